@@ -1,0 +1,97 @@
+/** The district's own data: people, agencies, schools and settings, as parsed from the register's tabs. */
+import type { AgencyId, YesNoUnknown } from "../protocol/ids";
+
+export const personRoles = [
+  "designated-contact",
+  "backup-contact",
+  "district-lead",
+  "alternate-lead",
+  "district-admin",
+] as const;
+export type PersonRole = (typeof personRoles)[number];
+
+export interface Person {
+  readonly role: PersonRole;
+  /** Null: for every school of the district. */
+  readonly school: string | null;
+  readonly name: string;
+  readonly phone: string | null;
+  /** Lower case. */
+  readonly email: string;
+  /** First and last day of an absence, as milliseconds (UTC) of midnight in the district's zone; null where not away. */
+  readonly awayFrom: number | null;
+  readonly awayTo: number | null;
+  /** The lead has ticked that this person may open the register. */
+  readonly mayOpen: boolean;
+  /** The row in the Contacts tab as people count them (the first row is 1). */
+  readonly row: number;
+}
+
+export interface Agency {
+  readonly agency: AgencyId;
+  /** Null: for every school. */
+  readonly school: string | null;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly row: number;
+}
+
+export interface School {
+  readonly school: string;
+  readonly grades: string | null;
+  readonly lawEnforcementAgency: string | null;
+  readonly sroIsDistrictPolice: YesNoUnknown;
+  readonly row: number;
+}
+
+/** Settings with their defaults filled in (design section 5). Times in the unit of their name. */
+export interface Settings {
+  readonly acknowledgeWithinHours: {
+    /** School hours. */
+    readonly "needs-review": number;
+    readonly "below-threshold": number;
+    readonly "at-risk": number;
+    readonly "recruitment-or-exploitation": number;
+    readonly "suspected-victim": number;
+    readonly "confirmed-victim": number;
+  };
+  readonly immediateDangerMinutes: number;
+  readonly callReminderHours: number;
+  /** Minutes after midnight, district's zone. */
+  readonly digestAt: number;
+  readonly checkInEveryDays: number;
+  readonly monitorEveryDays: number;
+  readonly holdMaxDays: number;
+  readonly formResponsesDays: number;
+  /** Null until the district has chosen. */
+  readonly retentionYears: number | null;
+  /** A regular expression that a whole student id must match; null: any id that is no placeholder. */
+  readonly studentIdPattern: string | null;
+  /** The district's mail domains, lower case; empty: not set. */
+  readonly domains: readonly string[];
+  /** A regular expression that student accounts match; null: not set. */
+  readonly studentAccountPattern: string | null;
+  /** Address of the alternate lead; null: not set. */
+  readonly alternateLead: string | null;
+  readonly smallCell: number;
+}
+
+/** A cell of Contacts, Schools or Settings that cannot be used as it stands. */
+export interface RowProblem {
+  readonly tab: "contacts" | "schools" | "settings";
+  /** As people count them: the first row of the tab is 1. */
+  readonly row: number;
+  /** The column's header as people read it. */
+  readonly column: string;
+  /** What to write there, in the words of the person who keeps the tab. Never the cell's own text. */
+  readonly write: string;
+}
+
+export interface Directory {
+  readonly people: readonly Person[];
+  readonly agencies: readonly Agency[];
+  readonly schools: readonly School[];
+  readonly settings: Settings;
+  readonly problems: readonly RowProblem[];
+}

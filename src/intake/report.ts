@@ -1,0 +1,80 @@
+/** A report: what one Form response says about one student (design section 4, "Report keys"). */
+import type {
+  ConcernId,
+  ConfirmedBy,
+  FactorId,
+  RecipientMayBeInvolved,
+  StudentRole,
+  YesNo,
+  YesNoUnknown,
+} from "../protocol/ids";
+
+/** Every Report key, in the order in which the Form asks. The keys are permanent: Form items are stored under them. */
+export const reportKeys = [
+  "immediateDanger",
+  "school",
+  "studentName",
+  "studentId",
+  "grade",
+  "factors",
+  "concerns",
+  "studentRole",
+  "confirmedBy",
+  "parentMayBeInvolved",
+  "recipientMayBeInvolved",
+  "facts",
+  "learnedAt",
+  "calledChildAndFamilyServices",
+  "calledLawEnforcement",
+  "reporterName",
+  "reporterEmail",
+  "reporterPhone",
+] as const;
+export type ReportKey = (typeof reportKeys)[number];
+
+/** One answer as the Form holds it: text, or the list of ticked choices. An unanswered question has no entry. */
+export type RawAnswer = string | string[];
+
+/** A Form response, as the Form port reads it. */
+export interface FormResponse {
+  /** Google's id of the response: every id of the case derives from it (design 2.8). */
+  readonly id: string;
+  /** When Google stored it; milliseconds since 1970, UTC. */
+  readonly receivedAt: number;
+  /** Answers by Report key; only questions whose item is known. Blank answers may be present as "". */
+  readonly answers: Readonly<Partial<Record<ReportKey, RawAnswer>>>;
+  /** Answers whose item is not one of ours (added by the district, or ours with its id lost): kept, never read. */
+  readonly strangers: readonly { readonly title: string; readonly answer: RawAnswer }[];
+}
+
+/** An answer that was given and could not be read as one of its question's choices (or as a time). */
+export interface UnreadAnswer {
+  readonly key: ReportKey | "unknown-question";
+  /** The answer as written, to be kept in the register; never to be mailed. */
+  readonly text: string;
+}
+
+/** The readable report. Left-out questions are null, or an empty list. Text is as written (design 2.14 is applied on writing). */
+export interface Report {
+  readonly school: string | null;
+  readonly studentName: string | null;
+  readonly studentId: string | null;
+  readonly grade: string | null;
+  readonly factors: readonly FactorId[];
+  readonly concerns: readonly ConcernId[];
+  readonly studentRole: StudentRole | null;
+  readonly confirmedBy: ConfirmedBy | null;
+  readonly parentMayBeInvolved: YesNoUnknown | null;
+  readonly recipientMayBeInvolved: RecipientMayBeInvolved | null;
+  readonly immediateDanger: YesNo | null;
+  readonly facts: string | null;
+  /** Milliseconds since 1970, UTC. */
+  readonly learnedAt: number | null;
+  readonly calledChildAndFamilyServices: YesNo | null;
+  readonly calledLawEnforcement: YesNo | null;
+  readonly reporterName: string | null;
+  readonly reporterEmail: string | null;
+  readonly reporterPhone: string | null;
+  /** What was answered and not understood; each one is also a review reason. */
+  readonly unread: readonly UnreadAnswer[];
+}

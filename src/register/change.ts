@@ -1,0 +1,90 @@
+/** A change of one register: everything that one commit writes, all or nothing (design 2.3, 2.5). Data only. */
+import type { RowValues, TabId } from "./columns";
+
+/** Rows go to the end of their tab, in this order. The key column must be filled. */
+export interface Append {
+  readonly tab: TabId;
+  readonly row: RowValues;
+}
+
+/** Cells of an existing row, found by its key. */
+export interface Update {
+  readonly tab: TabId;
+  readonly key: string;
+  readonly values: RowValues;
+  /** Column key → a note to put on the cell (null removes it). */
+  readonly notes?: Readonly<Record<string, string | null>>;
+}
+
+/** A saved filter view that shows only the rows of one case; the id is ours. */
+export interface CaseView {
+  readonly tab: TabId;
+  readonly filterViewId: number;
+  readonly title: string;
+  /** The column that the view filters, and the value it keeps. */
+  readonly column: string;
+  readonly equals: string;
+}
+
+/** A message for one recipient, as it stands in the Outbox (design 2.7). */
+export interface QueuedMessage {
+  /** Derives from the response or the event that caused it: the same message is never queued twice. */
+  readonly id: string;
+  readonly kind: string;
+  readonly to: string;
+  /** Null in digests. */
+  readonly case: string | null;
+  /** What the template needs beside the case's present state; JSON-safe, no student data (design 2.10). */
+  readonly detail: MessageDetail;
+}
+
+export type MessageDetail = Readonly<
+  Record<string, string | number | boolean | readonly string[] | null>
+>;
+
+/** One line of Activity: references only, never reporter identity or free text. */
+export interface ActivityLine {
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  /** An address, "automation" or "unknown editor". */
+  readonly who: string;
+  /** A permanent kebab-case code. */
+  readonly what: string;
+  readonly case: string | null;
+  readonly column?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface Change {
+  readonly append: readonly Append[];
+  readonly update: readonly Update[];
+  readonly views: readonly CaseView[];
+  readonly messages: readonly QueuedMessage[];
+  readonly activity: readonly ActivityLine[];
+}
+
+export const noChange: Change = { append: [], update: [], views: [], messages: [], activity: [] };
+
+/** True when a commit of it would write nothing. */
+export function isEmpty(change: Change): boolean {
+  return (
+    change.append.length +
+      change.update.length +
+      change.views.length +
+      change.messages.length +
+      change.activity.length ===
+    0
+  );
+}
+
+/** Both changes as one, the first one's rows first. Updates of the same row are kept in order: later values win. */
+export function together(first: Change, second: Change): Change {
+  return {
+    append: [...first.append, ...second.append],
+    update: [...first.update, ...second.update],
+    views: [...first.views, ...second.views],
+    messages: [...first.messages, ...second.messages],
+    activity: [...first.activity, ...second.activity],
+  };
+}

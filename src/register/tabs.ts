@@ -1,0 +1,372 @@
+/** Every tab and column of the register: the only place that knows keys, headers, types and order (design section 5). */
+import type { Column, ColumnType, EditableBy, Tab, TabId, Words } from "./columns";
+import {
+  actStateWords,
+  closeReasonWords,
+  concernWords,
+  confirmedByWords,
+  dueFromWords,
+  factorWords,
+  levelWords,
+  messageStateWords,
+  protocolWords,
+  recipientMayBeInvolvedWords,
+  statusWords,
+  studentRoleWords,
+  yesNoUnknownWords,
+  yesNoWords,
+} from "./words";
+
+interface Options<W extends Words> {
+  readonly words?: W;
+  readonly edit?: EditableBy;
+  readonly hidden?: true;
+  readonly width?: number;
+  readonly note?: string;
+}
+
+type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<
+  Column,
+  "key" | "type" | "words"
+> & {
+  readonly key: K;
+  readonly type: T;
+  readonly words?: W;
+};
+
+const defaultWidth: Record<ColumnType, number> = {
+  text: 160,
+  "long-text": 320,
+  number: 80,
+  checkbox: 90,
+  "date-time": 150,
+  date: 110,
+  choice: 160,
+  choices: 240,
+  list: 220,
+  json: 100,
+};
+
+function column<const K extends string, const T extends ColumnType, const W extends Words>(
+  type: T,
+  key: K,
+  header: string,
+  options: Options<W> = {},
+): Spec<K, T, W> {
+  return {
+    key,
+    header,
+    type,
+    editableBy: options.edit ?? "nobody",
+    hidden: options.hidden ?? false,
+    width: options.width ?? defaultWidth[type],
+    ...(options.words === undefined ? {} : { words: options.words }),
+    ...(options.note === undefined ? {} : { note: options.note }),
+  };
+}
+
+/** The last accepted values of a row's inputs, as JSON (design 2.6). One column rather than three per input: a third of the cells. */
+const accepted = column("json", "accepted", "Accepted values", { hidden: true });
+
+export const caseColumns = [
+  column("text", "case", "Case", { width: 90 }),
+  column("choice", "level", "Level", { words: levelWords, width: 200 }),
+  column("choice", "status", "Status", { words: statusWords, edit: "contact", width: 100 }),
+  column("date-time", "nextDue", "Next due", {
+    note: "The earliest deadline among the open acts of the case.",
+  }),
+  column("list", "attention", "Needs attention", { width: 280 }),
+  column("checkbox", "acknowledged", "Acknowledged", { edit: "contact", width: 110 }),
+  column("text", "school", "School"),
+  column("text", "student", "Student"),
+  column("text", "studentId", "Student id", { width: 110 }),
+  column("text", "grade", "Grade", { width: 70 }),
+  column("text", "contact", "Designated contact", { width: 220 }),
+  column("date-time", "opened", "Opened"),
+  column("date", "nextCheckIn", "Next check-in", { edit: "contact" }),
+  column("number", "reports", "Reports"),
+  column("choices", "factors", "Factors", { words: factorWords, width: 300 }),
+  column("choices", "concerns", "Concerns", { words: concernWords, width: 260 }),
+  column("choices", "protocols", "Protocols that apply", { words: protocolWords, width: 260 }),
+  column("choice", "confirmedBy", "Confirmed by", { words: confirmedByWords }),
+  column("list", "reviewReasons", "To review", { width: 320 }),
+  column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+    edit: "contact",
+  }),
+  column("date", "victimConsulted", "Victim consulted on", { edit: "contact" }),
+  column("text", "agencyCleared", "Agency that cleared telling the parent", { edit: "contact" }),
+  column("date-time", "holdUntil", "Hold until", { edit: "contact" }),
+  column("text", "heldFor", "Held for", { edit: "contact" }),
+  column("choice", "raiseLevelTo", "Raise level to", { words: protocolWords, edit: "contact" }),
+  column("long-text", "raiseReason", "Why the level is raised", { edit: "contact" }),
+  column("list", "possibleMatch", "May be the same student as", { width: 140 }),
+  column("text", "sameStudentAs", "Same student as (case)", { edit: "contact", width: 140 }),
+  column("text", "mergedInto", "Merged into", { width: 100 }),
+  column("text", "earlierCase", "Earlier case", { width: 100 }),
+  column("choice", "closeReason", "Reason for closing", {
+    words: closeReasonWords,
+    edit: "contact",
+    width: 240,
+  }),
+  column("checkbox", "leadAgreed", "Lead agrees to close", { edit: "lead" }),
+  column("text", "handedTo", "Handed over to", { edit: "contact" }),
+  column("date", "handedAt", "Hand-over received on", { edit: "contact" }),
+  column("checkbox", "print", "Print", { edit: "contact", width: 70 }),
+  column("checkbox", "legalHold", "Legal hold", { edit: "lead", width: 90 }),
+  column("long-text", "notes", "Notes", { edit: "contact" }),
+  column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
+  column("date-time", "acknowledgedAt", "Acknowledged at"),
+  column("text", "protocolVersion", "Protocol", { width: 150 }),
+  column("choice", "studentRole", "Role of the student", { words: studentRoleWords }),
+  column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
+  column("text", "checklistRows", "Checklist rows", {
+    hidden: true,
+    note: "Where the case's checklist was last seen; a guess that is checked at each use.",
+  }),
+  column("json", "memory", "Script memory", { hidden: true }),
+  accepted,
+] as const;
+
+export const checklistColumns = [
+  column("text", "row", "Row", { hidden: true }),
+  column("text", "case", "Case", { width: 90 }),
+  column("number", "order", "No.", { width: 50 }),
+  column("checkbox", "done", "Done", { edit: "contact", width: 70 }),
+  column("long-text", "what", "What to do", { width: 420 }),
+  column("choice", "state", "State", { words: actStateWords, width: 120 }),
+  column("date-time", "due", "Due"),
+  column("text", "who", "Who", { width: 200 }),
+  column("text", "call", "Call", { width: 240 }),
+  column("text", "agencyPerson", "Person at the agency", { edit: "contact" }),
+  column("text", "agencyReference", "Agency's reference", { edit: "contact" }),
+  column("long-text", "notApplicableBecause", "Not applicable because", { edit: "contact" }),
+  column("long-text", "notes", "Notes", { edit: "contact" }),
+  column("text", "doneBy", "Done by", { width: 200 }),
+  column("date-time", "doneAt", "Done at"),
+  column("long-text", "why", "Why, or why it waits", { width: 300 }),
+  column("list", "protocolSteps", "Protocol steps", { width: 200 }),
+  column("list", "statutes", "Statutes", { width: 140 }),
+  column("text", "act", "Act", { hidden: true }),
+  accepted,
+] as const;
+
+export const reportColumns = [
+  column("text", "row", "Row", { hidden: true }),
+  column("text", "response", "Response", { hidden: true }),
+  column("number", "part", "Part", { width: 60 }),
+  column("date-time", "received", "Received"),
+  column("text", "case", "Case", { width: 90 }),
+  column("text", "school", "School"),
+  column("text", "studentName", "Student"),
+  column("text", "studentId", "Student id", { width: 110 }),
+  column("text", "grade", "Grade", { width: 70 }),
+  column("choices", "factors", "Factors", { words: factorWords, width: 300 }),
+  column("choices", "concerns", "Concerns", { words: concernWords, width: 260 }),
+  column("choice", "studentRole", "Role of the student", { words: studentRoleWords }),
+  column("choice", "confirmedBy", "Confirmed by", { words: confirmedByWords }),
+  column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+  }),
+  column("choice", "recipientMayBeInvolved", "A recipient may be involved", {
+    words: recipientMayBeInvolvedWords,
+  }),
+  column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
+  column("long-text", "facts", "What was seen and heard", { width: 480 }),
+  column("date-time", "learnedAt", "Learned at"),
+  column("choice", "calledChildAndFamilyServices", "Reporter says: called CFS", {
+    words: yesNoWords,
+  }),
+  column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
+    words: yesNoWords,
+  }),
+  column("text", "reporterName", "Reporter"),
+  column("text", "reporterEmail", "Reporter's email", { width: 200 }),
+  column("text", "reporterPhone", "Reporter's phone"),
+  column("date-time", "writtenReportDue", "Written report due (36 hours)"),
+  column("choice", "writtenReportDueFrom", "Counted from", { words: dueFromWords, width: 240 }),
+  column("text", "reporterTold", "Reporter told of own duty", { width: 140 }),
+  column("checkbox", "callConfirmed", "Reporter confirmed the call", { edit: "contact" }),
+  column("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report", {
+    edit: "contact",
+  }),
+  column("long-text", "unread", "Answers that could not be read", { width: 320 }),
+  column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
+  accepted,
+] as const;
+
+export const planColumns = [
+  column("text", "row", "Row", { hidden: true }),
+  column("text", "case", "Case", { edit: "contact", width: 90 }),
+  column("long-text", "risk", "School-related safety risk", { edit: "contact" }),
+  column("long-text", "action", "Action", { edit: "contact" }),
+  column("text", "who", "Who", { edit: "contact" }),
+  column("date", "byWhen", "By when", { edit: "contact" }),
+  column("date", "reviewed", "Reviewed on", { edit: "contact" }),
+  column("long-text", "notes", "Notes", { edit: "contact" }),
+  accepted,
+] as const;
+
+export const logColumns = [
+  column("text", "row", "Row", { hidden: true }),
+  column("text", "case", "Case", { edit: "contact", width: 90 }),
+  column("date-time", "at", "When", { edit: "contact" }),
+  column("text", "who", "Who", { edit: "contact", width: 200 }),
+  column("text", "act", "Act", { edit: "contact", width: 200 }),
+  column("text", "with", "With whom", { edit: "contact" }),
+  column("long-text", "what", "What", { edit: "contact", width: 420 }),
+  accepted,
+] as const;
+
+export const disclosureColumns = [
+  column("text", "row", "Row", { hidden: true }),
+  column("text", "case", "Case", { edit: "contact", width: 90 }),
+  column("date-time", "at", "When", { edit: "contact" }),
+  column("text", "agency", "Told to (agency)", { edit: "contact" }),
+  column("text", "agencyPerson", "Person at the agency", { edit: "contact" }),
+  column("long-text", "what", "What was told", { edit: "contact" }),
+  column("long-text", "ground", "Ground", { edit: "contact" }),
+  column("text", "who", "Told by", { edit: "contact", width: 200 }),
+  accepted,
+] as const;
+
+export const contactColumns = [
+  column("text", "role", "Role", {
+    edit: "lead",
+    width: 190,
+    note: "designated contact, backup contact, district lead, alternate lead, district admin; or an agency: child and family services, law enforcement, probation, victim advocate",
+  }),
+  column("text", "school", "School (empty: the district)", { edit: "lead" }),
+  column("text", "name", "Name", { edit: "lead" }),
+  column("text", "phone", "Phone", { edit: "lead" }),
+  column("text", "email", "Email", { edit: "lead", width: 220 }),
+  column("date", "awayFrom", "Away from", { edit: "lead" }),
+  column("date", "awayTo", "Away to (last day)", { edit: "lead" }),
+  column("checkbox", "mayOpen", "May open", { edit: "lead" }),
+  column("text", "problem", "To correct", { width: 320 }),
+] as const;
+
+export const schoolColumns = [
+  column("text", "school", "School", { edit: "lead" }),
+  column("text", "grades", "Grades", { edit: "lead", width: 90 }),
+  column("text", "lawEnforcementAgency", "Law enforcement agency", { edit: "lead", width: 240 }),
+  column("text", "sroIsDistrictPolice", "Is the SRO employed by the district's own police?", {
+    edit: "lead",
+    width: 200,
+    note: "yes, no or unknown. Unknown counts as yes: telling district police is no report to law enforcement (PC 11165.9).",
+  }),
+  column("text", "problem", "To correct", { width: 320 }),
+] as const;
+
+export const settingColumns = [
+  column("text", "setting", "Setting", { width: 260 }),
+  column("text", "value", "Value", { edit: "lead", width: 200 }),
+  column("long-text", "meaning", "What it does", { width: 420 }),
+  column("text", "allowed", "Allowed values", { width: 240 }),
+  column("text", "problem", "To correct", { width: 320 }),
+] as const;
+
+export const summaryColumns = [
+  column("text", "measure", "Measure", { width: 320 }),
+  column("text", "value", "Value", { width: 160 }),
+  column("text", "state", "State", { width: 320 }),
+] as const;
+
+export const educationColumns = [
+  column("text", "row", "Row", { hidden: true }),
+  column("text", "school", "School"),
+  column("text", "year", "School year", { width: 110 }),
+  column("date", "staffTraining", "Staff training held on", { edit: "contact" }),
+  column("date", "middleSchoolLesson", "Middle-school lesson held on", { edit: "contact" }),
+  column("date", "highSchoolLesson", "High-school lesson held on", { edit: "contact" }),
+  column("long-text", "notes", "Notes", { edit: "contact" }),
+] as const;
+
+export const guideColumns = [
+  column("text", "line", "Line", { hidden: true }),
+  column("text", "topic", "Topic", { width: 240 }),
+  column("long-text", "text", "What to know", { width: 640 }),
+  column("text", "source", "Source", { width: 280 }),
+] as const;
+
+export const outboxColumns = [
+  column("text", "message", "Message"),
+  column("text", "kind", "Kind"),
+  column("text", "case", "Case", { width: 90 }),
+  column("text", "to", "To", { width: 220 }),
+  column("choice", "state", "State", { words: messageStateWords }),
+  column("date-time", "queuedAt", "Queued at"),
+  column("date-time", "claimedUntil", "Claimed until"),
+  column("number", "attempts", "Attempts"),
+  column("date-time", "sentAt", "Sent at"),
+  column("text", "lastError", "Last error"),
+  column("json", "detail", "Detail"),
+] as const;
+
+export const activityColumns = [
+  column("text", "entry", "Entry", { hidden: true }),
+  column("date-time", "at", "When"),
+  column("text", "who", "Who", { width: 220 }),
+  column("text", "what", "What", { width: 220 }),
+  column("text", "case", "Case", { width: 90 }),
+  column("text", "column", "Column"),
+  column("text", "from", "From"),
+  column("text", "to", "To"),
+] as const;
+
+function tab(
+  id: TabId,
+  sheetId: number,
+  title: string,
+  columns: readonly [Column, ...Column[]],
+  hidden = false,
+  keyColumn: string = columns[0].key,
+): Tab {
+  return { id, sheetId, title, hidden, keyColumn, columns };
+}
+
+/** In the order in which people see them. Sheet ids are permanent and never zero (sheets-api.md 3). */
+export const tabs: Readonly<Record<TabId, Tab>> = {
+  cases: tab("cases", 101, "Cases", caseColumns),
+  checklist: tab("checklist", 102, "Checklist", checklistColumns),
+  plan: tab("plan", 103, "Plan", planColumns),
+  log: tab("log", 104, "Log", logColumns),
+  disclosures: tab("disclosures", 105, "Disclosures", disclosureColumns),
+  reports: tab("reports", 106, "Reports", reportColumns),
+  contacts: tab("contacts", 107, "Contacts", contactColumns, false, "email"),
+  schools: tab("schools", 108, "Schools", schoolColumns),
+  settings: tab("settings", 109, "Settings", settingColumns),
+  summary: tab("summary", 110, "Summary", summaryColumns),
+  education: tab("education", 111, "Education", educationColumns),
+  guide: tab("guide", 112, "Guide", guideColumns),
+  outbox: tab("outbox", 113, "Outbox", outboxColumns, true),
+  activity: tab("activity", 114, "Activity", activityColumns, true),
+};
+
+/** Row 1 (hidden) holds column keys; row 2 the headers that people read; data starts below both. Zero-based index of the first data row. */
+export const firstDataRow = 2;
+
+type ValueOf<C> = C extends { type: "checkbox" }
+  ? boolean
+  : C extends { type: "number" | "date" | "date-time" }
+    ? number | null
+    : C extends { type: "choice"; words?: infer W }
+      ? Extract<keyof NonNullable<W>, string> | null
+      : C extends { type: "choices"; words?: infer W }
+        ? readonly Extract<keyof NonNullable<W>, string>[]
+        : C extends { type: "list" }
+          ? readonly string[]
+          : string | null;
+
+/** The typed row of a column list, e.g. `RowOf<typeof caseColumns>`. */
+export type RowOf<Columns extends readonly Column[]> = {
+  readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
+};
+
+export type CaseRow = RowOf<typeof caseColumns>;
+export type ChecklistRow = RowOf<typeof checklistColumns>;
+export type ReportRow = RowOf<typeof reportColumns>;
+export type ContactRow = RowOf<typeof contactColumns>;
+export type SchoolRow = RowOf<typeof schoolColumns>;
+export type SettingRow = RowOf<typeof settingColumns>;
+export type OutboxRow = RowOf<typeof outboxColumns>;

@@ -1,0 +1,181 @@
+/** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
+import type { FormResponse } from "./intake/report";
+
+/** The registers of one installation (design 2.11). */
+export const registerNames = ["main", "sealed", "drill"] as const;
+export type RegisterName = (typeof registerNames)[number];
+
+/** Time. All instants are milliseconds since 1970, UTC. */
+export interface Clock {
+  now(): number;
+  /** IANA name of the district's zone, e.g. "America/Los_Angeles". */
+  readonly zone: string;
+  /** Minutes that wall clocks in the district's zone are ahead of UTC at an instant (-420 in a Californian summer). */
+  offsetMinutes(at: number): number;
+  /** Waits. Never called while the lock is held. */
+  sleep(milliseconds: number): void;
+}
+
+/** Half-open, zero-based ranges of one tab, as the Sheets API writes them; a left-out bound is open. */
+export interface GridRange {
+  readonly sheetId: number;
+  readonly startRowIndex?: number;
+  readonly endRowIndex?: number;
+  readonly startColumnIndex?: number;
+  readonly endColumnIndex?: number;
+}
+
+/** A cell as read: UNFORMATTED_VALUE with SERIAL_NUMBER; an empty cell is "" or missing at the end of a row. */
+export type RawCell = string | number | boolean | null;
+
+export interface RangeValues {
+  /** The range in A1 notation as Google echoes it; its part before "!" names the tab as it is called today. */
+  readonly range: string;
+  /** Ragged: trailing empty cells and rows are missing. */
+  readonly values: readonly (readonly RawCell[])[];
+}
+
+/** One request of a spreadsheets.batchUpdate; its shape is Google's. */
+export type BatchRequest = Readonly<Record<string, unknown>>;
+
+/** What a batch read back after it was applied, one per asked range, in the order asked. */
+export interface BatchReply {
+  readonly ranges: readonly RangeValues[];
+}
+
+export interface TabProperties {
+  readonly sheetId: number;
+  readonly title: string;
+  readonly index: number;
+  readonly hidden: boolean;
+  readonly rowCount: number;
+  readonly columnCount: number;
+}
+
+/** The spreadsheet as a structure, without cell values. */
+export interface SpreadsheetStructure {
+  readonly tabs: readonly TabProperties[];
+  readonly zone: string;
+  readonly locale: string;
+  readonly protectedRanges: readonly {
+    readonly id: number;
+    readonly sheetId: number;
+    readonly description: string;
+  }[];
+  readonly filterViews: readonly {
+    readonly id: number;
+    readonly sheetId: number;
+    readonly title: string;
+  }[];
+}
+
+/** The spreadsheets that hold registers. Every method is one call to Google unless it says otherwise, and throws what Google throws. */
+export interface Spreadsheets {
+  /** Makes a private spreadsheet that editors cannot re-share (design 2.11). Returns its id. `register` is kept as an app property, so that a file whose id was lost is found again. */
+  create(name: string, register: RegisterName): string;
+  /** Ids of spreadsheets that this script made as that register and that are not in the bin, oldest first. */
+  find(register: RegisterName): readonly string[];
+  read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
+  /** All or nothing. `readBack` are A1 ranges read after the batch was applied. */
+  batchUpdate(
+    id: string,
+    requests: readonly BatchRequest[],
+    readBack?: readonly string[],
+  ): BatchReply;
+  structure(id: string): SpreadsheetStructure;
+}
+
+/** Who can open a file, beyond its owner. */
+export interface Access {
+  /** Addresses of a register's editors, the owner included, in lower case. */
+  editors(id: string): readonly string[];
+  add(id: string, address: string): void;
+  remove(id: string, address: string): void;
+  /** Whether a link or a whole domain opens the file; "cannot-see" where Drive answers 404 (design 2.11). */
+  openToMany(id: string): "no" | "link-or-domain" | "cannot-see";
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The sender's name that people see. */
+  readonly name: string;
+  readonly replyTo: string;
+}
+
+export interface Mailer {
+  /** Sends at once; throws when Google refuses. */
+  send(mail: Mail): void;
+  /** Recipients left today for this account. */
+  remainingToday(): number;
+}
+
+/** The script lock: one run at a time over all registers. */
+export interface Lock {
+  /** Runs `work` under the lock and releases it; null (and `work` not run) when the lock was not to be had in time. */
+  during<T>(waitMilliseconds: number, work: () => T): { readonly value: T } | null;
+}
+
+/** The script's own small store; at most 9 KB a value. */
+export interface Memory {
+  /** Everything, in one call; later `get`s of this run cost nothing. */
+  get(key: MemoryKey): string | null;
+  set(key: MemoryKey, value: string): void;
+  /** Writes several in one call. */
+  setAll(values: Readonly<Partial<Record<MemoryKey, string>>>): void;
+  remove(key: MemoryKey): void;
+}
+
+/** What the script remembers. Never student data. */
+export type MemoryKey =
+  | "registers" // JSON: register name → spreadsheet id
+  | "formItems" // JSON: Report key or page key → Form item id
+  | "formId" // the Form this was installed on; a copied Form refuses to run
+  | "installer" // address of the account whose triggers run
+  | "sweepSince" // ISO instant up to which the Form's responses were swept
+  | "sweepOk" // ISO instant of the last clock run that listed the Form's responses
+  | "openRows"; // JSON: where the open cases' rows were last seen
+
+export interface TriggerDescription {
+  readonly id: string;
+  readonly function: string;
+  readonly kind: "form-submit" | "edit" | "clock";
+}
+
+/** The triggers of the account that runs. */
+export interface Triggers {
+  list(): readonly TriggerDescription[];
+  createFormSubmit(functionName: string): void;
+  createEdit(functionName: string, spreadsheetId: string): void;
+  createEveryMinutes(functionName: string, minutes: 1 | 5 | 10 | 15 | 30): void;
+  /** Once, about so long from now. */
+  createAfter(functionName: string, milliseconds: number): void;
+  remove(id: string): void;
+}
+
+/** The responses of the Form that the script is bound to. */
+export interface FormResponses {
+  /** The responses stored at or after an instant (all without one), oldest first. Each response read is one call. */
+  list(since?: number): readonly FormResponse[];
+}
+
+/** Who runs this. */
+export interface Identity {
+  /** The account whose authority the run has: the trigger's creator, or the person who clicked. Lower case; "" where Google does not say. */
+  runningAs(): string;
+}
+
+/** Everything together. */
+export interface Workspace {
+  readonly clock: Clock;
+  readonly spreadsheets: Spreadsheets;
+  readonly access: Access;
+  readonly mailer: Mailer;
+  readonly lock: Lock;
+  readonly memory: Memory;
+  readonly triggers: Triggers;
+  readonly responses: FormResponses;
+  readonly identity: Identity;
+}
