@@ -1,8 +1,11 @@
 /** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
 import type { FormResponse } from "./intake/report";
 
-/** The registers of one installation (design 2.11). */
-export const registerNames = ["main", "sealed", "drill"] as const;
+/**
+ * The registers of one installation (design 2.11). Sealed reports that name the district lead have a spreadsheet of
+ * their own, so that neither the lead nor the alternate lead has to lose what the other must not see.
+ */
+export const registerNames = ["main", "sealed", "sealed-from-lead", "drill"] as const;
 export type RegisterName = (typeof registerNames)[number];
 
 /** Time. All instants are milliseconds since 1970, UTC. */
@@ -132,16 +135,20 @@ export interface Memory {
 export type MemoryKey =
   | "registers" // JSON: register name → spreadsheet id
   | "formItems" // JSON: Report key or page key → Form item id
+  | "formSchools" // fingerprint of the school list as last put into the Form
   | "formId" // the Form this was installed on; a copied Form refuses to run
   | "installer" // address of the account whose triggers run
-  | "sweepSince" // ISO instant up to which the Form's responses were swept
-  | "sweepOk" // ISO instant of the last clock run that listed the Form's responses
+  | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
+  | "sweptAll" // instant (ms UTC) of the last sweep of all responses
+  | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
   | "openRows"; // JSON: where the open cases' rows were last seen
 
 export interface TriggerDescription {
   readonly id: string;
   readonly function: string;
   readonly kind: "form-submit" | "edit" | "clock";
+  /** Id of the file that fires it; null for the clock. */
+  readonly source: string | null;
 }
 
 /** The triggers of the account that runs. */
@@ -161,6 +168,88 @@ export interface FormResponses {
   list(since?: number): readonly FormResponse[];
 }
 
+/** What an item of the Form is; "other" is a kind that we neither make nor read. */
+export type FormItemKind =
+  | "page"
+  | "line"
+  | "paragraph"
+  | "one-of"
+  | "any-of"
+  | "dropdown"
+  | "date-time"
+  | "other";
+
+/** Where a choice or a page leads: the page that begins with the page-break item of that id, or one of Google's ways. */
+export type FormGoTo = number | "continue" | "restart" | "submit";
+
+export interface FormChoice {
+  readonly text: string;
+  /** Null: the choice does not navigate. Only "one-of" and "dropdown" can; there all choices do or none. */
+  readonly goTo: FormGoTo | null;
+}
+
+export interface FormItem {
+  readonly id: number;
+  readonly kind: FormItemKind;
+  readonly title: string;
+  readonly help: string;
+  /** False for pages. */
+  readonly required: boolean;
+  /** In order; empty where the kind has none. */
+  readonly choices: readonly FormChoice[];
+  /** Of a page: where the page before it leads at its end. "continue" for everything else. */
+  readonly precedingLeadsTo: FormGoTo;
+}
+
+export interface NewFormItem {
+  readonly kind: Exclude<FormItemKind, "other">;
+  readonly title: string;
+  readonly help: string;
+  readonly required: boolean;
+  /** Plain choices; navigation is set once the pages exist. */
+  readonly choices: readonly string[];
+}
+
+export type FormText = "title" | "description" | "confirmation";
+export type FormSetting =
+  | "collectsEmail"
+  | "responseEdits"
+  | "publishesSummary"
+  | "respondAgainLink"
+  | "progressBar"
+  | "published"
+  | "acceptsResponses";
+
+/** The Form as it stands, without its responses. */
+export interface FormState {
+  readonly texts: Readonly<Record<FormText, string>>;
+  /** `published` is null on a Form that is older than publishing. */
+  readonly settings: Readonly<Record<FormSetting, boolean | null>>;
+  /** In the order in which people see them. */
+  readonly items: readonly FormItem[];
+}
+
+/** The questions and settings of the Form that the script is bound to. Never a destination for its responses (design 2.2). */
+export interface FormBuilder {
+  /** The Form's id. */
+  id(): string;
+  /** Several calls an item: for set-up and repair, not for a tick. */
+  read(): FormState;
+  setText(text: FormText, value: string): void;
+  set(setting: FormSetting, value: boolean): void;
+  /** Adds the item so that it stands at `index` (null: last). Returns its id. */
+  add(item: NewFormItem, index: number | null): number;
+  /** Moves the item so that it stands at `index` afterwards. */
+  move(id: number, index: number): void;
+  remove(id: number): void;
+  setWords(id: number, words: Pick<NewFormItem, "title" | "help">): void;
+  setRequired(id: number, required: boolean): void;
+  /** Replaces all choices, at least one. False when the Form has no such item. */
+  setChoices(id: number, choices: readonly FormChoice[]): boolean;
+  /** Where the page before this page leads at its end. */
+  setPrecedingLeadsTo(id: number, goTo: FormGoTo): void;
+}
+
 /** Who runs this. */
 export interface Identity {
   /** The account whose authority the run has: the trigger's creator, or the person who clicked. Lower case; "" where Google does not say. */
@@ -177,5 +266,6 @@ export interface Workspace {
   readonly memory: Memory;
   readonly triggers: Triggers;
   readonly responses: FormResponses;
+  readonly form: FormBuilder;
   readonly identity: Identity;
 }

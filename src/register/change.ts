@@ -11,6 +11,8 @@ export interface Append {
 export interface Update {
   readonly tab: TabId;
   readonly key: string;
+  /** Zero-based row where it was read: for the tabs that people keep, where a key may be empty or stand twice. */
+  readonly row?: number;
   readonly values: RowValues;
   /** Column key → a note to put on the cell (null removes it). */
   readonly notes?: Readonly<Record<string, string | null>>;

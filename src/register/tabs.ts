@@ -95,6 +95,11 @@ export const caseColumns = [
     edit: "contact",
   }),
   column("date", "victimConsulted", "Victim consulted on", { edit: "contact" }),
+  column("choice", "mayBeVictim", "May the student be a victim?", {
+    words: yesNoUnknownWords,
+    edit: "contact",
+    note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
+  }),
   column("text", "agencyCleared", "Agency that cleared telling the parent", { edit: "contact" }),
   column("date-time", "holdUntil", "Hold until", { edit: "contact" }),
   column("text", "heldFor", "Held for", { edit: "contact" }),
@@ -269,6 +274,9 @@ export const settingColumns = [
 export const summaryColumns = [
   column("text", "measure", "Measure", { width: 320 }),
   column("text", "value", "Value", { width: 160 }),
+  column("date-time", "at", "When", {
+    note: "Written by the automation: the time it last ran. The value beside it says LATE by itself.",
+  }),
   column("text", "state", "State", { width: 320 }),
 ] as const;
 

@@ -29,7 +29,7 @@ export const levelWords = {
 /** Short names of the factors for a cell; the Form asks in full sentences of its own. */
 export const factorWords = {
   "controlled-or-groomed": "Controlled or groomed by someone",
-  "with-people-in-commercial-sex": "Spends time with people in commercial sex",
+  "with-people-in-commercial-sex": "Spends time with people known to be in commercial sex",
   "atypical-sexual-online-activity": "Sexual or social activity online that is unusual for the age",
   "runaway-or-unstable-housing": "Has run away, or unstable housing",
   "law-enforcement-involvement": "Earlier involvement with law enforcement or juvenile justice",

@@ -1,0 +1,57 @@
+/** The command `npm run -s play -- FILE.json [--cells]`: prints the end state as one JSON object, and nothing else on standard output. */
+import { readFileSync, writeSync } from "node:fs";
+import { builtBundle } from "./play/bundle";
+import { play } from "./play/play";
+import { type Parsed, parseScenario } from "./play/scenario";
+
+const usage = "usage: npm run -s play -- FILE.json [--cells]";
+
+/** Exit codes of design section 6. */
+const exit = { played: 0, failed: 1, notAScenario: 2 } as const;
+
+function readScenario(path: string): Parsed {
+  let source: string;
+  try {
+    source = readFileSync(path, "utf8");
+  } catch (error) {
+    return { ok: false, problems: [`no such file: ${String(error)}`] };
+  }
+  return parseScenario(source);
+}
+
+/** Writes all of it before the process ends, also into a pipe that is read slowly. */
+function print(text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(1, bytes, written);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+    }
+  }
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const files = args.filter((argument) => argument !== "--cells");
+  const [path] = files;
+  if (path === undefined || files.length > 1 || path.startsWith("--")) {
+    process.stderr.write(`${usage}\n`);
+    return exit.notAScenario;
+  }
+  const parsed = readScenario(path);
+  if (!parsed.ok) {
+    for (const problem of parsed.problems) process.stderr.write(`${path}: ${problem}\n`);
+    return exit.notAScenario;
+  }
+  const dist = await builtBundle();
+  const output = play(parsed.scenario, { dist, cells: args.includes("--cells") });
+  print(`${JSON.stringify(output, null, 2)}\n`);
+  return exit.played;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
+  process.exitCode = exit.failed;
+}

@@ -1,0 +1,50 @@
+/** What a scenario submits, as the Form holds it: answers by item id, in the words of the Form's choices. */
+import { choiceText, isChoiceKey } from "../../src/intake/form/choices";
+import { parseFormItems } from "../../src/intake/form/keys";
+import { type ReportKey, reportKeys } from "../../src/intake/report";
+import type { StoredAnswer } from "../workspace/forms";
+import { LocalRefusal, type Store } from "../workspace/service";
+import { scriptProperties } from "../workspace/services/properties";
+import type { Submission } from "./scenario";
+import { formTime } from "./zone";
+
+/** The words under which the Form offers an option. The schema has closed the ids, so every option has them. */
+function words(key: ReportKey, option: string): string {
+  const text = isChoiceKey(key) ? choiceText(key, option) : option;
+  if (text === null) throw new LocalRefusal(`the Form does not offer ${option} for ${key}`);
+  return text;
+}
+
+function answerTo(key: ReportKey, value: string | readonly string[]): StoredAnswer {
+  if (typeof value !== "string") return value.map((option) => words(key, option));
+  return key === "learnedAt" ? formTime(value) : words(key, value);
+}
+
+/** Answers by Report key; an empty list of ticks is no answer. */
+export function formAnswers(submission: Submission): ReadonlyMap<ReportKey, StoredAnswer> {
+  const answers = new Map<ReportKey, StoredAnswer>();
+  for (const key of reportKeys) {
+    const raw = "raw" in submission;
+    const value = raw ? submission.raw[key] : submission[key];
+    if (value === undefined) continue;
+    const answer = raw ? rawAnswer(value) : answerTo(key, value);
+    if (typeof answer === "string" || answer.length > 0) answers.set(key, answer);
+  }
+  return answers;
+}
+
+const rawAnswer = (value: string | readonly string[]): StoredAnswer =>
+  typeof value === "string" ? value : [...value];
+
+/** The same by the ids of the Form's items, as set-up remembered them. */
+export function answersByItem(store: Store, submission: Submission): Record<string, StoredAnswer> {
+  const { formItems } = scriptProperties(store);
+  const items = parseFormItems(formItems ?? null);
+  const answers: Record<string, StoredAnswer> = {};
+  for (const [key, answer] of formAnswers(submission)) {
+    const item = items.get(key);
+    if (item === undefined) throw new LocalRefusal(`set-up made no question for ${key}`);
+    answers[String(item)] = answer;
+  }
+  return answers;
+}

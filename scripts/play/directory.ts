@@ -1,0 +1,132 @@
+/** The directory of a scenario, put into the register's tabs as given: valid or not. */
+import { encodeRaw, type RawRow } from "../../src/register/codec";
+import type { Column, TabId } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import type { RawCell } from "../../src/workspace";
+import type { Store } from "../workspace/service";
+import {
+  appendCells,
+  clearRows,
+  dataRows,
+  mainRegister,
+  putCells,
+  tabCells,
+} from "./register-cells";
+import type { DirectoryInput } from "./scenario";
+import { instantOf, zoneOffsets } from "./zone";
+
+/** The people of every scenario, by the name that `as` uses. */
+export const addresses = {
+  contact: "contact@district.example",
+  backup: "backup@district.example",
+  lead: "lead@district.example",
+  admin: "admin@district.example",
+  stranger: "stranger@elsewhere.example",
+} as const;
+
+/** The address that `as` means: one of the names, or an address itself. */
+export function addressOf(as: string): string {
+  return (Object.entries(addresses).find(([name]) => name === as)?.[1] ?? as).toLowerCase();
+}
+
+const townPolice = "Town Police Department";
+
+/** Two schools and everybody that a report needs. Synthetic, but for the number of child and family services, which is the county's own. */
+export const demoDirectory = {
+  schools: [
+    {
+      school: "North High",
+      grades: "9-12",
+      lawEnforcementAgency: townPolice,
+      sroIsDistrictPolice: "no",
+    },
+    {
+      school: "South Middle",
+      grades: "6-8",
+      lawEnforcementAgency: townPolice,
+      sroIsDistrictPolice: "no",
+    },
+  ],
+  contacts: [
+    person("designated contact", "Casey Contact", addresses.contact, "(415) 555-0101"),
+    person("backup contact", "Billie Backup", addresses.backup, "(415) 555-0102"),
+    person("district lead", "Lee Lead", addresses.lead, "(415) 555-0103"),
+    person("district admin", "Ari Admin", addresses.admin, "(415) 555-0104"),
+    agency("child and family services", "Child and Family Services", "(415) 473-7153"),
+    agency("law enforcement", townPolice, "(415) 555-0111"),
+    agency("probation", "Juvenile Probation", "(415) 555-0112"),
+    agency("victim advocate", "Safe Harbor Advocates", "(415) 555-0113"),
+  ],
+} satisfies DirectoryInput;
+
+function person(role: string, name: string, email: string, phone: string) {
+  return { role, name, phone, email, mayOpen: true };
+}
+
+function agency(role: string, name: string, phone: string) {
+  return { role, name, phone, mayOpen: false };
+}
+
+const zone = zoneOffsets();
+
+/** As the cell would hold it: a day in a date column as its serial number, everything else as given. */
+function cellOf(column: Column, given: string | number | boolean | null): RawCell {
+  if (given === null) return null;
+  if (column.type === "date" && typeof given === "string") {
+    const instant = instantOf(given, zone);
+    return instant === null ? given : encodeRaw(column, instant, zone);
+  }
+  return given;
+}
+
+function rawRow(
+  tab: TabId,
+  given: Readonly<Record<string, string | number | boolean | null | undefined>>,
+): RawRow {
+  const cells: Record<string, RawCell> = {};
+  for (const column of tabs[tab].columns) {
+    cells[column.key] = cellOf(column, given[column.key] ?? null);
+  }
+  return cells;
+}
+
+function replaceRows(
+  store: Store,
+  tab: "contacts" | "schools",
+  rows: readonly Parameters<typeof rawRow>[1][],
+): void {
+  const cells = tabCells(store, mainRegister(store), tab);
+  if (cells === null) return;
+  clearRows(cells);
+  appendCells(
+    cells,
+    rows.map((row) => rawRow(tab, row)),
+  );
+}
+
+function settingCell(given: unknown): RawCell {
+  if (given === null) return null;
+  if (typeof given === "string" || typeof given === "number" || typeof given === "boolean") {
+    return given;
+  }
+  return Array.isArray(given) ? given.map(String).join(", ") : JSON.stringify(given);
+}
+
+/** A setting that the tab does not have gets a row of its own. */
+function setSettings(store: Store, settings: Readonly<Record<string, unknown>>): void {
+  const cells = tabCells(store, mainRegister(store), "settings");
+  if (cells === null) return;
+  for (const [setting, given] of Object.entries(settings)) {
+    const value = settingCell(given);
+    const row = dataRows(cells).find(({ cells: { setting: name } }) => name === setting);
+    if (row === undefined) appendCells(cells, [{ setting, value }]);
+    else putCells(cells, row.index, { value });
+  }
+}
+
+/** Replaces the rows of Contacts and Schools (the demo's where the scenario has none) and sets the given settings. */
+export function putDirectory(store: Store, given: DirectoryInput | undefined): void {
+  replaceRows(store, "schools", given?.schools ?? demoDirectory.schools);
+  replaceRows(store, "contacts", given?.contacts ?? demoDirectory.contacts);
+  setSettings(store, given?.settings ?? {});
+}

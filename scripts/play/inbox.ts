@@ -1,0 +1,91 @@
+/** The mail that was sent, each with the kind and case of the Outbox row behind it. */
+import type { RegisterName } from "../../src/workspace";
+import type { Store } from "../workspace/service";
+import { type SentMail, sentMail } from "../workspace/services/mail";
+import { decodedRows } from "./decoded-rows";
+import { iso } from "./zone";
+
+export interface PrintedMail {
+  readonly at: string;
+  readonly to: readonly string[];
+  /** The kind of message; null for a mail that no row of the Outbox explains. */
+  readonly message: string | null;
+  readonly case: string | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+}
+
+interface OutboxRow {
+  readonly kind: string;
+  readonly case: string | null;
+  readonly to: string;
+  /** Milliseconds since 1970. */
+  readonly queuedAt: number;
+  readonly sentAt: number | null;
+  used: boolean;
+}
+
+const instant = (value: unknown): number | null =>
+  typeof value === "string" ? Date.parse(value) : null;
+
+function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>): OutboxRow[] {
+  return [...registers.values()].flatMap((id) =>
+    decodedRows(store, id, "outbox").map(({ values }) => {
+      const { kind, case: reference = null, to, queuedAt, sentAt } = values;
+      return {
+        kind: String(kind ?? ""),
+        case: typeof reference === "string" ? reference : null,
+        to: String(to ?? "").toLowerCase(),
+        queuedAt: instant(queuedAt) ?? 0,
+        sentAt: instant(sentAt),
+        used: false,
+      };
+    }),
+  );
+}
+
+/** Cells hold seconds at best, so a row may seem queued a moment after its mail. */
+const slack = 1_000;
+
+/**
+ * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names (digests name
+ * none). Where several fit, one without a mail yet, and of those the one whose mark is nearest in time.
+ */
+function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null {
+  const [to = ""] = mail.to;
+  const fits = rows.filter(
+    (row) =>
+      row.to === to.toLowerCase() &&
+      row.queuedAt <= mail.at + slack &&
+      (row.case === null || mail.subject.includes(row.case)),
+  );
+  const named = fits.filter((row) => row.case !== null);
+  const candidates = named.length > 0 ? named : fits;
+  const distance = (row: OutboxRow) => Math.abs((row.sentAt ?? Number.MAX_SAFE_INTEGER) - mail.at);
+  const [best = null] = [...candidates].sort(
+    (a, b) => Number(a.used) - Number(b.used) || distance(a) - distance(b),
+  );
+  return best;
+}
+
+/** Everything that was sent, oldest first. */
+export function printedInbox(
+  store: Store,
+  registers: ReadonlyMap<RegisterName, string>,
+): PrintedMail[] {
+  const rows = outboxRows(store, registers);
+  return sentMail(store).map((mail) => {
+    const row = rowBehind(mail, rows);
+    if (row !== null) row.used = true;
+    return {
+      at: iso(mail.at),
+      to: mail.to,
+      message: row?.kind ?? null,
+      case: row?.case ?? null,
+      subject: mail.subject,
+      text: mail.body,
+      html: mail.htmlBody,
+    };
+  });
+}

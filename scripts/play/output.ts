@@ -1,0 +1,267 @@
+/** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
+import { parseDirectory } from "../../src/directory/parse";
+import { reportKeys } from "../../src/intake/report";
+import type { TabId } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import type { RegisterName } from "../../src/workspace";
+import type { LocalWorkspace } from "../workspace/runtime";
+import { driveSlice, type Store } from "../workspace/service";
+import type { CellValue } from "../workspace/sheets/store";
+import { sheetsSlice } from "../workspace/sheets/store";
+import { decodedRows, type PrintedRow, pick } from "./decoded-rows";
+import { type PrintedMail, printedInbox } from "./inbox";
+import { registerIds, rowsOf } from "./register-cells";
+import { iso, zoneOffsets } from "./zone";
+
+const caseKeys = [
+  "case",
+  "opened",
+  "level",
+  "reviewReasons",
+  "protocols",
+  "status",
+  "school",
+  "student",
+  "studentId",
+  "grade",
+  "contact",
+  "acknowledged",
+  "acknowledgedBy",
+  "nextDue",
+  "nextCheckIn",
+  "reports",
+  "factors",
+  "concerns",
+  "confirmedBy",
+  "parentMayBeInvolved",
+  "victimConsulted",
+  "agencyCleared",
+  "holdUntil",
+  "heldFor",
+  "raiseLevelTo",
+  "raiseReason",
+  "possibleMatch",
+  "sameStudentAs",
+  "mergedInto",
+  "earlierCase",
+  "closeReason",
+  "leadAgreed",
+  "handedTo",
+  "handedAt",
+  "legalHold",
+  "protocolVersion",
+  "notes",
+] as const;
+
+const checklistKeys = [
+  "case",
+  "act",
+  "order",
+  "what",
+  "who",
+  "call",
+  "protocolSteps",
+  "statutes",
+  "due",
+  "done",
+  "notApplicableBecause",
+  "doneBy",
+  "doneAt",
+  "state",
+  "agencyPerson",
+  "agencyReference",
+  "notes",
+] as const;
+
+const printedReportKeys = [
+  "response",
+  "part",
+  "received",
+  "case",
+  ...new Set(["school", ...reportKeys]),
+  "writtenReportDue",
+  "callConfirmed",
+  "writtenReportConfirmed",
+];
+
+const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;
+
+/** A formula's value is never computed here, so a cell with one prints no value. */
+type PrintedCell = {
+  readonly value: string | number | boolean | null;
+  readonly formula: string | null;
+};
+
+interface PrintedRun {
+  readonly event: number;
+  readonly function: string;
+  readonly at: string;
+  readonly as: string;
+  readonly ok: boolean;
+  readonly error: string | null;
+  readonly calls: { readonly total: number; readonly byName: Readonly<Record<string, number>> };
+  readonly cellsRead: number;
+  readonly cellsWritten: number;
+}
+
+/** As design 6 names them: both sealed registers, the lead's and the one kept from the lead, print as `sealed`. */
+type PrintedRegister = Exclude<RegisterName, "sealed-from-lead">;
+
+const printedName = (name: RegisterName): PrintedRegister =>
+  name === "sealed-from-lead" ? "sealed" : name;
+
+interface PrintedAccess {
+  readonly file: PrintedRegister | "form";
+  readonly who: string;
+  readonly role: "owner" | "editor" | "viewer";
+}
+
+export interface Output {
+  readonly cases: readonly PrintedRow[];
+  readonly checklist: readonly PrintedRow[];
+  readonly reports: readonly PrintedRow[];
+  readonly plan: readonly PrintedRow[];
+  readonly log: readonly PrintedRow[];
+  readonly disclosures: readonly PrintedRow[];
+  readonly contacts: readonly PrintedRow[];
+  readonly inbox: readonly PrintedMail[];
+  readonly activity: readonly PrintedRow[];
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly access: readonly PrintedAccess[];
+  readonly runs: readonly PrintedRun[];
+  readonly errors: readonly PrintedError[];
+  readonly cells?: Readonly<Record<string, readonly (readonly (PrintedCell | null)[])[]>>;
+}
+
+export interface PrintedError {
+  readonly event: number;
+  readonly error: string;
+}
+
+function rowsOfAll(
+  store: Store,
+  registers: ReadonlyMap<RegisterName, string>,
+  tab: TabId,
+): PrintedRow[] {
+  return [...registers.values()].flatMap((id) =>
+    decodedRows(store, id, tab).map(({ values }) => values),
+  );
+}
+
+/** Keys of a tab whose rows are printed whole: all but what only the script reads. */
+const wholeKeys = (tab: TabId): readonly string[] =>
+  tabs[tab].columns.map(({ key }) => key).filter((key) => key !== "accepted");
+
+/** Each case's acts together, by their `order`; rows without one stay behind, as appended. */
+function inOrderShown(rows: readonly PrintedRow[]): PrintedRow[] {
+  const byCase = new Map<unknown, PrintedRow[]>();
+  for (const row of rows) {
+    const { case: reference = null } = row;
+    byCase.set(reference, [...(byCase.get(reference) ?? []), row]);
+  }
+  const place = ({ order }: PrintedRow) => (typeof order === "number" ? order : Infinity);
+  return [...byCase.values()].flatMap((acts) =>
+    acts.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b))),
+  );
+}
+
+function printedSettings(store: Store, main: string | undefined): Record<string, unknown> {
+  const typed = (tab: TabId) =>
+    main === undefined
+      ? []
+      : rowsOf(store, main, tab).map(({ index, cells }) => ({ row: index + 1, cells }));
+  const { settings } = parseDirectory(
+    { contacts: typed("contacts"), schools: typed("schools"), settings: typed("settings") },
+    zoneOffsets(),
+  );
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  const { digestAt } = settings;
+  return {
+    ...settings,
+    digestAt: `${twoDigits(Math.floor(digestAt / 60))}:${twoDigits(digestAt % 60)}`,
+  };
+}
+
+function printedAccess(
+  workspace: LocalWorkspace,
+  registers: ReadonlyMap<RegisterName, string>,
+): PrintedAccess[] {
+  const files: [PrintedAccess["file"], string][] = [
+    ...[...registers].map(([name, id]): [PrintedRegister, string] => [printedName(name), id]),
+    ["form", workspace.containerId],
+  ];
+  return files.flatMap(([name, id]) => {
+    const file = driveSlice(workspace.store).files[id];
+    if (file === undefined) return [];
+    const shared = file.linkSharing === "none" ? [] : [`link: ${file.linkSharing}`];
+    return [
+      { file: name, who: file.owner, role: "owner" } as const,
+      ...file.editors.map((who) => ({ file: name, who, role: "editor" }) as const),
+      ...[...file.viewers, ...shared].map((who) => ({ file: name, who, role: "viewer" }) as const),
+    ];
+  });
+}
+
+function printedCell(value: CellValue | undefined): PrintedCell | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === "object"
+    ? { value: null, formula: value.formula }
+    : { value, formula: null };
+}
+
+function printedCells(store: Store, main: string | undefined): NonNullable<Output["cells"]> {
+  const sheets = main === undefined ? [] : (sheetsSlice(store).spreadsheets[main]?.sheets ?? []);
+  return Object.fromEntries(
+    sheets.map(({ properties, rows }) => [
+      properties.title,
+      rows.map((row) => (row?.values ?? []).map(printedCell)),
+    ]),
+  );
+}
+
+/** The end state of a Workspace. */
+export function readOutput(
+  workspace: LocalWorkspace,
+  options: { readonly cells: boolean },
+): Output {
+  const { store } = workspace;
+  const registers = registerIds(store);
+  const main = registers.get("main");
+  const whole = (tab: TabId) =>
+    rowsOfAll(store, registers, tab).map((row) => pick(row, wholeKeys(tab)));
+  const cases = [...registers].flatMap(([register, id]) =>
+    decodedRows(store, id, "cases").map(({ values }) => ({
+      register: printedName(register),
+      ...pick(values, caseKeys),
+    })),
+  );
+  return {
+    cases,
+    checklist: inOrderShown(rowsOfAll(store, registers, "checklist")).map((row) =>
+      pick(row, checklistKeys),
+    ),
+    reports: rowsOfAll(store, registers, "reports").map((row) => pick(row, printedReportKeys)),
+    plan: whole("plan"),
+    log: whole("log"),
+    disclosures: whole("disclosures"),
+    contacts:
+      main === undefined ? [] : decodedRows(store, main, "contacts").map((row) => row.values),
+    inbox: printedInbox(store, registers),
+    activity: rowsOfAll(store, registers, "activity").map((row) => pick(row, activityKeys)),
+    settings: printedSettings(store, main),
+    access: printedAccess(workspace, registers),
+    runs: workspace.runs.map((run) => ({
+      event: run.event,
+      function: run.function,
+      at: iso(run.at),
+      as: run.as,
+      ok: run.ok,
+      error: run.error,
+      calls: run.calls,
+      cellsRead: run.cellsRead,
+      cellsWritten: run.cellsWritten,
+    })),
+    errors: workspace.errors.map(({ event, error }) => ({ event, error })),
+    ...(options.cells ? { cells: printedCells(store, main) } : {}),
+  };
+}

@@ -1,0 +1,127 @@
+/** The cells of the registers, straight from the local Workspace's store: by tab, and by the keys of the key row. */
+import type { RawRow } from "../../src/register/codec";
+import type { TabId } from "../../src/register/columns";
+import { firstDataRow, tabs } from "../../src/register/tabs";
+import { type RawCell, type RegisterName, registerNames } from "../../src/workspace";
+import { LocalRefusal, type Store } from "../workspace/service";
+import { scriptProperties } from "../workspace/services/properties";
+import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";
+
+/** The spreadsheet ids of the registers that exist, from the script's own memory. */
+export function registerIds(store: Store): ReadonlyMap<RegisterName, string> {
+  const { registers = "{}" } = scriptProperties(store);
+  const stored: unknown = JSON.parse(registers);
+  const entries = Object.entries(typeof stored === "object" && stored !== null ? stored : {});
+  const ids = new Map<RegisterName, string>();
+  for (const name of registerNames) {
+    const id: unknown = entries.find(([key]) => key === name)?.[1];
+    if (typeof id === "string") ids.set(name, id);
+  }
+  return ids;
+}
+
+export function mainRegister(store: Store): string {
+  const id = registerIds(store).get("main");
+  if (id === undefined) throw new LocalRefusal("there is no main register: set-up made none");
+  return id;
+}
+
+/** A tab with the places of its columns as they are today. */
+export interface TabCells {
+  readonly sheet: Sheet;
+  /** Column key → zero-based column. */
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+/** Null where the tab is gone. */
+export function tabCells(store: Store, spreadsheetId: string, tab: TabId): TabCells | null {
+  const sheet = sheetsSlice(store).spreadsheets[spreadsheetId]?.sheets.find(
+    ({ properties }) => properties.sheetId === tabs[tab].sheetId,
+  );
+  if (sheet === undefined) return null;
+  const positions = new Map<string, number>();
+  const known = new Set(tabs[tab].columns.map(({ key }) => key));
+  (sheet.rows[0]?.values ?? []).forEach((value, index) => {
+    if (typeof value === "string" && known.has(value) && !positions.has(value)) {
+      positions.set(value, index);
+    }
+  });
+  return { sheet, positions };
+}
+
+export interface DataRow {
+  /** Zero-based. */
+  readonly index: number;
+  readonly cells: RawRow;
+}
+
+function rawCell(value: CellValue | undefined): RawCell {
+  if (value === undefined || value === null) return null;
+  return typeof value === "object" ? value.formula : value;
+}
+
+/** The rows of a tab that hold anything besides unticked checkboxes, in their order. */
+export function dataRows({ sheet, positions }: TabCells): readonly DataRow[] {
+  const rows: DataRow[] = [];
+  for (let index = firstDataRow; index < sheet.rows.length; index += 1) {
+    const values = sheet.rows[index]?.values ?? [];
+    const cells: Record<string, RawCell> = {};
+    for (const [key, column] of positions) cells[key] = rawCell(values[column]);
+    const isFilled = Object.values(cells).some(
+      (cell) => cell !== null && cell !== "" && cell !== false,
+    );
+    if (isFilled) rows.push({ index, cells });
+  }
+  return rows;
+}
+
+/** Rows of a tab of a register, or none where tab or register is gone. */
+export function rowsOf(store: Store, spreadsheetId: string, tab: TabId): readonly DataRow[] {
+  const cells = tabCells(store, spreadsheetId, tab);
+  return cells === null ? [] : dataRows(cells);
+}
+
+/** The stored row for raw cells by column key; what stood in other columns is kept. */
+function storedRow(
+  cells: RawRow,
+  positions: ReadonlyMap<string, number>,
+  before?: Row | null,
+): Row {
+  const values: CellValue[] = [...(before?.values ?? [])];
+  for (const [key, cell] of Object.entries(cells)) {
+    const column = positions.get(key);
+    if (column === undefined) continue;
+    while (values.length <= column) values.push(null);
+    values[column] = cell === "" ? null : cell;
+  }
+  return { ...before, values };
+}
+
+function growTo(sheet: Sheet, rowCount: number): void {
+  const { gridProperties } = sheet.properties;
+  if (gridProperties.rowCount >= rowCount) return;
+  sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, rowCount } };
+}
+
+/** Puts cells into an existing row, as if they had always been there: no rule, no access, no trigger. */
+export function putCells({ sheet, positions }: TabCells, index: number, cells: RawRow): void {
+  growTo(sheet, index + 1);
+  sheet.rows[index] = storedRow(cells, positions, sheet.rows[index]);
+}
+
+/** Adds rows below the last one that holds anything; returns the zero-based index of the first. */
+export function appendCells(tab: TabCells, rows: readonly RawRow[]): number {
+  const last = dataRows(tab).at(-1)?.index ?? firstDataRow - 1;
+  rows.forEach((cells, offset) => {
+    putCells(tab, last + 1 + offset, cells);
+  });
+  return last + 1;
+}
+
+/** Empties the data rows, keeping their formats and rules. */
+export function clearRows({ sheet }: TabCells): void {
+  for (let index = firstDataRow; index < sheet.rows.length; index += 1) {
+    const row = sheet.rows[index];
+    if (row !== null && row !== undefined) sheet.rows[index] = { ...row, values: [] };
+  }
+}

@@ -1,0 +1,243 @@
+/** The schema of scenarios (design section 6): a closed list of events with closed ids. Reads text, plays nothing. */
+import * as z from "zod";
+import { type ReportKey, reportKeys } from "../../src/intake/report";
+import {
+  actIds,
+  concernIds,
+  confirmedByIds,
+  factorIds,
+  recipientMayBeInvolvedIds,
+  studentRoleIds,
+  yesNoIds,
+  yesNoUnknownIds,
+} from "../../src/protocol/ids";
+import { type TabId, tabIds } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import { parseDuration } from "./duration";
+
+const text = z.string();
+
+/** A Report; a key that is left out is a question without an answer. */
+const report = z.strictObject({
+  school: text.optional(),
+  studentName: text.optional(),
+  studentId: text.optional(),
+  grade: text.optional(),
+  factors: z.array(z.enum(factorIds)).optional(),
+  concerns: z.array(z.enum(concernIds)).optional(),
+  studentRole: z.enum(studentRoleIds).optional(),
+  confirmedBy: z.enum(confirmedByIds).optional(),
+  parentMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
+  recipientMayBeInvolved: z.enum(recipientMayBeInvolvedIds).optional(),
+  immediateDanger: z.enum(yesNoIds).optional(),
+  facts: text.optional(),
+  learnedAt: text.optional(),
+  calledChildAndFamilyServices: z.enum(yesNoIds).optional(),
+  calledLawEnforcement: z.enum(yesNoIds).optional(),
+  reporterName: text.optional(),
+  reporterEmail: text.optional(),
+  reporterPhone: text.optional(),
+} satisfies Record<ReportKey, z.ZodType>);
+
+const rawReport = z.strictObject({
+  raw: z.partialRecord(z.enum(reportKeys), z.union([text, z.array(text)])),
+});
+
+/** The mention of `raw` decides which of both is meant, so that a failure names one reason and not two. */
+const submission = z.unknown().transform((value, context): Submission => {
+  const isRaw = typeof value === "object" && value !== null && "raw" in value;
+  const parsed = (isRaw ? rawReport : report).safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { message, path } of parsed.error.issues) {
+    context.addIssue({ code: "custom", message, path });
+  }
+  return z.NEVER;
+});
+export type Submission = z.infer<typeof report> | z.infer<typeof rawReport>;
+
+const duration = text.transform((value, context) => {
+  const milliseconds = parseDuration(value);
+  if (milliseconds !== null) return milliseconds;
+  context.addIssue({ code: "custom", message: "not a duration such as PT2H or P1D" });
+  return z.NEVER;
+});
+
+export const personNames = ["contact", "backup", "lead", "admin", "stranger"] as const;
+const person = z.union(
+  [z.enum(personNames), text.regex(/^[^\s@]+@[^\s@]+$/)],
+  `not one of ${personNames.join(", ")}, nor an address`,
+);
+
+const cellValue = z.union([text, z.number(), z.boolean(), z.null(), z.array(text)]);
+export type CellInput = z.infer<typeof cellValue>;
+
+const edit = z
+  .strictObject({
+    tab: z.enum(tabIds).optional(),
+    case: text.optional(),
+    key: text.optional(),
+    act: z.enum(actIds).optional(),
+    set: z.record(text, cellValue),
+  })
+  .superRefine((value, context) => {
+    const fail = (message: string, path: string[]) =>
+      context.addIssue({ code: "custom", message, path });
+    if ((value.case === undefined) === (value.key === undefined)) {
+      fail("needs either `case` or `key`", []);
+    }
+    const tab = editedTab(value);
+    if (value.act !== undefined && (value.case === undefined || tab !== "checklist")) {
+      fail("an act is a row of the checklist, found by its case", ["act"]);
+    }
+    const known = new Set<string>(tabs[tab].columns.map(({ key }) => key));
+    const names = Object.keys(value.set);
+    if (names.length === 0) fail("sets nothing", ["set"]);
+    for (const name of names) {
+      if (!known.has(name)) fail(`the ${tab} tab has no such column`, ["set", name]);
+    }
+  });
+export type Edit = z.infer<typeof edit>;
+
+/** The tab that an edit means: the checklist where it names an act, else Cases. */
+export function editedTab(value: {
+  readonly tab?: TabId | undefined;
+  readonly act?: unknown;
+}): TabId {
+  return value.tab ?? (value.act === undefined ? "cases" : "checklist");
+}
+
+const paste = z.strictObject({
+  tab: z.enum(tabIds),
+  key: text,
+  column: text,
+  rows: z.array(z.array(cellValue)).min(1),
+});
+
+const fault = z.strictObject({
+  call: text.min(1),
+  nth: z.int().min(1).optional(),
+  times: z.int().min(1).optional(),
+  when: z.enum(["before", "after", "stop"]),
+  error: text.optional(),
+});
+export type Fault = z.infer<typeof fault>;
+
+const menu = z.strictObject({
+  name: text.min(1),
+  answers: z.union([z.array(z.json()), z.record(text, z.json())]).optional(),
+});
+
+/** One member of several; what it takes is settled by the issue that brings it. */
+function oneOf<const Names extends readonly [string, ...string[]]>(names: Names) {
+  return z
+    .strictObject(Object.fromEntries(names.map((name) => [name, z.json().optional()])))
+    .refine((value) => Object.keys(value).length === 1, `needs one of ${names.join(", ")}`);
+}
+
+const sheet = oneOf([
+  "insertRows",
+  "deleteRows",
+  "sort",
+  "renameTab",
+  "deleteTab",
+  "moveColumn",
+  "restoreVersion",
+]);
+
+const as = person.optional();
+const events = {
+  submit: z.strictObject({ submit: submission }),
+  loseTrigger: z.strictObject({ loseTrigger: z.strictObject({ submit: submission }) }),
+  deliverAgain: z.strictObject({ deliverAgain: z.int().min(0) }),
+  advance: z.strictObject({ advance: duration }),
+  edit: z.strictObject({ edit, as }),
+  paste: z.strictObject({ paste, as }),
+  sheet: z.strictObject({ sheet, as }),
+  form: z.strictObject({ form: oneOf(["editQuestion", "deleteQuestion", "unpublish"]), as }),
+  share: z.strictObject({ share: oneOf(["add", "remove", "link"]), as }),
+  account: z.strictObject({ account: oneOf(["suspend", "removeTrigger", "revokeScope"]), as }),
+  fault: z.strictObject({ fault }),
+  menu: z.strictObject({ menu, as }),
+};
+
+export type ScenarioEvent = z.infer<(typeof events)[keyof typeof events]>;
+const eventNames = Object.keys(events);
+
+/** The event's own key chooses its schema, so that a failure is about that event and not about all twelve. */
+const event = z.record(text, z.unknown()).transform((value, context): ScenarioEvent => {
+  const named = Object.entries(events).filter(([name]) => Object.hasOwn(value, name));
+  const only = named.length === 1 ? named[0] : undefined;
+  if (only === undefined) {
+    const message = `needs exactly one of ${eventNames.join(", ")}`;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  }
+  const parsed = only[1].safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { message, path } of parsed.error.issues) {
+    context.addIssue({ code: "custom", message, path });
+  }
+  return z.NEVER;
+});
+
+const directoryCell = z.union([text, z.number(), z.boolean(), z.null()]);
+const directory = z.strictObject({
+  schools: z
+    .array(
+      z.strictObject({
+        school: directoryCell.optional(),
+        grades: directoryCell.optional(),
+        lawEnforcementAgency: directoryCell.optional(),
+        sroIsDistrictPolice: directoryCell.optional(),
+      }),
+    )
+    .optional(),
+  contacts: z
+    .array(
+      z.strictObject({
+        role: directoryCell.optional(),
+        school: directoryCell.optional(),
+        name: directoryCell.optional(),
+        phone: directoryCell.optional(),
+        email: directoryCell.optional(),
+        awayFrom: directoryCell.optional(),
+        awayTo: directoryCell.optional(),
+        mayOpen: directoryCell.optional(),
+      }),
+    )
+    .optional(),
+  settings: z.record(text, z.json()).optional(),
+});
+export type DirectoryInput = z.infer<typeof directory>;
+
+const scenario = z.strictObject({
+  start: z.iso
+    .datetime({ offset: true, error: "not an instant such as 2026-09-01T09:00:00-07:00" })
+    .transform((value) => Date.parse(value)),
+  seed: z.strictObject({ cases: z.int().min(0).max(20_000) }).optional(),
+  directory: directory.optional(),
+  events: z.array(event),
+});
+/** `start` in milliseconds since 1970 (UTC), durations in milliseconds. */
+export type Scenario = z.infer<typeof scenario>;
+
+export type Parsed =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads a scenario from its text; each problem is a path and a reason. */
+export function parseScenario(source: string): Parsed {
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch (error) {
+    return { ok: false, problems: [`not JSON: ${String(error)}`] };
+  }
+  const parsed = scenario.safeParse(json);
+  if (parsed.success) return { ok: true, scenario: parsed.data };
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const where = path.map(String).join(".");
+    return `${where === "" ? "the scenario" : where}: ${message}`;
+  });
+  return { ok: false, problems };
+}

@@ -1,0 +1,157 @@
+/** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
+import type { CaseFile } from "../../src/casework/case-file";
+import { type CaseContext, openedCase, settled, yearDigits } from "../../src/casework/open-case";
+import { reference } from "../../src/casework/reference";
+import { writtenReportDue } from "../../src/casework/written-report";
+import { callBook } from "../../src/directory/call-book";
+import type { Directory } from "../../src/directory/directory";
+import { parseDirectory } from "../../src/directory/parse";
+import type { Report } from "../../src/intake/report";
+import { dutyActs } from "../../src/protocol/act-kinds";
+import { currentPack } from "../../src/protocol/packs";
+import { encodeRaw, type RawRow } from "../../src/register/codec";
+import type { RowValues, TabId } from "../../src/register/columns";
+import { reportRows } from "../../src/register/report-rows";
+import { formatRows } from "../../src/register/row-spans";
+import { tabs } from "../../src/register/tabs";
+import { activityRow } from "../../src/register/trace-rows";
+import type { Store } from "../workspace/service";
+import { addresses } from "./directory";
+import { appendCells, mainRegister, rowsOf, type TabCells, tabCells } from "./register-cells";
+import { zoneOffsets } from "./zone";
+
+const zone = zoneOffsets();
+
+function seedReport(number: number, school: string | null): Report {
+  return {
+    school,
+    studentName: `Seed ${number}`,
+    studentId: `SEED-${number}`,
+    grade: "9",
+    factors: ["frequently-absent", "relationships-of-concern"],
+    concerns: [],
+    studentRole: null,
+    confirmedBy: null,
+    parentMayBeInvolved: null,
+    recipientMayBeInvolved: null,
+    immediateDanger: null,
+    facts: "Seeded.",
+    learnedAt: null,
+    calledChildAndFamilyServices: null,
+    calledLawEnforcement: null,
+    reporterName: null,
+    reporterEmail: null,
+    reporterPhone: null,
+    unread: [],
+  };
+}
+
+/** Worked on since it came: acknowledged, every duty act done, and all the rest too where it is closed. */
+function workedOn(born: CaseFile, isOpen: boolean, now: number): CaseFile {
+  const acts = born.acts.map((act) =>
+    isOpen && !dutyActs.some((duty) => duty === act.act)
+      ? act
+      : ({ ...act, done: true, doneBy: addresses.contact, doneAt: now, state: "done" } as const),
+  );
+  const row = {
+    ...born.row,
+    acknowledged: true,
+    acknowledgedBy: addresses.contact,
+    acknowledgedAt: now,
+  };
+  return settled({
+    acts,
+    row: isOpen
+      ? row
+      : { ...row, status: "closed", closeReason: "all-acts-finished", nextCheckIn: null },
+  });
+}
+
+function rawRow(tab: TabId, values: RowValues): RawRow {
+  return Object.fromEntries(
+    tabs[tab].columns.map((column) => [
+      column.key,
+      encodeRaw(column, values[column.key] ?? null, zone),
+    ]),
+  );
+}
+
+function requireTab(store: Store, tab: TabId): TabCells {
+  const cells = tabCells(store, mainRegister(store), tab);
+  if (cells === null) throw new Error(`the register has no ${tab} tab`);
+  return cells;
+}
+
+function directoryOf(store: Store): Directory {
+  const typed = (tab: TabId) =>
+    rowsOf(store, mainRegister(store), tab).map(({ index, cells }) => ({ row: index + 1, cells }));
+  return parseDirectory(
+    { contacts: typed("contacts"), schools: typed("schools"), settings: typed("settings") },
+    zone,
+  );
+}
+
+/** Writes `count` cases that were opened in the last moments before `start` (milliseconds since 1970, UTC), a second apart. */
+export function seedCases(store: Store, count: number, start: number): void {
+  const directory = directoryOf(store);
+  const school = directory.schools[0]?.school ?? null;
+  const calls = callBook(directory, school, currentPack);
+  const rows: Record<"cases" | "reports" | "activity", RawRow[]> = {
+    cases: [],
+    reports: [],
+    activity: [],
+  };
+  const checklist = requireTab(store, "checklist");
+  const acts: RawRow[] = [];
+  const files: CaseFile[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const now = start - (count - number + 1) * 1_000;
+    const report = seedReport(number, school);
+    const due = writtenReportDue(report.learnedAt, now);
+    const context: CaseContext = {
+      pack: currentPack,
+      calls,
+      now,
+      zone,
+      checkInEveryDays: directory.settings.checkInEveryDays,
+      monitorEveryDays: directory.settings.monitorEveryDays,
+      writtenReportDue: due.due,
+    };
+    const name = reference(yearDigits(start, zone), number);
+    const birth = {
+      case: name,
+      school,
+      contact: addresses.contact,
+      reviewReasons: [],
+      possibleMatches: [],
+      earlierCase: null,
+    };
+    const file = workedOn(openedCase(birth, report, context), number % 20 === 0, now);
+    files.push(file);
+    acts.push(...file.acts.map((act) => rawRow("checklist", act)));
+    const stored = reportRows({
+      ...report,
+      unread: null,
+      response: `seed-${number}`,
+      case: name,
+      received: now,
+      writtenReportDue: due.due,
+      writtenReportDueFrom: due.from,
+      callConfirmed: false,
+      writtenReportConfirmed: false,
+    });
+    rows.reports.push(...stored.map((values) => rawRow("reports", values)));
+    const line = { at: now, who: "automation", what: "case-opened", case: name };
+    rows.activity.push(rawRow("activity", activityRow(line, start, number)));
+  }
+  let next = appendCells(checklist, acts);
+  for (const { row, acts: own } of files) {
+    const first = next;
+    next += own.length;
+    const checklistRows = formatRows(own.map((_, offset) => first + offset));
+    rows.cases.push(rawRow("cases", { ...row, checklistRows }));
+  }
+  for (const tab of ["cases", "reports", "activity"] as const) {
+    appendCells(requireTab(store, tab), rows[tab]);
+  }
+}

@@ -1,0 +1,243 @@
+/** Drive v3 files as far as they are modelled: making a spreadsheet, finding it again, reading and changing its metadata. sheets-api.md 10. */
+import { z } from "zod";
+import {
+  type CallContext,
+  type DriveFile,
+  driveSlice,
+  GoogleError,
+  LocalRefusal,
+} from "../service";
+import { asAdvancedCall, maySee, pathParameter, reaches } from "../sheets/access";
+import { type Mask, parseMask, shown, unknownField } from "../sheets/field-mask";
+import {
+  flag,
+  integer,
+  message,
+  oneOf,
+  parsed,
+  text,
+  unmodelled,
+  withoutNulls,
+} from "../sheets/payload";
+import { newSpreadsheet, sheetsSlice } from "../sheets/store";
+import { mimeOf, queryTest, spreadsheetMime } from "./query";
+
+const appProperties = z.record(z.string(), text, { error: "MESSAGE" });
+
+const Created = message({
+  name: text,
+  mimeType: text,
+  writersCanShare: flag,
+  copyRequiresWriterPermission: flag,
+  appProperties,
+  parents: unmodelled,
+  description: unmodelled,
+  properties: unmodelled,
+});
+
+const Updated = message({
+  name: text,
+  writersCanShare: flag,
+  copyRequiresWriterPermission: flag,
+  trashed: flag,
+  appProperties,
+});
+
+/** The fields of a file that a mask may name. */
+const FileResource = message({
+  kind: text,
+  id: text,
+  name: text,
+  mimeType: text,
+  trashed: flag,
+  writersCanShare: flag,
+  copyRequiresWriterPermission: flag,
+  appProperties,
+  createdTime: text,
+  ownedByMe: flag,
+  owners: z.array(message({ emailAddress: text })),
+  webViewLink: text,
+});
+const ListResource = message({
+  kind: text,
+  incompleteSearch: flag,
+  nextPageToken: text,
+  files: z.array(FileResource),
+});
+
+const defaultFields: Mask = { kind: true, id: true, name: true, mimeType: true };
+
+function fileResource(file: DriveFile, user: string): Record<string, unknown> {
+  return {
+    kind: "drive#file",
+    id: file.id,
+    name: file.name,
+    mimeType: mimeOf(file),
+    trashed: file.trashed,
+    writersCanShare: file.writersCanShare,
+    copyRequiresWriterPermission: file.copyRequiresWriterPermission,
+    ...(Object.keys(file.appProperties).length === 0
+      ? {}
+      : { appProperties: { ...file.appProperties } }),
+    createdTime: new Date(file.createdAt).toISOString(),
+    ownedByMe: file.owner === user,
+    owners: [{ emailAddress: file.owner }],
+    webViewLink: `https://docs.google.com/spreadsheets/d/${file.id}/edit`,
+  };
+}
+
+/** The mask of a reply, or what Drive shows without one. @throws GoogleError for a field that there is not. */
+export function replyMask(fields: string | undefined, schema: z.ZodType, otherwise: Mask): Mask {
+  if (fields === undefined) return otherwise;
+  const mask = parseMask(fields);
+  const unknown = mask === null ? fields : unknownField(mask, schema, true);
+  if (mask === null || unknown !== null) {
+    throw new GoogleError(`Invalid field selection ${unknown ?? fields}`);
+  }
+  return mask;
+}
+
+/** Reads options of a call. @throws LocalRefusal for one that is not modelled. */
+export function options<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  method: string,
+): z.infer<T> {
+  const result = schema.safeParse(withoutNulls(value ?? {}));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const name = issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : issue?.path.join(".");
+  throw new LocalRefusal(`modelled, but not with this argument: ${name ?? "options"} of ${method}`);
+}
+
+/** The file, if the script may see it. @throws GoogleError 404: no such file, no access, or outside a `drive.file` grant. */
+export function visibleFile(context: CallContext, id: string): DriveFile {
+  const file = driveSlice(context.store).files[id];
+  if (file === undefined || !reaches(context, file, "drive") || !maySee(file, context.user)) {
+    throw new GoogleError(`File not found: ${id}.`);
+  }
+  return file;
+}
+
+/**
+ * `Drive.Files.create(resource, null, options)`: an empty spreadsheet owned by the user. Without `ignoreDefaultVisibility`
+ * the file gets what the domain's administrator set as default, taken here to be "everyone in the domain".
+ */
+export function createFile(context: CallContext, args: readonly unknown[]): unknown {
+  const [payload, blob, given] = args;
+  if (blob !== undefined && blob !== null) {
+    throw new LocalRefusal("modelled, but not with this argument: media of files.create");
+  }
+  const schema = message({ ignoreDefaultVisibility: flag, fields: text, supportsAllDrives: flag });
+  const { ignoreDefaultVisibility, fields } = options(schema, given, "files.create");
+  return asAdvancedCall("drive.files.create", () => {
+    const asked = parsed(Created, withoutNulls(payload), []);
+    if (asked.mimeType !== spreadsheetMime) {
+      throw new LocalRefusal("modelled, but not with this argument: files other than spreadsheets");
+    }
+    const mask = replyMask(fields, FileResource, defaultFields);
+    const drive = driveSlice(context.store);
+    const id = `spreadsheet-${String(drive.nextFile).padStart(4, "0")}-synthetic`;
+    drive.nextFile += 1;
+    const file: DriveFile = {
+      id,
+      kind: "spreadsheet",
+      name: asked.name ?? "Untitled",
+      owner: context.user,
+      editors: [],
+      viewers: [],
+      linkSharing: ignoreDefaultVisibility === true ? "none" : "domain",
+      writersCanShare: asked.writersCanShare ?? true,
+      copyRequiresWriterPermission: asked.copyRequiresWriterPermission ?? false,
+      trashed: false,
+      appProperties: { ...asked.appProperties },
+      grantedTo: [context.user],
+      createdAt: context.now,
+    };
+    drive.files[id] = file;
+    sheetsSlice(context.store).spreadsheets[id] = newSpreadsheet(id, file.name);
+    return shown(fileResource(file, context.user), mask);
+  });
+}
+
+const orders: Readonly<Record<string, (one: DriveFile, other: DriveFile) => number>> = {
+  createdTime: (one, other) => one.createdAt - other.createdAt || idOrder(one, other),
+  "createdTime desc": (one, other) => other.createdAt - one.createdAt || idOrder(other, one),
+};
+const idOrder = (one: DriveFile, other: DriveFile): number => (one.id < other.id ? -1 : 1);
+
+/** `Drive.Files.list({ q, fields, orderBy, pageSize })`; under `drive.file` only files that the grant covers. One page. */
+export function listFiles(context: CallContext, args: readonly unknown[]): unknown {
+  const schema = message({
+    q: text,
+    fields: text,
+    orderBy: oneOf("orderBy", ["createdTime", "createdTime desc"]),
+    pageSize: integer,
+    spaces: oneOf("spaces", ["drive"]),
+  });
+  const { q, fields, orderBy, pageSize = 100 } = options(schema, args[0], "files.list");
+  return asAdvancedCall("drive.files.list", () => {
+    const mask = replyMask(fields, ListResource, {
+      kind: true,
+      incompleteSearch: true,
+      files: defaultFields,
+    });
+    const test = q === undefined ? () => true : queryTest(q);
+    const files = Object.values(driveSlice(context.store).files)
+      .filter((file) => reaches(context, file, "drive") && maySee(file, context.user) && test(file))
+      .sort(orders[orderBy ?? "createdTime desc"]);
+    if (files.length > pageSize) {
+      throw new LocalRefusal("modelled, but not with this many files: a second page of files.list");
+    }
+    const resource = {
+      kind: "drive#fileList",
+      incompleteSearch: false,
+      files: files.map((file) => fileResource(file, context.user)),
+    };
+    return shown(resource, mask);
+  });
+}
+
+/** `Drive.Files.get(fileId, { fields })`. */
+export function getFile(context: CallContext, args: readonly unknown[]): unknown {
+  const id = pathParameter(args[0], "fileId");
+  const schema = message({ fields: text, supportsAllDrives: flag });
+  const { fields } = options(schema, args[1], "files.get");
+  return asAdvancedCall("drive.files.get", () => {
+    const mask = replyMask(fields, FileResource, defaultFields);
+    return shown(fileResource(visibleFile(context, id), context.user), mask);
+  });
+}
+
+/** `Drive.Files.update(resource, fileId)`, for names, sharing switches, app properties and the bin. */
+export function updateFile(context: CallContext, args: readonly unknown[]): unknown {
+  const [payload, idArgument, blob, given] = args;
+  if (blob !== undefined && blob !== null) {
+    throw new LocalRefusal("modelled, but not with this argument: media of files.update");
+  }
+  const id = pathParameter(idArgument, "fileId");
+  const schema = message({ fields: text, supportsAllDrives: flag });
+  const { fields } = options(schema, given, "files.update");
+  return asAdvancedCall("drive.files.update", () => {
+    const asked = parsed(Updated, withoutNulls(payload), []);
+    const mask = replyMask(fields, FileResource, defaultFields);
+    const file = visibleFile(context, id);
+    const owns = file.owner === context.user;
+    const ownersOnly = asked.trashed !== undefined || asked.writersCanShare !== undefined;
+    if ((!owns && !file.editors.includes(context.user)) || (ownersOnly && !owns)) {
+      throw new GoogleError("The user does not have sufficient permissions for this file.");
+    }
+    if (asked.name !== undefined) {
+      file.name = asked.name;
+      const spreadsheet = sheetsSlice(context.store).spreadsheets[id];
+      if (spreadsheet !== undefined)
+        spreadsheet.properties = { ...spreadsheet.properties, title: asked.name };
+    }
+    file.writersCanShare = asked.writersCanShare ?? file.writersCanShare;
+    file.copyRequiresWriterPermission =
+      asked.copyRequiresWriterPermission ?? file.copyRequiresWriterPermission;
+    file.trashed = asked.trashed ?? file.trashed;
+    file.appProperties = { ...file.appProperties, ...asked.appProperties };
+    return shown(fileResource(file, context.user), mask);
+  });
+}

@@ -1,0 +1,164 @@
+/** One run of one function: every call of the script passes here and meets scopes, limits, time, counts and faults before its service. */
+import type { Catalog } from "./catalog";
+import type { SimulatedClock } from "./clock";
+import { type CallRecord, type Fault, type Faults, faultError } from "./faults";
+import type { HostReply, HostRequest } from "./prelude-contract";
+import type { RunRecord } from "./run-record";
+import { type CallContext, GoogleError, LocalRefusal, type Method } from "./service";
+
+const minute = 60_000;
+/** platform.md 1 and 2: a run, and a simple trigger. */
+const limits = { simple: minute / 2, other: 6 * minute };
+/** The Sheets API's planning time for what it reads (a guess, platform.md 10). */
+const cellsReadPerMillisecond = 1000;
+
+const scopePrefix = "https://www.googleapis.com/auth/";
+
+export interface ExecutionOptions {
+  readonly catalog: Catalog;
+  readonly clock: SimulatedClock;
+  readonly faults: Faults;
+  readonly record: RunRecord;
+  readonly context: Omit<CallContext, "now" | "pass" | "countCellsRead" | "countCellsWritten">;
+  /** Told of every refusal of the Workspace itself, also of those that the script catches. */
+  readonly onRefusal: (text: string) => void;
+}
+
+export class Execution {
+  /** Set once the run was ended from outside; every later call throws it and has no effect. */
+  private endedBy: string | null = null;
+  /** What an interjection threw: a mistake of the test or scenario, not of the script. */
+  private crash: { readonly cause: unknown } | null = null;
+  private readonly seenObjects = new Set<string>();
+  private readonly context: CallContext;
+
+  constructor(private readonly options: ExecutionOptions) {
+    const { clock, record } = options;
+    this.context = {
+      ...options.context,
+      get now() {
+        return clock.now;
+      },
+      pass: (milliseconds) => clock.pass(milliseconds),
+      countCellsRead: (cells) => {
+        record.cellsRead += cells;
+        clock.pass(cells / cellsReadPerMillisecond);
+      },
+      countCellsWritten: (cells) => {
+        record.cellsWritten += cells;
+      },
+    };
+  }
+
+  /** Why the run was ended from outside, or null. */
+  get ended(): string | null {
+    return this.endedBy;
+  }
+
+  /** After the run: rethrows what an interjection threw, and serves nothing any more (a promise of the script may still call). */
+  close(): void {
+    this.endedBy ??= "the run has ended";
+    if (this.crash !== null) throw this.crash.cause;
+  }
+
+  /** Serves one request of the script; never throws. */
+  serve(request: HostRequest): HostReply {
+    try {
+      if ("refused" in request) {
+        this.options.onRefusal(`local Workspace: ${request.refused}`);
+        return {};
+      }
+      return { value: this.call(request.className, request.method, request.self, request.args) };
+    } catch (error) {
+      return { error: this.toScript(error) };
+    }
+  }
+
+  private call(className: string, name: string, self: unknown, args: readonly unknown[]): unknown {
+    const { catalog, faults, record, context } = this.options;
+    const path = `${className}.${name}`;
+    const method = catalog.method(className, name);
+    if (method === null) throw new LocalRefusal(`real but not modelled here: ${path}`);
+    this.checkAlive();
+    const counted = this.counts(method, className, self);
+    const countedAs = method.counts === "once-per-object" ? `${className}.*` : path;
+    const call: CallRecord = {
+      path,
+      countedAs,
+      runId: context.runId,
+      function: record.function,
+      args,
+    };
+    if (counted) {
+      record.calls.total += 1;
+      record.calls.byName[countedAs] = (record.calls.byName[countedAs] ?? 0) + 1;
+    }
+    this.checkScopes(method, path);
+    this.interrupt(call, "before");
+    const fault = faults.hit(call);
+    if (counted || method.counts === false) this.context.pass(method.planningMilliseconds);
+    this.checkAlive();
+    this.failIf(fault, "stop");
+    this.failIf(fault, "before");
+    const value = method.call(this.context, self, args);
+    this.interrupt(call, "after");
+    this.failIf(fault, "after");
+    return value;
+  }
+
+  private interrupt(call: CallRecord, when: "before" | "after"): void {
+    try {
+      this.options.faults.interrupt(call, when);
+    } catch (cause) {
+      this.crash = { cause };
+      this.endedBy = "local Workspace: what was to happen in between failed";
+      throw new LocalRefusal("what was to happen in between failed");
+    }
+  }
+
+  private counts(method: Method, className: string, self: unknown): boolean {
+    if (method.counts !== "once-per-object") return method.counts;
+    const object = `${className} ${JSON.stringify(self)}`;
+    if (this.seenObjects.has(object)) return false;
+    this.seenObjects.add(object);
+    return true;
+  }
+
+  private checkAlive(): void {
+    const { clock, record } = this.options;
+    const limit = record.surface === "simple" ? limits.simple : limits.other;
+    if (this.endedBy === null && clock.now - record.at > limit) {
+      this.endedBy = "Exceeded maximum execution time";
+    }
+    if (this.endedBy !== null) throw new GoogleError(this.endedBy);
+  }
+
+  private checkScopes(method: Method, path: string): void {
+    if (method.scopes.length === 0) return;
+    const { granted } = this.options.context;
+    const isSimple = this.options.record.surface === "simple";
+    if (!isSimple && method.scopes.some((scope) => granted.includes(scope))) return;
+    const needed = method.scopes.map((scope) => scopePrefix + scope);
+    const listed = needed.length === 1 ? needed[0] : `(${needed.join(" || ")})`;
+    throw new GoogleError(
+      `You do not have permission to call ${path}. Required permissions: ${listed}`,
+    );
+  }
+
+  private failIf(fault: Fault | null, when: Fault["when"]): void {
+    if (fault?.when !== when) return;
+    const error = faultError(fault);
+    if (when === "stop") {
+      this.endedBy = fault.error ?? "Exceeded maximum execution time";
+    }
+    throw error;
+  }
+
+  private toScript(error: unknown): { name: string; message: string } {
+    if (error instanceof GoogleError) return { name: error.googleName, message: error.message };
+    const text = error instanceof Error ? error.message : String(error);
+    const message = error instanceof LocalRefusal ? text : `local Workspace: a defect: ${text}`;
+    this.options.onRefusal(message);
+    return { name: "Error", message };
+  }
+}

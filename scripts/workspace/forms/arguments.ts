@@ -1,0 +1,87 @@
+/** Arguments of the local Forms service: what each method takes, and the refusal of everything else. */
+import { LocalRefusal } from "../service";
+import { itemTypes, type Navigation, type StoredItemType } from "./store";
+
+/** The key of an item's Ref; items read from a response and from the form are the same. */
+export interface ItemKey {
+  readonly form: string;
+  readonly item: number;
+}
+
+/** The members that a Ref, a Ref's key, an enum value or an instant may have. */
+type Fields = Readonly<
+  Partial<Record<"$ref" | "key" | "$enum" | "value" | "$date" | "form" | "item", unknown>>
+>;
+
+const isObject = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+
+/** Refuses a call whose arguments we do not model. */
+export function refuse(method: string): never {
+  throw new LocalRefusal(`${method} is modelled, but not with this argument`);
+}
+
+/** Refuses a call with another number of arguments. */
+export function expectCount(method: string, args: readonly unknown[], count: number): void {
+  if (args.length !== count) refuse(method);
+}
+
+export function textArgument(method: string, args: readonly unknown[]): string {
+  expectCount(method, args, 1);
+  const value = args[0];
+  return typeof value === "string" ? value : refuse(method);
+}
+
+export function switchArgument(method: string, args: readonly unknown[]): boolean {
+  expectCount(method, args, 1);
+  const value = args[0];
+  return typeof value === "boolean" ? value : refuse(method);
+}
+
+export function integer(method: string, value: unknown): number {
+  return typeof value === "number" && Number.isInteger(value) ? value : refuse(method);
+}
+
+/** The instant of a Date, in milliseconds since 1970 (UTC). */
+export function instant(method: string, value: unknown): number {
+  if (isObject(value) && typeof value.$date === "number") return value.$date;
+  return refuse(method);
+}
+
+/** The key of a Ref to an item of any class. */
+export function itemKey(method: string, value: unknown): ItemKey {
+  if (!isObject(value) || typeof value.$ref !== "string") return refuse(method);
+  if (!value.$ref.endsWith("Item") || !isObject(value.key)) return refuse(method);
+  const { form, item } = value.key;
+  if (typeof form !== "string" || typeof item !== "number") return refuse(method);
+  return { form, item };
+}
+
+export function enumArgument(method: string, name: string, value: unknown): string {
+  if (isObject(value) && value.$enum === name && typeof value.value === "string") {
+    return value.value;
+  }
+  return refuse(method);
+}
+
+export function itemTypeArgument(method: string, value: unknown): StoredItemType {
+  const name = enumArgument(method, "FormApp.ItemType", value);
+  return itemTypes.find((type) => type === name) ?? refuse(method);
+}
+
+/** A page break, or one of the moves that may be set; GO_TO_PAGE is only ever read. */
+export function navigationArgument(method: string, value: unknown): Navigation {
+  if (isObject(value) && "$enum" in value) {
+    const move = enumArgument(method, "FormApp.PageNavigationType", value);
+    return move === "CONTINUE" || move === "RESTART" || move === "SUBMIT"
+      ? { move }
+      : refuse(method);
+  }
+  if (!isObject(value) || value.$ref !== "PageBreakItem") return refuse(method);
+  return { page: itemKey(method, value).item };
+}
+
+/** An account's address, in lower case. */
+export function addressArgument(method: string, args: readonly unknown[]): string {
+  const address = textArgument(method, args).toLowerCase();
+  return /^[^\s@]+@[^\s@]+$/.test(address) ? address : refuse(method);
+}

@@ -1,0 +1,294 @@
+/** FormApp and Form: the bound form's settings, its items' order, and the list of its responses. */
+import type { CallContext, Method, Ref, ServiceClass } from "../service";
+import { driveSlice, GoogleError } from "../service";
+import {
+  addressArgument,
+  expectCount,
+  instant,
+  integer,
+  itemKey,
+  itemTypeArgument,
+  refuse,
+  switchArgument,
+  textArgument,
+} from "./arguments";
+import { type Declaration, formFor, formMethod } from "./declare";
+import { itemClasses, itemRef } from "./items";
+import { responseRef } from "./responses";
+import { appendItem, itemTypes, type StoredForm } from "./store";
+import { formSwitch } from "./switches";
+
+export const formRef = (id: string): Ref => ({ $ref: "Form", key: id });
+
+type Serve = (form: StoredForm, args: readonly unknown[], context: CallContext) => unknown;
+
+function method(serve: Serve, declaration: Declaration = {}): Method {
+  return formMethod((context, self, args) => {
+    // The key of a Form's Ref is its id.
+    const form = formFor(context, self as string);
+    return serve(form, args, context);
+  }, declaration);
+}
+
+function read(name: string, serve: Serve, declaration: Declaration = {}): [string, Method] {
+  return [
+    name,
+    method((form, args, context) => {
+      expectCount(`Form.${name}`, args, 0);
+      return serve(form, args, context);
+    }, declaration),
+  ];
+}
+
+/** A setter returns the form, for chains. */
+function change(name: string, serve: Serve, declaration: Declaration = {}): [string, Method] {
+  return [
+    name,
+    method((form, args, context) => {
+      serve(form, args, context);
+      return formRef(form.id);
+    }, declaration),
+  ];
+}
+
+type TextSetting = "title" | "description" | "confirmationMessage";
+type SwitchSetting =
+  | "collectsEmail"
+  | "allowsResponseEdits"
+  | "publishesSummary"
+  | "respondAgainLink"
+  | "progressBar";
+
+const textSetting = (get: string, set: string, key: TextSetting): [string, Method][] => [
+  read(get, (form) => form[key]),
+  change(set, (form, args) => {
+    form[key] = textArgument(`Form.${set}`, args);
+  }),
+];
+
+const switchSetting = (get: string, set: string, key: SwitchSetting): [string, Method][] => [
+  read(get, (form) => form[key]),
+  change(set, (form, args) => {
+    form[key] = switchArgument(`Form.${set}`, args);
+  }),
+];
+
+const assumedWords: Declaration = {
+  fidelity: "assumed",
+  source: "platform.md 5: throws, words unknown",
+};
+
+/** Publishing as the reference of November 2025 has it; a form from before has only the switch that accepts responses. */
+const publishing: [string, Method][] = [
+  read("supportsAdvancedResponderPermissions", (form) => form.supportsPublishing),
+  read(
+    "isPublished",
+    (form) => {
+      requirePublishing(form);
+      return form.published;
+    },
+    assumedWords,
+  ),
+  change(
+    "setPublished",
+    (form, args) => {
+      const published = switchArgument("Form.setPublished", args);
+      requirePublishing(form);
+      form.published = published;
+      form.acceptsResponses = published;
+    },
+    assumedWords,
+  ),
+  read("isAcceptingResponses", (form) => form.acceptsResponses),
+  change(
+    "setAcceptingResponses",
+    (form, args) => {
+      const accepts = switchArgument("Form.setAcceptingResponses", args);
+      if (accepts && !form.published) {
+        throw new GoogleError("The form is not published, so it cannot accept responses.");
+      }
+      form.acceptsResponses = accepts;
+    },
+    assumedWords,
+  ),
+];
+
+function requirePublishing(form: StoredForm): void {
+  if (!form.supportsPublishing) {
+    throw new GoogleError("This form does not support publishing.");
+  }
+}
+
+const addItems: [string, Method][] = itemTypes.map((type) => {
+  const className = itemClasses[type];
+  return [
+    `add${className}`,
+    method((form, args) => {
+      expectCount(`Form.add${className}`, args, 0);
+      return itemRef(form.id, appendItem(form, type).id, className);
+    }),
+  ];
+});
+
+/** The position that an argument of moveItem or deleteItem names: an index, or an item. */
+function position(name: string, form: StoredForm, value: unknown): number {
+  const index =
+    typeof value === "number"
+      ? integer(name, value)
+      : form.items.findIndex(({ id }) => id === itemKey(name, value).item);
+  if (index < 0 || index >= form.items.length) {
+    throw new GoogleError("No item with the given ID could be found.");
+  }
+  return index;
+}
+
+const items: [string, Method][] = [
+  [
+    "getItems",
+    method((form, args) => {
+      if (args.length > 1) refuse("Form.getItems");
+      const type = args.length === 1 ? itemTypeArgument("Form.getItems", args[0]) : null;
+      return form.items
+        .filter((item) => type === null || item.type === type)
+        .map((item) => itemRef(form.id, item.id));
+    }),
+  ],
+  [
+    "getItemById",
+    method(
+      (form, args) => {
+        expectCount("Form.getItemById", args, 1);
+        const id = integer("Form.getItemById", args[0]);
+        return form.items.some((item) => item.id === id) ? itemRef(form.id, id) : null;
+      },
+      { fidelity: "assumed", source: "platform.md 5: null where there is none" },
+    ),
+  ],
+  [
+    "moveItem",
+    method((form, args) => {
+      expectCount("Form.moveItem", args, 2);
+      const from = position("Form.moveItem", form, args[0]);
+      const to = position("Form.moveItem", form, integer("Form.moveItem", args[1]));
+      const moved = form.items.splice(from, 1);
+      form.items.splice(to, 0, ...moved);
+      return moved.map((item) => itemRef(form.id, item.id))[0];
+    }),
+  ],
+  [
+    "deleteItem",
+    method((form, args) => {
+      expectCount("Form.deleteItem", args, 1);
+      form.items.splice(position("Form.deleteItem", form, args[0]), 1);
+      return null;
+    }),
+  ],
+];
+
+function listsResponses(context: CallContext): boolean {
+  return (
+    context.surface !== "clock" ||
+    context.granted.includes("forms") ||
+    formSwitch(context.assume, "clockRunListsResponses") === "yes"
+  );
+}
+
+const responses: [string, Method][] = [
+  [
+    "getResponses",
+    method(
+      (form, args, context) => {
+        if (!listsResponses(context)) {
+          throw new GoogleError(
+            "You do not have permission to call Form.getResponses. Required permissions: https://www.googleapis.com/auth/forms",
+          );
+        }
+        if (args.length > 1) refuse("Form.getResponses");
+        const inclusive = formSwitch(context.assume, "getResponsesSince") === "inclusive";
+        const since = args.length === 1 ? instant("Form.getResponses", args[0]) : null;
+        return form.responses
+          .filter(({ at }) => since === null || at > since || (inclusive && at === since))
+          .map(({ id }) => responseRef(form.id, id));
+      },
+      { milliseconds: 500 },
+    ),
+  ],
+  change("deleteResponse", (form, args) => {
+    const id = textArgument("Form.deleteResponse", args);
+    const index = form.responses.findIndex((response) => response.id === id);
+    if (index < 0) throw new GoogleError("No item with the given ID could be found.");
+    form.responses.splice(index, 1);
+  }),
+];
+
+const access: [string, Method][] = [
+  read(
+    "getEditors",
+    (form, _args, context) => {
+      const file = driveSlice(context.store).files[form.id];
+      if (file === undefined) return [];
+      const listsOwner = formSwitch(context.assume, "formEditorsListOwner") === "yes";
+      const addresses = listsOwner ? [file.owner, ...file.editors] : file.editors;
+      return addresses.map((address): Ref => ({ $ref: "User", key: address }));
+    },
+    { fidelity: "assumed", source: "platform.md 8: the method; not whom it lists" },
+  ),
+  change("addEditor", (form, args, context) => {
+    const address = addressArgument("Form.addEditor", args);
+    const file = driveSlice(context.store).files[form.id];
+    if (file === undefined || file.owner === address || file.editors.includes(address)) return;
+    file.editors.push(address);
+    file.viewers = file.viewers.filter((viewer) => viewer !== address);
+  }),
+  change("removeEditor", (form, args, context) => {
+    const address = addressArgument("Form.removeEditor", args);
+    const file = driveSlice(context.store).files[form.id];
+    if (file !== undefined) file.editors = file.editors.filter((editor) => editor !== address);
+  }),
+];
+
+export const formAppServices: readonly ServiceClass[] = [
+  {
+    name: "FormApp",
+    global: true,
+    types: "GoogleAppsScript.Forms.FormApp",
+    methods: {
+      getActiveForm: formMethod(
+        (context, _self, args) => {
+          expectCount("FormApp.getActiveForm", args, 0);
+          return formRef(formFor(context, context.containerId).id);
+        },
+        { milliseconds: 500 },
+      ),
+    },
+    enums: {
+      ItemType: itemTypes,
+      PageNavigationType: ["CONTINUE", "GO_TO_PAGE", "RESTART", "SUBMIT"],
+      DestinationType: ["SPREADSHEET"],
+    },
+  },
+  {
+    name: "Form",
+    global: false,
+    types: "GoogleAppsScript.Forms.Form",
+    methods: Object.fromEntries([
+      read("getId", (form) => form.id, { counts: false }),
+      ...textSetting("getTitle", "setTitle", "title"),
+      ...textSetting("getDescription", "setDescription", "description"),
+      ...textSetting("getConfirmationMessage", "setConfirmationMessage", "confirmationMessage"),
+      ...switchSetting("collectsEmail", "setCollectEmail", "collectsEmail"),
+      ...switchSetting("canEditResponse", "setAllowResponseEdits", "allowsResponseEdits"),
+      ...switchSetting("isPublishingSummary", "setPublishingSummary", "publishesSummary"),
+      ...switchSetting("hasRespondAgainLink", "setShowLinkToRespondAgain", "respondAgainLink"),
+      ...switchSetting("hasProgressBar", "setProgressBar", "progressBar"),
+      read("getDestinationType", () => null),
+      read("getPublishedUrl", (form) => `https://docs.google.com/forms/d/e/${form.id}/viewform`),
+      read("getEditUrl", (form) => `https://docs.google.com/forms/d/${form.id}/edit`),
+      ...publishing,
+      ...addItems,
+      ...items,
+      ...responses,
+      ...access,
+    ]),
+  },
+];

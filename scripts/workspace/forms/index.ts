@@ -1,0 +1,25 @@
+/** The local Forms service: its tables for the runtime, and what people do to a form. */
+import type { ServiceClass } from "../service";
+import { formAppServices } from "./form";
+import { itemServices } from "./items";
+import { responseServices } from "./responses";
+
+/** Needs a class "User" (key: the address) and FormApp.getUi from elsewhere; tables of one global are merged by name. */
+export const formServices: readonly ServiceClass[] = [
+  ...formAppServices,
+  ...itemServices,
+  ...responseServices,
+];
+
+export { formRef } from "./form";
+export {
+  deleteQuestion,
+  editQuestion,
+  PersonRefused,
+  type QuestionEdit,
+  submitResponse,
+  unpublish,
+} from "./person";
+export { responseRef } from "./responses";
+export { createForm, type NewForm, type StoredAnswer, type StoredForm, storedForm } from "./store";
+export { formSwitches } from "./switches";

@@ -1,0 +1,117 @@
+/** Form responses as the script reads them: FormResponse and ItemResponse. Submitting is a person's act (person.ts). */
+import type { CallContext, DateValue, Ref, ServiceClass } from "../service";
+import { GoogleError } from "../service";
+import { expectCount } from "./arguments";
+import { formFor, formMethod } from "./declare";
+import { itemRef } from "./items";
+import type { StoredAnswer, StoredForm, StoredItem, StoredResponse } from "./store";
+import { formSwitch } from "./switches";
+
+interface ResponseKey {
+  readonly form: string;
+  readonly response: string;
+}
+
+interface AnswerKey extends ResponseKey {
+  readonly item: number;
+}
+
+export const responseRef = (form: string, response: string): Ref => ({
+  $ref: "FormResponse",
+  key: { form, response } satisfies ResponseKey,
+});
+
+function served(
+  context: CallContext,
+  key: ResponseKey,
+): { readonly form: StoredForm; readonly response: StoredResponse } {
+  const form = formFor(context, key.form);
+  const response = form.responses.find(({ id }) => id === key.response);
+  if (response === undefined) {
+    throw new GoogleError("No item with the given ID could be found.");
+  }
+  return { form, response };
+}
+
+/** The answer as Google gives it back, or null where it leaves the item out. */
+function answerOf(
+  context: CallContext,
+  item: StoredItem,
+  response: StoredResponse,
+): StoredAnswer | null {
+  const answer = response.answers[String(item.id)];
+  if (answer !== undefined) {
+    const reversed = formSwitch(context.assume, "checkboxOrder") === "reversed";
+    return Array.isArray(answer) && reversed ? [...answer].reverse() : answer;
+  }
+  const text = item.type === "TEXT" || item.type === "PARAGRAPH_TEXT" || item.type === "DATETIME";
+  return text && formSwitch(context.assume, "unansweredText") === "blank" ? "" : null;
+}
+
+/** In the order of the form's items, whatever the order of answering. */
+function itemResponses(context: CallContext, form: StoredForm, response: StoredResponse): Ref[] {
+  const known = new Set(form.items.map(({ id }) => String(id)));
+  const orphaned = Object.keys(response.answers).some((id) => !known.has(id));
+  if (orphaned && formSwitch(context.assume, "answersOfDeletedQuestion") === "refuse") {
+    throw new GoogleError("No item with the given ID could be found.");
+  }
+  return form.items
+    .filter((item) => answerOf(context, item, response) !== null)
+    .map((item) => ({
+      $ref: "ItemResponse",
+      key: { form: form.id, response: response.id, item: item.id } satisfies AnswerKey,
+    }));
+}
+
+/** One call per response, however many answers are read from it (design 8). */
+const oncePerResponse = { counts: "once-per-object" } as const;
+
+export const responseServices: readonly ServiceClass[] = [
+  {
+    name: "FormResponse",
+    global: false,
+    types: "GoogleAppsScript.Forms.FormResponse",
+    methods: {
+      getId: formMethod((context, self, args) => {
+        expectCount("FormResponse.getId", args, 0);
+        // `self` is always a key that `responseRef` made; so below.
+        return served(context, self as ResponseKey).response.id;
+      }, oncePerResponse),
+      getTimestamp: formMethod((context, self, args) => {
+        expectCount("FormResponse.getTimestamp", args, 0);
+        return { $date: served(context, self as ResponseKey).response.at } satisfies DateValue;
+      }, oncePerResponse),
+      getItemResponses: formMethod((context, self, args) => {
+        expectCount("FormResponse.getItemResponses", args, 0);
+        const { form, response } = served(context, self as ResponseKey);
+        return itemResponses(context, form, response);
+      }, oncePerResponse),
+    },
+  },
+  {
+    name: "ItemResponse",
+    global: false,
+    types: "GoogleAppsScript.Forms.ItemResponse",
+    methods: {
+      getItem: formMethod(
+        (_context, self, args) => {
+          expectCount("ItemResponse.getItem", args, 0);
+          // `self` is always a key that `itemResponses` made; so below.
+          const key = self as AnswerKey;
+          return itemRef(key.form, key.item);
+        },
+        { counts: false },
+      ),
+      getResponse: formMethod(
+        (context, self, args) => {
+          expectCount("ItemResponse.getResponse", args, 0);
+          const key = self as AnswerKey;
+          const { form, response } = served(context, key);
+          const item = form.items.find(({ id }) => id === key.item);
+          return item === undefined ? null : answerOf(context, item, response);
+        },
+        { counts: false },
+      ),
+    },
+  },
+];

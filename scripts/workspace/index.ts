@@ -1,0 +1,60 @@
+/** The local Workspace with all its services: what the play runner, the desk and the bench open. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { driveServices } from "./drive/index";
+import { formServices } from "./forms/index";
+import { LocalWorkspace, type Manifest } from "./runtime";
+import type { ServiceClass } from "./service";
+import { scriptOwnServices } from "./services/index";
+import { sheetsServices } from "./sheets/index";
+import { spreadsheetAppServices } from "./spreadsheet-app/index";
+
+/** Everything that is modelled. */
+export const allServices: readonly ServiceClass[] = [
+  ...scriptOwnServices,
+  ...formServices,
+  ...sheetsServices,
+  ...driveServices,
+  ...spreadsheetAppServices,
+];
+
+export interface OpenOptions {
+  /** Folder of the built bundle: Code.js and appsscript.json. */
+  readonly dist: string;
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  /** Answers to UNCONFIRMED points that differ from the defaults (unconfirmed.ts). */
+  readonly assume?: Readonly<Record<string, string>>;
+  readonly seed?: number;
+}
+
+/** A new, empty Workspace around the built bundle. Its Form is for the caller to make; `containerId` then says which it is. */
+export function openWorkspace({ dist, ...options }: OpenOptions): LocalWorkspace {
+  // The build writes the manifest and Google checks it; only the fields of Manifest are read.
+  const manifest = JSON.parse(readFileSync(join(dist, "appsscript.json"), "utf8")) as Manifest;
+  return new LocalWorkspace({
+    ...options,
+    manifest,
+    bundle: readFileSync(join(dist, "Code.js"), "utf8"),
+    services: allServices,
+  });
+}
+
+export {
+  type CallMatch,
+  type CallRecord,
+  type Fault,
+  LocalWorkspace,
+  type Manifest,
+  type PersonEdit,
+  type RunRecord,
+  type RunResult,
+  type SubmittedForm,
+  type Surface,
+  type WorkspaceError,
+} from "./runtime";
+export { holdLockFromOutside } from "./services/lock/index";
+export { type SentMail, sentMail, setMailAllowance } from "./services/mail/index";
+export { scriptProperties } from "./services/properties/index";
+export { type InstalledTrigger, installedTriggers, removeTrigger } from "./services/script/store";
+export { type MenuEntry, type ShownAlert, type ShownDialog, shown } from "./services/ui/store";

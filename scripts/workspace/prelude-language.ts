@@ -1,0 +1,69 @@
+/** The language itself as the bundle finds it: the Workspace's time, repeatable chance, and no library that Apps Script may lack. Runs inside the context. */
+
+/** Time is the Workspace's; what depends on the machine's zone is refused, since Google would use the script's. */
+export function installDate(now: () => number, refuse: (what: string) => never): void {
+  const OwnDate = Date;
+  const zoned = /^(get|set)(?!UTC|Time$)|^to(?!ISOString|JSON|UTCString|GMTString)/;
+  for (const member of Object.getOwnPropertyNames(OwnDate.prototype)) {
+    if (!zoned.test(member)) continue;
+    Object.defineProperty(OwnDate.prototype, member, {
+      value: () => refuse(`real but not modelled here: Date.${member} depends on a time zone`),
+    });
+  }
+  function instant(args: readonly unknown[]): number | string {
+    const [first] = args;
+    if (args.length === 0) return now();
+    if (args.length > 1) {
+      return refuse("real but not modelled here: new Date(year, month, …) depends on a time zone");
+    }
+    if (first instanceof OwnDate) return OwnDate.prototype.getTime.call(first);
+    if (typeof first === "string") return zonedText(first);
+    return Number(first);
+  }
+  function zonedText(text: string): string {
+    if (/^\d{4}(-\d\d){0,2}$|[zZ]$|[+-]\d\d:?\d\d$/.test(text)) return text;
+    if (Number.isNaN(OwnDate.parse(text))) return text;
+    return refuse(`real but not modelled here: the date text "${text}" depends on a time zone`);
+  }
+  function LocalDate(...args: unknown[]): object {
+    if (new.target === undefined) {
+      return refuse("real but not modelled here: Date() depends on a time zone");
+    }
+    return Reflect.construct(OwnDate, [instant(args)], new.target);
+  }
+  LocalDate.prototype = OwnDate.prototype;
+  // Wrapped: the function of the host itself would be a way out of the context.
+  LocalDate.now = () => now();
+  LocalDate.UTC = OwnDate.UTC;
+  LocalDate.parse = (text: string) => OwnDate.parse(zonedText(text));
+  OwnDate.prototype.constructor = LocalDate;
+  Object.defineProperty(LocalDate, "name", { value: "Date" });
+  define("Date", LocalDate);
+}
+
+/** Mulberry32: the same numbers for the same run of the same Workspace. */
+export function installRandom(seed: number): void {
+  let state = seed;
+  Math.random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Takes away what Apps Script lacks or may lack: members ("Array.prototype.at") and globals. */
+export function removeLibrary(members: readonly string[], globals: readonly string[]): void {
+  for (const path of [...members, ...globals]) {
+    const names = path.split(".");
+    const last = names.pop() ?? "";
+    let holder: unknown = globalThis;
+    for (const name of names) holder = Reflect.get(Object(holder), name);
+    Reflect.deleteProperty(Object(holder), last);
+  }
+}
+
+/** Makes a global of the script, as writable as any. */
+export function define(name: string, value: object): void {
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+}

@@ -1,0 +1,179 @@
+/** Runs one function of the bundle to its end, in a context of its own, and keeps the record of it. */
+import vm from "node:vm";
+import { grantedScopes } from "./accounts";
+import { makeRealm } from "./bridge";
+import { Catalog } from "./catalog";
+import { SimulatedClock } from "./clock";
+import { entryPoints } from "./entry-points";
+import { Execution } from "./execution";
+import { Faults } from "./faults";
+import type { EntryOutcome, PreludeInput } from "./prelude-contract";
+import { Journal, type RunRecord, type Surface } from "./run-record";
+import type { ServiceClass } from "./service";
+import { forgetScratch } from "./services/declare";
+import { releaseLockOf } from "./services/lock/index";
+import { forgetAnswers, prepareAnswers } from "./services/ui/store";
+import { MemoryStore } from "./store";
+import { assumptions } from "./unconfirmed";
+
+/** The parts of appsscript.json that the Workspace obeys. */
+export interface Manifest {
+  readonly timeZone: string;
+  readonly oauthScopes: readonly string[];
+  readonly dependencies?: {
+    readonly enabledAdvancedServices?: readonly { readonly userSymbol: string }[];
+  };
+}
+
+export interface WorkspaceOptions {
+  /** Text of dist/Code.js. */
+  readonly bundle: string;
+  readonly manifest: Manifest;
+  readonly services: readonly ServiceClass[];
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  /** Answers to UNCONFIRMED points that differ from the defaults (unconfirmed.ts). */
+  readonly assume?: Readonly<Record<string, string>>;
+  readonly seed?: number;
+}
+
+export interface RunRequest {
+  readonly function: string;
+  readonly surface: Surface;
+  /** The effective user: a trigger's creator, or the person who clicks. */
+  readonly as: string;
+  /** Arguments, as JSON with `Ref`s and the like; a trigger's is its event object. */
+  readonly args?: readonly unknown[];
+  /** Names of the buttons that the person presses on the alerts of this run, in order. */
+  readonly answers?: readonly string[];
+}
+
+export interface RunResult {
+  readonly ok: boolean;
+  readonly error: string | null;
+  /** What the function returned, where JSON can hold it. */
+  readonly value: unknown;
+  /** The script's own stack, for whoever looks for a defect. */
+  readonly stack: string | null;
+}
+
+const scopePrefix = "https://www.googleapis.com/auth/";
+/** A run's start (a guess, platform.md 10). */
+const startUpMilliseconds = 1500;
+
+export class Runner {
+  readonly store = new MemoryStore();
+  readonly journal = new Journal();
+  readonly clock: SimulatedClock;
+  readonly faults: Faults;
+  readonly entries: ReadonlySet<string>;
+  /** Short names of the manifest's scopes. */
+  readonly scopes: readonly string[];
+  readonly assume: Readonly<Record<string, string>>;
+  /** Id of the Form that the script is bound to. */
+  containerId = "";
+
+  private readonly catalog: Catalog;
+  private readonly script: vm.Script;
+  private readonly preludeInput: Pick<PreludeInput, "classes" | "globals" | "unmodelledGlobals">;
+  private readonly seed: number;
+  private nextRunId = 1;
+
+  constructor(private readonly options: WorkspaceOptions) {
+    const { manifest } = options;
+    this.clock = new SimulatedClock(this.store, options.start);
+    this.catalog = new Catalog(options.services);
+    this.faults = new Faults(this.catalog);
+    this.entries = entryPoints(options.bundle);
+    this.script = new vm.Script(options.bundle, { filename: "Code.js" });
+    this.scopes = manifest.oauthScopes.map((scope) => scope.replace(scopePrefix, ""));
+    this.assume = assumptions(options.assume);
+    this.seed = options.seed ?? 1;
+    const enabled = manifest.dependencies?.enabledAdvancedServices ?? [];
+    this.preludeInput = {
+      classes: this.catalog.describe(),
+      globals: this.catalog.globals(enabled.map(({ userSymbol }) => userSymbol)),
+      unmodelledGlobals: this.catalog.unmodelledGlobals(),
+    };
+  }
+
+  /** May be called while another run is in the middle of a call. */
+  run(request: RunRequest): RunResult {
+    const runId = this.nextRunId;
+    this.nextRunId += 1;
+    const record = this.journal.begin({
+      function: request.function,
+      surface: request.surface,
+      at: this.clock.now,
+      as: request.as,
+    });
+    const refusals = new Set<string>();
+    const execution = this.newExecution(request, record, runId, (text) => {
+      if (!refusals.has(text)) this.journal.note(this.clock.now, text, request.function);
+      refusals.add(text);
+    });
+    prepareAnswers(this.store, runId, request.answers ?? []);
+    this.clock.pass(startUpMilliseconds);
+    const outcome = this.outcomeOf(request, execution, runId);
+    releaseLockOf(this.store, runId);
+    forgetAnswers(this.store, runId);
+    forgetScratch(this.store, runId);
+
+    // A run ended from outside has failed, whatever its code made of it.
+    const ended = execution.ended === null ? null : `Exception: ${execution.ended}`;
+    record.error = ended ?? outcome.error ?? null;
+    record.ok = record.error === null && outcome.ok;
+    record.endedAt = this.clock.now;
+    execution.close();
+    const isNoted = refusals.has((record.error ?? "").replace(/^Error: /, ""));
+    if (record.error !== null && !isNoted) {
+      this.journal.note(this.clock.now, record.error, request.function);
+    }
+    return {
+      ok: record.ok,
+      error: record.error,
+      value: outcome.value ?? null,
+      stack: outcome.stack ?? null,
+    };
+  }
+
+  private newExecution(
+    request: RunRequest,
+    record: RunRecord,
+    runId: number,
+    onRefusal: (text: string) => void,
+  ): Execution {
+    const byPerson = ["menu", "dialog", "simple"].includes(request.surface);
+    return new Execution({
+      catalog: this.catalog,
+      clock: this.clock,
+      faults: this.faults,
+      record,
+      onRefusal,
+      context: {
+        store: this.store,
+        user: request.as,
+        activeUser: byPerson ? request.as : "",
+        containerId: this.containerId,
+        surface: request.surface,
+        scriptZone: this.options.manifest.timeZone,
+        granted: grantedScopes(this.store, request.as, this.scopes),
+        runId,
+        assume: this.assume,
+      },
+    });
+  }
+
+  private outcomeOf(request: RunRequest, execution: Execution, runId: number): EntryOutcome {
+    if (!this.entries.has(request.function)) {
+      return { ok: false, error: `Exception: Script function not found: ${request.function}` };
+    }
+    const realm = makeRealm(
+      this.script,
+      { ...this.preludeInput, seed: this.seed * 1_000_003 + runId },
+      () => this.clock.now,
+      (call) => execution.serve(call),
+    );
+    return realm.invoke(request.function, request.args ?? []);
+  }
+}

@@ -1,0 +1,250 @@
+/** The local Workspace: runs the functions of a bundle as Google would, each in a fresh context, over one store. */
+import { account } from "./accounts";
+import type { SimulatedClock } from "./clock";
+import type { CallMatch, CallRecord, Fault } from "./faults";
+import type { RunRecord, Surface, WorkspaceError } from "./run-record";
+import {
+  type Manifest,
+  Runner,
+  type RunRequest,
+  type RunResult,
+  type WorkspaceOptions,
+} from "./runner";
+import { driveSlice, LocalRefusal, mayEdit } from "./service";
+import type { InstalledTrigger } from "./services/script/store";
+import type { MemoryStore } from "./store";
+import {
+  afterFiring,
+  clockEvent,
+  editEvent,
+  editTriggers,
+  firstDue,
+  formSubmitEvent,
+  formSubmitTriggers,
+  limitedAuthority,
+  type PersonEdit,
+  type SubmittedForm,
+  skipFirings,
+} from "./triggers";
+
+/** How far the clock triggers may lag behind the clock before they plainly never catch up. */
+const longestLag = 6 * 60 * 60_000;
+
+export class LocalWorkspace {
+  private readonly runner: Runner;
+  /** How many events are being served, one inside another. */
+  private depth = 0;
+
+  constructor(options: WorkspaceOptions) {
+    this.runner = new Runner(options);
+  }
+
+  get store(): MemoryStore {
+    return this.runner.store;
+  }
+
+  get clock(): SimulatedClock {
+    return this.runner.clock;
+  }
+
+  get runs(): readonly RunRecord[] {
+    return this.runner.journal.runs;
+  }
+
+  get errors(): readonly WorkspaceError[] {
+    return this.runner.journal.errors;
+  }
+
+  /** Index of the event that is being played, for `runs` and `errors`; -1 before the first. */
+  get currentEvent(): number {
+    return this.runner.journal.currentEvent;
+  }
+
+  set currentEvent(index: number) {
+    this.runner.journal.currentEvent = index;
+  }
+
+  /** Id of the Form that the script is bound to. */
+  get containerId(): string {
+    return this.runner.containerId;
+  }
+
+  set containerId(formId: string) {
+    this.runner.containerId = formId;
+  }
+
+  /** Names of the functions that Google may call. */
+  get functions(): ReadonlySet<string> {
+    return this.runner.entries;
+  }
+
+  /** Runs one function to its end; then the clock triggers that fell due meanwhile, unless this run is itself inside another. */
+  run(request: RunRequest): RunResult {
+    return this.serving(() => this.runner.run(request));
+  }
+
+  /** Somebody clicks an item of the Form editor's menu. Refused to who may not edit the Form (platform.md 7). */
+  clickMenu(functionName: string, as: string, answers: readonly string[] = []): RunResult {
+    const person = as.toLowerCase();
+    if (!this.mayOpenEditor(person)) {
+      return this.notStarted(functionName, `${person} may not open the Form's editor`);
+    }
+    return this.run({ function: functionName, surface: "menu", as: person, answers });
+  }
+
+  /** A dialog's page calls a function (google.script.run); names that end in "_" are private. */
+  callFromDialog(functionName: string, as: string, args: readonly unknown[] = []): RunResult {
+    if (functionName.endsWith("_")) {
+      return this.notStarted(functionName, `${functionName} is private to the script`);
+    }
+    return this.run({ function: functionName, surface: "dialog", as: as.toLowerCase(), args });
+  }
+
+  /** Somebody opens the Form's editor: the simple trigger `onOpen`, if the script has one. */
+  openEditor(as: string): RunResult | null {
+    if (!this.runner.entries.has("onOpen")) return null;
+    const args = [{ authMode: limitedAuthority }];
+    return this.run({ function: "onOpen", surface: "simple", as: as.toLowerCase(), args });
+  }
+
+  /** A response was stored: fires the Form's submit triggers, one run for each trigger. */
+  formSubmitted(submitted: SubmittedForm): readonly RunResult[] {
+    return this.serving(() =>
+      formSubmitTriggers(this.store, submitted.formId).map((trigger) =>
+        this.fire(trigger, "form-submit", formSubmitEvent(trigger, submitted)),
+      ),
+    );
+  }
+
+  /** A person edited cells: fires the spreadsheet's edit triggers. What a script writes never comes here. */
+  edited(edit: PersonEdit): readonly RunResult[] {
+    return this.serving(() =>
+      editTriggers(this.store, edit.spreadsheetId).map((trigger) =>
+        this.fire(trigger, "edit", editEvent(trigger, edit)),
+      ),
+    );
+  }
+
+  /** Lets time pass, from firing to firing of the clock triggers; a run that takes long delays the next. */
+  advance(milliseconds: number): void {
+    this.advanceTo(this.clock.now + milliseconds);
+  }
+
+  /** Lets time pass until an instant; what is due at that very instant fires too. */
+  advanceTo(instant: number): void {
+    this.serving(() => {
+      this.fireDue(() => instant);
+      this.clock.reach(instant);
+    });
+  }
+
+  /** Lets time pass until an instant, without the firings of that instant itself: a day begins there. */
+  startDayAt(instant: number): void {
+    this.serving(() => {
+      this.fireDue(() => instant - 1);
+      this.clock.reach(instant);
+      skipFirings(this.store, instant);
+    });
+  }
+
+  /** Makes calls fail; see `Fault`. */
+  fault(fault: Fault): void {
+    this.runner.faults.arm(fault);
+  }
+
+  /** Lets something happen in the middle of a run, once: another run, or what a person does. */
+  atCall(
+    match: CallMatch,
+    act: () => void,
+    options: { readonly nth?: number; readonly when?: "before" | "after" } = {},
+  ): void {
+    this.runner.faults.interject(match, act, options);
+  }
+
+  suspendAccount(address: string): void {
+    account(this.store, address).suspended = true;
+  }
+
+  /** The account takes a scope back (short name, e.g. "spreadsheets"). */
+  revokeScope(address: string, scope: string): void {
+    account(this.store, address).revokedScopes.push(scope);
+  }
+
+  /** Notes what went wrong outside any run, e.g. an act of a person that was refused. */
+  noteError(error: string, functionName: string | null = null): void {
+    this.runner.journal.note(this.clock.now, error, functionName);
+  }
+
+  private serving<T>(work: () => T): T {
+    this.depth += 1;
+    try {
+      const result = work();
+      if (this.depth === 1) this.fireDue(() => this.clock.now);
+      return result;
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private fireDue(until: () => number): void {
+    for (;;) {
+      const due = firstDue(this.store, until());
+      if (due === null) return;
+      if (this.clock.now - due.at > longestLag) {
+        throw new LocalRefusal("the clock triggers never catch up with the clock");
+      }
+      this.clock.reach(due.at);
+      const { spentTriggers } = this.runner.assume;
+      afterFiring(this.store, due.trigger, spentTriggers === "kept");
+      this.fire(due.trigger, "clock", clockEvent(due.trigger, this.clock.now));
+    }
+  }
+
+  private fire(trigger: InstalledTrigger, surface: Surface, event: unknown): RunResult {
+    const owner = account(this.store, trigger.owner);
+    const missing = this.runner.scopes.filter((scope) => owner.revokedScopes.includes(scope));
+    if (owner.suspended) {
+      return this.notStarted(trigger.function, `the account ${owner.address} is suspended`);
+    }
+    if (missing.length > 0) {
+      return this.notStarted(
+        trigger.function,
+        `${owner.address} has not granted ${missing.join(", ")}, so its triggers do not run`,
+      );
+    }
+    return this.runner.run({
+      function: trigger.function,
+      surface,
+      as: owner.address,
+      args: [event],
+    });
+  }
+
+  private notStarted(functionName: string, why: string): RunResult {
+    const error = `local Workspace: ${functionName} did not start: ${why}`;
+    this.noteError(error, functionName);
+    return { ok: false, error, value: null, stack: null };
+  }
+
+  /** Where the Workspace knows no file for the Form, anybody may. */
+  private mayOpenEditor(person: string): boolean {
+    if (account(this.store, person).suspended) return false;
+    const file = driveSlice(this.store).files[this.containerId];
+    return file === undefined || mayEdit(file, person);
+  }
+}
+
+export type {
+  CallMatch,
+  CallRecord,
+  Fault,
+  Manifest,
+  PersonEdit,
+  RunRecord,
+  RunRequest,
+  RunResult,
+  SubmittedForm,
+  Surface,
+  WorkspaceError,
+  WorkspaceOptions,
+};

@@ -1,0 +1,72 @@
+/** LockService: the one lock of the script, over all its users. */
+import { type CallContext, GoogleError, type ServiceClass, type Store } from "../../service";
+import { expectCount, expectNumber, freeCall, planning, serviceCall } from "../declare";
+
+interface LockSlice {
+  /** The run that holds it, "outside" for somebody the Workspace only imagines, or null. */
+  holder: number | "outside" | null;
+  /** Until when an imagined holder keeps it. */
+  outsideUntil: number;
+}
+
+const slice = (store: Store): LockSlice =>
+  store.slice<LockSlice>("lock", () => ({ holder: null, outsideUntil: 0 }));
+
+/** Somebody else holds the lock until an instant (milliseconds since 1970). */
+export function holdLockFromOutside(store: Store, until: number): void {
+  const lock = slice(store);
+  lock.holder = "outside";
+  lock.outsideUntil = until;
+}
+
+/** Gives back what a run holds: at its end, and while an alert suspends it (platform.md 3). */
+export function releaseLockOf(store: Store, runId: number): void {
+  const lock = slice(store);
+  if (lock.holder === runId) lock.holder = null;
+}
+
+function tryLock(context: CallContext, wait: number): boolean {
+  if (wait < 0) throw new GoogleError("Invalid argument: timeoutInMillis");
+  const lock = slice(context.store);
+  if (lock.holder === context.runId) return true;
+  if (lock.holder === "outside") {
+    const left = Math.max(0, lock.outsideUntil - context.now);
+    context.pass(Math.min(left, wait));
+    if (left > wait) return false;
+    lock.holder = null;
+  }
+  if (lock.holder !== null) {
+    // The holder is suspended in the middle of a call while this run goes on inside it, so it cannot let go.
+    context.pass(wait);
+    return false;
+  }
+  lock.holder = context.runId;
+  return true;
+}
+
+const source = "platform.md 3; REF/Lock";
+
+export const lockServices: readonly ServiceClass[] = [
+  {
+    name: "LockService",
+    global: true,
+    types: "GoogleAppsScript.Lock.LockService",
+    methods: { getScriptLock: freeCall(source, () => ({ $ref: "Lock", key: "script" })) },
+  },
+  {
+    name: "Lock",
+    global: false,
+    types: "GoogleAppsScript.Lock.Lock",
+    methods: {
+      tryLock: serviceCall(planning.lock, source, (context, _, args) => {
+        expectCount("Lock.tryLock", args, 1);
+        return tryLock(context, expectNumber("Lock.tryLock", args[0], "the wait"));
+      }),
+      releaseLock: serviceCall(planning.lock, source, (context, _, args) => {
+        expectCount("Lock.releaseLock", args, 0);
+        releaseLockOf(context.store, context.runId);
+      }),
+      hasLock: freeCall(source, (context) => slice(context.store).holder === context.runId),
+    },
+  },
+];

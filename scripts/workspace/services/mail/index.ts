@@ -1,0 +1,143 @@
+/** MailApp: sends from the account of the run, within its quota; everything sent is kept. */
+import { type CallContext, GoogleError, type ServiceClass, type Store } from "../../service";
+import {
+  expectCount,
+  expectObject,
+  expectText,
+  planning,
+  serviceCall,
+  unmodelledArgument,
+} from "../declare";
+import {
+  bodyBytes,
+  quotaWindow,
+  recipientsPerDay,
+  recipientsPerMessage,
+  subjectLength,
+} from "./limits";
+
+/** A mail as it was sent. */
+export interface SentMail {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The account of the run. */
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly body: string;
+  readonly htmlBody: string | null;
+  readonly name: string | null;
+  readonly replyTo: string | null;
+  readonly runId: number;
+}
+
+interface MailSlice {
+  sent: SentMail[];
+  /** Address → recipients used since an instant. */
+  used: Record<string, { since: number; recipients: number }>;
+  /** Address → recipients a day, where it is not the usual number. */
+  allowance: Record<string, number>;
+}
+
+const slice = (store: Store): MailSlice =>
+  store.slice<MailSlice>("mail", () => ({ sent: [], used: {}, allowance: {} }));
+
+/** Everything that was sent, oldest first. */
+export function sentMail(store: Store): readonly SentMail[] {
+  return slice(store).sent;
+}
+
+/** How many recipients a day an account may have; Google lowers it for trial accounts. */
+export function setMailAllowance(store: Store, address: string, recipients: number): void {
+  slice(store).allowance[address] = recipients;
+}
+
+function remaining(mail: MailSlice, address: string, now: number): number {
+  const allowance = mail.allowance[address] ?? recipientsPerDay;
+  const used = mail.used[address];
+  if (used === undefined || now - used.since >= quotaWindow) return allowance;
+  return Math.max(0, allowance - used.recipients);
+}
+
+function use(mail: MailSlice, address: string, now: number, recipients: number): void {
+  if (remaining(mail, address, now) < recipients) {
+    throw new GoogleError("Service invoked too many times for one day: email.");
+  }
+  const used = mail.used[address];
+  if (used === undefined || now - used.since >= quotaWindow) {
+    mail.used[address] = { since: now, recipients };
+  } else {
+    used.recipients += recipients;
+  }
+}
+
+function recipientsOf(to: string): readonly string[] {
+  const addresses = to
+    .split(",")
+    .map((address) => address.trim())
+    .filter((address) => address !== "");
+  if (addresses.length === 0) throw new GoogleError("Failed to send email: no recipient");
+  const bad = addresses.find(
+    (address) => !/^[^\s@<>,;"]+@[^\s@<>,;".]+(\.[^\s@<>,;".]+)+$/.test(address),
+  );
+  if (bad !== undefined) throw new GoogleError(`Invalid email: ${bad}`);
+  if (addresses.length > recipientsPerMessage) {
+    throw new GoogleError("Limit Exceeded: Email Recipients Per Message.");
+  }
+  return addresses;
+}
+
+const call = "MailApp.sendEmail";
+const modelledKeys = ["to", "subject", "body", "htmlBody", "name", "replyTo"];
+
+function send(context: CallContext, args: readonly unknown[]): void {
+  expectCount(call, args, 1);
+  const message = expectObject(call, args[0], "no message object");
+  const unknown = Object.keys(message).find((key) => !modelledKeys.includes(key));
+  if (unknown !== undefined) unmodelledArgument(call, unknown);
+  const optional = (key: string): string | null => {
+    const value = message[key] ?? null;
+    return value === null ? null : expectText(call, value, key);
+  };
+  const to = recipientsOf(optional("to") ?? "");
+  const { subject: givenSubject, body: givenBody } = message;
+  const subject = expectText(call, givenSubject, "subject");
+  const body = expectText(call, givenBody, "body");
+  const htmlBody = optional("htmlBody");
+  if (subject.length > subjectLength) throw new GoogleError("Argument too large: subject");
+  if (Buffer.byteLength(body) + Buffer.byteLength(htmlBody ?? "") > bodyBytes) {
+    throw new GoogleError("Limit Exceeded: Email Body Size.");
+  }
+  const { user: from, now: at, runId } = context;
+  const mail = slice(context.store);
+  use(mail, from, at, to.length);
+  const [name, replyTo] = [optional("name"), optional("replyTo")];
+  mail.sent.push({ at, from, to, subject, body, htmlBody, name, replyTo, runId });
+}
+
+const options = { scopes: ["script.send_mail"] };
+
+export const mailServices: readonly ServiceClass[] = [
+  {
+    name: "MailApp",
+    global: true,
+    types: "GoogleAppsScript.Mail.MailApp",
+    methods: {
+      sendEmail: serviceCall(
+        planning.mail,
+        "platform.md 2 and 11; REF/MailApp.sendEmail",
+        (context, _, args) => send(context, args),
+        options,
+      ),
+      getRemainingDailyQuota: serviceCall(
+        planning.plain,
+        "platform.md 2; REF/MailApp.getRemainingDailyQuota",
+        (context, _, args) => {
+          expectCount("MailApp.getRemainingDailyQuota", args, 0);
+          return remaining(slice(context.store), context.user, context.now);
+        },
+        options,
+      ),
+    },
+  },
+];

@@ -1,0 +1,278 @@
+/** ScriptApp: installable triggers, each of which belongs to the account that made it. */
+import {
+  type CallContext,
+  type EnumValue,
+  GoogleError,
+  LocalRefusal,
+  type Method,
+  type Ref,
+  type ServiceClass,
+} from "../../service";
+import {
+  expectCount,
+  expectNumber,
+  expectText,
+  freeCall,
+  keep,
+  kept,
+  keyText,
+  planning,
+  serviceCall,
+  unmodelledArgument,
+} from "../declare";
+import { minutesAllowed, triggersPerUser } from "./limits";
+import {
+  type InstalledTrigger,
+  installedTriggers,
+  installTrigger,
+  nextMinuteMark,
+  nextTriggerId,
+  removeTrigger,
+} from "./store";
+
+/** What a builder has gathered so far; kept under its key until the run ends. */
+interface Building {
+  readonly function: string;
+  /** The Form or spreadsheet. */
+  readonly fileId?: string;
+  isReady?: boolean;
+  everyMinutes?: number;
+  /** Milliseconds. */
+  after?: number;
+}
+
+const source = "platform.md 1; REF/ScriptApp, REF/ClockTriggerBuilder";
+const scopes = ["script.scriptapp"];
+const newTriggerCall = "ScriptApp.newTrigger";
+
+/** The id of a file given by id or as its object, whose key is the id or holds it. */
+function fileId(call: string, value: unknown, className: string): string {
+  if (typeof value === "string") return value;
+  const ref = value as Partial<Ref> | null; // An argument is JSON; what it lacks reads as undefined.
+  const key = ref?.$ref === className ? ref.key : undefined;
+  if (typeof key === "string") return key;
+  const holder = key as { readonly id?: unknown; readonly formId?: unknown } | null | undefined; // As above.
+  const id = holder?.id ?? holder?.formId;
+  return typeof id === "string" ? id : unmodelledArgument(call, `no ${className}`);
+}
+
+function owned(context: CallContext): readonly InstalledTrigger[] {
+  return installedTriggers(context.store).filter(({ owner }) => owner === context.user);
+}
+
+function create(
+  context: CallContext,
+  make: (base: { id: string; function: string; owner: string }) => InstalledTrigger,
+  building: Building,
+): Ref {
+  if (owned(context).length >= triggersPerUser) {
+    throw new GoogleError(
+      "This script has too many triggers. Triggers must be deleted from the script before more can be added.",
+    );
+  }
+  const id = nextTriggerId(context.store);
+  installTrigger(context.store, make({ id, function: building.function, owner: context.user }));
+  return { $ref: "Trigger", key: id };
+}
+
+function createClock(context: CallContext, self: unknown): Ref {
+  const building = kept<Building>(context, self);
+  const { everyMinutes = null, after } = building;
+  if ((everyMinutes === null) === (after === undefined)) {
+    return unmodelledArgument("ClockTriggerBuilder.create", "neither or both of every and after");
+  }
+  const nextAt =
+    everyMinutes === null ? context.now + (after ?? 0) : nextMinuteMark(context.now, everyMinutes);
+  return create(context, (base) => ({ ...base, kind: "clock", everyMinutes, nextAt }), building);
+}
+
+function setEvery(context: CallContext, self: unknown, args: readonly unknown[]): Ref {
+  const call = "ClockTriggerBuilder.everyMinutes";
+  expectCount(call, args, 1);
+  const minutes = expectNumber(call, args[0], "the minutes");
+  if (!minutesAllowed.includes(minutes)) {
+    throw new GoogleError(
+      "The value you passed to everyMinutes was invalid. It must be one of 1, 5, 10, 15 or 30.",
+    );
+  }
+  kept<Building>(context, self).everyMinutes = minutes;
+  return { $ref: "ClockTriggerBuilder", key: self };
+}
+
+function setAfter(context: CallContext, self: unknown, args: readonly unknown[]): Ref {
+  const call = "ClockTriggerBuilder.after";
+  expectCount(call, args, 1);
+  kept<Building>(context, self).after = expectNumber(call, args[0], "the wait");
+  return { $ref: "ClockTriggerBuilder", key: self };
+}
+
+/** A step of a builder that names the file, or the clock. */
+function towards(builder: string, call: string, className: "Form" | "Spreadsheet" | null): Method {
+  return freeCall(
+    source,
+    (context, self, args) => {
+      expectCount(call, args, className === null ? 0 : 1);
+      const named = className === null ? {} : { fileId: fileId(call, args[0], className) };
+      const building: Building = { ...kept<Building>(context, self), ...named };
+      return { $ref: builder, key: keep(context, building) };
+    },
+    { scopes },
+  );
+}
+
+/** A step that says which event the file is watched for. */
+function on(builder: string): Method {
+  return freeCall(
+    source,
+    (context, self) => {
+      kept<Building>(context, self).isReady = true;
+      return { $ref: builder, key: self };
+    },
+    { scopes },
+  );
+}
+
+function createFor(
+  builder: string,
+  make: (base: { id: string; function: string; owner: string }, fileId: string) => InstalledTrigger,
+): Method {
+  return serviceCall(
+    planning.plain,
+    source,
+    (context, self) => {
+      const building = kept<Building>(context, self);
+      const { fileId: file, isReady } = building;
+      if (file === undefined || isReady !== true) {
+        return unmodelledArgument(`${builder}.create`, "no event was named");
+      }
+      return create(context, (base) => make(base, file), building);
+    },
+    { scopes },
+  );
+}
+
+function triggerOf(context: CallContext, self: unknown): InstalledTrigger {
+  const id = keyText(self);
+  const found = installedTriggers(context.store).find((trigger) => trigger.id === id);
+  if (found === undefined) throw new LocalRefusal(`the trigger ${id} is gone`);
+  return found;
+}
+
+const enumOf = (name: string, value: string): EnumValue => ({ $enum: `ScriptApp.${name}`, value });
+
+const eventTypes = { "form-submit": "ON_FORM_SUBMIT", edit: "ON_EDIT", clock: "CLOCK" } as const;
+const sources = { "form-submit": "FORMS", edit: "SPREADSHEETS", clock: "CLOCK" } as const;
+
+function sourceId(trigger: InstalledTrigger): string | null {
+  if (trigger.kind === "form-submit") return trigger.formId;
+  return trigger.kind === "edit" ? trigger.spreadsheetId : null;
+}
+
+export const scriptServices: readonly ServiceClass[] = [
+  {
+    name: "ScriptApp",
+    global: true,
+    types: "GoogleAppsScript.Script.ScriptApp",
+    enums: {
+      AuthMode: ["NONE", "CUSTOM_FUNCTION", "LIMITED", "FULL"],
+      EventType: ["CLOCK", "ON_OPEN", "ON_EDIT", "ON_FORM_SUBMIT", "ON_CHANGE", "ON_EVENT_UPDATED"],
+      TriggerSource: ["SPREADSHEETS", "CLOCK", "FORMS", "DOCUMENTS", "CALENDAR"],
+    },
+    methods: {
+      newTrigger: freeCall(
+        source,
+        (context, _, args) => {
+          expectCount(newTriggerCall, args, 1);
+          const building: Building = { function: expectText(newTriggerCall, args[0], "the name") };
+          return { $ref: "TriggerBuilder", key: keep(context, building) };
+        },
+        { scopes },
+      ),
+      getProjectTriggers: serviceCall(
+        planning.plain,
+        source,
+        (context) => owned(context).map(({ id }) => ({ $ref: "Trigger", key: id })),
+        { scopes },
+      ),
+      deleteTrigger: serviceCall(
+        planning.plain,
+        source,
+        (context, _, args) => {
+          const call = "ScriptApp.deleteTrigger";
+          expectCount(call, args, 1);
+          const trigger = triggerOf(context, fileId(call, args[0], "Trigger"));
+          if (trigger.owner !== context.user)
+            throw new LocalRefusal("a trigger of another account");
+          removeTrigger(context.store, trigger.id);
+        },
+        { scopes },
+      ),
+    },
+  },
+  {
+    name: "TriggerBuilder",
+    global: false,
+    types: "GoogleAppsScript.Script.TriggerBuilder",
+    methods: {
+      forForm: towards("FormTriggerBuilder", "TriggerBuilder.forForm", "Form"),
+      forSpreadsheet: towards(
+        "SpreadsheetTriggerBuilder",
+        "TriggerBuilder.forSpreadsheet",
+        "Spreadsheet",
+      ),
+      timeBased: towards("ClockTriggerBuilder", "TriggerBuilder.timeBased", null),
+    },
+  },
+  {
+    name: "FormTriggerBuilder",
+    global: false,
+    types: "GoogleAppsScript.Script.FormTriggerBuilder",
+    methods: {
+      onFormSubmit: on("FormTriggerBuilder"),
+      create: createFor("FormTriggerBuilder", (base, formId) => ({
+        ...base,
+        kind: "form-submit",
+        formId,
+      })),
+    },
+  },
+  {
+    name: "SpreadsheetTriggerBuilder",
+    global: false,
+    types: "GoogleAppsScript.Script.SpreadsheetTriggerBuilder",
+    methods: {
+      onEdit: on("SpreadsheetTriggerBuilder"),
+      create: createFor("SpreadsheetTriggerBuilder", (base, spreadsheetId) => ({
+        ...base,
+        kind: "edit",
+        spreadsheetId,
+      })),
+    },
+  },
+  {
+    name: "ClockTriggerBuilder",
+    global: false,
+    types: "GoogleAppsScript.Script.ClockTriggerBuilder",
+    methods: {
+      everyMinutes: freeCall(source, setEvery, { scopes }),
+      after: freeCall(source, setAfter, { scopes }),
+      create: serviceCall(planning.plain, source, createClock, { scopes }),
+    },
+  },
+  {
+    name: "Trigger",
+    global: false,
+    types: "GoogleAppsScript.Script.Trigger",
+    methods: {
+      getUniqueId: freeCall(source, (_, self) => keyText(self)),
+      getHandlerFunction: freeCall(source, (context, self) => triggerOf(context, self).function),
+      getEventType: freeCall(source, (context, self) =>
+        enumOf("EventType", eventTypes[triggerOf(context, self).kind]),
+      ),
+      getTriggerSource: freeCall(source, (context, self) =>
+        enumOf("TriggerSource", sources[triggerOf(context, self).kind]),
+      ),
+      getTriggerSourceId: freeCall(source, (context, self) => sourceId(triggerOf(context, self))),
+    },
+  },
+];

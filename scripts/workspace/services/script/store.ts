@@ -1,0 +1,66 @@
+/** The installable triggers of the script, of all accounts. */
+import type { Store } from "../../service";
+
+interface TriggerBase {
+  readonly id: string;
+  /** Name of the function; Google keeps nothing else of it. */
+  readonly function: string;
+  /** Who made it: whose authority its runs have. */
+  readonly owner: string;
+}
+
+export interface FormSubmitTrigger extends TriggerBase {
+  readonly kind: "form-submit";
+  readonly formId: string;
+}
+
+export interface EditTrigger extends TriggerBase {
+  readonly kind: "edit";
+  readonly spreadsheetId: string;
+}
+
+export interface ClockTrigger extends TriggerBase {
+  readonly kind: "clock";
+  /** Null for a trigger that fires once. */
+  readonly everyMinutes: number | null;
+  /** When it fires next, milliseconds since 1970; null once a single firing is over. */
+  nextAt: number | null;
+}
+
+export type InstalledTrigger = FormSubmitTrigger | EditTrigger | ClockTrigger;
+
+interface TriggersSlice {
+  next: number;
+  installed: InstalledTrigger[];
+}
+
+const slice = (store: Store): TriggersSlice =>
+  store.slice<TriggersSlice>("triggers", () => ({ next: 1, installed: [] }));
+
+export function installedTriggers(store: Store): readonly InstalledTrigger[] {
+  return slice(store).installed;
+}
+
+export function nextTriggerId(store: Store): string {
+  const triggers = slice(store);
+  triggers.next += 1;
+  return String(1_000_000 + triggers.next - 1);
+}
+
+export function installTrigger(store: Store, trigger: InstalledTrigger): void {
+  slice(store).installed.push(trigger);
+}
+
+/** False when no trigger has that id. */
+export function removeTrigger(store: Store, id: string): boolean {
+  const triggers = slice(store);
+  const before = triggers.installed.length;
+  triggers.installed = triggers.installed.filter((trigger) => trigger.id !== id);
+  return triggers.installed.length < before;
+}
+
+/** The first n-th minute of the hour after an instant. Zones keep whole quarter hours, and n divides 30, or is tried at 10 and 15 alike. */
+export function nextMinuteMark(after: number, everyMinutes: number): number {
+  const step = everyMinutes * 60_000;
+  return (Math.floor(after / step) + 1) * step;
+}

@@ -1,0 +1,200 @@
+/** The Form editor's user interface: FormApp.getUi, menus, alerts, dialogs and HtmlService. */
+import { type CallContext, GoogleError, type Ref, type ServiceClass } from "../../service";
+import {
+  expectCount,
+  expectNumber,
+  expectText,
+  freeCall,
+  keep,
+  kept,
+  planning,
+  unmodelledArgument,
+} from "../declare";
+import { releaseLockOf } from "../lock/index";
+import { type MenuEntry, shown } from "./store";
+
+interface BuildingMenu {
+  readonly caption: string;
+  readonly entries: MenuEntry[];
+}
+
+interface BuildingHtml {
+  readonly html: string;
+  title: string | null;
+  width: number | null;
+  height: number | null;
+}
+
+const source = "platform.md 7; REF/Ui, REF/Menu";
+const htmlSource = "platform.md 6; REF/HtmlService";
+const uiScopes = ["script.container.ui"];
+
+const buttonSets: Readonly<Record<string, readonly string[]>> = {
+  OK: ["OK"],
+  OK_CANCEL: ["OK", "CANCEL"],
+  YES_NO: ["YES", "NO"],
+  YES_NO_CANCEL: ["YES", "NO", "CANCEL"],
+};
+
+/** The key of an argument that is an object of a class. */
+function keyOf(call: string, value: unknown, className: string): unknown {
+  const ref = value as Partial<Ref> | null; // An argument is JSON; what it lacks reads as undefined.
+  return ref?.$ref === className ? ref.key : unmodelledArgument(call, `no ${className}`);
+}
+
+function getUi(context: CallContext): Ref {
+  const background = ["form-submit", "edit", "clock"];
+  if (background.includes(context.surface)) {
+    throw new GoogleError("Cannot call FormApp.getUi() from this context.");
+  }
+  return { $ref: "Ui", key: "form" };
+}
+
+function alert(context: CallContext, args: readonly unknown[]): unknown {
+  const call = "Ui.alert";
+  expectCount(call, args, 3);
+  const title = expectText(call, args[0], "the title");
+  const prompt = expectText(call, args[1], "the prompt");
+  const set = args[2] as { readonly $enum?: unknown; readonly value?: unknown } | null; // JSON.
+  const buttons = set?.$enum === "Ui.ButtonSet" ? buttonSets[String(set.value)] : undefined;
+  if (buttons === undefined) return unmodelledArgument(call, "no ButtonSet");
+  // The script waits for the person, and a lock does not outlive the wait (platform.md 3).
+  releaseLockOf(context.store, context.runId);
+  const ui = shown(context.store);
+  const answer = ui.answers[String(context.runId)]?.shift() ?? "CLOSE";
+  if (answer !== "CLOSE" && !buttons.includes(answer)) {
+    return unmodelledArgument(call, `the answer ${answer} to buttons ${buttons.join(", ")}`);
+  }
+  ui.alerts.push({ at: context.now, to: context.user, title, prompt, answer });
+  return { $enum: "Ui.Button", value: answer };
+}
+
+function showModalDialog(context: CallContext, args: readonly unknown[]): void {
+  const call = "Ui.showModalDialog";
+  expectCount(call, args, 2);
+  const { html, width, height } = kept<BuildingHtml>(context, keyOf(call, args[0], "HtmlOutput"));
+  const title = expectText(call, args[1], "the title");
+  shown(context.store).dialogs.push({
+    at: context.now,
+    to: context.user,
+    title,
+    html,
+    width,
+    height,
+  });
+}
+
+function addToUi(context: CallContext, self: unknown): void {
+  const { caption, entries } = kept<BuildingMenu>(context, self);
+  const { menus } = shown(context.store);
+  // In a simple trigger nobody is named to the script, yet it is somebody's editor that shows the menu.
+  menus[context.user] = { ...menus[context.user], [caption]: [...entries] };
+}
+
+function addEntry(context: CallContext, self: unknown, entry: MenuEntry): Ref {
+  kept<BuildingMenu>(context, self).entries.push(entry);
+  return { $ref: "Menu", key: self };
+}
+
+function setHtml(
+  context: CallContext,
+  self: unknown,
+  change: Partial<Pick<BuildingHtml, "title" | "width" | "height">>,
+): Ref {
+  Object.assign(kept<BuildingHtml>(context, self), change);
+  return { $ref: "HtmlOutput", key: self };
+}
+
+export const uiServices: readonly ServiceClass[] = [
+  {
+    name: "FormApp",
+    global: true,
+    types: "GoogleAppsScript.Forms.FormApp",
+    methods: { getUi: freeCall(source, getUi) },
+  },
+  {
+    name: "Ui",
+    global: false,
+    types: "GoogleAppsScript.Base.Ui",
+    enums: {
+      Button: ["CLOSE", "OK", "CANCEL", "YES", "NO"],
+      ButtonSet: Object.keys(buttonSets),
+    },
+    methods: {
+      createMenu: freeCall(source, (context, _, args) => {
+        expectCount("Ui.createMenu", args, 1);
+        const caption = expectText("Ui.createMenu", args[0], "the caption");
+        const menu: BuildingMenu = { caption, entries: [] };
+        return { $ref: "Menu", key: keep(context, menu) };
+      }),
+      alert: {
+        ...freeCall(source, (context, _, args) => alert(context, args), { scopes: uiScopes }),
+        planningMilliseconds: planning.plain,
+      },
+      showModalDialog: {
+        ...freeCall(source, (context, _, args) => showModalDialog(context, args), {
+          scopes: uiScopes,
+        }),
+        planningMilliseconds: planning.plain,
+      },
+    },
+  },
+  {
+    name: "Menu",
+    global: false,
+    types: "GoogleAppsScript.Base.Menu",
+    methods: {
+      addItem: freeCall(source, (context, self, args) => {
+        const call = "Menu.addItem";
+        expectCount(call, args, 2);
+        const caption = expectText(call, args[0], "the caption");
+        const name = expectText(call, args[1], "the function's name");
+        return addEntry(context, self, { kind: "item", caption, function: name });
+      }),
+      addSeparator: freeCall(source, (context, self) =>
+        addEntry(context, self, { kind: "separator" }),
+      ),
+      addSubMenu: freeCall(source, (context, self, args) => {
+        const call = "Menu.addSubMenu";
+        expectCount(call, args, 1);
+        const sub = kept<BuildingMenu>(context, keyOf(call, args[0], "Menu"));
+        return addEntry(context, self, { kind: "menu", ...sub });
+      }),
+      addToUi: freeCall(source, addToUi),
+    },
+  },
+  {
+    name: "HtmlService",
+    global: true,
+    types: "GoogleAppsScript.HTML.HtmlService",
+    methods: {
+      createHtmlOutput: freeCall(htmlSource, (context, _, args) => {
+        const call = "HtmlService.createHtmlOutput";
+        expectCount(call, args, 1);
+        const output: BuildingHtml = {
+          html: expectText(call, args[0], "the page"),
+          title: null,
+          width: null,
+          height: null,
+        };
+        return { $ref: "HtmlOutput", key: keep(context, output) };
+      }),
+    },
+  },
+  {
+    name: "HtmlOutput",
+    global: false,
+    types: "GoogleAppsScript.HTML.HtmlOutput",
+    methods: {
+      setTitle: freeCall(htmlSource, (context, self, args) =>
+        setHtml(context, self, { title: expectText("HtmlOutput.setTitle", args[0], "the title") }),
+      ),
+      setWidth: freeCall(htmlSource, (context, self, args) =>
+        setHtml(context, self, { width: expectNumber("HtmlOutput.setWidth", args[0], "pixels") }),
+      ),
+      setHeight: freeCall(htmlSource, (context, self, args) =>
+        setHtml(context, self, { height: expectNumber("HtmlOutput.setHeight", args[0], "pixels") }),
+      ),
+    },
+  },
+];

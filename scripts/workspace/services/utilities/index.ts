@@ -1,0 +1,63 @@
+/** Utilities: dates as text, waiting, and unique ids. */
+import { createHash } from "node:crypto";
+import type { DateValue, ServiceClass } from "../../service";
+import {
+  expectCount,
+  expectNumber,
+  expectObject,
+  expectText,
+  freeCall,
+  unmodelledArgument,
+} from "../declare";
+import { formatDate } from "./format-date";
+
+interface UtilitiesSlice {
+  nextUuid: number;
+}
+
+function expectDate(call: string, value: unknown): number {
+  const { $date }: Partial<DateValue> = expectObject(call, value, "the date");
+  return typeof $date === "number" ? $date : unmodelledArgument(call, "no date");
+}
+
+/** Not random, so that a day played twice is the same day. */
+function uuid(serial: number): string {
+  const hex = createHash("sha256").update(`uuid ${serial}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const source = "REF/Utilities";
+
+export const utilitiesServices: readonly ServiceClass[] = [
+  {
+    name: "Utilities",
+    global: true,
+    types: "GoogleAppsScript.Utilities.Utilities",
+    methods: {
+      formatDate: freeCall(source, (_, __, args) => {
+        const call = "Utilities.formatDate";
+        expectCount(call, args, 3);
+        const zone = expectText(call, args[1], "the zone");
+        return formatDate(
+          expectDate(call, args[0]),
+          zone,
+          expectText(call, args[2], "the pattern"),
+        );
+      }),
+      sleep: freeCall(source, (context, _, args) => {
+        const call = "Utilities.sleep";
+        expectCount(call, args, 1);
+        const wait = expectNumber(call, args[0], "the wait");
+        // REF: at most five minutes.
+        if (wait < 0 || wait > 300_000) unmodelledArgument(call, `${wait} ms`);
+        context.pass(wait);
+      }),
+      getUuid: freeCall(source, (context, _, args) => {
+        expectCount("Utilities.getUuid", args, 0);
+        const slice = context.store.slice<UtilitiesSlice>("utilities", () => ({ nextUuid: 1 }));
+        slice.nextUuid += 1;
+        return uuid(slice.nextUuid - 1);
+      }),
+    },
+  },
+];

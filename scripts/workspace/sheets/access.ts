@@ -1,0 +1,90 @@
+/** Who may open a spreadsheet through the API, and how often. Texts and codes: sheets-api.md 1, 5, 6. */
+import {
+  type CallContext,
+  type DriveFile,
+  driveSlice,
+  GoogleError,
+  LocalRefusal,
+} from "../service";
+import { callsPerMinute } from "./limits";
+import { type Spreadsheet, sheetsSlice } from "./store";
+
+/** May this account see the file, by name or because a link or its domain opens it? */
+export function maySee(file: DriveFile, address: string): boolean {
+  const domainOf = (of: string): string => of.slice(of.lastIndexOf("@") + 1);
+  return (
+    file.owner === address ||
+    file.editors.includes(address) ||
+    file.viewers.includes(address) ||
+    file.linkSharing === "anyone" ||
+    (file.linkSharing === "domain" && domainOf(file.owner) === domainOf(address))
+  );
+}
+
+/** Whether the run's scopes reach the file at all: `drive.file` covers only what the script itself made for that user. */
+export function reaches(context: CallContext, file: DriveFile, wideScope: string): boolean {
+  return context.granted.includes(wideScope) || file.grantedTo.includes(context.user);
+}
+
+/**
+ * The spreadsheet and its file, for a call of the Sheets API.
+ * A file in the bin opens like any other, unless `assume.apiOpensBin` is "no" (UNCONFIRMED).
+ * @throws GoogleError 404 outside a grant or for an unknown id, 403 without access.
+ */
+export function opened(
+  context: CallContext,
+  id: string,
+  need: "read" | "write",
+): { spreadsheet: Spreadsheet; file: DriveFile } {
+  const file = driveSlice(context.store).files[id];
+  const spreadsheet = sheetsSlice(context.store).spreadsheets[id];
+  if (file === undefined || spreadsheet === undefined || !reaches(context, file, "spreadsheets")) {
+    throw new GoogleError("Requested entity was not found.");
+  }
+  if (file.trashed && context.assume["apiOpensBin"] === "no") {
+    throw new GoogleError("Requested entity was not found.");
+  }
+  const allowed =
+    need === "read"
+      ? maySee(file, context.user)
+      : file.owner === context.user || file.editors.includes(context.user);
+  if (!allowed) throw new GoogleError("The caller does not have permission");
+  return { spreadsheet, file };
+}
+
+/** Counts a call against the user's 60 a minute. @throws GoogleError 429 past it. */
+export function spend(context: CallContext, kind: "reads" | "writes"): void {
+  const { calls } = sheetsSlice(context.store);
+  const minute = Math.floor(context.now / 60_000);
+  const before = calls[context.user];
+  const used = before?.minute === minute ? before : { minute, reads: 0, writes: 0 };
+  calls[context.user] = used;
+  if (used[kind] >= callsPerMinute) {
+    const metric = kind === "reads" ? "Read requests" : "Write requests";
+    throw new GoogleError(
+      `Quota exceeded for quota metric '${metric}' and limit '${metric} per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:1'.`,
+    );
+  }
+  used[kind] += 1;
+}
+
+/** Runs a call of an advanced service: what Google refuses reaches the script with the name of the method. */
+export function asAdvancedCall<T>(method: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    throw new GoogleError(
+      `API call to ${method} failed with error: ${error.message}`,
+      "GoogleJsonResponseException",
+    );
+  }
+}
+
+/** A path parameter. @throws LocalRefusal for anything but a text. */
+export function pathParameter(value: unknown, name: string): string {
+  if (typeof value !== "string" || value === "") {
+    throw new LocalRefusal(`modelled, but not with this argument: ${name} must be a text`);
+  }
+  return value;
+}

@@ -1,0 +1,169 @@
+/** spreadsheets.batchUpdate: checks every request, applies them in order to a draft, and keeps it only when all succeeded. sheets-api.md 1. */
+import { z } from "zod";
+import { type CallContext, GoogleError, LocalRefusal } from "../service";
+import { parseRange } from "./a1-notation";
+import { asAdvancedCall, opened, pathParameter, spend } from "./access";
+import { gridData } from "./cell-reading";
+import { maxRequests } from "./limits";
+import { flag, message, parsed, text, unknownName, withoutNulls } from "./payload";
+import type { Actor } from "./protection";
+import { requestKinds, unmodelledRequests } from "./requests";
+import { gridArea, type Reply, RequestError, type Work } from "./requests/request-kind";
+import { sheetResource, spreadsheetResource } from "./resource";
+import { draftOf, type Sheet, type Spreadsheet, sheetsSlice } from "./store";
+
+const Resource = message({
+  requests: z.array(z.record(z.string(), z.unknown(), { error: "MESSAGE" }), { error: "MESSAGE" }),
+  includeSpreadsheetInResponse: flag,
+  responseRanges: z.array(text, { error: "TYPE_STRING" }),
+  responseIncludeGridData: flag,
+});
+type Resource = z.infer<typeof Resource>;
+
+interface Prepared {
+  readonly name: string;
+  apply(work: Work): Reply;
+}
+
+/** Checks the shape of one request, before anything is applied. */
+function prepared(request: Readonly<Record<string, unknown>>, index: number): Prepared {
+  const [name, second] = Object.keys(request);
+  const where = `requests[${index}]`;
+  if (name === undefined) throw new GoogleError(`Invalid ${where}: No request set.`);
+  if (second !== undefined) {
+    throw new GoogleError(
+      `Invalid value at '${where}' (oneof), oneof field 'kind' is already set. Cannot set '${second}'`,
+    );
+  }
+  const kind = requestKinds.get(name);
+  if (kind === undefined) {
+    if (unmodelledRequests.includes(name)) {
+      throw new LocalRefusal(`real but not modelled here: request ${name}`);
+    }
+    throw unknownName(name, where);
+  }
+  return { name, apply: kind.prepare(request[name], ["requests", index, name]) };
+}
+
+/**
+ * Applies a list of requests to a draft of the spreadsheet; the caller keeps or drops the draft.
+ * @throws GoogleError naming the request that was refused, counted from 0.
+ */
+export function applied(
+  spreadsheet: Spreadsheet,
+  requests: readonly Readonly<Record<string, unknown>>[],
+  circumstances: Omit<Work, "spreadsheet">,
+): { draft: Spreadsheet; replies: Reply[] } {
+  const list = requests.map(prepared);
+  const draft = draftOf(spreadsheet);
+  const replies = list.map(({ name, apply }, index) => {
+    try {
+      return apply({ ...circumstances, spreadsheet: draft });
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      throw new GoogleError(`Invalid requests[${index}].${name}: ${error.message}`);
+    }
+  });
+  return { draft, replies };
+}
+
+/** The spreadsheet after the update, limited to the asked ranges; cells only when asked for. */
+function updatedSpreadsheet(
+  context: CallContext,
+  spreadsheet: Spreadsheet,
+  resource: Resource,
+  actor: Actor,
+): Record<string, unknown> {
+  const asked = resource.responseRanges ?? [];
+  const wanted = asked.map((written) => {
+    const range = parseRange(written);
+    const sheet = spreadsheet.sheets.find(({ properties }) => properties.title === range?.title);
+    if (range === null || sheet === undefined) {
+      throw new GoogleError(`Unable to parse range: ${written}`);
+    }
+    return { sheet, area: clipped(sheet, range.cells) };
+  });
+  const all = spreadsheet.sheets.map((sheet) => ({ sheet, area: clipped(sheet, {}) }));
+  const shown = asked.length > 0 ? wanted : all;
+  const withData = resource.responseIncludeGridData === true;
+  const sheets = spreadsheet.sheets.flatMap((sheet, index) => {
+    const areas = shown.filter((one) => one.sheet === sheet);
+    if (areas.length === 0) return [];
+    const tab = sheetResource(sheet, index, actor);
+    if (!withData) return [tab];
+    const data = areas.map(({ area }) => {
+      const part = gridData(spreadsheet, sheet, area);
+      context.countCellsRead(part.cells);
+      return part.data;
+    });
+    return [{ ...tab, data }];
+  });
+  return spreadsheetResource(spreadsheet, sheets);
+}
+
+/** The asked cells inside the grid. @throws GoogleError where they start past it. */
+function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnType<typeof gridArea> {
+  const { rowCount, columnCount } = sheet.properties.gridProperties;
+  const { endRowIndex, endColumnIndex, ...start } = cells;
+  return gridArea(sheet, {
+    ...start,
+    ...(endRowIndex === undefined
+      ? {}
+      : {
+          endRowIndex:
+            (cells.startRowIndex ?? 0) < rowCount ? Math.min(endRowIndex, rowCount) : endRowIndex,
+        }),
+    ...(endColumnIndex === undefined
+      ? {}
+      : {
+          endColumnIndex:
+            (cells.startColumnIndex ?? 0) < columnCount
+              ? Math.min(endColumnIndex, columnCount)
+              : endColumnIndex,
+        }),
+  });
+}
+
+/**
+ * `Sheets.Spreadsheets.batchUpdate(resource, spreadsheetId)`.
+ * @throws GoogleError with the API's texts; then nothing was changed.
+ */
+export function batchUpdate(context: CallContext, args: readonly unknown[]): unknown {
+  const [payload, idArgument, ...more] = args;
+  if (more.length > 0) {
+    throw new LocalRefusal("modelled, but not with this argument: options of batchUpdate");
+  }
+  const id = pathParameter(idArgument, "spreadsheetId");
+  return asAdvancedCall("sheets.spreadsheets.batchUpdate", () => {
+    spend(context, "writes");
+    const { spreadsheet, file } = opened(context, id, "write");
+    const resource = parsed(Resource, withoutNulls(payload), []);
+    const requests = resource.requests ?? [];
+    if (requests.length === 0) throw new GoogleError("Must specify at least one request.");
+    if (requests.length > maxRequests) {
+      throw new GoogleError(`Cannot exceed ${maxRequests} requests in a single batch.`);
+    }
+    const actor = { address: context.user, owner: file.owner };
+    let written = 0;
+    const { draft, replies } = applied(spreadsheet, requests, {
+      actor,
+      assume: context.assume,
+      countWritten: (cells) => {
+        written += cells;
+      },
+    });
+    const included =
+      resource.includeSpreadsheetInResponse === true
+        ? { updatedSpreadsheet: updatedSpreadsheet(context, draft, resource, actor) }
+        : {};
+    sheetsSlice(context.store).spreadsheets[id] = draft;
+    file.name = draft.properties.title;
+    context.countCellsWritten(written);
+    return {
+      spreadsheetId: id,
+      replies,
+      ...included,
+      commentUpdateState: "NO_UPDATES_REQUESTED",
+    };
+  });
+}

@@ -1,0 +1,183 @@
+/** The message types of ranges and cells, as schemas. Source: DISC of sheets-api.md. */
+import { z } from "zod";
+import { double, flag, integer, message, oneOf, text, union, unmodelled } from "./payload";
+
+export const GridRange = message({
+  sheetId: integer,
+  startRowIndex: integer,
+  endRowIndex: integer,
+  startColumnIndex: integer,
+  endColumnIndex: integer,
+});
+export type GridRange = z.infer<typeof GridRange>;
+
+export const Dimension = oneOf("Dimension", ["ROWS", "COLUMNS"]);
+export const DimensionRange = message({
+  sheetId: integer,
+  dimension: Dimension,
+  startIndex: integer,
+  endIndex: integer,
+});
+export type DimensionRange = z.infer<typeof DimensionRange>;
+
+export const GridCoordinate = message({
+  sheetId: integer,
+  rowIndex: integer,
+  columnIndex: integer,
+});
+
+export const Color = message({ red: double, green: double, blue: double, alpha: double });
+export const ColorStyle = union("kind", {
+  rgbColor: Color,
+  themeColor: oneOf("ThemeColorType", [
+    "TEXT",
+    "BACKGROUND",
+    "ACCENT1",
+    "ACCENT2",
+    "ACCENT3",
+    "ACCENT4",
+    "ACCENT5",
+    "ACCENT6",
+    "LINK",
+  ]),
+});
+
+export const Border = message({
+  style: oneOf("Style", [
+    "DOTTED",
+    "DASHED",
+    "SOLID",
+    "SOLID_MEDIUM",
+    "SOLID_THICK",
+    "NONE",
+    "DOUBLE",
+  ]),
+  color: Color,
+  colorStyle: ColorStyle,
+  width: unmodelled,
+});
+
+export const CellFormat = message({
+  numberFormat: message({
+    type: oneOf("NumberFormatType", [
+      "TEXT",
+      "NUMBER",
+      "PERCENT",
+      "CURRENCY",
+      "DATE",
+      "TIME",
+      "DATE_TIME",
+      "SCIENTIFIC",
+    ]),
+    pattern: text,
+  }),
+  backgroundColor: Color,
+  backgroundColorStyle: ColorStyle,
+  borders: message({ top: Border, bottom: Border, left: Border, right: Border }),
+  padding: message({ top: integer, right: integer, bottom: integer, left: integer }),
+  horizontalAlignment: oneOf("HorizontalAlign", ["LEFT", "CENTER", "RIGHT"]),
+  verticalAlignment: oneOf("VerticalAlign", ["TOP", "MIDDLE", "BOTTOM"]),
+  wrapStrategy: oneOf("WrapStrategy", ["OVERFLOW_CELL", "LEGACY_WRAP", "CLIP", "WRAP"]),
+  textDirection: oneOf("TextDirection", ["LEFT_TO_RIGHT", "RIGHT_TO_LEFT"]),
+  textFormat: message({
+    foregroundColor: Color,
+    foregroundColorStyle: ColorStyle,
+    fontFamily: text,
+    fontSize: integer,
+    bold: flag,
+    italic: flag,
+    strikethrough: flag,
+    underline: flag,
+    link: unmodelled,
+  }),
+  hyperlinkDisplayType: oneOf("HyperlinkDisplayType", ["LINKED", "PLAIN_TEXT"]),
+  textRotation: union("type", { angle: integer, vertical: flag }),
+});
+export type CellFormat = z.infer<typeof CellFormat>;
+
+export const BooleanCondition = message({
+  type: oneOf("ConditionType", [
+    "NUMBER_GREATER",
+    "NUMBER_GREATER_THAN_EQ",
+    "NUMBER_LESS",
+    "NUMBER_LESS_THAN_EQ",
+    "NUMBER_EQ",
+    "NUMBER_NOT_EQ",
+    "NUMBER_BETWEEN",
+    "NUMBER_NOT_BETWEEN",
+    "TEXT_CONTAINS",
+    "TEXT_NOT_CONTAINS",
+    "TEXT_STARTS_WITH",
+    "TEXT_ENDS_WITH",
+    "TEXT_EQ",
+    "TEXT_IS_EMAIL",
+    "TEXT_IS_URL",
+    "DATE_EQ",
+    "DATE_BEFORE",
+    "DATE_AFTER",
+    "DATE_ON_OR_BEFORE",
+    "DATE_ON_OR_AFTER",
+    "DATE_BETWEEN",
+    "DATE_NOT_BETWEEN",
+    "DATE_IS_VALID",
+    "ONE_OF_RANGE",
+    "ONE_OF_LIST",
+    "BLANK",
+    "NOT_BLANK",
+    "CUSTOM_FORMULA",
+    "BOOLEAN",
+    "TEXT_NOT_EQ",
+    "DATE_NOT_EQ",
+    "FILTER_EXPRESSION",
+  ]),
+  values: z.array(
+    union("value", {
+      userEnteredValue: text,
+      relativeDate: oneOf("RelativeDate", [
+        "PAST_YEAR",
+        "PAST_MONTH",
+        "PAST_WEEK",
+        "YESTERDAY",
+        "TODAY",
+        "TOMORROW",
+      ]),
+    }),
+    { error: "MESSAGE" },
+  ),
+});
+
+export const DataValidationRule = message({
+  condition: BooleanCondition,
+  inputMessage: text,
+  strict: flag,
+  showCustomUi: flag,
+});
+export type DataValidationRule = z.infer<typeof DataValidationRule>;
+
+export const ExtendedValue = union("value", {
+  numberValue: double,
+  stringValue: text,
+  boolValue: flag,
+  formulaValue: text,
+  errorValue: unmodelled,
+});
+export type ExtendedValue = z.infer<typeof ExtendedValue>;
+
+export const CellData = message({
+  userEnteredValue: ExtendedValue,
+  userEnteredFormat: CellFormat,
+  note: text,
+  dataValidation: DataValidationRule,
+  textFormatRuns: unmodelled,
+  chipRuns: unmodelled,
+  pivotTable: unmodelled,
+  dataSourceTable: unmodelled,
+  dataSourceFormula: unmodelled,
+  effectiveValue: unmodelled,
+  effectiveFormat: unmodelled,
+  formattedValue: unmodelled,
+  hyperlink: unmodelled,
+});
+export type CellData = z.infer<typeof CellData>;
+
+export const RowData = message({ values: z.array(CellData, { error: "MESSAGE" }) });

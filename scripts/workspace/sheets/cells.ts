@@ -1,0 +1,187 @@
+/** Reading and writing cells of a draft, row by row. Knows nothing of requests or access. */
+
+import type { CellFormat, DataValidationRule, GridRange } from "./cell-messages";
+import { type Mask, masked } from "./field-mask";
+import {
+  contains,
+  coveredBy,
+  gridRange,
+  intersection,
+  isEmpty,
+  type Rectangle,
+  rectangle,
+} from "./ranges";
+import { type CellValue, pooled, type Row, type Sheet, type Spreadsheet } from "./store";
+
+/** What a write does to one cell; a field that is absent stays as it is. */
+export interface CellPatch {
+  readonly value?: CellValue;
+  readonly format?: { readonly mask: Mask; readonly value: CellFormat | undefined };
+  readonly rule?: DataValidationRule | null;
+  readonly note?: string | null;
+}
+
+const blank: Row = { values: [] };
+
+/** The area of a tab's grid that lies in a rectangle. */
+export function inGrid(sheet: Sheet, area: Rectangle): Rectangle {
+  const { rowCount, columnCount } = sheet.properties.gridProperties;
+  return {
+    top: area.top,
+    left: area.left,
+    bottom: Math.min(area.bottom, rowCount),
+    right: Math.min(area.right, columnCount),
+  };
+}
+
+/** Rows up to the last one that holds a value in any column; formats, notes and rules alone do not count (assumed: sheets-api.md 2). */
+export function rowsWithData(sheet: Sheet): number {
+  for (let index = sheet.rows.length - 1; index >= 0; index -= 1) {
+    if (sheet.rows[index]?.values.some((value) => value !== null) === true) return index + 1;
+  }
+  return 0;
+}
+
+/** The cell's own format, else what its ranges say. */
+export function formatAt(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  row: number,
+  column: number,
+): CellFormat | undefined {
+  const own = sheet.rows[row]?.formats?.[column] ?? null;
+  if (own !== null) return spreadsheet.formats.entries[own];
+  for (let index = sheet.defaults.length - 1; index >= 0; index -= 1) {
+    const entry = sheet.defaults[index];
+    if (entry?.format !== undefined && contains(rectangle(entry.range), row, column)) {
+      return spreadsheet.formats.entries[entry.format];
+    }
+  }
+  return undefined;
+}
+
+/** The validation rule that holds for a cell. */
+export function ruleAt(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  row: number,
+  column: number,
+): DataValidationRule | undefined {
+  const own = sheet.rows[row]?.rules?.[column] ?? null;
+  if (own !== null) return spreadsheet.rules.entries[own];
+  for (let index = sheet.defaults.length - 1; index >= 0; index -= 1) {
+    const entry = sheet.defaults[index];
+    if (entry?.rule !== undefined && contains(rectangle(entry.range), row, column)) {
+      return spreadsheet.rules.entries[entry.rule];
+    }
+  }
+  return undefined;
+}
+
+function put<T>(list: (T | null)[], index: number, value: T | null): void {
+  while (list.length < index) list.push(null);
+  list[index] = value;
+}
+
+/** Writes cells of one row, from a column on. The caller has checked grid, protection and limits. */
+export function writeRow(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  rowIndex: number,
+  firstColumn: number,
+  patches: readonly CellPatch[],
+): void {
+  const before = sheet.rows[rowIndex] ?? blank;
+  const values = [...before.values];
+  const formats = [...(before.formats ?? [])];
+  const rules = [...(before.rules ?? [])];
+  const notes: Record<string, string> = { ...before.notes };
+  patches.forEach((patch, offset) => {
+    const column = firstColumn + offset;
+    if (patch.value !== undefined) put(values, column, patch.value);
+    if (patch.format !== undefined) {
+      const base = formatAt(spreadsheet, sheet, rowIndex, column);
+      const format = masked(base, patch.format.value, patch.format.mask);
+      put(formats, column, pooled(spreadsheet.formats, format ?? {}));
+    }
+    if (patch.rule !== undefined) {
+      put(rules, column, patch.rule === null ? -1 : pooled(spreadsheet.rules, patch.rule));
+    }
+    if (patch.note === null) delete notes[String(column)];
+    else if (patch.note !== undefined) notes[String(column)] = patch.note;
+  });
+  while (values.length > 0 && values.at(-1) === null) values.pop();
+  put(sheet.rows, rowIndex, {
+    values,
+    ...(formats.length > 0 ? { formats } : {}),
+    ...(rules.length > 0 ? { rules } : {}),
+    ...(Object.keys(notes).length > 0 ? { notes } : {}),
+  });
+}
+
+/** Gives all cells of a range, blank ones and (where the range is open) later ones included, a format. */
+export function formatRange(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  range: GridRange,
+  mask: Mask,
+  format: CellFormat | undefined,
+): void {
+  const area = rectangle(range);
+  const merge = (index: number | null): number => {
+    const before = index === null ? undefined : spreadsheet.formats.entries[index];
+    return pooled(spreadsheet.formats, masked(before, format, mask) ?? {});
+  };
+  const layers = [{ range, format: merge(null) }];
+  for (const entry of sheet.defaults) {
+    const part = intersection(rectangle(entry.range), area);
+    if (entry.format === undefined || isEmpty(part)) continue;
+    layers.push({ range: gridRange(part, range.sheetId), format: merge(entry.format) });
+  }
+  sheet.defaults = sheet.defaults.filter(
+    (entry) => entry.format === undefined || !coveredBy(rectangle(entry.range), [area]),
+  );
+  sheet.defaults.push(...layers);
+  eachOwn(sheet, area, (row) =>
+    row.formats === undefined
+      ? row
+      : {
+          ...row,
+          formats: row.formats.map((own, column) =>
+            own !== null && column >= area.left && column < area.right ? merge(own) : own,
+          ),
+        },
+  );
+}
+
+/** Gives all cells of a range a validation rule, or takes it off. */
+export function validateRange(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  range: GridRange,
+  rule: DataValidationRule | null,
+): void {
+  const area = rectangle(range);
+  sheet.defaults = sheet.defaults.filter(
+    (entry) => entry.rule === undefined || !coveredBy(rectangle(entry.range), [area]),
+  );
+  sheet.defaults.push({ range, rule: rule === null ? -1 : pooled(spreadsheet.rules, rule) });
+  eachOwn(sheet, area, (row) =>
+    row.rules === undefined
+      ? row
+      : {
+          ...row,
+          rules: row.rules.map((own, column) =>
+            column >= area.left && column < area.right ? null : own,
+          ),
+        },
+  );
+}
+
+function eachOwn(sheet: Sheet, area: Rectangle, change: (row: Row) => Row): void {
+  const end = Math.min(area.bottom, sheet.rows.length);
+  for (let index = area.top; index < end; index += 1) {
+    const row = sheet.rows[index];
+    if (row !== undefined && row !== null) sheet.rows[index] = change(row);
+  }
+}

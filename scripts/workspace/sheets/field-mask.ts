@@ -1,0 +1,143 @@
+/** Field masks: which fields of a message a request writes, or a reply shows. sheets-api.md 2. */
+import { z } from "zod";
+
+/** `true`: the whole field. Otherwise the fields below it. */
+export type Mask = true | { readonly [field: string]: Mask };
+
+interface MaskTree {
+  [field: string]: true | MaskTree;
+}
+
+const camel = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function set(tree: MaskTree, path: readonly string[], end: true | MaskTree): void {
+  const [head, ...rest] = path;
+  if (head === undefined || tree[head] === true) return;
+  if (rest.length === 0) {
+    tree[head] = end === true || tree[head] === undefined ? end : merged(tree[head], end);
+    return;
+  }
+  const below = tree[head] ?? {};
+  tree[head] = below;
+  set(below, rest, end);
+}
+
+function merged(one: MaskTree, other: MaskTree): MaskTree {
+  for (const [field, below] of Object.entries(other)) set(one, [field], below);
+  return one;
+}
+
+/**
+ * Reads `a,b.c`, `a(b,c)`, `a/b`, snake_case and `*`.
+ * @returns null when the text is not a mask.
+ */
+export function parseMask(written: string): Mask | null {
+  const tokens = written.replace(/\s/g, "").match(/[A-Za-z0-9_*]+|[.,/()]/g) ?? [];
+  if (tokens.join("") !== written.replace(/\s/g, "")) return null;
+  let position = 0;
+
+  function list(): MaskTree | null {
+    const tree: MaskTree = {};
+    for (;;) {
+      const path: string[] = [];
+      for (;;) {
+        const name = tokens[position];
+        if (name === undefined || !/^[A-Za-z0-9_*]/.test(name)) return null;
+        path.push(camel(name));
+        position += 1;
+        const separator = tokens[position];
+        if (separator !== "." && separator !== "/") break;
+        position += 1;
+      }
+      let end: true | MaskTree = true;
+      if (tokens[position] === "(") {
+        position += 1;
+        const below = list();
+        if (below === null || tokens[position] !== ")") return null;
+        position += 1;
+        end = below;
+      }
+      set(tree, path, end);
+      if (tokens[position] !== ",") return tree;
+      position += 1;
+    }
+  }
+
+  if (tokens.length === 0) return {};
+  const tree = list();
+  if (tree === null || position !== tokens.length) return null;
+  return simplified(tree);
+}
+
+function simplified(tree: MaskTree): Mask {
+  if (tree["*"] !== undefined) return true;
+  const mask: Record<string, Mask> = {};
+  for (const [field, below] of Object.entries(tree)) {
+    mask[field] = below === true ? true : simplified(below);
+  }
+  return mask;
+}
+
+function unwrapped(schema: unknown, throughLists: boolean): unknown {
+  if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodOptional) {
+    return unwrapped(schema.unwrap(), throughLists);
+  }
+  if (throughLists && schema instanceof z.ZodArray) return unwrapped(schema.element, true);
+  return schema;
+}
+
+/**
+ * The first path of a mask that the message does not have, or null.
+ * @param throughLists Whether paths may go into lists: in a reply's mask, not in a write's.
+ */
+export function unknownField(mask: Mask, schema: unknown, throughLists = false): string | null {
+  if (mask === true) return null;
+  const message = unwrapped(schema, throughLists);
+  for (const [field, below] of Object.entries(mask)) {
+    if (message instanceof z.ZodRecord) continue;
+    if (!(message instanceof z.ZodObject)) return field;
+    const type: unknown = message.shape[field];
+    if (type === undefined) return field;
+    const deeper = unknownField(below, type, throughLists);
+    if (deeper !== null) return `${field}.${deeper}`;
+  }
+  return null;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function applied(target: unknown, patch: unknown, mask: Mask): unknown {
+  if (mask === true) return patch;
+  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [field, below] of Object.entries(mask)) {
+    const value = applied(result[field], isObject(patch) ? patch[field] : undefined, below);
+    if (value === undefined) delete result[field];
+    else result[field] = value;
+  }
+  return Object.keys(result).length === 0 ? undefined : result;
+}
+
+/** `target` with the masked fields of `patch`; a masked field that `patch` lacks is cleared. Undefined when nothing is left. sheets-api.md 2. */
+export function masked<T extends object>(
+  target: T | undefined,
+  patch: T | undefined,
+  mask: Mask,
+): T | undefined {
+  // Both sides are of the message type T, and the mask was checked against it: so is the mixture.
+  return applied(target, patch, mask) as T | undefined;
+}
+
+/** Only the masked fields of a reply. */
+export function shown(value: unknown, mask: Mask): unknown {
+  if (mask === true) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => shown(item, mask));
+  if (!isObject(value)) return undefined;
+  const result: Record<string, unknown> = {};
+  for (const [field, below] of Object.entries(mask)) {
+    const part = value[field] === undefined ? undefined : shown(value[field], below);
+    if (part !== undefined) result[field] = part;
+  }
+  return result;
+}

@@ -1,0 +1,49 @@
+/** The local Sheets API: what scripts see of it as the advanced service `Sheets`. */
+import type { Method, ServiceClass } from "../service";
+import { batchUpdate } from "./batch-update";
+import { getSpreadsheet } from "./get-spreadsheet";
+import { batchGetByDataFilter } from "./values";
+
+/** Any one of these; sheets-api.md 6. */
+const readScopes = [
+  "spreadsheets",
+  "drive.file",
+  "drive",
+  "spreadsheets.readonly",
+  "drive.readonly",
+];
+const writeScopes = ["spreadsheets", "drive.file", "drive"];
+
+const method = (
+  scopes: readonly string[],
+  planningMilliseconds: number,
+  source: string,
+  call: (context: Parameters<Method["call"]>[0], args: readonly unknown[]) => unknown,
+): Method => ({
+  scopes,
+  counts: true,
+  planningMilliseconds,
+  fidelity: "documented",
+  source,
+  call: (context, _self, args) => call(context, args),
+});
+
+export const sheetsServices: readonly ServiceClass[] = [
+  {
+    name: "Sheets.Spreadsheets",
+    global: true,
+    types: "GoogleAppsScript.Sheets.Collection.SpreadsheetsCollection",
+    methods: {
+      batchUpdate: method(writeScopes, 700, "sheets-api.md 1, 2, 4", batchUpdate),
+      get: method(readScopes, 300, "sheets-api.md 3", getSpreadsheet),
+    },
+  },
+  {
+    name: "Sheets.Spreadsheets.Values",
+    global: true,
+    types: "GoogleAppsScript.Sheets.Collection.Spreadsheets.ValuesCollection",
+    methods: {
+      batchGetByDataFilter: method(readScopes, 300, "sheets-api.md 3", batchGetByDataFilter),
+    },
+  },
+];

@@ -1,0 +1,133 @@
+/** Checks what a script sends against Google's message types, and refuses in Google's words what its JSON parser would refuse. */
+import { z } from "zod";
+import { GoogleError, LocalRefusal } from "../service";
+
+/** A JSON object whose fields are not known yet. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+const unmodelledTag = "unmodelled";
+
+export const text = z.string({ error: "TYPE_STRING" });
+export const flag = z.boolean({ error: "TYPE_BOOL" });
+export const double = z.number({ error: "TYPE_DOUBLE" });
+/** Google's JSON parser takes whole numbers written as strings, too. */
+export const integer = z.union(
+  [
+    z.int(),
+    z
+      .string()
+      .regex(/^-?\d+$/)
+      .transform(Number)
+      .pipe(z.int()),
+  ],
+  { error: "TYPE_INT32" },
+);
+/** A field that is real, but that this Workspace does not model: its absence is all that is accepted. */
+export const unmodelled = z.custom<never>(() => false, { error: unmodelledTag });
+
+/** One of the names of an enum of the Sheets API. */
+export function oneOf<const Names extends readonly [string, ...string[]]>(
+  type: string,
+  names: Names,
+) {
+  return z.enum(names, { error: `type.googleapis.com/google.apps.sheets.v4.${type}` });
+}
+
+/** A message in which every field may be left out, as in all JSON of the API. */
+export function message<const Shape extends Record<string, z.ZodType>>(shape: Shape) {
+  const optional: Record<string, z.ZodType> = {};
+  for (const [name, type] of Object.entries(shape)) optional[name] = z.exactOptional(type);
+  // The loop has wrapped each field of `shape` in exactOptional, which is what this type says.
+  const wrapped = optional as { [K in keyof Shape]: z.ZodExactOptional<Shape[K]> };
+  return z.strictObject(wrapped, {
+    error: (issue) => (issue.code === "invalid_type" ? "MESSAGE" : undefined),
+  });
+}
+
+/** A message of which at most one field may be present (a `oneof` of the API). */
+export function union<const Shape extends Record<string, z.ZodType>>(name: string, shape: Shape) {
+  return message(shape).check((context) => {
+    const present = Object.keys(context.value);
+    if (present.length > 1) {
+      context.issues.push({
+        code: "custom",
+        message: `oneof field '${name}' is already set. Cannot set '${String(present[1])}'`,
+        input: context.value,
+      });
+    }
+  });
+}
+
+const snake = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${snake(String(part))}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  let here = value;
+  for (const part of path) {
+    if (typeof here !== "object" || here === null) return undefined;
+    here = Reflect.get(here, part);
+  }
+  return here;
+}
+
+/** The payload without what JSON leaves out: `undefined` and, for Google, `null`. Refuses what JSON cannot carry. */
+export function withoutNulls(value: unknown, path = "the request"): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => withoutNulls(item, `${path}[${index}]`));
+  }
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw new LocalRefusal(`${path} is ${value}, which JSON cannot carry`);
+  }
+  if (typeof value === "object" && value !== null) {
+    const kept: Record<string, unknown> = {};
+    for (const [name, item] of Object.entries(value)) {
+      if (item !== null && item !== undefined) kept[name] = withoutNulls(item, `${path}.${name}`);
+    }
+    return kept;
+  }
+  if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") {
+    throw new LocalRefusal(`${path} is a ${typeof value}, which JSON cannot carry`);
+  }
+  return value;
+}
+
+/**
+ * The payload as its message type.
+ * @throws GoogleError with the parser's text for an unknown field or a wrong type; LocalRefusal for a field that is real but not modelled. sheets-api.md 1.
+ */
+export function parsed<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  base: readonly PropertyKey[],
+): z.infer<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  if (issue === undefined) throw new Error("zod failed without an issue");
+  const where = pathText([...base, ...issue.path]);
+  if (issue.code === "unrecognized_keys") throw unknownName(String(issue.keys[0]), where);
+  if (issue.message === unmodelledTag) {
+    throw new LocalRefusal(`real but not modelled here: ${where}`);
+  }
+  if (issue.message.startsWith("oneof ")) {
+    throw new GoogleError(`Invalid value at '${where}' (oneof), ${issue.message}`);
+  }
+  throw new GoogleError(
+    `Invalid value at '${where}' (${issue.message}), ${JSON.stringify(at(value, issue.path)) ?? "nothing"}`,
+  );
+}
+
+/** What Google's JSON parser says of a field that the message does not have. */
+export function unknownName(name: string, where: string): GoogleError {
+  const place = where === "" ? "" : ` at '${where}'`;
+  return new GoogleError(
+    `Invalid JSON payload received. Unknown name ${JSON.stringify(name)}${place}: Cannot find field.`,
+  );
+}

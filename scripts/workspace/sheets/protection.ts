@@ -1,0 +1,38 @@
+/** Who may change which cells: protected ranges, for scripts and people alike. sheets-api.md 4; platform.md 4. */
+
+import { coveredBy, intersection, isEmpty, type Rectangle, rectangle } from "./ranges";
+import type { Sheet } from "./store";
+import type { ProtectedRange } from "./tab-messages";
+
+/** Who acts on a spreadsheet. */
+export interface Actor {
+  readonly address: string;
+  readonly owner: string;
+}
+
+export const protectedCellText =
+  "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.";
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+/** Whether a protection lets somebody through. Editors that were left out, or a domain flag that was not set to false, protect from nobody in the domain (sheets-api.md 4). */
+export function passes(protection: ProtectedRange, actor: Actor): boolean {
+  if (protection.warningOnly === true || actor.address === actor.owner) return true;
+  const { editors } = protection;
+  if (editors === undefined) return true;
+  if (editors.users?.includes(actor.address) === true) return true;
+  return editors.domainUsersCanEdit !== false && domainOf(actor.address) === domainOf(actor.owner);
+}
+
+/** Whether somebody may change every cell of an area. */
+export function mayChange(sheet: Sheet, area: Rectangle, actor: Actor): boolean {
+  return sheet.protectedRanges.every((protection) => {
+    if (passes(protection, actor)) return true;
+    const barred = intersection(rectangle(protection.range ?? {}), area);
+    const open = (protection.unprotectedRanges ?? []).map(rectangle);
+    return isEmpty(barred) || coveredBy(barred, open);
+  });
+}
+
+/** All cells of a tab. */
+export const wholeSheet: Rectangle = rectangle({});

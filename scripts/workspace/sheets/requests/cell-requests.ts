@@ -1,0 +1,279 @@
+/** Requests that write cells: appendCells, updateCells, repeatCell, setDataValidation, updateBorders, sortRange. sheets-api.md 2. */
+import { z } from "zod";
+import {
+  Border,
+  CellData,
+  DataValidationRule,
+  type ExtendedValue,
+  GridCoordinate,
+  GridRange,
+  RowData,
+} from "../cell-messages";
+import {
+  type CellPatch,
+  formatRange,
+  rowsWithData,
+  ruleAt,
+  validateRange,
+  writeRow,
+} from "../cells";
+import type { Mask } from "../field-mask";
+import { maxCellCharacters } from "../limits";
+import { flag, integer, message, text, unmodelled } from "../payload";
+import type { CellValue, Sheet } from "../store";
+import { SortSpec } from "../tab-messages";
+import { accepts, mayValidate } from "../validation-rule";
+import { growRows } from "./grid-size";
+import {
+  changing,
+  gridArea,
+  insideGrid,
+  maskOf,
+  notModelled,
+  RequestError,
+  requestKind,
+  required,
+  sheetOf,
+  type Work,
+} from "./request-kind";
+import { sortedRows } from "./sorting";
+
+const rows = z.array(RowData, { error: "MESSAGE" });
+const controlOrLoneSurrogate =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
+  /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** @throws RequestError past a cell's length; LocalRefusal for characters whose fate on Google is UNCONFIRMED (`assume.controlCharacters`). */
+function checkedText(work: Work, written: string): string {
+  if (written.length > maxCellCharacters) {
+    throw new RequestError(
+      `Your input contains more than the maximum of ${maxCellCharacters} characters in a single cell.`,
+    );
+  }
+  if (work.assume["controlCharacters"] !== "keep" && controlOrLoneSurrogate.test(written)) {
+    throw notModelled("a text with control characters or lone surrogates");
+  }
+  return written;
+}
+
+function cellValue(work: Work, entered: ExtendedValue | undefined): CellValue {
+  if (entered === undefined) return null;
+  if (entered.numberValue !== undefined) return entered.numberValue;
+  if (entered.boolValue !== undefined) return entered.boolValue;
+  if (entered.stringValue !== undefined) {
+    const written = checkedText(work, entered.stringValue);
+    return written === "" ? null : written;
+  }
+  if (entered.formulaValue === undefined) return null;
+  if (!entered.formulaValue.startsWith("="))
+    throw notModelled("a formula that does not begin with =");
+  return { formula: checkedText(work, entered.formulaValue) };
+}
+
+/** @throws RequestError for a condition that does not belong to validation. */
+function checkedRule(rule: DataValidationRule | undefined): DataValidationRule | null {
+  if (rule === undefined) return null;
+  if (!mayValidate(rule)) {
+    throw new RequestError(
+      `Invalid data validation condition: ${rule.condition?.type ?? "no type"}`,
+    );
+  }
+  return rule;
+}
+
+/** Which fields a cell write sets, and how. */
+function cellPatcher(work: Work, fields: string | undefined): (cell: CellData) => CellPatch {
+  const mask = maskOf(fields, CellData);
+  const named: Record<string, Mask> =
+    mask === true
+      ? { userEnteredValue: true, userEnteredFormat: true, note: true, dataValidation: true }
+      : mask;
+  const writable = ["userEnteredValue", "userEnteredFormat", "note", "dataValidation"];
+  const other = Object.keys(named).find((field) => !writable.includes(field));
+  if (other !== undefined) throw notModelled(`fields: ${other}`);
+  const formatMask = named["userEnteredFormat"];
+  return (cell) => ({
+    ...(named["userEnteredValue"] === undefined
+      ? {}
+      : { value: cellValue(work, cell.userEnteredValue) }),
+    ...(formatMask === undefined
+      ? {}
+      : { format: { mask: formatMask, value: cell.userEnteredFormat } }),
+    ...(named["note"] === undefined
+      ? {}
+      : {
+          note: cell.note === undefined || cell.note === "" ? null : checkedText(work, cell.note),
+        }),
+    ...(named["dataValidation"] === undefined ? {} : { rule: checkedRule(cell.dataValidation) }),
+  });
+}
+
+/** Writes a row's patches; what it breaks of strict rules is Google's business only under `assume.strictValidationOnApiWrite` = "reject" (UNCONFIRMED). */
+function write(
+  work: Work,
+  sheet: Sheet,
+  row: number,
+  column: number,
+  patches: readonly CellPatch[],
+): void {
+  if (patches.length === 0) return;
+  writeRow(work.spreadsheet, sheet, row, column, patches);
+  work.countWritten(patches.length);
+  if (work.assume["strictValidationOnApiWrite"] !== "reject") return;
+  patches.forEach((patch, offset) => {
+    const rule = ruleAt(work.spreadsheet, sheet, row, column + offset);
+    if (patch.value === undefined || rule?.strict !== true) return;
+    if (!accepts(rule, patch.value, work.spreadsheet)) {
+      throw new RequestError(
+        "The data you entered violates the data validation rules set on this cell.",
+      );
+    }
+  });
+}
+
+export const appendCells = requestKind(
+  message({ sheetId: integer, rows, fields: text, tableId: unmodelled }),
+  (work, request) => {
+    const sheet = sheetOf(work, request.sheetId);
+    const patch = cellPatcher(work, request.fields);
+    const appended = (request.rows ?? []).map((row) => (row.values ?? []).map(patch));
+    const first = rowsWithData(sheet);
+    const width = appended.reduce((widest, row) => Math.max(widest, row.length), 0);
+    const { columnCount } = sheet.properties.gridProperties;
+    if (width > columnCount) {
+      throw new RequestError(
+        `Attempting to write column: ${columnCount}, beyond the last requested column of: ${columnCount - 1}`,
+      );
+    }
+    changing(work, sheet, { top: first, bottom: first + appended.length, left: 0, right: width });
+    growRows(work.spreadsheet, sheet, first + appended.length);
+    appended.forEach((patches, offset) => {
+      write(work, sheet, first + offset, 0, patches);
+    });
+    return {};
+  },
+);
+
+export const updateCells = requestKind(
+  message({ rows, fields: text, start: GridCoordinate, range: GridRange, tableId: unmodelled }),
+  (work, request) => {
+    const { start, range } = request;
+    if ((start === undefined) === (range === undefined)) {
+      throw new RequestError("Exactly one of start and range must be set");
+    }
+    const sheet = sheetOf(work, (start ?? range)?.sheetId);
+    const patch = cellPatcher(work, request.fields);
+    const given = (request.rows ?? []).map((row) => (row.values ?? []).map(patch));
+    const clearing = patch({});
+    const width = given.reduce((widest, row) => Math.max(widest, row.length), 0);
+    const top = start?.rowIndex ?? range?.startRowIndex ?? 0;
+    const left = start?.columnIndex ?? range?.startColumnIndex ?? 0;
+    const area =
+      range === undefined
+        ? { top, left, bottom: top + given.length, right: left + width }
+        : gridArea(sheet, range);
+    if (given.length > area.bottom - area.top || width > area.right - area.left) {
+      throw new RequestError("The rows do not fit into the range");
+    }
+    insideGrid(sheet, area);
+    changing(work, sheet, area);
+    for (let row = area.top; row < area.bottom; row += 1) {
+      const patches = given[row - area.top] ?? [];
+      const rest = range === undefined ? 0 : area.right - area.left - patches.length;
+      write(work, sheet, row, area.left, [
+        ...patches,
+        ...new Array<CellPatch>(rest).fill(clearing),
+      ]);
+    }
+    return {};
+  },
+);
+
+export const repeatCell = requestKind(
+  message({ range: GridRange, cell: CellData, fields: text }),
+  (work, request) => {
+    const range = required(request.range, "range");
+    const sheet = sheetOf(work, range.sheetId);
+    const area = gridArea(sheet, range);
+    changing(work, sheet, area);
+    const patch = cellPatcher(work, request.fields)(request.cell ?? {});
+    const { value, note, format, rule } = patch;
+    if (value !== undefined || note !== undefined) {
+      const one = {
+        ...(value === undefined ? {} : { value }),
+        ...(note === undefined ? {} : { note }),
+      };
+      const last = value === null && note === undefined ? sheet.rows.length : area.bottom;
+      for (let row = area.top; row < Math.min(area.bottom, last); row += 1) {
+        const patches = new Array<CellPatch>(area.right - area.left).fill(one);
+        write(work, sheet, row, area.left, patches);
+      }
+    }
+    if (format !== undefined) {
+      formatRange(work.spreadsheet, sheet, range, format.mask, format.value);
+    }
+    if (rule !== undefined) validateRange(work.spreadsheet, sheet, range, rule);
+    return {};
+  },
+);
+
+export const setDataValidation = requestKind(
+  message({ range: GridRange, rule: DataValidationRule, filteredRowsIncluded: flag }),
+  (work, request) => {
+    const range = required(request.range, "range");
+    const sheet = sheetOf(work, range.sheetId);
+    changing(work, sheet, gridArea(sheet, range));
+    validateRange(work.spreadsheet, sheet, range, checkedRule(request.rule));
+    return {};
+  },
+);
+
+/** Kept as the format of the range's cells; inner borders are not modelled. */
+export const updateBorders = requestKind(
+  message({
+    range: GridRange,
+    top: Border,
+    bottom: Border,
+    left: Border,
+    right: Border,
+    innerHorizontal: unmodelled,
+    innerVertical: unmodelled,
+  }),
+  (work, request) => {
+    const range = required(request.range, "range");
+    const sheet = sheetOf(work, range.sheetId);
+    const area = gridArea(sheet, range);
+    changing(work, sheet, area);
+    const edges = [
+      ["top", { ...area, bottom: area.top + 1 }],
+      ["bottom", { ...area, top: area.bottom - 1 }],
+      ["left", { ...area, right: area.left + 1 }],
+      ["right", { ...area, left: area.right - 1 }],
+    ] as const;
+    for (const [side, edge] of edges) {
+      const border = request[side];
+      if (border === undefined) continue;
+      const edgeRange = {
+        ...(range.sheetId === undefined ? {} : { sheetId: range.sheetId }),
+        startRowIndex: edge.top,
+        endRowIndex: edge.bottom,
+        startColumnIndex: edge.left,
+        endColumnIndex: edge.right,
+      };
+      const mask: Mask = { borders: { [side]: true } };
+      formatRange(work.spreadsheet, sheet, edgeRange, mask, { borders: { [side]: border } });
+    }
+    return {};
+  },
+);
+
+export const sortRange = requestKind(
+  message({ range: GridRange, sortSpecs: z.array(SortSpec, { error: "MESSAGE" }) }),
+  (work, request) => {
+    const range = required(request.range, "range");
+    const sheet = sheetOf(work, range.sheetId);
+    changing(work, sheet, gridArea(sheet, range));
+    sheet.rows = sortedRows(sheet.rows, gridArea(sheet, range), request.sortSpecs ?? []);
+    return {};
+  },
+);

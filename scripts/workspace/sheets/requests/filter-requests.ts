@@ -1,0 +1,104 @@
+/** Requests about filter views and basic filters: which rows people see; no value changes. sheets-api.md 4. */
+import { masked } from "../field-mask";
+import { integer, message, text } from "../payload";
+import type { Sheet } from "../store";
+import { BasicFilter, FilterView } from "../tab-messages";
+import {
+  freshId,
+  gridArea,
+  maskOf,
+  notModelled,
+  RequestError,
+  requestKind,
+  required,
+  sheetOf,
+  type Work,
+} from "./request-kind";
+
+/** Where the item with an id stands. @throws RequestError with `missing`. */
+function holder(
+  work: Work,
+  holds: (item: Sheet["filterViews"][number]) => boolean,
+  missing: string,
+): { sheet: Sheet; place: number } {
+  for (const sheet of work.spreadsheet.sheets) {
+    const place = sheet.filterViews.findIndex(holds);
+    if (place >= 0) return { sheet, place };
+  }
+  throw new RequestError(missing);
+}
+
+function checkFilter(work: Work, filter: BasicFilter): Sheet {
+  const range = required(filter.range, "range");
+  const sheet = sheetOf(work, range.sheetId);
+  const area = gridArea(sheet, range);
+  const columns = [
+    ...(filter.filterSpecs ?? []).map((spec) => spec.columnIndex ?? 0),
+    ...Object.keys(filter.criteria ?? {}).map(Number),
+    ...(filter.sortSpecs ?? []).map((spec) => spec.dimensionIndex ?? 0),
+  ];
+  if (columns.some((column) => column < area.left || column >= area.right)) {
+    throw new RequestError("A filter names a column outside its range");
+  }
+  return sheet;
+}
+
+export const addFilterView = requestKind(message({ filter: FilterView }), (work, request) => {
+  const asked = required(request.filter, "filter");
+  const sheet = checkFilter(work, asked);
+  const filterViewId = freshId(
+    work,
+    asked.filterViewId,
+    (id) =>
+      work.spreadsheet.sheets.some((one) =>
+        one.filterViews.some((view) => view.filterViewId === id),
+      ),
+    "filterViewId",
+  );
+  const view = { ...asked, filterViewId };
+  sheet.filterViews.push(view);
+  return { addFilterView: { filter: view } };
+});
+
+export const updateFilterView = requestKind(
+  message({ filter: FilterView, fields: text }),
+  (work, request) => {
+    const asked = required(request.filter, "filter");
+    const { sheet, place } = holder(
+      work,
+      (view) => view.filterViewId === asked.filterViewId,
+      `No filter view with ID: ${asked.filterViewId ?? 0}`,
+    );
+    const mask = maskOf(request.fields, FilterView);
+    const before = sheet.filterViews[place];
+    const changed = {
+      ...masked<FilterView>(before, asked, mask),
+      filterViewId: before?.filterViewId ?? 0,
+    };
+    if (checkFilter(work, changed) !== sheet)
+      throw notModelled("a filter view that moves to another sheet");
+    sheet.filterViews[place] = changed;
+    return {};
+  },
+);
+
+export const deleteFilterView = requestKind(message({ filterId: integer }), (work, request) => {
+  const { sheet, place } = holder(
+    work,
+    (view) => view.filterViewId === request.filterId,
+    `No filter view with ID: ${request.filterId ?? 0}`,
+  );
+  sheet.filterViews.splice(place, 1);
+  return {};
+});
+
+export const setBasicFilter = requestKind(message({ filter: BasicFilter }), (work, request) => {
+  const filter = required(request.filter, "filter");
+  checkFilter(work, filter).basicFilter = filter;
+  return {};
+});
+
+export const clearBasicFilter = requestKind(message({ sheetId: integer }), (work, request) => {
+  sheetOf(work, request.sheetId).basicFilter = null;
+  return {};
+});

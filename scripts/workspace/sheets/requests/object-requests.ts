@@ -1,0 +1,121 @@
+/** Requests about conditional formats, banding, named ranges and charts: kept and shown again, never drawn. sheets-api.md 4. */
+
+import { integer, message } from "../payload";
+import { BandedRange, ConditionalFormatRule, EmbeddedChart, NamedRange } from "../tab-messages";
+import {
+  freshId,
+  gridArea,
+  notModelled,
+  RequestError,
+  requestKind,
+  required,
+  sheetOf,
+} from "./request-kind";
+
+export const addConditionalFormatRule = requestKind(
+  message({ rule: ConditionalFormatRule, index: integer }),
+  (work, request) => {
+    const rule = required(request.rule, "rule");
+    const [first, ...others] = rule.ranges ?? [];
+    if (first === undefined || rule.booleanRule?.condition?.type === undefined) {
+      throw new RequestError("A rule needs ranges and a condition");
+    }
+    if (others.some((range) => (range.sheetId ?? 0) !== (first.sheetId ?? 0))) {
+      throw new RequestError("All ranges of a rule must be on one sheet");
+    }
+    const sheet = sheetOf(work, first.sheetId);
+    for (const range of [first, ...others]) gridArea(sheet, range);
+    const place = request.index ?? 0;
+    if (place < 0 || place > sheet.conditionalFormats.length) {
+      throw new RequestError(`Invalid index: ${place}`);
+    }
+    sheet.conditionalFormats.splice(place, 0, rule);
+    return {};
+  },
+);
+
+export const deleteConditionalFormatRule = requestKind(
+  message({ sheetId: integer, index: integer }),
+  (work, request) => {
+    const sheet = sheetOf(work, request.sheetId);
+    const place = request.index ?? 0;
+    const rule = sheet.conditionalFormats[place];
+    if (rule === undefined) {
+      throw new RequestError(
+        `No conditional format on sheet: ${request.sheetId ?? 0} at index: ${place}`,
+      );
+    }
+    sheet.conditionalFormats.splice(place, 1);
+    return { deleteConditionalFormatRule: { rule } };
+  },
+);
+
+export const addBanding = requestKind(message({ bandedRange: BandedRange }), (work, request) => {
+  const asked = required(request.bandedRange, "bandedRange");
+  const range = required(asked.range, "range");
+  const sheet = sheetOf(work, range.sheetId);
+  gridArea(sheet, range);
+  const bandedRangeId = freshId(
+    work,
+    asked.bandedRangeId,
+    (id) =>
+      work.spreadsheet.sheets.some((one) =>
+        one.bandedRanges.some((band) => band.bandedRangeId === id),
+      ),
+    "bandedRangeId",
+  );
+  const bandedRange = { ...asked, bandedRangeId };
+  sheet.bandedRanges.push(bandedRange);
+  return { addBanding: { bandedRange } };
+});
+
+export const addNamedRange = requestKind(message({ namedRange: NamedRange }), (work, request) => {
+  const asked = required(request.namedRange, "namedRange");
+  const range = required(asked.range, "range");
+  gridArea(sheetOf(work, range.sheetId), range);
+  const named = work.spreadsheet.namedRanges;
+  const namedRangeId =
+    asked.namedRangeId ?? `named${freshId(work, undefined, () => false, "namedRangeId")}`;
+  if (named.some((one) => one.namedRangeId === namedRangeId || one.name === asked.name)) {
+    throw new RequestError(`A named range ${asked.name ?? namedRangeId} already exists`);
+  }
+  const namedRange = { ...asked, namedRangeId };
+  named.push(namedRange);
+  return { addNamedRange: { namedRange } };
+});
+
+/** The chart is kept and counted; nothing draws it. */
+export const addChart = requestKind(message({ chart: EmbeddedChart }), (work, request) => {
+  const asked = required(request.chart, "chart");
+  const anchor = message({
+    overlayPosition: message({
+      anchorCell: message({ sheetId: integer, rowIndex: integer, columnIndex: integer }),
+      offsetXPixels: integer,
+      offsetYPixels: integer,
+      widthPixels: integer,
+      heightPixels: integer,
+    }),
+  }).safeParse(asked.position);
+  if (!anchor.success) throw notModelled("a chart's position other than overlayPosition");
+  const sheet = sheetOf(work, anchor.data.overlayPosition?.anchorCell?.sheetId);
+  const chartId = freshId(
+    work,
+    asked.chartId,
+    (id) => work.spreadsheet.sheets.some((one) => one.charts.some((chart) => chart.chartId === id)),
+    "chartId",
+  );
+  const chart = { ...asked, chartId };
+  sheet.charts.push(chart);
+  return { addChart: { chart } };
+});
+
+export const deleteEmbeddedObject = requestKind(message({ objectId: integer }), (work, request) => {
+  for (const sheet of work.spreadsheet.sheets) {
+    const place = sheet.charts.findIndex((chart) => chart.chartId === request.objectId);
+    if (place >= 0) {
+      sheet.charts.splice(place, 1);
+      return {};
+    }
+  }
+  throw new RequestError(`No embedded object with ID: ${request.objectId ?? 0}`);
+});

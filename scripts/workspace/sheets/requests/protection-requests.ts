@@ -1,0 +1,130 @@
+/** Requests about protected ranges. sheets-api.md 4. */
+import { masked } from "../field-mask";
+import { integer, message, text } from "../payload";
+import { passes, protectedCellText } from "../protection";
+import { protectedRange } from "../resource";
+import type { Sheet } from "../store";
+import { ProtectedRange } from "../tab-messages";
+import {
+  freshId,
+  gridArea,
+  maskOf,
+  notModelled,
+  RequestError,
+  requestKind,
+  required,
+  sheetOf,
+  type Work,
+} from "./request-kind";
+
+/** Where the item with an id stands. @throws RequestError with `missing`. */
+function holder(
+  work: Work,
+  holds: (item: Sheet["protectedRanges"][number]) => boolean,
+  missing: string,
+): { sheet: Sheet; place: number } {
+  for (const sheet of work.spreadsheet.sheets) {
+    const place = sheet.protectedRanges.findIndex(holds);
+    if (place >= 0) return { sheet, place };
+  }
+  throw new RequestError(missing);
+}
+
+function checkProtection(work: Work, protection: ProtectedRange): void {
+  const range = protection.range ?? {};
+  const sheet = sheetOf(work, range.sheetId);
+  const { sheetId: _sheetId, ...bounds } = range;
+  const wholeTab = Object.keys(bounds).length === 0;
+  if (!wholeTab) gridArea(sheet, range);
+  if (!wholeTab && (protection.unprotectedRanges?.length ?? 0) > 0) {
+    throw new RequestError("Unprotected ranges can only be set when the whole sheet is protected");
+  }
+  for (const open of protection.unprotectedRanges ?? []) {
+    if ((open.sheetId ?? 0) !== (range.sheetId ?? 0)) {
+      throw new RequestError("Unprotected ranges must be on the protected sheet");
+    }
+    gridArea(sheet, open);
+  }
+  if (protection.warningOnly === true && protection.editors !== undefined) {
+    throw new RequestError("ProtectedRange is warningOnly. Editors cannot be set on it.");
+  }
+  const other = sheet.protectedRanges.some(
+    (one) =>
+      one.protectedRangeId !== protection.protectedRangeId &&
+      Object.keys(one.range ?? {}).every((field) => field === "sheetId"),
+  );
+  if (wholeTab && other) {
+    throw new RequestError(`Sheet "${sheet.properties.title}" already has sheet protection.`);
+  }
+}
+
+/** Whoever protects a range stays able to edit it: the acting user cannot be removed (platform.md 4). */
+function withActor(work: Work, protection: ProtectedRange): ProtectedRange {
+  const { editors } = protection;
+  if (editors === undefined || protection.warningOnly === true) return protection;
+  const users = (editors.users ?? []).map((user) => user.toLowerCase());
+  const all = users.includes(work.actor.address) ? users : [...users, work.actor.address];
+  return { ...protection, editors: { ...editors, users: all } };
+}
+
+export const addProtectedRange = requestKind(
+  message({ protectedRange: ProtectedRange }),
+  (work, request) => {
+    const asked = required(request.protectedRange, "protectedRange");
+    const protectedRangeId = freshId(
+      work,
+      asked.protectedRangeId,
+      (id) =>
+        work.spreadsheet.sheets.some((sheet) =>
+          sheet.protectedRanges.some((one) => one.protectedRangeId === id),
+        ),
+      "protectedRangeId",
+    );
+    checkProtection(work, { ...asked, protectedRangeId });
+    const { requestingUserCanEdit: _shown, ...kept } = withActor(work, asked);
+    const protection = { ...kept, protectedRangeId };
+    sheetOf(work, asked.range?.sheetId).protectedRanges.push(protection);
+    return { addProtectedRange: { protectedRange: protectedRange(protection, work.actor) } };
+  },
+);
+
+function protectionToChange(work: Work, id: number | undefined): { sheet: Sheet; place: number } {
+  const found = holder(
+    work,
+    (one) => one.protectedRangeId === id,
+    `No protected range with ID: ${id ?? 0}`,
+  );
+  const protection = found.sheet.protectedRanges[found.place];
+  if (protection !== undefined && !passes(protection, work.actor)) {
+    throw new RequestError(protectedCellText);
+  }
+  return found;
+}
+
+export const updateProtectedRange = requestKind(
+  message({ protectedRange: ProtectedRange, fields: text }),
+  (work, request) => {
+    const asked = required(request.protectedRange, "protectedRange");
+    const { sheet, place } = protectionToChange(work, asked.protectedRangeId);
+    const before = sheet.protectedRanges[place];
+    const id = before?.protectedRangeId ?? 0;
+    const mask = maskOf(request.fields, ProtectedRange);
+    const changed = { ...masked<ProtectedRange>(before, asked, mask), protectedRangeId: id };
+    if ((changed.range?.sheetId ?? 0) !== sheet.properties.sheetId) {
+      throw notModelled("a protected range that moves to another sheet");
+    }
+    checkProtection(work, changed);
+    const { requestingUserCanEdit: _shown, ...kept } = withActor(work, changed);
+    sheet.protectedRanges[place] = { ...kept, protectedRangeId: id };
+    return {};
+  },
+);
+
+export const deleteProtectedRange = requestKind(
+  message({ protectedRangeId: integer }),
+  (work, request) => {
+    const { sheet, place } = protectionToChange(work, request.protectedRangeId);
+    sheet.protectedRanges.splice(place, 1);
+    return {};
+  },
+);

@@ -1,0 +1,126 @@
+/** What every kind of request shares: how it is checked, what it works on, how it fails. */
+import type { z } from "zod";
+import { GoogleError, LocalRefusal } from "../../service";
+import { rangeText } from "../a1-notation";
+import type { GridRange } from "../cell-messages";
+import { inGrid } from "../cells";
+import { type Mask, parseMask, unknownField } from "../field-mask";
+import { parsed } from "../payload";
+import { type Actor, mayChange, protectedCellText } from "../protection";
+import { isEmpty, type Rectangle, rectangle } from "../ranges";
+import type { Sheet, Spreadsheet } from "../store";
+
+/** What a request works on. */
+export interface Work {
+  /** The draft: thrown away when any request fails. */
+  readonly spreadsheet: Spreadsheet;
+  readonly actor: Actor;
+  readonly assume: Readonly<Record<string, string>>;
+  countWritten(cells: number): void;
+}
+
+/** The reply of a request; `{}` where Google returns nothing. */
+export type Reply = Readonly<Record<string, unknown>>;
+
+export interface RequestKind {
+  /** Checks the payload and returns what applies it. */
+  prepare(payload: unknown, path: readonly PropertyKey[]): (work: Work) => Reply;
+}
+
+export function requestKind<T extends z.ZodType>(
+  schema: T,
+  apply: (work: Work, request: z.infer<T>) => Reply | undefined,
+): RequestKind {
+  return {
+    prepare(payload, path) {
+      const request = parsed(schema, payload, path);
+      return (work) => apply(work, request) ?? {};
+    },
+  };
+}
+
+/** Google's refusal of one request; the batch adds which one it was. */
+export class RequestError extends GoogleError {}
+
+/** @throws RequestError. A left-out sheet id means 0 (sheets-api.md 1). */
+export function sheetOf(work: Work, sheetId: number | undefined): Sheet {
+  const sheet = work.spreadsheet.sheets.find((one) => one.properties.sheetId === (sheetId ?? 0));
+  if (sheet === undefined) throw new RequestError(`No grid with id: ${sheetId ?? 0}`);
+  return sheet;
+}
+
+/** A range that a request must have. */
+export function required<T>(value: T | undefined, field: string): T {
+  if (value === undefined) throw new RequestError(`${field} is required`);
+  return value;
+}
+
+/** The mask of a request, checked against the message that it is rooted at. */
+export function maskOf(fields: string | undefined, schema: z.ZodType): Mask {
+  const mask = fields === undefined || fields === "" ? {} : parseMask(fields);
+  if (mask === null) throw new RequestError(`Invalid field mask: ${fields ?? ""}`);
+  if (mask !== true && Object.keys(mask).length === 0) {
+    throw new RequestError(
+      "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
+    );
+  }
+  const unknown = unknownField(mask, schema);
+  // Google's own text for this is UNCONFIRMED (sheets-api.md 1).
+  if (unknown !== null) throw new RequestError(`Invalid field: ${unknown}`);
+  return mask;
+}
+
+/** Refuses an area that lies, wholly or in part, outside the grid. */
+export function insideGrid(sheet: Sheet, area: Rectangle): void {
+  const { title, gridProperties } = sheet.properties;
+  const { rowCount, columnCount } = gridProperties;
+  if (area.bottom > rowCount || area.right > columnCount) {
+    throw new RequestError(
+      `Range (${rangeText(title, area)}) exceeds grid limits. Max rows: ${rowCount}, max columns: ${columnCount}`,
+    );
+  }
+}
+
+/** The part of the grid that a range names. @throws RequestError where it starts or (when bounded) ends outside. */
+export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
+  const area = rectangle(range);
+  const bounded: Rectangle = {
+    ...area,
+    bottom: range.endRowIndex ?? Math.max(sheet.properties.gridProperties.rowCount, area.top + 1),
+    right:
+      range.endColumnIndex ?? Math.max(sheet.properties.gridProperties.columnCount, area.left + 1),
+  };
+  if (area.top < 0 || area.left < 0 || isEmpty(bounded)) {
+    throw new RequestError("Invalid range: indexes must be positive and the end after the start");
+  }
+  insideGrid(sheet, bounded);
+  return inGrid(sheet, area);
+}
+
+/** @throws RequestError where a protected range stands in the way. */
+export function changing(work: Work, sheet: Sheet, area: Rectangle): void {
+  if (!mayChange(sheet, area, work.actor)) throw new RequestError(protectedCellText);
+}
+
+/** The refusal of an argument whose effect on Google is not known well enough to imitate. */
+export function notModelled(what: string): LocalRefusal {
+  return new LocalRefusal(`modelled, but not with this argument: ${what}`);
+}
+
+/** An id that the script chose, or the next of the service's own. @throws RequestError when it is taken. */
+export function freshId(
+  work: Work,
+  chosen: number | undefined,
+  taken: (id: number) => boolean,
+  what: string,
+): number {
+  if (chosen !== undefined) {
+    if (chosen < 0) throw new RequestError(`Invalid ${what}: ${chosen}`);
+    // The texts for a duplicate id are UNCONFIRMED (sheets-api.md 1).
+    if (taken(chosen)) throw new RequestError(`A ${what} of ${chosen} already exists`);
+    return chosen;
+  }
+  while (taken(work.spreadsheet.nextId)) work.spreadsheet.nextId += 1;
+  work.spreadsheet.nextId += 1;
+  return work.spreadsheet.nextId - 1;
+}

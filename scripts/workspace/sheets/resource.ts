@@ -1,0 +1,128 @@
+/** A spreadsheet as the API shows it: without what Google leaves out (false, zero colours, sheet id 0 in ranges). sheets-api.md 3. */
+import { z } from "zod";
+import { message, text } from "./payload";
+import { type Actor, passes } from "./protection";
+import type { Sheet, Spreadsheet } from "./store";
+import {
+  BandedRange,
+  BasicFilter,
+  ConditionalFormatRule,
+  DimensionProperties,
+  EmbeddedChart,
+  FilterView,
+  NamedRange,
+  ProtectedRange,
+  SheetProperties,
+  SpreadsheetProperties,
+} from "./tab-messages";
+
+const list = (type: z.ZodType) => z.array(type);
+
+/** The fields that a mask may name. `data` is known, but shown only by batchUpdate's reply. */
+export const SpreadsheetResource = message({
+  spreadsheetId: text,
+  spreadsheetUrl: text,
+  properties: SpreadsheetProperties,
+  namedRanges: list(NamedRange),
+  sheets: list(
+    message({
+      properties: SheetProperties,
+      protectedRanges: list(ProtectedRange),
+      filterViews: list(FilterView),
+      basicFilter: BasicFilter,
+      conditionalFormats: list(ConditionalFormatRule),
+      bandedRanges: list(BandedRange),
+      charts: list(EmbeddedChart),
+      data: list(
+        message({
+          columnMetadata: list(DimensionProperties),
+          rowMetadata: list(DimensionProperties),
+          rowData: z.unknown(),
+        }),
+      ),
+    }),
+  ),
+});
+
+const colourChannels = ["red", "green", "blue", "alpha"];
+
+/** The value without `false` flags and zero colour channels; ranges of the tab with id 0 lose that id. */
+export function withoutDefaults(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDefaults);
+  if (typeof value !== "object" || value === null) return value;
+  const isRange =
+    "startRowIndex" in value ||
+    "startColumnIndex" in value ||
+    "endRowIndex" in value ||
+    "endColumnIndex" in value;
+  const kept: Record<string, unknown> = {};
+  for (const [field, item] of Object.entries(value)) {
+    if (item === false || item === undefined) continue;
+    if (item === 0 && (colourChannels.includes(field) || (isRange && field === "sheetId")))
+      continue;
+    kept[field] = withoutDefaults(item);
+  }
+  return kept;
+}
+
+/** `sheetId` and `index` are shown even when 0. */
+export function sheetProperties(sheet: Sheet, index: number): unknown {
+  const { frozenRowCount, frozenColumnCount, ...grid } = sheet.properties.gridProperties;
+  return withoutDefaults({
+    ...sheet.properties,
+    index,
+    gridProperties: {
+      ...grid,
+      ...(frozenRowCount ? { frozenRowCount } : {}),
+      ...(frozenColumnCount ? { frozenColumnCount } : {}),
+    },
+  });
+}
+
+/** Editors are shown only to those who may edit. */
+export function protectedRange(protection: ProtectedRange, actor: Actor): unknown {
+  const may = passes(protection, actor);
+  const { editors, ...rest } = protection;
+  return withoutDefaults({
+    ...rest,
+    requestingUserCanEdit: may,
+    ...(may && editors !== undefined ? { editors } : {}),
+  });
+}
+
+const some = (name: string, items: readonly unknown[]): Record<string, unknown> =>
+  items.length === 0 ? {} : { [name]: items };
+
+/** One tab without its cells. */
+export function sheetResource(sheet: Sheet, index: number, actor: Actor): Record<string, unknown> {
+  return {
+    properties: sheetProperties(sheet, index),
+    ...some(
+      "protectedRanges",
+      sheet.protectedRanges.map((one) => protectedRange(one, actor)),
+    ),
+    ...some("filterViews", sheet.filterViews.map(withoutDefaults)),
+    ...(sheet.basicFilter === null ? {} : { basicFilter: withoutDefaults(sheet.basicFilter) }),
+    ...some("conditionalFormats", sheet.conditionalFormats.map(withoutDefaults)),
+    ...some("bandedRanges", sheet.bandedRanges.map(withoutDefaults)),
+    ...some("charts", sheet.charts.map(withoutDefaults)),
+  };
+}
+
+/** The address that people open. */
+export const spreadsheetUrl = (id: string): string =>
+  `https://docs.google.com/spreadsheets/d/${id}/edit`;
+
+/** A spreadsheet without its cells, or only some of its tabs. */
+export function spreadsheetResource(
+  spreadsheet: Spreadsheet,
+  sheets: readonly Record<string, unknown>[],
+): Record<string, unknown> {
+  return {
+    spreadsheetId: spreadsheet.id,
+    properties: { ...spreadsheet.properties },
+    sheets,
+    ...some("namedRanges", spreadsheet.namedRanges.map(withoutDefaults)),
+    spreadsheetUrl: spreadsheetUrl(spreadsheet.id),
+  };
+}

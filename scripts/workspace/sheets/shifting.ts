@@ -1,0 +1,123 @@
+/** Inserting, deleting and moving rows or columns of a tab, with everything that refers to them. */
+
+import { type Shift, shiftedIndex, shiftedRange } from "./ranges";
+import type { Row, Sheet, Spreadsheet } from "./store";
+import type { FilterView } from "./tab-messages";
+
+function shiftedList<T>(list: readonly (T | null)[], shift: Shift): (T | null)[] {
+  const result = [...list];
+  if (shift.kind === "insert") {
+    if (shift.at < result.length)
+      result.splice(shift.at, 0, ...Array.from({ length: shift.count }, () => null));
+  } else if (shift.kind === "delete") {
+    result.splice(shift.start, shift.end - shift.start);
+  } else {
+    while (result.length < Math.max(shift.end, shift.to)) result.push(null);
+    const moved = result.splice(shift.start, shift.end - shift.start);
+    result.splice(shift.to > shift.start ? shift.to - moved.length : shift.to, 0, ...moved);
+  }
+  while (result.length > 0 && result.at(-1) === null) result.pop();
+  return result;
+}
+
+function shiftedColumns(row: Row, shift: Shift): Row {
+  const notes: Record<string, string> = {};
+  for (const [column, note] of Object.entries(row.notes ?? {})) {
+    const to = shiftedIndex(Number(column), shift);
+    if (to !== null) notes[String(to)] = note;
+  }
+  return {
+    values: shiftedList(row.values, shift),
+    ...(row.formats === undefined ? {} : { formats: shiftedList(row.formats, shift) }),
+    ...(row.rules === undefined ? {} : { rules: shiftedList(row.rules, shift) }),
+    ...(Object.keys(notes).length === 0 ? {} : { notes }),
+  };
+}
+
+/** What a filter says of columns, after the columns moved; a deleted column's filter goes. */
+function shiftedFilter<T extends Pick<FilterView, "filterSpecs" | "criteria" | "sortSpecs">>(
+  filter: T,
+  shift: Shift,
+): T {
+  const to = (index: number | undefined): number | null => shiftedIndex(index ?? 0, shift);
+  const { filterSpecs, criteria, sortSpecs } = filter;
+  return {
+    ...filter,
+    ...(filterSpecs === undefined
+      ? {}
+      : {
+          filterSpecs: filterSpecs.flatMap((spec) => {
+            const columnIndex = to(spec.columnIndex);
+            return columnIndex === null ? [] : [{ ...spec, columnIndex }];
+          }),
+        }),
+    ...(criteria === undefined
+      ? {}
+      : {
+          criteria: Object.fromEntries(
+            Object.entries(criteria).flatMap(([column, criterion]) => {
+              const index = to(Number(column));
+              return index === null ? [] : [[String(index), criterion]];
+            }),
+          ),
+        }),
+    ...(sortSpecs === undefined
+      ? {}
+      : {
+          sortSpecs: sortSpecs.flatMap((spec) => {
+            const dimensionIndex = to(spec.dimensionIndex);
+            return dimensionIndex === null ? [] : [{ ...spec, dimensionIndex }];
+          }),
+        }),
+  };
+}
+
+/** Applies a shift to one tab of a draft. The caller has checked bounds and protection, and sets the grid's size. */
+export function shiftTab(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  dimension: "ROWS" | "COLUMNS",
+  shift: Shift,
+): void {
+  const columns = dimension === "COLUMNS";
+  if (columns) {
+    sheet.rows = sheet.rows.map((row) => (row === null ? null : shiftedColumns(row, shift)));
+    sheet.columnProperties = shiftedList(sheet.columnProperties, shift);
+  } else {
+    sheet.rows = shiftedList(sheet.rows, shift);
+    sheet.rowProperties = shiftedList(sheet.rowProperties, shift);
+  }
+  const moved = <T extends { readonly range?: Parameters<typeof shiftedRange>[0] }>(
+    items: readonly T[],
+  ): T[] =>
+    items.flatMap((item) => {
+      if (item.range === undefined) return [item];
+      const range = shiftedRange(item.range, dimension, shift);
+      return range === null ? [] : [{ ...item, range }];
+    });
+  const movedRanges = (ranges: readonly Parameters<typeof shiftedRange>[0][]) =>
+    ranges.flatMap((range) => shiftedRange(range, dimension, shift) ?? []);
+
+  sheet.defaults = moved(sheet.defaults);
+  sheet.bandedRanges = moved(sheet.bandedRanges);
+  sheet.protectedRanges = moved(sheet.protectedRanges).map((protection) =>
+    protection.unprotectedRanges === undefined
+      ? protection
+      : { ...protection, unprotectedRanges: movedRanges(protection.unprotectedRanges) },
+  );
+  sheet.conditionalFormats = sheet.conditionalFormats.flatMap((rule) => {
+    const ranges = movedRanges(rule.ranges ?? []);
+    return ranges.length === 0 ? [] : [{ ...rule, ranges }];
+  });
+  sheet.filterViews = moved(sheet.filterViews);
+  const [basicFilter = null] = moved(sheet.basicFilter === null ? [] : [sheet.basicFilter]);
+  sheet.basicFilter = basicFilter;
+  if (columns) {
+    sheet.filterViews = sheet.filterViews.map((view) => shiftedFilter(view, shift));
+    if (basicFilter !== null) sheet.basicFilter = shiftedFilter(basicFilter, shift);
+  }
+  const here = sheet.properties.sheetId;
+  spreadsheet.namedRanges = spreadsheet.namedRanges.flatMap((named) =>
+    (named.range?.sheetId ?? 0) === here ? moved([named]) : [named],
+  );
+}

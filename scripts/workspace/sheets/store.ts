@@ -1,0 +1,169 @@
+/** What the local Sheets keeps: JSON-safe, and sparse enough for registers of 10,000 cases. */
+import type { Store } from "../service";
+import type { CellFormat, DataValidationRule, GridRange } from "./cell-messages";
+import { newTabColumns, newTabRows } from "./limits";
+import type {
+  BandedRange,
+  BasicFilter,
+  ConditionalFormatRule,
+  DimensionProperties,
+  EmbeddedChart,
+  FilterView,
+  NamedRange,
+  ProtectedRange,
+  SheetProperties,
+} from "./tab-messages";
+
+/** What a cell holds; a formula is kept as text and never evaluated (sheets-api.md 9). */
+export type CellValue = string | number | boolean | { readonly formula: string } | null;
+
+/** One row. Never changed in place: a write puts another in its stead, so that a refused batch leaves nothing behind. Lists may end early. */
+export interface Row {
+  readonly values: readonly CellValue[];
+  /** Indexes into the spreadsheet's `formats`; null: none of its own. */
+  readonly formats?: readonly (number | null)[];
+  /** Indexes into the spreadsheet's `rules`; null: none of its own; -1: the column's rule is taken off this cell. */
+  readonly rules?: readonly (number | null)[];
+  /** Column index → note. */
+  readonly notes?: Readonly<Record<string, string>>;
+}
+
+/** A format or validation of a whole range, blank cells included; later ones win over earlier ones, a cell's own over all. */
+export interface RangeDefault {
+  readonly range: GridRange;
+  /** The format after its mask, by index. */
+  readonly format?: number;
+  /** By index; -1 takes the rule off. */
+  readonly rule?: number;
+}
+
+export interface Sheet {
+  properties: SheetProperties & {
+    readonly sheetId: number;
+    readonly title: string;
+    readonly gridProperties: NonNullable<SheetProperties["gridProperties"]> & {
+      readonly rowCount: number;
+      readonly columnCount: number;
+    };
+  };
+  /** Zero-based, as far as anything is stored. */
+  rows: (Row | null)[];
+  rowProperties: (DimensionProperties | null)[];
+  columnProperties: (DimensionProperties | null)[];
+  defaults: RangeDefault[];
+  conditionalFormats: ConditionalFormatRule[];
+  protectedRanges: (ProtectedRange & { readonly protectedRangeId: number })[];
+  filterViews: (FilterView & { readonly filterViewId: number })[];
+  basicFilter: BasicFilter | null;
+  charts: (EmbeddedChart & { readonly chartId: number })[];
+  bandedRanges: (BandedRange & { readonly bandedRangeId: number })[];
+}
+
+/** Each distinct value once; cells keep its index. */
+export interface Pool<T> {
+  entries: T[];
+  /** JSON of a value → its index. */
+  indexes: Record<string, number>;
+}
+
+export interface Spreadsheet {
+  readonly id: string;
+  properties: {
+    title: string;
+    locale: string;
+    /** IANA name; serial numbers are wall-clock time of this zone. */
+    timeZone: string;
+    autoRecalc: "ON_CHANGE" | "MINUTE" | "HOUR";
+  };
+  /** In the order of their tabs. */
+  sheets: Sheet[];
+  namedRanges: (NamedRange & { readonly namedRangeId: string })[];
+  formats: Pool<CellFormat>;
+  rules: Pool<DataValidationRule>;
+  /** The next id that the service itself gives. */
+  nextId: number;
+}
+
+export interface SheetsSlice {
+  spreadsheets: Record<string, Spreadsheet>;
+  /** Address → its calls in the minute (since 1970) that it called in last. */
+  calls: Record<string, { minute: number; reads: number; writes: number }>;
+}
+
+export const sheetsSlice = (store: Store): SheetsSlice =>
+  store.slice<SheetsSlice>("sheets", () => ({ spreadsheets: {}, calls: {} }));
+
+/** A tab without content. */
+export function emptySheet(properties: Sheet["properties"]): Sheet {
+  return {
+    properties,
+    rows: [],
+    rowProperties: [],
+    columnProperties: [],
+    defaults: [],
+    conditionalFormats: [],
+    protectedRanges: [],
+    filterViews: [],
+    basicFilter: null,
+    charts: [],
+    bandedRanges: [],
+  };
+}
+
+/** A spreadsheet as Drive makes it: one tab "Sheet1" with id 0, zone Etc/GMT, locale en_US (sheets-api.md 3). */
+export function newSpreadsheet(id: string, title: string): Spreadsheet {
+  return {
+    id,
+    properties: { title, locale: "en_US", timeZone: "Etc/GMT", autoRecalc: "ON_CHANGE" },
+    sheets: [
+      emptySheet({
+        sheetId: 0,
+        title: "Sheet1",
+        sheetType: "GRID",
+        gridProperties: { rowCount: newTabRows, columnCount: newTabColumns },
+      }),
+    ],
+    namedRanges: [],
+    formats: { entries: [], indexes: {} },
+    rules: { entries: [], indexes: {} },
+    nextId: 1_000_000,
+  };
+}
+
+const poolCopy = <T>(pool: Pool<T>): Pool<T> => ({
+  entries: [...pool.entries],
+  indexes: { ...pool.indexes },
+});
+
+/** A copy to work on: its lists are its own, what they hold is shared and never changed in place. */
+export function draftOf(spreadsheet: Spreadsheet): Spreadsheet {
+  return {
+    ...spreadsheet,
+    properties: { ...spreadsheet.properties },
+    namedRanges: [...spreadsheet.namedRanges],
+    formats: poolCopy(spreadsheet.formats),
+    rules: poolCopy(spreadsheet.rules),
+    sheets: spreadsheet.sheets.map((sheet) => ({
+      ...sheet,
+      rows: [...sheet.rows],
+      rowProperties: [...sheet.rowProperties],
+      columnProperties: [...sheet.columnProperties],
+      defaults: [...sheet.defaults],
+      conditionalFormats: [...sheet.conditionalFormats],
+      protectedRanges: [...sheet.protectedRanges],
+      filterViews: [...sheet.filterViews],
+      charts: [...sheet.charts],
+      bandedRanges: [...sheet.bandedRanges],
+    })),
+  };
+}
+
+/** The index of a value in a pool, added when new. */
+export function pooled<T>(pool: Pool<T>, value: T): number {
+  const key = JSON.stringify(value);
+  const known = pool.indexes[key];
+  if (known !== undefined) return known;
+  const index = pool.entries.push(value) - 1;
+  pool.indexes[key] = index;
+  return index;
+}

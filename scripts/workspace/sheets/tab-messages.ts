@@ -1,0 +1,143 @@
+/** The message types of tabs and of what lies over their ranges, as schemas. Source: DISC of sheets-api.md. */
+import { z } from "zod";
+import { BooleanCondition, CellFormat, Color, ColorStyle, GridRange } from "./cell-messages";
+import { flag, integer, message, oneOf, text, unmodelled } from "./payload";
+
+export const SortSpec = message({
+  sortOrder: oneOf("SortOrder", ["ASCENDING", "DESCENDING"]),
+  dimensionIndex: integer,
+  foregroundColor: unmodelled,
+  backgroundColor: unmodelled,
+  foregroundColorStyle: unmodelled,
+  backgroundColorStyle: unmodelled,
+  dataSourceColumnReference: unmodelled,
+});
+
+const FilterCriteria = message({
+  hiddenValues: z.array(text, { error: "TYPE_STRING" }),
+  condition: BooleanCondition,
+  visibleBackgroundColor: unmodelled,
+  visibleBackgroundColorStyle: unmodelled,
+  visibleForegroundColor: unmodelled,
+  visibleForegroundColorStyle: unmodelled,
+});
+const filterFields = {
+  range: GridRange,
+  sortSpecs: z.array(SortSpec, { error: "MESSAGE" }),
+  criteria: z.record(z.string().regex(/^\d+$/), FilterCriteria, { error: "MESSAGE" }),
+  filterSpecs: z.array(
+    message({
+      columnIndex: integer,
+      filterCriteria: FilterCriteria,
+      dataSourceColumnReference: unmodelled,
+    }),
+    { error: "MESSAGE" },
+  ),
+  tableId: unmodelled,
+};
+export const BasicFilter = message(filterFields);
+export type BasicFilter = z.infer<typeof BasicFilter>;
+export const FilterView = message({
+  ...filterFields,
+  filterViewId: integer,
+  title: text,
+  namedRangeId: unmodelled,
+});
+export type FilterView = z.infer<typeof FilterView>;
+
+export const ConditionalFormatRule = message({
+  ranges: z.array(GridRange, { error: "MESSAGE" }),
+  booleanRule: message({ condition: BooleanCondition, format: CellFormat }),
+  gradientRule: unmodelled,
+});
+export type ConditionalFormatRule = z.infer<typeof ConditionalFormatRule>;
+
+export const ProtectedRange = message({
+  protectedRangeId: integer,
+  range: GridRange,
+  description: text,
+  warningOnly: flag,
+  requestingUserCanEdit: flag,
+  unprotectedRanges: z.array(GridRange, { error: "MESSAGE" }),
+  editors: message({
+    users: z.array(text, { error: "TYPE_STRING" }),
+    groups: z.array(text, { error: "TYPE_STRING" }),
+    domainUsersCanEdit: flag,
+  }),
+  namedRangeId: unmodelled,
+  tableId: unmodelled,
+});
+export type ProtectedRange = z.infer<typeof ProtectedRange>;
+
+const BandingProperties = message({
+  headerColor: Color,
+  headerColorStyle: ColorStyle,
+  firstBandColor: Color,
+  firstBandColorStyle: ColorStyle,
+  secondBandColor: Color,
+  secondBandColorStyle: ColorStyle,
+  footerColor: Color,
+  footerColorStyle: ColorStyle,
+});
+export const BandedRange = message({
+  bandedRangeId: integer,
+  range: GridRange,
+  rowProperties: BandingProperties,
+  columnProperties: BandingProperties,
+});
+export type BandedRange = z.infer<typeof BandedRange>;
+
+export const NamedRange = message({ namedRangeId: text, name: text, range: GridRange });
+export type NamedRange = z.infer<typeof NamedRange>;
+
+export const DimensionProperties = message({
+  pixelSize: integer,
+  hiddenByUser: flag,
+  hiddenByFilter: unmodelled,
+  developerMetadata: unmodelled,
+});
+export type DimensionProperties = z.infer<typeof DimensionProperties>;
+
+const GridProperties = message({
+  rowCount: integer,
+  columnCount: integer,
+  frozenRowCount: integer,
+  frozenColumnCount: integer,
+  hideGridlines: flag,
+  rowGroupControlAfter: flag,
+  columnGroupControlAfter: flag,
+});
+export const SheetProperties = message({
+  sheetId: integer,
+  title: text,
+  index: integer,
+  sheetType: oneOf("SheetType", ["GRID"]),
+  gridProperties: GridProperties,
+  hidden: flag,
+  tabColor: Color,
+  tabColorStyle: ColorStyle,
+  rightToLeft: flag,
+  dataSourceSheetProperties: unmodelled,
+});
+export type SheetProperties = z.infer<typeof SheetProperties>;
+
+export const SpreadsheetProperties = message({
+  title: text,
+  locale: text,
+  timeZone: text,
+  autoRecalc: oneOf("RecalculationInterval", ["ON_CHANGE", "MINUTE", "HOUR"]),
+  defaultFormat: unmodelled,
+  iterativeCalculationSettings: unmodelled,
+  spreadsheetTheme: unmodelled,
+  importFunctionsExternalUrlAccessAllowed: unmodelled,
+});
+export type SpreadsheetProperties = z.infer<typeof SpreadsheetProperties>;
+
+/** A chart's spec is kept as sent: nothing here draws or checks charts. */
+export const EmbeddedChart = message({
+  chartId: integer,
+  spec: z.record(z.string(), z.unknown(), { error: "MESSAGE" }),
+  position: z.record(z.string(), z.unknown(), { error: "MESSAGE" }),
+  border: unmodelled,
+});
+export type EmbeddedChart = z.infer<typeof EmbeddedChart>;

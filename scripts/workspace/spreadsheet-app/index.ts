@@ -1,0 +1,136 @@
+/** The local SpreadsheetApp, for one thing only: who may edit a file. Cells are never read or written through it (design 2.3). */
+import {
+  type CallContext,
+  type DriveFile,
+  driveSlice,
+  GoogleError,
+  type Ref,
+  type ServiceClass,
+} from "../service";
+import {
+  expectCount,
+  expectText,
+  keyText,
+  planning,
+  serviceCall,
+  unmodelledArgument,
+} from "../services/declare";
+import { userRef } from "../services/session";
+import { maySee } from "../sheets/access";
+import { spreadsheetUrl } from "../sheets/resource";
+
+const source = "platform.md 8, 11; REF/Spreadsheet";
+const scopes = ["spreadsheets"];
+
+/** @throws GoogleError where there is no such file, or the user may not see it. In the bin it opens like any other, unless `assume.apiOpensBin` is "no". */
+function fileOf(context: CallContext, id: string): DriveFile {
+  const file = driveSlice(context.store).files[id];
+  if (file?.kind !== "spreadsheet") {
+    throw new GoogleError(
+      "No item with the given ID could be found. Possibly because you have not edited this item or you do not have permission to access it.",
+    );
+  }
+  if (!maySee(file, context.user)) {
+    throw new GoogleError("You do not have permissions to access the requested document.");
+  }
+  if (file.trashed && context.assume["apiOpensBin"] === "no") {
+    throw new GoogleError(
+      `Document ${id} is missing (perhaps it was deleted, or you don't have read access?)`,
+    );
+  }
+  return file;
+}
+
+const spreadsheetRef = (id: string): Ref => ({ $ref: "Spreadsheet", key: id });
+
+/** Who may change the list of editors. @throws GoogleError; its text is assumed. */
+function sharing(context: CallContext, file: DriveFile): void {
+  const may =
+    file.owner === context.user || (file.writersCanShare && file.editors.includes(context.user));
+  if (!may) throw new GoogleError("You do not have permission to perform that action.");
+}
+
+function addressFrom(call: string, args: readonly unknown[]): string {
+  expectCount(call, args, 1);
+  const address = expectText(call, args[0], "the address").toLowerCase();
+  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new GoogleError(`Invalid email: ${address}`);
+  return address;
+}
+
+export const spreadsheetAppServices: readonly ServiceClass[] = [
+  {
+    name: "SpreadsheetApp",
+    global: true,
+    types: "GoogleAppsScript.Spreadsheet.SpreadsheetApp",
+    methods: {
+      openById: serviceCall(
+        planning.plain,
+        source,
+        (context, _self, args) => {
+          expectCount("SpreadsheetApp.openById", args, 1);
+          const id = expectText("SpreadsheetApp.openById", args[0], "the id");
+          return spreadsheetRef(fileOf(context, id).id);
+        },
+        { scopes },
+      ),
+    },
+  },
+  {
+    name: "Spreadsheet",
+    global: false,
+    types: "GoogleAppsScript.Spreadsheet.Spreadsheet",
+    methods: {
+      getId: serviceCall(planning.plain, source, (_context, self) => keyText(self), { scopes }),
+      getUrl: serviceCall(
+        planning.plain,
+        source,
+        (context, self) => spreadsheetUrl(fileOf(context, keyText(self)).id),
+        { scopes },
+      ),
+      getOwner: serviceCall(
+        planning.plain,
+        source,
+        (context, self) => userRef(fileOf(context, keyText(self)).owner),
+        { scopes },
+      ),
+      getEditors: serviceCall(
+        planning.plain,
+        source,
+        (context, self) => {
+          const file = fileOf(context, keyText(self));
+          const listsOwner = context.assume["spreadsheetEditorsListOwner"] !== "no";
+          return [...(listsOwner ? [file.owner] : []), ...file.editors].map(userRef);
+        },
+        { scopes, fidelity: "assumed" },
+      ),
+      addEditor: serviceCall(
+        planning.plain,
+        source,
+        (context, self, args) => {
+          const file = fileOf(context, keyText(self));
+          const address = addressFrom("Spreadsheet.addEditor", args);
+          sharing(context, file);
+          file.viewers = file.viewers.filter((viewer) => viewer !== address);
+          if (address !== file.owner && !file.editors.includes(address)) file.editors.push(address);
+          return spreadsheetRef(file.id);
+        },
+        { scopes },
+      ),
+      removeEditor: serviceCall(
+        planning.plain,
+        source,
+        (context, self, args) => {
+          const file = fileOf(context, keyText(self));
+          const address = addressFrom("Spreadsheet.removeEditor", args);
+          sharing(context, file);
+          if (address === file.owner) {
+            unmodelledArgument("Spreadsheet.removeEditor", "the owner of the file");
+          }
+          file.editors = file.editors.filter((editor) => editor !== address);
+          return spreadsheetRef(file.id);
+        },
+        { scopes },
+      ),
+    },
+  },
+];

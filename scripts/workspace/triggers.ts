@@ -1,0 +1,116 @@
+/** Which triggers an event fires, and with what event object (platform.md 1). */
+import type { EnumValue, Ref, Store } from "./service";
+import {
+  type ClockTrigger,
+  type InstalledTrigger,
+  installedTriggers,
+  nextMinuteMark,
+  removeTrigger,
+} from "./services/script/store";
+
+export const fullAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "FULL" };
+export const limitedAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "LIMITED" };
+
+/** What a form-submit trigger is told. */
+export interface SubmittedForm {
+  readonly formId: string;
+  readonly response: Ref;
+  readonly source: Ref;
+}
+
+/** One edit by a person: a rectangle of one tab. Indexes are 1-based and inclusive, as Google serialises them. */
+export interface PersonEdit {
+  readonly spreadsheetId: string;
+  readonly source: Ref;
+  readonly range: {
+    readonly rowStart: number;
+    readonly rowEnd: number;
+    readonly columnStart: number;
+    readonly columnEnd: number;
+  };
+  /** Who edited. */
+  readonly user: string;
+}
+
+type EventObject = Readonly<Record<string, unknown>>;
+
+export function formSubmitEvent(trigger: InstalledTrigger, submitted: SubmittedForm): EventObject {
+  const { response, source } = submitted;
+  return { authMode: fullAuthority, response, source, triggerUid: trigger.id };
+}
+
+/** Without `value` and `oldValue`: design 2.6 forbids reading them, so a script that does finds nothing. */
+export function editEvent(trigger: InstalledTrigger, edit: PersonEdit): EventObject {
+  const { range, source, user } = edit;
+  const [nickname] = user.split("@");
+  return {
+    authMode: fullAuthority,
+    range,
+    source,
+    user: { email: user, nickname },
+    triggerUid: trigger.id,
+  };
+}
+
+/** The date parts are UTC's, as the event's own `timezone` says. */
+export function clockEvent(trigger: InstalledTrigger, at: number): EventObject {
+  const date = new Date(at);
+  return {
+    authMode: fullAuthority,
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    "day-of-month": date.getUTCDate(),
+    "day-of-week": date.getUTCDay() || 7,
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    timezone: "UTC",
+    triggerUid: trigger.id,
+  };
+}
+
+export function formSubmitTriggers(store: Store, formId: string): readonly InstalledTrigger[] {
+  return installedTriggers(store).filter(
+    (trigger) => trigger.kind === "form-submit" && trigger.formId === formId,
+  );
+}
+
+export function editTriggers(store: Store, spreadsheetId: string): readonly InstalledTrigger[] {
+  return installedTriggers(store).filter(
+    (trigger) => trigger.kind === "edit" && trigger.spreadsheetId === spreadsheetId,
+  );
+}
+
+/** The clock trigger that is due first, at or before an instant; null when none is. */
+export function firstDue(
+  store: Store,
+  until: number,
+): { readonly trigger: ClockTrigger; readonly at: number } | null {
+  let first: { readonly trigger: ClockTrigger; readonly at: number } | null = null;
+  for (const trigger of installedTriggers(store)) {
+    if (trigger.kind !== "clock" || trigger.nextAt === null || trigger.nextAt > until) continue;
+    if (first === null || trigger.nextAt < first.at) first = { trigger, at: trigger.nextAt };
+  }
+  return first;
+}
+
+/** Sets when a clock trigger fires after a firing. A single firing stays listed unless the Workspace assumes otherwise. */
+export function afterFiring(store: Store, trigger: ClockTrigger, isSpentKept: boolean): void {
+  if (trigger.everyMinutes !== null && trigger.nextAt !== null) {
+    trigger.nextAt = nextMinuteMark(trigger.nextAt, trigger.everyMinutes);
+  } else if (isSpentKept) {
+    trigger.nextAt = null;
+  } else {
+    removeTrigger(store, trigger.id);
+  }
+}
+
+/** Lets recurring firings up to an instant pass unseen, as when the clock is set rather than run. */
+export function skipFirings(store: Store, until: number): void {
+  for (const trigger of installedTriggers(store)) {
+    if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;
+    if (trigger.nextAt !== null && trigger.nextAt <= until) {
+      trigger.nextAt = nextMinuteMark(until, trigger.everyMinutes);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** The points on which Google's behaviour is not known: each is a switch, and the tests of what depends on it run both. */
+import { formSwitches } from "./forms/switches";
+
+export interface UnconfirmedPoint {
+  readonly name: string;
+  readonly question: string;
+  readonly answers: readonly string[];
+  readonly default: string;
+  readonly source: string;
+}
+
+export const unconfirmedPoints: readonly UnconfirmedPoint[] = [
+  {
+    name: "spentTriggers",
+    question: "Does a trigger made with `after` stay in the list once it has fired?",
+    answers: ["kept", "removed"],
+    default: "kept",
+    source: "no adequate source; kept is the worse case, since it counts to the 20",
+  },
+  {
+    name: "controlCharacters",
+    question: "Does the Sheets API take control characters and lone surrogates in a text?",
+    answers: ["refuse", "keep"],
+    default: "refuse",
+    source: "sheets-api.md 2",
+  },
+  {
+    name: "strictValidationOnApiWrite",
+    question: "Does a strict validation rule refuse values that the Sheets API writes?",
+    answers: ["accept", "reject"],
+    default: "accept",
+    source: "sheets-api.md 2",
+  },
+  {
+    name: "valueRangesOrder",
+    question: "In which order does batchGetByDataFilter answer?",
+    answers: ["by-position", "as-asked"],
+    default: "by-position",
+    source: "sheets-api.md 3",
+  },
+  {
+    name: "apiOpensBin",
+    question: "Does the Sheets API open a spreadsheet that lies in the bin?",
+    answers: ["yes", "no"],
+    default: "yes",
+    source: "no adequate source",
+  },
+  {
+    name: "spreadsheetEditorsListOwner",
+    question: "Does Spreadsheet.getEditors list the owner?",
+    answers: ["yes", "no"],
+    default: "yes",
+    source: "no adequate source",
+  },
+  {
+    name: "spreadsheetEditorsListOwner",
+    question: "Is the owner among Spreadsheet.getEditors?",
+    answers: ["yes", "no"],
+    default: "yes",
+    source: "no adequate source",
+  },
+  ...Object.entries(formSwitches).map(([name, { question, answers }]) => ({
+    name,
+    question,
+    answers,
+    default: answers[0],
+    source: "platform.md 5; design 2.15",
+  })),
+];
+
+/** Every switch at its default, with those that a test sets. Throws on a switch or an answer that nothing knows. */
+export function assumptions(
+  given: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  for (const [name, answer] of Object.entries(given)) {
+    const point = unconfirmedPoints.find((known) => known.name === name);
+    if (point === undefined) throw new Error(`No unconfirmed point is called ${name}`);
+    if (!point.answers.includes(answer)) {
+      throw new Error(`${name} is one of ${point.answers.join(", ")}, not ${answer}`);
+    }
+  }
+  const defaults = unconfirmedPoints.map((point) => [point.name, point.default] as const);
+  return { ...Object.fromEntries(defaults), ...given };
+}

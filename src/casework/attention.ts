@@ -1,0 +1,20 @@
+/** What a contact should see at a glance on the case's row. Words for the register; never student data. */
+import type { CaseRow } from "../register/tabs";
+
+/** The lines of the "Needs attention" cell, most pressing first. */
+export function attentionOf(row: CaseRow): readonly string[] {
+  if (row.status === "closed") return [];
+  const lines: string[] = [];
+  if (row.immediateDanger === "yes") lines.push("Immediate danger was reported");
+  if (!row.acknowledged) lines.push("Not acknowledged yet");
+  if (
+    row.concerns.includes("confirmed-victim") &&
+    row.confirmedBy !== "law-enforcement" &&
+    row.confirmedBy !== "child-and-family-services"
+  ) {
+    lines.push("Record which agency confirmed it");
+  }
+  for (const other of row.possibleMatch) lines.push(`May be the same student as ${other}`);
+  if (row.reviewReasons.length > 0) lines.push("See “To review”");
+  return lines;
+}

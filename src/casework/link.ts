@@ -1,0 +1,188 @@
+/** Which case a report belongs to: joined only where id and name leave no doubt; everything less is a person's decision (issue: linking rules of design 4 and 2.8). */
+import type { CaseStatus } from "../protocol/ids";
+
+/** What is read of every case to link a report: five cells a case. */
+export interface CaseIndexEntry {
+  readonly case: string;
+  readonly status: CaseStatus | null;
+  readonly student: string | null;
+  readonly studentId: string | null;
+  /** The case that this one was merged into; null where it was not. */
+  readonly mergedInto: string | null;
+}
+
+export interface StudentClues {
+  readonly studentName: string | null;
+  readonly studentId: string | null;
+}
+
+export type Link =
+  | { readonly kind: "join"; readonly case: string }
+  | {
+      readonly kind: "new";
+      /** Cases of perhaps the same student, for a person to decide; oldest first. */
+      readonly possibleMatches: readonly string[];
+      /** The closed case of the same student; null where there is none. */
+      readonly earlierCase: string | null;
+    };
+
+/** What people type where they do not know: neither an id nor a name. */
+const placeholders = new Set([
+  "anonymous",
+  "don t know",
+  "dont know",
+  "id",
+  "idk",
+  "n a",
+  "na",
+  "name",
+  "nil",
+  "no",
+  "no id",
+  "no name",
+  "none",
+  "not known",
+  "not listed",
+  "not sure",
+  "null",
+  "student",
+  "tbd",
+  "test",
+  "unk",
+  "unknown",
+]);
+
+/** One character over and over (0, 0000, xxx), or the number row in order (1234, 12345…): typed to get past a field. */
+function isFiller(id: string): boolean {
+  return /^(.)\1*$/u.test(id) || (id.length >= 4 && "01234567890".includes(id)) || id === "123";
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+function isPlaceholder(words: readonly string[]): boolean {
+  return words.length === 0 || placeholders.has(words.join(" "));
+}
+
+/** A name for comparison: without case, accents, punctuation, spaces or order; null where it names nobody. */
+export function foldName(name: string | null): string | null {
+  if (name === null) return null;
+  const words = wordsOf(name);
+  return isPlaceholder(words) ? null : words.sort().join(" ");
+}
+
+/**
+ * A student id for comparison: without case or outer and inner spaces. Null where there is none, where it is a
+ * placeholder, or where it does not fit the district's pattern (a regular expression for the whole id; null: any).
+ */
+export function foldId(id: string | null, pattern: string | null): string | null {
+  if (id === null) return null;
+  const words = wordsOf(id);
+  if (isPlaceholder(words) || isFiller(words.join(""))) return null;
+  const folded = id.normalize("NFKC").replace(/\s+/gu, "").toLowerCase();
+  if (pattern !== null && !fits(id, pattern)) return null;
+  return folded;
+}
+
+function fits(id: string, pattern: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, "iu").test(id.trim().slice(0, 200));
+  } catch {
+    // The directory refuses a pattern that is none; until it is corrected, ids are compared without one.
+    return true;
+  }
+}
+
+/** Folded cases by id and by name, grown as cases open: linking stays linear in the number of cases. */
+export class CaseIndex {
+  private readonly byId = new Map<string, CaseIndexEntry[]>();
+  private readonly byName = new Map<string, CaseIndexEntry[]>();
+  private readonly byCase = new Map<string, CaseIndexEntry>();
+
+  constructor(
+    entries: readonly CaseIndexEntry[],
+    private readonly studentIdPattern: string | null,
+  ) {
+    for (const entry of entries) this.add(entry);
+  }
+
+  /** Adds a case, or puts a newer state of one in its place. */
+  add(entry: CaseIndexEntry): void {
+    this.byCase.set(entry.case, entry);
+    put(this.byId, foldId(entry.studentId, this.studentIdPattern), entry);
+    put(this.byName, foldName(entry.student), entry);
+  }
+
+  get cases(): readonly CaseIndexEntry[] {
+    return [...this.byCase.values()];
+  }
+
+  /** The highest running number among the references of a two-digit year; 0 where it has none. */
+  lastNumber(year: string): number {
+    let last = 0;
+    for (const reference of this.byCase.keys()) {
+      if (!reference.startsWith(`${year}-`)) continue;
+      const number = Number(reference.slice(year.length + 1));
+      if (Number.isInteger(number) && number > last) last = number;
+    }
+    return last;
+  }
+
+  /** Where a report about this student belongs. Different ids never match; equal names never join by themselves. */
+  link(student: StudentClues): Link {
+    const id = foldId(student.studentId, this.studentIdPattern);
+    const name = foldName(student.studentName);
+    const sure: CaseIndexEntry[] = [];
+    const perhaps = new Map<string, CaseIndexEntry>();
+    for (const entry of this.current(id === null ? [] : (this.byId.get(id) ?? []))) {
+      const other = foldName(entry.student);
+      if (name === null || other === null || name === other) sure.push(this.mergedTarget(entry));
+      else perhaps.set(entry.case, entry);
+    }
+    for (const entry of this.current(name === null ? [] : (this.byName.get(name) ?? []))) {
+      const other = foldId(entry.studentId, this.studentIdPattern);
+      if (id === null || other === null) perhaps.set(entry.case, entry);
+    }
+    const open = sure.find((entry) => entry.status !== "closed");
+    if (open !== undefined) return { kind: "join", case: open.case };
+    const earlier = sure[sure.length - 1] ?? null;
+    const possible = new Set<string>();
+    for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);
+    if (earlier !== null) possible.delete(earlier.case);
+    return {
+      kind: "new",
+      possibleMatches: [...possible].sort(),
+      earlierCase: earlier?.case ?? null,
+    };
+  }
+
+  /** A case that was given a name or an id later stands under its old and new keys: only its present state counts. */
+  private current(entries: readonly CaseIndexEntry[]): CaseIndexEntry[] {
+    return entries.filter((entry) => this.byCase.get(entry.case) === entry);
+  }
+
+  private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
+    let target = entry;
+    const seen = new Set<string>([entry.case]);
+    while (target.mergedInto !== null && !seen.has(target.mergedInto)) {
+      const next = this.byCase.get(target.mergedInto);
+      if (next === undefined) break;
+      seen.add(next.case);
+      target = next;
+    }
+    return target;
+  }
+}
+
+function put(map: Map<string, CaseIndexEntry[]>, key: string | null, entry: CaseIndexEntry): void {
+  if (key === null) return;
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [entry]);
+  else list.push(entry);
+}

@@ -1,0 +1,198 @@
+/** A case as it is born of one report, and as it grows by another. Pure: the rows that result, not how they are written. */
+import type { Report } from "../intake/report";
+import { buildChecklist, updateCall } from "../protocol/checklist";
+import { classify } from "../protocol/classify";
+import { levelRank } from "../protocol/ids";
+import { protocolVersion } from "../protocol/packs";
+import { civil, startOfDay, type ZoneOffset } from "../register/local-time";
+import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
+import { acceptedOf } from "./accepted";
+import {
+  added,
+  type Knowledge,
+  knowledgeOf,
+  nothingKnown,
+  type Rise,
+  riseBetween,
+} from "./accumulate";
+import { attentionOf } from "./attention";
+import type { CaseFile } from "./case-file";
+import { checklistInput, newActRow, nextDueOf, type TailorContext, tailored } from "./tailor";
+
+export interface CaseContext extends TailorContext {
+  readonly zone: ZoneOffset;
+}
+
+/** What linking and the directory say about a new case. */
+export interface Birth {
+  readonly case: string;
+  /** As the Schools tab writes it where it is known there, else as the report has it. */
+  readonly school: string | null;
+  /** Address of the person asked to act; null where there is nobody. */
+  readonly contact: string | null;
+  /** Sentences of the closed list (messages/review-reasons). */
+  readonly reviewReasons: readonly string[];
+  readonly possibleMatches: readonly string[];
+  readonly earlierCase: string | null;
+}
+
+/** Longest text of a report that a case's row repeats; the Reports tab keeps the whole. */
+const repeatedUpTo = 1_000;
+
+function repeated(text: string | null): string | null {
+  if (text === null || text.length <= repeatedUpTo) return text;
+  return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
+}
+
+/** The row and its acts with the derived cells (deadline, attention, accepted inputs) brought up to date. */
+export function settled(file: CaseFile): CaseFile {
+  const acts = file.acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) }));
+  const row = { ...file.row, nextDue: file.row.status === "closed" ? null : nextDueOf(acts) };
+  const seen = { ...row, attention: attentionOf(row) };
+  return { row: { ...seen, accepted: acceptedOf(caseColumns, seen) }, acts };
+}
+
+function wantsReading(report: Report, context: CaseContext): boolean {
+  return levelRank(classify(context.pack, report).level) < levelRank("at-risk");
+}
+
+/** The act that asks for a report to be read and talked over, as a case below at-risk has it. */
+function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
+  if (!wantsReading(report, context)) return [];
+  const below = {
+    ...checklistInput(row, context.calls),
+    level: "below-threshold",
+    protocols: [],
+  } as const;
+  return buildChecklist(context.pack, below).filter((act) => act.act === "review-report");
+}
+
+/** A new case. */
+export function openedCase(birth: Birth, report: Report, context: CaseContext): CaseFile {
+  const known = added(context.pack, nothingKnown, knowledgeOf(report));
+  const checkIn = startOfDay(context.now, context.zone);
+  const row: CaseRow = {
+    ...known,
+    case: birth.case,
+    status: "open",
+    nextDue: null,
+    attention: [],
+    acknowledged: false,
+    school: repeated(birth.school),
+    student: repeated(report.studentName),
+    studentId: repeated(report.studentId),
+    grade: repeated(report.grade),
+    contact: birth.contact,
+    opened: context.now,
+    nextCheckIn: null,
+    reports: 1,
+    reviewReasons: birth.reviewReasons,
+    victimConsulted: null,
+    mayBeVictim: null,
+    agencyCleared: null,
+    holdUntil: null,
+    heldFor: null,
+    raiseLevelTo: null,
+    raiseReason: null,
+    possibleMatch: birth.possibleMatches,
+    sameStudentAs: null,
+    mergedInto: null,
+    earlierCase: birth.earlierCase,
+    closeReason: null,
+    leadAgreed: false,
+    handedTo: null,
+    handedAt: null,
+    print: false,
+    legalHold: false,
+    notes: null,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    protocolVersion: protocolVersion(context.pack),
+    checklistRows: null,
+    memory: null,
+    accepted: null,
+  };
+  const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
+  return settled(withCheckIn(file, checkIn, context));
+}
+
+/** A case whose checklist has regular contact gets a first check-in day. */
+function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
+  const checksIn = file.acts.some((act) => act.act === "regular-contact" && act.state !== "done");
+  if (!checksIn || file.row.nextCheckIn !== null) return file;
+  const noon = today + (context.checkInEveryDays * 24 + 12) * 3_600_000;
+  return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
+}
+
+export interface Grown {
+  readonly file: CaseFile;
+  readonly rise: Rise | null;
+  /** Keys of the checklist rows that are new. */
+  readonly newActs: readonly string[];
+}
+
+/** The case with what it has come to know, its checklist fitted, and the call to be made again where it rose. */
+export function grown(
+  before: CaseFile,
+  row: CaseRow,
+  knowledge: Knowledge,
+  context: CaseContext,
+  report: Report | null,
+): Grown {
+  const rise = riseBetween(before.row, knowledge);
+  const now: CaseRow = { ...row, ...knowledge };
+  const also = report === null ? [] : reviewActs(now, report, context);
+  let file = tailored({ row: now, acts: before.acts }, context, also);
+  if (rise !== null) file = withUpdateCall(file, rise, context);
+  file = settled(withCheckIn(file, startOfDay(context.now, context.zone), context));
+  const had = new Set(before.acts.map((act) => act.row));
+  const newActs = file.acts.flatMap((act) =>
+    act.row === null || had.has(act.row) ? [] : [act.row],
+  );
+  return { file, rise, newActs };
+}
+
+function withUpdateCall(file: CaseFile, rise: Rise, context: CaseContext): CaseFile {
+  const lawEnforcementInvolved = file.acts.some(
+    (act) => act.act === "involve-law-enforcement" && act.done,
+  );
+  const act = updateCall(context.pack, checklistInput(file.row, context.calls), {
+    level: rise.to,
+    protocols: rise.protocols,
+    lawEnforcementInvolved,
+  });
+  const occurrence =
+    file.acts.filter((row) => row.act === "update-child-and-family-services").length + 1;
+  const row = newActRow(file.row, act, context, occurrence);
+  return tailored({ row: file.row, acts: [...file.acts, row] }, context);
+}
+
+/** The case with one more report about the same student. */
+export function joinedBy(
+  before: CaseFile,
+  report: Report,
+  reviewReasons: readonly string[],
+  contact: string | null,
+  context: CaseContext,
+): Grown {
+  const knowledge = added(context.pack, before.row, knowledgeOf(report));
+  const row: CaseRow = {
+    ...before.row,
+    reports: (before.row.reports ?? 0) + 1,
+    student: before.row.student ?? repeated(report.studentName),
+    studentId: before.row.studentId ?? repeated(report.studentId),
+    grade: before.row.grade ?? repeated(report.grade),
+    school: before.row.school ?? repeated(report.school),
+    contact: before.row.contact ?? contact,
+    reviewReasons: [
+      ...before.row.reviewReasons,
+      ...reviewReasons.filter((reason) => !before.row.reviewReasons.includes(reason)),
+    ],
+  };
+  return grown(before, row, knowledge, context, report);
+}
+
+/** Two digits of the calendar year of an instant in the district's zone. */
+export function yearDigits(at: number, zone: ZoneOffset): string {
+  return String(civil(at, zone).year % 100).padStart(2, "0");
+}

@@ -1,0 +1,82 @@
+/** Sends claimed messages and marks them: after the commit and outside the lock; at least once, each with its reference (design 2.7). */
+import type { CaseFile } from "../casework/case-file";
+import type { Directory } from "../directory/directory";
+import { recipients } from "../directory/find";
+import { noChange, type QueuedMessage, type Update } from "../register/change";
+import type { RowValues } from "../register/columns";
+import type { Register } from "../register/register";
+import type { Snapshot } from "../register/snapshot";
+import type { Workspace } from "../workspace";
+import { writeMessage } from "./write-message";
+
+/** What one register's messages need to be sent. */
+export interface Delivery {
+  readonly register: Register;
+  /** With the Outbox rows of the messages. */
+  readonly snapshot: Snapshot;
+  readonly directory: Directory;
+  /** The cases that the messages are about. */
+  readonly files: ReadonlyMap<string, CaseFile>;
+  /** `attempts` before this one; absent for a message of the same run. */
+  readonly messages: readonly (QueuedMessage & { readonly attempts?: number })[];
+  /** Updates that go along with the mark. */
+  readonly corrections: readonly Update[];
+}
+
+const senderName = "Student Safety Desk";
+
+/** Why a send failed, as a code: Google's words may hold an address. */
+function failureCode(error: unknown): string {
+  const text = String(error);
+  if (/too many times|quota|limit exceeded/i.test(text)) return "mail-quota";
+  if (/invalid (email|argument|recipient)|no recipient/i.test(text)) return "address-refused";
+  return "not-sent";
+}
+
+/**
+ * Tries each message once. One write marks them all, sent or not; when that write fails the claims run out, and a later
+ * tick sends again: twice rather than never. Never throws for mail.
+ */
+export function deliver(workspace: Workspace, delivery: Delivery): void {
+  const { clock, mailer } = workspace;
+  const { directory } = delivery;
+  const lead = recipients(directory, null, clock.now(), { immediateDanger: false });
+  const replyTo =
+    (lead.lead ?? lead.alternateLead ?? lead.admin)?.email ?? workspace.identity.runningAs();
+  const marks: Update[] = [];
+  for (const message of delivery.messages) {
+    const attempts = (message.attempts ?? 0) + 1;
+    let values: RowValues;
+    try {
+      const file = message.case === null ? null : (delivery.files.get(message.case) ?? null);
+      const mail = writeMessage(message.kind, message.detail, file, {
+        directory,
+        spreadsheetId: delivery.register.id,
+        zone: clock,
+      });
+      if (mail === null) {
+        values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
+      } else {
+        mailer.send({ ...mail, to: message.to, name: senderName, replyTo });
+        values = {
+          state: "sent",
+          attempts,
+          sentAt: clock.now(),
+          claimedUntil: null,
+          lastError: null,
+        };
+      }
+    } catch (error) {
+      values = { attempts, claimedUntil: null, lastError: failureCode(error) };
+    }
+    marks.push({ tab: "outbox", key: message.id, values });
+  }
+  try {
+    delivery.register.commit(
+      { ...noChange, update: [...marks, ...delivery.corrections] },
+      delivery.snapshot,
+    );
+  } catch {
+    // The claims run out; see above.
+  }
+}

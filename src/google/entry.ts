@@ -1,0 +1,27 @@
+/** The one wrapper around every function that Google calls: what leaves it is a code, never the text of an error (design 2.10). */
+import { AppError, errorWords } from "../app-error";
+import { type GoogleWorkspace, googleWorkspace } from "./workspace";
+
+/** Google mails a failed run's error text to whoever installed it, so it must hold nothing that came from a report. */
+function coded(error: unknown): Error {
+  if (error instanceof AppError) return new Error(`${error.code}: ${error.message}`);
+  return new Error(`register-unreachable: ${errorWords["register-unreachable"]}`);
+}
+
+/** An entry function: runs with fresh ports and rethrows codes only. */
+export function entry<E, R>(run: (workspace: GoogleWorkspace, event: E) => R): (event: E) => R {
+  return (event) => {
+    try {
+      return run(googleWorkspace(), event);
+    } catch (error) {
+      throw coded(error);
+    }
+  };
+}
+
+/** An entry function that this version does not have: triggers and menus must find the name, and say so in words. */
+export function notYet(): (event: unknown) => never {
+  return entry(() => {
+    throw new AppError("not-in-this-version");
+  });
+}

@@ -1,0 +1,162 @@
+/** Items of the Form, between FormApp's classes and the port's plain data. */
+import type { FormChoice, FormGoTo, FormItem, FormItemKind } from "../workspace";
+
+type Form = GoogleAppsScript.Forms.Form;
+type Item = GoogleAppsScript.Forms.Item;
+type PageBreakItem = GoogleAppsScript.Forms.PageBreakItem;
+type NavigationType = GoogleAppsScript.Forms.PageNavigationType;
+type NavigatingItem = GoogleAppsScript.Forms.MultipleChoiceItem | GoogleAppsScript.Forms.ListItem;
+type ChoosingItem = NavigatingItem | GoogleAppsScript.Forms.CheckboxItem;
+
+function kindOf(type: GoogleAppsScript.Forms.ItemType): FormItemKind {
+  const { ItemType } = FormApp;
+  if (type === ItemType.PAGE_BREAK) return "page";
+  if (type === ItemType.TEXT) return "line";
+  if (type === ItemType.PARAGRAPH_TEXT) return "paragraph";
+  if (type === ItemType.MULTIPLE_CHOICE) return "one-of";
+  if (type === ItemType.CHECKBOX) return "any-of";
+  if (type === ItemType.LIST) return "dropdown";
+  if (type === ItemType.DATETIME) return "date-time";
+  return "other";
+}
+
+/** A blank item at the end of the Form. */
+export function addItem(form: Form, kind: Exclude<FormItemKind, "other">) {
+  switch (kind) {
+    case "page":
+      return form.addPageBreakItem();
+    case "line":
+      return form.addTextItem();
+    case "paragraph":
+      return form.addParagraphTextItem();
+    case "one-of":
+      return form.addMultipleChoiceItem();
+    case "any-of":
+      return form.addCheckboxItem();
+    case "dropdown":
+      return form.addListItem();
+    case "date-time":
+      return form.addDateTimeItem();
+  }
+}
+
+/** The item as plain data; of kinds that we do not make only what every item has. */
+export function readItem(item: Item): FormItem {
+  const kind = kindOf(item.getType());
+  const page = kind === "page" ? item.asPageBreakItem() : null;
+  return {
+    id: item.getId(),
+    kind,
+    title: item.getTitle(),
+    help: item.getHelpText(),
+    required: asQuestion(item)?.isRequired() ?? false,
+    choices: readChoices(item),
+    precedingLeadsTo:
+      page === null ? "continue" : (goToOf(page, () => page.getGoToPage()) ?? "continue"),
+  };
+}
+
+function readChoices(item: Item): readonly FormChoice[] {
+  const navigating = asNavigating(item)?.getChoices() ?? [];
+  const [first] = navigating;
+  // All choices of a question navigate or none does: a long school list needs one look, not one each.
+  const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
+  if (navigates) {
+    return navigating.map((choice) => ({
+      text: choice.getValue(),
+      goTo: goToOf(choice, () => choice.getGotoPage()),
+    }));
+  }
+  const choices = first === undefined ? (asChoosing(item)?.getChoices() ?? []) : navigating;
+  return choices.map((choice) => ({ text: choice.getValue(), goTo: null }));
+}
+
+function goToOf(
+  from: { getPageNavigationType(): NavigationType | null },
+  page: () => PageBreakItem | null,
+): FormGoTo | null {
+  const { PageNavigationType } = FormApp;
+  const type = from.getPageNavigationType();
+  if (type === PageNavigationType.GO_TO_PAGE) return idOfPage(page);
+  if (type === PageNavigationType.CONTINUE) return "continue";
+  if (type === PageNavigationType.RESTART) return "restart";
+  if (type === PageNavigationType.SUBMIT) return "submit";
+  return null;
+}
+
+/** What Google answers for a page that was deleted is not confirmed: null, or that there is no such item. Either way it leads on. */
+function idOfPage(page: () => PageBreakItem | null): FormGoTo {
+  try {
+    return page()?.getId() ?? "continue";
+  } catch (error) {
+    if (/No item with the given ID/.test(String(error))) return "continue";
+    throw error;
+  }
+}
+
+/** The port's word in FormApp's enum. */
+export function navigationType(goTo: Exclude<FormGoTo, number>): NavigationType {
+  const { PageNavigationType } = FormApp;
+  if (goTo === "restart") return PageNavigationType.RESTART;
+  return goTo === "submit" ? PageNavigationType.SUBMIT : PageNavigationType.CONTINUE;
+}
+
+/** Replaces the choices. Nothing happens to an item that has none. */
+export function setChoices(form: Form, item: Item, choices: readonly FormChoice[]): void {
+  const navigating = choices.some((choice) => choice.goTo !== null) ? asNavigating(item) : null;
+  if (navigating === null) {
+    asChoosing(item)?.setChoiceValues(choices.map((choice) => choice.text));
+    return;
+  }
+  navigating.setChoices(
+    choices.map(({ text, goTo }) =>
+      typeof goTo === "number"
+        ? navigating.createChoice(text, pageOf(form, goTo))
+        : navigating.createChoice(text, navigationType(goTo ?? "continue")),
+    ),
+  );
+}
+
+/** Nothing happens to pages and kinds that we do not make. */
+export function setRequired(item: Item, required: boolean): void {
+  asQuestion(item)?.setRequired(required);
+}
+
+/** The item as a question with choices; null where it has none. */
+export function asChoosing(item: Item): ChoosingItem | null {
+  return item.getType() === FormApp.ItemType.CHECKBOX ? item.asCheckboxItem() : asNavigating(item);
+}
+
+function asNavigating(item: Item): NavigatingItem | null {
+  const type = item.getType();
+  if (type === FormApp.ItemType.MULTIPLE_CHOICE) return item.asMultipleChoiceItem();
+  return type === FormApp.ItemType.LIST ? item.asListItem() : null;
+}
+
+/** The item as a question of a kind that we make; null for pages and all other kinds. */
+function asQuestion(item: Item) {
+  const { ItemType } = FormApp;
+  const type = item.getType();
+  if (type === ItemType.TEXT) return item.asTextItem();
+  if (type === ItemType.PARAGRAPH_TEXT) return item.asParagraphTextItem();
+  if (type === ItemType.DATETIME) return item.asDateTimeItem();
+  return asChoosing(item);
+}
+
+/** Null where the Form has no such item. */
+export function findItem(form: Form, id: number): Item | null {
+  // The type package leaves out that an id without an item answers null.
+  return form.getItemById(id) as Item | null;
+}
+
+/** Throws where the Form has no such item. */
+export function itemOf(form: Form, id: number): Item {
+  const item = findItem(form, id);
+  if (item === null) throw new Error(`The Form has no item ${id} any more.`);
+  return item;
+}
+
+/** Throws where the Form has no such item or it is no page. */
+export function pageOf(form: Form, id: number): PageBreakItem {
+  return itemOf(form, id).asPageBreakItem();
+}

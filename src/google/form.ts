@@ -1,0 +1,173 @@
+/** The Form that this script is bound to: its items, settings and responses, on FormApp. */
+import { parseFormItems } from "../intake/form/keys";
+import { type FormResponse, type RawAnswer, type ReportKey, reportKeys } from "../intake/report";
+import type { FormBuilder, FormResponses, Memory } from "../workspace";
+import {
+  addItem,
+  asChoosing,
+  findItem,
+  itemOf,
+  navigationType,
+  pageOf,
+  readItem,
+  setChoices,
+  setRequired,
+} from "./form-items";
+
+type Form = GoogleAppsScript.Forms.Form;
+type Item = GoogleAppsScript.Forms.Item;
+
+/** What Forms learned on 2025-04-08 and @types/google-apps-script does not list. */
+interface Publishing {
+  supportsAdvancedResponderPermissions(): boolean;
+  isPublished(): boolean;
+  setPublished(published: boolean): unknown;
+}
+
+/** The bound Form, asked for once a run and not before it is needed. */
+function boundForm(): () => Form & Publishing {
+  let form: (Form & Publishing) | null = null;
+  return () => {
+    // The assertion adds the members that the type package lacks; Google has them on every Form.
+    form = form ?? (FormApp.getActiveForm() as Form & Publishing);
+    return form;
+  };
+}
+
+export interface GoogleFormResponses extends FormResponses {
+  /** The response of a form-submit event. */
+  fromEvent(response: GoogleAppsScript.Forms.FormResponse): FormResponse;
+}
+
+/** Responses by the item ids that set-up stored; answers to other items are strangers, known by title alone. */
+export function googleFormResponses(memory: Memory): GoogleFormResponses {
+  const form = boundForm();
+  const keys = (): ReadonlyMap<number, ReportKey> => {
+    const ids = parseFormItems(memory.get("formItems"));
+    const byId = new Map<number, ReportKey>();
+    for (const key of reportKeys) {
+      const id = ids.get(key);
+      if (id !== undefined) byId.set(id, key);
+    }
+    return byId;
+  };
+  return {
+    fromEvent: (response) => readResponse(response, keys()),
+    list(since) {
+      // Whether Google's own bound is inclusive is not confirmed: ask for a second more, and cut here.
+      const stored =
+        since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
+      const byId = keys();
+      return stored
+        .map((response) => readResponse(response, byId))
+        .filter((response) => since === undefined || response.receivedAt >= since)
+        .sort((a, b) => a.receivedAt - b.receivedAt);
+    },
+  };
+}
+
+function readResponse(
+  response: GoogleAppsScript.Forms.FormResponse,
+  keys: ReadonlyMap<number, ReportKey>,
+): FormResponse {
+  const answers: Partial<Record<ReportKey, RawAnswer>> = {};
+  const strangers: { title: string; answer: RawAnswer }[] = [];
+  for (const itemResponse of response.getItemResponses()) {
+    const item: Item | null = itemResponse.getItem();
+    const key = item === null ? undefined : keys.get(item.getId());
+    const answer = rawAnswer(itemResponse.getResponse());
+    if (key !== undefined) answers[key] = answer;
+    else strangers.push({ title: item?.getTitle() ?? "", answer });
+  }
+  return {
+    id: response.getId(),
+    receivedAt: response.getTimestamp().getTime(),
+    answers,
+    strangers,
+  };
+}
+
+/** Grids answer with lists in a list, and left-out rows are null. */
+function rawAnswer(answer: unknown): RawAnswer {
+  if (Array.isArray(answer)) return answer.flatMap((part: unknown) => rawAnswer(part));
+  return answer === null || answer === undefined ? "" : String(answer);
+}
+
+/** Each method is one call to Google or a few; `read` is several an item. */
+export function googleFormBuilder(): FormBuilder {
+  const form = boundForm();
+  return {
+    id: () => form().getId(),
+    read: () => ({
+      texts: {
+        title: form().getTitle(),
+        description: form().getDescription(),
+        confirmation: form().getConfirmationMessage(),
+      },
+      settings: {
+        collectsEmail: form().collectsEmail(),
+        responseEdits: form().canEditResponse(),
+        publishesSummary: form().isPublishingSummary(),
+        respondAgainLink: form().hasRespondAgainLink(),
+        progressBar: form().hasProgressBar(),
+        published: form().supportsAdvancedResponderPermissions() ? form().isPublished() : null,
+        acceptsResponses: form().isAcceptingResponses(),
+      },
+      items: form().getItems().map(readItem),
+    }),
+    setText(text, value) {
+      if (text === "title") form().setTitle(value);
+      else if (text === "description") form().setDescription(value);
+      else form().setConfirmationMessage(value);
+    },
+    set(setting, value) {
+      const setters = {
+        collectsEmail: () => form().setCollectEmail(value),
+        responseEdits: () => form().setAllowResponseEdits(value),
+        publishesSummary: () => form().setPublishingSummary(value),
+        respondAgainLink: () => form().setShowLinkToRespondAgain(value),
+        progressBar: () => form().setProgressBar(value),
+        published: () => form().setPublished(value),
+        acceptsResponses: () => form().setAcceptingResponses(value),
+      };
+      setters[setting]();
+    },
+    add(item, index) {
+      const added = addItem(form(), item.kind);
+      // The title first: a run that is cut after it leaves an item that the next one knows.
+      added.setTitle(item.title);
+      if (item.help !== "") added.setHelpText(item.help);
+      const id = added.getId();
+      const choosing = item.choices.length > 0 ? asChoosing(itemOf(form(), id)) : null;
+      choosing?.setChoiceValues([...item.choices]);
+      if (item.required) setRequired(itemOf(form(), id), true);
+      if (index !== null) form().moveItem(added.getIndex(), index);
+      return id;
+    },
+    move(id, index) {
+      form().moveItem(itemOf(form(), id).getIndex(), index);
+    },
+    remove(id) {
+      form().deleteItem(itemOf(form(), id).getIndex());
+    },
+    setWords(id, words) {
+      const item = itemOf(form(), id);
+      item.setTitle(words.title);
+      item.setHelpText(words.help);
+    },
+    setRequired(id, required) {
+      setRequired(itemOf(form(), id), required);
+    },
+    setChoices(id, choices) {
+      const item = findItem(form(), id);
+      if (item === null) return false;
+      setChoices(form(), item, choices);
+      return true;
+    },
+    setPrecedingLeadsTo(id, goTo) {
+      const page = itemOf(form(), id).asPageBreakItem();
+      if (typeof goTo === "number") page.setGoToPage(pageOf(form(), goTo));
+      else page.setGoToPage(navigationType(goTo));
+    },
+  };
+}

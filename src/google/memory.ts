@@ -1,0 +1,30 @@
+/** The script's small store, on script properties: one read a run, however often it is asked. */
+import type { Memory } from "../workspace";
+
+export function googleMemory(): Memory {
+  const properties = PropertiesService.getScriptProperties();
+  let known: Map<string, string> | null = null;
+  const all = (): Map<string, string> => {
+    known = known ?? new Map(Object.entries(properties.getProperties()));
+    return known;
+  };
+  return {
+    get: (key) => all().get(key) ?? null,
+    set(key, value) {
+      properties.setProperty(key, value);
+      known?.set(key, value);
+    },
+    setAll(values) {
+      const defined: Record<string, string> = {};
+      for (const [key, value] of Object.entries(values)) {
+        if (value !== undefined) defined[key] = value;
+      }
+      properties.setProperties(defined);
+      for (const [key, value] of Object.entries(defined)) known?.set(key, value);
+    },
+    remove(key) {
+      properties.deleteProperty(key);
+      known?.delete(key);
+    },
+  };
+}

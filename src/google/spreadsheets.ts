@@ -1,0 +1,164 @@
+/** Registers through the Sheets and Drive advanced services: values by sheet id, writes as one batch (design 2.3). */
+import type {
+  BatchReply,
+  GridRange,
+  RangeValues,
+  RawCell,
+  SpreadsheetStructure,
+  Spreadsheets,
+} from "../workspace";
+import { driveService, sheetsService } from "./advanced-services";
+
+const mimeType = "application/vnd.google-apps.spreadsheet";
+/** Google takes null for "a file without content"; the published types know only Blob. */
+const noContent = null as unknown as GoogleAppsScript.Base.Blob;
+const registerProperty = "studentSafetyRegister";
+const structureFields =
+  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description),filterViews(filterViewId,range,title))";
+
+/** Google leaves zeros out of an echoed range (sheets-api.md 3), so an absent bound and 0 are the same. */
+function rangeKey(range: GridRange): string {
+  return [
+    range.sheetId,
+    range.startRowIndex ?? 0,
+    range.endRowIndex ?? "",
+    range.startColumnIndex ?? 0,
+    range.endColumnIndex ?? "",
+  ].join(":");
+}
+
+function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeValues[] {
+  const reply = sheetsService().Spreadsheets.Values.batchGetByDataFilter(
+    {
+      dataFilters: ranges.map((gridRange) => ({ gridRange })),
+      valueRenderOption: "UNFORMATTED_VALUE",
+      dateTimeRenderOption: "SERIAL_NUMBER",
+    },
+    id,
+  );
+  const byRange = new Map<string, RangeValues>();
+  for (const matched of reply.valueRanges ?? []) {
+    // The element type of `values` is any[][] in the published types; RawCell is what UNFORMATTED_VALUE can hold.
+    const values = (matched.valueRange?.values ?? []) as RawCell[][];
+    for (const filter of matched.dataFilters ?? []) {
+      const echoed = filter.gridRange;
+      if (echoed === undefined) continue;
+      byRange.set(rangeKey({ ...echoed, sheetId: echoed.sheetId ?? 0 } as GridRange), {
+        range: matched.valueRange?.range ?? "",
+        values,
+      });
+    }
+  }
+  return ranges.map((range) => {
+    const found = byRange.get(rangeKey(range));
+    if (found === undefined) throw new Error("Google Sheets left out a range that was asked for");
+    return found;
+  });
+}
+
+function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
+  const value = data.effectiveValue ?? data.userEnteredValue;
+  return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
+}
+
+/** Splits "'My tab'!B3:C" into the tab's title and the zero-based corner. */
+function cornerOf(a1: string): { title: string; row: number; column: number } {
+  const bang = a1.lastIndexOf("!");
+  const quoted = a1.slice(0, bang);
+  const title = quoted.startsWith("'") ? quoted.slice(1, -1).replace(/''/g, "'") : quoted;
+  const corner = /^([A-Z]+)(\d+)?/.exec(a1.slice(bang + 1));
+  let column = 0;
+  for (const letter of corner?.[1] ?? "A") column = column * 26 + (letter.charCodeAt(0) - 64);
+  return { title, row: corner?.[2] === undefined ? 0 : Number(corner[2]) - 1, column: column - 1 };
+}
+
+function readBackRanges(
+  sheets: readonly GoogleAppsScript.Sheets.Schema.Sheet[],
+  readBack: readonly string[],
+): readonly RangeValues[] {
+  return readBack.map((range) => {
+    const asked = cornerOf(range);
+    const sheet = sheets.find((candidate) => candidate.properties?.title === asked.title);
+    const data = sheet?.data?.find(
+      (grid) => (grid.startRow ?? 0) === asked.row && (grid.startColumn ?? 0) === asked.column,
+    );
+    const values = (data?.rowData ?? []).map((row) => (row.values ?? []).map(cellOf));
+    return { range, values };
+  });
+}
+
+export function googleSpreadsheets(): Spreadsheets {
+  return {
+    create(name, register) {
+      const file = driveService().Files.create(
+        {
+          name,
+          mimeType,
+          writersCanShare: false,
+          copyRequiresWriterPermission: true,
+          appProperties: { [registerProperty]: register },
+        },
+        noContent,
+        { ignoreDefaultVisibility: true, fields: "id" },
+      );
+      if (file.id === undefined) throw new Error("Google Drive made a file and did not name it");
+      return file.id;
+    },
+    find(register) {
+      const list = driveService().Files.list({
+        q: `appProperties has { key='${registerProperty}' and value='${register}' } and trashed = false`,
+        orderBy: "createdTime",
+        fields: "files(id)",
+        pageSize: 10,
+      });
+      return (list.files ?? []).flatMap((file) => (file.id === undefined ? [] : [file.id]));
+    },
+    read: readRanges,
+    batchUpdate(id, requests, readBack = []): BatchReply {
+      const reply = sheetsService().Spreadsheets.batchUpdate(
+        {
+          requests: [...requests],
+          ...(readBack.length === 0
+            ? {}
+            : {
+                includeSpreadsheetInResponse: true,
+                responseRanges: [...readBack],
+                responseIncludeGridData: true,
+              }),
+        },
+        id,
+      );
+      return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], readBack) };
+    },
+    structure(id): SpreadsheetStructure {
+      const found = sheetsService().Spreadsheets.get(id, { fields: structureFields });
+      const sheets = found.sheets ?? [];
+      return {
+        zone: found.properties?.timeZone ?? "",
+        locale: found.properties?.locale ?? "",
+        tabs: sheets.map((sheet) => ({
+          sheetId: sheet.properties?.sheetId ?? 0,
+          title: sheet.properties?.title ?? "",
+          index: sheet.properties?.index ?? 0,
+          hidden: sheet.properties?.hidden ?? false,
+          rowCount: sheet.properties?.gridProperties?.rowCount ?? 0,
+          columnCount: sheet.properties?.gridProperties?.columnCount ?? 0,
+        })),
+        protectedRanges: sheets.flatMap((sheet) =>
+          (sheet.protectedRanges ?? []).map((range) => ({
+            id: range.protectedRangeId ?? 0,
+            sheetId: range.range?.sheetId ?? 0,
+            description: range.description ?? "",
+          })),
+        ),
+        filterViews: sheets.flatMap((sheet) =>
+          (sheet.filterViews ?? []).map((view) => ({
+            id: view.filterViewId ?? 0,
+            sheetId: view.range?.sheetId ?? 0,
+            title: view.title ?? "",
+          })),
+        ),
+      };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** The installable triggers of the account that runs; Google shows nobody else's (platform.md 1). */
+import type { TriggerDescription, Triggers } from "../workspace";
+
+function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["kind"] | null {
+  const type = trigger.getEventType();
+  if (type === ScriptApp.EventType.ON_FORM_SUBMIT) return "form-submit";
+  if (type === ScriptApp.EventType.ON_EDIT) return "edit";
+  if (type === ScriptApp.EventType.CLOCK) return "clock";
+  return null;
+}
+
+export function googleTriggers(): Triggers {
+  return {
+    list() {
+      const described: TriggerDescription[] = [];
+      for (const trigger of ScriptApp.getProjectTriggers()) {
+        const kind = kindOf(trigger);
+        if (kind === null) continue;
+        described.push({
+          id: trigger.getUniqueId(),
+          function: trigger.getHandlerFunction(),
+          kind,
+          source: trigger.getTriggerSourceId() ?? null,
+        });
+      }
+      return described;
+    },
+    createFormSubmit(functionName) {
+      ScriptApp.newTrigger(functionName).forForm(FormApp.getActiveForm()).onFormSubmit().create();
+    },
+    createEdit(functionName, spreadsheetId) {
+      ScriptApp.newTrigger(functionName).forSpreadsheet(spreadsheetId).onEdit().create();
+    },
+    createEveryMinutes(functionName, minutes) {
+      ScriptApp.newTrigger(functionName).timeBased().everyMinutes(minutes).create();
+    },
+    createAfter(functionName, milliseconds) {
+      ScriptApp.newTrigger(functionName).timeBased().after(milliseconds).create();
+    },
+    remove(id) {
+      for (const trigger of ScriptApp.getProjectTriggers()) {
+        if (trigger.getUniqueId() === id) ScriptApp.deleteTrigger(trigger);
+      }
+    },
+  };
+}

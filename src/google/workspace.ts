@@ -1,0 +1,31 @@
+/** All ports on Google's services, made anew for each run; none of them calls Google before it is used. */
+import type { Workspace } from "../workspace";
+import { googleAccess } from "./access";
+import { googleClock } from "./clock";
+import { type GoogleFormResponses, googleFormBuilder, googleFormResponses } from "./form";
+import { googleIdentity } from "./identity";
+import { googleLock } from "./lock";
+import { googleMailer } from "./mailer";
+import { googleMemory } from "./memory";
+import { googleSpreadsheets } from "./spreadsheets";
+import { googleTriggers } from "./triggers";
+
+export interface GoogleWorkspace extends Workspace {
+  readonly responses: GoogleFormResponses;
+}
+
+export function googleWorkspace(): GoogleWorkspace {
+  const memory = googleMemory();
+  return {
+    clock: googleClock(),
+    spreadsheets: googleSpreadsheets(),
+    access: googleAccess(),
+    mailer: googleMailer(),
+    lock: googleLock(),
+    memory,
+    triggers: googleTriggers(),
+    responses: googleFormResponses(memory),
+    form: googleFormBuilder(),
+    identity: googleIdentity(),
+  };
+}

@@ -1,0 +1,65 @@
+/** What an intake reads of a register, and how that becomes the state that it decides on. */
+import type { CaseFile } from "../casework/case-file";
+import { caseIndexEntry } from "../casework/case-index-entry";
+import { CaseIndex } from "../casework/link";
+import type { Directory } from "../directory/directory";
+import { parseDirectory } from "../directory/parse";
+import type { ZoneOffset } from "../register/local-time";
+import type { TabRequest } from "../register/read-plan";
+import { rowsOf, type Snapshot, typedRows } from "../register/snapshot";
+import type { IntakeState } from "./decide";
+
+/** The whole of the district's own data: small, and always read anew. */
+export const directoryRequests: readonly TabRequest[] = [
+  { tab: "contacts", columns: "all" },
+  { tab: "schools", columns: "all" },
+  { tab: "settings", columns: ["setting", "value"] },
+];
+
+/** Six cells for every case that the register holds, however many (design 8); and what is needed to append to the rest. */
+export const indexRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: ["case", "status", "student", "studentId", "checklistRows"] },
+  { tab: "reports", columns: ["response"] },
+  { tab: "checklist", columns: [] },
+];
+
+export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
+  return parseDirectory(
+    {
+      contacts: typedRows(snapshot, "contacts"),
+      schools: typedRows(snapshot, "schools"),
+      settings: typedRows(snapshot, "settings"),
+    },
+    zone,
+  );
+}
+
+export function responsesIn(snapshot: Snapshot): Set<string> {
+  const responses = new Set<string>();
+  for (const { values } of rowsOf(snapshot, "reports")) {
+    if (typeof values.response === "string") responses.add(values.response);
+  }
+  return responses;
+}
+
+/** `files` are the cases whose rows were read whole. */
+export function intakeState(
+  snapshot: Snapshot,
+  directory: Directory,
+  files: ReadonlyMap<string, CaseFile> = new Map(),
+): IntakeState {
+  const entries = rowsOf(snapshot, "cases").map(({ values }) =>
+    caseIndexEntry({
+      case: values.case ?? null,
+      status: values.status ?? null,
+      student: values.student ?? null,
+      studentId: values.studentId ?? null,
+      checklistRows: values.checklistRows ?? null,
+    }),
+  );
+  return {
+    index: new CaseIndex(entries, directory.settings.studentIdPattern),
+    files: new Map(files),
+    responses: responsesIn(snapshot),
+  };
+}

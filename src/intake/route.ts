@@ -1,0 +1,39 @@
+/** Into which register a report goes, and whom it may reach (design 2.11). */
+import type { Directory, Person } from "../directory/directory";
+import { recipients } from "../directory/find";
+import type { RegisterName } from "../workspace";
+import type { Report } from "./report";
+
+/**
+ * A report that says, or may say, that someone who receives these reports is involved is sealed. An answer that
+ * could not be read counts as yes; an unanswered question as no, for most reporters skip it.
+ */
+export function registerOf(report: Report): Exclude<RegisterName, "drill"> {
+  if (report.recipientMayBeInvolved === "lead") return "sealed-from-lead";
+  const unreadable = report.unread.some(({ key }) => key === "recipientMayBeInvolved");
+  const named = report.recipientMayBeInvolved !== null && report.recipientMayBeInvolved !== "no";
+  return unreadable || named ? "sealed" : "main";
+}
+
+/**
+ * The only person who is told of a sealed report: the lead; the alternate lead where the lead is named. Absences do not
+ * count, for nobody may stand in. Null where Contacts and Settings name nobody: the account that runs is then told.
+ */
+export function readerOf(
+  register: RegisterName,
+  directory: Directory,
+  school: string | null,
+): Person | null {
+  // Long before anybody was away: who holds the role, not who is there today.
+  const { lead, alternateLead } = recipients(present(directory), school, 0, {
+    immediateDanger: false,
+  });
+  return register === "sealed-from-lead" ? alternateLead : (lead ?? alternateLead);
+}
+
+function present(directory: Directory): Directory {
+  return {
+    ...directory,
+    people: directory.people.map((person) => ({ ...person, awayFrom: null, awayTo: null })),
+  };
+}

@@ -1,0 +1,35 @@
+/** Writes a message of any kind from what its template may know. */
+
+import { caseOpened } from "./case-opened";
+import { type CaseRaised, caseRaised } from "./case-raised";
+import type { CaseFacts } from "./facts";
+import type { Letter } from "./letter";
+import type { Message, MessageKind } from "./message";
+import { renderHtml } from "./render-html";
+import { renderText } from "./render-text";
+import { type ReportAdded, reportAdded } from "./report-added";
+import { type ReporterDuty, reporterDuty } from "./reporter-duty";
+import { type ReviewNeeded, reviewNeeded } from "./review-needed";
+
+/** What each kind is written from. */
+export interface MessageInputs {
+  readonly "case-opened": CaseFacts;
+  readonly "case-raised": CaseRaised;
+  readonly "report-added": ReportAdded;
+  readonly "review-needed": ReviewNeeded;
+  readonly "reporter-duty": ReporterDuty;
+}
+
+const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
+  "case-opened": caseOpened,
+  "case-raised": caseRaised,
+  "report-added": reportAdded,
+  "review-needed": reviewNeeded,
+  "reporter-duty": reporterDuty,
+};
+
+/** The message of a kind: subject, text and html. Pure; the same input gives the same message. */
+export function compose<K extends MessageKind>(kind: K, input: MessageInputs[K]): Message {
+  const letter = templates[kind](input);
+  return { subject: letter.subject, text: renderText(letter), html: renderHtml(letter) };
+}

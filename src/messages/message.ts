@@ -1,0 +1,18 @@
+/** What a message is once it is written: the parts that MailApp sends. */
+
+/** Kinds are permanent: they stand in the Outbox. */
+export const messageKinds = [
+  "case-opened",
+  "case-raised",
+  "report-added",
+  "review-needed",
+  "reporter-duty",
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export interface Message {
+  readonly subject: string;
+  /** As complete as `html`. */
+  readonly text: string;
+  readonly html: string;
+}

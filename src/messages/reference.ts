@@ -1,0 +1,30 @@
+/** The two strings of a case that a mail may carry: its reference and the link to it. Checked, so that nothing else passes for them. */
+
+declare const brand: unique symbol;
+
+/** Such as 26-0007. Says nothing about the student. */
+export type CaseReference = string & { readonly [brand]: "CaseReference" };
+
+/** An address of Google Sheets, with ids only. */
+export type RegisterLink = string & { readonly [brand]: "RegisterLink" };
+
+const referenceShape = /^\d{2}-\d{4,}$/;
+const linkShape = /^https:\/\/docs\.google\.com\/spreadsheets\/d\/[\w-]+\/edit(?:[?#][\w=&?#-]*)?$/;
+
+/** Throws, without repeating the text, when it is no case reference: that is a bug of the caller. */
+export function caseReference(text: string): CaseReference {
+  if (!referenceShape.test(text)) {
+    throw new Error("not a case reference");
+  }
+  // The shape was checked: digits alone can hold no student data.
+  return text as CaseReference;
+}
+
+/** Throws, without repeating the text, when it is no plain https link into Google Sheets. */
+export function registerLink(text: string): RegisterLink {
+  if (!linkShape.test(text)) {
+    throw new Error("not a link to the register");
+  }
+  // The shape was checked: a Google id and numbers.
+  return text as RegisterLink;
+}

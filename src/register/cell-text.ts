@@ -1,0 +1,105 @@
+/** What a cell cannot hold, and how text is made to fit: visibly and on record, never silently (design 2.14). */
+
+/** The most characters (UTF-16 units) that one cell holds. */
+export const cellLimit = 50_000;
+
+/** How a text was changed to fit a cell, in the words that people read. */
+export const textChangeWords = {
+  "line-endings": "line endings made plain",
+  "control-characters": "control characters replaced by \uFFFD",
+  "lone-surrogates": "broken characters replaced by \uFFFD",
+} as const;
+export type TextChange = keyof typeof textChangeWords;
+
+export interface FittedText {
+  readonly text: string;
+  /** Each change once; empty when the text is as written. */
+  readonly changes: readonly TextChange[];
+}
+
+const replacement = "\uFFFD";
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** What stands in a cell for the UTF-16 unit at `at`, or null where it stays as it is. `units` is how many it takes up. */
+function changeAt(
+  text: string,
+  at: number,
+): { readonly change: TextChange; readonly by: string; readonly units: number } | null {
+  const unit = text.charCodeAt(at);
+  if (unit === 0x0d && text.charCodeAt(at + 1) === 0x0a) {
+    return { change: "line-endings", by: "\n", units: 2 };
+  }
+  if ((unit < 0x20 && unit !== 0x09 && unit !== 0x0a) || unit === 0x7f) {
+    return { change: "control-characters", by: replacement, units: 1 };
+  }
+  const lone =
+    (isHighSurrogate(unit) && !isLowSurrogate(text.charCodeAt(at + 1))) ||
+    (isLowSurrogate(unit) && !isHighSurrogate(text.charCodeAt(at - 1)));
+  return lone ? { change: "lone-surrogates", by: replacement, units: 1 } : null;
+}
+
+/**
+ * The text as a cell can hold it: CR LF becomes LF; control characters (C0 except tab and line feed, and DEL)
+ * and lone surrogates become U+FFFD. Length is not looked at; see `splitText`.
+ */
+export function fitText(text: string): FittedText {
+  const changes = new Set<TextChange>();
+  let fitted = "";
+  let kept = 0;
+  for (let at = 0; at < text.length; ) {
+    const change = changeAt(text, at);
+    if (change === null) {
+      at += 1;
+      continue;
+    }
+    changes.add(change.change);
+    fitted += text.slice(kept, at) + change.by;
+    at += change.units;
+    kept = at;
+  }
+  return { text: kept === 0 ? text : fitted + text.slice(kept), changes: [...changes] };
+}
+
+/** Where to end a part that may go up to `end`: after a line break, else after a space, else there; never inside a pair. */
+function breakBefore(text: string, start: number, end: number): number {
+  const earliest = start + Math.floor((end - start) / 2);
+  for (const mark of ["\n", " "]) {
+    const found = text.lastIndexOf(mark, end - 1);
+    if (found >= earliest) return found + 1;
+  }
+  const splitsPair =
+    isHighSurrogate(text.charCodeAt(end - 1)) && isLowSurrogate(text.charCodeAt(end));
+  return splitsPair && end - 1 > start ? end - 1 : end;
+}
+
+/**
+ * The text in parts of at most `limit` UTF-16 units; joined they are the text again. A part ends after a line break
+ * (else a space) where there is one in its second half, and never inside a surrogate pair (for limits from 2 up).
+ */
+export function splitText(text: string, limit: number = cellLimit): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  while (text.length - start > limit) {
+    const end = breakBefore(text, start, start + limit);
+    parts.push(text.slice(start, end));
+    start = end;
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+const cutNote = "\u2026 (cut: the whole text is in Reports)";
+
+/** The text as one cell can hold it: fitted, and past the limit cut with a note that says so. */
+export function cellText(text: string): string {
+  const fitted = fitText(text).text;
+  if (fitted.length <= cellLimit) return fitted;
+  return `${splitText(fitted, cellLimit - cutNote.length)[0] ?? ""}${cutNote}`;
+}

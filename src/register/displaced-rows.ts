@@ -1,0 +1,108 @@
+/**
+ * Rows that a person moved between our read and our write (design 2.4): what was written over is put back,
+ * and what was meant is written where it belongs.
+ */
+import type { CellWrite } from "./cell-writes";
+import type { ActivityLine } from "./change";
+import { type CellData, cellOfRaw } from "./codec";
+import type { TabId } from "./columns";
+import { type KeysSeen, placesOf } from "./landing";
+import { type Snapshot, tabOf } from "./snapshot";
+
+/** A write that met a row with another key, or with none. */
+export interface Displaced {
+  readonly write: CellWrite;
+  /** The key of the row that was written over instead; "" for a row without one. */
+  readonly met: string;
+}
+
+export interface Repair {
+  /** In order: first what is put back, then what is written again. */
+  readonly writes: readonly CellWrite[];
+  readonly activity: readonly ActivityLine[];
+}
+
+/** The writes that did not meet their row. */
+export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
+  return writes.flatMap((write) => {
+    const met = seen.get(write.tab)?.get(write.index) ?? "";
+    return met === write.key ? [] : [{ write, met }];
+  });
+}
+
+/** The cells of the row written over, as they were read before; null where not all of them were read. */
+function cellsBefore(
+  { write, met }: Displaced,
+  snapshot: Snapshot,
+): ReadonlyMap<string, CellData> | null {
+  if (met === "") return new Map([...write.cells.keys()].map((key) => [key, {}]));
+  const row = tabOf(snapshot, write.tab).rows.find(({ key }) => key === met);
+  if (row === undefined) return null;
+  const columns = [...write.cells.keys()];
+  if (!columns.every((key) => key in row.values)) return null;
+  return new Map(columns.map((key) => [key, cellOfRaw(row.cells[key] ?? null)]));
+}
+
+function referenceOf(tab: TabId, key: string, snapshot: Snapshot): string | null {
+  if (tab === "cases") return key;
+  const row = tabOf(snapshot, tab).rows.find((candidate) => candidate.key === key);
+  const { case: reference } = row?.values ?? {};
+  return typeof reference === "string" ? reference : null;
+}
+
+/**
+ * What repairs the displaced writes. `snapshot` is from before the batch; `keys` are the tabs' whole key columns, read
+ * after it. What cannot be repaired (a row that is gone, cells that were never read) is an activity line. `now` in ms UTC.
+ */
+export function repairOf(
+  displaced: readonly Displaced[],
+  snapshot: Snapshot,
+  keys: KeysSeen,
+  now: number,
+): Repair {
+  const putBack: CellWrite[] = [];
+  const again: CellWrite[] = [];
+  const activity: ActivityLine[] = [];
+  for (const one of displaced) {
+    const { write, met } = one;
+    const log = (what: string, key: string) => {
+      activity.push({
+        at: now,
+        who: "automation",
+        what,
+        case: referenceOf(write.tab, key, snapshot),
+        column: [...write.cells.keys()].join(", "),
+      });
+    };
+    const present = keys.get(write.tab) ?? new Map<number, string>();
+    const places = placesOf(present);
+    // A row without a key cannot be found again: it is only cleared while it still stands there.
+    const victim = met === "" ? keylessAt(present, write.index) : places.get(met);
+    const before = cellsBefore(one, snapshot);
+    if (victim !== undefined && before !== null) {
+      const values = {};
+      putBack.push({
+        tab: write.tab,
+        key: met,
+        index: victim,
+        values,
+        cells: before,
+        notes: new Map(),
+      });
+    } else if (met !== "") {
+      log("row-moved-not-restored", met);
+    }
+    const place = places.get(write.key);
+    if (place === undefined) {
+      log("row-gone", write.key);
+    } else {
+      again.push({ ...write, index: place });
+      log("row-moved-repaired", write.key);
+    }
+  }
+  return { writes: [...putBack, ...again], activity };
+}
+
+function keylessAt(keys: ReadonlyMap<number, string>, index: number): number | undefined {
+  return (keys.get(index) ?? "") === "" ? index : undefined;
+}

@@ -1,0 +1,177 @@
+/** One register: reads by tab and column, and commits of a change as one atomic write. Takes no lock: use cases do. */
+import type { BatchRequest, Clock, Spreadsheets } from "../workspace";
+import { writeRequests } from "./cell-writes";
+import { type Change, isEmpty, noChange, type Update } from "./change";
+import { checklistCorrections } from "./checklist-rows";
+import type { RowValues, TabId } from "./columns";
+import { type Displaced, displacedBy, repairOf } from "./displaced-rows";
+import { afterBatch, type KeysSeen, keyOf, keysSeen, placesOf } from "./landing";
+import { appendRequest, type NewRows, newRowsOf } from "./new-rows";
+import { type ColumnPositions, planRead, type TabRequest } from "./read-plan";
+import { parseSnapshot, type Snapshot } from "./snapshot";
+import { firstDataRow } from "./tabs";
+import { type Batch, type KeyRange, keyRange, readBackOf, toBatch } from "./to-batch-update";
+
+export interface CommitResult {
+  /** The snapshot as it is after the commit, new rows at their places: fit for the next commit of this run. */
+  readonly snapshot: Snapshot;
+  /** Guesses of where checklists stand that turned out wrong; to go along with the next write. Usually none. */
+  readonly corrections: readonly Update[];
+  /** How many rows a person had moved and were repaired. */
+  readonly repaired: number;
+}
+
+export interface Register {
+  /** The spreadsheet's id. */
+  readonly id: string;
+  /**
+   * One read; two when columns stand elsewhere than the first one believed. The tabs of messages and activity are
+   * always ready to be appended to. Throws what Google throws, and `UnreadableTab`.
+   */
+  load(requests: readonly TabRequest[]): Snapshot;
+  /**
+   * One write, all or nothing; none for an empty change. Every tab touched and every row updated must be in the snapshot.
+   * Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws: then the batch may
+   * still have been applied, and whoever tries again must read first (design 2.3).
+   */
+  commit(change: Change, snapshot: Snapshot): CommitResult;
+}
+
+/** Read along with everything: any change may queue a message or log a line. */
+const messageTabs: readonly TabRequest[] = [
+  { tab: "outbox", columns: [] },
+  { tab: "activity", columns: [] },
+];
+const repairAttempts = 3;
+
+type Positions = ReadonlyMap<TabId, ColumnPositions>;
+
+/** Google refused a range because of where the tab ends or how it is called: nothing was read or written (sheets-api.md 1). */
+function isRangeRefusal(error: unknown): boolean {
+  const text = String(error);
+  return text.includes("exceeds grid limits") || text.includes("Unable to parse range");
+}
+
+function stands(tab: TabId, row: RowValues, keys: KeysSeen): boolean {
+  return placesOf(keys.get(tab)).has(keyOf(tab, row));
+}
+
+export function openRegister(
+  { spreadsheets, clock }: { readonly spreadsheets: Spreadsheets; readonly clock: Clock },
+  id: string,
+  ready: readonly TabRequest[] = messageTabs,
+): Register {
+  const believed = new Map<TabId, ColumnPositions>();
+
+  function readOnce(requests: readonly TabRequest[]): Snapshot {
+    const plan = planRead(requests, believed);
+    const replies = spreadsheets.read(
+      id,
+      plan.map(({ range }) => range),
+    );
+    const snapshot = parseSnapshot(requests, plan, replies, clock, believed);
+    for (const [tab, { positions }] of snapshot.tabs) believed.set(tab, positions);
+    return snapshot;
+  }
+
+  function load(requests: readonly TabRequest[]): Snapshot {
+    const all = [...requests, ...ready];
+    try {
+      const snapshot = readOnce(all);
+      return snapshot.stale ? readOnce(all) : snapshot;
+    } catch (error) {
+      if (!isRangeRefusal(error)) throw error;
+      // Rows or columns that we believed in are gone. The key rows say where columns are; rows are then read to the end.
+      readOnce(all.map(({ tab }) => ({ tab, columns: [] })));
+      return readOnce(all.map(({ tab, columns }) => ({ tab, columns })));
+    }
+  }
+
+  /** Reads the whole key columns of tabs. */
+  function readKeys(tabs: Iterable<TabId>, snapshot: Snapshot, positions: Positions): KeysSeen {
+    const ranges = [...new Set(tabs)].map((tab) =>
+      keyRange(snapshot, tab, positions.get(tab) ?? new Map(), firstDataRow),
+    );
+    const grids = ranges.map(({ grid }) => grid);
+    return keysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
+  }
+
+  /** Applies requests and says which keys stood where afterwards. */
+  function send(
+    requests: readonly BatchRequest[],
+    readBack: readonly KeyRange[],
+    newRows: readonly NewRows[],
+    snapshot: Snapshot,
+    positions: Positions,
+  ): KeysSeen {
+    try {
+      const asked = readBack.map(({ a1 }) => a1);
+      return keysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
+    } catch (error) {
+      if (!isRangeRefusal(error)) throw error;
+      // The requests name tabs by id: what is read back by title is what was refused, so it is read apart.
+      // Whether a batch is kept whose reading back fails is not documented: look before sending it again.
+      const tabs = readBack.map(({ tab }) => tab);
+      const keys = readKeys(tabs, snapshot, positions);
+      if (newRows.some((rows) => rows.rows.some((row) => stands(rows.tab, row, keys)))) return keys;
+      spreadsheets.batchUpdate(id, requests);
+      return readKeys(tabs, snapshot, positions);
+    }
+  }
+
+  /** Returns where keys stood when all was repaired. */
+  function repair(first: readonly Displaced[], snapshot: Snapshot, positions: Positions): KeysSeen {
+    let displaced = first;
+    let keys: KeysSeen = new Map();
+    for (let attempt = 0; attempt < repairAttempts && displaced.length > 0; attempt += 1) {
+      const now = clock.now();
+      const tabs = displaced.map(({ write }) => write.tab);
+      keys = readKeys(tabs, snapshot, positions);
+      const { writes, activity } = repairOf(displaced, snapshot, keys, now);
+      const lines = newRowsOf({ ...noChange, activity }, snapshot, now);
+      const where = (tab: TabId) => positions.get(tab) ?? new Map<string, number>();
+      const requests = [
+        ...writes.flatMap((write) => writeRequests(write, where(write.tab))),
+        ...lines.map((rows) => appendRequest(rows, where(rows.tab), clock)),
+      ];
+      if (requests.length === 0) break;
+      const readBack = readBackOf(snapshot, positions, writes, []);
+      displaced = displacedBy(writes, send(requests, readBack, [], snapshot, positions));
+    }
+    return keys;
+  }
+
+  /** New rows that did not land where they were looked for: rows above had been deleted. */
+  function findLost(batch: Batch, snapshot: Snapshot, seen: KeysSeen): KeysSeen {
+    const found = new Set(batch.readBack.map(({ tab }) => tab));
+    const lost = batch.newRows.filter(({ tab, rows }) => {
+      return found.has(tab) && rows.some((row) => !stands(tab, row, seen));
+    });
+    return readKeys(
+      lost.map(({ tab }) => tab),
+      snapshot,
+      batch.positions,
+    );
+  }
+
+  function commit(change: Change, snapshot: Snapshot): CommitResult {
+    if (isEmpty(change)) return { snapshot, corrections: [], repaired: 0 };
+    const batch = toBatch(change, snapshot, clock, clock.now());
+    const met = send(batch.requests, batch.readBack, batch.newRows, snapshot, batch.positions);
+    const displaced = displacedBy(batch.writes, met);
+    const moved = repair(displaced, snapshot, batch.positions);
+    const seen = new Map([...met, ...moved]);
+    for (const [tab, keys] of findLost(batch, snapshot, seen)) seen.set(tab, keys);
+    const after = afterBatch(snapshot, batch, seen, clock);
+    const acts = batch.newRows.find(({ tab }) => tab === "checklist")?.rows ?? [];
+    const landed = placesOf(seen.get("checklist"));
+    const places = acts.map((row) => landed.get(keyOf("checklist", row)) ?? null);
+    return {
+      snapshot: after,
+      corrections: checklistCorrections(acts, places, snapshot, after),
+      repaired: displaced.length,
+    };
+  }
+
+  return { id, load, commit };
+}

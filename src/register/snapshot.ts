@@ -1,0 +1,268 @@
+/** The part of a register that was read: decoded rows with the places where they stood, and where each column stands. */
+import type { RangeValues, RawCell } from "../workspace";
+import { parseEcho } from "./a1";
+import { type Bookmark, bookmarkIn } from "./bookmark";
+import { decodeCell, type RawRow } from "./codec";
+import type { RowValues, TabId, Value } from "./columns";
+import type { ZoneOffset } from "./local-time";
+import {
+  bornPositions,
+  type ColumnPositions,
+  columnsAsked,
+  type PlannedRange,
+  type TabRequest,
+} from "./read-plan";
+import type {
+  activityColumns,
+  caseColumns,
+  checklistColumns,
+  contactColumns,
+  disclosureColumns,
+  educationColumns,
+  guideColumns,
+  logColumns,
+  outboxColumns,
+  planColumns,
+  RowOf,
+  reportColumns,
+  schoolColumns,
+  settingColumns,
+  summaryColumns,
+} from "./tabs";
+import { tabs } from "./tabs";
+
+export interface SnapshotRow {
+  /** Zero-based row of the sheet at the time of reading. */
+  readonly index: number;
+  /** The value of the key column; "" where that column was not read. */
+  readonly key: string;
+  /** Decoded; only columns that were read. */
+  readonly values: RowValues;
+  /** As read; only columns that were read. */
+  readonly cells: RawRow;
+}
+
+export interface TabSnapshot {
+  readonly tab: TabId;
+  /** As people call the tab today. */
+  readonly title: string;
+  readonly positions: ColumnPositions;
+  /** Columns of the grid, named or not. */
+  readonly columnCount: number;
+  /** Whether a column was read to its end, so that the last row is known. */
+  readonly whole: boolean;
+  readonly bookmark: Bookmark | null;
+  readonly rows: readonly SnapshotRow[];
+  /** Rows with content and an empty key: a person typed them. */
+  readonly keyless: readonly SnapshotRow[];
+}
+
+export interface Snapshot {
+  readonly tabs: ReadonlyMap<TabId, TabSnapshot>;
+  /** Whether columns stand elsewhere than the read believed: what was read is then not to be used. */
+  readonly stale: boolean;
+}
+
+/** A tab whose key row holds none of our keys: nothing of it can be read or written until it is repaired. */
+export class UnreadableTab extends Error {
+  override readonly name = "UnreadableTab";
+  constructor(readonly tab: TabId) {
+    super(`the key row of the tab "${tab}" is not readable`);
+  }
+}
+
+function positionsIn(tab: TabId, keyRow: readonly RawCell[]): ColumnPositions {
+  const ours = bornPositions(tabs[tab]);
+  const positions = new Map<string, number>();
+  keyRow.forEach((cell, index) => {
+    // A copied column repeats its key; the first one is the original unless somebody moved it.
+    if (typeof cell === "string" && ours.has(cell) && !positions.has(cell)) {
+      positions.set(cell, index);
+    }
+  });
+  if (positions.size === 0) throw new UnreadableTab(tab);
+  return positions;
+}
+
+function collectCells(
+  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  keyAt: ReadonlyMap<number, string>,
+): ReadonlyMap<number, Record<string, RawCell>> {
+  const rows = new Map<number, Record<string, RawCell>>();
+  for (const { range, reply } of planned) {
+    reply.values.forEach((cells, down) => {
+      const index = (range.startRowIndex ?? 0) + down;
+      cells.forEach((cell, right) => {
+        const key = keyAt.get((range.startColumnIndex ?? 0) + right);
+        if (key === undefined || cell === "" || cell === null) return;
+        const row = rows.get(index) ?? {};
+        row[key] = cell;
+        rows.set(index, row);
+      });
+    });
+  }
+  return rows;
+}
+
+/** Says for a row which of the columns were read there. */
+function coverage(
+  planned: readonly PlannedRange[],
+  keyAt: ReadonlyMap<number, string>,
+): (index: number) => ReadonlySet<string> {
+  const covered = planned.map(({ range }) => ({
+    from: range.startRowIndex ?? 0,
+    to: range.endRowIndex ?? null,
+    keys: [...keyAt]
+      .filter(
+        ([column]) =>
+          column >= (range.startColumnIndex ?? 0) &&
+          (range.endColumnIndex === undefined || column < range.endColumnIndex),
+      )
+      .map(([, key]) => key),
+  }));
+  const everywhere = new Set(covered.filter(({ to }) => to === null).flatMap(({ keys }) => keys));
+  const bounded = covered.filter(({ to }) => to !== null);
+  return (index) => {
+    const here = bounded.filter(({ from, to }) => index >= from && index < (to ?? 0));
+    return here.length === 0
+      ? everywhere
+      : new Set([...everywhere, ...here.flatMap(({ keys }) => keys)]);
+  };
+}
+
+function hasContent(cells: RawRow): boolean {
+  // An unticked checkbox is no content: whole columns of them may stand below the data.
+  return Object.values(cells).some((cell) => cell !== false);
+}
+
+function parseTab(
+  tab: TabId,
+  requests: readonly TabRequest[],
+  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  clock: ZoneOffset,
+): TabSnapshot {
+  const keyRow = planned.find(({ part }) => part === "keys")?.reply;
+  const positions = positionsIn(tab, keyRow?.values[0] ?? []);
+  const echo = parseEcho(keyRow?.range ?? "");
+  const asked = columnsAsked(requests, tab);
+  const definition = tabs[tab];
+  const columns = definition.columns.filter((column) => asked.includes(column.key));
+  const keyAt = new Map<number, string>();
+  for (const key of asked) {
+    const index = positions.get(key);
+    if (index !== undefined) keyAt.set(index, key);
+  }
+  const data = planned.filter(({ part }) => part === "data");
+  const rows: SnapshotRow[] = [];
+  const keyless: SnapshotRow[] = [];
+  const readAt = coverage(data, keyAt);
+  for (const [index, cells] of [...collectCells(data, keyAt)].sort(([a], [b]) => a - b)) {
+    if (!hasContent(cells)) continue;
+    const read = readAt(index);
+    const values: Record<string, Value> = {};
+    for (const column of columns) {
+      if (read.has(column.key)) {
+        values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
+      }
+    }
+    const key = String(cells[definition.keyColumn] ?? "");
+    const isKeyless = key === "" && read.has(definition.keyColumn);
+    (isKeyless ? keyless : rows).push({ index, key, values, cells });
+  }
+  return {
+    tab,
+    title: echo.title,
+    positions,
+    columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
+    whole: data.some(({ range }) => range.endRowIndex === undefined),
+    bookmark: bookmarkIn(keyRow?.values[0] ?? []),
+    rows,
+    keyless,
+  };
+}
+
+/** Whether a column that was asked for stands elsewhere than believed (or is there against belief). */
+function movedSince(
+  believed: ColumnPositions,
+  found: ColumnPositions,
+  asked: readonly string[],
+): boolean {
+  return asked.some((key) => believed.get(key) !== found.get(key));
+}
+
+/**
+ * Reads the replies of a planned read, which come in the plan's order.
+ * `believed` are the positions that the plan was made with. Throws `UnreadableTab`.
+ */
+export function parseSnapshot(
+  requests: readonly TabRequest[],
+  plan: readonly PlannedRange[],
+  replies: readonly RangeValues[],
+  clock: ZoneOffset,
+  believed: ReadonlyMap<TabId, ColumnPositions> = new Map(),
+): Snapshot {
+  const planned = plan.map((range, index) => ({
+    ...range,
+    reply: replies[index] ?? { range: "", values: [] },
+  }));
+  const snapshots = new Map<TabId, TabSnapshot>();
+  let stale = false;
+  for (const tab of new Set(plan.map((range) => range.tab))) {
+    const snapshot = parseTab(
+      tab,
+      requests,
+      planned.filter((range) => range.tab === tab),
+      clock,
+    );
+    snapshots.set(tab, snapshot);
+    const thought = believed.get(tab) ?? bornPositions(tabs[tab]);
+    if (movedSince(thought, snapshot.positions, columnsAsked(requests, tab))) stale = true;
+  }
+  return { tabs: snapshots, stale };
+}
+
+/** The tab as read. Throws when it was not asked for, which is a mistake in the caller. */
+export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
+  const found = snapshot.tabs.get(tab);
+  if (found === undefined) throw new Error(`the tab "${tab}" was not read`);
+  return found;
+}
+
+type ColumnsOf = {
+  readonly cases: typeof caseColumns;
+  readonly checklist: typeof checklistColumns;
+  readonly plan: typeof planColumns;
+  readonly log: typeof logColumns;
+  readonly disclosures: typeof disclosureColumns;
+  readonly reports: typeof reportColumns;
+  readonly contacts: typeof contactColumns;
+  readonly schools: typeof schoolColumns;
+  readonly settings: typeof settingColumns;
+  readonly summary: typeof summaryColumns;
+  readonly education: typeof educationColumns;
+  readonly guide: typeof guideColumns;
+  readonly outbox: typeof outboxColumns;
+  readonly activity: typeof activityColumns;
+};
+
+/** Rows with a key, typed. Only the columns that were read are there, so ask for what you use. */
+export function rowsOf<T extends TabId>(
+  snapshot: Snapshot,
+  tab: T,
+): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<RowOf<ColumnsOf[T]>> })[] {
+  // parseTab decodes each column by the definition that RowOf is made from.
+  return tabOf(snapshot, tab).rows as readonly (Omit<SnapshotRow, "values"> & {
+    readonly values: Partial<RowOf<ColumnsOf[T]>>;
+  })[];
+}
+
+/** Every row with content, keyed or not, in the order of the sheet; `row` as people count (the first is 1), cells as typed. */
+export function typedRows(
+  snapshot: Snapshot,
+  tab: TabId,
+): readonly { readonly row: number; readonly cells: RawRow }[] {
+  const { rows, keyless } = tabOf(snapshot, tab);
+  return [...rows, ...keyless]
+    .sort((a, b) => a.index - b.index)
+    .map(({ index, cells }) => ({ row: index + 1, cells }));
+}

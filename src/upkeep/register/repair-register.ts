@@ -1,0 +1,224 @@
+/** Makes of a spreadsheet a whole register: adds what is missing and changes nothing else, so it may run as often as it likes. */
+import { settingDefinitions } from "../../directory/settings";
+import { currentPack } from "../../protocol/packs";
+import { bookmarkText } from "../../register/bookmark";
+import { type RowValues, type Tab, type TabId, tabIds } from "../../register/columns";
+import { addColumns } from "../../register/missing-columns";
+import { appendRequest } from "../../register/new-rows";
+import { bornPositions, type ColumnPositions } from "../../register/read-plan";
+import { openRegister } from "../../register/register";
+import { rowsOf, type Snapshot, tabOf } from "../../register/snapshot";
+import { firstDataRow, tabs } from "../../register/tabs";
+import type { BatchRequest, SpreadsheetStructure, Workspace } from "../../workspace";
+import { guideRows } from "./guide";
+import { type Editors, protectionsOf } from "./protections";
+import { summaryRequests } from "./summary";
+import { columnLook, tabRequests } from "./tab-requests";
+
+export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock">;
+
+/** What a repair added; empty lists where nothing was missing. */
+export interface RepairReport {
+  readonly tabs: readonly TabId[];
+  /** As "tab.column". */
+  readonly columns: readonly string[];
+  /** Descriptions. */
+  readonly protections: readonly string[];
+  /** Keys. */
+  readonly settings: readonly string[];
+  readonly zone: boolean;
+}
+
+const allTabs: readonly Tab[] = tabIds.map((id) => tabs[id]);
+const locale = "en_US";
+
+function present(structure: SpreadsheetStructure, tab: Tab) {
+  return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
+}
+
+/** The tab's own title, or one like it that is not taken. */
+function freeTitle(title: string, taken: ReadonlySet<string>): string {
+  let free = title;
+  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${title} ${number}`;
+  return free;
+}
+
+function settingRows(known: readonly string[]): readonly RowValues[] {
+  return settingDefinitions
+    .filter(({ key }) => !known.includes(key))
+    .map(({ key, default: value, meaning, allowed }) => ({
+      setting: key,
+      value,
+      meaning,
+      allowed,
+    }));
+}
+
+interface Parts {
+  readonly missingTabs: readonly Tab[];
+  readonly positions: ReadonlyMap<TabId, ColumnPositions>;
+  readonly titles: ReadonlyMap<TabId, string>;
+}
+
+function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonly BatchRequest[] {
+  const append = (rows: readonly RowValues[]) => [
+    appendRequest({ tab: tab.id, rows, expected: firstDataRow }, bornPositions(tab), clock),
+  ];
+  switch (tab.id) {
+    case "settings":
+      return append(settingRows([]));
+    case "guide":
+      return append(guideRows(currentPack));
+    case "summary":
+      return summaryRequests({
+        titleOf: (id) => parts.titles.get(id) ?? tabs[id].title,
+        positionsOf: (id) => parts.positions.get(id) ?? bornPositions(tabs[id]),
+      });
+    case "outbox":
+      return [
+        {
+          updateCells: {
+            start: { sheetId: tab.sheetId, rowIndex: 0, columnIndex: tab.columns.length },
+            rows: [{ values: [{ userEnteredValue: { stringValue: bookmarkText(firstDataRow) } }] }],
+            fields: "userEnteredValue",
+          },
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+function titlesOf(structure: SpreadsheetStructure): ReadonlyMap<TabId, string> {
+  const taken = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
+  return new Map(
+    allTabs.map((tab) => {
+      const title = present(structure, tab)?.title ?? freeTitle(tab.title, taken);
+      taken.add(title.toLowerCase());
+      return [tab.id, title];
+    }),
+  );
+}
+
+function missingColumnRequests(snapshot: Snapshot | null, tab: Tab) {
+  const found = snapshot?.tabs.get(tab.id);
+  const columns =
+    found === undefined ? [] : tab.columns.filter(({ key }) => !found.positions.has(key));
+  if (found === undefined || columns.length === 0) return { columns: [], requests: [] };
+  const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
+  return {
+    columns,
+    positions,
+    requests: [
+      {
+        appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: columns.length },
+      },
+      ...columnLook(tab, columns, at),
+    ],
+  };
+}
+
+function propertiesRequest(structure: SpreadsheetStructure, zone: string, born: boolean) {
+  if (born) {
+    return [
+      {
+        updateSpreadsheetProperties: {
+          properties: { timeZone: zone, locale, autoRecalc: "HOUR" },
+          fields: "timeZone,locale,autoRecalc",
+        },
+      },
+    ];
+  }
+  // Serial numbers mean wall-clock time of this zone: another one would shift every deadline.
+  return structure.zone === zone
+    ? []
+    : [{ updateSpreadsheetProperties: { properties: { timeZone: zone }, fields: "timeZone" } }];
+}
+
+/** The one tab that a new spreadsheet comes with. */
+function leftover(structure: SpreadsheetStructure, born: boolean): readonly BatchRequest[] {
+  const [only, ...others] = structure.tabs;
+  return born && only !== undefined && others.length === 0
+    ? [{ deleteSheet: { sheetId: only.sheetId } }]
+    : [];
+}
+
+/**
+ * Adds missing tabs, columns, protections and settings to a register, and sets its zone right: one structure call, one
+ * read unless the register is new, and one write unless nothing is missing. Throws what Google throws, and `UnreadableTab`.
+ */
+export function repairRegister(
+  { spreadsheets, clock }: RegisterPorts,
+  id: string,
+  editors: Editors,
+): RepairReport {
+  const structure = spreadsheets.structure(id);
+  const missingTabs = allTabs.filter((tab) => present(structure, tab) === undefined);
+  const born = missingTabs.length === allTabs.length;
+  const snapshot = born ? null : readPresent({ spreadsheets, clock }, id, missingTabs);
+  const additions = allTabs.map((tab) => ({ tab, ...missingColumnRequests(snapshot, tab) }));
+  const positions = new Map<TabId, ColumnPositions>(
+    additions.map(({ tab, positions: added }) => [
+      tab.id,
+      added ?? snapshot?.tabs.get(tab.id)?.positions ?? bornPositions(tab),
+    ]),
+  );
+  const parts = { missingTabs, positions, titles: titlesOf(structure) };
+  const known = new Set(structure.protectedRanges.map(({ description }) => description));
+  const protections = allTabs
+    .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? bornPositions(tab), editors))
+    .filter(({ description }) => !known.has(description));
+  const settings = missingSettings(snapshot, missingTabs);
+  const zone = propertiesRequest(structure, clock.zone, born);
+  const order = missingTabs.map((tab) => ({ tab, index: tabIds.indexOf(tab.id) }));
+  const requests: readonly BatchRequest[] = [
+    ...zone,
+    ...order.flatMap(({ tab, index }, added) =>
+      tabRequests(
+        tab,
+        parts.titles.get(tab.id) ?? tab.title,
+        Math.min(index, structure.tabs.length + added),
+      ),
+    ),
+    ...leftover(structure, born),
+    ...additions.flatMap((addition) => addition.requests),
+    ...missingTabs.flatMap((tab) => rowsAtBirth(tab, parts, clock)),
+    ...(settings.length === 0
+      ? []
+      : [
+          appendRequest(
+            { tab: "settings", rows: settings, expected: null },
+            positions.get("settings") ?? bornPositions(tabs.settings),
+            clock,
+          ),
+        ]),
+    ...protections.map(({ request }) => request),
+  ];
+  if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
+  return {
+    tabs: missingTabs.map((tab) => tab.id),
+    columns: additions.flatMap(({ tab, columns }) => columns.map(({ key }) => `${tab.id}.${key}`)),
+    protections: protections.map(({ description }) => description),
+    settings: settings.map(({ setting }) => String(setting)),
+    zone: zone.length > 0,
+  };
+}
+
+/** The key rows of the tabs that are there, and the settings that are written down. */
+function readPresent(ports: RegisterPorts, id: string, missingTabs: readonly Tab[]): Snapshot {
+  const there = allTabs.filter((tab) => !missingTabs.includes(tab));
+  const requests = there.map((tab) => ({
+    tab: tab.id,
+    columns: tab.id === "settings" ? ["setting"] : [],
+  }));
+  return openRegister(ports, id, []).load(requests);
+}
+
+function missingSettings(
+  snapshot: Snapshot | null,
+  missingTabs: readonly Tab[],
+): readonly RowValues[] {
+  if (snapshot === null || missingTabs.includes(tabs.settings)) return [];
+  const known = rowsOf(snapshot, "settings").map(({ key }) => key);
+  return tabOf(snapshot, "settings").positions.has("setting") ? settingRows(known) : [];
+}

@@ -1,0 +1,82 @@
+/** Times between ISO, the Form and the register, in the district's zone. */
+import { expect, test } from "vitest";
+import { formAnswers } from "../../scripts/play/answers";
+import { typedCell } from "../../scripts/play/edit";
+import { formTime, instantOf, iso, zoneOffsets } from "../../scripts/play/zone";
+import { caseColumns } from "../../src/register/tabs";
+
+test.each([
+  ["2026-09-01T08:30:00-07:00", "2026-09-01 08:30"],
+  ["2026-09-01T15:30:00Z", "2026-09-01 08:30"],
+  ["2026-01-01T07:59:00Z", "2025-12-31 23:59"],
+  ["2026-07-01T08:00Z", "2026-07-01 01:00"],
+  ["2026-09-01 08:30", "2026-09-01 08:30"],
+  ["last Tuesday", "last Tuesday"],
+  ["2026-99-01T08:30:00Z", "2026-99-01T08:30:00Z"],
+])("%s stands in the Form as %s", (text, held) => {
+  expect(formTime(text)).toBe(held);
+});
+
+test.each([
+  ["2026-07-01T12:00:00Z", -420],
+  ["2026-12-01T12:00:00Z", -480],
+  ["2026-11-01T08:59:00Z", -420],
+  ["2026-11-01T09:00:00Z", -480],
+  ["2026-03-08T10:00:00Z", -420],
+])("at %s clocks are %s minutes ahead", (at, minutes) => {
+  expect(zoneOffsets().offsetMinutes(Date.parse(at))).toBe(minutes);
+});
+
+test.each([
+  ["2026-09-01", "2026-09-01T07:00:00.000Z"],
+  ["2026-12-01", "2026-12-01T08:00:00.000Z"],
+  ["2026-09-01T09:00:00-07:00", "2026-09-01T16:00:00.000Z"],
+  ["soon", null],
+])("%s is the instant %s", (text, expected) => {
+  const instant = instantOf(text, zoneOffsets());
+  expect(instant === null ? null : iso(instant)).toBe(expected);
+});
+
+test.each([
+  ["raiseLevelTo", "confirmed-victim", "Confirmed victim"],
+  ["raiseLevelTo", "no such level", "no such level"],
+  ["acknowledged", true, true],
+  ["victimConsulted", "2026-09-02", 46267],
+  ["holdUntil", "2026-09-02T12:00:00-07:00", 46267.5],
+  ["holdUntil", "soon", "soon"],
+  ["notes", "=1+1", "=1+1"],
+  ["notes", null, null],
+] as const)("%s set to %j becomes the cell %j", (key, value, cell) => {
+  const column = caseColumns.find((one) => one.key === key);
+  expect(column && typedCell(column, value)).toEqual(cell);
+});
+
+test("a Report becomes answers in the words of the Form; what is left out has none", () => {
+  const answers = formAnswers({
+    school: "Not listed",
+    factors: ["frequently-absent"],
+    concerns: [],
+    immediateDanger: "no",
+    learnedAt: "2026-09-01T08:30:00-07:00",
+    facts: "'=x",
+  });
+  expect([...answers.keys()]).toEqual([
+    "immediateDanger",
+    "school",
+    "factors",
+    "facts",
+    "learnedAt",
+  ]);
+  expect(answers.get("learnedAt")).toBe("2026-09-01 08:30");
+  expect(answers.get("facts")).toBe("'=x");
+  expect(answers.get("factors")).not.toEqual(["frequently-absent"]);
+});
+
+test("a raw answer goes through as it is", () => {
+  expect([
+    ...formAnswers({ raw: { factors: ["gone"], learnedAt: "2026-09-01T08:30:00Z" } }),
+  ]).toEqual([
+    ["factors", ["gone"]],
+    ["learnedAt", "2026-09-01T08:30:00Z"],
+  ]);
+});

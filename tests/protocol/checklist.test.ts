@@ -1,0 +1,439 @@
+/** Checklists: every step covered, each act once, calls first, and what the words must say in each situation. */
+import { describe, expect, it, test } from "vitest";
+import {
+  type Act,
+  buildChecklist,
+  type ChecklistInput,
+  callWords,
+  doNot,
+  dutyActs,
+  holdableActs,
+  telltaleParentActs,
+  updateCall,
+} from "../../src/protocol/checklist";
+import { type ActId, concernIds, type ProtocolId } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/marin-2019";
+import { type Combination, caseOf, everyCombination, everyProtocolSet } from "./every-case";
+
+/** Counted by hand in the county document. */
+const stepCounts: Record<ProtocolId, number> = {
+  "at-risk": 3,
+  "recruitment-or-exploitation": 3,
+  "suspected-victim": 6,
+  "confirmed-victim": 8,
+};
+
+const nothing: Combination = { factors: [], concerns: [] };
+const atRisk: Combination = { factors: ["controlled-or-groomed"], concerns: [] };
+const recruiting: Combination = { factors: [], concerns: ["recruiting-or-exploiting"] };
+const suspected: Combination = { factors: [], concerns: ["suspected-victim"] };
+const confirmed: Combination = { factors: [], concerns: ["confirmed-victim"] };
+
+const listOf = (reported: Combination, more: Partial<ChecklistInput> = {}) =>
+  buildChecklist(marin2019, caseOf(reported, more));
+
+function actIn(id: ActId, reported: Combination, more: Partial<ChecklistInput> = {}): Act {
+  const act = listOf(reported, more).find((one) => one.act === id);
+  if (act === undefined) throw new Error(`no ${id}`);
+  return act;
+}
+
+describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reported) => {
+  const { protocols } = caseOf(reported);
+  const acts = listOf(reported);
+  const ids = acts.map(({ act }) => act);
+
+  it("covers every step of every protocol that applies, and no other step", () => {
+    const wanted = protocols.flatMap((id) =>
+      Array.from({ length: stepCounts[id] }, (_, at) => `${id} ${at + 1}`),
+    );
+    expect(new Set(acts.flatMap(({ protocolSteps }) => protocolSteps))).toEqual(new Set(wanted));
+  });
+
+  it("has each act once, numbered from 1", () => {
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(acts.map(({ order }) => order)).toEqual(ids.map((_, at) => at + 1));
+  });
+
+  it("starts with the calls, then the written reports", () => {
+    const urgency = ids.map((id) => {
+      if (id === "call-child-and-family-services") return 0;
+      if (id === "involve-law-enforcement") return 1;
+      return id === "submit-mandated-report" || id === "submit-detailed-mandated-report" ? 2 : 3;
+    });
+    expect(ids[0]).toBe("call-child-and-family-services");
+    expect(urgency).toEqual([...urgency].sort());
+  });
+
+  it("never locks a duty, and bears every telltale act locked", () => {
+    for (const act of acts) {
+      const duty = ([...dutyActs] as ActId[]).includes(act.act);
+      const telltale = ([...telltaleParentActs] as ActId[]).includes(act.act);
+      expect(act.duty).toBe(duty);
+      expect(act.telltale).toBe(telltale ? "parent" : null);
+      expect(act.holdable).toBe(([...holdableActs] as ActId[]).includes(act.act));
+      expect(act.state).toBe(telltale || act.act === "school-consequence" ? "locked" : "open");
+      if (act.state === "locked") expect(act.why).toMatch(/^Locked/);
+    }
+  });
+
+  it("sets a deadline to calls and written reports only", () => {
+    for (const act of acts) {
+      const call =
+        act.act === "call-child-and-family-services" || act.act === "involve-law-enforcement";
+      expect(act.due).toBe(call ? "at-once" : act.duty ? "written-report" : null);
+    }
+  });
+});
+
+test("over all 2,048 combinations, a concern more never loses an act except the review of a report without a protocol", () => {
+  const keyOf = ({ factors, concerns }: Combination) => [...factors, ...concerns].join();
+  const actsByKey = new Map(
+    everyCombination.map((reported) => [keyOf(reported), listOf(reported).map(({ act }) => act)]),
+  );
+  for (const { factors, concerns } of everyCombination) {
+    const before = actsByKey.get(keyOf({ factors, concerns })) ?? [];
+    for (const added of concernIds.filter((id) => !concerns.includes(id))) {
+      const more = concernIds.filter((id) => id === added || concerns.includes(id));
+      expect(actsByKey.get(keyOf({ factors, concerns: more }))).toEqual(
+        expect.arrayContaining(before.filter((act) => act !== "review-report")),
+      );
+    }
+  }
+});
+
+test("no act or advice tells a reader of the mail which factor was reported", () => {
+  const told = (factors: Combination["factors"]) => {
+    const facts = caseOf({ factors, concerns: [] });
+    const acts = buildChecklist(marin2019, facts).map(({ what, who, why }) => [what, who, why]);
+    return JSON.stringify([acts, doNot(marin2019, facts)]).replace(
+      / The contact at the probation department[^.]*\./,
+      "",
+    );
+  };
+  const twoOfFive = told(["frequently-absent", "substance-abuse-history"]);
+  expect(told(["law-enforcement-involvement", "relationships-of-concern"])).toBe(twoOfFive);
+  expect(told(["controlled-or-groomed"])).toBe(twoOfFive);
+});
+
+test.each<[string, Combination, readonly ActId[]]>([
+  ["needs-review", nothing, ["call-child-and-family-services", "review-report"]],
+  [
+    "below-threshold",
+    { factors: ["frequently-absent"], concerns: [] },
+    ["call-child-and-family-services", "review-report"],
+  ],
+  [
+    "at-risk",
+    atRisk,
+    [
+      "call-child-and-family-services",
+      "submit-mandated-report",
+      "co-create-action-plan",
+      "regular-contact",
+      "monitor-action-plan",
+    ],
+  ],
+  [
+    "recruitment",
+    recruiting,
+    [
+      "call-child-and-family-services",
+      "involve-law-enforcement",
+      "submit-mandated-report",
+      "investigate-campus-impact",
+      "law-enforcement-investigation",
+      "school-consequence",
+    ],
+  ],
+  [
+    "suspected victim",
+    suspected,
+    [
+      "call-child-and-family-services",
+      "involve-law-enforcement",
+      "submit-mandated-report",
+      "investigate-campus-impact",
+      "inform-parent-or-guardian",
+      "offer-referral",
+      "offer-referral-to-parent",
+      "regular-contact",
+    ],
+  ],
+  [
+    "confirmed victim",
+    confirmed,
+    [
+      "call-child-and-family-services",
+      "involve-law-enforcement",
+      "submit-detailed-mandated-report",
+      "investigate-campus-impact",
+      "law-enforcement-investigation",
+      "inform-parent-or-guardian",
+      "review-school-placement",
+      "offer-referral",
+      "offer-referral-to-parent",
+      "regular-contact",
+    ],
+  ],
+])("the acts of %s, in order", (_, reported, wanted) => {
+  expect(listOf(reported).map(({ act }) => act)).toEqual(wanted);
+});
+
+describe("statute lines", () => {
+  it("adds the call where the protocol has no such step, and says that it is law", () => {
+    const act = actIn("call-child-and-family-services", confirmed);
+    expect(act.protocolSteps).toEqual([]);
+    expect(act.statutes).toEqual(["PC 11166"]);
+    expect(act.why).toContain("By law (PC 11166)");
+  });
+
+  it("names the step where a protocol has it", () => {
+    const act = actIn("call-child-and-family-services", {
+      factors: atRisk.factors,
+      concerns: ["confirmed-victim", "suspected-victim"],
+    });
+    expect(act.protocolSteps).toEqual(["at-risk 1", "suspected-victim 1"]);
+    expect(act.statutes).toEqual(["PC 11166"]);
+    expect(act.why).toBeNull();
+  });
+
+  it("adds a written report to recruitment, as law and not as a step", () => {
+    const act = actIn("submit-mandated-report", recruiting);
+    expect(act.protocolSteps).toEqual([]);
+    expect(act.statutes).toEqual(["PC 11166"]);
+    expect(act.what).toMatch(/^By law \(PC 11166\)/);
+  });
+
+  it("names both the steps and the statute when another protocol asks for the report too", () => {
+    const act = actIn("submit-mandated-report", {
+      factors: atRisk.factors,
+      concerns: ["recruiting-or-exploiting", "suspected-victim"],
+    });
+    expect(act.protocolSteps).toEqual(["at-risk 3", "suspected-victim 2"]);
+    expect(act.statutes).toEqual(["PC 11166"]);
+    expect(act.what).not.toContain("By law");
+  });
+});
+
+describe("immediate danger", () => {
+  test.each([nothing, atRisk, recruiting, confirmed])("puts 911 first: %o", (reported) => {
+    const [first, second] = listOf(reported, { immediateDanger: true });
+    expect(first?.act).toBe("involve-law-enforcement");
+    expect(first?.what).toMatch(/^Call 911/);
+    expect(first?.call?.map(({ phone }) => phone)).toEqual(["911", "(415) 555-0101"]);
+    expect(second?.act).toBe("call-child-and-family-services");
+  });
+
+  it("lists 911 once where it also stands in for the local agency", () => {
+    const { calls } = caseOf(suspected);
+    const lawEnforcement = { ...calls.lawEnforcement, phone: "911" };
+    const act = actIn("involve-law-enforcement", suspected, {
+      immediateDanger: true,
+      calls: { ...calls, lawEnforcement },
+    });
+    expect(act.call?.map(({ phone }) => phone)).toEqual(["911"]);
+  });
+
+  it("does not mention 911 without it", () => {
+    expect(actIn("involve-law-enforcement", suspected).what).not.toContain("911");
+  });
+});
+
+describe("the school resource officer", () => {
+  const calls = caseOf(suspected).calls;
+  test.each(["yes", "unknown"] as const)("district police %s: no report to them", (answer) => {
+    const act = actIn("involve-law-enforcement", suspected, {
+      calls: { ...calls, sroIsDistrictPolice: answer },
+    });
+    expect(act.what).toContain("By law (PC 11165.9)");
+    expect(act.what).toContain("Call North City Police.");
+    expect(act.statutes).toEqual(["PC 11165.9"]);
+  });
+
+  it("of a city or county agency may be the one", () => {
+    const act = actIn("involve-law-enforcement", suspected, {
+      calls: { ...calls, sroIsDistrictPolice: "no" },
+    });
+    expect(act.what).toContain("SRO");
+    expect(act.what).not.toContain("11165.9");
+    expect(act.statutes).toEqual([]);
+  });
+});
+
+describe("a parent or guardian", () => {
+  test.each(telltaleParentActs)("%s stays locked with words that say not to", (id) => {
+    const act = actIn(id, confirmed, { parentMayBeInvolved: "yes" });
+    expect(act.state).toBe("locked");
+    expect(act.why).toMatch(/^Locked: do not .* Refer to child and family services/);
+    expect(act.why).toContain("officer tells the parent");
+    expect(act.statutes).toContain("EC 48906");
+  });
+
+  test.each(["no", "unknown", null] as const)(
+    "answered %s: the three gates are named",
+    (answer) => {
+      const act = actIn("inform-parent-or-guardian", suspected, { parentMayBeInvolved: answer });
+      expect(act.state).toBe("locked");
+      expect(act.waitsFor).toBe("parent-gates");
+      for (const gate of [
+        "parent or guardian may be involved",
+        "victim was consulted",
+        "agency has cleared",
+      ]) {
+        expect(act.why).toContain(gate);
+      }
+      expect(act.statutes).toEqual([]);
+    },
+  );
+
+  it("is told of potential victimization only while nothing is confirmed", () => {
+    expect(actIn("inform-parent-or-guardian", suspected).what).toContain("potential");
+    const both = { factors: [], concerns: ["suspected-victim", "confirmed-victim"] } as const;
+    expect(actIn("inform-parent-or-guardian", both).what).not.toContain("potential");
+  });
+});
+
+describe("a school consequence", () => {
+  test.each(["may-be-targeted", "may-be-recruiting", "both", "unknown", null] as const)(
+    "waits while the victim question is open, role %s",
+    (studentRole) => {
+      const act = actIn("school-consequence", recruiting, { studentRole });
+      expect(act.state).toBe("locked");
+      expect(act.waitsFor).toBe("victim-question");
+      expect(act.why?.includes("often victims")).toBe(
+        studentRole === "may-be-recruiting" || studentRole === "both",
+      );
+    },
+  );
+
+  it("opens once it is answered", () => {
+    const act = actIn("school-consequence", recruiting, { victimQuestionAnswered: true });
+    expect(act.state).toBe("open");
+    expect(act.why).toBeNull();
+  });
+});
+
+test.each<[ChecklistInput["confirmedBy"], boolean]>([
+  [null, true],
+  ["student-disclosure", true],
+  ["other", true],
+  ["law-enforcement", false],
+  ["child-and-family-services", false],
+])("confirmed by %s: asks for the agency %s", (confirmedBy, asks) => {
+  const { what } = actIn("involve-law-enforcement", confirmed, { confirmedBy });
+  expect(what.includes("which agency has confirmed")).toBe(asks);
+});
+
+describe("whom to call", () => {
+  it("names probation where the juvenile justice factor is present", () => {
+    const act = actIn("call-child-and-family-services", {
+      factors: ["law-enforcement-involvement"],
+      concerns: [],
+    });
+    expect(callWords(act.call)).toBe(
+      "Children's hotline (415) 555-0100; Probation office (no number in Contacts)",
+    );
+    expect(act.what).toContain("probation");
+  });
+
+  it("does without agencies that the district has not entered", () => {
+    const calls = { ...caseOf(suspected).calls, victimAdvocate: null };
+    expect(actIn("offer-referral", suspected, { calls }).call).toBeNull();
+  });
+
+  it("says nothing for nobody", () => {
+    expect(callWords(null)).toBe("");
+  });
+});
+
+test.each([
+  [suspected, "Counselor or social worker (most appropriate)"],
+  [atRisk, "Designated contact, or the counselor or social worker who is best placed"],
+] as const)("regular contact names who is best placed", (reported, who) => {
+  const act = actIn("regular-contact", reported);
+  expect(act.who).toBe(who);
+  expect(act.repeats).toBe("check-in");
+});
+
+describe("the update call", () => {
+  const facts = caseOf({ factors: [], concerns: ["suspected-victim", "confirmed-victim"] });
+  const news = { level: "confirmed-victim", protocols: ["confirmed-victim"] } as const;
+
+  it("is a duty at once that says what is new", () => {
+    const act = updateCall(marin2019, facts, { ...news, lawEnforcementInvolved: false });
+    expect(act).toMatchObject({
+      act: "update-child-and-family-services",
+      duty: true,
+      due: "at-once",
+      state: "open",
+      protocolSteps: [],
+      statutes: ["PC 11166"],
+    });
+    expect(act.what).toContain("now a confirmed victim");
+    expect(act.call?.map(({ agency }) => agency)).toEqual(["child-and-family-services"]);
+  });
+
+  it("tells law enforcement, already involved, that it is confirmed", () => {
+    const act = updateCall(marin2019, facts, { ...news, lawEnforcementInvolved: true });
+    expect(act.what).toContain("Law enforcement is already involved");
+    expect(act.call?.map(({ agency }) => agency)).toEqual([
+      "child-and-family-services",
+      "law-enforcement",
+    ]);
+  });
+
+  it("names every protocol that is new", () => {
+    const act = updateCall(marin2019, facts, {
+      level: "suspected-victim",
+      protocols: ["at-risk", "suspected-victim"],
+      lawEnforcementInvolved: true,
+    });
+    expect(act.what).toContain("at-risk protocol");
+    expect(act.what).toContain("suspected victim");
+    expect(act.what).not.toContain("confirmed");
+  });
+
+  it("has words for a rise that reaches no protocol", () => {
+    const act = updateCall(marin2019, caseOf({ factors: ["frequently-absent"], concerns: [] }), {
+      level: "below-threshold",
+      protocols: [],
+      lawEnforcementInvolved: false,
+    });
+    expect(act.what).toContain("one factor");
+  });
+});
+
+describe("what not to do", () => {
+  test.each<[string, Combination, ChecklistInput["parentMayBeInvolved"], string]>([
+    ["a parent may be involved", suspected, "yes", "refer to child and family services"],
+    ["no parent step", atRisk, "no", "advises"],
+    ["no parent step below the threshold", nothing, null, "advises"],
+    ["a parent step", suspected, "no", "unlocked"],
+  ])("%s: one line about parents", (_, reported, parentMayBeInvolved, words) => {
+    const lines = doNot(marin2019, caseOf(reported, { parentMayBeInvolved }));
+    const parents = lines.filter((line) => line.includes("parent or guardian"));
+    expect(parents).toHaveLength(1);
+    expect(parents[0]).toContain(words);
+    expect(lines.some((line) => line.includes("question the student"))).toBe(true);
+  });
+});
+
+test("every act says what to do and who does it, with every name filled in", () => {
+  for (const reported of everyProtocolSet) {
+    for (const immediateDanger of [false, true]) {
+      for (const act of listOf(reported, { immediateDanger })) {
+        expect(act.what, act.act).not.toBe("");
+        expect(act.who, act.act).not.toBe("");
+        expect(`${act.what} ${act.who} ${act.why}`).not.toMatch(/[{}]|undefined| {2}/);
+      }
+    }
+  }
+});
+
+test("no sentence says that nothing needs to be done", () => {
+  for (const reported of everyProtocolSet) {
+    const said = JSON.stringify([listOf(reported), doNot(marin2019, caseOf(reported))]);
+    expect(said).not.toMatch(/no (further )?action/i);
+  }
+});

@@ -1,0 +1,106 @@
+/** Wall-clock time: against JavaScript's own dates over a year, in a zone with two jumps and in one without. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  addDays,
+  civil,
+  fromSerial,
+  parseLocal,
+  startOfDay,
+  toSerial,
+} from "../../src/register/local-time";
+import { california } from "./desk-spreadsheets";
+
+const kolkata = { offsetMinutes: () => 330 };
+const start = Date.UTC(2026, 0, 1);
+const minutesOfYear = 365 * 24 * 60;
+const instants = fc.integer({ min: 0, max: minutesOfYear }).map((m) => start + m * 60_000);
+const summerEnds = Date.UTC(2026, 10, 1, 9);
+
+describe.each([
+  { name: "Los Angeles", zone: california, iana: "America/Los_Angeles" },
+  { name: "Kolkata", zone: kolkata, iana: "Asia/Kolkata" },
+])("$name", ({ zone, iana }) => {
+  test("civil agrees with Intl", () => {
+    const format = new Intl.DateTimeFormat("en-US", {
+      timeZone: iana,
+      hourCycle: "h23",
+      weekday: "short",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+    });
+    fc.assert(
+      fc.property(instants, (instant) => {
+        const parts = new Map(
+          format.formatToParts(instant).map(({ type, value }) => [type, value]),
+        );
+        const { weekday, ...rest } = civil(instant, zone);
+        for (const [part, value] of Object.entries(rest)) {
+          expect(Number(parts.get(part as Intl.DateTimeFormatPartTypes))).toBe(value);
+        }
+        expect(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday]).toBe(
+          parts.get("weekday"),
+        );
+      }),
+    );
+  });
+
+  test("a serial number leads back to its instant, or an hour earlier where the hour comes twice", () => {
+    fc.assert(
+      fc.property(instants, (instant) => {
+        const repeated =
+          zone === california && instant >= summerEnds && instant < summerEnds + 3_600_000;
+        expect(fromSerial(toSerial(instant, zone), zone)).toBe(
+          repeated ? instant - 3_600_000 : instant,
+        );
+      }),
+    );
+  });
+
+  test("the start of the day is a midnight, less than 25 hours and 1 minute before", () => {
+    fc.assert(
+      fc.property(instants, (instant) => {
+        const midnight = startOfDay(instant, zone);
+        expect(midnight).toBeLessThanOrEqual(instant);
+        expect(instant - midnight).toBeLessThan(25 * 3_600_000);
+        expect(civil(midnight, zone)).toEqual({ ...civil(instant, zone), hour: 0, minute: 0 });
+      }),
+    );
+  });
+});
+
+test("a serial number counts days since 1899-12-30 on the wall clock", () => {
+  // 2026-09-01 09:00 in Los Angeles.
+  expect(toSerial(Date.UTC(2026, 8, 1, 16), california)).toBe(46_266.375);
+  expect(fromSerial(2.5, { offsetMinutes: () => 0 })).toBe(Date.UTC(1900, 0, 1, 12));
+});
+
+test.each([
+  ["2026-09-01 09:00", Date.UTC(2026, 8, 1, 16)],
+  ["2026-01-15T09:00", Date.UTC(2026, 0, 15, 17)],
+  ["2026-01-15T09:00:30", Date.UTC(2026, 0, 15, 17, 0, 30)],
+  ["2026-01-15", Date.UTC(2026, 0, 15, 8)],
+  ["2026-01-15T09:00Z", Date.UTC(2026, 0, 15, 9)],
+  ["2026-01-15T09:00:00.000Z", Date.UTC(2026, 0, 15, 9)],
+  ["2026-01-15T09:00-05:00", Date.UTC(2026, 0, 15, 14)],
+  ["2026-11-01 01:30", Date.UTC(2026, 10, 1, 8, 30)],
+  ["2026-03-08 02:30", Date.UTC(2026, 2, 8, 10, 30)],
+  ["2024-02-29 00:00", Date.UTC(2024, 1, 29, 8)],
+  ["2026-02-29 00:00", null],
+  ["2026-13-01 00:00", null],
+  ["2026-01-15 24:00", null],
+  ["2026-01-15 09:60", null],
+  ["yesterday", null],
+  ["", null],
+])("parseLocal(%j)", (text, instant) => {
+  expect(parseLocal(text, california)).toBe(instant);
+});
+
+test("days later the clock shows the same time, over a jump too", () => {
+  const before = Date.UTC(2026, 2, 7, 20);
+  expect(civil(addDays(before, 2, california), california).hour).toBe(12);
+  expect(addDays(before, 2, california) - before).toBe(47 * 3_600_000);
+});

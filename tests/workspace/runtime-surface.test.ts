@@ -1,0 +1,60 @@
+/** The Workspace models what src/google calls and nothing else (design 7): the two lists, compared. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Catalog } from "../../scripts/workspace/catalog";
+import { allServices } from "../../scripts/workspace/index";
+
+const folder = join(import.meta.dirname, "../../src/google");
+const source = readdirSync(folder)
+  .map((name) => readFileSync(join(folder, name), "utf8"))
+  .join("\n");
+const called = new Set([...source.matchAll(/\.(\w+)\(/g)].map((match) => match[1] ?? ""));
+
+/** Modelled before src/google calls them: the admin's menu and dialogs, printing, and emptying the Form's store. */
+const awaited = [
+  "FormApp.getUi",
+  "Ui.createMenu",
+  "Ui.alert",
+  "Ui.showModalDialog",
+  "Menu.addItem",
+  "Menu.addSeparator",
+  "Menu.addSubMenu",
+  "Menu.addToUi",
+  "HtmlService.createHtmlOutput",
+  "HtmlOutput.setTitle",
+  "HtmlOutput.setWidth",
+  "HtmlOutput.setHeight",
+  "Form.getDestinationType",
+  "Form.getPublishedUrl",
+  "Form.getEditUrl",
+  "Form.addSectionHeaderItem",
+  "Form.deleteResponse",
+  "Item.asSectionHeaderItem",
+  "Spreadsheet.getUrl",
+  "Drive.Files.update",
+  "Session.getActiveUser",
+  "Utilities.getUuid",
+  "Lock.hasLock",
+  "Trigger.getTriggerSource",
+];
+
+test("what is modelled is called, or awaited", () => {
+  const unused = allServices.flatMap(({ name, methods }) =>
+    Object.keys(methods)
+      .filter((method) => !called.has(method))
+      .map((method) => `${name}.${method}`),
+  );
+  expect(unused.filter((path) => !awaited.includes(path))).toEqual([]);
+});
+
+test("what is called by a name of Apps Script is modelled", () => {
+  const classes = Object.values(new Catalog(allServices).describe());
+  const modelled = new Set(classes.flatMap((one) => one.modelled));
+  const real = new Set(classes.flatMap((one) => one.real));
+  // Names that the language's own values have say nothing about Google.
+  const ofLanguage = (name: string): boolean =>
+    [Array, String, Map, Set].some((one) => name in one.prototype);
+  const candidates = [...called].filter((name) => !ofLanguage(name));
+  expect(candidates.filter((name) => real.has(name) && !modelled.has(name))).toEqual([]);
+});
