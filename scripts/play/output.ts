@@ -134,7 +134,11 @@ export interface Output {
 }
 
 export interface PrintedError {
+  /** As in `runs`. */
   readonly event: number;
+  readonly at: string;
+  /** The function that was running or did not start; null for what a person was refused. */
+  readonly function: string | null;
   readonly error: string;
 }
 
@@ -261,7 +265,12 @@ export function readOutput(
       cellsRead: run.cellsRead,
       cellsWritten: run.cellsWritten,
     })),
-    errors: workspace.errors.map(({ event, error }) => ({ event, error })),
+    errors: workspace.errors.map(({ event, at, function: name, error }) => ({
+      event,
+      at: iso(at),
+      function: name,
+      error,
+    })),
     ...(options.cells ? { cells: printedCells(store, main) } : {}),
   };
 }

@@ -28,14 +28,20 @@ function rows(): readonly Row[] {
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
+/** Padded as Biome formats a table, so that a renewed file passes its check. */
 function table(header: readonly string[], lines: readonly (readonly string[])[]): string {
-  return [header, header.map(() => "---"), ...lines]
-    .map((line) => `| ${line.map(cell).join(" | ")} |`)
+  const cells = [header, ...lines].map((line) => line.map(cell));
+  const widths = header.map((_, column) =>
+    Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)),
+  );
+  const rule = widths.map((width) => "-".repeat(width));
+  return [...cells.slice(0, 1), rule, ...cells.slice(1)]
+    .map((line) => `| ${line.map((one, column) => one.padEnd(widths[column] ?? 0)).join(" | ")} |`)
     .join("\n");
 }
 
 const notProved = [
-  "That Google behaves so. Nothing here was ever compared with Google: no method is *recorded*.",
+  "That Google behaves so. Nothing here was ever compared with Google: no method is _recorded_.",
   "Consent: which scopes the person really grants, what the consent page says, and whether an administrator blocks the script.",
   "That a clock run lists the Form's responses under `forms.currentonly` (set-up waits for a run that did).",
   "Delivery: a mail that is kept here as sent may be filtered, delayed or bounced there.",

@@ -3,11 +3,12 @@ import type { BatchRequest, Clock, Spreadsheets } from "../workspace";
 import { writeRequests } from "./cell-writes";
 import { type Change, isEmpty, noChange, type Update } from "./change";
 import { checklistCorrections } from "./checklist-rows";
-import type { RowValues, TabId } from "./columns";
+import type { TabId } from "./columns";
 import { type Displaced, displacedBy, repairOf } from "./displaced-rows";
 import { afterBatch, type KeysSeen, keyOf, keysSeen, placesOf } from "./landing";
 import { appendRequest, type NewRows, newRowsOf } from "./new-rows";
 import { type ColumnPositions, planRead, type TabRequest } from "./read-plan";
+import type { Span } from "./row-spans";
 import { parseSnapshot, type Snapshot } from "./snapshot";
 import { firstDataRow } from "./tabs";
 import { type Batch, type KeyRange, keyRange, readBackOf, toBatch } from "./to-batch-update";
@@ -25,7 +26,8 @@ export interface Register {
   /** The spreadsheet's id. */
   readonly id: string;
   /**
-   * One read; two when columns stand elsewhere than the first one believed. The tabs of messages and activity are
+   * One read; two when columns stand elsewhere than the first one believed; a few when rows or columns are no longer
+   * there at all, which are then left out. The tabs of messages and activity are
    * always ready to be appended to. Throws what Google throws, and `UnreadableTab`.
    */
   load(requests: readonly TabRequest[]): Snapshot;
@@ -52,8 +54,21 @@ function isRangeRefusal(error: unknown): boolean {
   return text.includes("exceeds grid limits") || text.includes("Unable to parse range");
 }
 
-function stands(tab: TabId, row: RowValues, keys: KeysSeen): boolean {
-  return placesOf(keys.get(tab)).has(keyOf(tab, row));
+/** The request without rows that the tab does not have. */
+function within(request: TabRequest, keys: KeysSeen): TabRequest {
+  const { tab, columns, rows } = request;
+  if (rows === undefined) return request;
+  const end = Math.max(firstDataRow, ...[...(keys.get(tab)?.keys() ?? [])].map((at) => at + 1));
+  const there = rows.flatMap(([from, to]): Span[] =>
+    from < end ? [[from, Math.min(to, end)]] : [],
+  );
+  return there.length === 0 ? { tab, columns: [] } : { tab, columns, rows: there };
+}
+
+/** Whether all (or at least one) of the new rows of a tab stand there. */
+function standing({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
+  const places = placesOf(keys.get(tab));
+  return rows[how]((row) => places.has(keyOf(tab, row)));
 }
 
 export function openRegister(
@@ -81,9 +96,11 @@ export function openRegister(
       return snapshot.stale ? readOnce(all) : snapshot;
     } catch (error) {
       if (!isRangeRefusal(error)) throw error;
-      // Rows or columns that we believed in are gone. The key rows say where columns are; rows are then read to the end.
-      readOnce(all.map(({ tab }) => ({ tab, columns: [] })));
-      return readOnce(all.map(({ tab, columns }) => ({ tab, columns })));
+      // Rows or columns that we believed in are gone: the key rows and key columns say what there is.
+      const grid = readOnce(all.map(({ tab }) => ({ tab, columns: [] })));
+      const asked = new Set(all.filter(({ rows }) => rows !== undefined).map(({ tab }) => tab));
+      const keys = readKeys(asked, grid, believed);
+      return readOnce(all.map((request) => within(request, keys)));
     }
   }
 
@@ -113,7 +130,7 @@ export function openRegister(
       // Whether a batch is kept whose reading back fails is not documented: look before sending it again.
       const tabs = readBack.map(({ tab }) => tab);
       const keys = readKeys(tabs, snapshot, positions);
-      if (newRows.some((rows) => rows.rows.some((row) => stands(rows.tab, row, keys)))) return keys;
+      if (newRows.some((rows) => standing(rows, keys, "some"))) return keys;
       spreadsheets.batchUpdate(id, requests);
       return readKeys(tabs, snapshot, positions);
     }
@@ -144,9 +161,9 @@ export function openRegister(
   /** New rows that did not land where they were looked for: rows above had been deleted. */
   function findLost(batch: Batch, snapshot: Snapshot, seen: KeysSeen): KeysSeen {
     const found = new Set(batch.readBack.map(({ tab }) => tab));
-    const lost = batch.newRows.filter(({ tab, rows }) => {
-      return found.has(tab) && rows.some((row) => !stands(tab, row, seen));
-    });
+    const lost = batch.newRows.filter(
+      (rows) => found.has(rows.tab) && !standing(rows, seen, "every"),
+    );
     return readKeys(
       lost.map(({ tab }) => tab),
       snapshot,

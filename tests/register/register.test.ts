@@ -325,7 +325,7 @@ test("a column of ours that was deleted is added again by the write that fills i
   });
   register.commit(opened(2), register.load(everything.concat(intake)));
   expect(rowsOf(register.load(everything), "cases").map(({ values }) => values.student)).toEqual([
-    undefined,
+    null,
     "Kid 2",
   ]);
 });
@@ -367,10 +367,20 @@ test("a tab whose key row is lost is named, never guessed at", () => {
   expect(() => register.load(intake)).toThrow(UnreadableTab);
 });
 
-test("rows that were thought to be there and lie past the grid are looked for in the whole tab", () => {
+test("rows that lie past the grid are left out, those that are there are read", () => {
   const { register } = setUp(2);
-  const snapshot = register.load([{ tab: "checklist", columns: "all", rows: [[2_000, 2_010]] }]);
-  expect(keysOf(snapshot, "checklist")).toHaveLength(4);
+  const rows = [
+    [3, 5],
+    [2_000, 2_010],
+  ] as const;
+  const snapshot = register.load([
+    { tab: "checklist", columns: "all", rows },
+    { tab: "cases", columns: ["case"] },
+  ]);
+  expect(keysOf(snapshot, "checklist")).toEqual(["26-0001 b", "26-0002 a"]);
+  expect(keysOf(snapshot, "cases")).toHaveLength(2);
+  const none = register.load([{ tab: "checklist", columns: "all", rows: [[2_000, 2_010]] }]);
+  expect(keysOf(none, "checklist")).toEqual([]);
 });
 
 test("a few rows of a tab are read without the rest, and join what was read before", () => {

@@ -59,7 +59,7 @@ export function removeTrigger(store: Store, id: string): boolean {
   return triggers.installed.length < before;
 }
 
-/** The first n-th minute of the hour after an instant. Zones keep whole quarter hours, and n divides 30, or is tried at 10 and 15 alike. */
+/** The first n-th minute of the hour after an instant; n divides the hour, and every zone is whole quarter hours from UTC. */
 export function nextMinuteMark(after: number, everyMinutes: number): number {
   const step = everyMinutes * 60_000;
   return (Math.floor(after / step) + 1) * step;

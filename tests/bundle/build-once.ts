@@ -1,0 +1,6 @@
+/** Builds dist/ before any test plays it, so that no two test files build at the same time. */
+import { builtBundle } from "../../scripts/play/bundle";
+
+export default async function buildOnce(): Promise<void> {
+  await builtBundle();
+}

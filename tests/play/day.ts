@@ -1,0 +1,23 @@
+/** Plays a day for a test, through the built bundle. */
+import { builtBundle } from "../../scripts/play/bundle";
+import type { Output } from "../../scripts/play/output";
+import { play } from "../../scripts/play/play";
+import { parseScenario } from "../../scripts/play/scenario";
+
+/** A September morning in the district. */
+export const start = "2026-09-01T09:00:00-07:00";
+
+/** Plays events from `start`; `rest` holds what else the scenario has. */
+export async function playDay(
+  events: readonly unknown[],
+  rest: Readonly<Record<string, unknown>> = {},
+): Promise<Output> {
+  return playText(JSON.stringify({ start, events, ...rest }));
+}
+
+/** Plays a scenario from its text, with its cells. */
+export async function playText(text: string): Promise<Output> {
+  const parsed = parseScenario(text);
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  return play(parsed.scenario, { dist: await builtBundle(), cells: true });
+}

@@ -1,0 +1,252 @@
+/** Days played through the built bundle: each event, what is refused, and the end state as it is printed (design 6). */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { playDay, playText } from "./day";
+
+const shared = (name: string) =>
+  playText(readFileSync(new URL(`../situations/shared/${name}.json`, import.meta.url), "utf8"));
+
+const report = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
+const refusals = (errors: readonly { readonly error: string }[]) =>
+  errors.map(({ error }) => error);
+
+test("the shared first report: one at-risk case, one mail without student data", async () => {
+  const out = await shared("first-report");
+  expect(out.errors).toEqual([]);
+  expect(out.cases).toMatchObject([
+    {
+      register: "main",
+      case: "26-0001",
+      level: "at-risk",
+      student: "Alex Doe",
+      contact: "contact@district.example",
+      acknowledged: true,
+      closeReason: null,
+      reviewReasons: [],
+    },
+  ]);
+  expect(out.reports).toMatchObject([
+    { case: "26-0001", part: 1, learnedAt: "2026-09-01T15:30:00.000Z", reporterName: null },
+  ]);
+  expect(out.inbox).toMatchObject([
+    {
+      to: ["contact@district.example"],
+      case: "26-0001",
+      subject: "Student safety case 26-0001: action needed",
+    },
+  ]);
+  for (const { subject, text, html } of out.inbox) {
+    expect(`${subject}${text}${html}`).not.toMatch(/Alex|Doe|1001|older man/);
+  }
+  const [first] = out.checklist;
+  expect(first).toMatchObject({
+    act: "call-child-and-family-services",
+    done: true,
+    agencyReference: "CFS-0042",
+  });
+});
+
+test("the shared two teachers: two reports, nothing doubled, the lost one taken in, the refused mail sent later", async () => {
+  const out = await shared("two-teachers");
+  expect(out.errors).toEqual([]);
+  expect(out.reports).toHaveLength(2);
+  expect(new Set(out.reports.map(({ response }) => response)).size).toBe(2);
+  const refused = out.runs.filter(
+    ({ event, calls }) => event === 5 && calls.byName["MailApp.sendEmail"],
+  );
+  expect(refused.length).toBeGreaterThan(1);
+  expect(out.inbox.every(({ message, case: of }) => message !== null && of !== null)).toBe(true);
+});
+
+test("the clock fires at each fifth minute passed, and not at the start itself", async () => {
+  const out = await playDay([{ advance: "PT10M" }]);
+  const ticks = out.runs.filter(({ event, function: name }) => event === 0 && name === "onClock");
+  expect(ticks.map(({ at }) => at.slice(11, 16))).toEqual(["16:05", "16:10"]);
+  expect(out.runs.filter(({ at }) => at.startsWith("2026-09-01T16:00"))).toEqual([]);
+});
+
+test("a response whose trigger is lost waits for the clock", async () => {
+  const before = await playDay([{ loseTrigger: { submit: report } }]);
+  expect(before.cases).toEqual([]);
+  const after = await playDay([{ loseTrigger: { submit: report } }, { advance: "PT5M" }]);
+  expect(after.cases).toHaveLength(1);
+});
+
+test("a response delivered again changes nothing; one that was never submitted cannot be", async () => {
+  const out = await playDay([{ submit: report }, { deliverAgain: 0 }, { deliverAgain: 1 }]);
+  expect(out.cases).toHaveLength(1);
+  expect(out.inbox).toHaveLength((await playDay([{ submit: report }])).inbox.length);
+  expect(refusals(out.errors)).toEqual([expect.stringMatching(/no response 1 was submitted/)]);
+});
+
+test("edits are typed under the page's rules", async () => {
+  const edit = (set: object, rest: object = {}, as = "contact") => ({
+    edit: { case: "26-0001", set, ...rest },
+    as,
+  });
+  const out = await playDay([
+    { submit: report },
+    edit({ notes: "=1+1", victimConsulted: "2026-09-02", parentMayBeInvolved: "no" }),
+    edit(
+      { done: true, agencyReference: "007" },
+      { act: "call-child-and-family-services" },
+      "Backup@District.example",
+    ),
+    edit({ notes: "mine" }, {}, "stranger"),
+    edit({ level: "confirmed-victim" }),
+    edit({ raiseLevelTo: "no such level" }),
+    edit({ notes: "x" }, { case: "26-0999" }),
+    {
+      edit: { tab: "contacts", key: "backup@district.example", set: { awayFrom: "2026-09-03" } },
+      as: "admin",
+    },
+  ]);
+  expect(out.cases).toMatchObject([
+    {
+      notes: "=1+1",
+      victimConsulted: "2026-09-02T07:00:00.000Z",
+      parentMayBeInvolved: "no",
+      level: "below-threshold",
+      raiseLevelTo: null,
+    },
+  ]);
+  expect(out.checklist[0]).toMatchObject({ done: true, agencyReference: "007" });
+  expect(out.contacts).toContainEqual(
+    expect.objectContaining({
+      email: "backup@district.example",
+      awayFrom: "2026-09-03T07:00:00.000Z",
+    }),
+  );
+  expect(out.errors.map(({ event }) => event)).toEqual([3, 4, 5, 6]);
+  expect(out.errors.every(({ error }) => error.startsWith("edit refused: "))).toBe(true);
+});
+
+test("a fault that the product absorbs is no error; one that no call can have is", async () => {
+  const out = await playDay([
+    { fault: { call: "MailApp.sendEmail", when: "before" } },
+    { submit: report },
+    { fault: { call: "Nothing.atAll", when: "stop" } },
+    { advance: "PT20M" },
+  ]);
+  expect(out.errors.map(({ event }) => event)).toEqual([2]);
+  expect(out.inbox.length).toBeGreaterThan(0);
+});
+
+test("the menu runs set-up again for the admin, and for nobody else", async () => {
+  const menu = (name: string, as: string) => ({ menu: { name }, as });
+  const out = await playDay([
+    menu("set-up", "admin"),
+    menu("set-up", "stranger"),
+    menu("sing", "admin"),
+  ]);
+  expect(out.runs.filter(({ event }) => event >= 0)).toMatchObject([
+    { event: 0, function: "setUp", ok: true },
+  ]);
+  expect(out.errors).toMatchObject([
+    { event: 1, error: expect.stringMatching(/may not open/) },
+    { event: 2, error: expect.stringMatching(/no item "sing"/) },
+  ]);
+});
+
+test("what a later issue brings is noted, and the day goes on", async () => {
+  const out = await playDay([
+    { paste: { tab: "cases", key: "26-0001", column: "notes", rows: [["x"]] } },
+    { sheet: { sort: "level" } },
+    { form: { unpublish: true } },
+    { share: { link: "anyone" } },
+    { account: { suspend: "admin" } },
+    { submit: report },
+  ]);
+  expect(refusals(out.errors)).toEqual(
+    ["paste", "sheet", "form", "share", "account"].map((name) => `not played yet: ${name}`),
+  );
+  expect(out.cases).toHaveLength(1);
+});
+
+test("a directory is put into the tabs as given, valid or not", async () => {
+  const out = await playDay([], {
+    directory: {
+      schools: [{ school: "West", grades: 8, sroIsDistrictPolice: "perhaps" }],
+      contacts: [
+        {
+          role: "district lead",
+          name: "L",
+          email: "lead@district.example",
+          awayFrom: "2026-09-02",
+          mayOpen: true,
+        },
+        { role: "wizard", email: "no address", phone: 42 },
+      ],
+      settings: { smallCell: 5, domains: ["a.example", "b.example"], unheardOf: "x" },
+    },
+  });
+  expect(out.contacts).toMatchObject([
+    { role: "district lead", awayFrom: "2026-09-02T07:00:00.000Z", mayOpen: true },
+    { role: "wizard", email: "no address", phone: "42", mayOpen: false },
+  ]);
+  expect(out.settings).toMatchObject({
+    smallCell: 5,
+    domains: ["a.example", "b.example"],
+    digestAt: "07:30",
+  });
+  const settings = out.cells?.["Settings"] ?? [];
+  expect(settings.some((row) => row[0]?.value === "unheardOf" && row[1]?.value === "x")).toBe(true);
+  expect(out.cells?.["Schools"]?.at(-1)?.slice(0, 2)).toEqual([
+    { value: "West", formula: null },
+    { value: 8, formula: null },
+  ]);
+});
+
+test("access is printed for every file, and staff get in once set-up has run", async () => {
+  const { access } = await playDay([]);
+  expect(access).toContainEqual({ file: "main", who: "contact@district.example", role: "editor" });
+  expect(access).toContainEqual({ file: "form", who: "admin@district.example", role: "owner" });
+  expect(access.some(({ who }) => who.startsWith("stranger"))).toBe(false);
+});
+
+test("seeded cases are whole, one in twenty open, and references go on after them", async () => {
+  const out = await playDay([{ submit: report }], { seed: { cases: 40 } });
+  expect(out.errors).toEqual([]);
+  expect(out.cases.map(({ case: of }) => of).at(-1)).toBe("26-0041");
+  const seeded = out.cases.slice(0, 40);
+  expect(seeded.filter(({ status }) => status === "open").map(({ case: of }) => of)).toEqual([
+    "26-0020",
+    "26-0040",
+  ]);
+  expect(seeded[4]).toMatchObject({
+    student: "Seed 5",
+    studentId: "SEED-5",
+    closeReason: "all-acts-finished",
+  });
+  for (const { case: of, status } of seeded) {
+    const acts = out.checklist.filter((act) => act["case"] === of);
+    expect(acts.length).toBeGreaterThan(1);
+    expect(acts.every(({ state }) => state === "done")).toBe(status === "closed");
+    expect(out.reports.filter((row) => row["case"] === of)).toHaveLength(1);
+  }
+});
+
+test("a report that joins a seeded case finds its checklist where the case says", async () => {
+  const again = {
+    ...report,
+    studentName: "Seed 20",
+    studentId: "SEED-20",
+    factors: ["controlled-or-groomed"],
+  };
+  const out = await playDay([{ submit: again }], { seed: { cases: 40 } });
+  expect(out.errors).toEqual([]);
+  expect(out.cases).toHaveLength(40);
+  expect(out.cases[19]).toMatchObject({ case: "26-0020", reports: 2 });
+});
+
+test("cells are printed as they are stored, by the tab's title", async () => {
+  const out = await playDay([{ submit: { ...report, facts: "=HYPERLINK(1)" } }]);
+  const rows = out.cells?.["Reports"] ?? [];
+  expect(rows.flat()).toContainEqual({ value: "=HYPERLINK(1)", formula: null });
+  expect(out.cells?.["Summary"]?.flat().some((cell) => cell?.formula?.startsWith("="))).toBe(true);
+});
+
+test("a day that is played twice is the same day", async () => {
+  const events = [{ submit: report }, { advance: "PT1H" }];
+  expect(await playDay(events)).toEqual(await playDay(events));
+});

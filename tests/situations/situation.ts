@@ -1,0 +1,69 @@
+/** Plays the situations of this folder through the built bundle, and finds things in their end state. */
+import { readFileSync } from "node:fs";
+import { expect } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { choices } from "../../src/intake/form/choices";
+import { factorWords } from "../../src/register/words";
+import { playText } from "../play/day";
+
+export type Mail = Output["inbox"][number];
+export type Row = Output["cases"][number];
+
+/** Plays `<name>.json` of this folder, with its cells. */
+export function situation(name: string): Promise<Output> {
+  return playText(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"));
+}
+
+/** All that a mail shows: subject, text and html. */
+export function wordsOf({ subject, text, html }: Mail): string {
+  return [subject, text, html ?? ""].join("\n");
+}
+
+export function mailTo(out: Output, address: string): readonly Mail[] {
+  return out.inbox.filter(({ to }) => to.includes(address));
+}
+
+/** The acts of a case, in the order shown. */
+export function actsOf(out: Output, reference = "26-0001"): readonly Row[] {
+  return out.checklist.filter((act) => act["case"] === reference);
+}
+
+export function actIdsOf(out: Output, reference = "26-0001"): readonly unknown[] {
+  return actsOf(out, reference).map(({ act }) => act);
+}
+
+/** The only case; fails where there is none or another. */
+export function onlyCase(out: Output): Row {
+  const [first, ...others] = out.cases;
+  expect(others).toEqual([]);
+  if (first === undefined) throw new Error("no case was opened");
+  return first;
+}
+
+/** Everything that would tell which factor was reported: its words on the Form, in the register, and its id. */
+const factorNames = [
+  ...choices("factors").flatMap(({ id, text }) => [id, text]),
+  ...Object.values(factorWords),
+];
+
+/** Fails where a mail holds one of `data` (names, ids, schools, what was seen) or names a factor. Matches whatever the case. */
+export function expectNoStudentData(inbox: readonly Mail[], data: readonly string[]): void {
+  for (const mail of inbox) {
+    const words = wordsOf(mail).toLowerCase();
+    const found = [...data, ...factorNames].filter((part) => words.includes(part.toLowerCase()));
+    expect(found, `in the mail "${mail.message}" to ${mail.to.join()}`).toEqual([]);
+  }
+}
+
+/** Every cell of the main register, with its tab. */
+export function cellsOf(
+  out: Output,
+): readonly { readonly tab: string; readonly value: unknown; readonly formula: string | null }[] {
+  return Object.entries(out.cells ?? {}).flatMap(([tab, rows]) =>
+    rows.flatMap((row) =>
+      row.flatMap((cell) =>
+        cell === null ? [] : [{ tab, value: cell.value, formula: cell.formula }],
+      ),
+    ),
+  );
+}
