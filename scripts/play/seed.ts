@@ -1,5 +1,6 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
 import type { CaseFile } from "../../src/casework/case-file";
+import { pointerOf } from "../../src/casework/case-index-entry";
 import { type CaseContext, openedCase, settled, yearDigits } from "../../src/casework/open-case";
 import { reference } from "../../src/casework/reference";
 import { writtenReportDue } from "../../src/casework/written-report";
@@ -148,7 +149,10 @@ export function seedCases(store: Store, count: number, start: number): void {
   for (const { row, acts: own } of files) {
     const first = next;
     next += own.length;
-    const checklistRows = formatRows(own.map((_, offset) => first + offset));
+    const checklistRows = pointerOf(
+      formatRows(own.map((_, offset) => first + offset)),
+      row.status === "closed",
+    );
     rows.cases.push(rawRow("cases", { ...row, checklistRows }));
   }
   for (const tab of ["cases", "reports", "activity"] as const) {

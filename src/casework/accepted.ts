@@ -1,9 +1,9 @@
 /** The accepted values of a row's inputs, as the script keeps them beside the row (design 2.6). */
-import type { Column, RowValues } from "../register/columns";
+import type { Column, RowValues, Value } from "../register/columns";
 
-/** Keys of the cells that people may edit on a row of these columns. */
-export function inputKeys(columns: readonly Column[]): readonly string[] {
-  return columns.filter((column) => column.editableBy !== "nobody").map((column) => column.key);
+/** The cells that people may edit on a row of these columns. */
+export function inputColumns(columns: readonly Column[]): readonly Column[] {
+  return columns.filter((column) => column.editableBy !== "nobody");
 }
 
 /** Short texts are kept whole; of a long one its length and a fingerprint, which is enough to see that it changed. */
@@ -15,14 +15,19 @@ function fingerprint(text: string): string {
   return `#${text.length}:${hash.toString(36)}`;
 }
 
-/** The inputs of a row as JSON; empty cells and unticked boxes are left out. */
+/** A value as it is kept; null for an empty cell, an unticked box or an empty list. */
+export function acceptedValue(value: Value): Value {
+  if (value === null || value === false || value === "") return null;
+  if (typeof value === "object" && value.length === 0) return null;
+  return typeof value === "string" && value.length > wholeUpTo ? fingerprint(value) : value;
+}
+
+/** The inputs of a row as JSON; what is empty is left out. */
 export function acceptedOf(columns: readonly Column[], row: RowValues): string {
-  const values: Record<string, unknown> = {};
-  for (const key of inputKeys(columns)) {
-    const value = row[key] ?? null;
-    if (value === null || value === false) continue;
-    values[key] =
-      typeof value === "string" && value.length > wholeUpTo ? fingerprint(value) : value;
+  const values: Record<string, Value> = {};
+  for (const { key } of inputColumns(columns)) {
+    const value = acceptedValue(row[key] ?? null);
+    if (value !== null) values[key] = value;
   }
   return JSON.stringify(values);
 }

@@ -20,11 +20,14 @@ export function isHeld(row: Pick<CaseRow, "holdUntil">, now: number): boolean {
 }
 
 /** Whether somebody has answered that the student is not thought to be a victim: until then no school consequence. */
-export function victimRuledOut(row: Pick<CaseRow, "mayBeVictim" | "concerns">): boolean {
+export function victimRuledOut(
+  row: Pick<CaseRow, "mayBeVictim" | "concerns" | "protocols">,
+): boolean {
   return (
     row.mayBeVictim === "no" &&
-    !row.concerns.includes("suspected-victim") &&
-    !row.concerns.includes("confirmed-victim")
+    [...row.concerns, ...row.protocols].every(
+      (id) => id !== "suspected-victim" && id !== "confirmed-victim",
+    )
   );
 }
 

@@ -2,6 +2,7 @@
 import type { Append, Change, Update } from "../register/change";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { isSameValue } from "./same-value";
 
 export interface CaseFile {
   readonly row: CaseRow;
@@ -9,18 +10,11 @@ export interface CaseFile {
   readonly acts: readonly ChecklistRow[];
 }
 
-function same(a: Value, b: Value): boolean {
-  if (typeof a === "object" && typeof b === "object" && a !== null && b !== null) {
-    return a.length === b.length && a.every((item, index) => item === b[index]);
-  }
-  return a === b;
-}
-
 /** The cells of `after` that differ from `before`; empty where nothing does. */
 export function differences(before: RowValues, after: RowValues): RowValues {
   const changed: Record<string, Value> = {};
   for (const [key, value] of Object.entries(after)) {
-    if (!same(before[key] ?? null, value ?? null)) changed[key] = value;
+    if (!isSameValue(before[key] ?? null, value ?? null)) changed[key] = value;
   }
   return changed;
 }

@@ -1,10 +1,8 @@
 /** Which case a report belongs to: joined only where id and name leave no doubt; everything less is a person's decision (issue: linking rules of design 4 and 2.8). */
-import type { CaseStatus } from "../protocol/ids";
-
-/** What is read of every case to link a report: five cells a case. */
+/** What is read of every case to link a report: four cells a case. */
 export interface CaseIndexEntry {
   readonly case: string;
-  readonly status: CaseStatus | null;
+  readonly isClosed: boolean;
   readonly student: string | null;
   readonly studentId: string | null;
   /** The case that this one was merged into; null where it was not. */
@@ -123,6 +121,12 @@ export class CaseIndex {
     return [...this.byCase.values()];
   }
 
+  /** The case that a reference means today, merges followed; null where there is none. */
+  target(reference: string): CaseIndexEntry | null {
+    const entry = this.byCase.get(reference);
+    return entry === undefined ? null : this.mergedTarget(entry);
+  }
+
   /** The highest running number among the references of a two-digit year; 0 where it has none. */
   lastNumber(year: string): number {
     let last = 0;
@@ -149,7 +153,7 @@ export class CaseIndex {
       const other = foldId(entry.studentId, this.studentIdPattern);
       if (id === null || other === null) perhaps.set(entry.case, entry);
     }
-    const open = sure.find((entry) => entry.status !== "closed");
+    const open = sure.find((entry) => !entry.isClosed);
     if (open !== undefined) return { kind: "join", case: open.case };
     const earlier = sure[sure.length - 1] ?? null;
     const possible = new Set<string>();

@@ -17,6 +17,8 @@ import {
 } from "./accumulate";
 import { attentionOf } from "./attention";
 import type { CaseFile } from "./case-file";
+import { pointerOf } from "./case-index-entry";
+import { caseMemory, memoryCell } from "./case-memory";
 import { checklistInput, newActRow, nextDueOf, type TailorContext, tailored } from "./tailor";
 
 export interface CaseContext extends TailorContext {
@@ -47,7 +49,15 @@ function repeated(text: string | null): string | null {
 /** The row and its acts with the derived cells (deadline, attention, accepted inputs) brought up to date. */
 export function settled(file: CaseFile): CaseFile {
   const acts = file.acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) }));
-  const row = { ...file.row, nextDue: file.row.status === "closed" ? null : nextDueOf(acts) };
+  const isClosed = file.row.status === "closed";
+  const row = {
+    ...file.row,
+    nextDue: isClosed ? null : nextDueOf(acts),
+    checklistRows:
+      file.row.mergedInto === null
+        ? pointerOf(file.row.checklistRows, isClosed)
+        : file.row.checklistRows,
+  };
   const seen = { ...row, attention: attentionOf(row) };
   return { row: { ...seen, accepted: acceptedOf(caseColumns, seen) }, acts };
 }
@@ -65,6 +75,15 @@ function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
     protocols: [],
   } as const;
   return buildChecklist(context.pack, below).filter((act) => act.act === "review-report");
+}
+
+/** The case's memory with the calls that a reporter says were made: never a tick, only words on the row (design 4). */
+function withCallsSaid(cell: string | null, report: Report): string | null {
+  const memory = caseMemory(cell);
+  const said = new Set(memory.saidCalled ?? []);
+  if (report.calledChildAndFamilyServices === "yes") said.add("child-and-family-services");
+  if (report.calledLawEnforcement === "yes") said.add("law-enforcement");
+  return said.size === 0 ? cell : memoryCell({ ...memory, saidCalled: [...said] });
 }
 
 /** A new case. */
@@ -109,7 +128,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     acknowledgedAt: null,
     protocolVersion: protocolVersion(context.pack),
     checklistRows: null,
-    memory: null,
+    memory: withCallsSaid(null, report),
     accepted: null,
   };
   const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
@@ -131,19 +150,23 @@ export interface Grown {
   readonly newActs: readonly string[];
 }
 
-/** The case with what it has come to know, its checklist fitted, and the call to be made again where it rose. */
+/** The case with what it has come to know, its checklist fitted, and the call to be made again where it rose or `callsAgain`. */
 export function grown(
   before: CaseFile,
   row: CaseRow,
   knowledge: Knowledge,
   context: CaseContext,
   report: Report | null,
+  callsAgain = false,
 ): Grown {
   const rise = riseBetween(before.row, knowledge);
   const now: CaseRow = { ...row, ...knowledge };
   const also = report === null ? [] : reviewActs(now, report, context);
   let file = tailored({ row: now, acts: before.acts }, context, also);
-  if (rise !== null) file = withUpdateCall(file, rise, context);
+  if (rise !== null || callsAgain) {
+    const to = now.level ?? "needs-review";
+    file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, context);
+  }
   file = settled(withCheckIn(file, startOfDay(context.now, context.zone), context));
   const had = new Set(before.acts.map((act) => act.row));
   const newActs = file.acts.flatMap((act) =>
@@ -184,6 +207,7 @@ export function joinedBy(
     grade: before.row.grade ?? repeated(report.grade),
     school: before.row.school ?? repeated(report.school),
     contact: before.row.contact ?? contact,
+    memory: withCallsSaid(before.row.memory, report),
     reviewReasons: [
       ...before.row.reviewReasons,
       ...reviewReasons.filter((reason) => !before.row.reviewReasons.includes(reason)),

@@ -5,6 +5,7 @@ import type { ProtocolPack } from "../protocol/schema";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { stateOf, victimRuledOut } from "./act-state";
 import type { CaseFile } from "./case-file";
+import { caseMemory } from "./case-memory";
 
 const dayMilliseconds = 86_400_000;
 
@@ -59,7 +60,7 @@ export function newActRow(
     case: row.case,
     order: act.order,
     done: false,
-    what: act.what,
+    what: whatOf(act, row),
     state: "open",
     due: dueOf(act, context),
     who: act.who,
@@ -77,6 +78,17 @@ export function newActRow(
     accepted: null,
   };
   return { ...cells, state: stateOf(act.act, cells, row, context.now) };
+}
+
+/** What the row says beside the protocol's words where a reporter has already called. */
+const reporterSaysSo = "The reporter says so, get the agency's reference.";
+
+function whatOf(act: Act, row: CaseRow): string {
+  const said = caseMemory(row.memory).saidCalled ?? [];
+  const isSaid =
+    (act.act === "call-child-and-family-services" && said.includes("child-and-family-services")) ||
+    (act.act === "involve-law-enforcement" && said.includes("law-enforcement"));
+  return isSaid ? `${act.what} ${reporterSaysSo}` : act.what;
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {

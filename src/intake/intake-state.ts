@@ -16,9 +16,9 @@ export const directoryRequests: readonly TabRequest[] = [
   { tab: "settings", columns: ["setting", "value"] },
 ];
 
-/** Six cells for every case that the register holds, however many (design 8); and what is needed to append to the rest. */
+/** Five cells for every case that the register holds, however many (design 8); and what is needed to append to the rest. */
 export const indexRequests: readonly TabRequest[] = [
-  { tab: "cases", columns: ["case", "status", "student", "studentId", "checklistRows"] },
+  { tab: "cases", columns: ["case", "student", "studentId", "checklistRows"] },
   { tab: "reports", columns: ["response"] },
   { tab: "checklist", columns: [] },
 ];
@@ -51,7 +51,6 @@ export function intakeState(
   const entries = rowsOf(snapshot, "cases").map(({ values }) =>
     caseIndexEntry({
       case: values.case ?? null,
-      status: values.status ?? null,
       student: values.student ?? null,
       studentId: values.studentId ?? null,
       checklistRows: values.checklistRows ?? null,

@@ -4,6 +4,7 @@ import { type Delivery, deliver } from "../delivery/deliver";
 import type { Directory } from "../directory/directory";
 import { currentPack } from "../protocol/packs";
 import { type Change, isEmpty, noChange, together } from "../register/change";
+import { folded } from "../register/fold-change";
 import { mergeSnapshots } from "../register/merge-snapshots";
 import { type CommitResult, openRegister, type Register } from "../register/register";
 import type { Snapshot } from "../register/snapshot";
@@ -61,7 +62,7 @@ function decideAll(state: IntakeState, taken: readonly Taken[], context: IntakeC
   for (const { response, report } of taken) {
     change = together(change, decide(state, response, report, context));
   }
-  return change;
+  return folded(change);
 }
 
 /**

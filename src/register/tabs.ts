@@ -88,7 +88,7 @@ export const caseColumns = [
   column("choices", "factors", "Factors", { words: factorWords, width: 300 }),
   column("choices", "concerns", "Concerns", { words: concernWords, width: 260 }),
   column("choices", "protocols", "Protocols that apply", { words: protocolWords, width: 260 }),
-  column("choice", "confirmedBy", "Confirmed by", { words: confirmedByWords }),
+  column("choice", "confirmedBy", "Confirmed by", { words: confirmedByWords, edit: "contact" }),
   column("list", "reviewReasons", "To review", { width: 320 }),
   column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
     words: yesNoUnknownWords,
@@ -141,7 +141,7 @@ export const checklistColumns = [
   column("long-text", "what", "What to do", { width: 420 }),
   column("choice", "state", "State", { words: actStateWords, width: 120 }),
   column("date-time", "due", "Due"),
-  column("text", "who", "Who", { width: 200 }),
+  column("text", "who", "Who", { width: 200, edit: "contact" }),
   column("text", "call", "Call", { width: 240 }),
   column("text", "agencyPerson", "Person at the agency", { edit: "contact" }),
   column("text", "agencyReference", "Agency's reference", { edit: "contact" }),

@@ -13,7 +13,7 @@ import { problemRequests, problemUpdates } from "./directory-problems";
 import { buildForm, type FormReport } from "./form/build-form";
 import { createRegister } from "./register/create-register";
 import type { RepairReport } from "./register/repair-register";
-import { reportRegisters } from "./report-registers";
+import { reportRegisterIds, reportRegisters } from "./report-registers";
 import { ensureTriggers } from "./triggers";
 
 export interface SetUpReport {
@@ -75,7 +75,7 @@ function underLock(workspace: Workspace): SetUpReport {
   const registers = reportRegisters.map((name) => createRegister(workspace, name, editors).repair);
   const form = buildForm(workspace, directory.schools, formNumbers(currentPack.hotlines));
   const opened = alignAccess(access, main.id, mayOpenRegister(directory, "main"), installer);
-  const triggers = ensureTriggers(workspace.triggers);
+  const triggers = ensureTriggers(workspace.triggers, Object.values(reportRegisterIds(memory)));
   memory.setAll({ installer, formId: workspace.form.id() });
   return { registers: [main.repair, ...registers], form, access: opened, triggers, directory };
 }

@@ -9,7 +9,10 @@ const firstClockRunAfter = 60_000;
  * Creates what is missing for the account that runs. A clock run a minute ahead proves at once that the Form's responses
  * can be listed from a clock run (design 2.15). Returns the functions that got a trigger.
  */
-export function ensureTriggers(triggers: Triggers): readonly string[] {
+export function ensureTriggers(
+  triggers: Triggers,
+  registerIds: readonly string[],
+): readonly string[] {
   const present = triggers.list();
   const has = (name: string, kind: TriggerDescription["kind"]) =>
     present.some((trigger) => trigger.function === name && trigger.kind === kind);
@@ -17,6 +20,12 @@ export function ensureTriggers(triggers: Triggers): readonly string[] {
   if (!has("onFormSubmit", "form-submit")) {
     triggers.createFormSubmit("onFormSubmit");
     created.push("onFormSubmit");
+  }
+  for (const id of registerIds) {
+    const watched = present.some(({ kind, source }) => kind === "edit" && source === id);
+    if (watched) continue;
+    triggers.createEdit("onRegisterEdit", id);
+    created.push("onRegisterEdit");
   }
   if (!has("onClock", "clock")) {
     triggers.createEveryMinutes("onClock", clockMinutes);

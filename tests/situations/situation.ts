@@ -46,11 +46,19 @@ const factorNames = [
   ...Object.values(factorWords),
 ];
 
-/** Fails where a mail holds one of `data` (names, ids, schools, what was seen) or names a factor. Matches whatever the case. */
+/** Words alone, one space between: "Doe" is not found in "does". */
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .join(" ")
+    .trim();
+
+/** Fails where a mail holds one of `data` (names, ids, schools, what was seen) as a word, or names a factor. Matches whatever the case. */
 export function expectNoStudentData(inbox: readonly Mail[], data: readonly string[]): void {
   for (const mail of inbox) {
-    const words = wordsOf(mail).toLowerCase();
-    const found = [...data, ...factorNames].filter((part) => words.includes(part.toLowerCase()));
+    const words = ` ${plain(wordsOf(mail))} `;
+    const found = [...data, ...factorNames].filter((part) => words.includes(` ${plain(part)} `));
     expect(found, `in the mail "${mail.message}" to ${mail.to.join()}`).toEqual([]);
   }
 }

@@ -1,0 +1,36 @@
+/** The schemas of what the page may send: closed, so that anything else is refused by name. */
+import { z } from "zod";
+
+const text = z.string();
+const place = z.int().min(0).max(20_000);
+const person = z.enum(["contact", "backup", "lead", "admin", "stranger"]);
+
+/** Answers of a Form response by item id. */
+export const submission = z.strictObject({
+  answers: z.record(z.string().regex(/^\d+$/), z.union([text, z.array(text)])),
+});
+
+/** One cell that somebody edits. */
+export const edit = z.strictObject({
+  as: person,
+  register: text,
+  sheetId: z.int().min(0),
+  row: place,
+  column: place,
+  value: z.union([text, z.boolean()]),
+});
+
+const week = 7 * 24 * 60;
+
+/** How far to put the clock ahead, in minutes. */
+export const advance = z.strictObject({ minutes: z.int().min(1).max(week) });
+
+const id = z.coerce.number().int().min(0);
+
+/** Which tab of which register to show, from the address. */
+export const registerQuery = z.strictObject({
+  as: person,
+  register: text,
+  tab: id.optional(),
+  filter: id.optional(),
+});

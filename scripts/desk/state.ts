@@ -1,0 +1,290 @@
+/** The Workspace behind the desk on a clock that keeps up with real time, and everything that a person at the desk does or sees. */
+import { type RegisterName, registerNames } from "../../src/workspace";
+import { addresses, addressOf } from "../play/directory";
+import { registerIds } from "../play/register-cells";
+import { openStage } from "../play/stage";
+import { zoneOffsets } from "../play/zone";
+import {
+  formRef,
+  PersonRefused,
+  responseRef,
+  storedForm,
+  submitResponse,
+} from "../workspace/forms";
+import { type LocalWorkspace, sentMail } from "../workspace/index";
+import { driveSlice } from "../workspace/service";
+import { formatAt, ruleAt } from "../workspace/sheets/cells";
+import { editCells, openedToEdit } from "../workspace/sheets/person";
+import { type Sheet, type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
+import { hexOf, inputOf } from "./cell-view";
+import { formView } from "./form-view";
+import { gridView, refusalAt } from "./grid-view";
+import { serialOfInput } from "./serial-time";
+import type {
+  Answers,
+  ClockView,
+  EditRequest,
+  FormView,
+  InboxView,
+  LogView,
+  PersonView,
+  RegisterView,
+  SubmittedView,
+} from "./views";
+
+/** The people of the demo directory, and one who has no business here. */
+export const people: readonly PersonView[] = [
+  { name: "contact", address: addresses.contact, words: "Designated contact" },
+  { name: "backup", address: addresses.backup, words: "Backup contact" },
+  { name: "lead", address: addresses.lead, words: "District lead" },
+  { name: "admin", address: addresses.admin, words: "District admin" },
+  { name: "stranger", address: addresses.stranger, words: "Stranger" },
+];
+
+const registerTitles: Readonly<Record<RegisterName, string>> = {
+  main: "Main register",
+  sealed: "Sealed register",
+  "sealed-from-lead": "Sealed from the lead",
+  drill: "Drill register",
+};
+
+/** What a person asked for and did not get, in words for them. */
+export class DeskRefused extends Error {}
+
+export interface DeskOptions {
+  /** Folder of the built bundle. */
+  readonly dist: string;
+  /** Real time in milliseconds since 1970, UTC. */
+  readonly realNow: () => number;
+}
+
+export interface RegisterRequest {
+  readonly as: string;
+  readonly register: string;
+  /** Null: the first tab. */
+  readonly sheetId: number | null;
+  readonly filter: number | null;
+}
+
+export class Desk {
+  private readonly workspace: LocalWorkspace;
+  private readonly realNow: () => number;
+  /** How far the desk's clock was put ahead of real time, in milliseconds. */
+  private ahead = 0;
+  private edits = 0;
+
+  /** Sets up a new Workspace with the demo directory. Fails where set-up does. */
+  constructor({ dist, realNow }: DeskOptions) {
+    this.realNow = realNow;
+    this.workspace = openStage({ dist, start: realNow() });
+  }
+
+  /** Brings the clock up to real time; clock triggers that fell due meanwhile fire. */
+  keepUp(): void {
+    const { workspace } = this;
+    workspace.advanceTo(Math.max(workspace.clock.now, this.realNow() + this.ahead));
+  }
+
+  /** Puts the clock ahead; everything that falls due on the way happens. */
+  advance(milliseconds: number): void {
+    this.ahead += milliseconds;
+    this.keepUp();
+  }
+
+  clock(): ClockView {
+    const { workspace } = this;
+    const { timeZone } = this.mainSpreadsheet().properties;
+    const { runs, errors } = workspace;
+    return {
+      now: this.inWords(workspace.clock.now),
+      zone: timeZone,
+      revision: `${runs.length}.${errors.length}.${this.edits}`,
+    };
+  }
+
+  form(): FormView {
+    return formView(this.storedForm());
+  }
+
+  /** A teacher presses Submit. @throws DeskRefused with the page's words. */
+  submit(answers: Answers): SubmittedView {
+    const { workspace } = this;
+    const { store, containerId: formId } = workspace;
+    const given = Object.fromEntries(
+      Object.entries(answers).map(([id, answer]) => [
+        id,
+        typeof answer === "string" ? answer : [...answer],
+      ]),
+    );
+    let id: string;
+    try {
+      id = submitResponse(store, formId, given, workspace.clock.now, { checkPage: true });
+    } catch (error) {
+      if (error instanceof PersonRefused) throw new DeskRefused(error.message);
+      throw error;
+    }
+    const response = responseRef(formId, id);
+    workspace.formSubmitted({ formId, response, source: formRef(formId) });
+    const { confirmationMessage, respondAgainLink } = this.storedForm();
+    return { confirmation: confirmationMessage, respondAgain: respondAgainLink };
+  }
+
+  /** A register as somebody sees it. @throws DeskRefused where there is no such register or tab. */
+  register({ as, register, sheetId, filter }: RegisterRequest): RegisterView {
+    const { store, clock } = this.workspace;
+    const ids = registerIds(store);
+    const registers = registerNames
+      .filter((name) => ids.has(name))
+      .map((name) => ({ name, title: registerTitles[name] }));
+    const { id } = this.registerNamed(register);
+    const address = addressOf(as);
+    const opening = openedToEdit(store, id, address);
+    if ("refused" in opening) {
+      return { registers, register, refused: opening.refused, tabs: [], grid: null };
+    }
+    const { spreadsheet, file } = opening.done;
+    const sheet = spreadsheet.sheets.find(
+      ({ properties }) => sheetId === null || properties.sheetId === sheetId,
+    );
+    if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
+    const offset = zoneOffsets(spreadsheet.properties.timeZone).offsetMinutes(clock.now);
+    const wallClock = new Date(clock.now + offset * 60_000).toISOString().slice(0, 19);
+    return {
+      registers,
+      register,
+      refused: null,
+      tabs: spreadsheet.sheets.map(({ properties }) => ({
+        sheetId: properties.sheetId,
+        title: properties.title,
+        hidden: properties.hidden === true,
+        colour: hexOf(properties.tabColorStyle),
+      })),
+      grid: gridView({
+        spreadsheet,
+        sheet,
+        actor: { address, owner: file.owner },
+        now: serialOfInput(wallClock) ?? 0,
+        filter,
+      }),
+    };
+  }
+
+  /** Somebody types into a cell, and the edit trigger fires. @throws DeskRefused with the page's words. */
+  edit({ as, register, sheetId, row, column, value }: EditRequest): void {
+    const { store } = this.workspace;
+    const { id: spreadsheetId, spreadsheet } = this.registerNamed(register);
+    const sheet = spreadsheet.sheets.find(({ properties }) => properties.sheetId === sheetId);
+    if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
+    const address = addressOf(as);
+    const cell = typed(spreadsheet, sheet, row, column, value);
+    const edit = { spreadsheetId, sheetId, row, column, values: [[cell]] };
+    const outcome = editCells(store, edit, address);
+    if ("refused" in outcome) {
+      const owner = driveSlice(store).files[spreadsheetId]?.owner ?? "";
+      const why = refusalAt(sheet, row, column, { address, owner });
+      throw new DeskRefused(why ?? outcome.refused);
+    }
+    this.edits += 1;
+    const { rowStart, rowEnd, columnStart, columnEnd } = outcome.done;
+    this.workspace.edited({
+      spreadsheetId,
+      source: { $ref: "Spreadsheet", key: spreadsheetId },
+      range: { rowStart, rowEnd, columnStart, columnEnd },
+      user: address,
+    });
+  }
+
+  inbox(): InboxView {
+    const { store } = this.workspace;
+    const names = new Map([...registerIds(store)].map(([name, id]) => [id, name]));
+    const mails = sentMail(store).map(({ at, from, to, subject, body, htmlBody }) => {
+      const [, id = "", gid = "", fvid] =
+        /\/spreadsheets\/d\/([^/\s]+)\/edit#gid=(\d+)(?:&fvid=(\d+))?/.exec(body) ?? [];
+      const register = names.get(id);
+      const filter = fvid === undefined ? null : Number(fvid);
+      return {
+        at: this.inWords(at),
+        from,
+        to,
+        subject,
+        text: body,
+        html: htmlBody,
+        link: register === undefined ? null : { register, sheetId: Number(gid), filter },
+      };
+    });
+    return { mails: mails.reverse() };
+  }
+
+  log(): LogView {
+    const { runs, errors } = this.workspace;
+    return {
+      runs: runs
+        .map((run) => ({
+          at: this.inWords(run.at),
+          function: run.function,
+          startedBy: run.surface,
+          as: run.as,
+          ok: run.ok,
+          error: run.error,
+          calls: run.calls.total,
+          cellsRead: run.cellsRead,
+          cellsWritten: run.cellsWritten,
+        }))
+        .reverse(),
+      errors: errors.map(({ at, error }) => ({ at: this.inWords(at), error })).reverse(),
+    };
+  }
+
+  private storedForm() {
+    return storedForm(this.workspace.store, this.workspace.containerId);
+  }
+
+  private registerNamed(register: string): { id: string; spreadsheet: Spreadsheet } {
+    const { store } = this.workspace;
+    const found = [...registerIds(store)].find(([name]) => name === register);
+    const spreadsheet = found === undefined ? undefined : sheetsSlice(store).spreadsheets[found[1]];
+    if (spreadsheet === undefined) throw new DeskRefused("There is no such register.");
+    return { id: spreadsheet.id, spreadsheet };
+  }
+
+  private mainSpreadsheet(): Spreadsheet {
+    return this.registerNamed("main").spreadsheet;
+  }
+
+  /** Such as "Tue, Sep 1, 2026, 9:00:05 AM" in the district's zone. */
+  private inWords(at: number): string {
+    return new Intl.DateTimeFormat("en-US", {
+      timeZone: this.mainSpreadsheet().properties.timeZone,
+      weekday: "short",
+      month: "short",
+      day: "numeric",
+      year: "numeric",
+      hour: "numeric",
+      minute: "2-digit",
+      second: "2-digit",
+    })
+      .format(at)
+      .replaceAll("\u202f", " ");
+  }
+}
+
+/** What lands in the cell when a person enters this: Sheets turns what is typed into a date or number cell into one. */
+function typed(
+  spreadsheet: Spreadsheet,
+  sheet: Sheet,
+  row: number,
+  column: number,
+  value: string | boolean,
+): string | number | boolean | null {
+  if (value === "") return null;
+  if (typeof value === "boolean") return value;
+  const { kind } = inputOf(
+    formatAt(spreadsheet, sheet, row, column),
+    ruleAt(spreadsheet, sheet, row, column),
+  );
+  if (kind === "date" || kind === "date-time") return serialOfInput(value) ?? value;
+  if (kind === "number" && value.trim() !== "" && Number.isFinite(Number(value))) {
+    return Number(value);
+  }
+  return value;
+}

@@ -1,0 +1,201 @@
+/** What the desk's server and its page say to each other, as JSON. Types only: both sides import them. */
+
+/** Where a page of the Form leads: another page by its zero-based place, the end, or the first page again. */
+export type NextPage = { readonly page: number } | "submit" | "restart";
+
+export interface ChoiceView {
+  readonly value: string;
+  /** Null: the choice leads nowhere of its own. */
+  readonly leadsTo: NextPage | null;
+}
+
+export type QuestionKind =
+  | "line"
+  | "paragraph"
+  | "one-of"
+  | "any-of"
+  | "list"
+  | "date-time"
+  | "heading";
+
+export interface QuestionView {
+  /** The item's id. */
+  readonly id: string;
+  readonly kind: QuestionKind;
+  readonly title: string;
+  readonly help: string;
+  readonly required: boolean;
+  readonly choices: readonly ChoiceView[];
+}
+
+export interface PageView {
+  readonly title: string;
+  readonly help: string;
+  readonly questions: readonly QuestionView[];
+  /** Where the page leads when no choice on it says otherwise. */
+  readonly leadsTo: NextPage;
+}
+
+export interface FormView {
+  /** False: the Form takes no responses. */
+  readonly open: boolean;
+  readonly progressBar: boolean;
+  /** At least one. */
+  readonly pages: readonly PageView[];
+}
+
+/** Answers by item id; a date and time as "YYYY-MM-DD HH:mm". */
+export type Answers = Readonly<Record<string, string | readonly string[]>>;
+
+export interface SubmittedView {
+  readonly confirmation: string;
+  readonly respondAgain: boolean;
+}
+
+/** Somebody who can sit at the desk. */
+export interface PersonView {
+  readonly name: string;
+  readonly address: string;
+  readonly words: string;
+}
+
+export interface ClockView {
+  /** Wall-clock time in words, in the district's zone. */
+  readonly now: string;
+  readonly zone: string;
+  /** Changes whenever something has happened that a view could show. */
+  readonly revision: string;
+}
+
+export type InputKind = "text" | "number" | "checkbox" | "list" | "date" | "date-time";
+
+export interface InputView {
+  readonly kind: InputKind;
+  /** For a list. */
+  readonly options: readonly string[];
+  /** Whether a list takes nothing else. */
+  readonly strict: boolean;
+}
+
+export interface StyleView {
+  /** As #rrggbb; null: the page's own. */
+  readonly background: string | null;
+  readonly text: string | null;
+  readonly bold: boolean;
+  readonly align: "left" | "center" | "right";
+}
+
+export interface CellView {
+  /** As people read it. */
+  readonly text: string;
+  /** What an input starts from: a date as "YYYY-MM-DD" or "YYYY-MM-DDTHH:mm". */
+  readonly value: string | boolean;
+  /** Indexes into the lists of the grid; a null refusal: this person may edit it. */
+  readonly input: number;
+  readonly style: number;
+  readonly refusal: number | null;
+}
+
+export interface ColumnView {
+  /** Zero-based. */
+  readonly index: number;
+  readonly title: string;
+  readonly note: string | null;
+  /** Pixels. */
+  readonly width: number;
+  readonly hidden: boolean;
+  readonly frozen: boolean;
+  /** Index into the styles. */
+  readonly style: number;
+}
+
+export interface RowView {
+  /** Zero-based. */
+  readonly index: number;
+  readonly hidden: boolean;
+  /** One for each column. */
+  readonly cells: readonly CellView[];
+}
+
+export interface GridView {
+  readonly sheetId: number;
+  readonly title: string;
+  readonly columns: readonly ColumnView[];
+  readonly rows: readonly RowView[];
+  readonly inputs: readonly InputView[];
+  readonly styles: readonly StyleView[];
+  readonly refusals: readonly string[];
+  /** Title of the filter view that it is seen through; null: all rows. */
+  readonly filter: string | null;
+}
+
+export interface TabView {
+  readonly sheetId: number;
+  readonly title: string;
+  readonly hidden: boolean;
+  /** As #rrggbb. */
+  readonly colour: string | null;
+}
+
+export interface RegisterView {
+  readonly registers: readonly { readonly name: string; readonly title: string }[];
+  readonly register: string;
+  /** Why this person may not open the register; then there are no tabs and no grid. */
+  readonly refused: string | null;
+  readonly tabs: readonly TabView[];
+  readonly grid: GridView | null;
+}
+
+export interface EditRequest {
+  readonly as: string;
+  readonly register: string;
+  readonly sheetId: number;
+  /** Zero-based. */
+  readonly row: number;
+  readonly column: number;
+  /** As the input gives it; empty text empties the cell. */
+  readonly value: string | boolean;
+}
+
+export interface MailView {
+  readonly at: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  /** The place in the register that the mail links to. */
+  readonly link: {
+    readonly register: string;
+    readonly sheetId: number;
+    readonly filter: number | null;
+  } | null;
+}
+
+export interface InboxView {
+  /** Newest first. */
+  readonly mails: readonly MailView[];
+}
+
+export interface RunView {
+  readonly at: string;
+  readonly function: string;
+  readonly startedBy: string;
+  readonly as: string;
+  readonly ok: boolean;
+  readonly error: string | null;
+  readonly calls: number;
+  readonly cellsRead: number;
+  readonly cellsWritten: number;
+}
+
+export interface LogView {
+  /** Newest first. */
+  readonly runs: readonly RunView[];
+  readonly errors: readonly { readonly at: string; readonly error: string }[];
+}
+
+/** The answer to a request that was not carried out: for the person, in words. */
+export interface RefusedView {
+  readonly refused: string;
+}

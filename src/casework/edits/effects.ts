@@ -1,0 +1,210 @@
+/** What the accepted edits of cases bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
+import type { Directory } from "../../directory/directory";
+import { recipients } from "../../directory/find";
+import { type LevelId, levelRank, protocolIds } from "../../protocol/ids";
+import {
+  type ActivityLine,
+  type Append,
+  type Change,
+  noChange,
+  type QueuedMessage,
+  type Update,
+} from "../../register/change";
+import { levelWords } from "../../register/words";
+import type { Knowledge } from "../accumulate";
+import { type CaseFile, changeOfCase } from "../case-file";
+import type { CaseIndex } from "../link";
+import { merged } from "../merge";
+import { type CaseContext, type Grown, grown, settled } from "../open-case";
+import { tailored } from "../tailor";
+import { isFinished } from "./case-rules";
+import { type EditContext, reconciledCase, type TypedCase } from "./reconcile-case";
+import { refusalWords } from "./refusals";
+import { recordsOf, withNextTurns } from "./ticked-acts";
+
+export interface EffectsContext extends EditContext {
+  readonly directory: Directory;
+  readonly index: CaseIndex;
+  /** The only recipient in a sealed register; null in the main one. */
+  readonly sealedReader: string | null;
+  readonly runningAs: string;
+  caseContext(file: CaseFile): CaseContext;
+}
+
+export interface Effects {
+  readonly change: Change;
+  /** Every case touched, as it is afterwards. */
+  readonly files: ReadonlyMap<string, CaseFile>;
+  /** Cases that ended in another: their rows elsewhere follow. */
+  readonly merges: readonly { readonly from: string; readonly into: string }[];
+}
+
+function raisedByHand(file: CaseFile): Knowledge | null {
+  const { row } = file;
+  const level = row.raiseLevelTo;
+  if (level === null || (row.raiseReason ?? "").trim() === "" || row.protocols.includes(level)) {
+    return null;
+  }
+  const rank = (one: LevelId | null) => levelRank(one ?? "needs-review");
+  return {
+    ...row,
+    level: rank(level) > rank(row.level) ? level : row.level,
+    protocols: protocolIds.filter((id) => row.protocols.includes(id) || id === level),
+  };
+}
+
+/** The person who is asked to act on a case. */
+function actingFor(file: CaseFile, context: EffectsContext): string {
+  if (context.sealedReader !== null) return context.sealedReader;
+  const told = recipients(context.directory, file.row.school, context.now, {
+    immediateDanger: false,
+  });
+  return told.responsible?.email ?? context.runningAs;
+}
+
+function raisedMessage(
+  result: Grown,
+  cause: "person" | "merge",
+  context: EffectsContext,
+): readonly QueuedMessage[] {
+  if (result.rise === null) return [];
+  const { row, acts } = result.file;
+  const to = actingFor(result.file, context);
+  return [
+    {
+      id: `${row.case ?? ""} raised ${result.rise.to} ${context.now.toString(36)} ${to}`,
+      kind: "case-raised",
+      to,
+      case: row.case,
+      detail: {
+        fromLevel: result.rise.from,
+        newProtocols: result.rise.protocols,
+        newActs: acts.flatMap((act) =>
+          act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
+        ),
+        cause,
+      },
+    },
+  ];
+}
+
+function risenLine(result: Grown, context: EffectsContext): readonly ActivityLine[] {
+  if (result.rise === null) return [];
+  const { from, to } = result.rise;
+  return [
+    {
+      at: context.now,
+      who: context.who,
+      what: "level-raised",
+      case: result.file.row.case,
+      column: "level",
+      from: levelWords[from],
+      to: levelWords[to],
+    },
+  ];
+}
+
+function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
+  const was = before.row.checklistRows?.split(",").includes("closed") === true;
+  const is = after.row.status === "closed";
+  if (was === is) return [];
+  const what = is ? "case-closed" : "case-reopened";
+  return [{ at: context.now, who: context.who, what, case: after.row.case }];
+}
+
+function withReason(file: CaseFile): CaseFile {
+  const { status, closeReason } = file.row;
+  if (status !== "closed" || closeReason !== null || !isFinished(file)) return file;
+  return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
+}
+
+/** The effects of what people typed on these cases. `typed` holds each case touched and each case that one is to be merged into. */
+export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
+  const files = new Map<string, CaseFile>();
+  const extra: {
+    append: Append[];
+    update: Update[];
+    messages: QueuedMessage[];
+    activity: ActivityLine[];
+  } = { append: [], update: [], messages: [], activity: [] };
+  for (const [reference, one] of typed) {
+    const found = reconciledCase(one, context);
+    const caseContext = context.caseContext(found.file);
+    const turned = withReason(withNextTurns(found.file, found.ticked, caseContext, context.now));
+    const knowledge = raisedByHand(turned);
+    const result: Grown =
+      knowledge === null
+        ? { file: settled(tailored(turned, caseContext)), rise: null, newActs: [] }
+        : grown(turned, turned.row, knowledge, caseContext, null);
+    files.set(reference, result.file);
+    extra.messages.push(...raisedMessage(result, "person", context));
+    extra.activity.push(
+      ...found.activity,
+      ...risenLine(result, context),
+      ...statusLine(one.file, result.file, context),
+    );
+    extra.append.push(...recordsOf(found.ticked, context.who, context.now));
+    for (const { tab, key, column, refusal } of found.refused) {
+      const row: Readonly<Record<string, unknown>> =
+        tab === "cases"
+          ? result.file.row
+          : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
+      // The value stands in one of the register's typed rows.
+      const value = (row[column] ?? null) as string | number | boolean | null;
+      extra.update.push({
+        tab,
+        key,
+        values: { [column]: value },
+        notes: { [column]: refusalWords[refusal] },
+      });
+    }
+    for (const { tab, key, column } of found.accepted) {
+      extra.update.push({ tab, key, values: {}, notes: { [column]: null } });
+    }
+  }
+  const merges: { from: string; into: string }[] = [];
+  for (const [reference, file] of files) {
+    const wanted = file.row.sameStudentAs?.trim() ?? "";
+    if (wanted === "" || file.row.mergedInto !== null) continue;
+    const target = context.index.target(wanted)?.case ?? "";
+    const other = files.get(target);
+    if (other === undefined || target === reference) continue;
+    const both = merged(other, file, context.caseContext(other));
+    files.set(target, both.target.file);
+    files.set(reference, both.source);
+    merges.push({ from: reference, into: target });
+    extra.messages.push(...raisedMessage(both.target, "merge", context));
+    extra.activity.push(
+      {
+        at: context.now,
+        who: context.who,
+        what: "cases-merged",
+        case: target,
+        column: "sameStudentAs",
+        from: reference,
+        to: target,
+      },
+      ...risenLine(both.target, context),
+    );
+  }
+  let change: Change = noChange;
+  for (const [reference, file] of files) {
+    const { append, update } = changeOfCase(typed.get(reference)?.file ?? null, file);
+    change = {
+      ...change,
+      append: [...change.append, ...append],
+      update: [...change.update, ...update],
+    };
+  }
+  return {
+    change: {
+      ...change,
+      append: [...change.append, ...extra.append],
+      update: [...change.update, ...extra.update],
+      messages: extra.messages,
+      activity: extra.activity,
+    },
+    files,
+    merges,
+  };
+}

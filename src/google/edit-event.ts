@@ -1,0 +1,29 @@
+/** What an edit trigger says: which spreadsheet, which rows, who. Nothing of what was typed: that is read (design 2.6). */
+import {
+  type ReportRegister,
+  reportRegisterIds,
+  reportRegisters,
+} from "../upkeep/report-registers";
+import type { TouchedRows } from "../upkeep/take-edits";
+import type { Memory } from "../workspace";
+
+/** Google's range carries these as plain members, rows and columns counted from 1 (platform.md 1). */
+interface SerialisedRange {
+  readonly rowStart: number;
+  readonly rowEnd: number;
+}
+
+export function editIn(
+  { memory }: { readonly memory: Memory },
+  event: GoogleAppsScript.Events.SheetsOnEdit,
+): [ReportRegister, TouchedRows] {
+  const ids = reportRegisterIds(memory);
+  const id = event.source.getId();
+  const name = reportRegisters.find((register) => ids[register] === id) ?? "main";
+  // The published types know only the methods of a range.
+  const range = event.range as unknown as SerialisedRange;
+  // For an editor whom Google does not name, `user` or its address is missing.
+  const user = event.user as { getEmail?(): string; email?: string } | undefined;
+  const who = user?.email ?? user?.getEmail?.() ?? "";
+  return [name, { rows: [[range.rowStart - 1, range.rowEnd]], who }];
+}

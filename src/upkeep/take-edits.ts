@@ -1,0 +1,204 @@
+/** Takes in what people typed in a register: the rows that were touched, or all rows of open cases. Under the lock, one commit. */
+
+import type { CaseFile } from "../casework/case-file";
+import { caseIndexEntry } from "../casework/case-index-entry";
+import { effectsOf } from "../casework/edits/effects";
+import type { TypedCase } from "../casework/edits/reconcile-case";
+import { freeTabs, reconciledRows } from "../casework/edits/reconcile-rows";
+import { CaseIndex } from "../casework/link";
+import { type LoadedCases, loadCases } from "../casework/load-cases";
+import type { CaseContext } from "../casework/open-case";
+import { type Delivery, deliver } from "../delivery/deliver";
+import { callBook } from "../directory/call-book";
+import type { Directory } from "../directory/directory";
+import { directoryIn, directoryRequests } from "../intake/intake-state";
+import { readerOf } from "../intake/route";
+import { currentPack, packOfVersion } from "../protocol/packs";
+import { type Change, isEmpty, together, type Update } from "../register/change";
+import { folded } from "../register/fold-change";
+import { mergeSnapshots } from "../register/merge-snapshots";
+import type { TabRequest } from "../register/read-plan";
+import { openRegister, type Register } from "../register/register";
+import type { Span } from "../register/row-spans";
+import { rowsOf, type Snapshot, tabOf } from "../register/snapshot";
+import type { Workspace } from "../workspace";
+import { type ReportRegister, reportRegisterIds } from "./report-registers";
+
+export const unknownEditor = "unknown editor";
+const lockWaitMilliseconds = 30_000;
+
+/** Four cells a case: to find the rows of a case, and to know which references there are. */
+export const caseIndexRequest: TabRequest = {
+  tab: "cases",
+  columns: ["case", "student", "studentId", "checklistRows"],
+};
+
+const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
+
+/** Where a person typed (zero-based half-open rows of whichever tab), and who; "" where Google does not say. */
+export interface TouchedRows {
+  readonly rows: readonly Span[];
+  readonly who: string;
+}
+
+function indexOf(snapshot: Snapshot, directory: Directory): CaseIndex {
+  return new CaseIndex(
+    rowsOf(snapshot, "cases").map(({ values }) =>
+      caseIndexEntry({
+        case: values.case ?? null,
+        student: values.student ?? null,
+        studentId: values.studentId ?? null,
+        checklistRows: values.checklistRows ?? null,
+      }),
+    ),
+    directory.settings.studentIdPattern,
+  );
+}
+
+/** The cases whose rows were touched, and those that one of them is to be merged into. */
+function casesTouched(snapshot: Snapshot, isTouched: (row: number) => boolean): readonly string[] {
+  const touched = new Set<string>();
+  for (const { index, key, values } of rowsOf(snapshot, "cases")) {
+    if (!isTouched(index)) continue;
+    touched.add(key);
+    if (typeof values.sameStudentAs === "string") touched.add(values.sameStudentAs.trim());
+  }
+  for (const { index, values } of rowsOf(snapshot, "checklist")) {
+    if (isTouched(index) && typeof values.case === "string") touched.add(values.case);
+  }
+  return [...touched];
+}
+
+function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
+  const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
+  const cells = new Map(rows.map((row) => [row.key, row.cells]));
+  return new Map([...files].map(([reference, file]) => [reference, { file, cells }]));
+}
+
+/** Rows of the other tabs that belong to a case which ended in another follow it. */
+function followMerges(
+  register: Register,
+  snapshot: Snapshot,
+  merges: readonly { readonly from: string; readonly into: string }[],
+): { readonly snapshot: Snapshot; readonly update: readonly Update[] } {
+  if (merges.length === 0) return { snapshot, update: [] };
+  const followers = [...freeTabs, "reports"] as const;
+  const read = register.load(followers.map((tab) => ({ tab, columns: ["row", "case"] })));
+  const update = followers.flatMap((tab) =>
+    tabOf(read, tab).rows.flatMap((row): readonly Update[] => {
+      const into = merges.find(({ from }) => from === row.values["case"])?.into;
+      return into === undefined
+        ? []
+        : [{ tab, key: row.key, row: row.index, values: { case: into } }];
+    }),
+  );
+  return { snapshot: mergeSnapshots(snapshot, read), update };
+}
+
+function isLead(directory: Directory, who: string, runningAs: string): boolean | null {
+  if (who === unknownEditor) return null;
+  const leads = ["district-lead", "alternate-lead", "district-admin"];
+  return (
+    who === runningAs ||
+    directory.people.some(({ email, role }) => email === who && leads.includes(role))
+  );
+}
+
+export interface Reconciling {
+  readonly register: Register;
+  readonly name: ReportRegister;
+  readonly directory: Directory;
+  /** With the case index, and the rows of the tabs that are reconciled. */
+  readonly snapshot: Snapshot;
+  readonly loaded: LoadedCases;
+  readonly who: string;
+}
+
+/** Commits what the edits bring about; the messages are for the caller to send once the lock is gone. */
+export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
+  const { register, directory, loaded, who } = one;
+  const { clock } = workspace;
+  const now = clock.now();
+  const runningAs = workspace.identity.runningAs();
+  const { settings } = directory;
+  const caseContext = (file: CaseFile): CaseContext => {
+    const pack = packOfVersion(file.row.protocolVersion ?? "") ?? currentPack;
+    return {
+      pack,
+      calls: callBook(directory, file.row.school, pack),
+      now,
+      zone: clock,
+      checkInEveryDays: settings.checkInEveryDays,
+      monitorEveryDays: settings.monitorEveryDays,
+      writtenReportDue: null,
+    };
+  };
+  const effects = effectsOf(typedCases(loaded), {
+    who,
+    now,
+    holdMaxDays: settings.holdMaxDays,
+    isLead: isLead(directory, who, runningAs),
+    index: indexOf(one.snapshot, directory),
+    directory,
+    sealedReader:
+      one.name === "main" ? null : (readerOf(one.name, directory, null)?.email ?? runningAs),
+    runningAs,
+    caseContext,
+  });
+  let change: Change = effects.change;
+  for (const tab of [...freeTabs, "reports"] as const) {
+    const found = one.snapshot.tabs.get(tab);
+    if (found === undefined) continue;
+    change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], { who, now }));
+  }
+  const followed = followMerges(register, loaded.snapshot, effects.merges);
+  change = folded({ ...change, update: [...change.update, ...followed.update] });
+  if (isEmpty(change)) return null;
+  const result = register.commit(change, followed.snapshot);
+  return {
+    register,
+    snapshot: result.snapshot,
+    directory,
+    files: effects.files,
+    messages: change.messages,
+    corrections: result.corrections,
+  };
+}
+
+/**
+ * Takes in the rows that a person touched; every editable tab is looked at there, since the event does not say which
+ * one it was (platform.md 1). Returns "busy" where another run held the lock: the tick finds the edit.
+ */
+export function takeEdits(
+  workspace: Workspace,
+  name: ReportRegister,
+  { rows, who }: TouchedRows,
+): "taken-in" | "busy" {
+  const ids = reportRegisterIds(workspace.memory);
+  const done = workspace.lock.during(lockWaitMilliseconds, () => {
+    const register = openRegister(workspace, ids[name]);
+    const isMain = name === "main";
+    const snapshot = register.load([
+      caseIndexRequest,
+      ...editedTabs.map((tab): TabRequest => ({ tab, columns: "all", rows })),
+      ...(isMain ? directoryRequests : []),
+    ]);
+    const directory = directoryIn(
+      isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests),
+      workspace.clock,
+    );
+    const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
+    const loaded = loadCases(register, snapshot, casesTouched(snapshot, isTouched));
+    return commitEdits(workspace, {
+      register,
+      name,
+      directory,
+      snapshot,
+      loaded,
+      who: who === "" ? unknownEditor : who.toLowerCase(),
+    });
+  });
+  if (done === null) return "busy";
+  if (done.value !== null) deliver(workspace, done.value);
+  return "taken-in";
+}
