@@ -141,6 +141,9 @@ export type MemoryKey =
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
+  | "hourlyAt" // JSON: step of the hourly upkeep → instant (ms UTC) at which it was last done
+  | "accessSeen" // JSON: register → what people were last told about who can open it
+  | "accessPending" // JSON: register → addresses about to be added or removed, until that is told
   | "openRows"; // JSON: where the open cases' rows were last seen
 
 export interface TriggerDescription {

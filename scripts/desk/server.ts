@@ -85,11 +85,8 @@ function failure(error: unknown): { code: number; refused: string } {
 /** A server that is not listening yet. */
 export function deskServer(desk: Desk, files: ReadonlyMap<string, PageFile>): Server {
   const routes = routesOf(desk);
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const { localPort = 0 } = request.socket;
-    const refused = turnedAway(request, localPort);
-    if (refused !== null) return sendJson(response, status.forbidden, { refused });
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+  const answered = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname, searchParams } = new URL(`http://127.0.0.1${request.url ?? "/"}`);
     const file = request.method === "GET" ? files.get(pathname) : undefined;
     if (file !== undefined) return send(response, status.ok, file.type, file.body);
     const name = `${request.method} ${pathname}`;
@@ -97,13 +94,18 @@ export function deskServer(desk: Desk, files: ReadonlyMap<string, PageFile>): Se
     if (route === undefined) {
       return sendJson(response, status.notFound, { refused: "There is no such page." });
     }
+    const body = await bodyOf(request);
+    desk.keepUp();
+    sendJson(response, status.ok, route({ body, query: searchParams }));
+  };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const refused = turnedAway(request, request.socket.localPort ?? 0);
+    if (refused !== null) return sendJson(response, status.forbidden, { refused });
     try {
-      const body = await bodyOf(request);
-      desk.keepUp();
-      return sendJson(response, status.ok, route({ body, query: searchParams }));
+      await answered(request, response);
     } catch (error) {
       const { code, refused: words } = failure(error);
-      return sendJson(response, code, { refused: words });
+      sendJson(response, code, { refused: words });
     }
   };
   return createServer((request, response) => void answer(request, response));

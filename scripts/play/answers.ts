@@ -36,15 +36,30 @@ export function formAnswers(submission: Submission): ReadonlyMap<ReportKey, Stor
 const rawAnswer = (value: string | readonly string[]): StoredAnswer =>
   typeof value === "string" ? value : [...value];
 
-/** The same by the ids of the Form's items, as set-up remembered them. */
-export function answersByItem(store: Store, submission: Submission): Record<string, StoredAnswer> {
+/** What a submission meets on the Form as it stands today. */
+export interface TodaysForm {
+  has(item: number): boolean;
+  /** The words of a choice as the page shows them by now. */
+  today(item: number, words: string): string;
+}
+
+/** The same by the ids of the Form's items, as set-up remembered them. Nobody answers a question that was deleted since. */
+export function answersByItem(
+  store: Store,
+  submission: Submission,
+  form: TodaysForm,
+): Record<string, StoredAnswer> {
   const { formItems } = scriptProperties(store);
   const items = parseFormItems(formItems ?? null);
+  const isRaw = "raw" in submission;
   const answers: Record<string, StoredAnswer> = {};
   for (const [key, answer] of formAnswers(submission)) {
     const item = items.get(key);
     if (item === undefined) throw new LocalRefusal(`set-up made no question for ${key}`);
-    answers[String(item)] = answer;
+    if (!form.has(item)) continue;
+    const chosen = (words: string) =>
+      isRaw || !isChoiceKey(key) ? words : form.today(item, words);
+    answers[String(item)] = typeof answer === "string" ? chosen(answer) : answer.map(chosen);
   }
   return answers;
 }

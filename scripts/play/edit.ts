@@ -1,40 +1,66 @@
-/** A person types into the register: finds the row, sets the cells under the page's own rules, and lets the edit trigger fire. */
+/** A person types into the register: finds the row or begins one, sets the cells under the page's own rules, and lets the edit trigger fire. */
 import { encodeRaw } from "../../src/register/codec";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import type { RawCell } from "../../src/workspace";
 import type { LocalWorkspace } from "../workspace/index";
-import type { Store } from "../workspace/service";
+import { LocalRefusal, type Store } from "../workspace/service";
 import { type EditedRange, editCells } from "../workspace/sheets/person";
-import { dataRows, registerIds, type TabCells, tabCells } from "./register-cells";
-import { type CellInput, type Edit, editedTab } from "./scenario";
+import { type CellInput, type Edit, editedTab, takesNewRows } from "./cell-acts";
+import { findRows, type PlacedTab, placedTabs } from "./find-row";
+import { dataRows, nextRow } from "./register-cells";
 import { instantOf, zoneOffsets } from "./zone";
 
 const zone = zoneOffsets();
 
-interface FoundRow {
-  readonly spreadsheetId: string;
-  readonly tab: TabId;
-  readonly cells: TabCells;
+export interface Target extends PlacedTab {
   /** Zero-based. */
   readonly index: number;
 }
 
-/** The first row that the edit means, in the register that has it. */
-function findRow(store: Store, edit: Edit): FoundRow | null {
-  const tab = editedTab(edit);
-  const { keyColumn } = tabs[tab];
-  for (const spreadsheetId of registerIds(store).values()) {
-    const cells = tabCells(store, spreadsheetId, tab);
-    if (cells === null) continue;
-    const row = dataRows(cells).find(({ cells: { [keyColumn]: key, case: reference, act } }) =>
-      edit.key === undefined
-        ? reference === edit.case && (edit.act === undefined || act === edit.act)
-        : key === edit.key,
-    );
-    if (row !== undefined) return { spreadsheetId, tab, cells, index: row.index };
-  }
-  return null;
+type Cells = Readonly<Record<string, CellInput>>;
+
+/** The first empty row of the register that has the case, else of the main one. */
+export function newRow(store: Store, tab: TabId, edit: Pick<Edit, "case" | "register">): Target {
+  const home =
+    edit.case === undefined
+      ? null
+      : findRows(store, { tab: "cases", case: edit.case, register: edit.register });
+  const places = placedTabs(store, tab, edit.register);
+  const place = places.find(({ spreadsheetId }) => spreadsheetId === home?.spreadsheetId);
+  const chosen = place ?? places[0];
+  if (chosen === undefined) throw new LocalRefusal(`the ${tab} tab is gone`);
+  return { ...chosen, index: nextRow(chosen.cells) };
+}
+
+/**
+ * The row that an edit of a tab means in which people write rows of their own. With a key it is that row. Else a new
+ * one, but for an entry of the case in which all that is set is still blank: that is filled in. The log only grows.
+ */
+function ownRow(store: Store, edit: Edit, tab: TabId): Target | null {
+  const query = { tab, key: edit.key, case: edit.case, register: edit.register };
+  if (edit.key !== undefined) return first(findRows(store, query));
+  const started = edit.case === undefined || tab === "log" ? null : findRows(store, query);
+  const blank = started?.rows.find(({ cells }) =>
+    Object.keys(edit.set).every((key) => key === "case" || (cells[key] ?? "") === ""),
+  );
+  if (started !== null && blank !== undefined) return { ...started, index: blank.index };
+  return newRow(store, tab, edit);
+}
+
+function first(found: ReturnType<typeof findRows>): Target | null {
+  const row = found?.rows[0];
+  return found === null || row === undefined ? null : { ...found, index: row.index };
+}
+
+/** What is set, with the case and the act that a row of one's own names. */
+function cellsToSet(edit: Edit, tab: TabId): Cells {
+  if (!takesNewRows(tab) || edit.key !== undefined) return edit.set;
+  return {
+    ...(edit.case === undefined ? {} : { case: edit.case }),
+    ...(edit.act === undefined ? {} : { act: edit.act }),
+    ...edit.set,
+  };
 }
 
 /** What lands in the cell: ids become the labels that a person chooses, ISO times what a date cell holds; anything else as given. */
@@ -61,13 +87,14 @@ interface Stretch {
 }
 
 /** Neighbouring cells together, left to right: each stretch is one edit of the page. */
-function stretches(found: FoundRow, set: Edit["set"]): Stretch[] {
-  const placed = Object.entries(set).flatMap(([key, value]) => {
-    const column = tabs[found.tab].columns.find((one) => one.key === key);
-    const place = found.cells.positions.get(key);
-    return column === undefined || place === undefined
-      ? []
-      : [{ place, cell: typedCell(column, value) }];
+function stretches(target: Target, set: Cells): Stretch[] {
+  const placed = Object.entries(set).map(([key, value]) => {
+    const column = tabs[target.tab].columns.find((one) => one.key === key);
+    const place = target.cells.positions.get(key);
+    if (column === undefined || place === undefined) {
+      throw new LocalRefusal(`edit refused: the ${target.tab} tab has no column ${key}`);
+    }
+    return { place, cell: typedCell(column, value) };
   });
   const runs: Stretch[] = [];
   for (const { place, cell } of placed.sort((a, b) => a.place - b.place)) {
@@ -78,33 +105,44 @@ function stretches(found: FoundRow, set: Edit["set"]): Stretch[] {
   return runs;
 }
 
-/** What an edit event says of where: it does not name the tab. */
-function eventRange({ rowStart, rowEnd, columnStart, columnEnd }: EditedRange) {
-  return { rowStart, rowEnd, columnStart, columnEnd };
+/** The row already says so: nobody types a case's reference over itself. */
+function withoutSame({ cells, index }: Target, set: Cells): Cells {
+  const present = dataRows(cells).find((row) => row.index === index)?.cells["case"];
+  const { case: reference, ...rest } = set;
+  return reference === undefined || reference === present ? rest : set;
+}
+
+/** Lets the edit triggers of a spreadsheet fire. The event says where, but does not name the tab. */
+export function announceEdit(
+  workspace: LocalWorkspace,
+  spreadsheetId: string,
+  { rowStart, rowEnd, columnStart, columnEnd }: EditedRange,
+  as: string,
+): void {
+  workspace.edited({
+    spreadsheetId,
+    source: { $ref: "Spreadsheet", key: spreadsheetId },
+    range: { rowStart, rowEnd, columnStart, columnEnd },
+    user: as,
+  });
 }
 
 /** Plays an edit as somebody. All cells are typed before the first trigger runs, as a run takes longer than a hand. */
 export function playEdit(workspace: LocalWorkspace, edit: Edit, as: string): void {
   const { store } = workspace;
-  const found = findRow(store, edit);
-  if (found === null) {
-    workspace.noteError("edit refused: there is no such row");
-    return;
-  }
-  const { spreadsheetId, index: row } = found;
-  const { sheetId } = tabs[found.tab];
-  const edited = stretches(found, edit.set).flatMap(({ column, cells }) => {
+  const tab = editedTab(edit);
+  const target = takesNewRows(tab)
+    ? ownRow(store, edit, tab)
+    : first(findRows(store, { ...edit, tab }));
+  if (target === null) throw new LocalRefusal("edit refused: there is no such row");
+  const { spreadsheetId, index: row } = target;
+  const set = withoutSame(target, cellsToSet(edit, tab));
+  const { sheetId } = tabs[tab];
+  const edited = stretches(target, set).flatMap(({ column, cells }) => {
     const outcome = editCells(store, { spreadsheetId, sheetId, row, column, values: [cells] }, as);
-    if ("done" in outcome) return [eventRange(outcome.done)];
+    if ("done" in outcome) return [outcome.done];
     workspace.noteError(`edit refused: ${outcome.refused}`);
     return [];
   });
-  for (const range of edited) {
-    workspace.edited({
-      spreadsheetId,
-      source: { $ref: "Spreadsheet", key: spreadsheetId },
-      range,
-      user: as,
-    });
-  }
+  for (const range of edited) announceEdit(workspace, spreadsheetId, range, as);
 }

@@ -1,11 +1,19 @@
 /** Plays the events of a scenario, one after another. What is refused is noted in `errors` and the day goes on. */
+
+import { account } from "../workspace/accounts";
 import { formRef, PersonRefused, responseRef, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { LocalRefusal } from "../workspace/service";
+import { playAccount } from "./account-acts";
 import { answersByItem } from "./answers";
 import { addressOf } from "./directory";
 import { playEdit } from "./edit";
-import type { ScenarioEvent, Submission } from "./scenario";
+import { FormEditor } from "./form-acts";
+import { playPaste } from "./paste";
+import type { ScenarioEvent, SheetAct, Submission } from "./scenario";
+import { playShare } from "./share-acts";
+import { playSheetAct } from "./sheet-acts";
+import { Versions } from "./versions";
 
 /** Names that a scenario uses for the items of the Form's menu. */
 export const menuFunctions: Readonly<Record<string, string>> = {
@@ -18,17 +26,36 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   upgrade: "upgrade",
 };
 
-/** Who acts where a scenario does not say. */
-const usually = { edit: "contact", menu: "admin" } as const;
+/** Who acts where a scenario does not say: whoever would, and may. */
+const usually = {
+  edit: "contact",
+  paste: "contact",
+  sheet: "admin",
+  form: "admin",
+  share: "admin",
+  menu: "admin",
+} as const;
 
 type Menu = Extract<ScenarioEvent, { menu: unknown }>["menu"];
 
-/** The events of one day. Remembers the responses in order, so that one can be delivered again. */
+const restoresVersion = (event: ScenarioEvent): boolean =>
+  "sheet" in event && event.sheet.name === "restoreVersion";
+
+/** The events of one day. Remembers what later events go back to: the responses in order, the Form as it was, earlier versions. */
 export class Player {
   /** Response ids in the order submitted, lost triggers included; null where the Form took none. */
   private readonly submitted: (string | null)[] = [];
+  private readonly form: FormEditor;
+  /** Kept only for a day that goes back to one: with thousands of cases each weighs megabytes. */
+  private readonly versions: Versions | null;
 
-  constructor(private readonly workspace: LocalWorkspace) {}
+  constructor(
+    private readonly workspace: LocalWorkspace,
+    events: readonly ScenarioEvent[] = [],
+  ) {
+    this.form = new FormEditor(workspace);
+    this.versions = events.some(restoresVersion) ? new Versions(workspace) : null;
+  }
 
   play(event: ScenarioEvent): void {
     const { workspace } = this;
@@ -38,6 +65,7 @@ export class Player {
       if (!(error instanceof PersonRefused || error instanceof LocalRefusal)) throw error;
       workspace.noteError(error.message);
     }
+    this.versions?.note();
   }
 
   private dispatch(event: ScenarioEvent): void {
@@ -46,22 +74,38 @@ export class Player {
     else if ("loseTrigger" in event) this.submit(event.loseTrigger.submit);
     else if ("deliverAgain" in event) this.deliverAgain(event.deliverAgain);
     else if ("advance" in event) workspace.advance(event.advance);
-    else if ("edit" in event) playEdit(workspace, event.edit, addressOf(event.as ?? usually.edit));
+    else if ("edit" in event) playEdit(workspace, event.edit, this.actor("edit", event.as));
+    else if ("paste" in event) playPaste(workspace, event.paste, this.actor("paste", event.as));
+    else if ("sheet" in event) this.sheet(event.sheet, this.actor("sheet", event.as));
+    else if ("form" in event) this.form.play(event.form, this.actor("form", event.as));
+    else if ("share" in event) playShare(workspace, event.share, this.actor("share", event.as));
+    else if ("account" in event) playAccount(workspace, event.account);
     else if ("fault" in event) {
       const { call, when, nth = 1, times = 1, error } = event.fault;
       workspace.fault({ call, when, nth, times, ...(error === undefined ? {} : { error }) });
-    } else if ("menu" in event) this.click(event.menu, addressOf(event.as ?? usually.menu));
-    else {
-      const name = Object.keys(event).find((key) => key !== "as") ?? "";
-      workspace.noteError(`not played yet: ${name}`);
+    } else this.click(event.menu, addressOf(event.as ?? usually.menu));
+  }
+
+  /** Nobody does anything with a suspended account. */
+  private actor(event: keyof typeof usually, as: string | undefined): string {
+    const address = addressOf(as ?? usually[event]);
+    if (account(this.workspace.store, address).suspended) {
+      throw new PersonRefused(`${event} refused: the account ${address} is suspended`);
     }
+    return address;
+  }
+
+  private sheet(act: SheetAct, as: string): void {
+    const { name } = act;
+    if (name === "restoreVersion") this.versions?.restore(act, as);
+    else playSheetAct(this.workspace.store, name, act, as);
   }
 
   private submit(submission: Submission): string | null {
     const { store, containerId, clock } = this.workspace;
     // Counted before it can be refused: `deliverAgain` counts the submissions of the scenario.
     const index = this.submitted.push(null) - 1;
-    const answers = answersByItem(store, submission);
+    const answers = answersByItem(store, submission, this.form);
     const id = submitResponse(store, containerId, answers, clock.now);
     this.submitted[index] = id;
     return id;
@@ -86,7 +130,17 @@ export class Player {
   private click({ name, answers }: Menu, as: string): void {
     const item = Object.entries(menuFunctions).find(([key]) => key === name);
     if (item === undefined) throw new LocalRefusal(`the Form's menu has no item "${name}"`);
-    const pressed = Array.isArray(answers) ? answers.map(String) : [];
+    const given = Array.isArray(answers) ? answers : Object.values(answers ?? {});
+    const pressed = given.map(buttonOf);
     this.workspace.clickMenu(item[1], as, pressed);
   }
 }
+
+/** The buttons of an alert are named in capitals; a yes or no in JSON presses that one. */
+function buttonOf(answer: unknown): string {
+  if (typeof answer === "boolean") return answer ? "YES" : "NO";
+  const text = String(answer);
+  return buttons.includes(text.toUpperCase()) ? text.toUpperCase() : text;
+}
+
+const buttons: readonly string[] = ["OK", "CANCEL", "YES", "NO", "CLOSE"];

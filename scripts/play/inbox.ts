@@ -48,17 +48,21 @@ function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>):
 /** Cells hold seconds at best, so a row may seem queued a moment after its mail. */
 const slack = 1_000;
 
+const caseInSubject = /\b\d{2}-\d{4,}\b/;
+
 /**
- * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names (digests name
- * none). Where several fit, one without a mail yet, and of those the one whose mark is nearest in time.
+ * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names, if it names
+ * any (digests and mails to reporters name none). Where several fit, one without a mail yet, and of those the one whose mark is
+ * nearest in time.
  */
 function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null {
   const [to = ""] = mail.to;
+  const namesCase = caseInSubject.test(mail.subject);
   const fits = rows.filter(
     (row) =>
       row.to === to.toLowerCase() &&
       row.queuedAt <= mail.at + slack &&
-      (row.case === null || mail.subject.includes(row.case)),
+      (row.case === null || !namesCase || mail.subject.includes(row.case)),
   );
   const named = fits.filter((row) => row.case !== null);
   const candidates = named.length > 0 ? named : fits;

@@ -23,7 +23,7 @@ export function play(scenario: Scenario, options: PlayOptions): Output {
     seed: scenario.seed?.cases,
     ...(assume === undefined ? {} : { assume }),
   });
-  const player = new Player(workspace);
+  const player = new Player(workspace, scenario.events);
   scenario.events.forEach((event, index) => {
     workspace.currentEvent = index;
     player.play(event);

@@ -55,7 +55,8 @@ export interface DataRow {
   readonly cells: RawRow;
 }
 
-function rawCell(value: CellValue | undefined): RawCell {
+/** A formula counts as its text. */
+export function rawCell(value: CellValue | undefined): RawCell {
   if (value === undefined || value === null) return null;
   return typeof value === "object" ? value.formula : value;
 }
@@ -109,13 +110,18 @@ export function putCells({ sheet, positions }: TabCells, index: number, cells: R
   sheet.rows[index] = storedRow(cells, positions, sheet.rows[index]);
 }
 
+/** The zero-based index of the first row below the last one that holds anything. */
+export function nextRow(tab: TabCells): number {
+  return (dataRows(tab).at(-1)?.index ?? firstDataRow - 1) + 1;
+}
+
 /** Adds rows below the last one that holds anything; returns the zero-based index of the first. */
 export function appendCells(tab: TabCells, rows: readonly RawRow[]): number {
-  const last = dataRows(tab).at(-1)?.index ?? firstDataRow - 1;
+  const first = nextRow(tab);
   rows.forEach((cells, offset) => {
-    putCells(tab, last + 1 + offset, cells);
+    putCells(tab, first + offset, cells);
   });
-  return last + 1;
+  return first;
 }
 
 /** Empties the data rows, keeping their formats and rules. */

@@ -2,7 +2,6 @@
 import * as z from "zod";
 import { type ReportKey, reportKeys } from "../../src/intake/report";
 import {
-  actIds,
   concernIds,
   confirmedByIds,
   factorIds,
@@ -11,9 +10,9 @@ import {
   yesNoIds,
   yesNoUnknownIds,
 } from "../../src/protocol/ids";
-import { type TabId, tabIds } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { edit, paste } from "./cell-acts";
 import { parseDuration } from "./duration";
+import type { Json } from "./loose-argument";
 
 const text = z.string();
 
@@ -68,51 +67,6 @@ const person = z.union(
   `not one of ${personNames.join(", ")}, nor an address`,
 );
 
-const cellValue = z.union([text, z.number(), z.boolean(), z.null(), z.array(text)]);
-export type CellInput = z.infer<typeof cellValue>;
-
-const edit = z
-  .strictObject({
-    tab: z.enum(tabIds).optional(),
-    case: text.optional(),
-    key: text.optional(),
-    act: z.enum(actIds).optional(),
-    set: z.record(text, cellValue),
-  })
-  .superRefine((value, context) => {
-    const fail = (message: string, path: string[]) =>
-      context.addIssue({ code: "custom", message, path });
-    if ((value.case === undefined) === (value.key === undefined)) {
-      fail("needs either `case` or `key`", []);
-    }
-    const tab = editedTab(value);
-    if (value.act !== undefined && (value.case === undefined || tab !== "checklist")) {
-      fail("an act is a row of the checklist, found by its case", ["act"]);
-    }
-    const known = new Set<string>(tabs[tab].columns.map(({ key }) => key));
-    const names = Object.keys(value.set);
-    if (names.length === 0) fail("sets nothing", ["set"]);
-    for (const name of names) {
-      if (!known.has(name)) fail(`the ${tab} tab has no such column`, ["set", name]);
-    }
-  });
-export type Edit = z.infer<typeof edit>;
-
-/** The tab that an edit means: the checklist where it names an act, else Cases. */
-export function editedTab(value: {
-  readonly tab?: TabId | undefined;
-  readonly act?: unknown;
-}): TabId {
-  return value.tab ?? (value.act === undefined ? "cases" : "checklist");
-}
-
-const paste = z.strictObject({
-  tab: z.enum(tabIds),
-  key: text,
-  column: text,
-  rows: z.array(z.array(cellValue)).min(1),
-});
-
 const fault = z.strictObject({
   call: text.min(1),
   nth: z.int().min(1).optional(),
@@ -127,22 +81,42 @@ const menu = z.strictObject({
   answers: z.union([z.array(z.json()), z.record(text, z.json())]).optional(),
 });
 
-/** One member of several; what it takes is settled by the issue that brings it. */
-function oneOf<const Names extends readonly [string, ...string[]]>(names: Names) {
-  return z
-    .strictObject(Object.fromEntries(names.map((name) => [name, z.json().optional()])))
-    .refine((value) => Object.keys(value).length === 1, `needs one of ${names.join(", ")}`);
+/** One act of several. The shape of its argument is read when it is played, as design 6 leaves it open. */
+interface NamedAct<Name extends string> {
+  readonly name: Name;
+  readonly argument: Json;
+  /** Members that stood next to it. */
+  readonly beside: Readonly<Record<string, Json>>;
 }
 
-const sheet = oneOf([
-  "insertRows",
-  "deleteRows",
-  "sort",
-  "renameTab",
-  "deleteTab",
-  "moveColumn",
-  "restoreVersion",
-]);
+function oneOf<const Name extends string>(names: readonly Name[], beside: readonly string[] = []) {
+  const allowed = new Set<string>([...names, ...beside]);
+  return z.record(text, z.json()).transform((value, context): NamedAct<Name> => {
+    const fail = (message: string, path: string[] = []) => {
+      context.addIssue({ code: "custom", message, path });
+      return z.NEVER;
+    };
+    const unknown = Object.keys(value).find((key) => !allowed.has(key));
+    if (unknown !== undefined) return fail(`not one of ${[...allowed].join(", ")}`, [unknown]);
+    const given = names.filter((name) => Object.hasOwn(value, name));
+    const [name] = given;
+    if (name === undefined || given.length > 1) return fail(`needs one of ${names.join(", ")}`);
+    const others = Object.entries(value).filter(([key]) => key !== name);
+    return { name, argument: value[name] ?? null, beside: Object.fromEntries(others) };
+  });
+}
+
+const sheet = oneOf(
+  ["insertRows", "deleteRows", "sort", "renameTab", "deleteTab", "moveColumn", "restoreVersion"],
+  ["tab", "register"],
+);
+const form = oneOf(["editQuestion", "deleteQuestion", "unpublish"]);
+const share = oneOf(["add", "remove", "link"], ["file", "role"]);
+const account = oneOf(["suspend", "removeTrigger", "revokeScope"], ["of"]);
+export type SheetAct = z.infer<typeof sheet>;
+export type FormAct = z.infer<typeof form>;
+export type ShareAct = z.infer<typeof share>;
+export type AccountAct = z.infer<typeof account>;
 
 const as = person.optional();
 const events = {
@@ -153,9 +127,9 @@ const events = {
   edit: z.strictObject({ edit, as }),
   paste: z.strictObject({ paste, as }),
   sheet: z.strictObject({ sheet, as }),
-  form: z.strictObject({ form: oneOf(["editQuestion", "deleteQuestion", "unpublish"]), as }),
-  share: z.strictObject({ share: oneOf(["add", "remove", "link"]), as }),
-  account: z.strictObject({ account: oneOf(["suspend", "removeTrigger", "revokeScope"]), as }),
+  form: z.strictObject({ form, as }),
+  share: z.strictObject({ share, as }),
+  account: z.strictObject({ account, as }),
   fault: z.strictObject({ fault }),
   menu: z.strictObject({ menu, as }),
 };

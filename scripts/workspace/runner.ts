@@ -72,6 +72,8 @@ export class Runner {
   readonly assume: Readonly<Record<string, string>>;
   /** Id of the Form that the script is bound to. */
   containerId = "";
+  /** Called whenever a run has ended. */
+  readonly listeners: (() => void)[] = [];
 
   private readonly catalog: Catalog;
   private readonly script: vm.Script;
@@ -129,6 +131,7 @@ export class Runner {
     if (record.error !== null && !isNoted) {
       this.journal.note(this.clock.now, record.error, request.function);
     }
+    for (const listener of this.listeners) listener();
     return {
       ok: record.ok,
       error: record.error,

@@ -78,6 +78,16 @@ export class LocalWorkspace {
     return this.runner.entries;
   }
 
+  /** Short names of the scopes that the script asks for. */
+  get scopes(): readonly string[] {
+    return this.runner.scopes;
+  }
+
+  /** Has something look at the Workspace whenever a run has ended. */
+  whenRunEnds(listener: () => void): void {
+    this.runner.listeners.push(listener);
+  }
+
   /** Runs one function to its end; then the clock triggers that fell due meanwhile, unless this run is itself inside another. */
   run(request: RunRequest): RunResult {
     return this.serving(() => this.runner.run(request));

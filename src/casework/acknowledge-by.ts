@@ -2,6 +2,7 @@
 import type { Settings } from "../directory/directory";
 import { type LevelId, levelRank } from "../protocol/ids";
 import { civil, startOfDay, type ZoneOffset } from "../register/local-time";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -29,20 +30,65 @@ export function afterSchoolHours(from: number, hours: number, zone: ZoneOffset):
   return at;
 }
 
+type Wait = Pick<
+  Settings,
+  "acknowledgeWithinHours" | "immediateDangerMinutes" | "callReminderHours"
+>;
+
 /**
  * Below at-risk the hours are school hours; from at-risk up they are hours by the clock, for nights and weekends are
  * no safer. In immediate danger it is minutes. Instants in milliseconds since 1970, UTC.
  */
+function waited(
+  level: LevelId,
+  immediateDanger: boolean,
+  from: number,
+  hours: number,
+  settings: Wait,
+  zone: ZoneOffset,
+): number {
+  if (immediateDanger) return from + settings.immediateDangerMinutes * 60_000;
+  return levelRank(level) < levelRank("at-risk")
+    ? afterSchoolHours(from, hours, zone)
+    : from + hours * hour;
+}
+
+/** By when a case has to be acknowledged, and after how long the next person is told. Milliseconds UTC. */
 export function acknowledgeBy(
   level: LevelId,
   immediateDanger: boolean,
   from: number,
-  settings: Settings,
+  settings: Wait,
   zone: ZoneOffset,
 ): number {
-  if (immediateDanger) return from + settings.immediateDangerMinutes * 60_000;
   const hours = settings.acknowledgeWithinHours[level];
-  return levelRank(level) < levelRank("at-risk")
-    ? afterSchoolHours(from, hours, zone)
-    : from + hours * hour;
+  return waited(level, immediateDanger, from, hours, settings, zone);
+}
+
+/**
+ * When a call that is still open is reminded of, counted from when it became due or was last reminded of. Also in
+ * school hours below at-risk, so that nobody learns to ignore the mail. Milliseconds UTC.
+ */
+export function remindAfter(
+  level: LevelId,
+  immediateDanger: boolean,
+  from: number,
+  settings: Wait,
+  zone: ZoneOffset,
+): number {
+  return waited(level, immediateDanger, from, settings.callReminderHours, settings, zone);
+}
+
+/**
+ * From when the wait for an acknowledgement counts: the opening, or the last rise, which asks anew. Every rise appends
+ * a call to be made again, due at that instant. Milliseconds UTC.
+ */
+export function acknowledgeFrom(file: {
+  readonly row: Pick<CaseRow, "opened">;
+  readonly acts: readonly Pick<ChecklistRow, "act" | "due">[];
+}): number {
+  const rises = file.acts.flatMap(({ act, due }) =>
+    act === "update-child-and-family-services" && due !== null ? [due] : [],
+  );
+  return Math.max(file.row.opened ?? 0, ...rises);
 }

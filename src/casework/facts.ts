@@ -17,7 +17,7 @@ import type { ProtocolPack } from "../protocol/schema";
 import type { ZoneOffset } from "../register/local-time";
 import type { CaseRow } from "../register/tabs";
 import { tabs } from "../register/tabs";
-import { acknowledgeBy } from "./acknowledge-by";
+import { acknowledgeBy, acknowledgeFrom } from "./acknowledge-by";
 import type { CaseFile } from "./case-file";
 import { checklistLink } from "./reference";
 import { checklistInput } from "./tailor";
@@ -28,8 +28,8 @@ export interface FactsContext {
   readonly calls: CallBook;
   readonly spreadsheetId: string;
   readonly zone: ZoneOffset;
-  /** From what the written report of the newest report is counted. */
-  readonly dueFrom: "learned" | "received";
+  /** From what the written report of the newest report is counted; null where the message is not about a report. */
+  readonly dueFrom: "learned" | "received" | null;
   /** The protocols that the message is about; empty where nothing rose. */
   readonly newProtocols: readonly ProtocolId[];
 }
@@ -93,7 +93,6 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { criteria } = classify(context.pack, row);
   const level = row.level ?? "needs-review";
   const immediateDanger = row.immediateDanger === "yes";
-  const opened = row.opened ?? 0;
   return {
     reference: caseReference(row.case ?? ""),
     link: registerLink(
@@ -115,7 +114,13 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     dueFrom: context.dueFrom,
     acknowledgeBy: row.acknowledged
       ? null
-      : acknowledgeBy(level, immediateDanger, opened, context.directory.settings, context.zone),
+      : acknowledgeBy(
+          level,
+          immediateDanger,
+          acknowledgeFrom(file),
+          context.directory.settings,
+          context.zone,
+        ),
     source: { title: context.pack.title.words, version: context.pack.version },
     zone: context.zone,
   };

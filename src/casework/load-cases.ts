@@ -13,7 +13,8 @@ export interface LoadedCases {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
+/** The cases with these references among rows that were read with all their columns. */
+export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
   const wanted = new Set(references);
   const acts = new Map<string, ChecklistRow[]>();
   for (const { values } of rowsOf(snapshot, "checklist")) {

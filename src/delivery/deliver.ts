@@ -7,7 +7,7 @@ import type { RowValues } from "../register/columns";
 import type { Register } from "../register/register";
 import type { Snapshot } from "../register/snapshot";
 import type { Workspace } from "../workspace";
-import { writeMessage } from "./write-message";
+import { type DigestSource, writeMessage } from "./write-message";
 
 /** What one register's messages need to be sent. */
 export interface Delivery {
@@ -19,6 +19,8 @@ export interface Delivery {
   readonly files: ReadonlyMap<string, CaseFile>;
   /** `attempts` before this one; absent for a message of the same run. */
   readonly messages: readonly (QueuedMessage & { readonly attempts?: number })[];
+  /** What digests among the messages are written from. */
+  readonly digest?: DigestSource;
   /** Updates that go along with the mark. */
   readonly corrections: readonly Update[];
 }
@@ -50,6 +52,9 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
     try {
       const file = message.case === null ? null : (delivery.files.get(message.case) ?? null);
       const mail = writeMessage(message.kind, message.detail, file, {
+        now: clock.now(),
+        to: message.to,
+        digest: delivery.digest ?? null,
         directory,
         spreadsheetId: delivery.register.id,
         zone: clock,

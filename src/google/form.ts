@@ -25,7 +25,9 @@ interface Publishing {
 }
 
 /** The bound Form, asked for once a run and not before it is needed. */
-function boundForm(): () => Form & Publishing {
+export type BoundForm = () => Form & Publishing;
+
+export function boundForm(): BoundForm {
   let form: (Form & Publishing) | null = null;
   return () => {
     // The assertion adds the members that the type package lacks; Google has them on every Form.
@@ -40,8 +42,7 @@ export interface GoogleFormResponses extends FormResponses {
 }
 
 /** Responses by the item ids that set-up stored; answers to other items are strangers, known by title alone. */
-export function googleFormResponses(memory: Memory): GoogleFormResponses {
-  const form = boundForm();
+export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
   const keys = (): ReadonlyMap<number, ReportKey> => {
     const ids = parseFormItems(memory.get("formItems"));
     const byId = new Map<number, ReportKey>();
@@ -94,8 +95,7 @@ function rawAnswer(answer: unknown): RawAnswer {
 }
 
 /** Each method is one call to Google or a few; `read` is several an item. */
-export function googleFormBuilder(): FormBuilder {
-  const form = boundForm();
+export function googleFormBuilder(form: BoundForm): FormBuilder {
   return {
     id: () => form().getId(),
     read: () => ({

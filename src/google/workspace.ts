@@ -2,7 +2,12 @@
 import type { Workspace } from "../workspace";
 import { googleAccess } from "./access";
 import { googleClock } from "./clock";
-import { type GoogleFormResponses, googleFormBuilder, googleFormResponses } from "./form";
+import {
+  boundForm,
+  type GoogleFormResponses,
+  googleFormBuilder,
+  googleFormResponses,
+} from "./form";
 import { googleIdentity } from "./identity";
 import { googleLock } from "./lock";
 import { googleMailer } from "./mailer";
@@ -16,6 +21,7 @@ export interface GoogleWorkspace extends Workspace {
 
 export function googleWorkspace(): GoogleWorkspace {
   const memory = googleMemory();
+  const form = boundForm();
   return {
     clock: googleClock(),
     spreadsheets: googleSpreadsheets(),
@@ -24,8 +30,8 @@ export function googleWorkspace(): GoogleWorkspace {
     lock: googleLock(),
     memory,
     triggers: googleTriggers(),
-    responses: googleFormResponses(memory),
-    form: googleFormBuilder(),
+    responses: googleFormResponses(memory, form),
+    form: googleFormBuilder(form),
     identity: googleIdentity(),
   };
 }

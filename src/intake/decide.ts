@@ -2,6 +2,7 @@
 
 import { type CaseFile, changeOfCase } from "../casework/case-file";
 import { caseIndexEntry } from "../casework/case-index-entry";
+import { caseView } from "../casework/case-view";
 import type { CaseIndex } from "../casework/link";
 import {
   type CaseContext,
@@ -11,7 +12,7 @@ import {
   settled,
   yearDigits,
 } from "../casework/open-case";
-import { checklistViewId, reference } from "../casework/reference";
+import { reference } from "../casework/reference";
 import { writtenReportDue } from "../casework/written-report";
 import { isReporterAddress } from "../directory/addresses";
 import { callBook } from "../directory/call-book";
@@ -19,7 +20,7 @@ import type { Directory } from "../directory/directory";
 import { recipients } from "../directory/find";
 import { type ReviewReason, reviewReasonWords } from "../messages/review-reasons";
 import type { ProtocolPack } from "../protocol/schema";
-import { type CaseView, type Change, noChange, together, type Update } from "../register/change";
+import { type Change, noChange, together, type Update } from "../register/change";
 import type { ZoneOffset } from "../register/local-time";
 import { reportRows } from "../register/report-rows";
 import type { RegisterName } from "../workspace";
@@ -71,16 +72,6 @@ function reasonsOf(
   if (schoolReason !== null) reasons.add(schoolReason);
   for (const reason of directoryReasons) reasons.add(reason);
   return [...reasons];
-}
-
-function caseView(caseReference: string): CaseView {
-  return {
-    tab: "checklist",
-    filterViewId: checklistViewId(caseReference),
-    title: `Case ${caseReference}`,
-    column: "case",
-    equals: caseReference,
-  };
 }
 
 /**

@@ -72,8 +72,9 @@ function deadlineWords(act: ActFacts, facts: CaseFacts): string | null {
     case "at-once":
       return "When: now. Do not wait for anything else.";
     case "written-report": {
+      if (facts.dueFrom === null && by !== null) return `When: by ${by}.`;
       const from =
-        facts.dueFrom === "learned"
+        facts.dueFrom !== "received"
           ? "36 hours after the reporter learned of it"
           : "36 hours after the report came in, since it does not say when the reporter learned of it";
       return by === null ? `When: ${from}.` : `When: by ${by}. That is ${from}.`;

@@ -1,7 +1,9 @@
 /** Writes a message of any kind from what its template may know. */
-
+import { type CallOverdue, callOverdue } from "./call-overdue";
+import { type CaseEscalated, caseEscalated } from "./case-escalated";
 import { caseOpened } from "./case-opened";
 import { type CaseRaised, caseRaised } from "./case-raised";
+import { type DigestInput, digest } from "./digest";
 import type { CaseFacts } from "./facts";
 import type { Letter } from "./letter";
 import type { Message, MessageKind } from "./message";
@@ -18,6 +20,9 @@ export interface MessageInputs {
   readonly "report-added": ReportAdded;
   readonly "review-needed": ReviewNeeded;
   readonly "reporter-duty": ReporterDuty;
+  readonly "case-escalated": CaseEscalated;
+  readonly "call-overdue": CallOverdue;
+  readonly digest: DigestInput;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -26,6 +31,9 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "report-added": reportAdded,
   "review-needed": reviewNeeded,
   "reporter-duty": reporterDuty,
+  "case-escalated": caseEscalated,
+  "call-overdue": callOverdue,
+  digest,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

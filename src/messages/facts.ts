@@ -44,8 +44,8 @@ export interface CaseFacts {
   readonly immediateDanger: boolean;
   /** For a confirmed victim: whether an agency is on record as having confirmed it. */
   readonly confirmedByAgency: boolean;
-  /** From what the 36 hours of the written report are counted. */
-  readonly dueFrom: "learned" | "received";
+  /** From what the 36 hours of the written report are counted; null where the message is not about a report. */
+  readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once it is. */
   readonly acknowledgeBy: number | null;
   /** The county document: its title and its last update, "YYYY-MM-DD". */

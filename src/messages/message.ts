@@ -7,6 +7,9 @@ export const messageKinds = [
   "report-added",
   "review-needed",
   "reporter-duty",
+  "case-escalated",
+  "call-overdue",
+  "digest",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -11,9 +11,14 @@ export type RegisterLink = string & { readonly [brand]: "RegisterLink" };
 const referenceShape = /^\d{2}-\d{4,}$/;
 const linkShape = /^https:\/\/docs\.google\.com\/spreadsheets\/d\/[\w-]+\/edit(?:[?#][\w=&?#-]*)?$/;
 
+/** Whether a text may stand for a case: rows that a person made may have any. */
+export function isCaseReference(text: string): boolean {
+  return referenceShape.test(text);
+}
+
 /** Throws, without repeating the text, when it is no case reference: that is a bug of the caller. */
 export function caseReference(text: string): CaseReference {
-  if (!referenceShape.test(text)) {
+  if (!isCaseReference(text)) {
     throw new Error("not a case reference");
   }
   // The shape was checked: digits alone can hold no student data.

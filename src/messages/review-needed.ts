@@ -4,6 +4,7 @@ import { levelWords } from "../register/words";
 import type { CaseFacts } from "./facts";
 import { type Block, button, callee, dash, fact, heading, type Letter, line } from "./letter";
 import { reviewReasonWords } from "./review-reasons";
+import { rolesListed } from "./role-words";
 import { caseLine, caseSubject, closing, preview } from "./sections";
 
 export interface ReviewNeeded {
@@ -13,16 +14,7 @@ export interface ReviewNeeded {
   readonly told: readonly PersonRole[];
 }
 
-const roleWords = {
-  "designated-contact": "the designated contact",
-  "backup-contact": "the backup contact",
-  "district-lead": "the district lead",
-  "alternate-lead": "the alternate lead",
-  "district-admin": "the district admin",
-} as const satisfies Record<PersonRole, string>;
-
 export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
-  const names = [...new Set(told)].map((role) => roleWords[role]);
   return {
     subject: caseSubject(facts.reference),
     blocks: [
@@ -33,9 +25,9 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
       ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
       heading("Who was asked to act"),
       line(
-        names.length === 0
+        told.length === 0
           ? "Nobody yet. Please act on the case yourself, beginning with the call to child and family services."
-          : `A mail with what to do goes to ${listed(names)}.`,
+          : `A mail with what to do goes to ${rolesListed(told)}.`,
       ),
       heading("What to do"),
       dash("Read the report in the Reports tab. What was answered is kept there as written."),
@@ -55,9 +47,4 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
 function firstCall(facts: CaseFacts): readonly Block[] {
   const act = facts.acts.find((one) => one.act === "call-child-and-family-services");
   return (act?.call ?? []).slice(0, 1).map((who) => line(...callee(who)));
-}
-
-function listed(names: readonly string[]): string {
-  const last = names[names.length - 1] ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }

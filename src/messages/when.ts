@@ -17,12 +17,16 @@ const months = [
   "Dec",
 ] as const;
 
+/** The day of an instant (milliseconds UTC) in the zone, such as "Tue Sep 1". */
+export function dayWords(instant: number, zone: ZoneOffset): string {
+  const at = civil(instant, zone);
+  return `${weekdays[at.weekday] ?? ""} ${months[at.month - 1] ?? ""} ${at.day}`;
+}
+
 /** An instant (milliseconds UTC) on the zone's wall clock, such as "Tue Sep 1, 8:30 PM". */
 export function whenWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);
-  const weekday = weekdays[at.weekday] ?? "";
-  const month = months[at.month - 1] ?? "";
   const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;
   const minute = String(at.minute).padStart(2, "0");
-  return `${weekday} ${month} ${at.day}, ${hour}:${minute} ${at.hour < 12 ? "AM" : "PM"}`;
+  return `${dayWords(instant, zone)}, ${hour}:${minute} ${at.hour < 12 ? "AM" : "PM"}`;
 }

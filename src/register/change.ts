@@ -18,14 +18,20 @@ export interface Update {
   readonly notes?: Readonly<Record<string, string | null>>;
 }
 
-/** A saved filter view that shows only the rows of one case; the id is ours. */
-export interface CaseView {
+/** Which rows a view keeps, by a column's key and the words in its cells; "today" is each reader's own. */
+export type ViewRule = { readonly column: string } & (
+  | { readonly equals: string }
+  | { readonly not: string }
+  | { readonly before: "today" }
+);
+
+/** A saved filter view; the id is ours and derives from what it shows. */
+export interface SavedView {
   readonly tab: TabId;
   readonly filterViewId: number;
   readonly title: string;
-  /** The column that the view filters, and the value it keeps. */
-  readonly column: string;
-  readonly equals: string;
+  /** A row is shown when it meets them all. */
+  readonly rules: readonly ViewRule[];
 }
 
 /** A message for one recipient, as it stands in the Outbox (design 2.7). */
@@ -61,7 +67,7 @@ export interface ActivityLine {
 export interface Change {
   readonly append: readonly Append[];
   readonly update: readonly Update[];
-  readonly views: readonly CaseView[];
+  readonly views: readonly SavedView[];
   readonly messages: readonly QueuedMessage[];
   readonly activity: readonly ActivityLine[];
 }

@@ -9,7 +9,7 @@ export interface TabRequest {
   readonly tab: TabId;
   /** Column keys; none reads the key row only, which is enough to append to the tab. */
   readonly columns: readonly string[] | "all";
-  /** Zero-based half-open rows; left out: every data row. */
+  /** Zero-based half-open rows, the end infinite for all that follows; left out: every data row. */
   readonly rows?: readonly Span[];
 }
 
@@ -53,7 +53,9 @@ function dataRanges(request: TabRequest, positions: ColumnPositions): readonly G
     columns.map(([startColumnIndex, endColumnIndex]) => ({
       sheetId: tabs[request.tab].sheetId,
       startRowIndex: span === null ? firstDataRow : Math.max(span[0], firstDataRow),
-      ...(span === null ? {} : { endRowIndex: Math.max(span[1], firstDataRow + 1) }),
+      ...(span === null || span[1] === Number.POSITIVE_INFINITY
+        ? {}
+        : { endRowIndex: Math.max(span[1], firstDataRow + 1) }),
       startColumnIndex,
       endColumnIndex,
     })),

@@ -29,7 +29,7 @@ import type {
   settingColumns,
   summaryColumns,
 } from "./tabs";
-import { tabs } from "./tabs";
+import { firstDataRow, tabs } from "./tabs";
 
 export interface SnapshotRow {
   /** Zero-based row of the sheet at the time of reading. */
@@ -111,7 +111,7 @@ function coverage(
 ): (index: number) => ReadonlySet<string> {
   const covered = planned.map(({ range }) => ({
     from: range.startRowIndex ?? 0,
-    to: range.endRowIndex ?? null,
+    to: range.endRowIndex ?? Number.POSITIVE_INFINITY,
     keys: [...keyAt]
       .filter(
         ([column]) =>
@@ -120,10 +120,12 @@ function coverage(
       )
       .map(([, key]) => key),
   }));
-  const everywhere = new Set(covered.filter(({ to }) => to === null).flatMap(({ keys }) => keys));
-  const bounded = covered.filter(({ to }) => to !== null);
+  const isEverywhere = ({ from, to }: { from: number; to: number }) =>
+    from <= firstDataRow && to === Number.POSITIVE_INFINITY;
+  const everywhere = new Set(covered.filter(isEverywhere).flatMap(({ keys }) => keys));
+  const bounded = covered.filter((range) => !isEverywhere(range));
   return (index) => {
-    const here = bounded.filter(({ from, to }) => index >= from && index < (to ?? 0));
+    const here = bounded.filter(({ from, to }) => index >= from && index < to);
     return here.length === 0
       ? everywhere
       : new Set([...everywhere, ...here.flatMap(({ keys }) => keys)]);
@@ -174,7 +176,9 @@ function parseTab(
     title: echo.title,
     positions,
     columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
-    whole: data.some(({ range }) => range.endRowIndex === undefined),
+    whole: data.some(
+      ({ range }) => range.endRowIndex === undefined && (range.startRowIndex ?? 0) <= firstDataRow,
+    ),
     bookmark: bookmarkIn(keyRow?.values[0] ?? []),
     rows,
     keyless,

@@ -3,7 +3,7 @@ import type { BatchRequest, GridRange } from "../workspace";
 import { columnRange } from "./a1";
 import { bookmarkRequests } from "./bookmark";
 import { type CellWrite, cellWritesOf, writeRequests } from "./cell-writes";
-import type { CaseView, Change } from "./change";
+import type { Change } from "./change";
 import { withChecklistRows } from "./checklist-rows";
 import type { TabId } from "./columns";
 import type { ZoneOffset } from "./local-time";
@@ -13,6 +13,7 @@ import type { ColumnPositions } from "./read-plan";
 import { spansOf } from "./row-spans";
 import { type Snapshot, tabOf } from "./snapshot";
 import { firstDataRow, tabs } from "./tabs";
+import { viewRequest } from "./view-request";
 
 /** A piece of a tab's key column that is read after the batch was applied. */
 export interface KeyRange {
@@ -77,31 +78,6 @@ export function readBackOf(
   return ranges;
 }
 
-function viewRequest(view: CaseView, positions: ColumnPositions): BatchRequest {
-  return {
-    addFilterView: {
-      filter: {
-        filterViewId: view.filterViewId,
-        title: view.title,
-        // From the header row down; the key row above it stays out of the view.
-        range: {
-          sheetId: tabs[view.tab].sheetId,
-          startRowIndex: firstDataRow - 1,
-          startColumnIndex: 0,
-        },
-        filterSpecs: [
-          {
-            columnIndex: positions.get(view.column) ?? 0,
-            filterCriteria: {
-              condition: { type: "TEXT_EQ", values: [{ userEnteredValue: view.equals }] },
-            },
-          },
-        ],
-      },
-    },
-  };
-}
-
 /**
  * The one batch of a change. Every tab that the change touches must be in the snapshot, every updated row too.
  * Messages become Outbox rows claimed by this run, activity becomes Activity rows; a column of ours that the district
@@ -128,7 +104,7 @@ export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, n
       ...writes.flatMap((write) => writeRequests(write, where(write.tab))),
       ...bookmarkRequests(snapshot, writes),
       ...newRows.map((rows) => appendRequest(rows, where(rows.tab), clock)),
-      ...complete.views.map((view) => viewRequest(view, where(view.tab))),
+      ...complete.views.flatMap((view) => viewRequest(view, where(view.tab))),
     ],
     writes,
     newRows,

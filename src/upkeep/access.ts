@@ -17,14 +17,73 @@ export function mayOpenRegister(directory: Directory, register: ReportRegister):
   return reader !== undefined && ticked.has(reader) ? [reader] : [];
 }
 
+/** Who of those may fill in the columns that only leads and admins fill in. */
+export function leadEditors(directory: Directory, register: ReportRegister): readonly string[] {
+  const opens = mayOpenRegister(directory, register);
+  if (register !== "main") return opens;
+  const leads = directory.people.filter(
+    ({ role }) => role !== "designated-contact" && role !== "backup-contact",
+  );
+  return opens.filter((address) => leads.some(({ email }) => email === address));
+}
+
+/** What is to be done to a file's editors. */
+export interface AccessPlan {
+  readonly remove: readonly string[];
+  readonly add: readonly string[];
+}
+
 export interface AccessChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
 
+/** What became of a plan; `refused` is what Google did not let this account do. */
+export interface AccessOutcome extends AccessChange {
+  readonly refused: AccessPlan;
+  readonly error: unknown;
+}
+
+/** `keep` are the owner and whoever runs this: they stay, and need no adding. */
+export function planAccess(
+  present: readonly string[],
+  wanted: readonly string[],
+  keep: readonly string[],
+): AccessPlan {
+  return {
+    remove: present.filter((address) => !keep.includes(address) && !wanted.includes(address)),
+    add: wanted.filter((address) => !keep.includes(address) && !present.includes(address)),
+  };
+}
+
+/** Whoever is to lose access loses it first. One or two calls a person; one refusal does not stop the rest. Never throws. */
+export function applyAccess(access: Access, id: string, plan: AccessPlan): AccessOutcome {
+  let error: unknown = null;
+  const done = (act: (address: string) => void, addresses: readonly string[]) =>
+    addresses.filter((address) => {
+      try {
+        act(address);
+        return true;
+      } catch (thrown) {
+        error = thrown;
+        return false;
+      }
+    });
+  const removed = done((address) => access.remove(id, address), plan.remove);
+  const added = done((address) => access.add(id, address), plan.add);
+  const left = (all: readonly string[], some: readonly string[]) =>
+    all.filter((address) => !some.includes(address));
+  return {
+    added,
+    removed,
+    refused: { remove: left(plan.remove, removed), add: left(plan.add, added) },
+    error,
+  };
+}
+
 /**
- * Makes the editors of a file those addresses: whoever is to lose access loses it first. The owner stays.
- * Three calls and one for each change. Throws what Google throws; running it again goes on.
+ * Makes the editors of a file those addresses. The owner stays.
+ * Three calls and a few for each change. Throws what Google throws, after trying them all; running it again goes on.
  */
 export function alignAccess(
   access: Access,
@@ -32,10 +91,8 @@ export function alignAccess(
   wanted: readonly string[],
   owner: string,
 ): AccessChange {
-  const present = access.editors(id);
-  const removed = present.filter((address) => address !== owner && !wanted.includes(address));
-  for (const address of removed) access.remove(id, address);
-  const added = wanted.filter((address) => address !== owner && !present.includes(address));
-  for (const address of added) access.add(id, address);
+  const plan = planAccess(access.editors(id), wanted, [owner]);
+  const { added, removed, error } = applyAccess(access, id, plan);
+  if (error !== null) throw error;
   return { added, removed };
 }

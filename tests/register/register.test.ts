@@ -61,8 +61,7 @@ function opened(number: number): Change {
         tab: "checklist",
         filterViewId: 5_000 + number,
         title: `Case ${id}`,
-        column: "case",
-        equals: id,
+        rules: [{ column: "case", equals: id }],
       },
     ],
     messages: [

@@ -161,9 +161,7 @@ describe("an account that is longer than a cell", () => {
     expect(out.reports.map(({ part }) => part)).toEqual(out.reports.map((_, index) => index + 1));
     expect(new Set(out.reports.map(({ response }) => response)).size).toBe(1);
     const parts = out.reports.map((row) => String(row["facts"]));
-    expect(parts.every((part) => part.length <= 50_000)).toBe(
-      true,
-    );
+    expect(parts.every((part) => part.length <= 50_000)).toBe(true);
     expect(parts.join("") === facts).toBe(true);
   });
 

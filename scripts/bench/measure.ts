@@ -1,0 +1,162 @@
+/** Plays the days that the budgets are about and counts what left the script. */
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Output } from "../play/output";
+import { play } from "../play/play";
+import { parseScenario } from "../play/scenario";
+import { type Budget, limits } from "./budgets";
+
+type Run = Output["runs"][number];
+
+/** How many cases the full register holds. */
+export const manyCases = 10_000;
+
+const start = "2026-09-01T09:00:00-07:00";
+const firstReport = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  grade: "10",
+  factors: ["controlled-or-groomed", "frequently-absent"],
+  facts: "An account of what was seen.",
+  learnedAt: "2026-09-01T08:30:00-07:00",
+};
+/** By another reporter, about the same student, and reason enough for the case to rise. */
+const joining = { ...firstReport, concerns: ["suspected-victim"], facts: "Another account." };
+
+export interface Counted {
+  readonly calls: number;
+  readonly byName: Readonly<Record<string, number>>;
+  readonly sheetsCalls: number;
+  readonly mailCalls: number;
+  /** Messages that the run queued and sent, by the end state's inbox. */
+  readonly messages: number;
+  /** Cells of every reply of the run, those of the commits included. */
+  readonly cellsRead: number;
+  readonly cellsWritten: number;
+}
+
+export interface Day {
+  /** How many cases the register held before. */
+  readonly existingCases: number;
+  readonly first: Counted;
+  readonly joining: Counted;
+  readonly idleTick: Counted;
+}
+
+function onlyRun(out: Output, event: number, name: string): Run {
+  const runs = out.runs.filter((run) => run.event === event && run.function === name);
+  const [run] = runs;
+  if (run === undefined || runs.length > 1) {
+    throw new Error(`event ${event} made ${runs.length} runs of ${name}, not one`);
+  }
+  if (!run.ok) throw new Error(`event ${event}: ${run.error ?? "failed"}`);
+  return run;
+}
+
+function counted({ calls, cellsRead, cellsWritten }: Run, messages: number): Counted {
+  const count = (matches: (name: string) => boolean) =>
+    Object.entries(calls.byName).reduce(
+      (sum, [name, times]) => (matches(name) ? sum + times : sum),
+      0,
+    );
+  return {
+    calls: calls.total,
+    byName: calls.byName,
+    sheetsCalls: count((name) => name.startsWith("Sheets.")),
+    mailCalls: count((name) => name.startsWith("MailApp.")),
+    messages,
+    cellsRead,
+    cellsWritten,
+  };
+}
+
+/** One report that opens a case, one that joins it, and a tick an hour later; with `existingCases` in the register before. */
+export function measureDay(dist: string, existingCases: number): Day {
+  // Long enough after the last report that no tick has one to compare.
+  const events = [
+    { submit: firstReport },
+    { submit: joining },
+    { advance: "PT55M" },
+    { advance: "PT5M" },
+  ];
+  const seed = existingCases === 0 ? {} : { seed: { cases: existingCases } };
+  const parsed = parseScenario(JSON.stringify({ start, ...seed, events }));
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  const out = play(parsed.scenario, { dist });
+  if (out.errors.length > 0) throw new Error(JSON.stringify(out.errors));
+  const opened = out.cases.at(-1);
+  if (out.cases.length !== existingCases + 1 || opened?.["reports"] !== 2) {
+    throw new Error("the second report did not join the case of the first");
+  }
+  const sentBefore = (run: Run) => out.inbox.filter(({ at }) => at < run.at).length;
+  const first = onlyRun(out, 0, "onFormSubmit");
+  const second = onlyRun(out, 1, "onFormSubmit");
+  const idle = onlyRun(out, 3, "onClock");
+  return {
+    existingCases,
+    first: counted(first, sentBefore(second) - sentBefore(first)),
+    joining: counted(second, sentBefore(idle) - sentBefore(second)),
+    idleTick: counted(idle, 0),
+  };
+}
+
+/** Bytes of all files that are deployed. */
+export function distBytes(dist: string): number {
+  return readdirSync(dist).reduce((sum, name) => sum + statSync(join(dist, name)).size, 0);
+}
+
+/** Each budget with what was measured for it; `empty` and `full` are the same day in registers of different size. */
+export function judge(empty: Day, full: Day, bytes: number): readonly Budget[] {
+  const perCase = (of: (day: Day) => Counted) =>
+    (of(full).cellsRead - of(empty).cellsRead) / (full.existingCases - empty.existingCases);
+  const ofDay = (day: Day): readonly Budget[] => {
+    const at = `with ${day.existingCases} cases`;
+    const budget = (what: string, measured: number, limit: number) => ({
+      what: `${what}, ${at}`,
+      measured,
+      limit,
+    });
+    return [
+      budget("first report: all calls", day.first.calls, limits.firstReportCalls),
+      budget("first report: Sheets calls", day.first.sheetsCalls, limits.firstReportSheetsCalls),
+      budget(
+        "first report: mail calls",
+        day.first.mailCalls,
+        limits.mailCallsPerMessage * day.first.messages,
+      ),
+      budget(
+        "report that joins: Sheets calls",
+        day.joining.sheetsCalls,
+        limits.joiningReportSheetsCalls,
+      ),
+      budget("idle tick: all calls", day.idleTick.calls, limits.idleTickCalls),
+      budget("idle tick: Sheets calls", day.idleTick.sheetsCalls, limits.idleTickSheetsCalls),
+    ];
+  };
+  return [
+    ...ofDay(empty),
+    ...ofDay(full),
+    {
+      what: "first report: calls more with many cases than with none",
+      measured: full.first.calls - empty.first.calls,
+      limit: 0,
+    },
+    {
+      what: "report that joins: calls more with many cases than with none",
+      measured: full.joining.calls - empty.joining.calls,
+      limit: 0,
+    },
+    {
+      what: "first report: cells read per existing case",
+      measured: perCase(({ first }) => first),
+      limit: limits.cellsReadPerExistingCase,
+    },
+    {
+      what: "report that joins: cells read per existing case",
+      measured: perCase(({ joining: second }) => second),
+      limit: limits.cellsReadPerExistingCase,
+    },
+    { what: "dist: bytes", measured: bytes, limit: limits.distBytes },
+  ];
+}

@@ -1,0 +1,113 @@
+/** The dialog in which a cell is read in full and edited, or its refusal explained. */
+import type { InputView } from "../views";
+import { Refused } from "./api";
+import { element, freshId } from "./dom";
+import type { ChosenCell } from "./grid";
+
+interface Input {
+  readonly control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+  readonly list: HTMLElement | null;
+}
+
+function inputFor({ kind, options, strict }: InputView, value: string, id: string): Input {
+  if (kind === "list" && strict) {
+    const control = element(
+      "select",
+      { id },
+      element("option", { value: "" }, "(empty)"),
+      ...options.map((option) => element("option", { value: option }, option)),
+    );
+    control.value = value;
+    return { control, list: null };
+  }
+  if (kind === "text") {
+    const control = element("textarea", { id, rows: 5 });
+    control.value = value;
+    return { control, list: null };
+  }
+  const listId = freshId();
+  const list =
+    kind === "list"
+      ? element("datalist", { id: listId }, ...options.map((value) => element("option", { value })))
+      : null;
+  const type = kind === "date" ? "date" : kind === "date-time" ? "datetime-local" : "text";
+  const control = element("input", {
+    id,
+    type,
+    autocomplete: "off",
+    list: list === null ? null : listId,
+    inputmode: kind === "number" ? "decimal" : null,
+  });
+  control.value = value;
+  return { control, list };
+}
+
+function opened(title: string, body: readonly (Node | null)[]): HTMLDialogElement {
+  const heading = element("h2", { id: freshId() }, title);
+  const dialog = element(
+    "dialog",
+    { class: "cell", "aria-labelledby": heading.id, onclose: () => dialog.remove() },
+    heading,
+    ...body,
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** Explains why a cell cannot be edited; its text can still be read in full. */
+export function explainRefusal({ column, row, cell }: ChosenCell, refusal: string): void {
+  const dialog = opened(`${column.title}, row ${row.index + 1}`, [
+    cell.text === ""
+      ? null
+      : element(
+          "div",
+          { class: "whole", tabindex: "0", role: "group", "aria-label": "Text of the cell" },
+          cell.text,
+        ),
+    element("p", { class: "refusal" }, refusal),
+    element(
+      "div",
+      { class: "buttons" },
+      element("button", { type: "button", class: "main", onclick: () => dialog.close() }, "Close"),
+    ),
+  ]);
+}
+
+/** Lets the person edit a cell; `save` is refused with words that are shown beside the input. */
+export function editInDialog(
+  { column, row, cell, input }: ChosenCell,
+  save: (value: string) => Promise<void>,
+): void {
+  const id = freshId();
+  const { control, list } = inputFor(input, String(cell.value), id);
+  const refusal = element("p", { class: "refusal", role: "alert" });
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await save(control.value);
+      dialog.close();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusal.textContent = error.message;
+    }
+  };
+  const dialog = opened(`${column.title}, row ${row.index + 1}`, [
+    element(
+      "form",
+      { onsubmit: (event) => void submit(event) },
+      element("label", { for: id }, column.title),
+      control,
+      list,
+      column.note === null ? null : element("p", { class: "help" }, column.note),
+      refusal,
+      element(
+        "div",
+        { class: "buttons" },
+        element("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+        element("button", { type: "submit", class: "main" }, "Save"),
+      ),
+    ),
+  ]);
+  control.focus();
+}

@@ -1,0 +1,77 @@
+/** The view of what ran and what went wrong, newest first. */
+import type { LogView, RunView } from "../views";
+import { api } from "./api";
+import { element } from "./dom";
+import type { View } from "./view";
+
+/** Runs shown; a week of clock triggers has two thousand. */
+const shownRuns = 200;
+
+export class LogPage implements View {
+  readonly title = "Log";
+  readonly element = element("section", { class: "log", "aria-label": "Log" });
+
+  async refresh(): Promise<void> {
+    const log = await api.log();
+    this.element.replaceChildren(
+      element("h1", { class: "unseen" }, "Log"),
+      element("h2", {}, "Errors"),
+      errorsOf(log),
+      element("h2", {}, "Runs"),
+      ...(log.runs.length > shownRuns
+        ? [element("p", {}, `The newest ${shownRuns} of ${log.runs.length}.`)]
+        : []),
+      table(
+        "Runs",
+        ["When", "Function", "Started by", "As", "Outcome", "Calls", "Cells read", "Cells written"],
+        log.runs.slice(0, shownRuns).map(runRow),
+      ),
+    );
+  }
+}
+
+function errorsOf({ errors }: LogView): HTMLElement {
+  return errors.length === 0
+    ? element("p", { class: "empty" }, "None.")
+    : table(
+        "Errors",
+        ["When", "What"],
+        errors.map(({ at, error }) => [at, error]),
+      );
+}
+
+function runRow(run: RunView): readonly string[] {
+  return [
+    run.at,
+    run.function,
+    run.startedBy,
+    run.as,
+    run.ok ? "ok" : (run.error ?? "failed"),
+    ...[run.calls, run.cellsRead, run.cellsWritten].map(String),
+  ];
+}
+
+function table(
+  name: string,
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+): HTMLElement {
+  return element(
+    "div",
+    { class: "scroller", tabindex: "0", role: "region", "aria-label": name },
+    element(
+      "table",
+      {},
+      element(
+        "thead",
+        {},
+        element("tr", {}, ...headers.map((header) => element("th", { scope: "col" }, header))),
+      ),
+      element(
+        "tbody",
+        {},
+        ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, cell)))),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,74 @@
+/** What people do in a file's own "Share" dialog. No script, no quota, no mail. */
+import { type DriveFile, driveSlice, type Store } from "../service";
+import type { Outcome } from "../sheets/person";
+
+const mayNotShare = "You need permission to share this file.";
+
+/** The owner shares; an editor where the file lets editors share. */
+function sharedBy(store: Store, fileId: string, as: string): Outcome<DriveFile> {
+  const file = driveSlice(store).files[fileId];
+  if (file === undefined || file.trashed) return { refused: mayNotShare };
+  const may = file.owner === as || (file.writersCanShare && file.editors.includes(as));
+  return may ? { done: file } : { refused: mayNotShare };
+}
+
+const without = (list: readonly string[], address: string): string[] =>
+  list.filter((one) => one !== address);
+
+/** Gives somebody a role, in place of the one that they had. */
+export function addPerson(
+  store: Store,
+  fileId: string,
+  person: { readonly address: string; readonly role: "editor" | "viewer" },
+  as: string,
+): Outcome<null> {
+  const opening = sharedBy(store, fileId, as);
+  if ("refused" in opening) return opening;
+  const { done: file } = opening;
+  const { address, role } = person;
+  if (address === file.owner) return { refused: "The owner has every right already." };
+  file.editors = without(file.editors, address);
+  file.viewers = without(file.viewers, address);
+  (role === "editor" ? file.editors : file.viewers).push(address);
+  return { done: null };
+}
+
+/** Takes somebody's access away; an editor or viewer may leave by themselves. */
+export function removePerson(
+  store: Store,
+  fileId: string,
+  address: string,
+  as: string,
+): Outcome<null> {
+  const opening: Outcome<DriveFile> =
+    address === as && as !== driveSlice(store).files[fileId]?.owner
+      ? ownAccess(store, fileId)
+      : sharedBy(store, fileId, as);
+  if ("refused" in opening) return opening;
+  const { done: file } = opening;
+  if (address === file.owner) return { refused: "The owner cannot be removed." };
+  if (![...file.editors, ...file.viewers].includes(address)) {
+    return { refused: "This person has no access." };
+  }
+  file.editors = without(file.editors, address);
+  file.viewers = without(file.viewers, address);
+  return { done: null };
+}
+
+function ownAccess(store: Store, fileId: string): Outcome<DriveFile> {
+  const file = driveSlice(store).files[fileId];
+  return file === undefined ? { refused: mayNotShare } : { done: file };
+}
+
+/** Sets who may open the file by its link. */
+export function setLinkSharing(
+  store: Store,
+  fileId: string,
+  to: DriveFile["linkSharing"],
+  as: string,
+): Outcome<null> {
+  const opening = sharedBy(store, fileId, as);
+  if ("refused" in opening) return opening;
+  opening.done.linkSharing = to;
+  return { done: null };
+}

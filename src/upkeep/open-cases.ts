@@ -1,0 +1,125 @@
+/** The open cases of a register as the clock sees them: read where they were last seen, and looked for where they are not. */
+import type { CaseFile } from "../casework/case-file";
+import { caseIndexEntry } from "../casework/case-index-entry";
+import { freeTabs } from "../casework/edits/reconcile-rows";
+import { filesIn, loadCases } from "../casework/load-cases";
+import type { TabRequest } from "../register/read-plan";
+import type { Register } from "../register/register";
+import { formatRows, parseRows, type Span } from "../register/row-spans";
+import { rowsOf, type Snapshot, tabOf } from "../register/snapshot";
+import { firstDataRow } from "../register/tabs";
+
+/** Where the rows of the open cases were last seen; null: look through everything. */
+export interface OpenRows {
+  readonly cases: readonly Span[];
+  readonly checklist: readonly Span[];
+  /** Rows of Plan, Log, Disclosures and Reports together. */
+  readonly others: number;
+}
+
+/** Up to so many rows of the other tabs are looked at by every tick; more of them once an hour. */
+const othersUpTo = 3_000;
+/** A script property holds 9 KB. */
+const memoryUpTo = 8_000;
+
+/** Reads what `formatOpenRows` wrote; null for anything else. */
+export function parseOpenRows(text: string | null): OpenRows | null {
+  const [cases, checklist, others] = (text ?? "").split(";");
+  if (cases === undefined || checklist === undefined || others === undefined) return null;
+  return { cases: parseRows(cases), checklist: parseRows(checklist), others: Number(others) || 0 };
+}
+
+export const caseIndexColumns = [
+  "case",
+  "status",
+  "student",
+  "studentId",
+  "checklistRows",
+] as const;
+
+const reportInputs = ["row", "case", "part", "callConfirmed", "writtenReportConfirmed", "accepted"];
+
+/**
+ * From the last row that was seen on, new rows included: that row is there, whereas to ask for rows past the end of the
+ * tab is an error.
+ */
+function tailOf(rows: readonly Span[]): Span {
+  const last = rows.reduce((end, [, to]) => Math.max(end, to), firstDataRow + 1);
+  return [last - 1, Number.POSITIVE_INFINITY];
+}
+
+/** What a tick reads of a register's work; `isFull` reads the other tabs however long they are. */
+export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readonly TabRequest[] {
+  const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest[] => {
+    if (rows === undefined) return [{ tab, columns: "all" }];
+    return [{ tab, columns: "all", rows: [...rows, tailOf(rows)] }];
+  };
+  const others: readonly TabRequest[] =
+    isFull || seen === null || seen.others <= othersUpTo
+      ? [
+          ...freeTabs.map((tab) => ({ tab, columns: "all" }) as const),
+          { tab: "reports", columns: reportInputs },
+        ]
+      : [];
+  return [
+    { tab: "cases", columns: [...caseIndexColumns] },
+    ...part("cases", seen?.cases),
+    ...part("checklist", seen?.checklist),
+    ...others,
+  ];
+}
+
+export interface OpenCases {
+  readonly snapshot: Snapshot;
+  readonly files: ReadonlyMap<string, CaseFile>;
+  /** For the script's memory; null where it would not fit. */
+  readonly seenText: string | null;
+}
+
+/** References of cases that are open, or closed with another status typed over it. */
+export function openReferences(snapshot: Snapshot): readonly string[] {
+  return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
+    const entry = caseIndexEntry({
+      case: key,
+      student: null,
+      studentId: null,
+      checklistRows: values.checklistRows ?? null,
+    });
+    const isReopened = entry.mergedInto === null && values.status !== "closed";
+    return key !== "" && (!entry.isClosed || isReopened) ? [key] : [];
+  });
+}
+
+/** The open cases in what a tick has read; one read more for those that were not where they were last seen. */
+export function openCasesIn(register: Register, read: Snapshot): OpenCases {
+  const references = openReferences(read);
+  const found = filesIn(read, references);
+  const missing = references.filter((reference) => !isWhole(found.get(reference), read));
+  const loaded = loadCases(register, read, missing);
+  const files = new Map([...found, ...loaded.files]);
+  const { snapshot } = loaded;
+  const wanted = new Set(references);
+  const cases = tabOf(snapshot, "cases").rows.filter(({ key }) => wanted.has(key));
+  const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
+    wanted.has(String(values["case"])),
+  );
+  const others = [...freeTabs, "reports" as const].reduce(
+    (rows, tab) => rows + (snapshot.tabs.get(tab)?.rows.length ?? 0),
+    0,
+  );
+  const text = [
+    formatRows(cases.map(({ index }) => index)),
+    formatRows(acts.map(({ index }) => index)),
+    others,
+  ].join(";");
+  return { snapshot, files, seenText: text.length > memoryUpTo ? null : text };
+}
+
+/** Whether the case's row was read whole, and as many of its acts as it is known to have. */
+function isWhole(file: CaseFile | undefined, read: Snapshot): boolean {
+  if (file === undefined || !("opened" in file.row)) return false;
+  const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
+  const { checklistRows } = index?.values ?? {};
+  const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);
+  return file.acts.length >= known.reduce((rows, [from, to]) => rows + to - from, 0);
+}

@@ -1,0 +1,77 @@
+/** The queue of messages that nobody is about to send: claimed under the lock, sent outside it (design 2.7). */
+import { type LoadedCases, loadCases } from "../casework/load-cases";
+import { deliver } from "../delivery/deliver";
+import { directoryIn, directoryRequests, indexRequests } from "../intake/intake-state";
+import { type MessageDetail, noChange, type QueuedMessage, type Update } from "../register/change";
+import type { TabRequest } from "../register/read-plan";
+import { openRegister } from "../register/register";
+import { rowsOf, type Snapshot } from "../register/snapshot";
+import { claimMilliseconds } from "../register/trace-rows";
+import type { Workspace } from "../workspace";
+import { type ReportRegister, reportRegisterIds } from "./report-registers";
+
+const lockWaitMilliseconds = 10_000;
+
+export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
+
+interface Pending extends QueuedMessage {
+  readonly attempts: number;
+}
+
+function detailOf(text: string | null | undefined): MessageDetail {
+  try {
+    const parsed: unknown = JSON.parse(text ?? "{}");
+    // A detail is written by messageRow alone; whoever reads it checks each member.
+    return typeof parsed === "object" && parsed !== null ? (parsed as MessageDetail) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Messages that nobody is about to send. `now` in milliseconds UTC. */
+export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
+  return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Pending[] => {
+    const { state, claimedUntil = null, kind, to } = values;
+    if (state !== "queued" || (claimedUntil !== null && claimedUntil > now)) return [];
+    return [
+      {
+        id: key,
+        kind: kind ?? "",
+        to: to ?? "",
+        case: values.case ?? null,
+        detail: detailOf(values.detail),
+        attempts: values.attempts ?? 0,
+      },
+    ];
+  });
+}
+
+/** Claims what is waiting, under the lock, and sends it outside. `directoryOf` reads the district's data from the main register. */
+export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
+  const { clock, mailer } = workspace;
+  if (mailer.remainingToday() <= 0) return;
+  const ids = reportRegisterIds(workspace.memory);
+  const register = openRegister(workspace, ids[name]);
+  const claimed = workspace.lock.during(lockWaitMilliseconds, () => {
+    const index = register.load([
+      ...outboxRequests,
+      ...indexRequests,
+      ...(name === "main" ? directoryRequests : []),
+    ]);
+    const messages = pendingIn(index, clock.now());
+    if (messages.length === 0) return null;
+    const directory = directoryIn(
+      name === "main" ? index : openRegister(workspace, ids.main).load(directoryRequests),
+      clock,
+    );
+    const cases = [...new Set(messages.flatMap((message) => message.case ?? []))];
+    const loaded: LoadedCases = loadCases(register, index, cases);
+    const claimedUntil = clock.now() + claimMilliseconds;
+    const update = messages.map(
+      ({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } }),
+    );
+    const { snapshot } = register.commit({ ...noChange, update }, loaded.snapshot);
+    return { register, snapshot, directory, files: loaded.files, messages, corrections: [] };
+  });
+  if (claimed?.value != null) deliver(workspace, claimed.value);
+}

@@ -1,0 +1,79 @@
+/** Whom a report reaches when the directory is short of people or full of mistakes. Somebody is told every time. */
+import { describe, expect, test } from "vitest";
+import { cellsOf, mailTo, onlyCase, situation, wordsOf } from "./situation";
+
+describe.each([
+  ["school-without-contact", "lead@district.example", /no designated contact for this school/],
+  ["no-contact-at-all", "lead@district.example", /no designated contact/],
+  ["all-empty", "admin@district.example", /nobody with an address/],
+  ["everyone-away", "contact@district.example", /marked as away/],
+  ["contact-away", "backup@district.example", null],
+  ["contact-back-today", "contact@district.example", null],
+  ["full-of-mistakes", "contact@district.example", null],
+])("%s", async (name, told, reason) => {
+  const out = await situation(`directory/${name}`);
+
+  test("opens the case and ends no run", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.runs.every(({ ok }) => ok)).toBe(true);
+    expect(onlyCase(out)).toMatchObject({ level: "at-risk", status: "open" });
+  });
+
+  test(`asks ${told} to act, with a number to call`, () => {
+    const [mail] = mailTo(out, told);
+    expect(mail).toMatchObject({ message: "case-opened", case: "26-0001" });
+    expect(mail?.text).toMatch(/Call: .*\d{3}-\d{4}/);
+  });
+
+  test("says on the case what is missing", () => {
+    const reasons = String(onlyCase(out)["reviewReasons"]);
+    if (reason === null) expect(reasons).toBe("");
+    else expect(reasons).toMatch(reason);
+  });
+});
+
+test("each bad row is named beside it, with what to write, and no good row is", async () => {
+  const out = await situation("directory/full-of-mistakes");
+  const problems = out.contacts.map(({ problem }) => problem);
+  const named = out.contacts.flatMap(({ name, role, problem }) =>
+    problem === null ? [] : [name ?? role ?? "a row without either"],
+  );
+  expect(named).toEqual([
+    "Wanda",
+    "a row without either",
+    "No Address",
+    "Two Addresses",
+    "designated contact",
+    "Far Away",
+    "Casey Contact",
+    "CFS",
+  ]);
+  expect(
+    problems.filter((problem) => problem !== null && !/^\S.*: \S/.test(String(problem))),
+  ).toEqual([]);
+});
+
+test("immediate danger reaches the contact, the backup and the lead at once, and 911 comes first", async () => {
+  const out = await situation("directory/immediate-danger");
+  expect(out.inbox.map(({ to, message }) => [to.join(), message]).sort()).toEqual(
+    ["backup", "contact", "lead"].map((who) => [`${who}@district.example`, "case-opened"]),
+  );
+  expect(out.runs.filter(({ event }) => event === 0)).toHaveLength(1);
+  for (const mail of out.inbox) {
+    expect(mail.text.indexOf("911")).toBeGreaterThan(-1);
+    expect(mail.text.indexOf("911")).toBeLessThan(mail.text.indexOf("473-7153"));
+  }
+});
+
+test("a reporter inside the district is told of their own duty; one outside gets no mail", async () => {
+  const out = await situation("directory/reporter-inside-and-outside");
+  const [duty, ...more] = mailTo(out, "teacher@district.example");
+  expect(more).toEqual([]);
+  expect(duty).toMatchObject({ message: "reporter-duty" });
+  expect(duty?.text).toMatch(/\(415\) 473-7153/);
+  expect(duty?.text).toMatch(/SS 8572/);
+  expect(mailTo(out, "neighbor@elsewhere.example")).toEqual([]);
+  expect(duty === undefined ? "" : wordsOf(duty)).not.toMatch(/26-000\d|docs\.google\.com/);
+  const told = cellsOf(out).filter(({ value }) => value === "not told");
+  expect(told).toHaveLength(1);
+});

@@ -1,0 +1,116 @@
+/** One report, one fault at one call, then half an hour of ticks: exactly one case and one report, and the contact is told (design 2.3, 2.7, 2.8). */
+import { describe, expect, test } from "vitest";
+import { playDay } from "../play/day";
+import { actIdsOf, mailTo } from "./situation";
+
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["controlled-or-groomed"],
+  facts: "Slept in a van.",
+};
+
+const calls = [
+  ["Sheets.Spreadsheets.Values.batchGetByDataFilter", 1],
+  ["Sheets.Spreadsheets.batchUpdate", 1],
+  ["Sheets.Spreadsheets.batchUpdate", 2],
+  ["MailApp.sendEmail", 1],
+  ["Lock.tryLock", 1],
+  ["Lock.releaseLock", 1],
+  ["Properties.getProperties", 1],
+] as const;
+const moments = ["before", "after", "stop"] as const;
+
+const matrix = calls.flatMap(([call, nth]) => moments.map((when) => [when, call, nth] as const));
+
+async function withFault(fault: object) {
+  return playDay([{ fault }, { submit: report }, { advance: "PT30M" }]);
+}
+
+describe("a fault", () => {
+  test.each(matrix)("%s %s (call %i)", async (when, call, nth) => {
+    const out = await withFault({ call, nth, when });
+    expect(out.cases).toHaveLength(1);
+    expect(out.reports).toHaveLength(1);
+    const ids = actIdsOf(out);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(ids.length);
+    const told = mailTo(out, "contact@district.example").length;
+    expect(told).toBeGreaterThanOrEqual(1);
+    // Twice only where the send or its mark failed or was cut.
+    const maySendTwice = call === "MailApp.sendEmail" || nth === 2;
+    expect(told).toBeLessThanOrEqual(maySendTwice ? 2 : 1);
+    expect(out.activity.filter(({ what }) => what === "case-opened")).toHaveLength(1);
+    expect(out.errors.filter(({ error }) => /not modelled|no such member/i.test(error))).toEqual(
+      [],
+    );
+  });
+
+  test("leaves no more than a code in what Google would mail to the installer", async () => {
+    const out = await withFault({
+      call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
+      when: "before",
+      times: 1,
+      error: "Unable to parse Rowan Pine",
+    });
+    const words = JSON.stringify([out.errors, out.runs.map(({ error }) => error)]);
+    expect(words).not.toContain("Rowan");
+  });
+
+  test("that lasts for an hour delays the report and loses nothing", async () => {
+    const out = await playDay([
+      { fault: { call: "Sheets.Spreadsheets.batchUpdate", when: "before", times: 40 } },
+      { submit: report },
+      { advance: "PT6H" },
+    ]);
+    expect(out.cases).toHaveLength(1);
+    expect(out.reports).toHaveLength(1);
+    expect(mailTo(out, "contact@district.example").length).toBeGreaterThanOrEqual(1);
+  });
+
+  test("of mail alone leaves the case whole at once and the message waiting", async () => {
+    const error = "Service invoked too many times for one day: email.";
+    const refused = { fault: { call: "MailApp.sendEmail", when: "before", error, times: 3 } };
+    const atOnce = await playDay([refused, { submit: report }]);
+    expect(atOnce.cases).toHaveLength(1);
+    expect(atOnce.inbox).toEqual([]);
+    expect(atOnce.errors).toEqual([]);
+    const later = await playDay([refused, { submit: report }, { advance: "PT2H" }]);
+    expect(mailTo(later, "contact@district.example")).toHaveLength(1);
+  });
+});
+
+describe("a response", () => {
+  test("that is delivered again and again changes nothing", async () => {
+    const again = [
+      { deliverAgain: 0 },
+      { deliverAgain: 0 },
+      { advance: "PT26H" },
+      { deliverAgain: 0 },
+    ];
+    const once = await playDay([{ submit: report }, { advance: "PT26H" }]);
+    const often = await playDay([{ submit: report }, ...again]);
+    expect(often.errors).toEqual([]);
+    expect(often.cases).toEqual(once.cases);
+    expect(often.checklist).toEqual(once.checklist);
+    expect(often.reports).toEqual(once.reports);
+    expect(often.activity).toEqual(once.activity);
+    expect(often.inbox).toEqual(once.inbox);
+  });
+
+  test("whose trigger is lost is taken in by the next tick, and not again when it comes after all", async () => {
+    const out = await playDay([
+      { loseTrigger: { submit: report } },
+      { advance: "PT5M" },
+      { deliverAgain: 0 },
+      { advance: "PT30M" },
+    ]);
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toHaveLength(1);
+    expect(out.reports).toHaveLength(1);
+    expect(mailTo(out, "contact@district.example")).toHaveLength(1);
+    const took = out.runs.find(({ calls }) => calls.byName["MailApp.sendEmail"] !== undefined);
+    expect(took).toMatchObject({ function: "onClock", event: 1 });
+  });
+});

@@ -1,0 +1,70 @@
+/** Reports that say too little, or what cannot be read: a case and a told person each time (design 2.9). */
+import { describe, expect, test } from "vitest";
+import { actIdsOf, expectNoStudentData, mailTo, onlyCase, situation, wordsOf } from "./situation";
+
+describe.each([
+  ["nothing-answered", "needs-review", /no question answered/],
+  ["not-listed", "at-risk", /Not listed/],
+  ["unknown-school", "at-risk", /not in the Schools tab/],
+  ["unreadable-answer", "confirmed-victim", /what was noticed could not be read/],
+  ["every-answer-unreadable", "needs-review", /concerns could not be read/],
+])("%s", async (name, level, reason) => {
+  const out = await situation(`incomplete/${name}`);
+
+  test("ends no run", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.runs.every(({ ok }) => ok)).toBe(true);
+  });
+
+  test(`opens one case, ${level}, that says what to look at`, () => {
+    const opened = onlyCase(out);
+    expect(opened).toMatchObject({ register: "main", level, status: "open" });
+    expect(String(opened["reviewReasons"])).toMatch(reason);
+    expect(actIdsOf(out)[0]).toBe("call-child-and-family-services");
+  });
+
+  test("asks the contact to act, and the lead to look", () => {
+    expect(mailTo(out, "contact@district.example")).toMatchObject([{ message: "case-opened" }]);
+    const [review] = mailTo(out, "lead@district.example");
+    expect(review).toMatchObject({ message: "review-needed" });
+    expect(review?.text).toMatch(reason);
+    expect(review?.html).toMatch(reason);
+  });
+
+  test("never says that there is nothing to do", () => {
+    for (const mail of out.inbox) {
+      expect(wordsOf(mail)).not.toMatch(
+        /no(thing)? (further )?(action|steps?)( is| are)? (needed|required)/i,
+      );
+      expect(wordsOf(mail)).toMatch(/\(415\) 473-7153/);
+    }
+  });
+});
+
+test("what could not be read is kept as written in the register, and is in no mail", async () => {
+  const out = await situation("incomplete/unreadable-answer");
+  const [keys = [], , row = []] = out.cells?.["Reports"] ?? [];
+  const unread = row[keys.findIndex((cell) => cell?.value === "unread")]?.value;
+  expect(unread).toContain("A choice of last year that is gone");
+  expect(onlyCase(out)).toMatchObject({ factors: ["frequently-absent"] });
+  expectNoStudentData(out.inbox, ["A choice of last year", "Rowan", "Pine", "North High"]);
+});
+
+test("a confirmed victim without an agency keeps the level, and the contact is asked for the agency", async () => {
+  const out = await situation("incomplete/unreadable-answer");
+  expect(onlyCase(out)).toMatchObject({ level: "confirmed-victim", confirmedBy: null });
+  const [mail] = mailTo(out, "contact@district.example");
+  expect(mail?.text).toMatch(/No agency is on record/);
+  expect(mail?.html).toMatch(/No agency is on record/);
+});
+
+test("a time in the future is not believed: the written report is due from when the report came", async () => {
+  const out = await situation("incomplete/learned-later-than-received");
+  expect(out.reports[0]).toMatchObject({
+    learnedAt: "2026-09-03T15:30:00.000Z",
+    writtenReportDue: "2026-09-03T04:00:00.000Z",
+  });
+  expect(mailTo(out, "contact@district.example")[0]?.text).toMatch(
+    /36 hours after the report came/,
+  );
+});

@@ -1,0 +1,99 @@
+/** A report that names someone who receives these reports reaches the sealed register and its reader, and nothing else (design 2.11). */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { builtBundle } from "../../scripts/play/bundle";
+import { Player } from "../../scripts/play/events";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { mainRegister } from "../../scripts/play/register-cells";
+import { parseScenario, type Scenario } from "../../scripts/play/scenario";
+import { openStage } from "../../scripts/play/stage";
+import { scriptProperties } from "../../scripts/workspace/services/properties";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { expectNoStudentData, mailTo } from "./situation";
+
+interface Traces {
+  readonly out: Output;
+  /** The main spreadsheet whole: cells, filter views, protected ranges. */
+  readonly main: unknown;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+function scenarioOf(name: string): Scenario {
+  const file = new URL(`./sealed/${name}.json`, import.meta.url);
+  const parsed = parseScenario(readFileSync(file, "utf8"));
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  return parsed.scenario;
+}
+
+async function played({ start, directory, events }: Scenario): Promise<Traces> {
+  const workspace = openStage({ dist: await builtBundle(), start, directory });
+  const player = new Player(workspace);
+  events.forEach((event, index) => {
+    workspace.currentEvent = index;
+    player.play(event);
+  });
+  const { store } = workspace;
+  return {
+    out: readOutput(workspace, { cells: true }),
+    main: structuredClone(sheetsSlice(store).spreadsheets[mainRegister(store)]),
+    properties: { ...scriptProperties(store) },
+  };
+}
+
+/** The same day on which that report was never sent. */
+function without(scenario: Scenario, sealed: number): Scenario {
+  const events = scenario.events.filter(
+    (event, index) => index !== sealed && "deliverAgain" in event === false,
+  );
+  return { ...scenario, events };
+}
+
+const data = ["Rowan", "Pine", "730194", "North High", "van", "marina", "Tess", "counselor drove"];
+
+describe.each([
+  ["contact", 0, "lead@district.example"],
+  ["administrator", 0, "lead@district.example"],
+  ["not-sure", 0, "lead@district.example"],
+  ["unreadable", 0, "lead@district.example"],
+  ["lead", 0, "admin@district.example"],
+  ["lost-trigger", 0, "lead@district.example"],
+  ["beside-an-open-case", 1, "lead@district.example"],
+])("%s", async (name, sealed, reader) => {
+  const scenario = scenarioOf(name);
+  const { out, main, properties } = await played(scenario);
+  const quiet = await played(without(scenario, sealed));
+  const sealedCases = out.cases.filter(({ register }) => register === "sealed");
+
+  test("opens one sealed case, with its checklist and its report", () => {
+    expect(out.errors).toEqual([]);
+    expect(sealedCases).toHaveLength(1);
+    expect(sealedCases[0]).toMatchObject({ student: "Rowan Pine", status: "open", reports: 1 });
+    const { length } = quiet.out.reports;
+    expect(out.reports).toHaveLength(length + 1);
+    expect(out.checklist.length).toBeGreaterThan(quiet.out.checklist.length);
+  });
+
+  test("leaves the main register and the script's memory as if it had never come", () => {
+    expect(main).toEqual(quiet.main);
+    expect(out.cells).toEqual(quiet.out.cells);
+    expect(properties).toEqual(quiet.properties);
+  });
+
+  test("tells its reader, once, and nobody else: not the reporter, and in danger too", () => {
+    const others = quiet.out.inbox.map(({ to, subject }) => [to, subject]);
+    const mine = out.inbox.map(({ to, subject }) => [to, subject]);
+    expect(mine).toHaveLength(others.length + 1);
+    expect(mailTo(out, reader)).toHaveLength(mailTo(quiet.out, reader).length + 1);
+    expectNoStudentData(out.inbox, data);
+  });
+
+  test("opens the sealed register to nobody but its reader and the account that made it", () => {
+    const who = out.access.filter(({ file }) => file === "sealed").map((one) => one.who);
+    expect(new Set(who)).toEqual(new Set(["admin@district.example", reader]));
+  });
+
+  test("says nothing of it in an activity line beyond the sealed register", () => {
+    expect(out.activity.length).toBe(quiet.out.activity.length + 1);
+    expect(JSON.stringify(out.activity)).not.toMatch(/Rowan|730194|North High/);
+  });
+});
