@@ -54,6 +54,19 @@ function onlyRun(out: Output, event: number, name: string): Run {
   return run;
 }
 
+/** The dearest of the ticks of an event: they take turns at what they look at. */
+function dearestTick(out: Output, event: number): Run {
+  const ticks = out.runs.filter((run) => run.event === event && run.function === "onClock");
+  const failed = ticks.find(({ ok }) => !ok);
+  if (failed !== undefined) throw new Error(`a tick failed: ${failed.error ?? ""}`);
+  const sheets = (run: Run) => counted(run, 0).sheetsCalls;
+  const [dearest] = [...ticks].sort(
+    (a, b) => sheets(b) - sheets(a) || b.calls.total - a.calls.total,
+  );
+  if (dearest === undefined || ticks.length < 3) throw new Error("too few ticks to compare");
+  return dearest;
+}
+
 function counted({ calls, cellsRead, cellsWritten }: Run, messages: number): Counted {
   const count = (matches: (name: string) => boolean) =>
     Object.entries(calls.byName).reduce(
@@ -71,14 +84,14 @@ function counted({ calls, cellsRead, cellsWritten }: Run, messages: number): Cou
   };
 }
 
-/** One report that opens a case, one that joins it, and a tick an hour later; with `existingCases` in the register before. */
+/** One report that opens a case, one that joins it, and the ticks of an hour later; with `existingCases` in the register before. */
 export function measureDay(dist: string, existingCases: number): Day {
   // Long enough after the last report that no tick has one to compare.
   const events = [
     { submit: firstReport },
     { submit: joining },
-    { advance: "PT55M" },
-    { advance: "PT5M" },
+    { advance: "PT45M" },
+    { advance: "PT15M" },
   ];
   const seed = existingCases === 0 ? {} : { seed: { cases: existingCases } };
   const parsed = parseScenario(JSON.stringify({ start, ...seed, events }));
@@ -92,7 +105,7 @@ export function measureDay(dist: string, existingCases: number): Day {
   const sentBefore = (run: Run) => out.inbox.filter(({ at }) => at < run.at).length;
   const first = onlyRun(out, 0, "onFormSubmit");
   const second = onlyRun(out, 1, "onFormSubmit");
-  const idle = onlyRun(out, 3, "onClock");
+  const idle = dearestTick(out, 3);
   return {
     existingCases,
     first: counted(first, sentBefore(second) - sentBefore(first)),

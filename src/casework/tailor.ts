@@ -117,7 +117,7 @@ function refreshed(
   return {
     ...shared,
     due,
-    what: act.what,
+    what: whatOf(act, row),
     who: act.who,
     call: act.call === null ? null : callWords(act.call),
     why: act.why,
@@ -127,7 +127,7 @@ function refreshed(
 /** Calls, then the calls to be made again, then the rest as the protocol orders them; an act the protocol no longer lists keeps its place at the end. */
 function inOrder(acts: readonly ChecklistRow[], wanted: readonly Act[]): readonly ChecklistRow[] {
   const place = new Map<string, number>(wanted.map((act, index) => [act.act, index]));
-  const lastCall = wanted.reduce((last, act, index) => (act.call === null ? last : index), -1);
+  const lastCall = wanted.reduce((last, act, index) => (act.due === "at-once" ? index : last), -1);
   const rank = (act: ChecklistRow) => {
     if (act.act === "update-child-and-family-services") return lastCall + 0.3;
     if (act.act === "review-report" && !place.has("review-report")) return lastCall + 0.6;

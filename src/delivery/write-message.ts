@@ -15,6 +15,7 @@ import { currentPack, packOfVersion } from "../protocol/packs";
 import type { MessageDetail } from "../register/change";
 import type { ZoneOffset } from "../register/local-time";
 import { tabs } from "../register/tabs";
+import { writeAccess } from "./write-access";
 
 /** What digests are written from: the register's open cases and its reports, as just read. */
 export interface DigestSource {
@@ -77,6 +78,9 @@ export function writeMessage(
 ): Message | null {
   const kind = messageKinds.find((one) => one === kindText);
   if (kind === "digest") return writeDigest(detail, context);
+  if (kind === "access-changed" || kind === "access-open") {
+    return writeAccess(kind, detail, context);
+  }
   if (kind === undefined || file === null) return null;
   const { row } = file;
   const pack = packOfVersion(row.protocolVersion ?? "") ?? currentPack;

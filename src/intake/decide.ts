@@ -110,7 +110,7 @@ export function decide(
     writtenReportDue: written.due,
   };
   const contact =
-    context.register === "main" ? (told.responsible?.email ?? null) : (reader?.email ?? null);
+    (context.register === "main" ? told.responsible : reader)?.email ?? context.runningAs;
   const sentences = reasons.map(reviewReasonWords);
   const grown: Grown =
     joined === undefined

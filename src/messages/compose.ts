@@ -1,4 +1,6 @@
 /** Writes a message of any kind from what its template may know. */
+
+import { type AccessChanged, type AccessOpen, accessChanged, accessOpen } from "./access";
 import { type CallOverdue, callOverdue } from "./call-overdue";
 import { type CaseEscalated, caseEscalated } from "./case-escalated";
 import { caseOpened } from "./case-opened";
@@ -20,6 +22,8 @@ export interface MessageInputs {
   readonly "report-added": ReportAdded;
   readonly "review-needed": ReviewNeeded;
   readonly "reporter-duty": ReporterDuty;
+  readonly "access-changed": AccessChanged;
+  readonly "access-open": AccessOpen;
   readonly "case-escalated": CaseEscalated;
   readonly "call-overdue": CallOverdue;
   readonly digest: DigestInput;
@@ -31,6 +35,8 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "report-added": reportAdded,
   "review-needed": reviewNeeded,
   "reporter-duty": reporterDuty,
+  "access-changed": accessChanged,
+  "access-open": accessOpen,
   "case-escalated": caseEscalated,
   "call-overdue": callOverdue,
   digest,

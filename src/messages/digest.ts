@@ -83,9 +83,7 @@ function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block
     ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
     ...one.acts.map(({ act, dueAt }) => due(actNames[act], dueAt)),
     ...(one.checkIn === null ? [] : [dash(`Check-in, planned for ${dayWords(one.checkIn, zone)}`)]),
-    ...one.writtenReports.map((at) =>
-      due("a reporter's own written report, not confirmed yet", at),
-    ),
+    ...one.writtenReports.map((at) => due("A reporter's own written report (not confirmed)", at)),
     ...(one.hold === null
       ? []
       : [

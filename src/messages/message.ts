@@ -7,6 +7,8 @@ export const messageKinds = [
   "report-added",
   "review-needed",
   "reporter-duty",
+  "access-changed",
+  "access-open",
   "case-escalated",
   "call-overdue",
   "digest",

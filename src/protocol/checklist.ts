@@ -109,11 +109,15 @@ function actOf(
   const what = applying(datum.what, facts);
   const why = applying([...(locked ? (datum.lock?.why ?? []) : []), ...datum.remarks], facts);
   const cited = [...datum.statutes, ...statutesOf([...what, ...why])];
-  const call = callees(pack, datum, facts);
+  const callable = callees(pack, datum, facts);
+  // Only acts that are owed by a time are calls; another act names whom to call in its words, so that calls stay first.
+  const isCall = datum.due !== null;
+  const call = isCall ? callable : [];
+  const named = isCall || callable.length === 0 ? [] : [say(`Call: ${callWords(callable)}.`)];
   return {
     act: datum.id,
     order,
-    what: say([...what.map((sentence) => spoken(sentence, facts)), ...more].join(" ")),
+    what: say([...what.map((sentence) => spoken(sentence, facts)), ...named, ...more].join(" ")),
     who: plain(applying(datum.who, facts)),
     call: call.length === 0 ? null : call,
     protocolSteps: stepsOf(pack, datum.id, facts.protocols),

@@ -12,6 +12,7 @@ import { type AccessChange, alignAccess, mayOpenRegister } from "./access";
 import { problemRequests, problemUpdates } from "./directory-problems";
 import { buildForm, type FormReport } from "./form/build-form";
 import { createRegister } from "./register/create-register";
+import { leadEditorRequests } from "./register/protections";
 import type { RepairReport } from "./register/repair-register";
 import { reportRegisterIds, reportRegisters } from "./report-registers";
 import { ensureTriggers } from "./triggers";
@@ -75,6 +76,10 @@ function underLock(workspace: Workspace): SetUpReport {
   const registers = reportRegisters.map((name) => createRegister(workspace, name, editors).repair);
   const form = buildForm(workspace, directory.schools, formNumbers(currentPack.hotlines));
   const opened = alignAccess(access, main.id, mayOpenRegister(directory, "main"), installer);
+  for (const id of Object.values(reportRegisterIds(memory))) {
+    const requests = leadEditorRequests(workspace.spreadsheets.structure(id), editors);
+    if (requests.length > 0) workspace.spreadsheets.batchUpdate(id, requests);
+  }
   const triggers = ensureTriggers(workspace.triggers, Object.values(reportRegisterIds(memory)));
   memory.setAll({ installer, formId: workspace.form.id() });
   return { registers: [main.repair, ...registers], form, access: opened, triggers, directory };

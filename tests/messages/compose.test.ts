@@ -6,7 +6,7 @@ import type { CaseFacts } from "../../src/messages/facts";
 import { whenWords } from "../../src/messages/when";
 import { concernIds, type FactorId, factorIds, levelIds } from "../../src/protocol/ids";
 import { concernWords, factorWords, levelWords } from "../../src/register/words";
-import { calls, due, everyLetter, factsOf, pacific, raisedFacts } from "./letters";
+import { calls, digestInput, due, everyLetter, factsOf, pacific, raisedFacts } from "./letters";
 import { linesOf, textOf } from "./read-html";
 
 const letters = everyLetter();
@@ -16,11 +16,11 @@ describe.each(letters)("$name", ({ kind, message }) => {
   const { subject, text, html } = message;
 
   test("has the one subject of its kind, with a reference and nothing more", () => {
-    expect(subject).toBe(
-      kind === "reporter-duty"
-        ? "The form that you sent: action needed"
-        : "Student safety case 26-0007: action needed",
-    );
+    const others: Partial<Record<typeof kind, string>> = {
+      "reporter-duty": "The form that you sent: action needed",
+      digest: "Student safety: what is due today",
+    };
+    expect(subject).toBe(others[kind] ?? "Student safety case 26-0007: action needed");
   });
 
   test("starts, in both parts, with a line that tells a passer-by nothing", () => {
@@ -290,5 +290,57 @@ describe("times are written as people say them", () => {
     [Date.UTC(2028, 1, 29, 11, 59), 60, "Tue Feb 29, 12:59 PM"],
   ])("%d at %d minutes", (at, offset, words) => {
     expect(whenWords(at, { offsetMinutes: () => offset })).toBe(words);
+  });
+});
+
+describe("what the clock sends", () => {
+  const text = (kind: "case-escalated" | "call-overdue" | "digest", name: string = kind) =>
+    letters.find((one) => one.name === name)?.message.text ?? "";
+
+  test("case-escalated says by role who has not answered, and has all that is needed to act", () => {
+    const escalated = text("case-escalated");
+    expect(escalated).toContain("Asked before you: the designated contact and the backup contact.");
+    expect(escalated).toContain("Children and Family Services (415) 473-7153");
+    expect(escalated).toContain("Tick Acknowledged in the case row now");
+    expect(text("case-escalated", "case-escalated-sealed")).not.toContain("Asked before you");
+  });
+
+  test("call-overdue counts the calls, says who was reminded and how to record a call", () => {
+    expect(text("call-overdue")).toContain("2 calls of this case are owed");
+    expect(text("call-overdue")).toContain("Reminded before you: the designated contact.");
+    expect(text("call-overdue", "call-overdue-one")).toContain("A call of this case is owed");
+    expect(text("call-overdue", "call-overdue-one")).not.toContain("Reminded before you");
+    expect(text("call-overdue")).toContain("the agency's reference");
+  });
+
+  test("digest lists what is late and due by case, once each", () => {
+    expect(text("digest").split("IN THE REGISTER")[0]?.split("\n").filter(Boolean)).toEqual([
+      "Here is what is due today, and what is late.",
+      "CASE 26-0007",
+      "- Late: tick Acknowledged in the case row",
+      "- Late: Call child and family services, was due Mon Aug 31, 3:00 AM",
+      "- Mandated report, by Tue Sep 1, 3:00 PM",
+      "- Late: A reporter's own written report (not confirmed), was due Tue Sep 1, 8:00 AM",
+      "- A reporter's own written report (not confirmed), by Tue Sep 1, 2:00 PM",
+      "CASE 26-0011",
+      "- Check-in, planned for Tue Sep 1",
+      "- The hold ends Thu Sep 3, 11:00 AM. Ask law enforcement whether it has to go on",
+      "CASE 26-0003",
+      "- Monitor the action plan, by Tue Sep 1, 10:00 AM",
+      "- The hold ended Tue Sep 1, 7:00 AM: what waited for it goes on",
+      "ELSEWHERE, MORE THAN A DAY LATE",
+      "- Case 26-0002: 3 acts, since Sat Aug 29",
+      "- Case 26-0005: 1 act, since Mon Aug 31",
+    ]);
+  });
+
+  test("a long digest is cut where nobody would read on, and says so", () => {
+    const [one] = digestInput.cases;
+    if (one === undefined) throw new Error("the digest has no case");
+    const cases = Array.from({ length: 500 }, () => one);
+    const { text: long, html } = compose("digest", { ...digestInput, cases, elsewhere: [] });
+    expect(long.match(/^CASE /gm)).toHaveLength(40);
+    expect(long).toContain("And 460 more: see the Cases tab");
+    expect(html.length).toBeLessThan(100_000);
   });
 });

@@ -1,6 +1,7 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
 import { compose } from "../../src/messages/compose";
+import type { DigestInput } from "../../src/messages/digest";
 import type { CaseFacts } from "../../src/messages/facts";
 import type { Message, MessageKind } from "../../src/messages/message";
 import { caseReference, registerLink } from "../../src/messages/reference";
@@ -105,6 +106,53 @@ export function raisedFacts(): CaseFacts {
   return { ...facts, acts: [{ ...update, dueAt: null }, ...acts], acknowledgeBy: null };
 }
 
+/** The calls of a case that are owed at once. */
+export function callsOf(facts: CaseFacts): CaseFacts["acts"] {
+  return facts.acts.filter(({ call, due: by }) => call !== null && by === "at-once");
+}
+
+const hour = 3_600_000;
+
+/** A morning with something of everything. */
+export const digestInput: DigestInput = {
+  now: morning,
+  zone: pacific,
+  link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
+  cases: [
+    {
+      reference: caseReference("26-0007"),
+      unacknowledged: true,
+      acts: [
+        { act: "call-child-and-family-services", dueAt: morning - 30 * hour },
+        { act: "submit-mandated-report", dueAt: morning + 6 * hour },
+      ],
+      checkIn: null,
+      writtenReports: [morning - hour, morning + 5 * hour],
+      hold: null,
+    },
+    {
+      reference: caseReference("26-0011"),
+      unacknowledged: false,
+      acts: [],
+      checkIn: morning - 9 * hour,
+      writtenReports: [],
+      hold: morning + 50 * hour,
+    },
+    {
+      reference: caseReference("26-0003"),
+      unacknowledged: false,
+      acts: [{ act: "monitor-action-plan", dueAt: morning + hour }],
+      checkIn: null,
+      writtenReports: [],
+      hold: morning - 2 * hour,
+    },
+  ],
+  elsewhere: [
+    { reference: caseReference("26-0002"), late: 3, since: morning - 80 * hour },
+    { reference: caseReference("26-0005"), late: 1, since: morning - 26 * hour },
+  ],
+};
+
 /** One message of each kind, and the harder cases of some. */
 export function everyLetter(facts: CaseFacts = factsOf()): readonly {
   readonly name: string;
@@ -173,6 +221,37 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         told: ["backup-contact", "district-lead", "backup-contact"],
       }),
     ),
+    letter(
+      "case-escalated",
+      "case-escalated",
+      compose("case-escalated", {
+        facts: { ...facts, dueFrom: null },
+        notAnswered: ["designated-contact", "backup-contact"],
+      }),
+    ),
+    letter(
+      "case-escalated-sealed",
+      "case-escalated",
+      compose("case-escalated", {
+        facts: factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+        notAnswered: [],
+      }),
+    ),
+    letter(
+      "call-overdue",
+      "call-overdue",
+      compose("call-overdue", {
+        facts: factsOf({ concerns: ["suspected-victim"] }),
+        calls: callsOf(factsOf({ concerns: ["suspected-victim"] })),
+        reminded: ["designated-contact"],
+      }),
+    ),
+    letter(
+      "call-overdue-one",
+      "call-overdue",
+      compose("call-overdue", { facts, calls: callsOf(facts), reminded: [] }),
+    ),
+    letter("digest", "digest", compose("digest", digestInput)),
     letter(
       "reporter-duty",
       "reporter-duty",

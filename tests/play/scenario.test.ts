@@ -49,7 +49,24 @@ test.each([
   [{ edit: { tab: "contacts", key: "a@b.example", set: { mayOpen: true } }, as: "x@y.example" }],
   [{ paste: { tab: "checklist", key: "k", column: "done", rows: [[true], [false]] }, as: "lead" }],
   [{ sheet: { sort: { tab: "cases", column: "level" } } }],
+  [{ sheet: { insertRows: 2, tab: "cases" } }],
+  [{ sheet: { restoreVersion: { ago: "PT1H" } } }],
   [{ form: { unpublish: true }, as: "admin" }],
+  [{ form: { editQuestion: { key: "factors", title: "x" } } }],
+  [
+    {
+      edit: {
+        tab: "Checklist",
+        register: "sealed",
+        case: "26-0001",
+        act: "review-report",
+        set: { notes: "x" },
+      },
+    },
+  ],
+  [{ edit: { tab: "log", case: "26-0001", act: "regular-contact", set: { what: "x" } } }],
+  [{ edit: { tab: "plan", set: { action: "x" } } }],
+  [{ paste: { tab: "plan", column: "risk", rows: [["x"]] } }],
   [{ share: { link: "anyone" } }],
   [{ account: { suspend: "admin" } }],
   [{ fault: { call: "MailApp.sendEmail", when: "before" } }],
@@ -96,6 +113,23 @@ test.each([
   ],
   ["a fault without its moment", { fault: { call: "MailApp.sendEmail" } }, "events.0.fault.when:"],
   ["a negative delivery", { deliverAgain: -1 }, "events.0.deliverAgain:"],
+  [
+    "an edit of a tab that is not one",
+    { edit: { tab: "ghosts", set: { x: 1 } } },
+    "events.0.edit.tab:",
+  ],
+  [
+    "a paste of no row",
+    { paste: { tab: "cases", column: "notes", rows: [["x"]] } },
+    "events.0.paste:",
+  ],
+  [
+    "a paste of nothing",
+    { paste: { tab: "plan", column: "risk", rows: [] } },
+    "events.0.paste.rows:",
+  ],
+  ["an act on the sheet that is not one", { sheet: { shake: true } }, "events.0.sheet.shake:"],
+  ["no act on the account", { account: { of: "admin" } }, "events.0.account:"],
   ["two acts on the sheet", { sheet: { sort: 1, renameTab: 2 } }, "events.0.sheet:"],
 ])("%s is refused with its path", (_name, event, path) => {
   const parsed = day([event]);

@@ -44,6 +44,9 @@ export class Grid {
       class: "grid",
       "aria-label": `${view.title}, a tab of the register`,
       onkeydown: (event) => this.onKey(event),
+      onfocusin: ({ target }) => {
+        if (target instanceof HTMLElement) this.setEntry(target.closest(".tabulator-cell"));
+      },
       ondblclick: ({ target }) => this.openAt(target),
     });
   }
@@ -57,7 +60,14 @@ export class Grid {
       placeholder: "No rows",
     });
     this.table = table;
-    this.built = new Promise((resolve) => table.on("tableBuilt", resolve));
+    this.built = new Promise((resolve) => {
+      table.on("tableBuilt", () => {
+        // A grid may hold rows only; it is its cells that take the focus.
+        this.element.querySelector(".tabulator-tableholder")?.removeAttribute("tabindex");
+        this.setEntry(null);
+        resolve();
+      });
+    });
   }
 
   /** Shows newer rows in place, where the columns are still the same; says whether it could. */
@@ -68,7 +78,9 @@ export class Grid {
     this.view = view;
     await this.built;
     await this.table.replaceData(this.rows());
-    if (place !== null) this.cellAt(place.row, place.field)?.focus();
+    const cell = place === null ? null : this.cellAt(place.row, place.field);
+    this.setEntry(cell);
+    cell?.focus();
     return true;
   }
 
@@ -196,24 +208,26 @@ export class Grid {
     const cell = event.target.closest<HTMLElement>(".tabulator-cell");
     const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
     if (!isPlain) return;
-    const next = cell === null ? this.entry(event.key) : neighbour(cell, event.key);
+    if (cell === null) return;
+    const next = neighbour(cell, event.key);
     if (next !== null) {
       event.preventDefault();
       next.focus();
       next.scrollIntoView({ block: "nearest", inline: "nearest" });
       return;
     }
-    if (cell !== null && ["Enter", "F2", " "].includes(event.key)) {
+    if (["Enter", "F2", " "].includes(event.key)) {
       event.preventDefault();
       this.openAt(cell);
     }
   }
 
-  /** From the grid itself, any arrow leads to its first cell. */
-  private entry(key: string): HTMLElement | null {
-    return key.startsWith("Arrow")
-      ? this.element.querySelector<HTMLElement>(".tabulator-cell")
-      : null;
+  /** The one cell that Tab leads to: the one last focused, at first the first. */
+  private setEntry(cell: HTMLElement | null): void {
+    for (const former of this.element.querySelectorAll('.tabulator-cell[tabindex="0"]')) {
+      former.setAttribute("tabindex", "-1");
+    }
+    (cell ?? this.element.querySelector(".tabulator-cell"))?.setAttribute("tabindex", "0");
   }
 }
 

@@ -10,13 +10,13 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
-import { levelWords } from "../../register/words";
 import type { Knowledge } from "../accumulate";
 import { type CaseFile, changeOfCase } from "../case-file";
 import type { CaseIndex } from "../link";
 import { merged } from "../merge";
 import { type CaseContext, type Grown, grown, settled } from "../open-case";
 import { tailored } from "../tailor";
+import { writtenReportDue } from "../written-report";
 import { isFinished } from "./case-rules";
 import { type EditContext, reconciledCase, type TypedCase } from "./reconcile-case";
 import { refusalWords } from "./refusals";
@@ -51,6 +51,11 @@ function raisedByHand(file: CaseFile): Knowledge | null {
     level: rank(level) > rank(row.level) ? level : row.level,
     protocols: protocolIds.filter((id) => row.protocols.includes(id) || id === level),
   };
+}
+
+/** Whoever raises a level learned now what calls for it: a written report that this adds is due from now (PC 11166). */
+function raisedNow(context: CaseContext): CaseContext {
+  return { ...context, writtenReportDue: writtenReportDue(context.now, context.now).due };
 }
 
 /** The person who is asked to act on a case. */
@@ -98,8 +103,8 @@ function risenLine(result: Grown, context: EffectsContext): readonly ActivityLin
       what: "level-raised",
       case: result.file.row.case,
       column: "level",
-      from: levelWords[from],
-      to: levelWords[to],
+      from,
+      to,
     },
   ];
 }
@@ -135,7 +140,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     const result: Grown =
       knowledge === null
         ? { file: settled(tailored(turned, caseContext)), rise: null, newActs: [] }
-        : grown(turned, turned.row, knowledge, caseContext, null);
+        : grown(turned, turned.row, knowledge, raisedNow(caseContext), null);
     files.set(reference, result.file);
     extra.messages.push(...raisedMessage(result, "person", context));
     extra.activity.push(

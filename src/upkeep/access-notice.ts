@@ -1,0 +1,81 @@
+/** What is written down, and who is told, when people gained or lost access to a register or a link opens it. Pure. */
+import type { Directory } from "../directory/directory";
+import { readerOf } from "../intake/route";
+import type { MessageKind } from "../messages/message";
+import { type ActivityLine, type Change, type MessageDetail, noChange } from "../register/change";
+import type { Access } from "../workspace";
+import type { AccessOutcome } from "./access";
+import type { ReportRegister } from "./report-registers";
+
+/** One occasion of telling. */
+export interface Notice {
+  readonly register: ReportRegister;
+  /** Milliseconds since 1970, UTC: with the register, what the messages' ids derive from. */
+  readonly at: number;
+  /** Addresses; see `toldOfAccess`. */
+  readonly to: readonly string[];
+}
+
+/**
+ * Leads and admins; of a sealed register its reader alone, since even its existence may not be known to the others.
+ * The account that runs where Contacts names nobody.
+ */
+export function toldOfAccess(
+  register: ReportRegister,
+  directory: Directory,
+  runningAs: string,
+): readonly string[] {
+  const people =
+    register === "main"
+      ? directory.people.filter(({ role }) => role === "district-lead" || role === "district-admin")
+      : [readerOf(register, directory, null)];
+  const told = new Set(people.flatMap((person) => (person === null ? [] : [person.email])));
+  return told.size === 0 ? [runningAs] : [...told];
+}
+
+/** Begins the ids of the messages of one occasion. */
+export function noticeId({ register, at }: Pick<Notice, "register" | "at">): string {
+  return `access ${register} ${at.toString(36)} `;
+}
+
+function noticeOf(
+  notice: Notice,
+  kind: MessageKind,
+  detail: MessageDetail,
+  lines: readonly Pick<ActivityLine, "what" | "from" | "to">[],
+): Change {
+  return {
+    ...noChange,
+    messages: notice.to.map((to) => ({
+      id: `${noticeId(notice)}${to}`,
+      kind,
+      to,
+      case: null,
+      detail,
+    })),
+    activity: lines.map((words) => ({ at: notice.at, who: "automation", case: null, ...words })),
+  };
+}
+
+/** `now` are the editors afterwards. */
+export function accessNotice(
+  notice: Notice,
+  { added, removed, refused }: Omit<AccessOutcome, "error">,
+  now: readonly string[],
+): Change {
+  const detail = { added, removed, notAdded: refused.add, notRemoved: refused.remove, now };
+  return noticeOf(notice, "access-changed", detail, [
+    ...removed.map((from) => ({ what: "access-removed", from })),
+    ...added.map((to) => ({ what: "access-added", to })),
+    ...refused.remove.map((from) => ({ what: "access-not-removed", from })),
+    ...refused.add.map((to) => ({ what: "access-not-added", to })),
+  ]);
+}
+
+/** Nobody is told of a file that is closed again; it is written down all the same. */
+export function sharingNotice(notice: Notice, how: ReturnType<Access["openToMany"]>): Change {
+  if (how === "no")
+    return noticeOf({ ...notice, to: [] }, "access-open", {}, [{ what: "sharing-closed" }]);
+  const what = how === "cannot-see" ? "sharing-not-seen" : "sharing-open";
+  return noticeOf(notice, "access-open", { how }, [{ what }]);
+}

@@ -1,0 +1,94 @@
+/** What is looked after once an hour, in steps of which a tick does one: so that no tick makes many calls. */
+import { directoryIn, directoryRequests } from "../intake/intake-state";
+import { noChange } from "../register/change";
+import type { TabRequest } from "../register/read-plan";
+import { openRegister, type Register } from "../register/register";
+import type { Snapshot } from "../register/snapshot";
+import type { Memory, MemoryKey, Workspace } from "../workspace";
+import { followAccess } from "./access-follow";
+import { problemRequests, problemUpdates } from "./directory-problems";
+import { syncSchools } from "./form/school-list";
+import { lookOver, lookRequests } from "./hourly-look";
+import { lastSeen, type Seen, stepsDone } from "./hourly-memory";
+import { type ReportRegister, reportRegisterIds, reportRegisters } from "./report-registers";
+
+/** "access": who can open the register, and for the main one what Contacts, Schools and Settings say; "look": the rest. */
+export interface HourlyStep {
+  readonly register: ReportRegister;
+  readonly part: "access" | "look";
+}
+
+const steps: readonly HourlyStep[] = reportRegisters.flatMap((register): HourlyStep[] => [
+  { register, part: "access" },
+  { register, part: "look" },
+]);
+
+const minute = 60_000;
+/** With ticks of five minutes each step comes every 55. */
+const between = 54 * minute;
+const retryAfter = 10 * minute;
+
+function nameOf({ register, part }: HourlyStep): string {
+  return `${register} ${part}`;
+}
+
+/** The step that this tick should do, the one longest undone; null when all were done within the hour. `now` in ms UTC. */
+export function hourlyStep(memory: Memory, now: number): HourlyStep | null {
+  const done = stepsDone(memory);
+  const at = (step: HourlyStep) => done[nameOf(step)] ?? 0;
+  const [oldest = null] = [...steps].sort((a, b) => at(a) - at(b));
+  return oldest !== null && now - at(oldest) >= between ? oldest : null;
+}
+
+/** What the tick must read of the main register for a step. */
+export function hourlyRequests(step: HourlyStep): readonly TabRequest[] {
+  if (step.register !== "main") return directoryRequests;
+  return [...directoryRequests, ...(step.part === "access" ? problemRequests : lookRequests)];
+}
+
+export interface HourlyRead {
+  /** The main register, and what was read of it: at least `hourlyRequests`. */
+  readonly register: Register;
+  readonly snapshot: Snapshot;
+}
+
+function take(workspace: Workspace, step: HourlyStep, read: HourlyRead, seen: Seen): Seen {
+  const { register: name, part } = step;
+  const directory = directoryIn(read.snapshot, workspace.clock);
+  if (part === "access") {
+    if (name === "main") {
+      const update = problemUpdates(read.snapshot, directory);
+      read.register.commit({ ...noChange, update }, read.snapshot);
+      syncSchools(workspace, directory.schools);
+    }
+    return followAccess(workspace, name, directory, seen);
+  }
+  if (name === "main") return lookOver(workspace, { name, ...read, directory }, seen);
+  const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+  const snapshot = register.load(lookRequests);
+  return lookOver(workspace, { name, register, snapshot, directory }, seen);
+}
+
+/**
+ * Does one step. Returns what to remember, for the tick to write with the rest. Never throws: what failed is tried again
+ * ten minutes later, other steps first. Takes the lock where access changes: not to be called under it.
+ */
+export function hourly(
+  workspace: Workspace,
+  step: HourlyStep,
+  read: HourlyRead,
+): Readonly<Partial<Record<MemoryKey, string>>> {
+  const { memory, clock } = workspace;
+  const now = clock.now();
+  const done = (at: number) => JSON.stringify({ ...stepsDone(memory), [nameOf(step)]: at });
+  const all = lastSeen(memory);
+  try {
+    const seen = take(workspace, step, read, all[step.register] ?? {});
+    return {
+      hourlyAt: done(now),
+      accessSeen: JSON.stringify({ ...all, [step.register]: seen }),
+    };
+  } catch {
+    return { hourlyAt: done(now - between + retryAfter) };
+  }
+}

@@ -1,0 +1,209 @@
+/** What is deployed: one ES2019 script with exactly the functions that Google calls, nothing that Apps Script lacks, and the least scopes. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "acorn";
+import { beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { distBytes } from "../../scripts/bench/measure";
+import { builtBundle } from "../../scripts/play/bundle";
+import { freeIdentifiers } from "./free-identifiers";
+
+/** Design section 3: triggers and menus store these names, so none may ever go. */
+const permanent = [
+  "onOpen",
+  "onFormSubmit",
+  "onRegisterEdit",
+  "onClock",
+  "setUp",
+  "runCheck",
+  "runDrill",
+  "printRecord",
+  "rollOver",
+  "handOver",
+  "upgrade",
+];
+
+/** Design 2.15, and none more. */
+const scopes = [
+  "forms.currentonly",
+  "spreadsheets",
+  "drive.file",
+  "script.send_mail",
+  "script.scriptapp",
+  "script.container.ui",
+  "userinfo.email",
+].map((name) => `https://www.googleapis.com/auth/${name}`);
+
+/** Services of Apps Script that `src/google` and `src/ui` may name. */
+const services = [
+  "FormApp",
+  "SpreadsheetApp",
+  "Sheets",
+  "Drive",
+  "MailApp",
+  "ScriptApp",
+  "PropertiesService",
+  "LockService",
+  "Session",
+  "Utilities",
+  "HtmlService",
+];
+
+/**
+ * ES2020, yet public Apps Script projects have long assigned their functions to it under V8, and zod keeps its
+ * configuration there.
+ */
+const newer = ["globalThis"];
+
+/** The language itself, as of ES2019. What a browser or Node adds (URL, setTimeout, TextEncoder, fetch, Buffer…) is not in it. */
+const language = [
+  "Array",
+  "ArrayBuffer",
+  "Boolean",
+  "DataView",
+  "Date",
+  "Error",
+  "EvalError",
+  "Float32Array",
+  "Float64Array",
+  "Function",
+  "Infinity",
+  "Int16Array",
+  "Int32Array",
+  "Int8Array",
+  "JSON",
+  "Map",
+  "Math",
+  "NaN",
+  "Number",
+  "Object",
+  "Promise",
+  "Proxy",
+  "RangeError",
+  "ReferenceError",
+  "Reflect",
+  "RegExp",
+  "Set",
+  "String",
+  "Symbol",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+  "Uint16Array",
+  "Uint32Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "WeakMap",
+  "WeakSet",
+  "decodeURI",
+  "decodeURIComponent",
+  "encodeURI",
+  "encodeURIComponent",
+  "isFinite",
+  "isNaN",
+  "parseFloat",
+  "parseInt",
+  "undefined",
+];
+
+const manifest = z.object({
+  timeZone: z.literal("America/Los_Angeles"),
+  runtimeVersion: z.literal("V8"),
+  exceptionLogging: z.literal("NONE"),
+  oauthScopes: z.array(z.string()),
+  dependencies: z.object({
+    enabledAdvancedServices: z.array(z.object({ userSymbol: z.string() })),
+  }),
+});
+
+let dist = "";
+let code = "";
+beforeAll(async () => {
+  dist = await builtBundle();
+  code = readFileSync(join(dist, "Code.js"), "utf8");
+});
+
+/** Throws where the text is no ES2019 script. */
+const parsed = (text: string) => parse(text, { ecmaVersion: 2019, sourceType: "script" });
+
+test("is a script and its manifest, nothing else, and within its size", () => {
+  expect(readdirSync(dist).sort()).toEqual(["Code.js", "appsscript.json"]);
+  expect(distBytes(dist)).toBeLessThanOrEqual(250_000);
+});
+
+test("parses as ES2019, and what is newer would not", () => {
+  expect(() => parsed(code)).not.toThrow();
+  expect(() => parsed("a?.b")).toThrow();
+});
+
+test("declares the permanent functions and the one variable behind them", () => {
+  const declared = parsed(code).body.flatMap((statement): readonly string[] => {
+    if (statement.type === "FunctionDeclaration") return [`function ${statement.id.name}`];
+    if (statement.type === "VariableDeclaration") {
+      return statement.declarations.map(({ id }) =>
+        id.type === "Identifier" ? `${statement.kind} ${id.name}` : "a pattern",
+      );
+    }
+    // A directive such as "use strict" declares nothing.
+    return statement.type === "ExpressionStatement" && typeof statement.directive === "string"
+      ? []
+      : [statement.type];
+  });
+  expect(declared.sort()).toEqual(
+    [...permanent.map((name) => `function ${name}`), "var studentSafetyDesk"].sort(),
+  );
+});
+
+test("uses no global that Apps Script lacks", () => {
+  const { all, askedFor } = freeIdentifiers(parsed(code));
+  const known = new Set([...language, ...newer, ...services]);
+  const unknown = [...all].filter((name) => !known.has(name));
+  // zod looks whether these are there before it uses them.
+  const optional = ["navigator", "File"];
+  expect(unknown.filter((name) => !(optional.includes(name) && askedFor.has(name)))).toEqual([]);
+});
+
+test("names every service that the manifest's scopes are for", () => {
+  const { all } = freeIdentifiers(parsed(code));
+  for (const name of ["FormApp", "SpreadsheetApp", "Sheets", "Drive", "MailApp", "ScriptApp"]) {
+    expect(all).toContain(name);
+  }
+});
+
+test("asks for the scopes of the design, each explained in the README, and for two advanced services", () => {
+  const text = readFileSync(join(dist, "appsscript.json"), "utf8");
+  const { oauthScopes, dependencies } = manifest.parse(JSON.parse(text));
+  expect([...oauthScopes].sort()).toEqual([...scopes].sort());
+  expect(dependencies.enabledAdvancedServices.map(({ userSymbol }) => userSymbol)).toEqual([
+    "Sheets",
+    "Drive",
+  ]);
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  for (const scope of scopes) {
+    expect(readme).toMatch(
+      new RegExp(`^\\| \`${scope.split("/").at(-1)?.replace(".", "\\.")}\` \\|`, "m"),
+    );
+  }
+});
+
+describe("free identifiers", () => {
+  test.each([
+    ["a name that nothing declares", "f(URL)", ["URL", "f"]],
+    ["not a property, a key or a label", "({ URL: 1 }).URL; URL: for (;;) break URL;", []],
+    ["not what a function takes", "(function (URL, { a: [b], ...c } = {}) { URL(b, c); })()", []],
+    ["what a function takes is not known outside", "(function (URL) {})(URL)", ["URL"]],
+    ["var goes up to its function", "function f() { a = 1; if (1) { var a; } }", []],
+    ["let does not", "function f() { a = 1; if (1) { let a; } }", ["a"]],
+    ["a default", "const f = (a = fetch) => a", ["fetch"]],
+    ["a shorthand", "x = { URL }", ["URL", "x"]],
+    ["a computed key", "y = { [setTimeout]: 1 }", ["setTimeout", "y"]],
+    [
+      "catch, class and loops",
+      "try {} catch (e) { e } class A {} new A(); for (const i of []) i",
+      [],
+    ],
+    ["arguments", "function g() { return arguments }", []],
+  ])("%s", (_name, text, expected) => {
+    expect([...freeIdentifiers(parsed(text)).all].sort()).toEqual([...expected].sort());
+  });
+});

@@ -1,0 +1,146 @@
+/** Edits and pastes of a scenario: which row they find or begin, what lands in the cells, and what is refused whole. */
+import { expect, test } from "vitest";
+import { playDay } from "./day";
+
+const report = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
+const submit = { submit: report };
+const reasons = (errors: readonly { readonly error: string }[]) =>
+  errors.map(({ error }) => error.replace(/^local Workspace: /, ""));
+
+test("a paste covers rows and neighbouring columns as they stand, and raises one edit event", async () => {
+  const out = await playDay([
+    submit,
+    {
+      paste: {
+        tab: "checklist",
+        key: "26-0001 call-child-and-family-services",
+        column: "agencyPerson",
+        rows: [["Pat", "007", null, "kept"], ["Kim"]],
+      },
+    },
+  ]);
+  expect(reasons(out.errors).filter((reason) => reason.includes("refused"))).toEqual([]);
+  expect(out.checklist.slice(0, 2)).toMatchObject([
+    { agencyPerson: "Pat", agencyReference: "007", notApplicableBecause: null, notes: "kept" },
+    { agencyPerson: "Kim", agencyReference: null },
+  ]);
+  const edits = out.runs.filter(
+    ({ event, function: name }) => event === 1 && name === "onRegisterEdit",
+  );
+  expect(edits).toHaveLength(1);
+});
+
+test("a case finds the first of its rows for a paste, ids become labels and times serials", async () => {
+  const out = await playDay([
+    submit,
+    {
+      paste: {
+        tab: "Cases",
+        case: "26-0001",
+        column: "parentMayBeInvolved",
+        rows: [["no", "2026-08-31"]],
+      },
+    },
+  ]);
+  expect(out.cases).toMatchObject([
+    { parentMayBeInvolved: "no", victimConsulted: "2026-08-31T07:00:00.000Z" },
+  ]);
+});
+
+test.each([
+  [
+    "over a protected column",
+    { tab: "checklist", case: "26-0001", column: "done", rows: [[true, "other words"]] },
+    "paste refused: You are trying to edit a protected cell",
+  ],
+  [
+    "of a value that the cell's list does not have",
+    { tab: "cases", key: "26-0001", column: "parentMayBeInvolved", rows: [["perhaps"]] },
+    "paste refused: The data you entered violates",
+  ],
+  [
+    "into a row that is not there",
+    { tab: "cases", key: "26-0009", column: "notes", rows: [["x"]] },
+    "paste refused: there is no such row",
+  ],
+  [
+    "into a column that is not there",
+    { tab: "cases", key: "26-0001", column: "colour", rows: [["x"]] },
+    "paste refused: the cases tab has no column colour",
+  ],
+])("a paste %s is refused whole", async (_name, paste, reason) => {
+  const out = await playDay([submit, { paste }]);
+  expect(reasons(out.errors).at(-1)).toContain(reason);
+  expect(out.errors.at(-1)).toMatchObject({ event: 1 });
+  expect(out.checklist.every(({ done }) => done === false)).toBe(true);
+  expect(out.runs.some(({ event }) => event === 1)).toBe(false);
+});
+
+test("a stranger pastes nothing", async () => {
+  const paste = { tab: "cases", key: "26-0001", column: "notes", rows: [["x"]] };
+  const out = await playDay([submit, { paste, as: "stranger" }]);
+  expect(out.cases).toMatchObject([{ notes: null }]);
+  expect(reasons(out.errors).at(-1)).toMatch(/^paste refused: You need access/);
+});
+
+test("people begin rows of their own, and fill in what they left blank", async () => {
+  const own = (tab: string, set: object) => ({ edit: { tab, case: "26-0001", set } });
+  const out = await playDay([
+    submit,
+    own("plan", { risk: "Route home", action: "Walk with staff" }),
+    own("plan", { reviewed: "2026-09-03" }),
+    own("plan", { action: "Call home" }),
+    own("Log", { what: "Met the student" }),
+    own("log", { with: "Counselor" }),
+    { edit: { tab: "disclosures", set: { case: "26-0001", agency: "Town Police" } } },
+    {
+      edit: { tab: "contacts", set: { role: "backup contact", email: "new@district.example" } },
+      as: "admin",
+    },
+  ]);
+  expect(reasons(out.errors).filter((reason) => reason.includes("refused"))).toEqual([]);
+  expect(out.plan).toMatchObject([
+    {
+      case: "26-0001",
+      risk: "Route home",
+      action: "Walk with staff",
+      reviewed: "2026-09-03T07:00:00.000Z",
+    },
+    { case: "26-0001", risk: null, action: "Call home" },
+  ]);
+  expect(out.log).toMatchObject([
+    { case: "26-0001", what: "Met the student" },
+    { case: "26-0001", what: null, with: "Counselor" },
+  ]);
+  expect(out.disclosures).toMatchObject([{ case: "26-0001", agency: "Town Police" }]);
+  expect(out.contacts.at(-1)).toMatchObject({ email: "new@district.example" });
+});
+
+test("any words of a row name it where the tab's key is empty or hidden", async () => {
+  const out = await playDay([
+    submit,
+    {
+      edit: { tab: "contacts", key: "Town Police Department", set: { phone: "(415) 555-0199" } },
+      as: "admin",
+    },
+    { edit: { tab: "settings", key: "holdMaxDays", set: { value: 10 } }, as: "admin" },
+    { edit: { tab: "plan", key: "no such row", set: { risk: "x" } } },
+    { edit: { tab: "plan", case: "26-0001", set: { colour: "x" } } },
+  ]);
+  expect(out.contacts).toContainEqual(expect.objectContaining({ phone: "(415) 555-0199" }));
+  expect(out.settings).toMatchObject({ holdMaxDays: 10 });
+  expect(reasons(out.errors).filter((reason) => reason.includes("refused"))).toEqual([
+    "edit refused: there is no such row",
+    "edit refused: the plan tab has no column colour",
+  ]);
+});
+
+test("a suspended account types nothing", async () => {
+  const out = await playDay([
+    submit,
+    { account: { suspend: "contact" } },
+    { edit: { case: "26-0001", set: { notes: "x" } } },
+  ]);
+  expect(out.cases).toMatchObject([{ notes: null }]);
+  expect(out.errors).toMatchObject([{ event: 2, error: expect.stringMatching(/suspended/) }]);
+});
