@@ -41,7 +41,8 @@ export function refusalAt(sheet: Sheet, row: number, column: number, actor: Acto
     );
   });
   const why = barring?.description ?? "";
-  return `Protected cell. ${why === "" ? "Only its editors may change it." : `${why}.`}`;
+  const words = why === "" ? "only its editors may change it" : why;
+  return `The spreadsheet does not take this: the cell is protected (${words}).`;
 }
 
 /** A test of a row by the filter view; a condition beyond the desk hides nothing. */

@@ -3,8 +3,9 @@ import { encodeRaw } from "../../src/register/codec";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import type { RawCell } from "../../src/workspace";
+import { PersonRefused } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
-import { LocalRefusal, type Store } from "../workspace/service";
+import type { Store } from "../workspace/service";
 import { type EditedRange, editCells } from "../workspace/sheets/person";
 import { type CellInput, type Edit, editedTab, takesNewRows } from "./cell-acts";
 import { findRows, type PlacedTab, placedTabs } from "./find-row";
@@ -29,7 +30,7 @@ export function newRow(store: Store, tab: TabId, edit: Pick<Edit, "case" | "regi
   const places = placedTabs(store, tab, edit.register);
   const place = places.find(({ spreadsheetId }) => spreadsheetId === home?.spreadsheetId);
   const chosen = place ?? places[0];
-  if (chosen === undefined) throw new LocalRefusal(`the ${tab} tab is gone`);
+  if (chosen === undefined) throw new PersonRefused(`the ${tab} tab is gone`);
   return { ...chosen, index: nextRow(chosen.cells) };
 }
 
@@ -92,7 +93,7 @@ function stretches(target: Target, set: Cells): Stretch[] {
     const column = tabs[target.tab].columns.find((one) => one.key === key);
     const place = target.cells.positions.get(key);
     if (column === undefined || place === undefined) {
-      throw new LocalRefusal(`edit refused: the ${target.tab} tab has no column ${key}`);
+      throw new PersonRefused(`edit refused: the ${target.tab} tab has no column ${key}`);
     }
     return { place, cell: typedCell(column, value) };
   });
@@ -134,7 +135,7 @@ export function playEdit(workspace: LocalWorkspace, edit: Edit, as: string): voi
   const target = takesNewRows(tab)
     ? ownRow(store, edit, tab)
     : first(findRows(store, { ...edit, tab }));
-  if (target === null) throw new LocalRefusal("edit refused: there is no such row");
+  if (target === null) throw new PersonRefused("edit refused: there is no such row");
   const { spreadsheetId, index: row } = target;
   const set = withoutSame(target, cellsToSet(edit, tab));
   const { sheetId } = tabs[tab];

@@ -1,6 +1,6 @@
 /** Reads an argument whose shape design 6 leaves open: a bare value or an object, under any of several names. What it does not know is refused, never passed over. */
 import type * as z from "zod";
-import { LocalRefusal } from "../workspace/service";
+import { PersonRefused } from "../workspace/forms";
 
 export type Json = z.infer<ReturnType<typeof z.json>>;
 
@@ -75,6 +75,6 @@ export class LooseArgument {
   }
 
   refuse(why: string): never {
-    throw new LocalRefusal(`${this.what} refused: ${why}`);
+    throw new PersonRefused(`${this.what} refused: ${why}`);
   }
 }

@@ -1,8 +1,9 @@
 /** A person pastes a block of cells into the register: all of it or nothing, and one edit event for the whole. */
 import { tabs } from "../../src/register/tabs";
 import type { RawCell } from "../../src/workspace";
+import { PersonRefused } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
-import { LocalRefusal, type Store } from "../workspace/service";
+import type { Store } from "../workspace/service";
 import { editCells } from "../workspace/sheets/person";
 import { type CellInput, type Paste, takesNewRows } from "./cell-acts";
 import { announceEdit, newRow, type Target, typedCell } from "./edit";
@@ -16,7 +17,7 @@ function targetOf(store: Store, { tab, key, case: reference, act, register }: Pa
   const found = findRows(store, { tab, key, case: reference, act, register });
   const row = found?.rows[0];
   if (found === null || row === undefined) {
-    throw new LocalRefusal("paste refused: there is no such row");
+    throw new PersonRefused("paste refused: there is no such row");
   }
   return { ...found, index: row.index };
 }
@@ -49,12 +50,12 @@ export function playPaste(workspace: LocalWorkspace, paste: Paste, as: string): 
   const target = targetOf(store, paste);
   const column = target.cells.positions.get(paste.column);
   if (column === undefined) {
-    throw new LocalRefusal(`paste refused: the ${paste.tab} tab has no column ${paste.column}`);
+    throw new PersonRefused(`paste refused: the ${paste.tab} tab has no column ${paste.column}`);
   }
   const { spreadsheetId, index: row } = target;
   const { sheetId } = tabs[paste.tab];
   const values = landing(target, column, paste.rows);
   const outcome = editCells(store, { spreadsheetId, sheetId, row, column, values }, as);
-  if ("refused" in outcome) throw new LocalRefusal(`paste refused: ${outcome.refused}`);
+  if ("refused" in outcome) throw new PersonRefused(`paste refused: ${outcome.refused}`);
   announceEdit(workspace, spreadsheetId, outcome.done, as);
 }

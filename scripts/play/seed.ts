@@ -60,12 +60,8 @@ function workedOn(born: CaseFile, isOpen: boolean, now: number): CaseFile {
     acknowledgedBy: addresses.contact,
     acknowledgedAt: now,
   };
-  return settled({
-    acts,
-    row: isOpen
-      ? row
-      : { ...row, status: "closed", closeReason: "all-acts-finished", nextCheckIn: null },
-  });
+  const closed = { status: "closed", closeReason: "all-acts-finished", nextCheckIn: null } as const;
+  return settled({ acts, row: isOpen ? row : { ...row, ...closed } }, now);
 }
 
 function rawRow(tab: TabId, values: RowValues): RawRow {

@@ -109,17 +109,20 @@ export function merged(target: CaseFile, source: CaseFile, context: CaseContext)
         act.row === null || had.has(act.row) ? [] : [act.row],
       ),
     },
-    source: settled({
-      acts: source.acts,
-      row: {
-        ...source.row,
-        status: "closed",
-        closeReason: "merged",
-        mergedInto: reference,
-        sameStudentAs: reference,
-        possibleMatch: without(source.row.possibleMatch),
-        checklistRows: mergedPointer(reference),
+    source: settled(
+      {
+        acts: source.acts,
+        row: {
+          ...source.row,
+          status: "closed",
+          closeReason: "merged",
+          mergedInto: reference,
+          sameStudentAs: reference,
+          possibleMatch: without(source.row.possibleMatch),
+          checklistRows: mergedPointer(reference),
+        },
       },
-    }),
+      context.now,
+    ),
   };
 }

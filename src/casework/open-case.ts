@@ -21,9 +21,7 @@ import { pointerOf } from "./case-index-entry";
 import { caseMemory, memoryCell } from "./case-memory";
 import { checklistInput, newActRow, nextDueOf, type TailorContext, tailored } from "./tailor";
 
-export interface CaseContext extends TailorContext {
-  readonly zone: ZoneOffset;
-}
+export type CaseContext = TailorContext;
 
 /** What linking and the directory say about a new case. */
 export interface Birth {
@@ -47,7 +45,7 @@ function repeated(text: string | null): string | null {
 }
 
 /** The row and its acts with the derived cells (deadline, attention, accepted inputs) brought up to date. */
-export function settled(file: CaseFile): CaseFile {
+export function settled(file: CaseFile, now: number): CaseFile {
   const acts = file.acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) }));
   const isClosed = file.row.status === "closed";
   const row = {
@@ -58,7 +56,7 @@ export function settled(file: CaseFile): CaseFile {
         ? pointerOf(file.row.checklistRows, isClosed)
         : file.row.checklistRows,
   };
-  const seen = { ...row, attention: attentionOf(row) };
+  const seen = { ...row, attention: attentionOf(row, now) };
   return { row: { ...seen, accepted: acceptedOf(caseColumns, seen) }, acts };
 }
 
@@ -132,7 +130,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     accepted: null,
   };
   const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
-  return settled(withCheckIn(file, checkIn, context));
+  return settled(withCheckIn(file, checkIn, context), context.now);
 }
 
 /** A case whose checklist has regular contact gets a first check-in day. */
@@ -167,7 +165,7 @@ export function grown(
     const to = now.level ?? "needs-review";
     file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, context);
   }
-  file = settled(withCheckIn(file, startOfDay(context.now, context.zone), context));
+  file = settled(withCheckIn(file, startOfDay(context.now, context.zone), context), context.now);
   const had = new Set(before.acts.map((act) => act.row));
   const newActs = file.acts.flatMap((act) =>
     act.row === null || had.has(act.row) ? [] : [act.row],

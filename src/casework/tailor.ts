@@ -1,7 +1,10 @@
 /** Fits a case's checklist to the case as it now stands: adds what newly applies, keeps all that is there, orders calls first. */
+import { whenWords } from "../messages/when";
 import type { CallBook } from "../protocol/call-book";
 import { type Act, buildChecklist, type ChecklistInput, callWords } from "../protocol/checklist";
+import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/schema";
+import type { ZoneOffset } from "../register/local-time";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { stateOf, victimRuledOut } from "./act-state";
 import type { CaseFile } from "./case-file";
@@ -12,6 +15,7 @@ const dayMilliseconds = 86_400_000;
 export interface TailorContext {
   readonly pack: ProtocolPack;
   readonly calls: CallBook;
+  readonly zone: ZoneOffset;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
   readonly checkInEveryDays: number;
@@ -77,7 +81,8 @@ export function newActRow(
     act: act.act,
     accepted: null,
   };
-  return { ...cells, state: stateOf(act.act, cells, row, context.now) };
+  const state = stateOf(act.act, cells, row, context.now);
+  return { ...cells, state, why: whyOf(act, state, row, context) };
 }
 
 /** What the row says beside the protocol's words where a reporter has already called. */
@@ -89,6 +94,16 @@ function whatOf(act: Act, row: CaseRow): string {
     (act.act === "call-child-and-family-services" && said.includes("child-and-family-services")) ||
     (act.act === "involve-law-enforcement" && said.includes("law-enforcement"));
   return isSaid ? `${act.what} ${reporterSaysSo}` : act.what;
+}
+
+/** Why an act waits, or what the law says about it. */
+function whyOf(act: Act, state: ActState, row: CaseRow, context: TailorContext): string | null {
+  if (state === "on-hold" && row.holdUntil !== null) {
+    const by = row.heldFor === null ? "" : `, for ${row.heldFor}`;
+    return `On hold until ${whenWords(row.holdUntil, context.zone)}${by}.`;
+  }
+  // Words of a lock that is open by now would only mislead.
+  return act.waitsFor !== null && state !== "locked" ? null : act.why;
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
@@ -118,9 +133,8 @@ function refreshed(
     ...shared,
     due,
     what: whatOf(act, row),
-    who: act.who,
     call: act.call === null ? null : callWords(act.call),
-    why: act.why,
+    why: whyOf(act, state, row, context),
   };
 }
 

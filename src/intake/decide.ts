@@ -178,7 +178,7 @@ export function decide(
   };
   change = together(change, reportChange(response, report, caseReference, written, reporter));
   if (link.kind === "new") {
-    change = together(change, shownOnBoth(state, caseReference, link.possibleMatches));
+    change = together(change, shownOnBoth(state, caseReference, link.possibleMatches, now));
   }
   state.responses.add(response.id);
   state.files.set(caseReference, grown.file);
@@ -221,13 +221,14 @@ function shownOnBoth(
   state: IntakeState,
   caseReference: string,
   matches: readonly string[],
+  now: number,
 ): Change {
   const update: Update[] = [];
   for (const match of matches) {
     const file = state.files.get(match);
     if (file === undefined) throw new Error("a case that may be of the same student was not read");
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    const after = settled({ ...file, row });
+    const after = settled({ ...file, row }, now);
     update.push(...changeOfCase(file, after).update);
     state.files.set(match, after);
   }

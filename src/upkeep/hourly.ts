@@ -1,4 +1,5 @@
 /** What is looked after once an hour, in steps of which a tick does one: so that no tick makes many calls. */
+import type { Directory } from "../directory/directory";
 import { directoryIn, directoryRequests } from "../intake/intake-state";
 import { noChange } from "../register/change";
 import type { TabRequest } from "../register/read-plan";
@@ -52,15 +53,26 @@ export interface HourlyRead {
   readonly snapshot: Snapshot;
 }
 
+/** Problems are written beside their rows, and the Form offers the schools of the tab. No call where nothing has changed. */
+function keepDirectory(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+) {
+  try {
+    const update = problemUpdates(snapshot, directory);
+    register.commit({ ...noChange, update }, snapshot);
+    syncSchools(workspace, directory.schools);
+  } catch {
+    // Tried again within the hour; who can open the register matters more.
+  }
+}
+
 function take(workspace: Workspace, step: HourlyStep, read: HourlyRead, seen: Seen): Seen {
   const { register: name, part } = step;
   const directory = directoryIn(read.snapshot, workspace.clock);
   if (part === "access") {
-    if (name === "main") {
-      const update = problemUpdates(read.snapshot, directory);
-      read.register.commit({ ...noChange, update }, read.snapshot);
-      syncSchools(workspace, directory.schools);
-    }
+    if (name === "main") keepDirectory(workspace, read, directory);
     return followAccess(workspace, name, directory, seen);
   }
   if (name === "main") return lookOver(workspace, { name, ...read, directory }, seen);

@@ -28,8 +28,10 @@ function chromiumPath(): string {
   const named = process.env["CHROMIUM"];
   const found =
     named ??
-    [...commands.flatMap((command) => places.map((place) => join(place, command))), ...applications]
-      .find(canRun);
+    [
+      ...commands.flatMap((command) => places.map((place) => join(place, command))),
+      ...applications,
+    ].find(canRun);
   if (found === undefined || !canRun(found)) {
     throw new Error(
       'The browser tests need Chromium: "sudo apt-get install chromium", or set CHROMIUM to the path of one.',

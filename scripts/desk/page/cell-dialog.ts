@@ -96,7 +96,7 @@ export function editInDialog(
     element(
       "form",
       { onsubmit: (event) => void submit(event) },
-      element("label", { for: id }, column.title),
+      element("label", { class: "unseen", for: id }, column.title),
       control,
       list,
       column.note === null ? null : element("p", { class: "help" }, column.note),

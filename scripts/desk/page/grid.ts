@@ -111,7 +111,7 @@ export class Grid {
         width: 52,
         frozen: !isNarrow,
         resizable: false,
-        titleFormatter: () => element("span", {}, "Row"),
+        titleFormatter: () => element("span", { class: "unseen" }, "Row number"),
         formatter: (cell) => this.rowNumber(cell),
       },
       ...shown.map((column) => ({

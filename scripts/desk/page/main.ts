@@ -107,6 +107,7 @@ async function start(): Promise<void> {
   advance.addEventListener("submit", (event) => {
     event.preventDefault();
     const minutes = Number(new FormData(advance).get("minutes"));
+    around.tell("The clock goes ahead…");
     void attempt(async () => {
       await api.advance(minutes);
       await around.changed();

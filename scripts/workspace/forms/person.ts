@@ -8,7 +8,7 @@ import {
   storedForm,
 } from "./store";
 
-/** An act that the page would not let this person do. */
+/** An act that the page would not let this person do, or that there is nothing to do it to. */
 export class PersonRefused extends Error {}
 
 export interface SubmitOptions {

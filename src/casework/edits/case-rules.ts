@@ -57,6 +57,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     const target = index.target(value.trim());
     return target === null || target.case === row.case ? "no-such-case" : null;
   },
+  print: (value) => (value === true ? "print-not-yet" : null),
   leadAgreed: leadOnly,
   legalHold: leadOnly,
 };

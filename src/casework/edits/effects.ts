@@ -117,6 +117,16 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
   return [{ at: context.now, who: context.who, what, case: after.row.case }];
 }
 
+/** Acts that the end of a hold has brought back, without anybody having typed a thing. */
+function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
+  const states = new Map(after.acts.map((act) => [act.row, act.state]));
+  const isBack = before.acts.some(
+    (act) => act.state === "on-hold" && states.get(act.row) === "open",
+  );
+  if (!isBack) return [];
+  return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
+}
+
 function withReason(file: CaseFile): CaseFile {
   const { status, closeReason } = file.row;
   if (status !== "closed" || closeReason !== null || !isFinished(file)) return file;
@@ -139,7 +149,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     const knowledge = raisedByHand(turned);
     const result: Grown =
       knowledge === null
-        ? { file: settled(tailored(turned, caseContext)), rise: null, newActs: [] }
+        ? { file: settled(tailored(turned, caseContext), context.now), rise: null, newActs: [] }
         : grown(turned, turned.row, knowledge, raisedNow(caseContext), null);
     files.set(reference, result.file);
     extra.messages.push(...raisedMessage(result, "person", context));
@@ -147,6 +157,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       ...found.activity,
       ...risenLine(result, context),
       ...statusLine(one.file, result.file, context),
+      ...holdLine(one.file, result.file, context),
     );
     extra.append.push(...recordsOf(found.ticked, context.who, context.now));
     for (const { tab, key, column, refusal } of found.refused) {

@@ -20,6 +20,7 @@ export const refusalWords = {
   locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",
   "on-hold": "Put back: law enforcement has asked to wait. The act comes back when the hold ends.",
   "date-ahead": "Put back: write a day that has come.",
-  "kept-by-the-desk": "Put back: the automation keeps this cell.",
+  "print-not-yet":
+    "Put back: this version cannot print a record yet. Use the spreadsheet's own File, Print.",
 } as const;
 export type Refusal = keyof typeof refusalWords;

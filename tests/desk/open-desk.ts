@@ -1,0 +1,30 @@
+/** A desk on a clock that stands still, behind a server on a port of its own. */
+import type { Server } from "node:http";
+import { pageFiles } from "../../scripts/desk/page-files";
+import { deskServer, listen } from "../../scripts/desk/server";
+import { Desk } from "../../scripts/desk/state";
+import { builtBundle } from "../../scripts/play/bundle";
+
+export interface OpenDesk {
+  readonly desk: Desk;
+  readonly port: number;
+  /** With a slash at its end. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+const start = Date.parse("2026-09-01T09:00:00-07:00");
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+export async function openDesk(): Promise<OpenDesk> {
+  const desk = new Desk({ dist: await builtBundle(), realNow: () => start });
+  const server = deskServer(desk, await pageFiles());
+  const port = await listen(server, 0);
+  return { desk, port, address: `http://127.0.0.1:${port}/`, close: () => closed(server) };
+}
