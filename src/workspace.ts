@@ -64,6 +64,8 @@ export interface SpreadsheetStructure {
     readonly id: number;
     readonly sheetId: number;
     readonly description: string;
+    /** Addresses in lower case; empty where Google does not show them. */
+    readonly editors: readonly string[];
   }[];
   readonly filterViews: readonly {
     readonly id: number;
@@ -90,7 +92,7 @@ export interface Spreadsheets {
 
 /** Who can open a file, beyond its owner. */
 export interface Access {
-  /** Addresses of a register's editors, the owner included, in lower case. */
+  /** Addresses of a register's editors, in lower case; Google may list the owner among them or not. */
   editors(id: string): readonly string[];
   add(id: string, address: string): void;
   remove(id: string, address: string): void;
@@ -142,8 +144,9 @@ export type MemoryKey =
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
   | "hourlyAt" // JSON: step of the hourly upkeep → instant (ms UTC) at which it was last done
-  | "accessSeen" // JSON: register → what people were last told about who can open it
-  | "accessPending" // JSON: register → addresses about to be added or removed, until that is told
+  | "sharing" // JSON: register → how far it was open when people were last told
+  | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
+  | "digestDays" // register=day of its last morning digest, comma-separated
   | "openRows"; // JSON: where the open cases' rows were last seen
 
 export interface TriggerDescription {

@@ -41,8 +41,8 @@ export function refusalAt(sheet: Sheet, row: number, column: number, actor: Acto
     );
   });
   const why = barring?.description ?? "";
-  const words = why === "" ? "only its editors may change it" : why;
-  return `The spreadsheet does not take this: the cell is protected (${words}).`;
+  const words = why === "" ? "Only some people may change it" : why;
+  return `The cell is protected, so the spreadsheet does not take this. ${words}.`;
 }
 
 /** A test of a row by the filter view; a condition beyond the desk hides nothing. */

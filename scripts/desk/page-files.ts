@@ -13,9 +13,9 @@ export interface PageFile {
 const folder = join(dirname(fileURLToPath(import.meta.url)), "page");
 const grid = dirname(createRequire(import.meta.url).resolve("tabulator-tables"));
 
-async function script(): Promise<string> {
+async function bundled(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(folder, "main.ts")],
+    entryPoints: [join(folder, entry)],
     bundle: true,
     write: false,
     format: "esm",
@@ -35,11 +35,12 @@ export async function pageFiles(): Promise<ReadonlyMap<string, PageFile>> {
   const css = "text/css; charset=utf-8";
   return new Map<string, PageFile>([
     ["/", { type: "text/html; charset=utf-8", body: own("index.html") }],
-    ["/desk.css", { type: css, body: own("desk.css") }],
+    ["/icon.svg", { type: "image/svg+xml", body: own("icon.svg") }],
+    ["/desk.css", { type: css, body: await bundled("style/index.css") }],
     [
       "/tabulator.css",
       { type: css, body: gridStyles.replace(/\/\*# sourceMappingURL=.*?\*\//g, "") },
     ],
-    ["/desk.js", { type: "text/javascript; charset=utf-8", body: await script() }],
+    ["/desk.js", { type: "text/javascript; charset=utf-8", body: await bundled("main.ts") }],
   ]);
 }

@@ -52,7 +52,7 @@ const caseInSubject = /\b\d{2}-\d{4,}\b/;
 
 /**
  * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names, if it names
- * any (digests and mails to reporters name none). Where several fit, one without a mail yet, and of those the one whose mark is
+ * any (only mails to reporters and mails about no case name none). Where several fit, one without a mail yet, and of those the one whose mark is
  * nearest in time.
  */
 function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null {
@@ -62,7 +62,8 @@ function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null
     (row) =>
       row.to === to.toLowerCase() &&
       row.queuedAt <= mail.at + slack &&
-      (row.case === null || !namesCase || mail.subject.includes(row.case)),
+      (row.case === null ||
+        (namesCase ? mail.subject.includes(row.case) : row.kind === "reporter-duty")),
   );
   const named = fits.filter((row) => row.case !== null);
   const candidates = named.length > 0 ? named : fits;

@@ -58,13 +58,22 @@ export interface Realm {
   invoke(functionName: string, args: readonly unknown[]): EntryOutcome;
 }
 
+/** The input of every context of one Workspace: the same text each time. */
+export function preludeText(
+  input: Omit<PreludeInput, "removedGlobals" | "removedMembers">,
+): string {
+  return JSON.stringify({ ...input, removedGlobals, removedMembers } satisfies PreludeInput);
+}
+
 /**
  * Makes the context and runs the bundle's top level in it. `serve` answers each call and must not throw.
+ * `input` comes from `preludeText`, `seed` decides what chance brings.
  * Not a security boundary: it keeps the bundle from leaning on what Google lacks, not an attacker in.
  */
 export function makeRealm(
   bundle: vm.Script,
-  input: Omit<PreludeInput, "removedGlobals" | "removedMembers">,
+  input: string,
+  seed: number,
   now: () => number,
   serve: (request: HostRequest) => HostReply,
 ): Realm {
@@ -73,11 +82,7 @@ export function makeRealm(
   });
   // The text is this project's own prelude.ts, whose exported function has this type.
   const install = compiledPrelude().runInContext(context) as typeof import("./prelude").prelude;
-  const call = install(
-    (text) => JSON.stringify(serve(JSON.parse(text))),
-    now,
-    JSON.stringify({ ...input, removedGlobals, removedMembers } satisfies PreludeInput),
-  );
+  const call = install((text) => JSON.stringify(serve(JSON.parse(text))), now, input, seed);
   return {
     invoke(functionName, args) {
       try {

@@ -9,7 +9,6 @@ export interface PreludeInput {
   readonly removedGlobals: readonly string[];
   /** Library members after ES2019, e.g. "Array.prototype.at". */
   readonly removedMembers: readonly string[];
-  readonly seed: number;
 }
 
 /** What crosses to the host, as JSON text. */

@@ -16,6 +16,7 @@ export function prelude(
   host: (request: string) => string,
   now: () => number,
   inputText: string,
+  seed: number,
 ): (entry: unknown, args: string) => string {
   const { parse, stringify } = JSON;
   const input: PreludeInput = parse(inputText);
@@ -215,7 +216,7 @@ export function prelude(
 
   removeLibrary(input.removedMembers, input.removedGlobals);
   installDate(now, refuse);
-  installRandom(input.seed);
+  installRandom(seed);
   installGlobals();
   return (entry, args) => {
     const outcome = outcomeOf(entry, args);

@@ -1,13 +1,13 @@
 /** Runs one function of the bundle to its end, in a context of its own, and keeps the record of it. */
 import vm from "node:vm";
 import { grantedScopes } from "./accounts";
-import { makeRealm } from "./bridge";
+import { makeRealm, preludeText } from "./bridge";
 import { Catalog } from "./catalog";
 import { SimulatedClock } from "./clock";
 import { entryPoints } from "./entry-points";
 import { Execution } from "./execution";
 import { Faults } from "./faults";
-import type { EntryOutcome, PreludeInput } from "./prelude-contract";
+import type { EntryOutcome } from "./prelude-contract";
 import { Journal, type RunRecord, type Surface } from "./run-record";
 import type { ServiceClass } from "./service";
 import { forgetScratch } from "./services/declare";
@@ -77,7 +77,7 @@ export class Runner {
 
   private readonly catalog: Catalog;
   private readonly script: vm.Script;
-  private readonly preludeInput: Pick<PreludeInput, "classes" | "globals" | "unmodelledGlobals">;
+  private readonly preludeInput: string;
   private readonly seed: number;
   private nextRunId = 1;
 
@@ -92,11 +92,11 @@ export class Runner {
     this.assume = assumptions(options.assume);
     this.seed = options.seed ?? 1;
     const enabled = manifest.dependencies?.enabledAdvancedServices ?? [];
-    this.preludeInput = {
+    this.preludeInput = preludeText({
       classes: this.catalog.describe(),
       globals: this.catalog.globals(enabled.map(({ userSymbol }) => userSymbol)),
       unmodelledGlobals: this.catalog.unmodelledGlobals(),
-    };
+    });
   }
 
   /** May be called while another run is in the middle of a call. */
@@ -173,7 +173,8 @@ export class Runner {
     }
     const realm = makeRealm(
       this.script,
-      { ...this.preludeInput, seed: this.seed * 1_000_003 + runId },
+      this.preludeInput,
+      this.seed * 1_000_003 + runId,
       () => this.clock.now,
       (call) => execution.serve(call),
     );

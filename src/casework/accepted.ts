@@ -1,5 +1,6 @@
 /** The accepted values of a row's inputs, as the script keeps them beside the row (design 2.6). */
 import type { Column, RowValues, Value } from "../register/columns";
+import { isSameValue } from "./same-value";
 
 /** The cells that people may edit on a row of these columns. */
 export function inputColumns(columns: readonly Column[]): readonly Column[] {
@@ -27,6 +28,38 @@ export function acceptedOf(columns: readonly Column[], row: RowValues): string {
   const values: Record<string, Value> = {};
   for (const { key } of inputColumns(columns)) {
     const value = acceptedValue(row[key] ?? null);
+    if (value !== null) values[key] = value;
+  }
+  return JSON.stringify(values);
+}
+
+/** The accepted values that a cell holds, by column key; none where it is empty or not ours. */
+export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
+  if (typeof cell !== "string") return {};
+  try {
+    const found: unknown = JSON.parse(cell);
+    // Written by this file alone, in a hidden and protected column.
+    return typeof found === "object" && found !== null ? (found as Record<string, Value>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * The cell after the script itself has turned `before` (undefined: a new row) into `after`. An input that it left alone
+ * keeps its accepted value: what somebody has typed there meanwhile is still to be weighed.
+ */
+export function acceptedAfter(
+  columns: readonly Column[],
+  before: RowValues | undefined,
+  after: RowValues,
+): string {
+  if (before === undefined) return acceptedOf(columns, after);
+  const was = acceptedIn(before["accepted"]);
+  const values: Record<string, Value> = {};
+  for (const { key } of inputColumns(columns)) {
+    const [typed, now] = [before[key] ?? null, after[key] ?? null];
+    const value = isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
     if (value !== null) values[key] = value;
   }
   return JSON.stringify(values);

@@ -8,7 +8,7 @@ export function attentionOf(row: CaseRow, now: number): readonly string[] {
   if (row.immediateDanger === "yes") lines.push("Immediate danger was reported");
   if (!row.acknowledged) lines.push("Not acknowledged yet");
   if (
-    row.concerns.includes("confirmed-victim") &&
+    row.protocols.includes("confirmed-victim") &&
     row.confirmedBy !== "law-enforcement" &&
     row.confirmedBy !== "child-and-family-services"
   ) {

@@ -6,7 +6,7 @@ import { levelRank } from "../protocol/ids";
 import { protocolVersion } from "../protocol/packs";
 import { civil, startOfDay, type ZoneOffset } from "../register/local-time";
 import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
-import { acceptedOf } from "./accepted";
+import { acceptedAfter, acceptedIn } from "./accepted";
 import {
   added,
   type Knowledge,
@@ -44,10 +44,19 @@ function repeated(text: string | null): string | null {
   return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
 }
 
-/** The row and its acts with the derived cells (deadline, attention, accepted inputs) brought up to date. */
-export function settled(file: CaseFile, now: number): CaseFile {
-  const acts = file.acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) }));
-  const isClosed = file.row.status === "closed";
+/**
+ * The row and its acts with the derived cells (deadline, attention, accepted inputs) brought up to date. `before` is
+ * the case as it was read; null for a new one. An edit that nobody has weighed yet stays one.
+ */
+export function settled(file: CaseFile, before: CaseFile | null, now: number): CaseFile {
+  const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
+  const acts = file.acts.map((act) => ({
+    ...act,
+    accepted: acceptedAfter(checklistColumns, known.get(act.row), act),
+  }));
+  const accepted = acceptedAfter(caseColumns, before?.row, file.row);
+  // A status that was typed and is still to be weighed closes nothing: the clock would pass over the case.
+  const isClosed = acceptedIn(accepted)["status"] === "closed";
   const row = {
     ...file.row,
     nextDue: isClosed ? null : nextDueOf(acts),
@@ -56,8 +65,7 @@ export function settled(file: CaseFile, now: number): CaseFile {
         ? pointerOf(file.row.checklistRows, isClosed)
         : file.row.checklistRows,
   };
-  const seen = { ...row, attention: attentionOf(row, now) };
-  return { row: { ...seen, accepted: acceptedOf(caseColumns, seen) }, acts };
+  return { row: { ...row, attention: attentionOf(row, now), accepted }, acts };
 }
 
 function wantsReading(report: Report, context: CaseContext): boolean {
@@ -130,7 +138,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     accepted: null,
   };
   const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
-  return settled(withCheckIn(file, checkIn, context), context.now);
+  return settled(withCheckIn(file, checkIn, context), null, context.now);
 }
 
 /** A case whose checklist has regular contact gets a first check-in day. */
@@ -165,7 +173,8 @@ export function grown(
     const to = now.level ?? "needs-review";
     file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, context);
   }
-  file = settled(withCheckIn(file, startOfDay(context.now, context.zone), context), context.now);
+  const today = startOfDay(context.now, context.zone);
+  file = settled(withCheckIn(file, today, context), before, context.now);
   const had = new Set(before.acts.map((act) => act.row));
   const newActs = file.acts.flatMap((act) =>
     act.row === null || had.has(act.row) ? [] : [act.row],

@@ -1,5 +1,6 @@
 /** Reads the rows of the Settings tab. What is missing, empty or wrong has its default; what is wrong is named. */
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
+import { jsonRecord } from "../json-record";
 import {
   cellOf,
   emailCell,
@@ -125,43 +126,34 @@ const timeOfDayCell = cellOf((cell) => {
   return (half === "" ? hour : (hour % 12) + (half === "pm" ? 12 : 0)) * 60 + minute;
 });
 
-const hours = z.number().check(z.gt(0), z.lte(240));
-const hoursByLevel = z.strictObject({
-  "needs-review": z.optional(hours),
-  "below-threshold": z.optional(hours),
-  "at-risk": z.optional(hours),
-  "recruitment-or-exploitation": z.optional(hours),
-  "suspected-victim": z.optional(hours),
-  "confirmed-victim": z.optional(hours),
-});
-const threeHours = z.tuple([hours, hours, hours]);
+type Hours = Settings["acknowledgeWithinHours"];
+const hoursKeys = Object.keys(defaults.acknowledgeWithinHours);
 
-const acknowledgeCell = cellOf<Settings["acknowledgeWithinHours"] | null>((cell) => {
+function isHours(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && value <= 240;
+}
+
+const acknowledgeCell = cellOf<Hours | null>((cell) => {
   const text = textOf(cell);
   if (text === "") {
     return null;
   }
-  const byLevel = hoursByLevel.safeParse(jsonOf(text));
-  if (byLevel.success) {
-    const standard = defaults.acknowledgeWithinHours;
+  const byLevel = Object.entries(jsonRecord(text));
+  if (
+    byLevel.length > 0 &&
+    byLevel.every(([key, value]) => hoursKeys.includes(key) && isHours(value))
+  ) {
+    // Only hours under the settings' own keys were let through.
     return {
-      "needs-review": byLevel.data["needs-review"] ?? standard["needs-review"],
-      "below-threshold": byLevel.data["below-threshold"] ?? standard["below-threshold"],
-      "at-risk": byLevel.data["at-risk"] ?? standard["at-risk"],
-      "recruitment-or-exploitation":
-        byLevel.data["recruitment-or-exploitation"] ?? standard["recruitment-or-exploitation"],
-      "suspected-victim": byLevel.data["suspected-victim"] ?? standard["suspected-victim"],
-      "confirmed-victim": byLevel.data["confirmed-victim"] ?? standard["confirmed-victim"],
+      ...defaults.acknowledgeWithinHours,
+      ...(Object.fromEntries(byLevel) as Partial<Hours>),
     };
   }
   const numbers = text.split(/[,;]/).map((part) => plainNumber(part.trim()));
-  const three = threeHours.safeParse(
-    numbers.length === 1 ? [...numbers, ...numbers, ...numbers] : numbers,
-  );
-  if (!three.success) {
+  const [low, atRisk = low, higher = low] = numbers;
+  if (![1, 3].includes(numbers.length) || !isHours(low) || !isHours(atRisk) || !isHours(higher)) {
     return new Unreadable("Three numbers of hours, such as 8, 4, 1; each above 0, up to 240.");
   }
-  const [low, atRisk, higher] = three.data;
   return {
     "needs-review": low,
     "below-threshold": low,
@@ -171,14 +163,6 @@ const acknowledgeCell = cellOf<Settings["acknowledgeWithinHours"] | null>((cell)
     "confirmed-victim": higher,
   };
 });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
 
 const patternCell = cellOf((cell) => {
   const text = textOf(cell);

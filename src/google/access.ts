@@ -9,10 +9,9 @@ function isNotFound(error: unknown): boolean {
 export function googleAccess(): Access {
   return {
     editors(id) {
-      const spreadsheet = SpreadsheetApp.openById(id);
-      const addresses = spreadsheet.getEditors().map((user) => user.getEmail().toLowerCase());
-      const owner = spreadsheet.getOwner()?.getEmail().toLowerCase();
-      return owner === undefined || addresses.includes(owner) ? addresses : [owner, ...addresses];
+      return SpreadsheetApp.openById(id)
+        .getEditors()
+        .map((user) => user.getEmail().toLowerCase());
     },
     add(id, address) {
       SpreadsheetApp.openById(id).addEditor(address);

@@ -14,7 +14,7 @@ const mimeType = "application/vnd.google-apps.spreadsheet";
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
-  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description),filterViews(filterViewId,range,title))";
+  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,editors(users)),filterViews(filterViewId,range,title))";
 
 /** Google leaves zeros out of an echoed range (sheets-api.md 3), so an absent bound and 0 are the same. */
 function rangeKey(range: GridRange): string {
@@ -149,6 +149,7 @@ export function googleSpreadsheets(): Spreadsheets {
             id: range.protectedRangeId ?? 0,
             sheetId: range.range?.sheetId ?? 0,
             description: range.description ?? "",
+            editors: (range.editors?.users ?? []).map((address) => address.toLowerCase()),
           })),
         ),
         filterViews: sheets.flatMap((sheet) =>

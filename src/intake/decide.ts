@@ -19,6 +19,7 @@ import { callBook } from "../directory/call-book";
 import type { Directory } from "../directory/directory";
 import { recipients } from "../directory/find";
 import { type ReviewReason, reviewReasonWords } from "../messages/review-reasons";
+import { packOfVersion } from "../protocol/packs";
 import type { ProtocolPack } from "../protocol/schema";
 import { type Change, noChange, together, type Update } from "../register/change";
 import type { ZoneOffset } from "../register/local-time";
@@ -100,9 +101,11 @@ export function decide(
   const reader =
     context.register === "main" ? null : readerOf(context.register, directory, schoolName);
   const reasons = reasonsOf(report, told.reasons, school.reason);
+  // A case stays with the version of the protocol that opened it (design 2.12).
+  const pack = packOfVersion(joined?.row.protocolVersion ?? "") ?? context.pack;
   const caseContext: CaseContext = {
-    pack: context.pack,
-    calls: callBook(directory, joined?.row.school ?? schoolName, context.pack),
+    pack,
+    calls: callBook(directory, joined?.row.school ?? schoolName, pack),
     now,
     zone: context.zone,
     checkInEveryDays: directory.settings.checkInEveryDays,
@@ -228,7 +231,7 @@ function shownOnBoth(
     const file = state.files.get(match);
     if (file === undefined) throw new Error("a case that may be of the same student was not read");
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    const after = settled({ ...file, row }, now);
+    const after = settled({ ...file, row }, file, now);
     update.push(...changeOfCase(file, after).update);
     state.files.set(match, after);
   }

@@ -1,19 +1,21 @@
 /** Makes a register's editors follow Contacts and tells who can open it now; what was done and not told yet is told later. */
-import { deliver } from "../delivery/deliver";
+import { type Delivery, deliver } from "../delivery/deliver";
 import type { Directory } from "../directory/directory";
 import { directoryIn, directoryRequests } from "../intake/intake-state";
+import type { Change } from "../register/change";
 import { openRegister, type Register } from "../register/register";
 import { rowsOf, type Snapshot } from "../register/snapshot";
 import type { Workspace } from "../workspace";
 import { applyAccess, mayOpenRegister, planAccess } from "./access";
-import { accessNotice, noticeId, toldOfAccess } from "./access-notice";
+import { accessNotice, toldOfAccess } from "./access-notice";
 import { schoolListFingerprint as fingerprint } from "./form/school-list";
-import { notTold, type Pending, type Seen } from "./hourly-memory";
+import { notTold, type Pending } from "./hourly-memory";
 import { type ReportRegister, reportRegisterIds } from "./report-registers";
 
 const lockWaitMilliseconds = 10_000;
+const day = 86_400_000;
 
-/** Its owner, as far as is known, and whoever runs this. */
+/** The owner, as far as is known, and whoever runs this. */
 function keptBy({ memory, identity }: Workspace): readonly string[] {
   return [memory.get("installer") ?? "", identity.runningAs()];
 }
@@ -23,97 +25,112 @@ function wantedIn(name: ReportRegister, directory: Directory, holds: boolean): r
   return name === "main" || holds ? mayOpenRegister(directory, name) : [];
 }
 
-interface Read {
-  readonly register: Register;
-  readonly snapshot: Snapshot;
-  readonly directory: Directory;
-  readonly holds: boolean;
+function holdsCase(snapshot: Snapshot): boolean {
+  return rowsOf(snapshot, "cases").length > 0;
 }
 
-/** As it is under the lock: access is never changed by what was read before. */
-function readAgain(workspace: Workspace, name: ReportRegister): Read {
-  const ids = reportRegisterIds(workspace.memory);
-  const register = openRegister(workspace, ids[name]);
-  const snapshot = register.load([
-    { tab: "outbox", columns: ["message"] },
-    ...(name === "main" ? directoryRequests : [{ tab: "cases", columns: ["case"] } as const]),
-  ]);
-  const from =
-    name === "main" ? snapshot : openRegister(workspace, ids.main).load(directoryRequests);
-  const holds = name === "main" || rowsOf(snapshot, "cases").length > 0;
-  return { register, snapshot, directory: directoryIn(from, workspace.clock), holds };
+/** What is sent once a change is committed. */
+export function committed(
+  register: Register,
+  change: Change,
+  snapshot: Snapshot,
+  directory: Directory,
+): Delivery {
+  const done = register.commit(change, snapshot);
+  const { corrections } = done;
+  const files = new Map<string, never>();
+  return {
+    register,
+    snapshot: done.snapshot,
+    directory,
+    files,
+    messages: change.messages,
+    corrections,
+  };
 }
 
 function union(first: readonly string[] = [], second: readonly string[] = []): string[] {
   return [...new Set([...first, ...second])];
 }
 
-/** Null when there is nothing to send. */
-function underLock(workspace: Workspace, name: ReportRegister, seen: Seen) {
+/** As it is under the lock: access is never changed by what was read before. Null when there is nothing to tell. */
+function underLock(workspace: Workspace, name: ReportRegister): Delivery | null {
   const { access, memory, clock, identity } = workspace;
-  const { register, snapshot, directory, holds } = readAgain(workspace, name);
-  const present = access.editors(register.id);
-  const plan = planAccess(present, wantedIn(name, directory, holds), keptBy(workspace));
-  const { [name]: left, ...others } = notTold(memory);
+  const ids = reportRegisterIds(memory);
+  const isMain = name === "main";
+  const register = openRegister(workspace, ids[name]);
+  const snapshot = register.load([
+    { tab: "outbox", columns: ["message"] },
+    ...(isMain ? directoryRequests : [{ tab: "cases", columns: ["case"] } as const]),
+  ]);
+  const told = isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests);
+  const directory = directoryIn(told, clock);
   const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
-  const wasTold = (one: Pending) =>
-    queued.some((key) => key.startsWith(noticeId({ register: name, at: one.at })));
-  const before = left === undefined || wasTold(left) ? null : left;
+  const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
+  const idOf = (at: number) => `access ${name} ${at.toString(36)}`;
+
+  const present = access.editors(register.id);
+  const wanted = wantedIn(name, directory, isMain || holdsCase(snapshot));
+  const plan = planAccess(present, wanted, keptBy(workspace));
+  const left = isMain ? notTold(memory) : null;
+  const before = left === null || isTold(idOf(left.at)) ? null : left;
   const intent: Pending = {
     at: before?.at ?? clock.now(),
     add: union(before?.add, plan.add),
     remove: union(before?.remove, plan.remove),
   };
-  if (intent.add.length + intent.remove.length > 0) {
+  if (isMain && plan.add.length + plan.remove.length > 0) {
     // Written down first: were this run cut off now, the next one would still tell what it did.
-    memory.set("accessPending", JSON.stringify({ ...others, [name]: intent }));
+    memory.set("accessPending", JSON.stringify(intent));
   }
-  const { added, removed, refused } = applyAccess(access, register.id, plan);
+  const { added, removed, refused, error } = applyAccess(access, register.id, plan);
   const now = union(
     present.filter((address) => !removed.includes(address)),
     added,
   );
-  const isRefused = refused.add.length + refused.remove.length > 0;
-  const mark = isRefused ? fingerprint([...refused.add, "-", ...refused.remove]) : undefined;
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
     removed: intent.remove.filter((address) => !now.includes(address)),
     refused,
   };
-  const isNews = isRefused && mark !== seen.refused;
-  const after: Seen = { ...seen, holds, refused: mark };
-  const tells = changed.added.length + changed.removed.length > 0 || isNews;
-  if (!tells) return { after, others, delivery: null };
+  const isChanged = changed.added.length + changed.removed.length > 0;
+  // What is refused hour after hour is told once a day.
+  const today = Math.floor(intent.at / day);
+  const id = isChanged
+    ? idOf(intent.at)
+    : `access ${name} ${today} ${fingerprint([...refused.add, "", ...refused.remove])}`;
+  if (!isChanged && (error === null || isTold(id))) return null;
   const to = toldOfAccess(name, directory, identity.runningAs());
-  const change = accessNotice({ register: name, at: intent.at, to }, changed, now);
-  const done = register.commit(change, snapshot);
-  const { messages } = change;
-  const delivery = { register, snapshot: done.snapshot, directory, files: new Map(), messages };
-  return { after, others, delivery: { ...delivery, corrections: done.corrections } };
+  const change = accessNotice({ id, at: intent.at, to }, changed, now);
+  return committed(register, change, snapshot, directory);
 }
 
 /**
- * Three calls where nothing is to be changed. Returns what was seen; throws what Google throws other than a refusal to
- * share, which is told instead and tried again by the next run. Takes the lock: not to be called under it.
+ * Three calls where nothing is to be changed. `holds`: whether a sealed register has a case; where that is not known
+ * (null), nobody is let in, and it is only looked up when somebody is there. Throws what Google throws other than a
+ * refusal to share, which is told instead and tried again by the next run. Takes the lock: not to be called under it.
  */
 export function followAccess(
   workspace: Workspace,
   name: ReportRegister,
   directory: Directory,
-  seen: Seen,
-): Seen {
+  holds: boolean | null = null,
+): void {
   const { access, memory } = workspace;
   const id = reportRegisterIds(memory)[name];
-  const wanted = wantedIn(name, directory, seen.holds === true);
-  const { remove, add } = planAccess(access.editors(id), wanted, keptBy(workspace));
-  const waits = notTold(memory)[name] !== undefined;
-  if (remove.length + add.length === 0 && !waits) {
-    return seen.refused === undefined ? seen : { ...seen, refused: undefined };
-  }
-  const done = workspace.lock.during(lockWaitMilliseconds, () => underLock(workspace, name, seen));
-  if (done === null) return seen;
-  const { after, others, delivery } = done.value;
-  if (notTold(memory)[name] !== undefined) memory.set("accessPending", JSON.stringify(others));
-  if (delivery !== null) deliver(workspace, delivery);
-  return after;
+  const present = access.editors(id);
+  const kept = keptBy(workspace);
+  const isAnybodyIn = present.some((address) => !kept.includes(address));
+  const holdsSome = () =>
+    holds ??
+    (name !== "main" &&
+      isAnybodyIn &&
+      holdsCase(openRegister(workspace, id, []).load([{ tab: "cases", columns: ["case"] }])));
+  const plan = planAccess(present, wantedIn(name, directory, holdsSome()), kept);
+  const waits = name === "main" && notTold(memory) !== null;
+  if (plan.remove.length + plan.add.length === 0 && !waits) return;
+  const done = workspace.lock.during(lockWaitMilliseconds, () => underLock(workspace, name));
+  if (done === null) return;
+  if (name === "main" && notTold(memory) !== null) memory.remove("accessPending");
+  if (done.value !== null) deliver(workspace, done.value);
 }

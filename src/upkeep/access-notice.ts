@@ -9,15 +9,16 @@ import type { ReportRegister } from "./report-registers";
 
 /** One occasion of telling. */
 export interface Notice {
-  readonly register: ReportRegister;
-  /** Milliseconds since 1970, UTC: with the register, what the messages' ids derive from. */
+  /** Begins the ids of its messages: the same occasion is never told twice. */
+  readonly id: string;
+  /** Milliseconds since 1970, UTC. */
   readonly at: number;
   /** Addresses; see `toldOfAccess`. */
   readonly to: readonly string[];
 }
 
 /**
- * Leads and admins; of a sealed register its reader alone, since even its existence may not be known to the others.
+ * Leads and admins; of a sealed register its reader alone, since even its use may not be known to the others.
  * The account that runs where Contacts names nobody.
  */
 export function toldOfAccess(
@@ -29,31 +30,26 @@ export function toldOfAccess(
     register === "main"
       ? directory.people.filter(({ role }) => role === "district-lead" || role === "district-admin")
       : [readerOf(register, directory, null)];
-  const told = new Set(people.flatMap((person) => (person === null ? [] : [person.email])));
+  const told = new Set(people.flatMap((person) => person?.email ?? []));
   return told.size === 0 ? [runningAs] : [...told];
 }
 
-/** Begins the ids of the messages of one occasion. */
-export function noticeId({ register, at }: Pick<Notice, "register" | "at">): string {
-  return `access ${register} ${at.toString(36)} `;
-}
-
 function noticeOf(
-  notice: Notice,
+  { id, at, to }: Notice,
   kind: MessageKind,
   detail: MessageDetail,
   lines: readonly Pick<ActivityLine, "what" | "from" | "to">[],
 ): Change {
   return {
     ...noChange,
-    messages: notice.to.map((to) => ({
-      id: `${noticeId(notice)}${to}`,
+    messages: to.map((address) => ({
+      id: `${id} ${address}`,
       kind,
-      to,
+      to: address,
       case: null,
       detail,
     })),
-    activity: lines.map((words) => ({ at: notice.at, who: "automation", case: null, ...words })),
+    activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
   };
 }
 
@@ -74,8 +70,9 @@ export function accessNotice(
 
 /** Nobody is told of a file that is closed again; it is written down all the same. */
 export function sharingNotice(notice: Notice, how: ReturnType<Access["openToMany"]>): Change {
-  if (how === "no")
+  if (how === "no") {
     return noticeOf({ ...notice, to: [] }, "access-open", {}, [{ what: "sharing-closed" }]);
+  }
   const what = how === "cannot-see" ? "sharing-not-seen" : "sharing-open";
   return noticeOf(notice, "access-open", { how }, [{ what }]);
 }

@@ -17,14 +17,11 @@ export function mayOpenRegister(directory: Directory, register: ReportRegister):
   return reader !== undefined && ticked.has(reader) ? [reader] : [];
 }
 
-/** Who of those may fill in the columns that only leads and admins fill in. */
-export function leadEditors(directory: Directory, register: ReportRegister): readonly string[] {
-  const opens = mayOpenRegister(directory, register);
-  if (register !== "main") return opens;
-  const leads = directory.people.filter(
-    ({ role }) => role !== "designated-contact" && role !== "backup-contact",
-  );
-  return opens.filter((address) => leads.some(({ email }) => email === address));
+/** Who may fill in the columns that only leads and admins fill in. */
+export function leadEditors({ people }: Directory): readonly string[] {
+  return people
+    .filter(({ role, mayOpen }) => mayOpen && !/contact$/.test(role))
+    .map(({ email }) => email);
 }
 
 /** What is to be done to a file's editors. */

@@ -7,9 +7,9 @@ import { rowsOf, type Snapshot, tabOf } from "../register/snapshot";
 import { viewRequest } from "../register/view-request";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../workspace";
 import { leadEditors } from "./access";
+import { committed, followAccess } from "./access-follow";
 import { sharingNotice, toldOfAccess } from "./access-notice";
-import { schoolListFingerprint as fingerprint } from "./form/school-list";
-import type { Seen } from "./hourly-memory";
+import { sharingTold } from "./hourly-memory";
 import { leadEditorRequests } from "./register/protections";
 import type { ReportRegister } from "./report-registers";
 import { type ListedCase, planViews } from "./views";
@@ -47,46 +47,40 @@ function viewRequests(
 }
 
 /** One read of the structure, and one write where something is to be put right. */
-function putRight(
-  workspace: Workspace,
-  { name, register, snapshot, directory }: Looked,
-  seen: Seen,
-) {
+function putRight(workspace: Workspace, { register, snapshot, directory }: Looked): void {
   const { spreadsheets, memory, identity } = workspace;
-  const holds = name === "main" || rowsOf(snapshot, "cases").length > 0;
-  if (!holds) return seen;
   const structure = spreadsheets.structure(register.id);
-  const leads = leadEditors(directory, name);
-  const mark = fingerprint(leads);
-  // Somebody whom Google would not let in cannot be given columns either: that would refuse the whole write.
-  const gives = mark !== seen.leads && seen.refused === undefined;
   const installer = memory.get("installer") ?? identity.runningAs();
   const requests = [
-    ...(gives ? leadEditorRequests(structure, { installer, leads }) : []),
+    ...leadEditorRequests(structure, { installer, leads: leadEditors(directory) }),
     ...viewRequests(snapshot, structure),
   ];
   if (requests.length > 0) spreadsheets.batchUpdate(register.id, requests);
-  return { ...seen, holds, ...(gives ? { leads: mark } : {}) };
 }
 
-function checkSharing(
-  workspace: Workspace,
-  { name, register, snapshot, directory }: Looked,
-  seen: Seen,
-): Seen {
-  const { access, clock, identity } = workspace;
+/** People are told once each time that it changes. */
+function checkSharing(workspace: Workspace, looked: Looked): void {
+  const { access, clock, identity, memory } = workspace;
+  const { name, register, snapshot, directory } = looked;
+  const told = sharingTold(memory);
   const open = access.openToMany(register.id);
-  if (open === (seen.open ?? "no")) return seen;
+  if (open === (told[name] ?? "no")) return;
+  const at = clock.now();
   const to = toldOfAccess(name, directory, identity.runningAs());
-  const change = sharingNotice({ register: name, at: clock.now(), to }, open);
-  const done = register.commit(change, snapshot);
-  const { messages } = change;
-  const mail = { register, snapshot: done.snapshot, directory, files: new Map(), messages };
-  deliver(workspace, { ...mail, corrections: done.corrections });
-  return { ...seen, open };
+  const id = `sharing ${name} ${at.toString(36)}`;
+  const mail = committed(register, sharingNotice({ id, at, to }, open), snapshot, directory);
+  memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
+  deliver(workspace, mail);
 }
 
-/** At most two Sheets calls where nothing is to be done, one where the register holds no case. Throws what Google throws. */
-export function lookOver(workspace: Workspace, looked: Looked, seen: Seen): Seen {
-  return putRight(workspace, looked, checkSharing(workspace, looked, seen));
+/**
+ * At most two Sheets calls where nothing is to be done; one where a sealed register holds no case, which then needs
+ * nothing. Throws what Google throws. Takes the lock where access changes: not to be called under it.
+ */
+export function lookOver(workspace: Workspace, looked: Looked): void {
+  const { name, snapshot, directory } = looked;
+  checkSharing(workspace, looked);
+  if (name !== "main" && rowsOf(snapshot, "cases").length === 0) return;
+  if (name !== "main") followAccess(workspace, name, directory, true);
+  putRight(workspace, looked);
 }

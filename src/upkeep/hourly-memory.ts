@@ -1,47 +1,37 @@
-/** What the hourly upkeep remembers between its steps: when each was done, what people were told, what it was about to do. */
+/** What the hourly upkeep remembers: when each step was done, what people were told, what it was about to do. Nothing that hints at a sealed report. */
 import * as z from "zod/mini";
 import type { Memory, MemoryKey } from "../workspace";
 
-const sharing = z.enum(["no", "link-or-domain", "cannot-see"]);
-const seenShape = z.object({
-  /** How far the file was open when people were last told. */
-  open: z.optional(sharing),
-  /** Fingerprint of the changes that Google last refused. */
-  refused: z.optional(z.string()),
-  /** Fingerprint of those whom the leads' columns were last given to. */
-  leads: z.optional(z.string()),
-  /** Whether a sealed register is known to hold a case. */
-  holds: z.optional(z.boolean()),
-});
-/** Of one register. */
-export type Seen = z.infer<typeof seenShape>;
+function stored<T>(memory: Memory, key: MemoryKey, shape: z.ZodMiniType<T>): T | null {
+  try {
+    return shape.parse(JSON.parse(memory.get(key) ?? "null"));
+  } catch {
+    // Not ours: as if nothing were remembered.
+    return null;
+  }
+}
 
+const sharing = z.enum(["no", "link-or-domain", "cannot-see"]);
 const pendingShape = z.object({
   /** Milliseconds since 1970, UTC. */
   at: z.number(),
   add: z.array(z.string()),
   remove: z.array(z.string()),
 });
-/** Changes of a register's editors that may have been made and not told yet. */
+
+/** Changes of the main register's editors that may have been made and not told yet. */
 export type Pending = z.infer<typeof pendingShape>;
 
-function stored<T>(
-  memory: Memory,
-  key: MemoryKey,
-  shape: z.ZodMiniType<T>,
-): Readonly<Partial<Record<string, T>>> {
-  try {
-    const parsed = z.record(z.string(), shape).safeParse(JSON.parse(memory.get(key) ?? "{}"));
-    if (parsed.success) return parsed.data;
-  } catch {
-    // Not ours: as if nothing were remembered.
-  }
-  return {};
+/** By step, milliseconds since 1970, UTC. */
+export function stepsDone(memory: Memory): Readonly<Record<string, number>> {
+  return stored(memory, "hourlyAt", z.record(z.string(), z.number())) ?? {};
 }
 
-/** Step → when it was last done, milliseconds UTC. */
-export const stepsDone = (memory: Memory) => stored(memory, "hourlyAt", z.number());
-/** By register. */
-export const lastSeen = (memory: Memory) => stored(memory, "accessSeen", seenShape);
-/** By register. */
-export const notTold = (memory: Memory) => stored(memory, "accessPending", pendingShape);
+/** By register: how far it was open when people were last told. */
+export function sharingTold(memory: Memory): Readonly<Record<string, z.infer<typeof sharing>>> {
+  return stored(memory, "sharing", z.record(z.string(), sharing)) ?? {};
+}
+
+export function notTold(memory: Memory): Pending | null {
+  return stored(memory, "accessPending", pendingShape);
+}

@@ -10,7 +10,7 @@ import { followAccess } from "./access-follow";
 import { problemRequests, problemUpdates } from "./directory-problems";
 import { syncSchools } from "./form/school-list";
 import { lookOver, lookRequests } from "./hourly-look";
-import { lastSeen, type Seen, stepsDone } from "./hourly-memory";
+import { stepsDone } from "./hourly-memory";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "./report-registers";
 
 /** "access": who can open the register, and for the main one what Contacts, Schools and Settings say; "look": the rest. */
@@ -42,9 +42,9 @@ export function hourlyStep(memory: Memory, now: number): HourlyStep | null {
 }
 
 /** What the tick must read of the main register for a step. */
-export function hourlyRequests(step: HourlyStep): readonly TabRequest[] {
-  if (step.register !== "main") return directoryRequests;
-  return [...directoryRequests, ...(step.part === "access" ? problemRequests : lookRequests)];
+export function hourlyRequests({ register, part }: HourlyStep): readonly TabRequest[] {
+  if (register !== "main") return directoryRequests;
+  return [...directoryRequests, ...(part === "access" ? problemRequests : lookRequests)];
 }
 
 export interface HourlyRead {
@@ -58,7 +58,7 @@ function keepDirectory(
   workspace: Workspace,
   { register, snapshot }: HourlyRead,
   directory: Directory,
-) {
+): void {
   try {
     const update = problemUpdates(snapshot, directory);
     register.commit({ ...noChange, update }, snapshot);
@@ -68,17 +68,19 @@ function keepDirectory(
   }
 }
 
-function take(workspace: Workspace, step: HourlyStep, read: HourlyRead, seen: Seen): Seen {
-  const { register: name, part } = step;
+function take(workspace: Workspace, { register: name, part }: HourlyStep, read: HourlyRead): void {
   const directory = directoryIn(read.snapshot, workspace.clock);
   if (part === "access") {
     if (name === "main") keepDirectory(workspace, read, directory);
-    return followAccess(workspace, name, directory, seen);
+    followAccess(workspace, name, directory);
+    return;
   }
-  if (name === "main") return lookOver(workspace, { name, ...read, directory }, seen);
-  const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
-  const snapshot = register.load(lookRequests);
-  return lookOver(workspace, { name, register, snapshot, directory }, seen);
+  let { register, snapshot } = read;
+  if (name !== "main") {
+    register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+    snapshot = register.load(lookRequests);
+  }
+  lookOver(workspace, { name, register, snapshot, directory });
 }
 
 /**
@@ -90,17 +92,13 @@ export function hourly(
   step: HourlyStep,
   read: HourlyRead,
 ): Readonly<Partial<Record<MemoryKey, string>>> {
-  const { memory, clock } = workspace;
-  const now = clock.now();
-  const done = (at: number) => JSON.stringify({ ...stepsDone(memory), [nameOf(step)]: at });
-  const all = lastSeen(memory);
+  // By the minute: how long a run took would hint at what else it had to do.
+  const now = Math.floor(workspace.clock.now() / minute) * minute;
+  let at = now;
   try {
-    const seen = take(workspace, step, read, all[step.register] ?? {});
-    return {
-      hourlyAt: done(now),
-      accessSeen: JSON.stringify({ ...all, [step.register]: seen }),
-    };
+    take(workspace, step, read);
   } catch {
-    return { hourlyAt: done(now - between + retryAfter) };
+    at = now - between + retryAfter;
   }
+  return { hourlyAt: JSON.stringify({ ...stepsDone(workspace.memory), [nameOf(step)]: at }) };
 }

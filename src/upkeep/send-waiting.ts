@@ -1,13 +1,16 @@
 /** The queue of messages that nobody is about to send: claimed under the lock, sent outside it (design 2.7). */
 import { type LoadedCases, loadCases } from "../casework/load-cases";
 import { deliver } from "../delivery/deliver";
-import { directoryIn, directoryRequests, indexRequests } from "../intake/intake-state";
+import { directoryIn, directoryRequests } from "../intake/intake-state";
+import { jsonRecord } from "../json-record";
 import { type MessageDetail, noChange, type QueuedMessage, type Update } from "../register/change";
 import type { TabRequest } from "../register/read-plan";
 import { openRegister } from "../register/register";
 import { rowsOf, type Snapshot } from "../register/snapshot";
 import { claimMilliseconds } from "../register/trace-rows";
 import type { Workspace } from "../workspace";
+import { openCasesIn } from "./open-cases";
+import { digestRequests, digestSource, escalationContext } from "./reminders";
 import { type ReportRegister, reportRegisterIds } from "./report-registers";
 
 const lockWaitMilliseconds = 10_000;
@@ -18,14 +21,9 @@ interface Pending extends QueuedMessage {
   readonly attempts: number;
 }
 
+/** A detail is written by messageRow alone, and whoever reads it checks each member. */
 function detailOf(text: string | null | undefined): MessageDetail {
-  try {
-    const parsed: unknown = JSON.parse(text ?? "{}");
-    // A detail is written by messageRow alone; whoever reads it checks each member.
-    return typeof parsed === "object" && parsed !== null ? (parsed as MessageDetail) : {};
-  } catch {
-    return {};
-  }
+  return jsonRecord(text) as MessageDetail;
 }
 
 /** Messages that nobody is about to send. `now` in milliseconds UTC. */
@@ -53,10 +51,11 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
   const ids = reportRegisterIds(workspace.memory);
   const register = openRegister(workspace, ids[name]);
   const claimed = workspace.lock.during(lockWaitMilliseconds, () => {
+    const isMain = name === "main";
     const index = register.load([
       ...outboxRequests,
-      ...indexRequests,
-      ...(name === "main" ? directoryRequests : []),
+      ...digestRequests(isMain ? workspace.memory.get("openRows") : null),
+      ...(isMain ? directoryRequests : []),
     ]);
     const messages = pendingIn(index, clock.now());
     if (messages.length === 0) return null;
@@ -65,13 +64,26 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
       clock,
     );
     const cases = [...new Set(messages.flatMap((message) => message.case ?? []))];
-    const loaded: LoadedCases = loadCases(register, index, cases);
+    const open = messages.some(({ kind }) => kind === "digest")
+      ? openCasesIn(register, index)
+      : null;
+    const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
     const claimedUntil = clock.now() + claimMilliseconds;
     const update = messages.map(
       ({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } }),
     );
     const { snapshot } = register.commit({ ...noChange, update }, loaded.snapshot);
-    return { register, snapshot, directory, files: loaded.files, messages, corrections: [] };
+    return {
+      register,
+      snapshot,
+      directory,
+      files: loaded.files,
+      messages,
+      corrections: [],
+      ...(open === null
+        ? {}
+        : { digest: digestSource(index, open, escalationContext(workspace, name, directory)) }),
+    };
   });
   if (claimed?.value != null) deliver(workspace, claimed.value);
 }

@@ -8,7 +8,7 @@ import { noChange } from "../register/change";
 import { openRegister } from "../register/register";
 import { rowsOf } from "../register/snapshot";
 import type { Workspace } from "../workspace";
-import { type AccessChange, alignAccess, mayOpenRegister } from "./access";
+import { type AccessChange, alignAccess, leadEditors, mayOpenRegister } from "./access";
 import { problemRequests, problemUpdates } from "./directory-problems";
 import { buildForm, type FormReport } from "./form/build-form";
 import { createRegister } from "./register/create-register";
@@ -31,16 +31,6 @@ const lockWaitMilliseconds = 30_000;
 export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): void {
   const installedOn = workspace.memory.get("formId");
   if (installedOn !== null && installedOn !== workspace.form.id()) throw new AppError("other-form");
-}
-
-function leadsOf(directory: Directory): readonly string[] {
-  return directory.people
-    .filter(
-      ({ role, mayOpen }) =>
-        mayOpen &&
-        (role === "district-lead" || role === "alternate-lead" || role === "district-admin"),
-    )
-    .map(({ email }) => email);
 }
 
 /** Throws "busy" where a run is at work, "other-form" on a copy of the Form, and what Google throws. */
@@ -72,7 +62,7 @@ function underLock(workspace: Workspace): SetUpReport {
   const again = register.load([...directoryRequests, ...problemRequests]);
   const directory = directoryIn(again, clock);
   register.commit({ ...noChange, update: problemUpdates(again, directory) }, again);
-  const editors = { installer, leads: leadsOf(directory) };
+  const editors = { installer, leads: leadEditors(directory) };
   const registers = reportRegisters.map((name) => createRegister(workspace, name, editors).repair);
   const form = buildForm(workspace, directory.schools, formNumbers(currentPack.hotlines));
   const opened = alignAccess(access, main.id, mayOpenRegister(directory, "main"), installer);

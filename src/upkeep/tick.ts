@@ -1,13 +1,17 @@
 /** One run of the clock: what the triggers missed, what was not sent, what time has brought, and the sign that all this still runs. */
-import { responsesIn } from "../intake/intake-state";
+import type { Directory } from "../directory/directory";
+import { directoryIn, directoryRequests, responsesIn } from "../intake/intake-state";
+import type { FormResponse } from "../intake/report";
 import { takeIn } from "../intake/take-in";
 import { noChange, type Update } from "../register/change";
 import type { TabRequest } from "../register/read-plan";
 import { openRegister, type Register } from "../register/register";
 import { rowsOf, type Snapshot } from "../register/snapshot";
-import type { Workspace } from "../workspace";
+import type { MemoryKey, Workspace } from "../workspace";
+import { hourly, hourlyRequests, hourlyStep } from "./hourly";
 import { openCaseRequests, openCasesIn, parseOpenRows } from "./open-cases";
 import { heartbeatMeasure, sweepMeasure } from "./register/summary";
+import { remind } from "./reminders";
 import { reportRegisterIds } from "./report-registers";
 import { takeSeenEdits } from "./seen-edits";
 import { outboxRequests, pendingIn, sendWaiting } from "./send-waiting";
@@ -26,62 +30,100 @@ function instantIn(text: string | null): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-function beat(register: Register, snapshot: Snapshot, at: number): void {
+function beat(register: Register, snapshot: Snapshot, at: number): Remembered {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, sweepMeasure]
     .filter((key) => present.has(key))
     .map((key): Update => ({ tab: "summary", key, values: { at } }));
   register.commit({ ...noChange, update }, snapshot);
+  return {};
 }
 
-/** What this tick does beside the main register, so that an idle tick makes two Sheets calls: each in turn. */
+/** What a tick does beside the main register, in turn, so that an idle tick makes two Sheets calls. */
 const turns = ["heartbeat", "sealed", "sealed-from-lead"] as const;
+
+type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
 function workOnSealed(
   workspace: Workspace,
   name: "sealed" | "sealed-from-lead",
-  now: number,
-): void {
+  directory: Directory,
+): Remembered {
   const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
   // Nothing about a sealed register is remembered outside it: it is small enough to be read whole.
   const read = register.load([...outboxRequests, ...openCaseRequests(null, true)]);
-  takeSeenEdits(workspace, name, openCasesIn(register, read));
-  if (pendingIn(read, now).length > 0) sendWaiting(workspace, name);
+  const open = openCasesIn(register, read);
+  takeSeenEdits(workspace, name, open);
+  if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name);
+  return remind(workspace, name, register, directory, open);
+}
+
+interface Swept {
+  readonly listed: readonly FormResponse[];
+  readonly isOfAll: boolean;
+}
+
+/** The Form's responses that may be new: those of the last minutes, once a day all of them. */
+function listResponses({ memory, responses, clock }: Workspace): Swept {
+  const since = instantIn(memory.get("sweepSince"));
+  const all = instantIn(memory.get("sweptAll"));
+  const isOfAll = since === null || all === null || clock.now() - all >= day;
+  return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
 }
 
 /** Throws "not-set-up", "other-form" and what Google throws; whatever is left undone is found by the next tick. */
 export function tick(workspace: Workspace): void {
-  const { clock, memory, responses } = workspace;
+  const { clock, memory } = workspace;
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
   const started = clock.now();
-  const turn = turns[Math.floor(started / (5 * minute)) % turns.length] ?? "heartbeat";
-  const sweptSince = instantIn(memory.get("sweepSince"));
-  const sweptAll = instantIn(memory.get("sweptAll"));
-  const sweepsAll = sweptSince === null || sweptAll === null || started - sweptAll >= day;
-  const listed = sweepsAll ? responses.list() : responses.list(sweptSince - overlap);
+  const number = Math.floor(started / (5 * minute));
+  const { listed, isOfAll } = listResponses(workspace);
 
   const main = openRegister(workspace, ids.main);
+  const step = number % 2 === 1 ? hourlyStep(memory, started) : null;
   const seenText = memory.get("openRows");
-  const isFull = Math.floor(started / hour) !== Math.floor((sweptSince ?? 0) / hour);
+  const isFirstOfHour =
+    Math.floor(started / hour) !== Math.floor((instantIn(memory.get("sweepSince")) ?? 0) / hour);
   const read = main.load([
     ...outboxRequests,
     ...heartbeatRequests,
-    ...openCaseRequests(parseOpenRows(seenText), isFull),
+    ...directoryRequests,
+    ...openCaseRequests(parseOpenRows(seenText), isFirstOfHour),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
+    ...(step === null ? [] : hourlyRequests(step)),
   ]);
   const known = listed.length > 0 ? responsesIn(read) : new Set<string>();
   const unseen = listed.filter(({ id }) => !known.has(id));
   const outcome = unseen.length > 0 ? takeIn(workspace, unseen) : "taken-in";
+  const directory = directoryIn(read, clock);
   const open = openCasesIn(main, read);
   takeSeenEdits(workspace, "main", open);
   if (pendingIn(read, started).length > 0) sendWaiting(workspace, "main");
+  let remembered: Remembered = remind(workspace, "main", main, directory, open);
+  if (outcome === "taken-in") {
+    const at = String(started);
+    remembered = {
+      ...remembered,
+      sweepSince: at,
+      sweepOk: at,
+      ...(isOfAll ? { sweptAll: at } : {}),
+    };
+  }
+  if (open.seenText !== null && open.seenText !== seenText) {
+    remembered = { ...remembered, openRows: open.seenText };
+  }
 
-  if (turn === "heartbeat") beat(main, read, started);
-  else workOnSealed(workspace, turn, started);
-  memory.setAll({
-    ...(outcome === "taken-in" ? { sweepSince: String(started), sweepOk: String(started) } : {}),
-    ...(outcome === "taken-in" && sweepsAll ? { sweptAll: String(started) } : {}),
-    ...(open.seenText !== null && open.seenText !== seenText ? { openRows: open.seenText } : {}),
-  });
+  const turn = turns[Math.floor(number / 2) % turns.length] ?? "heartbeat";
+  try {
+    const last =
+      step !== null
+        ? hourly(workspace, step, { register: main, snapshot: read })
+        : turn === "heartbeat"
+          ? beat(main, read, started)
+          : workOnSealed(workspace, turn, directory);
+    remembered = { ...remembered, ...last };
+  } finally {
+    memory.setAll(remembered);
+  }
 }

@@ -22,6 +22,14 @@ function closed(server: Server): Promise<void> {
   });
 }
 
+/** Somebody submits a report that answers nothing but the school. */
+export function reportSchoolOnly(desk: Desk, school: string): void {
+  const questions = desk.form().pages.flatMap((page) => page.questions);
+  const question = questions.find(({ choices }) => choices.some(({ value }) => value === school));
+  if (question === undefined) throw new Error(`the Form does not offer ${school}`);
+  desk.submit({ [question.id]: school });
+}
+
 export async function openDesk(): Promise<OpenDesk> {
   const desk = new Desk({ dist: await builtBundle(), realNow: () => start });
   const server = deskServer(desk, await pageFiles());

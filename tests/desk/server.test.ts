@@ -138,13 +138,23 @@ describe("what somebody may not do", () => {
     expect(row?.cells[phone]).toMatchObject({ text: "0415", refusal: null });
   });
 
-  test("a stranger does not open a register, and only the lead opens the sealed one", () => {
+  test("a stranger opens no register, and a sealed report is the lead's alone", () => {
+    const { desk } = open;
     const opens = (as: string, register: string) =>
-      open.desk.register({ as, register, sheetId: null, filter: null }).refused === null;
+      desk.register({ as, register, sheetId: null, filter: null }).refused === null;
     expect(opens("stranger", "main")).toBe(false);
     expect(opens("contact", "main")).toBe(true);
-    expect(opens("contact", "sealed")).toBe(false);
+    const questions = desk.form().pages.flatMap((page) => page.questions);
+    const chosen = (start: string) =>
+      questions.flatMap(({ id, choices }) =>
+        choices.flatMap(({ value }) => (value.startsWith(start) ? [[id, value]] : [])),
+      );
+    const answers = [...chosen("North High"), ...chosen("Yes: the designated contact")];
+    expect(answers).toHaveLength(2);
+    desk.submit(Object.fromEntries(answers));
+    desk.advance(60 * 60_000);
     expect(opens("lead", "sealed")).toBe(true);
+    expect(opens("contact", "sealed")).toBe(false);
   });
 
   test("a required question is not left out", async () => {

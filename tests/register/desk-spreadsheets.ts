@@ -121,6 +121,7 @@ export class DeskSpreadsheets implements Spreadsheets {
           id: Number(field(range, "protectedRangeId")),
           sheetId: Number(field(range, "range", "sheetId")),
           description: String(field(range, "description")),
+          editors: list(field(range, "editors", "users")).map(String),
         })),
       ),
       filterViews: sheets.flatMap((sheet) =>

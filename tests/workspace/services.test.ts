@@ -142,6 +142,9 @@ describe("Utilities", () => {
     ["Asia/Kathmandu", "Z", monday, "+0545"],
     ["Etc/GMT", "yyyy-MM-dd'T'HH:mm:ss''", monday, "2026-11-02T15:00:00'"],
     ["Etc/GMT", "HH", monday + 9 * 60 * 60_000, "00"],
+    ["America/Los_Angeles", "HH:mm:ss", monday + 14 * 60_000 + 59_999, "07:14:59"],
+    ["Asia/Kathmandu", "HH:mm:ss", monday + 61_000, "20:46:01"],
+    ["America/Los_Angeles", "HH:mm:ss", -2_717_660_000_000, "06:33:42"],
   ])("in %s by %s", (zone, pattern, at, expected) => {
     const code = `return Utilities.formatDate(new Date(${at}), ${JSON.stringify(zone)}, ${JSON.stringify(pattern)});`;
     expect(evaluate(code)).toBe(expected);

@@ -42,11 +42,22 @@ function inputFor({ kind, options, strict }: InputView, value: string, id: strin
   return { control, list };
 }
 
-function opened(title: string, body: readonly (Node | null)[]): HTMLDialogElement {
-  const heading = element("h2", { id: freshId() }, title);
+function opened(
+  { column, row }: ChosenCell,
+  body: readonly (Node | null)[],
+  closed: () => void,
+): HTMLDialogElement {
+  const heading = element("h2", { id: freshId() }, `${column.title}, row ${row.index + 1}`);
   const dialog = element(
     "dialog",
-    { class: "cell", "aria-labelledby": heading.id, onclose: () => dialog.remove() },
+    {
+      class: "cell",
+      "aria-labelledby": heading.id,
+      onclose: () => {
+        dialog.remove();
+        closed();
+      },
+    },
     heading,
     ...body,
   );
@@ -56,8 +67,9 @@ function opened(title: string, body: readonly (Node | null)[]): HTMLDialogElemen
 }
 
 /** Explains why a cell cannot be edited; its text can still be read in full. */
-export function explainRefusal({ column, row, cell }: ChosenCell, refusal: string): void {
-  const dialog = opened(`${column.title}, row ${row.index + 1}`, [
+export function explainRefusal(chosen: ChosenCell, refusal: string, closed: () => void): void {
+  const { cell } = chosen;
+  const body = [
     cell.text === ""
       ? null
       : element(
@@ -71,14 +83,17 @@ export function explainRefusal({ column, row, cell }: ChosenCell, refusal: strin
       { class: "buttons" },
       element("button", { type: "button", class: "main", onclick: () => dialog.close() }, "Close"),
     ),
-  ]);
+  ];
+  const dialog = opened(chosen, body, closed);
 }
 
 /** Lets the person edit a cell; `save` is refused with words that are shown beside the input. */
 export function editInDialog(
-  { column, row, cell, input }: ChosenCell,
+  chosen: ChosenCell,
   save: (value: string) => Promise<void>,
+  closed: () => void,
 ): void {
+  const { column, cell, input } = chosen;
   const id = freshId();
   const { control, list } = inputFor(input, String(cell.value), id);
   const refusal = element("p", { class: "refusal", role: "alert" });
@@ -92,22 +107,21 @@ export function editInDialog(
       refusal.textContent = error.message;
     }
   };
-  const dialog = opened(`${column.title}, row ${row.index + 1}`, [
+  const form = element(
+    "form",
+    { onsubmit: (event) => void submit(event) },
+    element("label", { class: "unseen", for: id }, column.title),
+    control,
+    list,
+    column.note === null ? null : element("p", { class: "help" }, column.note),
+    refusal,
     element(
-      "form",
-      { onsubmit: (event) => void submit(event) },
-      element("label", { class: "unseen", for: id }, column.title),
-      control,
-      list,
-      column.note === null ? null : element("p", { class: "help" }, column.note),
-      refusal,
-      element(
-        "div",
-        { class: "buttons" },
-        element("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
-        element("button", { type: "submit", class: "main" }, "Save"),
-      ),
+      "div",
+      { class: "buttons" },
+      element("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+      element("button", { type: "submit", class: "main" }, "Save"),
     ),
-  ]);
+  );
+  const dialog = opened(chosen, [form], closed);
   control.focus();
 }

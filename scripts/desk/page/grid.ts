@@ -22,6 +22,12 @@ interface GridRow {
   readonly view: RowView;
 }
 
+interface Place {
+  /** As the row headings number it. */
+  readonly row: number;
+  readonly field: string;
+}
+
 /** The row headings, as Sheets numbers them. */
 const numberField = "number";
 const narrow = 640;
@@ -32,6 +38,8 @@ export class Grid {
   private built: Promise<void> = Promise.resolve();
   private view: GridView;
   private shape: string;
+  /** The cell last focused. */
+  private entry: Place | null = null;
 
   constructor(
     view: GridView,
@@ -73,15 +81,19 @@ export class Grid {
   /** Shows newer rows in place, where the columns are still the same; says whether it could. */
   async update(view: GridView): Promise<boolean> {
     if (shapeOf(view) !== this.shape || this.table === null) return false;
-    const active = document.activeElement;
-    const place = active instanceof HTMLElement ? placeOf(active) : null;
+    const hadFocus = this.element.contains(document.activeElement);
+    const { entry } = this;
     this.view = view;
     await this.built;
     await this.table.replaceData(this.rows());
-    const cell = place === null ? null : this.cellAt(place.row, place.field);
-    this.setEntry(cell);
-    cell?.focus();
+    this.setEntry(entry === null ? null : this.cellAt(entry));
+    if (hadFocus) this.focus();
     return true;
+  }
+
+  /** Puts the focus into the cell that had it last. */
+  focus(): void {
+    this.element.querySelector<HTMLElement>('.tabulator-cell[tabindex="0"]')?.focus();
   }
 
   destroy(): void {
@@ -193,7 +205,7 @@ export class Grid {
     else this.actions.open(chosen);
   }
 
-  private cellAt(row: number, field: string): HTMLElement | null {
+  private cellAt({ row, field }: Place): HTMLElement | null {
     for (const one of this.element.querySelectorAll(".tabulator-row")) {
       const number = one.querySelector(`[tabulator-field="${numberField}"]`);
       if (number?.textContent === String(row)) {
@@ -228,6 +240,7 @@ export class Grid {
       former.setAttribute("tabindex", "-1");
     }
     (cell ?? this.element.querySelector(".tabulator-cell"))?.setAttribute("tabindex", "0");
+    this.entry = cell === null ? null : placeOf(cell);
   }
 }
 
@@ -241,7 +254,7 @@ function rowOf(cell: CellComponent): RowView {
   return (cell.getData() as GridRow).view;
 }
 
-function placeOf(target: Element): { readonly row: number; readonly field: string } | null {
+function placeOf(target: Element): Place | null {
   const cell = target.closest(".tabulator-cell");
   const field = cell?.getAttribute("tabulator-field") ?? null;
   const number = cell?.parentElement?.querySelector(`[tabulator-field="${numberField}"]`);

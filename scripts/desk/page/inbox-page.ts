@@ -13,6 +13,8 @@ export class InboxPage implements View {
   private address: string | null = null;
   /** Counted from the oldest, so that new mail does not move it; null: the newest. */
   private chosen: number | null = null;
+  /** What was shown last. */
+  private shown = "";
 
   constructor(
     private readonly around: Surroundings,
@@ -22,6 +24,10 @@ export class InboxPage implements View {
 
   async refresh(): Promise<void> {
     const { mails } = await api.inbox();
+    const state = JSON.stringify([mails, this.around.person()]);
+    // What is being read stays as it is while nothing has come.
+    if (state === this.shown) return;
+    this.shown = state;
     this.mails = mails;
     this.show();
   }

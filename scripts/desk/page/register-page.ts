@@ -104,7 +104,7 @@ export class RegisterPage implements View {
       element("label", { class: "control" }, "Spreadsheet ", select),
       element("label", { class: "control" }, hidden, "Show hidden"),
       filter === null
-        ? element("p", { class: "hint" }, hint)
+        ? element("p", { class: "hint" }, grid === null ? "" : hint)
         : element(
             "p",
             { class: "filter" },
@@ -167,19 +167,26 @@ export class RegisterPage implements View {
   }
 
   private open(chosen: ChosenCell): void {
-    if (chosen.refusal !== null) explainRefusal(chosen, chosen.refusal);
-    else editInDialog(chosen, (value) => this.save(chosen, value));
+    if (chosen.refusal !== null) this.explain(chosen, chosen.refusal);
+    else editInDialog(chosen, (value) => this.save(chosen, value), this.backToGrid);
   }
 
   private async tick(chosen: ChosenCell, ticked: boolean): Promise<void> {
-    if (chosen.refusal !== null) return explainRefusal(chosen, chosen.refusal);
+    if (chosen.refusal !== null) return this.explain(chosen, chosen.refusal);
     try {
       await this.save(chosen, ticked);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      explainRefusal(chosen, error.message);
+      this.explain(chosen, error.message);
     }
   }
+
+  private explain(chosen: ChosenCell, refusal: string): void {
+    explainRefusal(chosen, refusal, this.backToGrid);
+  }
+
+  /** The cell that a dialog was opened from may have been drawn again meanwhile. */
+  private readonly backToGrid = (): void => this.grid?.focus();
 
   private async save({ row, column }: ChosenCell, value: string | boolean): Promise<void> {
     const { register, tab } = this.place;

@@ -52,7 +52,6 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   victimConsulted: dayThatHasCome,
   handedAt: dayThatHasCome,
   sameStudentAs: (value, { row }, { index }) => {
-    if (row.mergedInto !== null) return "already-merged";
     if (typeof value !== "string") return null;
     const target = index.target(value.trim());
     return target === null || target.case === row.case ? "no-such-case" : null;
@@ -62,6 +61,9 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   legalHold: leadOnly,
 };
 
+/** What may still be written on a case that is part of another: all else would be lost on whoever works on that one. */
+const keptAfterMerge: readonly string[] = ["notes", "legalHold", "acknowledged"];
+
 /** Why a value is not accepted in a cell of the case; null where it is. */
 export function refusalOfCaseEdit(
   key: string,
@@ -69,6 +71,7 @@ export function refusalOfCaseEdit(
   file: CaseFile,
   context: RuleContext,
 ): Refusal | null {
+  if (file.row.mergedInto !== null && !keptAfterMerge.includes(key)) return "already-merged";
   const rule = Object.entries(rules).find(([column]) => column === key)?.[1];
   return rule === undefined ? null : rule(value, file, context);
 }

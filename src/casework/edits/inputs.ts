@@ -1,8 +1,9 @@
 /** What people typed on a row against what was last accepted there (design 2.6). Pure; knows no rule. */
 
+import { jsonRecord } from "../../json-record";
 import type { Column, RowValues, Value } from "../../register/columns";
 import type { RawCell } from "../../workspace";
-import { acceptedValue, inputColumns } from "../accepted";
+import { acceptedIn, acceptedValue, inputColumns } from "../accepted";
 import { isSameValue } from "../same-value";
 
 export interface Edit {
@@ -14,17 +15,7 @@ export interface Edit {
   readonly isUnreadable: boolean;
 }
 
-function parsed(cell: Value | undefined): Record<string, Value> {
-  if (typeof cell !== "string") return {};
-  try {
-    const found: unknown = JSON.parse(cell);
-    // Written by acceptedOf alone, in a hidden and protected column.
-    return typeof found === "object" && found !== null ? (found as Record<string, Value>) : {};
-  } catch {
-    return {};
-  }
-}
-
+/** Written by acceptedOf alone, in a hidden and protected column. */
 function emptyOf(column: Column): Value {
   return column.type === "checkbox" ? false : column.type === "choices" ? [] : null;
 }
@@ -35,7 +26,7 @@ export function editsOf(
   values: RowValues,
   cells: Readonly<Record<string, RawCell>>,
 ): readonly Edit[] {
-  const accepted = parsed(values["accepted"]);
+  const accepted = acceptedIn(values["accepted"]);
   return inputColumns(columns).flatMap((column): readonly Edit[] => {
     const value = values[column.key] ?? null;
     const before = accepted[column.key] ?? emptyOf(column);

@@ -154,7 +154,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     for (const edit of edits) {
       const refusal = edit.isUnreadable
         ? "unreadable"
-        : refusalOfActEdit(edit.column.key, edit.value, act);
+        : refusalOfActEdit(edit.column.key, edit.value, act, file.row);
       note("checklist", act.row ?? "", edit, refusal);
       if (refusal !== null) continue;
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);

@@ -13,7 +13,8 @@ export const refusalWords = {
     "Put back: a level is only ever raised. A case that needs no more work is closed, with a reason.",
   "no-such-case":
     "Put back: write the reference of another case of this register, such as 26-0001.",
-  "already-merged": "Put back: this case is part of another one already.",
+  "already-merged":
+    "Put back: this case is part of another one by now, named in “Merged into”. Write it there.",
   "lead-only": "Put back: only the lead or an admin decides this.",
   "duty-stays":
     "Put back: this act is a duty. It ends when it is done, or by “already made” with the agency's reference.",

@@ -75,16 +75,20 @@ export function protectionsOf(
   }));
 }
 
-/** Gives the leads' columns their editors, after the people in Contacts have changed. */
+/** Gives the leads' columns their editors where they have others, after the people in Contacts have changed. */
 export function leadEditorRequests(
   structure: SpreadsheetStructure,
   { installer, leads }: Editors,
 ): readonly BatchRequest[] {
+  const wanted = editorsOf([installer, ...leads]);
+  const differs = (editors: readonly string[]) =>
+    editors.length !== wanted.users.length ||
+    wanted.users.some((address) => !editors.includes(address));
   return structure.protectedRanges
-    .filter(({ description }) => description.startsWith(leadPrefix))
+    .filter(({ description, editors }) => description.startsWith(leadPrefix) && differs(editors))
     .map(({ id }) => ({
       updateProtectedRange: {
-        protectedRange: { protectedRangeId: id, editors: editorsOf([installer, ...leads]) },
+        protectedRange: { protectedRangeId: id, editors: wanted },
         fields: "editors",
       },
     }));

@@ -1,22 +1,18 @@
 /** Which spreadsheet is which register: kept in the script's own store. */
-import * as z from "zod/mini";
-import type { Memory, RegisterName } from "../../workspace";
-
-const stored = z.record(z.string(), z.string());
+import { jsonRecord } from "../../json-record";
+import { type Memory, type RegisterName, registerNames } from "../../workspace";
 
 export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
 /** The ids of the registers known so far; none where nothing, or nothing readable, is stored. */
 export function readRegisterIds(memory: Memory): RegisterIds {
-  let value: unknown;
-  try {
-    value = JSON.parse(memory.get("registers") ?? "{}");
-  } catch {
-    return {};
+  const ids: Partial<Record<RegisterName, string>> = {};
+  const kept = jsonRecord(memory.get("registers"));
+  for (const name of registerNames) {
+    const id = kept[name];
+    if (typeof id === "string") ids[name] = id;
   }
-  const parsed = stored.safeParse(value);
-  // The keys were written by rememberRegister from RegisterName; any other key is never asked for.
-  return parsed.success ? (parsed.data as RegisterIds) : {};
+  return ids;
 }
 
 /** Remembers a register; one property write. */

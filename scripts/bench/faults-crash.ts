@@ -1,0 +1,142 @@
+/** Plays an operation once undisturbed, then once for each of its calls and each kind of fault, and says what became of it. */
+import type { LocalWorkspace } from "../workspace/index";
+import type { Operation } from "./faults-operations";
+import { type HeardCall, listen } from "./faults-stage";
+import {
+  installationOf,
+  mailDifferences,
+  rowDifferences,
+  type State,
+  stateOf,
+} from "./faults-state";
+
+export const moments = ["before", "after", "stop"] as const;
+export type Moment = (typeof moments)[number];
+
+/** One line of the table. */
+export interface Outcome {
+  readonly operation: string;
+  /** Number of the call among those that the undisturbed run made; 1 is the first. */
+  readonly at: number;
+  readonly call: string;
+  readonly fault: Moment;
+  /** "same": nothing differs. "twice": as the same, but a mail whose send or mark was hit went out again. "hole": something was lost, doubled or changed. */
+  readonly outcome: "same" | "twice" | "hole";
+  /** What differs, in words; empty unless it is a hole. */
+  readonly why: readonly string[];
+}
+
+const minute = 60_000;
+const settling = 45 * minute;
+
+interface Undisturbed {
+  readonly calls: readonly HeardCall[];
+  readonly state: State;
+  readonly installation: readonly string[];
+}
+
+function settle(operation: Operation, workspace: LocalWorkspace): void {
+  if (operation.isInstallation !== true) workspace.advance(settling);
+}
+
+function listedInstallation(operation: Operation, workspace: LocalWorkspace): readonly string[] {
+  return operation.isInstallation === true ? installationOf(workspace) : [];
+}
+
+function playUndisturbed(operation: Operation, workspace: LocalWorkspace): Undisturbed {
+  const heard = listen(workspace);
+  operation.act(workspace);
+  heard.stop();
+  settle(operation, workspace);
+  return {
+    calls: heard.calls,
+    state: stateOf(workspace),
+    installation: listedInstallation(operation, workspace),
+  };
+}
+
+/** How many mails may come twice: those sent before the run could mark them, or whose own send failed after it acted. */
+function mayComeTwice(calls: readonly HeardCall[], index: number, fault: Moment): number {
+  const hit = calls[index];
+  if (hit === undefined) return 0;
+  const sentBefore = calls
+    .slice(0, index)
+    .filter(({ path, runId }) => path === "MailApp.sendEmail" && runId === hit.runId).length;
+  const isSend = hit.path === "MailApp.sendEmail";
+  if (isSend && fault === "after") return 1;
+  // A send that fails and one after which the mark succeeds leave the others marked.
+  if (fault === "stop") return sentBefore;
+  return fault === "before" && !isSend && hit.path === "Sheets.Spreadsheets.batchUpdate"
+    ? sentBefore
+    : 0;
+}
+
+function listDifferences(expected: readonly string[], found: readonly string[]): string[] {
+  const known = new Set(expected);
+  const present = new Set(found);
+  return [
+    ...expected.filter((line) => !present.has(line)).map((line) => `missing: ${line}`),
+    ...found.filter((line) => !known.has(line)).map((line) => `too many: ${line}`),
+    ...(expected.length === found.length ? [] : [`${found.length} lines, not ${expected.length}`]),
+  ];
+}
+
+function playFaulted(
+  operation: Operation,
+  workspace: LocalWorkspace,
+  { calls, state, installation }: Undisturbed,
+  index: number,
+  fault: Moment,
+): Outcome {
+  const call = calls[index];
+  if (call === undefined) throw new Error(`${operation.name} makes no call ${index}`);
+  const errorsBefore = workspace.errors.length;
+  workspace.fault({ call: call.path, nth: call.nth, when: fault });
+  const heard = listen(workspace);
+  operation.act(workspace);
+  heard.stop();
+  const isHit = heard.calls.some(({ path, nth }) => path === call.path && nth === call.nth);
+  operation.mend?.(workspace);
+  settle(operation, workspace);
+  const found = stateOf(workspace);
+  const mails = mailDifferences(state, found);
+  const refused = workspace.errors
+    .slice(errorsBefore)
+    .filter(({ error }) => /local Workspace: (?!.*stopped)/.test(error));
+  const why = [
+    ...(isHit ? [] : ["the call was not made"]),
+    ...refused.map(({ error }) => error),
+    ...rowDifferences(state, found),
+    ...mails.lost.map((mail) => `not sent: ${mail}`),
+    ...mails.wrong.map((mail) => `sent without need: ${mail}`),
+    ...(mails.twice.length > mayComeTwice(calls, index, fault)
+      ? mails.twice.map((mail) => `sent twice: ${mail}`)
+      : []),
+    ...listDifferences(installation, listedInstallation(operation, workspace)),
+  ];
+  const outcome = why.length > 0 ? "hole" : mails.twice.length > 0 ? "twice" : "same";
+  return { operation: operation.name, at: index + 1, call: call.countedAs, fault, outcome, why };
+}
+
+/**
+ * Every call and every kind of fault of one operation. `isChosen` leaves calls out, by their number from 0 and path;
+ * all are played without it.
+ */
+export function crashPoints(
+  dist: string,
+  operation: Operation,
+  isChosen: (index: number, call: HeardCall, calls: readonly HeardCall[]) => boolean = () => true,
+): readonly Outcome[] {
+  const workspace = operation.prepare(dist);
+  const before = workspace.store.snapshot();
+  const undisturbed = playUndisturbed(operation, workspace);
+  const outcomes: Outcome[] = [];
+  undisturbed.calls.forEach((call, index) => {
+    if (!isChosen(index, call, undisturbed.calls)) return;
+    for (const fault of moments) {
+      workspace.store.restore(before);
+      outcomes.push(playFaulted(operation, workspace, undisturbed, index, fault));
+    }
+  });
+  return outcomes;
+}

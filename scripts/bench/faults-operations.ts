@@ -1,0 +1,152 @@
+/** The operations that must survive a fault at any of their calls (issue 5, item 1). */
+import type { LocalWorkspace } from "../workspace/index";
+import { installedTriggers, removeTrigger, setMailAllowance } from "../workspace/index";
+import { admin, bareStage, districtStage, playEvents } from "./faults-stage";
+
+export interface Operation {
+  readonly name: string;
+  /** A Workspace at the moment before the operation. */
+  prepare(dist: string): LocalWorkspace;
+  act(workspace: LocalWorkspace): void;
+  /** What a person does once the fault is gone; ticks follow. */
+  mend?(workspace: LocalWorkspace): void;
+  /** Compare what set-up makes too: structure, Form, triggers, access. */
+  readonly isInstallation?: true;
+}
+
+const first = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  grade: "10",
+  factors: ["controlled-or-groomed", "frequently-absent"],
+  facts: "An account of what was seen.",
+  learnedAt: "2026-09-01T08:30:00-07:00",
+  reporterName: "Terry Teacher",
+  reporterEmail: "teacher@district.example",
+};
+const second = { ...first, facts: "Another account.", reporterEmail: "nurse@district.example" };
+const rising = { ...second, concerns: ["suspected-victim"] };
+const { studentId: _, ...nameOnly } = second;
+
+const fortyRows = Array.from({ length: 40 }, (_, index) => [
+  "26-0001",
+  null,
+  "Casey Contact",
+  null,
+  "CFS",
+  `Call ${index + 1}`,
+]);
+
+/** An operation after some events, made of one event or several. */
+function events(name: string, before: readonly unknown[], act: readonly unknown[]): Operation {
+  return {
+    name,
+    prepare(dist) {
+      const workspace = districtStage(dist);
+      playEvents(workspace, before);
+      return workspace;
+    },
+    act: (workspace) => playEvents(workspace, act),
+  };
+}
+
+/** Prepares without the trigger of a function, as when Google dropped the event. */
+function untold(workspace: LocalWorkspace, functionName: string, what: readonly unknown[]): void {
+  const { store } = workspace;
+  const lost = installedTriggers(store).filter(({ function: name }) => name === functionName);
+  const before = store.snapshot()["triggers"];
+  for (const { id } of lost) removeTrigger(store, id);
+  playEvents(workspace, what);
+  store.restore({ ...store.snapshot(), triggers: before });
+}
+
+/** The clock trigger fires once; the events before it leave it something to do. */
+const nextTick = { advance: "PT4M" };
+
+const setUp = (workspace: LocalWorkspace) => {
+  workspace.clickMenu("setUp", admin);
+};
+
+export const operations: readonly Operation[] = [
+  events("first report", [], [{ submit: first }]),
+  events("report that joins a case", [{ submit: first }], [{ submit: second }]),
+  events("report that raises a case", [{ submit: first }], [{ submit: rising }]),
+  events(
+    "report to the sealed register",
+    [],
+    [{ submit: { ...first, recipientMayBeInvolved: "contact" } }],
+  ),
+  events(
+    "edit of an act",
+    [{ submit: first }],
+    [
+      {
+        edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } },
+        as: "contact",
+      },
+    ],
+  ),
+  events(
+    "acknowledgement",
+    [{ submit: first }],
+    [{ edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" }],
+  ),
+  events(
+    "raise by a person",
+    [{ submit: first }],
+    [
+      {
+        edit: {
+          case: "26-0001",
+          set: { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." },
+        },
+        as: "contact",
+      },
+    ],
+  ),
+  events(
+    "paste of 40 rows",
+    [{ submit: first }],
+    [{ paste: { tab: "log", case: "26-0001", column: "case", rows: fortyRows }, as: "contact" }],
+  ),
+  events(
+    "merge",
+    [{ submit: first }, { submit: nameOnly }],
+    [{ edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } }, as: "contact" }],
+  ),
+  {
+    ...events("tick with mail", [], [nextTick]),
+    prepare(dist) {
+      const workspace = districtStage(dist);
+      const { store } = workspace;
+      setMailAllowance(store, admin, 0);
+      playEvents(workspace, [{ submit: first }, { advance: "PT9M" }]);
+      setMailAllowance(store, admin, 1_500);
+      return workspace;
+    },
+  },
+  events("tick that takes in a report", [{ loseTrigger: { submit: first } }], [nextTick]),
+  {
+    ...events("tick that finds an edit", [], [nextTick]),
+    prepare(dist) {
+      const workspace = districtStage(dist);
+      playEvents(workspace, [{ submit: first }]);
+      untold(workspace, "onRegisterEdit", [
+        {
+          edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } },
+          as: "contact",
+        },
+      ]);
+      return workspace;
+    },
+  },
+  events("escalation", [{ submit: first }, { advance: "PT58M30S" }], [{ advance: "PT6M" }]),
+  {
+    name: "set-up",
+    prepare: bareStage,
+    act: setUp,
+    mend: setUp,
+    isInstallation: true,
+  },
+];

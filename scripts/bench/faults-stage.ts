@@ -1,0 +1,86 @@
+/** Where faults are played: one prepared Workspace that is put back to the same moment before each play. */
+import { Player } from "../play/events";
+import { parseScenario, type ScenarioEvent } from "../play/scenario";
+import { openStage, type StageOptions } from "../play/stage";
+import { createForm } from "../workspace/forms";
+import { type CallRecord, type LocalWorkspace, openWorkspace } from "../workspace/index";
+
+/** A September morning, a few minutes after a tick: what is played does not run into the next one. */
+export const faultsStart = "2026-09-01T09:01:00-07:00";
+
+export const admin = "admin@district.example";
+
+/** Scenario events from their JSON. Throws with the reasons where one is not in the schema. */
+export function scenarioEvents(events: readonly unknown[]): readonly ScenarioEvent[] {
+  const parsed = parseScenario(JSON.stringify({ start: faultsStart, events }));
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  return parsed.scenario.events;
+}
+
+/** Plays scenario events one after another. */
+export function playEvents(workspace: LocalWorkspace, events: readonly unknown[]): void {
+  const parsed = scenarioEvents(events);
+  const player = new Player(workspace, parsed);
+  for (const event of parsed) player.play(event);
+}
+
+/** A district that is set up, at `faultsStart`. */
+export function districtStage(
+  dist: string,
+  options: Omit<StageOptions, "dist" | "start"> = {},
+): LocalWorkspace {
+  return openStage({ dist, start: Date.parse(faultsStart), ...options });
+}
+
+/** A Form with the script bound and nothing else. */
+export function bareStage(dist: string): LocalWorkspace {
+  const at = Date.parse(faultsStart);
+  const workspace = openWorkspace({ dist, start: at });
+  workspace.containerId = createForm(workspace.store, {
+    owner: admin,
+    at,
+    title: "Untitled form",
+  });
+  return workspace;
+}
+
+/** A call that left the script, as a fault can name it. */
+export interface HeardCall {
+  readonly path: string;
+  /** How many calls of that path were served before it, it included; counted or not. */
+  readonly nth: number;
+  readonly countedAs: string;
+  readonly function: string;
+  readonly runId: number;
+}
+
+/**
+ * Listens to every call until `stop` is called; `calls` are those that count (design 8), in their order. A fault names a
+ * call by its path and number among all calls of that path.
+ */
+export function listen(workspace: LocalWorkspace): {
+  readonly calls: readonly HeardCall[];
+  stop(): void;
+} {
+  const calls: HeardCall[] = [];
+  const served = new Map<string, number>();
+  const from = workspace.runs.length;
+  let counted = 0;
+  let isListening = true;
+  const hear = ({ path, countedAs, function: name, runId }: CallRecord): boolean => {
+    if (!isListening) return false;
+    const nth = (served.get(path) ?? 0) + 1;
+    served.set(path, nth);
+    const total = workspace.runs.slice(from).reduce((sum, run) => sum + run.calls.total, 0);
+    if (total > counted) calls.push({ path, nth, countedAs, function: name, runId });
+    counted = total;
+    return false;
+  };
+  workspace.atCall(hear, () => undefined);
+  return {
+    calls,
+    stop: () => {
+      isListening = false;
+    },
+  };
+}

@@ -1,0 +1,283 @@
+/** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type OpenDesk, openDesk, reportSchoolOnly } from "../desk/open-desk";
+import { violations } from "./axe";
+import { launchChromium } from "./chromium";
+
+const phone = { width: 360, height: 740 };
+const screen = { width: 1280, height: 800 };
+
+/** Each would say so on the console, or change the title, if anything of it ran. */
+const hostile = {
+  studentName: `<img src=x onerror="document.title='ran'">`,
+  studentId: "=1+1",
+  facts: `<script>document.title='ran'</script> <b onclick="x">bold</b> She's "fine" & well`,
+} as const;
+
+let browser: Browser;
+let contexts: BrowserContext[] = [];
+let open: OpenDesk;
+
+beforeAll(async () => {
+  [browser, open] = await Promise.all([launchChromium(), openDesk()]);
+});
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  contexts = [];
+});
+afterAll(async () => {
+  await browser?.close();
+  await open?.close();
+});
+
+interface Visit {
+  readonly page: Page;
+  /** What the console said, and requests that left this computer. */
+  readonly said: string[];
+}
+
+async function visit(viewport = screen, hash = ""): Promise<Visit> {
+  const context = await browser.newContext({ viewport });
+  contexts.push(context);
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on("pageerror", (error) => said.push(String(error)));
+  page.on("console", (message) => said.push(message.text()));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(open.address) && !/^(data|about):/.test(url)) said.push(url);
+  });
+  await page.goto(`${open.address}${hash}`);
+  return { page, said };
+}
+
+const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
+
+interface Report {
+  readonly studentName: string;
+  readonly studentId: string;
+  readonly facts: string;
+}
+
+/** Fills in the Form and submits it. */
+async function report(page: Page, { studentName, studentId, facts }: Report): Promise<void> {
+  await next(page);
+  await page.getByLabel("Which school").selectOption("North High");
+  await page.getByLabel("first and last name").fill(studentName);
+  await page.getByLabel("Student ID").fill(studentId);
+  await page.getByLabel("Grade").fill("10");
+  await next(page);
+  await page.getByLabel("controls or grooms").check();
+  await page.getByLabel("often missing").check();
+  await next(page);
+  await page.getByLabel("What did you see or hear?").fill(facts);
+  await page.getByLabel("When did you learn it?").fill("2026-09-01T08:30");
+  await next(page);
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByText("Your report is in.").waitFor();
+}
+
+const openTab = async (page: Page, title: string) => {
+  await page.getByRole("link", { name: "Register" }).click();
+  await page.getByRole("tab", { name: title, exact: true }).click();
+  await page.getByLabel(`${title}, a tab of the register`).waitFor();
+};
+
+/** The cell under a header, in the row that has a text. */
+async function cell(page: Page, header: string, rowText: string): Promise<Locator> {
+  const column = page.locator(".tabulator-col", { hasText: new RegExp(`^${header}$`) });
+  const field = await column.getAttribute("tabulator-field");
+  const row = page.locator(".tabulator-row", { hasText: rowText });
+  return row.first().locator(`[tabulator-field="${field}"]`);
+}
+
+describe("the first report", () => {
+  const alex = {
+    studentName: "Alex Doe",
+    studentId: "1001",
+    facts: "An older man waits outside the gate and goes through her phone.",
+  };
+
+  test("becomes a case, a checklist and a mail, and the contact works with them", async () => {
+    const { page, said } = await visit();
+    await report(page, alex);
+    await page.getByText("This was not a mandated report").waitFor();
+    expect(await page.getByRole("button", { name: "Submit another response" }).isVisible()).toBe(
+      true,
+    );
+
+    await openTab(page, "Cases");
+    const level = await cell(page, "Level", "Alex Doe");
+    expect(await level.textContent()).toBe("At risk");
+    expect(await (await cell(page, "Opened", "Alex Doe")).textContent()).toBe(
+      "Tue, Sep 1, 2026, 9:00 AM",
+    );
+    expect(await level.evaluate((one) => getComputedStyle(one).backgroundColor)).toBe(
+      "rgb(255, 240, 199)",
+    );
+    const acknowledged = (await cell(page, "Acknowledged", "Alex Doe")).getByRole("checkbox");
+    await acknowledged.click();
+    await expect.poll(() => acknowledged.isChecked()).toBe(true);
+
+    await page.getByRole("link", { name: "Inbox" }).click();
+    await page
+      .getByRole("heading", { name: "Student safety case 26-0001: action needed" })
+      .waitFor();
+    const mail = page.frameLocator("iframe");
+    await mail.getByText("Call child and family services now.").waitFor();
+    await page.getByText("The mail as text").click();
+    expect(await page.locator("pre").textContent()).toContain("(415) 473-7153");
+    expect(await page.content()).not.toContain(alex.studentName);
+
+    await page.getByRole("link", { name: "Follow its link to the register" }).click();
+    await page.getByText("Filter view:").waitFor();
+    const call = await cell(page, "What to do", "Call child and family services now.");
+    expect(await call.isVisible()).toBe(true);
+    const reference = await cell(page, "Agency's reference", "Call child and family services now.");
+    await reference.dblclick();
+    await page.getByRole("textbox", { name: "Agency's reference" }).fill("CFS-0042");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => reference.textContent()).toBe("CFS-0042");
+    expect(await reference.evaluate((one) => one === document.activeElement)).toBe(true);
+
+    await page.getByRole("link", { name: "Log" }).click();
+    await page.getByRole("cell", { name: "onFormSubmit" }).waitFor();
+    await page.getByText("None.").waitFor();
+    expect(said).toEqual([]);
+  });
+
+  test("leads past the stop page only without danger, and not past the required school", async () => {
+    const { page } = await visit();
+    await page.getByRole("radio", { name: "Yes" }).check();
+    await next(page);
+    await page.getByRole("heading", { name: "Stop: call 911 first" }).waitFor();
+    await next(page);
+    await next(page);
+    await page.getByText("This question needs an answer.").waitFor();
+    const school = page.getByLabel("Which school");
+    expect(await school.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByRole("button", { name: "Back" }).click();
+    expect(await page.getByRole("radio", { name: "Yes" }).isChecked()).toBe(true);
+    await page.getByRole("button", { name: "Clear selection" }).click();
+    await next(page);
+    await page.getByRole("heading", { name: "The student", exact: true }).waitFor();
+  });
+});
+
+test("hostile text is shown as it was written, and nothing of it runs", async () => {
+  const { page, said } = await visit();
+  await report(page, hostile);
+  await openTab(page, "Reports");
+  const shown = async (header: string) =>
+    (await cell(page, header, hostile.studentName)).textContent();
+  expect(await shown("Student")).toBe(hostile.studentName);
+  expect(await shown("Student id")).toBe(hostile.studentId);
+  expect(await shown("What was seen and heard")).toBe(hostile.facts);
+  await (await cell(page, "What was seen and heard", hostile.studentName)).dblclick();
+  expect(await page.getByRole("group", { name: "Text of the cell" }).textContent()).toBe(
+    hostile.facts,
+  );
+  await page.getByRole("button", { name: "Close" }).click();
+  expect(await page.locator("main img, main script, main b").count()).toBe(0);
+  expect(await page.title()).toBe("Register · Student Safety Desk");
+  expect(said).toEqual([]);
+});
+
+describe("an edit that the spreadsheet does not take", () => {
+  test("shows its reason, to the hand and to the keyboard", async () => {
+    const { page } = await visit();
+    await report(page, { studentName: "Robin Roe", studentId: "2002", facts: "Seen." });
+    await openTab(page, "Cases");
+    await (await cell(page, "Level", "Robin Roe")).dblclick();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("the cell is protected").waitFor();
+    await dialog.getByRole("button", { name: "Close" }).click();
+
+    const agreed = await cell(page, "Lead agrees to close", "Robin Roe");
+    const box = agreed.getByRole("checkbox");
+    await box.click();
+    await dialog.getByText("Leads and admins fill this in").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await box.isChecked()).toBe(false);
+
+    await (await cell(page, "Case", "Robin Roe")).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("heading", { name: "Level" }).waitFor();
+    await page.keyboard.press("Escape");
+
+    await page.getByLabel("You are").selectOption("District lead");
+    await expect
+      .poll(async () => {
+        await box.click();
+        return box.isChecked();
+      })
+      .toBe(true);
+  });
+
+  test("a stranger is told that the register is closed to them", async () => {
+    const { page } = await visit(screen, "#/register");
+    await page.getByLabel("You are").selectOption("Stranger");
+    await page.getByText("You need access to open this spreadsheet.").waitFor();
+  });
+});
+
+test("hidden tabs, columns and the key row show on request only", async () => {
+  const { page } = await visit(screen, "#/register");
+  const outbox = page.getByRole("tab", { name: "Outbox" });
+  await page.getByRole("tab", { name: "Cases" }).waitFor();
+  expect(await outbox.count()).toBe(0);
+  expect(await page.getByText("checklistRows").count()).toBe(0);
+  await page.getByLabel("Show hidden").check();
+  await outbox.waitFor();
+  await page.getByText("checklistRows").waitFor();
+  await outbox.click();
+  await page.getByLabel("Outbox, a tab of the register").waitFor();
+});
+
+describe.each([
+  ["on a phone", phone],
+  ["on a screen", screen],
+])("%s", (_, viewport) => {
+  beforeAll(() => reportSchoolOnly(open.desk, "North High"));
+
+  test.each([
+    ["the Form", "", ".form h1"],
+    ["the cases", "#/register", ".tabulator-row"],
+    ["the summary", "#/register/main/110", ".tabulator-row"],
+    ["the inbox", "#/inbox", ".mail"],
+    ["the log", "#/log", "table"],
+  ])("%s is free of violations and fits", async (_name, hash, awaited) => {
+    const { page } = await visit(viewport, hash);
+    await page.locator(awaited).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+
+  test("the dialogs are free of violations", async () => {
+    const { page } = await visit(viewport, "#/register");
+    for (const header of ["Notes", "Level"]) {
+      const opener = await cell(page, header, "26-0001");
+      await opener.dblclick();
+      await page.getByRole("dialog").waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+    }
+  });
+});
+
+test("the clock goes ahead on request, and what falls due on the way happens", async () => {
+  const { page } = await visit(screen, "#/log");
+  const time = page.locator("#clock");
+  await expect.poll(() => time.textContent()).toContain("9:00");
+  await page.getByLabel("Go ahead").selectOption("1 hour");
+  await page.getByRole("button", { name: "Go" }).click();
+  await expect.poll(() => time.textContent()).toContain("10:00");
+  await page.getByText("10:00:00 AM").first().waitFor();
+  expect(await page.getByRole("cell", { name: "onClock" }).count()).toBeGreaterThan(12);
+});

@@ -1,0 +1,44 @@
+/** The command `npm start`: what it prints, and what it does with arguments. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { afterEach, expect, test } from "vitest";
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const one of running.splice(0)) one.kill();
+});
+
+function start(args: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...args]);
+  running.push(child);
+  return child;
+}
+
+/** Standard output up to a text, or all of it where the command ends before. */
+function printed(child: ChildProcess, until: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes(until)) resolve(text);
+    });
+    child.on("exit", () => resolve(text));
+  });
+}
+
+test("prints its address and how to stop it, and answers there", async () => {
+  const text = await printed(start(["--port", "0"]), "Ctrl+C.\n");
+  const lines =
+    /^The desk is at (http:\/\/127\.0\.0\.1:\d+\/)\nIt forgets everything when it stops: press Ctrl\+C\.\n$/;
+  const [, address = ""] = lines.exec(text) ?? [];
+  const clock: unknown = await (await fetch(`${address}api/clock`)).json();
+  expect(clock).toMatchObject({ zone: "America/Los_Angeles" });
+});
+
+test.each([[["--port"]], [["--port", "many"]], [["--port", "70000"]], [["8080"]]])(
+  "does not start with %j",
+  async (args) => {
+    const child = start(args);
+    const code = await new Promise((resolve) => child.on("exit", resolve));
+    expect(code).toBe(2);
+  },
+);
