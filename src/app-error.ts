@@ -8,6 +8,8 @@ export const errorWords = {
     "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
   "register-unreachable":
     "Google Sheets did not answer, or this account may no longer open the register. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, run Set up.",
+  "report-not-taken-in":
+    "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "not-in-this-version": "This version of Student Safety cannot do that yet.",
   busy: "Another run is at work. Try again in a minute.",
 } as const;

@@ -11,6 +11,8 @@ export type RegisterName = (typeof registerNames)[number];
 /** Time. All instants are milliseconds since 1970, UTC. */
 export interface Clock {
   now(): number;
+  /** When this run began; Google ends it six minutes later. */
+  readonly started: number;
   /** IANA name of the district's zone, e.g. "America/Los_Angeles". */
   readonly zone: string;
   /** Minutes that wall clocks in the district's zone are ahead of UTC at an instant (-420 in a Californian summer). */
@@ -96,8 +98,16 @@ export interface Access {
   editors(id: string): readonly string[];
   add(id: string, address: string): void;
   remove(id: string, address: string): void;
+  removeViewer(id: string, address: string): void;
+  sharing(id: string): Sharing;
+}
+
+/** What Drive says of how a file is shared. */
+export interface Sharing {
   /** Whether a link or a whole domain opens the file; "cannot-see" where Drive answers 404 (design 2.11). */
-  openToMany(id: string): "no" | "link-or-domain" | "cannot-see";
+  readonly open: "no" | "link-or-domain" | "cannot-see";
+  /** Addresses of people who may only look or comment, in lower case; none where Drive does not see the file. */
+  readonly viewers: readonly string[];
 }
 
 export interface Mail {

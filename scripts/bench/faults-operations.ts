@@ -61,8 +61,8 @@ function untold(workspace: LocalWorkspace, functionName: string, what: readonly 
   store.restore({ ...store.snapshot(), triggers: before });
 }
 
-/** The clock trigger fires once; the events before it leave it something to do. */
-const nextTick = { advance: "PT4M" };
+/** The clock trigger fires once: the days begin a minute after a tick. */
+const nextTick = { advance: "PT4M30S" };
 
 const setUp = (workspace: LocalWorkspace) => {
   workspace.clickMenu("setUp", admin);
@@ -121,7 +121,7 @@ export const operations: readonly Operation[] = [
       const workspace = districtStage(dist);
       const { store } = workspace;
       setMailAllowance(store, admin, 0);
-      playEvents(workspace, [{ submit: first }, { advance: "PT9M" }]);
+      playEvents(workspace, [{ submit: first }, { advance: "PT8M" }]);
       setMailAllowance(store, admin, 1_500);
       return workspace;
     },

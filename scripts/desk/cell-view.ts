@@ -2,7 +2,7 @@
 import type { CellFormat, DataValidationRule } from "../workspace/sheets/cell-messages";
 import { evaluate, type Result, type Surroundings } from "./formula/evaluate";
 import { UnknownFormula } from "./formula/parse";
-import { serialAsInput, serialInWords } from "./serial-time";
+import { serialAsInput, serialInWords, serialOfInput } from "./serial-time";
 import type { InputKind, InputView, StyleView } from "./views";
 
 /** What a person would type a value with. */
@@ -59,6 +59,20 @@ export function inputValue(value: Result, { kind }: InputView): string | boolean
     return typeof value === "number" ? serialAsInput(value, kind) : "";
   }
   return value === null ? "" : String(value);
+}
+
+/** What lands in the cell when a person enters this: Sheets turns what is typed into a date or number cell into one. */
+export function typedValue(
+  value: string | boolean,
+  { kind }: InputView,
+): string | number | boolean | null {
+  if (value === "") return null;
+  if (typeof value === "boolean") return value;
+  if (kind === "date" || kind === "date-time") return serialOfInput(value) ?? value;
+  if (kind === "number" && value.trim() !== "" && Number.isFinite(Number(value))) {
+    return Number(value);
+  }
+  return value;
 }
 
 interface Rgb {

@@ -1,9 +1,10 @@
 /** The schemas of what the page may send: closed, so that anything else is refused by name. */
 import { z } from "zod";
+import { personNames } from "./people";
 
 const text = z.string();
 const place = z.int().min(0).max(20_000);
-const person = z.enum(["contact", "backup", "lead", "admin", "stranger"]);
+const person = z.enum(personNames);
 
 /** Answers of a Form response by item id. */
 export const submission = z.strictObject({

@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { z } from "zod";
 import { safeHeaders, turnedAway } from "./guard";
 import type { PageFile } from "./page-files";
+import { people } from "./people";
 import * as requests from "./requests";
-import { type Desk, DeskRefused, people } from "./state";
+import { type Desk, DeskRefused } from "./state";
 
 const status = {
   ok: 200,

@@ -1,6 +1,6 @@
 /** The Workspace behind the desk on a clock that keeps up with real time, and everything that a person at the desk does or sees. */
 import { type RegisterName, registerNames } from "../../src/workspace";
-import { addresses, addressOf } from "../play/directory";
+import { addressOf } from "../play/directory";
 import { registerIds } from "../play/register-cells";
 import { openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
@@ -15,10 +15,11 @@ import { type LocalWorkspace, sentMail } from "../workspace/index";
 import { driveSlice } from "../workspace/service";
 import { formatAt, ruleAt } from "../workspace/sheets/cells";
 import { editCells, openedToEdit } from "../workspace/sheets/person";
-import { type Sheet, type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
-import { hexOf, inputOf } from "./cell-view";
+import { type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
+import { hexOf, inputOf, typedValue } from "./cell-view";
 import { formView } from "./form-view";
 import { gridView, refusalAt } from "./grid-view";
+import { inboxView } from "./inbox-view";
 import { serialOfInput } from "./serial-time";
 import type {
   Answers,
@@ -27,19 +28,9 @@ import type {
   FormView,
   InboxView,
   LogView,
-  PersonView,
   RegisterView,
   SubmittedView,
 } from "./views";
-
-/** The people of the demo directory, and one who has no business here. */
-export const people: readonly PersonView[] = [
-  { name: "contact", address: addresses.contact, words: "Designated contact" },
-  { name: "backup", address: addresses.backup, words: "Backup contact" },
-  { name: "lead", address: addresses.lead, words: "District lead" },
-  { name: "admin", address: addresses.admin, words: "District admin" },
-  { name: "stranger", address: addresses.stranger, words: "Stranger" },
-];
 
 const registerTitles: Readonly<Record<RegisterName, string>> = {
   main: "Main register",
@@ -176,8 +167,11 @@ export class Desk {
     const sheet = spreadsheet.sheets.find(({ properties }) => properties.sheetId === sheetId);
     if (sheet === undefined) throw new DeskRefused("There is no such tab any more.");
     const address = addressOf(as);
-    const cell = typed(spreadsheet, sheet, row, column, value);
-    const edit = { spreadsheetId, sheetId, row, column, values: [[cell]] };
+    const input = inputOf(
+      formatAt(spreadsheet, sheet, row, column),
+      ruleAt(spreadsheet, sheet, row, column),
+    );
+    const edit = { spreadsheetId, sheetId, row, column, values: [[typedValue(value, input)]] };
     const outcome = editCells(store, edit, address);
     if ("refused" in outcome) {
       const owner = driveSlice(store).files[spreadsheetId]?.owner ?? "";
@@ -196,23 +190,7 @@ export class Desk {
 
   inbox(): InboxView {
     const { store } = this.workspace;
-    const names = new Map([...registerIds(store)].map(([name, id]) => [id, name]));
-    const mails = sentMail(store).map(({ at, from, to, subject, body, htmlBody }) => {
-      const [, id = "", gid = "", fvid] =
-        /\/spreadsheets\/d\/([^/\s]+)\/edit#gid=(\d+)(?:&fvid=(\d+))?/.exec(body) ?? [];
-      const register = names.get(id);
-      const filter = fvid === undefined ? null : Number(fvid);
-      return {
-        at: this.inWords(at),
-        from,
-        to,
-        subject,
-        text: body,
-        html: htmlBody,
-        link: register === undefined ? null : { register, sheetId: Number(gid), filter },
-      };
-    });
-    return { mails: mails.reverse() };
+    return inboxView(sentMail(store), registerIds(store), (at) => this.inWords(at));
   }
 
   log(): LogView {
@@ -266,25 +244,4 @@ export class Desk {
       .format(at)
       .replaceAll("\u202f", " ");
   }
-}
-
-/** What lands in the cell when a person enters this: Sheets turns what is typed into a date or number cell into one. */
-function typed(
-  spreadsheet: Spreadsheet,
-  sheet: Sheet,
-  row: number,
-  column: number,
-  value: string | boolean,
-): string | number | boolean | null {
-  if (value === "") return null;
-  if (typeof value === "boolean") return value;
-  const { kind } = inputOf(
-    formatAt(spreadsheet, sheet, row, column),
-    ruleAt(spreadsheet, sheet, row, column),
-  );
-  if (kind === "date" || kind === "date-time") return serialOfInput(value) ?? value;
-  if (kind === "number" && value.trim() !== "" && Number.isFinite(Number(value))) {
-    return Number(value);
-  }
-  return value;
 }

@@ -106,12 +106,21 @@ function oneOf<const Name extends string>(names: readonly Name[], beside: readon
   });
 }
 
+/**
+ * Bare or as an object; each act's file says what else it takes. Rows and columns are counted from 1, hidden ones too.
+ * - insertRows `{ tab?, before? | after?, count? }`; deleteRows `{ tab?, key | keys | case, act? | rows }`; sort `{ tab?, by, descending? }`
+ * - renameTab `{ tab?, to }`; deleteTab `{ tab }`; moveColumn `{ tab?, column, to | before | after }`
+ * - restoreVersion `{ ago | to | event | beforeEvent | back }`
+ */
 const sheet = oneOf(
   ["insertRows", "deleteRows", "sort", "renameTab", "deleteTab", "moveColumn", "restoreVersion"],
   ["tab", "register"],
 );
+/** editQuestion `{ key, title?, help?, required?, choices? }`; deleteQuestion `{ key }`; unpublish takes anything. */
 const form = oneOf(["editQuestion", "deleteQuestion", "unpublish"]);
+/** add and remove `{ who, file?, role? }`; link `{ to, file? }`. */
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
+/** suspend `{ of }`; removeTrigger `{ function, of? }`; revokeScope `{ scope, of? }`. */
 const account = oneOf(["suspend", "removeTrigger", "revokeScope"], ["of"]);
 export type SheetAct = z.infer<typeof sheet>;
 export type FormAct = z.infer<typeof form>;

@@ -1,4 +1,5 @@
 /** The accepted values of a row's inputs, as the script keeps them beside the row (design 2.6). */
+import { jsonRecord } from "../json-record";
 import type { Column, RowValues, Value } from "../register/columns";
 import { isSameValue } from "./same-value";
 
@@ -35,14 +36,8 @@ export function acceptedOf(columns: readonly Column[], row: RowValues): string {
 
 /** The accepted values that a cell holds, by column key; none where it is empty or not ours. */
 export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
-  if (typeof cell !== "string") return {};
-  try {
-    const found: unknown = JSON.parse(cell);
-    // Written by this file alone, in a hidden and protected column.
-    return typeof found === "object" && found !== null ? (found as Record<string, Value>) : {};
-  } catch {
-    return {};
-  }
+  // Written by this file alone, in a hidden and protected column.
+  return typeof cell === "string" ? (jsonRecord(cell) as Readonly<Record<string, Value>>) : {};
 }
 
 /**

@@ -142,20 +142,23 @@ export class CaseIndex {
   link(student: StudentClues): Link {
     const id = foldId(student.studentId, this.studentIdPattern);
     const name = foldName(student.studentName);
-    const sure: CaseIndexEntry[] = [];
+    const agreeing: CaseIndexEntry[] = [];
     const perhaps = new Map<string, CaseIndexEntry>();
     for (const entry of this.current(id === null ? [] : (this.byId.get(id) ?? []))) {
       const other = foldName(entry.student);
-      if (name === null || other === null || name === other) sure.push(this.mergedTarget(entry));
+      if (name === null || other === null || name === other) agreeing.push(entry);
       else perhaps.set(entry.case, entry);
     }
     for (const entry of this.current(name === null ? [] : (this.byName.get(name) ?? []))) {
       const other = foldId(entry.studentId, this.studentIdPattern);
       if (id === null || other === null) perhaps.set(entry.case, entry);
     }
-    const open = sure.find((entry) => !entry.isClosed);
+    const sure = this.ofOneStudent(agreeing, name);
+    for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
+    const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
+    const open = targets.find((entry) => !entry.isClosed);
     if (open !== undefined) return { kind: "join", case: open.case };
-    const earlier = sure[sure.length - 1] ?? null;
+    const earlier = targets[targets.length - 1] ?? null;
     const possible = new Set<string>();
     for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);
     if (earlier !== null) possible.delete(earlier.case);
@@ -164,6 +167,21 @@ export class CaseIndex {
       possibleMatches: [...possible].sort(),
       earlierCase: earlier?.case ?? null,
     };
+  }
+
+  /**
+   * Of cases that share an id: those of the name where there are any, else all of them; null where they are of several
+   * students, as one id under two names may be, and nothing says which.
+   */
+  private ofOneStudent(
+    entries: readonly CaseIndexEntry[],
+    name: string | null,
+  ): readonly CaseIndexEntry[] | null {
+    const named = entries.filter((entry) => name !== null && foldName(entry.student) === name);
+    if (named.length > 0) return named;
+    const names = new Set(entries.flatMap((entry) => foldName(entry.student) ?? []));
+    const targets = new Set(entries.map((entry) => this.mergedTarget(entry).case));
+    return names.size > 1 && targets.size > 1 ? null : entries;
   }
 
   /** A case that was given a name or an id later stands under its old and new keys: only its present state counts. */

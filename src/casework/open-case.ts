@@ -149,6 +149,13 @@ function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseF
   return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
 }
 
+/** A closed case that has something new to do goes on: nobody has agreed to close it knowing that. */
+export function reopened(row: CaseRow): CaseRow {
+  return row.status === "closed"
+    ? { ...row, status: "open", closeReason: null, leadAgreed: false }
+    : row;
+}
+
 export interface Grown {
   readonly file: CaseFile;
   readonly rise: Rise | null;

@@ -27,17 +27,25 @@ export interface Delivery {
 
 const senderName = "Student Safety Desk";
 
+/**
+ * Google ends a run after six minutes, and what is not marked by then goes out again. A run that has lasted so long
+ * sends no more and leaves the rest to a later one.
+ */
+const sendsForMilliseconds = 210_000;
+
 /** Why a send failed, as a code: Google's words may hold an address. */
 function failureCode(error: unknown): string {
   const text = String(error);
-  if (/too many times|quota|limit exceeded/i.test(text)) return "mail-quota";
+  if (/too many times|quota/i.test(text)) return "mail-quota";
+  if (/limit exceeded|too large/i.test(text)) return "mail-too-large";
   if (/invalid (email|argument|recipient)|no recipient/i.test(text)) return "address-refused";
   return "not-sent";
 }
 
 /**
- * Tries each message once. One write marks them all, sent or not; when that write fails the claims run out, and a later
- * tick sends again: twice rather than never. Never throws for mail.
+ * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them
+ * all, sent or not; when that write fails the claims run out, and a later tick sends again: twice rather than never.
+ * Never throws for mail.
  */
 export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock, mailer } = workspace;
@@ -46,7 +54,12 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   const replyTo =
     (lead.lead ?? lead.alternateLead ?? lead.admin)?.email ?? workspace.identity.runningAs();
   const marks: Update[] = [];
+  let isQuotaGone = false;
   for (const message of delivery.messages) {
+    if (isQuotaGone || clock.now() - clock.started > sendsForMilliseconds) {
+      marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
+      continue;
+    }
     const attempts = (message.attempts ?? 0) + 1;
     let values: RowValues;
     try {
@@ -72,7 +85,9 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
         };
       }
     } catch (error) {
-      values = { attempts, claimedUntil: null, lastError: failureCode(error) };
+      const lastError = failureCode(error);
+      isQuotaGone = lastError === "mail-quota";
+      values = { attempts, claimedUntil: null, lastError };
     }
     marks.push({ tab: "outbox", key: message.id, values });
   }

@@ -19,15 +19,20 @@ export function googleAccess(): Access {
     remove(id, address) {
       SpreadsheetApp.openById(id).removeEditor(address);
     },
-    openToMany(id) {
+    removeViewer(id, address) {
+      SpreadsheetApp.openById(id).removeViewer(address);
+    },
+    sharing(id) {
       try {
-        const list = driveService().Permissions.list(id, { fields: "permissions(id,type,role)" });
-        const types = (list.permissions ?? []).map((permission) => permission.type);
-        return types.some((type) => type === "anyone" || type === "domain")
-          ? "link-or-domain"
-          : "no";
+        const fields = "permissions(type,role,emailAddress)";
+        const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
+        const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
+        const viewers = permissions.flatMap(({ role, emailAddress }) =>
+          role === "reader" || role === "commenter" ? (emailAddress?.toLowerCase() ?? []) : [],
+        );
+        return { open: isOpen ? "link-or-domain" : "no", viewers };
       } catch (error) {
-        if (isNotFound(error)) return "cannot-see";
+        if (isNotFound(error)) return { open: "cannot-see", viewers: [] };
         throw error;
       }
     },

@@ -10,6 +10,7 @@ export function googleClock(): Clock {
   return {
     zone,
     now: () => Date.now(),
+    started: Date.now(),
     offsetMinutes(at) {
       // Zones change their offset on quarter hours of UTC, so one look-up serves the whole quarter.
       const quarter = Math.floor(at / quarterHour);

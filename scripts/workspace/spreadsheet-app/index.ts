@@ -87,12 +87,6 @@ export const spreadsheetAppServices: readonly ServiceClass[] = [
         (context, self) => spreadsheetUrl(fileOf(context, keyText(self)).id),
         { scopes },
       ),
-      getOwner: serviceCall(
-        planning.plain,
-        source,
-        (context, self) => userRef(fileOf(context, keyText(self)).owner),
-        { scopes },
-      ),
       getEditors: serviceCall(
         planning.plain,
         source,
@@ -112,6 +106,18 @@ export const spreadsheetAppServices: readonly ServiceClass[] = [
           sharing(context, file);
           file.viewers = file.viewers.filter((viewer) => viewer !== address);
           if (address !== file.owner && !file.editors.includes(address)) file.editors.push(address);
+          return spreadsheetRef(file.id);
+        },
+        { scopes },
+      ),
+      removeViewer: serviceCall(
+        planning.plain,
+        source,
+        (context, self, args) => {
+          const file = fileOf(context, keyText(self));
+          const address = addressFrom("Spreadsheet.removeViewer", args);
+          sharing(context, file);
+          file.viewers = file.viewers.filter((viewer) => viewer !== address);
           return spreadsheetRef(file.id);
         },
         { scopes },

@@ -10,11 +10,13 @@ import {
   type QueuedMessage,
   type Update,
 } from "../../register/change";
+import { caseColumns, checklistColumns } from "../../register/tabs";
+import { acceptedOf } from "../accepted";
 import type { Knowledge } from "../accumulate";
 import { type CaseFile, changeOfCase } from "../case-file";
 import type { CaseIndex } from "../link";
 import { merged } from "../merge";
-import { type CaseContext, type Grown, grown, settled } from "../open-case";
+import { type CaseContext, type Grown, grown, reopened, settled } from "../open-case";
 import { tailored } from "../tailor";
 import { writtenReportDue } from "../written-report";
 import { isFinished } from "./case-rules";
@@ -112,7 +114,7 @@ function risenLine(result: Grown, context: EffectsContext): readonly ActivityLin
 function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
   const was = before.row.checklistRows?.split(",").includes("closed") === true;
   const is = after.row.status === "closed";
-  if (was === is) return [];
+  if (was === is || after.row.mergedInto !== null) return [];
   const what = is ? "case-closed" : "case-reopened";
   return [{ at: context.now, who: context.who, what, case: after.row.case }];
 }
@@ -125,6 +127,26 @@ function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): A
   );
   if (!isBack) return [];
   return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
+}
+
+/** The case that a reference means once this change is made, its own merges followed; null where there is none. */
+function goesOnIn(
+  reference: string,
+  files: ReadonlyMap<string, CaseFile>,
+  index: CaseIndex,
+): string | null {
+  let at = index.target(reference)?.case ?? null;
+  // Each merge is into a case that goes on, so the way never turns back on itself.
+  for (let next = at; next !== null; next = files.get(next)?.row.mergedInto ?? null) at = next;
+  return at;
+}
+
+/** All that stands in the inputs has been weighed by now. */
+function accepted({ row, acts }: CaseFile): CaseFile {
+  return {
+    row: { ...row, accepted: acceptedOf(caseColumns, row) },
+    acts: acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) })),
+  };
 }
 
 function withReason(file: CaseFile): CaseFile {
@@ -145,18 +167,23 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
   for (const [reference, one] of typed) {
     const found = reconciledCase(one, context);
     const caseContext = context.caseContext(found.file);
-    const turned = withReason(withNextTurns(found.file, found.ticked, caseContext, context.now));
+    const turned = accepted(
+      withReason(withNextTurns(found.file, found.ticked, caseContext, context.now)),
+    );
     const knowledge = raisedByHand(turned);
     const result: Grown =
       knowledge === null
-        ? { file: settled(tailored(turned, caseContext), context.now), rise: null, newActs: [] }
-        : grown(turned, turned.row, knowledge, raisedNow(caseContext), null);
+        ? {
+            file: settled(tailored(turned, caseContext), turned, context.now),
+            rise: null,
+            newActs: [],
+          }
+        : grown(turned, reopened(turned.row), knowledge, raisedNow(caseContext), null);
     files.set(reference, result.file);
     extra.messages.push(...raisedMessage(result, "person", context));
     extra.activity.push(
       ...found.activity,
       ...risenLine(result, context),
-      ...statusLine(one.file, result.file, context),
       ...holdLine(one.file, result.file, context),
     );
     extra.append.push(...recordsOf(found.ticked, context.who, context.now));
@@ -182,10 +209,21 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
   for (const [reference, file] of files) {
     const wanted = file.row.sameStudentAs?.trim() ?? "";
     if (wanted === "" || file.row.mergedInto !== null) continue;
-    const target = context.index.target(wanted)?.case ?? "";
-    const other = files.get(target);
-    if (other === undefined || target === reference) continue;
-    const both = merged(other, file, context.caseContext(other));
+    const target = goesOnIn(wanted, files, context.index);
+    const other = files.get(target ?? "");
+    if (target === null || other === undefined || target === reference) {
+      // Two rows that each name the other: the first has been merged by now, and this is where it goes on.
+      const row = { ...file.row, sameStudentAs: null };
+      files.set(reference, settled({ ...file, row }, file, context.now));
+      extra.update.push({
+        tab: "cases",
+        key: reference,
+        values: { sameStudentAs: null },
+        notes: { sameStudentAs: refusalWords["no-such-case"] },
+      });
+      continue;
+    }
+    const both = merged(other, file, raisedNow(context.caseContext(other)));
     files.set(target, both.target.file);
     files.set(reference, both.source);
     merges.push({ from: reference, into: target });
@@ -205,7 +243,9 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
   }
   let change: Change = noChange;
   for (const [reference, file] of files) {
-    const { append, update } = changeOfCase(typed.get(reference)?.file ?? null, file);
+    const before = typed.get(reference)?.file;
+    if (before !== undefined) extra.activity.push(...statusLine(before, file, context));
+    const { append, update } = changeOfCase(before ?? null, file);
     change = {
       ...change,
       append: [...change.append, ...append],
@@ -221,6 +261,10 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       activity: extra.activity,
     },
     files,
-    merges,
+    // Merged one after the other in this very change: their rows go all the way.
+    merges: merges.map(({ from, into }) => ({
+      from,
+      into: goesOnIn(into, files, context.index) ?? into,
+    })),
   };
 }

@@ -1,6 +1,5 @@
 /** What people typed on a row against what was last accepted there (design 2.6). Pure; knows no rule. */
 
-import { jsonRecord } from "../../json-record";
 import type { Column, RowValues, Value } from "../../register/columns";
 import type { RawCell } from "../../workspace";
 import { acceptedIn, acceptedValue, inputColumns } from "../accepted";
@@ -15,7 +14,6 @@ export interface Edit {
   readonly isUnreadable: boolean;
 }
 
-/** Written by acceptedOf alone, in a hidden and protected column. */
 function emptyOf(column: Column): Value {
   return column.type === "checkbox" ? false : column.type === "choices" ? [] : null;
 }

@@ -1,0 +1,194 @@
+/** What two teachers saw of perhaps one student: joined where nothing is in doubt, shown to the contact where something is. */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { actsOf, expectNoStudentData, onlyCase } from "./situation";
+
+const first = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["frequently-absent"],
+  facts: "Gone every Monday.",
+};
+const second = {
+  ...first,
+  factors: ["relationships-of-concern"],
+  facts: "Is fetched by a man in a grey van.",
+};
+
+async function twoReports(more: object, less: object = {}): Promise<Output> {
+  const out = await playDay([
+    { submit: { ...first, ...less } },
+    { advance: "PT20M" },
+    { submit: { ...second, ...more } },
+  ]);
+  expect(out.errors).toEqual([]);
+  expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "Monday", "grey van"]);
+  return out;
+}
+
+const kept = (out: Output) => out.reports.map(({ facts, case: reference }) => [facts, reference]);
+
+describe("same id and same name", async () => {
+  const out = await twoReports({ studentName: " PINE  rówan " });
+
+  test("are one case, at risk by two factors that nobody saw together", () => {
+    expect(onlyCase(out)).toMatchObject({
+      level: "at-risk",
+      protocols: ["at-risk"],
+      factors: ["frequently-absent", "relationships-of-concern"],
+      reports: 2,
+      possibleMatch: [],
+    });
+    expect(kept(out)).toEqual([
+      [first.facts, "26-0001"],
+      [second.facts, "26-0001"],
+    ]);
+  });
+
+  test("tell the contact what changed", () => {
+    expect(out.inbox.map(({ message }) => message)).toEqual(["case-opened", "case-raised"]);
+    expect(out.inbox[1]?.text).toMatch(/level was: Below threshold. It is now: At risk/);
+  });
+});
+
+describe.each([
+  ["one name is missing", { studentName: undefined }],
+  ["one name is no name", { studentName: "unknown" }],
+  ["the id has spaces around it", { studentId: " 730194 " }],
+  ["the name is in another order", { studentName: "Pine, Rowan" }],
+])("%s", (_name, more) => {
+  test("one case", async () => {
+    expect(onlyCase(await twoReports(more))).toMatchObject({
+      reports: 2,
+      level: "at-risk",
+      student: "Rowan Pine",
+    });
+  });
+});
+
+describe.each<[string, object, object]>([
+  ["the same id under another name", { studentName: "Robin Oak" }, {}],
+  ["the same name, one without an id", { studentId: undefined }, {}],
+  ["the same name, neither with an id", { studentId: undefined }, { studentId: undefined }],
+  ...["0", "0000", "unknown", "n/a", "N/A", "12345", "123456", "none", "-", "?"].map(
+    (studentId): [string, object, object] => [
+      `the same name and the placeholder ${studentId} twice`,
+      { studentId },
+      { studentId },
+    ],
+  ),
+])("%s", (_name, more, less) => {
+  test("two cases, each shown on the other's row", async () => {
+    const out = await twoReports(more, less);
+    expect(out.cases).toMatchObject([
+      { case: "26-0001", reports: 1, level: "below-threshold", possibleMatch: ["26-0002"] },
+      { case: "26-0002", reports: 1, level: "below-threshold", possibleMatch: ["26-0001"] },
+    ]);
+    expect(out.inbox.map(({ message }) => message)).toEqual(["case-opened", "case-opened"]);
+  });
+});
+
+describe.each<[string, object, object]>([
+  ["different ids, same name", { studentId: "815522" }, {}],
+  [
+    "the same placeholder, different names",
+    { studentId: "n/a", studentName: "Robin Oak" },
+    { studentId: "n/a" },
+  ],
+  [
+    "nobody's name and nobody's id, twice",
+    { studentId: "unknown", studentName: "n/a" },
+    { studentId: "unknown", studentName: "n/a" },
+  ],
+])("%s", (_name, more, less) => {
+  test("two cases that have nothing to do with each other", async () => {
+    const out = await twoReports(more, less);
+    expect(out.cases).toMatchObject([
+      { reports: 1, possibleMatch: [] },
+      { reports: 1, possibleMatch: [] },
+    ]);
+  });
+});
+
+test("ids that do not fit the district's pattern join nothing", async () => {
+  const out = await playDay([{ submit: first }, { submit: second }], {
+    directory: {
+      schools: [
+        {
+          school: "North High",
+          grades: "9-12",
+          lawEnforcementAgency: "Town Police",
+          sroIsDistrictPolice: "no",
+        },
+      ],
+      contacts: [
+        {
+          role: "designated contact",
+          school: "North High",
+          name: "Pat",
+          email: "contact@district.example",
+          mayOpen: true,
+        },
+      ],
+      settings: { domains: "district.example", studentIdPattern: "9#####" },
+    },
+  });
+  expect(out.cases).toMatchObject([{ possibleMatch: ["26-0002"] }, { possibleMatch: ["26-0001"] }]);
+});
+
+describe("one id under two names", async () => {
+  const other = { ...second, studentName: "Robin Oak" };
+  const out = await playDay([
+    { submit: first },
+    { submit: other },
+    { submit: { ...second, studentName: undefined, facts: "No name was given." } },
+    { submit: { ...other, facts: "Robin again." } },
+  ]);
+
+  test("a report with no name belongs to neither until a person says so", () => {
+    expect(kept(out)).toEqual([
+      [first.facts, "26-0001"],
+      [second.facts, "26-0002"],
+      ["No name was given.", "26-0003"],
+      ["Robin again.", "26-0002"],
+    ]);
+    expect(out.cases[2]).toMatchObject({ possibleMatch: ["26-0001", "26-0002"] });
+  });
+});
+
+describe("a closed case", async () => {
+  const out = await playDay([
+    { submit: first },
+    { edit: { case: "26-0001", set: { closeReason: "no-reasonable-suspicion" } } },
+    { edit: { case: "26-0001", set: { leadAgreed: true } }, as: "lead" },
+    { edit: { case: "26-0001", set: { status: "closed" } } },
+    { advance: "P40D" },
+    { submit: second },
+  ]);
+
+  test("stays closed, and a new case names it", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toMatchObject([
+      { case: "26-0001", status: "closed", reports: 1 },
+      { case: "26-0002", status: "open", reports: 1, earlierCase: "26-0001" },
+    ]);
+    expect(actsOf(out, "26-0002").every(({ done }) => done === false)).toBe(true);
+  });
+});
+
+test("what was typed just before a report comes in is still weighed by its rule", async () => {
+  const lost = { account: { removeTrigger: "onRegisterEdit" } };
+  const out = await playDay([
+    { submit: first },
+    lost,
+    { edit: { case: "26-0001", set: { status: "closed" } } },
+    { edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } } },
+    { submit: second },
+    { advance: "PT10M" },
+  ]);
+  expect(onlyCase(out)).toMatchObject({ status: "open", reports: 2, level: "at-risk" });
+  const call = actsOf(out).find(({ act }) => act === "call-child-and-family-services");
+  expect(call).toMatchObject({ done: true, state: "done", doneAt: expect.any(String) });
+});
