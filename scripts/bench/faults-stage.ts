@@ -60,15 +60,20 @@ export interface HeardCall {
  */
 export function listen(workspace: LocalWorkspace): {
   readonly calls: readonly HeardCall[];
+  /** Those that do not count too. */
+  readonly all: readonly CallRecord[];
   stop(): void;
 } {
   const calls: HeardCall[] = [];
+  const all: CallRecord[] = [];
   const served = new Map<string, number>();
   const from = workspace.runs.length;
   let counted = 0;
   let isListening = true;
-  const hear = ({ path, countedAs, function: name, runId }: CallRecord): boolean => {
+  const hear = (call: CallRecord): boolean => {
     if (!isListening) return false;
+    const { path, countedAs, function: name, runId } = call;
+    all.push(call);
     const nth = (served.get(path) ?? 0) + 1;
     served.set(path, nth);
     const total = workspace.runs.slice(from).reduce((sum, run) => sum + run.calls.total, 0);
@@ -79,8 +84,20 @@ export function listen(workspace: LocalWorkspace): {
   workspace.atCall(hear, () => undefined);
   return {
     calls,
+    all,
     stop: () => {
       isListening = false;
     },
   };
+}
+
+/** Sends and sleeps that a run made while it held the lock, as "function: path". */
+export function underLock(all: readonly CallRecord[]): readonly string[] {
+  const holders = new Set<number>();
+  return all.flatMap(({ path, runId, function: name }): string[] => {
+    if (path === "Lock.tryLock") holders.add(runId);
+    if (path === "Lock.releaseLock") holders.delete(runId);
+    const isWrong = path === "MailApp.sendEmail" || path === "Utilities.sleep";
+    return isWrong && holders.has(runId) ? [`${name}: ${path}`] : [];
+  });
 }

@@ -194,7 +194,7 @@ function printedAccess(
     ...[...registers].map(([name, id]): [PrintedRegister, string] => [printedName(name), id]),
     ["form", workspace.containerId],
   ];
-  return files.flatMap(([name, id]) => {
+  const all = files.flatMap(([name, id]): PrintedAccess[] => {
     const file = driveSlice(workspace.store).files[id];
     if (file === undefined) return [];
     const shared = file.linkSharing === "none" ? [] : [`link: ${file.linkSharing}`];
@@ -204,6 +204,9 @@ function printedAccess(
       ...[...file.viewers, ...shared].map((who) => ({ file: name, who, role: "viewer" }) as const),
     ];
   });
+  // Two sealed registers print under one name.
+  const unlike = new Map(all.map((access) => [JSON.stringify(access), access]));
+  return [...unlike.values()];
 }
 
 function printedCell(value: CellValue | undefined): PrintedCell | null {

@@ -61,7 +61,7 @@ function workedOn(born: CaseFile, isOpen: boolean, now: number): CaseFile {
     acknowledgedAt: now,
   };
   const closed = { status: "closed", closeReason: "all-acts-finished", nextCheckIn: null } as const;
-  return settled({ acts, row: isOpen ? row : { ...row, ...closed } }, now);
+  return settled({ acts, row: isOpen ? row : { ...row, ...closed } }, null, now);
 }
 
 function rawRow(tab: TabId, values: RowValues): RawRow {

@@ -167,13 +167,13 @@ export interface Grown {
 export function grown(
   before: CaseFile,
   row: CaseRow,
-  knowledge: Knowledge,
+  knowledge: Partial<Knowledge>,
   context: CaseContext,
   report: Report | null,
   callsAgain = false,
 ): Grown {
-  const rise = riseBetween(before.row, knowledge);
   const now: CaseRow = { ...row, ...knowledge };
+  const rise = riseBetween(before.row, now);
   const also = report === null ? [] : reviewActs(now, report, context);
   let file = tailored({ row: now, acts: before.acts }, context, also);
   if (rise !== null || callsAgain) {

@@ -166,13 +166,13 @@ export type TakeInOutcome = "taken-in" | "busy";
 
 /**
  * Takes in responses that may or may not be known already. Throws what Google throws when a register cannot be read or
- * written; what was committed before that stands, and its messages wait in the Outbox. Throws "report-not-taken-in"
- * after all the others are taken in and told of.
+ * written, and "report-not-taken-in" for a report that could not be decided on; but only after all the others are taken in
+ * and told of.
  */
 export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
   const ids = reportRegisterIds(workspace.memory);
   const routes = routed(responses, workspace);
-  let isAllWhole = true;
+  const failures: unknown[] = [];
   const done = workspace.lock.during(lockWaitMilliseconds, () => {
     const deliveries: Delivery[] = [];
     const main = openRegister(workspace, ids.main);
@@ -183,23 +183,28 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
       // A response that reached the main register stays there, also if its answers read otherwise today.
       const taken = all.filter(({ response }) => !known.has(response.id));
       if (taken.length === 0) continue;
-      const register = route === "main" ? main : openRegister(workspace, ids[route]);
-      const intake: Intake = {
-        taken,
-        route,
-        register,
-        directory,
-        index: route === "main" ? index : register.load(indexRequests),
-      };
-      if (route !== "main") letReaderIn(workspace, intake);
-      const { delivery, isWhole } = commitIntake(workspace, intake);
-      if (delivery !== null) deliveries.push(delivery);
-      isAllWhole = isAllWhole && isWhole;
+      try {
+        const register = route === "main" ? main : openRegister(workspace, ids[route]);
+        const intake: Intake = {
+          taken,
+          route,
+          register,
+          directory,
+          index: route === "main" ? index : register.load(indexRequests),
+        };
+        if (route !== "main") letReaderIn(workspace, intake);
+        const { delivery, isWhole } = commitIntake(workspace, intake);
+        if (delivery !== null) deliveries.push(delivery);
+        if (!isWhole) failures.push(new AppError("report-not-taken-in"));
+      } catch (error) {
+        // A register that cannot be reached does not keep the others' reports waiting.
+        failures.push(error);
+      }
     }
     return deliveries;
   });
   if (done === null) return "busy";
   for (const delivery of done.value) deliver(workspace, delivery);
-  if (!isAllWhole) throw new AppError("report-not-taken-in");
+  if (failures.length > 0) throw failures[0];
   return "taken-in";
 }

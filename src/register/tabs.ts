@@ -76,7 +76,7 @@ export const caseColumns = [
     note: "The earliest deadline among the open acts of the case.",
   }),
   column("list", "attention", "Needs attention", { width: 280 }),
-  column("checkbox", "acknowledged", "Acknowledged", { edit: "contact", width: 110 }),
+  column("checkbox", "acknowledged", "Acknowledged", { edit: "contact", width: 130 }),
   column("text", "school", "School"),
   column("text", "student", "Student"),
   column("text", "studentId", "Student id", { width: 110 }),
@@ -283,7 +283,7 @@ export const summaryColumns = [
 export const educationColumns = [
   column("text", "row", "Row", { hidden: true }),
   column("text", "school", "School"),
-  column("text", "year", "School year", { width: 110 }),
+  column("text", "year", "School year", { edit: "contact", width: 110 }),
   column("date", "staffTraining", "Staff training held on", { edit: "contact" }),
   column("date", "middleSchoolLesson", "Middle-school lesson held on", { edit: "contact" }),
   column("date", "highSchoolLesson", "High-school lesson held on", { edit: "contact" }),

@@ -164,7 +164,7 @@ describe("a closed case", async () => {
     { edit: { case: "26-0001", set: { closeReason: "no-reasonable-suspicion" } } },
     { edit: { case: "26-0001", set: { leadAgreed: true } }, as: "lead" },
     { edit: { case: "26-0001", set: { status: "closed" } } },
-    { advance: "P40D" },
+    { advance: "PT1H" },
     { submit: second },
   ]);
 

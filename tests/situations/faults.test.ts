@@ -83,20 +83,26 @@ describe("a fault", () => {
 
 describe("a response", () => {
   test("that is delivered again and again changes nothing", async () => {
-    const again = [
-      { deliverAgain: 0 },
-      { deliverAgain: 0 },
-      { advance: "PT26H" },
-      { deliverAgain: 0 },
-    ];
-    const once = await playDay([{ submit: report }, { advance: "PT26H" }]);
-    const often = await playDay([{ submit: report }, ...again]);
+    const again = { deliverAgain: 0 };
+    const wait = { advance: "PT2H" };
+    const once = await playDay([{ submit: report }, wait]);
+    const often = await playDay([{ submit: report }, again, again, wait, again]);
     expect(often.errors).toEqual([]);
     expect(often.cases).toEqual(once.cases);
     expect(often.checklist).toEqual(once.checklist);
     expect(often.reports).toEqual(once.reports);
     expect(often.activity).toEqual(once.activity);
     expect(often.inbox).toEqual(once.inbox);
+  });
+
+  test("is compared with the register once a day, and is not taken in again", async () => {
+    const out = await playDay([{ submit: report }, { advance: "PT24H" }]);
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toHaveLength(1);
+    expect(out.reports).toHaveLength(1);
+    const ticks = out.runs.filter(({ event, function: name }) => event === 1 && name === "onClock");
+    const readsIt = ticks.slice(6).filter(({ calls }) => calls.byName["FormResponse.*"] === 1);
+    expect(readsIt.length).toBeGreaterThan(0);
   });
 
   test("whose trigger is lost is taken in by the next tick, and not again when it comes after all", async () => {

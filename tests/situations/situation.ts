@@ -75,3 +75,10 @@ export function cellsOf(
     ),
   );
 }
+
+/** All words that a tab of the main register shows. */
+export function wordsIn(out: Output, tab: string): string {
+  return cellsOf(out)
+    .flatMap((cell) => (cell.tab === tab ? [String(cell.value)] : []))
+    .join("\n");
+}

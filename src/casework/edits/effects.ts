@@ -41,15 +41,13 @@ export interface Effects {
   readonly merges: readonly { readonly from: string; readonly into: string }[];
 }
 
-function raisedByHand(file: CaseFile): Knowledge | null {
-  const { row } = file;
+function raisedByHand({ row }: CaseFile): Pick<Knowledge, "level" | "protocols"> | null {
   const level = row.raiseLevelTo;
   if (level === null || (row.raiseReason ?? "").trim() === "" || row.protocols.includes(level)) {
     return null;
   }
   const rank = (one: LevelId | null) => levelRank(one ?? "needs-review");
   return {
-    ...row,
     level: rank(level) > rank(row.level) ? level : row.level,
     protocols: protocolIds.filter((id) => row.protocols.includes(id) || id === level),
   };

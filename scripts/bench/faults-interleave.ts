@@ -1,0 +1,301 @@
+/** Lets something happen in the middle of a run, at each of its calls, and compares the end with both orders of the two. */
+import { firstDataRow, tabs } from "../../src/register/tabs";
+import { answersByItem } from "../play/answers";
+import { announceEdit } from "../play/edit";
+import { FormEditor } from "../play/form-acts";
+import { mainRegister, rowsOf, tabCells } from "../play/register-cells";
+import { formRef, responseRef, submitResponse } from "../workspace/forms";
+import type { LocalWorkspace } from "../workspace/index";
+import { editCells } from "../workspace/sheets/person";
+import { deleteRows, insertRows, sortRows } from "../workspace/sheets/person-structure";
+import {
+  admin,
+  districtStage,
+  listen,
+  playEvents,
+  scenarioEvents,
+  underLock,
+} from "./faults-stage";
+import { rowDifferences, type State, stateOf } from "./faults-state";
+
+const minute = 60_000;
+const settling = 35 * minute;
+
+export interface Interrupted {
+  readonly name: string;
+  prepare(dist: string): LocalWorkspace;
+  act(workspace: LocalWorkspace): void;
+}
+
+export interface Intrusion {
+  readonly name: string;
+  act(workspace: LocalWorkspace): void;
+  /** A person moved rows: the run may have had to repair and say so. */
+  readonly movesRows?: true;
+}
+
+export interface Interleaving {
+  readonly interrupted: string;
+  readonly intrusion: string;
+  /** Number of the call before which it happened; 1 is the first. */
+  readonly at: number;
+  readonly call: string;
+  /** Empty where the end is that of one of the two orders. */
+  readonly why: readonly string[];
+}
+
+/** Stores a response as a teacher does; its trigger has yet to fire. */
+export function storeResponse(workspace: LocalWorkspace, report: object): string {
+  const { store, containerId, clock } = workspace;
+  const [event] = scenarioEvents([{ submit: report }]);
+  if (event === undefined || !("submit" in event)) throw new Error("not a submission");
+  const answers = answersByItem(store, event.submit, new FormEditor(workspace));
+  return submitResponse(store, containerId, answers, clock.now);
+}
+
+export function fireSubmit(workspace: LocalWorkspace, response: string): void {
+  const { containerId: formId } = workspace;
+  workspace.formSubmitted({
+    formId,
+    response: responseRef(formId, response),
+    source: formRef(formId),
+  });
+}
+
+const report = (studentName: string, studentId: string, facts: string) => ({
+  school: "North High",
+  studentName,
+  studentId,
+  factors: ["controlled-or-groomed"],
+  facts,
+});
+const rowan = report("Rowan Pine", "730194", "An account.");
+const robin = report("Robin Lake", "730195", "Of another student.");
+const sasha = report("Sasha Moor", "730196", "Of a third student.");
+
+/** A district with two cases. */
+function twoCases(dist: string): LocalWorkspace {
+  const workspace = districtStage(dist);
+  playEvents(workspace, [{ submit: rowan }, { submit: robin }]);
+  return workspace;
+}
+
+interface Ticked {
+  readonly spreadsheetId: string;
+  readonly range: Parameters<typeof announceEdit>[2];
+}
+
+/** Ticks an act as the contact; the edit trigger has yet to fire. */
+function tickAct(workspace: LocalWorkspace, reference: string, act: string): Ticked {
+  const { store } = workspace;
+  const spreadsheetId = mainRegister(store);
+  const cells = tabCells(store, spreadsheetId, "checklist");
+  const row = rowsOf(store, spreadsheetId, "checklist").find(
+    ({ cells: { case: of, act: id } }) => of === reference && id === act,
+  );
+  const column = cells?.positions.get("done");
+  if (row === undefined || column === undefined) throw new Error(`${reference} has no ${act}`);
+  const { sheetId } = tabs.checklist;
+  const edit = { spreadsheetId, sheetId, row: row.index, column, values: [[true]] };
+  const outcome = editCells(store, edit, "contact@district.example");
+  if ("refused" in outcome) throw new Error(outcome.refused);
+  return { spreadsheetId, range: outcome.done };
+}
+
+function submission(name: string, of: object): Interrupted {
+  let response = "";
+  return {
+    name,
+    prepare(dist) {
+      const workspace = twoCases(dist);
+      response = storeResponse(workspace, of);
+      return workspace;
+    },
+    act: (workspace) => fireSubmit(workspace, response),
+  };
+}
+
+let ticked: Ticked | null = null;
+
+export const interrupted: readonly Interrupted[] = [
+  submission("first report", sasha),
+  submission("report that joins", { ...rowan, concerns: ["suspected-victim"], facts: "More." }),
+  {
+    name: "edit",
+    prepare(dist) {
+      const workspace = twoCases(dist);
+      ticked = tickAct(workspace, "26-0002", "call-child-and-family-services");
+      return workspace;
+    },
+    act(workspace) {
+      if (ticked === null) throw new Error("nothing was typed");
+      announceEdit(workspace, ticked.spreadsheetId, ticked.range, "contact@district.example");
+    },
+  },
+  {
+    name: "tick that takes in a report",
+    prepare(dist) {
+      const workspace = twoCases(dist);
+      storeResponse(workspace, sasha);
+      return workspace;
+    },
+    act: runTick,
+  },
+];
+
+function runTick(workspace: LocalWorkspace): void {
+  workspace.run({ function: "onClock", surface: "clock", as: admin, args: [{}] });
+}
+
+function eachOf(
+  workspace: LocalWorkspace,
+  act: (place: { readonly spreadsheetId: string; readonly sheetId: number }) => void,
+): void {
+  const spreadsheetId = mainRegister(workspace.store);
+  for (const tab of ["cases", "checklist"] as const)
+    act({ spreadsheetId, sheetId: tabs[tab].sheetId });
+}
+
+export const intrusions: readonly Intrusion[] = [
+  {
+    name: "another report",
+    act: (workspace) =>
+      fireSubmit(workspace, storeResponse(workspace, report("Jo Field", "730197", "A fourth."))),
+  },
+  {
+    name: "a report on the same student",
+    act: (workspace) =>
+      fireSubmit(workspace, storeResponse(workspace, { ...rowan, facts: "By the nurse." })),
+  },
+  {
+    name: "another edit",
+    act(workspace) {
+      const { spreadsheetId, range } = tickAct(workspace, "26-0001", "call-child-and-family-services");
+      announceEdit(workspace, spreadsheetId, range, "contact@district.example");
+    },
+  },
+  { name: "a tick", act: runTick },
+  {
+    name: "rows inserted",
+    movesRows: true,
+    act: (workspace) =>
+      eachOf(workspace, (place) =>
+        done(insertRows(workspace.store, place, firstDataRow, 2, admin)),
+      ),
+  },
+  {
+    name: "rows sorted",
+    movesRows: true,
+    act: (workspace) =>
+      eachOf(workspace, (place) =>
+        done(
+          sortRows(
+            workspace.store,
+            place,
+            { firstRow: firstDataRow, column: 0, descending: true },
+            admin,
+          ),
+        ),
+      ),
+  },
+  {
+    name: "a row deleted",
+    movesRows: true,
+    act(workspace) {
+      const spreadsheetId = mainRegister(workspace.store);
+      const place = { spreadsheetId, sheetId: tabs.checklist.sheetId };
+      done(deleteRows(workspace.store, place, firstDataRow + 1, 1, admin));
+    },
+  },
+];
+
+function done(outcome: { readonly done: null } | { readonly refused: string }): void {
+  if ("refused" in outcome) throw new Error(outcome.refused);
+}
+
+/** Lines that tell of a repair, which only the interrupted run writes. */
+const isRepairLine = (line: string) => line.includes('what="row-moved-repaired"');
+
+/** What depends on when the intruding response came in. */
+const timed = /(?:received|writtenReportDue|learnedAt)=\S+ ?/g;
+
+function comparable({ rows, mails }: State, movesRows: boolean): State {
+  return {
+    rows: rows
+      .filter((line) => !movesRows || !isRepairLine(line))
+      .map((line) => line.replace(timed, "").replace(/\\"writtenReportDue\\":\d+,?/g, "")),
+    mails,
+  };
+}
+
+/** Both orders, one after the other, each from the same moment. */
+function bothOrders(
+  workspace: LocalWorkspace,
+  before: ReturnType<LocalWorkspace["store"]["snapshot"]>,
+  acts: readonly [() => void, () => void],
+): readonly State[] {
+  return [acts, [...acts].reverse()].map((order) => {
+    workspace.store.restore(before);
+    for (const act of order) act();
+    workspace.advance(settling);
+    return stateOf(workspace);
+  });
+}
+
+/** One run and one intrusion, at every call of the run. */
+export function interleavings(
+  dist: string,
+  one: Interrupted,
+  intrusion: Intrusion,
+): readonly Interleaving[] {
+  const workspace = one.prepare(dist);
+  const { store } = workspace;
+  const before = store.snapshot();
+  const heard = listen(workspace);
+  one.act(workspace);
+  heard.stop();
+  const movesRows = intrusion.movesRows === true;
+  const orders = bothOrders(workspace, before, [
+    () => one.act(workspace),
+    () => intrusion.act(workspace),
+  ]).map((state) => comparable(state, movesRows));
+  return heard.calls.map((call, index): Interleaving => {
+    store.restore(before);
+    const errorsBefore = workspace.errors.length;
+    let isDone = false;
+    workspace.atCall(
+      call.path,
+      () => {
+        isDone = true;
+        intrusion.act(workspace);
+      },
+      { nth: call.nth },
+    );
+    const during = listen(workspace);
+    one.act(workspace);
+    during.stop();
+    workspace.advance(settling);
+    const found = comparable(stateOf(workspace), movesRows);
+    const differences = orders.map((order) => rowDifferences(order, found));
+    const [least = []] = [...differences].sort((a, b) => a.length - b.length);
+    const sent = found.rows.filter(
+      (line) => line.includes(" outbox: ") && line.includes('state="Sent"'),
+    );
+    const why = [
+      ...(isDone ? [] : ["nothing happened in between"]),
+      ...least,
+      ...underLock(during.all).map((what) => `under the lock: ${what}`),
+      ...(sent.length === found.mails.length
+        ? []
+        : [`${found.mails.length} mails for ${sent.length} sent messages`]),
+      ...workspace.errors.slice(errorsBefore).map(({ error }) => error),
+    ];
+    return {
+      interrupted: one.name,
+      intrusion: intrusion.name,
+      at: index + 1,
+      call: call.countedAs,
+      why,
+    };
+  });
+}

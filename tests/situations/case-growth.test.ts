@@ -1,0 +1,237 @@
+/** One case over four reports, from one factor to a confirmed victim, while the contact works on it. */
+import { describe, expect, test } from "vitest";
+import { playDay } from "../play/day";
+import {
+  actsOf,
+  expectNoStudentData,
+  mailTo,
+  onlyCase,
+  type Row,
+  situation,
+  wordsIn,
+} from "./situation";
+
+const calls = "call-child-and-family-services";
+const update = "update-child-and-family-services";
+
+describe("from below the threshold to a confirmed victim", async () => {
+  const out = await situation("case-four-reports");
+  const acts = actsOf(out);
+  const of = (id: string) => acts.filter(({ act }) => act === id);
+
+  test("is one case of the highest level with all three protocols", () => {
+    expect(out.errors).toEqual([]);
+    expect(onlyCase(out)).toMatchObject({
+      level: "confirmed-victim",
+      protocols: ["at-risk", "suspected-victim", "confirmed-victim"],
+      reports: 4,
+      confirmedBy: "law-enforcement",
+    });
+  });
+
+  test("covers all 17 steps of the three protocols", () => {
+    const covered = new Set(acts.flatMap(({ protocolSteps }) => protocolSteps));
+    expect(covered.size).toBe(3 + 6 + 8);
+  });
+
+  test("keeps every tick, with who and when", () => {
+    const ticked = ["review-report", calls, "submit-mandated-report", "involve-law-enforcement"];
+    for (const id of ticked) {
+      expect(of(id)).toEqual([
+        expect.objectContaining({
+          done: true,
+          state: "done",
+          doneBy: "contact@district.example",
+          doneAt: expect.stringMatching(/^2026-09-01T/),
+        }),
+      ]);
+    }
+    expect(of("submit-mandated-report")[0]).toMatchObject({ agencyReference: "CFS-17" });
+  });
+
+  test("asks to call again at each rise, naming what is new, at once", () => {
+    const updates = of(update);
+    expect(updates.map(({ done }) => done)).toEqual([true, false, false]);
+    expect(updates.map(({ what }) => what)).toEqual([
+      expect.stringContaining("the at-risk protocol now applies"),
+      expect.stringContaining("now a suspected victim"),
+      expect.stringContaining("now a confirmed victim"),
+    ]);
+    const received = out.reports.map((report) => Date.parse(String(report["received"])));
+    updates.forEach(({ due }, at) => {
+      const late = Date.parse(String(due)) - (received[at + 1] ?? 0);
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(60_000);
+    });
+    expect(new Set(updates.map(({ due }) => due)).size).toBe(3);
+  });
+
+  test("tells law enforcement, involved before, that it is now confirmed", () => {
+    const last = of(update).at(-1);
+    expect(last?.["what"]).toMatch(/law enforcement/i);
+    expect(String(last?.["call"])).toMatch(/Child and Family Services.*Police/);
+    expect(of(update)[0]?.["what"]).not.toMatch(/law enforcement/i);
+  });
+
+  test("has the detailed report as a new act, owed 36 hours after it was learned", () => {
+    expect(of("submit-detailed-mandated-report")).toMatchObject([
+      { done: false, state: "open", due: "2026-09-03T05:15:00.000Z" },
+    ]);
+  });
+
+  test("sends four mails that say what changed", () => {
+    const mails = mailTo(out, "contact@district.example");
+    expect(mails.map(({ message }) => message)).toEqual([
+      "case-opened",
+      "case-raised",
+      "case-raised",
+      "case-raised",
+    ]);
+    const [, second, third, fourth] = mails.map(({ text }) => text);
+    expect(second).toMatch(/was: Below threshold. It is now: At risk/);
+    expect(third).toMatch(/was: At risk. It is now: Suspected victim/);
+    expect(fourth).toMatch(/was: Suspected victim. It is now: Confirmed victim/);
+    expectNoStudentData(out.inbox, ["Rowan", "Pine", "730194", "North High", "motel"]);
+  });
+
+  test("numbers the acts from 1, calls first", () => {
+    expect(acts.map(({ order }) => order)).toEqual(acts.map((_, at) => at + 1));
+    const isCall = acts.map(({ act }) =>
+      [calls, "involve-law-enforcement", update].includes(`${act}`),
+    );
+    expect(isCall.lastIndexOf(true)).toBe(4);
+  });
+});
+
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  concerns: ["recruiting-or-exploiting", "suspected-victim"],
+};
+
+describe.each(["may-be-targeted", "may-be-recruiting", "both", "unknown", null])(
+  "recruitment and a suspected victim at once, role of the student: %s",
+  async (role) => {
+    const studentRole = role === null ? {} : { studentRole: role };
+    const answer = (mayBeVictim: string) => ({ edit: { case: "26-0001", set: { mayBeVictim } } });
+    const both = await playDay([{ submit: { ...report, ...studentRole } }, answer("no")]);
+    const alone = await playDay([
+      { submit: { ...report, ...studentRole, concerns: ["recruiting-or-exploiting"] } },
+      answer("no"),
+      { edit: { case: "26-0001", act: "school-consequence", set: { done: true } } },
+      answer("yes"),
+    ]);
+    const consequence = (acts: readonly Row[]) =>
+      acts.find(({ act }) => act === "school-consequence");
+
+    test("both protocols apply, each act once, the level is the higher one", () => {
+      expect(onlyCase(both)).toMatchObject({
+        level: "suspected-victim",
+        protocols: ["recruitment-or-exploitation", "suspected-victim"],
+      });
+      const acts = actsOf(both);
+      expect(new Set(acts.map(({ act }) => act)).size).toBe(acts.length);
+      const campus = acts.find(({ act }) => act === "investigate-campus-impact");
+      expect(campus).toMatchObject({
+        protocolSteps: ["recruitment-or-exploitation 2", "suspected-victim 3"],
+      });
+    });
+
+    test("no consequence for a student who may be a victim, whatever is answered", () => {
+      expect(consequence(actsOf(both))).toMatchObject({ state: "locked", done: false });
+      const why = wordsIn(both, "Checklist");
+      if (role === "may-be-recruiting" || role === "both") {
+        expect(why).toMatch(/students who recruit are often victims/);
+      } else expect(why).not.toMatch(/students who recruit/);
+    });
+
+    test("where nothing says victim, it waits for the answer and no longer; what was done stays", () => {
+      expect(alone.errors).toEqual([]);
+      expect(consequence(actsOf(alone))).toMatchObject({ done: true, state: "done" });
+    });
+  },
+);
+
+test("a consequence ticked before anybody has answered is put back", async () => {
+  const out = await playDay([
+    { submit: { ...report, concerns: ["recruiting-or-exploiting"] } },
+    { edit: { case: "26-0001", act: "school-consequence", set: { done: true } } },
+  ]);
+  const act = actsOf(out).find((one) => one["act"] === "school-consequence");
+  expect(act).toMatchObject({ done: false, state: "locked" });
+  expect(out.activity.map(({ what }) => what)).toContain("edit-put-back");
+});
+
+describe("a contact raises the level", async () => {
+  const raised = (set: object) =>
+    playDay([
+      { submit: { ...report, concerns: ["suspected-victim"] } },
+      { edit: { case: "26-0001", set } },
+    ]);
+
+  test("with a reason: protocol, acts, the call again, a written report due in 36 hours and a mail", async () => {
+    const out = await raised({
+      raiseLevelTo: "confirmed-victim",
+      raiseReason: "The county says so.",
+    });
+    expect(onlyCase(out)).toMatchObject({
+      level: "confirmed-victim",
+      protocols: ["suspected-victim", "confirmed-victim"],
+      raiseLevelTo: "confirmed-victim",
+      concerns: ["suspected-victim"],
+    });
+    const ids = actsOf(out).map(({ act }) => act);
+    expect(ids).toContain(update);
+    const detailed = actsOf(out).find(({ act }) => act === "submit-detailed-mandated-report");
+    expect(String(detailed?.["due"])).toMatch(/^2026-09-03T04:0/);
+    expect(wordsIn(out, "Cases")).toContain("Record which agency confirmed it");
+    expect(out.inbox.at(-1)).toMatchObject({ message: "case-raised" });
+    expect(out.inbox.at(-1)?.text).not.toContain("The county says so.");
+  });
+
+  test("without a reason: nothing rises, and the row asks for one; once it is there, it does", async () => {
+    const waiting = await raised({ raiseLevelTo: "confirmed-victim" });
+    expect(onlyCase(waiting)).toMatchObject({ level: "suspected-victim" });
+    expect(wordsIn(waiting, "Cases")).toContain("Write why the level is raised");
+    const then = await playDay([
+      { submit: { ...report, concerns: ["suspected-victim"] } },
+      { edit: { case: "26-0001", set: { raiseLevelTo: "confirmed-victim" } } },
+      { edit: { case: "26-0001", set: { raiseReason: "The county says so." } } },
+    ]);
+    expect(onlyCase(then)).toMatchObject({ level: "confirmed-victim" });
+  });
+
+  test("to a lower level, or the same: put back", async () => {
+    for (const level of ["at-risk", "suspected-victim"]) {
+      const out = await raised({ raiseLevelTo: level, raiseReason: "It seems less." });
+      expect(onlyCase(out)).toMatchObject({
+        level: "suspected-victim",
+        raiseLevelTo: null,
+        protocols: ["suspected-victim"],
+      });
+    }
+  });
+
+  test("of a closed case: the case is open again", async () => {
+    const out = await playDay([
+      { submit: { ...report, concerns: ["suspected-victim"] } },
+      { edit: { case: "26-0001", set: { closeReason: "agency-took-over" } } },
+      { edit: { case: "26-0001", set: { leadAgreed: true } }, as: "lead" },
+      { edit: { case: "26-0001", set: { status: "closed" } } },
+      {
+        edit: {
+          case: "26-0001",
+          set: { raiseLevelTo: "confirmed-victim", raiseReason: "The county says so." },
+        },
+      },
+    ]);
+    expect(out.errors).toEqual([]);
+    expect(onlyCase(out)).toMatchObject({
+      level: "confirmed-victim",
+      status: "open",
+      leadAgreed: false,
+    });
+    expect(out.activity.map(({ what }) => what)).toContain("case-reopened");
+  });
+});
