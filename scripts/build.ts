@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build as bundle } from "esbuild";
+import { minify } from "terser";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -37,9 +38,7 @@ export async function bundleCode(): Promise<Built> {
     globalName: "studentSafetyDesk",
     target: "es2019",
     charset: "utf8",
-    // Unminified it is 370 KB, and the budget for all of dist/ is 250 (design 8).
-    minify: true,
-    lineLimit: 400,
+    minifySyntax: true,
     legalComments: "none",
     metafile: true,
     logLevel: "error",
@@ -52,11 +51,17 @@ export async function bundleCode(): Promise<Built> {
   }
   const file = result.outputFiles[0];
   if (file === undefined) throw new Error("esbuild wrote no file");
+  // Unminified it is over 400 KB, and the budget for all of dist/ is 250 (design 8); terser gets it smaller than esbuild.
   const wrappers = entryFunctions.map(
     (name) => `function ${name}(event) {\n  return studentSafetyDesk.${name}(event);\n}\n`,
   );
+  const { code = "" } = await minify(file.text, {
+    ecma: 2019,
+    compress: { ecma: 2019, passes: 2 },
+    format: { ecma: 2019, max_line_len: 400 },
+  });
   return {
-    code: `${file.text}\n${wrappers.join("\n")}`,
+    code: `${code}\n${wrappers.join("\n")}`,
     manifest: readFileSync(join(root, "appsscript.json"), "utf8"),
   };
 }

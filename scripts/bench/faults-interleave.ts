@@ -170,7 +170,11 @@ export const intrusions: readonly Intrusion[] = [
   {
     name: "another edit",
     act(workspace) {
-      const { spreadsheetId, range } = tickAct(workspace, "26-0001", "call-child-and-family-services");
+      const { spreadsheetId, range } = tickAct(
+        workspace,
+        "26-0001",
+        "call-child-and-family-services",
+      );
       announceEdit(workspace, spreadsheetId, range, "contact@district.example");
     },
   },
@@ -213,8 +217,8 @@ function done(outcome: { readonly done: null } | { readonly refused: string }): 
   if ("refused" in outcome) throw new Error(outcome.refused);
 }
 
-/** Lines that tell of a repair, which only the interrupted run writes. */
-const isRepairLine = (line: string) => line.includes('what="row-moved-repaired"');
+/** Lines that tell of a repair, or that a row to be written to is gone: only the interrupted run writes them. */
+const isRepairLine = (line: string) => /what="row-(?:moved-repaired|gone)"/.test(line);
 
 /** What depends on when the intruding response came in. */
 const timed = /(?:received|writtenReportDue|learnedAt)=\S+ ?/g;

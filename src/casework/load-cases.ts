@@ -4,7 +4,7 @@ import type { TabRequest } from "../register/read-plan";
 import type { Register } from "../register/register";
 import { parseRows, type Span, spansOf } from "../register/row-spans";
 import { rowsOf, type Snapshot } from "../register/snapshot";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { type CaseRow, type ChecklistRow, firstDataRow } from "../register/tabs";
 import type { CaseFile } from "./case-file";
 
 export interface LoadedCases {
@@ -52,6 +52,26 @@ function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[
 }
 
 /**
+ * How many rows above and below are read along. A person may insert or delete rows before ours are written: what was
+ * written over can only be put back if it was read (design 2.4).
+ */
+const neighbours = 10;
+
+/** The rows and their neighbours, as far as rows are known to be there: to ask for others is an error. */
+function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
+  return spansOf(
+    spans.flatMap(([from, to]) => {
+      const first = Math.max(firstDataRow, from - neighbours);
+      const last = Math.max(to, Math.min(end, to + neighbours));
+      return Array.from({ length: last - first }, (_, down) => first + down);
+    }),
+  );
+}
+
+const endOf = (spans: readonly Span[]): number =>
+  spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow);
+
+/**
  * The cases with these references, given the index read before. One read; two more where a person has moved checklist
  * rows, so that the whole tab has to be looked through. A reference that the index does not have is left out.
  */
@@ -62,33 +82,37 @@ export function loadCases(
 ): LoadedCases {
   if (references.length === 0) return { snapshot: index, files: new Map() };
   const wanted = new Set(references);
-  const rows = rowsOf(index, "cases").filter(({ key }) => wanted.has(key));
+  const all = rowsOf(index, "cases");
+  const rows = all.filter(({ key }) => wanted.has(key));
   const guesses = new Map(
     rows.map(({ key, values }) => [key, parseRows(values.checklistRows ?? null)]),
   );
-  const requests: TabRequest[] = [
-    { tab: "cases", columns: "all", rows: spansOf(rows.map((row) => row.index)) },
-  ];
-  const spans = spansOf(
-    [...guesses.values()].flatMap((list) =>
-      list.flatMap(([from, to]) => Array.from({ length: to - from }, (_, down) => from + down)),
-    ),
+  const casesEnd = all.reduce((end, row) => Math.max(end, row.index + 1), firstDataRow);
+  const checklistEnd = all.reduce(
+    (end, { values }) => Math.max(end, endOf(parseRows(values.checklistRows ?? null))),
+    firstDataRow,
   );
-  requests.push(
+  const caseRows = withNeighbours(spansOf(rows.map((row) => row.index)), casesEnd);
+  const spans = withNeighbours([...guesses.values()].flat(), checklistEnd);
+  const requests: TabRequest[] = [
+    { tab: "cases", columns: "all", rows: caseRows },
     spans.length === 0
       ? { tab: "checklist", columns: [] }
       : { tab: "checklist", columns: "all", rows: spans },
-  );
+  ];
   let snapshot = mergeSnapshots(index, register.load(requests));
   const moved = rows.some(({ key }) => !guessHolds(snapshot, key, guesses.get(key) ?? []));
   if (moved) {
     const owners = register.load([{ tab: "checklist", columns: ["row", "case"] }]);
-    const found = rowsOf(owners, "checklist").filter(({ values }) => wanted.has(values.case ?? ""));
+    const acts = rowsOf(owners, "checklist");
+    const found = acts.filter(({ values }) => wanted.has(values.case ?? ""));
+    const end = acts.reduce((last, row) => Math.max(last, row.index + 1), firstDataRow);
+    const foundRows = withNeighbours(spansOf(found.map((row) => row.index)), end);
     const exact = register.load([
       requests[0] ?? { tab: "cases", columns: "all" },
       found.length === 0
         ? { tab: "checklist", columns: [] }
-        : { tab: "checklist", columns: "all", rows: spansOf(found.map((row) => row.index)) },
+        : { tab: "checklist", columns: "all", rows: foundRows },
     ]);
     snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
   }

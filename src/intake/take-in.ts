@@ -161,20 +161,21 @@ function mayOpen(directory: Directory, address: string): boolean {
   return directory.people.some((person) => person.email === address && person.mayOpen);
 }
 
-/** "busy" when another run held the lock all the time: the responses are still in the Form, and a later tick takes them in. */
-export type TakeInOutcome = "taken-in" | "busy";
+interface Pass {
+  readonly deliveries: readonly Delivery[];
+  /** What Google or we threw; the reports that it hit are not taken in. */
+  readonly failures: readonly unknown[];
+}
 
-/**
- * Takes in responses that may or may not be known already. Throws what Google throws when a register cannot be read or
- * written, and "report-not-taken-in" for a report that could not be decided on; but only after all the others are taken in
- * and told of.
- */
-export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
-  const ids = reportRegisterIds(workspace.memory);
-  const routes = routed(responses, workspace);
+/** Takes in, under the lock, what the registers do not know yet. Never throws. */
+function takeAll(
+  workspace: Workspace,
+  ids: ReturnType<typeof reportRegisterIds>,
+  routes: ReadonlyMap<Route, readonly Taken[]>,
+): Pass {
+  const deliveries: Delivery[] = [];
   const failures: unknown[] = [];
-  const done = workspace.lock.during(lockWaitMilliseconds, () => {
-    const deliveries: Delivery[] = [];
+  try {
     const main = openRegister(workspace, ids.main);
     const index = main.load([...indexRequests, ...directoryRequests]);
     const directory = directoryIn(index, workspace.clock);
@@ -201,10 +202,33 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
         failures.push(error);
       }
     }
-    return deliveries;
+  } catch (error) {
+    failures.push(error);
+  }
+  return { deliveries, failures };
+}
+
+/** "busy" when another run held the lock all the time: the responses are still in the Form, and a later tick takes them in. */
+export type TakeInOutcome = "taken-in" | "busy";
+
+/**
+ * Takes in responses that may or may not be known already. Throws what Google throws when a register cannot be read or
+ * written, and "report-not-taken-in" for a report that could not be decided on; but only after all the others are taken in
+ * and told of.
+ */
+export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
+  const ids = reportRegisterIds(workspace.memory);
+  const routes = routed(responses, workspace);
+  const done = workspace.lock.during(lockWaitMilliseconds, (): Pass => {
+    const first = takeAll(workspace, ids, routes);
+    if (first.failures.length === 0) return first;
+    // A person moved rows between two reads, or Google failed for a moment: once more, from the beginning.
+    const second = takeAll(workspace, ids, routes);
+    return { ...second, deliveries: [...first.deliveries, ...second.deliveries] };
   });
   if (done === null) return "busy";
-  for (const delivery of done.value) deliver(workspace, delivery);
+  const { deliveries, failures } = done.value;
+  for (const delivery of deliveries) deliver(workspace, delivery);
   if (failures.length > 0) throw failures[0];
   return "taken-in";
 }

@@ -1,37 +1,42 @@
 /** What the hourly upkeep remembers: when each step was done, what people were told, what it was about to do. Nothing that hints at a sealed report. */
-import * as z from "zod/mini";
-import type { Memory, MemoryKey } from "../workspace";
+import { jsonRecord } from "../json-record";
+import type { Memory } from "../workspace";
 
-function stored<T>(memory: Memory, key: MemoryKey, shape: z.ZodMiniType<T>): T | null {
-  try {
-    return shape.parse(JSON.parse(memory.get(key) ?? "null"));
-  } catch {
-    // Not ours: as if nothing were remembered.
-    return null;
-  }
-}
-
-const sharing = z.enum(["no", "link-or-domain", "cannot-see"]);
-const pendingShape = z.object({
-  /** Milliseconds since 1970, UTC. */
-  at: z.number(),
-  add: z.array(z.string()),
-  remove: z.array(z.string()),
-});
+const sharings = ["no", "link-or-domain", "cannot-see"] as const;
+type Sharing = (typeof sharings)[number];
 
 /** Changes of the main register's editors that may have been made and not told yet. */
-export type Pending = z.infer<typeof pendingShape>;
+export interface Pending {
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
 
 /** By step, milliseconds since 1970, UTC. */
 export function stepsDone(memory: Memory): Readonly<Record<string, number>> {
-  return stored(memory, "hourlyAt", z.record(z.string(), z.number())) ?? {};
+  const done: Record<string, number> = {};
+  for (const [step, at] of Object.entries(jsonRecord(memory.get("hourlyAt")))) {
+    if (typeof at === "number") done[step] = at;
+  }
+  return done;
 }
 
 /** By register: how far it was open when people were last told. */
-export function sharingTold(memory: Memory): Readonly<Record<string, z.infer<typeof sharing>>> {
-  return stored(memory, "sharing", z.record(z.string(), sharing)) ?? {};
+export function sharingTold(memory: Memory): Readonly<Record<string, Sharing>> {
+  const told: Record<string, Sharing> = {};
+  for (const [register, value] of Object.entries(jsonRecord(memory.get("sharing")))) {
+    const sharing = sharings.find((one) => one === value);
+    if (sharing !== undefined) told[register] = sharing;
+  }
+  return told;
 }
 
 export function notTold(memory: Memory): Pending | null {
-  return stored(memory, "accessPending", pendingShape);
+  const { at, add, remove } = jsonRecord(memory.get("accessPending"));
+  return typeof at === "number" ? { at, add: strings(add), remove: strings(remove) } : null;
 }

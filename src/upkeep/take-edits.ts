@@ -181,7 +181,7 @@ export function takeEdits(
   { rows, who }: TouchedRows,
 ): "taken-in" | "busy" {
   const ids = reportRegisterIds(workspace.memory);
-  const done = workspace.lock.during(lockWaitMilliseconds, () => {
+  const once = (): Delivery | null => {
     const register = openRegister(workspace, ids[name]);
     const isMain = name === "main";
     const snapshot = register.load([
@@ -204,6 +204,14 @@ export function takeEdits(
       loaded,
       who: who === "" ? unknownEditor : who.toLowerCase(),
     });
+  };
+  const done = workspace.lock.during(lockWaitMilliseconds, () => {
+    try {
+      return once();
+    } catch {
+      // Once more from a fresh read: after this run nobody knows any more who typed it.
+      return once();
+    }
   });
   if (done === null) return "busy";
   if (done.value !== null) deliver(workspace, done.value);

@@ -1,43 +1,12 @@
 /** A report that names someone who receives these reports reaches the sealed register and its reader, and nothing else (design 2.11). */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { builtBundle } from "../../scripts/play/bundle";
-import { Player } from "../../scripts/play/events";
-import { type Output, readOutput } from "../../scripts/play/output";
-import { mainRegister } from "../../scripts/play/register-cells";
-import { parseScenario, type Scenario } from "../../scripts/play/scenario";
-import { openStage } from "../../scripts/play/stage";
-import { scriptProperties } from "../../scripts/workspace/services/properties";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import type { Scenario } from "../../scripts/play/scenario";
 import { expectNoStudentData, mailTo } from "./situation";
-
-interface Traces {
-  readonly out: Output;
-  /** The main spreadsheet whole: cells, filter views, protected ranges. */
-  readonly main: unknown;
-  readonly properties: Readonly<Record<string, string>>;
-}
+import { scenarioFrom, traced } from "./traces";
 
 function scenarioOf(name: string): Scenario {
-  const file = new URL(`./sealed/${name}.json`, import.meta.url);
-  const parsed = parseScenario(readFileSync(file, "utf8"));
-  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  return parsed.scenario;
-}
-
-async function played({ start, directory, events }: Scenario): Promise<Traces> {
-  const workspace = openStage({ dist: await builtBundle(), start, directory });
-  const player = new Player(workspace);
-  events.forEach((event, index) => {
-    workspace.currentEvent = index;
-    player.play(event);
-  });
-  const { store } = workspace;
-  return {
-    out: readOutput(workspace, { cells: true }),
-    main: structuredClone(sheetsSlice(store).spreadsheets[mainRegister(store)]),
-    properties: { ...scriptProperties(store) },
-  };
+  return scenarioFrom(readFileSync(new URL(`./sealed/${name}.json`, import.meta.url), "utf8"));
 }
 
 /** The same day on which that report was never sent. */
@@ -60,8 +29,8 @@ describe.each([
   ["beside-an-open-case", 1, "lead@district.example"],
 ])("%s", async (name, sealed, reader) => {
   const scenario = scenarioOf(name);
-  const { out, main, properties } = await played(scenario);
-  const quiet = await played(without(scenario, sealed));
+  const { out, main, properties } = await traced(scenario);
+  const quiet = await traced(without(scenario, sealed));
   const sealedCases = out.cases.filter(({ register }) => register === "sealed");
 
   test("opens one sealed case, with its checklist and its report", () => {

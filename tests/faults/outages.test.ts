@@ -1,0 +1,231 @@
+/** Services that fail for long, and what people take away: nothing is lost, and it comes back by itself (issue 5, item 4). */
+import { expect, test } from "vitest";
+import { fireSubmit, storeResponse } from "../../scripts/bench/faults-interleave";
+import { admin, districtStage } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import { readOutput } from "../../scripts/play/output";
+import { registerIds } from "../../scripts/play/register-cells";
+import { account } from "../../scripts/workspace/accounts";
+import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { playDay } from "../play/day";
+
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["controlled-or-groomed"],
+  facts: "Slept in a van.",
+};
+const contact = "contact@district.example";
+const lead = "lead@district.example";
+const minute = 60_000;
+
+const quota = "Service invoked too many times for one day: email.";
+const outage = (call: string, times: number, error?: string) => ({
+  fault: { call, when: "before", times, ...(error === undefined ? {} : { error }) },
+});
+const setUpAgain = { menu: { name: "set-up" } };
+
+interface Outage {
+  readonly name: string;
+  readonly events: readonly object[];
+}
+
+/** Each day ends with the report taken in once and the contact told once. */
+const outages: readonly Outage[] = [
+  {
+    name: "mail refused for a day",
+    events: [outage("MailApp.sendEmail", 300, quota), { submit: report }, { advance: "P3D" }],
+  },
+  {
+    name: "Sheets down for an hour, reads and writes",
+    events: [
+      outage("Sheets.Spreadsheets.batchUpdate", 30),
+      outage("Sheets.Spreadsheets.Values.batchGetByDataFilter", 30),
+      { submit: report },
+      { advance: "PT8H" },
+    ],
+  },
+  {
+    name: "the Form cannot be listed for hours, and the trigger is lost",
+    events: [
+      outage("Form.getResponses", 24),
+      { loseTrigger: { submit: report } },
+      { advance: "PT4H" },
+    ],
+  },
+  {
+    name: "a property store that takes nothing more",
+    events: [
+      outage(
+        "Properties.setProperties",
+        24,
+        "You have exceeded the property storage quota. Please remove some properties and try again.",
+      ),
+      { submit: report },
+      { advance: "PT4H" },
+    ],
+  },
+  {
+    name: "a lock that throws",
+    events: [
+      outage(
+        "Lock.tryLock",
+        12,
+        "There are too many LockService operations against the same script.",
+      ),
+      { submit: report },
+      { advance: "PT2H" },
+    ],
+  },
+  {
+    name: "the submit trigger removed",
+    events: [
+      { account: { removeTrigger: "onFormSubmit" } },
+      { submit: report },
+      { advance: "PT1H" },
+    ],
+  },
+  {
+    name: "every trigger removed, then set-up run again",
+    events: [
+      { account: { removeTrigger: "all" } },
+      { submit: report },
+      { advance: "PT2H" },
+      setUpAgain,
+      { advance: "PT30M" },
+    ],
+  },
+  {
+    name: "a run cut at every mail for an hour",
+    events: [
+      {
+        fault: { call: "Sheets.Spreadsheets.Values.batchGetByDataFilter", when: "stop", times: 12 },
+      },
+      { submit: report },
+      { advance: "PT3H" },
+    ],
+  },
+];
+
+test.each(outages)("$name", async ({ events }) => {
+  const out = await playDay(events);
+  expect(out.cases).toHaveLength(1);
+  expect(out.reports).toHaveLength(1);
+  const opened = out.inbox.filter(
+    ({ to, message }) => to.includes(contact) && message === "case-opened",
+  );
+  expect(opened).toHaveLength(1);
+  expect(out.errors.filter(({ error }) => /not modelled|no such member/.test(error))).toEqual([]);
+});
+
+test("mail goes on while the Form cannot be listed", async () => {
+  const out = await playDay([
+    outage("MailApp.sendEmail", 1, quota),
+    { submit: report },
+    outage("Form.getResponses", 24),
+    { advance: "PT30M" },
+  ]);
+  expect(out.inbox.filter(({ to }) => to.includes(contact))).toHaveLength(1);
+});
+
+/** A Workspace in which accounts and files can be taken away and given back. */
+async function district(): Promise<LocalWorkspace> {
+  return districtStage(await builtBundle());
+}
+
+function expectTakenInOnce(workspace: LocalWorkspace): void {
+  const out = readOutput(workspace, { cells: false });
+  expect(out.cases).toHaveLength(1);
+  expect(out.reports).toHaveLength(1);
+  expect(
+    out.inbox.filter(({ to, message }) => to.includes(contact) && message === "case-opened"),
+  ).toHaveLength(1);
+}
+
+test("reports for the main register go on while the sealed one is out of reach, and its own follow", async () => {
+  const workspace = await district();
+  const { store } = workspace;
+  const sealed = registerIds(store).get("sealed") ?? "";
+  const { spreadsheets } = sheetsSlice(store);
+  const away = spreadsheets[sealed];
+  if (away === undefined) throw new Error("there is no sealed register");
+  delete spreadsheets[sealed];
+  storeResponse(workspace, { ...report, recipientMayBeInvolved: "contact" });
+  storeResponse(workspace, { ...report, studentName: "Robin Lake", studentId: "730195" });
+  workspace.advance(30 * minute);
+  const registers = () =>
+    readOutput(workspace, { cells: false }).cases.map((row) => row["register"]);
+  expect(registers()).toEqual(["main"]);
+  sheetsSlice(store).spreadsheets[sealed] = away;
+  workspace.advance(30 * minute);
+  expect(registers()).toEqual(["main", "sealed"]);
+});
+
+test("a suspended account's reports wait in the Form until it is back", async () => {
+  const workspace = await district();
+  workspace.suspendAccount(admin);
+  fireSubmit(workspace, storeResponse(workspace, report));
+  workspace.advance(120 * minute);
+  expect(readOutput(workspace, { cells: false }).cases).toEqual([]);
+  account(workspace.store, admin).suspended = false;
+  workspace.advance(30 * minute);
+  expectTakenInOnce(workspace);
+});
+
+test("a suspended account is covered by a second installer, and the two together double nothing", async () => {
+  const workspace = await district();
+  const { store, containerId } = workspace;
+  driveSlice(store).files[containerId]?.editors.push(lead);
+  for (const id of registerIds(store).values()) driveSlice(store).files[id]?.editors.push(lead);
+  expect(workspace.clickMenu("setUp", lead).error).toBeNull();
+  fireSubmit(workspace, storeResponse(workspace, report));
+  workspace.advance(60 * minute);
+  expectTakenInOnce(workspace);
+  workspace.suspendAccount(admin);
+  const other = { ...report, studentName: "Robin Lake", studentId: "730195" };
+  fireSubmit(workspace, storeResponse(workspace, other));
+  workspace.advance(10 * minute);
+  expect(readOutput(workspace, { cells: false }).cases).toHaveLength(2);
+});
+
+test.each(["spreadsheets", "forms.currentonly", "script.send_mail"])(
+  "the scope %s taken back stops the runs; once it is given back nothing is lost",
+  async (scope) => {
+    const workspace = await district();
+    workspace.revokeScope(admin, scope);
+    fireSubmit(workspace, storeResponse(workspace, report));
+    workspace.advance(60 * minute);
+    expect(workspace.errors.some(({ error }) => error.includes("has not granted"))).toBe(true);
+    account(workspace.store, admin).revokedScopes = [];
+    workspace.advance(30 * minute);
+    expectTakenInOnce(workspace);
+  },
+);
+
+test("a run that would last past six minutes sends what it can, marks it and leaves the rest to the next", async () => {
+  const workspace = await district();
+  setMailAllowance(workspace.store, admin, 0);
+  const all = 350;
+  for (let index = 0; index < all; index += 1) {
+    storeResponse(workspace, {
+      ...report,
+      studentName: `Student ${index}`,
+      studentId: String(500_000 + index),
+    });
+  }
+  workspace.advance(15 * minute);
+  expect(readOutput(workspace, { cells: false }).cases).toHaveLength(all);
+  setMailAllowance(workspace.store, admin, 1_500);
+  workspace.advance(60 * minute);
+  const opened = readOutput(workspace, { cells: false }).inbox.filter(
+    ({ message }) => message === "case-opened",
+  );
+  expect(opened).toHaveLength(all);
+  expect(new Set(opened.map((mail) => mail.case)).size).toBe(all);
+  expect(workspace.runs.filter(({ error }) => error?.includes("maximum execution time"))).toEqual(
+    [],
+  );
+});

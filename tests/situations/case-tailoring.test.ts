@@ -1,0 +1,311 @@
+/** The checklist fitted to one student: a parent who may be involved, law enforcement's wish for silence, whose police the SRO is, each reporter's own duty. */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { actsOf, mailTo, onlyCase, wordsIn } from "./situation";
+
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  concerns: ["suspected-victim", "confirmed-victim"],
+  confirmedBy: "law-enforcement",
+};
+const type = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
+const telltale = [
+  "inform-parent-or-guardian",
+  "offer-referral-to-parent",
+  "review-school-placement",
+];
+
+function statesOf(out: Output, acts: readonly string[]): readonly unknown[] {
+  return actsOf(out)
+    .filter(({ act }) => acts.includes(String(act)))
+    .map(({ state }) => state);
+}
+
+const locked = telltale.map(() => "locked");
+const open = telltale.map(() => "open");
+const gates = { parentMayBeInvolved: "no", victimConsulted: "2026-08-31", agencyCleared: "CFS" };
+
+describe.each(["yes", "no", "unknown", null])("a parent may be involved: %s", async (answer) => {
+  const said = answer === null ? {} : { parentMayBeInvolved: answer };
+  const submit = { submit: { ...report, ...said } };
+  const born = await playDay([submit]);
+  const consulted = await playDay([submit, type({ victimConsulted: "2026-08-31" })]);
+  const cleared = await playDay([
+    submit,
+    type({ victimConsulted: "2026-08-31", agencyCleared: "CFS, Kim Doe" }),
+  ]);
+
+  test("what a parent would notice is born locked, and one gate does not open it", () => {
+    expect(statesOf(born, telltale)).toEqual(locked);
+    expect(statesOf(consulted, telltale)).toEqual(locked);
+  });
+
+  test("all three gates open it, and only all three", () => {
+    expect(cleared.errors).toEqual([]);
+    expect(statesOf(cleared, telltale)).toEqual(answer === "no" ? open : locked);
+  });
+
+  test("the row says what to do instead where a parent may be involved, and does not where not", () => {
+    const words = wordsIn(born, "Checklist");
+    const refer = /do not do this while a parent or guardian may be involved. Refer to child/i;
+    const custody = /EC 48906.*the officer tells the parent or guardian, not the school/i;
+    if (answer === "yes") {
+      expect(words).toMatch(refer);
+      expect(words).toMatch(custody);
+    } else expect(words).not.toMatch(refer);
+  });
+
+  test("duty acts are open all the time", () => {
+    const duties = ["call-child-and-family-services", "involve-law-enforcement"];
+    expect(statesOf(born, duties)).toEqual(["open", "open"]);
+  });
+});
+
+describe("the gates of a parent's acts", () => {
+  test.each([
+    ["the parent may be involved after all", { parentMayBeInvolved: "yes" }],
+    ["nobody knows about the parent", { parentMayBeInvolved: "unknown" }],
+    ["the answer about the parent is gone", { parentMayBeInvolved: null }],
+    ["the victim was not consulted", { victimConsulted: null }],
+    ["no agency has cleared it", { agencyCleared: null }],
+  ])("close again when %s", async (_name, set) => {
+    const out = await playDay([{ submit: report }, type(gates), type(set)]);
+    expect(statesOf(out, telltale)).toEqual(locked);
+  });
+
+  test("close again when a later report says that a parent may be involved; what was done stays", async () => {
+    const out = await playDay([
+      { submit: report },
+      type(gates),
+      { edit: { case: "26-0001", act: "review-school-placement", set: { done: true } } },
+      { submit: { ...report, parentMayBeInvolved: "yes" } },
+      { edit: { case: "26-0001", act: "inform-parent-or-guardian", set: { done: true } } },
+    ]);
+    expect(onlyCase(out)).toMatchObject({ parentMayBeInvolved: "yes", reports: 2 });
+    expect(statesOf(out, telltale).slice().sort()).toEqual(["done", "locked", "locked"]);
+    expect(out.activity.at(-1)).toMatchObject({ what: "edit-put-back" });
+  });
+
+  test("a consultation that is still to come opens nothing", async () => {
+    const out = await playDay([
+      { submit: report },
+      type({ ...gates, victimConsulted: "2026-09-20" }),
+    ]);
+    expect(statesOf(out, telltale)).toEqual(locked);
+    expect(onlyCase(out)).toMatchObject({ victimConsulted: null, agencyCleared: "CFS" });
+  });
+});
+
+describe("a hold that law enforcement asks for", () => {
+  const held = [
+    "co-create-action-plan",
+    "investigate-campus-impact",
+    "school-consequence",
+    ...telltale,
+  ];
+  const everything = {
+    ...report,
+    factors: ["controlled-or-groomed"],
+    concerns: [...report.concerns, "recruiting-or-exploiting"],
+  };
+  const duties = [
+    "call-child-and-family-services",
+    "involve-law-enforcement",
+    "submit-mandated-report",
+    "submit-detailed-mandated-report",
+  ];
+  const hold = type({ holdUntil: "2026-09-01T11:00:00-07:00", heldFor: "Det. Lane" });
+  const before = [{ submit: everything }, type(gates)];
+
+  test("pauses what would give it away, says why, and never a duty", async () => {
+    const out = await playDay([...before, hold]);
+    expect(out.errors).toEqual([]);
+    const paused = actsOf(out).filter(({ state }) => state === "on-hold");
+    expect(paused.map(({ act }) => act).sort()).toEqual(
+      held.filter((act) => act !== "school-consequence").sort(),
+    );
+    expect(statesOf(out, ["school-consequence"])).toEqual(["locked"]);
+    expect(statesOf(out, duties)).toEqual(duties.map(() => "open"));
+    expect(wordsIn(out, "Checklist")).toMatch(/On hold until .*, for Det. Lane/);
+  });
+
+  test("a tick on what waits is put back", async () => {
+    const out = await playDay([
+      ...before,
+      hold,
+      { edit: { case: "26-0001", act: "co-create-action-plan", set: { done: true } } },
+    ]);
+    expect(statesOf(out, ["co-create-action-plan"])).toEqual(["on-hold"]);
+  });
+
+  test("passed: everything is back by itself, visibly", async () => {
+    const out = await playDay([...before, hold, { advance: "PT2H" }]);
+    expect(actsOf(out).filter(({ state }) => state === "on-hold")).toEqual([]);
+    expect(statesOf(out, telltale)).toEqual(open);
+    expect(out.activity.filter(({ what }) => what === "hold-ended")).toHaveLength(1);
+    expect(wordsIn(out, "Cases")).toContain("The hold has ended");
+    expect(wordsIn(out, "Checklist")).not.toMatch(/On hold until/);
+  });
+
+  test("lifted: back at once", async () => {
+    const out = await playDay([...before, hold, type({ holdUntil: null })]);
+    expect(statesOf(out, telltale)).toEqual(open);
+    expect(onlyCase(out)).toMatchObject({ holdUntil: null });
+  });
+
+  test("a new act of a report that comes in meanwhile waits as well", async () => {
+    const out = await playDay([
+      { submit: { ...report, concerns: ["suspected-victim"] } },
+      type({ holdUntil: "2026-09-03T11:00:00-07:00" }),
+      { submit: everything },
+    ]);
+    expect(statesOf(out, ["co-create-action-plan"])).toEqual(["on-hold"]);
+    expect(statesOf(out, duties)).toEqual(duties.map(() => "open"));
+  });
+
+  test.each([
+    ["longer than the maximum of 30 days", "2026-10-02T10:00:00-07:00"],
+    ["in the past", "2026-08-31T10:00:00-07:00"],
+  ])("%s is refused", async (_name, holdUntil) => {
+    const out = await playDay([...before, type({ holdUntil })]);
+    expect(onlyCase(out)).toMatchObject({ holdUntil: null });
+    expect(actsOf(out).filter(({ state }) => state === "on-hold")).toEqual([]);
+    expect(out.activity.map(({ what }) => what)).toContain("edit-put-back");
+  });
+
+  test("a refused longer hold leaves the one that is there", async () => {
+    const out = await playDay([...before, hold, type({ holdUntil: "2026-10-20T10:00:00-07:00" })]);
+    expect(onlyCase(out)).toMatchObject({ holdUntil: "2026-09-01T18:00:00.000Z" });
+    expect(statesOf(out, ["co-create-action-plan"])).toEqual(["on-hold"]);
+  });
+});
+
+describe.each([
+  ["no", /may be part of it, or be the one whom you involve/],
+  ["yes", /telling the SRO is no report to law enforcement. Call Hill Town Police/],
+  ["unknown", /whether the SRO here is one is not known. Call Hill Town Police/],
+] as const)("the SRO is of the district's own police: %s", async (sroIsDistrictPolice, words) => {
+  const who = (role: string, name: string) => ({
+    role,
+    name,
+    email: `${name.toLowerCase()}@district.example`,
+    phone: "(415) 555-0150",
+    mayOpen: true,
+  });
+  const out = await playDay([{ submit: report }], {
+    directory: {
+      schools: [
+        {
+          school: "North High",
+          grades: "9-12",
+          lawEnforcementAgency: "Hill Town Police",
+          sroIsDistrictPolice,
+        },
+      ],
+      contacts: [
+        who("designated contact", "Casey"),
+        who("district lead", "Lee"),
+        who("district admin", "Ari"),
+        { role: "law enforcement", name: "Hill Town Police", phone: "(415) 555-0177" },
+        { role: "law enforcement", name: "Other Police", phone: "(415) 555-0188" },
+      ],
+      settings: { domains: ["district.example"] },
+    },
+  });
+  const act = actsOf(out).find((one) => one["act"] === "involve-law-enforcement");
+
+  test("the act's words and number follow the Schools tab, in the register and in the mail", () => {
+    expect(act?.["what"]).toMatch(words);
+    expect(act?.["call"]).toBe("Hill Town Police (415) 555-0177");
+    expect(out.inbox[0]?.text).toMatch(words);
+    expect(out.inbox[0]?.text).toContain("(415) 555-0177");
+  });
+
+  test("the law is cited exactly where the SRO may be no one to report to", () => {
+    const cites = act?.["statutes"];
+    if (sroIsDistrictPolice === "no") expect(cites).not.toContain("PC 11165.9");
+    else expect(cites).toContain("PC 11165.9");
+  });
+});
+
+test("probation is shown where the juvenile justice factor is present, and no mail tells of it", async () => {
+  for (const factor of ["law-enforcement-involvement", "frequently-absent"]) {
+    const out = await playDay([{ submit: { ...report, factors: [factor] } }]);
+    const calls = actsOf(out).map(({ call }) => String(call));
+    const isShown = calls.some((call) => call.includes("Juvenile Probation (415) 555-0112"));
+    expect(isShown).toBe(factor === "law-enforcement-involvement");
+    expect(JSON.stringify(out.inbox)).not.toMatch(/probation/i);
+  }
+});
+
+describe("each reporter's own duty", async () => {
+  const teacher = { reporterName: "Tess", reporterEmail: "teacher@district.example" };
+  const out = await playDay([
+    { submit: { ...report, ...teacher, learnedAt: "2026-09-01T07:00:00-07:00" } },
+    { edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } } },
+    { edit: { case: "26-0001", act: "submit-mandated-report", set: { done: true } } },
+    { submit: { ...report, reporterEmail: "coach@elsewhere.example" } },
+    { edit: { tab: "reports", case: "26-0001", set: { callConfirmed: true } } },
+  ]);
+
+  test("is due 36 hours after the reporter learned it, or after the report where that is not said", () => {
+    expect(out.reports[0]).toMatchObject({ writtenReportDue: "2026-09-03T02:00:00.000Z" });
+    const received = Date.parse(String(out.reports[1]?.["received"]));
+    const due = Date.parse(String(out.reports[1]?.["writtenReportDue"]));
+    expect(due - received).toBe(36 * 3_600_000);
+  });
+
+  test("is not discharged by the checklist, and what one reporter confirms says nothing of another", () => {
+    expect(out.reports).toMatchObject([
+      { callConfirmed: true, writtenReportConfirmed: false },
+      { callConfirmed: false, writtenReportConfirmed: false },
+    ]);
+  });
+
+  test("is told to a reporter inside the district, with numbers and the form's name", () => {
+    const [mail, ...more] = mailTo(out, "teacher@district.example");
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({ message: "reporter-duty" });
+    expect(mail?.text).toMatch(/\(415\) 473-7153/);
+    expect(mail?.text).toMatch(/SS 8572/);
+    expect(mail?.text).toMatch(/36 hours/);
+    expect(mailTo(out, "coach@elsewhere.example")).toEqual([]);
+    const told = wordsIn(out, "Reports");
+    expect(told).toContain("told by mail");
+    expect(told).toContain("not told");
+  });
+});
+
+/** With student accounts in a domain of the district's own. */
+async function reportedFrom(reporterEmail: string): Promise<Output> {
+  const settings = {
+    domains: ["district.example", "students.district.example"],
+    studentAccountPattern: ".*@students\\.district\\.example",
+  };
+  return playDay([{ submit: { ...report, reporterEmail } }], { directory: { settings } });
+}
+
+test.each([
+  ["outside the district", "teacher@elsewhere.example"],
+  ["a student's account", "26rpine@students.district.example"],
+  ["with a second recipient", "teacher@district.example, spy@elsewhere.example"],
+  ["with a header", "teacher@district.example\nBcc: spy@elsewhere.example"],
+  ["with a header, encoded", "teacher@district.example%0ABcc:spy@elsewhere.example"],
+  ["with a name around it", "Spy <spy@elsewhere.example> teacher@district.example"],
+  ["of a domain that only ends alike", "teacher@notdistrict.example"],
+  ["of a domain that only begins alike", "teacher@district.example.elsewhere.example"],
+])("a reporter's address %s gets no mail", async (_name, reporterEmail) => {
+  const out = await reportedFrom(reporterEmail);
+  expect(out.inbox.filter(({ message }) => message === "reporter-duty")).toEqual([]);
+  expect(JSON.stringify(out.inbox)).not.toContain("elsewhere");
+  expect(wordsIn(out, "Reports")).toContain("not told");
+  expect(out.reports[0]).toMatchObject({ reporterEmail });
+});
+
+test("a reporter's address with spaces around it, or in capitals, gets its mail", async () => {
+  const out = await reportedFrom("  Teacher@District.Example ");
+  expect(mailTo(out, "teacher@district.example")).toMatchObject([{ message: "reporter-duty" }]);
+});

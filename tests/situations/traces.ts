@@ -1,0 +1,39 @@
+/** Everything that a day leaves behind, also what the output of a scenario does not list: the main spreadsheet whole, and the script's properties. */
+import { builtBundle } from "../../scripts/play/bundle";
+import { Player } from "../../scripts/play/events";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { mainRegister } from "../../scripts/play/register-cells";
+import { parseScenario, type Scenario } from "../../scripts/play/scenario";
+import { openStage } from "../../scripts/play/stage";
+import { scriptProperties } from "../../scripts/workspace/services/properties";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+
+export interface Traces {
+  readonly out: Output;
+  /** The main spreadsheet whole: cells, filter views, protected ranges. */
+  readonly main: unknown;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** Reads a scenario; throws what is wrong with it. */
+export function scenarioFrom(text: string): Scenario {
+  const parsed = parseScenario(text);
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  return parsed.scenario;
+}
+
+/** Plays a scenario without a seed through the built bundle. */
+export async function traced({ start, directory, events }: Scenario): Promise<Traces> {
+  const workspace = openStage({ dist: await builtBundle(), start, directory });
+  const player = new Player(workspace);
+  events.forEach((event, index) => {
+    workspace.currentEvent = index;
+    player.play(event);
+  });
+  const { store } = workspace;
+  return {
+    out: readOutput(workspace, { cells: true }),
+    main: structuredClone(sheetsSlice(store).spreadsheets[mainRegister(store)]),
+    properties: { ...scriptProperties(store) },
+  };
+}
