@@ -130,6 +130,10 @@ export function writeMessage(
             facts: caseFacts(file, { ...factsContext, dueFrom: null }),
             notAnswered: idsIn(personRoles, detail["notAnswered"]),
           });
+    case "case-handed-over": {
+      const { reference, link } = caseFacts(file, factsContext);
+      return compose(kind, { reference, link });
+    }
     case "call-overdue": {
       const facts = caseFacts(file, { ...factsContext, dueFrom: null });
       const open = openCalls(facts.acts);

@@ -3,6 +3,7 @@
 import { type AccessChanged, type AccessOpen, accessChanged, accessOpen } from "./access";
 import { type CallOverdue, callOverdue } from "./call-overdue";
 import { type CaseEscalated, caseEscalated } from "./case-escalated";
+import { type CaseHandedOver, caseHandedOver } from "./case-handed-over";
 import { caseOpened } from "./case-opened";
 import { type CaseRaised, caseRaised } from "./case-raised";
 import { type DigestInput, digest } from "./digest";
@@ -26,6 +27,7 @@ export interface MessageInputs {
   readonly "access-open": AccessOpen;
   readonly "case-escalated": CaseEscalated;
   readonly "call-overdue": CallOverdue;
+  readonly "case-handed-over": CaseHandedOver;
   readonly digest: DigestInput;
 }
 
@@ -39,6 +41,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "access-open": accessOpen,
   "case-escalated": caseEscalated,
   "call-overdue": callOverdue,
+  "case-handed-over": caseHandedOver,
   digest,
 };
 

@@ -11,6 +11,7 @@ export const messageKinds = [
   "access-open",
   "case-escalated",
   "call-overdue",
+  "case-handed-over",
   "digest",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];

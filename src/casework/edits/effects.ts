@@ -1,6 +1,6 @@
 /** What the accepted edits of cases bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
 import type { Directory } from "../../directory/directory";
-import { recipients } from "../../directory/find";
+import { recipients, schoolNamed } from "../../directory/find";
 import { type LevelId, levelRank, protocolIds } from "../../protocol/ids";
 import {
   type ActivityLine,
@@ -93,6 +93,21 @@ function raisedMessage(
   ];
 }
 
+/** The contact of the school that a case goes to, where that is one of the district's, is told by reference only. */
+function handOverMessage(
+  file: CaseFile,
+  accepted: readonly { readonly column: string }[],
+  context: EffectsContext,
+): readonly QueuedMessage[] {
+  const { row } = file;
+  const isNew = accepted.some(({ column }) => column === "handedTo");
+  const school = isNew ? schoolNamed(context.directory, row.handedTo ?? "") : null;
+  if (school === null || context.sealedReader !== null) return [];
+  const to = actingFor({ ...file, row: { ...row, school: school.school } }, context);
+  const id = `${row.case ?? ""} handed-over ${context.now.toString(36)} ${to}`;
+  return [{ id, kind: "case-handed-over", to, case: row.case, detail: {} }];
+}
+
 function risenLine(result: Grown, context: EffectsContext): readonly ActivityLine[] {
   if (result.rise === null) return [];
   const { from, to } = result.rise;
@@ -169,8 +184,11 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       withReason(withNextTurns(found.file, found.ticked, caseContext, context.now)),
     );
     const knowledge = raisedByHand(turned);
-    const result: Grown =
-      knowledge === null
+    const tailors = turned.row.mergedInto === null;
+    const result: Grown = !tailors
+      ? // Its acts go on in another case: they say so, and stay as they were.
+        { file: turned, rise: null, newActs: [] }
+      : knowledge === null
         ? {
             file: settled(tailored(turned, caseContext), turned, context.now),
             rise: null,
@@ -178,7 +196,10 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
           }
         : grown(turned, reopened(turned.row), knowledge, raisedNow(caseContext), null);
     files.set(reference, result.file);
-    extra.messages.push(...raisedMessage(result, "person", context));
+    extra.messages.push(
+      ...raisedMessage(result, "person", context),
+      ...handOverMessage(result.file, found.accepted, context),
+    );
     extra.activity.push(
       ...found.activity,
       ...risenLine(result, context),

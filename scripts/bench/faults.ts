@@ -1,0 +1,50 @@
+/** The table of `npm run -s bench -- --faults`: operation × call × fault → outcome, and run × intrusion → whether it is one of both orders. */
+import { crashPoints, type Outcome } from "./faults-crash";
+import { type Interleaving, interleavings, interrupted, intrusions } from "./faults-interleave";
+import { operations } from "./faults-operations";
+
+export interface FaultTable {
+  readonly crashPoints: readonly Outcome[];
+  readonly interleavings: readonly Interleaving[];
+  /** How many lines of either are holes. */
+  readonly holes: number;
+}
+
+/** Plays everything on a built bundle. Takes some minutes. */
+export function faultTable(dist: string): FaultTable {
+  const points = operations.flatMap((operation) => crashPoints(dist, operation));
+  const mixed = interrupted.flatMap((one) =>
+    intrusions.flatMap((intrusion) => interleavings(dist, one, intrusion)),
+  );
+  const holes =
+    points.filter(({ outcome }) => outcome === "hole").length +
+    mixed.filter(({ why }) => why.length > 0).length;
+  return { crashPoints: points, interleavings: mixed, holes };
+}
+
+/** One line for each operation and call: what became of a fault before it, after it and at it. */
+export function tableText({
+  crashPoints: points,
+  interleavings: mixed,
+  holes,
+}: FaultTable): string {
+  const rows = new Map<string, string[]>();
+  for (const { operation, at, call, fault, outcome } of points) {
+    const name = `${operation} · ${at} ${call}`;
+    const cells = rows.get(name) ?? [];
+    cells.push(`${fault} ${outcome}`);
+    rows.set(name, cells);
+  }
+  return [
+    ...[...rows].map(([name, cells]) => `${name}: ${cells.join(", ")}`),
+    ...mixed.map(
+      ({ interrupted: one, intrusion, at, call, why }) =>
+        `${one} · ${at} ${call} · ${intrusion}: ${why.length === 0 ? "as in order" : "hole"}`,
+    ),
+    ...points.flatMap(({ why }) => why),
+    ...mixed.flatMap(({ why }) => why),
+    `${holes} holes`,
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
+}
