@@ -149,8 +149,13 @@ function goesOnIn(
   index: CaseIndex,
 ): string | null {
   let at = index.target(reference)?.case ?? null;
-  // Each merge is into a case that goes on, so the way never turns back on itself.
-  for (let next = at; next !== null; next = files.get(next)?.row.mergedInto ?? null) at = next;
+  const seen = new Set<string>();
+  // Each merge is into a case that goes on; cells that somebody changed past the protection may still lead in a circle.
+  for (let next = at; next !== null && !seen.has(next); ) {
+    at = next;
+    seen.add(next);
+    next = files.get(next)?.row.mergedInto ?? null;
+  }
   return at;
 }
 
