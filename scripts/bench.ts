@@ -9,6 +9,7 @@ import { builtBundle } from "./play/bundle";
 
 const dist = await builtBundle();
 const asJson = process.argv.includes("--json");
+
 /** True when nothing was lost. */
 function benchFaults(): boolean {
   const table = faultTable(dist);

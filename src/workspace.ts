@@ -157,7 +157,8 @@ export type MemoryKey =
   | "sharing" // JSON: register → how far it was open when people were last told
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
   | "digestDays" // register=day of its last morning digest, comma-separated
-  | "openRows"; // JSON: where the open cases' rows were last seen
+  | "openCases" // where the open cases' rows were last seen, and how many rows the other tabs have
+  | "openActs"; // where their checklists were
 
 export interface TriggerDescription {
   readonly id: string;

@@ -27,7 +27,7 @@ export interface Outcome {
 }
 
 const minute = 60_000;
-const settling = 45 * minute;
+const settling = 30 * minute;
 
 interface Undisturbed {
   readonly calls: readonly HeardCall[];

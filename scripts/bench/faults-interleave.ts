@@ -19,7 +19,7 @@ import {
 import { rowDifferences, type State, stateOf } from "./faults-state";
 
 const minute = 60_000;
-const settling = 35 * minute;
+const settling = 20 * minute;
 
 export interface Interrupted {
   readonly name: string;

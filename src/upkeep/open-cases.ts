@@ -8,6 +8,7 @@ import type { Register } from "../register/register";
 import { formatRows, parseRows, type Span } from "../register/row-spans";
 import { rowsOf, type Snapshot, tabOf } from "../register/snapshot";
 import { firstDataRow } from "../register/tabs";
+import type { Memory } from "../workspace";
 
 /** Where the rows of the open cases were last seen; null: look through everything. */
 export interface OpenRows {
@@ -19,14 +20,16 @@ export interface OpenRows {
 
 /** Up to so many rows of the other tabs are looked at by every tick; more of them once an hour. */
 const othersUpTo = 3_000;
-/** A script property holds 9 KB. */
-const memoryUpTo = 8_000;
+/** A script property holds 9 KB: some 700 open cases that lie scattered, or any number that lie together. */
+const memoryUpTo = 9_000;
 
-/** Reads what `formatOpenRows` wrote; null for anything else. */
-export function parseOpenRows(text: string | null): OpenRows | null {
-  const [cases, checklist, others] = (text ?? "").split(";");
-  if (cases === undefined || checklist === undefined || others === undefined) return null;
-  return { cases: parseRows(cases), checklist: parseRows(checklist), others: Number(others) || 0 };
+/** What the script remembers of it; null where nothing is. */
+export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
+  const cases = memory.get("openCases");
+  const acts = memory.get("openActs");
+  if (cases === null || acts === null) return null;
+  const [rows = "", others = ""] = cases.split(";");
+  return { cases: parseRows(rows), checklist: parseRows(acts), others: Number(others) || 0 };
 }
 
 export const caseIndexColumns = [
@@ -72,8 +75,8 @@ export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readon
 export interface OpenCases {
   readonly snapshot: Snapshot;
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** For the script's memory; null where it would not fit. */
-  readonly seenText: string | null;
+  /** For the script's memory; none where it would not fit. */
+  readonly seen: Readonly<Partial<Record<"openCases" | "openActs", string>>>;
 }
 
 /** References of cases that are open, or closed with another status typed over it. */
@@ -107,12 +110,10 @@ export function openCasesIn(register: Register, read: Snapshot): OpenCases {
     (rows, tab) => rows + (snapshot.tabs.get(tab)?.rows.length ?? 0),
     0,
   );
-  const text = [
-    formatRows(cases.map(({ index }) => index)),
-    formatRows(acts.map(({ index }) => index)),
-    others,
-  ].join(";");
-  return { snapshot, files, seenText: text.length > memoryUpTo ? null : text };
+  const openCases = `${formatRows(cases.map(({ index }) => index))};${others}`;
+  const openActs = formatRows(acts.map(({ index }) => index));
+  const fits = openCases.length <= memoryUpTo && openActs.length <= memoryUpTo;
+  return { snapshot, files, seen: fits ? { openCases, openActs } : {} };
 }
 
 /** Whether the case's row was read whole, and as many of its acts as it is known to have. */

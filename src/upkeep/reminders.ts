@@ -11,7 +11,13 @@ import type { TabRequest } from "../register/read-plan";
 import { openRegister, type Register } from "../register/register";
 import { rowsOf, type Snapshot } from "../register/snapshot";
 import type { Workspace } from "../workspace";
-import { type OpenCases, openCaseRequests, openCasesIn, parseOpenRows } from "./open-cases";
+import {
+  type OpenCases,
+  type OpenRows,
+  openCaseRequests,
+  openCasesIn,
+  openRowsIn,
+} from "./open-cases";
 import type { ReportRegister } from "./report-registers";
 
 const lockWaitMilliseconds = 10_000;
@@ -52,9 +58,9 @@ export function digestSource(
 }
 
 /** Everything that a digest needs of a register. */
-export function digestRequests(openRows: string | null): readonly TabRequest[] {
+export function digestRequests(seen: OpenRows | null): readonly TabRequest[] {
   return [
-    ...openCaseRequests(parseOpenRows(openRows), false),
+    ...openCaseRequests(seen, false),
     digestReportRequest,
     { tab: "outbox", columns: ["message"] },
   ];
@@ -94,7 +100,7 @@ export function remind(
   const done = lock.during(lockWaitMilliseconds, (): Delivery | null => {
     // Through a handle of its own, for what was read before the lock may have moved.
     const fresh = openRegister(workspace, register.id);
-    const read = fresh.load(digestRequests(name === "main" ? memory.get("openRows") : null));
+    const read = fresh.load(digestRequests(name === "main" ? openRowsIn(memory) : null));
     const open = openCasesIn(fresh, read);
     const now: EscalationContext = { ...context, now: clock.now() };
     const source = digestSource(read, open, now);

@@ -9,7 +9,7 @@ import { openRegister } from "../register/register";
 import { rowsOf, type Snapshot } from "../register/snapshot";
 import { claimMilliseconds } from "../register/trace-rows";
 import type { Workspace } from "../workspace";
-import { openCasesIn } from "./open-cases";
+import { openCasesIn, openRowsIn } from "./open-cases";
 import { digestRequests, digestSource, escalationContext } from "./reminders";
 import { type ReportRegister, reportRegisterIds } from "./report-registers";
 
@@ -57,7 +57,7 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
     const isMain = name === "main";
     const index = register.load([
       ...outboxRequests,
-      ...digestRequests(isMain ? workspace.memory.get("openRows") : null),
+      ...digestRequests(isMain ? openRowsIn(workspace.memory) : null),
       ...(isMain ? directoryRequests : []),
     ]);
     // Those that failed often come last, so that they never stand in the way of the others.

@@ -9,7 +9,7 @@ import { openRegister, type Register } from "../register/register";
 import { rowsOf, type Snapshot } from "../register/snapshot";
 import type { MemoryKey, Workspace } from "../workspace";
 import { hourly, hourlyRequests, hourlyStep } from "./hourly";
-import { openCaseRequests, openCasesIn, parseOpenRows } from "./open-cases";
+import { openCaseRequests, openCasesIn, openRowsIn } from "./open-cases";
 import { heartbeatMeasure, sweepMeasure } from "./register/summary";
 import { remind } from "./reminders";
 import { reportRegisterIds } from "./report-registers";
@@ -56,6 +56,12 @@ function workOnSealed(
   takeSeenEdits(workspace, name, open);
   if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name);
   return remind(workspace, name, register, directory, open);
+}
+
+/** What differs from what is remembered already. */
+function changed(memory: Workspace["memory"], values: Remembered): Remembered {
+  const kept = Object.entries(values) as [MemoryKey, string][];
+  return Object.fromEntries(kept.filter(([key, value]) => memory.get(key) !== value));
 }
 
 interface Swept {
@@ -117,14 +123,13 @@ export function tick(workspace: Workspace): void {
 
   const main = openRegister(workspace, ids.main);
   const step = number % 2 === 1 ? hourlyStep(memory, started) : null;
-  const seenText = memory.get("openRows");
   const isFirstOfHour =
     Math.floor(started / hour) !== Math.floor((instantIn(memory.get("sweepSince")) ?? 0) / hour);
   const read = main.load([
     ...outboxRequests,
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(parseOpenRows(seenText), isFirstOfHour),
+    ...openCaseRequests(openRowsIn(memory), isFirstOfHour),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step === null ? [] : hourlyRequests(step)),
   ]);
@@ -139,9 +144,7 @@ export function tick(workspace: Workspace): void {
   if (open !== null) {
     attempt(() => takeSeenEdits(workspace, "main", open), undefined);
     remembered = attempt(() => remind(workspace, "main", main, directory, open), {});
-    if (open.seenText !== null && open.seenText !== seenText) {
-      remembered = { ...remembered, openRows: open.seenText };
-    }
+    remembered = { ...remembered, ...changed(memory, open.seen) };
   }
   if (isSwept) {
     const at = String(started);
