@@ -18,21 +18,16 @@ export class Unreadable {
   constructor(readonly write: string) {}
 }
 
-const rawCell = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
-
 /** A schema for one cell. An `Unreadable` becomes its only issue, with the words as message. */
 export function cellOf<T>(read: (cell: RawCell) => T | Unreadable): z.ZodMiniType<T> {
-  return z.pipe(
-    rawCell,
-    z.transform((cell, context) => {
-      const value = read(cell);
-      if (value instanceof Unreadable) {
-        context.issues.push({ code: "custom", message: value.write, input: cell });
-        return z.NEVER;
-      }
-      return value;
-    }),
-  );
+  return z.transform((cell: RawCell, context) => {
+    const value = read(cell);
+    if (value instanceof Unreadable) {
+      context.issues.push({ code: "custom", message: value.write, input: cell });
+      return z.NEVER;
+    }
+    return value;
+  });
 }
 
 /** The text of a cell as people see it, without the spaces around it; "" for an empty cell. */
