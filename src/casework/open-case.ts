@@ -227,7 +227,9 @@ export function joinedBy(
       ...reviewReasons.filter((reason) => !before.row.reviewReasons.includes(reason)),
     ],
   };
-  return grown(before, row, knowledge, context, report);
+  // That a child is in danger now is news for the agency, whatever the level.
+  const isInDanger = report.immediateDanger === "yes" && before.row.immediateDanger !== "yes";
+  return grown(before, row, knowledge, context, report, isInDanger);
 }
 
 /** Two digits of the calendar year of an instant in the district's zone. */

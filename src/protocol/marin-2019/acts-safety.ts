@@ -93,7 +93,7 @@ export const safetyActs: readonly ActDatum[] = [
       why: [
         practice(
           "those who recruit are often victims themselves",
-          "Locked until the case says whether the student may be a victim.",
+          "Locked until the case says that the student is not thought to be a victim.",
         ),
         practice(
           "those who recruit are often victims themselves",

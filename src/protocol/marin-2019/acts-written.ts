@@ -41,6 +41,7 @@ export const writtenReports: readonly ActDatum[] = [
         "PC 11166",
         "the written report is owed although the recruitment protocol has no step for it.",
         recruitmentOwesOne,
+        notIn("at-risk", "suspected-victim"),
       ),
       countyOfResidence,
     ],
