@@ -73,12 +73,13 @@ const endOf = (spans: readonly Span[]): number =>
 
 /**
  * The cases with these references, given the index read before. One read; two more where a person has moved checklist
- * rows, so that the whole tab has to be looked through. A reference that the index does not have is left out.
+ * rows, so that the whole tab has to be looked through. `also` is read along with the cases. A reference that the index does not have is left out.
  */
 export function loadCases(
   register: Register,
   index: Snapshot,
   references: readonly string[],
+  also: readonly TabRequest[] = [],
 ): LoadedCases {
   if (references.length === 0) return { snapshot: index, files: new Map() };
   const wanted = new Set(references);
@@ -100,7 +101,7 @@ export function loadCases(
       ? { tab: "checklist", columns: [] }
       : { tab: "checklist", columns: "all", rows: spans },
   ];
-  let snapshot = mergeSnapshots(index, register.load(requests));
+  let snapshot = mergeSnapshots(index, register.load([...requests, ...also]));
   const moved = rows.some(({ key }) => !guessHolds(snapshot, key, guesses.get(key) ?? []));
   if (moved) {
     const owners = register.load([{ tab: "checklist", columns: ["row", "case"] }]);
@@ -113,6 +114,7 @@ export function loadCases(
       found.length === 0
         ? { tab: "checklist", columns: [] }
         : { tab: "checklist", columns: "all", rows: foundRows },
+      ...also,
     ]);
     snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
   }

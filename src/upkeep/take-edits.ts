@@ -16,7 +16,6 @@ import { readerOf } from "../intake/route";
 import { currentPack, packOfVersion } from "../protocol/packs";
 import { type Change, isEmpty, together, type Update } from "../register/change";
 import { folded } from "../register/fold-change";
-import { mergeSnapshots } from "../register/merge-snapshots";
 import type { TabRequest } from "../register/read-plan";
 import { openRegister, type Register } from "../register/register";
 import type { Span } from "../register/row-spans";
@@ -81,24 +80,31 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
   return new Map([...files].map(([reference, file]) => [reference, { file, cells }]));
 }
 
-/** Rows of the other tabs that belong to a case which ended in another follow it. */
+const followers = [...freeTabs, "reports"] as const;
+const followerRequests = followers.map((tab): TabRequest => ({ tab, columns: ["row", "case"] }));
+
+/** Whether somebody says of a touched case that it is another one's: then what belongs to it is read as well. */
+function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
+  return rowsOf(snapshot, "cases").some(
+    ({ index, values }) =>
+      isTouched(index) && (values.sameStudentAs ?? null) !== null && values.mergedInto === null,
+  );
+}
+
+/** Rows of the other tabs that belong to a case which ended in another follow it; `snapshot` has them all. */
 function followMerges(
-  register: Register,
   snapshot: Snapshot,
   merges: readonly { readonly from: string; readonly into: string }[],
-): { readonly snapshot: Snapshot; readonly update: readonly Update[] } {
-  if (merges.length === 0) return { snapshot, update: [] };
-  const followers = [...freeTabs, "reports"] as const;
-  const read = register.load(followers.map((tab) => ({ tab, columns: ["row", "case"] })));
-  const update = followers.flatMap((tab) =>
-    tabOf(read, tab).rows.flatMap((row): readonly Update[] => {
+): readonly Update[] {
+  if (merges.length === 0) return [];
+  return followers.flatMap((tab) =>
+    tabOf(snapshot, tab).rows.flatMap((row): readonly Update[] => {
       const into = merges.find(({ from }) => from === row.values["case"])?.into;
       return into === undefined
         ? []
         : [{ tab, key: row.key, row: row.index, values: { case: into } }];
     }),
   );
-  return { snapshot: mergeSnapshots(snapshot, read), update };
 }
 
 function isLead(directory: Directory, who: string, runningAs: string): boolean | null {
@@ -157,10 +163,10 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     if (found === undefined) continue;
     change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], { who, now }));
   }
-  const followed = followMerges(register, loaded.snapshot, effects.merges);
-  change = folded({ ...change, update: [...change.update, ...followed.update] });
+  const followed = followMerges(loaded.snapshot, effects.merges);
+  change = folded({ ...change, update: [...change.update, ...followed] });
   if (isEmpty(change)) return null;
-  const result = register.commit(change, followed.snapshot);
+  const result = register.commit(change, loaded.snapshot);
   return {
     register,
     snapshot: result.snapshot,
@@ -195,7 +201,8 @@ export function takeEdits(
     );
     const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
     const touched = casesTouched(snapshot, caseIndexOf(snapshot, directory), isTouched);
-    const loaded = loadCases(register, snapshot, touched);
+    const also = isMerge(snapshot, isTouched) ? followerRequests : [];
+    const loaded = loadCases(register, snapshot, touched, also);
     return commitEdits(workspace, {
       register,
       name,

@@ -2,16 +2,18 @@
 import { isDuty } from "../../protocol/act-kinds";
 import { actIds } from "../../protocol/ids";
 import type { Append } from "../../register/change";
+import { startOfDay, type ZoneOffset } from "../../register/local-time";
 import { type ChecklistRow, disclosureColumns, logColumns } from "../../register/tabs";
 import { acceptedOf } from "../accepted";
 import type { CaseFile } from "../case-file";
 
 const day = 86_400_000;
 
-/** Days between two turns of the acts that repeat. */
+/** Days between two turns of the acts that repeat, and the zone in which a day begins. */
 export interface Intervals {
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
+  readonly zone: ZoneOffset;
 }
 
 function everyDays(act: ChecklistRow, intervals: Intervals): number | null {
@@ -43,7 +45,11 @@ export function withNextTurns(
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
   });
   const contact = turned.find(({ act }) => act.act === "regular-contact");
-  const nextCheckIn = contact === undefined ? file.row.nextCheckIn : now + contact.days * day;
+  // The cell holds a day: an hour in it would be read back as something that a person typed.
+  const nextCheckIn =
+    contact === undefined
+      ? file.row.nextCheckIn
+      : startOfDay(now + contact.days * day, intervals.zone);
   return { row: { ...file.row, nextCheckIn }, acts };
 }
 
