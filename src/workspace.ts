@@ -183,6 +183,8 @@ export interface Triggers {
 export interface FormResponses {
   /** The responses stored at or after an instant (all without one), oldest first. Each response read is one call. */
   list(since?: number): readonly FormResponse[];
+  /** Deletes a response from the Form's own store, for good. */
+  remove(id: string): void;
 }
 
 /** What an item of the Form is; "other" is a kind that we neither make nor read. */

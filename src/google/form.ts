@@ -54,6 +54,9 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
   };
   return {
     fromEvent: (response) => readResponse(response, keys()),
+    remove(id) {
+      form().deleteResponse(id);
+    },
     list(since) {
       // Whether Google's own bound is inclusive is not confirmed: ask for a second more, and cut here.
       const stored =

@@ -8,6 +8,7 @@ import type { TabRequest } from "../register/read-plan";
 import { openRegister, type Register } from "../register/register";
 import { rowsOf, type Snapshot } from "../register/snapshot";
 import type { MemoryKey, Workspace } from "../workspace";
+import { emptyForm } from "./empty-form";
 import { hourly, hourlyRequests, hourlyStep } from "./hourly";
 import { openCaseRequests, openCasesIn, openRowsIn } from "./open-cases";
 import { heartbeatMeasure, sweepMeasure } from "./register/summary";
@@ -30,9 +31,10 @@ function instantIn(text: string | null): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-function beat(register: Register, snapshot: Snapshot, at: number): Remembered {
+/** That a clock run came, and whether it could list the Form's responses: Summary tells by formula when either is late. */
+function beat(register: Register, snapshot: Snapshot, at: number, isSwept: boolean): Remembered {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
-  const update = [heartbeatMeasure, sweepMeasure]
+  const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
     .filter((key) => present.has(key))
     .map((key): Update => ({ tab: "summary", key, values: { at } }));
   register.commit({ ...noChange, update }, snapshot);
@@ -146,6 +148,9 @@ export function tick(workspace: Workspace): void {
     remembered = attempt(() => remind(workspace, "main", main, directory, open), {});
     remembered = { ...remembered, ...changed(memory, open.seen) };
   }
+  if (isSwept && swept.isOfAll) {
+    attempt(() => emptyForm(workspace, listed, directory), undefined);
+  }
   if (isSwept) {
     const at = String(started);
     const all = swept.isOfAll ? { sweptAll: at } : {};
@@ -156,7 +161,7 @@ export function tick(workspace: Workspace): void {
   const last = attempt((): Remembered => {
     if (step !== null) return hourly(workspace, step, { register: main, snapshot: read });
     return turn === "heartbeat"
-      ? beat(main, read, started)
+      ? beat(main, read, started, isSwept)
       : workOnSealed(workspace, turn, directory);
   }, {});
   attempt(() => memory.setAll({ ...remembered, ...last }), undefined);

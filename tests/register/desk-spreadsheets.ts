@@ -15,6 +15,7 @@ export const california = {
 export function testClock(start: number): Clock & { at: number } {
   return {
     at: start,
+    started: start,
     zone: "America/Los_Angeles",
     now() {
       return this.at;

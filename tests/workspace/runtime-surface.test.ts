@@ -29,7 +29,6 @@ const awaited = [
   "Form.getPublishedUrl",
   "Form.getEditUrl",
   "Form.addSectionHeaderItem",
-  "Form.deleteResponse",
   "Item.asSectionHeaderItem",
   "Spreadsheet.getUrl",
   "Drive.Files.update",
