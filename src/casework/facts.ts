@@ -15,7 +15,7 @@ import { classify } from "../protocol/classify";
 import type { ActId, ProtocolId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/schema";
 import type { ZoneOffset } from "../register/local-time";
-import type { CaseRow } from "../register/tabs";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { tabs } from "../register/tabs";
 import { acknowledgeBy, acknowledgeFrom } from "./acknowledge-by";
 import type { CaseFile } from "./case-file";
@@ -62,25 +62,32 @@ function mailInput(row: CaseRow, calls: CallBook): ChecklistInput {
 
 function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   const wanted = buildChecklist(context.pack, mailInput(file.row, context.calls));
-  return [...file.acts]
-    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-    .flatMap((cells): readonly ActFacts[] => {
-      const id = actIdOf(cells.act, context.pack);
-      const act = id === null ? null : wordsFor(id, file.row, wanted, context);
-      if (act === null) return [];
-      return [
-        {
-          act: act.act,
-          what: act.what,
-          who: act.who,
-          call: act.call,
-          why: act.why,
-          due: act.due,
-          state: cells.state ?? "open",
-          dueAt: cells.due,
-        },
-      ];
-    });
+  const isCallAgain = (cells: ChecklistRow) =>
+    cells.act === "update-child-and-family-services" && cells.state === "open";
+  const last = file.acts.filter(isCallAgain).pop();
+  return (
+    [...file.acts]
+      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      // Several calls that are to be made again are one call on the phone: the newest stands for them.
+      .filter((cells) => !isCallAgain(cells) || cells === last)
+      .flatMap((cells): readonly ActFacts[] => {
+        const id = actIdOf(cells.act, context.pack);
+        const act = id === null ? null : wordsFor(id, file.row, wanted, context);
+        if (act === null) return [];
+        return [
+          {
+            act: act.act,
+            what: act.what,
+            who: act.who,
+            call: act.call,
+            why: act.why,
+            due: act.due,
+            state: cells.state ?? "open",
+            dueAt: cells.due,
+          },
+        ];
+      })
+  );
 }
 
 function actIdOf(text: string | null, pack: ProtocolPack): ActId | null {
