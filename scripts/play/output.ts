@@ -4,6 +4,7 @@ import { reportKeys } from "../../src/intake/report";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import type { RegisterName } from "../../src/workspace";
+import type { WorkspaceError } from "../workspace/run-record";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { driveSlice, type Store } from "../workspace/service";
 import type { CellValue } from "../workspace/sheets/store";
@@ -129,7 +130,10 @@ export interface Output {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly access: readonly PrintedAccess[];
   readonly runs: readonly PrintedRun[];
+  /** What ended a run unasked, and what is not modelled (design 6). */
   readonly errors: readonly PrintedError[];
+  /** What people tried and the sheet, the Form or Drive refused: played, and no error. */
+  readonly refused: readonly PrintedError[];
   readonly cells?: Readonly<Record<string, readonly (readonly (PrintedCell | null)[])[]>>;
 }
 
@@ -140,6 +144,20 @@ export interface PrintedError {
   /** The function that was running or did not start; null for what a person was refused. */
   readonly function: string | null;
   readonly error: string;
+}
+
+/** An act of a person that was refused in the Workspace's own words, not by what is missing from the model. */
+function isRefusal({ function: name, error }: WorkspaceError): boolean {
+  return name === null && !error.startsWith("local Workspace:");
+}
+
+function printedErrors(errors: readonly WorkspaceError[]): PrintedError[] {
+  return errors.map(({ event, at, function: name, error }) => ({
+    event,
+    at: iso(at),
+    function: name,
+    error,
+  }));
 }
 
 function rowsOfAll(
@@ -268,12 +286,8 @@ export function readOutput(
       cellsRead: run.cellsRead,
       cellsWritten: run.cellsWritten,
     })),
-    errors: workspace.errors.map(({ event, at, function: name, error }) => ({
-      event,
-      at: iso(at),
-      function: name,
-      error,
-    })),
+    errors: printedErrors(workspace.errors.filter((one) => !isRefusal(one))),
+    refused: printedErrors(workspace.errors.filter(isRefusal)),
     ...(options.cells ? { cells: printedCells(store, main) } : {}),
   };
 }

@@ -18,7 +18,7 @@ test("a paste covers rows and neighbouring columns as they stand, and raises one
       },
     },
   ]);
-  expect(reasons(out.errors).filter((reason) => reason.includes("refused"))).toEqual([]);
+  expect(reasons(out.refused).filter((reason) => reason.includes("refused"))).toEqual([]);
   expect(out.checklist.slice(0, 2)).toMatchObject([
     { agencyPerson: "Pat", agencyReference: "007", notApplicableBecause: null, notes: "kept" },
     { agencyPerson: "Kim", agencyReference: null },
@@ -69,8 +69,8 @@ test.each([
   ],
 ])("a paste %s is refused whole", async (_name, paste, reason) => {
   const out = await playDay([submit, { paste }]);
-  expect(reasons(out.errors).at(-1)).toContain(reason);
-  expect(out.errors.at(-1)).toMatchObject({ event: 1 });
+  expect(reasons(out.refused).at(-1)).toContain(reason);
+  expect(out.refused.at(-1)).toMatchObject({ event: 1 });
   expect(out.checklist.every(({ done }) => done === false)).toBe(true);
   expect(out.runs.some(({ event }) => event === 1)).toBe(false);
 });
@@ -79,7 +79,7 @@ test("a stranger pastes nothing", async () => {
   const paste = { tab: "cases", key: "26-0001", column: "notes", rows: [["x"]] };
   const out = await playDay([submit, { paste, as: "stranger" }]);
   expect(out.cases).toMatchObject([{ notes: null }]);
-  expect(reasons(out.errors).at(-1)).toMatch(/^paste refused: You need access/);
+  expect(reasons(out.refused).at(-1)).toMatch(/^paste refused: You need access/);
 });
 
 test("people begin rows of their own, and fill in what they left blank", async () => {
@@ -97,7 +97,7 @@ test("people begin rows of their own, and fill in what they left blank", async (
       as: "admin",
     },
   ]);
-  expect(reasons(out.errors).filter((reason) => reason.includes("refused"))).toEqual([]);
+  expect(reasons(out.refused).filter((reason) => reason.includes("refused"))).toEqual([]);
   expect(out.plan).toMatchObject([
     {
       case: "26-0001",
@@ -128,7 +128,7 @@ test("any words of a row name it where the tab's key is empty or hidden", async 
   ]);
   expect(out.contacts).toContainEqual(expect.objectContaining({ phone: "(415) 555-0199" }));
   expect(out.settings).toMatchObject({ holdMaxDays: 10 });
-  expect(reasons(out.errors).filter((reason) => reason.includes("refused"))).toEqual([
+  expect(reasons(out.refused).filter((reason) => reason.includes("refused"))).toEqual([
     "edit refused: there is no such row",
     "edit refused: the plan tab has no column colour",
   ]);
@@ -141,5 +141,5 @@ test("a suspended account types nothing", async () => {
     { edit: { case: "26-0001", set: { notes: "x" } } },
   ]);
   expect(out.cases).toMatchObject([{ notes: null }]);
-  expect(out.errors).toMatchObject([{ event: 2, error: expect.stringMatching(/suspended/) }]);
+  expect(out.refused).toMatchObject([{ event: 2, error: expect.stringMatching(/suspended/) }]);
 });

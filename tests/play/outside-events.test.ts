@@ -52,7 +52,7 @@ test("an unpublished form takes no response, and set-up publishes it again", asy
     { menu: { name: "set-up" } },
     submit,
   ]);
-  expect(out.errors).toMatchObject([{ event: 1, error: expect.stringMatching(/not published/) }]);
+  expect(out.refused).toMatchObject([{ event: 1, error: expect.stringMatching(/not published/) }]);
   expect(out.reports).toHaveLength(1);
 });
 
@@ -70,7 +70,7 @@ test.each([
   ],
 ])("a change of the form %s is refused", async (_name, event, reason) => {
   const out = await playDay([event, submit]);
-  expect(out.errors).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
+  expect(out.refused).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
   expect(out.cases).toMatchObject([{ student: "Alex Doe", factors: ["frequently-absent"] }]);
 });
 
@@ -127,7 +127,7 @@ test.each([
 ])("sharing %s is refused", async (_name, event, reason) => {
   const before = await playDay([]);
   const out = await playDay([event]);
-  expect(out.errors).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
+  expect(out.refused).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
   expect(out.access).toEqual(before.access);
 });
 
@@ -167,5 +167,5 @@ test.each([
   ["a trigger that is not there", { removeTrigger: "onMoon" }, /no trigger "onMoon"/],
 ])("%s is noted", async (_name, account, reason) => {
   const out = await playDay([{ account }]);
-  expect(out.errors).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
+  expect(out.refused).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
 });

@@ -121,8 +121,8 @@ test("edits are typed under the page's rules", async () => {
       awayFrom: "2026-09-03T07:00:00.000Z",
     }),
   );
-  expect(out.errors.map(({ event }) => event)).toEqual([3, 4, 5, 6]);
-  expect(out.errors.every(({ error }) => error.startsWith("edit refused: "))).toBe(true);
+  expect(out.refused.map(({ event }) => event)).toEqual([3, 4, 5, 6]);
+  expect(out.refused.every(({ error }) => error.startsWith("edit refused: "))).toBe(true);
 });
 
 test("a fault that the product absorbs is no error; one that no call can have is", async () => {

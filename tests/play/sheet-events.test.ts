@@ -131,7 +131,7 @@ test.each([
   ["what is no age", { restoreVersion: "yesterday" }, "neither a duration nor an instant"],
 ])("%s is noted, and the day goes on", async (_name, sheet, reason) => {
   const out = await playDay([...two, { sheet }]);
-  expect(out.errors).toMatchObject([{ event: 2, error: expect.stringContaining(reason) }]);
+  expect(out.refused).toMatchObject([{ event: 2, error: expect.stringContaining(reason) }]);
   expect(students(out)).toEqual(["Zoe Doe", "Ann Roe"]);
 });
 
@@ -142,6 +142,6 @@ test.each([
   ["moveColumn", { column: "case", to: 3 }],
 ])("%s is refused to a contact, whom protected cells are kept from", async (act, argument) => {
   const out = await playDay([...two, { sheet: { [act]: argument }, as: "contact" }]);
-  expect(out.errors).toMatchObject([{ event: 2, error: expect.stringContaining("protected") }]);
+  expect(out.refused).toMatchObject([{ event: 2, error: expect.stringContaining("protected") }]);
   expect(students(out)).toEqual(["Zoe Doe", "Ann Roe"]);
 });

@@ -1,14 +1,116 @@
-/** A day of which a test plays one hour after another, and looks into the cells in between. Synthetic people only. */
+/** A day that a test plays part by part, looking into the cells in between. Synthetic people only. */
 import { builtBundle } from "../../scripts/play/bundle";
 import { announceEdit, typedCell } from "../../scripts/play/edit";
 import { Player } from "../../scripts/play/events";
 import { type Output, readOutput } from "../../scripts/play/output";
-import { mainRegister, type RawRow, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { mainRegister, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { type EditedRange, editCells } from "../../scripts/workspace/sheets/person";
-import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { start } from "../play/day";
 import { scenarioFrom } from "./traces";
+
+type Run = Output["runs"][number];
+
+export class Day {
+  private constructor(readonly workspace: LocalWorkspace) {}
+
+  /** A morning after set-up; `rest` holds `start`, `seed` and `directory` where they are not the demo's. */
+  static async begin(rest: Readonly<Record<string, unknown>> = {}): Promise<Day> {
+    const scenario = scenarioFrom(JSON.stringify({ start, events: [], ...rest }));
+    const { start: at, directory, seed } = scenario;
+    const dist = await builtBundle();
+    return new Day(openStage({ dist, start: at, directory, seed: seed?.cases }));
+  }
+
+  /** Plays events of a scenario; returns the day so far. */
+  play(...events: readonly unknown[]): Output {
+    const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
+    const player = new Player(this.workspace, parsed);
+    for (const event of parsed) player.play(event);
+    return this.out();
+  }
+
+  out(): Output {
+    return readOutput(this.workspace, { cells: true });
+  }
+
+  /** The runs that `act` brought about. */
+  runsOf(act: () => void): readonly Run[] {
+    const before = this.workspace.runs.length;
+    act();
+    return this.out().runs.slice(before);
+  }
+
+  /** Where a row of the main register stands, zero-based. Fails where there is none. */
+  rowOf(tab: TabId, reference: string, act?: string): number {
+    const { store } = this.workspace;
+    const row = rowsOf(store, mainRegister(store), tab).find(
+      ({ cells }) => cells["case"] === reference && (act === undefined || cells["act"] === act),
+    );
+    if (row === undefined) throw new Error(`${reference} has no row ${act ?? ""} in ${tab}`);
+    return row.index;
+  }
+
+  /** The note on a cell of a row; null where it has none. */
+  note(tab: TabId, row: number, column: string): string | null {
+    const { store } = this.workspace;
+    const cells = tabCells(store, mainRegister(store), tab);
+    const place = cells?.positions.get(column);
+    return cells?.sheet.rows[row]?.notes?.[String(place)] ?? null;
+  }
+
+  /** Types one cell; its edit event is for the caller to announce. Fails where the sheet refuses it. */
+  type(
+    tab: TabId,
+    row: number,
+    column: string,
+    value: string | number | boolean | null,
+    as = "contact@district.example",
+  ): EditedRange {
+    const { store } = this.workspace;
+    const spreadsheetId = mainRegister(store);
+    const place = tabCells(store, spreadsheetId, tab)?.positions.get(column);
+    const definition = tabs[tab].columns.find(({ key }) => key === column);
+    if (place === undefined || definition === undefined) throw new Error(`no column ${column}`);
+    const values = [[typedCell(definition, value)]];
+    const edit = { spreadsheetId, sheetId: tabs[tab].sheetId, row, column: place, values };
+    const outcome = editCells(store, edit, as);
+    if ("refused" in outcome) throw new Error(outcome.refused);
+    return outcome.done;
+  }
+
+  /** Lets the edit trigger fire for what was typed; "" for an editor whom Google does not name. */
+  announce(range: EditedRange, as = "contact@district.example"): void {
+    announceEdit(this.workspace, mainRegister(this.workspace.store), range, as);
+  }
+}
+
+export const report = (studentName: string, studentId: string, more: object = {}) => ({
+  submit: {
+    school: "North High",
+    studentName,
+    studentId,
+    grade: "10",
+    factors: ["frequently-absent", "relationships-of-concern"],
+    facts: "An account of what was seen.",
+    ...more,
+  },
+});
+
+/** What stands between start and end of a run in Activity, without its time. */
+export function lines(out: Output): readonly string[] {
+  return out.activity.map(({ who, what, case: of, column, from, to }) =>
+    [who, what, of, column, from, to].map((part) => part ?? "").join(" | "),
+  );
+}
+
+/** Sheets calls of a run. */
+export function sheetsCalls({ calls }: Run): number {
+  return Object.entries(calls.byName).reduce(
+    (sum, [name, times]) => (name.startsWith("Sheets.") ? sum + times : sum),
+    0,
+  );
+}

@@ -1,0 +1,308 @@
+/** Edits as people make them: pasted, refused, two at once, by nobody known, and while no trigger runs (issue 4, item 1). */
+import { describe, expect, test } from "vitest";
+import { Day, lines, report, sheetsCalls } from "./day-stage";
+import { actsOf } from "./situation";
+
+const contact = "contact@district.example";
+const backup = "backup@district.example";
+const unknown = "unknown editor";
+const call = "call-child-and-family-services";
+const worst = {
+  factors: ["controlled-or-groomed"],
+  concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
+  confirmedBy: "law-enforcement",
+  parentMayBeInvolved: "yes",
+};
+
+/** Three students at the highest level have more than forty acts. */
+async function fortyActs(): Promise<Day> {
+  const day = await Day.begin();
+  day.play(
+    report("Rowan Pine", "730194", worst),
+    report("Robin Lake", "730195", worst),
+    report("Sasha Moor", "730196", worst),
+  );
+  return day;
+}
+
+describe("a paste over 40 rows", async () => {
+  const day = await fortyActs();
+  const before = day.out();
+  const runs = day.runsOf(() => {
+    day.play({
+      paste: {
+        tab: "checklist",
+        case: "26-0001",
+        column: "done",
+        rows: before.checklist.slice(0, 40).map(() => [true]),
+      },
+    });
+  });
+  const out = day.out();
+  const pasted = out.checklist.slice(0, 40);
+
+  test("is one run of at most three Sheets calls", () => {
+    expect(before.checklist.length).toBeGreaterThanOrEqual(40);
+    expect(runs.map(({ function: name, ok }) => [name, ok])).toEqual([["onRegisterEdit", true]]);
+    expect(runs.map(sheetsCalls)).toEqual([3]);
+  });
+
+  test("stamps every act that may be ticked", () => {
+    const repeating = ["regular-contact", "monitor-action-plan"];
+    const wasOpen = before.checklist.slice(0, 40).filter(({ state }) => state === "open");
+    for (const { row } of wasOpen) {
+      const now = pasted.find((act) => act["row"] === row);
+      expect(now).toMatchObject({
+        doneBy: contact,
+        doneAt: expect.any(String),
+        done: !repeating.includes(String(now?.["act"])),
+      });
+    }
+    expect(wasOpen.length).toBeGreaterThan(25);
+  });
+
+  test("is put back in a locked act, with a note that names the rule", () => {
+    const locked = before.checklist.slice(0, 40).filter(({ state }) => state === "locked");
+    expect(locked.length).toBeGreaterThan(2);
+    for (const { case: of, act } of locked) {
+      const now = actsOf(out, String(of)).find((one) => one["act"] === act);
+      expect(now).toMatchObject({ done: false, state: "locked", doneBy: null });
+      expect(
+        day.note("checklist", day.rowOf("checklist", String(of), String(act)), "done"),
+      ).toMatch(/^Put back: this act is locked/);
+    }
+  });
+
+  test("leaves one line for each cell", () => {
+    const ticks = lines(out).filter((line) => line.includes("| done |"));
+    expect(ticks).toHaveLength(40);
+    expect(ticks.filter((line) => line.includes("edit-put-back"))).toHaveLength(
+      before.checklist.slice(0, 40).filter(({ state }) => state === "locked").length,
+    );
+  });
+});
+
+describe("a paste of reasons over 40 rows", async () => {
+  const day = await fortyActs();
+  const before = day.out();
+  const runs = day.runsOf(() => {
+    day.play({
+      paste: {
+        tab: "checklist",
+        case: "26-0001",
+        column: "notApplicableBecause",
+        rows: before.checklist.slice(0, 40).map((_, at) => [`Private words ${at}`]),
+      },
+    });
+  });
+  const out = day.out();
+
+  test("costs no more, and is refused on duties alone", () => {
+    expect(runs.map(sheetsCalls)).toEqual([3]);
+    const duties = out.checklist
+      .slice(0, 40)
+      .filter(({ notApplicableBecause }) => notApplicableBecause === null);
+    expect(new Set(duties.map(({ act }) => act))).toEqual(
+      new Set([
+        call,
+        "involve-law-enforcement",
+        "submit-mandated-report",
+        "submit-detailed-mandated-report",
+      ]),
+    );
+    for (const { case: of, act, state } of duties) {
+      expect(state).toBe("open");
+      const note = day.note(
+        "checklist",
+        day.rowOf("checklist", String(of), String(act)),
+        "notApplicableBecause",
+      );
+      expect(note).toMatch(/^Put back: this act is a duty/);
+      expect(note).not.toContain("Private");
+    }
+  });
+
+  test("is nowhere in Activity", () => {
+    expect(lines(out).join("\n")).not.toContain("Private");
+  });
+
+  test("and the note goes once the cell holds what it may", () => {
+    day.play({
+      edit: {
+        case: "26-0001",
+        act: call,
+        set: { agencyPerson: "Morgan", notApplicableBecause: "no" },
+      },
+    });
+    const row = day.rowOf("checklist", "26-0001", call);
+    expect(day.note("checklist", row, "notApplicableBecause")).toMatch(/duty/);
+    expect(day.note("checklist", row, "agencyPerson")).toBeNull();
+  });
+});
+
+describe("what is not a contact's to edit is refused by the sheet", async () => {
+  const day = await Day.begin();
+  day.play(report("Rowan Pine", "730194"));
+
+  test.each([
+    ["a level", { tab: "cases", case: "26-0001", set: { level: "below-threshold" } }],
+    ["the accepted values", { tab: "cases", case: "26-0001", set: { accepted: "{}" } }],
+    ["the lead's agreement", { tab: "cases", case: "26-0001", set: { leadAgreed: true } }],
+    [
+      "who did an act",
+      { tab: "checklist", case: "26-0001", act: call, set: { doneBy: "somebody" } },
+    ],
+    ["what a reporter wrote", { tab: "reports", case: "26-0001", set: { facts: "other words" } }],
+    [
+      "a row of Contacts",
+      { tab: "contacts", key: "backup@district.example", set: { email: "mine@district.example" } },
+    ],
+    [
+      "a new row of Contacts",
+      {
+        tab: "contacts",
+        set: { role: "district lead", email: "mine@district.example", mayOpen: true },
+      },
+    ],
+    ["a school", { tab: "schools", key: "South Middle", set: { lawEnforcementAgency: "none" } }],
+    ["a setting", { tab: "settings", key: "holdMaxDays", set: { value: 365 } }],
+    ["the Outbox", { tab: "outbox", key: "queued", set: { state: "sent" } }],
+    ["Activity", { tab: "activity", key: "case-opened", set: { who: "nobody" } }],
+  ])("%s", (_name, edit) => {
+    const before = day.out();
+    day.play({ edit });
+    const after = day.out();
+    expect(after.errors.slice(before.errors.length).map(({ error }) => error)).toEqual([
+      expect.stringMatching(/edit refused/),
+    ]);
+    expect(after.cells).toEqual(before.cells);
+    expect(after.runs).toHaveLength(before.runs.length);
+  });
+});
+
+describe("two contacts tick the same row", () => {
+  async function twoPeople() {
+    const day = await Day.begin();
+    day.play(report("Rowan Pine", "730194"));
+    return { day, row: day.rowOf("checklist", "26-0001", call) };
+  }
+
+  test("one after the other: the first has done it, and it is recorded once", async () => {
+    const { day, row } = await twoPeople();
+    const first = day.type("checklist", row, "done", true);
+    const second = day.type("checklist", row, "done", true, backup);
+    day.announce(first);
+    day.announce(second, backup);
+    const out = day.out();
+    expect(actsOf(out)[0]).toMatchObject({ act: call, done: true, doneBy: contact });
+    expect(lines(out).filter((line) => line.includes("| done |"))).toHaveLength(1);
+    expect(out.disclosures).toHaveLength(1);
+  });
+
+  test.each(["agencyPerson", "done", "notes"])(
+    "the second types %s between the first one's read and write: neither is lost",
+    async (column) => {
+      const { day, row } = await twoPeople();
+      const first = day.type("checklist", row, "done", true);
+      const value = column === "done" ? false : "Of the second";
+      let second: ReturnType<Day["type"]> | null = null;
+      day.workspace.atCall(
+        ({ path, function: name }) =>
+          path === "Sheets.Spreadsheets.batchUpdate" && name === "onRegisterEdit",
+        () => {
+          second = day.type("checklist", row, column, value, backup);
+        },
+      );
+      day.announce(first);
+      if (second === null) throw new Error("nobody typed in between");
+      day.announce(second, backup);
+      day.play({ advance: "PT20M" });
+      const out = day.out();
+      expect(out.errors).toEqual([]);
+      const act = actsOf(out)[0];
+      expect(act).toMatchObject({ [column]: value, doneBy: column === "done" ? null : contact });
+      expect(lines(out).at(-1)).toContain(`${backup} | edited | 26-0001 | ${column}`);
+    },
+  );
+});
+
+test("an editor whom Google does not name is the unknown editor, never the trigger's owner", async () => {
+  const day = await Day.begin();
+  day.play(report("Rowan Pine", "730194"));
+  const row = day.rowOf("checklist", "26-0001", call);
+  day.announce(day.type("checklist", row, "done", true), "");
+  const out = day.out();
+  expect(actsOf(out)[0]).toMatchObject({ doneBy: unknown });
+  expect(out.disclosures).toMatchObject([{ who: unknown }]);
+  expect(lines(out).filter((line) => line.includes("admin@"))).toEqual([]);
+});
+
+describe("an afternoon without the edit trigger", async () => {
+  const day = await Day.begin();
+  const edit = (set: object, act?: string) => ({
+    edit: { case: "26-0001", ...(act === undefined ? {} : { act }), set },
+  });
+  const out = day.play(
+    report("Rowan Pine", "730194"),
+    { account: { removeTrigger: "onRegisterEdit" } },
+    { advance: "PT11M" },
+    edit({ acknowledged: true }),
+    edit({ done: true, agencyPerson: "Morgan Worker" }, call),
+    { advance: "PT1H" },
+    edit({ status: "closed" }),
+    edit({ holdUntil: "2027-09-01" }),
+    edit({ notApplicableBecause: "Private words" }, "submit-mandated-report"),
+    { edit: { tab: "plan", case: "26-0001", set: { risk: "The way home" } } },
+    { edit: { tab: "log", case: "26-0001", set: { what: "Talked at lunch" } } },
+    { advance: "PT1H" },
+    edit({ done: true }, "regular-contact"),
+    { advance: "PT10M" },
+  );
+
+  test("is found by the clock and stamped as seen", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.runs.some(({ function: name }) => name === "onRegisterEdit")).toBe(false);
+    expect(out.cases).toMatchObject([
+      { acknowledged: true, acknowledgedBy: unknown, status: "open", holdUntil: null },
+    ]);
+    const [first] = actsOf(out);
+    expect(first).toMatchObject({ act: call, done: true, doneBy: unknown });
+    const typedAt = Date.parse("2026-09-01T16:11:00Z");
+    const seen = Date.parse(String(first?.["doneAt"])) - typedAt;
+    expect(seen).toBeGreaterThan(0);
+    expect(seen).toBeLessThan(11 * 60_000);
+  });
+
+  test("puts back what is not allowed, with a note", () => {
+    const row = day.rowOf("cases", "26-0001");
+    expect(day.note("cases", row, "status")).toMatch(/^Put back: a case is closed when/);
+    expect(day.note("cases", row, "holdUntil")).toMatch(/holdMaxDays/);
+    const report36 = day.rowOf("checklist", "26-0001", "submit-mandated-report");
+    expect(day.note("checklist", report36, "notApplicableBecause")).toMatch(/duty/);
+    expect(actsOf(out).find(({ act }) => act === "submit-mandated-report")).toMatchObject({
+      notApplicableBecause: null,
+      state: "open",
+    });
+  });
+
+  test("gives rows of Plan and Log their keys, and repeats their next turn", () => {
+    expect(out.plan).toMatchObject([
+      { risk: "The way home", row: expect.stringMatching(/^plan /) },
+    ]);
+    expect(out.log).toMatchObject([
+      { what: "Talked at lunch", row: expect.stringMatching(/^log /) },
+      { act: "regular-contact", who: unknown },
+    ]);
+    expect(actsOf(out).find(({ act }) => act === "regular-contact")).toMatchObject({
+      done: false,
+      state: "open",
+    });
+  });
+
+  test("leaves each change once, by nobody known, without its words", () => {
+    const found = lines(out).filter((line) => line.startsWith(unknown));
+    expect(found.length).toBe(9);
+    expect(new Set(found).size).toBe(9);
+    expect(found.join("\n")).not.toMatch(/Morgan|Private|way home|lunch/);
+  });
+});

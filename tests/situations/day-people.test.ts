@@ -1,0 +1,152 @@
+/** Who is told when a contact is away or nobody answers, and who may close a case (issue 4, items 2, 3 and 5). */
+import { describe, expect, test } from "vitest";
+import { playDay } from "../play/day";
+import { lines, report } from "./day-stage";
+import { actsOf, onlyCase } from "./situation";
+
+const [contact, backup, lead, admin] = ["contact", "backup", "lead", "admin"].map(
+  (name) => `${name}@district.example`,
+);
+const person = (role: string, name: string, more: object = {}) => ({
+  role,
+  name,
+  phone: "(415) 555-0100",
+  email: `${name.toLowerCase()}@district.example`,
+  mayOpen: true,
+  ...more,
+});
+const agencies = [
+  "child and family services",
+  "law enforcement",
+  "probation",
+  "victim advocate",
+].map((role) => ({ role, name: role, phone: "(415) 555-0110", mayOpen: false }));
+const rowan = report("Rowan Pine", "730194");
+
+describe("a contact on leave", () => {
+  const away = (awayFrom: string, awayTo: string) => ({
+    directory: {
+      contacts: [
+        person("designated contact", "Contact", { awayFrom, awayTo }),
+        person("backup contact", "Backup"),
+        person("district lead", "Lead"),
+        person("district admin", "Admin"),
+        ...agencies,
+      ],
+    },
+  });
+
+  test.each([
+    ["that began today", "2026-09-01", "2026-09-04", backup],
+    ["that ends today", "2026-08-24", "2026-09-01", backup],
+    ["that ended yesterday", "2026-08-24", "2026-08-31", contact],
+    ["that begins tomorrow", "2026-09-02", "2026-09-04", contact],
+  ])("%s: the first mail goes to whoever is there", async (_name, from, to, first) => {
+    const out = await playDay([rowan, { advance: "PT10M" }], away(from, to));
+    expect(out.errors).toEqual([]);
+    expect(out.inbox.map(({ message, to: who }) => [message, who.join()])).toEqual([
+      ["case-opened", first],
+    ]);
+    expect(onlyCase(out)).toMatchObject({ contact: first });
+  });
+
+  test("is never asked while away, and has the case when back", async () => {
+    const out = await playDay(
+      [rowan, { advance: "PT6H" }, { advance: "P1D" }],
+      away("2026-09-01", "2026-09-01"),
+    );
+    const toContact = out.inbox.filter(({ to }) => to.includes(String(contact)));
+    expect(toContact.filter(({ at }) => at < "2026-09-02T07:00")).toEqual([]);
+    expect(toContact.map(({ message }) => message)).toContain("digest");
+  });
+});
+
+describe("nobody answers over a weekend", async () => {
+  // A Friday after school; the second report is below the threshold, whose hours are those of the school.
+  const out = await playDay(
+    [
+      rowan,
+      report("Robin Lake", "730195", { factors: ["frequently-absent"] }),
+      { advance: "P2DT15H" },
+    ],
+    { start: "2026-09-04T16:30:00-07:00" },
+  );
+  const told = (reference: string, kind: string) =>
+    out.inbox
+      .filter((mail) => mail.case === reference && mail.message === kind)
+      .map(({ at, to }) => [at.slice(0, 16), to.join()]);
+
+  test("each level is told that the one before has not answered, four hours apart, nobody twice", () => {
+    expect(out.errors).toEqual([]);
+    expect(told("26-0001", "case-escalated")).toEqual([
+      ["2026-09-05T03:35", backup],
+      ["2026-09-05T07:40", lead],
+      ["2026-09-05T11:45", admin],
+    ]);
+  });
+
+  test("the open call is reminded of, hour by hour, by the same order", () => {
+    expect(told("26-0001", "call-overdue")).toEqual([
+      ["2026-09-05T00:35", contact],
+      ["2026-09-05T01:40", backup],
+      ["2026-09-05T02:45", lead],
+    ]);
+  });
+
+  test("what is below the threshold waits for the school's hours", () => {
+    expect(told("26-0002", "case-opened")).toHaveLength(1);
+    expect(out.inbox.filter((mail) => mail.case === "26-0002")).toHaveLength(1);
+  });
+
+  test("one digest for each person and morning", () => {
+    const digests = out.inbox
+      .filter(({ message }) => message === "digest")
+      .map(({ at, to }) => `${at.slice(0, 10)} ${to.join()}`);
+    expect(digests.length).toBeGreaterThan(0);
+    expect(new Set(digests).size).toBe(digests.length);
+    expect(digests.every((line) => /^2026-09-0[56] /.test(line))).toBe(true);
+  });
+});
+
+describe("closing before every act is done", () => {
+  const set = (values: object, as = "contact") => ({ edit: { case: "26-0001", set: values }, as });
+  const closing = { status: "closed" };
+  const reason = { closeReason: "not-substantiated" };
+
+  test.each([
+    ["without a reason", [set(closing)], "open"],
+    ["with a reason but no lead's agreement", [set(reason), set(closing)], "open"],
+    ["with the agreement but no reason", [set({ leadAgreed: true }, "lead"), set(closing)], "open"],
+    [
+      "with an agreement that the contact tries to give",
+      [set(reason), set({ leadAgreed: true }), set(closing)],
+      "open",
+    ],
+    ["with both", [set(reason), set({ leadAgreed: true }, "lead"), set(closing)], "closed"],
+  ])("%s", async (_name, events, status) => {
+    const out = await playDay([rowan, ...events]);
+    expect(onlyCase(out)).toMatchObject({
+      status,
+      leadAgreed: status === "closed" || (events.length === 2 && _name.includes("agreement but")),
+    });
+    const last =
+      lines(out)
+        .filter((line) => line.includes("| status |"))
+        .at(-1) ?? "";
+    expect(last).toContain(status === "closed" ? "| edited |" : "| edit-put-back |");
+    // The acts stay as they were: open ones are still owed by nobody's tick.
+    expect(actsOf(out).every(({ done }) => done === false)).toBe(true);
+  });
+
+  test("is silent afterwards", async () => {
+    const out = await playDay([
+      rowan,
+      set(reason),
+      set({ leadAgreed: true }, "lead"),
+      set(closing),
+      { advance: "PT23H" },
+    ]);
+    expect(out.inbox.map(({ message }) => message)).toEqual(["case-opened"]);
+    expect(onlyCase(out)).toMatchObject({ nextDue: null, closeReason: "not-substantiated" });
+  });
+});
