@@ -1,14 +1,32 @@
-/** `npm run deploy`: not built yet. Says so, and how to install by hand until it is. */
+/** `npm run deploy`: builds, pushes to the Form's script project with clasp, and makes sure of what landed. */
+import { fileURLToPath } from "node:url";
+import { build } from "./build";
+import { claspWith } from "./deploy/clasp";
+import { deploy } from "./deploy/deploy";
+import { readOptions, usage } from "./deploy/options";
+import { DeployError, exitCodes, explain } from "./deploy/outcome";
 
-process.stderr.write(
-  [
-    "npm run deploy is not built yet: nothing was pushed.",
-    "Until it is, install by hand:",
-    "  1. npm run build",
-    "  2. Open the Form's editor, then Extensions (⋮) › Script editor.",
-    "  3. Paste dist/Code.js over Code.gs. In Project settings show appsscript.json, and paste dist/appsscript.json over it.",
-    "  4. Reload the Form's editor and choose Student safety › Set up.",
-    "",
-  ].join("\n"),
-);
-process.exitCode = 1;
+/** Runs one deployment. Returns the exit code; everything else is in the lines printed. */
+async function main(words: readonly string[]): Promise<number> {
+  try {
+    const options = readOptions(words);
+    if (options.help) {
+      process.stdout.write(`${usage}\n`);
+      return 0;
+    }
+    await deploy({
+      root: fileURLToPath(new URL("..", import.meta.url)),
+      options,
+      clasp: claspWith(options.user, process.env),
+      build,
+      print: (line) => process.stdout.write(`${line}\n`),
+    });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    process.stderr.write(`${explain(error)}\n`);
+    return exitCodes[error.code];
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
