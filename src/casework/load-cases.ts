@@ -58,7 +58,7 @@ function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[
 const neighbours = 10;
 
 /** The rows and their neighbours, as far as rows are known to be there: to ask for others is an error. */
-function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
+export function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
   return spansOf(
     spans.flatMap(([from, to]) => {
       const first = Math.max(firstDataRow, from - neighbours);

@@ -121,16 +121,17 @@ function refreshed(
     ...existing,
     state,
     protocolSteps: union(act.protocolSteps, existing.protocolSteps),
-    statutes: union(act.statutes, existing.statutes),
   };
   // What was done was done under the words of its time.
-  if (existing.done) return shared;
+  if (existing.done) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due =
     act.due === "written-report" && context.writtenReportDue !== null
       ? Math.min(existing.due ?? context.writtenReportDue, context.writtenReportDue)
       : existing.due;
   return {
     ...shared,
+    // A law that went with an answer goes when the answer is corrected.
+    statutes: act.statutes,
     due,
     what: whatOf(act, row),
     call: act.call === null ? null : callWords(act.call),

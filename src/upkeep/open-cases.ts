@@ -2,7 +2,8 @@
 import type { CaseFile } from "../casework/case-file";
 import { caseIndexEntry } from "../casework/case-index-entry";
 import { freeTabs } from "../casework/edits/reconcile-rows";
-import { filesIn, loadCases } from "../casework/load-cases";
+import { filesIn, type LoadedCases, loadCases, withNeighbours } from "../casework/load-cases";
+import type { TabId } from "../register/columns";
 import type { TabRequest } from "../register/read-plan";
 import type { Register } from "../register/register";
 import { formatRows, parseRows, type Span } from "../register/row-spans";
@@ -14,9 +15,13 @@ import type { Memory } from "../workspace";
 export interface OpenRows {
   readonly cases: readonly Span[];
   readonly checklist: readonly Span[];
-  /** Rows of Plan, Log, Disclosures and Reports together. */
-  readonly others: number;
+  /** Where the rows of each of the other tabs, and of Cases, ended: the first row after them, zero-based. */
+  readonly ends: Readonly<Partial<Record<CountedTab, number>>>;
 }
+
+const otherTabs = [...freeTabs, "reports"] as const;
+const countedTabs = [...otherTabs, "cases"] as const;
+type CountedTab = (typeof countedTabs)[number];
 
 /** Up to so many rows of the other tabs are looked at by every tick; more of them once an hour. */
 const othersUpTo = 3_000;
@@ -28,8 +33,13 @@ export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
   const cases = memory.get("openCases");
   const acts = memory.get("openActs");
   if (cases === null || acts === null) return null;
-  const [rows = "", others = ""] = cases.split(";");
-  return { cases: parseRows(rows), checklist: parseRows(acts), others: Number(others) || 0 };
+  const [rows = "", ends = ""] = cases.split(";");
+  const counted = ends.split(",").map(Number);
+  return {
+    cases: parseRows(rows),
+    checklist: parseRows(acts),
+    ends: Object.fromEntries(countedTabs.map((tab, at) => [tab, counted[at] || firstDataRow])),
+  };
 }
 
 export const caseIndexColumns = [
@@ -51,6 +61,10 @@ function tailOf(rows: readonly Span[]): Span {
   return [last - 1, Number.POSITIVE_INFINITY];
 }
 
+function othersIn({ ends }: OpenRows): number {
+  return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
+}
+
 /** What a tick reads of a register's work; `isFull` reads the other tabs however long they are. */
 export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readonly TabRequest[] {
   const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest[] => {
@@ -58,7 +72,7 @@ export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readon
     return [{ tab, columns: "all", rows: [...rows, tailOf(rows)] }];
   };
   const others: readonly TabRequest[] =
-    isFull || seen === null || seen.others <= othersUpTo
+    isFull || seen === null || othersIn(seen) <= othersUpTo
       ? [
           ...freeTabs.map((tab) => ({ tab, columns: "all" }) as const),
           { tab: "reports", columns: reportInputs },
@@ -93,8 +107,15 @@ export function openReferences(snapshot: Snapshot): readonly string[] {
   });
 }
 
-/** The open cases in what a tick has read; one read more for those that were not where they were last seen. */
-export function openCasesIn(register: Register, read: Snapshot): OpenCases {
+/**
+ * The open cases in what a tick has read; one read more for those that were not where they were last seen. `before` is
+ * what was remembered until now.
+ */
+export function openCasesIn(
+  register: Register,
+  read: Snapshot,
+  before: OpenRows | null = null,
+): OpenCases {
   const references = openReferences(read);
   const found = filesIn(read, references);
   const missing = references.filter((reference) => !isWhole(found.get(reference), read));
@@ -106,21 +127,72 @@ export function openCasesIn(register: Register, read: Snapshot): OpenCases {
   const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
     wanted.has(String(values["case"])),
   );
-  const others = [...freeTabs, "reports" as const].reduce(
-    (rows, tab) => rows + (snapshot.tabs.get(tab)?.rows.length ?? 0),
-    0,
-  );
-  const openCases = `${formatRows(cases.map(({ index }) => index))};${others}`;
+  // A tab that was too long to be read this time ends where it did.
+  const ends = countedTabs.map((tab) => {
+    const found = snapshot.tabs.get(tab);
+    if (found === undefined || !found.whole) return before?.ends[tab] ?? firstDataRow;
+    return found.rows.reduce((end, { index }) => Math.max(end, index + 1), firstDataRow);
+  });
+  const openCases = `${formatRows(cases.map(({ index }) => index))};${ends.join(",")}`;
   const openActs = formatRows(acts.map(({ index }) => index));
   const fits = openCases.length <= memoryUpTo && openActs.length <= memoryUpTo;
   return { snapshot, files, seen: fits ? { openCases, openActs } : {} };
 }
 
+/** A new tab is born with so many rows. */
+const rowsOfNewTab = 1_000;
+/** How far a tab may have grown since the clock last looked. */
+const growth = 100;
+
+/** The rows as far as the tab may have them: to ask for rows past its end is an error, and then costs three reads more. */
+export function rowsWithin(
+  tab: TabId,
+  rows: readonly Span[],
+  seen: OpenRows | null,
+): readonly Span[] {
+  const end = countedTabs.map((one) => (one === tab ? seen?.ends[one] : undefined)).find(Boolean);
+  if (end === undefined) return rows;
+  return rows.filter(([from]) => from < Math.max(rowsOfNewTab, end + growth));
+}
+
+/** More open acts than these are not read along with an edit. */
+const actsAtOnce = 500;
+
+/** The open cases whole, where they were last seen: most edits are of one of them. None where nothing is remembered, or too much. */
+export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
+  if (seen === null || seen.checklist.length === 0) return [];
+  const acts = seen.checklist.reduce((rows, [from, to]) => rows + to - from, 0);
+  if (acts > actsAtOnce) return [];
+  const around = (spans: readonly Span[]) =>
+    withNeighbours(
+      spans,
+      spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow),
+    );
+  return [
+    { tab: "cases", columns: "all", rows: around(seen.cases) },
+    { tab: "checklist", columns: "all", rows: around(seen.checklist) },
+  ];
+}
+
+/** Cases that a read already holds whole, else read now (`loadCases`). */
+export function casesIn(
+  register: Register,
+  read: Snapshot,
+  references: readonly string[],
+  also: readonly TabRequest[],
+): LoadedCases {
+  const files = filesIn(read, references);
+  // A case that does not say where its acts are may have more of them.
+  const isRead = also.length === 0 && references.every((one) => isWhole(files.get(one), read, 1));
+  return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);
+}
+
 /** Whether the case's row was read whole, and as many of its acts as it is known to have. */
-function isWhole(file: CaseFile | undefined, read: Snapshot): boolean {
+function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
   if (file === undefined || !("opened" in file.row)) return false;
   const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
   const { checklistRows } = index?.values ?? {};
   const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);
-  return file.acts.length >= known.reduce((rows, [from, to]) => rows + to - from, 0);
+  const acts = known.reduce((rows, [from, to]) => rows + to - from, 0);
+  return acts >= atLeast && file.acts.length >= acts;
 }

@@ -65,7 +65,7 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
     const register = openRegister(workspace, ids[name]);
     const isMain = name === "main";
     const snapshot = register.load([
-      ...openCaseRequests({ cases: [], checklist: [], others: 0 }, true),
+      ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
       ...(isMain ? directoryRequests : []),
     ]);
     const directory = directoryIn(

@@ -6,7 +6,7 @@ import { effectsOf } from "../casework/edits/effects";
 import type { TypedCase } from "../casework/edits/reconcile-case";
 import { freeTabs, reconciledRows } from "../casework/edits/reconcile-rows";
 import { CaseIndex } from "../casework/link";
-import { type LoadedCases, loadCases } from "../casework/load-cases";
+import type { LoadedCases } from "../casework/load-cases";
 import type { CaseContext } from "../casework/open-case";
 import { type Delivery, deliver } from "../delivery/deliver";
 import { callBook } from "../directory/call-book";
@@ -21,6 +21,7 @@ import { openRegister, type Register } from "../register/register";
 import type { Span } from "../register/row-spans";
 import { rowsOf, type Snapshot, tabOf } from "../register/snapshot";
 import type { Workspace } from "../workspace";
+import { casesIn, openRowsIn, openRowsRequests, rowsWithin } from "./open-cases";
 import { type ReportRegister, reportRegisterIds } from "./report-registers";
 
 export const unknownEditor = "unknown editor";
@@ -190,9 +191,14 @@ export function takeEdits(
   const once = (): Delivery | null => {
     const register = openRegister(workspace, ids[name]);
     const isMain = name === "main";
+    const seen = isMain ? openRowsIn(workspace.memory) : null;
     const snapshot = register.load([
       caseIndexRequest,
-      ...editedTabs.map((tab): TabRequest => ({ tab, columns: "all", rows })),
+      ...editedTabs.map((tab): TabRequest => {
+        const there = rowsWithin(tab, rows, seen);
+        return there.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows: there };
+      }),
+      ...openRowsRequests(seen),
       ...(isMain ? directoryRequests : []),
     ]);
     const directory = directoryIn(
@@ -202,7 +208,7 @@ export function takeEdits(
     const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
     const touched = casesTouched(snapshot, caseIndexOf(snapshot, directory), isTouched);
     const also = isMerge(snapshot, isTouched) ? followerRequests : [];
-    const loaded = loadCases(register, snapshot, touched, also);
+    const loaded = casesIn(register, snapshot, touched, also);
     return commitEdits(workspace, {
       register,
       name,

@@ -127,11 +127,12 @@ export function tick(workspace: Workspace): void {
   const step = number % 2 === 1 ? hourlyStep(memory, started) : null;
   const isFirstOfHour =
     Math.floor(started / hour) !== Math.floor((instantIn(memory.get("sweepSince")) ?? 0) / hour);
+  const seen = openRowsIn(memory);
   const read = main.load([
     ...outboxRequests,
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(openRowsIn(memory), isFirstOfHour),
+    ...openCaseRequests(seen, isFirstOfHour),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step === null ? [] : hourlyRequests(step)),
   ]);
@@ -141,7 +142,7 @@ export function tick(workspace: Workspace): void {
     attempt(() => sendWaiting(workspace, "main"), undefined);
   }
   const directory = directoryIn(read, clock);
-  const open = attempt(() => openCasesIn(main, read), null);
+  const open = attempt(() => openCasesIn(main, read, seen), null);
   let remembered: Remembered = {};
   if (open !== null) {
     attempt(() => takeSeenEdits(workspace, "main", open), undefined);

@@ -1,0 +1,99 @@
+/** What edits, idle ticks and the morning digest cost, counted on the built bundle (design 8, issue 4). */
+import { describe, expect, test } from "vitest";
+import { limits } from "../../scripts/bench/budgets";
+import type { Output } from "../../scripts/play/output";
+import { Day, report, sheetsCalls } from "../situations/day-stage";
+
+type Run = Output["runs"][number];
+const call = "call-child-and-family-services";
+
+/** What an edit may cost; the morning's digest has a budget of its own in issue 4. */
+const editSheetsCalls = 3;
+const digestSheetsCalls = 30;
+
+const onlyEdits = (runs: readonly Run[]) =>
+  runs.filter(({ function: name }) => name === "onRegisterEdit");
+
+describe("a single edit", () => {
+  test.each([
+    ["acknowledges", { set: { acknowledged: true } }],
+    ["is put back", { set: { status: "closed" } }],
+    ["ticks a call", { act: call, set: { done: true } }],
+    [
+      "raises a level",
+      { set: { raiseLevelTo: "suspected-victim", raiseReason: "An agency says so." } },
+    ],
+    ["begins a row of the Log", { tab: "log", set: { what: "Talked" } }],
+  ])("that %s", async (_name, edit) => {
+    const day = await Day.begin();
+    // By then the clock has seen where the case stands.
+    day.play(report("Rowan Pine", "730194"), { advance: "PT10M" });
+    const runs = onlyEdits(day.runsOf(() => day.play({ edit: { case: "26-0001", ...edit } })));
+    expect(runs.length).toBeGreaterThan(0);
+    expect(runs.every(({ ok }) => ok)).toBe(true);
+    expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(editSheetsCalls);
+    expect(Math.max(...runs.map(sheetsCalls))).toBeGreaterThan(1);
+  });
+});
+
+describe("a register of 10,000 cases, 500 of them open", async () => {
+  const day = await Day.begin({
+    start: "2026-09-01T07:16:00-07:00",
+    seed: { cases: 10_000 },
+    directory: { settings: { checkInEveryDays: 1 } },
+  });
+
+  test("an edit there costs no more", () => {
+    const runs = onlyEdits(
+      day.runsOf(() =>
+        day.play({ edit: { case: "26-10000", act: "co-create-action-plan", set: { done: true } } }),
+      ),
+    );
+    expect(runs.map(({ ok }) => ok)).toEqual([true]);
+    expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(editSheetsCalls);
+  });
+
+  test("the morning digest goes out within its budget", () => {
+    // Every open case is to be seen to by the next morning.
+    const runs = day.runsOf(() => day.play({ advance: "PT20M" }));
+    const sent = day.out().inbox.filter(({ message }) => message === "digest");
+    expect(sent.length).toBeGreaterThan(0);
+    expect(runs.every(({ ok }) => ok)).toBe(true);
+    const most = Math.max(...runs.map(sheetsCalls));
+    expect(most).toBeGreaterThan(2);
+    expect(most).toBeLessThanOrEqual(digestSheetsCalls);
+    expect(runs.reduce((sum, run) => sum + sheetsCalls(run), 0)).toBeLessThan(
+      2 * digestSheetsCalls,
+    );
+  }, 60_000);
+});
+
+describe("an hour of ticks with nothing to do", () => {
+  test.each([
+    ["0", 0],
+    ["1", 20],
+    ["200", 4_000],
+  ])(
+    "with %s open cases",
+    async (open, seed) => {
+      const day = await Day.begin({
+        start: "2026-09-01T10:01:00-07:00",
+        ...(seed === 0 ? {} : { seed: { cases: seed } }),
+      });
+      day.play({ advance: "PT1H" });
+      const runs = day.runsOf(() => day.play({ advance: "PT1H" }));
+      expect(day.out().cases.filter(({ status }) => status !== "closed")).toHaveLength(
+        Number(open),
+      );
+      expect(runs).toHaveLength(12);
+      expect(runs.filter(({ ok }) => !ok)).toEqual([]);
+      expect(Math.max(...runs.map(({ calls }) => calls.total))).toBeLessThanOrEqual(
+        limits.idleTickCalls,
+      );
+      expect(Math.max(...runs.map(sheetsCalls))).toBeLessThanOrEqual(limits.idleTickSheetsCalls);
+      // What a tick reads grows with the cases that are open, by little with those that are closed.
+      expect(Math.min(...runs.map(sheetsCalls))).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});

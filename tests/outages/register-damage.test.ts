@@ -1,0 +1,92 @@
+/** What people do to the register: rows and tabs deleted, tabs renamed, old versions restored. Nothing is lost, and whoever installed it reads what to do. */
+import { expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+
+const first = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["controlled-or-groomed"],
+};
+const second = { ...first, studentName: "Ash Grove", studentId: "730195" };
+const setUpAgain = { menu: { name: "set-up" } };
+
+const referencesOf = ({ cases }: Output) =>
+  Object.fromEntries(cases.map((one) => [String(one["student"]), one["case"]]));
+const failures = ({ runs }: Output) => runs.filter(({ ok }) => !ok);
+
+test.each([[["cases"]], [["cases", "reports", "checklist"]]])(
+  "a case's rows deleted in %j hold up no later report",
+  async (tabs) => {
+    const out = await playDay([
+      { submit: first },
+      ...tabs.map((tab) => ({ sheet: { deleteRows: { tab, case: "26-0001" } } })),
+      { submit: second },
+      { advance: "PT10M" },
+    ]);
+    const found = referencesOf(out)["Ash Grove"];
+    expect(found).toMatch(/^26-\d{4}$/);
+    expect(failures(out)).toEqual([]);
+    const told = out.inbox.filter((mail) => mail.message === "case-opened" && mail.case === found);
+    expect(told.length).toBeGreaterThan(0);
+  },
+);
+
+test.each(["cases", "checklist", "outbox", "contacts", "reports", "summary"])(
+  "the tab %s deleted: words that say so, and set-up lets waiting reports in",
+  async (tab) => {
+    const out = await playDay([
+      { submit: first },
+      { sheet: { deleteTab: tab } },
+      { submit: second },
+      { advance: "PT10M" },
+      setUpAgain,
+      { advance: "PT15M" },
+    ]);
+    const errors = new Set(failures(out).map(({ error }) => error));
+    expect(errors.size).toBe(1);
+    expect([...errors][0]).toMatch(/register-damaged: .*Run Set up/);
+    expect(failures(out).every(({ event }) => event <= 3)).toBe(true);
+    expect(referencesOf(out)["Ash Grove"]).toMatch(/^26-\d{4}$/);
+  },
+);
+
+test("tabs renamed and key columns moved stop nothing", async () => {
+  const renamed = ["cases", "checklist", "outbox", "contacts"].map((tab) => ({
+    sheet: { renameTab: { tab, to: `It's ${tab}!` } },
+  }));
+  const out = await playDay([
+    { submit: first },
+    ...renamed,
+    { sheet: { moveColumn: { tab: "cases", column: "case", to: 8 } } },
+    { submit: second },
+    { advance: "PT30M" },
+  ]);
+  expect(failures(out)).toEqual([]);
+  expect(referencesOf(out)).toEqual({ "Rowan Pine": "26-0001", "Ash Grove": "26-0002" });
+});
+
+test("what a restored version lost comes back from the Form, once", async () => {
+  const out = await playDay([
+    { submit: first },
+    { sheet: { restoreVersion: { event: -1 } } },
+    { submit: second },
+    { advance: "P1DT1H" },
+  ]);
+  expect(failures(out)).toEqual([]);
+  expect(Object.keys(referencesOf(out)).sort()).toEqual(["Ash Grove", "Rowan Pine"]);
+  expect(out.reports).toHaveLength(2);
+});
+
+test("questions deleted from the Form: the report comes in, and the lead is told", async () => {
+  const out = await playDay([
+    { form: { deleteQuestion: { key: "school" } } },
+    { submit: second },
+    { advance: "PT10M" },
+  ]);
+  expect(failures(out)).toEqual([]);
+  expect(out.cases[0]?.["reviewReasons"]).not.toEqual([]);
+  const told = out.inbox.filter(({ to }) => to.includes("lead@district.example"));
+  expect(told.length).toBeGreaterThan(0);
+});
