@@ -17,6 +17,11 @@ function fingerprint(text: string): string {
   return `#${text.length}:${hash.toString(36)}`;
 }
 
+/** Whether a kept value only tells that a long text changed, and cannot be put back. */
+export function isFingerprint(value: Value): boolean {
+  return typeof value === "string" && /^#\d+:/.test(value);
+}
+
 /** A value as it is kept; null for an empty cell, an unticked box or an empty list. */
 export function acceptedValue(value: Value): Value {
   if (value === null || value === false || value === "") return null;

@@ -6,7 +6,7 @@ import { effectsOf } from "../casework/edits/effects";
 import type { TypedCase } from "../casework/edits/reconcile-case";
 import { freeTabs, reconciledRows } from "../casework/edits/reconcile-rows";
 import { CaseIndex } from "../casework/link";
-import type { LoadedCases } from "../casework/load-cases";
+import { type LoadedCases, loadCases } from "../casework/load-cases";
 import type { CaseContext } from "../casework/open-case";
 import { type Delivery, deliver } from "../delivery/deliver";
 import { callBook } from "../directory/call-book";
@@ -21,7 +21,7 @@ import { openRegister, type Register } from "../register/register";
 import type { Span } from "../register/row-spans";
 import { rowsOf, type Snapshot, tabOf } from "../register/snapshot";
 import type { Workspace } from "../workspace";
-import { casesIn, openRowsIn, openRowsRequests, rowsWithin } from "./open-cases";
+import { casesIn, type OpenRows, openRowsIn, openRowsRequests, rowsWithin } from "./open-cases";
 import { type ReportRegister, reportRegisterIds } from "./report-registers";
 
 export const unknownEditor = "unknown editor";
@@ -191,24 +191,36 @@ export function takeEdits(
   const once = (): Delivery | null => {
     const register = openRegister(workspace, ids[name]);
     const isMain = name === "main";
-    const seen = isMain ? openRowsIn(workspace.memory) : null;
-    const snapshot = register.load([
-      caseIndexRequest,
-      ...editedTabs.map((tab): TabRequest => {
-        const there = rowsWithin(tab, rows, seen);
-        return there.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows: there };
-      }),
-      ...openRowsRequests(seen),
-      ...(isMain ? directoryRequests : []),
-    ]);
+    const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
+    const read = (seen: OpenRows | null) =>
+      register.load([
+        caseIndexRequest,
+        ...editedTabs.map((tab): TabRequest => {
+          const there = rowsWithin(tab, rows, seen);
+          return there.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows: there };
+        }),
+        ...openRowsRequests(seen),
+        ...(isMain ? directoryRequests : []),
+      ]);
+    let snapshot = read(isMain ? openRowsIn(workspace.memory) : null);
+    // Cases has grown by far since the clock last looked: a row that was touched has only its place in the index.
+    const isPassedOver = rowsOf(snapshot, "cases").some(
+      ({ index, values }) => isTouched(index) && !("accepted" in values),
+    );
+    if (isPassedOver) snapshot = read(null);
     const directory = directoryIn(
       isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests),
       workspace.clock,
     );
-    const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
-    const touched = casesTouched(snapshot, caseIndexOf(snapshot, directory), isTouched);
+    const index = caseIndexOf(snapshot, directory);
+    const touched = casesTouched(snapshot, index, isTouched);
     const also = isMerge(snapshot, isTouched) ? followerRequests : [];
-    const loaded = casesIn(register, snapshot, touched, also);
+    let loaded = casesIn(register, snapshot, touched, also);
+    // A row past where the tab was last seen to end was not read with the rest: only now does it say of whom it is.
+    const all = casesTouched(loaded.snapshot, index, isTouched);
+    if (all.some((reference) => !touched.includes(reference))) {
+      loaded = loadCases(register, loaded.snapshot, all, followerRequests);
+    }
     return commitEdits(workspace, {
       register,
       name,

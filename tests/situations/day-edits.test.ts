@@ -308,3 +308,20 @@ describe("an afternoon without the edit trigger", async () => {
     expect(found.join("\n")).not.toMatch(/Morgan|Private|way home|lunch/);
   });
 });
+
+test("a long text of a case that was merged is never replaced by a sign of what it was", async () => {
+  const day = await Day.begin();
+  const long = "An agency says so. ".repeat(20).trim();
+  const edit = (reference: string, set: object) => ({ edit: { case: reference, set } });
+  day.play(
+    report("Rowan Pine", "730194"),
+    report("Rowan Pine", ""),
+    edit("26-0002", { raiseReason: long }),
+    edit("26-0002", { sameStudentAs: "26-0001" }),
+    edit("26-0002", { raiseReason: `${long} Again.` }),
+  );
+  expect(day.out().cases[1]).toMatchObject({
+    mergedInto: "26-0001",
+    raiseReason: `${long} Again.`,
+  });
+});

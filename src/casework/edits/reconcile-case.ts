@@ -10,6 +10,7 @@ import {
   checklistColumns,
 } from "../../register/tabs";
 import type { RawCell } from "../../workspace";
+import { isFingerprint } from "../accepted";
 import { stateOf } from "../act-state";
 import type { CaseFile } from "../case-file";
 import { refusalOfActEdit } from "./act-rules";
@@ -106,6 +107,11 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
     : { ...act, doneBy: null, doneAt: null };
 }
 
+/** A long text that is not there any more cannot be put back: what was typed stays rather than a fingerprint of it. */
+function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
+  return isFingerprint(edit.accepted) ? null : refusal;
+}
+
 export function reconciledCase(typed: TypedCase, context: EditContext): ReconciledCase {
   const refused: RefusedEdit[] = [];
   const accepted: { tab: TabId; key: string; column: string }[] = [];
@@ -136,7 +142,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   const applyCase = (edit: Edit) => {
     const refusal = edit.isUnreadable
       ? "unreadable"
-      : refusalOfCaseEdit(edit.column.key, edit.value, file, context);
+      : keeps(edit, refusalOfCaseEdit(edit.column.key, edit.value, file, context));
     note("cases", caseKey, edit, refusal);
     if (refusal !== null) return;
     const row = withCell(file.row, edit.column.key, edit.value);
@@ -154,7 +160,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     for (const edit of edits) {
       const refusal = edit.isUnreadable
         ? "unreadable"
-        : refusalOfActEdit(edit.column.key, edit.value, act, file.row);
+        : keeps(edit, refusalOfActEdit(edit.column.key, edit.value, act, file.row));
       note("checklist", act.row ?? "", edit, refusal);
       if (refusal !== null) continue;
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
