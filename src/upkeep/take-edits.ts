@@ -6,7 +6,7 @@ import { effectsOf } from "../casework/edits/effects";
 import type { TypedCase } from "../casework/edits/reconcile-case";
 import { freeTabs, reconciledRows } from "../casework/edits/reconcile-rows";
 import { CaseIndex } from "../casework/link";
-import { type LoadedCases, loadCases } from "../casework/load-cases";
+import type { LoadedCases } from "../casework/load-cases";
 import type { CaseContext } from "../casework/open-case";
 import { type Delivery, deliver } from "../delivery/deliver";
 import { callBook } from "../directory/call-book";
@@ -215,12 +215,7 @@ export function takeEdits(
     const index = caseIndexOf(snapshot, directory);
     const touched = casesTouched(snapshot, index, isTouched);
     const also = isMerge(snapshot, isTouched) ? followerRequests : [];
-    let loaded = casesIn(register, snapshot, touched, also);
-    // A row past where the tab was last seen to end was not read with the rest: only now does it say of whom it is.
-    const all = casesTouched(loaded.snapshot, index, isTouched);
-    if (all.some((reference) => !touched.includes(reference))) {
-      loaded = loadCases(register, loaded.snapshot, all, followerRequests);
-    }
+    const loaded = casesIn(register, snapshot, touched, also);
     return commitEdits(workspace, {
       register,
       name,
