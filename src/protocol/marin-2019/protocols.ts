@@ -51,7 +51,7 @@ const atRisk: Protocol = {
     step(
       3,
       27,
-      "Submit a mandated report to child and family services if at-risk factors are present.",
+      "Submit a mandated report to child and family services where the student shows at-risk factors.",
       ["submit-mandated-report"],
       { condition: "At-risk factors are present.", terms: ["mandated-report"] },
     ),
@@ -110,7 +110,7 @@ const suspectedVictim: Protocol = {
     step(
       2,
       38,
-      "Submit a mandated report to child and family services where human trafficking or CSEC is suspected.",
+      "Submit a mandated report to child and family services where there is suspicion of human trafficking or CSEC.",
       ["submit-mandated-report"],
       { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
     ),
