@@ -1,6 +1,15 @@
-/** Which addresses belong to the district's staff. */
+/** Which addresses mail may go to, and which belong to the district's staff. */
 import type { Settings } from "./directory";
 import { fitsSomewhere } from "./pattern";
+
+/** ASCII alone: no space, comma, bracket or invisible character in which another recipient or another look could hide. */
+const plain =
+  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/** True for one plain address in lower case, with nothing around it. */
+export function isPlainAddress(text: string): boolean {
+  return text.length <= 254 && plain.test(text);
+}
 
 type AddressSettings = Pick<Settings, "domains" | "studentAccountPattern">;
 
@@ -10,10 +19,12 @@ export function isStaffAddress(settings: AddressSettings, address: string): bool
   return !outside && !isStudentAccount(settings, address);
 }
 
-/** True for an address that a reporter may be written to at: inside domains that are set, and no student account (design 2.10). Any case. */
+/** True for a plain address that a reporter may be written to at: inside domains that are set, and no student account (design 2.10). Any case. */
 export function isReporterAddress(settings: AddressSettings, address: string): boolean {
-  const plain = address.trim().toLowerCase();
-  return isInsideDomains(settings, plain) && !isStudentAccount(settings, plain);
+  const bare = address.trim().toLowerCase();
+  return (
+    isPlainAddress(bare) && isInsideDomains(settings, bare) && !isStudentAccount(settings, bare)
+  );
 }
 
 function isInsideDomains(settings: AddressSettings, address: string): boolean {

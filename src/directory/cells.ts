@@ -1,8 +1,8 @@
-/** Reads single cells as people type them. Each reader is a schema whose issue says what to write instead. */
-import * as z from "zod/mini";
+/** Reads single cells as people type them. Each reader says of what it cannot read what to write instead. */
 import { fromSerial, parseLocal, toSerial, type ZoneOffset } from "../register/local-time";
 import { tabs } from "../register/tabs";
 import type { RawCell } from "../workspace";
+import { isPlainAddress } from "./addresses";
 import type { RowProblem } from "./directory";
 import { fold } from "./fold";
 
@@ -18,16 +18,12 @@ export class Unreadable {
   constructor(readonly write: string) {}
 }
 
-/** A schema for one cell. An `Unreadable` becomes its only issue, with the words as message. */
-export function cellOf<T>(read: (cell: RawCell) => T | Unreadable): z.ZodMiniType<T> {
-  return z.transform((cell: RawCell, context) => {
-    const value = read(cell);
-    if (value instanceof Unreadable) {
-      context.issues.push({ code: "custom", message: value.write, input: cell });
-      return z.NEVER;
-    }
-    return value;
-  });
+/** Reads one cell: its value, or an `Unreadable`. */
+export type CellReader<T> = (cell: RawCell) => T | Unreadable;
+
+/** A reader whose value's type is that of what it returns, `Unreadable` aside. */
+export function cellOf<T>(read: CellReader<T>): CellReader<T> {
+  return read;
 }
 
 /** The text of a cell as people see it, without the spaces around it; "" for an empty cell. */
@@ -54,16 +50,13 @@ export const tickCell = cellOf((cell) => {
     : new Unreadable("A tick, or nothing.");
 });
 
-const address =
-  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-
 /** One plain address, in lower case; null where empty. */
 export const emailCell = cellOf((cell) => {
   const text = textOf(cell).toLowerCase();
   if (text === "") {
     return null;
   }
-  return text.length <= 254 && address.test(text)
+  return isPlainAddress(text)
     ? text
     : new Unreadable("One address alone, such as name@district.example, without a name around it.");
 });
@@ -87,7 +80,7 @@ export const phoneCell = cellOf((cell) => {
 const serialRange = { first: 36_526, last: 73_051 };
 
 /** A day, as milliseconds (UTC) of its midnight in the zone, from a serial number or `YYYY-MM-DD` (a time of day is dropped). Null where empty. */
-export function dayCell(zone: ZoneOffset): z.ZodMiniType<number | null> {
+export function dayCell(zone: ZoneOffset): CellReader<number | null> {
   return cellOf((cell) => {
     if (textOf(cell) === "") {
       return null;
@@ -122,12 +115,10 @@ export class RowReader {
   }
 
   /** The value of a cell; null, and a problem, where it cannot be read. */
-  read<T>(key: string, schema: z.ZodMiniType<T>): T | null {
-    const result = schema.safeParse(this.source.cells[key] ?? null);
-    if (result.success) {
-      return result.data;
-    }
-    this.refuse(key, result.error.issues[0]?.message ?? "Something else.");
+  read<T>(key: string, reader: CellReader<T>): T | null {
+    const value = reader(this.source.cells[key] ?? null);
+    if (!(value instanceof Unreadable)) return value;
+    this.refuse(key, value.write);
     return null;
   }
 

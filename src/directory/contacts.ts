@@ -34,7 +34,6 @@ const roleCell = cellOf<PersonRole | AgencyId>((cell) => {
 });
 
 const everySchool: readonly string[] = [
-  "",
   "all",
   "any",
   "all schools",
@@ -135,11 +134,12 @@ function readAgency(agency: AgencyId, reader: RowReader, around: Surroundings): 
 /** A school that is not in the Schools tab is kept as written: it is a problem, and such a row serves no other school. */
 function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): string | null {
   const written = reader.read("school", cellOf(textOf)) ?? "";
-  if (everySchool.includes(foldToWords(written))) {
-    return null;
-  }
   const known = schools.get(fold(written));
   if (known === undefined) {
+    // Signs alone, such as "???", are no school and not every school either; a dash is nothing written.
+    if (/^\p{Pd}*$/u.test(fold(written)) || everySchool.includes(foldToWords(written))) {
+      return null;
+    }
     reader.refuse(
       "school",
       "A school as it stands in the Schools tab, or nothing for every school.",

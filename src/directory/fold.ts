@@ -7,7 +7,7 @@ export function fold(text: string): string {
       .normalize("NFKD")
       // Combining marks (accents), then what cannot be seen: zero-width and direction characters.
       .replace(/[\u0300-\u036f]/g, "")
-      .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+      .replace(/\p{Cf}/gu, "")
       .replace(/[\u2018\u2019\u02bc]/g, "'")
       .toLowerCase()
       .replace(/\s+/g, " ")

@@ -1,7 +1,7 @@
 /** Reads the rows of the Settings tab. What is missing, empty or wrong has its default; what is wrong is named. */
-import type * as z from "zod/mini";
 import { jsonRecord } from "../json-record";
 import {
+  type CellReader,
   cellOf,
   emailCell,
   RowReader,
@@ -18,8 +18,8 @@ import { settingDefaults as defaults, settingDefinitions } from "./settings";
 /** The settings of the tab's rows, with the default for whatever is missing, empty or unreadable. What is unreadable is added to `problems`. */
 export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
   const found = rowsByKey(rows, problems);
-  function value<T>(key: keyof Settings, schema: z.ZodMiniType<T | null>): T | null {
-    return found.get(key)?.read("value", schema) ?? null;
+  function value<T>(key: keyof Settings, reader: CellReader<T | null>): T | null {
+    return found.get(key)?.read("value", reader) ?? null;
   }
   function whole(key: keyof Settings, least: number, most: number): number | null {
     return value(key, numberCell(least, most, true));
@@ -89,7 +89,7 @@ function rowsByKey(
   return found;
 }
 
-function numberCell(least: number, most: number, whole: boolean): z.ZodMiniType<number | null> {
+function numberCell(least: number, most: number, whole: boolean): CellReader<number | null> {
   return cellOf((cell) => {
     const text = textOf(cell);
     if (text === "") {

@@ -31,7 +31,8 @@ const policeCell = cellOf((cell) => {
 
 const schoolCell = cellOf((cell) => {
   const text = textOf(cell);
-  if (text === "") {
+  // Characters that nobody sees are no name.
+  if (fold(text) === "") {
     return new Unreadable("The name of the school.");
   }
   if (fold(text) === notListed) {

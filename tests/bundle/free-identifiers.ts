@@ -125,28 +125,14 @@ function isDeclared(name: string, scope: Scope | null): boolean {
   return scope !== null && (scope.names.has(name) || isDeclared(name, scope.outer));
 }
 
-export interface FreeIdentifiers {
-  /** Every such name. */
-  readonly all: ReadonlySet<string>;
-  /** Those that `typeof` asks about somewhere, so that their absence is expected. */
-  readonly askedFor: ReadonlySet<string>;
-}
-
-export function freeIdentifiers(program: Program): FreeIdentifiers {
-  const all = new Set<string>();
-  const askedFor = new Set<string>();
+export function freeIdentifiers(program: Program): ReadonlySet<string> {
+  const found = new Set<string>();
   const visit = (node: AnyNode, outer: Scope | null): void => {
     const names = scopeOf(node);
     const scope = names.length === 0 ? outer : { names: new Set(names), outer };
-    if (node.type === "Identifier" && !isDeclared(node.name, scope)) all.add(node.name);
-    if (node.type === "UnaryExpression" && node.operator === "typeof") {
-      const { argument } = node;
-      if (argument.type === "Identifier" && !isDeclared(argument.name, scope)) {
-        askedFor.add(argument.name);
-      }
-    }
+    if (node.type === "Identifier" && !isDeclared(node.name, scope)) found.add(node.name);
     for (const part of partsThatRun(node)) visit(part, scope);
   };
   visit(program, null);
-  return { all, askedFor };
+  return found;
 }

@@ -1,0 +1,18 @@
+/** The functions that Google calls by name. Triggers store the names, so none is ever renamed (design section 3). */
+export const entryFunctions = [
+  "onOpen",
+  "onFormSubmit",
+  "onRegisterEdit",
+  "onClock",
+  "setUp",
+  "settings",
+  "runCheck",
+  "whoCanOpen",
+  "onDialog",
+  "runDrill",
+  "printRecord",
+  "rollOver",
+  "handOver",
+  "upgrade",
+  "uninstall",
+] as const;

@@ -1,0 +1,65 @@
+/** The first comment of a script file: what it is, whose, and a hash by which anybody can tell that nobody changed it. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./sources";
+
+export interface Product {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  /** Where the sources are, for words. */
+  readonly source: string;
+}
+
+/** What package.json says. Fails where it lacks a name, a version or a licence. */
+export function product(): Product {
+  const data: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const field = (key: string): unknown =>
+    typeof data === "object" && data !== null ? Reflect.get(data, key) : null;
+  const text = (key: string): string => {
+    const value = field(key);
+    if (typeof value !== "string" || value === "") throw new Error(`package.json has no ${key}`);
+    return value;
+  };
+  const repository = field("repository");
+  const address: unknown =
+    typeof repository === "object" && repository !== null
+      ? Reflect.get(repository, "url")
+      : repository;
+  return {
+    name: text("name"),
+    version: text("version"),
+    license: text("license"),
+    source: typeof address === "string" ? address : "see README",
+  };
+}
+
+/** The file of a release, without its folder. */
+export function releaseName({ name, version }: Product): string {
+  return `${name}-${version}.zip`;
+}
+
+/** SHA-256 of a text in UTF-8, in hexadecimal. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Puts the comment before a script. The hash is of everything after the comment's last line. */
+export function withHeader(script: string, what: readonly string[]): string {
+  const { version, license, source } = product();
+  const lines = [
+    `Student Safety Desk ${version}. Licence: ${license}. Source: ${source}.`,
+    ...what,
+    `SHA-256 of all below this comment: ${sha256(script)}`,
+  ];
+  return `/*\n${lines.map((line) => ` * ${line}\n`).join("")} */\n${script}`;
+}
+
+/** A script with a header, taken apart; null where it has none. */
+export function headerOf(text: string): { header: string; hash: string; below: string } | null {
+  const header = /^\/\*\n(?: \* .*\n)+ \*\/\n/.exec(text)?.[0];
+  const hash = /: ([0-9a-f]{64})\n \*\/\n$/.exec(header ?? "")?.[1];
+  if (header === undefined || hash === undefined) return null;
+  return { header, hash, below: text.slice(header.length) };
+}

@@ -1,0 +1,106 @@
+/** The zip for a district without developers: what is in it, that it is what dist/ is, and that it runs. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "acorn";
+import { beforeAll, expect, test } from "vitest";
+import { entryFunctions } from "../../scripts/build";
+import { headerOf, product, sha256, withHeader } from "../../scripts/build/header";
+import { builtBundle } from "../../scripts/play/bundle";
+import { play } from "../../scripts/play/play";
+import { parseScenario } from "../../scripts/play/scenario";
+import { releaseFiles } from "../../scripts/release/release-files";
+import { unzipped, zipped } from "../../scripts/release/zip";
+import { entryPoints } from "../../scripts/workspace/entry-points";
+
+let dist = "";
+let bytes: Uint8Array = new Uint8Array();
+let files: ReadonlyMap<string, string> = new Map();
+beforeAll(async () => {
+  dist = await builtBundle();
+  bytes = zipped(await releaseFiles());
+  files = unzipped(bytes);
+});
+
+const textOf = (name: string) => files.get(name) ?? "";
+const inDist = (name: string) => readFileSync(join(dist, name), "utf8");
+
+test("holds the readable script, the other files of dist/ as they are, the guide and the sums", () => {
+  const others = readdirSync(dist).filter((name) => name !== "Code.js");
+  expect([...files.keys()]).toEqual(["Code.gs", "INSTALL.html", "SHA256SUMS", ...others].sort());
+  for (const name of others) expect(textOf(name)).toBe(inDist(name));
+});
+
+test("the same source gives the same bytes, in another order and another zone", async () => {
+  const zone = process.env["TZ"];
+  process.env["TZ"] = "Asia/Kolkata";
+  try {
+    const again = zipped(new Map([...(await releaseFiles())].reverse()));
+    expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true);
+  } finally {
+    if (zone === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = zone;
+  }
+});
+
+test("the sums are those of the files", () => {
+  const lines = textOf("SHA256SUMS").trimEnd().split("\n");
+  const others = [...files].filter(([name]) => name !== "SHA256SUMS");
+  expect(lines).toEqual(others.map(([name, text]) => `${sha256(text)}  ${name}`));
+});
+
+test("both scripts say what they are, with the hash of what is below, and name each other", () => {
+  const minified = headerOf(inDist("Code.js"));
+  const readable = headerOf(textOf("Code.gs"));
+  const { version, name } = product();
+  for (const found of [minified, readable]) {
+    expect(found?.hash).toBe(sha256(found?.below ?? ""));
+    expect(found?.header).toContain(`Student Safety Desk ${version}. Licence: MIT.`);
+  }
+  expect(minified?.header).toContain(`Code.gs in ${name}-${version}.zip`);
+  expect(readable?.header).toContain(minified?.hash);
+  expect(minified?.hash).not.toBe(readable?.hash);
+});
+
+test("a header shows a change, and a script without one has none", () => {
+  const text = withHeader("let a = 1;\n", ["A line: of words"]);
+  expect(headerOf(text)?.below).toBe("let a = 1;\n");
+  const changed = headerOf(text.replace("a = 1", "a = 2"));
+  expect(changed?.hash).not.toBe(sha256(changed?.below ?? ""));
+  expect(headerOf("let a = 1;\n")).toBeNull();
+});
+
+test("Code.gs can be read: ES2019, real names, modules, comments, no line of code without an end", () => {
+  const code = textOf("Code.gs");
+  expect(() => parse(code, { ecmaVersion: 2019, sourceType: "script" })).not.toThrow();
+  expect([...entryPoints(code)].sort()).toEqual([...entryFunctions].sort());
+  for (const module of ["src/main.ts", "src/intake/decide.ts", "src/google/entry.ts"]) {
+    expect(code).toContain(`\n// ${module}\n`);
+  }
+  const main = readFileSync(new URL("../../src/app-error.ts", import.meta.url), "utf8");
+  expect(code).toContain(main.slice(0, main.indexOf("*/")));
+  expect(code).not.toMatch(/^\s*(\/\*!|\/\/!)/m);
+  // A line longer than that is one text.
+  const long = code.split("\n").filter((line) => line.length > 400);
+  expect(
+    long.filter((line) => !/^\s*(?:[\w$"'-]+: |return |\w+ = )?(["'`]).*\1\S{0,3}$/.test(line)),
+  ).toEqual([]);
+});
+
+test("the unpacked files are a project that does exactly what dist/ does", () => {
+  const folder = mkdtempSync(join(tmpdir(), "release-"));
+  try {
+    for (const [name, text] of files) {
+      // As the script editor's `.gs` is called on a disk.
+      writeFileSync(join(folder, name === "Code.gs" ? "Code.js" : name), text);
+    }
+    const day = new URL("../situations/day-normal.json", import.meta.url);
+    const parsed = parseScenario(readFileSync(day, "utf8"));
+    if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+    const out = play(parsed.scenario, { dist: folder, cells: true });
+    expect(out.cases.length).toBeGreaterThan(0);
+    expect(out).toEqual(play(parsed.scenario, { dist, cells: true }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
