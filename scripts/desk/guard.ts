@@ -25,6 +25,26 @@ export const safeHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
+ * A dialog's page runs the script's own inline code, as in Google's frame, but on no origin at all: it can load nothing, reach nothing,
+ * and speak only to the desk's page around it, which alone may frame it.
+ */
+const dialogPolicy = [
+  "sandbox allow-scripts allow-forms allow-modals allow-popups",
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join("; ");
+
+export const dialogHeaders: Readonly<Record<string, string>> = {
+  ...safeHeaders,
+  "Content-Security-Policy": dialogPolicy,
+};
+
+/**
  * Why a request is turned away; null where it is not. A page of another site can make a browser call this port, under
  * another name too, so the Host must be ours, and what changes something must come from our own page as JSON.
  */

@@ -26,6 +26,19 @@ const week = 7 * 24 * 60;
 /** How far to put the clock ahead, in minutes. */
 export const advance = z.strictObject({ minutes: z.int().min(1).max(week) });
 
+/** Whose editor of the Form. */
+export const editorOf = z.strictObject({ as: person });
+
+/** An item of the Form's menu that somebody clicks. */
+export const menuClick = z.strictObject({ as: person, function: text });
+
+const dialog = z.int().min(0);
+
+/** A function that a dialog's page calls; whose dialog it is, the desk knows. */
+export const dialogCall = z.strictObject({ dialog, function: text, args: z.array(z.json()) });
+
+export const dialogClose = z.strictObject({ dialog });
+
 const id = z.coerce.number().int().min(0);
 
 /** Which tab of which register to show, from the address. */

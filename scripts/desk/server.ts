@@ -1,11 +1,12 @@
 /** The desk's HTTP server: a table of routes over the desk's state. Listens on 127.0.0.1 only. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { safeHeaders, turnedAway } from "./guard";
+import { dialogHeaders, safeHeaders, turnedAway } from "./guard";
 import type { PageFile } from "./page-files";
 import { people } from "./people";
+import { DeskRefused } from "./refused";
 import * as requests from "./requests";
-import { type Desk, DeskRefused } from "./state";
+import type { Desk } from "./state";
 
 const status = {
   ok: 200,
@@ -37,6 +38,19 @@ function routesOf(desk: Desk): Readonly<Record<string, Route>> {
       const { tab, filter, ...asked } = requests.registerQuery.parse(Object.fromEntries(query));
       return desk.register({ ...asked, sheetId: tab ?? null, filter: filter ?? null });
     },
+    "GET /api/editor": ({ query }) => {
+      return desk.editor.view(requests.editorOf.parse(Object.fromEntries(query)).as);
+    },
+    "POST /api/editor": ({ body }) => desk.editor.load(requests.editorOf.parse(body).as),
+    "POST /api/editor/click": ({ body }) => {
+      const { as, function: name } = requests.menuClick.parse(body);
+      return desk.editor.click(as, name);
+    },
+    "POST /api/dialog/call": ({ body }) => desk.editor.call(requests.dialogCall.parse(body)),
+    "POST /api/dialog/close": ({ body }) => {
+      desk.editor.close(requests.dialogClose.parse(body).dialog);
+      return desk.clock();
+    },
     "POST /api/form": ({ body }) => desk.submit(requests.submission.parse(body).answers),
     "POST /api/edit": ({ body }) => {
       desk.edit(requests.edit.parse(body));
@@ -62,8 +76,14 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString("utf8"));
 }
 
-function send(response: ServerResponse, code: number, type: string, body: string): void {
-  response.writeHead(code, { ...safeHeaders, "Content-Type": type });
+function send(
+  response: ServerResponse,
+  code: number,
+  type: string,
+  body: string,
+  headers = safeHeaders,
+): void {
+  response.writeHead(code, { ...headers, "Content-Type": type });
   response.end(body);
 }
 
@@ -90,6 +110,11 @@ export function deskServer(desk: Desk, files: ReadonlyMap<string, PageFile>): Se
     const { pathname, searchParams } = new URL(`http://127.0.0.1${request.url ?? "/"}`);
     const file = request.method === "GET" ? files.get(pathname) : undefined;
     if (file !== undefined) return send(response, status.ok, file.type, file.body);
+    const dialog = /^\/dialog\/(\d{1,9})$/.exec(pathname)?.[1];
+    if (request.method === "GET" && dialog !== undefined) {
+      const page = desk.editor.page(Number(dialog));
+      return send(response, status.ok, "text/html; charset=utf-8", page, dialogHeaders);
+    }
     const name = `${request.method} ${pathname}`;
     const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
     if (route === undefined) {

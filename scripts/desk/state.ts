@@ -2,7 +2,7 @@
 import { type RegisterName, registerNames } from "../../src/workspace";
 import { addressOf } from "../play/directory";
 import { registerIds } from "../play/register-cells";
-import { openStage } from "../play/stage";
+import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
 import {
   formRef,
@@ -17,9 +17,11 @@ import { formatAt, ruleAt } from "../workspace/sheets/cells";
 import { editCells, openedToEdit } from "../workspace/sheets/person";
 import { type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
 import { hexOf, inputOf, typedValue } from "./cell-view";
+import { EditorDesk } from "./editor";
 import { formView } from "./form-view";
 import { gridView, refusalAt } from "./grid-view";
 import { inboxView } from "./inbox-view";
+import { DeskRefused } from "./refused";
 import { serialOfInput } from "./serial-time";
 import type {
   Answers,
@@ -39,14 +41,18 @@ const registerTitles: Readonly<Record<RegisterName, string>> = {
   drill: "Drill register",
 };
 
-/** What a person asked for and did not get, in words for them. */
-export class DeskRefused extends Error {}
+const notSetUp =
+  "There is no register yet. Set the desk up first: Form editor, menu Student safety, Set up.";
 
 export interface DeskOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
   /** Real time in milliseconds since 1970, UTC. */
   readonly realNow: () => number;
+  /** A Form that is not set up, instead of the demo. */
+  readonly fresh?: boolean;
+  /** Answers to UNCONFIRMED points that differ from the defaults. */
+  readonly assume?: Readonly<Record<string, string>>;
 }
 
 export interface RegisterRequest {
@@ -58,16 +64,21 @@ export interface RegisterRequest {
 }
 
 export class Desk {
-  private readonly workspace: LocalWorkspace;
+  readonly workspace: LocalWorkspace;
+  readonly editor: EditorDesk;
   private readonly realNow: () => number;
   /** How far the desk's clock was put ahead of real time, in milliseconds. */
   private ahead = 0;
   private edits = 0;
 
-  /** Sets up a new Workspace with the demo directory. Fails where set-up does. */
-  constructor({ dist, realNow }: DeskOptions) {
+  /** Sets up a new Workspace with the demo directory, unless it is to be fresh. Fails where set-up does. */
+  constructor({ dist, realNow, fresh = false, assume = {} }: DeskOptions) {
     this.realNow = realNow;
-    this.workspace = openStage({ dist, start: realNow() });
+    const start = realNow();
+    this.workspace = fresh
+      ? openForm({ dist, at: start, assume })
+      : openStage({ dist, start, assume });
+    this.editor = new EditorDesk(this.workspace);
   }
 
   /** Brings the clock up to real time; clock triggers that fell due meanwhile fire. */
@@ -84,11 +95,10 @@ export class Desk {
 
   clock(): ClockView {
     const { workspace } = this;
-    const { timeZone } = this.mainSpreadsheet().properties;
     const { runs, errors } = workspace;
     return {
       now: this.inWords(workspace.clock.now),
-      zone: timeZone,
+      zone: this.zone(),
       revision: `${runs.length}.${errors.length}.${this.edits}`,
     };
   }
@@ -127,6 +137,9 @@ export class Desk {
     const registers = registerNames
       .filter((name) => ids.has(name))
       .map((name) => ({ name, title: registerTitles[name] }));
+    if (registers.length === 0) {
+      return { registers, register, refused: notSetUp, tabs: [], grid: null };
+    }
     const { id } = this.registerNamed(register);
     const address = addressOf(as);
     const opening = openedToEdit(store, id, address);
@@ -225,14 +238,17 @@ export class Desk {
     return { id: spreadsheet.id, spreadsheet };
   }
 
-  private mainSpreadsheet(): Spreadsheet {
-    return this.registerNamed("main").spreadsheet;
+  /** The main register's, or the script's own before there is one. */
+  private zone(): string {
+    const { store, scriptZone } = this.workspace;
+    const main = sheetsSlice(store).spreadsheets[registerIds(store).get("main") ?? ""];
+    return main?.properties.timeZone ?? scriptZone;
   }
 
   /** Such as "Tue, Sep 1, 2026, 9:00:05 AM" in the district's zone. */
   private inWords(at: number): string {
     return new Intl.DateTimeFormat("en-US", {
-      timeZone: this.mainSpreadsheet().properties.timeZone,
+      timeZone: this.zone(),
       weekday: "short",
       month: "short",
       day: "numeric",

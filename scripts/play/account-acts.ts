@@ -39,32 +39,48 @@ function removeTriggers(workspace: LocalWorkspace, asked: LooseArgument): void {
   for (const { id } of meant) removeTrigger(workspace.store, id);
 }
 
-function revoke(workspace: LocalWorkspace, asked: LooseArgument): void {
-  const owner = ownerIn(workspace, asked);
+function scopeIn(workspace: LocalWorkspace, asked: LooseArgument): { of: string; scope: string } {
+  const of = ownerIn(workspace, asked);
   const bare = typeof asked.bare === "string" ? asked.bare : undefined;
   const scope = (asked.text("scope", "name") ?? bare ?? "").replace(scopePrefix, "");
   asked.finish();
   if (!workspace.scopes.includes(scope)) asked.refuse(`the script asks for no scope "${scope}"`);
-  workspace.revokeScope(owner, scope);
+  return { of, scope };
 }
 
-function suspend(workspace: LocalWorkspace, asked: LooseArgument): void {
+function accountIn(workspace: LocalWorkspace, asked: LooseArgument): string {
   const bare = typeof asked.bare === "string" ? addressOf(asked.bare) : undefined;
   const who = asked.text(...owners);
   asked.finish();
-  workspace.suspendAccount(who === undefined ? (bare ?? installer(workspace)) : addressOf(who));
+  return who === undefined ? (bare ?? installer(workspace)) : addressOf(who);
+}
+
+function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
+  const from = ownerIn(workspace, asked);
+  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
+  const to = asked.text("to") ?? bare;
+  asked.finish();
+  if (to === undefined) asked.refuse("it says nobody who gets the files");
+  else workspace.transferFiles(from, addressOf(to));
 }
 
 /**
  * Plays one of `suspend` (whom), `removeTrigger` (a function, a kind such as "clock", or "all") and `revokeScope` (its short or
- * long name), each bare or as an object with the account as `of`. The account is the installer's where it is left out.
+ * long name), and of what undoes
+ * them: `restore`, `grantScope`, and `transferFiles` (of whom, to whom), which a Workspace administrator does. Each bare or as an object with the account as `of`. The account is the installer's where it is left out.
  */
 export function playAccount(
   workspace: LocalWorkspace,
   { name, argument, beside }: AccountAct,
 ): void {
   const asked = new LooseArgument(name, argument, beside);
-  if (name === "suspend") suspend(workspace, asked);
+  if (name === "suspend") workspace.suspendAccount(accountIn(workspace, asked));
+  else if (name === "restore") workspace.restoreAccount(accountIn(workspace, asked));
   else if (name === "removeTrigger") removeTriggers(workspace, asked);
-  else revoke(workspace, asked);
+  else if (name === "transferFiles") transfer(workspace, asked);
+  else {
+    const { of, scope } = scopeIn(workspace, asked);
+    if (name === "revokeScope") workspace.revokeScope(of, scope);
+    else workspace.grantScope(of, scope);
+  }
 }

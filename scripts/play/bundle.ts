@@ -1,10 +1,9 @@
 /** The built bundle in dist/: built first where it is missing or older than the sources. */
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { build } from "../build";
+import { root, sourcePaths } from "../build/sources";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const dist = join(root, "dist");
 const code = join(dist, "Code.js");
 const manifest = join(dist, "appsscript.json");
@@ -18,9 +17,8 @@ function newest(path: string): number {
 
 function isCurrent(): boolean {
   if (!existsSync(code) || !existsSync(manifest)) return false;
-  const sources = ["src", "appsscript.json", "scripts/build.ts", "package-lock.json"];
   const made = Math.min(statSync(code).mtimeMs, statSync(manifest).mtimeMs);
-  return sources.every((source) => newest(join(root, source)) <= made);
+  return sourcePaths.every((source) => newest(join(root, source)) <= made);
 }
 
 /** Builds what is missing or stale; returns the folder of the bundle. Fails where the sources do not build. */

@@ -6,6 +6,7 @@ import type { LocalWorkspace } from "../workspace/index";
 import { LocalRefusal } from "../workspace/service";
 import { playAccount } from "./account-acts";
 import { answersByItem } from "./answers";
+import { DialogPerson } from "./dialog-acts";
 import { addressOf } from "./directory";
 import { playEdit } from "./edit";
 import { FormEditor } from "./form-acts";
@@ -24,6 +25,9 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   "roll-over": "rollOver",
   "hand-over": "handOver",
   upgrade: "upgrade",
+  settings: "settings",
+  access: "whoCanOpen",
+  uninstall: "uninstall",
 };
 
 /** Who acts where a scenario does not say: whoever would, and may. */
@@ -131,8 +135,12 @@ export class Player {
     const item = Object.entries(menuFunctions).find(([key]) => key === name);
     if (item === undefined) throw new LocalRefusal(`the Form's menu has no item "${name}"`);
     const given = Array.isArray(answers) ? answers : Object.values(answers ?? {});
-    const pressed = given.map(buttonOf);
-    this.workspace.clickMenu(item[1], as, pressed);
+    // What is not a button of an alert can only be meant for a dialog.
+    const pressed = given.map(buttonOf).filter((name) => buttons.includes(name));
+    const { ok } = this.workspace.clickMenu(item[1], as, pressed);
+    const person = new DialogPerson(this.workspace, as);
+    const page = ok ? person.open() : null;
+    if (page !== null && answers !== undefined) person.answer(page, answers);
   }
 }
 

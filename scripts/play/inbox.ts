@@ -48,6 +48,12 @@ function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>):
 /** Cells hold seconds at best, so a row may seem queued a moment after its mail. */
 const slack = 1_000;
 
+/** What is sent past the register while that is out of reach has no row, and a subject of its own. */
+const withoutRow: ReadonlyMap<string, string> = new Map([
+  ["Student safety report: action needed", "report-waiting"],
+  ["Student safety register out of reach: action needed", "register-unreachable"],
+]);
+
 const caseInSubject = /\b\d{2}-\d{4,}\b/;
 
 /**
@@ -81,12 +87,13 @@ export function printedInbox(
 ): PrintedMail[] {
   const rows = outboxRows(store, registers);
   return sentMail(store).map((mail) => {
-    const row = rowBehind(mail, rows);
+    const kind = withoutRow.get(mail.subject);
+    const row = kind === undefined ? rowBehind(mail, rows) : null;
     if (row !== null) row.used = true;
     return {
       at: iso(mail.at),
       to: mail.to,
-      message: row?.kind ?? null,
+      message: kind ?? row?.kind ?? null,
       case: row?.case ?? null,
       subject: mail.subject,
       text: mail.body,

@@ -120,8 +120,11 @@ const sheet = oneOf(
 const form = oneOf(["editQuestion", "deleteQuestion", "unpublish"]);
 /** add and remove `{ who, file?, role? }`; link `{ to, file? }`. */
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
-/** suspend `{ of }`; removeTrigger `{ function, of? }`; revokeScope `{ scope, of? }`. */
-const account = oneOf(["suspend", "removeTrigger", "revokeScope"], ["of"]);
+/** suspend and restore `{ of }`; removeTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`; transferFiles `{ to, of? }`. */
+const account = oneOf(
+  ["suspend", "restore", "removeTrigger", "revokeScope", "grantScope", "transferFiles"],
+  ["of", "to"],
+);
 export type SheetAct = z.infer<typeof sheet>;
 export type FormAct = z.infer<typeof form>;
 export type ShareAct = z.infer<typeof share>;

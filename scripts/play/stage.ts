@@ -1,11 +1,32 @@
 /** The Workspace of a scenario before its first event: a Form with the script bound, set up by the admin, the directory in its tabs. */
 import { createForm } from "../workspace/forms";
-import { type LocalWorkspace, openWorkspace } from "../workspace/index";
+import { closeDialogOf, type LocalWorkspace, openWorkspace } from "../workspace/index";
+import { DialogPerson } from "./dialog-acts";
 import { addresses, putDirectory } from "./directory";
 import type { DirectoryInput } from "./scenario";
 import { seedCases } from "./seed";
 
 const hour = 3_600_000;
+
+export interface FormOptions {
+  /** Folder of the built bundle. */
+  readonly dist: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  /** Answers to UNCONFIRMED points that differ from the defaults. */
+  readonly assume?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A Workspace with an empty Form of the admin's to which the script is bound, and nothing else: not set up. */
+export function openForm({ dist, at, assume }: FormOptions): LocalWorkspace {
+  const workspace = openWorkspace({ dist, start: at, ...(assume === undefined ? {} : { assume }) });
+  workspace.containerId = createForm(workspace.store, {
+    owner: addresses.admin,
+    at,
+    title: "Untitled form",
+  });
+  return workspace;
+}
 
 export interface StageOptions {
   /** Folder of the built bundle. */
@@ -19,26 +40,33 @@ export interface StageOptions {
   readonly assume?: Readonly<Record<string, string>>;
 }
 
-/** Set-up by a click on the Form's menu. Fails with what the script said. */
-function setUp(workspace: LocalWorkspace): void {
+/**
+ * The admin clicks Set up, and goes through the dialog without answering its questions where it is not done yet: from its beginning,
+ * or from where it was left. @throws Error with what the script said, and PersonRefused where a page got no answer.
+ */
+export function setUpByMenu(workspace: LocalWorkspace): void {
   const { ok, error } = workspace.clickMenu("setUp", addresses.admin);
   if (!ok) throw new Error(`set-up failed: ${error ?? "no reason given"}`);
+  const admin = new DialogPerson(workspace, addresses.admin);
+  let page = admin.open();
+  if (page?.view === "account") page = admin.press(page, "skip", { account: "role" });
+  if (page?.view === "create") admin.press(page, "create");
+  closeDialogOf(workspace.store, addresses.admin);
 }
 
-/** Sets up twice: the Form's school list and the register's access follow from the directory, which needs the tabs first. */
+/**
+ * Sets up twice, the first time without answering the dialog's questions: the Form's school list and the register's access follow
+ * from the directory, which needs the tabs first.
+ */
 export function openStage({ dist, start, directory, seed, assume }: StageOptions): LocalWorkspace {
-  const at = start - hour;
-  const workspace = openWorkspace({ dist, start: at, ...(assume === undefined ? {} : { assume }) });
+  const workspace = openForm({ dist, at: start - hour, assume });
   const { store } = workspace;
-  workspace.containerId = createForm(store, {
-    owner: addresses.admin,
-    at,
-    title: "Untitled form",
-  });
   workspace.openEditor(addresses.admin);
-  setUp(workspace);
-  putDirectory(store, directory);
-  setUp(workspace);
+  setUpByMenu(workspace);
+  // The dialog offers the domain of the admin's address; a scenario says itself which there are.
+  const settings = { domains: null, ...directory?.settings };
+  putDirectory(store, { ...directory, settings });
+  setUpByMenu(workspace);
   workspace.startDayAt(start);
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);
   return workspace;

@@ -54,8 +54,8 @@ function compiledPrelude(): vm.Script {
 }
 
 export interface Realm {
-  /** Calls a top-level function of the bundle with arguments in JSON (`Ref`s and the like become objects). */
-  invoke(functionName: string, args: readonly unknown[]): EntryOutcome;
+  /** Calls a top-level function of the bundle with arguments in JSON; `Ref`s and the like become objects, unless a dialog's page calls. */
+  invoke(functionName: string, args: readonly unknown[], fromDialog: boolean): EntryOutcome;
 }
 
 /** The input of every context of one Workspace: the same text each time. */
@@ -84,11 +84,11 @@ export function makeRealm(
   const install = compiledPrelude().runInContext(context) as typeof import("./prelude").prelude;
   const call = install((text) => JSON.stringify(serve(JSON.parse(text))), now, input, seed);
   return {
-    invoke(functionName, args) {
+    invoke(functionName, args, fromDialog) {
       try {
         bundle.runInContext(context);
         const entry: unknown = vm.runInContext(functionName, context);
-        return JSON.parse(call(entry, JSON.stringify(args)));
+        return JSON.parse(call(entry, JSON.stringify(args), fromDialog));
       } catch (error) {
         // The top level of the bundle threw, in the context's realm: only its text is taken.
         return { ok: false, error: String(error) };

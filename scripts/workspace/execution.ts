@@ -4,7 +4,7 @@ import type { SimulatedClock } from "./clock";
 import { type CallRecord, type Fault, type Faults, faultError } from "./faults";
 import type { HostReply, HostRequest } from "./prelude-contract";
 import type { RunRecord } from "./run-record";
-import { type CallContext, GoogleError, LocalRefusal, type Method } from "./service";
+import { type CallContext, EndOfRun, GoogleError, LocalRefusal, type Method } from "./service";
 
 const minute = 60_000;
 /** platform.md 1 and 2: a run, and a simple trigger. */
@@ -100,10 +100,20 @@ export class Execution {
     this.checkAlive();
     this.failIf(fault, "stop");
     this.failIf(fault, "before");
-    const value = method.call(this.context, self, args);
+    const value = this.answer(method, self, args);
     this.interrupt(call, "after");
     this.failIf(fault, "after");
     return value;
+  }
+
+  private answer(method: Method, self: unknown, args: readonly unknown[]): unknown {
+    try {
+      return method.call(this.context, self, args);
+    } catch (error) {
+      if (!(error instanceof EndOfRun)) throw error;
+      this.endedBy = error.message;
+      throw new GoogleError(error.message);
+    }
   }
 
   private interrupt(call: CallRecord, when: "before" | "after"): void {

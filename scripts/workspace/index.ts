@@ -1,5 +1,5 @@
 /** The local Workspace with all its services: what the play runner, the desk and the bench open. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { driveServices } from "./drive/index";
 import { formServices } from "./forms/index";
@@ -19,13 +19,21 @@ export const allServices: readonly ServiceClass[] = [
 ];
 
 export interface OpenOptions {
-  /** Folder of the built bundle: Code.js and appsscript.json. */
+  /** Folder of the built bundle: Code.js, appsscript.json and the pages of its dialogs. */
   readonly dist: string;
   /** Milliseconds since 1970. */
   readonly start: number;
   /** Answers to UNCONFIRMED points that differ from the defaults (unconfirmed.ts). */
   readonly assume?: Readonly<Record<string, string>>;
   readonly seed?: number;
+}
+
+/** The project's pages by name, without ".html". */
+function htmlFiles(dist: string): Readonly<Record<string, string>> {
+  const names = readdirSync(dist).filter((name) => name.endsWith(".html"));
+  return Object.fromEntries(
+    names.map((name) => [name.slice(0, -".html".length), readFileSync(join(dist, name), "utf8")]),
+  );
 }
 
 /** A new, empty Workspace around the built bundle. Its Form is for the caller to make; `containerId` then says which it is. */
@@ -36,6 +44,7 @@ export function openWorkspace({ dist, ...options }: OpenOptions): LocalWorkspace
     ...options,
     manifest,
     bundle: readFileSync(join(dist, "Code.js"), "utf8"),
+    htmlFiles: htmlFiles(dist),
     services: allServices,
   });
 }
@@ -57,4 +66,14 @@ export { holdLockFromOutside } from "./services/lock/index";
 export { type SentMail, sentMail, setMailAllowance } from "./services/mail/index";
 export { scriptProperties } from "./services/properties/index";
 export { type InstalledTrigger, installedTriggers, removeTrigger } from "./services/script/store";
-export { type MenuEntry, type ShownAlert, type ShownDialog, shown } from "./services/ui/store";
+export type { ClientSettings } from "./services/ui/client";
+export { dialogPage } from "./services/ui/dialog-page";
+export {
+  closeDialogOf,
+  dialogOf,
+  type MenuEntry,
+  type OpenDialog,
+  type ShownAlert,
+  type ShownDialog,
+  shown,
+} from "./services/ui/store";

@@ -2,6 +2,7 @@
  * Runs inside the bare context of each execution, before the bundle: builds the strict objects that stand for Google's services.
  * It must use nothing but the language, since it is compiled to text and run where nothing else exists (bridge.ts).
  */
+import { carriedBack } from "./prelude-carry";
 import type {
   Crossing,
   EntryOutcome,
@@ -17,7 +18,7 @@ export function prelude(
   now: () => number,
   inputText: string,
   seed: number,
-): (entry: unknown, args: string) => string {
+): (entry: unknown, args: string, fromDialog: boolean) => string {
   const { parse, stringify } = JSON;
   const input: PreludeInput = parse(inputText);
   const OwnDate = Date;
@@ -188,13 +189,18 @@ export function prelude(
     for (const name of input.globals) define(name, serviceObject(name, null));
   }
 
-  function outcomeOf(entry: unknown, args: string): EntryOutcome {
+  function outcomeOf(entry: unknown, args: string, fromDialog: boolean): EntryOutcome {
     try {
       if (typeof entry !== "function") throw new Error("local Workspace: not a function");
-      const revived = revive(parse(args));
+      // What a page sends stays what it is, whatever it calls its members.
+      const revived = fromDialog ? parse(args) : revive(parse(args));
       const value: unknown = entry(...(Array.isArray(revived) ? revived : []));
       if (value instanceof Promise) {
         refuse("real but not modelled here: an entry function that answers a promise");
+      }
+      if (fromDialog) {
+        const isOurs = (one: object) => refs.has(one) || enumMembers.has(one);
+        return { ok: true, value: carriedBack(value, OwnDate, isOurs, refuse) };
       }
       return typeof value === "object" && value !== null && refs.has(value)
         ? { ok: true }
@@ -218,8 +224,8 @@ export function prelude(
   installDate(now, refuse);
   installRandom(seed);
   installGlobals();
-  return (entry, args) => {
-    const outcome = outcomeOf(entry, args);
+  return (entry, args, fromDialog) => {
+    const outcome = outcomeOf(entry, args, fromDialog);
     try {
       return stringify(outcome);
     } catch {

@@ -29,6 +29,8 @@ export interface WorkspaceOptions {
   /** Text of dist/Code.js. */
   readonly bundle: string;
   readonly manifest: Manifest;
+  /** The project's pages by name, without ".html". */
+  readonly htmlFiles?: Readonly<Record<string, string>>;
   readonly services: readonly ServiceClass[];
   /** Milliseconds since 1970. */
   readonly start: number;
@@ -42,7 +44,7 @@ export interface RunRequest {
   readonly surface: Surface;
   /** The effective user: a trigger's creator, or the person who clicks. */
   readonly as: string;
-  /** Arguments, as JSON with `Ref`s and the like; a trigger's is its event object. */
+  /** Arguments, as JSON with `Ref`s and the like; a trigger's is its event object. A dialog's are plain data. */
   readonly args?: readonly unknown[];
   /** Names of the buttons that the person presses on the alerts of this run, in order. */
   readonly answers?: readonly string[];
@@ -99,6 +101,10 @@ export class Runner {
     });
   }
 
+  get scriptZone(): string {
+    return this.options.manifest.timeZone;
+  }
+
   /** May be called while another run is in the middle of a call. */
   run(request: RunRequest): RunResult {
     const runId = this.nextRunId;
@@ -147,6 +153,7 @@ export class Runner {
     onRefusal: (text: string) => void,
   ): Execution {
     const byPerson = ["menu", "dialog", "simple"].includes(request.surface);
+    const granted = grantedScopes(this.store, request.as, this.scopes);
     return new Execution({
       catalog: this.catalog,
       clock: this.clock,
@@ -159,8 +166,10 @@ export class Runner {
         activeUser: byPerson ? request.as : "",
         containerId: this.containerId,
         surface: request.surface,
-        scriptZone: this.options.manifest.timeZone,
-        granted: grantedScopes(this.store, request.as, this.scopes),
+        htmlFiles: this.options.htmlFiles ?? {},
+        scriptZone: this.scriptZone,
+        granted,
+        missing: this.scopes.filter((scope) => !granted.includes(scope)),
         runId,
         assume: this.assume,
       },
@@ -178,6 +187,6 @@ export class Runner {
       () => this.clock.now,
       (call) => execution.serve(call),
     );
-    return realm.invoke(request.function, request.args ?? []);
+    return realm.invoke(request.function, request.args ?? [], request.surface === "dialog");
   }
 }

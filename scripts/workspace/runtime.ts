@@ -12,6 +12,8 @@ import {
 } from "./runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
 import type { InstalledTrigger } from "./services/script/store";
+import { carriedArguments } from "./services/ui/carry";
+import { closeDialogOf } from "./services/ui/store";
 import type { MemoryStore } from "./store";
 import {
   afterFiring,
@@ -78,6 +80,16 @@ export class LocalWorkspace {
     return this.runner.entries;
   }
 
+  /** IANA zone of the script. */
+  get scriptZone(): string {
+    return this.runner.scriptZone;
+  }
+
+  /** The answer to each UNCONFIRMED point in this Workspace (unconfirmed.ts). */
+  get assume(): Readonly<Record<string, string>> {
+    return this.runner.assume;
+  }
+
   /** Short names of the scopes that the script asks for. */
   get scopes(): readonly string[] {
     return this.runner.scopes;
@@ -93,21 +105,30 @@ export class LocalWorkspace {
     return this.serving(() => this.runner.run(request));
   }
 
-  /** Somebody clicks an item of the Form editor's menu. Refused to who may not edit the Form (platform.md 7). */
+  /** Somebody clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
   clickMenu(functionName: string, as: string, answers: readonly string[] = []): RunResult {
     const person = as.toLowerCase();
     if (!this.mayOpenEditor(person)) {
       return this.notStarted(functionName, `${person} may not open the Form's editor`);
     }
+    closeDialogOf(this.store, person);
     return this.run({ function: functionName, surface: "menu", as: person, answers });
   }
 
-  /** A dialog's page calls a function (google.script.run); names that end in "_" are private. */
+  /**
+   * A dialog's page, or whoever has it open in their browser's console, calls a function (google.script.run); names that end in "_"
+   * are private. Whoever lost the Form meanwhile is refused. @throws Error with Google's words at an argument that cannot be carried.
+   */
   callFromDialog(functionName: string, as: string, args: readonly unknown[] = []): RunResult {
+    const person = as.toLowerCase();
+    const plain = carriedArguments(args);
     if (functionName.endsWith("_")) {
       return this.notStarted(functionName, `${functionName} is private to the script`);
     }
-    return this.run({ function: functionName, surface: "dialog", as: as.toLowerCase(), args });
+    if (!this.mayOpenEditor(person)) {
+      return this.notStarted(functionName, `${person} may not open the Form's editor`);
+    }
+    return this.run({ function: functionName, surface: "dialog", as: person, args: plain });
   }
 
   /** Somebody opens the Form's editor: the simple trigger `onOpen`, if the script has one. */
@@ -175,6 +196,28 @@ export class LocalWorkspace {
     account(this.store, address).suspended = true;
   }
 
+  /** A suspended account is let in again: its triggers run from now on (what they missed, they missed). */
+  restoreAccount(address: string): void {
+    account(this.store, address).suspended = false;
+  }
+
+  /** The account grants a scope again. */
+  grantScope(address: string, scope: string): void {
+    const known = account(this.store, address);
+    known.revokedScopes = known.revokedScopes.filter((revoked) => revoked !== scope);
+  }
+
+  /** A Workspace administrator makes another account the owner of all that one owned; who owned it may still edit it. */
+  transferFiles(from: string, to: string): void {
+    const owner = to.toLowerCase();
+    for (const file of Object.values(driveSlice(this.store).files)) {
+      if (file.owner !== from.toLowerCase()) continue;
+      file.editors = [...file.editors.filter((editor) => editor !== owner), file.owner];
+      file.viewers = file.viewers.filter((viewer) => viewer !== owner);
+      file.owner = owner;
+    }
+  }
+
   /** The account takes a scope back (short name, e.g. "spreadsheets"). */
   revokeScope(address: string, scope: string): void {
     account(this.store, address).revokedScopes.push(scope);
@@ -216,7 +259,7 @@ export class LocalWorkspace {
     if (owner.suspended) {
       return this.notStarted(trigger.function, `the account ${owner.address} is suspended`);
     }
-    if (missing.length > 0) {
+    if (missing.length > 0 && this.runner.assume["triggersWithoutAllScopes"] !== "run") {
       return this.notStarted(
         trigger.function,
         `${owner.address} has not granted ${missing.join(", ")}, so its triggers do not run`,
@@ -236,8 +279,8 @@ export class LocalWorkspace {
     return { ok: false, error, value: null, stack: null };
   }
 
-  /** Where the Workspace knows no file for the Form, anybody may. */
-  private mayOpenEditor(person: string): boolean {
+  /** Whether somebody may open the Form's editor. Where the Workspace knows no file for the Form, anybody may. */
+  mayOpenEditor(person: string): boolean {
     if (account(this.store, person).suspended) return false;
     const file = driveSlice(this.store).files[this.containerId];
     return file === undefined || mayEdit(file, person);

@@ -43,10 +43,14 @@ export interface CallContext {
   readonly containerId: string;
   /** What started the run. */
   readonly surface: "form-submit" | "edit" | "clock" | "menu" | "simple" | "dialog";
+  /** The project's pages by name, without ".html". */
+  readonly htmlFiles: Readonly<Record<string, string>>;
   /** IANA zone of the script (the manifest's). */
   readonly scriptZone: string;
   /** Scopes that the effective user has granted (short names, e.g. "spreadsheets"). */
   readonly granted: readonly string[];
+  /** Scopes of the manifest that the effective user has not granted. */
+  readonly missing: readonly string[];
   /** Adds to the run's counts. */
   countCellsRead(cells: number): void;
   countCellsWritten(cells: number): void;
@@ -107,6 +111,9 @@ export class LocalRefusal extends Error {
     super(`local Workspace: ${message}`);
   }
 }
+
+/** Ends the run where it stands, as Google does to ask a person for a permission; a script cannot catch it. */
+export class EndOfRun extends Error {}
 
 /**
  * The state of the whole Workspace: one JSON-safe slice per service, made on first use.

@@ -18,6 +18,21 @@ export const unconfirmedPoints: readonly UnconfirmedPoint[] = [
     source: "no adequate source; kept is the worse case, since it counts to the 20",
   },
   {
+    name: "requireAllScopes",
+    question: "Does requireAllScopes ask on the surface that runs it?",
+    answers: ["asks", "nothing"],
+    default: "asks",
+    source: "platform.md 1: only from surfaces that support granular consent",
+  },
+  {
+    name: "triggersWithoutAllScopes",
+    question: "Does a trigger run whose creator has not granted every scope?",
+    answers: ["do-not-run", "run"],
+    default: "do-not-run",
+    source:
+      "platform.md 1: not at all where the script later needs more; unknown where a person unticked one",
+  },
+  {
     name: "controlCharacters",
     question: "Does the Sheets API take control characters and lone surrogates in a text?",
     answers: ["refuse", "keep"],
@@ -53,10 +68,17 @@ export const unconfirmedPoints: readonly UnconfirmedPoint[] = [
     source: "no adequate source",
   },
   {
-    name: "spreadsheetEditorsListOwner",
-    question: "Is the owner among Spreadsheet.getEditors?",
-    answers: ["yes", "no"],
-    default: "yes",
+    name: "dialogReplies",
+    question: "In which order do the replies to calls of a dialog's page come back?",
+    answers: ["as-asked", "last-first"],
+    default: "as-asked",
+    source: "platform.md 6: no order is promised",
+  },
+  {
+    name: "dialogErrorText",
+    question: "Does the message of a dialog's failed call begin with the error's name?",
+    answers: ["with-name", "without-name"],
+    default: "with-name",
     source: "no adequate source",
   },
   ...Object.entries(formSwitches).map(([name, { question, answers }]) => ({

@@ -11,8 +11,8 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** What axe finds, in words, on the page itself; frames that may run no script cannot be looked into. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** What axe finds, in words, on a page or in a frame itself; frames inside it are not looked into. */
+export async function violations(page: Pick<Page, "evaluate">): Promise<readonly string[]> {
   // Not as a script of the page: its policy takes none but its own.
   await page.evaluate(source);
   // axe's own result type, as far as it is used here.

@@ -2,7 +2,7 @@
 import type { Server } from "node:http";
 import { pageFiles } from "../../scripts/desk/page-files";
 import { deskServer, listen } from "../../scripts/desk/server";
-import { Desk } from "../../scripts/desk/state";
+import { Desk, type DeskOptions } from "../../scripts/desk/state";
 import { builtBundle } from "../../scripts/play/bundle";
 
 export interface OpenDesk {
@@ -30,8 +30,10 @@ export function reportSchoolOnly(desk: Desk, school: string): void {
   desk.submit({ [question.id]: school });
 }
 
-export async function openDesk(): Promise<OpenDesk> {
-  const desk = new Desk({ dist: await builtBundle(), realNow: () => start });
+/** The demo around the built bundle, unless other is asked for. */
+export async function openDesk(options: Partial<DeskOptions> = {}): Promise<OpenDesk> {
+  const dist = options.dist ?? (await builtBundle());
+  const desk = new Desk({ realNow: () => start, ...options, dist });
   const server = deskServer(desk, await pageFiles());
   const port = await listen(server, 0);
   return { desk, port, address: `http://127.0.0.1:${port}/`, close: () => closed(server) };

@@ -34,7 +34,21 @@ test("prints its address and how to stop it, and answers there", async () => {
   expect(clock).toMatchObject({ zone: "America/Los_Angeles" });
 });
 
-test.each([[["--port"]], [["--port", "many"]], [["--port", "70000"]], [["8080"]]])(
+test("starts with a Form that is not set up, at its editor", async () => {
+  const text = await printed(start(["--fresh", "--port", "0"]), "Ctrl+C.\n");
+  const [, address = ""] =
+    /^The desk is at (http:\/\/127\.0\.0\.1:\d+\/)#\/editor\n/.exec(text) ?? [];
+  const register: unknown = await (
+    await fetch(`${address}api/register?as=admin&register=main`)
+  ).json();
+  expect(register).toMatchObject({ refused: expect.stringContaining("Set the desk up first") });
+});
+
+test("says what it takes", async () => {
+  expect(await printed(start(["--help"]), "Set up\n")).toContain("--fresh");
+});
+
+test.each([[["--port"]], [["--port", "many"]], [["--port", "70000"]], [["8080"]], [["--stale"]]])(
   "does not start with %j",
   async (args) => {
     const child = start(args);

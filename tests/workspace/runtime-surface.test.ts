@@ -22,6 +22,8 @@ const awaited = [
   "Menu.addSubMenu",
   "Menu.addToUi",
   "HtmlService.createHtmlOutput",
+  "HtmlService.createHtmlOutputFromFile",
+  "HtmlOutput.append",
   "HtmlOutput.setTitle",
   "HtmlOutput.setWidth",
   "HtmlOutput.setHeight",

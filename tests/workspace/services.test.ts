@@ -87,6 +87,18 @@ describe("script properties", () => {
     });
   });
 
+  test("an account's own are seen by no other, and are not the script's", () => {
+    const workspace = workspaceOf(`
+      function write() { PropertiesService.getUserProperties().setProperty('a', '1').setProperty('b', '2'); }
+      function read() {
+        const stores = [PropertiesService.getUserProperties(), PropertiesService.getScriptProperties()];
+        return stores.map((one) => one.getProperties());
+      }`);
+    workspace.clickMenu("write", admin);
+    expect(workspace.clickMenu("read", admin).value).toEqual([{ a: "1", b: "2" }, {}]);
+    expect(workspace.clickMenu("read", "lead@district.example").value).toEqual([{}, {}]);
+  });
+
   test.each([
     ["setProperty('a', 'x'.repeat(9217))", "Exception: Argument too large: value"],
     ["setProperties({ ok: '1', a: 'é'.repeat(4609) })", "Exception: Argument too large: value"],

@@ -82,7 +82,9 @@ export class Desk {
       now: this.now,
       containerId: "form",
       surface: "clock",
+      htmlFiles: {},
       scriptZone: "America/Los_Angeles",
+      missing: [],
       granted: this.granted,
       countCellsRead: (cells) => {
         this.cellsRead += cells;

@@ -1,7 +1,10 @@
 /** What the page asks of the desk's server. Answers are typed by the routes' own views. */
 import type {
   Answers,
+  CalledView,
+  ClickedView,
   ClockView,
+  EditorView,
   EditRequest,
   FormView,
   InboxView,
@@ -44,6 +47,13 @@ export interface RegisterQuery {
 export const api = {
   people: () => ask<readonly PersonView[]>("/api/people"),
   clock: () => ask<ClockView>("/api/clock"),
+  editor: (as: string) => ask<EditorView>(`/api/editor?${new URLSearchParams({ as })}`),
+  loadEditor: (as: string) => ask<EditorView>("/api/editor", { as }),
+  clickMenu: (as: string, functionName: string) =>
+    ask<ClickedView>("/api/editor/click", { as, function: functionName }),
+  callFromDialog: (dialog: number, functionName: string, args: readonly unknown[]) =>
+    ask<CalledView>("/api/dialog/call", { dialog, function: functionName, args }),
+  closeDialog: (dialog: number) => ask<ClockView>("/api/dialog/close", { dialog }),
   form: () => ask<FormView>("/api/form"),
   inbox: () => ask<InboxView>("/api/inbox"),
   log: () => ask<LogView>("/api/log"),

@@ -1,6 +1,7 @@
 /** The page: which view is shown, who sits at the desk, and its clock. */
 import { api, Refused } from "./api";
 import { byId, element } from "./dom";
+import { EditorPage } from "./editor-page";
 import { FormPage } from "./form-page";
 import { InboxPage } from "./inbox-page";
 import { LogPage } from "./log-page";
@@ -51,6 +52,7 @@ async function attempt(act: () => Promise<void>): Promise<void> {
 
 interface Views {
   readonly form: FormPage;
+  readonly editor: EditorPage;
   readonly register: RegisterPage;
   readonly inbox: InboxPage;
   readonly log: LogPage;
@@ -97,6 +99,7 @@ async function start(): Promise<void> {
   );
   const views: Views = {
     form: new FormPage(around),
+    editor: new EditorPage(around),
     register: new RegisterPage(around, { register: "main", tab: null, filter: null }),
     inbox: new InboxPage(around, new Map(people.map(({ name, address }) => [name, address]))),
     log: new LogPage(),

@@ -276,6 +276,9 @@ export const formAppServices: readonly ServiceClass[] = [
       ...textSetting("getTitle", "setTitle", "title"),
       ...textSetting("getDescription", "setDescription", "description"),
       ...textSetting("getConfirmationMessage", "setConfirmationMessage", "confirmationMessage"),
+      change("setCustomClosedFormMessage", (form, args) => {
+        form.closedMessage = textArgument("Form.setCustomClosedFormMessage", args);
+      }),
       ...switchSetting("collectsEmail", "setCollectEmail", "collectsEmail"),
       ...switchSetting("canEditResponse", "setAllowResponseEdits", "allowsResponseEdits"),
       ...switchSetting("isPublishingSummary", "setPublishingSummary", "publishesSummary"),

@@ -58,6 +58,8 @@ export interface StoredForm {
   readonly supportsPublishing: boolean;
   published: boolean;
   acceptsResponses: boolean;
+  /** What whoever opens the form reads while it takes no responses; "" for Google's own words. */
+  closedMessage: string;
   items: StoredItem[];
   responses: StoredResponse[];
   itemsMade: number;
@@ -124,6 +126,7 @@ export function createForm(store: Store, options: NewForm): string {
     supportsPublishing,
     published: !supportsPublishing,
     acceptsResponses: !supportsPublishing,
+    closedMessage: "",
     items: [],
     responses: [],
     itemsMade: 0,

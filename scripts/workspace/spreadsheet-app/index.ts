@@ -97,6 +97,12 @@ export const spreadsheetAppServices: readonly ServiceClass[] = [
         },
         { scopes, fidelity: "assumed" },
       ),
+      getOwner: serviceCall(
+        planning.plain,
+        source,
+        (context, self) => userRef(fileOf(context, keyText(self)).owner),
+        { scopes },
+      ),
       addEditor: serviceCall(
         planning.plain,
         source,

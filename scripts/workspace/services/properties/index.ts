@@ -1,4 +1,4 @@
-/** PropertiesService: the script's own store of texts. */
+/** PropertiesService: the script's own store of texts, and one that each account has of it for itself. */
 import {
   type CallContext,
   GoogleError,
@@ -6,23 +6,51 @@ import {
   type ServiceClass,
   type Store,
 } from "../../service";
-import { expectCount, expectObject, expectText, freeCall, planning, serviceCall } from "../declare";
+import {
+  expectCount,
+  expectObject,
+  expectText,
+  freeCall,
+  keyText,
+  planning,
+  serviceCall,
+} from "../declare";
 import { storeBytes, valueBytes } from "./limits";
 
 interface PropertiesSlice {
   script: Record<string, string>;
+  /** By address. */
+  users?: Record<string, Record<string, string>>;
 }
+
+const slice = (store: Store): PropertiesSlice =>
+  store.slice<PropertiesSlice>("properties", () => ({ script: {} }));
 
 /** The script's properties, for whoever looks at the Workspace from outside. */
 export function scriptProperties(store: Store): Record<string, string> {
-  return store.slice<PropertiesSlice>("properties", () => ({ script: {} })).script;
+  return slice(store).script;
+}
+
+/** What an account keeps for itself. */
+export function userProperties(store: Store, address: string): Record<string, string> {
+  const held = slice(store);
+  held.users ??= {};
+  held.users[address] ??= {};
+  return held.users[address];
+}
+
+/** The store that an object of class Properties stands for. */
+function heldBy(context: CallContext, self: unknown): Record<string, string> {
+  return keyText(self) === "user"
+    ? userProperties(context.store, context.user)
+    : scriptProperties(context.store);
 }
 
 const source = "platform.md 2; REF/PropertiesService";
-const properties: Ref = { $ref: "Properties", key: "script" };
+const propertiesOf = (key: string): Ref => ({ $ref: "Properties", key });
 
-function write(context: CallContext, values: Readonly<Record<string, string>>): Ref {
-  const held = scriptProperties(context.store);
+function write(context: CallContext, self: unknown, values: Readonly<Record<string, string>>): Ref {
+  const held = heldBy(context, self);
   for (const value of Object.values(values)) {
     if (Buffer.byteLength(value) > valueBytes) throw new GoogleError("Argument too large: value");
   }
@@ -36,7 +64,7 @@ function write(context: CallContext, values: Readonly<Record<string, string>>): 
     );
   }
   Object.assign(held, values);
-  return properties;
+  return propertiesOf(keyText(self));
 }
 
 export const propertiesServices: readonly ServiceClass[] = [
@@ -44,37 +72,41 @@ export const propertiesServices: readonly ServiceClass[] = [
     name: "PropertiesService",
     global: true,
     types: "GoogleAppsScript.Properties.PropertiesService",
-    methods: { getScriptProperties: freeCall(source, () => properties) },
+    methods: {
+      getScriptProperties: freeCall(source, () => propertiesOf("script")),
+      getUserProperties: freeCall(source, () => propertiesOf("user")),
+    },
   },
   {
     name: "Properties",
     global: false,
     types: "GoogleAppsScript.Properties.Properties",
     methods: {
-      getProperties: serviceCall(planning.propertyRead, source, (context, _, args) => {
+      getProperties: serviceCall(planning.propertyRead, source, (context, self, args) => {
         expectCount("Properties.getProperties", args, 0);
-        return { ...scriptProperties(context.store) };
+        return { ...heldBy(context, self) };
       }),
-      setProperty: serviceCall(planning.propertyWrite, source, (context, _, args) => {
+      setProperty: serviceCall(planning.propertyWrite, source, (context, self, args) => {
         const call = "Properties.setProperty";
         expectCount(call, args, 2);
         const key = expectText(call, args[0], "the key");
-        return write(context, { [key]: expectText(call, args[1], "the value") });
+        return write(context, self, { [key]: expectText(call, args[1], "the value") });
       }),
-      setProperties: serviceCall(planning.propertyWrite, source, (context, _, args) => {
+      setProperties: serviceCall(planning.propertyWrite, source, (context, self, args) => {
         const call = "Properties.setProperties";
         expectCount(call, args, 1);
         const given = Object.entries(expectObject(call, args[0], "the values"));
         return write(
           context,
+          self,
           Object.fromEntries(given.map(([key, value]) => [key, expectText(call, value, key)])),
         );
       }),
-      deleteProperty: serviceCall(planning.propertyWrite, source, (context, _, args) => {
+      deleteProperty: serviceCall(planning.propertyWrite, source, (context, self, args) => {
         const call = "Properties.deleteProperty";
         expectCount(call, args, 1);
-        delete scriptProperties(context.store)[expectText(call, args[0], "the key")];
-        return properties;
+        delete heldBy(context, self)[expectText(call, args[0], "the key")];
+        return propertiesOf(keyText(self));
       }),
     },
   },

@@ -1,6 +1,7 @@
 /** ScriptApp: installable triggers, each of which belongs to the account that made it. */
 import {
   type CallContext,
+  EndOfRun,
   type EnumValue,
   GoogleError,
   LocalRefusal,
@@ -187,6 +188,23 @@ export const scriptServices: readonly ServiceClass[] = [
           return { $ref: "TriggerBuilder", key: keep(context, building) };
         },
         { scopes },
+      ),
+      requireAllScopes: freeCall(
+        "platform.md 1; REF/ScriptApp.requireAllScopes",
+        (context, _, args) => {
+          const call = "ScriptApp.requireAllScopes";
+          expectCount(call, args, 1);
+          const mode = args[0] as Partial<EnumValue> | null; // JSON; what it lacks reads as undefined.
+          if (mode?.$enum !== "ScriptApp.AuthMode" || mode.value !== "FULL") {
+            return unmodelledArgument(call, "a mode other than FULL");
+          }
+          const isAsked = context.assume["requireAllScopes"] === "asks";
+          if (context.missing.length > 0 && isAsked) {
+            throw new EndOfRun(
+              "Authorization is required to perform that action. Please run the script again to authorize it.",
+            );
+          }
+        },
       ),
       getProjectTriggers: serviceCall(
         planning.plain,

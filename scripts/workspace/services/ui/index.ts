@@ -11,6 +11,7 @@ import {
   unmodelledArgument,
 } from "../declare";
 import { releaseLockOf } from "../lock/index";
+import { spoiledByGoogle } from "./html-files";
 import { type MenuEntry, shown } from "./store";
 
 interface BuildingMenu {
@@ -19,7 +20,7 @@ interface BuildingMenu {
 }
 
 interface BuildingHtml {
-  readonly html: string;
+  html: string;
   title: string | null;
   width: number | null;
   height: number | null;
@@ -65,7 +66,7 @@ function alert(context: CallContext, args: readonly unknown[]): unknown {
   if (answer !== "CLOSE" && !buttons.includes(answer)) {
     return unmodelledArgument(call, `the answer ${answer} to buttons ${buttons.join(", ")}`);
   }
-  ui.alerts.push({ at: context.now, to: context.user, title, prompt, answer });
+  ui.alerts.push({ at: context.now, to: context.user, title, prompt, buttons, answer });
   return { $enum: "Ui.Button", value: answer };
 }
 
@@ -74,14 +75,9 @@ function showModalDialog(context: CallContext, args: readonly unknown[]): void {
   expectCount(call, args, 2);
   const { html, width, height } = kept<BuildingHtml>(context, keyOf(call, args[0], "HtmlOutput"));
   const title = expectText(call, args[1], "the title");
-  shown(context.store).dialogs.push({
-    at: context.now,
-    to: context.user,
-    title,
-    html,
-    width,
-    height,
-  });
+  const ui = shown(context.store);
+  ui.dialogs.push({ at: context.now, to: context.user, title, html, width, height });
+  ui.open[context.user] = ui.dialogs.length - 1;
 }
 
 function addToUi(context: CallContext, self: unknown): void {
@@ -96,13 +92,33 @@ function addEntry(context: CallContext, self: unknown, entry: MenuEntry): Ref {
   return { $ref: "Menu", key: self };
 }
 
-function setHtml(
-  context: CallContext,
-  self: unknown,
-  change: Partial<Pick<BuildingHtml, "title" | "width" | "height">>,
-): Ref {
+function setHtml(context: CallContext, self: unknown, change: Partial<BuildingHtml>): Ref {
   Object.assign(kept<BuildingHtml>(context, self), change);
   return { $ref: "HtmlOutput", key: self };
+}
+
+function newHtml(context: CallContext, html: string): Ref {
+  const output: BuildingHtml = { html, title: null, width: null, height: null };
+  return { $ref: "HtmlOutput", key: keep(context, output) };
+}
+
+/** A page of the project by its name, which has no ".html" at its end. */
+function htmlFromFile(context: CallContext, args: readonly unknown[]): Ref {
+  const call = "HtmlService.createHtmlOutputFromFile";
+  expectCount(call, args, 1);
+  const name = expectText(call, args[0], "the file's name");
+  if (name.endsWith(".html")) return unmodelledArgument(call, 'a name that ends in ".html"');
+  const html = context.htmlFiles[name];
+  if (html === undefined) throw new GoogleError(`No HTML file named ${name} was found.`);
+  const spoiled = spoiledByGoogle(html);
+  return spoiled === null ? newHtml(context, html) : unmodelledArgument(call, spoiled);
+}
+
+function pixels(call: string, value: unknown): number {
+  const number = expectNumber(call, value, "pixels");
+  return Number.isInteger(number) && number > 0
+    ? number
+    : unmodelledArgument(call, `${number} pixels`);
 }
 
 export const uiServices: readonly ServiceClass[] = [
@@ -171,14 +187,11 @@ export const uiServices: readonly ServiceClass[] = [
       createHtmlOutput: freeCall(htmlSource, (context, _, args) => {
         const call = "HtmlService.createHtmlOutput";
         expectCount(call, args, 1);
-        const output: BuildingHtml = {
-          html: expectText(call, args[0], "the page"),
-          title: null,
-          width: null,
-          height: null,
-        };
-        return { $ref: "HtmlOutput", key: keep(context, output) };
+        return newHtml(context, expectText(call, args[0], "the page"));
       }),
+      createHtmlOutputFromFile: freeCall(htmlSource, (context, _, args) =>
+        htmlFromFile(context, args),
+      ),
     },
   },
   {
@@ -186,14 +199,21 @@ export const uiServices: readonly ServiceClass[] = [
     global: false,
     types: "GoogleAppsScript.HTML.HtmlOutput",
     methods: {
+      append: freeCall(htmlSource, (context, self, args) => {
+        const call = "HtmlOutput.append";
+        expectCount(call, args, 1);
+        const { html } = kept<BuildingHtml>(context, self);
+        const more = expectText(call, args[0], "what is added");
+        return setHtml(context, self, { html: html + more });
+      }),
       setTitle: freeCall(htmlSource, (context, self, args) =>
         setHtml(context, self, { title: expectText("HtmlOutput.setTitle", args[0], "the title") }),
       ),
       setWidth: freeCall(htmlSource, (context, self, args) =>
-        setHtml(context, self, { width: expectNumber("HtmlOutput.setWidth", args[0], "pixels") }),
+        setHtml(context, self, { width: pixels("HtmlOutput.setWidth", args[0]) }),
       ),
       setHeight: freeCall(htmlSource, (context, self, args) =>
-        setHtml(context, self, { height: expectNumber("HtmlOutput.setHeight", args[0], "pixels") }),
+        setHtml(context, self, { height: pixels("HtmlOutput.setHeight", args[0]) }),
       ),
     },
   },

@@ -23,6 +23,8 @@ export interface ShownAlert {
   readonly to: string;
   readonly title: string;
   readonly prompt: string;
+  /** Names of the buttons that it had. */
+  readonly buttons: readonly string[];
   /** Name of the button that the person pressed. */
   readonly answer: string;
 }
@@ -30,7 +32,10 @@ export interface ShownAlert {
 interface UiSlice {
   /** Person → the menus of the Form that they have open. */
   menus: Record<string, Record<string, readonly MenuEntry[]>>;
+  /** In the order shown; a dialog's place is its number. */
   dialogs: ShownDialog[];
+  /** Person → the number of the dialog that they have open: another one takes its place. */
+  open: Record<string, number>;
   alerts: ShownAlert[];
   /** Run → the buttons its person will press, in order. */
   answers: Record<string, string[]>;
@@ -38,7 +43,30 @@ interface UiSlice {
 
 /** The slice, for the desk and the tests to look at. */
 export function shown(store: Store): UiSlice {
-  return store.slice<UiSlice>("ui", () => ({ menus: {}, dialogs: [], alerts: [], answers: {} }));
+  return store.slice<UiSlice>("ui", () => ({
+    menus: {},
+    dialogs: [],
+    open: {},
+    alerts: [],
+    answers: {},
+  }));
+}
+
+export interface OpenDialog extends ShownDialog {
+  readonly number: number;
+}
+
+/** The dialog that a person has open; null where none is. */
+export function dialogOf(store: Store, person: string): OpenDialog | null {
+  const { dialogs, open } = shown(store);
+  const number = open[person.toLowerCase()];
+  const dialog = number === undefined ? undefined : dialogs[number];
+  return number === undefined || dialog === undefined ? null : { number, ...dialog };
+}
+
+/** The person closes it, or its page does. */
+export function closeDialogOf(store: Store, person: string): void {
+  delete shown(store).open[person.toLowerCase()];
 }
 
 /** Says what the person of a run will press on each alert; without it they close every alert. */

@@ -1,0 +1,163 @@
+/** The Form's editor as the script shows itself there: its menu, its alerts and its dialogs, to whoever may edit the Form. */
+import { addressOf } from "../play/directory";
+import { storedForm } from "../workspace/forms";
+import {
+  type ClientSettings,
+  closeDialogOf,
+  dialogOf,
+  dialogPage,
+  type LocalWorkspace,
+  type MenuEntry,
+  type RunResult,
+  shown,
+} from "../workspace/index";
+import { driveSlice } from "../workspace/service";
+import { DeskRefused } from "./refused";
+import type { CalledView, ClickedView, DialogView, EditorView } from "./views";
+
+/** Google's own size for a dialog that sets none (a guess). Pixels. */
+const usualSize = { width: 600, height: 400 };
+
+const needsAccess =
+  'You need access to edit this form. The District admin has it: choose them at "You are".';
+
+export interface DialogCall {
+  /** The dialog's number. */
+  readonly dialog: number;
+  readonly function: string;
+  readonly args: readonly unknown[];
+}
+
+function itemsOf(entries: readonly MenuEntry[]): readonly string[] {
+  return entries.flatMap((entry) => {
+    if (entry.kind === "item") return [entry.function];
+    return entry.kind === "menu" ? itemsOf(entry.entries) : [];
+  });
+}
+
+export class EditorDesk {
+  constructor(private readonly workspace: LocalWorkspace) {}
+
+  /** Somebody loads the editor: `onOpen` runs, and nothing is open any more. */
+  load(as: string): EditorView {
+    const { workspace } = this;
+    const address = addressOf(as);
+    if (workspace.mayOpenEditor(address)) {
+      closeDialogOf(workspace.store, address);
+      workspace.openEditor(address);
+    }
+    return this.view(as);
+  }
+
+  view(as: string): EditorView {
+    const { store, containerId } = this.workspace;
+    const address = addressOf(as);
+    if (!this.workspace.mayOpenEditor(address)) {
+      return {
+        refused: needsAccess,
+        form: null,
+        menus: [],
+        dialog: null,
+      };
+    }
+    const { title, published, acceptsResponses, items } = storedForm(store, containerId);
+    const { name = "", owner = "", editors = [] } = driveSlice(store).files[containerId] ?? {};
+    return {
+      refused: null,
+      form: {
+        name,
+        title,
+        open: published && acceptsResponses,
+        questions: items.filter(({ type }) => type !== "PAGE_BREAK" && type !== "SECTION_HEADER")
+          .length,
+        owner,
+        editors,
+      },
+      menus: Object.entries(this.menusOf(address)).map(([caption, entries]) => ({
+        caption,
+        entries,
+      })),
+      dialog: this.dialogView(address),
+    };
+  }
+
+  /** Somebody clicks an item of a menu. @throws DeskRefused where they have no such item. */
+  click(as: string, functionName: string): ClickedView {
+    const { workspace } = this;
+    const address = addressOf(as);
+    if (!Object.values(this.menusOf(address)).flatMap(itemsOf).includes(functionName)) {
+      throw new DeskRefused("There is no such item in your menu. Load the editor again.");
+    }
+    const { alerts } = shown(workspace.store);
+    const before = alerts.length;
+    const { error } = workspace.clickMenu(functionName, address);
+    return {
+      ...this.view(as),
+      error,
+      alerts: alerts.slice(before).map(({ title, prompt, buttons }) => ({
+        title,
+        prompt,
+        isQuestion: buttons.length > 1,
+      })),
+    };
+  }
+
+  /** What a browser gets for a dialog. @throws DeskRefused where it is not open. */
+  page(dialog: number): string {
+    this.personAt(dialog);
+    const { workspace } = this;
+    const functions = [...workspace.functions].filter((name) => !name.endsWith("_"));
+    // The switch has no other answers (unconfirmed.ts).
+    const replies = workspace.assume["dialogReplies"] as ClientSettings["replies"];
+    const html = shown(workspace.store).dialogs[dialog]?.html ?? "";
+    return dialogPage(html, { functions, replies });
+  }
+
+  /** The page of a dialog calls a function, as whoever has it open. @throws DeskRefused where it is not open. */
+  call({ dialog, function: functionName, args }: DialogCall): CalledView {
+    const person = this.personAt(dialog);
+    const result = this.workspace.callFromDialog(functionName, person, args);
+    return {
+      dialog: this.dialogView(person),
+      ...(result.ok ? { value: result.value } : { error: this.errorOf(result) }),
+    };
+  }
+
+  /** The person closes it, or its page does. */
+  close(dialog: number): void {
+    const { store } = this.workspace;
+    const person = shown(store).dialogs[dialog]?.to ?? "";
+    if (dialogOf(store, person)?.number === dialog) closeDialogOf(store, person);
+  }
+
+  private personAt(dialog: number): string {
+    const { store } = this.workspace;
+    const person = shown(store).dialogs[dialog]?.to ?? "";
+    if (dialogOf(store, person)?.number !== dialog) {
+      throw new DeskRefused("That dialog is not open any more.");
+    }
+    return person;
+  }
+
+  private menusOf(address: string): Readonly<Record<string, readonly MenuEntry[]>> {
+    return shown(this.workspace.store).menus[address] ?? {};
+  }
+
+  private dialogView(address: string): DialogView | null {
+    const open = dialogOf(this.workspace.store, address);
+    if (open === null) return null;
+    const { number, title, width, height } = open;
+    return {
+      number,
+      title,
+      width: width ?? usualSize.width,
+      height: height ?? usualSize.height,
+    };
+  }
+
+  private errorOf({ error }: RunResult): { name: string; message: string } {
+    const [, name = "Error", message = ""] = /^(\w+): ([\s\S]*)$/.exec(error ?? "") ?? [];
+    const whole = this.workspace.assume["dialogErrorText"] === "with-name";
+    return { name, message: whole || message === "" ? (error ?? "") : message };
+  }
+}

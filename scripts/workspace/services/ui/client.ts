@@ -1,0 +1,121 @@
+/**
+ * `google.script` as a dialog's page finds it (platform.md 6). Put into the page as text; what it asks goes to the window around it,
+ * since the page itself can reach nothing. Stricter than Google where Google is silent: what is not here is not there.
+ */
+import { carriedArguments } from "./carry";
+import type { DialogReply, DialogRequest } from "./messages";
+
+export interface ClientSettings {
+  /** Names of the functions that the page may call. */
+  readonly functions: readonly string[];
+  /** In which order replies come to the page: Google promises none. */
+  readonly replies: "as-asked" | "last-first";
+}
+
+type Listener = (value: unknown, userObject?: unknown) => void;
+
+interface Listeners {
+  readonly success: Listener | null;
+  readonly failure: Listener | null;
+  readonly user: readonly [unknown?];
+}
+
+interface Waiting {
+  readonly request: Extract<DialogRequest, { kind: "call" }>;
+  readonly listeners: Listeners;
+}
+
+/** As many calls of a page run at once; the others wait for their turn (platform.md 6). */
+const atOnce = 10;
+
+class Calls {
+  private readonly waiting: Waiting[] = [];
+  private readonly sent = new Map<number, Listeners>();
+  private held: (() => void)[] = [];
+  private next = 1;
+
+  constructor(
+    private readonly send: (request: DialogRequest) => void,
+    private readonly order: ClientSettings["replies"],
+  ) {}
+
+  add(name: string, args: readonly unknown[], listeners: Listeners): void {
+    const request = { kind: "call", id: this.next, function: name, args: carriedArguments(args) };
+    this.next += 1;
+    this.waiting.push({ request: { ...request, kind: "call" }, listeners });
+    this.sendWaiting();
+  }
+
+  answered(reply: DialogReply): void {
+    const listeners = this.sent.get(reply.id);
+    if (listeners === undefined) return;
+    this.sent.delete(reply.id);
+    this.held.push(() => tell(reply, listeners));
+    this.sendWaiting();
+    if (this.order === "last-first" && this.sent.size > 0) return;
+    const due = this.held.reverse();
+    this.held = [];
+    for (const act of due) act();
+  }
+
+  private sendWaiting(): void {
+    while (this.sent.size < atOnce) {
+      const one = this.waiting.shift();
+      if (one === undefined) return;
+      this.sent.set(one.request.id, one.listeners);
+      this.send(one.request);
+    }
+  }
+}
+
+function tell(reply: DialogReply, { success, failure, user }: Listeners): void {
+  if (reply.error === undefined) {
+    success?.(reply.value ?? null, ...user);
+    return;
+  }
+  const error = new Error(reply.error.message);
+  error.name = reply.error.name;
+  if (failure === null) console.error(`Uncaught ${error.name}: ${error.message}`);
+  else failure(error, ...user);
+}
+
+function listener(value: unknown): Listener {
+  if (typeof value !== "function") throw new TypeError("local Workspace: not a function");
+  return (...args) => void Reflect.apply(value, undefined, args);
+}
+
+function runner(names: readonly string[], calls: Calls, listeners: Listeners): object {
+  const withListeners = (more: Partial<Listeners>) =>
+    runner(names, calls, { ...listeners, ...more });
+  return {
+    ...Object.fromEntries(
+      names.map((name) => [name, (...args: unknown[]) => calls.add(name, args, listeners)]),
+    ),
+    withSuccessHandler: (given: unknown) => withListeners({ success: listener(given) }),
+    withFailureHandler: (given: unknown) => withListeners({ failure: listener(given) }),
+    withUserObject: (given: unknown) => withListeners({ user: [given] }),
+  };
+}
+
+/** Puts `google` into the page. */
+export function install({ functions, replies }: ClientSettings): void {
+  const send = (request: DialogRequest): void => window.parent.postMessage(request, "*");
+  const calls = new Calls(send, replies);
+  window.addEventListener("message", ({ source, data }) => {
+    // The window around sends nothing but replies.
+    if (source === window.parent) calls.answered(data as DialogReply);
+  });
+  const size = (what: "width" | "height") => (pixels: unknown) => {
+    if (typeof pixels !== "number") throw new TypeError("local Workspace: not a number of pixels");
+    send({ kind: "size", [what]: pixels });
+  };
+  const script = {
+    run: runner(functions, calls, { success: null, failure: null, user: [] }),
+    host: {
+      close: () => send({ kind: "close" }),
+      setWidth: size("width"),
+      setHeight: size("height"),
+    },
+  };
+  Object.defineProperty(window, "google", { value: { script } });
+}

@@ -1,0 +1,179 @@
+/** A person at the Form's editor in a browser, with a keyboard: opens the menu, goes through a dialog, and looks at what it shows. */
+import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
+import { type OpenDesk, openDesk } from "../desk/open-desk";
+import { violations } from "./axe";
+import { launchChromium } from "./chromium";
+
+export interface EditorOptions {
+  /** Folder of the bundle; the built one where it is left out. */
+  readonly dist?: string;
+  /** A Form that is not set up, instead of the demo. */
+  readonly fresh?: boolean;
+  /** Answers to UNCONFIRMED points that differ from the defaults. */
+  readonly assume?: Readonly<Record<string, string>>;
+  /** Pixels of the window; a dialog is never wider. */
+  readonly width?: number;
+  /** As "You are" says it. */
+  readonly person?: string;
+}
+
+/** Presses of the Tab key before what is looked for plainly is not there. */
+const mostTabs = 120;
+
+/** Runs in the page: what a screen reader would call the element that has the focus. */
+const focusedName = `(() => {
+  const at = document.activeElement;
+  if (at === null || at === document.body) return "";
+  const text = (one) => (one === null ? "" : one.textContent.replace(/\\s+/g, " ").trim());
+  const named = (at.getAttribute("aria-labelledby") ?? "").split(" ").filter(Boolean);
+  const labels = [...(at.labels ?? [])].map(text).join(" ");
+  return at.getAttribute("aria-label") || named.map((id) => text(document.getElementById(id))).join(" ") || labels || text(at);
+})()`;
+
+/** Runs in the page: how far it reaches beyond the window, in pixels. */
+const overflow =
+  "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)";
+
+export class EditorSession {
+  constructor(
+    readonly page: Page,
+    readonly open: OpenDesk,
+    /** What the console said, and requests that left this computer. */
+    readonly said: string[],
+  ) {}
+
+  /** The page of the dialog, for locators. */
+  get dialog(): FrameLocator {
+    return this.page.frameLocator("dialog.app iframe");
+  }
+
+  /** Chooses an item of the menu by keyboard, and waits for the dialog unless there will be none. */
+  async choose(item: string, { opensDialog = true } = {}): Promise<void> {
+    const { page } = this;
+    await page.getByRole("button", { name: "Student safety" }).press("ArrowDown");
+    for (let at = 0; at < mostTabs; at += 1) {
+      if ((await page.evaluate(focusedName)) === item) break;
+      if (at === mostTabs - 1) throw new Error(`the menu has no item ${item}`);
+      await page.keyboard.press("ArrowDown");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByText("Running script…").waitFor({ state: "detached" });
+    if (!opensDialog) return;
+    const failed = page.locator(".editor .failed p");
+    if ((await failed.count()) > 0) throw new Error(`${item}: ${await failed.textContent()}`);
+    await this.dialog.locator("body").waitFor();
+  }
+
+  /** Presses a key, or several one after the other. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Types into what has the focus, over what is there. */
+  async type(text: string): Promise<void> {
+    await this.press("ControlOrMeta+A");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Goes on with Tab (or Shift+Tab) until what has the focus is called so, from where the focus is. */
+  async tabTo(name: string | RegExp, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+    const seen = new Set<string>();
+    for (let at = 0; at < mostTabs; at += 1) {
+      const focused = await this.focused();
+      if (typeof name === "string" ? focused === name : name.test(focused)) return;
+      seen.add(focused);
+      await this.press(key);
+    }
+    throw new Error(`no "${String(name)}" is reached by ${key}, only ${[...seen].join(" | ")}`);
+  }
+
+  /** The name of what has the focus, in the dialog's page or around it. */
+  async focused(): Promise<string> {
+    const isFrame = await this.page.evaluate("document.activeElement instanceof HTMLIFrameElement");
+    const where = isFrame ? await this.frame() : this.page;
+    return String(await where.evaluate(focusedName));
+  }
+
+  /** The frame of the dialog's page. Fails where no dialog is open. */
+  async frame(): Promise<Frame> {
+    const handle = await this.page.locator("dialog.app iframe").elementHandle();
+    const frame = await handle?.contentFrame();
+    if (!frame) throw new Error("no dialog is open");
+    return frame;
+  }
+
+  /** The heading of the dialog's page once the page that is shown has it. */
+  async reaches(heading: string | RegExp): Promise<void> {
+    await this.dialog.getByRole("heading", { name: heading }).first().waitFor();
+  }
+
+  async isOpen(): Promise<boolean> {
+    return (await this.page.locator("dialog.app[open]").count()) > 0;
+  }
+
+  /** Waits for the dialog to go. */
+  async closed(): Promise<void> {
+    await this.page.locator("dialog.app").waitFor({ state: "detached" });
+  }
+
+  /** Everything wrong with how the dialog looks now: what axe finds in its page, and what does not fit its width. */
+  async faults(): Promise<readonly string[]> {
+    const frame = await this.frame();
+    const beyond = Number(await frame.evaluate(overflow));
+    return [
+      ...(await violations(frame)),
+      ...(beyond > 0 ? [`the page is ${beyond} pixels wider than the dialog`] : []),
+    ];
+  }
+}
+
+/** Opens desks and windows, and closes them all. */
+export class EditorBench {
+  private browser: Browser | null = null;
+  private readonly desks: OpenDesk[] = [];
+  private contexts: BrowserContext[] = [];
+
+  /** A desk of its own behind a window at the Form's editor, as the District admin where nobody is named. */
+  async open(options: EditorOptions = {}): Promise<EditorSession> {
+    const { dist, fresh, assume } = options;
+    const desk = await openDesk({
+      ...(dist === undefined ? {} : { dist }),
+      ...(fresh === undefined ? {} : { fresh }),
+      ...(assume === undefined ? {} : { assume }),
+    });
+    this.desks.push(desk);
+    return this.visit(desk, options);
+  }
+
+  /** Another window at a desk that is open: what the first one left there is there. */
+  async visit(desk: OpenDesk, options: EditorOptions = {}): Promise<EditorSession> {
+    const { width = 1280, person = "District admin" } = options;
+    this.browser ??= await launchChromium();
+    const context = await this.browser.newContext({ viewport: { width, height: 800 } });
+    this.contexts.push(context);
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on("pageerror", (error) => said.push(String(error)));
+    page.on("console", (message) => said.push(message.text()));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(desk.address) && !/^(data|about):/.test(url)) said.push(url);
+    });
+    await page.goto(desk.address);
+    await page.getByLabel("You are").selectOption(person);
+    await page.getByRole("link", { name: "Form editor" }).click();
+    await page.locator(".editor .file, .editor > .refusal").waitFor();
+    return new EditorSession(page, desk, said);
+  }
+
+  async closeWindows(): Promise<void> {
+    await Promise.all(this.contexts.map((context) => context.close()));
+    this.contexts = [];
+  }
+
+  async close(): Promise<void> {
+    await this.closeWindows();
+    await this.browser?.close();
+    await Promise.all(this.desks.map((desk) => desk.close()));
+  }
+}

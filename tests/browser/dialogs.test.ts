@@ -1,0 +1,150 @@
+/** The product's dialogs in a browser: the first set-up by keyboard alone, narrow and wide, with what goes wrong on the way. */
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { sentMail } from "../../scripts/workspace/index";
+import { reportSchoolOnly } from "../desk/open-desk";
+import { contactRows, schoolRows } from "../upkeep/dialog-stage";
+import { EditorBench, type EditorSession } from "./dialog-harness";
+
+const bench = new EditorBench();
+afterEach(() => bench.closeWindows());
+afterAll(() => bench.close());
+
+/** Dialogs are as wide as they ask for, 600, or as the window. */
+const widths = [
+  { name: "300 pixels", width: 300 },
+  { name: "600 pixels", width: 1280 },
+] as const;
+
+/** Puts text into the field of that name, with the keyboard. */
+async function fill(session: EditorSession, name: string | RegExp, text: string): Promise<void> {
+  await session.tabTo(name);
+  await session.type(text);
+}
+
+/** The focus is at the head of the new page, so that it is read from there. */
+async function atHead(session: EditorSession, heading: RegExp): Promise<void> {
+  await expect.poll(() => session.focused()).toMatch(heading);
+}
+
+async function go(session: EditorSession, button: string, heading: RegExp): Promise<void> {
+  await session.tabTo(button);
+  await session.press("Enter");
+  await session.reaches(heading);
+  await atHead(session, heading);
+  expect(await session.faults()).toEqual([]);
+}
+
+async function waitFor(session: EditorSession, words: string | RegExp): Promise<void> {
+  await session.dialog.getByText(words).first().waitFor();
+}
+
+/** Answers the pages before the contacts. */
+async function toContacts(session: EditorSession): Promise<void> {
+  await session.reaches(/The account that runs this/);
+  await atHead(session, /The account/);
+  await session.tabTo("A role account of the district");
+  await session.press("Space");
+  await go(session, "Next", /District and lead/);
+  await fill(session, "Lead: name", "Lee Lead");
+  await fill(session, "Lead: email", "lead@elsewhere.example");
+  await waitFor(session, /A staff address inside the district's domains/);
+  expect(await session.faults()).toEqual([]);
+  await session.type("lead@district.example");
+  await go(session, "Next", /Schools/);
+  await fill(session, "One school a line", schoolRows);
+  await waitFor(session, "9 rows read.");
+  await go(session, "Next", /Contacts/);
+}
+
+async function toTheEnd(session: EditorSession): Promise<void> {
+  await fill(session, "Town Police Department: number to call", "4155550111");
+  await fill(session, "Probation: number to call", "(415) 555-0112");
+  await fill(session, "Victim advocate: number to call", "(415) 555-0113");
+  await go(session, "Next", /Who may open the Form/);
+  await session.tabTo("Staff only");
+  await session.press("Space");
+  await go(session, "Next", /How long records are kept/);
+  await session.tabTo("Next");
+  await session.press("Enter");
+  await expect
+    .poll(() => session.focused(), { message: "at what is missing" })
+    .toMatch(/Years that a closed/);
+  await session.type("7");
+  await go(session, "Next", /What will be made/);
+  await session.tabTo(/The district lead has agreed/);
+  await session.press("Space");
+}
+
+describe.each(widths)("the first set-up, $name wide, by keyboard alone", ({ width }) => {
+  test("with two rows that do not fit, closed half-way, a step that fails and an answer that is lost", async () => {
+    const session = await bench.open({ fresh: true, width });
+    const { desk } = session.open;
+    await session.choose("Set up");
+    await toContacts(session);
+
+    await fill(session, "One person a line", contactRows([4, 11]));
+    await waitFor(session, "27 rows read; to correct: rows 4, 11.");
+    expect(await session.faults()).toEqual([]);
+    await session.tabTo("Close, go on later");
+    await session.press("Enter");
+    await session.closed();
+
+    await session.choose("Set up");
+    await session.reaches(/Contacts/);
+    expect(await session.dialog.getByLabel("One person a line").inputValue()).toContain("elm3@");
+    await session.tabTo("Next");
+    await session.press("Enter");
+    await waitFor(session, /Correct the rows named below/);
+    expect(await session.faults()).toEqual([]);
+    await session.tabTo("One person a line");
+    await session.type(contactRows());
+    await waitFor(session, "27 rows read.");
+    await go(session, "Next", /Agencies/);
+
+    const frame = await session.frame();
+    // As Google does with an answer that it cannot carry.
+    await frame.evaluate(`(() => {
+      const { script } = google;
+      const real = script.run;
+      let done;
+      script.run = {
+        withSuccessHandler(given) { done = given; return this; },
+        withFailureHandler() { return this; },
+        onDialog() { script.run = real; done(null); },
+      };
+    })()`);
+    await session.tabTo("Next");
+    await session.press("Enter");
+    await waitFor(session, "Google gave no answer.");
+    expect(await session.faults()).toEqual([]);
+    await expect.poll(() => session.focused()).toBe("Try again");
+
+    await toTheEnd(session);
+    desk.workspace.fault({ call: "Drive.Files.create", when: "before", nth: 2, times: 1 });
+    await session.tabTo("Make it all");
+    await session.press("Enter");
+    await waitFor(session, /Google Sheets did not answer/);
+    expect(await session.focused()).toBe("Try again");
+    expect(await session.faults()).toEqual([]);
+    await session.press("Enter");
+    await session.reaches(/first check/);
+    expect(await session.faults()).toEqual([]);
+    expect(await session.dialog.getByText(/^Wrong: 0\./).count()).toBe(1);
+
+    for (const [button, heading] of [
+      ["Who can open what", /Who can open what/],
+      ["Settings", /Settings/],
+      ["Check", /Check/],
+    ] as const) {
+      await go(session, button, heading);
+    }
+    await session.tabTo("Close");
+    await session.press("Enter");
+    await session.closed();
+    expect(session.said).toEqual([]);
+
+    reportSchoolOnly(desk, "North School");
+    const told = sentMail(desk.workspace.store).map(({ to, subject }) => `${to} ${subject}`);
+    expect(told.join("\n")).toMatch(/north1@district\.example.*26-0001/);
+  });
+});

@@ -1,0 +1,244 @@
+/** The Form's editor in a browser, by keyboard alone: the menu, what fails, a dialog, and `google.script` as its page finds it. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { dialogProject } from "../desk/dialog-project";
+import { type OpenDesk, openDesk } from "../desk/open-desk";
+import { violations } from "./axe";
+import { EditorBench, type EditorSession } from "./dialog-harness";
+
+const bench = new EditorBench();
+let desk: OpenDesk;
+let lastFirst: OpenDesk;
+
+beforeAll(async () => {
+  const dist = dialogProject();
+  desk = await openDesk({ dist, fresh: true });
+  lastFirst = await openDesk({ dist, fresh: true, assume: { dialogReplies: "last-first" } });
+});
+afterEach(() => bench.closeWindows());
+afterAll(async () => {
+  await bench.close();
+  await Promise.all([desk.close(), lastFirst.close()]);
+});
+
+/** Runs in the dialog's page, and answers what it says within a moment. */
+async function inPage(session: EditorSession, code: string): Promise<unknown> {
+  const frame = await session.frame();
+  return frame.evaluate(`new Promise((resolve, reject) => { ${code} })`);
+}
+
+describe.each([300, 600, 1200])("at %i pixels", (width) => {
+  let session: EditorSession;
+  beforeEach(async () => {
+    session = await bench.visit(desk, { width });
+  });
+
+  test("a dialog is opened, used and left by keyboard, and the focus comes back", async () => {
+    const { page } = session;
+    await session.choose("Show");
+    await session.reaches("A dialog");
+    await expect.poll(() => session.focused()).toBe("A dialog");
+    await session.tabTo("Name");
+    await session.type("Ada");
+    await session.tabTo("Send");
+    await session.press("Enter");
+    await session.dialog.getByText('["got","Ada"]').waitFor();
+    const frame = await session.frame();
+    expect(await frame.evaluate("innerWidth")).toBe(Math.min(width, 600));
+    expect(await session.faults()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+
+    await session.tabTo("Done");
+    await session.press("Enter");
+    await session.closed();
+    await expect.poll(() => session.focused()).toBe("Student safety");
+    expect(session.said).toEqual([]);
+  });
+
+  test("the bar's button and Escape close it, Escape in the page does not", async () => {
+    await session.choose("Show");
+    await expect.poll(() => session.focused()).toBe("A dialog");
+    await session.press("Escape");
+    await session.tabTo("Name");
+    expect(await session.isOpen()).toBe(true);
+    await session.tabTo("Close", "Shift+Tab");
+    await session.press("Escape");
+    await session.closed();
+    await session.choose("Show");
+    await expect.poll(() => session.focused()).toBe("A dialog");
+    await session.tabTo("Close", "Shift+Tab");
+    await session.press("Enter");
+    await session.closed();
+    expect(desk.desk.editor.view("admin").dialog).toBeNull();
+  });
+
+  test("what fails is told in the red bar, and what a run says in an alert", async () => {
+    const { page } = session;
+    await session.choose("Fail", { opensDialog: false });
+    await page.getByText("Error: busy: Somebody else is at work.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await session.tabTo("Dismiss");
+    await session.press("Enter");
+    await page.locator(".failed").waitFor({ state: "detached" });
+    await session.choose("Say", { opensDialog: false });
+    await page.getByRole("heading", { name: "Done" }).waitFor();
+    await session.press("Enter");
+    await page.getByRole("heading", { name: "Done" }).waitFor({ state: "detached" });
+    await expect.poll(() => session.focused()).toBe("Student safety");
+  });
+
+  test("the page fits, its menu too", async () => {
+    const { page } = session;
+    const button = page.getByRole("button", { name: "Student safety" });
+    await button.press("Enter");
+    await page.getByRole("menuitem", { name: "Say" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    expect(await page.evaluate(beyond)).toBe(0);
+    await session.press("End");
+    expect(await session.focused()).toBe("Not there");
+    await session.press("ArrowDown");
+    expect(await session.focused()).toBe("Show");
+    await session.press("Escape");
+    expect(await session.focused()).toBe("Student safety");
+    expect(await page.getByRole("menuitem").count()).toBe(0);
+  });
+});
+
+test("who may not edit the Form reads so", async () => {
+  const { page } = await bench.visit(desk, { person: "Designated contact" });
+  await page.getByText("You need access to edit this form.").waitFor();
+  expect(await page.getByRole("button", { name: "Student safety" }).count()).toBe(0);
+});
+
+test("loading the page again closes what was open", async () => {
+  const session = await bench.visit(desk);
+  await session.choose("Show");
+  await session.page.reload();
+  await session.page.getByLabel("You are").selectOption("District admin");
+  await session.page.locator(".editor .file").waitFor();
+  expect(await session.isOpen()).toBe(false);
+});
+
+describe("google.script", () => {
+  let session: EditorSession;
+  beforeEach(async () => {
+    session = await bench.visit(desk);
+    await session.choose("Show");
+    await session.reaches("A dialog");
+  });
+
+  const settle = (call: string) =>
+    `const run = google.script.run.withSuccessHandler((v) => resolve(["got", v])).withFailureHandler((e) => resolve(["failed", e.name, e.message]));
+     try { ${call} } catch (error) { resolve(["threw", error.message]); }`;
+
+  test.each([
+    ["run.who()", ["got", ["admin@district.example", "admin@district.example"]]],
+    ["run.echo({ a: [1, undefined, null], b: 'é' })", ["got", { a: [1, null, null], b: "é" }]],
+    ["run.echo()", ["got", null]],
+    ["run.dated()", ["got", null]],
+    ["run.nothing()", ["got", null]],
+    ["run.fail()", ["failed", "Error", "Error: busy: Somebody else is at work."]],
+    ["run.echo(new Date())", ["threw", "Failed due to illegal value in property: 0"]],
+    ["run.echo({ at: document.body })", ["threw", "Failed due to illegal value in property: at"]],
+    ["run.echo(() => 1)", ["threw", "Failed due to illegal value in property: 0"]],
+    ["run.private_()", ["threw", "run.private_ is not a function"]],
+    ["run.notThere()", ["threw", "run.notThere is not a function"]],
+    ["run.withSuccessHandler(1)", ["threw", "local Workspace: not a function"]],
+  ])("%s", async (call, outcome) => {
+    expect(await inPage(session, settle(call))).toEqual(outcome);
+    expect(session.said).toEqual([]);
+  });
+
+  test("hands the user object on, and each chain keeps its own", async () => {
+    const code = `
+      const told = [];
+      const base = google.script.run.withSuccessHandler((value, object) => {
+        told.push([value, object]);
+        if (told.length === 2) resolve(told);
+      });
+      base.withUserObject({ n: 1 }).echo("a");
+      base.echo("b");`;
+    expect(await inPage(session, code)).toEqual([
+      ["a", { n: 1 }],
+      ["b", undefined],
+    ]);
+  });
+
+  test("without a failure handler says it on the console alone", async () => {
+    await inPage(session, "google.script.run.withSuccessHandler(resolve).fail(); resolve();");
+    await expect
+      .poll(() => session.said)
+      .toEqual(["Uncaught Error: Error: busy: Somebody else is at work."]);
+  });
+
+  test("sends ten calls at once and keeps the rest until one is answered", async () => {
+    const calls = `
+      let answered = 0;
+      for (let n = 0; n < 25; n += 1) {
+        google.script.run.withSuccessHandler(() => { answered += 1; if (answered === 25) resolve(true); }).echo(n);
+      }`;
+    let open = 0;
+    let most = 0;
+    await session.page.route("**/api/dialog/call", async (route) => {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      open -= 1;
+      await route.continue();
+    });
+    expect(await inPage(session, calls)).toBe(true);
+    expect(most).toBe(10);
+  });
+
+  test("shows another dialog in place of this one, whose calls are heard no more", async () => {
+    await inPage(session, "google.script.run.showNext(); resolve();");
+    await session.page.getByRole("heading", { name: "Second" }).waitFor();
+    await session.dialog.getByText('["first",2]').waitFor();
+    expect(session.said).toEqual([]);
+  });
+
+  test("changes the size, though never beyond the window", async () => {
+    const code = "google.script.host.setWidth(5000); google.script.host.setHeight(200); resolve();";
+    await inPage(session, code);
+    const frame = await session.frame();
+    await expect.poll(() => frame.evaluate("[innerWidth, innerHeight]")).toEqual([1280, 200]);
+  });
+
+  test("is all there is: the page reaches neither the desk nor its window", async () => {
+    const code = `
+      const tried = [];
+      const attempt = async (what) => { try { tried.push(String(await what())); } catch (e) { tried.push(e.name); } };
+      (async () => {
+        await attempt(() => fetch("/api/log"));
+        await attempt(() => parent.document.title);
+        await attempt(() => localStorage.length);
+        await attempt(() => origin);
+        resolve(tried);
+      })();`;
+    expect(await inPage(session, code)).toEqual([
+      "TypeError",
+      "SecurityError",
+      "SecurityError",
+      "null",
+    ]);
+  });
+});
+
+test("replies may come back in another order than they were asked for", async () => {
+  const code = `
+    const told = [];
+    for (const n of [1, 2, 3]) {
+      google.script.run.withSuccessHandler((v) => { told.push(v); if (told.length === 3) resolve(told); }).echo(n);
+    }`;
+  const outcomes: unknown[] = [];
+  for (const one of [desk, lastFirst]) {
+    const session = await bench.visit(one);
+    await session.choose("Show");
+    await session.reaches("A dialog");
+    outcomes.push(await inPage(session, code));
+  }
+  expect(outcomes).toEqual([
+    [1, 2, 3],
+    [3, 2, 1],
+  ]);
+});

@@ -1,0 +1,77 @@
+/** A script project of a few lines with a dialog, to try what stands around the product's dialogs without them. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { manifest } from "../workspace/runtime-bench";
+
+export const script = `
+function onOpen() {
+  const ui = FormApp.getUi();
+  const more = ui.createMenu('More').addItem('Say', 'say').addItem('Ask', 'ask').addItem('Not there', 'gone');
+  ui.createMenu('Student safety').addItem('Show', 'show').addItem('Fail', 'fail')
+    .addSeparator().addSubMenu(more).addToUi();
+}
+function shown(title, first) {
+  const page = HtmlService.createHtmlOutputFromFile('Dialog')
+    .append('<script type="application/json" id="first">' + JSON.stringify(first) + '</script>');
+  FormApp.getUi().showModalDialog(page.setWidth(600).setHeight(360), title);
+}
+function show() { shown('First', { n: 1 }); }
+function showNext() { shown('Second', { n: 2 }); return 'never read'; }
+function say() { const ui = FormApp.getUi(); ui.alert('Done', 'All is well.', ui.ButtonSet.OK); }
+function ask() { const ui = FormApp.getUi(); return ui.alert('Sure?', 'Really?', ui.ButtonSet.YES_NO); }
+function fail() { throw new Error('busy: Somebody else is at work.'); }
+function who() { return [Session.getActiveUser().getEmail(), Session.getEffectiveUser().getEmail()]; }
+function echo(value) { return value; }
+function private_() { return 'secret'; }
+function dated() { return { deep: [{ at: new Date(0) }] }; }
+function odd() {
+  return { map: new Map([[1, 2]]), set: new Set([1]), pattern: /x/, list: [undefined, 1],
+    none: undefined, code: function () { return 1; } };
+}
+function nothing() {}
+function service() { return { ui: FormApp.getUi() }; }
+function mail() { MailApp.sendEmail({ to: 'lead@district.example', subject: 's', body: 'b' }); }
+function kind(value) { return [typeof value, value instanceof Object, String(value && value.$ref)]; }
+`;
+
+/** Runs what is typed, as a person could in the console of their browser. */
+export const page = `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>A dialog</title>
+    <style>body { margin: 12px; font: 16px sans-serif; overflow-wrap: anywhere }</style>
+  </head>
+  <body>
+    <main><h1 tabindex="-1">A dialog</h1>
+    <label>Name <input id="name" style="width: 100%"></label>
+    <button id="send">Send</button> <button id="close">Done</button>
+    <p id="out" role="status"></p></main>
+    <script>
+      const at = (id) => document.getElementById(id);
+      const told = [];
+      window.told = told;
+      const tell = (...words) => { told.push(words); at("out").textContent = JSON.stringify(words); };
+      document.addEventListener("DOMContentLoaded", () => {
+        document.querySelector("h1").focus();
+        tell("first", JSON.parse(at("first").textContent).n);
+      });
+      at("send").onclick = () => google.script.run.withSuccessHandler((value) => tell("got", value))
+        .withFailureHandler((error) => tell("failed", error.message)).echo(at("name").value);
+      at("close").onclick = () => google.script.host.close();
+    </script>
+  </body>
+</html>
+`;
+
+/** A folder as the build would leave it; `more` are files that it has besides, or instead. */
+export function dialogProject(more: Readonly<Record<string, string>> = {}): string {
+  const dist = mkdtempSync(join(tmpdir(), "dialog-project-"));
+  const files = {
+    "Code.js": script,
+    "appsscript.json": JSON.stringify(manifest),
+    "Dialog.html": page,
+    ...more,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text);
+  return dist;
+}

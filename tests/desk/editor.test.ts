@@ -1,0 +1,170 @@
+/** The Form's editor at the desk: who sees which menu, what a click does, and whose dialog answers whom. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DeskRefused } from "../../scripts/desk/refused";
+import { Desk } from "../../scripts/desk/state";
+import { dialogProject } from "./dialog-project";
+import { type OpenDesk, openDesk } from "./open-desk";
+
+const start = Date.parse("2026-09-01T09:00:00-07:00");
+const dist = dialogProject();
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk({ dist, realNow: () => start, fresh: true });
+});
+
+describe("the editor", () => {
+  test("shows who may edit the Form the menu that the script built when they loaded it", () => {
+    expect(desk.editor.view("admin")).toMatchObject({ refused: null, menus: [], dialog: null });
+    const { menus, form } = desk.editor.load("admin");
+    expect(menus.map(({ caption }) => caption)).toEqual(["Student safety"]);
+    expect(form).toMatchObject({ name: "Untitled form", questions: 0, editors: [] });
+  });
+
+  test("is closed to everybody else, and runs nothing for them", () => {
+    expect(desk.editor.load("contact")).toMatchObject({
+      refused: expect.stringContaining("You need access"),
+      form: null,
+      menus: [],
+    });
+    expect(desk.workspace.runs).toEqual([]);
+    expect(() => desk.editor.click("contact", "show")).toThrow(DeskRefused);
+  });
+
+  test("has no item for what is not in the menu", () => {
+    desk.editor.load("admin");
+    for (const name of ["who", "private_", "constructor"]) {
+      expect(() => desk.editor.click("admin", name)).toThrow("no such item");
+    }
+  });
+
+  test("says what a run said and how it failed", () => {
+    desk.editor.load("admin");
+    expect(desk.editor.click("admin", "say")).toMatchObject({
+      error: null,
+      alerts: [{ title: "Done", prompt: "All is well.", isQuestion: false }],
+    });
+    expect(desk.editor.click("admin", "ask")).toMatchObject({
+      error: null,
+      alerts: [{ title: "Sure?", isQuestion: true }],
+    });
+    expect(desk.editor.click("admin", "fail").error).toBe("Error: busy: Somebody else is at work.");
+    expect(desk.editor.click("admin", "gone").error).toBe(
+      "Exception: Script function not found: gone",
+    );
+  });
+});
+
+describe("a dialog", () => {
+  const call = (name: string, args: readonly unknown[] = []) =>
+    desk.editor.call({ dialog: 0, function: name, args });
+
+  beforeEach(() => {
+    desk.editor.load("admin");
+    desk.editor.click("admin", "show");
+  });
+
+  test("calls as the person who has it open", () => {
+    expect(desk.editor.view("admin").dialog).toMatchObject({ number: 0, title: "First" });
+    expect(call("who").value).toEqual(["admin@district.example", "admin@district.example"]);
+  });
+
+  test.each([
+    ["with-name", "Error: busy: Somebody else is at work."],
+    ["without-name", "busy: Somebody else is at work."],
+  ])("is told of a failure %s", (dialogErrorText, message) => {
+    desk = new Desk({ dist, realNow: () => start, fresh: true, assume: { dialogErrorText } });
+    desk.editor.load("admin");
+    desk.editor.click("admin", "show");
+    expect(call("fail").error).toEqual({ name: "Error", message });
+  });
+
+  test("hears when the run showed another one", () => {
+    expect(call("showNext").dialog).toMatchObject({ number: 1, title: "Second" });
+    expect(() => call("who")).toThrow("not open any more");
+  });
+
+  test.each([
+    ["closed", () => desk.editor.close(0)],
+    ["left behind by loading the editor again", () => desk.editor.load("admin")],
+  ])("answers nothing once it is %s", (_, leave) => {
+    leave();
+    expect(desk.editor.view("admin").dialog).toBeNull();
+    expect(() => call("who")).toThrow(DeskRefused);
+    expect(() => desk.editor.page(0)).toThrow(DeskRefused);
+  });
+
+  test("names to its page what it may call, and nothing private", () => {
+    const html = desk.editor.page(0);
+    expect(html).toContain('"echo"');
+    expect(html).not.toContain("private_");
+    expect(html).toContain('id="first">{"n":1}');
+  });
+});
+
+describe("a desk that is not set up", () => {
+  test("has a clock, a Form without questions, and words instead of registers", () => {
+    expect(desk.clock()).toMatchObject({ zone: "America/Los_Angeles" });
+    expect(desk.form().open).toBe(false);
+    const query = { as: "admin", register: "main", sheetId: null, filter: null };
+    expect(desk.register(query).refused).toContain("Set the desk up first");
+    expect(desk.inbox().mails).toEqual([]);
+  });
+});
+
+describe("over HTTP", () => {
+  let open: OpenDesk;
+  beforeAll(async () => {
+    open = await openDesk({ dist, fresh: true });
+    open.desk.editor.load("admin");
+    open.desk.editor.click("admin", "show");
+  });
+  afterAll(() => open.close());
+
+  const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${open.address}api/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  const call = { dialog: 0, function: "echo", args: [{ a: [1, null] }] };
+
+  test("a dialog's page lives on no origin, and may reach nothing", async () => {
+    const response = await fetch(`${open.address}dialog/0`);
+    expect(response.status).toBe(200);
+    const policy = response.headers.get("content-security-policy") ?? "";
+    expect(policy).toMatch(/^sandbox allow-scripts [^;]*; default-src 'none'; /);
+    expect(policy).not.toMatch(/allow-same-origin|allow-top-navigation|connect-src|https?:|\*/);
+    expect(policy).toContain("frame-ancestors 'self'");
+  });
+
+  test("the desk's own page calls for it", async () => {
+    const response = await post("dialog/call", call);
+    expect(await response.json()).toMatchObject({ value: { a: [1, null] } });
+  });
+
+  test.each([
+    ["from an origin that is none, as the frame's", call, { origin: "null" }, 403],
+    ["from another site", call, { origin: "http://evil.example" }, 403],
+    [
+      "from a page that the browser knows for another's",
+      call,
+      { "sec-fetch-site": "cross-site" },
+      403,
+    ],
+    ["for a dialog that is not open", { ...call, dialog: 7 }, {}, 409],
+    ["with more than is asked for", { ...call, as: "lead" }, {}, 400],
+    ["with no list of arguments", { ...call, args: "x" }, {}, 400],
+  ])("not %s", async (_, body, headers, status) => {
+    expect((await post("dialog/call", body, headers)).status).toBe(status);
+  });
+
+  test.each([
+    ["dialog/7", 409],
+    ["dialog/-1", 404],
+    ["dialog/0x0", 404],
+    ["api/editor?as=somebody", 400],
+  ])("nor is there %s", async (path, status) => {
+    expect((await fetch(`${open.address}${path}`)).status).toBe(status);
+  });
+});

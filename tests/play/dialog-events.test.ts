@@ -1,0 +1,152 @@
+/** What a scenario does in the dialogs of the Form's menu: fields filled in, buttons pressed, what a page does not take. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { formView } from "../../scripts/desk/form-view";
+import { builtBundle } from "../../scripts/play/bundle";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { addresses } from "../../scripts/play/directory";
+import { registerIds } from "../../scripts/play/register-cells";
+import { openForm } from "../../scripts/play/stage";
+import { storedForm } from "../../scripts/workspace/forms";
+import {
+  type LocalWorkspace,
+  openWorkspace,
+  scriptProperties,
+} from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
+import { dialogProject } from "../desk/dialog-project";
+import { playDay, start } from "./day";
+
+describe("through the bundle", () => {
+  test("a click alone does what the menu's function does, and presses nothing", async () => {
+    const out = await playDay([{ menu: { name: "settings" } }]);
+    expect(out.errors).toEqual([]);
+    const own = out.runs.filter(({ event }) => event === 0);
+    expect(own.map((run) => run.function)).toEqual(["settings"]);
+  });
+
+  test("answers by key are put over what the page holds, and its main button pressed", async () => {
+    const out = await playDay([
+      { menu: { name: "settings", answers: { retentionYears: 7, digestAt: "06:45" } } },
+    ]);
+    expect([out.errors, out.refused]).toEqual([[], []]);
+    expect(out.settings).toMatchObject({ retentionYears: 7, digestAt: "06:45", smallCell: 11 });
+    expect(out.runs.filter(({ event }) => event === 0)).toMatchObject([
+      { function: "settings", as: addresses.admin, ok: true },
+      { function: "onDialog", as: addresses.admin, ok: true },
+    ]);
+  });
+
+  test.each([
+    [{ name: "settings", answers: { retentionYears: "many" } }, "does not take this: retention"],
+    [{ name: "settings", answers: { moonPhase: "full" } }, "has no field moonPhase"],
+    [{ name: "settings", answers: ["fly"] }, 'has no button "fly", only save'],
+  ])("%o is refused to the person, and is no error", async (menu, why) => {
+    const out = await playDay([{ menu }]);
+    expect(out.errors).toEqual([]);
+    expect(out.refused).toMatchObject([{ event: 0, error: expect.stringContaining(why) }]);
+    expect(out.settings).toMatchObject({ retentionYears: null });
+  });
+
+  test("the menu is not for who may not edit the Form", async () => {
+    const out = await playDay([{ menu: { name: "access" }, as: "contact" }]);
+    expect(out.errors).toMatchObject([{ error: expect.stringContaining("may not open") }]);
+  });
+
+  test("a desk that is not set up is set up through its dialog, page by page", async () => {
+    const workspace = openForm({ dist: await builtBundle(), at: Date.parse(start) });
+    workspace.clickMenu("setUp", addresses.admin);
+    const admin = new DialogPerson(workspace, addresses.admin);
+    const page = admin.open();
+    if (page === null) throw new Error("no dialog is open");
+    expect(registerIds(workspace.store).size).toBe(0);
+    const last = admin.answer(page, {
+      account: "role",
+      "lead.name": "Lee Lead",
+      "lead.email": addresses.lead,
+      schools: ["North High, 9-12, Town Police Department, no"],
+      contacts: [`designated contact, , Casey Contact, (415) 555-0101, ${addresses.contact}`],
+      audience: "staff",
+      retentionYears: 5,
+      mayOpen: true,
+    });
+    expect(last.view).toBe("check");
+    expect(workspace.errors).toEqual([]);
+    const main = registerIds(workspace.store).get("main") ?? "";
+    expect(driveSlice(workspace.store).files[main]?.editors).toContain(addresses.contact);
+    expect(formView(storedForm(workspace.store, workspace.containerId)).open).toBe(true);
+  });
+});
+
+/** Pages that lead from one to the next, and one that goes on by itself. */
+const pagesScript = `
+const pages = {
+  one: { view: 'one', title: 'One', blocks: [], values: { a: '1', kept: 'k' },
+    buttons: [{ act: 'next', label: 'Next', primary: true }, { act: 'fail', label: 'Fail' }] },
+  two: { view: 'two', title: 'Two', blocks: [], values: { b: '' },
+    buttons: [{ act: 'work', label: 'Work', primary: true }] },
+  busy: { view: 'busy', title: 'Busy', blocks: [], values: { left: '3' }, buttons: [], andThen: { act: 'step' } },
+};
+function show() {
+  const page = HtmlService.createHtmlOutputFromFile('Dialog')
+    .append('<script type="application/json" id="first">' + JSON.stringify(pages.one) + '</script>');
+  FormApp.getUi().showModalDialog(page, 'x');
+}
+function onDialog(text) {
+  const { view, act, values } = JSON.parse(text);
+  PropertiesService.getScriptProperties().setProperty(view + ' ' + act + ' ' + (values.left || ''), JSON.stringify(values));
+  if (act === 'fail') throw new Error('boom');
+  if (act === 'next') return JSON.stringify(pages.two);
+  if (act === 'work') return JSON.stringify(pages.busy);
+  const left = Number(values.left) - 1;
+  return JSON.stringify(left > 0 ? { ...pages.busy, values: { left: String(left) } }
+    : { view: 'done', title: 'Done', blocks: [], values: {}, buttons: [{ act: 'close', label: 'Close', primary: true }] });
+}`;
+
+describe("a person in a dialog", () => {
+  let dist: string;
+  let workspace: LocalWorkspace;
+  let person: DialogPerson;
+  beforeAll(() => {
+    dist = dialogProject({ "Code.js": pagesScript });
+  });
+  const opened = () => {
+    workspace = openWorkspace({ dist, start: Date.parse(start) });
+    workspace.clickMenu("show", addresses.admin);
+    person = new DialogPerson(workspace, addresses.admin);
+    const page = person.open();
+    if (page === null) throw new Error("no dialog is open");
+    return page;
+  };
+  const sent = () => workspace.runs.filter((run) => run.function === "onDialog").length;
+
+  test("goes from page to page until every answer has found its field, and waits for what goes on by itself", () => {
+    const page = answered({ a: "x", b: ["p", "q"] });
+    expect(page.view).toBe("done");
+    expect(sent()).toBe(5);
+    const { "one next ": first = "", "two work ": second = "" } = scriptProperties(workspace.store);
+    expect([JSON.parse(first), JSON.parse(second)]).toEqual([{ a: "x", kept: "k" }, { b: "p\nq" }]);
+  });
+
+  test.each([
+    [["YES"], "two", 1],
+    [["next", "Work"], "done", 5],
+    [[true, true], "done", 5],
+    [["NO"], "one", 0],
+    [["Next", false], "two", 1],
+  ])("presses %j", (answers, view, calls) => {
+    expect(answered(answers).view).toBe(view);
+    expect(sent()).toBe(calls);
+  });
+
+  test.each([
+    [["fail"], '"One" got no page: Error: boom'],
+    [{ a: "x", c: "y" }, '"Done" has no field c'],
+  ])("is refused %j", (answers, why) => {
+    expect(() => answered(answers)).toThrow(why);
+  });
+
+  function answered(answers: Parameters<DialogPerson["answer"]>[1]) {
+    const page = opened();
+    return person.answer(page, answers);
+  }
+});
