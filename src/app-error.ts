@@ -8,8 +8,14 @@ export const errorWords = {
     "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
   "register-unreachable":
     "Google Sheets did not answer, or this account may no longer open the register. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, run Set up.",
+  "no-access":
+    "This account may not open and write the registers, and no account that may is at work. Reports are safe in the Form: open it, choose Responses, and act on new ones. If the account that set this up was suspended or has left, ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account; if a register is in the bin, take it out. Then choose Set up again. No second register was made.",
   "register-damaged":
-    "A tab of the register is missing, or its hidden first row was changed. Reports are safe in the Form. Run Set up: it puts back a missing tab. If Set up says this too, open the register, choose File, Version history, and restore the last version before the change.",
+    "A tab of the register is missing, or the rows at its top were changed. Reports are safe in the Form. A tab that is missing: open the register, choose File, Version history, and restore the last version before that. Run Set up: it puts back rows at the top, and a missing tab without its contents. If Set up says this too, restore the last version before the change.",
+  "newer-register":
+    "The registers were made or upgraded by a later version of this script, and this version must not write into them. Reports are safe in the Form: open it, choose Responses, and act on new ones. Put the later version of the script back, or a newer one.",
+  "permission-missing":
+    "This account has not given the script a permission that it needs. Reports are safe in the Form. Signed in with it, open the Form's editor, choose Student safety, then Set up; where Google asks, tick every box. If it does not ask: open myaccount.google.com/connections, remove this script there, and choose Set up again.",
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "not-in-this-version": "This version of Student Safety cannot do that yet.",

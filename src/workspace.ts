@@ -68,6 +68,8 @@ export interface SpreadsheetStructure {
     readonly description: string;
     /** Addresses in lower case; empty where Google does not show them. */
     readonly editors: readonly string[];
+    /** Whether the account that runs may write there. */
+    readonly isOpen: boolean;
   }[];
   readonly filterViews: readonly {
     readonly id: number;
@@ -89,6 +91,7 @@ export interface Spreadsheets {
     requests: readonly BatchRequest[],
     readBack?: readonly string[],
   ): BatchReply;
+  /** Throws AppError "no-access" where this account may not open the file, or there is none. */
   structure(id: string): SpreadsheetStructure;
 }
 
@@ -96,6 +99,8 @@ export interface Spreadsheets {
 export interface Access {
   /** Addresses of a register's editors, in lower case; Google may list the owner among them or not. */
   editors(id: string): readonly string[];
+  /** In lower case; null where nobody owns it (a shared drive). Two calls. */
+  owner(id: string): string | null;
   add(id: string, address: string): void;
   remove(id: string, address: string): void;
   removeViewer(id: string, address: string): void;
@@ -104,8 +109,8 @@ export interface Access {
 
 /** What Drive says of how a file is shared. */
 export interface Sharing {
-  /** Whether a link or a whole domain opens the file; "cannot-see" where Drive answers 404 (design 2.11). */
-  readonly open: "no" | "link-or-domain" | "cannot-see";
+  /** Whether the file is in the bin, or a link or a whole domain opens it; "cannot-see" where Drive answers 404 (design 2.11). */
+  readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin";
   /** Addresses of people who may only look or comment, in lower case; none where Drive does not see the file. */
   readonly viewers: readonly string[];
 }
@@ -136,12 +141,33 @@ export interface Lock {
 /** The script's own small store; at most 9 KB a value. */
 export interface Memory {
   /** Everything, in one call; later `get`s of this run cost nothing. */
-  get(key: MemoryKey): string | null;
-  set(key: MemoryKey, value: string): void;
+  get(key: MemoryKey | ClockKey): string | null;
+  set(key: MemoryKey | ClockKey, value: string): void;
   /** Writes several in one call. */
-  setAll(values: Readonly<Partial<Record<MemoryKey, string>>>): void;
+  setAll(
+    values: Readonly<Partial<Record<MemoryKey, string>>>,
+    clockRuns?: Readonly<Record<ClockKey, string>>,
+  ): void;
   remove(key: MemoryKey): void;
 }
+
+/** The answers of a first set-up that is not done, in parts (upkeep/dialog/draft). Staff data only. */
+export const draftParts = [
+  "draft0",
+  "draft1",
+  "draft2",
+  "draft3",
+  "draft4",
+  "draft5",
+  "draft6",
+  "draft7",
+  "draft8",
+  "draft9",
+] as const;
+export type DraftPart = (typeof draftParts)[number];
+
+/** Of that address: instant (ms UTC) of its last clock run. Each account writes its own, so that two at once lose nothing. */
+export type ClockKey = `clockRun ${string}`;
 
 /** What the script remembers. Never student data. */
 export type MemoryKey =
@@ -149,16 +175,32 @@ export type MemoryKey =
   | "formItems" // JSON: Report key or page key → Form item id
   | "formSchools" // fingerprint of the school list as last put into the Form
   | "formId" // the Form this was installed on; a copied Form refuses to run
-  | "installer" // address of the account whose triggers run
+  | "installer" // address of the first account whose triggers ran; kept by earlier versions
+  | "installers" // JSON: address of an account whose triggers run → what it may do yet (upkeep/installers)
+  | "withheldSince" // instant (ms UTC) of the oldest response that an account left to others, and its address
+  | "withheldTold" // day on which that was last told
+  | "remake" // the register that another account must make anew: its owner must not open it (upkeep/let-in)
+  | "layout" // number of the registers' layout (upkeep/layout)
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
   | "hourlyAt" // JSON: step of the hourly upkeep → instant (ms UTC) at which it was last done
+  | "referencesGiven" // the highest case reference that the main register ever gave (intake/given-references)
+  | "tellInOutage" // JSON: register → addresses to mail while it is out of reach
+  | "outage" // JSON: since when the main register could not be read, and who was told of what (upkeep/outage)
   | "sharing" // JSON: register → how far it was open when people were last told
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
+  | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
+  | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated
   | "openCases" // where the open cases' rows were last seen, and how many rows the other tabs have
   | "openActs"; // where their checklists were
+
+/** What the account that runs keeps for itself: nobody sees it who may open the script, so it may say that a sealed register is used. A call to read all, one for each write. */
+export interface OwnMemory {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+}
 
 export interface TriggerDescription {
   readonly id: string;
@@ -252,10 +294,16 @@ export interface FormState {
 export interface FormBuilder {
   /** The Form's id. */
   id(): string;
+  /** Addresses of those who may edit the Form, in lower case; Google may list the owner among them or not. */
+  editors(): readonly string[];
   /** Several calls an item: for set-up and repair, not for a tick. */
   read(): FormState;
+  /** Whether people can send reports: unpublishing a Form closes it too. One call. */
+  isOpen(): boolean;
   setText(text: FormText, value: string): void;
   set(setting: FormSetting, value: boolean): void;
+  /** Takes no more responses, and says so in these words to whoever opens it. */
+  close(message: string): void;
   /** Adds the item so that it stands at `index` (null: last). Returns its id. */
   add(item: NewFormItem, index: number | null): number;
   /** Moves the item so that it stands at `index` afterwards. */
@@ -283,6 +331,7 @@ export interface Workspace {
   readonly mailer: Mailer;
   readonly lock: Lock;
   readonly memory: Memory;
+  readonly ownMemory: OwnMemory;
   readonly triggers: Triggers;
   readonly responses: FormResponses;
   readonly form: FormBuilder;

@@ -30,10 +30,11 @@ test("nothing was measured as zero that cannot be", () => {
   }
 });
 
-test("a first report reads its response once, takes one lock, and nothing else leaves the script", () => {
+test("a first report reads its response once, takes one lock, remembers its reference, and nothing else leaves the script", () => {
   for (const { first } of [empty, full]) {
     expect(first.byName).toEqual({
       "Properties.getProperties": 1,
+      "Properties.setProperty": 1,
       "FormResponse.*": 1,
       "Lock.tryLock": 1,
       "Sheets.Spreadsheets.Values.batchGetByDataFilter": 1,

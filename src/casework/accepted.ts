@@ -1,5 +1,6 @@
 /** The accepted values of a row's inputs, as the script keeps them beside the row (design 2.6). */
 import { jsonRecord } from "../json-record";
+import { fitText } from "../register/cell-text";
 import type { Column, RowValues, Value } from "../register/columns";
 import { isSameValue } from "./same-value";
 
@@ -26,7 +27,10 @@ export function isFingerprint(value: Value): boolean {
 export function acceptedValue(value: Value): Value {
   if (value === null || value === false || value === "") return null;
   if (typeof value === "object" && value.length === 0) return null;
-  return typeof value === "string" && value.length > wholeUpTo ? fingerprint(value) : value;
+  if (typeof value !== "string") return value;
+  // The cell with the accepted values cannot hold what a person's cell may: a delete character would look edited for ever.
+  const { text } = fitText(value);
+  return text.length > wholeUpTo ? fingerprint(text) : text;
 }
 
 /** The inputs of a row as JSON; what is empty is left out. */

@@ -1,4 +1,6 @@
 /** Which case a report belongs to: joined only where id and name leave no doubt; everything less is a person's decision (issue: linking rules of design 4 and 2.8). */
+import { numberIn } from "./reference";
+
 /** What is read of every case to link a report: four cells a case. */
 export interface CaseIndexEntry {
   readonly case: string;
@@ -130,11 +132,7 @@ export class CaseIndex {
   /** The highest running number among the references of a two-digit year; 0 where it has none. */
   lastNumber(year: string): number {
     let last = 0;
-    for (const reference of this.byCase.keys()) {
-      if (!reference.startsWith(`${year}-`)) continue;
-      const number = Number(reference.slice(year.length + 1));
-      if (Number.isInteger(number) && number > last) last = number;
-    }
+    for (const reference of this.byCase.keys()) last = Math.max(last, numberIn(year, reference));
     return last;
   }
 

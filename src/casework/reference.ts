@@ -5,6 +5,13 @@ export function reference(year: string, number: number): string {
   return `${year}-${String(number).padStart(4, "0")}`;
 }
 
+/** The running number of a reference of a two-digit year; 0 for anything else. */
+export function numberIn(year: string, caseReference: string | null): number {
+  if (caseReference === null || !caseReference.startsWith(`${year}-`)) return 0;
+  const number = Number(caseReference.slice(year.length + 1));
+  return Number.isInteger(number) ? number : 0;
+}
+
 const firstViewId = 1_000_000_000;
 
 /**

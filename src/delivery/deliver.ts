@@ -25,7 +25,7 @@ export interface Delivery {
   readonly corrections: readonly Update[];
 }
 
-const senderName = "Student Safety Desk";
+export const senderName = "Student Safety Desk";
 
 /**
  * Google ends a run after six minutes, and what is not marked by then goes out again. A run that has lasted so long

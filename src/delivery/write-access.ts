@@ -13,7 +13,8 @@ export function writeAccess(
 ): Message {
   const link = registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
   if (kind === "access-open") {
-    const how = detail["how"] === "link-or-domain" ? "link-or-domain" : "cannot-see";
+    const ways = ["link-or-domain", "in-bin"] as const;
+    const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
     return compose(kind, { how, link });
   }
   const people = (key: string) => {

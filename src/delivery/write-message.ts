@@ -5,6 +5,7 @@ import type { EscalationContext } from "../casework/escalate-chain";
 import { caseFacts, type FactsContext } from "../casework/facts";
 import { callBook } from "../directory/call-book";
 import { type Directory, personRoles } from "../directory/directory";
+import { named } from "../messages/access";
 import { compose } from "../messages/compose";
 import type { ActFacts } from "../messages/facts";
 import { type Message, messageKinds } from "../messages/message";
@@ -80,6 +81,14 @@ export function writeMessage(
   if (kind === "digest") return writeDigest(detail, context);
   if (kind === "access-changed" || kind === "access-open") {
     return writeAccess(kind, detail, context);
+  }
+  if (kind === "installer-silent") {
+    return compose(kind, { account: named([String(detail["account"])], context.directory) });
+  }
+  if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
+  // Those go past every register.
+  if (kind === "sealed-waits" || kind === "report-waiting" || kind === "register-unreachable") {
+    return null;
   }
   if (kind === undefined || file === null) return null;
   const { row } = file;

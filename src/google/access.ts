@@ -1,6 +1,7 @@
 /** Who can open a register: through SpreadsheetApp, which answers any admin, and Drive, where it answers (design 2.11). */
 import type { Access } from "../workspace";
 import { driveService } from "./advanced-services";
+import { missingPermission } from "./permissions";
 
 function isNotFound(error: unknown): boolean {
   return /File not found|Requested entity was not found/.test(String(error));
@@ -12,6 +13,11 @@ export function googleAccess(): Access {
       return SpreadsheetApp.openById(id)
         .getEditors()
         .map((user) => user.getEmail().toLowerCase());
+    },
+    owner(id) {
+      // Null on a shared drive, which the published types do not say.
+      const owner = SpreadsheetApp.openById(id).getOwner() as GoogleAppsScript.Base.User | null;
+      return owner === null ? null : owner.getEmail().toLowerCase();
     },
     add(id, address) {
       SpreadsheetApp.openById(id).addEditor(address);
@@ -26,13 +32,16 @@ export function googleAccess(): Access {
       try {
         const fields = "permissions(type,role,emailAddress)";
         const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
+        // Google opens a file in the bin to scripts as ever, and deletes it after 30 days.
+        const { trashed } = driveService().Files.get(id, { fields: "trashed" });
         const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
         const viewers = permissions.flatMap(({ role, emailAddress }) =>
           role === "reader" || role === "commenter" ? (emailAddress?.toLowerCase() ?? []) : [],
         );
-        return { open: isOpen ? "link-or-domain" : "no", viewers };
+        return { open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no", viewers };
       } catch (error) {
-        if (isNotFound(error)) return { open: "cannot-see", viewers: [] };
+        if (isNotFound(error) || missingPermission(error) !== null)
+          return { open: "cannot-see", viewers: [] };
         throw error;
       }
     },

@@ -101,6 +101,10 @@ function rawAnswer(answer: unknown): RawAnswer {
 export function googleFormBuilder(form: BoundForm): FormBuilder {
   return {
     id: () => form().getId(),
+    editors: () =>
+      form()
+        .getEditors()
+        .map((user) => user.getEmail().toLowerCase()),
     read: () => ({
       texts: {
         title: form().getTitle(),
@@ -118,6 +122,7 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       },
       items: form().getItems().map(readItem),
     }),
+    isOpen: () => form().isAcceptingResponses(),
     setText(text, value) {
       if (text === "title") form().setTitle(value);
       else if (text === "description") form().setDescription(value);
@@ -134,6 +139,11 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
         acceptsResponses: () => form().setAcceptingResponses(value),
       };
       setters[setting]();
+    },
+    close(message) {
+      // The words first: nobody meets a Form that is closed and says nothing.
+      form().setCustomClosedFormMessage(message);
+      form().setAcceptingResponses(false);
     },
     add(item, index) {
       const added = addItem(form(), item.kind);

@@ -1,5 +1,5 @@
-/** The script's small store, on script properties: one read a run, however often it is asked. */
-import type { Memory } from "../workspace";
+/** The script's small store, on script properties: one read a run, however often it is asked; and an account's own, on user properties. */
+import type { Memory, OwnMemory } from "../workspace";
 
 export function googleMemory(): Memory {
   const properties = PropertiesService.getScriptProperties();
@@ -14,8 +14,8 @@ export function googleMemory(): Memory {
       properties.setProperty(key, value);
       known?.set(key, value);
     },
-    setAll(values) {
-      const defined: Record<string, string> = {};
+    setAll(values, clockRuns = {}) {
+      const defined: Record<string, string> = { ...clockRuns };
       for (const [key, value] of Object.entries(values)) {
         if (value !== undefined) defined[key] = value;
       }
@@ -25,6 +25,21 @@ export function googleMemory(): Memory {
     remove(key) {
       properties.deleteProperty(key);
       known?.delete(key);
+    },
+  };
+}
+
+export function googleOwnMemory(): OwnMemory {
+  const properties = () => PropertiesService.getUserProperties();
+  let known: Record<string, string> | null = null;
+  return {
+    get(key) {
+      known = known ?? properties().getProperties();
+      return known[key] ?? null;
+    },
+    set(key, value) {
+      properties().setProperty(key, value);
+      known = null;
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Registers through the Sheets and Drive advanced services: values by sheet id, writes as one batch (design 2.3). */
+import { AppError } from "../app-error";
 import type {
   BatchReply,
   GridRange,
@@ -14,7 +15,7 @@ const mimeType = "application/vnd.google-apps.spreadsheet";
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
-  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,editors(users)),filterViews(filterViewId,range,title))";
+  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,editors(users)),filterViews(filterViewId,range,title))";
 
 /** Google leaves zeros out of an echoed range (sheets-api.md 3), so an absent bound and 0 are the same. */
 function rangeKey(range: GridRange): string {
@@ -87,6 +88,19 @@ function readBackRanges(
   });
 }
 
+/** Google's words for a file that is not there, or not for this account (sheets-api.md 6). */
+export function isNoAccess(error: unknown): boolean {
+  return /entity was not found|caller does not have permission/i.test(String(error));
+}
+
+function structureOf(id: string): GoogleAppsScript.Sheets.Schema.Spreadsheet {
+  try {
+    return sheetsService().Spreadsheets.get(id, { fields: structureFields });
+  } catch (error) {
+    throw isNoAccess(error) ? new AppError("no-access") : error;
+  }
+}
+
 export function googleSpreadsheets(): Spreadsheets {
   return {
     create(name, register) {
@@ -131,7 +145,7 @@ export function googleSpreadsheets(): Spreadsheets {
       return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], readBack) };
     },
     structure(id): SpreadsheetStructure {
-      const found = sheetsService().Spreadsheets.get(id, { fields: structureFields });
+      const found = structureOf(id);
       const sheets = found.sheets ?? [];
       return {
         zone: found.properties?.timeZone ?? "",
@@ -150,6 +164,7 @@ export function googleSpreadsheets(): Spreadsheets {
             sheetId: range.range?.sheetId ?? 0,
             description: range.description ?? "",
             editors: (range.editors?.users ?? []).map((address) => address.toLowerCase()),
+            isOpen: range.requestingUserCanEdit === true,
           })),
         ),
         filterViews: sheets.flatMap((sheet) =>

@@ -11,7 +11,7 @@ import {
 import { googleIdentity } from "./identity";
 import { googleLock } from "./lock";
 import { googleMailer } from "./mailer";
-import { googleMemory } from "./memory";
+import { googleMemory, googleOwnMemory } from "./memory";
 import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
 
@@ -29,6 +29,7 @@ export function googleWorkspace(): GoogleWorkspace {
     mailer: googleMailer(),
     lock: googleLock(),
     memory,
+    ownMemory: googleOwnMemory(),
     triggers: googleTriggers(),
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),

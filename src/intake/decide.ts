@@ -12,7 +12,7 @@ import {
   settled,
   yearDigits,
 } from "../casework/open-case";
-import { reference } from "../casework/reference";
+import { numberIn, reference } from "../casework/reference";
 import { writtenReportDue } from "../casework/written-report";
 import { isReporterAddress } from "../directory/addresses";
 import { callBook } from "../directory/call-book";
@@ -37,6 +37,8 @@ export interface IntakeState {
   readonly files: Map<string, CaseFile>;
   /** Ids of the responses that are in the register. */
   readonly responses: Set<string>;
+  /** Cases by the ids of responses that messages were queued for, as far as those were read. */
+  readonly caseOf: ReadonlyMap<string, string>;
 }
 
 export interface IntakeContext {
@@ -48,16 +50,14 @@ export interface IntakeContext {
   readonly zone: ZoneOffset;
   /** Address of the account that runs: told when the directory names nobody. */
   readonly runningAs: string;
+  /** The highest reference that the register ever gave, as far as is remembered. */
+  readonly lastGiven: string | null;
 }
-
-/** One plain address: nothing that a mail header or a second recipient could hide in. */
-const plainAddress = /^[^\s@,;:<>"()[\]\\]+@[^\s@,;:<>"()[\]\\]+\.[^\s@,;:<>"()[\]\\]+$/;
 
 function reporterAddress(report: Report, context: IntakeContext): string | null {
   const address = (report.reporterEmail ?? "").trim().toLowerCase();
   // In a sealed case nobody but its reader gets mail.
   if (context.register !== "main") return null;
-  if (!plainAddress.test(address) || address.length > 254) return null;
   return isReporterAddress(context.directory.settings, address) ? address : null;
 }
 
@@ -89,6 +89,17 @@ export function decide(
   if (state.responses.has(response.id)) return noChange;
   const { directory, now } = context;
   const written = writtenReportDue(report.learnedAt, response.receivedAt);
+  const earlier = state.caseOf.get(response.id);
+  if (earlier !== undefined && state.index.target(earlier) !== null) {
+    // Its row of Reports was lost and its case was not: people were told, and it counts there already.
+    state.responses.add(response.id);
+    const who = reporterAddress(report, context);
+    const line = { at: now, who: "automation", what: "report-restored", case: earlier };
+    return together(
+      { ...noChange, activity: [line] },
+      reportChange(response, report, earlier, written, who),
+    );
+  }
   const link = state.index.link(report);
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
   if (link.kind === "join" && joined === undefined) {
@@ -189,9 +200,10 @@ export function decide(
   return change;
 }
 
+/** Never one that was given before: its mail may be about another child, whose row is gone. */
 function nextReference(index: CaseIndex, context: IntakeContext): string {
   const year = yearDigits(context.now, context.zone);
-  return reference(year, index.lastNumber(year) + 1);
+  return reference(year, Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1);
 }
 
 function reportChange(

@@ -60,5 +60,11 @@ export function intakeState(
     index: new CaseIndex(entries, directory.settings.studentIdPattern),
     files: new Map(files),
     responses: responsesIn(snapshot),
+    caseOf: new Map(
+      rowsOf(snapshot, "outbox").map(({ key, values }) => [
+        key.slice(0, key.indexOf(" ")),
+        values.case ?? "",
+      ]),
+    ),
   };
 }

@@ -31,6 +31,17 @@ export function readerOf(
   return register === "sealed-from-lead" ? alternateLead : (lead ?? alternateLead);
 }
 
+/**
+ * Whether an account must not open a register, whatever it runs: the district lead's, where reports name the lead.
+ * Address in lower case.
+ */
+export function isBarred(register: RegisterName, directory: Directory, account: string): boolean {
+  return (
+    register === "sealed-from-lead" &&
+    directory.people.some(({ role, email }) => role === "district-lead" && email === account)
+  );
+}
+
 function present(directory: Directory): Directory {
   return {
     ...directory,

@@ -8,10 +8,12 @@ import { type Change, isEmpty, noChange, together } from "../register/change";
 import { folded } from "../register/fold-change";
 import { mergeSnapshots } from "../register/merge-snapshots";
 import { type CommitResult, openRegister, type Register } from "../register/register";
-import type { Snapshot } from "../register/snapshot";
-import { type ReportRegister, reportRegisterIds } from "../upkeep/report-registers";
+import { rowsOf, type Snapshot } from "../register/snapshot";
+import { tellWaiting, type Waiting } from "../upkeep/outage";
+import { reportRegisterIds } from "../upkeep/report-registers";
 import type { Workspace } from "../workspace";
 import { decide, type IntakeContext, type IntakeState } from "./decide";
+import { lastGiven, rememberGiven } from "./given-references";
 import {
   directoryIn,
   directoryRequests,
@@ -19,38 +21,18 @@ import {
   intakeState,
   responsesIn,
 } from "./intake-state";
-import { readReport } from "./read-response";
-import type { FormResponse, Report } from "./report";
-import { readerOf, registerOf } from "./route";
+import type { FormResponse } from "./report";
+import { isBarred, readerOf } from "./route";
+import { type Route, routed, type Taken, waitingOf, waitingOn } from "./routed";
 
 /** How long a run waits for another to finish; the next tick takes in what this one leaves. */
 const lockWaitMilliseconds = 30_000;
-
-type Route = ReportRegister;
-
-interface Taken {
-  readonly response: FormResponse;
-  readonly report: Report;
-}
-
-/** Responses by the register they go to. */
-function routed(responses: readonly FormResponse[], workspace: Workspace): Map<Route, Taken[]> {
-  const routes = new Map<Route, Taken[]>();
-  for (const response of responses) {
-    const report = readReport(response, workspace.clock);
-    const route = registerOf(report);
-    const list = routes.get(route);
-    if (list === undefined) routes.set(route, [{ response, report }]);
-    else list.push({ response, report });
-  }
-  return routes;
-}
 
 /** The cases that these reports may join or match, going by what is in the register and by each other. */
 function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly string[] {
   const needed = new Set<string>();
   for (const { response, report } of taken) {
-    if (state.responses.has(response.id)) continue;
+    if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
     const link = state.index.link(report);
     if (link.kind === "join") needed.add(link.case);
     else for (const match of link.possibleMatches) needed.add(match);
@@ -101,6 +83,15 @@ function commitSurely(
   }
 }
 
+/** A response that is so old and not in the register may have been there before. */
+const late = 10 * 60_000;
+
+/** For those, what was queued is read along: it tells which case each was part of. */
+function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
+  if (!isLate) return index;
+  return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
+}
+
 interface Intake {
   readonly taken: readonly Taken[];
   readonly route: Route;
@@ -128,11 +119,17 @@ function commitIntake(workspace: Workspace, intake: Intake): Committed {
     now: clock.now(),
     zone: clock,
     runningAs: workspace.identity.runningAs(),
+    lastGiven: lastGiven(workspace, route),
   };
   const { change, isWhole } = decideAll(state, taken, context);
   if (isEmpty(change)) return { delivery: null, isWhole };
   const result = commitSurely(register, change, loaded.snapshot, () =>
     register.load([...indexRequests, { tab: "outbox", columns: "all" }]),
+  );
+  rememberGiven(
+    workspace,
+    route,
+    change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
   const snapshot =
     result?.snapshot ?? register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
@@ -152,7 +149,9 @@ function letReaderIn(workspace: Workspace, intake: Intake): void {
   const reader = readerOf(intake.route, intake.directory, null)?.email;
   if (reader === undefined || !mayOpen(intake.directory, reader)) return;
   try {
-    if (!workspace.access.editors(intake.register.id).includes(reader)) {
+    // A register without a case has let nobody in.
+    const isFirst = rowsOf(intake.index, "cases").length === 0;
+    if (isFirst || !workspace.access.editors(intake.register.id).includes(reader)) {
       workspace.access.add(intake.register.id, reader);
     }
   } catch {
@@ -164,10 +163,16 @@ function mayOpen(directory: Directory, address: string): boolean {
   return directory.people.some((person) => person.email === address && person.mayOpen);
 }
 
+interface Failure {
+  /** What Google or we threw. */
+  readonly error: unknown;
+  /** Reports that it kept out. */
+  readonly waiting: readonly Waiting[];
+}
+
 interface Pass {
   readonly deliveries: readonly Delivery[];
-  /** What Google or we threw; the reports that it hit are not taken in. */
-  readonly failures: readonly unknown[];
+  readonly failures: readonly Failure[];
 }
 
 /** Takes in, under the lock, what the registers do not know yet. Never throws. */
@@ -177,7 +182,7 @@ function takeAll(
   routes: ReadonlyMap<Route, readonly Taken[]>,
 ): Pass {
   const deliveries: Delivery[] = [];
-  const failures: unknown[] = [];
+  const failures: Failure[] = [];
   try {
     const main = openRegister(workspace, ids.main);
     const index = main.load([...indexRequests, ...directoryRequests]);
@@ -186,6 +191,8 @@ function takeAll(
     for (const [route, all] of routes) {
       // A response that reached the main register stays there, also if its answers read otherwise today.
       const taken = all.filter(({ response }) => !known.has(response.id));
+      // Another account takes those in; until then they are in the Form.
+      if (isBarred(route, directory, workspace.identity.runningAs())) continue;
       if (taken.length === 0) continue;
       try {
         const register = route === "main" ? main : openRegister(workspace, ids[route]);
@@ -194,21 +201,41 @@ function takeAll(
           route,
           register,
           directory,
-          index: route === "main" ? index : register.load(indexRequests),
+          index: withMessages(
+            register,
+            route === "main" ? index : register.load(indexRequests),
+            taken.some(({ response }) => workspace.clock.now() - response.receivedAt > late),
+          ),
         };
         if (route !== "main") letReaderIn(workspace, intake);
         const { delivery, isWhole } = commitIntake(workspace, intake);
         if (delivery !== null) deliveries.push(delivery);
-        if (!isWhole) failures.push(new AppError("report-not-taken-in"));
+        if (!isWhole) {
+          const error = new AppError("report-not-taken-in");
+          failures.push({ error, waiting: waitingOn(route, taken) });
+        }
       } catch (error) {
         // A register that cannot be reached does not keep the others' reports waiting.
-        failures.push(error);
+        failures.push({ error, waiting: waitingOn(route, taken) });
       }
     }
   } catch (error) {
-    failures.push(error);
+    const waiting = [...routes].flatMap(([route, taken]) => waitingOn(route, taken));
+    failures.push({ error, waiting });
   }
   return { deliveries, failures };
+}
+
+/** Null where the lock was not to be had in time. Where it fails again and again, people are told of those that wait. */
+function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], work: () => Pass) {
+  try {
+    return workspace.lock.during(lockWaitMilliseconds, work);
+  } catch (error) {
+    const before = workspace.clock.now() - late;
+    const old = responses.filter(({ receivedAt }) => receivedAt < before);
+    tellWaiting(workspace, waitingOf(old, workspace));
+    throw error;
+  }
 }
 
 /** "busy" when another run held the lock all the time: the responses are still in the Form, and a later tick takes them in. */
@@ -217,21 +244,29 @@ export type TakeInOutcome = "taken-in" | "busy";
 /**
  * Takes in responses that may or may not be known already. Throws what Google throws when a register cannot be read or
  * written, and "report-not-taken-in" for a report that could not be decided on; but only after all the others are taken in
- * and told of.
+ * and told of, and leads and admins know of those that wait.
  */
 export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
   const ids = reportRegisterIds(workspace.memory);
   const routes = routed(responses, workspace);
-  const done = workspace.lock.during(lockWaitMilliseconds, (): Pass => {
+  const underLock = (): Pass => {
     const first = takeAll(workspace, ids, routes);
     if (first.failures.length === 0) return first;
     // A person moved rows between two reads, or Google failed for a moment: once more, from the beginning.
     const second = takeAll(workspace, ids, routes);
     return { ...second, deliveries: [...first.deliveries, ...second.deliveries] };
-  });
+  };
+  const done = lockedOrTold(workspace, responses, underLock);
   if (done === null) return "busy";
   const { deliveries, failures } = done.value;
   for (const delivery of deliveries) deliver(workspace, delivery);
-  if (failures.length > 0) throw failures[0];
+  const [failure] = failures;
+  if (failure !== undefined) {
+    tellWaiting(
+      workspace,
+      failures.flatMap(({ waiting }) => waiting),
+    );
+    throw failure.error;
+  }
   return "taken-in";
 }

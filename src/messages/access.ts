@@ -45,7 +45,7 @@ export interface AccessChanged {
 
 export interface AccessOpen {
   /** "cannot-see": Google did not say whether a link or the whole domain opens it. */
-  readonly how: "link-or-domain" | "cannot-see";
+  readonly how: "link-or-domain" | "cannot-see" | "in-bin";
   readonly link: RegisterLink;
 }
 
@@ -96,7 +96,20 @@ export function accessChanged(change: AccessChanged): Letter {
   };
 }
 
+const inBin: Letter = {
+  subject: "Student safety register: action needed",
+  blocks: [
+    line("A file is in the bin. Please take it out today."),
+    alert(
+      "It is a student safety register. Google deletes it for good 30 days after it was put there.",
+    ),
+    heading("What to do"),
+    dash("Open Google Drive as the register's owner, choose Bin, and restore it."),
+  ],
+};
+
 export function accessOpen({ how, link }: AccessOpen): Letter {
+  if (how === "in-bin") return inBin;
   return {
     subject: "Student safety register: action needed",
     blocks: [

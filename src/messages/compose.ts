@@ -8,8 +8,17 @@ import { caseOpened } from "./case-opened";
 import { type CaseRaised, caseRaised } from "./case-raised";
 import { type DigestInput, digest } from "./digest";
 import type { CaseFacts } from "./facts";
+import { type InstallerSilent, installerSilent, sealedWaits } from "./installers";
 import type { Letter } from "./letter";
 import type { Message, MessageKind } from "./message";
+import {
+  type FormChanged,
+  formChanged,
+  type RegisterUnreachable,
+  type ReportWaiting,
+  registerUnreachable,
+  reportWaiting,
+} from "./outage";
 import { renderHtml } from "./render-html";
 import { renderText } from "./render-text";
 import { type ReportAdded, reportAdded } from "./report-added";
@@ -29,6 +38,11 @@ export interface MessageInputs {
   readonly "call-overdue": CallOverdue;
   readonly "case-handed-over": CaseHandedOver;
   readonly digest: DigestInput;
+  readonly "report-waiting": ReportWaiting;
+  readonly "register-unreachable": RegisterUnreachable;
+  readonly "form-changed": FormChanged;
+  readonly "installer-silent": InstallerSilent;
+  readonly "sealed-waits": Readonly<Record<string, never>>;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -43,6 +57,11 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "call-overdue": callOverdue,
   "case-handed-over": caseHandedOver,
   digest,
+  "report-waiting": reportWaiting,
+  "register-unreachable": registerUnreachable,
+  "form-changed": formChanged,
+  "installer-silent": installerSilent,
+  "sealed-waits": sealedWaits,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

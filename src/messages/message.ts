@@ -13,6 +13,11 @@ export const messageKinds = [
   "call-overdue",
   "case-handed-over",
   "digest",
+  "report-waiting",
+  "register-unreachable",
+  "form-changed",
+  "installer-silent",
+  "sealed-waits",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -5,11 +5,12 @@ declare const brand: unique symbol;
 /** Such as 26-0007. Says nothing about the student. */
 export type CaseReference = string & { readonly [brand]: "CaseReference" };
 
-/** An address of Google Sheets, with ids only. */
+/** An address of Google Sheets or of a Form's editor, with ids only. */
 export type RegisterLink = string & { readonly [brand]: "RegisterLink" };
 
 const referenceShape = /^\d{2}-\d{4,}$/;
-const linkShape = /^https:\/\/docs\.google\.com\/spreadsheets\/d\/[\w-]+\/edit(?:[?#][\w=&?#-]*)?$/;
+const linkShape =
+  /^https:\/\/docs\.google\.com\/(?:spreadsheets|forms)\/d\/[\w-]+\/edit(?:[?#][\w=&?#-]*)?$/;
 
 /** Whether a text may stand for a case: rows that a person made may have any. */
 export function isCaseReference(text: string): boolean {
@@ -25,7 +26,7 @@ export function caseReference(text: string): CaseReference {
   return text as CaseReference;
 }
 
-/** Throws, without repeating the text, when it is no plain https link into Google Sheets. */
+/** Throws, without repeating the text, when it is no plain https link to a spreadsheet or a Form. */
 export function registerLink(text: string): RegisterLink {
   if (!linkShape.test(text)) {
     throw new Error("not a link to the register");

@@ -19,7 +19,8 @@ export type ColumnPositions = ReadonlyMap<string, number>;
 /** A range of a read, and what it was asked for. */
 export interface PlannedRange {
   readonly tab: TabId;
-  readonly part: "keys" | "data";
+  /** "head": the rows of keys and titles. */
+  readonly part: "head" | "data";
   readonly range: GridRange;
 }
 
@@ -63,7 +64,7 @@ function dataRanges(request: TabRequest, positions: ColumnPositions): readonly G
 }
 
 /**
- * The ranges of one read: the key row of each tab asked for, then its cells, each range once.
+ * The ranges of one read: the two rows above the data of each tab asked for, then its cells, each range once.
  * `positions` says where columns are believed to stand; the key rows in the same reply prove it or not.
  */
 export function planRead(
@@ -75,8 +76,8 @@ export function planRead(
     const where = positions.get(tab) ?? bornPositions(tabs[tab]);
     planned.push({
       tab,
-      part: "keys",
-      range: { sheetId: tabs[tab].sheetId, startRowIndex: 0, endRowIndex: 1 },
+      part: "head",
+      range: { sheetId: tabs[tab].sheetId, startRowIndex: 0, endRowIndex: firstDataRow },
     });
     const seen = new Set<string>();
     for (const request of requests) {

@@ -4,6 +4,7 @@ import { parseEcho } from "./a1";
 import { type Bookmark, bookmarkIn } from "./bookmark";
 import { decodeCell, type RawRow } from "./codec";
 import type { RowValues, TabId, Value } from "./columns";
+import { isDataRow, isTitleRow, keysIn } from "./head";
 import type { ZoneOffset } from "./local-time";
 import {
   bornPositions,
@@ -47,6 +48,8 @@ export interface TabSnapshot {
   /** As people call the tab today. */
   readonly title: string;
   readonly positions: ColumnPositions;
+  /** False where the row of titles is empty: somebody inserted a row above it. */
+  readonly isTitled: boolean;
   /** Columns of the grid, named or not. */
   readonly columnCount: number;
   /** Whether a column was read to its end, so that the last row is known. */
@@ -63,7 +66,7 @@ export interface Snapshot {
   readonly stale: boolean;
 }
 
-/** A tab whose key row holds none of our keys: nothing of it can be read or written until it is repaired. */
+/** A tab whose hidden row of keys or whose row of titles is gone: nothing of it can be read or written until it is repaired. */
 export class UnreadableTab extends Error {
   override readonly name = "UnreadableTab";
   constructor(readonly tab: TabId) {
@@ -71,16 +74,10 @@ export class UnreadableTab extends Error {
   }
 }
 
-function positionsIn(tab: TabId, keyRow: readonly RawCell[]): ColumnPositions {
-  const ours = bornPositions(tabs[tab]);
-  const positions = new Map<string, number>();
-  keyRow.forEach((cell, index) => {
-    // A copied column repeats its key; the first one is the original unless somebody moved it.
-    if (typeof cell === "string" && ours.has(cell) && !positions.has(cell)) {
-      positions.set(cell, index);
-    }
-  });
-  if (positions.size === 0) throw new UnreadableTab(tab);
+function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]): ColumnPositions {
+  const positions = keysIn(tabs[tab], keys);
+  // A row of data where the titles were is one that nobody would read any more.
+  if (positions.size === 0 || isDataRow(tabs[tab], positions, titles)) throw new UnreadableTab(tab);
   return positions;
 }
 
@@ -143,9 +140,9 @@ function parseTab(
   planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
   clock: ZoneOffset,
 ): TabSnapshot {
-  const keyRow = planned.find(({ part }) => part === "keys")?.reply;
-  const positions = positionsIn(tab, keyRow?.values[0] ?? []);
-  const echo = parseEcho(keyRow?.range ?? "");
+  const head = planned.find(({ part }) => part === "head")?.reply;
+  const positions = positionsIn(tab, head?.values ?? []);
+  const echo = parseEcho(head?.range ?? "");
   const asked = columnsAsked(requests, tab);
   const definition = tabs[tab];
   const columns = definition.columns.filter((column) => asked.includes(column.key));
@@ -159,7 +156,7 @@ function parseTab(
   const keyless: SnapshotRow[] = [];
   const readAt = coverage(data, keyAt);
   for (const [index, cells] of [...collectCells(data, keyAt)].sort(([a], [b]) => a - b)) {
-    if (!hasContent(cells)) continue;
+    if (!hasContent(cells) || isTitleRow(definition, cells[definition.keyColumn])) continue;
     const read = readAt(index);
     const values: Record<string, Value> = {};
     for (const column of columns) {
@@ -175,11 +172,12 @@ function parseTab(
     tab,
     title: echo.title,
     positions,
+    isTitled: head?.values[1]?.some((cell) => cell !== "") === true,
     columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
     whole: data.some(
       ({ range }) => range.endRowIndex === undefined && (range.startRowIndex ?? 0) <= firstDataRow,
     ),
-    bookmark: bookmarkIn(keyRow?.values[0] ?? []),
+    bookmark: bookmarkIn(head?.values[0] ?? []),
     rows,
     keyless,
   };

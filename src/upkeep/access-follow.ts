@@ -10,19 +10,21 @@ import { applyAccess, mayOpenRegister, planAccess } from "./access";
 import { accessNotice, toldOfAccess } from "./access-notice";
 import { schoolListFingerprint as fingerprint } from "./form/school-list";
 import { notTold, type Pending } from "./hourly-memory";
+import { installersOf } from "./installers";
 import { type ReportRegister, reportRegisterIds } from "./report-registers";
 
 const lockWaitMilliseconds = 10_000;
 const day = 86_400_000;
 
-/** The owner, as far as is known, and whoever runs this. */
-function keptBy({ memory, identity }: Workspace): readonly string[] {
-  return [memory.get("installer") ?? "", identity.runningAs()];
-}
-
-/** A sealed register opens to its reader once it holds something for them, and not before. */
-function wantedIn(name: ReportRegister, directory: Directory, holds: boolean): readonly string[] {
-  return name === "main" || holds ? mayOpenRegister(directory, name) : [];
+/** A sealed register opens to its reader once it holds something for them, and not before; to installers always. */
+function wantedIn(
+  { memory, identity }: Workspace,
+  name: ReportRegister,
+  directory: Directory,
+  holds: boolean,
+): readonly string[] {
+  const readers = name === "main" || holds ? mayOpenRegister(directory, name) : [];
+  return union(readers, installersOf(memory, directory, name, identity.runningAs()));
 }
 
 function holdsCase(snapshot: Snapshot): boolean {
@@ -74,8 +76,8 @@ function underLock(
   const idOf = (at: number) => `access ${name} ${at.toString(36)}`;
 
   const present = [...access.editors(register.id), ...viewers];
-  const wanted = wantedIn(name, directory, isMain || holdsCase(snapshot));
-  const plan = planAccess(present, wanted, keptBy(workspace));
+  const wanted = wantedIn(workspace, name, directory, isMain || holdsCase(snapshot));
+  const plan = planAccess(access, register.id, present, wanted, identity.runningAs());
   const left = isMain ? notTold(memory) : null;
   const before = left === null || isTold(idOf(left.at)) ? null : left;
   const intent: Pending = {
@@ -122,17 +124,18 @@ export function followAccess(
   holds: boolean | null = null,
   viewers: readonly string[] = [],
 ): void {
-  const { access, memory } = workspace;
+  const { access, memory, identity } = workspace;
   const id = reportRegisterIds(memory)[name];
   const present = [...access.editors(id), ...viewers];
-  const kept = keptBy(workspace);
-  const isAnybodyIn = present.some((address) => !kept.includes(address));
+  const installers = wantedIn(workspace, name, directory, false);
+  const isAnybodyIn = present.some((address) => !installers.includes(address));
   const holdsSome = () =>
     holds ??
     (name !== "main" &&
       isAnybodyIn &&
       holdsCase(openRegister(workspace, id, []).load([{ tab: "cases", columns: ["case"] }])));
-  const plan = planAccess(present, wantedIn(name, directory, holdsSome()), kept);
+  const wanted = wantedIn(workspace, name, directory, holdsSome());
+  const plan = planAccess(access, id, present, wanted, identity.runningAs());
   const waits = name === "main" && notTold(memory) !== null;
   if (plan.remove.length + plan.add.length === 0 && !waits) return;
   const done = workspace.lock.during(lockWaitMilliseconds, () =>

@@ -73,6 +73,18 @@ export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   if (how === "no") {
     return noticeOf({ ...notice, to: [] }, "access-open", {}, [{ what: "sharing-closed" }]);
   }
-  const what = how === "cannot-see" ? "sharing-not-seen" : "sharing-open";
+  const what =
+    how === "in-bin"
+      ? "register-in-bin"
+      : how === "cannot-see"
+        ? "sharing-not-seen"
+        : "sharing-open";
   return noticeOf(notice, "access-open", { how }, [{ what }]);
+}
+
+/** `account` has fallen silent: the lead or admin who may mend it is told by the one that took over. */
+export function silentNotice(notice: Notice, account: string): Change {
+  return noticeOf(notice, "installer-silent", { account }, [
+    { what: "installer-silent", from: account },
+  ]);
 }

@@ -41,16 +41,25 @@ export interface AccessOutcome extends AccessChange {
   readonly error: unknown;
 }
 
-/** `keep` are the owner and whoever runs this: they stay, and need no adding. */
+/**
+ * `present` are those who can open the file; `runningAs` needs no adding, and is not removed. Nor is the owner, who is
+ * asked for only where somebody is to come or go (two calls).
+ */
 export function planAccess(
+  access: Pick<Access, "owner">,
+  id: string,
   present: readonly string[],
   wanted: readonly string[],
-  keep: readonly string[],
+  runningAs: string,
 ): AccessPlan {
-  return {
-    remove: present.filter((address) => !keep.includes(address) && !wanted.includes(address)),
-    add: wanted.filter((address) => !keep.includes(address) && !present.includes(address)),
-  };
+  const others = (some: readonly string[], than: readonly string[]) =>
+    some.filter((address) => address !== runningAs && !than.includes(address));
+  const remove = others(present, wanted);
+  const add = others(wanted, present);
+  if (remove.length + add.length === 0) return { remove, add };
+  const owner = access.owner(id);
+  const butOwner = (some: readonly string[]) => some.filter((address) => address !== owner);
+  return { remove: butOwner(remove), add: butOwner(add) };
 }
 
 /**
@@ -90,16 +99,16 @@ export function applyAccess(
 }
 
 /**
- * Makes the editors of a file those addresses. The owner stays.
+ * Makes the editors of a file those addresses. The owner and whoever runs this stay.
  * Three calls and a few for each change. Throws what Google throws, after trying them all; running it again goes on.
  */
 export function alignAccess(
   access: Access,
   id: string,
   wanted: readonly string[],
-  owner: string,
+  runningAs: string,
 ): AccessChange {
-  const plan = planAccess(access.editors(id), wanted, [owner]);
+  const plan = planAccess(access, id, access.editors(id), wanted, runningAs);
   const { added, removed, error } = applyAccess(access, id, plan);
   if (error !== null) throw error;
   return { added, removed };

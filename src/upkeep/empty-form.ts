@@ -4,6 +4,7 @@ import { responsesIn } from "../intake/intake-state";
 import type { FormResponse } from "../intake/report";
 import { openRegister } from "../register/register";
 import type { Workspace } from "../workspace";
+import { registersOf } from "./let-in";
 import { reportRegisterIds } from "./report-registers";
 
 const day = 86_400_000;
@@ -14,14 +15,18 @@ const atMost = 100;
 export function emptyForm(
   workspace: Workspace,
   listed: readonly FormResponse[],
-  { settings }: Directory,
+  directory: Directory,
 ): void {
+  const { settings } = directory;
   const before = workspace.clock.now() - settings.formResponsesDays * day;
   const old = listed.filter(({ receivedAt }) => receivedAt < before);
   if (old.length === 0) return;
   const kept = new Set<string>();
-  for (const id of Object.values(reportRegisterIds(workspace.memory))) {
-    const read = openRegister(workspace, id, []).load([{ tab: "reports", columns: ["response"] }]);
+  const ids = reportRegisterIds(workspace.memory);
+  for (const name of registersOf(directory, workspace.identity.runningAs())) {
+    const read = openRegister(workspace, ids[name], []).load([
+      { tab: "reports", columns: ["response"] },
+    ]);
     for (const response of responsesIn(read)) kept.add(response);
   }
   for (const { id } of old.filter((response) => kept.has(response.id)).slice(0, atMost)) {

@@ -10,7 +10,8 @@ import { leadEditors } from "./access";
 import { committed, followAccess } from "./access-follow";
 import { sharingNotice, toldOfAccess } from "./access-notice";
 import { sharingTold } from "./hourly-memory";
-import { leadEditorRequests } from "./register/protections";
+import { installersOf } from "./installers";
+import { editorRequests } from "./register/protections";
 import type { ReportRegister } from "./report-registers";
 import { type ListedCase, planViews } from "./views";
 
@@ -47,12 +48,12 @@ function viewRequests(
 }
 
 /** One read of the structure, and one write where something is to be put right. */
-function putRight(workspace: Workspace, { register, snapshot, directory }: Looked): void {
+function putRight(workspace: Workspace, { name, register, snapshot, directory }: Looked): void {
   const { spreadsheets, memory, identity } = workspace;
   const structure = spreadsheets.structure(register.id);
-  const installer = memory.get("installer") ?? identity.runningAs();
+  const installers = installersOf(memory, directory, name, identity.runningAs());
   const requests = [
-    ...leadEditorRequests(structure, { installer, leads: leadEditors(directory) }),
+    ...editorRequests(structure, { installers, leads: leadEditors(directory) }),
     ...viewRequests(snapshot, structure),
   ];
   if (requests.length > 0) spreadsheets.batchUpdate(register.id, requests);

@@ -2,7 +2,7 @@
 import { jsonRecord } from "../json-record";
 import type { Memory } from "../workspace";
 
-const sharings = ["no", "link-or-domain", "cannot-see"] as const;
+const sharings = ["no", "link-or-domain", "cannot-see", "in-bin"] as const;
 type Sharing = (typeof sharings)[number];
 
 /** Changes of the main register's editors that may have been made and not told yet. */

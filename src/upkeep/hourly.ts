@@ -1,6 +1,7 @@
 /** What is looked after once an hour, in steps of which a tick does one: so that no tick makes many calls. */
 import type { Directory } from "../directory/directory";
 import { directoryIn, directoryRequests } from "../intake/intake-state";
+import { isBarred } from "../intake/route";
 import { noChange } from "../register/change";
 import type { TabRequest } from "../register/read-plan";
 import { openRegister, type Register } from "../register/register";
@@ -70,6 +71,7 @@ function keepDirectory(
 
 function take(workspace: Workspace, { register: name, part }: HourlyStep, read: HourlyRead): void {
   const directory = directoryIn(read.snapshot, workspace.clock);
+  if (isBarred(name, directory, workspace.identity.runningAs())) return;
   if (part === "access") {
     if (name === "main") keepDirectory(workspace, read, directory);
     followAccess(workspace, name, directory);

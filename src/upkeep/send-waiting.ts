@@ -1,6 +1,7 @@
 /** The queue of messages that nobody is about to send: claimed under the lock, sent outside it (design 2.7). */
 import { type LoadedCases, loadCases } from "../casework/load-cases";
 import { deliver } from "../delivery/deliver";
+import { rememberGiven } from "../intake/given-references";
 import { directoryIn, directoryRequests } from "../intake/intake-state";
 import { jsonRecord } from "../json-record";
 import { type MessageDetail, noChange, type QueuedMessage, type Update } from "../register/change";
@@ -46,11 +47,11 @@ export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
   });
 }
 
-/** Claims what is waiting, under the lock, and sends it outside. `directoryOf` reads the district's data from the main register. */
-export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
+/** Claims what is waiting, under the lock, and sends it outside. False where this account may send no more today. */
+export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean {
   const { clock, mailer } = workspace;
   const remaining = mailer.remainingToday();
-  if (remaining <= 0) return;
+  if (remaining <= 0) return false;
   const ids = reportRegisterIds(workspace.memory);
   const register = openRegister(workspace, ids[name]);
   const claimed = workspace.lock.during(lockWaitMilliseconds, () => {
@@ -79,6 +80,8 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
       ({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } }),
     );
     const { snapshot } = register.commit({ ...noChange, update }, loaded.snapshot);
+    // The run that queued them may have been cut off before it could.
+    rememberGiven(workspace, name, cases);
     return {
       register,
       snapshot,
@@ -92,4 +95,5 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): void {
     };
   });
   if (claimed?.value != null) deliver(workspace, claimed.value);
+  return true;
 }

@@ -2,21 +2,30 @@
 import type { Directory } from "../directory/directory";
 import { directoryIn, directoryRequests, responsesIn } from "../intake/intake-state";
 import type { FormResponse } from "../intake/report";
+import { isBarred } from "../intake/route";
+import { waitingOf } from "../intake/routed";
 import { takeIn } from "../intake/take-in";
 import { noChange, type Update } from "../register/change";
 import type { TabRequest } from "../register/read-plan";
 import { openRegister, type Register } from "../register/register";
 import { rowsOf, type Snapshot } from "../register/snapshot";
 import type { MemoryKey, Workspace } from "../workspace";
+import { takesTurn } from "./clock-turn";
 import { emptyForm } from "./empty-form";
 import { hourly, hourlyRequests, hourlyStep } from "./hourly";
+import { clockKey } from "./installers";
+import { asking, letIn } from "./let-in";
 import { openCaseRequests, openCasesIn, openRowsIn } from "./open-cases";
+import { noteUnreadable, readable } from "./outage";
+import { watchForm } from "./outage-of-form";
 import { heartbeatMeasure, sweepMeasure } from "./register/summary";
 import { remind } from "./reminders";
 import { reportRegisterIds } from "./report-registers";
 import { takeSeenEdits } from "./seen-edits";
 import { outboxRequests, pendingIn, sendWaiting } from "./send-waiting";
 import { refuseOtherForm } from "./set-up";
+import { tellOfSilence } from "./silence";
+import { tellOfWithheld, withheldFrom, withheldSince } from "./withheld";
 
 const minute = 60_000;
 /** A response may show up in the list a little after its own time; once a day all of them are compared. */
@@ -72,8 +81,10 @@ interface Swept {
 }
 
 /** The Form's responses that may be new: those of the last minutes, once a day all of them. */
-function listResponses({ memory, responses, clock }: Workspace): Swept {
-  const since = instantIn(memory.get("sweepSince"));
+function listResponses(workspace: Workspace): Swept {
+  const { memory, responses, clock } = workspace;
+  const swept = instantIn(memory.get("sweepSince"));
+  const since = swept === null ? null : Math.min(swept, withheldSince(workspace));
   const all = instantIn(memory.get("sweptAll"));
   const isOfAll = since === null || all === null || clock.now() - all >= day;
   return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
@@ -94,6 +105,23 @@ function takeInUnseen(
   return outcome === "taken-in" && unseen.length <= responsesAtOnce;
 }
 
+/** Reads the main register; where it cannot be read, people are told as an outage wears on. Throws what Google throws. */
+function readOrTell(
+  workspace: Workspace,
+  main: Register,
+  wanted: readonly TabRequest[],
+  listed: readonly FormResponse[],
+): Snapshot {
+  try {
+    return main.load(wanted);
+  } catch (error) {
+    const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
+    const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
+    noteUnreadable(workspace, waitingOf(fresh, workspace));
+    throw error;
+  }
+}
+
 /** Runs parts of a tick so that none keeps the next from its turn; `rethrow` then throws the first failure. */
 function parts() {
   const failures: unknown[] = [];
@@ -106,6 +134,7 @@ function parts() {
         return otherwise;
       }
     },
+    isWhole: () => failures.length === 0,
     rethrow(): void {
       if (failures.length > 0) throw failures[0];
     },
@@ -114,12 +143,13 @@ function parts() {
 
 /** Throws "not-set-up", "other-form" and what Google throws; whatever is left undone is found by the next tick. */
 export function tick(workspace: Workspace): void {
-  const { clock, memory } = workspace;
+  const { clock, memory, identity } = workspace;
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
+  if (!takesTurn(workspace)) return;
   const started = clock.now();
   const number = Math.floor(started / (5 * minute));
-  const { attempt, rethrow } = parts();
+  const { attempt, isWhole, rethrow } = parts();
   const swept = attempt(() => listResponses(workspace), null);
   const listed = swept?.listed ?? [];
 
@@ -128,20 +158,22 @@ export function tick(workspace: Workspace): void {
   const isFirstOfHour =
     Math.floor(started / hour) !== Math.floor((instantIn(memory.get("sweepSince")) ?? 0) / hour);
   const seen = openRowsIn(memory);
-  const read = main.load([
+  const wanted: readonly TabRequest[] = [
     ...outboxRequests,
     ...heartbeatRequests,
     ...directoryRequests,
     ...openCaseRequests(seen, isFirstOfHour),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step === null ? [] : hourlyRequests(step)),
-  ]);
+  ];
+  const read = readOrTell(workspace, main, wanted, listed);
   const known = listed.length > 0 ? responsesIn(read) : new Set<string>();
-  const isSwept = swept !== null && attempt(() => takeInUnseen(workspace, listed, known), false);
-  if (pendingIn(read, started).length > 0) {
-    attempt(() => sendWaiting(workspace, "main"), undefined);
-  }
   const directory = directoryIn(read, clock);
+  const withheld = withheldFrom(workspace, listed, directory);
+  for (const { id } of withheld) known.add(id);
+  const isSwept = swept !== null && attempt(() => takeInUnseen(workspace, listed, known), false);
+  const maySend =
+    pendingIn(read, started).length === 0 || attempt(() => sendWaiting(workspace, "main"), false);
   const open = attempt(() => openCasesIn(main, read, seen), null);
   let remembered: Remembered = {};
   if (open !== null) {
@@ -158,13 +190,34 @@ export function tick(workspace: Workspace): void {
     remembered = { ...remembered, sweepSince: at, sweepOk: at, ...all };
   }
 
+  const isBarredHere = isBarred("sealed-from-lead", directory, identity.runningAs());
+  if (isBarredHere) {
+    const told = attempt(() => tellOfWithheld(workspace, withheld, directory), {});
+    remembered = { ...remembered, ...told };
+  } else if (isSwept && memory.get("withheldSince") !== null) memory.remove("withheldSince");
+  attempt(() => tellOfSilence(workspace, { register: main, snapshot: read }, directory), undefined);
+  // At the tick of the hour that does least.
+  const isWatched = swept?.isOfAll === true || number % 12 === 0;
+  if (isWatched) {
+    const from = { register: main, snapshot: read };
+    attempt(() => watchForm(workspace, from, directory, swept?.isOfAll === true), undefined);
+  }
+  remembered = { ...remembered, ...readable(workspace, directory, isSwept) };
   const turn = turns[Math.floor(number / 2) % turns.length] ?? "heartbeat";
   const last = attempt((): Remembered => {
+    const who = asking(workspace, isFirstOfHour);
+    if (who.length > 0) {
+      letIn(workspace, who, directory);
+      return {};
+    }
     if (step !== null) return hourly(workspace, step, { register: main, snapshot: read });
-    return turn === "heartbeat"
+    return turn === "heartbeat" || isBarred(turn, directory, identity.runningAs())
       ? beat(main, read, started, isSwept)
       : workOnSealed(workspace, turn, directory);
   }, {});
-  attempt(() => memory.setAll({ ...remembered, ...last }), undefined);
+  // Says that this account did all that there was to do: a spare one takes over where it is missing.
+  const me = identity.runningAs();
+  const ran = me !== "" && isWhole() && maySend ? { [clockKey(me)]: String(started) } : {};
+  attempt(() => memory.setAll({ ...remembered, ...last }, ran), undefined);
   rethrow();
 }

@@ -30,7 +30,7 @@ export class PureDesk {
     readonly who = "contact@district.example",
   ) {
     const index = new CaseIndex([], directory.settings.studentIdPattern);
-    this.state = { index, files: new Map(), responses: new Set() };
+    this.state = { index, files: new Map(), responses: new Set(), caseOf: new Map() };
   }
 
   get files(): ReadonlyMap<string, CaseFile> {
@@ -79,6 +79,7 @@ export class PureDesk {
         now: this.at,
         zone: pacific,
         runningAs: "admin@district.example",
+        lastGiven: null,
       },
     );
     const row = change.append.find(({ tab }) => tab === "reports")?.row;

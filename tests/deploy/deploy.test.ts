@@ -1,5 +1,5 @@
 /** Deployments with the real clasp against the fake Google: each way it goes well, and each way it stops. */
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { admin, openStage, type Stage } from "./stage";
@@ -20,10 +20,16 @@ function projectFile(scriptId: string, parentId?: string): string {
   return JSON.stringify({ scriptId, rootDir: "dist", ...(parentId ? { parentId } : {}) });
 }
 
-/** The files of dist/ as Google stores them. */
+/** The files of dist/ as Google stores them, in the order of their names. */
 function bundle(stage: Stage) {
+  const pages = readdirSync(join(stage.root, "dist")).filter((name) => name.endsWith(".html"));
   return [
     { name: "Code", type: "SERVER_JS" as const, source: stage.read("dist/Code.js") },
+    ...pages.sort().map((file) => ({
+      name: file.replace(/\.html$/, ""),
+      type: "HTML" as const,
+      source: stage.read(`dist/${file}`),
+    })),
     { name: "appsscript", type: "JSON" as const, source: stage.read("dist/appsscript.json") },
   ];
 }
@@ -186,7 +192,7 @@ describe.concurrent("npm run deploy", () => {
         stage.read("dist/appsscript.json").replace("NONE", "STACKDRIVER"),
       );
       expect((await stage.run()).code).toBe("ok");
-      expect(stage.google.projects.get(id)?.files).toHaveLength(3);
+      expect(stage.google.projects.get(id)?.files).toHaveLength(bundle(stage).length + 1);
       rmSync(join(stage.root, "dist/Old.html"));
       expect((await stage.run()).code).toBe("ok");
       expect(stored(stage, id)).toEqual(bundle(stage));

@@ -227,5 +227,8 @@ test("a reporter is written to only inside the district's domains, and never at 
   expect(isReporterAddress(settings, "teacher@elsewhere.example")).toBe(false);
   expect(isReporterAddress(settings, "teacher@students.district.example")).toBe(false);
   expect(isReporterAddress(settings, "s123@district.example")).toBe(false);
+  for (const hidden of ["\u202Dteacher", "tea\u200Bcher", "a@b,teacher", "x\r\nBcc: teacher"]) {
+    expect(isReporterAddress(settings, `${hidden}@district.example`), hidden).toBe(false);
+  }
   expect(isReporterAddress({ ...settings, domains: [] }, "teacher@district.example")).toBe(false);
 });

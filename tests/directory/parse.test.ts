@@ -61,6 +61,7 @@ const broken: readonly (readonly [string, Cells, string, "kept" | "left out"])[]
   ["words for a phone", { phone: "ask the office" }, "Phone", "kept"],
   ["two phones", { phone: "415-555-0100 or 415-555-0101" }, "Phone", "kept"],
   ["a school that is not there", { school: "West High" }, "School (empty: the district)", "kept"],
+  ["signs for a school", { school: "???" }, "School (empty: the district)", "kept"],
   ["a date in words", { awayFrom: "next week" }, "Away from", "kept"],
   ["a day that no calendar has", { awayTo: "2026-02-30" }, "Away to (last day)", "kept"],
   ["a serial number of another century", { awayTo: 7 }, "Away to (last day)", "kept"],
@@ -143,6 +144,25 @@ describe("schools", () => {
       expect(problems).toEqual([]);
     },
   );
+
+  test("one named by signs alone keeps its contacts to itself, and a dash stands for every school", () => {
+    const { schools, people, problems } = directoryOf({
+      schools: [{ school: "★★" }],
+      contacts: ["★★", "—", ""].map((school) => person("contact", school, "pat@district.example")),
+    });
+    expect(schools.map(({ school }) => school)).toEqual(["★★"]);
+    expect(people.map(({ school }) => school)).toEqual(["★★", null, null]);
+    expect(problems).toEqual([]);
+  });
+
+  test("one whose name nobody can see has none", () => {
+    const { schools, problems } = directoryOf({
+      schools: [{ school: "\u200B\u2060\u00AD" }],
+      contacts: [],
+    });
+    expect(schools).toEqual([]);
+    expect(problems.map(({ column }) => column)).toEqual(["School"]);
+  });
 
   test("a second row for a school, a nameless one and the Form's own choice are left out", () => {
     const { schools, problems } = directoryOf({

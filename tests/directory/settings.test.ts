@@ -122,6 +122,15 @@ test("an unknown setting and a second row for one are named, and the first row w
   ]);
 });
 
+test("an alternate lead who is a student or outside the district is none", () => {
+  const rules = { domains: "district.example", studentAccountPattern: "^s\\d+@" };
+  for (const alternateLead of ["s123@district.example", "parent@elsewhere.example"]) {
+    const { settings, problems } = directoryOf({ settings: { ...rules, alternateLead } });
+    expect(settings.alternateLead).toBeNull();
+    expect(problems).toMatchObject([{ tab: "settings", row: 5, column: "Value" }]);
+  }
+});
+
 test("the alternate lead has to stand in Contacts", () => {
   const settings = { alternateLead: "Deputy@district.example" };
   expect(directoryOf({ settings }).problems).toMatchObject([{ tab: "settings", column: "Value" }]);

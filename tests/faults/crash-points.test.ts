@@ -29,7 +29,7 @@ describe("a fault at any call of", () => {
       expect(outcomes.length).toBeGreaterThanOrEqual(5 * moments.length);
       expect(outcomes.filter(({ outcome }) => outcome === "hole")).toEqual([]);
     },
-    240_000,
+    480_000,
   );
 });
 

@@ -123,6 +123,7 @@ export class DeskSpreadsheets implements Spreadsheets {
           sheetId: Number(field(range, "range", "sheetId")),
           description: String(field(range, "description")),
           editors: list(field(range, "editors", "users")).map(String),
+          isOpen: true,
         })),
       ),
       filterViews: sheets.flatMap((sheet) =>

@@ -71,7 +71,7 @@ test("what an intake reads of each earlier case is six cells, in few ranges", ()
       );
   expect([width(101), width(106)]).toEqual([5, 1]);
   expect(data).toHaveLength(5);
-  expect(plan.filter(({ part }) => part === "keys")).toHaveLength(3);
+  expect(plan.filter(({ part }) => part === "head")).toHaveLength(3);
 });
 
 test("no range is asked for twice, and key rows once a tab", () => {

@@ -81,7 +81,7 @@ function setUp(cases = 0) {
   const spreadsheets = new DeskSpreadsheets();
   const clock = testClock(now);
   const { id } = spreadsheets.desk;
-  repairRegister({ spreadsheets, clock }, id, { installer: owner, leads: [] });
+  repairRegister({ spreadsheets, clock }, id, { installers: [owner], leads: [] });
   const register = openRegister({ spreadsheets, clock }, id);
   for (let number = 1; number <= cases; number += 1) {
     const result = register.commit(opened(number), register.load(intake));

@@ -53,6 +53,7 @@ class Editors implements Access {
     private readonly refuses: readonly string[] = [],
   ) {}
   editors = () => [...this.people];
+  owner = () => owner;
   add = (_id: string, address: string) =>
     this.act(`add ${address}`, () => this.people.push(address));
   remove = (_id: string, address: string) =>
@@ -79,6 +80,8 @@ test("ticked staff with a role that reads reports, and nobody else", () => {
   expect(leadEditors(directory)).toEqual(["l@d.example", "al@d.example", "a@d.example"]);
 });
 
+const none = { remove: [], add: [] };
+
 describe("a plan", () => {
   test.each<[string, string[], string[], { remove: string[]; add: string[] }]>([
     [
@@ -95,8 +98,11 @@ describe("a plan", () => {
       { remove: ["z@d.example"], add: [] },
     ],
     ["nobody for the owner", [], [owner], { remove: [], add: [] }],
+    ["whoever runs this neither comes nor goes", [owner, "run@d.example"], [], none],
+    ["nor is added", [owner], ["run@d.example"], none],
   ])("%s", (_name, present, wanted, expected) => {
-    expect(planAccess(present, wanted, [owner])).toEqual(expected);
+    const file = { owner: () => owner };
+    expect(planAccess(file, "id", present, wanted, "run@d.example")).toEqual(expected);
   });
 });
 

@@ -23,8 +23,16 @@ export interface Cut {
 export class RunCut extends Error {}
 
 export class FakeForm implements FormBuilder {
+  closed = "";
+  isOpen(): boolean {
+    return this.settings.acceptsResponses === true && this.settings.published !== false;
+  }
   id() {
     return "form";
+  }
+
+  editors() {
+    return [];
   }
 
   readonly texts: Record<FormText, string> = { title: "", description: "", confirmation: "" };
@@ -72,6 +80,11 @@ export class FakeForm implements FormBuilder {
   setText(text: FormText, value: string): void {
     this.change(`text ${text}`);
     this.texts[text] = value;
+  }
+
+  close(message: string): void {
+    this.closed = message;
+    this.settings.acceptsResponses = false;
   }
 
   set(setting: FormSetting, value: boolean): void {

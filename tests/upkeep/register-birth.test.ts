@@ -12,7 +12,7 @@ import { field, owner } from "../workspace/sheets-context";
 
 const lead = "lead@district.example";
 const contact = "contact@district.example";
-const editors = { installer: owner, leads: [lead] };
+const editors = { installers: [owner], leads: [lead] };
 const now = Date.UTC(2026, 8, 1, 16);
 
 function born(): DeskSpreadsheets {

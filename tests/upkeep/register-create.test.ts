@@ -1,13 +1,13 @@
 /** Finding or making a register, also after a crash. */
 import { expect, test } from "vitest";
 import { createRegister } from "../../src/upkeep/register/create-register";
-import { leadEditorRequests } from "../../src/upkeep/register/protections";
+import { editorRequests } from "../../src/upkeep/register/protections";
 import { readRegisterIds } from "../../src/upkeep/register/register-ids";
 import type { Memory } from "../../src/workspace";
 import { DeskSpreadsheets, testClock } from "../register/desk-spreadsheets";
 import { owner } from "../workspace/sheets-context";
 
-const editors = { installer: owner, leads: [] };
+const editors = { installers: [owner], leads: [] };
 
 function storeOf(initial: Record<string, string> = {}): Memory {
   const values = new Map(Object.entries(initial));
@@ -83,7 +83,7 @@ test("the leads' columns get their editors when the leads change", () => {
   const { id } = createRegister(ports, "main", editors);
   const lead = "lead@district.example";
   const structure = ports.spreadsheets.structure(id);
-  const requests = leadEditorRequests(structure, { installer: owner, leads: [lead] });
+  const requests = editorRequests(structure, { installers: [owner], leads: [lead] });
   expect(requests).toHaveLength(5);
   ports.spreadsheets.batchUpdate(id, requests);
   const stored = JSON.stringify(ports.spreadsheets.desk.structure());

@@ -17,9 +17,10 @@ interface By {
   readonly now: number;
 }
 
+/** For Activity, which names cases and nobody: what else somebody wrote in the cell stays there. */
 function caseOf(values: RowValues): string | null {
   const { case: reference } = values;
-  return typeof reference === "string" ? reference : null;
+  return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
 }
 
 /** Rows that were read with all their columns. */

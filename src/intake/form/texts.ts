@@ -68,6 +68,18 @@ export function confirmationMessage(numbers: FormNumbers): SafetyText {
   };
 }
 
+/** Shown in place of the questions while nobody runs the desk. */
+export function closedMessage(numbers: FormNumbers): string {
+  return [
+    "This form takes no reports at the moment: nobody would read them.",
+    "In an emergency call 911.",
+    `Child abuse hotline (child and family services), day and night: ${numbers.childAbuseHotline}`,
+    "If you are a mandated reporter, call at once and send your own written report within 36 hours of learning what you know (PC 11166).",
+    `National Human Trafficking Hotline, for advice; it takes no mandated report: ${numbers.nationalHotline}`,
+    "Then tell your school's designated contact yourself.",
+  ].join("\n");
+}
+
 function mustSay(numbers: FormNumbers): readonly string[] {
   return ["911", numbers.childAbuseHotline, numbers.nationalHotline, "not a mandated report"];
 }

@@ -7,8 +7,8 @@ import type { BatchRequest, SpreadsheetStructure } from "../../workspace";
 
 /** Addresses in lower case. */
 export interface Editors {
-  /** The account whose triggers run; always able to edit everything. */
-  readonly installer: string;
+  /** The accounts whose triggers run; able to edit everything. */
+  readonly installers: readonly string[];
   /** Leads and admins who may open the register. */
   readonly leads: readonly string[];
 }
@@ -20,9 +20,10 @@ export interface Protection {
 }
 
 const leadPrefix = "Leads and admins fill this in";
+const automationPrefix = "Kept by the automation";
 
 function automationDescription(tab: TabId): string {
-  return `Kept by the automation (${tab})`;
+  return `${automationPrefix} (${tab})`;
 }
 
 function leadDescription(tab: TabId, columns: readonly string[]): string {
@@ -51,7 +52,7 @@ function editorsOf(users: readonly string[]) {
 export function protectionsOf(
   tab: Tab,
   positions: ColumnPositions,
-  { installer, leads }: Editors,
+  { installers, leads }: Editors,
 ): readonly Protection[] {
   const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
   const lead = columnsOf(tab, positions, ["lead"]);
@@ -59,7 +60,7 @@ export function protectionsOf(
     description: automationDescription(tab.id),
     range: { sheetId: tab.sheetId },
     unprotectedRanges: spansOf(open).map((span) => dataRange(tab, span)),
-    editors: editorsOf([installer]),
+    editors: editorsOf(installers),
   };
   const runs = spansOf(lead.map(({ index }) => index)).map((span) => ({
     description: leadDescription(
@@ -67,7 +68,7 @@ export function protectionsOf(
       lead.filter(({ index }) => index >= span[0] && index < span[1]).map(({ key }) => key),
     ),
     range: dataRange(tab, span),
-    editors: editorsOf([installer, ...leads]),
+    editors: editorsOf([...installers, ...leads]),
   }));
   return [sheet, ...runs].map((protectedRange) => ({
     description: protectedRange.description,
@@ -75,21 +76,35 @@ export function protectionsOf(
   }));
 }
 
-/** Gives the leads' columns their editors where they have others, after the people in Contacts have changed. */
-export function leadEditorRequests(
+/** Whether the account that read the structure may write all that the automation writes. */
+export function writesAll({ protectedRanges }: SpreadsheetStructure): boolean {
+  return protectedRanges.every(
+    ({ description, isOpen }) => isOpen || !description.startsWith(automationPrefix),
+  );
+}
+
+/** Gives protections their editors where they have others: after the people in Contacts have changed, or the installers. */
+export function editorRequests(
   structure: SpreadsheetStructure,
-  { installer, leads }: Editors,
+  { installers, leads }: Editors,
 ): readonly BatchRequest[] {
-  const wanted = editorsOf([installer, ...leads]);
-  const differs = (editors: readonly string[]) =>
-    editors.length !== wanted.users.length ||
-    wanted.users.some((address) => !editors.includes(address));
-  return structure.protectedRanges
-    .filter(({ description, editors }) => description.startsWith(leadPrefix) && differs(editors))
-    .map(({ id }) => ({
-      updateProtectedRange: {
-        protectedRange: { protectedRangeId: id, editors: wanted },
-        fields: "editors",
-      },
-    }));
+  const wantedBy = [
+    { prefix: automationPrefix, wanted: editorsOf(installers) },
+    { prefix: leadPrefix, wanted: editorsOf([...installers, ...leads]) },
+  ];
+  return wantedBy.flatMap(({ prefix, wanted }) =>
+    structure.protectedRanges
+      .filter(
+        ({ description, editors }) =>
+          description.startsWith(prefix) &&
+          (editors.length !== wanted.users.length ||
+            wanted.users.some((address) => !editors.includes(address))),
+      )
+      .map(({ id }) => ({
+        updateProtectedRange: {
+          protectedRange: { protectedRangeId: id, editors: wanted },
+          fields: "editors",
+        },
+      })),
+  );
 }

@@ -7,18 +7,21 @@ import { addColumns } from "../../register/missing-columns";
 import { appendRequest } from "../../register/new-rows";
 import { bornPositions, type ColumnPositions } from "../../register/read-plan";
 import { openRegister } from "../../register/register";
-import { rowsOf, type Snapshot, tabOf } from "../../register/snapshot";
+import { rowsOf, type Snapshot, tabOf, UnreadableTab } from "../../register/snapshot";
 import { firstDataRow, tabs } from "../../register/tabs";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../../workspace";
 import { guideRows } from "./guide";
+import { headRequests } from "./mend-heads";
 import { type Editors, protectionsOf } from "./protections";
 import { summaryRequests } from "./summary";
 import { columnLook, tabRequests } from "./tab-requests";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock">;
 
-/** What a repair added; empty lists where nothing was missing. */
+/** What a repair added or put back; empty lists where nothing was missing. */
 export interface RepairReport {
+  /** Tabs whose rows of keys and titles were put back. */
+  readonly mended: readonly TabId[];
   readonly tabs: readonly TabId[];
   /** As "tab.column". */
   readonly columns: readonly string[];
@@ -144,8 +147,8 @@ function leftover(structure: SpreadsheetStructure, born: boolean): readonly Batc
 }
 
 /**
- * Adds missing tabs, columns, protections and settings to a register, and sets its zone right: one structure call, one
- * read unless the register is new, and one write unless nothing is missing. Throws what Google throws, and `UnreadableTab`.
+ * Adds missing tabs, columns, protections and settings to a register, sets its zone right and mends rows of keys and
+ * titles: one structure call, one read unless the register is new, and one write unless nothing is missing; more to mend. Throws what Google throws, and `UnreadableTab`.
  */
 export function repairRegister(
   { spreadsheets, clock }: RegisterPorts,
@@ -155,7 +158,10 @@ export function repairRegister(
   const structure = spreadsheets.structure(id);
   const missingTabs = allTabs.filter((tab) => present(structure, tab) === undefined);
   const born = missingTabs.length === allTabs.length;
-  const snapshot = born ? null : readPresent({ spreadsheets, clock }, id, missingTabs);
+  const there = allTabs.filter((tab) => !missingTabs.includes(tab));
+  const { snapshot, mended }: { snapshot: Snapshot | null; mended: readonly TabId[] } = born
+    ? { snapshot: null, mended: [] }
+    : readPresent({ spreadsheets, clock }, id, there);
   const additions = allTabs.map((tab) => ({ tab, ...missingColumnRequests(snapshot, tab) }));
   const positions = new Map<TabId, ColumnPositions>(
     additions.map(({ tab, positions: added }) => [
@@ -196,6 +202,7 @@ export function repairRegister(
   ];
   if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
   return {
+    mended,
     tabs: missingTabs.map((tab) => tab.id),
     columns: additions.flatMap(({ tab, columns }) => columns.map(({ key }) => `${tab.id}.${key}`)),
     protections: protections.map(({ description }) => description),
@@ -204,14 +211,49 @@ export function repairRegister(
   };
 }
 
-/** The key rows of the tabs that are there, and the settings that are written down. */
-function readPresent(ports: RegisterPorts, id: string, missingTabs: readonly Tab[]): Snapshot {
-  const there = allTabs.filter((tab) => !missingTabs.includes(tab));
+interface Present {
+  readonly snapshot: Snapshot;
+  readonly mended: readonly TabId[];
+}
+
+/**
+ * The columns of the tabs that are there, and the settings that are written down. Where a tab cannot be read, or lacks
+ * columns, the rows above its data are looked at and mended first: one read more, a write and another read.
+ */
+function readPresent(ports: RegisterPorts, id: string, there: readonly Tab[]): Present {
   const requests = there.map((tab) => ({
     tab: tab.id,
     columns: tab.id === "settings" ? ["setting"] : [],
   }));
-  return openRegister(ports, id, []).load(requests);
+  const load = () => openRegister(ports, id, []).load(requests);
+  try {
+    const snapshot = load();
+    const isWhole = there.every(({ id: tab, columns }) => {
+      const { positions, isTitled } = tabOf(snapshot, tab);
+      return isTitled && positions.size === columns.length;
+    });
+    if (isWhole) return { snapshot, mended: [] };
+  } catch (error) {
+    if (!(error instanceof UnreadableTab)) throw error;
+  }
+  const mended = mendHeads(ports, id, there);
+  return { snapshot: load(), mended };
+}
+
+/** Throws `UnreadableTab` for one that it would have to guess at, before anything is written. */
+function mendHeads({ spreadsheets }: RegisterPorts, id: string, there: readonly Tab[]): TabId[] {
+  const heads = spreadsheets.read(
+    id,
+    there.map(({ sheetId }) => ({ sheetId, startRowIndex: 0, endRowIndex: firstDataRow + 1 })),
+  );
+  const mending = there.map((tab, at) => {
+    const requests = headRequests(tab, heads[at]?.values ?? []);
+    if (requests === null) throw new UnreadableTab(tab.id);
+    return { id: tab.id, requests };
+  });
+  const all = mending.flatMap(({ requests }) => requests);
+  if (all.length > 0) spreadsheets.batchUpdate(id, all);
+  return mending.flatMap((tab) => (tab.requests.length > 0 ? [tab.id] : []));
 }
 
 function missingSettings(

@@ -26,13 +26,19 @@ interface Row {
 
 const closed = `"<>${statusWords.closed}"`;
 
+/**
+ * An hour without the time that stands in `When`; where none ever did, an hour since anything stands in Activity. Nothing writes
+ * it in a sealed register, which is told by its empty Contacts.
+ */
 function watchdog(measure: string, row: number, late: string): Row {
-  const value = `$B$${row}`;
+  const [value, at] = [`$B$${row}`, `$C$${row}`];
+  const never =
+    'IF(AND(COUNTIF([contacts.role],"?*")>0,COUNTIFS([activity.at],"<"&NOW()-1/24)>0),"LATE","Not yet")';
   return {
     measure,
-    value: `=IF($C$${row}="","Not yet",IF(NOW()-$C$${row}>1/24,"LATE","OK"))`,
+    value: `=IF(${at}="",${never},IF(NOW()-${at}>1/24,"LATE","OK"))`,
     state: {
-      formula: `=IF(${value}="LATE","${late}","More than an hour ago shows as LATE here.")`,
+      formula: `=IF(${value}="LATE","${late}",IF(${value}="OK","More than an hour without it shows as LATE here.","Kept in the main register alone: there this says OK within an hour of set-up. If it does not, tell the district admin: open the Form, menu Student safety, Set up."))`,
     },
   };
 }
@@ -48,12 +54,12 @@ function rowsOfSummary(): readonly Row[] {
     watchdog(
       heartbeatMeasure,
       first,
-      "Nothing has run for more than an hour: tell the district admin today. Reports may not be reaching anyone.",
+      "Nothing has run for more than an hour, and reports may reach nobody. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Set up.",
     ),
     watchdog(
       sweepMeasure,
       first + 1,
-      "The Form has not been read for more than an hour: tell the district admin today.",
+      "Nobody has looked for missed reports for more than an hour. Tell the district admin now: open the Form, read what came in under Responses, then menu Student safety, Check.",
     ),
     ...Object.values(levelWords).map((label) =>
       count(

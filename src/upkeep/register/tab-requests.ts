@@ -72,7 +72,7 @@ function wholeColumnRule(tab: Tab, column: Column): CellRule | null {
   return columnRule(column);
 }
 
-function headerCell(column: Column) {
+export function headerCell(column: Column) {
   return {
     userEnteredValue: { stringValue: column.header },
     userEnteredFormat: {

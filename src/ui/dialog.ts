@@ -1,0 +1,161 @@
+/** The dialog in the browser: shows the page that it is given, sends what a person does, shows what comes back. Knows no page by name. */
+import { linesShown, tableShown } from "./blocks";
+import { element } from "./dom";
+import { fieldShown, type ShownField } from "./fields";
+import { type Block, type Findings, isPage, type Page, type Reply, replyIn } from "./page";
+import { ask, close } from "./run";
+
+const checkAfter = 400;
+/** Long enough for the click that took the person out of the field. */
+const checkAfterLeaving = 200;
+
+const root = element("div");
+const status = document.querySelector("#status") ?? element("p");
+let page: Page;
+let fields: readonly ShownField[] = [];
+/** Fields that a person has written in: no other is found fault with while it is typed. */
+let touched = new Set<string>();
+let running: "act" | "check" | null = null;
+/** What is to be asked as soon as the run that is under way has answered. */
+let waiting: string | null = null;
+let timer = 0;
+
+function blockShown(block: Block, at: number): HTMLElement {
+  switch (block.kind) {
+    case "heading":
+      return element("h2", {}, block.text);
+    case "text":
+      return element("p", {}, block.text);
+    case "lines":
+      return linesShown(block.lines);
+    case "table":
+      return tableShown(block);
+    case "field": {
+      const field = fieldShown(block, `field-${at}`, page.values[block.key] ?? "", typed);
+      fields = [...fields, field];
+      return field.root;
+    }
+  }
+}
+
+function applyFindings({ errors = {}, tables = {} }: Partial<Findings>, keys: ReadonlySet<string>) {
+  for (const field of fields) {
+    if (!keys.has(field.key)) continue;
+    field.find(errors[field.key] ?? "");
+    field.preview(tables[field.key]);
+  }
+}
+
+function show(next: Page): void {
+  page = next;
+  fields = [];
+  touched = new Set();
+  const title = element("h1", { tabindex: "-1" }, page.title);
+  const buttons = page.buttons.map(({ act, label, primary = false }) => {
+    const button = element("button", { type: primary ? "submit" : "button" }, label);
+    if (!primary) button.addEventListener("click", () => press(act));
+    return button;
+  });
+  const form = element(
+    "form",
+    { novalidate: true },
+    ...page.blocks.map(blockShown),
+    element("div", { class: "buttons" }, ...buttons),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const main = page.buttons.find(({ primary }) => primary);
+    if (main !== undefined) press(main.act);
+  });
+  root.replaceChildren(title, form);
+  applyFindings(page, new Set(fields.map(({ key }) => key)));
+  const [wrong] = fields.filter(({ key }) => (page.errors?.[key] ?? "") !== "");
+  if (wrong === undefined) {
+    title.focus();
+    window.scrollTo(0, 0);
+  } else wrong.focus();
+  if (page.andThen !== undefined) press(page.andThen.act);
+}
+
+function failedShown(words: string, act: string): void {
+  const again = element("button", { type: "button" }, "Try again");
+  const box = element("div", { id: "failed", role: "alert" }, element("p", {}, words), again);
+  again.addEventListener("click", () => press(act));
+  root.querySelector("#failed")?.remove();
+  root.querySelector("h1")?.after(box);
+  again.focus();
+}
+
+function busy(what: typeof running): void {
+  running = what;
+  status.textContent = what === "act" ? "Working…" : "";
+  for (const button of root.querySelectorAll("button")) {
+    button.setAttribute("aria-disabled", String(what === "act"));
+  }
+}
+
+function answered(reply: Reply): void {
+  busy(null);
+  const next = waiting;
+  waiting = null;
+  if (isPage(reply)) show(reply);
+  else {
+    applyFindings(reply, touched);
+    const said = [...touched].map((key) => reply.tables[key]?.caption ?? "").join(" ");
+    if (said.trim() !== "") status.textContent = said;
+    if (next !== null) press(next);
+  }
+}
+
+/** One run at a time: of two at once, the older could be the last to be kept. */
+function send(act: string): void {
+  const values = { ...page.values };
+  for (const field of fields) values[field.key] = field.value();
+  clearTimeout(timer);
+  const isCheck = act === "check";
+  busy(isCheck ? "check" : "act");
+  ask({ view: page.view, act, values }, answered, (words) => {
+    busy(null);
+    const next = waiting;
+    waiting = null;
+    // A check comes again with the next key; nobody asked for it.
+    if (!isCheck) failedShown(words, act);
+    else if (next !== null) press(next);
+  });
+}
+
+/** Closes; what was written last is looked at, and so kept, before that. */
+const closeNow = "closed";
+
+function press(act: string): void {
+  const closes = act === "close" || act === closeNow;
+  if (closes && (act === closeNow || fields.length === 0 || running === "act")) close();
+  else if (running === "act") return;
+  else if (closes) {
+    waiting = closeNow;
+    if (running === null) send("check");
+  } else if (running === "check") waiting = act;
+  else {
+    root.querySelector("#failed")?.remove();
+    send(act);
+  }
+}
+
+function typed(key: string, left: boolean): void {
+  touched.add(key);
+  clearTimeout(timer);
+  timer = window.setTimeout(
+    () => {
+      if (running === null) send("check");
+      else typed(key, false);
+    },
+    left ? checkAfterLeaving : checkAfter,
+  );
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector("#page")?.append(root);
+  const first = replyIn(document.querySelector("#first")?.textContent);
+  if (first !== null && isPage(first)) show(first);
+  else status.textContent = "Google did not bring the page. Close this and choose it again.";
+});

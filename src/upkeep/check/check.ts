@@ -1,0 +1,60 @@
+/** The check: what stands and what is left to do, in words. Changes nothing. No student data. */
+import { directoryIn, directoryRequests } from "../../intake/intake-state";
+import { openRegister } from "../../register/register";
+import type { Workspace } from "../../workspace";
+import type { Line } from "../dialog/page";
+import { reportRegisterIds } from "../report-registers";
+import { agencyLines, contactLines, settingLines } from "./directory";
+import { type Checked, wrong } from "./findings";
+import { formLines } from "./form";
+import { accessLines, registerLines, sharingLines } from "./registers";
+import { clockLines, mailLines, triggerLines } from "./running";
+
+export interface CheckSection {
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
+const sections: readonly {
+  readonly title: string;
+  readonly parts: readonly ((checked: Checked) => readonly Line[])[];
+}[] = [
+  { title: "Running", parts: [triggerLines, clockLines, mailLines] },
+  { title: "Contacts, schools and agencies", parts: [contactLines, agencyLines, settingLines] },
+  { title: "The Form", parts: [formLines] },
+  { title: "Registers and access", parts: [registerLines, accessLines, sharingLines] },
+];
+
+/** A part that Google does not answer says so and keeps no other from its turn. */
+function attempt(part: (checked: Checked) => readonly Line[], checked: Checked): readonly Line[] {
+  try {
+    return part(checked);
+  } catch {
+    return [
+      wrong(
+        "One thing could not be looked at: Google did not answer, or this account may not.",
+        "Press Look again. If it stays, choose Set up, and tick every permission that Google asks for.",
+      ),
+    ];
+  }
+}
+
+/** What the check reads first. Throws "not-set-up" and what Google throws. */
+export function checked(workspace: Workspace): Checked {
+  const ids = reportRegisterIds(workspace.memory);
+  const snapshot = openRegister(workspace, ids.main, []).load([
+    ...directoryRequests,
+    { tab: "outbox", columns: ["state"] },
+  ]);
+  const directory = directoryIn(snapshot, workspace.clock);
+  return { workspace, ids, account: workspace.identity.runningAs(), directory, snapshot };
+}
+
+/** Reads much, a call or several for each thing; only for people who asked. Throws as `checked` does. */
+export function check(workspace: Workspace): readonly CheckSection[] {
+  const read = checked(workspace);
+  return sections.map(({ title, parts }) => ({
+    title,
+    lines: parts.flatMap((part) => attempt(part, read)),
+  }));
+}

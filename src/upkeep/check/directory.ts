@@ -1,0 +1,89 @@
+/** Whether Contacts, Schools and Settings fit: rows to correct, schools without a contact, agencies without a number, choices not made. */
+import type { Directory, PersonRole } from "../../directory/directory";
+import type { AgencyId } from "../../protocol/ids";
+import { currentPack, protocolVersion } from "../../protocol/packs";
+import { unserved } from "../dialog/answers";
+import type { Line } from "../dialog/page";
+import { type Checked, counted, look, ok, wrong } from "./findings";
+
+const agencyWords: Readonly<Record<AgencyId, string>> = {
+  "child-and-family-services": "child and family services",
+  "law-enforcement": "law enforcement",
+  probation: "probation",
+  "victim-advocate": "a victim advocate",
+};
+
+function has({ people }: Directory, role: PersonRole): boolean {
+  return people.some((person) => person.role === role);
+}
+
+export function contactLines({ directory }: Checked): readonly Line[] {
+  const { schools, problems } = directory;
+  const without = unserved(directory);
+  const lines: Line[] = [];
+  if (problems.length > 0) {
+    lines.push(
+      wrong(
+        `${counted(problems.length, "cell")} in Contacts, Schools or Settings cannot be used.`,
+        "In the register, the column To correct beside each row says what to write.",
+      ),
+    );
+  }
+  if (schools.length === 0) {
+    lines.push(wrong("No school yet.", "Fill in the Schools tab, then choose Set up."));
+  }
+  if (without.length > 0) {
+    lines.push(
+      wrong(
+        `No designated contact for: ${without.join(", ")}.`,
+        "Add one in Contacts. Until then reports go to the backup contact or the lead.",
+      ),
+    );
+  }
+  if (!has(directory, "district-lead")) {
+    lines.push(wrong("No district lead.", "Add a row with the role district lead in Contacts."));
+  }
+  if (!has(directory, "alternate-lead") && directory.settings.alternateLead === null) {
+    lines.push(
+      look(
+        "No alternate lead: nobody in the district can be told of a report that names the lead.",
+        "Add a row with the role alternate lead in Contacts.",
+      ),
+    );
+  }
+  if (lines.length === 0)
+    lines.push(ok(`Contacts serve all ${counted(schools.length, "school")}.`));
+  return lines;
+}
+
+/** The four contact blocks that the document leaves for each district to fill in. */
+export function agencyLines({ directory }: Checked): readonly Line[] {
+  const empty = currentPack.contactBlocks
+    .map(({ agency }) => agency)
+    .filter((agency) => !directory.agencies.some((one) => one.agency === agency && one.phone));
+  return empty.length === 0
+    ? [ok("Each agency has a number.")]
+    : [
+        wrong(
+          `No number for ${empty.map((agency) => agencyWords[agency]).join(", ")}.`,
+          "Add a row for each in Contacts, with its number, before you go live.",
+        ),
+      ];
+}
+
+export function settingLines({ directory }: Checked): readonly Line[] {
+  const { retentionYears, domains, studentAccountPattern } = directory.settings;
+  const where = "Choose it under Student safety, Settings.";
+  return [
+    ...(retentionYears === null
+      ? [wrong("The years that a closed case is kept are not chosen.", where)]
+      : [ok(`Closed cases are kept for ${counted(retentionYears, "year")}.`)]),
+    ...(domains.length === 0
+      ? [look("No mail domain is set: no reporter is written to.", where)]
+      : []),
+    ...(studentAccountPattern === null
+      ? [look("It is not set what student addresses look like: none can be refused.", where)]
+      : []),
+    ok(`Protocol in use: ${protocolVersion(currentPack)}.`),
+  ];
+}

@@ -1,0 +1,81 @@
+/** What the dialogs ask of the desk, and its answers. Whoever may edit the Form can call this with anything: all is checked here. */
+import { jsonRecord } from "../../json-record";
+import type { Workspace } from "../../workspace";
+import { readRegisterIds } from "../register/register-ids";
+import { refuseOtherForm, setUp } from "../set-up";
+import { setUpWords } from "../set-up-words";
+import { accessPage } from "./access-page";
+import { checkPage, onwards } from "./check-page";
+import { valuesIn } from "./draft";
+import type { Page, Reply, Request } from "./page";
+import { settingsOn, settingsPage } from "./settings-page";
+import { accountRefused } from "./walk/account";
+import { isWalking, walk, walkOn, walkViews } from "./walk/walk";
+
+/** Pages that a button of any page may lead to, by its act. */
+const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
+  "set-up": setUpPage,
+  "check-again": checkPage,
+  access: accessPage,
+  settings: settingsPage,
+};
+
+function isSetUp({ memory }: Workspace): boolean {
+  return memory.get("formId") !== null && readRegisterIds(memory).main !== undefined;
+}
+
+/** The first set-up, or a repair at once where that is done. Throws as `setUp` does. */
+export function setUpPage(workspace: Workspace): Page {
+  refuseOtherForm(workspace);
+  const refused = accountRefused(workspace.identity.runningAs());
+  if (refused !== null) return refused;
+  if (isWalking(workspace.memory) || !isSetUp(workspace)) return walk(workspace);
+  return {
+    view: "set-up",
+    title: "Set up",
+    blocks: setUpWords(setUp(workspace))
+      .split("\n")
+      .map((text) => ({ kind: "text", text })),
+    buttons: onwards(null),
+    values: {},
+  };
+}
+
+const notUnderstood: Page = {
+  view: "lost",
+  title: "That was not understood",
+  blocks: [
+    {
+      kind: "text",
+      text: "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
+    },
+  ],
+  buttons: [{ act: "close", label: "Close", primary: true }],
+  values: {},
+};
+
+function requestIn(text: unknown): Request | null {
+  const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
+  if (typeof view !== "string" || typeof act !== "string") return null;
+  return { view, act, values: valuesIn(values) };
+}
+
+function replyTo(workspace: Workspace, request: Request): Reply {
+  const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
+  if (open !== undefined) return open(workspace);
+  if (walkViews.includes(request.view)) {
+    const refused = accountRefused(workspace.identity.runningAs());
+    if (refused !== null) return refused;
+    return isWalking(workspace.memory) || !isSetUp(workspace)
+      ? walkOn(workspace, request)
+      : setUpPage(workspace);
+  }
+  return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
+}
+
+/** The answer to a request, both as JSON. Never a date, never student data. Throws as the pages do. */
+export function dialog(workspace: Workspace, text: unknown): string {
+  refuseOtherForm(workspace);
+  const request = requestIn(text);
+  return JSON.stringify(request === null ? notUnderstood : replyTo(workspace, request));
+}

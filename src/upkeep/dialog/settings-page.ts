@@ -1,0 +1,135 @@
+/** The settings as a page: what the Settings tab holds, checked by the same rules and written back cell by cell. */
+import { AppError } from "../../app-error";
+import type { RowProblem } from "../../directory/directory";
+import { parseSettings } from "../../directory/parse-settings";
+import { settingDefinitions } from "../../directory/settings";
+import { noChange } from "../../register/change";
+import { openRegister, type Register } from "../../register/register";
+import { rowsOf, type Snapshot } from "../../register/snapshot";
+import type { Workspace } from "../../workspace";
+import { reportRegisterIds } from "../report-registers";
+import { onwards } from "./check-page";
+import type { Field, Findings, Page, Request, Values } from "./page";
+
+const lockWaitMilliseconds = 30_000;
+/** What stood in the tab when the page was shown goes with it: only what was changed here is written. */
+const was = "was ";
+
+function read(workspace: Workspace): { readonly register: Register; readonly snapshot: Snapshot } {
+  const register = openRegister(workspace, reportRegisterIds(workspace.memory).main);
+  return {
+    register,
+    snapshot: register.load([{ tab: "settings", columns: ["setting", "value"] }]),
+  };
+}
+
+function standing(snapshot: Snapshot): Values {
+  const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
+  return Object.fromEntries(
+    settingDefinitions.map(({ key }) => [key, String(rows.get(key) ?? "")]),
+  );
+}
+
+/** "digestAt" as "Digest at". */
+function labelOf(key: string): string {
+  const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function errorsIn(values: Values): Values {
+  const problems: RowProblem[] = [];
+  parseSettings(
+    settingDefinitions.map(({ key }, row) => ({
+      row,
+      cells: { setting: key, value: values[key] ?? "" },
+    })),
+    problems,
+  );
+  return Object.fromEntries(
+    problems.map(({ row, write }) => [settingDefinitions[row]?.key ?? "", write]),
+  );
+}
+
+function show(before: Values, values: Values, words: string): Page {
+  return {
+    view: "settings",
+    title: "Settings",
+    blocks: [
+      { kind: "text", text: words },
+      ...settingDefinitions.map(
+        ({ key, meaning, allowed }): Field => ({
+          kind: "field",
+          type: "line",
+          key,
+          label: labelOf(key),
+          help: `${meaning} ${allowed}`,
+        }),
+      ),
+    ],
+    buttons: [{ act: "save", label: "Save", primary: true }, ...onwards("settings")],
+    values: {
+      ...Object.fromEntries(Object.entries(before).map(([key, value]) => [was + key, value])),
+      ...values,
+    },
+    errors: errorsIn(values),
+  };
+}
+
+/** One read. Throws "not-set-up" and what Google throws. */
+export function settingsPage(workspace: Workspace): Page {
+  const values = standing(read(workspace).snapshot);
+  return show(values, values, "These are the values of the Settings tab of the register.");
+}
+
+function given(request: Request): Values {
+  return Object.fromEntries(
+    settingDefinitions.map(({ key }) => [key, (request.values[key] ?? "").trim()]),
+  );
+}
+
+/** Saves what was changed, or says what cannot be. Throws "busy", "not-set-up" and what Google throws. */
+export function settingsOn(workspace: Workspace, request: Request): Page | Findings {
+  const values = given(request);
+  const errors = errorsIn(values);
+  if (request.act === "check") return { errors, tables: {} };
+  const before = Object.fromEntries(
+    settingDefinitions.map(({ key }) => [key, request.values[was + key] ?? ""]),
+  );
+  const changed = settingDefinitions
+    .map(({ key }) => key)
+    .filter((key) => values[key] !== (before[key] ?? "").trim());
+  if (changed.some((key) => errors[key] !== undefined)) {
+    return show(before, values, "Nothing is saved yet: correct what is marked.");
+  }
+  const done = workspace.lock.during(lockWaitMilliseconds, () => {
+    const { register, snapshot } = read(workspace);
+    const update = changed.map((key) => ({
+      tab: "settings" as const,
+      key,
+      values: { value: values[key] ?? "" },
+    }));
+    const by = { at: workspace.clock.now(), who: workspace.identity.runningAs(), case: null };
+    register.commit(
+      {
+        ...noChange,
+        update,
+        activity: changed.map((column) => ({
+          ...by,
+          what: "setting-changed",
+          column,
+          from: before[column] ?? "",
+          to: values[column] ?? "",
+        })),
+      },
+      snapshot,
+    );
+    return standing(read(workspace).snapshot);
+  });
+  if (done === null) throw new AppError("busy");
+  const now = done.value;
+  return show(
+    now,
+    now,
+    changed.length === 0 ? "Nothing was changed." : `Saved: ${changed.map(labelOf).join(", ")}.`,
+  );
+}

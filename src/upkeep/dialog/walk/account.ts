@@ -1,0 +1,61 @@
+/** First page: whose account all this will run under. */
+import type { Page } from "../page";
+import { oneOf, text, unanswered, type WalkPage } from "./walk-page";
+
+const accountView = "account";
+
+/** Google's own mail domains for private accounts. */
+function isConsumerAccount(address: string): boolean {
+  return /@(gmail|googlemail)\.com$/.test(address);
+}
+
+/** What a private account is told instead of any page of set-up; null for one of a district. */
+export function accountRefused(account: string): Page | null {
+  if (!isConsumerAccount(account)) return null;
+  return {
+    view: accountView,
+    title: "Another account is needed",
+    blocks: [
+      {
+        kind: "lines",
+        lines: [
+          {
+            state: "wrong",
+            text: `${account} is a private Google account, and private accounts are refused.`,
+            next: "Records of students would be in it, out of the district's reach. Sign in with an account of the district, open the Form with that, and choose Set up again.",
+          },
+        ],
+      },
+    ],
+    buttons: [{ act: "close", label: "Close", primary: true }],
+    values: {},
+  };
+}
+
+export const accountPage: WalkPage = {
+  view: accountView,
+  title: "The account that runs this",
+  blocks(_values, { account }) {
+    return [
+      text(
+        `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the mail.`,
+      ),
+      oneOf("account", "What is this account?", [
+        {
+          id: "role",
+          label: "A role account of the district",
+          help: "Recommended: it stays when people leave.",
+        },
+        {
+          id: "own",
+          label: "A person's own account",
+          help: "When this person leaves or is suspended, reports wait, no mail goes out, and the registers may be deleted with the account. Better ask your Workspace administrator for a role account, or have a second person choose Set up later as a spare.",
+        },
+      ]),
+      text(
+        "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: Set up goes on where you stopped.",
+      ),
+    ];
+  },
+  missing: (values) => unanswered(values, { account: "Choose one of the two." }),
+};

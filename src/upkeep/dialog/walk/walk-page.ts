@@ -1,0 +1,54 @@
+/** What a page of the first set-up is made of. */
+import type { Read } from "../answers";
+import type { Block, Field, Option, Values } from "../page";
+
+export interface Around {
+  /** The account that runs; "" where Google does not say. */
+  readonly account: string;
+  /** What the desk makes of the answers so far. */
+  readonly read: Read;
+}
+
+export interface WalkPage {
+  /** Permanent. */
+  readonly view: string;
+  readonly title: string;
+  /** What fields hold before anybody wrote in them. */
+  defaults?(around: Pick<Around, "account">): Values;
+  blocks(values: Values, around: Around): readonly Block[];
+  /** By field key: what must be answered before the next page. */
+  missing?(values: Values, around: Around): Values;
+}
+
+export function text(words: string): Block {
+  return { kind: "text", text: words };
+}
+
+export function heading(words: string): Block {
+  return { kind: "heading", text: words };
+}
+
+export function line(key: string, label: string, help?: string): Field {
+  return { kind: "field", type: "line", key, label, ...(help === undefined ? {} : { help }) };
+}
+
+export function pasteArea(key: string, label: string, help: string): Field {
+  return { kind: "field", type: "lines", key, label, help };
+}
+
+export function oneOf(key: string, label: string, options: readonly Option[]): Field {
+  return { kind: "field", type: "one-of", key, label, options };
+}
+
+export function tick(key: string, label: string, help: string): Field {
+  return { kind: "field", type: "tick", key, label, help };
+}
+
+/** Those of the fields that nothing is written in, with the words for each. */
+export function unanswered(values: Values, words: Values): Values {
+  const missing: Record<string, string> = {};
+  for (const [key, needed] of Object.entries(words)) {
+    if ((values[key] ?? "").trim() === "") missing[key] = needed;
+  }
+  return missing;
+}

@@ -1,0 +1,172 @@
+/** Who is told while a register is out of reach: at once, by mail past the register, at addresses remembered while it could be read. */
+import { senderName } from "../delivery/deliver";
+import { callBook } from "../directory/call-book";
+import type { Directory } from "../directory/directory";
+import { settingDefaults } from "../directory/settings";
+import { isBarred } from "../intake/route";
+import { jsonRecord } from "../json-record";
+import { compose } from "../messages/compose";
+import type { Message } from "../messages/message";
+import { registerLink } from "../messages/reference";
+import { currentPack } from "../protocol/packs";
+import type { Memory, MemoryKey, Workspace } from "../workspace";
+import { toldOfAccess } from "./access-notice";
+import { type ReportRegister, reportRegisterIds, reportRegisters } from "./report-registers";
+
+/** A report that is in the Form and in no register. */
+export interface Waiting {
+  readonly route: ReportRegister;
+  /** Milliseconds since 1970, UTC. */
+  readonly receivedAt: number;
+}
+
+type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** By the third clock run that fails. */
+const unreachableAfter = 9 * minute;
+/** A property holds 9 KB. */
+const addressesUpTo = 40;
+
+/** Leads and admins; of a sealed register its reader alone. */
+function toTell(register: ReportRegister, directory: Directory, me: string): readonly string[] {
+  const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
+  const told =
+    register === "main" ? leads.map(({ email }) => email) : toldOfAccess(register, directory, me);
+  return [...new Set(told)].filter((one) => !isBarred(register, directory, one));
+}
+
+function addressees({ memory, identity }: Workspace, register: ReportRegister): readonly string[] {
+  const kept = jsonRecord(memory.get("tellInOutage"))[register];
+  const known: readonly string[] = Array.isArray(kept) ? kept.map(String) : [];
+  return known.length === 0 && register === "main" ? [identity.runningAs()] : known;
+}
+
+/** Instants in milliseconds UTC; 0: not yet. */
+interface Outage {
+  /** When a clock run first could not read the main register. */
+  readonly since: number;
+  /** When people were told of that. */
+  readonly told: number;
+  /** By address: when they were last told that reports wait. */
+  readonly mailed: Readonly<Record<string, number>>;
+}
+
+function outageIn(memory: Memory): Outage {
+  const { since, told, mailed } = jsonRecord(memory.get("outage"));
+  const times = Object.entries(Object(mailed)).map(([address, at]) => [address, Number(at)]);
+  return {
+    since: Number(since) || 0,
+    told: Number(told) || 0,
+    mailed: Object.fromEntries(times),
+  };
+}
+
+function save(memory: Memory, outage: Outage): boolean {
+  try {
+    memory.set("outage", JSON.stringify(outage));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Sends to each; returns those whom it did not reach. */
+function send(
+  { mailer }: Workspace,
+  to: readonly string[],
+  write: (address: string) => Message,
+): readonly string[] {
+  return to.filter((address) => {
+    try {
+      // Answers go to nobody else: a report may name any of them.
+      mailer.send({ ...write(address), to: address, name: senderName, replyTo: address });
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}
+
+const noDistrict: Directory = {
+  people: [],
+  agencies: [],
+  schools: [],
+  settings: settingDefaults,
+  problems: [],
+};
+
+/**
+ * Tells those who must know that reports wait in the Form: each at most once an hour, and again only for a report that came
+ * since. Never throws. Sends: not to be called under the lock.
+ */
+export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): void {
+  const { memory, clock } = workspace;
+  const outage = outageIn(memory);
+  const now = clock.now();
+  const reports = new Map<string, number>();
+  for (const { route, receivedAt } of waiting) {
+    for (const address of addressees(workspace, route)) {
+      const last = outage.mailed[address] ?? 0;
+      if (receivedAt > last && now - last >= hour) {
+        reports.set(address, (reports.get(address) ?? 0) + 1);
+      }
+    }
+  }
+  const to = [...reports.keys()];
+  if (to.length === 0) return;
+  const mailed = { ...outage.mailed };
+  for (const address of to) mailed[address] = now;
+  const isSaved = save(memory, { ...outage, mailed });
+  // Where nothing can be remembered, the run of the report itself tells of it, and no later one.
+  if (!isSaved && waiting.every(({ receivedAt }) => now - receivedAt > 4 * minute)) return;
+  const form = memory.get("formId");
+  const calls = callBook(noDistrict, null, currentPack);
+  const responses =
+    form === null ? null : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`);
+  const missed = send(workspace, to, (address) =>
+    compose("report-waiting", { several: (reports.get(address) ?? 0) > 1, calls, responses }),
+  );
+  for (const address of missed) delete mailed[address];
+  if (missed.length > 0) save(memory, { ...outage, mailed });
+}
+
+/** A clock run could not read the main register: at the third one leads and admins are told, once an outage. Never throws. */
+export function noteUnreadable(workspace: Workspace, waiting: readonly Waiting[]): void {
+  const { memory, clock } = workspace;
+  const now = clock.now();
+  const outage = outageIn(memory);
+  if (outage.since === 0) save(memory, { ...outage, since: now });
+  if (now - (outage.since || now) < unreachableAfter) return;
+  if (outage.told === 0 && save(memory, { ...outage, told: now })) {
+    const { main } = reportRegisterIds(memory);
+    const register = registerLink(`https://docs.google.com/spreadsheets/d/${main}/edit`);
+    const to = addressees(workspace, "main");
+    const missed = send(workspace, to, () => compose("register-unreachable", { register }));
+    if (missed.length === to.length) save(memory, outage);
+  }
+  tellWaiting(workspace, waiting);
+}
+
+/**
+ * What a clock run that could read the main register remembers: whom to tell when it no longer can, and that an outage is
+ * over; entirely so when all that waited was taken in. Only what differs from what is remembered already.
+ */
+export function readable(
+  { memory, identity }: Workspace,
+  directory: Directory,
+  isSwept: boolean,
+): Remembered {
+  const me = identity.runningAs();
+  const tellInOutage = JSON.stringify(
+    Object.fromEntries(
+      reportRegisters.map((one) => [one, toTell(one, directory, me).slice(0, addressesUpTo)]),
+    ),
+  );
+  const outage = isSwept ? "" : JSON.stringify({ mailed: outageIn(memory).mailed });
+  return {
+    ...(memory.get("tellInOutage") === tellInOutage ? {} : { tellInOutage }),
+    ...((memory.get("outage") ?? "") === "" ? {} : { outage }),
+  };
+}

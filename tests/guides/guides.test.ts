@@ -1,0 +1,63 @@
+/** The guides in docs/: what they quote exists in the product, and their pictures can still be taken. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { takePictures } from "../../scripts/guides/pictures";
+import { formPages } from "../../src/intake/form/pages";
+import { formNumbers } from "../../src/intake/form/texts";
+import { currentPack } from "../../src/protocol/packs";
+import { tabs } from "../../src/register/tabs";
+
+const docs = join(import.meta.dirname, "..", "..", "docs");
+const guides = readdirSync(docs).filter((name) => name.endsWith(".md"));
+const read = (name: string) => readFileSync(join(docs, name), "utf8");
+const picturesIn = (text: string) =>
+  [...text.matchAll(/\]\(pictures\/([^)]+)\)/g)].map(([, name]) => name ?? "");
+
+/** Every label that a person can see in the Form and in the register. */
+const labels = new Set([
+  ...Object.values(tabs).flatMap(({ title, columns }) => [
+    title,
+    ...columns.map(({ header }) => header),
+  ]),
+  ...formPages(formNumbers(currentPack.hotlines)).flatMap(({ title, questions }) => [
+    title,
+    ...questions.map((question) => question.title),
+  ]),
+]);
+
+/** Words in bold that begin a sentence of the guide itself; all other bold words are labels. */
+const emphasis = /^(In danger now|This form is not|Calls come first)/;
+
+test("there is a guide for staff, for contacts and for the admin", () => {
+  expect(guides.sort()).toEqual(["admin.md", "contacts.md", "staff.md"]);
+});
+
+test.each(guides)("%s says that it is not legal advice", (name) => {
+  expect(read(name)).toMatch(/not legal advice/);
+});
+
+test.each(["staff.md", "contacts.md"])("%s quotes labels that exist", (name) => {
+  const quoted = [...read(name).matchAll(/\*\*([^*]+)\*\*/g)]
+    .map(([, words]) => words ?? "")
+    .filter((words) => !emphasis.test(words));
+  expect(quoted.length).toBeGreaterThan(2);
+  expect(quoted.filter((words) => !labels.has(words))).toEqual([]);
+});
+
+test("every picture is shown, and every shown picture is there", () => {
+  const shown = guides.flatMap((name) => picturesIn(read(name)));
+  expect([...new Set(shown)].sort()).toEqual(readdirSync(join(docs, "pictures")).sort());
+});
+
+test("the pictures can be taken from the desk as it is now", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "pictures-"));
+  try {
+    const taken = await takePictures(folder);
+    expect([...taken].sort()).toEqual(readdirSync(join(docs, "pictures")).sort());
+    expect(readdirSync(folder).sort()).toEqual([...taken].sort());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 120_000);

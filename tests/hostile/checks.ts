@@ -1,0 +1,93 @@
+/** What holds after a day with hostile text in it, whatever the text and wherever it stood. */
+import { expect } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { sentMail } from "../../scripts/workspace/index";
+import { escaped } from "../../src/messages/html";
+import { linesOf } from "../messages/read-html";
+import { cellsOf } from "../situations/situation";
+
+/** No run failed, nothing is missing from the model, and only Summary holds formulas. */
+export function expectWholeDay(out: Output): void {
+  expect(out.errors).toEqual([]);
+  expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
+  const formulas = cellsOf(out).filter(({ formula }) => formula !== null);
+  expect([...new Set(formulas.map(({ tab }) => tab))]).toEqual(["Summary"]);
+}
+
+const address = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/;
+/** Control, format, private-use and lone-surrogate characters, and what ends a line. */
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** The elements of our own mails, with the attributes that they have. */
+const ours = [
+  /^<\/(?:div|p|b|h2|a|table|tr|td)>$/,
+  /^<(?:b|tr)>$/,
+  /^<(?:div|p|h2|td) style="[^"<>]*">$/,
+  /^<table role="presentation" style="[^"<>]*">$/,
+  /^<a href="(?:tel:\+?\d+(?:;ext=\d+)?|https:\/\/docs\.google\.com\/spreadsheets\/[\w/#=&;?.-]*)" style="[^"<>]*">$/,
+];
+
+/** No element but our own, and nothing between them that is not escaped. */
+function expectOurMarkup(html: string): void {
+  const tags = html.match(/<[^>]*>?/g) ?? [];
+  expect(tags.filter((tag) => !ours.some((one) => one.test(tag)))).toEqual([]);
+  const between = html.replace(/<[^>]*>/g, "");
+  expect(between).not.toMatch(/[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/);
+}
+
+/** Words of a letter without its layout: what both parts must say. */
+const plainWords = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** Headers on one line to plain addresses, our own markup, and nothing in one part that the other does not say. */
+export function expectSoundMail(workspace: LocalWorkspace): void {
+  const mails = sentMail(workspace.store);
+  expect(mails.length).toBeGreaterThan(0);
+  for (const { to, subject, body, htmlBody, name, replyTo } of mails) {
+    expect(to.length).toBe(1);
+    for (const one of [...to, replyTo ?? ""]) expect(one).toMatch(address);
+    expect(subject).toMatch(/^[\x20-\x7E]{1,80}$/);
+    expect(name).toBe("Student Safety Desk");
+    for (const line of body.split("\n")) expect(line).not.toMatch(unseen);
+    const html = htmlBody ?? "";
+    expect(html).not.toMatch(unseen);
+    expectOurMarkup(html);
+    const inText = plainWords(body);
+    for (const line of linesOf(html)) expect(inText).toContain(plainWords(line));
+  }
+}
+
+/**
+ * None of `data` in any mail, as written or escaped. What the mails of an ordinary day say too (`plain`) proves nothing and is
+ * left out, as is what is shorter than four characters or a mere word.
+ */
+export function expectUnsaid(
+  workspace: LocalWorkspace,
+  data: readonly string[],
+  plain: string,
+): void {
+  const wanted = data.filter(
+    (text) => /[^a-z ]/i.test(text) && text.trim().length >= 4 && !plain.includes(text.trim()),
+  );
+  expect(wanted.length).toBeGreaterThan(0);
+  for (const mail of sentMail(workspace.store)) {
+    const words = wordsOfMail(mail);
+    const found = wanted.filter(
+      (text) => words.includes(text.trim()) || words.includes(escaped(text.trim())),
+    );
+    expect(found).toEqual([]);
+  }
+}
+
+function wordsOfMail({ subject, body, htmlBody }: ReturnType<typeof sentMail>[number]): string {
+  return [subject, body, htmlBody ?? ""].join("\n");
+}
+
+/** All that the mails of a day say. */
+export function allWords(workspace: LocalWorkspace): string {
+  return sentMail(workspace.store).map(wordsOfMail).join("\n");
+}

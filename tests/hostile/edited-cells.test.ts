@@ -1,0 +1,256 @@
+/** Every hostile string in every cell that a contact may edit: typed, and pasted many rows at a time. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
+import { dutyActs } from "../../src/protocol/act-kinds";
+import type { Column, TabId } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import { Day, report } from "../situations/day-stage";
+import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
+import { hostile, kinds, long, longest, nth, ofKinds, stretches } from "./strings";
+
+const all = [...hostile, ...long];
+/** Each paste into Cases reads all acts of its cases: a few long ones take less time than many short ones. */
+const rowsInPaste = { cases: 140, checklist: 40, plan: 40, log: 40, disclosures: 40 } as const;
+
+const editable = (tab: TabId): readonly Column[] =>
+  tabs[tab].columns.filter(({ editableBy }) => editableBy === "contact");
+const isFree = ({ type }: Column) => type === "text" || type === "long-text";
+
+const isChosen = ({ type }: Column) => type === "choice" || type === "checkbox";
+
+/** Columns of text that stand side by side: one paste covers them. */
+function textBlocks(tab: TabId): readonly (readonly string[])[] {
+  const blocks: string[][] = [];
+  let isOpen = false;
+  for (const column of tabs[tab].columns) {
+    const isText = isFree(column) && column.editableBy === "contact";
+    if (isText && isOpen) blocks.at(-1)?.push(column.key);
+    else if (isText) blocks.push([column.key]);
+    isOpen = isText;
+  }
+  return blocks;
+}
+
+const cellsIn = ({ workspace }: Day, tab: TabId) =>
+  rowsOf(workspace.store, mainRegister(workspace.store), tab).map(({ cells }) => cells);
+
+/** What is kept beside a row is readable, and nothing is left that would be taken in once more. */
+function expectSettled(day: Day, before: Output): void {
+  for (const tab of ["cases", "checklist", "plan", "log", "disclosures"] as const) {
+    for (const { accepted } of cellsIn(day, tab)) {
+      if (accepted !== null) expect(() => JSON.parse(String(accepted))).not.toThrow();
+    }
+  }
+  const after = day.play({ advance: "PT15M" });
+  expectWholeDay(after);
+  const edits = ({ activity }: Output) =>
+    activity.filter(({ what }) => String(what).includes("edit"));
+  expect(edits(after)).toEqual(edits(before));
+}
+
+/** No text of anybody's own stands in Activity. */
+function expectNoTextOnRecord({ activity }: Output): void {
+  const own = activity.flatMap(({ from, to }) => [from, to]).filter((text) => text !== null);
+  expect(own.filter((text) => all.includes(String(text)) && text !== "TRUE")).toEqual([]);
+}
+
+let ordinary = "";
+beforeAll(async () => {
+  const day = await Day.begin();
+  day.play(
+    report("Alex Synthetic", "1001", { concerns: ["suspected-victim"] }),
+    { edit: { case: "26-0001", set: { raiseLevelTo: "confirmed-victim", raiseReason: "Told." } } },
+    { advance: "PT25H" },
+  );
+  ordinary = allWords(day.workspace);
+});
+
+describe("typed into one case", () => {
+  test("each string in every cell of Cases, Checklist and Reports", async () => {
+    const day = await Day.begin();
+    const school = "North High";
+    const act = "co-create-action-plan";
+    day.play(report("Alex Synthetic", "1001", { school, concerns: ["suspected-victim"] }));
+    const inAll = (columns: readonly Column[], text: string) =>
+      Object.fromEntries(columns.map(({ key }) => [key, text]));
+    const typed = (tab: TabId) => editable(tab).filter((column) => !isChosen(column));
+    const chosen = (["cases", "checklist", "reports"] as const).flatMap((tab) =>
+      editable(tab).flatMap((column) => (isChosen(column) ? [{ tab, key: column.key }] : [])),
+    );
+    const out = day.play(
+      ...ofKinds.flatMap((text) => [
+        { edit: { case: "26-0001", set: inAll(typed("cases"), text) } },
+        { edit: { case: "26-0001", act, set: inAll(typed("checklist"), text) } },
+        ...chosen.map(({ tab, key }) => ({
+          edit: { tab, case: "26-0001", set: { [key]: text } },
+        })),
+      ]),
+    );
+    expectWholeDay(out);
+    expectNoTextOnRecord(out);
+    // The page itself refuses what is no choice and no tick.
+    expect(out.refused).toHaveLength(ofKinds.length * chosen.length);
+    const [row] = cellsIn(day, "cases");
+    const actRow = cellsIn(day, "checklist").find((cells) => cells["act"] === act);
+    const last = ofKinds.at(-1);
+    const kept = (
+      cells: Readonly<Record<string, unknown>> | undefined,
+      columns: readonly Column[],
+    ) => columns.filter(isFree).map(({ key }) => [key, cells?.[key] ?? null]);
+    const expected = (columns: readonly Column[], putBack: readonly string[]) =>
+      columns.filter(isFree).map(({ key }) => [key, putBack.includes(key) ? null : last]);
+    // No case has such a reference.
+    expect(kept(row, editable("cases"))).toEqual(expected(editable("cases"), ["sameStudentAs"]));
+    expect(kept(actRow, editable("checklist"))).toEqual(expected(editable("checklist"), []));
+    // The one date among them is a date; before and after it each text was put back.
+    const date = "2026-09-02T07:00:00.000Z";
+    expect(out.cases[0]).toMatchObject({
+      holdUntil: date,
+      nextCheckIn: date,
+      victimConsulted: null,
+    });
+    expectSettled(day, out);
+    expectSoundMail(day.workspace);
+    expectUnsaid(day.workspace, all, ordinary);
+  }, 120_000);
+
+  test("what is longer than a cell is refused by the page, and nothing changes", async () => {
+    const day = await Day.begin();
+    day.play(report("Alex Synthetic", "1001"));
+    const out = day.play(
+      { edit: { case: "26-0001", set: { notes: longest } } },
+      {
+        paste: {
+          tab: "plan",
+          column: "case",
+          rows: [
+            ["26-0001", "A risk"],
+            ["26-0001", longest],
+          ],
+        },
+      },
+    );
+    expectWholeDay(out);
+    expect(out.refused).toHaveLength(2);
+    expect(out.cases[0]).toMatchObject({ notes: null });
+    expect(out.plan).toEqual([]);
+  });
+});
+
+describe("pasted", () => {
+  test.each(["plan", "log", "disclosures"] as const)(
+    "new rows of %s",
+    async (tab) => {
+      const day = await Day.begin();
+      day.play(report("Alex Synthetic", "1001"));
+      const columns = editable(tab);
+      const rows = all.map((_, at) => columns.map((_column, right) => nth(all, at + right * 31)));
+      const out = day.play(
+        ...stretches([...rows.keys()].map(String), rowsInPaste[tab]).map((places) => ({
+          paste: { tab, column: "case", rows: places.map((at) => rows[Number(at)]) },
+        })),
+      );
+      expectWholeDay(out);
+      expect(out.refused).toEqual([]);
+      expectNoTextOnRecord(out);
+      const kept = cellsIn(day, tab);
+      expect(kept).toHaveLength(rows.length);
+      rows.forEach((row, at) => {
+        columns.forEach((column, right) => {
+          const [cell, text] = [kept[at]?.[column.key] ?? null, row[right]];
+          // A text that is no date goes, with a note that says what to write; one that is a date is one.
+          const isKept = isFree(column)
+            ? cell === text
+            : cell === null || typeof cell !== "string" || cell === text;
+          expect(isKept, `${column.key}: ${text}`).toBe(true);
+        });
+        expect(kept[at]?.["row"]).toMatch(new RegExp(`^${tab} `));
+      });
+      expectSettled(day, out);
+    },
+    120_000,
+  );
+
+  test.each(["cases", "checklist"] as const)(
+    "text of %s",
+    async (tab) => {
+      const day = await Day.begin({ seed: { cases: tab === "cases" ? all.length : 150 } });
+      const keys = cellsIn(day, tab).map((cells) =>
+        String(cells[tab === "cases" ? "case" : "row"]),
+      );
+      const textAt = (key: string, at: number) => nth(all, at + key.length * 7);
+      const out = day.play(
+        ...textBlocks(tab).flatMap((block) =>
+          stretches([...all.keys()].map(String), rowsInPaste[tab]).map((places) => ({
+            paste: {
+              tab,
+              key: keys[Number(places[0])],
+              column: block[0],
+              rows: places.map((at) => block.map((key) => textAt(key, Number(at)))),
+            },
+          })),
+        ),
+      );
+      expectWholeDay(out);
+      expect(out.refused).toEqual([]);
+      expectNoTextOnRecord(out);
+      const kept = cellsIn(day, tab);
+      for (const key of textBlocks(tab).flat()) {
+        all.forEach((_, at) => {
+          const { [key]: cell = null, act } = kept[at] ?? {};
+          // No case has such a reference, and no duty is ever set not applicable.
+          const isDutys = key === "notApplicableBecause" && dutyActs.some((duty) => duty === act);
+          const putBack = key === "sameStudentAs" || isDutys;
+          expect(cell, `${key} of ${String(act)}`).toBe(putBack ? null : textAt(key, at));
+        });
+      }
+      expectSettled(day, out);
+      expectUnsaid(day.workspace, all, ordinary);
+    },
+    120_000,
+  );
+});
+
+test("prototype names in the cells by which rows are found", async () => {
+  const day = await Day.begin();
+  day.play(report("Alex Synthetic", "1001"), report("Bo Synthetic", "1002"));
+  const names = kinds.prototype;
+  const edits = names.flatMap((name) => [
+    { edit: { tab: "plan", case: name, set: { risk: name } } },
+    { edit: { tab: "log", case: name, set: { act: name, what: name } } },
+    { edit: { tab: "disclosures", case: name, set: { agency: name } } },
+    { edit: { tab: "contacts", set: { role: name, school: name, email: name } }, as: "lead" },
+    { edit: { tab: "schools", set: { school: name } }, as: "lead" },
+    { edit: { case: "26-0001", set: { sameStudentAs: name } } },
+    { edit: { tab: "education", key: "North High", set: { year: name, notes: name } } },
+    // The owner of the spreadsheet passes every protection.
+    { edit: { tab: "settings", key: "smallCell", set: { setting: name } }, as: "admin" },
+    { edit: { tab: "settings", key: name, set: { setting: "smallCell" } }, as: "admin" },
+    {
+      edit: { case: "26-0002", set: { accepted: name, memory: name, checklistRows: name } },
+      as: "admin",
+    },
+    {
+      edit: { case: "26-0002", act: "review-report", set: { act: name, accepted: name } },
+      as: "admin",
+    },
+    {
+      submit: { school: name, studentName: name, studentId: name, concerns: ["suspected-victim"] },
+    },
+    { advance: "PT10M" },
+  ]);
+  const out = day.play(
+    ...edits,
+    { edit: { case: "26-0002", set: { case: "__proto__" } }, as: "admin" },
+    { advance: "PT70M" },
+  );
+  expectWholeDay(out);
+  expect(out.cases.length).toBeGreaterThanOrEqual(2 + names.length);
+  for (const name of names)
+    expect(
+      out.cases.some(({ student }) => student === name),
+      name,
+    ).toBe(true);
+  expectSoundMail(day.workspace);
+});

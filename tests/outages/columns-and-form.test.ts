@@ -1,0 +1,179 @@
+/** Columns, tabs and questions as a district may change them: nothing stops, nothing is lost, and whoever has to look is told. */
+import { expect, test } from "vitest";
+import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import { readOutput } from "../../scripts/play/output";
+import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
+import { tabIds } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import { playDay } from "../play/day";
+import { mailTo } from "../situations/situation";
+import { byHand, columnAt, first, one, type Request, second, setUp, write } from "./damage";
+
+const lead = "lead@district.example";
+const admin = "admin@district.example";
+
+async function changed(requests: readonly Request[]): Promise<LocalWorkspace> {
+  const workspace = districtStage(await builtBundle());
+  playEvents(workspace, [{ submit: first }]);
+  byHand(workspace, requests);
+  return workspace;
+}
+
+const call = { case: "26-0001", act: "call-child-and-family-services" };
+
+const harmless: readonly (readonly [string, readonly Request[]])[] = [
+  [
+    "columns of the district's own",
+    (["cases", "checklist", "reports", "contacts", "outbox"] as const).flatMap((tab) => [
+      { insertDimension: { range: one(tab, "COLUMNS", 1), inheritFromBefore: false } },
+      write(tab, 1, 1, "Our own"),
+      write(tab, 2, 1, "something"),
+    ]),
+  ],
+  [
+    "titles reworded",
+    tabIds.flatMap((tab) => tabs[tab].columns.map((_, at) => write(tab, 1, at, `Columna ${at}`))),
+  ],
+  [
+    "columns moved",
+    (["cases", "checklist", "reports", "outbox"] as const).map((tab) => ({
+      moveDimension: { source: one(tab, "COLUMNS", 0), destinationIndex: 5 },
+    })),
+  ],
+  [
+    "tabs in another order",
+    tabIds.map((tab) => ({
+      updateSheetProperties: {
+        properties: { sheetId: tabs[tab].sheetId, index: 0 },
+        fields: "index",
+      },
+    })),
+  ],
+];
+
+test.each(harmless)("%s stop nothing", async (_name, requests) => {
+  const workspace = await changed(requests);
+  playEvents(workspace, [
+    { edit: { ...call, set: { done: true, agencyReference: "CFS-1" } }, as: "contact" },
+    { submit: second },
+    { submit: { ...first, facts: "Seen again." } },
+    { advance: "PT20M" },
+    setUp,
+    { advance: "PT20M" },
+  ]);
+  const { cases, reports, checklist, inbox } = readOutput(workspace, { cells: false });
+  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  expect(cases.map((row) => [row["case"], row["student"], row["reports"]])).toEqual([
+    ["26-0001", "Rowan Pine", 2],
+    ["26-0002", "Ash Grove", 1],
+  ]);
+  expect(reports).toHaveLength(3);
+  const act = checklist.find((row) => row["case"] === "26-0001" && row["act"] === call.act);
+  expect([act?.["state"], act?.["agencyReference"]]).toEqual(["done", "CFS-1"]);
+  expect(inbox.map(({ message }) => message)).toEqual([
+    "case-opened",
+    "case-opened",
+    "report-added",
+  ]);
+});
+
+test.each([
+  ["cases", "status"],
+  ["cases", "student"],
+  ["cases", "checklistRows"],
+  ["cases", "accepted"],
+  ["checklist", "state"],
+  ["checklist", "accepted"],
+  ["reports", "facts"],
+  ["contacts", "problem"],
+  ["outbox", "claimedUntil"],
+] as const)(
+  "the column %s.%s deleted stops nothing, and comes back with what is written next",
+  async (tab, key) => {
+    const range = one(tab, "COLUMNS", columnAt(tab, key));
+    const workspace = await changed([{ deleteDimension: { range } }]);
+    playEvents(workspace, [{ submit: second }, { advance: "PT20M" }, setUp, { advance: "PT20M" }]);
+    const { cases, reports, inbox } = readOutput(workspace, { cells: false });
+    expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+    expect(cases.map((row) => row["case"])).toEqual(["26-0001", "26-0002"]);
+    expect(reports).toHaveLength(2);
+    expect(inbox.filter(({ message }) => message === "case-opened")).toHaveLength(2);
+  },
+);
+
+test.each(["cases", "checklist", "reports", "outbox"] as const)(
+  "the key column of %s deleted: whatever happens, the next report reaches the contact once",
+  async (tab) => {
+    const range = one(tab, "COLUMNS", columnAt(tab, tabs[tab].keyColumn));
+    const workspace = await changed([{ deleteDimension: { range } }]);
+    playEvents(workspace, [{ submit: second }, setUp, { advance: "PT30M" }]);
+    const { cases, inbox } = readOutput(workspace, { cells: false });
+    const ash = cases.filter((row) => row["student"] === "Ash Grove");
+    expect(ash).toHaveLength(1);
+    const told = inbox.filter(
+      ({ message, case: reference }) => message === "case-opened" && reference === ash[0]?.["case"],
+    );
+    expect(told).toHaveLength(1);
+    expect(ash[0]?.["case"]).toBe("26-0002");
+  },
+);
+
+test.each(["school", "factors", "recipientMayBeInvolved"])(
+  "the question %s deleted: reports come in",
+  async (key) => {
+    const out = await playDay([
+      { form: { deleteQuestion: { key } } },
+      { submit: second },
+      { advance: "PT10M" },
+    ]);
+    expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
+    expect(out.reports).toHaveLength(1);
+    expect(out.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(1);
+  },
+);
+
+test("a question deleted is told to lead and admin within a day, once", async () => {
+  const workspace = districtStage(await builtBundle());
+  const { sweptAll = "" } = scriptProperties(workspace.store);
+  playEvents(workspace, [{ form: { deleteQuestion: { key: "recipientMayBeInvolved" } } }]);
+  const told = () =>
+    readOutput(workspace, { cells: false }).inbox.filter(
+      ({ message }) => message === "form-changed",
+    );
+  expect(told()).toEqual([]);
+  // The day's sweep of all responses is due now, and once more.
+  for (const _day of [1, 2]) {
+    scriptProperties(workspace.store)["sweptAll"] = String(Number(sweptAll) - 86_400_000);
+    playEvents(workspace, [{ advance: "PT10M" }]);
+    expect(told().flatMap(({ to }) => to)).toEqual([lead, admin]);
+  }
+  expect(told()[0]?.text).toContain("Set up");
+  playEvents(workspace, [setUp]);
+  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+});
+
+test("a choice reworded is read as it was meant where it can be, else the lead is told", async () => {
+  const out = await playDay([
+    { form: { editQuestion: { key: "factors", choices: ["Something else entirely"] } } },
+    { submit: { raw: { school: "North High", factors: ["Something else entirely"] } } },
+    { advance: "PT10M" },
+  ]);
+  expect(out.cases[0]?.["reviewReasons"]).toEqual(
+    expect.arrayContaining([expect.stringMatching(/could not be read/)]),
+  );
+  expect(mailTo(out, lead).map(({ message }) => message)).toContain("review-needed");
+});
+
+test("a Form that takes no reports any more: lead and admin are told within the hour, once", async () => {
+  const out = await playDay([
+    { submit: first },
+    { form: { unpublish: true } },
+    { advance: "PT65M" },
+    { advance: "PT3H" },
+  ]);
+  for (const person of [lead, admin]) {
+    const told = mailTo(out, person).filter(({ message }) => message === "form-changed");
+    expect(told).toHaveLength(1);
+  }
+});

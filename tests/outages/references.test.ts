@@ -1,0 +1,115 @@
+/** A case reference is given once: its mails cannot be taken back, whatever becomes of its row. */
+import { expect, test } from "vitest";
+import { admin, districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { registerIds } from "../../scripts/play/register-cells";
+import { scriptProperties } from "../../scripts/workspace/index";
+import {
+  deleteRows,
+  restoreVersion,
+  versionOf,
+} from "../../scripts/workspace/sheets/person-structure";
+import { firstDataRow, tabs } from "../../src/register/tabs";
+import { playDay } from "../play/day";
+
+const report = (name: string, id: string, more: object = {}) => ({
+  submit: {
+    school: "North High",
+    studentName: name,
+    studentId: id,
+    factors: ["controlled-or-groomed"],
+    ...more,
+  },
+});
+const first = report("Rowan Pine", "730194");
+const second = report("Ash Grove", "730195");
+const deleteFirst = { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } };
+const restored = { sheet: { restoreVersion: { event: -1 } } };
+
+const referencesOf = ({ cases }: Output) =>
+  Object.fromEntries(cases.map((one) => [String(one["student"]), one["case"]]));
+
+/** The run of the first report is cut off at a call, before anybody is told. */
+const cutOff = (call: string, when: "before" | "after" | "stop") => [
+  { fault: { call, when } },
+  first,
+  { advance: "PT10M" },
+];
+
+test.each<[string, readonly object[], string]>([
+  ["its row is deleted", [first, deleteFirst, second], "26-0002"],
+  ["its row is deleted hours later", [first, { advance: "PT3H" }, deleteFirst, second], "26-0002"],
+  ["an old version is restored", [first, restored, second], "26-0002"],
+  [
+    "the script's store took nothing when it was given, and its row stands",
+    [{ fault: { call: "Properties.setProperty", when: "before", times: 9 } }, first, second],
+    "26-0002",
+  ],
+  [
+    "the run that gave it was cut off before it could remember",
+    [...cutOff("Properties.setProperty", "stop"), deleteFirst, second],
+    "26-0002",
+  ],
+  [
+    "the run that gave it was cut off before it could send",
+    [...cutOff("Lock.releaseLock", "stop"), restored, second],
+    "26-0002",
+  ],
+  ["several cases are gone", [first, report("Sky Reed", "730196"), restored, second], "26-0003"],
+])("the next case has another one where %s", async (_name, events, expected) => {
+  const out = await playDay(events);
+  expect(referencesOf(out)["Ash Grove"]).toBe(expected);
+  expect(
+    out.inbox.filter(
+      ({ message, subject }) => message === "case-opened" && subject.includes(expected),
+    ),
+  ).toHaveLength(1);
+});
+
+test("a run that wrote nothing leaves no gap", async () => {
+  const out = await playDay([
+    { fault: { call: "Sheets.Spreadsheets.batchUpdate", when: "before", times: 9 } },
+    first,
+    { advance: "PT30M" },
+    second,
+  ]);
+  expect(referencesOf(out)).toEqual({ "Rowan Pine": "26-0001", "Ash Grove": "26-0002" });
+});
+
+test("a new year begins at 0001, also when the old one's rows are gone", async () => {
+  const out = await playDay([first, deleteFirst, { advance: "PT30M" }, second], {
+    start: "2026-12-31T23:45:00-08:00",
+  });
+  expect(referencesOf(out)).toEqual({ "Ash Grove": "27-0001" });
+});
+
+test("the sealed registers count for themselves, theirs come back neither, and the script's memory does not know that they were used", async () => {
+  const workspace = districtStage(await builtBundle());
+  const { store } = workspace;
+  const sealed = { recipientMayBeInvolved: "contact" };
+  const version = versionOf(store, registerIds(store).get("sealed") ?? "");
+  playEvents(workspace, [report("Rowan Pine", "730194", sealed), first]);
+  const place = {
+    spreadsheetId: registerIds(store).get("sealed") ?? "",
+    sheetId: tabs.cases.sheetId,
+  };
+  const deleted = deleteRows(store, place, firstDataRow, 1, admin);
+  expect(deleted).toEqual({ done: null });
+  playEvents(workspace, [
+    report("Ash Grove", "730195", sealed),
+    report("Sky Reed", "730196", { recipientMayBeInvolved: "lead" }),
+  ]);
+  if (version === null) throw new Error("there is no sealed register");
+  restoreVersion(store, version, admin);
+  playEvents(workspace, [report("Wren Hill", "730197", sealed)]);
+  const { cases } = readOutput(workspace, { cells: false });
+  expect(cases.map((one) => [one["student"], one["case"]])).toEqual([
+    ["Rowan Pine", "26-0001"],
+    ["Wren Hill", "26-0003"],
+    ["Sky Reed", "26-0001"],
+  ]);
+  // One report of the main register; nothing that others can look into says how many went elsewhere.
+  expect(JSON.stringify(scriptProperties(store))).not.toMatch(/26-0002/);
+  expect(scriptProperties(store)["referencesGiven"]).toBe("26-0001");
+});

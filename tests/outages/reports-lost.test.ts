@@ -1,0 +1,64 @@
+/** The Reports tab lost and made again: each response gets its row back, and is counted and told once. */
+import { expect, test } from "vitest";
+import { playDay } from "../play/day";
+
+const first = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["controlled-or-groomed"],
+};
+const again = { ...first, facts: "Seen again." };
+const nameless = { school: "North High", factors: ["frequently-absent"] };
+const lost = [
+  { sheet: { deleteTab: "reports" } },
+  { menu: { name: "set-up" } },
+  { advance: "P1DT1H" },
+];
+
+test("what is taken in again counts once, tells nobody twice, and opens no second case", async () => {
+  const submits = [{ submit: first }, { submit: again }, { submit: nameless }];
+  const quiet = await playDay([...submits, { advance: "P1DT1H" }]);
+  const out = await playDay([...submits, { advance: "PT20M" }, ...lost]);
+  const counts = (cases: typeof out.cases) => cases.map((one) => [one["case"], one["reports"]]);
+  expect(counts(out.cases)).toEqual([
+    ["26-0001", 2],
+    ["26-0002", 1],
+  ]);
+  expect(counts(out.cases)).toEqual(counts(quiet.cases));
+  const rows = (reports: typeof out.reports) =>
+    reports.map((one) => [one["case"], one["facts"], one["received"]]);
+  expect(rows(out.reports)).toEqual(rows(quiet.reports));
+  const told = out.inbox.filter(({ message }) => /case-opened|report-added/.test(message ?? ""));
+  expect(told.map((mail) => [mail.message, mail.case])).toEqual([
+    ["case-opened", "26-0001"],
+    ["report-added", "26-0001"],
+    ["case-opened", "26-0002"],
+  ]);
+  expect(out.activity.filter(({ what }) => what === "report-restored")).toHaveLength(3);
+});
+
+test("a response whose case is gone too is taken in as new", async () => {
+  const out = await playDay([
+    { submit: first },
+    { advance: "PT20M" },
+    { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } },
+    ...lost,
+  ]);
+  expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
+  expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
+});
+
+test("the Contacts tab lost and made empty: reports go to the account that runs, and say that nobody was named", async () => {
+  const out = await playDay([
+    { sheet: { deleteTab: "contacts" } },
+    { menu: { name: "set-up" } },
+    { submit: first },
+    { advance: "PT10M" },
+  ]);
+  const told = out.inbox.filter(({ message }) => message === "case-opened");
+  expect(told.map(({ to }) => to)).toEqual([["admin@district.example"]]);
+  expect(out.cases[0]?.["reviewReasons"]).toEqual(
+    expect.arrayContaining([expect.stringMatching(/Contacts/)]),
+  );
+});

@@ -1,0 +1,223 @@
+/** Who is told while a register is out of reach: within the run, past the register, once, in words that say what to do. */
+import { expect, test } from "vitest";
+import { admin, districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { registerIds } from "../../scripts/play/register-cells";
+import {
+  type LocalWorkspace,
+  scriptProperties,
+  setMailAllowance,
+} from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { expectNoStudentData, wordsOf } from "../situations/situation";
+
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["controlled-or-groomed"],
+  facts: "Slept in a van.",
+};
+const another = { ...report, studentName: "Ash Grove", studentId: "730195" };
+const contact = "contact@district.example";
+const lead = "lead@district.example";
+const minute = 60_000;
+
+type Mail = Output["inbox"][number];
+const outputOf = (workspace: LocalWorkspace) => readOutput(workspace, { cells: false });
+const mails = (workspace: LocalWorkspace, kind: string): readonly Mail[] =>
+  outputOf(workspace).inbox.filter(({ message }) => message === kind);
+const recipients = (list: readonly Mail[]) => list.flatMap(({ to }) => to).sort();
+
+/** A district whose clock has run once. */
+async function district(): Promise<LocalWorkspace> {
+  const workspace = districtStage(await builtBundle());
+  workspace.advance(6 * minute);
+  return workspace;
+}
+
+/** Takes a register away; returns what puts it back. */
+function away(workspace: LocalWorkspace, name: "main" | "sealed" | "sealed-from-lead"): () => void {
+  const id = registerIds(workspace.store).get(name) ?? "";
+  const { spreadsheets } = sheetsSlice(workspace.store);
+  const kept = spreadsheets[id];
+  if (kept === undefined) throw new Error("there is no such register");
+  delete spreadsheets[id];
+  return () => {
+    sheetsSlice(workspace.store).spreadsheets[id] = kept;
+  };
+}
+
+test("a report that cannot be written is told of by its own run, to lead and admin, once; and comes in later as ever", async () => {
+  const workspace = await district();
+  const back = away(workspace, "main");
+  playEvents(workspace, [{ submit: report }]);
+  const told = mails(workspace, "report-waiting");
+  expect(recipients(told)).toEqual([admin, lead]);
+  expectNoStudentData(told, ["Rowan Pine", "730194", "North High", "van"]);
+  for (const mail of told) {
+    const words = wordsOf(mail);
+    expect(mail.subject).toBe("Student safety report: action needed");
+    expect(mail.text.split("\n")[0]).not.toMatch(/student|report|child/i);
+    expect(words).toContain("(415) 473-7153");
+    expect(words).toContain("911");
+    expect(words).toMatch(/https:\/\/docs\.google\.com\/forms\/d\/[\w-]+\/edit#responses/);
+    expect(words).toContain("A report waits in the Form");
+    expect(words.indexOf("(415) 473-7153")).toBeLessThan(
+      words.indexOf("Open the Form's responses"),
+    );
+    expect(words).not.toMatch(/at risk|victim|no action/i);
+  }
+  workspace.advance(55 * minute);
+  expect(mails(workspace, "report-waiting")).toHaveLength(2);
+  back();
+  workspace.advance(10 * minute);
+  const { cases, reports } = outputOf(workspace);
+  expect([cases.length, reports.length]).toEqual([1, 1]);
+  expect(recipients(mails(workspace, "case-opened"))).toEqual([contact]);
+  const all = outputOf(workspace).inbox.length;
+  workspace.advance(180 * minute);
+  expect(mails(workspace, "report-waiting")).toHaveLength(2);
+  expect(mails(workspace, "register-unreachable")).toHaveLength(2);
+  expect(all).toBe(2 + 2 + 1);
+});
+
+test("more reports are told of after an hour, all in one mail; without a new one nobody is told again", async () => {
+  const workspace = await district();
+  away(workspace, "main");
+  playEvents(workspace, [{ submit: report }, { submit: another }, { submit: report }]);
+  expect(mails(workspace, "report-waiting")).toHaveLength(2);
+  workspace.advance(70 * minute);
+  const later = mails(workspace, "report-waiting").slice(2);
+  expect(recipients(later)).toEqual([admin, lead]);
+  expect(later[0]?.text).toContain("Reports wait in the Form");
+  workspace.advance(300 * minute);
+  expect(mails(workspace, "report-waiting")).toHaveLength(4);
+});
+
+test("a short outage tells nobody; at the third failing clock run lead and admin are told, once", async () => {
+  const workspace = await district();
+  const back = away(workspace, "main");
+  workspace.advance(9 * minute);
+  back();
+  workspace.advance(15 * minute);
+  expect(mails(workspace, "register-unreachable")).toEqual([]);
+  away(workspace, "main");
+  workspace.advance(15 * minute);
+  const told = mails(workspace, "register-unreachable");
+  expect(recipients(told)).toEqual([admin, lead]);
+  for (const mail of told) {
+    expect(wordsOf(mail)).toMatch(/Bin/);
+    expect(wordsOf(mail)).toMatch(/Version history/);
+    expect(wordsOf(mail)).toMatch(/https:\/\/docs\.google\.com\/spreadsheets\/d\/[\w-]+\/edit/);
+    expect(wordsOf(mail)).toMatch(/kept in the Form/);
+  }
+  workspace.advance(600 * minute);
+  expect(mails(workspace, "register-unreachable")).toHaveLength(2);
+});
+
+test.each(["yes", "no"] as const)(
+  "a register in the bin is told of, and all is taken in once it is out again (Google opens it to scripts: %s)",
+  async (apiOpensBin) => {
+    const workspace = districtStage(await builtBundle(), { assume: { apiOpensBin } });
+    workspace.advance(6 * minute);
+    const file = driveSlice(workspace.store).files[registerIds(workspace.store).get("main") ?? ""];
+    if (file === undefined) throw new Error("there is no register");
+    file.trashed = true;
+    playEvents(workspace, [{ submit: report }]);
+    workspace.advance(75 * minute);
+    const kind = apiOpensBin === "yes" ? "access-open" : "register-unreachable";
+    const told = mails(workspace, kind);
+    expect(recipients(told)).toEqual([admin, lead]);
+    for (const mail of told) expect(mail.text).toMatch(/restore it/);
+    file.trashed = false;
+    workspace.advance(75 * minute);
+    expect(outputOf(workspace).cases).toHaveLength(1);
+    expect(recipients(mails(workspace, "case-opened"))).toEqual([contact]);
+    expect(mails(workspace, kind)).toHaveLength(2);
+  },
+);
+
+test("a report that names those who receive reports tells its reader alone", async () => {
+  const workspace = await district();
+  away(workspace, "main");
+  playEvents(workspace, [{ submit: { ...report, recipientMayBeInvolved: "administrator" } }]);
+  expect(recipients(mails(workspace, "report-waiting"))).toEqual([lead]);
+  const [mail] = mails(workspace, "report-waiting");
+  expect(mail?.text).not.toMatch(/sealed|involved|contact/i);
+});
+
+test.each([
+  ["sealed", "contact", [lead]],
+  ["sealed-from-lead", "lead", ["alternate@district.example"]],
+] as const)(
+  "where the %s register alone is away, nobody else learns of its report",
+  async (name, named, expected) => {
+    const workspace = districtStage(await builtBundle(), {
+      directory: { settings: { alternateLead: "alternate@district.example" } },
+    });
+    workspace.advance(6 * minute);
+    const back = away(workspace, name);
+    playEvents(workspace, [{ submit: { ...report, recipientMayBeInvolved: named } }]);
+    workspace.advance(120 * minute);
+    expect(recipients(mails(workspace, "report-waiting"))).toEqual(expected);
+    expect(mails(workspace, "register-unreachable")).toEqual([]);
+    back();
+    workspace.advance(30 * minute);
+    expect(outputOf(workspace).cases).toHaveLength(1);
+    expect(recipients(mails(workspace, "case-opened"))).toEqual(expected);
+  },
+);
+
+test("mail that is refused too breaks nothing, and is tried again by the clock", async () => {
+  const workspace = await district();
+  const { store } = workspace;
+  const back = away(workspace, "main");
+  setMailAllowance(store, admin, 0);
+  playEvents(workspace, [{ submit: report }]);
+  workspace.advance(20 * minute);
+  expect(outputOf(workspace).inbox).toEqual([]);
+  setMailAllowance(store, admin, 1_500);
+  workspace.advance(10 * minute);
+  expect(recipients(mails(workspace, "report-waiting"))).toEqual([admin, lead]);
+  expect(recipients(mails(workspace, "register-unreachable"))).toEqual([admin, lead]);
+  back();
+  workspace.advance(20 * minute);
+  expect(recipients(mails(workspace, "case-opened"))).toEqual([contact]);
+});
+
+test("a store that takes nothing more: the report's run still tells, and no clock run repeats it", async () => {
+  const workspace = await district();
+  away(workspace, "main");
+  const full =
+    "You have exceeded the property storage quota. Please remove some properties and try again.";
+  workspace.fault({ call: "Properties.setProperty", when: "before", times: 900, error: full });
+  playEvents(workspace, [{ submit: report }]);
+  expect(recipients(mails(workspace, "report-waiting"))).toEqual([admin, lead]);
+  workspace.advance(120 * minute);
+  expect(outputOf(workspace).inbox).toHaveLength(2);
+});
+
+test("before anything is remembered, the account that runs is told", async () => {
+  const workspace = await district();
+  delete scriptProperties(workspace.store)["tellInOutage"];
+  away(workspace, "main");
+  playEvents(workspace, [
+    { submit: report },
+    { submit: { ...another, recipientMayBeInvolved: "administrator" } },
+  ]);
+  // The reader of a sealed report is not known, and nobody else may be told.
+  expect(recipients(mails(workspace, "report-waiting"))).toEqual([admin]);
+  expect(mails(workspace, "report-waiting")[0]?.text).toContain("A report waits");
+});
+
+test("an idle clock run makes no more calls for it than before", async () => {
+  const workspace = await district();
+  workspace.advance(60 * minute);
+  const ticks = workspace.runs.filter((run) => run.function === "onClock").slice(-12);
+  expect(Math.max(...ticks.map(({ calls }) => calls.byName["Properties.setProperty"] ?? 0))).toBe(
+    0,
+  );
+});

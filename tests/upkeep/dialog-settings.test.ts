@@ -1,0 +1,81 @@
+/** The settings dialog, through the bundle: checked by the rules of the tab, written cell by cell, by people who may. */
+import { describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { addresses } from "../../scripts/play/directory";
+import type { Page } from "../../src/upkeep/dialog/page";
+import { Day } from "../situations/day-stage";
+
+const formEditor = (who: string) => ({ share: { add: { who, file: "form", role: "editor" } } });
+
+function opened(day: Day, as: string): { readonly person: DialogPerson; readonly page: Page } {
+  const { ok, error } = day.workspace.clickMenu("settings", as);
+  const person = new DialogPerson(day.workspace, as);
+  const page = ok ? person.open() : null;
+  if (page === null) throw new Error(error ?? "no page");
+  return { person, page };
+}
+
+describe("settings", async () => {
+  const day = await Day.begin();
+  const { person, page } = opened(day, addresses.admin);
+
+  test("show what the tab holds, with what each does and what it may be", () => {
+    expect(page.values).toMatchObject({ digestAt: "07:30", retentionYears: "" });
+    expect(page.blocks).toContainEqual(
+      expect.objectContaining({
+        key: "digestAt",
+        label: "Digest at",
+        help: expect.stringContaining("07:30"),
+      }),
+    );
+  });
+
+  test("what the tab would refuse is refused, and nothing is saved", () => {
+    const refused = person.press(page, "save", { digestAt: "late", retentionYears: "7" });
+    expect(refused.errors).toEqual({ digestAt: "A time of day, such as 07:30." });
+    expect(refused.values).toMatchObject({ digestAt: "late", retentionYears: "7" });
+    expect(day.out().settings).toMatchObject({ digestAt: "07:30", retentionYears: null });
+  });
+
+  test("only what was changed is written: what somebody else changed meanwhile stays", () => {
+    day.play({ edit: { tab: "Settings", key: "holdMaxDays", set: { value: "20" } }, as: "admin" });
+    const saved = person.press(page, "save", { retentionYears: " 7 " });
+    expect(JSON.stringify(saved.blocks)).toContain("Saved: Retention years.");
+    expect(saved.values).toMatchObject({ retentionYears: "7", holdMaxDays: "20" });
+    const out = day.out();
+    expect(out.settings).toMatchObject({ retentionYears: 7, holdMaxDays: 20, digestAt: "07:30" });
+    expect(out.activity).toContainEqual(
+      expect.objectContaining({
+        what: "setting-changed",
+        who: addresses.admin,
+        column: "retentionYears",
+        to: "7",
+      }),
+    );
+    const again = person.press(saved, "save");
+    expect(JSON.stringify(again.blocks)).toContain("Nothing was changed.");
+  });
+
+  test("a number stays a number for the rules, however Sheets holds it", () => {
+    day.play({ edit: { tab: "Settings", key: "smallCell", set: { value: 12 } }, as: "admin" });
+    expect(opened(day, addresses.admin).page).toMatchObject({
+      values: { smallCell: "12" },
+      errors: {},
+    });
+  });
+});
+
+describe("whoever may edit the Form and not the register", async () => {
+  const day = await Day.begin();
+  day.play(formEditor("stranger"), formEditor("contact"));
+
+  test("cannot read the settings", () => {
+    expect(() => opened(day, addresses.stranger)).toThrow(/no-access|register-unreachable/);
+  });
+
+  test("may read them where the register is open to them, and not write them", () => {
+    const { person, page } = opened(day, addresses.contact);
+    expect(() => person.press(page, "save", { retentionYears: "1" })).toThrow(/unreachable|access/);
+    expect(day.out().settings).toMatchObject({ retentionYears: null });
+  });
+});

@@ -1,0 +1,100 @@
+/** A permission that Google's window offers was unticked or taken back: what goes on, who is told, and that nothing is lost. */
+import { expect, test } from "vitest";
+import { admin, aReport, counts, Desk, eachOnce, lead, spare } from "./two-accounts";
+
+const scopes = [
+  "forms.currentonly",
+  "spreadsheets",
+  "drive.file",
+  "script.send_mail",
+  "script.scriptapp",
+  "script.container.ui",
+  "userinfo.email",
+] as const;
+
+const revoke = (scope: string) => ({ account: { revokeScope: { scope, of: admin } } });
+const grant = (scope: string) => ({ account: { grantScope: { scope, of: admin } } });
+
+test.each(scopes)(
+  "%s taken back stops the triggers; given back, the report is taken in once",
+  async (scope) => {
+    const desk = await Desk.begin();
+    const without = desk.play(revoke(scope), { submit: aReport() }, { advance: "PT30M" });
+    expect(without.reports).toEqual([]);
+    const out = desk.play(grant(scope), { advance: "PT11M" });
+    expect(counts(out)).toEqual(eachOnce(1));
+  },
+);
+
+/** What a run says of itself, where it cannot do without the permission. */
+const needed: Readonly<Record<(typeof scopes)[number], RegExp | null>> = {
+  "forms.currentonly": /reading reports from the Form/,
+  // What the script made is open to it without.
+  spreadsheets: /reading and writing the registers/,
+  "drive.file": /whether a link opens them/,
+  "script.send_mail": /sending mail/,
+  "script.scriptapp": null,
+  "script.container.ui": null,
+  "userinfo.email": null,
+};
+
+test.each(scopes)(
+  "where triggers run without %s, the run says what does not work, and nothing is lost or doubled",
+  async (scope) => {
+    const desk = await Desk.begin({ triggersWithoutAllScopes: "run" });
+    desk.play(revoke(scope), { submit: aReport() }, { advance: "PT1H" });
+    const said = [...new Set(desk.failures(admin))];
+    const words = needed[scope];
+    expect(said.filter((error) => !error.startsWith("Error: permission-missing: "))).toEqual([]);
+    if (words !== null && scope !== "drive.file" && scope !== "spreadsheets") {
+      expect(said.join("\n")).toMatch(words);
+    }
+    if (words === null) expect(said).toEqual([]);
+    const out = desk.play(grant(scope), { advance: "PT20M" });
+    expect(counts(out)).toEqual(eachOnce(1));
+  },
+);
+
+test.each(["script.send_mail", "forms.currentonly"])(
+  "with a second account, reports and mail go on without the first one's %s",
+  async (scope) => {
+    const desk = await Desk.begin();
+    desk.join(spare, "PT25M");
+    const out = desk.play(
+      revoke(scope),
+      { submit: aReport() },
+      { loseTrigger: { submit: aReport() } },
+      { advance: "PT2H" },
+    );
+    expect(counts(out)).toEqual(eachOnce(2));
+    const told = out.inbox.filter(({ message }) => message === "installer-silent");
+    expect(told.map(({ to }) => to.join()).sort()).toEqual([lead]);
+    expect(told[0]?.text).toContain("tick all that Google asks");
+  },
+);
+
+test("Set up has Google ask first, and does nothing before all is granted", async () => {
+  const desk = await Desk.begin();
+  desk.play(revoke("script.send_mail"));
+  expect(desk.setUp(admin)).toMatch(/Authorization is required/);
+  expect(desk.workspace.runs.at(-1)?.calls.total).toBe(0);
+  desk.play(grant("script.send_mail"));
+  expect(desk.setUp(admin)).toContain("in place");
+});
+
+test.each([
+  ["forms.currentonly", /reading reports from the Form/],
+  ["spreadsheets", /reading and writing the registers/],
+  ["script.scriptapp", /starting the clock and the triggers/],
+  ["script.container.ui", /showing the windows/],
+  ["userinfo.email", /./],
+])(
+  "where Google does not ask, Set up without %s says what does not work and how to grant it",
+  async (scope, words) => {
+    const desk = await Desk.begin({ requireAllScopes: "nothing" });
+    desk.play(revoke(scope));
+    const said = desk.setUp(admin);
+    expect(said).toMatch(/^Error: permission-missing: .*tick every box/);
+    expect(said).toMatch(words);
+  },
+);
