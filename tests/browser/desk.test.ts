@@ -1,9 +1,9 @@
 /** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "../../scripts/guides/chromium";
 import { type OpenDesk, openDesk, reportSchoolOnly } from "../desk/open-desk";
 import { violations } from "./axe";
-import { launchChromium } from "./chromium";
 
 const phone = { width: 360, height: 740 };
 const screen = { width: 1280, height: 800 };

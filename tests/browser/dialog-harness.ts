@@ -1,8 +1,8 @@
 /** A person at the Form's editor in a browser, with a keyboard: opens the menu, goes through a dialog, and looks at what it shows. */
 import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
+import { launchChromium } from "../../scripts/guides/chromium";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
-import { launchChromium } from "./chromium";
 
 export interface EditorOptions {
   /** Folder of the bundle; the built one where it is left out. */

@@ -1,0 +1,184 @@
+/** The pictures of the guides: each is a scene played at the local desk in Chromium, with synthetic people only. */
+import { join } from "node:path";
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import { launchChromium } from "./chromium";
+import { openGuideDesk } from "./desk";
+
+const phone = { width: 390, height: 900 };
+const screen = { width: 1280, height: 560 };
+const tall = { width: 1000, height: 760 };
+
+/** What only the local desk has, and Google does not, is not in the pictures. */
+const withoutDesk = ".top, .notice, details, a.button { display: none }";
+
+/** Where the pictures go, and the desk that they are taken of. */
+interface Studio {
+  readonly page: Page;
+  readonly take: (name: string, of?: Locator) => Promise<void>;
+}
+
+const student = { name: "Robin Vale", id: "N-1001", grade: "10" } as const;
+const seen = "Met at the gate by an older man three days in a row. She said: “He keeps my phone.”";
+
+const schoolRows = [
+  "North High, 9-12, Town Police Department, no",
+  "South Middle, 6-8, Town Police Department, no",
+].join("\n");
+const contactRows = [
+  "designated contact, North High, Cam North, (415) 555-0121, cam@district.example",
+  "backup contact, North High, Bo North, (415) 555-0122, bo@district.example",
+  "designated contact, South Middle, Sam South, (415) 555-0123, sam@district.example",
+  "backup contact, South Middle, Pat South, (415) 555-0124, pat@district.example",
+].join("\n");
+
+const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
+
+/** A teacher's five minutes, on a phone. */
+async function form({ page, take }: Studio): Promise<void> {
+  await page.getByRole("button", { name: "Next" }).waitFor();
+  await take("form-first-page.png");
+  await next(page);
+  await page.getByLabel("Which school").selectOption("North High");
+  await page.getByLabel("first and last name").fill(student.name);
+  await page.getByLabel("Student ID").fill(student.id);
+  await page.getByLabel("Grade").fill(student.grade);
+  await next(page);
+  await page.getByLabel("controls or grooms").check();
+  await page.getByLabel("often missing").check();
+  await page.getByText("Which of these fit the student?").scrollIntoViewIfNeeded();
+  await take("form-signs.png");
+  await next(page);
+  await page.getByLabel("What did you see or hear?").fill(seen);
+  await next(page);
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByText("Your report is in.").waitFor();
+  await take("form-sent.png");
+}
+
+/** The contact's first look: the mail, the case, its checklist. */
+async function register({ page, take }: Studio): Promise<void> {
+  await page.getByRole("link", { name: "Inbox", exact: true }).click();
+  await page.getByRole("heading", { name: "Student safety case" }).first().waitFor();
+  await page.frameLocator("iframe").first().getByText("Call child and family services").waitFor();
+  await take("mail-new-case.png", page.locator("article, .mail").first());
+  await page.getByRole("link", { name: "Register", exact: true }).click();
+  await page.getByRole("tab", { name: "Cases", exact: true }).click();
+  await page.getByText(student.name).waitFor();
+  await take("register-cases.png");
+  await page.getByRole("link", { name: "Inbox", exact: true }).click();
+  await page.getByRole("link", { name: "Follow its link to the register" }).first().click();
+  await page.getByText("Filter view:").waitFor();
+  await page.getByText("Call child and family services now.").first().waitFor();
+  await take("register-checklist.png");
+}
+
+/** The admin at the Form's editor: an item of the menu, and its dialog once it shows a heading. */
+async function dialogOf(page: Page, item: string, heading: RegExp): Promise<FrameLocator> {
+  await page.getByRole("button", { name: "Student safety" }).click();
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+  const dialog = page.frameLocator("dialog.app iframe");
+  await dialog.getByRole("heading", { name: heading }).first().waitFor();
+  return dialog;
+}
+
+const dialogIn = (page: Page) => page.locator("dialog.app");
+
+async function goToEditor(page: Page): Promise<void> {
+  await page.getByLabel("You are").selectOption("District admin");
+  await page.getByRole("link", { name: "Form editor" }).click();
+  await page.getByRole("button", { name: "Student safety" }).waitFor();
+}
+
+/** The first half hour, up to the page that says what will be made. */
+async function setUp({ page, take }: Studio): Promise<void> {
+  await goToEditor(page);
+  const dialog = await dialogOf(page, "Set up", /The account that runs this/);
+  const goOn = async (heading: RegExp) => {
+    await dialog.getByRole("button", { name: "Next" }).click();
+    await dialog.getByRole("heading", { name: heading }).first().waitFor();
+  };
+  await dialog.getByLabel("A role account of the district").check();
+  await take("set-up-account.png", dialogIn(page));
+  await goOn(/District and lead/);
+  await dialog.getByLabel("Lead: name", { exact: true }).fill("Lee Lead");
+  await dialog.getByLabel("Lead: email", { exact: true }).fill("lead@district.example");
+  await goOn(/Schools/);
+  await dialog.getByLabel("One school a line").fill(schoolRows);
+  await goOn(/Contacts/);
+  await dialog.getByLabel("One person a line").fill(contactRows);
+  await dialog.getByText("4 rows read.").first().waitFor();
+  await take("set-up-contacts.png", dialogIn(page));
+  await goOn(/Agencies/);
+  await goOn(/Who may open the Form/);
+  await dialog.getByLabel("Staff only").check();
+  await goOn(/How long records are kept/);
+  await dialog.getByLabel("Years that a closed case").fill("7");
+  await goOn(/What will be made/);
+  await take("set-up-create.png", dialogIn(page));
+}
+
+/** A desk that runs: the check, and who can open what. */
+async function check({ page, take }: Studio): Promise<void> {
+  await page.getByRole("button", { name: "Go", exact: true }).click();
+  await goToEditor(page);
+  await dialogOf(page, "Check", /Check/);
+  await take("check.png", dialogIn(page));
+  await page.getByRole("button", { name: "Close" }).first().click();
+  await dialogOf(page, "Who can open what", /Who can open what/);
+  await take("who-can-open.png", dialogIn(page));
+}
+
+/** One desk each; its scenes follow one another. */
+const stories = [
+  {
+    fresh: false,
+    scenes: [
+      { viewport: phone, play: form },
+      { viewport: screen, play: register },
+      { viewport: tall, play: check },
+    ],
+  },
+  { fresh: true, scenes: [{ viewport: tall, play: setUp }] },
+];
+
+type Story = (typeof stories)[number];
+
+async function playStory(
+  browser: Browser,
+  { fresh, scenes }: Story,
+  folder: string,
+): Promise<readonly string[]> {
+  const taken: string[] = [];
+  const desk = await openGuideDesk(fresh);
+  try {
+    for (const { viewport, play } of scenes) {
+      // The desk lets no style in; the pictures bring one.
+      const context = await browser.newContext({ viewport, bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(desk.address);
+      await play({
+        page,
+        take: async (name, of) => {
+          await (of ?? page).screenshot({ path: join(folder, name), style: withoutDesk });
+          taken.push(name);
+        },
+      });
+      await context.close();
+    }
+  } finally {
+    await desk.close();
+  }
+  return taken;
+}
+
+/** Takes every picture into a folder; returns their file names in the order taken. Fails where a scene cannot be played any more. */
+export async function takePictures(folder: string): Promise<readonly string[]> {
+  const browser = await launchChromium();
+  try {
+    const taken: string[] = [];
+    for (const story of stories) taken.push(...(await playStory(browser, story, folder)));
+    return taken;
+  } finally {
+    await browser.close();
+  }
+}
