@@ -17,6 +17,7 @@ import { formatRows } from "../../src/register/row-spans";
 import { tabs } from "../../src/register/tabs";
 import { activityRow } from "../../src/register/trace-rows";
 import type { Store } from "../workspace/service";
+import { blankReport } from "./blank-report";
 import { addresses } from "./directory";
 import { appendCells, mainRegister, rowsOf, type TabCells, tabCells } from "./register-cells";
 import { zoneOffsets } from "./zone";
@@ -25,25 +26,13 @@ const zone = zoneOffsets();
 
 function seedReport(number: number, school: string | null): Report {
   return {
+    ...blankReport,
     school,
     studentName: `Seed ${number}`,
     studentId: `SEED-${number}`,
     grade: "9",
     factors: ["frequently-absent", "relationships-of-concern"],
-    concerns: [],
-    studentRole: null,
-    confirmedBy: null,
-    parentMayBeInvolved: null,
-    recipientMayBeInvolved: null,
-    immediateDanger: null,
     facts: "Seeded.",
-    learnedAt: null,
-    calledChildAndFamilyServices: null,
-    calledLawEnforcement: null,
-    reporterName: null,
-    reporterEmail: null,
-    reporterPhone: null,
-    unread: [],
   };
 }
 

@@ -5,6 +5,9 @@ import { alert, dash, heading, type Letter, line, small } from "./letter";
 const subject = "Student safety register: action needed";
 const setUp = "open the Form's editor, choose Student safety, then Set up";
 
+const closing =
+  "Please do not answer this mail with anything about a student. This is not legal advice.";
+
 export interface InstallerSilent {
   readonly account: Named;
 }
@@ -15,7 +18,7 @@ export function installerSilent({ account }: InstallerSilent): Letter {
   return {
     subject,
     blocks: [
-      line("An account that runs the student safety desk has fallen silent."),
+      line("An account that runs the desk has fallen silent."),
       alert(`${who} has not run for an hour. Another account has taken over.`),
       heading("What to do"),
       dash(`If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`),
@@ -23,6 +26,7 @@ export function installerSilent({ account }: InstallerSilent): Letter {
         "If it was suspended or has left: ask your Google Workspace administrator to transfer its Drive files to an account that stays. Until then nobody can be given access to the registers.",
       ),
       dash("Have a second account choose Set up, so that one can take over again."),
+      small(closing),
     ],
   };
 }
@@ -42,6 +46,7 @@ export function sealedWaits(): Letter {
         "If the admin's account was suspended: ask your Google Workspace administrator to restore it.",
       ),
       small("Keep this to yourself. It comes once a day until the report is taken in."),
+      small(closing),
     ],
   };
 }

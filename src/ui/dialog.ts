@@ -153,9 +153,13 @@ function typed(key: string, left: boolean): void {
   );
 }
 
-document.addEventListener("DOMContentLoaded", () => {
+function begin(): void {
   document.querySelector("#page")?.append(root);
   const first = replyIn(document.querySelector("#first")?.textContent);
   if (first !== null && isPage(first)) show(first);
   else status.textContent = "Google did not bring the page. Close this and choose it again.";
-});
+}
+
+// The first page stands behind this script.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();

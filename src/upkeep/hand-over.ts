@@ -69,7 +69,7 @@ export function handOver(workspace: Workspace): HandOver {
   return done.value;
 }
 
-export const handOverTitle = "Student safety: hand over";
+export const handOverTitle = "Hand over";
 
 const howToBegin = [
   "1. Make the other account an editor of this Form.",

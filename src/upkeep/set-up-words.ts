@@ -1,8 +1,6 @@
 /** What set-up tells the admin when it is done: what it made, what is missing, what to do next. No student data. */
 import type { SetUpReport } from "./set-up";
 
-export const setUpTitle = "Student safety: set up";
-
 /** Plain lines for a dialog. `report` holds what the steps reported, all of them together. */
 export function setUpWords(report: Partial<SetUpReport>): string {
   const { directory, registers = [], form, triggers = [], access, others = [] } = report;

@@ -36,12 +36,12 @@ export function uninstall(workspace: Workspace): Uninstalled {
   return { others, isClosed };
 }
 
-export const uninstallTitle = "Student safety: uninstall";
+export const uninstallTitle = "Uninstall";
 
 export const uninstallQuestion = [
   "Stop running the desk with this account?",
   "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call; reminders, escalation and the morning mail stop.",
-].join("\n\n");
+];
 
 /** Plain lines for a dialog. */
 export function uninstallWords({ others, isClosed }: Uninstalled): readonly string[] {

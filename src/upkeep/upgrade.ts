@@ -27,7 +27,7 @@ export function upgrade(workspace: Workspace): Upgraded {
   return { report, strangers };
 }
 
-export const upgradeTitle = "Student safety: upgrade";
+export const upgradeTitle = "Upgrade";
 
 const listed = 10;
 

@@ -1,5 +1,6 @@
 /** Cases as the register holds them, for tests of what the clock does. Synthetic people only. */
 import { expect } from "vitest";
+import { blankReport } from "../../scripts/play/blank-report";
 import type { CaseFile } from "../../src/casework/case-file";
 import { escalations } from "../../src/casework/escalate";
 import type { EscalationContext } from "../../src/casework/escalate-chain";
@@ -14,25 +15,11 @@ import { directoryOf, now, pacific, person } from "../directory/rows";
 export const hour = 3_600_000;
 
 export const nothing: Report = {
+  ...blankReport,
   school: "North High",
   studentName: "Alex Doe",
   studentId: "N-1001",
   grade: "10",
-  factors: [],
-  concerns: [],
-  studentRole: null,
-  confirmedBy: null,
-  parentMayBeInvolved: null,
-  recipientMayBeInvolved: null,
-  immediateDanger: null,
-  facts: null,
-  learnedAt: null,
-  calledChildAndFamilyServices: null,
-  calledLawEnforcement: null,
-  reporterName: null,
-  reporterEmail: null,
-  reporterPhone: null,
-  unread: [],
 };
 
 /** Reports that alone reach a level. */

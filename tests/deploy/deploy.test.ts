@@ -192,7 +192,7 @@ describe.concurrent("npm run deploy", () => {
         stage.read("dist/appsscript.json").replace("NONE", "STACKDRIVER"),
       );
       expect((await stage.run()).code).toBe("ok");
-      expect(stage.google.projects.get(id)?.files).toHaveLength(bundle(stage).length + 1);
+      expect(stage.google.projects.get(id)?.files).toHaveLength(bundle(stage).length);
       rmSync(join(stage.root, "dist/Old.html"));
       expect((await stage.run()).code).toBe("ok");
       expect(stored(stage, id)).toEqual(bundle(stage));

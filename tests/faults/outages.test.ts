@@ -10,14 +10,8 @@ import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/i
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { playDay } from "../play/day";
+import { anyReport as report } from "../play/reports";
 
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-  facts: "Slept in a van.",
-};
 const contact = "contact@district.example";
 const lead = "lead@district.example";
 const minute = 60_000;

@@ -1,6 +1,7 @@
 // Reading a Form response: what is readable is read, what is not is kept and named, nothing is refused.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { blankReport } from "../../scripts/play/blank-report";
 import { parseLearnedAt } from "../../src/intake/learned-at";
 import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/intake/questions";
 import { readReport } from "../../src/intake/read-response";
@@ -43,28 +44,6 @@ function text(key: ChoiceKey, option: string): string {
   if (found === null) throw new Error(`no such choice: ${key} ${option}`);
   return found;
 }
-
-const empty = {
-  school: null,
-  studentName: null,
-  studentId: null,
-  grade: null,
-  factors: [],
-  concerns: [],
-  studentRole: null,
-  confirmedBy: null,
-  parentMayBeInvolved: null,
-  recipientMayBeInvolved: null,
-  immediateDanger: null,
-  facts: null,
-  learnedAt: null,
-  calledChildAndFamilyServices: null,
-  calledLawEnforcement: null,
-  reporterName: null,
-  reporterEmail: null,
-  reporterPhone: null,
-  unread: [],
-};
 
 test("a full response becomes a full report", () => {
   const report = readReport(
@@ -120,13 +99,13 @@ describe("unanswered", () => {
     ["empty lists", Object.fromEntries(reportKeys.map((key) => [key, []]))],
     ["lists of blanks", Object.fromEntries(reportKeys.map((key) => [key, [""]]))],
   ])("%s: an empty report, nothing unread", (_, answers) => {
-    expect(readReport(response(answers), pacific)).toEqual(empty);
+    expect(readReport(response(answers), pacific)).toEqual(blankReport);
   });
 });
 
 describe("unreadable answers are kept as written and named", () => {
   const absent = text("factors", "frequently-absent");
-  test.each<[string, FormResponse["answers"], Partial<typeof empty> | object, [string, string][]]>([
+  test.each<[string, FormResponse["answers"], object, [string, string][]]>([
     [
       "a ticked choice that was renamed; the others stay",
       { factors: [absent, "Misses school"] },
@@ -167,7 +146,7 @@ describe("unreadable answers are kept as written and named", () => {
     ["only spaces in a choice", { studentRole: "  " }, {}, [["studentRole", "  "]]],
   ])("%s", (_, answers, readable, unread) => {
     expect(readReport(response(answers), pacific)).toEqual({
-      ...empty,
+      ...blankReport,
       ...readable,
       unread: unread.map(([key, kept]) => ({ key, text: kept })),
     });
@@ -178,7 +157,11 @@ describe("unreadable answers are kept as written and named", () => {
       response({ factors: absent, immediateDanger: [text("immediateDanger", "yes")] }),
       pacific,
     );
-    expect(report).toEqual({ ...empty, factors: ["frequently-absent"], immediateDanger: "yes" });
+    expect(report).toEqual({
+      ...blankReport,
+      factors: ["frequently-absent"],
+      immediateDanger: "yes",
+    });
   });
 
   test("answers to questions that are not ours, with the question, unless blank", () => {
@@ -217,11 +200,11 @@ describe("text is never altered", () => {
 
   test("keys from a prototype are no answers", () => {
     const inherited: FormResponse["answers"] = Object.create({ school: "North High" });
-    expect(readReport(response(inherited), pacific)).toEqual(empty);
+    expect(readReport(response(inherited), pacific)).toEqual(blankReport);
     const hostile: FormResponse["answers"] = JSON.parse(
       '{"__proto__":{"school":"x"},"toString":"y"}',
     );
-    expect(readReport(response(hostile), pacific)).toEqual(empty);
+    expect(readReport(response(hostile), pacific)).toEqual(blankReport);
   });
 });
 

@@ -19,6 +19,8 @@ describe.each(letters)("$name", ({ kind, message }) => {
     const others: Partial<Record<typeof kind, string>> = {
       "reporter-duty": "The form that you sent: action needed",
       digest: "Student safety: what is due today",
+      "installer-silent": "Student safety register: action needed",
+      "sealed-waits": "Student safety register: action needed",
     };
     expect(subject).toBe(others[kind] ?? "Student safety case 26-0007: action needed");
   });

@@ -253,6 +253,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     ),
     letter("digest", "digest", compose("digest", digestInput)),
     letter(
+      "installer-silent",
+      "installer-silent",
+      compose("installer-silent", { account: { staff: [], others: 1 } }),
+    ),
+    letter("sealed-waits", "sealed-waits", compose("sealed-waits", {})),
+    letter(
       "reporter-duty",
       "reporter-duty",
       compose("reporter-duty", { calls, writtenReportDue: due, dueFrom: "learned", zone: pacific }),

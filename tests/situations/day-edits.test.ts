@@ -25,20 +25,19 @@ async function fortyActs(): Promise<Day> {
   return day;
 }
 
-describe("a paste over 40 rows", async () => {
+/** Forty rows of one column pasted at once, with the day before and after it. */
+async function pastedOver(column: string, cellAt: (at: number) => string | boolean) {
   const day = await fortyActs();
   const before = day.out();
+  const rows = before.checklist.slice(0, 40).map((_, at) => [cellAt(at)]);
   const runs = day.runsOf(() => {
-    day.play({
-      paste: {
-        tab: "checklist",
-        case: "26-0001",
-        column: "done",
-        rows: before.checklist.slice(0, 40).map(() => [true]),
-      },
-    });
+    day.play({ paste: { tab: "checklist", case: "26-0001", column, rows } });
   });
-  const out = day.out();
+  return { day, before, runs, out: day.out() };
+}
+
+describe("a paste over 40 rows", async () => {
+  const { day, before, runs, out } = await pastedOver("done", () => true);
   const pasted = out.checklist.slice(0, 40);
 
   test("is one run of at most three Sheets calls", () => {
@@ -83,19 +82,10 @@ describe("a paste over 40 rows", async () => {
 });
 
 describe("a paste of reasons over 40 rows", async () => {
-  const day = await fortyActs();
-  const before = day.out();
-  const runs = day.runsOf(() => {
-    day.play({
-      paste: {
-        tab: "checklist",
-        case: "26-0001",
-        column: "notApplicableBecause",
-        rows: before.checklist.slice(0, 40).map((_, at) => [`Private words ${at}`]),
-      },
-    });
-  });
-  const out = day.out();
+  const { day, runs, out } = await pastedOver(
+    "notApplicableBecause",
+    (at) => `Private words ${at}`,
+  );
 
   test("costs no more, and is refused on duties alone", () => {
     expect(runs.map(sheetsCalls)).toEqual([3]);

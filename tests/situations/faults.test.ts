@@ -1,15 +1,8 @@
 /** One report, one fault at one call, then half an hour of ticks: exactly one case and one report, and the contact is told (design 2.3, 2.7, 2.8). */
 import { describe, expect, test } from "vitest";
 import { playDay } from "../play/day";
+import { anyReport as report } from "../play/reports";
 import { actIdsOf, mailTo } from "./situation";
-
-const report = {
-  school: "North High",
-  studentName: "Rowan Pine",
-  studentId: "730194",
-  factors: ["controlled-or-groomed"],
-  facts: "Slept in a van.",
-};
 
 const calls = [
   ["Sheets.Spreadsheets.Values.batchGetByDataFilter", 1],

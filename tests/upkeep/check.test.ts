@@ -107,7 +107,7 @@ describe("what is wrong is named", () => {
     [
       "no alternate lead",
       [],
-      "look No alternate lead: nobody in the district can be told of a report that names the lead.",
+      "look No alternate lead: of a report that names the lead only the account that runs the desk is told.",
       { directory: {} },
     ],
     [

@@ -1,5 +1,7 @@
 /** The running of the desk is handed over, taken away altogether, and brought back. */
+
 import { describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { admin, aReport, counts, Desk, eachOnce, lead, openers, spare } from "./two-accounts";
 
@@ -74,20 +76,20 @@ describe("reports arrive while one account hands over to another", async () => {
   });
 });
 
-test("cut off between the triggers and the list, it is chosen again and ends the same", async () => {
+test.each([
+  ["Lock.tryLock", 1],
+  ["ScriptApp.deleteTrigger", 2],
+  ["Properties.setProperty", 1],
+])("cut off at %s, it is chosen again and ends the same", async (call, nth) => {
   const desk = await Desk.begin();
   desk.join(spare);
-  desk.workspace.fault({
-    call: "Properties.setProperty",
-    nth: 1,
-    times: 1,
-    when: "before",
-    error: "We're sorry, a server error occurred.",
-  });
-  expect(desk.choose("handOver", admin)).toMatch(/^Error: /);
+  desk.workspace.fault({ call, nth, times: 1, when: "stop" });
+  expect(desk.choose("handOver", admin)).toMatch(/maximum execution time/);
+  desk.play({ loseTrigger: { submit: aReport() } });
   expect(desk.choose("handOver", admin)).toMatch(/^Handed over/);
   const out = desk.play({ submit: aReport() }, { advance: "PT20M" });
-  expect(counts(out)).toEqual(eachOnce(1));
+  expect(counts(out)).toEqual(eachOnce(2));
+  expect(desk.triggersOf(admin)).toEqual([]);
 });
 
 describe("uninstall", async () => {
@@ -147,6 +149,22 @@ test("uninstall that cannot take in a report goes no further", async () => {
     when: "before",
     error: "The service is currently unavailable.",
   });
-  expect(desk.choose("uninstall", admin, ["YES"])).toMatch(/^Error: register-unreachable/);
+  expect(desk.choose("uninstall", admin, ["YES"])).toMatch(/register-unreachable/);
   expect(desk.triggersOf(admin)).toContain("onClock");
+});
+
+test("a command that fails says why in the dialog, where the words stay", async () => {
+  const desk = await Desk.begin();
+  desk.workspace.fault({
+    call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
+    nth: 1,
+    times: 20,
+    when: "before",
+    error: "The service is currently unavailable.",
+  });
+  const { ok } = desk.workspace.clickMenu("upgrade", admin);
+  expect(ok).toBe(false);
+  const page = new DialogPerson(desk.workspace, admin).open();
+  expect(page?.title).toBe("This was not done");
+  expect(JSON.stringify(page?.blocks)).toMatch(/register-unreachable: .*Reports are safe/);
 });

@@ -144,7 +144,14 @@ test("a second run makes no write and reports nothing", () => {
     editors,
   );
   expect(spreadsheets.calls).toEqual(["structure", "read"]);
-  expect(report).toEqual({ tabs: [], columns: [], protections: [], settings: [], zone: false });
+  expect(report).toEqual({
+    mended: [],
+    tabs: [],
+    columns: [],
+    protections: [],
+    settings: [],
+    zone: false,
+  });
 });
 
 test("a deleted tab, column, protection and setting come back; what a district renamed stays", () => {
@@ -175,6 +182,7 @@ test("a deleted tab, column, protection and setting come back; what a district r
   );
   const report = repairRegister({ spreadsheets, clock: testClock(now) }, id, editors);
   expect(report).toEqual({
+    mended: [],
     tabs: ["education"],
     columns: ["plan.who"],
     protections: ["Kept by the automation (log)", "Kept by the automation (education)"],

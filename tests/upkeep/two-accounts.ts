@@ -4,7 +4,7 @@ import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { Player } from "../../scripts/play/events";
 import { type Output, readOutput } from "../../scripts/play/output";
 import { openStage } from "../../scripts/play/stage";
-import { installedTriggers, type LocalWorkspace, shown } from "../../scripts/workspace/index";
+import { installedTriggers, type LocalWorkspace } from "../../scripts/workspace/index";
 import { start } from "../play/day";
 import { scenarioFrom } from "../situations/traces";
 
@@ -65,12 +65,20 @@ export class Desk {
     return JSON.stringify(page?.blocks ?? []);
   }
 
-  /** Chooses an item that answers with an alert; what the person reads, or what went wrong. */
+  /** Chooses an item, and presses buttons of its page; what the person reads then, or what went wrong. */
   choose(item: string, who: string, answers: readonly string[] = []): string {
-    const before = shown(this.workspace.store).alerts.length;
-    const { ok, error } = this.workspace.clickMenu(item, who, answers);
-    const alerts = shown(this.workspace.store).alerts.slice(before);
-    return ok ? alerts.map(({ prompt }) => prompt).join("\n") : (error ?? "");
+    const { ok, error } = this.workspace.clickMenu(item, who);
+    if (!ok) return error ?? "";
+    const person = new DialogPerson(this.workspace, who);
+    const page = person.open();
+    if (page === null) return "";
+    let { blocks } = page;
+    try {
+      blocks = person.answer(page, answers).blocks;
+    } catch (refusal) {
+      return String(refusal);
+    }
+    return blocks.flatMap((block) => (block.kind === "text" ? [block.text] : [])).join("\n");
   }
 
   triggersOf(who: string): readonly string[] {

@@ -46,7 +46,7 @@ export function contactLines({ directory }: Checked): readonly Line[] {
   if (!has(directory, "alternate-lead") && directory.settings.alternateLead === null) {
     lines.push(
       look(
-        "No alternate lead: nobody in the district can be told of a report that names the lead.",
+        "No alternate lead: of a report that names the lead only the account that runs the desk is told.",
         "Add a row with the role alternate lead in Contacts.",
       ),
     );

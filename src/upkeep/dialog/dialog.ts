@@ -3,11 +3,11 @@ import { jsonRecord } from "../../json-record";
 import type { Workspace } from "../../workspace";
 import { readRegisterIds } from "../register/register-ids";
 import { refuseOtherForm, setUp } from "../set-up";
-import { setUpWords } from "../set-up-words";
 import { accessPage } from "./access-page";
-import { checkPage, onwards } from "./check-page";
+import { checkPage } from "./check-page";
 import { valuesIn } from "./draft";
 import type { Page, Reply, Request } from "./page";
+import { setUpDonePage, uninstalledPage } from "./result-pages";
 import { settingsOn, settingsPage } from "./settings-page";
 import { accountRefused } from "./walk/account";
 import { isWalking, walk, walkOn, walkViews } from "./walk/walk";
@@ -30,15 +30,7 @@ export function setUpPage(workspace: Workspace): Page {
   const refused = accountRefused(workspace.identity.runningAs());
   if (refused !== null) return refused;
   if (isWalking(workspace.memory) || !isSetUp(workspace)) return walk(workspace);
-  return {
-    view: "set-up",
-    title: "Set up",
-    blocks: setUpWords(setUp(workspace))
-      .split("\n")
-      .map((text) => ({ kind: "text", text })),
-    buttons: onwards(null),
-    values: {},
-  };
+  return setUpDonePage(setUp(workspace));
 }
 
 const notUnderstood: Page = {
@@ -70,6 +62,8 @@ function replyTo(workspace: Workspace, request: Request): Reply {
       ? walkOn(workspace, request)
       : setUpPage(workspace);
   }
+  if (request.view === "uninstall" && request.act === "uninstall")
+    return uninstalledPage(workspace);
   return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
 }
 

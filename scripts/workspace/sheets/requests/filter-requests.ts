@@ -8,6 +8,7 @@ import {
   gridArea,
   maskOf,
   notModelled,
+  placeOf,
   RequestError,
   requestKind,
   required,
@@ -15,18 +16,7 @@ import {
   type Work,
 } from "./request-kind";
 
-/** Where the item with an id stands. @throws RequestError with `missing`. */
-function holder(
-  work: Work,
-  holds: (item: Sheet["filterViews"][number]) => boolean,
-  missing: string,
-): { sheet: Sheet; place: number } {
-  for (const sheet of work.spreadsheet.sheets) {
-    const place = sheet.filterViews.findIndex(holds);
-    if (place >= 0) return { sheet, place };
-  }
-  throw new RequestError(missing);
-}
+const viewsOf = ({ filterViews }: Sheet) => filterViews;
 
 function checkFilter(work: Work, filter: BasicFilter): Sheet {
   const range = required(filter.range, "range");
@@ -64,8 +54,9 @@ export const updateFilterView = requestKind(
   message({ filter: FilterView, fields: text }),
   (work, request) => {
     const asked = required(request.filter, "filter");
-    const { sheet, place } = holder(
+    const { sheet, place } = placeOf(
       work,
+      viewsOf,
       (view) => view.filterViewId === asked.filterViewId,
       `No filter view with ID: ${asked.filterViewId ?? 0}`,
     );
@@ -83,8 +74,9 @@ export const updateFilterView = requestKind(
 );
 
 export const deleteFilterView = requestKind(message({ filterId: integer }), (work, request) => {
-  const { sheet, place } = holder(
+  const { sheet, place } = placeOf(
     work,
+    viewsOf,
     (view) => view.filterViewId === request.filterId,
     `No filter view with ID: ${request.filterId ?? 0}`,
   );

@@ -10,6 +10,7 @@ import {
   gridArea,
   maskOf,
   notModelled,
+  placeOf,
   RequestError,
   requestKind,
   required,
@@ -17,18 +18,7 @@ import {
   type Work,
 } from "./request-kind";
 
-/** Where the item with an id stands. @throws RequestError with `missing`. */
-function holder(
-  work: Work,
-  holds: (item: Sheet["protectedRanges"][number]) => boolean,
-  missing: string,
-): { sheet: Sheet; place: number } {
-  for (const sheet of work.spreadsheet.sheets) {
-    const place = sheet.protectedRanges.findIndex(holds);
-    if (place >= 0) return { sheet, place };
-  }
-  throw new RequestError(missing);
-}
+const protectionsOf = ({ protectedRanges }: Sheet) => protectedRanges;
 
 function checkProtection(work: Work, protection: ProtectedRange): void {
   const range = protection.range ?? {};
@@ -89,8 +79,9 @@ export const addProtectedRange = requestKind(
 );
 
 function protectionToChange(work: Work, id: number | undefined): { sheet: Sheet; place: number } {
-  const found = holder(
+  const found = placeOf(
     work,
+    protectionsOf,
     (one) => one.protectedRangeId === id,
     `No protected range with ID: ${id ?? 0}`,
   );

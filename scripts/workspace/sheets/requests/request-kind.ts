@@ -49,6 +49,20 @@ export function sheetOf(work: Work, sheetId: number | undefined): Sheet {
   return sheet;
 }
 
+/** Where the item that `holds` stands among those that `listOf` gives for each tab. @throws RequestError with `missing`. */
+export function placeOf<T>(
+  work: Work,
+  listOf: (sheet: Sheet) => readonly T[],
+  holds: (item: T) => boolean,
+  missing: string,
+): { readonly sheet: Sheet; readonly place: number } {
+  for (const sheet of work.spreadsheet.sheets) {
+    const place = listOf(sheet).findIndex(holds);
+    if (place >= 0) return { sheet, place };
+  }
+  throw new RequestError(missing);
+}
+
 /** A range that a request must have. */
 export function required<T>(value: T | undefined, field: string): T {
   if (value === undefined) throw new RequestError(`${field} is required`);

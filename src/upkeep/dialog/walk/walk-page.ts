@@ -18,6 +18,8 @@ export interface WalkPage {
   blocks(values: Values, around: Around): readonly Block[];
   /** By field key: what must be answered before the next page. */
   missing?(values: Values, around: Around): Values;
+  /** By field key: what should be put right before the next page, and can be later. */
+  doubts?(values: Values, around: Around): Values;
 }
 
 export function text(words: string): Block {

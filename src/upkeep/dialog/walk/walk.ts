@@ -38,9 +38,18 @@ const rowsToCorrect =
 
 function fresh({ identity }: Workspace): Draft {
   const account = identity.runningAs();
-  const values: Record<string, string> = {};
+  const values: Record<string, string> = { by: account };
   for (const { defaults } of pages) Object.assign(values, defaults?.({ account }));
   return { view: accountPage.view, values };
+}
+
+/** The answers so far. Another account than the one that gave them is asked anew what it is. */
+function current(workspace: Workspace): Draft {
+  const draft = draftIn(workspace.memory) ?? fresh(workspace);
+  const by = workspace.identity.runningAs();
+  return draft.view === progressView || draft.values["by"] === by
+    ? draft
+    : { view: accountPage.view, values: { ...draft.values, by, account: "" } };
 }
 
 function aroundOf({ identity, clock }: Workspace, values: Values): Around {
@@ -74,13 +83,13 @@ function shown({ errors, tables }: Findings, own: Values): Findings {
   return { errors: keep(errors), tables: keep(tables) };
 }
 
-function faulty(tables: Findings["tables"]): readonly string[] {
-  return Object.entries(tables).flatMap(([key, { notes = {} }]) =>
-    Object.keys(notes).length === 0 ? [] : [key],
-  );
-}
-
-function show(workspace: Workspace, { view, values }: Draft, refusals: Values = {}): Page {
+/** `doubts`: of the refusals, those that one may go on with. */
+function show(
+  workspace: Workspace,
+  { view, values }: Draft,
+  refusals: Values = {},
+  doubts: Values = {},
+): Page {
   const at = pages.findIndex((page) => page.view === view);
   const page = pages[at];
   if (page === undefined) return progress(values);
@@ -94,9 +103,9 @@ function show(workspace: Workspace, { view, values }: Draft, refusals: Values = 
     : { act: "next", label: "Next", primary: true };
   const buttons: readonly Button[] = [
     next,
-    ...(faulty(tables).some((key) => refusals[key] !== undefined)
-      ? [{ act: "anyway", label: "Go on and correct it in the register" }]
-      : []),
+    ...(Object.keys(doubts).length === 0
+      ? []
+      : [{ act: "anyway", label: "Go on and correct it in the register" }]),
     ...(at === 0
       ? [{ act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }]
       : [{ act: "back", label: "Back" }]),
@@ -107,7 +116,7 @@ function show(workspace: Workspace, { view, values }: Draft, refusals: Values = 
     blocks,
     buttons: [...buttons, { act: "close", label: "Close, go on later" }],
     values: own,
-    errors: { ...errors, ...refusals },
+    errors: { ...errors, ...doubts, ...refusals },
     tables,
   };
 }
@@ -139,26 +148,29 @@ function progress(values: Values): Page {
 
 /** Where the first set-up begins, or goes on. */
 export function walk(workspace: Workspace): Page {
-  return show(workspace, draftIn(workspace.memory) ?? fresh(workspace));
+  return show(workspace, current(workspace));
 }
 
 export function isWalking(memory: Memory): boolean {
   return draftIn(memory) !== null;
 }
 
-function refusalsOn(page: WalkPage, values: Values, around: Around, isAnyway: boolean): Values {
-  const own = valuesOf(page.blocks(values, around), values);
-  const found = shown(around.read, own);
-  const rows = isAnyway
-    ? {}
-    : Object.fromEntries(faulty(found.tables).map((key) => [key, rowsToCorrect]));
-  return { ...found.errors, ...rows, ...page.missing?.(values, around) };
+/** What keeps from the next page: for good in `errors`, until somebody says "go on" in `doubts`. */
+function refusalsOn(page: WalkPage, values: Values, around: Around) {
+  const { errors, tables } = shown(around.read, valuesOf(page.blocks(values, around), values));
+  const rows = Object.entries(tables).flatMap(([key, { notes = {} }]) =>
+    Object.keys(notes).length === 0 ? [] : [[key, rowsToCorrect]],
+  );
+  return {
+    errors: { ...errors, ...page.missing?.(values, around) },
+    doubts: { ...page.doubts?.(values, around), ...Object.fromEntries(rows) },
+  };
 }
 
 /** Answers what the browser asks of a page of the first set-up. Throws what a step of the work throws. */
 export function walkOn(workspace: Workspace, request: Request): Page | Findings {
   const { memory } = workspace;
-  const draft = draftIn(memory) ?? fresh(workspace);
+  const draft = current(workspace);
   if (draft.view === progressView) {
     return request.act === "step" ? work(workspace, draft) : progress(draft.values);
   }
@@ -183,10 +195,11 @@ export function walkOn(workspace: Workspace, request: Request): Page | Findings 
   }
   if (request.act === "back") return go(near(-1));
   const around = aroundOf(workspace, values);
-  const refusals = refusalsOn(page, values, around, request.act === "anyway");
-  if (Object.keys(refusals).length > 0) {
+  const { errors, doubts } = refusalsOn(page, values, around);
+  const open = request.act === "anyway" ? {} : doubts;
+  if (Object.keys({ ...errors, ...open }).length > 0) {
     keepDraft(memory, { view: page.view, values });
-    return show(workspace, { view: page.view, values }, refusals);
+    return show(workspace, { view: page.view, values }, errors, open);
   }
   if (request.act === "skip") return go(createPage.view);
   if (request.act !== "create") return go(near(1));
