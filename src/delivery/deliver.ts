@@ -2,10 +2,12 @@
 import type { CaseFile } from "../casework/case-file";
 import type { Directory } from "../directory/directory";
 import { recipients } from "../directory/find";
+import { readerOf } from "../intake/route";
 import { noChange, type QueuedMessage, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
 import type { Register } from "../register/register";
 import type { Snapshot } from "../register/snapshot";
+import { readRegisterIds } from "../upkeep/register/register-ids";
 import type { Workspace } from "../workspace";
 import { type DigestSource, writeMessage } from "./write-message";
 
@@ -42,6 +44,15 @@ function failureCode(error: unknown): string {
   return "not-sent";
 }
 
+/** Who gets an answer to a message: the lead, except where the lead must not know of it. */
+function answersTo({ memory, clock }: Workspace, { register, directory }: Delivery) {
+  if (readRegisterIds(memory)["sealed-from-lead"] === register.id) {
+    return readerOf("sealed-from-lead", directory, null);
+  }
+  const people = recipients(directory, null, clock.now(), { immediateDanger: false });
+  return people.lead ?? people.alternateLead ?? people.admin;
+}
+
 /**
  * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them
  * all, sent or not; when that write fails the claims run out, and a later tick sends again: twice rather than never.
@@ -50,9 +61,7 @@ function failureCode(error: unknown): string {
 export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock, mailer } = workspace;
   const { directory } = delivery;
-  const lead = recipients(directory, null, clock.now(), { immediateDanger: false });
-  const replyTo =
-    (lead.lead ?? lead.alternateLead ?? lead.admin)?.email ?? workspace.identity.runningAs();
+  const replyTo = answersTo(workspace, delivery)?.email ?? workspace.identity.runningAs();
   const marks: Update[] = [];
   let isQuotaGone = false;
   for (const message of delivery.messages) {

@@ -29,7 +29,7 @@ describe.each([
   ["beside-an-open-case", 1, "lead@district.example"],
 ])("%s", async (name, sealed, reader) => {
   const scenario = scenarioOf(name);
-  const { out, main, properties } = await traced(scenario);
+  const { out, main, properties, answers } = await traced(scenario);
   const quiet = await traced(without(scenario, sealed));
   const sealedCases = out.cases.filter(({ register }) => register === "sealed");
 
@@ -54,6 +54,12 @@ describe.each([
     expect(told.length).toBeGreaterThan(mailTo(quiet.out, reader).length);
     expect(others).toEqual(quiet.out.inbox.filter(({ to }) => !to.includes(reader)));
     expectNoStudentData(out.inbox, data);
+  });
+
+  test("an answer to its mail goes to its reader too", () => {
+    const told = answers.filter(({ to }) => to.includes(reader));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.map(({ replyTo }) => replyTo).filter((one) => one !== reader)).toEqual([]);
   });
 
   test("opens the sealed register to nobody but its reader and the account that made it", () => {
