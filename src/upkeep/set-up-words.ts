@@ -1,4 +1,6 @@
 /** What set-up tells the admin when it is done: what it made, what is missing, what to do next. No student data. */
+import { tabIds } from "../register/columns";
+import { tabs } from "../register/tabs";
 import type { SetUpReport } from "./set-up";
 
 /** Plain lines for a dialog. `report` holds what the steps reported, all of them together. */
@@ -7,12 +9,24 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   if (report.asking === true) return askingWords(others);
   const lines: string[] = [];
   const made = registers.some((register) => register.tabs.length > 0);
-  const changed = made || (form?.added ?? []).length > 0 || triggers.length > 0;
+  const changed =
+    made ||
+    registers.some((one) => one.mended.length > 0) ||
+    (form?.added ?? []).length > 0 ||
+    triggers.length > 0;
   lines.push(
     changed
       ? "The Form, the registers and the triggers are in place."
       : "Everything was in place; nothing was changed.",
   );
+  const mended = new Set(registers.flatMap((one) => one.mended.map((id) => tabs[id].title)));
+  if (mended.size > 0) lines.push(`Rows at the top were put back in: ${[...mended].join(", ")}.`);
+  const remade = new Set(registers.flatMap((one) => one.tabs.map((id) => tabs[id].title)));
+  if (made && !registers.some((one) => one.tabs.length === tabIds.length)) {
+    lines.push(
+      `Tabs were missing and are back without what was in them: ${[...remade].join(", ")}. To have that too, open the register and choose File, Version history.`,
+    );
+  }
   if (access !== undefined && access.added.length > 0) {
     lines.push(`May open the register from now on: ${access.added.join(", ")}.`);
   }

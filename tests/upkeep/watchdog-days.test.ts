@@ -148,3 +148,18 @@ test("the Form's confirmation says whom to call if nobody answers, and that it i
   );
   expect(confirmation).toContain("This was not a mandated report");
 });
+
+test("a tab that it counts is deleted: set-up puts the tab and the broken formulas back, and keeps when things last ran", async () => {
+  const desk = await demo();
+  untilWritten(desk);
+  const { store } = desk.workspace;
+  const summary = () => rowsOf(store, mainRegister(store), "summary");
+  const before = summary().map(({ cells }) => cells);
+  play(desk, { sheet: { deleteTab: "Contacts" } });
+  const tab = tabCells(store, mainRegister(store), "summary");
+  if (tab === null) throw new Error("no Summary");
+  // As Google leaves them once the tab that they name is gone.
+  for (const { index } of dataRows(tab)) putCells(tab, index, { value: "=#REF!" });
+  play(desk, { menu: { name: "set-up" } });
+  expect(summary().map(({ cells }) => cells)).toEqual(before);
+});

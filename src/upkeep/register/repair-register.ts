@@ -13,7 +13,7 @@ import type { BatchRequest, SpreadsheetStructure, Workspace } from "../../worksp
 import { guideRows } from "./guide";
 import { headRequests } from "./mend-heads";
 import { type Editors, protectionsOf } from "./protections";
-import { summaryRequests } from "./summary";
+import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
 import { columnLook, tabRequests } from "./tab-requests";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock">;
@@ -63,6 +63,23 @@ interface Parts {
   readonly titles: ReadonlyMap<TabId, string>;
 }
 
+function countedIn({ titles, positions }: Parts): CountedTabs {
+  return {
+    titleOf: (id) => titles.get(id) ?? tabs[id].title,
+    positionsOf: (id) => positions.get(id) ?? bornPositions(tabs[id]),
+  };
+}
+
+/** The formulas of a Summary that stayed while a tab that it counts was deleted. */
+function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
+  const { summary } = tabs;
+  const isAsBorn = [...bornPositions(summary)].every(
+    ([key, index]) => parts.positions.get(summary.id)?.get(key) === index,
+  );
+  const stayed = !born && parts.missingTabs.length > 0 && !parts.missingTabs.includes(summary);
+  return stayed && isAsBorn ? formulaRequests(countedIn(parts)) : [];
+}
+
 function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonly BatchRequest[] {
   const append = (rows: readonly RowValues[]) => [
     appendRequest({ tab: tab.id, rows, expected: firstDataRow }, bornPositions(tab), clock),
@@ -73,10 +90,7 @@ function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonl
     case "guide":
       return append(guideRows(currentPack));
     case "summary":
-      return summaryRequests({
-        titleOf: (id) => parts.titles.get(id) ?? tabs[id].title,
-        positionsOf: (id) => parts.positions.get(id) ?? bornPositions(tabs[id]),
-      });
+      return summaryRequests(countedIn(parts));
     case "outbox":
       return [
         {
@@ -189,6 +203,7 @@ export function repairRegister(
     ...leftover(structure, born),
     ...additions.flatMap((addition) => addition.requests),
     ...missingTabs.flatMap((tab) => rowsAtBirth(tab, parts, clock)),
+    ...mendedFormulas(parts, born),
     ...(settings.length === 0
       ? []
       : [

@@ -192,16 +192,25 @@ function levelChart(): BatchRequest {
   };
 }
 
+function cellsRequest(counted: CountedTabs, from: number, to: number): BatchRequest {
+  return {
+    updateCells: {
+      start: { sheetId: tabs.summary.sheetId, rowIndex: firstDataRow, columnIndex: from },
+      rows: rowsOfSummary().map((row) => ({
+        values: cellRow(row, counted).values.slice(from, to),
+      })),
+      fields: "userEnteredValue,userEnteredFormat",
+    },
+  };
+}
+
 /** Fills a new Summary tab. Its columns stand as at birth. */
 export function summaryRequests(counted: CountedTabs): readonly BatchRequest[] {
-  return [
-    {
-      updateCells: {
-        start: { sheetId: tabs.summary.sheetId, rowIndex: firstDataRow, columnIndex: 0 },
-        rows: rowsOfSummary().map((row) => cellRow(row, counted)),
-        fields: "userEnteredValue,userEnteredFormat",
-      },
-    },
-    levelChart(),
-  ];
+  return [cellsRequest(counted, 0, tabs.summary.columns.length), levelChart()];
+}
+
+/** Writes the formulas anew, which a tab that was deleted leaves broken; when things last ran stays. Its columns stand as at birth. */
+export function formulaRequests(counted: CountedTabs): readonly BatchRequest[] {
+  const at = tabs.summary.columns.findIndex(({ key }) => key === "at");
+  return [cellsRequest(counted, 0, at), cellsRequest(counted, at + 1, tabs.summary.columns.length)];
 }
