@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Where to leave the counts for a machine to read, beside what people read; set by `.ci/run`. */
@@ -7,6 +8,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: "tests/bundle/build-once.ts",
+    // One fewer where nothing is said, which on a machine of two is one at a time.
+    maxWorkers: availableParallelism(),
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: results === undefined ? ["default"] : ["default", ["json", { outputFile: results }]],
