@@ -84,6 +84,14 @@ describe("what is wrong is named", () => {
       "wrong Student safety register: 1 tab missing.",
     ],
     [
+      "the row of a case was deleted",
+      [
+        { submit: { school: "North High", factors: ["substance-abuse-history"] } },
+        { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } },
+      ],
+      "wrong In Reports, and without a row in Cases: 26-0001.",
+    ],
+    [
       "the Form is not published",
       [{ form: { unpublish: true } }],
       "wrong The Form takes no reports: it is unpublished or closed.",

@@ -7,7 +7,7 @@ import { reportRegisterIds } from "../report-registers";
 import { agencyLines, contactLines, settingLines } from "./directory";
 import { type Checked, wrong } from "./findings";
 import { formLines } from "./form";
-import { accessLines, registerLines, sharingLines } from "./registers";
+import { accessLines, caseLines, registerLines, sharingLines } from "./registers";
 import { clockLines, mailLines, triggerLines } from "./running";
 
 export interface CheckSection {
@@ -22,7 +22,7 @@ const sections: readonly {
   { title: "Running", parts: [triggerLines, clockLines, mailLines] },
   { title: "Contacts, schools and agencies", parts: [contactLines, agencyLines, settingLines] },
   { title: "The Form", parts: [formLines] },
-  { title: "Registers and access", parts: [registerLines, accessLines, sharingLines] },
+  { title: "Registers and access", parts: [registerLines, caseLines, accessLines, sharingLines] },
 ];
 
 /** A part that Google does not answer says so and keeps no other from its turn. */

@@ -1,5 +1,7 @@
 /** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
 import { tabIds } from "../../register/columns";
+import { openRegister } from "../../register/register";
+import { rowsOf } from "../../register/snapshot";
 import { tabs } from "../../register/tabs";
 import { mayOpenRegister, planAccess } from "../access";
 import type { Line } from "../dialog/page";
@@ -36,6 +38,25 @@ function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | nul
 export function registerLines(checked: Checked): readonly Line[] {
   const lines = reportRegisters.flatMap((name) => fileLine(checked, name) ?? []);
   return lines.length === 0 ? [ok("The three registers are there and whole.")] : lines;
+}
+
+/** Cases whose row somebody deleted while their reports are still there. */
+export function caseLines({ workspace, ids }: Checked): readonly Line[] {
+  const snapshot = openRegister(workspace, ids.main, []).load([
+    { tab: "cases", columns: ["case"] },
+    { tab: "reports", columns: ["case"] },
+  ]);
+  const present = new Set(rowsOf(snapshot, "cases").map(({ key }) => key));
+  const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
+  const lost = [...new Set(named)].filter((one) => !present.has(one));
+  return lost.length === 0
+    ? []
+    : [
+        wrong(
+          `In Reports, and without a row in Cases: ${lost.join(", ")}.`,
+          "Nobody is reminded of them. Open the register, choose File, Version history, and restore the last version that has them.",
+        ),
+      ];
 }
 
 /** Who stands in the register's list of editors and is not named by Contacts, and the other way round. */
