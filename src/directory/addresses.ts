@@ -11,6 +11,11 @@ export function isPlainAddress(text: string): boolean {
   return text.length <= 254 && plain.test(text);
 }
 
+/** What stands after the last "@" of an address; the whole text where it has none. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}
+
 type AddressSettings = Pick<Settings, "domains" | "studentAccountPattern">;
 
 /** True for an address (lower case) that a person of Contacts may have: inside the domains where they are set, and no student account. */
@@ -29,7 +34,7 @@ export function isReporterAddress(settings: AddressSettings, address: string): b
 
 function isInsideDomains(settings: AddressSettings, address: string): boolean {
   // A subdomain is another domain: students often have one.
-  return settings.domains.includes(address.slice(address.lastIndexOf("@") + 1));
+  return settings.domains.includes(domainOf(address));
 }
 
 function isStudentAccount(settings: AddressSettings, address: string): boolean {

@@ -1,5 +1,6 @@
 /** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
 import { AppError } from "../app-error";
+import { domainOf } from "../directory/addresses";
 import type { Directory } from "../directory/directory";
 import { formNumbers } from "../intake/form/texts";
 import { directoryIn, directoryRequests } from "../intake/intake-state";
@@ -144,7 +145,7 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
     { tab: "settings", columns: "all" },
   ]);
   const domains = rowsOf(snapshot, "settings").find(({ key }) => key === "domains");
-  const ownDomain = installer.slice(installer.lastIndexOf("@") + 1);
+  const ownDomain = domainOf(installer);
   if (domains !== undefined && (domains.values.value ?? "").trim() === "" && ownDomain !== "") {
     register.commit(
       { ...noChange, update: [{ tab: "settings", key: "domains", values: { value: ownDomain } }] },

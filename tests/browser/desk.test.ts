@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../../scripts/guides/chromium";
 import { type OpenDesk, openDesk, reportSchoolOnly } from "../desk/open-desk";
 import { violations } from "./axe";
+import { saidBy } from "./said";
 
 const phone = { width: 360, height: 740 };
 const screen = { width: 1280, height: 800 };
@@ -41,13 +42,7 @@ async function visit(viewport = screen, hash = ""): Promise<Visit> {
   const context = await browser.newContext({ viewport });
   contexts.push(context);
   const page = await context.newPage();
-  const said: string[] = [];
-  page.on("pageerror", (error) => said.push(String(error)));
-  page.on("console", (message) => said.push(message.text()));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(open.address) && !/^(data|about):/.test(url)) said.push(url);
-  });
+  const said = saidBy(page, open.address);
   await page.goto(`${open.address}${hash}`);
   return { page, said };
 }

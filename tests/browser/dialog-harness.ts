@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwri
 import { launchChromium } from "../../scripts/guides/chromium";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
+import { saidBy } from "./said";
 
 export interface EditorOptions {
   /** Folder of the bundle; the built one where it is left out. */
@@ -152,13 +153,7 @@ export class EditorBench {
     const context = await this.browser.newContext({ viewport: { width, height: 800 } });
     this.contexts.push(context);
     const page = await context.newPage();
-    const said: string[] = [];
-    page.on("pageerror", (error) => said.push(String(error)));
-    page.on("console", (message) => said.push(message.text()));
-    page.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith(desk.address) && !/^(data|about):/.test(url)) said.push(url);
-    });
+    const said = saidBy(page, desk.address);
     await page.goto(desk.address);
     await page.getByLabel("You are").selectOption(person);
     await page.getByRole("link", { name: "Form editor" }).click();

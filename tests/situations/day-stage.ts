@@ -17,12 +17,18 @@ type Run = Output["runs"][number];
 export class Day {
   private constructor(readonly workspace: LocalWorkspace) {}
 
-  /** A morning after set-up; `rest` holds `start`, `seed` and `directory` where they are not the demo's. */
-  static async begin(rest: Readonly<Record<string, unknown>> = {}): Promise<Day> {
+  /**
+   * A morning after set-up; `rest` holds `start`, `seed` and `directory` where they are not the demo's, `assume` answers
+   * UNCONFIRMED points.
+   */
+  static async begin(
+    rest: Readonly<Record<string, unknown>> = {},
+    assume: Readonly<Record<string, string>> = {},
+  ): Promise<Day> {
     const scenario = scenarioFrom(JSON.stringify({ start, events: [], ...rest }));
     const { start: at, directory, seed } = scenario;
     const dist = await builtBundle();
-    return new Day(openStage({ dist, start: at, directory, seed: seed?.cases }));
+    return new Day(openStage({ dist, start: at, directory, seed: seed?.cases, assume }));
   }
 
   /** Plays events of a scenario; returns the day so far. */

@@ -1,12 +1,8 @@
 /** A desk that more than one account runs, for tests that look at who did what. Synthetic people only. */
-import { builtBundle } from "../../scripts/play/bundle";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
-import { Player } from "../../scripts/play/events";
-import { type Output, readOutput } from "../../scripts/play/output";
-import { openStage } from "../../scripts/play/stage";
+import type { Output } from "../../scripts/play/output";
 import { installedTriggers, type LocalWorkspace } from "../../scripts/workspace/index";
-import { start } from "../play/day";
-import { scenarioFrom } from "../situations/traces";
+import { Day } from "../situations/day-stage";
 
 export const admin = "admin@district.example";
 export const spare = "spare@district.example";
@@ -28,25 +24,25 @@ export function aReport(more: object = {}): object {
 }
 
 export class Desk {
-  private constructor(readonly workspace: LocalWorkspace) {}
+  private constructor(private readonly day: Day) {}
 
   /** Set up by the admin; the alternate lead is known by Settings. `assume` answers UNCONFIRMED points. */
   static async begin(assume: Readonly<Record<string, string>> = {}): Promise<Desk> {
     const directory = { settings: { alternateLead: alternate } };
-    const dist = await builtBundle();
-    return new Desk(openStage({ dist, start: Date.parse(start), directory, assume }));
+    return new Desk(await Day.begin({ directory }, assume));
+  }
+
+  get workspace(): LocalWorkspace {
+    return this.day.workspace;
   }
 
   /** Plays events of a scenario. */
   play(...events: readonly unknown[]): Output {
-    const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-    const player = new Player(this.workspace, parsed);
-    for (const event of parsed) player.play(event);
-    return this.out();
+    return this.day.play(...events);
   }
 
   out(): Output {
-    return readOutput(this.workspace, { cells: true });
+    return this.day.out();
   }
 
   /** Makes an account an editor of the Form, has it choose Set up, and lets it be let in. Returns what it read. */

@@ -1,4 +1,5 @@
 /** The district's mail domains, its lead, the alternate and the admin. */
+import { domainOf } from "../../../directory/addresses";
 import { heading, line, text, unanswered, type WalkPage } from "./walk-page";
 
 const phoneHelp = "Such as (415) 555-0100.";
@@ -7,7 +8,7 @@ export const districtPage: WalkPage = {
   view: "district",
   title: "District and lead",
   defaults: ({ account }) => ({
-    domains: account.slice(account.lastIndexOf("@") + 1),
+    domains: domainOf(account),
     "admin.email": account,
   }),
   blocks: () => [
