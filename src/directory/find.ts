@@ -41,11 +41,11 @@ export function recipients(
   circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
   const standing = {
-    contact: withRole(directory, "designated-contact", school),
-    backup: withRole(directory, "backup-contact", school),
-    lead: withRole(directory, "district-lead", school),
-    alternateLead: alternateLeads(directory, school),
-    admin: withRole(directory, "district-admin", school),
+    contact: holders(directory, "designated-contact", school),
+    backup: holders(directory, "backup-contact", school),
+    lead: holders(directory, "district-lead", school),
+    alternateLead: holders(directory, "alternate-lead", school),
+    admin: holders(directory, "district-admin", school),
   };
   const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
   const contact = there(standing.contact);
@@ -104,7 +104,19 @@ export function isAway(person: Person, now: number): boolean {
 /** A day on which clocks change has an hour more or less: whoever comes back after it counts as back an hour early or late. */
 const dayMs = 86_400_000;
 
-/** Everybody with the role who serves the school: those for the school itself first. District roles serve every school in the end. */
+/**
+ * Everybody with the role who serves the school, whoever is away: those for the school itself first. District roles serve
+ * every school in the end.
+ */
+export function holders(
+  directory: Directory,
+  role: PersonRole,
+  school: string | null,
+): readonly Person[] {
+  const rows = withRole(directory, role, school);
+  return role === "alternate-lead" ? withAlternateLead(rows, directory) : rows;
+}
+
 function withRole(directory: Directory, role: PersonRole, school: string | null): Person[] {
   const all = directory.people.filter((one) => one.role === role);
   const wanted = school === null ? null : fold(school);
@@ -116,8 +128,7 @@ function withRole(directory: Directory, role: PersonRole, school: string | null)
 }
 
 /** The rows with the role, then the address in Settings; one without a row in Contacts gets mail, and may open nothing. */
-function alternateLeads(directory: Directory, school: string | null): Person[] {
-  const rows = withRole(directory, "alternate-lead", school);
+function withAlternateLead(rows: readonly Person[], directory: Directory): readonly Person[] {
   const address = directory.settings.alternateLead;
   if (address === null || rows.some((one) => one.email === address)) {
     return rows;
