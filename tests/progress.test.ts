@@ -9,7 +9,7 @@ afterEach(() => {
 test("says twice a minute what is done and what runs, and stops with the run", () => {
   vi.useFakeTimers();
   const said: string[] = [];
-  const progress = new Progress((line) => said.push(line));
+  const progress = new Progress({ say: (line) => said.push(line) });
   progress.onTestRunStart([{}, {}, {}]);
   progress.onTestModuleStart({ relativeModuleId: "tests/a.test.ts" });
   progress.onTestModuleStart({ relativeModuleId: "tests/b.test.ts" });

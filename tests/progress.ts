@@ -6,16 +6,17 @@ const everyMilliseconds = 30_000;
 /** A reporter beside vitest's own, which keeps a terminal up to date but not a log. */
 export default class Progress implements Reporter {
   private readonly running = new Set<string>();
+  private readonly say: ((line: string) => void) | null;
   private files = 0;
   private filesDone = 0;
   private testsDone = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly say: ((line: string) => void) | null = process.stdout.isTTY
-      ? null
-      : (line) => process.stdout.write(`${line}\n`),
-  ) {}
+  /** vitest makes it with an object of options. */
+  constructor({ say }: { readonly say?: (line: string) => void } = {}) {
+    const log = (line: string) => process.stdout.write(`${line}\n`);
+    this.say = say ?? (process.stdout.isTTY ? null : log);
+  }
 
   onTestRunStart(files: readonly unknown[]): void {
     this.files = files.length;
