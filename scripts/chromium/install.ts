@@ -86,14 +86,17 @@ async function byPlaywright(means: Means): Promise<{ path: string | null; reason
   return { path: await triedOr(tried), reason: missing ?? "it does not start on this system" };
 }
 
-async function byPackages(means: Means): Promise<{ path: string | null; reason: string }> {
+async function byPackages(
+  means: Means,
+  noDownload: string,
+): Promise<{ path: string | null; reason: string }> {
   if (!means.hasApt) return { path: null, reason: "there is none" };
   const asRoot = await means.asRoot();
   if (asRoot === null) {
     return { path: null, reason: "it needs root, and sudo asks for a password or is not there" };
   }
   means.say(
-    `Installing the system's Chromium (apt-get install chromium), at most ${packageSeconds / minute} minutes.`,
+    `Playwright's could not be had (${noDownload}): installing the system's (apt-get install chromium), which may take minutes.`,
   );
   const reason = await installed(asRoot, means.run);
   const path = await triedOr(means.tried);
@@ -111,8 +114,7 @@ export async function ensureChromium(means: Means = meansHere()): Promise<string
   if (there !== null) return there;
   const download = await byPlaywright(means);
   if (download.path !== null) return download.path;
-  means.say(`Playwright's could not be had (${download.reason}).`);
-  const packages = await byPackages(means);
+  const packages = await byPackages(means, download.reason);
   if (packages.path !== null) return packages.path;
   throw new NoChromium(
     `No Chromium to test pages in, and none could be installed (Playwright's download: ${download.reason}; apt-get: ${packages.reason}). ` +
