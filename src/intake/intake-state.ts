@@ -1,5 +1,4 @@
 /** What an intake reads of a register, and how that becomes the state that it decides on. */
-import type { CaseFile } from "../casework/case-file";
 import { caseIndexEntry } from "../casework/case-index-entry";
 import { CaseIndex } from "../casework/link";
 import type { Directory } from "../directory/directory";
@@ -42,12 +41,8 @@ export function responsesIn(snapshot: Snapshot): Set<string> {
   return responses;
 }
 
-/** `files` are the cases whose rows were read whole. */
-export function intakeState(
-  snapshot: Snapshot,
-  directory: Directory,
-  files: ReadonlyMap<string, CaseFile> = new Map(),
-): IntakeState {
+/** No case's rows are read yet: `files` is empty. */
+export function intakeState(snapshot: Snapshot, directory: Directory): IntakeState {
   const entries = rowsOf(snapshot, "cases").map(({ values }) =>
     caseIndexEntry({
       case: values.case ?? null,
@@ -58,7 +53,7 @@ export function intakeState(
   );
   return {
     index: new CaseIndex(entries, directory.settings.studentIdPattern),
-    files: new Map(files),
+    files: new Map(),
     responses: responsesIn(snapshot),
     caseOf: new Map(
       rowsOf(snapshot, "outbox").map(({ key, values }) => [

@@ -218,7 +218,7 @@ describe("a step that fails", async () => {
     workspace.fault({ call, when: "before", nth: 1, times: 1 });
     expect(() => {
       for (let at = 0; at < 9; at += 1) stage.ask(step);
-    }).toThrow(/register-unreachable/);
+    }).toThrow(/google-failed: A service of Google failed/);
   });
 
   test("taken up again it comes to the end, and nothing stands twice", () => {
