@@ -4,6 +4,7 @@ import { caseIndexEntry } from "../casework/case-index-entry";
 import { CaseIndex } from "../casework/link";
 import type { Directory } from "../directory/directory";
 import { parseDirectory } from "../directory/parse";
+import { studentIdShape } from "../directory/student-id";
 import type { ZoneOffset } from "../register/local-time";
 import type { TabRequest } from "../register/read-plan";
 import { rowsOf, type Snapshot, typedRows } from "../register/snapshot";
@@ -57,7 +58,7 @@ export function intakeState(
     }),
   );
   return {
-    index: new CaseIndex(entries, directory.settings.studentIdPattern),
+    index: new CaseIndex(entries, studentIdShape(directory.settings)),
     files: new Map(files),
     responses: responsesIn(snapshot),
     caseOf: new Map(
