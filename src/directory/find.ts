@@ -26,9 +26,6 @@ export interface Recipients {
   readonly reasons: readonly DirectoryReason[];
 }
 
-/** Nothing on Contacts has this row; see `alternateLead` in Settings. */
-const noRow = 0;
-
 /**
  * Whom to tell about a report of a school, at an instant (milliseconds UTC).
  * `school` is the name as in the Schools tab or as the report has it; null where it is not known.
@@ -44,7 +41,7 @@ export function recipients(
     contact: withRole(directory, "designated-contact", school),
     backup: withRole(directory, "backup-contact", school),
     lead: withRole(directory, "district-lead", school),
-    alternateLead: alternateLeads(directory, school),
+    alternateLead: withRole(directory, "alternate-lead", school),
     admin: withRole(directory, "district-admin", school),
   };
   const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
@@ -113,30 +110,6 @@ function withRole(directory: Directory, role: PersonRole, school: string | null)
   const ofSchool = role === "designated-contact" || role === "backup-contact";
   const others = ofSchool ? [] : all.filter((one) => !own.includes(one) && !ofAll.includes(one));
   return [...own, ...ofAll, ...others];
-}
-
-/** The rows with the role, then the address in Settings; one without a row in Contacts gets mail, and may open nothing. */
-function alternateLeads(directory: Directory, school: string | null): Person[] {
-  const rows = withRole(directory, "alternate-lead", school);
-  const address = directory.settings.alternateLead;
-  if (address === null || rows.some((one) => one.email === address)) {
-    return rows;
-  }
-  const known = directory.people.find((one) => one.email === address);
-  return [
-    ...rows,
-    {
-      role: "alternate-lead",
-      school: null,
-      name: known?.name ?? "",
-      phone: known?.phone ?? null,
-      email: address,
-      awayFrom: known?.awayFrom ?? null,
-      awayTo: known?.awayTo ?? null,
-      mayOpen: known?.mayOpen ?? false,
-      row: known?.row ?? noRow,
-    },
-  ];
 }
 
 function eachOnce(people: readonly (Person | null)[]): readonly Person[] {

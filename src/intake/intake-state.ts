@@ -3,6 +3,7 @@ import { caseIndexEntry } from "../casework/case-index-entry";
 import { CaseIndex } from "../casework/link";
 import type { Directory } from "../directory/directory";
 import { parseDirectory } from "../directory/parse";
+import { studentIdShape } from "../directory/student-id";
 import type { ZoneOffset } from "../register/local-time";
 import type { TabRequest } from "../register/read-plan";
 import { rowsOf, type Snapshot, typedRows } from "../register/snapshot";
@@ -52,7 +53,7 @@ export function intakeState(snapshot: Snapshot, directory: Directory): IntakeSta
     }),
   );
   return {
-    index: new CaseIndex(entries, directory.settings.studentIdPattern),
+    index: new CaseIndex(entries, studentIdShape(directory.settings)),
     files: new Map(),
     responses: responsesIn(snapshot),
     caseOf: new Map(

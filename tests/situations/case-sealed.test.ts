@@ -1,5 +1,6 @@
 /** A sealed case over days: more reports, the lead's work on it, time passing; beside an open case of the same student that knows nothing of it. */
 import { describe, expect, test } from "vitest";
+import { addresses, demoDirectory } from "../../scripts/play/directory";
 import { mailTo } from "./situation";
 import { scenarioFrom, traced } from "./traces";
 
@@ -16,6 +17,12 @@ const sealed = {
   immediateDanger: "yes",
   reporterEmail: "teacher@district.example",
 };
+const alternateLead = {
+  role: "alternate lead",
+  name: "Ari Admin",
+  email: addresses.admin,
+  mayOpen: true,
+};
 const before = [{ submit: open }, { advance: "PT10M" }];
 const after = [{ advance: "PT2H" }];
 
@@ -25,7 +32,8 @@ const day = (events: readonly unknown[]) =>
       JSON.stringify({
         start: "2026-09-01T09:00:00-07:00",
         directory: {
-          settings: { domains: ["district.example"], alternateLead: "admin@district.example" },
+          contacts: [...demoDirectory.contacts, alternateLead],
+          settings: { domains: ["district.example"] },
         },
         events: [...before, ...events, ...after],
       }),
