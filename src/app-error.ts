@@ -10,7 +10,7 @@ export const errorWords = {
   "register-unreachable":
     "Google Sheets did not answer. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, run Set up.",
   "register-not-opened":
-    "Google does not open a register for this account. Reports are safe in the Form: open it, choose Responses, and act on new ones. Look for the register in Google Drive, also in the bin, and restore it; or have its owner let this account in. Then run Set up.",
+    "Google does not open a register for this account, or not for writing. Reports are safe in the Form: open it, choose Responses, and act on new ones. Look for the register in Google Drive, also in the bin, and restore it; or have its owner let this account in. Then run Set up.",
   "google-limit":
     "Google allows this account no more for now: so much a minute, and so much a day. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, open the Form, choose Responses, and act on new ones.",
   "google-failed":

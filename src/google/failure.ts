@@ -16,7 +16,7 @@ const byWords: readonly { readonly says: RegExp; readonly code: ErrorCode }[] = 
     code: "google-limit",
   },
   {
-    says: /File not found|is missing \(perhaps|do not have permissions? to access/i,
+    says: /File not found|is missing \(perhaps|do not have permissions? to access|protected (?:cell|range)/i,
     code: "register-not-opened",
   },
   // The advanced services, of which only the registers make use, and the one that says who may open them.
