@@ -4,6 +4,10 @@ import { defineConfig } from "vitest/config";
 /** Where to leave the counts for a machine to read, beside what people read; set by `.ci/run`. */
 const results = process.env["TEST_RESULTS"];
 
+function jsonReporter(outputFile: string): ["json", { outputFile: string }] {
+  return ["json", { outputFile }];
+}
+
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
@@ -12,6 +16,10 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    reporters: results === undefined ? ["default"] : ["default", ["json", { outputFile: results }]],
+    reporters: [
+      "default",
+      "./tests/progress.ts",
+      ...(results === undefined ? [] : [jsonReporter(results)]),
+    ],
   },
 });

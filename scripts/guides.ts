@@ -2,8 +2,10 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ensureChromium } from "./chromium/install";
 import { takePictures } from "./guides/pictures";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "docs", "pictures");
+await ensureChromium();
 mkdirSync(folder, { recursive: true });
 for (const name of await takePictures(folder)) process.stdout.write(`docs/pictures/${name}\n`);

@@ -55,8 +55,9 @@ async function main(args: readonly string[]): Promise<void> {
   const server = deskServer(desk, await pageFiles());
   const port = await listen(server, wanted.port);
   setInterval(() => desk.keepUp(), tickMilliseconds);
+  const other = wanted.port === 0 || wanted.port === port ? "" : ` (port ${wanted.port} is taken)`;
   process.stdout.write(
-    `The desk is at http://127.0.0.1:${port}/${fresh ? "#/editor" : ""}\nIt forgets everything when it stops: press Ctrl+C.\n`,
+    `The desk is at http://127.0.0.1:${port}/${fresh ? "#/editor" : ""}${other}\nIt forgets everything when it stops: press Ctrl+C.\n`,
   );
 }
 

@@ -1,4 +1,5 @@
 /** What an administrator is told when something cannot go on: a code for logs and mail, and the next step in words. */
+import type { DefectCode } from "./defect";
 
 /** Codes are permanent. Each says what happened; the words say what to do. */
 export const errorWords = {
@@ -7,7 +8,19 @@ export const errorWords = {
   "other-form":
     "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
   "register-unreachable":
-    "Google Sheets did not answer, or this account may no longer open the register. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, run Set up.",
+    "Google Sheets did not answer. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, run Set up.",
+  "register-not-opened":
+    "Google does not open a register for this account, or not for writing. Reports are safe in the Form: open it, choose Responses, and act on new ones. Look for the register in Google Drive, also in the bin, and restore it; or have its owner let this account in. Then run Set up.",
+  "google-limit":
+    "Google allows this account no more for now: so much a minute, and so much a day. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, open the Form, choose Responses, and act on new ones.",
+  "google-failed":
+    "A service of Google failed. Reports are safe in the Form, and what was left undone is done by a later run. If this goes on for an hour, run Set up.",
+  "service-off":
+    "A service that this script needs is not switched on. Reports are safe in the Form: open it, choose Responses, and act on new ones. In the script's editor choose Services, and add Google Sheets API as Sheets and Drive API as Drive. Then run Set up.",
+  "form-changed-meanwhile":
+    "Somebody changed the Form while Set up was at work on it. Run Set up again.",
+  defect:
+    "A mistake in this script. Google and the registers are not the cause, and trying again may not help. Reports are safe in the Form: open it, choose Responses, and act on new ones. Then tell whoever keeps this script up to date.",
   "no-access":
     "This account may not open and write the registers, and no account that may is at work. Reports are safe in the Form: open it, choose Responses, and act on new ones. If the account that set this up was suspended or has left, ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account; if a register is in the bin, take it out. Then choose Set up again. No second register was made.",
   "register-damaged":
@@ -25,7 +38,11 @@ export type ErrorCode = keyof typeof errorWords;
 
 export class AppError extends Error {
   override readonly name = "StudentSafety";
-  constructor(readonly code: ErrorCode) {
-    super(errorWords[code]);
+  /** `defect` says where in the script the mistake is that led to this, where one did. */
+  constructor(
+    readonly code: ErrorCode,
+    readonly defect: DefectCode | null = null,
+  ) {
+    super(defect === null ? errorWords[code] : `${errorWords[code]} Give them this: ${defect}.`);
   }
 }

@@ -16,6 +16,6 @@ export const limits = {
   cellsReadPerExistingCase: 6,
   idleTickCalls: 8,
   idleTickSheetsCalls: 2,
-  /** 250 KB, a KB of 1,000 bytes. */
-  distBytes: 250_000,
+  /** 1 MB, of 1,000,000 bytes. */
+  distBytes: 1_000_000,
 } as const;

@@ -137,21 +137,31 @@ export function deskServer(desk: Desk, files: ReadonlyMap<string, PageFile>): Se
   return createServer((request, response) => void answer(request, response));
 }
 
-/** Listens on the first free port of 127.0.0.1 from `port` on (0: any) and returns it. Fails when none of the next `tries` is free. */
-export async function listen(server: Server, port: number, tries = 20): Promise<number> {
-  for (let offset = 0; offset < tries; offset += 1) {
-    const taken = await listening(server, port === 0 ? 0 : port + offset);
+/** Ports tried from the wanted one on, before any that is free. */
+const tries = 20;
+const lastPort = 65_535;
+
+/** Listens on 127.0.0.1, on `port` (0: any) or the first free one after it, else on any that is free; returns it. */
+export async function listen(server: Server, port: number): Promise<number> {
+  const end = port === 0 ? 0 : Math.min(port + tries, lastPort + 1);
+  for (let wanted = port; wanted < end; wanted += 1) {
+    const taken = await listening(server, wanted);
     if (taken !== null) return taken;
   }
-  throw new Error(`no free port from ${port} to ${port + tries - 1}`);
+  const any = await listening(server, 0);
+  if (any === null) throw new Error("no port is free on 127.0.0.1");
+  return any;
 }
 
-/** The port, or null where it is in use. */
+/** System errors that say: not this port. The second is a low port's, which ordinary users may not have. */
+const notThisPort: readonly unknown[] = ["EADDRINUSE", "EACCES"];
+
+/** The port, or null where it cannot be had. */
 function listening(server: Server, port: number): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const onError = (error: Error & { readonly code?: string }) => {
       server.off("listening", onListening);
-      if (error.code === "EADDRINUSE") resolve(null);
+      if (notThisPort.includes(error.code)) resolve(null);
       else reject(error);
     };
     const onListening = () => {

@@ -1,7 +1,7 @@
 /** The pictures of the guides: each is a scene played at the local desk in Chromium, with synthetic people only. */
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
-import { launchChromium } from "./chromium";
+import { launchChromium } from "../chromium/launch";
 import { openGuideDesk } from "./desk";
 
 const phone = { width: 390, height: 900 };

@@ -1,4 +1,5 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
+import { reviewReasonIds } from "../../src/casework/review-reasons";
 import { parseDirectory } from "../../src/directory/parse";
 import { reportKeys } from "../../src/intake/report";
 import type { TabId } from "../../src/register/columns";
@@ -9,7 +10,7 @@ import type { LocalWorkspace } from "../workspace/runtime";
 import { driveSlice, type Store } from "../workspace/service";
 import type { CellValue } from "../workspace/sheets/store";
 import { sheetsSlice } from "../workspace/sheets/store";
-import { decodedRows, type PrintedRow, pick } from "./decoded-rows";
+import { decodedRows, type Printed, type PrintedRow, pick } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
 import { registerIds, rowsOf } from "./register-cells";
 import { iso, zoneOffsets } from "./zone";
@@ -244,6 +245,13 @@ function printedCells(store: Store, main: string | undefined): NonNullable<Outpu
   );
 }
 
+/** Ids, also of a row that holds sentences of 0.1.0. */
+function reasonIds({ reviewReasons, reviewReasonIds: ids }: PrintedRow): readonly string[] {
+  const list = (value: Printed | undefined) =>
+    typeof value === "object" && value !== null ? value : [];
+  return reviewReasonIds({ reviewReasons: list(reviewReasons), reviewReasonIds: list(ids) });
+}
+
 /** The end state of a Workspace. */
 export function readOutput(
   workspace: LocalWorkspace,
@@ -257,7 +265,7 @@ export function readOutput(
   const cases = [...registers].flatMap(([register, id]) =>
     decodedRows(store, id, "cases").map(({ values }) => ({
       register: printedName(register),
-      ...pick(values, caseKeys),
+      ...pick({ ...values, reviewReasons: reasonIds(values) }, caseKeys),
     })),
   );
   return {

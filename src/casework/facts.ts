@@ -20,6 +20,7 @@ import { tabs } from "../register/tabs";
 import { acknowledgeBy, acknowledgeFrom } from "./acknowledge-by";
 import type { CaseFile } from "./case-file";
 import { checklistLink } from "./reference";
+import { reviewReasonIds } from "./review-reasons";
 import { checklistInput } from "./tailor";
 
 export interface FactsContext {
@@ -114,7 +115,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     })),
     acts: actFacts(file, context),
     doNot: doNot(context.pack, mailInput(row, context.calls)),
-    reviewReasons: row.reviewReasons.flatMap((words) => reviewReasonOf(words) ?? []),
+    reviewReasons: [...new Set(reviewReasonIds(row).map(reviewReasonOf))],
     immediateDanger,
     confirmedByAgency:
       row.confirmedBy === "law-enforcement" || row.confirmedBy === "child-and-family-services",

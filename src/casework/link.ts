@@ -1,4 +1,5 @@
 /** Which case a report belongs to: joined only where id and name leave no doubt; everything less is a person's decision (issue: linking rules of design 4 and 2.8). */
+import { type StudentIdShape, writtenId } from "../directory/student-id";
 import { numberIn } from "./reference";
 
 /** What is read of every case to link a report: four cells a case. */
@@ -26,19 +27,17 @@ export type Link =
       readonly earlierCase: string | null;
     };
 
-/** What people type where they do not know: neither an id nor a name. */
+/** What people type where they do not know: no name. */
 const placeholders = new Set([
   "anonymous",
   "don t know",
   "dont know",
-  "id",
   "idk",
   "n a",
   "na",
   "name",
   "nil",
   "no",
-  "no id",
   "no name",
   "none",
   "not known",
@@ -51,11 +50,6 @@ const placeholders = new Set([
   "unk",
   "unknown",
 ]);
-
-/** One character over and over (0, 0000, xxx), or the number row in order (1234, 12345…): typed to get past a field. */
-function isFiller(id: string): boolean {
-  return /^(.)\1*$/u.test(id) || (id.length >= 4 && "01234567890".includes(id)) || id === "123";
-}
 
 function wordsOf(text: string): string[] {
   return text
@@ -77,37 +71,16 @@ export function foldName(name: string | null): string | null {
   return isPlaceholder(words) ? null : words.sort().join(" ");
 }
 
-/**
- * A student id for comparison: without case or outer and inner spaces. Null where there is none, where it is a
- * placeholder, or where it does not fit the district's pattern (a regular expression for the whole id; null: any).
- */
-export function foldId(id: string | null, pattern: string | null): string | null {
-  if (id === null) return null;
-  const words = wordsOf(id);
-  if (isPlaceholder(words) || isFiller(words.join(""))) return null;
-  const folded = id.normalize("NFKC").replace(/\s+/gu, "").toLowerCase();
-  if (pattern !== null && !fits(id, pattern)) return null;
-  return folded;
-}
-
-function fits(id: string, pattern: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, "iu").test(id.trim().slice(0, 200));
-  } catch {
-    // The directory refuses a pattern that is none; until it is corrected, ids are compared without one.
-    return true;
-  }
-}
-
 /** Folded cases by id and by name, grown as cases open: linking stays linear in the number of cases. */
 export class CaseIndex {
   private readonly byId = new Map<string, CaseIndexEntry[]>();
+  private readonly byDoubtfulId = new Map<string, CaseIndexEntry[]>();
   private readonly byName = new Map<string, CaseIndexEntry[]>();
   private readonly byCase = new Map<string, CaseIndexEntry>();
 
   constructor(
     entries: readonly CaseIndexEntry[],
-    private readonly studentIdPattern: string | null,
+    private readonly shape: StudentIdShape,
   ) {
     for (const entry of entries) this.add(entry);
   }
@@ -115,7 +88,9 @@ export class CaseIndex {
   /** Adds a case, or puts a newer state of one in its place. */
   add(entry: CaseIndexEntry): void {
     this.byCase.set(entry.case, entry);
-    put(this.byId, foldId(entry.studentId, this.studentIdPattern), entry);
+    const { id, doubtfulId } = this.read(entry.studentId);
+    put(this.byId, id, entry);
+    put(this.byDoubtfulId, doubtfulId, entry);
     put(this.byName, foldName(entry.student), entry);
   }
 
@@ -138,19 +113,20 @@ export class CaseIndex {
 
   /** Where a report about this student belongs. Different ids never match; equal names never join by themselves. */
   link(student: StudentClues): Link {
-    const id = foldId(student.studentId, this.studentIdPattern);
+    const { id, doubtfulId } = this.read(student.studentId);
     const name = foldName(student.studentName);
     const agreeing: CaseIndexEntry[] = [];
     const perhaps = new Map<string, CaseIndexEntry>();
-    for (const entry of this.current(id === null ? [] : (this.byId.get(id) ?? []))) {
+    for (const entry of this.under(this.byId, id)) {
       const other = foldName(entry.student);
       if (name === null || other === null || name === other) agreeing.push(entry);
       else perhaps.set(entry.case, entry);
     }
-    for (const entry of this.current(name === null ? [] : (this.byName.get(name) ?? []))) {
-      const other = foldId(entry.studentId, this.studentIdPattern);
+    for (const entry of this.under(this.byName, name)) {
+      const other = this.read(entry.studentId).id;
       if (id === null || other === null) perhaps.set(entry.case, entry);
     }
+    for (const entry of this.under(this.byDoubtfulId, doubtfulId)) perhaps.set(entry.case, entry);
     const sure = this.ofOneStudent(agreeing, name);
     for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
     const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
@@ -183,8 +159,20 @@ export class CaseIndex {
   }
 
   /** A case that was given a name or an id later stands under its old and new keys: only its present state counts. */
-  private current(entries: readonly CaseIndexEntry[]): CaseIndexEntry[] {
+  private under(
+    map: ReadonlyMap<string, readonly CaseIndexEntry[]>,
+    key: string | null,
+  ): readonly CaseIndexEntry[] {
+    const entries = key === null ? [] : (map.get(key) ?? []);
     return entries.filter((entry) => this.byCase.get(entry.case) === entry);
+  }
+
+  private read(studentId: string | null) {
+    const read = writtenId(studentId, this.shape);
+    return {
+      id: read.kind === "id" ? read.id : null,
+      doubtfulId: read.kind === "doubtful" ? read.id : null,
+    };
   }
 
   private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {

@@ -1,10 +1,17 @@
 /** Reads whole cases: their rows and their checklists, found where they were last seen and checked on reading. */
+import { decodeRow } from "../register/codec";
 import { mergeSnapshots } from "../register/merge-snapshots";
 import type { TabRequest } from "../register/read-plan";
 import type { Register } from "../register/register";
 import { parseRows, type Span, spansOf } from "../register/row-spans";
 import { rowsOf, type Snapshot } from "../register/snapshot";
-import { type CaseRow, type ChecklistRow, firstDataRow } from "../register/tabs";
+import {
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+  firstDataRow,
+} from "../register/tabs";
 import type { CaseFile } from "./case-file";
 
 export interface LoadedCases {
@@ -13,14 +20,18 @@ export interface LoadedCases {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
+/** A column that a register does not have (deleted, or new with this version) is as if all its cells were empty. */
+const nothing = { offsetMinutes: () => 0 };
+const emptyCase: CaseRow = decodeRow(caseColumns, {}, nothing);
+const emptyAct: ChecklistRow = decodeRow(checklistColumns, {}, nothing);
+
 /** The cases with these references among rows that were read with all their columns. */
 export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
   const wanted = new Set(references);
   const acts = new Map<string, ChecklistRow[]>();
   for (const { values } of rowsOf(snapshot, "checklist")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    // The row was read with all its columns: RowOf has no optional ones.
-    const act = values as ChecklistRow;
+    const act: ChecklistRow = { ...emptyAct, ...values };
     const list = acts.get(values.case);
     if (list === undefined) acts.set(values.case, [act]);
     else list.push(act);
@@ -28,8 +39,7 @@ export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<
   const files = new Map<string, CaseFile>();
   for (const { values } of rowsOf(snapshot, "cases")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    // As above: read with all its columns.
-    const row = values as CaseRow;
+    const row: CaseRow = { ...emptyCase, ...values };
     files.set(values.case, { row, acts: acts.get(values.case) ?? [] });
   }
   return files;

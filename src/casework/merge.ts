@@ -6,6 +6,7 @@ import type { CaseFile } from "./case-file";
 import { mergedPointer } from "./case-index-entry";
 import { caseMemory, memoryCell } from "./case-memory";
 import { type CaseContext, type Grown, grown, reopened, settled } from "./open-case";
+import { reviewReasonIds } from "./review-reasons";
 import { actKey } from "./tailor";
 
 export interface Merged {
@@ -140,7 +141,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow): CaseRow {
     notes: lines(target.notes, source.notes === null ? null : `From ${origin}: ${source.notes}`),
     memory: memoryOfBoth(target, source),
     possibleMatch: [...matches].filter((other) => other !== origin && other !== reference),
-    reviewReasons: [...new Set([...target.reviewReasons, ...source.reviewReasons])],
+    reviewReasonIds: [...new Set([...reviewReasonIds(target), ...reviewReasonIds(source)])],
   };
 }
 

@@ -1,5 +1,6 @@
 /** A case as it is born of one report, and as it grows by another. Pure: the rows that result, not how they are written. */
 import type { Report } from "../intake/report";
+import type { ReviewReason } from "../messages/review-reasons";
 import { buildChecklist, updateCall } from "../protocol/checklist";
 import { classify } from "../protocol/classify";
 import { levelRank } from "../protocol/ids";
@@ -19,6 +20,7 @@ import { attentionOf } from "./attention";
 import type { CaseFile } from "./case-file";
 import { pointerOf } from "./case-index-entry";
 import { caseMemory, memoryCell } from "./case-memory";
+import { reviewReasonCells, reviewReasonIds } from "./review-reasons";
 import { checklistInput, newActRow, nextDueOf, type TailorContext, tailored } from "./tailor";
 
 export type CaseContext = TailorContext;
@@ -30,8 +32,7 @@ export interface Birth {
   readonly school: string | null;
   /** Address of the person asked to act; null where there is nobody. */
   readonly contact: string | null;
-  /** Sentences of the closed list (messages/review-reasons). */
-  readonly reviewReasons: readonly string[];
+  readonly reviewReasons: readonly ReviewReason[];
   readonly possibleMatches: readonly string[];
   readonly earlierCase: string | null;
 }
@@ -45,7 +46,7 @@ function repeated(text: string | null): string | null {
 }
 
 /**
- * The row and its acts with the derived cells (deadline, attention, accepted inputs) brought up to date. `before` is
+ * The row and its acts with the derived cells (deadline, attention, words of reasons, accepted inputs) brought up to date. `before` is
  * the case as it was read; null for a new one. An edit that nobody has weighed yet stays one.
  */
 export function settled(file: CaseFile, before: CaseFile | null, now: number): CaseFile {
@@ -59,6 +60,7 @@ export function settled(file: CaseFile, before: CaseFile | null, now: number): C
   const isClosed = acceptedIn(accepted)["status"] === "closed";
   const row = {
     ...file.row,
+    ...reviewReasonCells(reviewReasonIds(file.row)),
     nextDue: isClosed ? null : nextDueOf(acts),
     checklistRows:
       file.row.mergedInto === null
@@ -111,7 +113,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     opened: context.now,
     nextCheckIn: null,
     reports: 1,
-    reviewReasons: birth.reviewReasons,
+    ...reviewReasonCells(birth.reviewReasons),
     victimConsulted: null,
     mayBeVictim: null,
     agencyCleared: null,
@@ -208,7 +210,7 @@ function withUpdateCall(file: CaseFile, rise: Rise, context: CaseContext): CaseF
 export function joinedBy(
   before: CaseFile,
   report: Report,
-  reviewReasons: readonly string[],
+  reviewReasons: readonly ReviewReason[],
   contact: string | null,
   context: CaseContext,
 ): Grown {
@@ -222,10 +224,7 @@ export function joinedBy(
     school: before.row.school ?? repeated(report.school),
     contact: before.row.contact ?? contact,
     memory: withCallsSaid(before.row.memory, report),
-    reviewReasons: [
-      ...before.row.reviewReasons,
-      ...reviewReasons.filter((reason) => !before.row.reviewReasons.includes(reason)),
-    ],
+    reviewReasonIds: [...new Set([...reviewReasonIds(before.row), ...reviewReasons])],
   };
   // That a child is in danger now is news for the agency, whatever the level.
   const isInDanger = report.immediateDanger === "yes" && before.row.immediateDanger !== "yes";

@@ -1,5 +1,6 @@
 /** Sends claimed messages and marks them: after the commit and outside the lock; at least once, each with its reference (design 2.7). */
 import type { CaseFile } from "../casework/case-file";
+import { type DefectCode, defectCode, isDefect } from "../defect";
 import type { Directory } from "../directory/directory";
 import { recipients } from "../directory/find";
 import { readerOf } from "../intake/route";
@@ -35,8 +36,9 @@ export const senderName = "Student Safety Desk";
  */
 const sendsForMilliseconds = 210_000;
 
-/** Why a send failed, as a code: Google's words may hold an address. */
-function failureCode(error: unknown): string {
+/** Why a message was not sent, as a code: Google's words may hold an address. */
+function failureCode(error: unknown, defect: DefectCode | null): string {
+  if (defect !== null) return `defect: ${defect}`;
   const text = String(error);
   if (/too many times|quota/i.test(text)) return "mail-quota";
   if (/limit exceeded|too large/i.test(text)) return "mail-too-large";
@@ -56,13 +58,14 @@ function answersTo({ memory, clock }: Workspace, { register, directory }: Delive
 /**
  * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them
  * all, sent or not; when that write fails the claims run out, and a later tick sends again: twice rather than never.
- * Never throws for mail.
+ * Never throws for mail; a mistake of ours that kept a message from being written or marked is thrown when all is done.
  */
 export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock, mailer } = workspace;
   const { directory } = delivery;
   const replyTo = answersTo(workspace, delivery)?.email ?? workspace.identity.runningAs();
   const marks: Update[] = [];
+  const defects: unknown[] = [];
   let isQuotaGone = false;
   for (const message of delivery.messages) {
     if (isQuotaGone || clock.now() - clock.started > sendsForMilliseconds) {
@@ -94,7 +97,9 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
         };
       }
     } catch (error) {
-      const lastError = failureCode(error);
+      const defect = defectCode(error);
+      if (defect !== null) defects.push(error);
+      const lastError = failureCode(error, defect);
       isQuotaGone = lastError === "mail-quota";
       values = { attempts, claimedUntil: null, lastError };
     }
@@ -105,7 +110,9 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       { ...noChange, update: [...marks, ...delivery.corrections] },
       delivery.snapshot,
     );
-  } catch {
+  } catch (error) {
     // The claims run out; see above.
+    if (isDefect(error)) defects.push(error);
   }
+  if (defects.length > 0) throw defects[0];
 }

@@ -1,6 +1,5 @@
 /** Which addresses mail may go to, and which belong to the district's staff. */
 import type { Settings } from "./directory";
-import { fitsSomewhere } from "./pattern";
 
 /** ASCII alone: no space, comma, bracket or invisible character in which another recipient or another look could hide. */
 const plain =
@@ -16,7 +15,7 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
 
-type AddressSettings = Pick<Settings, "domains" | "studentAccountPattern">;
+type AddressSettings = Pick<Settings, "domains" | "studentDomains">;
 
 /** True for an address (lower case) that a person of Contacts may have: inside the domains where they are set, and no student account. */
 export function isStaffAddress(settings: AddressSettings, address: string): boolean {
@@ -38,6 +37,13 @@ function isInsideDomains(settings: AddressSettings, address: string): boolean {
 }
 
 function isStudentAccount(settings: AddressSettings, address: string): boolean {
-  const pattern = settings.studentAccountPattern;
-  return pattern !== null && fitsSomewhere(pattern, address);
+  const domain = domainOf(address);
+  return settings.studentDomains.some((one) =>
+    one.endsWith("*") ? address.startsWith(one.slice(0, -1)) : isAtOrUnder(domain, one),
+  );
+}
+
+/** True for the domain itself and for every subdomain of it. */
+export function isAtOrUnder(domain: string, above: string): boolean {
+  return domain === above || domain.endsWith(`.${above}`);
 }

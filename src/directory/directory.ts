@@ -66,14 +66,17 @@ export interface Settings {
   readonly formResponsesDays: number;
   /** Null until the district has chosen. */
   readonly retentionYears: number | null;
-  /** A regular expression that a whole student id must match; null: any id that is no placeholder. */
-  readonly studentIdPattern: string | null;
+  /**
+   * How a student id looks: its characters (null: any number), whether they are digits but for the prefix, and the text
+   * that it begins with (null: any). "unreadable": the district wrote something else, and no id joins reports.
+   */
+  readonly studentIdLength: number | null | "unreadable";
+  readonly studentIdDigits: boolean | "unreadable";
+  readonly studentIdPrefix: string | null | "unreadable";
   /** The district's mail domains, lower case; empty: not set. */
   readonly domains: readonly string[];
-  /** A regular expression that student accounts match; null: not set. */
-  readonly studentAccountPattern: string | null;
-  /** Address of the alternate lead; null: not set. */
-  readonly alternateLead: string | null;
+  /** Lower case. A domain stands for itself and its subdomains; "stu*" for all addresses that begin with "stu". */
+  readonly studentDomains: readonly string[];
   readonly smallCell: number;
 }
 

@@ -26,9 +26,6 @@ export interface Recipients {
   readonly reasons: readonly DirectoryReason[];
 }
 
-/** Nothing on Contacts has this row; see `alternateLead` in Settings. */
-const noRow = 0;
-
 /**
  * Whom to tell about a report of a school, at an instant (milliseconds UTC).
  * `school` is the name as in the Schools tab or as the report has it; null where it is not known.
@@ -113,11 +110,6 @@ export function holders(
   role: PersonRole,
   school: string | null,
 ): readonly Person[] {
-  const rows = withRole(directory, role, school);
-  return role === "alternate-lead" ? withAlternateLead(rows, directory) : rows;
-}
-
-function withRole(directory: Directory, role: PersonRole, school: string | null): Person[] {
   const all = directory.people.filter((one) => one.role === role);
   const wanted = school === null ? null : fold(school);
   const own = all.filter((one) => one.school !== null && fold(one.school) === wanted);
@@ -125,29 +117,6 @@ function withRole(directory: Directory, role: PersonRole, school: string | null)
   const ofSchool = role === "designated-contact" || role === "backup-contact";
   const others = ofSchool ? [] : all.filter((one) => !own.includes(one) && !ofAll.includes(one));
   return [...own, ...ofAll, ...others];
-}
-
-/** The rows with the role, then the address in Settings; one without a row in Contacts gets mail, and may open nothing. */
-function withAlternateLead(rows: readonly Person[], directory: Directory): readonly Person[] {
-  const address = directory.settings.alternateLead;
-  if (address === null || rows.some((one) => one.email === address)) {
-    return rows;
-  }
-  const known = directory.people.find((one) => one.email === address);
-  return [
-    ...rows,
-    {
-      role: "alternate-lead",
-      school: null,
-      name: known?.name ?? "",
-      phone: known?.phone ?? null,
-      email: address,
-      awayFrom: known?.awayFrom ?? null,
-      awayTo: known?.awayTo ?? null,
-      mayOpen: known?.mayOpen ?? false,
-      row: known?.row ?? noRow,
-    },
-  ];
 }
 
 function eachOnce(people: readonly (Person | null)[]): readonly Person[] {

@@ -1,19 +1,25 @@
 /** Reads the rows of the Settings tab. What is missing, empty or wrong has its default; what is wrong is named. */
 import { jsonRecord } from "../json-record";
+import { isAtOrUnder } from "./addresses";
 import {
   type CellReader,
   cellOf,
-  emailCell,
   RowReader,
   type TypedRow,
   textOf,
+  tickCell,
   Unreadable,
   writtenIn,
 } from "./cells";
 import type { RowProblem, Settings } from "./directory";
 import { foldToWords } from "./fold";
-import { judgePattern } from "./pattern";
-import { settingDefaults as defaults, settingDefinitions } from "./settings";
+import {
+  settingDefaults as defaults,
+  type RetiredSetting,
+  retiredSettings,
+  settingDefinitions,
+  studentDomainsWords,
+} from "./settings";
 
 /** The settings of the tab's rows, with the default for whatever is missing, empty or unreadable. What is unreadable is added to `problems`. */
 export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
@@ -24,6 +30,7 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
   function whole(key: keyof Settings, least: number, most: number): number | null {
     return value(key, numberCell(least, most, true));
   }
+  const domains = readDomains(found.get("domains"));
   return {
     acknowledgeWithinHours:
       value("acknowledgeWithinHours", acknowledgeCell) ?? defaults.acknowledgeWithinHours,
@@ -37,27 +44,21 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     holdMaxDays: whole("holdMaxDays", 1, 90) ?? defaults.holdMaxDays,
     formResponsesDays: whole("formResponsesDays", 7, 365) ?? defaults.formResponsesDays,
     retentionYears: whole("retentionYears", 1, 100),
-    studentIdPattern: value("studentIdPattern", patternCell),
-    domains: readDomains(found.get("domains")),
-    studentAccountPattern: value("studentAccountPattern", patternCell),
-    alternateLead: value("alternateLead", emailCell),
+    ...readStudentId(found),
+    domains,
+    studentDomains: readStudentDomains(found.get("studentDomains"), domains),
     smallCell: whole("smallCell", 2, 100) ?? defaults.smallCell,
   };
-}
-
-/** The row of the setting, to name it among the problems; null where the tab has none. */
-export function settingReader(
-  rows: readonly TypedRow[],
-  key: keyof Settings,
-  problems: RowProblem[],
-): RowReader | null {
-  const row = rows.find((one) => keyOf(one) === key);
-  return row === undefined ? null : new RowReader("settings", row, problems);
 }
 
 function keyOf(row: TypedRow): keyof Settings | null {
   const written = compact(writtenIn(row, "setting"));
   return settingDefinitions.find(({ key }) => compact(key) === written)?.key ?? null;
+}
+
+function retiredIn(row: TypedRow): RetiredSetting | null {
+  const written = compact(writtenIn(row, "setting"));
+  return retiredSettings.find(({ key }) => compact(key) === written) ?? null;
 }
 
 function compact(text: string): string {
@@ -75,7 +76,10 @@ function rowsByKey(
       continue;
     }
     const key = keyOf(row);
-    if (key === null) {
+    const retired = retiredIn(row);
+    if (retired !== null) {
+      if (!reader.isEmpty("value")) reader.refuse("value", retired.write);
+    } else if (key === null) {
       reader.refuse(
         "setting",
         "The name of a setting. No setting has this name: the row is not used.",
@@ -164,36 +168,102 @@ const acknowledgeCell = cellOf<Hours | null>((cell) => {
   };
 });
 
-const patternCell = cellOf((cell) => {
+type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;
+
+const prefixCell = cellOf((cell) => {
   const text = textOf(cell);
-  if (text === "") {
-    return null;
-  }
-  switch (judgePattern(text)) {
-    case "usable":
-      return text;
-    case "too-long":
-      return new Unreadable("A regular expression of at most 200 characters.");
-    case "invalid":
-      return new Unreadable("A regular expression. This one is not complete: look for a bracket.");
-    case "too-slow":
-      return new Unreadable("A simpler regular expression, without a repeat inside a repeat.");
-  }
+  return text === "" || /^[a-z0-9-]{1,20}$/i.test(text)
+    ? text || null
+    : new Unreadable("At most 20 letters, digits and hyphens, such as S; or nothing.");
 });
+
+const yesNoCell = cellOf((cell) => {
+  const tick = tickCell(cell);
+  return tick instanceof Unreadable ? new Unreadable("yes or no.") : tick;
+});
+
+/** What is written and cannot be read is no missing setting: without it, what an id is would be guessed. */
+function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSettings {
+  function value<T>(key: keyof IdSettings, reader: CellReader<T>, empty: T) {
+    const row = found.get(key);
+    return row === undefined || row.isEmpty("value")
+      ? empty
+      : (row.read("value", reader) ?? ("unreadable" as const));
+  }
+  const length = value("studentIdLength", numberCell(3, 30, true), null);
+  const prefix = value("studentIdPrefix", prefixCell, null);
+  const isTooLong =
+    typeof length === "number" &&
+    prefix !== null &&
+    prefix !== "unreadable" &&
+    prefix.length >= length;
+  if (isTooLong) {
+    found
+      .get("studentIdPrefix")
+      ?.refuse("value", "Fewer characters than studentIdLength says: an id goes on after them.");
+  }
+  return {
+    studentIdLength: length,
+    studentIdDigits: value("studentIdDigits", yesNoCell, false),
+    studentIdPrefix: isTooLong ? "unreadable" : prefix,
+  };
+}
 
 const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** The readable domains; each other one is a problem, and does not stop the rest. */
 function readDomains(reader: RowReader | undefined): readonly string[] {
-  const written = reader?.read("value", cellOf(textOf)) ?? "";
-  const names = written
-    .toLowerCase()
-    .split(/[\s,;"'[\]]+/)
-    .map((name) => name.replace(/^@/, ""))
-    .filter((name) => name !== "");
-  const good = names.filter((name) => name.length <= 253 && domain.test(name));
+  const names = namesIn(reader).map((name) => name.replace(/^@/, ""));
+  const good = names.filter(isDomain);
   if (good.length < names.length) {
     reader?.refuse("value", "Domains with a comma between them, such as district.example.");
   }
   return [...new Set(good)];
+}
+
+/** As `readDomains`. What ends in * is a beginning, what has a dot a domain; of anything else the desk does not know which is meant. */
+function readStudentDomains(
+  reader: RowReader | undefined,
+  staffDomains: readonly string[],
+): readonly string[] {
+  const good = new Set<string>();
+  let isWhole = true;
+  let isStaffs = false;
+  for (const name of namesIn(reader)) {
+    // "@students.x", "*@students.x" and "*.students.x" say the same as the domain alone.
+    const bare = name.replace(/^(?:\*?@|\*\.)/, "");
+    const beginning = /^([a-z0-9._+-]{1,64}\*|[a-z0-9._+-]{2,64})$/.exec(name)?.[0];
+    if (isDomain(bare)) {
+      const isEverybody =
+        staffDomains.length > 0 && staffDomains.every((one) => isAtOrUnder(one, bare));
+      if (isEverybody) isStaffs = true;
+      else good.add(bare);
+    } else if (beginning === undefined) {
+      isWhole = false;
+    } else {
+      // Without its mark it may be meant as a domain: it holds as what it can be, and is named.
+      good.add(beginning.endsWith("*") ? beginning : `${beginning}*`);
+      if (!beginning.endsWith("*")) isWhole = false;
+    }
+  }
+  if (!isWhole) reader?.refuse("value", studentDomainsWords);
+  if (isStaffs) {
+    reader?.refuse(
+      "value",
+      "Domains of students alone: one of these is the whole district's, and is not used, since nobody could be told of a report. Students in it: how their addresses begin, such as stu*.",
+    );
+  }
+  return [...good];
+}
+
+function namesIn(reader: RowReader | undefined): readonly string[] {
+  const written = reader?.read("value", cellOf(textOf)) ?? "";
+  return written
+    .toLowerCase()
+    .split(/[\s,;"'[\]]+/)
+    .filter((name) => name !== "");
+}
+
+function isDomain(name: string): boolean {
+  return name.length <= 253 && domain.test(name);
 }

@@ -1,11 +1,10 @@
 /** Makes the Directory of what people typed into Contacts, Schools and Settings. Names what is wrong; never throws on it. */
 import type { ZoneOffset } from "../register/local-time";
-import { isStaffAddress } from "./addresses";
 import { headerOf, type TypedRow } from "./cells";
 import { parseContacts } from "./contacts";
 import type { Directory, RowProblem, School } from "./directory";
 import { fold } from "./fold";
-import { parseSettings, settingReader } from "./parse-settings";
+import { parseSettings } from "./parse-settings";
 import { parseSchools } from "./schools";
 
 export interface DirectoryRows {
@@ -20,19 +19,9 @@ export interface DirectoryRows {
  */
 export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory {
   const problems: RowProblem[] = [];
-  const read = parseSettings(rows.settings, problems);
-  const { alternateLead } = read;
-  const isStaff = alternateLead !== null && isStaffAddress(read, alternateLead);
-  // Whoever the district calls a student, or a stranger, gets no mail about a case by way of Settings either.
-  const settings = isStaff ? read : { ...read, alternateLead: null };
+  const settings = parseSettings(rows.settings, problems);
   const schools = parseSchools(rows.schools, problems);
   const { people, agencies } = parseContacts(rows.contacts, { schools, settings, zone }, problems);
-  if (alternateLead !== null && !people.some((one) => one.email === alternateLead)) {
-    settingReader(rows.settings, "alternateLead", problems)?.refuse(
-      "value",
-      "An address that stands in Contacts.",
-    );
-  }
   const lawEnforcement = new Set(
     agencies.filter((one) => one.agency === "law-enforcement").map((one) => fold(one.name)),
   );

@@ -10,6 +10,10 @@ export interface SettingDefinition {
   readonly allowed: string;
 }
 
+/** To both the reader of the tab and the person who wrote something else. */
+export const studentDomainsWords =
+  "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.";
+
 /** Every setting, in the order of the Settings tab. */
 export const settingDefinitions: readonly SettingDefinition[] = [
   {
@@ -69,11 +73,23 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     allowed: "A whole number from 1 to 100.",
   },
   {
-    key: "studentIdPattern",
+    key: "studentIdLength",
     default: "",
     meaning:
-      "What a student id of this district looks like. Reports are joined only by ids that fit it.",
-    allowed: "A regular expression for the whole id, such as [0-9]{4,8}; or empty.",
+      "How many characters a student id of this district has, its beginning included. Reports are joined only by ids that fit this and the two settings below.",
+    allowed: "A whole number from 3 to 30; or empty.",
+  },
+  {
+    key: "studentIdDigits",
+    default: "",
+    meaning: "Whether a student id has digits only, apart from its beginning.",
+    allowed: "yes or no; empty is no.",
+  },
+  {
+    key: "studentIdPrefix",
+    default: "",
+    meaning: "What every student id begins with.",
+    allowed: "Letters, digits and hyphens, such as S or 20-; or empty.",
   },
   {
     key: "domains",
@@ -83,23 +99,42 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     allowed: "Domains with a comma between them, such as district.example; or empty.",
   },
   {
-    key: "studentAccountPattern",
-    default: "",
-    meaning: "What a student's mail address looks like. Such an address never gets mail or access.",
-    allowed: "A regular expression, such as @students[.]district[.]example$; or empty.",
-  },
-  {
-    key: "alternateLead",
+    key: "studentDomains",
     default: "",
     meaning:
-      "Address of the person who stands in for the district lead, also when a report names the lead.",
-    allowed: "An address that stands in Contacts; or empty.",
+      "The mail domains of students, each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets mail or access.",
+    allowed: studentDomainsWords,
   },
   {
     key: "smallCell",
     default: "11",
     meaning: "Counts below this are not shown in statistics that leave the register.",
     allowed: "A whole number from 2 to 100.",
+  },
+];
+
+export interface RetiredSetting {
+  readonly key: string;
+  /** What to do with what stands there. */
+  readonly write: string;
+}
+
+/** Settings of 0.1.0 that have no effect any more, and what takes their place: a register may still hold them. */
+export const retiredSettings: readonly RetiredSetting[] = [
+  {
+    key: "studentIdPattern",
+    write:
+      "Nothing: a pattern has no effect any more. Say what an id looks like in studentIdLength, studentIdDigits and studentIdPrefix, then empty this cell.",
+  },
+  {
+    key: "studentAccountPattern",
+    write:
+      "Nothing: a pattern has no effect any more, and students' addresses are not refused by it. Write their domain, or how they begin, in studentDomains, then empty this cell.",
+  },
+  {
+    key: "alternateLead",
+    write:
+      "Nothing: an address here has no effect any more. Add a row with the role alternate lead and this address in Contacts, then empty this cell.",
   },
 ];
 
@@ -121,9 +156,10 @@ export const settingDefaults: Settings = {
   holdMaxDays: 30,
   formResponsesDays: 30,
   retentionYears: null,
-  studentIdPattern: null,
+  studentIdLength: null,
+  studentIdDigits: false,
+  studentIdPrefix: null,
   domains: [],
-  studentAccountPattern: null,
-  alternateLead: null,
+  studentDomains: [],
   smallCell: 11,
 };

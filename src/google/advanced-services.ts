@@ -1,17 +1,14 @@
-/** The two advanced services, or an error that says where to switch them on. */
+/** The two advanced services; "service-off" where one is not switched on. */
+import { AppError } from "../app-error";
 
 type Present<T> = Exclude<T, undefined>;
 
 export function sheetsService(): Present<typeof Sheets> {
-  if (typeof Sheets === "undefined") throw new Error(missing("Google Sheets API", "Sheets"));
+  if (typeof Sheets === "undefined") throw new AppError("service-off");
   return Sheets;
 }
 
 export function driveService(): Present<typeof Drive> {
-  if (typeof Drive === "undefined") throw new Error(missing("Drive API", "Drive"));
+  if (typeof Drive === "undefined") throw new AppError("service-off");
   return Drive;
-}
-
-function missing(service: string, symbol: string): string {
-  return `The ${service} is not switched on for this script. In the script editor choose Services, add "${service}" as ${symbol}, and run this again.`;
 }

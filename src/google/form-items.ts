@@ -1,4 +1,5 @@
 /** Items of the Form, between FormApp's classes and the port's plain data. */
+import { AppError } from "../app-error";
 import type { FormChoice, FormGoTo, FormItem, FormItemKind } from "../workspace";
 
 type Form = GoogleAppsScript.Forms.Form;
@@ -149,10 +150,10 @@ export function findItem(form: Form, id: number): Item | null {
   return form.getItemById(id) as Item | null;
 }
 
-/** Throws where the Form has no such item. */
+/** Throws "form-changed-meanwhile" where the Form has no such item. */
 export function itemOf(form: Form, id: number): Item {
   const item = findItem(form, id);
-  if (item === null) throw new Error(`The Form has no item ${id} any more.`);
+  if (item === null) throw new AppError("form-changed-meanwhile");
   return item;
 }
 

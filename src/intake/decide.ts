@@ -18,7 +18,7 @@ import { isReporterAddress } from "../directory/addresses";
 import { callBook } from "../directory/call-book";
 import type { Directory } from "../directory/directory";
 import { recipients } from "../directory/find";
-import { type ReviewReason, reviewReasonWords } from "../messages/review-reasons";
+import type { ReviewReason } from "../messages/review-reasons";
 import { packOfVersion } from "../protocol/packs";
 import type { ProtocolPack } from "../protocol/schema";
 import { type Change, noChange, together, type Update } from "../register/change";
@@ -125,7 +125,6 @@ export function decide(
   };
   const contact =
     (context.register === "main" ? told.responsible : reader)?.email ?? context.runningAs;
-  const sentences = reasons.map(reviewReasonWords);
   const grown: Grown =
     joined === undefined
       ? {
@@ -134,7 +133,7 @@ export function decide(
               case: nextReference(state.index, context),
               school: school.known ?? report.school,
               contact,
-              reviewReasons: sentences,
+              reviewReasons: reasons,
               possibleMatches: link.kind === "new" ? link.possibleMatches : [],
               earlierCase: link.kind === "new" ? link.earlierCase : null,
             },
@@ -144,7 +143,7 @@ export function decide(
           rise: null,
           newActs: [],
         }
-      : joinedBy(joined, report, sentences, contact, caseContext);
+      : joinedBy(joined, report, reasons, contact, caseContext);
   const caseReference = grown.file.row.case ?? "";
   const reporter = reporterAddress(report, context);
 

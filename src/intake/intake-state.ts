@@ -1,9 +1,9 @@
 /** What an intake reads of a register, and how that becomes the state that it decides on. */
-import type { CaseFile } from "../casework/case-file";
 import { caseIndexEntry } from "../casework/case-index-entry";
 import { CaseIndex } from "../casework/link";
 import type { Directory } from "../directory/directory";
 import { parseDirectory } from "../directory/parse";
+import { studentIdShape } from "../directory/student-id";
 import type { ZoneOffset } from "../register/local-time";
 import type { TabRequest } from "../register/read-plan";
 import { rowsOf, type Snapshot, typedRows } from "../register/snapshot";
@@ -42,12 +42,8 @@ export function responsesIn(snapshot: Snapshot): Set<string> {
   return responses;
 }
 
-/** `files` are the cases whose rows were read whole. */
-export function intakeState(
-  snapshot: Snapshot,
-  directory: Directory,
-  files: ReadonlyMap<string, CaseFile> = new Map(),
-): IntakeState {
+/** No case's rows are read yet: `files` is empty. */
+export function intakeState(snapshot: Snapshot, directory: Directory): IntakeState {
   const entries = rowsOf(snapshot, "cases").map(({ values }) =>
     caseIndexEntry({
       case: values.case ?? null,
@@ -57,8 +53,8 @@ export function intakeState(
     }),
   );
   return {
-    index: new CaseIndex(entries, directory.settings.studentIdPattern),
-    files: new Map(files),
+    index: new CaseIndex(entries, studentIdShape(directory.settings)),
+    files: new Map(),
     responses: responsesIn(snapshot),
     caseOf: new Map(
       rowsOf(snapshot, "outbox").map(({ key, values }) => [

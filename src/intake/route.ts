@@ -17,8 +17,8 @@ export function registerOf(report: Report): Exclude<RegisterName, "drill"> {
 
 /**
  * The only person who is told of a sealed report: the lead; the alternate lead where the lead is named, and never one who
- * is the lead too. Absences do not count, for nobody may stand in. Null where Contacts and Settings name nobody else: the
- * account that runs is then told.
+ * is the lead too. Absences do not count, for nobody may stand in. Null where Contacts names nobody else: the account that
+ * runs is then told.
  */
 export function readerOf(
   register: RegisterName,

@@ -1,4 +1,5 @@
 /** Reports on their way: which register each goes to, and how those who are told see one that did not get there. */
+import { defectCode } from "../defect";
 import type { Waiting } from "../upkeep/outage";
 import type { ReportRegister } from "../upkeep/report-registers";
 import type { Workspace } from "../workspace";
@@ -29,14 +30,21 @@ export function routed(
   return routes;
 }
 
-export function waitingOn(route: Route, taken: readonly Taken[]): readonly Waiting[] {
-  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt }));
+/** `error` is what kept them out. */
+export function waitingOn(
+  route: Route,
+  taken: readonly Taken[],
+  error: unknown,
+): readonly Waiting[] {
+  const defect = defectCode(error);
+  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, defect }));
 }
 
-/** The reports as those see them who are told that they wait. */
+/** The reports as those see them who are told that they wait; `error` is what kept them out. */
 export function waitingOf(
   responses: readonly FormResponse[],
   ports: Pick<Workspace, "clock">,
+  error: unknown,
 ): readonly Waiting[] {
-  return [...routed(responses, ports)].flatMap(([route, taken]) => waitingOn(route, taken));
+  return [...routed(responses, ports)].flatMap(([route, taken]) => waitingOn(route, taken, error));
 }

@@ -1,6 +1,7 @@
 /** Takes Form responses into their registers: read, decide, one commit, under the lock; then the messages are sent. */
 import { AppError } from "../app-error";
 import { type LoadedCases, loadCases } from "../casework/load-cases";
+import { defectCode, isDefect } from "../defect";
 import { type Delivery, deliver } from "../delivery/deliver";
 import type { Directory } from "../directory/directory";
 import { currentPack } from "../protocol/packs";
@@ -40,37 +41,48 @@ function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly stri
   return [...needed];
 }
 
+/** A report that could not be decided on: it stays in the Form. */
+interface Undecided {
+  readonly taken: Taken;
+  readonly error: unknown;
+}
+
 /** One report that cannot be decided on (a mistake of ours) does not keep the others waiting. */
 function decideAll(
   state: IntakeState,
   taken: readonly Taken[],
   context: IntakeContext,
-): { readonly change: Change; readonly isWhole: boolean } {
+): { readonly change: Change; readonly undecided: readonly Undecided[] } {
   let change = noChange;
-  let isWhole = true;
-  for (const { response, report } of taken) {
+  const undecided: Undecided[] = [];
+  for (const one of taken) {
     try {
-      change = together(change, decide(state, response, report, context));
-    } catch {
-      isWhole = false;
+      change = together(change, decide(state, one.response, one.report, context));
+    } catch (error) {
+      undecided.push({ taken: one, error });
     }
   }
-  return { change: folded(change), isWhole };
+  return { change: folded(change), undecided };
 }
+
+/** Takes note of what went wrong without keeping a report out. */
+type Note = (error: unknown) => void;
 
 /**
  * Commits; where Google answers with an error, the batch may have been applied all the same, so the register is read
- * again before the one retry (design 2.3). Null when it was applied and its answer lost.
+ * again before the one retry (design 2.3). Null when it was applied and its answer lost, or could not be understood.
  */
 function commitSurely(
   register: Register,
   change: Change,
   snapshot: Snapshot,
   reload: () => Snapshot,
+  note: Note,
 ): CommitResult | null {
   try {
     return register.commit(change, snapshot);
-  } catch {
+  } catch (error) {
+    note(error);
     const again = reload();
     const known = responsesIn(again);
     const applied = change.append.some(
@@ -102,16 +114,15 @@ interface Intake {
 
 interface Committed {
   readonly delivery: Delivery | null;
-  /** False where a report could not be decided on: it stays in the Form. */
-  readonly isWhole: boolean;
+  readonly undecided: readonly Undecided[];
 }
 
-function commitIntake(workspace: Workspace, intake: Intake): Committed {
+function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
   const { register, directory, taken, route } = intake;
   const { clock } = workspace;
-  const first = intakeState(intake.index, directory);
-  const loaded: LoadedCases = loadCases(register, intake.index, casesNeeded(first, taken));
-  const state = intakeState(loaded.snapshot, directory, loaded.files);
+  const known = intakeState(intake.index, directory);
+  const loaded: LoadedCases = loadCases(register, intake.index, casesNeeded(known, taken));
+  const state: IntakeState = { ...known, files: new Map(loaded.files) };
   const context: IntakeContext = {
     register: route,
     pack: currentPack,
@@ -121,18 +132,16 @@ function commitIntake(workspace: Workspace, intake: Intake): Committed {
     runningAs: workspace.identity.runningAs(),
     lastGiven: lastGiven(workspace, route),
   };
-  const { change, isWhole } = decideAll(state, taken, context);
-  if (isEmpty(change)) return { delivery: null, isWhole };
-  const result = commitSurely(register, change, loaded.snapshot, () =>
-    register.load([...indexRequests, { tab: "outbox", columns: "all" }]),
-  );
+  const { change, undecided } = decideAll(state, taken, context);
+  if (isEmpty(change)) return { delivery: null, undecided };
+  const reload = () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
+  const result = commitSurely(register, change, loaded.snapshot, reload, note);
   rememberGiven(
     workspace,
     route,
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
-  const snapshot =
-    result?.snapshot ?? register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
+  const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
     register,
     snapshot,
@@ -141,11 +150,11 @@ function commitIntake(workspace: Workspace, intake: Intake): Committed {
     messages: change.messages,
     corrections: result?.corrections ?? [],
   };
-  return { delivery, isWhole };
+  return { delivery, undecided };
 }
 
 /** The reader of a sealed register may open it from the moment that it holds something for them, and nobody else. */
-function letReaderIn(workspace: Workspace, intake: Intake): void {
+function letReaderIn(workspace: Workspace, intake: Intake, note: Note): void {
   const reader = readerOf(intake.route, intake.directory, null)?.email;
   if (reader === undefined || !mayOpen(intake.directory, reader)) return;
   try {
@@ -154,8 +163,9 @@ function letReaderIn(workspace: Workspace, intake: Intake): void {
     if (isFirst || !workspace.access.editors(intake.register.id).includes(reader)) {
       workspace.access.add(intake.register.id, reader);
     }
-  } catch {
+  } catch (error) {
     // The report and its message matter more; access is tried again by the tick.
+    note(error);
   }
 }
 
@@ -166,8 +176,14 @@ function mayOpen(directory: Directory, address: string): boolean {
 interface Failure {
   /** What Google or we threw. */
   readonly error: unknown;
-  /** Reports that it kept out. */
+  /** Reports that it kept out: none where it is a mistake of ours that all the same kept nothing out. */
   readonly waiting: readonly Waiting[];
+}
+
+/** What is thrown for a report that could not be decided on. */
+function undecidedError(error: unknown): unknown {
+  const defect = defectCode(error);
+  return defect === null ? error : new AppError("report-not-taken-in", defect);
 }
 
 interface Pass {
@@ -183,6 +199,9 @@ function takeAll(
 ): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
+  const note: Note = (error) => {
+    if (isDefect(error)) failures.push({ error, waiting: [] });
+  };
   try {
     const main = openRegister(workspace, ids.main);
     const index = main.load([...indexRequests, ...directoryRequests]);
@@ -207,20 +226,19 @@ function takeAll(
             taken.some(({ response }) => workspace.clock.now() - response.receivedAt > late),
           ),
         };
-        if (route !== "main") letReaderIn(workspace, intake);
-        const { delivery, isWhole } = commitIntake(workspace, intake);
+        if (route !== "main") letReaderIn(workspace, intake, note);
+        const { delivery, undecided } = commitIntake(workspace, intake, note);
         if (delivery !== null) deliveries.push(delivery);
-        if (!isWhole) {
-          const error = new AppError("report-not-taken-in");
-          failures.push({ error, waiting: waitingOn(route, taken) });
+        for (const { taken: one, error } of undecided) {
+          failures.push({ error: undecidedError(error), waiting: waitingOn(route, [one], error) });
         }
       } catch (error) {
         // A register that cannot be reached does not keep the others' reports waiting.
-        failures.push({ error, waiting: waitingOn(route, taken) });
+        failures.push({ error, waiting: waitingOn(route, taken, error) });
       }
     }
   } catch (error) {
-    const waiting = [...routes].flatMap(([route, taken]) => waitingOn(route, taken));
+    const waiting = [...routes].flatMap(([route, taken]) => waitingOn(route, taken, error));
     failures.push({ error, waiting });
   }
   return { deliveries, failures };
@@ -233,7 +251,7 @@ function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], 
   } catch (error) {
     const before = workspace.clock.now() - late;
     const old = responses.filter(({ receivedAt }) => receivedAt < before);
-    tellWaiting(workspace, waitingOf(old, workspace));
+    tellWaiting(workspace, waitingOf(old, workspace, error));
     throw error;
   }
 }
@@ -243,24 +261,37 @@ export type TakeInOutcome = "taken-in" | "busy";
 
 /**
  * Takes in responses that may or may not be known already. Throws what Google throws when a register cannot be read or
- * written, and "report-not-taken-in" for a report that could not be decided on; but only after all the others are taken in
- * and told of, and leads and admins know of those that wait.
+ * written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out;
+ * but only after all the others are taken in and told of, and leads and admins know of those that wait.
  */
 export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
   const ids = reportRegisterIds(workspace.memory);
   const routes = routed(responses, workspace);
   const underLock = (): Pass => {
     const first = takeAll(workspace, ids, routes);
-    if (first.failures.length === 0) return first;
+    const passing = first.failures.filter(({ waiting }) => waiting.length === 0);
+    if (passing.length === first.failures.length) return first;
     // A person moved rows between two reads, or Google failed for a moment: once more, from the beginning.
     const second = takeAll(workspace, ids, routes);
-    return { ...second, deliveries: [...first.deliveries, ...second.deliveries] };
+    return {
+      deliveries: [...first.deliveries, ...second.deliveries],
+      failures: [...passing, ...second.failures],
+    };
   };
   const done = lockedOrTold(workspace, responses, underLock);
   if (done === null) return "busy";
   const { deliveries, failures } = done.value;
-  for (const delivery of deliveries) deliver(workspace, delivery);
-  const [failure] = failures;
+  // A message that we cannot write keeps no other from being sent.
+  const unsent = deliveries.flatMap((delivery): Failure[] => {
+    try {
+      deliver(workspace, delivery);
+      return [];
+    } catch (error) {
+      return [{ error, waiting: [] }];
+    }
+  });
+  // What keeps a report out is told first.
+  const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     tellWaiting(
       workspace,

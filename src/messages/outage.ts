@@ -1,6 +1,18 @@
 /** The mails of an outage, sent past the register that cannot be reached: no case, nothing of a report, not even which register. */
+import type { DefectCode } from "../defect";
 import type { CallBook } from "../protocol/call-book";
-import { alert, button, callee, dash, heading, item, type Letter, line, small } from "./letter";
+import {
+  alert,
+  type Block,
+  button,
+  callee,
+  dash,
+  heading,
+  item,
+  type Letter,
+  line,
+  small,
+} from "./letter";
 import type { RegisterLink } from "./reference";
 
 export interface ReportWaiting {
@@ -8,18 +20,35 @@ export interface ReportWaiting {
   readonly calls: Pick<CallBook, "childAndFamilyServices" | "lawEnforcement">;
   /** To the Form's responses; null where the Form is not known. */
   readonly responses: RegisterLink | null;
+  /** Null where Google is what fails. */
+  readonly defect: DefectCode | null;
 }
 
 export interface RegisterUnreachable {
   readonly register: RegisterLink;
+  /** Null where Google is what fails. */
+  readonly defect: DefectCode | null;
 }
 
 const last = small(
   "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
 );
 
+/** Who can put a mistake of ours right, and what to give them. */
+function mending(defect: DefectCode | null): readonly Block[] {
+  return defect === null
+    ? []
+    : [
+        heading("What keeps it from working"),
+        line(
+          "A mistake in the desk's own script: Google and the register are not the cause. Ask whoever keeps the script up to date to mend it. Give them this, and nothing of a report:",
+        ),
+        line(defect),
+      ];
+}
+
 /** Nobody but the reader may know of a sealed report, so the words are those of any other. */
-export function reportWaiting({ several, calls, responses }: ReportWaiting): Letter {
+export function reportWaiting({ several, calls, responses, defect }: ReportWaiting): Letter {
   return {
     subject: "Student safety report: action needed",
     blocks: [
@@ -37,12 +66,13 @@ export function reportWaiting({ several, calls, responses }: ReportWaiting): Let
       ...(responses === null ? [] : [button("Open the responses", responses)]),
       item("3.", ["Speak with nobody about it before: it may say whom not to tell."]),
       line("The case comes in a mail of its own, also where the Form does not open for you."),
+      ...mending(defect),
       last,
     ],
   };
 }
 
-export function registerUnreachable({ register }: RegisterUnreachable): Letter {
+export function registerUnreachable({ register, defect }: RegisterUnreachable): Letter {
   return {
     subject: "Student safety register out of reach: action needed",
     blocks: [
@@ -50,19 +80,25 @@ export function registerUnreachable({ register }: RegisterUnreachable): Letter {
       alert(
         "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
       ),
-      heading("What to look at"),
-      button("Open the register", register),
-      dash("In the bin: open Google Drive, then Bin, and restore it."),
-      dash(
-        "A tab is gone, or the rows at its top were changed: choose File, Version history, and restore the last version before that. Else, in the Form's editor: Student safety, Set up.",
-      ),
-      dash(
-        "It does not open: its owner lets in again the account that runs the desk, or your Google Workspace administrator restores that account.",
-      ),
-      dash("It looks as always: Google is out of order."),
+      ...(defect === null ? whatToLookAt(register) : mending(defect)),
       last,
     ],
   };
+}
+
+function whatToLookAt(register: RegisterLink): readonly Block[] {
+  return [
+    heading("What to look at"),
+    button("Open the register", register),
+    dash("In the bin: open Google Drive, then Bin, and restore it."),
+    dash(
+      "A tab is gone, or the rows at its top were changed: choose File, Version history, and restore the last version before that. Else, in the Form's editor: Student safety, Set up.",
+    ),
+    dash(
+      "It does not open: its owner lets in again the account that runs the desk, or your Google Workspace administrator restores that account.",
+    ),
+    dash("It looks as always: Google is out of order."),
+  ];
 }
 
 export interface FormChanged {

@@ -1,4 +1,4 @@
-/** Why a person has to look at a case (design 2.9): permanent codes, and the words for the register and for mail. */
+/** Why a person has to look at a case (design 2.9): permanent ids, and the words for the register and for mail, which may change. */
 import { type DirectoryReason, directoryReasonWords } from "../directory/reasons";
 import type { ReportKey } from "../intake/report";
 
@@ -36,30 +36,32 @@ const others = {
   "possible-match": "Another case may be about the same student.",
 } as const;
 
-/** A code of the closed list; `unread-` and a Report key where that answer could not be read. */
-export type ReviewReason = DirectoryReason | keyof typeof others | `unread-${ReportKey}`;
+/** Stands in a mail for a reason that is none of the list, which may hold anything. */
+const other = { "other-reason": "Something else: read “To review” on the case's row." } as const;
+
+/** An id of the closed list; `unread-` and a Report key where that answer could not be read. */
+export type ReviewReason =
+  | DirectoryReason
+  | keyof typeof others
+  | keyof typeof other
+  | `unread-${ReportKey}`;
 
 const words: ReadonlyMap<string, string> = new Map([
   ...Object.entries(directoryReasonWords),
   ...Object.entries(others),
+  ...Object.entries(other),
   ...Object.entries(questions).map(
     ([key, about]) => [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
   ),
 ]);
 
-/** The sentence for a code. Says nothing about the student. */
-export function reviewReasonWords(reason: ReviewReason): string {
-  return words.get(reason) ?? reason;
+/** The sentence for an id, which says nothing about the student; anything else as it is. */
+export function reviewReasonWords(id: string): string {
+  return words.get(id) ?? id;
 }
 
-/** The code that a text is (as kept in the Outbox) or whose words it is (as shown in the register); null for anything else. */
-export function reviewReasonOf(text: string): ReviewReason | null {
-  const wanted = text.trim();
-  for (const [code, sentence] of words) {
-    if (code === wanted || sentence === wanted) {
-      // Every key of the map is a code: it is built from their three lists.
-      return code as ReviewReason;
-    }
-  }
-  return null;
+/** The reason with this id; "other-reason" for what is none. */
+export function reviewReasonOf(id: string): ReviewReason {
+  // Every key of the map is an id: it is built from their lists.
+  return words.has(id) ? (id as ReviewReason) : "other-reason";
 }

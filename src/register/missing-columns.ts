@@ -48,7 +48,7 @@ export function missingColumns(
   return addColumns(tab, needed, found, columnCount);
 }
 
-/** Makes room for the columns and writes their keys and headers. */
+/** Makes room for the columns, writes their keys and headers, and hides those that are for the script alone. */
 export function columnRequests({ tab, columns, at }: ColumnAddition): readonly BatchRequest[] {
   const { sheetId } = tabs[tab];
   const texts = (pick: (column: Column) => string) => ({
@@ -63,5 +63,23 @@ export function columnRequests({ tab, columns, at }: ColumnAddition): readonly B
         fields: "userEnteredValue",
       },
     },
+    ...columns.flatMap(({ hidden }, right): BatchRequest[] =>
+      hidden
+        ? [
+            {
+              updateDimensionProperties: {
+                range: {
+                  sheetId,
+                  dimension: "COLUMNS",
+                  startIndex: at + right,
+                  endIndex: at + right + 1,
+                },
+                properties: { hiddenByUser: true },
+                fields: "hiddenByUser",
+              },
+            },
+          ]
+        : [],
+    ),
   ];
 }

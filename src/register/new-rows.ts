@@ -25,9 +25,9 @@ function afterLast(tab: TabSnapshot): number {
 
 /**
  * The row after the last one of a tab. The checklist is the longest tab and never read whole at intake:
- * there the cases' own guesses say how far it goes.
+ * there the cases' own guesses say how far it goes. Zero-based; null where it is not known.
  */
-function endOf(snapshot: Snapshot, id: TabId): number | null {
+export function endOf(snapshot: Snapshot, id: TabId): number | null {
   const tab = tabOf(snapshot, id);
   if (tab.whole) return afterLast(tab);
   if (tab.bookmark !== null) return tab.bookmark.end;

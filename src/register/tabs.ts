@@ -131,6 +131,8 @@ export const caseColumns = [
   }),
   column("json", "memory", "Script memory", { hidden: true }),
   accepted,
+  // Last, where a register that was made without it gets it.
+  column("list", "reviewReasonIds", "Review reasons (ids)", { hidden: true }),
 ] as const;
 
 export const checklistColumns = [

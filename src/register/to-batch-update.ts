@@ -8,7 +8,7 @@ import { withChecklistRows } from "./checklist-rows";
 import type { TabId } from "./columns";
 import type { ZoneOffset } from "./local-time";
 import { type ColumnAddition, columnRequests, missingColumns } from "./missing-columns";
-import { appendRequest, type NewRows, newRowsOf } from "./new-rows";
+import { appendRequest, endOf, type NewRows, newRowsOf } from "./new-rows";
 import type { ColumnPositions } from "./read-plan";
 import { spansOf } from "./row-spans";
 import { type Snapshot, tabOf } from "./snapshot";
@@ -84,10 +84,9 @@ export function readBackOf(
  * has deleted is added again where the change fills it. `now` in milliseconds since 1970, UTC.
  */
 export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, now: number): Batch {
-  const expected = newRowsOf(change, snapshot, now).find(
-    ({ tab }) => tab === "checklist",
-  )?.expected;
-  const complete = withChecklistRows(change, snapshot, expected ?? null);
+  const addsActs = change.append.some(({ tab }) => tab === "checklist");
+  const expected = addsActs ? endOf(snapshot, "checklist") : null;
+  const complete = withChecklistRows(change, snapshot, expected);
   const newRows = newRowsOf(complete, snapshot, now);
   const writes = cellWritesOf(complete.update, snapshot, clock);
   const positions = new Map<TabId, ColumnPositions>();

@@ -59,21 +59,28 @@ function keepDirectory(
   workspace: Workspace,
   { register, snapshot }: HourlyRead,
   directory: Directory,
+  note: (error: unknown) => void,
 ): void {
   try {
     const update = problemUpdates(snapshot, directory);
     register.commit({ ...noChange, update }, snapshot);
     syncSchools(workspace, directory.schools);
-  } catch {
+  } catch (error) {
     // Tried again within the hour; who can open the register matters more.
+    note(error);
   }
 }
 
-function take(workspace: Workspace, { register: name, part }: HourlyStep, read: HourlyRead): void {
+function take(
+  workspace: Workspace,
+  { register: name, part }: HourlyStep,
+  read: HourlyRead,
+  note: (error: unknown) => void,
+): void {
   const directory = directoryIn(read.snapshot, workspace.clock);
   if (isBarred(name, directory, workspace.identity.runningAs())) return;
   if (part === "access") {
-    if (name === "main") keepDirectory(workspace, read, directory);
+    if (name === "main") keepDirectory(workspace, read, directory, note);
     followAccess(workspace, name, directory);
     return;
   }
@@ -86,20 +93,22 @@ function take(workspace: Workspace, { register: name, part }: HourlyStep, read: 
 }
 
 /**
- * Does one step. Returns what to remember, for the tick to write with the rest. Never throws: what failed is tried again
- * ten minutes later, other steps first. Takes the lock where access changes: not to be called under it.
+ * Does one step. Returns what to remember, for the tick to write with the rest. Never throws: what failed goes to `note`,
+ * and is tried again ten minutes later, other steps first. Takes the lock where access changes: not to be called under it.
  */
 export function hourly(
   workspace: Workspace,
   step: HourlyStep,
   read: HourlyRead,
+  note: (error: unknown) => void,
 ): Readonly<Partial<Record<MemoryKey, string>>> {
   // By the minute: how long a run took would hint at what else it had to do.
   const now = Math.floor(workspace.clock.now() / minute) * minute;
   let at = now;
   try {
-    take(workspace, step, read);
-  } catch {
+    take(workspace, step, read, note);
+  } catch (error) {
+    note(error);
     at = now - between + retryAfter;
   }
   return { hourlyAt: JSON.stringify({ ...stepsDone(workspace.memory), [nameOf(step)]: at }) };

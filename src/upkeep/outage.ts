@@ -1,4 +1,6 @@
 /** Who is told while a register is out of reach: at once, by mail past the register, at addresses remembered while it could be read. */
+
+import type { DefectCode } from "../defect";
 import { senderName } from "../delivery/deliver";
 import { callBook } from "../directory/call-book";
 import type { Directory } from "../directory/directory";
@@ -18,6 +20,8 @@ export interface Waiting {
   readonly route: ReportRegister;
   /** Milliseconds since 1970, UTC. */
   readonly receivedAt: number;
+  /** The mistake of ours that keeps it out; null where Google is what fails. */
+  readonly defect: DefectCode | null;
 }
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
@@ -105,12 +109,16 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   const { memory, clock } = workspace;
   const outage = outageIn(memory);
   const now = clock.now();
-  const reports = new Map<string, number>();
-  for (const { route, receivedAt } of waiting) {
+  const reports = new Map<string, { readonly count: number; readonly defect: DefectCode | null }>();
+  for (const { route, receivedAt, defect } of waiting) {
     for (const address of addressees(workspace, route)) {
       const last = outage.mailed[address] ?? 0;
       if (receivedAt > last && now - last >= hour) {
-        reports.set(address, (reports.get(address) ?? 0) + 1);
+        const known = reports.get(address);
+        reports.set(address, {
+          count: (known?.count ?? 0) + 1,
+          defect: known?.defect ?? defect,
+        });
       }
     }
   }
@@ -125,15 +133,23 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   const calls = callBook(noDistrict, null, currentPack);
   const responses =
     form === null ? null : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`);
-  const missed = send(workspace, to, (address) =>
-    compose("report-waiting", { several: (reports.get(address) ?? 0) > 1, calls, responses }),
-  );
+  const missed = send(workspace, to, (address) => {
+    const { count = 1, defect = null } = reports.get(address) ?? {};
+    return compose("report-waiting", { several: count > 1, calls, responses, defect });
+  });
   for (const address of missed) delete mailed[address];
   if (missed.length > 0) save(memory, { ...outage, mailed });
 }
 
-/** A clock run could not read the main register: at the third one leads and admins are told, once an outage. Never throws. */
-export function noteUnreadable(workspace: Workspace, waiting: readonly Waiting[]): void {
+/**
+ * A clock run could not read the main register: at the third one leads and admins are told, once an outage. `defect` is
+ * the mistake of ours that this is due to, null where Google is. Never throws.
+ */
+export function noteUnreadable(
+  workspace: Workspace,
+  waiting: readonly Waiting[],
+  defect: DefectCode | null,
+): void {
   const { memory, clock } = workspace;
   const now = clock.now();
   const outage = outageIn(memory);
@@ -143,7 +159,7 @@ export function noteUnreadable(workspace: Workspace, waiting: readonly Waiting[]
     const { main } = reportRegisterIds(memory);
     const register = registerLink(`https://docs.google.com/spreadsheets/d/${main}/edit`);
     const to = addressees(workspace, "main");
-    const missed = send(workspace, to, () => compose("register-unreachable", { register }));
+    const missed = send(workspace, to, () => compose("register-unreachable", { register, defect }));
     if (missed.length === to.length) save(memory, outage);
   }
   tellWaiting(workspace, waiting);

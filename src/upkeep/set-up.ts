@@ -1,5 +1,6 @@
 /** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
 import { AppError } from "../app-error";
+import { isDefect } from "../defect";
 import { domainOf } from "../directory/addresses";
 import type { Directory } from "../directory/directory";
 import { formNumbers } from "../intake/form/texts";
@@ -96,7 +97,8 @@ function directoryOf(
 function readableDirectory(workspace: Workspace, id: string): Directory | null {
   try {
     return directoryOf(workspace, id);
-  } catch {
+  } catch (error) {
+    if (isDefect(error)) throw error;
     return null;
   }
 }

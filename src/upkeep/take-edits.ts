@@ -11,6 +11,7 @@ import type { CaseContext } from "../casework/open-case";
 import { type Delivery, deliver } from "../delivery/deliver";
 import { callBook } from "../directory/call-book";
 import type { Directory } from "../directory/directory";
+import { studentIdShape } from "../directory/student-id";
 import { directoryIn, directoryRequests } from "../intake/intake-state";
 import { readerOf } from "../intake/route";
 import { currentPack, packOfVersion } from "../protocol/packs";
@@ -52,7 +53,7 @@ export function caseIndexOf(snapshot: Snapshot, directory: Directory): CaseIndex
         checklistRows: values.checklistRows ?? null,
       }),
     ),
-    directory.settings.studentIdPattern,
+    studentIdShape(directory.settings),
   );
 }
 

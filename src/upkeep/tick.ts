@@ -1,4 +1,5 @@
 /** One run of the clock: what the triggers missed, what was not sent, what time has brought, and the sign that all this still runs. */
+import { defectCode, isDefect } from "../defect";
 import type { Directory } from "../directory/directory";
 import { directoryIn, directoryRequests, responsesIn } from "../intake/intake-state";
 import type { FormResponse } from "../intake/report";
@@ -117,7 +118,7 @@ function readOrTell(
   } catch (error) {
     const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
     const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-    noteUnreadable(workspace, waitingOf(fresh, workspace));
+    noteUnreadable(workspace, waitingOf(fresh, workspace, error), defectCode(error));
     throw error;
   }
 }
@@ -125,7 +126,12 @@ function readOrTell(
 /** Runs parts of a tick so that none keeps the next from its turn; `rethrow` then throws the first failure. */
 function parts() {
   const failures: unknown[] = [];
+  const noted: unknown[] = [];
   return {
+    /** For what a part got over by itself: thrown in the end where it is a mistake of ours. */
+    note(error: unknown): void {
+      if (isDefect(error)) noted.push(error);
+    },
     attempt<T>(work: () => T, otherwise: T): T {
       try {
         return work();
@@ -136,7 +142,8 @@ function parts() {
     },
     isWhole: () => failures.length === 0,
     rethrow(): void {
-      if (failures.length > 0) throw failures[0];
+      const [first] = [...failures, ...noted];
+      if (failures.length + noted.length > 0) throw first;
     },
   };
 }
@@ -149,7 +156,7 @@ export function tick(workspace: Workspace): void {
   if (!takesTurn(workspace)) return;
   const started = clock.now();
   const number = Math.floor(started / (5 * minute));
-  const { attempt, isWhole, rethrow } = parts();
+  const { attempt, isWhole, note, rethrow } = parts();
   const swept = attempt(() => listResponses(workspace), null);
   const listed = swept?.listed ?? [];
 
@@ -209,7 +216,7 @@ export function tick(workspace: Workspace): void {
       letIn(workspace, who, directory);
       return {};
     }
-    if (step !== null) return hourly(workspace, step, { register: main, snapshot: read });
+    if (step !== null) return hourly(workspace, step, { register: main, snapshot: read }, note);
     return turn === "heartbeat" || isBarred(turn, directory, identity.runningAs())
       ? beat(main, read, started, isSwept)
       : workOnSealed(workspace, turn, directory);

@@ -1,7 +1,7 @@
 /** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "../../scripts/guides/chromium";
+import { launchChromium } from "../../scripts/chromium/launch";
 import { type OpenDesk, openDesk, reportSchoolOnly } from "../desk/open-desk";
 import { violations } from "./axe";
 import { saidBy } from "./said";

@@ -1,6 +1,6 @@
 /** A person at the Form's editor in a browser, with a keyboard: opens the menu, goes through a dialog, and looks at what it shows. */
 import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
-import { launchChromium } from "../../scripts/guides/chromium";
+import { launchChromium } from "../../scripts/chromium/launch";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
 import { saidBy } from "./said";

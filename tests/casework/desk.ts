@@ -6,6 +6,7 @@ import { CaseIndex } from "../../src/casework/link";
 import type { CaseContext } from "../../src/casework/open-case";
 import { callBook } from "../../src/directory/call-book";
 import type { Directory } from "../../src/directory/directory";
+import { studentIdShape } from "../../src/directory/student-id";
 import { decide, type IntakeState } from "../../src/intake/decide";
 import type { Report } from "../../src/intake/report";
 import { marin2019 } from "../../src/protocol/marin-2019";
@@ -29,7 +30,7 @@ export class PureDesk {
     private readonly directory: Directory = fullHouse,
     readonly who = "contact@district.example",
   ) {
-    const index = new CaseIndex([], directory.settings.studentIdPattern);
+    const index = new CaseIndex([], studentIdShape(directory.settings));
     this.state = { index, files: new Map(), responses: new Set(), caseOf: new Map() };
   }
 

@@ -9,7 +9,7 @@ import { openStage, repository } from "./stage";
 test("npm run deploy goes from a fresh clone to a pushed project", async () => {
   const stage = await openStage();
   try {
-    const clone = join(stage.root, "clone");
+    const clone = join(stage.root, "a clone");
     for (const part of ["src", "scripts", "package.json", "appsscript.json"]) {
       cpSync(join(repository, part), join(clone, part), { recursive: true });
     }

@@ -1,9 +1,13 @@
 /** The command `npm start`: what it prints, and what it does with arguments. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { createServer, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
+import { listen } from "../../scripts/desk/server";
 
 const running: ChildProcess[] = [];
+const servers: Server[] = [];
 afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
   for (const one of running.splice(0)) one.kill();
 });
 
@@ -42,6 +46,39 @@ test("starts with a Form that is not set up, at its editor", async () => {
     await fetch(`${address}api/register?as=admin&register=main`)
   ).json();
   expect(register).toMatchObject({ refused: expect.stringContaining("Set the desk up first") });
+});
+
+/** Somebody else's server on a port of its own. */
+async function otherServer(port: number): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", resolve);
+  });
+  servers.push(server);
+  return server;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+test("takes another port where the wanted one is in use, and prints it", async () => {
+  const taken = portOf(await otherServer(0));
+  const text = await printed(start(["--port", String(taken)]), "Ctrl+C.\n");
+  const [, address = "", port] =
+    /^The desk is at (http:\/\/127\.0\.0\.1:(\d+)\/) \(port (\d+) is taken\)\n/.exec(text) ?? [];
+  expect(text).toContain(`(port ${taken} is taken)`);
+  expect(Number(port)).not.toBe(taken);
+  expect((await fetch(`${address}api/clock`)).status).toBe(200);
+});
+
+test("takes any free port after the last one", async () => {
+  // Whoever else has it: it is taken either way.
+  await otherServer(65_535).catch(() => null);
+  const server = createServer();
+  servers.push(server);
+  expect(await listen(server, 65_535)).toBeLessThan(65_535);
 });
 
 test("says what it takes", async () => {

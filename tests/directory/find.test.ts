@@ -1,7 +1,7 @@
 /** Whom a report goes to, and which agencies a school calls. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isReporterAddress } from "../../src/directory/addresses";
+import { isReporterAddress, isStaffAddress } from "../../src/directory/addresses";
 import { callBook } from "../../src/directory/call-book";
 import { recipients, schoolNamed } from "../../src/directory/find";
 import { marin2019 } from "../../src/protocol/marin-2019";
@@ -128,18 +128,6 @@ test("an absence with one end counts from or up to it", () => {
   expect(roleWith({ awayTo: "2026-08-31" })).toBe("designated-contact");
 });
 
-test("the alternate lead of Settings stands in without a row of that role", () => {
-  const directory = directoryOf({
-    contacts: [person("contact", "North High", "contact@district.example")],
-    settings: { alternateLead: "contact@district.example" },
-  });
-  expect(recipients(directory, null, now, ordinary).alternateLead).toMatchObject({
-    role: "alternate-lead",
-    email: "contact@district.example",
-    row: 3,
-  });
-});
-
 test("a school is found whatever its case, accents and spaces, and no other is", () => {
   const directory = directoryOf({ schools: [{ school: "Peña  High" }] });
   expect(schoolNamed(directory, " pena high ")?.school).toBe("Peña  High");
@@ -222,8 +210,24 @@ describe("which agencies a school calls", () => {
   });
 });
 
+test.each([
+  ["a@students.district.example", "students.district.example", true],
+  ["a@elm.students.district.example", "students.district.example", true],
+  ["a@mystudents.district.example", "students.district.example", false],
+  ["a@district.example", "students.district.example", false],
+  ["stuart@district.example", "stu*", true],
+  ["astu@district.example", "stu*", false],
+  ["teacher@stu.example", "stu*", false],
+  ["smith.student2@district.example", "smith.student*", true],
+  ["smith.student2@district.example", "smith.student", false],
+  ["teacher@smith.student", "smith.student", true],
+])("%s under %s: %s", (address, studentDomain, isStudents) => {
+  const settings = { domains: [], studentDomains: [studentDomain] };
+  expect(isStaffAddress(settings, address)).toBe(!isStudents);
+});
+
 test("a reporter is written to only inside the district's domains, and never at a student account", () => {
-  const settings = { domains: ["district.example"], studentAccountPattern: "^s\\d+@" };
+  const settings = { domains: ["district.example"], studentDomains: ["s1*"] };
   expect(isReporterAddress(settings, " Teacher@District.example ")).toBe(true);
   expect(isReporterAddress(settings, "teacher@elsewhere.example")).toBe(false);
   expect(isReporterAddress(settings, "teacher@students.district.example")).toBe(false);
@@ -248,17 +252,15 @@ test("whatever stands where an address should, what is taken is one recipient, a
       const takenWith = (domains: string) =>
         directoryOf({
           contacts: [person("contact", "", text)],
-          settings: { domains, alternateLead: text },
+          settings: { domains },
         });
       for (const domains of ["", "district.example"]) {
-        const { people, settings } = takenWith(domains);
-        const taken = [...people.map(({ email }) => email), settings.alternateLead ?? []].flat();
-        for (const address of taken) {
+        for (const { email: address } of takenWith(domains).people) {
           expect(address).toMatch(one);
           if (domains !== "") expect(address.split("@")[1]).toBe(domains);
         }
       }
-      const settings = { domains: ["district.example"], studentAccountPattern: null };
+      const settings = { domains: ["district.example"], studentDomains: [] };
       if (!isReporterAddress(settings, text)) return;
       expect(text.trim()).toMatch(one);
       expect(text.trim().split("@")[1]).toBe("district.example");

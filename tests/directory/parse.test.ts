@@ -79,7 +79,7 @@ describe("a bad cell of Contacts is named, and costs no more than it must", () =
     const good = person("designated contact", "North High", "pat@district.example");
     const { people, problems } = directoryOf({
       contacts: [{}, { ...good, ...change }, person("lead", "", "lead@district.example")],
-      settings: { domains: "district.example", studentAccountPattern: "^s\\d+@" },
+      settings: { domains: "district.example", studentDomains: "s1*" },
       schools: [{ school: "North High" }],
     });
     expect(problems).toEqual([

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Settings } from "../../src/directory/directory";
 import { settingDefinitions } from "../../src/directory/settings";
 import type { RawCell } from "../../src/workspace";
-import { directoryOf, person } from "./rows";
+import { directoryOf } from "./rows";
 
 const hours = (low: number, atRisk: number, higher: number) => ({
   "needs-review": low,
@@ -24,10 +24,11 @@ const standard: Settings = {
   holdMaxDays: 30,
   formResponsesDays: 30,
   retentionYears: null,
-  studentIdPattern: null,
+  studentIdLength: null,
+  studentIdDigits: false,
+  studentIdPrefix: null,
   domains: [],
-  studentAccountPattern: null,
-  alternateLead: null,
+  studentDomains: [],
   smallCell: 11,
 };
 
@@ -55,10 +56,23 @@ describe("accepted", () => {
     ["digestAt", "12:05 AM", 5],
     ["digestAt", 0.3125, 450],
     ["retentionYears", 7, 7],
-    ["studentIdPattern", "\\d{4,8}", "\\d{4,8}"],
+    ["studentIdLength", 6, 6],
+    ["studentIdLength", " 10 ", 10],
+    ["studentIdDigits", "Yes", true],
+    ["studentIdDigits", true, true],
+    ["studentIdDigits", "no", false],
+    ["studentIdPrefix", "S", "S"],
+    ["studentIdPrefix", 9, "9"],
     ["domains", "@District.example, other.example", ["district.example", "other.example"]],
     ["domains", "district.example\ndistrict.example", ["district.example"]],
-    ["studentAccountPattern", "@students\\.", "@students\\."],
+    ["studentDomains", "Students.District.example", ["students.district.example"]],
+    [
+      "studentDomains",
+      "@a.example, *@b.example, *.c.example, a.example",
+      ["a.example", "b.example", "c.example"],
+    ],
+    ["studentDomains", "stu*, smith.student*", ["stu*", "smith.student*"]],
+    ["studentDomains", "smith.student", ["smith.student"]],
     ["smallCell", 5, 5],
   ])("%s: %s", (key, value, expected) => {
     const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
@@ -85,12 +99,11 @@ describe("named as wrong, with the default kept", () => {
     ["holdMaxDays", 1e9],
     ["formResponsesDays", "1e2"],
     ["retentionYears", "for ever"],
-    ["studentIdPattern", "(\\d"],
-    ["studentIdPattern", "(a+)+"],
-    ["studentIdPattern", "a".repeat(201)],
     ["domains", "not a domain"],
-    ["studentAccountPattern", "(.*)*x"],
-    ["alternateLead", "the principal"],
+    ["studentDomains", "^s\\d+@"],
+    ["studentDomains", "s1*@district.example"],
+    ["studentDomains", "*"],
+    ["studentDomains", "s"],
     ["smallCell", true],
   ])("%s: %s", (key, value) => {
     const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
@@ -122,18 +135,70 @@ test("an unknown setting and a second row for one are named, and the first row w
   ]);
 });
 
-test("an alternate lead who is a student or outside the district is none", () => {
-  const rules = { domains: "district.example", studentAccountPattern: "^s\\d+@" };
-  for (const alternateLead of ["s123@district.example", "parent@elsewhere.example"]) {
-    const { settings, problems } = directoryOf({ settings: { ...rules, alternateLead } });
-    expect(settings.alternateLead).toBeNull();
-    expect(problems).toMatchObject([{ tab: "settings", row: 5, column: "Value" }]);
-  }
+describe("what an id looks like, written so that it cannot be read", () => {
+  test.each<[keyof Settings, RawCell]>([
+    ["studentIdLength", "[0-9]{6}"],
+    ["studentIdLength", 2],
+    ["studentIdLength", "6-8"],
+    ["studentIdDigits", "mostly"],
+    ["studentIdPrefix", "S or T"],
+    ["studentIdPrefix", "^S"],
+  ])("%s: %s is named, and is not taken as empty", (key, value) => {
+    const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
+    expect(directory.settings[key]).toBe("unreadable");
+    expect(directory.problems).toEqual([
+      { tab: "settings", row: 3, column: "Value", write: expect.stringMatching(/\w/) },
+    ]);
+  });
+
+  test("a beginning that leaves no room for an id", () => {
+    const settings = { studentIdLength: 3, studentIdPrefix: "SEED" };
+    const directory = directoryOf({ settings, contacts: [], schools: [] });
+    expect(directory.settings.studentIdPrefix).toBe("unreadable");
+    expect(directory.problems).toMatchObject([{ tab: "settings", row: 4, column: "Value" }]);
+  });
 });
 
-test("the alternate lead has to stand in Contacts", () => {
-  const settings = { alternateLead: "Deputy@district.example" };
-  expect(directoryOf({ settings }).problems).toMatchObject([{ tab: "settings", column: "Value" }]);
-  const contacts = [person("alternate lead", "", "deputy@district.example")];
-  expect(directoryOf({ settings, contacts, schools: [] }).problems).toEqual([]);
+describe("students' domains", () => {
+  const read = (studentDomains: string, domains: string) =>
+    directoryOf({ settings: { domains, studentDomains }, contacts: [], schools: [] });
+
+  test("a beginning without its mark holds, and is named: it may be meant as a domain", () => {
+    const { settings, problems } = read("students, pupils.example", "district.example");
+    expect(settings.studentDomains).toEqual(["students*", "pupils.example"]);
+    expect(problems).toMatchObject([{ row: 4, column: "Value" }]);
+  });
+
+  test("one that is the whole district's is not used: nobody could be told of a report", () => {
+    const { settings, problems } = read("district.example, stu*", "district.example");
+    expect(settings.studentDomains).toEqual(["stu*"]);
+    expect(problems).toMatchObject([
+      { row: 4, column: "Value", write: expect.stringContaining("nobody could be told") },
+    ]);
+  });
+
+  test("one of several domains of the district may be the students'", () => {
+    const both = "district.example, students.district.example";
+    const { settings, problems } = read("students.district.example", both);
+    expect(settings.studentDomains).toEqual(["students.district.example"]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("a register of 0.1.0", () => {
+  test.each([
+    ["studentIdPattern", "[0-9]{6}", ["studentIdLength", "studentIdDigits", "studentIdPrefix"]],
+    ["Student account pattern", "^s\\d+@", ["studentDomains"]],
+    ["alternateLead", "deputy@district.example", ["Contacts", "alternate lead"]],
+  ])("%s is told what to write instead, and has no effect", (setting, value, words) => {
+    const old = directoryOf({ settings: { [setting]: value }, contacts: [], schools: [] });
+    expect(old.settings).toEqual(standard);
+    expect(old.problems).toMatchObject([{ tab: "settings", row: 3, column: "Value" }]);
+    for (const word of words) expect(old.problems[0]?.write).toContain(word);
+  });
+
+  test("with nothing in the old cells there is nothing to say", () => {
+    const settings = { studentIdPattern: "", studentAccountPattern: null, alternateLead: " " };
+    expect(directoryOf({ settings, contacts: [], schools: [] }).problems).toEqual([]);
+  });
 });

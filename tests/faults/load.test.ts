@@ -58,7 +58,7 @@ describe("200 reports within a minute", () => {
     // The quota was met: some runs failed, and cleanly.
     const failed = runs.filter(({ ok }) => !ok);
     expect(failed.length).toBeGreaterThan(0);
-    expect(failed.every(({ error }) => error?.includes("register-unreachable"))).toBe(true);
+    expect(failed.every(({ error }) => error?.includes("google-limit"))).toBe(true);
     workspace.advanceTo(start + 10 * minute);
     expect(counts(workspace)).toMatchObject({ reports: all, cases: all, responses: all });
     workspace.advanceTo(start + 40 * minute);

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { admin, districtStage, playEvents } from "../../scripts/bench/faults-stage";
 import { builtBundle } from "../../scripts/play/bundle";
+import { demoDirectory } from "../../scripts/play/directory";
 import { type Output, readOutput } from "../../scripts/play/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import {
@@ -24,6 +25,11 @@ const report = {
 const another = { ...report, studentName: "Ash Grove", studentId: "730195" };
 const contact = "contact@district.example";
 const lead = "lead@district.example";
+const alternate = {
+  role: "alternate lead",
+  name: "Alex Alternate",
+  email: "alternate@district.example",
+};
 const minute = 60_000;
 
 type Mail = Output["inbox"][number];
@@ -168,7 +174,7 @@ test.each([
   "where the %s register alone is away, nobody else learns of its report",
   async (name, named, expected) => {
     const workspace = districtStage(await builtBundle(), {
-      directory: { settings: { alternateLead: "alternate@district.example" } },
+      directory: { contacts: [...demoDirectory.contacts, alternate] },
     });
     workspace.advance(6 * minute);
     const back = away(workspace, name);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../scripts/guides/chromium";
+import { launchChromium } from "../../scripts/chromium/launch";
 import { permissionsOf } from "../../scripts/release/permissions";
 import { releaseFiles } from "../../scripts/release/release-files";
 import { violations } from "../browser/axe";

@@ -297,7 +297,7 @@ describe("each reporter's own duty", async () => {
 async function reportedFrom(reporterEmail: string): Promise<Output> {
   const settings = {
     domains: ["district.example", "students.district.example"],
-    studentAccountPattern: ".*@students\\.district\\.example",
+    studentDomains: ["students.district.example"],
   };
   return playDay([{ submit: { ...report, reporterEmail } }], { directory: { settings } });
 }

@@ -2,17 +2,22 @@
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
 import { playDay } from "../play/day";
-import { cellsOf, mailTo, onlyCase, situation, wordsOf } from "./situation";
+import { cellsOf, mailTo, onlyCase, situation, wordsIn, wordsOf } from "./situation";
 
 describe.each([
-  ["school-without-contact", "lead@district.example", /no designated contact for this school/],
-  ["no-contact-at-all", "lead@district.example", /no designated contact/],
-  ["all-empty", "admin@district.example", /nobody with an address/],
-  ["everyone-away", "contact@district.example", /marked as away/],
-  ["contact-away", "backup@district.example", null],
-  ["contact-back-today", "contact@district.example", null],
-  ["full-of-mistakes", "contact@district.example", null],
-])("%s", async (name, told, reason) => {
+  [
+    "school-without-contact",
+    "lead@district.example",
+    /no designated contact for this school/,
+    "no-designated-contact",
+  ],
+  ["no-contact-at-all", "lead@district.example", /no designated contact/, "no-designated-contact"],
+  ["all-empty", "admin@district.example", /nobody with an address/, "nobody-to-tell"],
+  ["everyone-away", "contact@district.example", /marked as away/, "everyone-away"],
+  ["contact-away", "backup@district.example", null, null],
+  ["contact-back-today", "contact@district.example", null, null],
+  ["full-of-mistakes", "contact@district.example", null, null],
+])("%s", async (name, told, words, id) => {
   const out = await situation(`directory/${name}`);
 
   test("opens the case and ends no run", () => {
@@ -28,9 +33,12 @@ describe.each([
   });
 
   test("says on the case what is missing", () => {
-    const reasons = String(onlyCase(out)["reviewReasons"]);
-    if (reason === null) expect(reasons).toBe("");
-    else expect(reasons).toMatch(reason);
+    const { reviewReasons } = onlyCase(out);
+    if (id === null) expect(reviewReasons).toEqual([]);
+    else {
+      expect(reviewReasons).toContain(id);
+      expect(wordsIn(out, "Cases")).toMatch(words ?? "");
+    }
   });
 });
 

@@ -1,14 +1,22 @@
 /** Reports that say too little, or what cannot be read: a case and a told person each time (design 2.9). */
 import { describe, expect, test } from "vitest";
-import { actIdsOf, expectNoStudentData, mailTo, onlyCase, situation, wordsOf } from "./situation";
+import {
+  actIdsOf,
+  expectNoStudentData,
+  mailTo,
+  onlyCase,
+  situation,
+  wordsIn,
+  wordsOf,
+} from "./situation";
 
 describe.each([
-  ["nothing-answered", "needs-review", /no question answered/],
-  ["not-listed", "at-risk", /Not listed/],
-  ["unknown-school", "at-risk", /not in the Schools tab/],
-  ["unreadable-answer", "confirmed-victim", /what was noticed could not be read/],
-  ["every-answer-unreadable", "needs-review", /concerns could not be read/],
-])("%s", async (name, level, reason) => {
+  ["nothing-answered", "needs-review", /no question answered/, "nothing-answered"],
+  ["not-listed", "at-risk", /Not listed/, "school-not-listed"],
+  ["unknown-school", "at-risk", /not in the Schools tab/, "school-unknown"],
+  ["unreadable-answer", "confirmed-victim", /what was noticed could not be read/, "unread-factors"],
+  ["every-answer-unreadable", "needs-review", /concerns could not be read/, "unread-concerns"],
+])("%s", async (name, level, reason, id) => {
   const out = await situation(`incomplete/${name}`);
 
   test("ends no run", () => {
@@ -19,7 +27,8 @@ describe.each([
   test(`opens one case, ${level}, that says what to look at`, () => {
     const opened = onlyCase(out);
     expect(opened).toMatchObject({ register: "main", level, status: "open" });
-    expect(String(opened["reviewReasons"])).toMatch(reason);
+    expect(opened["reviewReasons"]).toContain(id);
+    expect(wordsIn(out, "Cases")).toMatch(reason);
     expect(actIdsOf(out)[0]).toBe("call-child-and-family-services");
   });
 

@@ -26,7 +26,7 @@ function directoryOf(
       schools: [],
       settings: [
         { row: 3, cells: { setting: "domains", value: domains } },
-        { row: 4, cells: { setting: "studentAccountPattern", value: "^s\\d+@" } },
+        { row: 4, cells: { setting: "studentDomains", value: "s1*, s7*" } },
       ],
     },
     california,

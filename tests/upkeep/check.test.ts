@@ -31,7 +31,7 @@ function linesOf({ blocks }: Page): readonly string[] {
 }
 
 const tenMinutes = { advance: "PT10M" };
-const settings = { retentionYears: 7, studentAccountPattern: "^s[0-9]+@" };
+const settings = { retentionYears: 7, studentDomains: "students.district.example" };
 const alternate = {
   role: "alternate lead",
   name: "Alex Alternate",
@@ -123,6 +123,12 @@ describe("what is wrong is named", () => {
       [],
       "wrong No designated contact for: North High, South Middle.",
       { directory: { contacts: [{ role: "probation", name: "Juvenile Probation", phone: "?" }] } },
+    ],
+    [
+      "a pattern of an earlier version is left in Settings",
+      [],
+      "wrong In Settings, row 18 cannot be used.",
+      { directory: { settings: { ...settings, studentIdPattern: "[0-9]{6}" } } },
     ],
     [
       "the same day, its agencies",

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
+import { dataRows, mainRegister, putCells, tabCells } from "../../scripts/play/register-cells";
 import type { Page } from "../../src/upkeep/dialog/page";
 import { Day } from "../situations/day-stage";
 
@@ -13,6 +14,12 @@ function opened(day: Day, as: string): { readonly person: DialogPerson; readonly
   const page = ok ? person.open() : null;
   if (page === null) throw new Error(error ?? "no page");
   return { person, page };
+}
+
+function settingCells({ workspace: { store } }: Day) {
+  const cells = tabCells(store, mainRegister(store), "settings");
+  if (cells === null) throw new Error("no Settings");
+  return cells;
 }
 
 describe("settings", async () => {
@@ -65,17 +72,42 @@ describe("settings", async () => {
   });
 });
 
+describe("a register of 0.1.0", async () => {
+  const day = await Day.begin({ directory: { settings: { studentIdPattern: "[0-9]{6}" } } });
+  const lacking = dataRows(settingCells(day)).find(
+    ({ cells }) => cells["setting"] === "studentIdLength",
+  );
+  putCells(settingCells(day), lacking?.index ?? -1, { setting: "of somebody's own" });
+  const { person, page } = opened(day, addresses.admin);
+
+  test("shows the pattern, that it has no effect, and what to write instead", () => {
+    expect(page.values).toMatchObject({ studentIdPattern: "[0-9]{6}", studentIdLength: "" });
+    expect(page.errors).toEqual({
+      studentIdPattern: expect.stringContaining("Say what an id looks like in studentIdLength"),
+    });
+  });
+
+  test("takes what is written instead, also where the tab has no row for it yet", () => {
+    const saved = person.press(page, "save", { studentIdPattern: "", studentIdLength: "6" });
+    expect(saved.errors).toEqual({});
+    expect(saved.values).not.toHaveProperty("studentIdPattern");
+    expect(day.out().settings).toMatchObject({ studentIdLength: 6 });
+  });
+});
+
 describe("whoever may edit the Form and not the register", async () => {
   const day = await Day.begin();
   day.play(formEditor("stranger"), formEditor("contact"));
 
   test("cannot read the settings", () => {
-    expect(() => opened(day, addresses.stranger)).toThrow(/no-access|register-unreachable/);
+    expect(() => opened(day, addresses.stranger)).toThrow(/register-not-opened/);
   });
 
   test("may read them where the register is open to them, and not write them", () => {
     const { person, page } = opened(day, addresses.contact);
-    expect(() => person.press(page, "save", { retentionYears: "1" })).toThrow(/unreachable|access/);
+    expect(() => person.press(page, "save", { retentionYears: "1" })).toThrow(
+      /register-not-opened/,
+    );
     expect(day.out().settings).toMatchObject({ retentionYears: null });
   });
 });

@@ -37,7 +37,10 @@ export const answers = {
   account: { account: "role" },
   district: {
     domains: "district.example",
-    studentAccountPattern: "^s[0-9]+@",
+    studentDomains: "students.district.example",
+    studentIdLength: "6",
+    studentIdDigits: "yes",
+    studentIdPrefix: "",
     "lead.name": "Lee Lead",
     "lead.phone": "4155550103",
     "lead.email": "lead@district.example",

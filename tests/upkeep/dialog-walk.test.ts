@@ -45,7 +45,10 @@ describe("a district answers everything", async () => {
     expect(out.settings).toMatchObject({
       retentionYears: 7,
       domains: ["district.example"],
-      studentAccountPattern: "^s[0-9]+@",
+      studentDomains: ["students.district.example"],
+      studentIdLength: 6,
+      studentIdDigits: true,
+      studentIdPrefix: null,
       acknowledgeWithinHours: expect.anything(),
     });
     expect(rows.every(({ problem = null }) => problem === null)).toBe(true);
@@ -107,7 +110,10 @@ describe("answers are checked by the rules of the tabs", async () => {
   test.each([
     ["lead.email", "lead@elsewhere.example", /inside the district's domains/],
     ["domains", "district", /Domains with a comma/],
-    ["studentAccountPattern", "(a+)+", /simpler regular expression/],
+    ["studentDomains", "^s[0-9]+@", /beginnings such as stu\*/],
+    ["studentIdLength", "[0-9]{6}", /whole number from 3 to 30/],
+    ["studentIdDigits", "mostly", /yes or no/],
+    ["studentIdPrefix", "S or T", /letters, digits and hyphens/],
     ["alternate.email", "", /nobody is told/],
   ])("%s: %s", (key, value, words) => {
     const page = next(stage, stage.setUp(), { ...answers.district, [key]: value });
@@ -218,7 +224,7 @@ describe("a step that fails", async () => {
     workspace.fault({ call, when: "before", nth: 1, times: 1 });
     expect(() => {
       for (let at = 0; at < 9; at += 1) stage.ask(step);
-    }).toThrow(/register-unreachable/);
+    }).toThrow(/google-failed: A service of Google failed/);
   });
 
   test("taken up again it comes to the end, and nothing stands twice", () => {

@@ -60,8 +60,9 @@ test("only the main register's steps read more of it than the directory", () => 
   expect(tabsOf("main", "look")).toContain("cases");
 });
 
-test("a step that fails is remembered as due in ten minutes, and nothing is thrown", () => {
+test("a step that fails is remembered as due in ten minutes, and nothing is thrown but noted", () => {
   const memory = memoryOf();
+  const noted: unknown[] = [];
   const failing = new Proxy({} as Workspace, {
     // The only two ports that are asked before anything else; every other one fails.
     get: (_target, port) => {
@@ -73,7 +74,8 @@ test("a step that fails is remembered as due in ten minutes, and nothing is thro
   const read = { register: { id: "" }, snapshot: { tabs: new Map(), stale: false } };
   const step = { register: "main", part: "access" } as const;
   // The step fails before it looks at what was read.
-  const remembered = hourly(failing, step, read as never);
+  const remembered = hourly(failing, step, read as never, (error) => noted.push(error));
+  expect(noted).toHaveLength(1);
   memory.setAll(remembered);
   for (const name of ["main look", "sealed access", "sealed look"]) {
     const done: unknown = JSON.parse(memory.get("hourlyAt") ?? "{}");

@@ -1,5 +1,6 @@
 /** A desk that more than one account runs, for tests that look at who did what. Synthetic people only. */
 import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { demoDirectory } from "../../scripts/play/directory";
 import type { Output } from "../../scripts/play/output";
 import { installedTriggers, type LocalWorkspace } from "../../scripts/workspace/index";
 import { Day } from "../situations/day-stage";
@@ -26,9 +27,15 @@ export function aReport(more: object = {}): object {
 export class Desk {
   private constructor(private readonly day: Day) {}
 
-  /** Set up by the admin; the alternate lead is known by Settings. `assume` answers UNCONFIRMED points. */
+  /** Set up by the admin; the alternate lead stands in Contacts. `assume` answers UNCONFIRMED points. */
   static async begin(assume: Readonly<Record<string, string>> = {}): Promise<Desk> {
-    const directory = { settings: { alternateLead: alternate } };
+    const row = {
+      role: "alternate lead",
+      name: "Alex Alternate",
+      email: alternate,
+      mayOpen: false,
+    };
+    const directory = { contacts: [...demoDirectory.contacts, row] };
     return new Desk(await Day.begin({ directory }, assume));
   }
 

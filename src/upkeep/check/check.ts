@@ -1,4 +1,5 @@
 /** The check: what stands and what is left to do, in words. Changes nothing. No student data. */
+import { defectCode } from "../../defect";
 import { directoryIn, directoryRequests } from "../../intake/intake-state";
 import { openRegister } from "../../register/register";
 import type { Workspace } from "../../workspace";
@@ -29,7 +30,16 @@ const sections: readonly {
 function attempt(part: (checked: Checked) => readonly Line[], checked: Checked): readonly Line[] {
   try {
     return part(checked);
-  } catch {
+  } catch (error) {
+    const defect = defectCode(error);
+    if (defect !== null) {
+      return [
+        wrong(
+          "One thing could not be looked at: a mistake in this script.",
+          `Tell whoever keeps this script up to date. Give them this: ${defect}.`,
+        ),
+      ];
+    }
     return [
       wrong(
         "One thing could not be looked at: Google did not answer, or this account may not.",

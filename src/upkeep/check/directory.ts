@@ -73,7 +73,7 @@ export function agencyLines({ directory }: Checked): readonly Line[] {
 }
 
 export function settingLines({ directory }: Checked): readonly Line[] {
-  const { retentionYears, domains, studentAccountPattern } = directory.settings;
+  const { retentionYears, domains, studentDomains } = directory.settings;
   const where = "Choose it under Student safety, Settings.";
   return [
     ...(retentionYears === null
@@ -82,9 +82,14 @@ export function settingLines({ directory }: Checked): readonly Line[] {
     ...(domains.length === 0
       ? [look("No mail domain is set: no reporter is written to.", where)]
       : []),
-    ...(studentAccountPattern === null
-      ? [look("It is not set what student addresses look like: none can be refused.", where)]
+    ...(studentDomains.length === 0
+      ? [look("No student domain is set: no student's address can be refused.", where)]
       : []),
+    ...directory.problems
+      .filter(({ tab }) => tab === "settings")
+      .map(({ row, column, write }) =>
+        wrong(`In Settings, row ${row} cannot be used.`, `${column}: ${write}`),
+      ),
     ok(`Protocol in use: ${protocolVersion(currentPack)}.`),
   ];
 }

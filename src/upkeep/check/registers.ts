@@ -1,4 +1,5 @@
 /** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
+import { isDefect } from "../../defect";
 import { tabIds } from "../../register/columns";
 import { openRegister } from "../../register/register";
 import { rowsOf } from "../../register/snapshot";
@@ -17,7 +18,8 @@ function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | nul
   let present: readonly number[];
   try {
     present = spreadsheets.structure(ids[name]).tabs.map(({ sheetId }) => sheetId);
-  } catch {
+  } catch (error) {
+    if (isDefect(error)) throw error;
     return wrong(
       `${title}: this account cannot open it.`,
       "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",

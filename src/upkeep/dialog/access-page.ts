@@ -1,4 +1,5 @@
 /** Who can open what, on one page. What it says of a sealed register does not tell whether that holds a report. */
+import { isDefect } from "../../defect";
 import { readerOf } from "../../intake/route";
 import type { Workspace } from "../../workspace";
 import { mayOpenRegister } from "../access";
@@ -57,7 +58,8 @@ function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
       rows.push({ file, who, why: "Not named by Contacts", note: `Who let them in? ${follows}` });
     }
     return rows;
-  } catch {
+  } catch (error) {
+    if (isDefect(error)) throw error;
     return [{ file, who: "Cannot see", why: "Look with the account that runs the desk." }];
   }
 }

@@ -26,8 +26,10 @@ export const pastedColumns = {
 /** Settings that the first set-up asks for; the rest begin as they stand in a new register. */
 export const askedSettings = [
   "domains",
-  "studentAccountPattern",
-  "studentIdPattern",
+  "studentDomains",
+  "studentIdLength",
+  "studentIdDigits",
+  "studentIdPrefix",
   "retentionYears",
   "formResponsesDays",
 ] as const;

@@ -2,7 +2,11 @@
 import { AppError } from "../../app-error";
 import type { RowProblem } from "../../directory/directory";
 import { parseSettings } from "../../directory/parse-settings";
-import { settingDefinitions } from "../../directory/settings";
+import {
+  retiredSettings,
+  type SettingDefinition,
+  settingDefinitions,
+} from "../../directory/settings";
 import { noChange } from "../../register/change";
 import { openRegister, type Register } from "../../register/register";
 import { rowsOf, type Snapshot } from "../../register/snapshot";
@@ -25,9 +29,25 @@ function read(workspace: Workspace): { readonly register: Register; readonly sna
 
 function standing(snapshot: Snapshot): Values {
   const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
-  return Object.fromEntries(
-    settingDefinitions.map(({ key }) => [key, String(rows.get(key) ?? "")]),
-  );
+  const written = (key: string) => String(rows.get(key) ?? "");
+  return Object.fromEntries([
+    ...settingDefinitions.map(({ key }) => [key, written(key)]),
+    ...retiredSettings
+      .filter(({ key }) => written(key).trim() !== "")
+      .map(({ key }) => [key, written(key)]),
+  ]);
+}
+
+type Asked = Pick<SettingDefinition, "meaning" | "allowed"> & { readonly key: string };
+
+/** The settings, and those of an earlier version that something is written in: to be emptied here. */
+function askedIn(before: Values): readonly Asked[] {
+  return [
+    ...settingDefinitions,
+    ...retiredSettings
+      .filter(({ key }) => key in before)
+      .map(({ key }) => ({ key, meaning: "Not used any more.", allowed: "Leave it empty." })),
+  ];
 }
 
 /** "digestAt" as "Digest at". */
@@ -38,16 +58,12 @@ function labelOf(key: string): string {
 
 function errorsIn(values: Values): Values {
   const problems: RowProblem[] = [];
+  const keys = Object.keys(values);
   parseSettings(
-    settingDefinitions.map(({ key }, row) => ({
-      row,
-      cells: { setting: key, value: values[key] ?? "" },
-    })),
+    keys.map((key, row) => ({ row, cells: { setting: key, value: values[key] ?? "" } })),
     problems,
   );
-  return Object.fromEntries(
-    problems.map(({ row, write }) => [settingDefinitions[row]?.key ?? "", write]),
-  );
+  return Object.fromEntries(problems.map(({ row, write }) => [keys[row] ?? "", write]));
 }
 
 function show(before: Values, values: Values, words: string): Page {
@@ -56,7 +72,7 @@ function show(before: Values, values: Values, words: string): Page {
     title: "Settings",
     blocks: [
       { kind: "text", text: words },
-      ...settingDefinitions.map(
+      ...askedIn(before).map(
         ({ key, meaning, allowed }): Field => ({
           kind: "field",
           type: "line",
@@ -81,21 +97,20 @@ export function settingsPage(workspace: Workspace): Page {
   return show(values, values, "These are the values of the Settings tab of the register.");
 }
 
-function given(request: Request): Values {
-  return Object.fromEntries(
-    settingDefinitions.map(({ key }) => [key, (request.values[key] ?? "").trim()]),
-  );
-}
-
 /** Saves what was changed, or says what cannot be. Throws "busy", "not-set-up" and what Google throws. */
 export function settingsOn(workspace: Workspace, request: Request): Page | Findings {
-  const values = given(request);
+  const before = Object.fromEntries(
+    Object.entries(request.values).flatMap(([key, value]) =>
+      key.startsWith(was) ? [[key.slice(was.length), value]] : [],
+    ),
+  );
+  const asked = askedIn(before);
+  const values = Object.fromEntries(
+    asked.map(({ key }) => [key, (request.values[key] ?? "").trim()]),
+  );
   const errors = errorsIn(values);
   if (request.act === "check") return { errors, tables: {} };
-  const before = Object.fromEntries(
-    settingDefinitions.map(({ key }) => [key, request.values[was + key] ?? ""]),
-  );
-  const changed = settingDefinitions
+  const changed = asked
     .map(({ key }) => key)
     .filter((key) => values[key] !== (before[key] ?? "").trim());
   if (changed.some((key) => errors[key] !== undefined)) {
@@ -103,15 +118,22 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
   }
   const done = workspace.lock.during(lockWaitMilliseconds, () => {
     const { register, snapshot } = read(workspace);
-    const update = changed.map((key) => ({
-      tab: "settings" as const,
-      key,
-      values: { value: values[key] ?? "" },
-    }));
+    const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
+    const update = changed
+      .filter((key) => known.has(key))
+      .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
+    // A register of an earlier version lacks the rows of what is new.
+    const append = settingDefinitions
+      .filter(({ key }) => changed.includes(key) && !known.has(key))
+      .map(({ key, meaning, allowed }) => ({
+        tab: "settings" as const,
+        row: { setting: key, value: values[key] ?? "", meaning, allowed },
+      }));
     const by = { at: workspace.clock.now(), who: workspace.identity.runningAs(), case: null };
     register.commit(
       {
         ...noChange,
+        append,
         update,
         activity: changed.map((column) => ({
           ...by,

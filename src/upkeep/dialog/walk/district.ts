@@ -17,15 +17,21 @@ export const districtPage: WalkPage = {
       "The district's mail domains",
       "With a comma between them. Staff are written to only at these. A subdomain counts as another domain.",
     ),
+    heading("Students"),
     line(
-      "studentAccountPattern",
-      "What student addresses look like (may stay empty)",
-      "A regular expression, such as @students[.]district[.]example$. Such an address never gets mail or access.",
+      "studentDomains",
+      "Students' mail domains (may stay empty)",
+      "Domains such as students.district.example, each with its subdomains, and beginnings of addresses with * after them, such as stu*. Such an address never gets mail or access.",
     ),
+    text(
+      "What a student id looks like, as far as all ids have it in common. Reports are joined only by ids that fit; the rest are shown to a person to compare.",
+    ),
+    line("studentIdLength", "Characters of a student id (may stay empty)", "Such as 6."),
+    line("studentIdDigits", "Digits only: yes or no (may stay empty)"),
     line(
-      "studentIdPattern",
-      "What a student id looks like (may stay empty)",
-      "A regular expression for the whole id, such as [0-9]{6}. Reports are joined only by ids that fit it.",
+      "studentIdPrefix",
+      "What every student id begins with (may stay empty)",
+      "Such as S. The digits are those after it.",
     ),
     heading("District lead"),
     text(

@@ -1,0 +1,11 @@
+/** The command `npm run chromium`: sees to it that a Chromium starts here, installing one where it may; what `npm test` does first. */
+import { NoChromium } from "./chromium/find";
+import { ensureChromium } from "./chromium/install";
+
+try {
+  process.stdout.write(`Chromium: ${await ensureChromium()}\n`);
+} catch (error) {
+  if (!(error instanceof NoChromium)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

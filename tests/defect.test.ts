@@ -1,0 +1,86 @@
+/** The code of a mistake: its kind and place, and not a word of what the error says. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { defectCode, isDefect } from "../src/defect";
+
+const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+describe("a mistake of ours", () => {
+  test.each([
+    ["TypeError", new TypeError("x")],
+    ["RangeError", new RangeError("x")],
+    ["SyntaxError", new SyntaxError("x")],
+    ["Error", new Error("a row of the register has no key")],
+    ["ZodError", named("ZodError", "x")],
+    ["ZodError", named("$ZodError", "x")],
+    ["Thrown", "a text"],
+    ["Thrown", null],
+  ])("%s", (kind, error) => {
+    expect(isDefect(error)).toBe(true);
+    expect(defectCode(error)?.split(" ")[0]).toBe(kind);
+  });
+});
+
+describe("no mistake of ours", () => {
+  test.each([
+    named("Exception", "We're sorry, a server error occurred."),
+    named("Exception", "Ein Fehler ist aufgetreten."),
+    named("GoogleJsonResponseException", "API call to sheets.x failed with error: y"),
+    named("HttpResponseException", "Response Code: 413."),
+    named("StudentSafety", "x"),
+    named("UnreadableTab", "x"),
+    new Error("Exception: Lock timeout"),
+    new Error("API call to drive.files.get failed with error: File not found: x."),
+    new Error("Service Spreadsheets timed out while accessing document with id x."),
+  ])("%s", (error) => {
+    expect(isDefect(error)).toBe(false);
+    expect(defectCode(error)).toBeNull();
+  });
+});
+
+const shape = /^[A-Za-z]+(?: in [\w$.]*@\d+:\d+(?: < [\w$.]*@\d+:\d+){0,2})?$/;
+
+test("the place is the function that threw, and who called it", () => {
+  const inner = (): never => {
+    throw new TypeError("x");
+  };
+  const outer = (): never => inner();
+  expect(() => outer()).toThrow(
+    expect.toSatisfy((error) =>
+      /^TypeError in inner@\d+:\d+ < outer@\d+:\d+ < /.test(defectCode(error) ?? ""),
+    ),
+  );
+});
+
+test.each([
+  "Rowan",
+  "Rowan\n    at Rowan (Code:7:30194)",
+  "\n    at Rowan (Code:7:30194)\n",
+  "",
+  "Error: Rowan\n    at Rowan (Code:7:30194)",
+  "TypeError\n    at Rowan (Code:7:30194)",
+])("%j leaves no trace", (message) => {
+  const code = defectCode(new TypeError(message));
+  expect(code).toMatch(shape);
+  expect(code).not.toMatch(/Rowan|30194/);
+});
+
+test("a message that was changed afterwards gives no place rather than a wrong one", () => {
+  const error = new TypeError("changed");
+  error.stack = "TypeError: x\n    at Rowan (Code:7:30194)\n    at decide (Code:1:2)";
+  expect(defectCode(error)).toBe("TypeError");
+});
+
+test("whatever an error says, and however Google names the file", () => {
+  const text = fc.oneof(fc.string(), fc.string({ unit: "binary" }));
+  fc.assert(
+    fc.property(text, text, (message, file) => {
+      const error = new TypeError(message);
+      const plain = defectCode(error);
+      expect(plain).toMatch(shape);
+      error.stack = `TypeError: ${message}\n    at decide (Code:12:3)\n    at ${file} (${file}:4:5)\n    at Code:7:8`;
+      expect(defectCode(error)).toMatch(/^TypeError in decide@12:3(?: < |$)/);
+      expect(defectCode(error)).toMatch(shape);
+    }),
+  );
+});

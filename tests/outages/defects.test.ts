@@ -1,0 +1,217 @@
+/** A mistake of ours is told as one, with a code that names its place and nothing of a report; Google is not blamed for it. */
+import { describe, expect, test } from "vitest";
+import { admin, districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { type Output, readOutput } from "../../scripts/play/output";
+import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { withPlanted } from "../play/planted";
+import { expectNoStudentData, wordsOf } from "../situations/situation";
+
+const lead = "lead@district.example";
+const contact = "contact@district.example";
+const minute = 60_000;
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["controlled-or-groomed"],
+  facts: "Slept in a van.",
+};
+const another = { ...report, studentName: "Ash Grove", studentId: "730195" };
+const secrets = ["Rowan Pine", "730194", "North High", "van"];
+
+/** Once the district is set up, throws as our code would: with words of a report, and a line that looks like a place. */
+const slip = (name: string) =>
+  `if (Date.now() > Date.parse("2026-09-01T09:06:00-07:00")) throw new TypeError("Cannot read properties of " + ${name} + "\\n    at RowanPine (Code.js:7:30194)");`;
+
+/** A district whose clock has run once, with mistakes in the script. */
+async function district(plants: Readonly<Record<string, string>>): Promise<LocalWorkspace> {
+  const workspace = await withPlanted(plants, (dist) => districtStage(dist));
+  workspace.advance(6 * minute);
+  return workspace;
+}
+
+const outputOf = (workspace: LocalWorkspace): Output => readOutput(workspace, { cells: true });
+const failed = ({ runs }: Output, name: string): readonly string[] =>
+  runs.flatMap((run) => (run.function === name && run.error !== null ? [run.error] : []));
+const mails = (out: Output, kind: string) => out.inbox.filter(({ message }) => message === kind);
+const recipients = (list: Output["inbox"]) => list.flatMap(({ to }) => to).sort();
+
+const blamesGoogle = /Google (?:Sheets )?did not answer|Google is out of order|service of Google/;
+
+describe("a report that our code stumbles over", async () => {
+  const workspace = await district({
+    // Its third argument is the report.
+    decide: `if (arguments[2].studentName === "Rowan Pine") { ${slip("arguments[2].facts")} }`,
+  });
+  playEvents(workspace, [{ submit: report }, { submit: another }]);
+  const out = outputOf(workspace);
+
+  test("is told by a code with the kind of mistake and where it is, and nothing that was thrown", () => {
+    const [error = ""] = failed(out, "onFormSubmit");
+    expect(error).toMatch(
+      /^Error: report-not-taken-in: .*Give them this: TypeError in decide@\d+:\d+ < decideAll@\d+:\d+ < commitIntake@\d+:\d+\.$/,
+    );
+    for (const secret of [...secrets, "RowanPine", "Cannot read"]) {
+      expect(error).not.toContain(secret);
+    }
+    expect(error).not.toMatch(blamesGoogle);
+  });
+
+  test("keeps no other report out", () => {
+    expect(out.cases.map(({ student }) => student)).toEqual(["Ash Grove"]);
+    expect(recipients(mails(out, "case-opened"))).toEqual([contact]);
+  });
+
+  test("leads and admins learn that it waits, and that the script is the cause", () => {
+    const told = mails(out, "report-waiting");
+    expect(recipients(told)).toEqual([admin, lead]);
+    expectNoStudentData(told, [...secrets, "RowanPine"]);
+    for (const mail of told) {
+      expect(wordsOf(mail)).toMatch(/A report waits in the Form/);
+      expect(wordsOf(mail)).toMatch(/A mistake in the desk's own script: Google .* not the cause/);
+      expect(wordsOf(mail)).toMatch(/TypeError in decide@\d+:\d+/);
+      expect(wordsOf(mail)).not.toMatch(blamesGoogle);
+    }
+  });
+});
+
+test("a register that our code cannot read: nobody is told that Google is out of order", async () => {
+  const workspace = await district({
+    parseTab: slip("tab"),
+  });
+  playEvents(workspace, [{ advance: "PT2M" }, { submit: report }, { advance: "PT20M" }]);
+  const out = outputOf(workspace);
+  for (const error of [...failed(out, "onFormSubmit"), ...failed(out, "onClock")]) {
+    expect(error).toMatch(/^Error: defect: .*Give them this: TypeError in parseTab@\d+:\d+ </);
+    expect(error).toMatch(/Reports are safe in the Form/);
+    expect(error).not.toContain("Cannot read");
+  }
+  expect(failed(out, "onClock").length).toBeGreaterThan(2);
+  const told = mails(out, "register-unreachable");
+  expect(recipients(told)).toEqual([admin, lead]);
+  for (const mail of [...told, ...mails(out, "report-waiting")]) {
+    expect(wordsOf(mail)).toMatch(/TypeError in parseTab@\d+:\d+/);
+    expect(wordsOf(mail)).not.toMatch(blamesGoogle);
+  }
+  expect(recipients(mails(out, "report-waiting"))).toEqual([admin, lead]);
+});
+
+test("a message that our code cannot write waits, and the run says so; the others go out", async () => {
+  const workspace = await district({
+    writeMessage: `if (context.to === "${lead}") { ${slip("file.row.student")} }`,
+  });
+  playEvents(workspace, [{ submit: { ...report, school: "Not listed" } }, { advance: "PT15M" }]);
+  const out = outputOf(workspace);
+  expect(recipients(mails(out, "case-opened")).length).toBeGreaterThan(0);
+  expect(out.inbox.flatMap(({ to }) => to)).not.toContain(lead);
+  expect(failed(out, "onFormSubmit")).toEqual([
+    expect.stringMatching(/^Error: defect: .*TypeError in writeMessage@\d+:\d+ < deliver@/),
+  ]);
+  expect(failed(out, "onClock").length).toBeGreaterThan(0);
+  const outbox = JSON.stringify(out.cells?.["Outbox"]);
+  expect(outbox).toMatch(/defect: TypeError in writeMessage@/);
+  for (const secret of ["Rowan", "Cannot read"]) expect(outbox).not.toContain(secret);
+});
+
+test.each([
+  ["what is there is not looked at", "problemUpdates", "directory.people"],
+  ["nobody's access is looked at", "wantedIn", "name"],
+])("the clock gets over a mistake and says it in the end: %s", async (_what, name, word) => {
+  const workspace = await district({ [name]: slip(word) });
+  playEvents(workspace, [{ submit: report }, { advance: "PT60M" }]);
+  const out = outputOf(workspace);
+  expect(out.cases).toHaveLength(1);
+  const told = failed(out, "onClock");
+  expect(told.length).toBeGreaterThan(0);
+  for (const error of told) expect(error).toContain(`TypeError in ${name}@`);
+});
+
+test("an answer of Google's that our code cannot take in: the report is in, once, and the mistake is told", async () => {
+  const workspace = await district({
+    keysSeen: `if (replies.length > 0 && ranges.some(({ tab }) => tab === "reports")) { ${slip("tab")} }`,
+  });
+  playEvents(workspace, [{ submit: report }]);
+  const out = outputOf(workspace);
+  expect(out.reports).toHaveLength(1);
+  expect(recipients(mails(out, "case-opened"))).toEqual([contact]);
+  expect(mails(out, "report-waiting")).toEqual([]);
+  expect(failed(out, "onFormSubmit")).toEqual([
+    expect.stringMatching(/^Error: defect: .*TypeError in keysSeen@/),
+  ]);
+});
+
+test("the check says which of its looks failed by a mistake", async () => {
+  const workspace = await district({
+    triggerLines: slip("String(arguments[0])"),
+    fileLine: slip("name"),
+  });
+  workspace.clickMenu("runCheck", admin);
+  const words = JSON.stringify(new DialogPerson(workspace, admin).open());
+  expect(words).toMatch(/a mistake in this script/);
+  expect(words).toMatch(/TypeError in triggerLines@/);
+  expect(words).toMatch(/TypeError in fileLine@/);
+  expect(words).not.toMatch(/Google did not answer|RowanPine/);
+});
+
+describe("what Google fails with is told as Google's", async () => {
+  const dist = await builtBundle();
+  const commit = "Sheets.Spreadsheets.batchUpdate";
+  test.each([
+    [commit, undefined, "register-unreachable"],
+    [
+      commit,
+      "API call to sheets.spreadsheets.batchUpdate failed with error: Empty response",
+      "register-unreachable",
+    ],
+    [
+      commit,
+      "API call to sheets.spreadsheets.batchUpdate failed with error: Quota exceeded for quota metric 'Write requests'",
+      "google-limit",
+    ],
+    [
+      commit,
+      "API call to sheets.spreadsheets.batchUpdate failed with error: Requested entity was not found.",
+      "register-not-opened",
+    ],
+    [
+      commit,
+      "API call to sheets.spreadsheets.batchUpdate failed with error: The caller does not have permission",
+      "register-not-opened",
+    ],
+    [
+      commit,
+      "API call to sheets.spreadsheets.batchUpdate failed with error: Google Sheets API has not been used in project 12 before or it is disabled.",
+      "service-off",
+    ],
+    [
+      commit,
+      "API call to sheets.spreadsheets.batchUpdate failed with error: No grid with id: 4",
+      "register-damaged",
+    ],
+    [
+      commit,
+      "Exception: Authorization is required to perform that action. Please run the script again to authorize it.",
+      "permission-missing",
+    ],
+    [commit, "Exception: Ein Dienst von Google war nicht erreichbar.", "google-failed"],
+    [
+      "LockService.getScriptLock",
+      "Exception: Service invoked too many times for one day: lock.",
+      "google-limit",
+    ],
+    [
+      "Properties.getProperties",
+      "Exception: We're sorry, a server error occurred. Please wait a bit and try again.",
+      "google-failed",
+    ],
+  ] as const)("%s: %s", (call, error, code) => {
+    const workspace = districtStage(dist);
+    workspace.fault({ call, when: "before", times: 9, ...(error === undefined ? {} : { error }) });
+    playEvents(workspace, [{ submit: report }]);
+    const out = outputOf(workspace);
+    expect(failed(out, "onFormSubmit")).toEqual([expect.stringMatching(`^Error: ${code}: `)]);
+    for (const mail of mails(out, "report-waiting")) expect(wordsOf(mail)).not.toMatch(/mistake/);
+  });
+});

@@ -1,0 +1,117 @@
+/** Why a person has to look at a case: kept as ids, so that no rewording of ours loses one; and a register of 0.1.0, which kept sentences. */
+import { describe, expect, test } from "vitest";
+import { addresses } from "../../scripts/play/directory";
+import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { tabs } from "../../src/register/tabs";
+import { Desk } from "../upkeep/two-accounts";
+import { mailTo, onlyCase } from "./situation";
+
+const student = { studentName: "Rowan Pine", studentId: "730194" };
+const first = { submit: { ...student, school: "Not listed", factors: ["controlled-or-groomed"] } };
+/** The level rises, so the contact gets the whole case again. */
+const second = { submit: { ...student, school: "North High", concerns: ["suspected-victim"] } };
+
+const reasonsOf = (out: ReturnType<Desk["out"]>) => onlyCase(out)["reviewReasons"];
+
+function cellsOfCase({ workspace: { store } }: Desk): Readonly<Record<string, unknown>> {
+  return rowsOf(store, mainRegister(store), "cases")[0]?.cells ?? {};
+}
+
+function casesOf({ workspace: { store } }: Desk) {
+  const cells = tabCells(store, mainRegister(store), "cases");
+  if (cells === null) throw new Error("there is no tab Cases");
+  return cells;
+}
+
+/** Puts the shown cell as another version of the script would have written it. */
+function show(desk: Desk, lines: readonly string[]): void {
+  putCells(
+    casesOf(desk),
+    rowsOf(desk.workspace.store, mainRegister(desk.workspace.store), "cases")[0]?.index ?? 0,
+    { reviewReasons: lines.join("\n") },
+  );
+}
+
+/** Takes away the column that 0.1.0 did not have. */
+function makeOld(desk: Desk): void {
+  const { sheet } = casesOf(desk);
+  const last = tabs.cases.columns.length - 1;
+  sheet.rows = sheet.rows.map((row) =>
+    row?.values === undefined ? row : { ...row, values: row.values.slice(0, last) },
+  );
+  sheet.columnProperties = sheet.columnProperties.slice(0, last);
+  const { properties } = sheet;
+  const { gridProperties } = properties;
+  sheet.properties = { ...properties, gridProperties: { ...gridProperties, columnCount: last } };
+}
+
+/** Whether the columns of ids are out of sight, as the sheet has it. */
+function isHidden(desk: Desk): boolean {
+  const { sheet, positions } = casesOf(desk);
+  return sheet.columnProperties[positions.get("reviewReasonIds") ?? -1]?.hiddenByUser === true;
+}
+
+test("the row has words for people beside hidden ids", async () => {
+  const desk = await Desk.begin();
+  const out = desk.play(first);
+  expect(reasonsOf(out)).toEqual(["school-not-listed"]);
+  expect(cellsOfCase(desk)).toMatchObject({
+    reviewReasons: "The school is not one of the list: the reporter chose Not listed.",
+    reviewReasonIds: "school-not-listed",
+  });
+  expect(isHidden(desk)).toBe(true);
+});
+
+test("a case whose words were written by a version that worded them otherwise keeps its reasons", async () => {
+  const desk = await Desk.begin();
+  desk.play(first);
+  show(desk, ["Worded otherwise."]);
+  const out = desk.play(second);
+  expect(reasonsOf(out)).toEqual(["school-not-listed"]);
+  const mail = mailTo(out, addresses.contact).find(({ message }) => message === "case-raised");
+  expect(mail?.text).toContain("the reporter chose Not listed");
+  expect(cellsOfCase(desk)).toMatchObject({
+    reviewReasons: "The school is not one of the list: the reporter chose Not listed.",
+  });
+});
+
+describe("a register of 0.1.0", async () => {
+  const desk = await Desk.begin();
+  desk.play(first);
+  makeOld(desk);
+  const sentence = "The school is not one of the list: the reporter chose Not listed.";
+  const typed = "Ask Ms. Vale.";
+  show(desk, [sentence, typed]);
+  const before = desk.out();
+  const out = desk.play(second, { advance: "PT10M" });
+
+  test("is understood as it is", () => {
+    expect(reasonsOf(before)).toEqual(["school-not-listed", typed]);
+  });
+
+  test("gets the ids with the next write, hidden, and loses nothing", () => {
+    expect(out.errors).toEqual([]);
+    expect(reasonsOf(out)).toEqual(["school-not-listed", typed]);
+    expect(cellsOfCase(desk)).toMatchObject({
+      reviewReasons: `${sentence}\n${typed}`,
+      reviewReasonIds: `school-not-listed\n${typed}`,
+    });
+    expect(isHidden(desk)).toBe(true);
+  });
+
+  test("what somebody wrote there is told of in mail, and not repeated", () => {
+    const mail = mailTo(out, addresses.contact).find(({ message }) => message === "case-raised");
+    expect(mail?.text).toContain("the reporter chose Not listed");
+    expect(mail?.text).toContain("Something else: read “To review”");
+    expect(JSON.stringify(out.inbox)).not.toContain("Vale");
+  });
+});
+
+test("Upgrade adds the column of ids, hidden", async () => {
+  const desk = await Desk.begin();
+  desk.play(first);
+  makeOld(desk);
+  expect(desk.choose("upgrade", addresses.admin)).toMatch(/Columns added: Cases: Review reasons/);
+  expect(isHidden(desk)).toBe(true);
+  expect(reasonsOf(desk.play(second))).toEqual(["school-not-listed"]);
+});
