@@ -38,11 +38,11 @@ export function recipients(
   circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
   const standing = {
-    contact: withRole(directory, "designated-contact", school),
-    backup: withRole(directory, "backup-contact", school),
-    lead: withRole(directory, "district-lead", school),
-    alternateLead: withRole(directory, "alternate-lead", school),
-    admin: withRole(directory, "district-admin", school),
+    contact: holders(directory, "designated-contact", school),
+    backup: holders(directory, "backup-contact", school),
+    lead: holders(directory, "district-lead", school),
+    alternateLead: holders(directory, "alternate-lead", school),
+    admin: holders(directory, "district-admin", school),
   };
   const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
   const contact = there(standing.contact);
@@ -101,8 +101,15 @@ export function isAway(person: Person, now: number): boolean {
 /** A day on which clocks change has an hour more or less: whoever comes back after it counts as back an hour early or late. */
 const dayMs = 86_400_000;
 
-/** Everybody with the role who serves the school: those for the school itself first. District roles serve every school in the end. */
-function withRole(directory: Directory, role: PersonRole, school: string | null): Person[] {
+/**
+ * Everybody with the role who serves the school, whoever is away: those for the school itself first. District roles serve
+ * every school in the end.
+ */
+export function holders(
+  directory: Directory,
+  role: PersonRole,
+  school: string | null,
+): readonly Person[] {
   const all = directory.people.filter((one) => one.role === role);
   const wanted = school === null ? null : fold(school);
   const own = all.filter((one) => one.school !== null && fold(one.school) === wanted);

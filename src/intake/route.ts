@@ -1,6 +1,6 @@
 /** Into which register a report goes, and whom it may reach (design 2.11). */
 import type { Directory, Person } from "../directory/directory";
-import { recipients } from "../directory/find";
+import { holders } from "../directory/find";
 import type { RegisterName } from "../workspace";
 import type { Report } from "./report";
 
@@ -16,35 +16,29 @@ export function registerOf(report: Report): Exclude<RegisterName, "drill"> {
 }
 
 /**
- * The only person who is told of a sealed report: the lead; the alternate lead where the lead is named. Absences do not
- * count, for nobody may stand in. Null where Contacts and Settings name nobody: the account that runs is then told.
+ * The only person who is told of a sealed report: the lead; the alternate lead where the lead is named, and never one who
+ * is the lead too. Absences do not count, for nobody may stand in. Null where Contacts and Settings name nobody else: the
+ * account that runs is then told.
  */
 export function readerOf(
   register: RegisterName,
   directory: Directory,
   school: string | null,
 ): Person | null {
-  // Long before anybody was away: who holds the role, not who is there today.
-  const { lead, alternateLead } = recipients(present(directory), school, 0, {
-    immediateDanger: false,
-  });
-  return register === "sealed-from-lead" ? alternateLead : (lead ?? alternateLead);
+  const inOrder = [
+    ...holders(directory, "district-lead", school),
+    ...holders(directory, "alternate-lead", school),
+  ];
+  return inOrder.find(({ email }) => !isBarred(register, directory, email)) ?? null;
 }
 
 /**
- * Whether an account must not open a register, whatever it runs: the district lead's, where reports name the lead.
- * Address in lower case.
+ * Whether an address must not learn what a register holds, whatever else it is: the district lead's, where reports name
+ * the lead. In lower case.
  */
 export function isBarred(register: RegisterName, directory: Directory, account: string): boolean {
   return (
     register === "sealed-from-lead" &&
     directory.people.some(({ role, email }) => role === "district-lead" && email === account)
   );
-}
-
-function present(directory: Directory): Directory {
-  return {
-    ...directory,
-    people: directory.people.map((person) => ({ ...person, awayFrom: null, awayTo: null })),
-  };
 }

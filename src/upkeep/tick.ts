@@ -177,7 +177,6 @@ export function tick(workspace: Workspace): void {
   const known = listed.length > 0 ? responsesIn(read) : new Set<string>();
   const directory = directoryIn(read, clock);
   const withheld = withheldFrom(workspace, listed, directory);
-  for (const { id } of withheld) known.add(id);
   const isSwept = swept !== null && attempt(() => takeInUnseen(workspace, listed, known), false);
   const maySend =
     pendingIn(read, started).length === 0 || attempt(() => sendWaiting(workspace, "main"), false);

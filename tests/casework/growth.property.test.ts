@@ -181,6 +181,13 @@ function expectNothingLost(before: CaseFile, after: CaseFile): void {
   }
 }
 
+/** A protocol that applies from now on is news for the agency, whether the level rises with it or not. */
+function expectCalledAgain(before: CaseFile, after: CaseFile): void {
+  const isNew = after.row.protocols.some((id) => !before.row.protocols.includes(id));
+  const times = ({ acts }: CaseFile) => acts.filter(({ act }) => act === calls[2]).length;
+  if (isNew) expect(times(after)).toBeGreaterThan(times(before));
+}
+
 /** What a case that ended in another had to do or had done stands there. */
 function expectGoesOn(source: CaseFile, target: CaseFile): void {
   expect(rank(target.row.level)).toBeGreaterThanOrEqual(rank(source.row.level));
@@ -217,6 +224,7 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
           const was = before.get(reference);
           if (was === undefined) continue;
           expectNothingLost(was, file);
+          expectCalledAgain(was, file);
           const target = file.row.mergedInto;
           if (target === null || was.row.mergedInto !== null) continue;
           expectGoesOn(was, desk.file(target));
@@ -262,6 +270,12 @@ function outcomeOf(reports: readonly Partial<Report>[]): Outcome {
   };
 }
 
+/** Of several answers about a parent the most careful one. */
+const careful = (reports: readonly Partial<Report>[]) =>
+  (["yes", "unknown", "no"] as const).find((answer) =>
+    reports.some(({ parentMayBeInvolved }) => parentMayBeInvolved === answer),
+  ) ?? null;
+
 test("the order of the reports of one student leaves no trace in protocols, level or acts", () => {
   const both = fc
     .array(answers, { minLength: 2, maxLength: 4 })
@@ -270,7 +284,9 @@ test("the order of the reports of one student leaves no trace in protocols, leve
     );
   fc.assert(
     fc.property(both, ([reports, shuffled]) => {
-      expect(outcomeOf(shuffled)).toEqual(outcomeOf(reports));
+      const outcome = outcomeOf(reports);
+      expect(outcomeOf(shuffled)).toEqual(outcome);
+      expect(outcome.knowledge).toMatchObject({ parentMayBeInvolved: careful(reports) });
     }),
     { numRuns: 300 },
   );

@@ -1,4 +1,5 @@
 /** Whom a report goes to, and which agencies a school calls. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isReporterAddress, isStaffAddress } from "../../src/directory/addresses";
 import { callBook } from "../../src/directory/call-book";
@@ -235,4 +236,36 @@ test("a reporter is written to only inside the district's domains, and never at 
     expect(isReporterAddress(settings, `${hidden}@district.example`), hidden).toBe(false);
   }
   expect(isReporterAddress({ ...settings, domains: [] }, "teacher@district.example")).toBe(false);
+});
+
+test("whatever stands where an address should, what is taken is one recipient, and inside the domains that are set", () => {
+  const parts = fc.constantFrom(
+    ...["contact", "@", "district.example", ".evil.example", "elsewhere.example", "outsider"],
+    ...[",", ";", " ", "\n", "<", ">", "-"],
+  );
+  const like = fc.constantFrom("contact@district.example", "outsider@elsewhere.example");
+  const texts = fc.array(fc.oneof(parts, like), { minLength: 1, maxLength: 5 });
+  const one = /^[^\s@,;<>]+@[^\s@,;<>]+$/;
+  fc.assert(
+    fc.property(texts, (pieces) => {
+      const text = pieces.join("");
+      const takenWith = (domains: string) =>
+        directoryOf({
+          contacts: [person("contact", "", text)],
+          settings: { domains },
+        });
+      for (const domains of ["", "district.example"]) {
+        const taken = takenWith(domains).people.map(({ email }) => email);
+        for (const address of taken) {
+          expect(address).toMatch(one);
+          if (domains !== "") expect(address.split("@")[1]).toBe(domains);
+        }
+      }
+      const settings = { domains: ["district.example"], studentDomains: [] };
+      if (!isReporterAddress(settings, text)) return;
+      expect(text.trim()).toMatch(one);
+      expect(text.trim().split("@")[1]).toBe("district.example");
+    }),
+    { numRuns: 2_000 },
+  );
 });

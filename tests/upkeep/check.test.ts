@@ -115,7 +115,7 @@ describe("what is wrong is named", () => {
     [
       "no alternate lead",
       [],
-      "look No alternate lead: of a report that names the lead only the account that runs the desk is told.",
+      "look No alternate lead beside the lead: of a report that names the lead only the account that runs the desk is told.",
       { directory: {} },
     ],
     [

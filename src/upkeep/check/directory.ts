@@ -1,5 +1,6 @@
 /** Whether Contacts, Schools and Settings fit: rows to correct, schools without a contact, agencies without a number, choices not made. */
 import type { Directory, PersonRole } from "../../directory/directory";
+import { readerOf } from "../../intake/route";
 import type { AgencyId } from "../../protocol/ids";
 import { currentPack, protocolVersion } from "../../protocol/packs";
 import { unserved } from "../dialog/answers";
@@ -43,10 +44,10 @@ export function contactLines({ directory }: Checked): readonly Line[] {
   if (!has(directory, "district-lead")) {
     lines.push(wrong("No district lead.", "Add a row with the role district lead in Contacts."));
   }
-  if (!has(directory, "alternate-lead")) {
+  if (readerOf("sealed-from-lead", directory, null) === null) {
     lines.push(
       look(
-        "No alternate lead: of a report that names the lead only the account that runs the desk is told.",
+        "No alternate lead beside the lead: of a report that names the lead only the account that runs the desk is told.",
         "Add a row with the role alternate lead in Contacts.",
       ),
     );
