@@ -1,10 +1,18 @@
 /** Every call of every operation, failing before it acts, after it acted, and cut dead there: nothing is lost (issue 5, item 1). */
 import { beforeAll, describe, expect, test } from "vitest";
 import { crashPoints, moments } from "../../scripts/bench/faults-crash";
+import { ailments, type Registers } from "../../scripts/bench/faults-health";
 import { operations } from "../../scripts/bench/faults-operations";
 import type { HeardCall } from "../../scripts/bench/faults-stage";
-import { mailDifferences, rowDifferences, type State } from "../../scripts/bench/faults-state";
+import {
+  mailDifferences,
+  rowDifferences,
+  type State,
+  usualAllowance,
+} from "../../scripts/bench/faults-state";
 import { builtBundle } from "../../scripts/play/bundle";
+import type { RawRow } from "../../src/register/codec";
+import type { TabId } from "../../src/register/columns";
 
 let dist: string;
 beforeAll(async () => {
@@ -23,7 +31,7 @@ describe("a fault at any call of", () => {
   test.each(operations.map((operation) => [operation.name, operation] as const))(
     "%s leaves no hole",
     (_name, operation) => {
-      const isAll = operation.isInstallation !== true;
+      const isAll = operation.isInstallation !== true && operation.isLong !== true;
       const outcomes = crashPoints(dist, operation, isAll ? undefined : chosen);
       // Each operation makes at least these calls: properties, lock, a read, a write, the lock again.
       expect(outcomes.length).toBeGreaterThanOrEqual(5 * moments.length);
@@ -35,7 +43,10 @@ describe("a fault at any call of", () => {
 
 describe("the comparison can fail", () => {
   const state: State = {
-    rows: ['main cases: case="26-0001"', 'main log: who="contact@district.example"'],
+    rows: [
+      'main cases: case="26-0001" opened=⟨2026-09-01T09:01:00.000Z⟩',
+      'main log: who="contact@district.example"',
+    ],
     mails: ["contact@district.example | Student safety case 26-0001: action needed | Call."],
   };
 
@@ -45,13 +56,28 @@ describe("the comparison can fail", () => {
     ["a row stands twice", { ...state, rows: [...state.rows, ...state.rows.slice(0, 1)] }, 1],
     [
       "a cell differs",
-      { ...state, rows: ['main cases: case="26-0002"', ...state.rows.slice(1)] },
+      { ...state, rows: state.rows.map((line) => line.replace("26-0001", "26-0002")) },
+      2,
+    ],
+    [
+      "an instant is some minutes later",
+      { ...state, rows: state.rows.map((line) => line.replace("09:01", "09:10")) },
+      0,
+    ],
+    [
+      "an instant is a day later",
+      { ...state, rows: state.rows.map((line) => line.replace("09-01T", "09-02T")) },
+      2,
+    ],
+    [
+      "an instant is gone",
+      { ...state, rows: state.rows.map((line) => line.replace(/ opened=.*/, "")) },
       2,
     ],
     [
       "nobody can know who it was",
       { ...state, rows: [...state.rows.slice(0, 1), 'main log: who="unknown editor"'] },
-      0,
+      2,
     ],
     [
       "somebody else did it",
@@ -60,6 +86,14 @@ describe("the comparison can fail", () => {
     ],
   ])("%s", (_name, found, differences) => {
     expect(rowDifferences(state, found)).toHaveLength(differences);
+  });
+
+  test("but for who it was, where the run of the edit was lost", () => {
+    const nobody = {
+      ...state,
+      rows: [...state.rows.slice(0, 1), 'main log: who="unknown editor"'],
+    };
+    expect(rowDifferences(state, nobody, { ...usualAllowance, isEditorLost: true })).toEqual([]);
   });
 
   test.each<[string, readonly string[], { lost: number; twice: number; wrong: number }]>([
@@ -79,5 +113,63 @@ describe("the comparison can fail", () => {
       twice,
       wrong,
     ]);
+  });
+});
+
+describe("the end of a day is sound by itself, or not", () => {
+  const act = { row: "26-0001 call", case: "26-0001", state: "Open", due: 46_266.4 };
+  const one = {
+    case: "26-0001",
+    status: "Open",
+    opened: 46_266.37,
+    nextDue: 46_266.4,
+    acknowledged: true,
+    accepted: '{"status":"open","acknowledged":true}',
+  };
+  const report = { row: "r:1", part: 1, received: 46_266.37, writtenReportDue: 46_267.87 };
+  const sent = { message: "r case-opened contact", state: "Sent" };
+  const day = (rows: Partial<Record<TabId, readonly RawRow[]>> = {}): Registers =>
+    new Map([
+      [
+        "main",
+        new Map<TabId, readonly RawRow[]>(
+          Object.entries({
+            cases: [one],
+            checklist: [act],
+            reports: [report],
+            outbox: [sent],
+            ...rows,
+            // The keys are ids of tabs.
+          }) as [TabId, readonly RawRow[]][],
+        ),
+      ],
+    ]);
+
+  test.each<[string, Registers, RegExp | null]>([
+    ["as it was", day(), null],
+    ["the day of opening is gone", day({ cases: [{ ...one, opened: null }] }), /opened is/],
+    [
+      "a case without one",
+      day({ cases: [one, { ...one, case: "26-0002", opened: null, nextDue: null }] }),
+      /26-0002: opened/,
+    ],
+    ["an act's deadline is gone", day({ checklist: [{ ...act, due: null }] }), /due is from/],
+    ["the case's is", day({ cases: [{ ...one, nextDue: null }] }), /next due/],
+    [
+      "the written report's is",
+      day({ reports: [{ ...report, writtenReportDue: null }] }),
+      /Due is/,
+    ],
+    [
+      "an edit was never weighed",
+      day({ cases: [{ ...one, accepted: '{"status":"open"}' }] }),
+      /acknowledged is not accepted/,
+    ],
+    ["a message waits", day({ outbox: [{ ...sent, state: "Queued" }] }), /Queued/],
+    ["a message is claimed for ever", day({ outbox: [{ ...sent, claimedUntil: 1 }] }), /message/],
+  ])("%s", (_name, after, what) => {
+    const found = ailments(day(), after);
+    if (what === null) expect(found).toEqual([]);
+    else expect(found.join("\n")).toMatch(what);
   });
 });
