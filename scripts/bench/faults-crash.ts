@@ -20,10 +20,13 @@ export const moments = ["before", "after", "stop"] as const;
  */
 export type Moment = (typeof moments)[number] | "unread" | "none";
 
+export type Fault = Exclude<Moment, "none">;
+
 const refusedRange = "Unable to parse range: Cases!A3:A";
 const write = "Sheets.Spreadsheets.batchUpdate";
 
-function momentsOf({ path }: HeardCall): readonly Exclude<Moment, "none">[] {
+/** The kinds of fault that a call can meet: a batch also one whose answer is lost. */
+export function momentsOf({ path }: HeardCall): readonly Fault[] {
   return path === write ? [...moments, "unread"] : moments;
 }
 
@@ -106,7 +109,7 @@ function playFaulted(
   workspace: LocalWorkspace,
   { calls, state, installation, before }: Undisturbed,
   index: number,
-  fault: Exclude<Moment, "none">,
+  fault: Fault,
 ): Outcome {
   const call = calls[index];
   if (call === undefined) throw new Error(`${operation.name} makes no call ${index}`);
@@ -161,21 +164,23 @@ function soundness(
 }
 
 /**
- * Every call and every kind of fault of one operation. `isChosen` leaves calls out, by their number from 0 and path;
- * all are played without it.
+ * Every call and every kind of fault of one operation. `faultsAt` says which to play at a call, by its number from 0; without it
+ * all are played.
  */
 export function crashPoints(
   dist: string,
   operation: Operation,
-  isChosen: (index: number, call: HeardCall, calls: readonly HeardCall[]) => boolean = () => true,
+  faultsAt: (index: number, call: HeardCall, calls: readonly HeardCall[]) => readonly Fault[] = (
+    _index,
+    call,
+  ) => momentsOf(call),
 ): readonly Outcome[] {
   const workspace = operation.prepare(dist);
   const before = workspace.store.snapshot();
   const undisturbed = playUndisturbed(operation, workspace);
   const outcomes: Outcome[] = [soundness(operation, workspace, undisturbed)];
   undisturbed.calls.forEach((call, index) => {
-    if (!isChosen(index, call, undisturbed.calls)) return;
-    for (const fault of momentsOf(call)) {
+    for (const fault of faultsAt(index, call, undisturbed.calls)) {
       workspace.store.restore(before);
       outcomes.push(playFaulted(operation, workspace, undisturbed, index, fault));
     }

@@ -13,8 +13,6 @@ export interface Operation {
   mend?(workspace: LocalWorkspace): void;
   /** Compare what set-up makes too: structure, Form, triggers, access. */
   readonly isInstallation?: true;
-  /** Takes long to play: the test command plays some of its calls, the bench them all. */
-  readonly isLong?: true;
   /** Nothing tells the script who typed, also where nothing fails. */
   readonly isUntold?: true;
 }
@@ -108,7 +106,6 @@ export const operations: readonly Operation[] = [
       ],
       [{ edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" }],
     ),
-    isLong: true,
   },
   events(
     "acknowledgement",

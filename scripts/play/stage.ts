@@ -3,6 +3,7 @@ import { createForm } from "../workspace/forms";
 import { closeDialogOf, type LocalWorkspace, openWorkspace } from "../workspace/index";
 import { DialogPerson } from "./dialog-acts";
 import { addresses, putDirectory } from "./directory";
+import { reachOnce } from "./saved-stages";
 import type { DirectoryInput } from "./scenario";
 import { seedCases } from "./seed";
 
@@ -61,13 +62,17 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
 export function openStage({ dist, start, directory, seed, assume }: StageOptions): LocalWorkspace {
   const workspace = openForm({ dist, at: start - hour, assume });
   const { store } = workspace;
-  workspace.openEditor(addresses.admin);
-  setUpByMenu(workspace);
-  // The dialog offers the domain of the admin's address; a scenario says itself which there are.
-  const settings = { domains: null, ...directory?.settings };
-  putDirectory(store, { ...directory, settings });
-  setUpByMenu(workspace);
-  workspace.startDayAt(start);
+  reachOnce(workspace, ["in the directory", start, directory], () => {
+    reachOnce(workspace, ["with tabs", start], () => {
+      workspace.openEditor(addresses.admin);
+      setUpByMenu(workspace);
+    });
+    // The dialog offers the domain of the admin's address; a scenario says itself which there are.
+    const settings = { domains: null, ...directory?.settings };
+    putDirectory(store, { ...directory, settings });
+    setUpByMenu(workspace);
+    workspace.startDayAt(start);
+  });
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);
   return workspace;
 }

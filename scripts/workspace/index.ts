@@ -58,6 +58,7 @@ export {
   type PersonEdit,
   type RunRecord,
   type RunResult,
+  type SavedWorkspace,
   type SubmittedForm,
   type Surface,
   type WorkspaceError,

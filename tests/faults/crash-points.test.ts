@@ -1,9 +1,9 @@
 /** Every call of every operation, failing before it acts, after it acted, and cut dead there: nothing is lost (issue 5, item 1). */
 import { beforeAll, describe, expect, test } from "vitest";
-import { crashPoints, moments } from "../../scripts/bench/faults-crash";
+import { crashPoints, moments, type Outcome } from "../../scripts/bench/faults-crash";
 import { ailments, type Registers } from "../../scripts/bench/faults-health";
+import { actOf, isWrite, KeptFaults } from "../../scripts/bench/faults-kept";
 import { operations } from "../../scripts/bench/faults-operations";
-import type { HeardCall } from "../../scripts/bench/faults-stage";
 import {
   mailDifferences,
   rowDifferences,
@@ -19,26 +19,60 @@ beforeAll(async () => {
   dist = await builtBundle();
 });
 
-const isWrite = ({ path }: HeardCall) =>
-  /^(Sheets\.Spreadsheets\.batchUpdate|Drive\.Files\.create|Properties\.set|\w+TriggerBuilder\.create|Lock\.)/.test(
-    path,
-  );
-
-/** Set-up makes calls by the hundred, most of them of a few kinds: here those that write elsewhere and each tenth; the bench plays them all. */
-const chosen = (index: number, call: HeardCall) => isWrite(call) || index % 10 === 0;
+const kept = new KeptFaults();
+const played: Outcome[] = [];
 
 describe("a fault at any call of", () => {
   test.each(operations.map((operation) => [operation.name, operation] as const))(
     "%s leaves no hole",
     (_name, operation) => {
-      const isAll = operation.isInstallation !== true && operation.isLong !== true;
-      const outcomes = crashPoints(dist, operation, isAll ? undefined : chosen);
+      const outcomes = crashPoints(dist, operation, (...at) => kept.at(...at));
+      played.push(...outcomes);
       // Each operation makes at least these calls: properties, lock, a read, a write, the lock again.
-      expect(outcomes.length).toBeGreaterThanOrEqual(5 * moments.length);
+      expect(new Set(outcomes.map(({ at }) => at)).size).toBeGreaterThanOrEqual(5);
+      expect(outcomes.map(({ fault }) => fault)).toEqual(expect.arrayContaining([...moments]));
       expect(outcomes.filter(({ outcome }) => outcome === "hole")).toEqual([]);
     },
     480_000,
   );
+
+  test("every call is hit, and every act that writes by every kind of fault", () => {
+    const heard = [...kept.heard];
+    const names = heard.map(([name]) => name);
+    const acts = new Set(heard.flatMap(([, call]) => (isWrite(call) ? [actOf(call)] : [])));
+    const hits = new Set(
+      played.flatMap(({ call: name, fault }) => {
+        const call = kept.heard.get(name);
+        return call === undefined ? [] : [name, `${actOf(call)} ${fault}`];
+      }),
+    );
+    expect(names.filter((name) => !hits.has(name))).toEqual([]);
+    const wanted = [...acts].flatMap((act) => moments.map((moment) => `${act} ${moment}`));
+    expect(wanted.filter((one) => !hits.has(one))).toEqual([]);
+    // Those without which the whole would prove little.
+    expect([...acts]).toEqual(
+      expect.arrayContaining([
+        "Drive.Files.create",
+        "Form.addItem",
+        "FormTriggerBuilder.create",
+        "Lock.releaseLock",
+        "Lock.tryLock",
+        "MailApp.sendEmail",
+        "Properties.setProperties",
+        "Properties.setProperty",
+        "Sheets.Spreadsheets.batchUpdate",
+        "Spreadsheet.addEditor",
+      ]),
+    );
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "Form.getResponses",
+        "FormResponse.*",
+        "Properties.getProperties",
+        "Sheets.Spreadsheets.Values.batchGetByDataFilter",
+      ]),
+    );
+  });
 });
 
 describe("the comparison can fail", () => {
