@@ -1,9 +1,12 @@
 /**
  * The command `npm run -s bench [-- --json]`: counts calls, cells and bytes, and holds them against the budgets of design
- * section 8. With `--faults` it fails every call of every operation instead, and prints what became of each.
+ * section 8. With `--faults` it fails every call of every operation instead, and prints what became of each. With `--load FILE` it
+ * loads dist/Code.js and that script by turns, and prints how long each takes.
  */
+import { join } from "node:path";
 import type { Budget } from "./bench/budgets";
 import { faultTable, tableText } from "./bench/faults";
+import { loadTimes } from "./bench/load";
 import { distBytes, judge, manyCases, measureDay } from "./bench/measure";
 import { builtBundle } from "./play/bundle";
 
@@ -41,5 +44,20 @@ function benchBudgets(): boolean {
   return budgets.every(isKept);
 }
 
-const isGood = process.argv.includes("--faults") ? benchFaults() : benchBudgets();
+/** The file after `--load`; null where there is none. */
+const other = process.argv[process.argv.indexOf("--load") + 1];
+
+function benchLoad(file: string): boolean {
+  const { ours, theirs, ratio } = loadTimes(join(dist, "Code.js"), file);
+  const times = `${ours.toFixed(1)} ms, ${theirs.toFixed(1)} ms there: ${ratio.toFixed(2)} of it`;
+  process.stdout.write(asJson ? `${JSON.stringify({ ours, theirs, ratio })}\n` : `${times}\n`);
+  return ratio <= 1;
+}
+
+function bench(): boolean {
+  if (process.argv.includes("--load") && other !== undefined) return benchLoad(other);
+  return process.argv.includes("--faults") ? benchFaults() : benchBudgets();
+}
+
+const isGood = bench();
 process.exitCode = isGood ? 0 : 1;

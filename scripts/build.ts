@@ -1,4 +1,4 @@
-/** Builds dist/: one ES2019 script, its manifest, the pages of its dialogs, nothing else. */
+/** Builds dist/: one readable ES2019 script, its manifest, the pages of its dialogs, nothing else. `--pack FILE` adds a county's pack from outside src/. */
 import {
   mkdirSync,
   mkdtempSync,
@@ -8,31 +8,39 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { product, releaseName, withHeader } from "./build/header";
+import { withHeader } from "./build/header";
 import { pages } from "./build/page";
-import { bundledScript, wrappers } from "./build/script";
-import { shrunk } from "./build/shrink";
+import { script } from "./build/script";
 import { root } from "./build/sources";
+import { checkedPack, checkedPacks } from "./check-protocol/packs";
 
 export { entryFunctions } from "./build/entry-functions";
 
-/** The files of the script project by name (`Code.js`, `appsscript.json`, `Dialog.html`), made in memory. */
-export async function projectFiles(): Promise<ReadonlyMap<string, string>> {
-  const code = `${await shrunk(await bundledScript())}\n${wrappers}`;
-  const where = `Made small by the build; to read it: Code.gs in ${releaseName(product())}.`;
+export interface BuildOptions {
+  /** File of a pack to add; null for the packs of src/ alone. */
+  readonly pack?: string | null;
+  /** Folder to write to; dist/ of the project. */
+  readonly dist?: string;
+}
+
+/** The files of the script project by name (`Code.js`, `appsscript.json`, `Dialog.html`), made in memory. Fails on a pack that contradicts itself. */
+export async function projectFiles(
+  pack: string | null = null,
+): Promise<ReadonlyMap<string, string>> {
+  const file = pack === null ? null : resolve(pack);
+  checkedPacks(file === null ? [] : [await checkedPack(file)]);
   return new Map([
-    ["Code.js", withHeader(code, [where])],
+    ["Code.js", withHeader(await script(file), [])],
     ["appsscript.json", readFileSync(join(root, "appsscript.json"), "utf8")],
     ...(await pages(join(root, "src/ui"))),
   ]);
 }
 
-/** Writes dist/, each file whole or not at all, so that whoever reads it meanwhile never meets half of one. */
-export async function build(): Promise<void> {
-  const files = await projectFiles();
-  const dist = join(root, "dist");
+/** Writes the folder, each file whole or not at all, so that whoever reads it meanwhile never meets half of one. */
+export async function build({ pack = null, dist = join(root, "dist") }: BuildOptions = {}) {
+  const files = await projectFiles(pack);
   mkdirSync(dist, { recursive: true });
   mkdirSync(join(root, "tmp"), { recursive: true });
   const draft = mkdtempSync(join(root, "tmp/build-"));
@@ -46,5 +54,21 @@ export async function build(): Promise<void> {
   }
 }
 
+/** The file after `--pack` among a command's words; null where it is not there. @throws Error where nothing follows it. */
+export function packArgument(args: readonly string[]): string | null {
+  const at = args.indexOf("--pack");
+  if (at < 0) return null;
+  const file = args[at + 1];
+  if (file === undefined) throw new Error("--pack wants the file of a pack after it");
+  return file;
+}
+
 const invoked = process.argv[1];
-if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) await build();
+if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
+  try {
+    await build({ pack: packArgument(process.argv.slice(2)) });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

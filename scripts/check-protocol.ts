@@ -1,16 +1,21 @@
-/** Prints every line of each county document with the data that carry it; fails on a line that nothing carries. */
+/**
+ * The command `npm run -s check-protocol [FILE]`: checks the packs of src/, or the pack of a file. Prints each line of the county
+ * document with the datum that carries it, where the pack has one, then what is missing or contradicts itself.
+ */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { type Coverage, citations, coverage } from "../src/protocol/coverage";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ProtocolPack } from "../src/protocol/pack";
 import { packs } from "../src/protocol/packs";
-import { protocolPack } from "../src/protocol/schema";
+import { type Coverage, citations, coverage } from "./check-protocol/coverage";
+import { checkedPack, checkedPacks, PackRefused } from "./check-protocol/packs";
 
-/** The kept text of a pack's document. */
-function documentOf(packId: string): string {
-  return readFileSync(
-    fileURLToPath(new URL(`../docs/protocol/${packId}.txt`, import.meta.url)),
-    "utf8",
-  );
+const documents = fileURLToPath(new URL("../docs/protocol", import.meta.url));
+
+/** The kept text of a pack's document: among the project's, or beside the pack's own file. Null where the pack names none. */
+function documentOf({ document }: ProtocolPack, file: string | null): string | null {
+  if (document === null) return null;
+  return readFileSync(join(file === null ? documents : dirname(file), document), "utf8");
 }
 
 /** The report of one document, a line of text per line of the document, then what is wrong. */
@@ -28,22 +33,46 @@ export function reportOf(found: Coverage): readonly string[] {
   ];
 }
 
-/** Checks every pack. Returns the exit code: 1 when a schema, a line or a citation is wrong. */
-export function checkProtocols(print: (line: string) => void): 0 | 1 {
-  let code: 0 | 1 = 0;
-  for (const pack of packs) {
-    const checked = protocolPack.safeParse(pack);
-    const found = coverage(documentOf(pack.id), citations(pack));
-    print(`${pack.id}, version ${pack.version}`);
-    for (const line of reportOf(found)) print(line);
-    for (const issue of checked.error?.issues ?? []) {
-      print(`Schema: ${issue.path.join("/")} ${issue.message}`);
-    }
-    if (!checked.success || found.uncovered.length + found.astray.length > 0) code = 1;
+/** Whether every line of the pack's document is carried; prints each. True for a pack without a document. */
+function isCovered(
+  pack: ProtocolPack,
+  file: string | null,
+  print: (line: string) => void,
+): boolean {
+  print(`${pack.id}, version ${pack.version}`);
+  const document = documentOf(pack, file);
+  if (document === null) {
+    print("No source document is kept for this pack: its lines are not checked.");
+    return true;
   }
-  return code;
+  const found = coverage(document, citations(pack));
+  for (const line of reportOf(found)) print(line);
+  return found.uncovered.length + found.astray.length === 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exitCode = checkProtocols((line) => process.stdout.write(`${line}\n`));
+/** Checks the pack of a file, or every pack of src/. Returns the exit code: 1 where anything is wrong. */
+export async function checkProtocols(
+  file: string | null,
+  print: (line: string) => void,
+): Promise<0 | 1> {
+  try {
+    const own = file === null ? packs : [await checkedPack(file)];
+    checkedPacks(file === null ? [] : own);
+    const covered = own.map((pack) => isCovered(pack, file, print));
+    if (covered.includes(false)) return 1;
+    print(
+      "Every reference leads somewhere, every level is reached, and no answer takes anything away.",
+    );
+    return 0;
+  } catch (error) {
+    if (!(error instanceof PackRefused)) throw error;
+    print(error.message);
+    return 1;
+  }
+}
+
+const invoked = process.argv[1];
+if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
+  const file = process.argv[2] ?? null;
+  process.exitCode = await checkProtocols(file, (line) => process.stdout.write(`${line}\n`));
 }

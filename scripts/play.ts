@@ -1,22 +1,38 @@
 /** The command `npm run -s play -- FILE.json [--cells]`: prints the end state as one JSON object, and nothing else on standard output. */
 import { readFileSync, writeSync } from "node:fs";
+import { PackRefused } from "./check-protocol/packs";
 import { builtBundle } from "./play/bundle";
+import { packOf } from "./play/packs";
 import { play } from "./play/play";
-import { type Parsed, parseScenario } from "./play/scenario";
+import { parseScenario, protocolNamed, type Scenario } from "./play/scenario";
 
 const usage = "usage: npm run -s play -- FILE.json [--cells]";
 
 /** Exit codes of design section 6. */
 const exit = { played: 0, failed: 1, notAScenario: 2 } as const;
 
-function readScenario(path: string): Parsed {
+interface Playable {
+  readonly scenario: Scenario;
+  /** File of a pack from outside src/; null for none. */
+  readonly pack: string | null;
+}
+
+/** A scenario that can be played, or every reason why it cannot. */
+async function readScenario(path: string): Promise<Playable | readonly string[]> {
   let source: string;
   try {
     source = readFileSync(path, "utf8");
   } catch (error) {
-    return { ok: false, problems: [`no such file: ${String(error)}`] };
+    return [`no such file: ${String(error)}`];
   }
-  return parseScenario(source);
+  try {
+    const { pack, file } = await packOf(protocolNamed(source));
+    const parsed = parseScenario(source, [pack]);
+    return parsed.ok ? { scenario: parsed.scenario, pack: file } : parsed.problems;
+  } catch (error) {
+    if (error instanceof PackRefused) return [`protocol: ${error.message}`];
+    throw error;
+  }
 }
 
 /** Writes all of it before the process ends, also into a pipe that is read slowly. */
@@ -38,13 +54,15 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${usage}\n`);
     return exit.notAScenario;
   }
-  const parsed = readScenario(path);
-  if (!parsed.ok) {
-    for (const problem of parsed.problems) process.stderr.write(`${path}: ${problem}\n`);
+  const read = await readScenario(path);
+  if (!("scenario" in read)) {
+    for (const problem of read)
+      process.stderr.write(`${path}: ${problem}
+`);
     return exit.notAScenario;
   }
-  const dist = await builtBundle();
-  const { refused, ...output } = play(parsed.scenario, { dist, cells: args.includes("--cells") });
+  const dist = await builtBundle(read.pack);
+  const { refused, ...output } = play(read.scenario, { dist, cells: args.includes("--cells") });
   // What people were refused is no error and no part of design 6's object: it is told beside it.
   for (const { event, error } of refused) process.stderr.write(`event ${event}: ${error}\n`);
   print(`${JSON.stringify(output, null, 2)}\n`);

@@ -1,15 +1,18 @@
-/** The command `npm start [-- --port N] [--fresh]`: the local desk, a web page around the built bundle, on this computer only. */
+/** The command `npm start [-- --port N] [--fresh] [--pack FILE]`: the local desk, a web page around the built bundle, on this computer only. */
 import { parseArgs } from "node:util";
+import { PackRefused } from "./check-protocol/packs";
 import { pageFiles } from "./desk/page-files";
 import { deskServer, listen } from "./desk/server";
 import { Desk } from "./desk/state";
 import { builtBundle } from "./play/bundle";
+import { packOf } from "./play/packs";
 
-const usage = `usage: npm start [-- --port NUMBER] [--fresh]
+const usage = `usage: npm start [-- --port NUMBER] [--fresh] [--pack FILE]
 
   --port NUMBER  the first port to try (8080)
   --fresh        a Form that is not set up: sit down as the District admin, open
                  the Form editor, and click Student safety, Set up
+  --pack FILE    follow the county of that pack file
 `;
 const usualPort = "8080";
 const tickMilliseconds = 1_000;
@@ -17,6 +20,7 @@ const tickMilliseconds = 1_000;
 interface Wanted {
   readonly port: number;
   readonly fresh: boolean;
+  readonly pack: string | null;
   readonly help: boolean;
 }
 
@@ -28,12 +32,14 @@ function wantedBy(args: readonly string[]): Wanted | null {
       options: {
         port: { type: "string", default: usualPort },
         fresh: { type: "boolean", default: false },
+        pack: { type: "string" },
         help: { type: "boolean", default: false },
       },
     });
     const port = Number(values.port);
     const isPort = /^\d+$/.test(values.port) && port <= 65_535;
-    return isPort ? { port, fresh: values.fresh, help: values.help } : null;
+    const { fresh, help, pack = null } = values;
+    return isPort ? { port, fresh, help, pack } : null;
   } catch {
     return null;
   }
@@ -51,7 +57,16 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const desk = new Desk({ dist: await builtBundle(), realNow: Date.now, fresh });
+  let pack: string | null;
+  try {
+    pack = (await packOf(wanted.pack)).file;
+  } catch (error) {
+    if (!(error instanceof PackRefused)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const desk = new Desk({ dist: await builtBundle(pack), realNow: Date.now, fresh });
   const server = deskServer(desk, await pageFiles());
   const port = await listen(server, wanted.port);
   setInterval(() => desk.keepUp(), tickMilliseconds);

@@ -1,19 +1,19 @@
 /** Every function that Google may call, one line each, and nothing else. The names are permanent: triggers store them (design section 3). */
 
+import { leavesToOthers } from "./access/accounts";
+import { accessPage } from "./dialog/access-page";
+import { checkPage } from "./dialog/check-page";
+import { dialog, setUpPage } from "./dialog/dialog";
+import { handOverPage, uninstallPage, upgradePage } from "./dialog/result-pages";
+import { settingsPage } from "./dialog/settings-page";
 import { command } from "./google/dialog";
 import { editIn } from "./google/edit-event";
 import { entry, notYet } from "./google/entry";
 import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
-import { takeIn } from "./intake/take-in";
-import { accessPage } from "./upkeep/dialog/access-page";
-import { checkPage } from "./upkeep/dialog/check-page";
-import { dialog, setUpPage } from "./upkeep/dialog/dialog";
-import { handOverPage, uninstallPage, upgradePage } from "./upkeep/dialog/result-pages";
-import { settingsPage } from "./upkeep/dialog/settings-page";
-import { leavesToOthers } from "./upkeep/installers";
-import { takeEdits } from "./upkeep/take-edits";
-import { tick } from "./upkeep/tick";
+import { tick } from "./runs/clock";
+import { takeEdits } from "./runs/edit";
+import { takeIn } from "./runs/report";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;

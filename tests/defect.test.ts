@@ -1,7 +1,7 @@
 /** The code of a mistake: its kind and place, and not a word of what the error says. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { defectCode, isDefect } from "../src/defect";
+import { defectCode, isDefect } from "../src/errors";
 
 const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 

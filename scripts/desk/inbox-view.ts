@@ -1,6 +1,6 @@
 /** The mail that was sent, and which place in the registers each mail links to. */
-import type { RegisterName } from "../../src/workspace";
-import type { SentMail } from "../workspace/index";
+import type { RegisterName } from "../../src/ports";
+import type { SentMail } from "../workspace/services/mail/index";
 import type { InboxView, MailView } from "./views";
 
 const registerLink = /\/spreadsheets\/d\/([^/\s]+)\/edit#gid=(\d+)(?:&fvid=(\d+))?/;

@@ -1,18 +1,16 @@
 /** The Workspace behind the desk on a clock that keeps up with real time, and everything that a person at the desk does or sees. */
-import { type RegisterName, registerNames } from "../../src/workspace";
+import { type RegisterName, registerNames } from "../../src/ports";
 import { addressOf } from "../play/directory";
 import { registerIds } from "../play/register-cells";
 import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
-import {
-  formRef,
-  PersonRefused,
-  responseRef,
-  storedForm,
-  submitResponse,
-} from "../workspace/forms";
-import { type LocalWorkspace, sentMail } from "../workspace/index";
+import { formRef } from "../workspace/forms/form";
+import { PersonRefused, submitResponse } from "../workspace/forms/person";
+import { responseRef } from "../workspace/forms/responses";
+import { storedForm } from "../workspace/forms/store";
+import type { LocalWorkspace } from "../workspace/runtime";
 import { driveSlice } from "../workspace/service";
+import { sentMail } from "../workspace/services/mail/index";
 import { formatAt, ruleAt } from "../workspace/sheets/cells";
 import { editCells, openedToEdit } from "../workspace/sheets/person";
 import { type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";

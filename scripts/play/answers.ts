@@ -1,16 +1,25 @@
 /** What a scenario submits, as the Form holds it: answers by item id, in the words of the Form's choices. */
-import { choiceText, isChoiceKey } from "../../src/intake/form/choices";
-import { parseFormItems } from "../../src/intake/form/keys";
-import { type ReportKey, reportKeys } from "../../src/intake/report";
-import type { StoredAnswer } from "../workspace/forms";
+import { type ChoiceKey, choiceText, isChoiceKey, parseFormItems } from "../../src/form/questions";
+import { type ReportKey, reportKeys } from "../../src/form/report";
+import { packs } from "../../src/protocol/packs";
+import type { StoredAnswer } from "../workspace/forms/store";
 import { LocalRefusal, type Store } from "../workspace/service";
-import { scriptProperties } from "../workspace/services/properties";
+import { scriptProperties } from "../workspace/services/properties/index";
 import type { Submission } from "./scenario";
 import { formTime } from "./zone";
 
+/** The words of a choice by whichever pack has it; null for none. */
+export function choiceWords(key: ChoiceKey, option: string): string | null {
+  for (const pack of packs) {
+    const words = choiceText(pack, key, option);
+    if (words !== null) return words;
+  }
+  return null;
+}
+
 /** The words under which the Form offers an option. The schema has closed the ids, so every option has them. */
 function words(key: ReportKey, option: string): string {
-  const text = isChoiceKey(key) ? choiceText(key, option) : option;
+  const text = isChoiceKey(key) ? choiceWords(key, option) : option;
   if (text === null) throw new LocalRefusal(`the Form does not offer ${option} for ${key}`);
   return text;
 }

@@ -1,7 +1,9 @@
 /** A report in which no question is answered: what tests and seeds fill in. */
-import type { Report } from "../../src/intake/report";
+import type { Report } from "../../src/form/report";
+import { defaultPack } from "../../src/protocol/packs";
 
 export const blankReport: Report = {
+  pack: defaultPack,
   school: null,
   studentName: null,
   studentId: null,

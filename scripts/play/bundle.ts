@@ -1,12 +1,9 @@
-/** The built bundle in dist/: built first where it is missing or older than the sources. */
+/** The built bundle in dist/: built first where it is missing or older than the sources. With a pack from outside src/, in a folder of its own. */
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "../build";
 import { root, sourcePaths } from "../build/sources";
-
-const dist = join(root, "dist");
-const code = join(dist, "Code.js");
-const manifest = join(dist, "appsscript.json");
 
 /** Milliseconds since 1970 of the latest change in a file or a folder. */
 function newest(path: string): number {
@@ -15,14 +12,20 @@ function newest(path: string): number {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-function isCurrent(): boolean {
-  if (!existsSync(code) || !existsSync(manifest)) return false;
-  const made = Math.min(statSync(code).mtimeMs, statSync(manifest).mtimeMs);
-  return sourcePaths.every((source) => newest(join(root, source)) <= made);
+function isCurrent(dist: string, pack: string | null): boolean {
+  const made = ["Code.js", "appsscript.json"].map((name) => join(dist, name));
+  if (!made.every((path) => existsSync(path))) return false;
+  const at = Math.min(...made.map((path) => statSync(path).mtimeMs));
+  const sources = sourcePaths.map((source) => join(root, source));
+  return [...sources, ...(pack === null ? [] : [pack])].every((source) => newest(source) <= at);
 }
 
-/** Builds what is missing or stale; returns the folder of the bundle. Fails where the sources do not build. */
-export async function builtBundle(): Promise<string> {
-  if (!isCurrent()) await build();
+/** Builds what is missing or stale; returns the folder of the bundle. `pack` is the absolute path of a pack to add. Fails where the sources do not build. */
+export async function builtBundle(pack: string | null = null): Promise<string> {
+  const dist =
+    pack === null
+      ? join(root, "dist")
+      : join(root, "tmp/packs", createHash("sha256").update(pack).digest("hex").slice(0, 16));
+  if (!isCurrent(dist, pack)) await build({ pack, dist });
   return dist;
 }

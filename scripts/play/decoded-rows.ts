@@ -1,5 +1,5 @@
 /** Rows of the registers as scenarios print them: ids instead of labels, ISO in UTC, null for empty, lists as arrays. */
-import { decodeCell, type RawRow } from "../../src/register/codec";
+import { decodeCell, type RawRow } from "../../src/register/cells";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import type { Store } from "../workspace/service";

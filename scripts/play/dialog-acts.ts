@@ -1,8 +1,9 @@
 /** What a person does in a dialog of the Form editor, by the dialog's own pages: fills in fields, presses buttons. */
-import type { Button, Page, Reply } from "../../src/upkeep/dialog/page";
-import { PersonRefused } from "../workspace/forms";
-import { dialogOf, type LocalWorkspace } from "../workspace/index";
+import type { Button, Page, Reply } from "../../src/dialog/page";
+import { PersonRefused } from "../workspace/forms/person";
+import type { LocalWorkspace } from "../workspace/runtime";
 import { LocalRefusal } from "../workspace/service";
+import { dialogOf } from "../workspace/services/ui/store";
 import type { Json } from "./loose-argument";
 
 /** Fields by key; or buttons in the order pressed, each by its act or its label, where "YES" and "OK" mean the main one and "NO" closes. */

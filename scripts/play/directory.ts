@@ -1,8 +1,9 @@
 /** The directory of a scenario, put into the register's tabs as given: valid or not. */
-import { encodeRaw, type RawRow } from "../../src/register/codec";
+
+import type { RawCell } from "../../src/ports";
+import { encodeRaw, type RawRow } from "../../src/register/cells";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import type { RawCell } from "../../src/workspace";
 import type { Store } from "../workspace/service";
 import {
   appendCells,

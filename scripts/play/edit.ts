@@ -1,10 +1,11 @@
 /** A person types into the register: finds the row or begins one, sets the cells under the page's own rules, and lets the edit trigger fire. */
-import { encodeRaw } from "../../src/register/codec";
+
+import type { RawCell } from "../../src/ports";
+import { encodeRaw } from "../../src/register/cells";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import type { RawCell } from "../../src/workspace";
-import { PersonRefused } from "../workspace/forms";
-import type { LocalWorkspace } from "../workspace/index";
+import { PersonRefused } from "../workspace/forms/person";
+import type { LocalWorkspace } from "../workspace/runtime";
 import type { Store } from "../workspace/service";
 import { type EditedRange, editCells } from "../workspace/sheets/person";
 import { type CellInput, type Edit, editedTab, takesNewRows } from "./cell-acts";

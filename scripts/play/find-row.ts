@@ -1,7 +1,8 @@
 /** Finds the rows that a scenario means: by case and act, by the tab's own key, or by what people can read in the row. */
+
+import type { RegisterName } from "../../src/ports";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import type { RegisterName } from "../../src/workspace";
 import type { Store } from "../workspace/service";
 import { type DataRow, dataRows, registerIds, type TabCells, tabCells } from "./register-cells";
 

@@ -1,16 +1,16 @@
 /** A person changes the Form in its editor (design 6: `form`), and what a teacher's later choice then reads. */
-import { choiceText, isChoiceKey } from "../../src/intake/form/choices";
-import { parseFormItems } from "../../src/intake/form/keys";
-import { reportKeys } from "../../src/intake/report";
+import { isChoiceKey, parseFormItems } from "../../src/form/questions";
+import { reportKeys } from "../../src/form/report";
 import {
   deleteQuestion,
   editQuestion,
   type QuestionEdit,
-  storedForm,
   unpublish,
-} from "../workspace/forms";
-import type { LocalWorkspace } from "../workspace/index";
-import { scriptProperties } from "../workspace/services/properties";
+} from "../workspace/forms/person";
+import { storedForm } from "../workspace/forms/store";
+import type { LocalWorkspace } from "../workspace/runtime";
+import { scriptProperties } from "../workspace/services/properties/index";
+import { choiceWords } from "./answers";
 import { type Json, LooseArgument } from "./loose-argument";
 import type { FormAct } from "./scenario";
 
@@ -78,7 +78,7 @@ export class FormEditor {
     return {
       item,
       words: (option) =>
-        key !== undefined && isChoiceKey(key) ? (choiceText(key, option) ?? option) : option,
+        key !== undefined && isChoiceKey(key) ? (choiceWords(key, option) ?? option) : option,
     };
   }
 

@@ -1,7 +1,7 @@
 /** The mail that was sent, each with the kind and case of the Outbox row behind it. */
-import type { RegisterName } from "../../src/workspace";
+import type { RegisterName } from "../../src/ports";
 import type { Store } from "../workspace/service";
-import { type SentMail, sentMail } from "../workspace/services/mail";
+import { type SentMail, sentMail } from "../workspace/services/mail/index";
 import { decodedRows } from "./decoded-rows";
 import { iso } from "./zone";
 

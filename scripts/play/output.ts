@@ -1,15 +1,14 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
-import { reviewReasonIds } from "../../src/casework/review-reasons";
-import { parseDirectory } from "../../src/directory/parse";
-import { reportKeys } from "../../src/intake/report";
+import { reviewReasonIds } from "../../src/case/reasons";
+import { parseDirectory } from "../../src/district/read";
+import { reportKeys } from "../../src/form/report";
+import type { RegisterName } from "../../src/ports";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
-import type { RegisterName } from "../../src/workspace";
 import type { WorkspaceError } from "../workspace/run-record";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { driveSlice, type Store } from "../workspace/service";
-import type { CellValue } from "../workspace/sheets/store";
-import { sheetsSlice } from "../workspace/sheets/store";
+import { type CellValue, sheetsSlice } from "../workspace/sheets/store";
 import { decodedRows, type Printed, type PrintedRow, pick } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
 import { registerIds, rowsOf } from "./register-cells";

@@ -1,8 +1,9 @@
 /** A person pastes a block of cells into the register: all of it or nothing, and one edit event for the whole. */
+
+import type { RawCell } from "../../src/ports";
 import { tabs } from "../../src/register/tabs";
-import type { RawCell } from "../../src/workspace";
-import { PersonRefused } from "../workspace/forms";
-import type { LocalWorkspace } from "../workspace/index";
+import { PersonRefused } from "../workspace/forms/person";
+import type { LocalWorkspace } from "../workspace/runtime";
 import type { Store } from "../workspace/service";
 import { editCells } from "../workspace/sheets/person";
 import { type CellInput, type Paste, takesNewRows } from "./cell-acts";

@@ -1,4 +1,5 @@
 /** Plays a scenario through the built bundle in the local Workspace (design section 6). */
+import { packNamed } from "../../src/protocol/packs";
 import { Player } from "./events";
 import { type Output, readOutput } from "./output";
 import type { Scenario } from "./scenario";
@@ -13,6 +14,9 @@ export interface PlayOptions {
   readonly assume?: Readonly<Record<string, string>>;
 }
 
+/** A path names the pack that the bundle was built with, which is its first; an id names itself. */
+const packId = (protocol: string) => packNamed(protocol)?.id;
+
 /** The end state of the day. Throws where the scenario cannot be played at all (set-up fails). */
 export function play(scenario: Scenario, options: PlayOptions): Output {
   const { dist, cells = false, assume } = options;
@@ -20,6 +24,7 @@ export function play(scenario: Scenario, options: PlayOptions): Output {
     dist,
     start: scenario.start,
     directory: scenario.directory,
+    protocol: scenario.protocol === undefined ? undefined : packId(scenario.protocol),
     seed: scenario.seed?.cases,
     ...(assume === undefined ? {} : { assume }),
   });

@@ -1,10 +1,11 @@
 /** The cells of the registers, straight from the local Workspace's store: by tab, and by the keys of the key row. */
-import type { RawRow } from "../../src/register/codec";
+
+import { type RawCell, type RegisterName, registerNames } from "../../src/ports";
+import type { RawRow } from "../../src/register/cells";
 import type { TabId } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { type RawCell, type RegisterName, registerNames } from "../../src/workspace";
 import { LocalRefusal, type Store } from "../workspace/service";
-import { scriptProperties } from "../workspace/services/properties";
+import { scriptProperties } from "../workspace/services/properties/index";
 import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";
 
 /** The spreadsheet ids of the registers that exist, from the script's own memory. */

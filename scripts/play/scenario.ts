@@ -1,58 +1,71 @@
 /** The schema of scenarios (design section 6): a closed list of events with closed ids. Reads text, plays nothing. */
 import * as z from "zod";
-import { type ReportKey, reportKeys } from "../../src/intake/report";
+import { type ReportKey, reportKeys } from "../../src/form/report";
 import {
-  concernIds,
-  confirmedByIds,
-  factorIds,
   recipientMayBeInvolvedIds,
   studentRoleIds,
   yesNoIds,
   yesNoUnknownIds,
 } from "../../src/protocol/ids";
-import { edit, paste } from "./cell-acts";
+import type { ProtocolPack } from "../../src/protocol/pack";
+import { defaultPack } from "../../src/protocol/packs";
+import { editOf, pasteOf } from "./cell-acts";
 import { parseDuration } from "./duration";
 import type { Json } from "./loose-argument";
 
 const text = z.string();
 
+/** One of the ids that these packs have; closed, as the packs' lists are. */
+function idOf(
+  packs: readonly ProtocolPack[],
+  list: (pack: ProtocolPack) => readonly { readonly id: string }[],
+) {
+  const ids = [...new Set(packs.flatMap((pack) => list(pack).map(({ id }) => id)))];
+  return text.refine((id) => ids.includes(id), `not one of ${ids.join(", ")}`);
+}
+
 /** A Report; a key that is left out is a question without an answer. */
-const report = z.strictObject({
-  school: text.optional(),
-  studentName: text.optional(),
-  studentId: text.optional(),
-  grade: text.optional(),
-  factors: z.array(z.enum(factorIds)).optional(),
-  concerns: z.array(z.enum(concernIds)).optional(),
-  studentRole: z.enum(studentRoleIds).optional(),
-  confirmedBy: z.enum(confirmedByIds).optional(),
-  parentMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
-  recipientMayBeInvolved: z.enum(recipientMayBeInvolvedIds).optional(),
-  immediateDanger: z.enum(yesNoIds).optional(),
-  facts: text.optional(),
-  learnedAt: text.optional(),
-  calledChildAndFamilyServices: z.enum(yesNoIds).optional(),
-  calledLawEnforcement: z.enum(yesNoIds).optional(),
-  reporterName: text.optional(),
-  reporterEmail: text.optional(),
-  reporterPhone: text.optional(),
-} satisfies Record<ReportKey, z.ZodType>);
+function reportOf(packs: readonly ProtocolPack[]) {
+  return z.strictObject({
+    school: text.optional(),
+    studentName: text.optional(),
+    studentId: text.optional(),
+    grade: text.optional(),
+    factors: z.array(idOf(packs, ({ factors }) => factors)).optional(),
+    concerns: z.array(idOf(packs, ({ concerns }) => concerns)).optional(),
+    studentRole: z.enum(studentRoleIds).optional(),
+    confirmedBy: idOf(packs, ({ confirmers }) => confirmers).optional(),
+    parentMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
+    recipientMayBeInvolved: z.enum(recipientMayBeInvolvedIds).optional(),
+    immediateDanger: z.enum(yesNoIds).optional(),
+    facts: text.optional(),
+    learnedAt: text.optional(),
+    calledChildAndFamilyServices: z.enum(yesNoIds).optional(),
+    calledLawEnforcement: z.enum(yesNoIds).optional(),
+    reporterName: text.optional(),
+    reporterEmail: text.optional(),
+    reporterPhone: text.optional(),
+  } satisfies Record<ReportKey, z.ZodType>);
+}
 
 const rawReport = z.strictObject({
   raw: z.partialRecord(z.enum(reportKeys), z.union([text, z.array(text)])),
 });
 
 /** The mention of `raw` decides which of both is meant, so that a failure names one reason and not two. */
-const submission = z.unknown().transform((value, context): Submission => {
-  const isRaw = typeof value === "object" && value !== null && "raw" in value;
-  const parsed = (isRaw ? rawReport : report).safeParse(value);
-  if (parsed.success) return parsed.data;
-  for (const { message, path } of parsed.error.issues) {
-    context.addIssue({ code: "custom", message, path });
-  }
-  return z.NEVER;
-});
-export type Submission = z.infer<typeof report> | z.infer<typeof rawReport>;
+function submissionOf(packs: readonly ProtocolPack[]) {
+  const report = reportOf(packs);
+  return z.unknown().transform((value, context): Submission => {
+    const isRaw = typeof value === "object" && value !== null && "raw" in value;
+    const parsed = (isRaw ? rawReport : report).safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const { message, path } of parsed.error.issues) {
+      context.addIssue({ code: "custom", message, path });
+    }
+    return z.NEVER;
+  });
+}
+export type Submission = z.infer<ReturnType<typeof reportOf>> | z.infer<typeof rawReport>;
 
 const duration = text.transform((value, context) => {
   const milliseconds = parseDuration(value);
@@ -131,40 +144,46 @@ export type ShareAct = z.infer<typeof share>;
 export type AccountAct = z.infer<typeof account>;
 
 const as = person.optional();
-const events = {
-  submit: z.strictObject({ submit: submission }),
-  loseTrigger: z.strictObject({ loseTrigger: z.strictObject({ submit: submission }) }),
-  deliverAgain: z.strictObject({ deliverAgain: z.int().min(0) }),
-  advance: z.strictObject({ advance: duration }),
-  edit: z.strictObject({ edit, as }),
-  paste: z.strictObject({ paste, as }),
-  sheet: z.strictObject({ sheet, as }),
-  form: z.strictObject({ form, as }),
-  share: z.strictObject({ share, as }),
-  account: z.strictObject({ account, as }),
-  fault: z.strictObject({ fault }),
-  menu: z.strictObject({ menu, as }),
-};
+function eventsOf(packs: readonly ProtocolPack[]) {
+  const submission = submissionOf(packs);
+  return {
+    submit: z.strictObject({ submit: submission }),
+    loseTrigger: z.strictObject({ loseTrigger: z.strictObject({ submit: submission }) }),
+    deliverAgain: z.strictObject({ deliverAgain: z.int().min(0) }),
+    advance: z.strictObject({ advance: duration }),
+    edit: z.strictObject({ edit: editOf(packs), as }),
+    paste: z.strictObject({ paste: pasteOf(packs), as }),
+    sheet: z.strictObject({ sheet, as }),
+    form: z.strictObject({ form, as }),
+    share: z.strictObject({ share, as }),
+    account: z.strictObject({ account, as }),
+    fault: z.strictObject({ fault }),
+    menu: z.strictObject({ menu, as }),
+  };
+}
 
-export type ScenarioEvent = z.infer<(typeof events)[keyof typeof events]>;
-const eventNames = Object.keys(events);
+type Events = ReturnType<typeof eventsOf>;
+export type ScenarioEvent = z.infer<Events[keyof Events]>;
 
 /** The event's own key chooses its schema, so that a failure is about that event and not about all twelve. */
-const event = z.record(text, z.unknown()).transform((value, context): ScenarioEvent => {
-  const named = Object.entries(events).filter(([name]) => Object.hasOwn(value, name));
-  const only = named.length === 1 ? named[0] : undefined;
-  if (only === undefined) {
-    const message = `needs exactly one of ${eventNames.join(", ")}`;
-    context.addIssue({ code: "custom", message });
+function eventOf(packs: readonly ProtocolPack[]) {
+  const events = eventsOf(packs);
+  return z.record(text, z.unknown()).transform((value, context): ScenarioEvent => {
+    const named = Object.entries(events).filter(([name]) => Object.hasOwn(value, name));
+    const only = named.length === 1 ? named[0] : undefined;
+    if (only === undefined) {
+      const message = `needs exactly one of ${Object.keys(events).join(", ")}`;
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    }
+    const parsed = only[1].safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const { message, path } of parsed.error.issues) {
+      context.addIssue({ code: "custom", message, path });
+    }
     return z.NEVER;
-  }
-  const parsed = only[1].safeParse(value);
-  if (parsed.success) return parsed.data;
-  for (const { message, path } of parsed.error.issues) {
-    context.addIssue({ code: "custom", message, path });
-  }
-  return z.NEVER;
-});
+  });
+}
 
 const directoryCell = z.union([text, z.number(), z.boolean(), z.null()]);
 const directory = z.strictObject({
@@ -196,30 +215,49 @@ const directory = z.strictObject({
 });
 export type DirectoryInput = z.infer<typeof directory>;
 
-const scenario = z.strictObject({
-  start: z.iso
-    .datetime({ offset: true, error: "not an instant such as 2026-09-01T09:00:00-07:00" })
-    .transform((value) => Date.parse(value)),
-  seed: z.strictObject({ cases: z.int().min(0).max(20_000) }).optional(),
-  directory: directory.optional(),
-  events: z.array(event),
-});
+function scenarioOf(packs: readonly ProtocolPack[]) {
+  return z.strictObject({
+    start: z.iso
+      .datetime({ offset: true, error: "not an instant such as 2026-09-01T09:00:00-07:00" })
+      .transform((value) => Date.parse(value)),
+    seed: z.strictObject({ cases: z.int().min(0).max(20_000) }).optional(),
+    directory: directory.optional(),
+    /** A pack's id, or the path of a pack file outside src/. */
+    protocol: text.min(1).optional(),
+    events: z.array(eventOf(packs)),
+  });
+}
 /** `start` in milliseconds since 1970 (UTC), durations in milliseconds. */
-export type Scenario = z.infer<typeof scenario>;
+export type Scenario = z.infer<ReturnType<typeof scenarioOf>>;
 
 export type Parsed =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads a scenario from its text; each problem is a path and a reason. */
-export function parseScenario(source: string): Parsed {
+/** What a scenario names as its protocol, read before its ids can be judged; null where it names none, or is no scenario. */
+export function protocolNamed(source: string): string | null {
+  try {
+    const json: unknown = JSON.parse(source);
+    const named: unknown =
+      typeof json === "object" && json !== null ? Reflect.get(json, "protocol") : null;
+    return typeof named === "string" && named !== "" ? named : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Reads a scenario from its text; each problem is a path and a reason. Ids may be those of any of `packs`. */
+export function parseScenario(
+  source: string,
+  packs: readonly ProtocolPack[] = [defaultPack],
+): Parsed {
   let json: unknown;
   try {
     json = JSON.parse(source);
   } catch (error) {
     return { ok: false, problems: [`not JSON: ${String(error)}`] };
   }
-  const parsed = scenario.safeParse(json);
+  const parsed = scenarioOf(packs).safeParse(json);
   if (parsed.success) return { ok: true, scenario: parsed.data };
   const problems = parsed.error.issues.map(({ path, message }) => {
     const where = path.map(String).join(".");

@@ -1,21 +1,24 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
-import type { CaseFile } from "../../src/casework/case-file";
-import { pointerOf } from "../../src/casework/case-index-entry";
-import { type CaseContext, openedCase, settled, yearDigits } from "../../src/casework/open-case";
-import { reference } from "../../src/casework/reference";
-import { writtenReportDue } from "../../src/casework/written-report";
-import { callBook } from "../../src/directory/call-book";
-import type { Directory } from "../../src/directory/directory";
-import { parseDirectory } from "../../src/directory/parse";
-import type { Report } from "../../src/intake/report";
-import { dutyActs } from "../../src/protocol/act-kinds";
-import { currentPack } from "../../src/protocol/packs";
-import { encodeRaw, type RawRow } from "../../src/register/codec";
+import type { CaseFile } from "../../src/case/case";
+import {
+  type CaseContext,
+  openedCase,
+  settled,
+  writtenReportDue,
+  yearDigits,
+} from "../../src/case/open";
+import { reference } from "../../src/case/reference";
+import type { Directory } from "../../src/district/district";
+import { callBook } from "../../src/district/find";
+import { parseDirectory } from "../../src/district/read";
+import type { Report } from "../../src/form/report";
+import { actOf } from "../../src/protocol/engine";
+import type { ProtocolPack } from "../../src/protocol/pack";
+import { encodeRaw, type RawRow } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
-import { reportRows } from "../../src/register/report-rows";
-import { formatRows } from "../../src/register/row-spans";
+import { formatRows } from "../../src/register/place";
+import { activityRow, reportRows } from "../../src/register/rows";
 import { tabs } from "../../src/register/tabs";
-import { activityRow } from "../../src/register/trace-rows";
 import type { Store } from "../workspace/service";
 import { blankReport } from "./blank-report";
 import { addresses } from "./directory";
@@ -24,22 +27,30 @@ import { zoneOffsets } from "./zone";
 
 const zone = zoneOffsets();
 
-function seedReport(number: number, school: string | null): Report {
+/** What brings the pack's lowest protocol: as many factors as a criterion asks for that asks for several, its last ones. */
+function seedFactors({ criteria, factors }: ProtocolPack): Report["factors"] {
+  const criterion = criteria.find(({ atLeast }) => atLeast > 1) ?? criteria[0];
+  const own = factors.filter((factor) => factor.criterion === criterion?.id);
+  return own.slice(-(criterion?.atLeast ?? 1)).map(({ id }) => id);
+}
+
+function seedReport(number: number, school: string | null, pack: ProtocolPack): Report {
   return {
     ...blankReport,
     school,
     studentName: `Seed ${number}`,
     studentId: `SEED-${number}`,
     grade: "9",
-    factors: ["frequently-absent", "relationships-of-concern"],
+    pack,
+    factors: seedFactors(pack),
     facts: "Seeded.",
   };
 }
 
 /** Worked on since it came: acknowledged, every duty act done, and all the rest too where it is closed. */
-function workedOn(born: CaseFile, isOpen: boolean, now: number): CaseFile {
+function workedOn(pack: ProtocolPack, born: CaseFile, isOpen: boolean, now: number): CaseFile {
   const acts = born.acts.map((act) =>
-    isOpen && !dutyActs.some((duty) => duty === act.act)
+    isOpen && actOf(pack, act.act)?.duty !== true
       ? act
       : ({ ...act, done: true, doneBy: addresses.contact, doneAt: now, state: "done" } as const),
   );
@@ -81,7 +92,8 @@ function directoryOf(store: Store): Directory {
 export function seedCases(store: Store, count: number, start: number): void {
   const directory = directoryOf(store);
   const school = directory.schools[0]?.school ?? null;
-  const calls = callBook(directory, school, currentPack);
+  const { pack } = directory;
+  const calls = callBook(directory, school, pack);
   const rows: Record<"cases" | "reports" | "activity", RawRow[]> = {
     cases: [],
     reports: [],
@@ -92,10 +104,10 @@ export function seedCases(store: Store, count: number, start: number): void {
   const files: CaseFile[] = [];
   for (let number = 1; number <= count; number += 1) {
     const now = start - (count - number + 1) * 1_000;
-    const report = seedReport(number, school);
-    const due = writtenReportDue(report.learnedAt, now);
+    const report = seedReport(number, school, pack);
+    const due = writtenReportDue(pack, report.learnedAt, now);
     const context: CaseContext = {
-      pack: currentPack,
+      pack,
       calls,
       now,
       zone,
@@ -112,11 +124,12 @@ export function seedCases(store: Store, count: number, start: number): void {
       possibleMatches: [],
       earlierCase: null,
     };
-    const file = workedOn(openedCase(birth, report, context), number % 20 === 0, now);
+    const file = workedOn(pack, openedCase(birth, report, context), number % 20 === 0, now);
     files.push(file);
     acts.push(...file.acts.map((act) => rawRow("checklist", act)));
+    const { pack: _pack, ...answers } = report;
     const stored = reportRows({
-      ...report,
+      ...answers,
       unread: null,
       response: `seed-${number}`,
       case: name,
@@ -134,10 +147,7 @@ export function seedCases(store: Store, count: number, start: number): void {
   for (const { row, acts: own } of files) {
     const first = next;
     next += own.length;
-    const checklistRows = pointerOf(
-      formatRows(own.map((_, offset) => first + offset)),
-      row.status === "closed",
-    );
+    const checklistRows = formatRows(own.map((_, offset) => first + offset));
     rows.cases.push(rawRow("cases", { ...row, checklistRows }));
   }
   for (const tab of ["cases", "reports", "activity"] as const) {

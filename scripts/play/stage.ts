@@ -3,7 +3,6 @@ import { createForm } from "../workspace/forms";
 import { closeDialogOf, type LocalWorkspace, openWorkspace } from "../workspace/index";
 import { DialogPerson } from "./dialog-acts";
 import { addresses, putDirectory } from "./directory";
-import { reachOnce } from "./saved-stages";
 import type { DirectoryInput } from "./scenario";
 import { seedCases } from "./seed";
 
@@ -35,6 +34,8 @@ export interface StageOptions {
   /** When the first event happens; milliseconds since 1970, UTC. Set-up happens an hour before. */
   readonly start: number;
   readonly directory?: DirectoryInput | undefined;
+  /** Id of the pack that the district follows; the first one of the bundle where it is left out. */
+  readonly protocol?: string | undefined;
   /** How many cases to write straight into the register. */
   readonly seed?: number | undefined;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
@@ -59,20 +60,24 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
  * Sets up twice, the first time without answering the dialog's questions: the Form's school list and the register's access follow
  * from the directory, which needs the tabs first.
  */
-export function openStage({ dist, start, directory, seed, assume }: StageOptions): LocalWorkspace {
+export function openStage({
+  dist,
+  start,
+  directory,
+  protocol,
+  seed,
+  assume,
+}: StageOptions): LocalWorkspace {
   const workspace = openForm({ dist, at: start - hour, assume });
   const { store } = workspace;
-  reachOnce(workspace, ["in the directory", start, directory], () => {
-    reachOnce(workspace, ["with tabs", start], () => {
-      workspace.openEditor(addresses.admin);
-      setUpByMenu(workspace);
-    });
-    // The dialog offers the domain of the admin's address; a scenario says itself which there are.
-    const settings = { domains: null, ...directory?.settings };
-    putDirectory(store, { ...directory, settings });
-    setUpByMenu(workspace);
-    workspace.startDayAt(start);
-  });
+  workspace.openEditor(addresses.admin);
+  setUpByMenu(workspace);
+  // The dialog offers the domain of the admin's address; a scenario says itself which there are.
+  const chosen = protocol === undefined ? {} : { protocol };
+  const settings = { domains: null, ...chosen, ...directory?.settings };
+  putDirectory(store, { ...directory, settings });
+  setUpByMenu(workspace);
+  workspace.startDayAt(start);
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);
   return workspace;
 }

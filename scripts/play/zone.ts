@@ -1,5 +1,5 @@
 /** Wall-clock time of the district's zone, from Node's own tables: the register's serial numbers, the Form's times, ISO in UTC. */
-import type { ZoneOffset } from "../../src/register/local-time";
+import type { ZoneOffset } from "../../src/time";
 
 /** The zone of every scenario (design 6). */
 export const districtZone = "America/Los_Angeles";

@@ -1,7 +1,6 @@
 /** What a release holds: the project's files to paste, the guide, and a fingerprint of each. */
 import { projectFiles } from "../build";
-import { headerOf, product, sha256, withHeader } from "../build/header";
-import { readableScript } from "../build/readable";
+import { product, sha256 } from "../build/header";
 import { installPage } from "./install-page";
 
 export const sumsName = "SHA256SUMS";
@@ -12,15 +11,9 @@ function sums(files: ReadonlyMap<string, string>): string {
   return names.map((name) => `${sha256(files.get(name) ?? "")}  ${name}\n`).join("");
 }
 
-/** By name. `Code.gs` is the readable text of what `dist/Code.js` is, and all else that dist/ has is as it is there. */
+/** By name: the same bytes as dist/ has. `Code.gs` is what the script editor calls `Code.js`. */
 export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
-  const { "Code.js": minified = "", ...others } = Object.fromEntries(await projectFiles());
-  const hash = headerOf(minified)?.hash;
-  if (hash === undefined) throw new Error("dist/Code.js has no header");
-  const code = withHeader(await readableScript(), [
-    "Made from the sources by the build: they are the place to change anything.",
-    `From the same sources as dist/Code.js, whose SHA-256 below its header is ${hash}`,
-  ]);
+  const { "Code.js": code = "", ...others } = Object.fromEntries(await projectFiles());
   const files = new Map([["Code.gs", code], ...Object.entries(others)]);
   files.set("INSTALL.html", installPage({ version: product().version, files: new Map(files) }));
   files.set(sumsName, sums(files));

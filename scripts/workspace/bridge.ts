@@ -77,7 +77,7 @@ export function makeRealm(
   now: () => number,
   serve: (request: HostRequest) => HostReply,
 ): Realm {
-  const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
+  const context = vm.createContext(Object.create(null), {
     codeGeneration: { strings: false, wasm: false },
   });
   // The text is this project's own prelude.ts, whose exported function has this type.

@@ -9,6 +9,30 @@ import { scriptOwnServices } from "./services/index";
 import { sheetsServices } from "./sheets/index";
 import { spreadsheetAppServices } from "./spreadsheet-app/index";
 
+export type {
+  CallMatch,
+  CallRecord,
+  Fault,
+  Manifest,
+  PersonEdit,
+  RunRecord,
+  RunResult,
+  SubmittedForm,
+  Surface,
+  WorkspaceError,
+} from "./runtime";
+export { LocalWorkspace } from "./runtime";
+export { holdLockFromOutside } from "./services/lock/index";
+export type { SentMail } from "./services/mail/index";
+export { sentMail, setMailAllowance } from "./services/mail/index";
+export { scriptProperties } from "./services/properties/index";
+export type { InstalledTrigger } from "./services/script/store";
+export { installedTriggers, removeTrigger } from "./services/script/store";
+export type { ClientSettings } from "./services/ui/client";
+export { dialogPage } from "./services/ui/dialog-page";
+export type { MenuEntry, OpenDialog, ShownAlert, ShownDialog } from "./services/ui/store";
+export { closeDialogOf, dialogOf, shown } from "./services/ui/store";
+
 /** Everything that is modelled. */
 export const allServices: readonly ServiceClass[] = [
   ...scriptOwnServices,
@@ -48,33 +72,3 @@ export function openWorkspace({ dist, ...options }: OpenOptions): LocalWorkspace
     services: allServices,
   });
 }
-
-export {
-  type CallMatch,
-  type CallRecord,
-  type Fault,
-  LocalWorkspace,
-  type Manifest,
-  type PersonEdit,
-  type RunRecord,
-  type RunResult,
-  type SavedWorkspace,
-  type SubmittedForm,
-  type Surface,
-  type WorkspaceError,
-} from "./runtime";
-export { holdLockFromOutside } from "./services/lock/index";
-export { type SentMail, sentMail, setMailAllowance } from "./services/mail/index";
-export { scriptProperties } from "./services/properties/index";
-export { type InstalledTrigger, installedTriggers, removeTrigger } from "./services/script/store";
-export type { ClientSettings } from "./services/ui/client";
-export { dialogPage } from "./services/ui/dialog-page";
-export {
-  closeDialogOf,
-  dialogOf,
-  type MenuEntry,
-  type OpenDialog,
-  type ShownAlert,
-  type ShownDialog,
-  shown,
-} from "./services/ui/store";

@@ -1,20 +1,19 @@
 /** Runs one function of the bundle to its end, in a context of its own, and keeps the record of it. */
-import { createHash } from "node:crypto";
-import type vm from "node:vm";
+import vm from "node:vm";
 import { grantedScopes } from "./accounts";
 import { makeRealm, preludeText } from "./bridge";
 import { Catalog } from "./catalog";
 import { SimulatedClock } from "./clock";
-import { compiled } from "./compiled";
+import { entryPoints } from "./entry-points";
 import { Execution } from "./execution";
 import { Faults } from "./faults";
 import type { EntryOutcome } from "./prelude-contract";
-import { Journal, type KeptJournal, type RunRecord, type Surface } from "./run-record";
-import { LocalRefusal, type ServiceClass } from "./service";
+import { Journal, type RunRecord, type Surface } from "./run-record";
+import type { ServiceClass } from "./service";
 import { forgetScratch } from "./services/declare";
 import { releaseLockOf } from "./services/lock/index";
 import { forgetAnswers, prepareAnswers } from "./services/ui/store";
-import { MemoryStore, type Snapshot } from "./store";
+import { MemoryStore } from "./store";
 import { assumptions } from "./unconfirmed";
 
 /** The parts of appsscript.json that the Workspace obeys. */
@@ -60,15 +59,6 @@ export interface RunResult {
   readonly stack: string | null;
 }
 
-/** What a Workspace goes on from: the state outside its scripts, and what happened so far. */
-export interface SavedWorkspace {
-  readonly store: Snapshot;
-  readonly journal: KeptJournal;
-  readonly containerId: string;
-  /** Chance follows from the run's number. */
-  readonly nextRunId: number;
-}
-
 const scopePrefix = "https://www.googleapis.com/auth/";
 /** A run's start (a guess, platform.md 10). */
 const startUpMilliseconds = 1500;
@@ -98,9 +88,8 @@ export class Runner {
     this.clock = new SimulatedClock(this.store, options.start);
     this.catalog = new Catalog(options.services);
     this.faults = new Faults(this.catalog);
-    const { entries, script } = compiled(options.bundle);
-    this.entries = entries;
-    this.script = script;
+    this.entries = entryPoints(options.bundle);
+    this.script = new vm.Script(options.bundle, { filename: "Code.js" });
     this.scopes = manifest.oauthScopes.map((scope) => scope.replace(scopePrefix, ""));
     this.assume = assumptions(options.assume);
     this.seed = options.seed ?? 1;
@@ -112,29 +101,8 @@ export class Runner {
     });
   }
 
-  /** Tells projects apart: by bundle, manifest, pages and chance. */
-  get project(): string {
-    const { bundle, manifest, htmlFiles = {} } = this.options;
-    const parts = [bundle, manifest, htmlFiles, this.seed];
-    return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
-  }
-
   get scriptZone(): string {
     return this.options.manifest.timeZone;
-  }
-
-  save(): SavedWorkspace {
-    if (!this.faults.isIdle)
-      throw new LocalRefusal("what is armed to fail or to happen is not saved");
-    const { containerId, nextRunId } = this;
-    return { store: this.store.snapshot(), journal: this.journal.keep(), containerId, nextRunId };
-  }
-
-  resume({ store, journal, containerId, nextRunId }: SavedWorkspace): void {
-    this.store.restore(store);
-    this.journal.resume(journal);
-    this.containerId = containerId;
-    this.nextRunId = nextRunId;
   }
 
   /** May be called while another run is in the middle of a call. */

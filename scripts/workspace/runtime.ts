@@ -8,7 +8,6 @@ import {
   Runner,
   type RunRequest,
   type RunResult,
-  type SavedWorkspace,
   type WorkspaceOptions,
 } from "./runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
@@ -81,11 +80,6 @@ export class LocalWorkspace {
     return this.runner.entries;
   }
 
-  /** Tells apart projects: equal where bundle, manifest, pages and chance are. */
-  get project(): string {
-    return this.runner.project;
-  }
-
   /** IANA zone of the script. */
   get scriptZone(): string {
     return this.runner.scriptZone;
@@ -99,20 +93,6 @@ export class LocalWorkspace {
   /** Short names of the scopes that the script asks for. */
   get scopes(): readonly string[] {
     return this.runner.scopes;
-  }
-
-  /** A deep copy of all that this Workspace will go on from. Refused while a run is on or a fault is armed, which no copy holds. */
-  save(): SavedWorkspace {
-    if (this.depth > 0) throw new LocalRefusal("nothing is saved in the middle of a run");
-    return this.runner.save();
-  }
-
-  /**
-   * Goes on from what a Workspace of the same project, switches and seed saved, as that one would; what was saved can be used
-   * again. Objects taken from the store before are stale after it.
-   */
-  resume(saved: SavedWorkspace): void {
-    this.runner.resume(saved);
   }
 
   /** Has something look at the Workspace whenever a run has ended. */
@@ -316,7 +296,6 @@ export type {
   RunRecord,
   RunRequest,
   RunResult,
-  SavedWorkspace,
   SubmittedForm,
   Surface,
   WorkspaceError,

@@ -1,5 +1,5 @@
 /** Who can open a register: through SpreadsheetApp, which answers any admin, and Drive, where it answers (design 2.11). */
-import type { Access } from "../workspace";
+import type { Access } from "../ports";
 import { driveService } from "./advanced-services";
 import { missingPermission } from "./permissions";
 

@@ -1,5 +1,5 @@
 /** The two advanced services; "service-off" where one is not switched on. */
-import { AppError } from "../app-error";
+import { AppError } from "../errors";
 
 type Present<T> = Exclude<T, undefined>;
 

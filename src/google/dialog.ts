@@ -1,7 +1,7 @@
 /** Shows a page of the dialogs in the Form editor. */
-import type { Page } from "../upkeep/dialog/page";
-import { refusedPage } from "../upkeep/dialog/result-pages";
-import type { Workspace } from "../workspace";
+import type { Page } from "../dialog/page";
+import { refusedPage } from "../dialog/result-pages";
+import type { Workspace } from "../ports";
 import { entry } from "./entry";
 
 const width = 600;

@@ -1,11 +1,7 @@
 /** What an edit trigger says: which spreadsheet, which rows, who. Nothing of what was typed: that is read (design 2.6). */
-import {
-  type ReportRegister,
-  reportRegisterIds,
-  reportRegisters,
-} from "../upkeep/report-registers";
-import type { TouchedRows } from "../upkeep/take-edits";
-import type { Memory } from "../workspace";
+import type { Memory } from "../ports";
+import type { TouchedRows } from "../register/place";
+import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
 
 /** Google's range carries these as plain members, rows and columns counted from 1 (platform.md 1). */
 interface SerialisedRange {

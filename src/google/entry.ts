@@ -1,5 +1,5 @@
 /** The one wrapper around every function that Google calls: what leaves it is a code, never the text of an error (design 2.10). */
-import { AppError } from "../app-error";
+import { AppError } from "../errors";
 import { failureWords } from "./failure";
 import { type GoogleWorkspace, googleWorkspace } from "./workspace";
 

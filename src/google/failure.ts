@@ -1,7 +1,6 @@
 /** What went wrong, as a code and the next step: the one place that knows how Google's errors read (platform.md 11, sheets-api.md 1). */
-import { AppError, type ErrorCode, errorWords } from "../app-error";
-import { defectCode } from "../defect";
-import { UnreadableTab } from "../register/snapshot";
+import { AppError, defectCode, type ErrorCode, errorWords } from "../errors";
+import { UnreadableTab } from "../register/read";
 import { tabs } from "../register/tabs";
 import { missingPermission } from "./permissions";
 import { isNoAccess } from "./spreadsheets";

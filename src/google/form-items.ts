@@ -1,6 +1,6 @@
 /** Items of the Form, between FormApp's classes and the port's plain data. */
-import { AppError } from "../app-error";
-import type { FormChoice, FormGoTo, FormItem, FormItemKind } from "../workspace";
+import { AppError } from "../errors";
+import type { FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
 
 type Form = GoogleAppsScript.Forms.Form;
 type Item = GoogleAppsScript.Forms.Item;

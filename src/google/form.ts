@@ -1,7 +1,7 @@
 /** The Form that this script is bound to: its items, settings and responses, on FormApp. */
-import { parseFormItems } from "../intake/form/keys";
-import { type FormResponse, type RawAnswer, type ReportKey, reportKeys } from "../intake/report";
-import type { FormBuilder, FormResponses, Memory } from "../workspace";
+import { parseFormItems } from "../form/questions";
+import { type ReportKey, reportKeys } from "../form/report";
+import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
 import {
   addItem,
   asChoosing,

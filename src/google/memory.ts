@@ -1,5 +1,5 @@
 /** The script's small store, on script properties: one read a run, however often it is asked; and an account's own, on user properties. */
-import type { Memory, OwnMemory } from "../workspace";
+import type { Memory, OwnMemory } from "../ports";
 
 export function googleMemory(): Memory {
   const properties = PropertiesService.getScriptProperties();

@@ -1,5 +1,5 @@
 /** What a person who unticks one of Google's permissions is told: what does not work without it, and how to grant it. */
-import { errorWords } from "../app-error";
+import { errorWords } from "../errors";
 
 /** By the scope's short name: what needs it. */
 const needs: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** Registers through the Sheets and Drive advanced services: values by sheet id, writes as one batch (design 2.3). */
-import { AppError } from "../app-error";
+import { AppError } from "../errors";
 import type {
   BatchReply,
   GridRange,
@@ -7,7 +7,7 @@ import type {
   RawCell,
   SpreadsheetStructure,
   Spreadsheets,
-} from "../workspace";
+} from "../ports";
 import { driveService, sheetsService } from "./advanced-services";
 
 const mimeType = "application/vnd.google-apps.spreadsheet";

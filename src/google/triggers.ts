@@ -1,5 +1,5 @@
 /** The installable triggers of the account that runs; Google shows nobody else's (platform.md 1). */
-import type { TriggerDescription, Triggers } from "../workspace";
+import type { TriggerDescription, Triggers } from "../ports";
 
 function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["kind"] | null {
   const type = trigger.getEventType();

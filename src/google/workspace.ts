@@ -1,19 +1,104 @@
 /** All ports on Google's services, made anew for each run; none of them calls Google before it is used. */
-import type { Workspace } from "../workspace";
+import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
 import { googleAccess } from "./access";
-import { googleClock } from "./clock";
 import {
   boundForm,
   type GoogleFormResponses,
   googleFormBuilder,
   googleFormResponses,
 } from "./form";
-import { googleIdentity } from "./identity";
-import { googleLock } from "./lock";
-import { googleMailer } from "./mailer";
 import { googleMemory, googleOwnMemory } from "./memory";
 import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
+
+// Time and the district's zone, from Apps Script's own clock.
+
+const quarterHour = 15 * 60_000;
+
+/** The zone is the script's (the manifest's timeZone); set-up gives the registers the same one. */
+export function googleClock(): Clock {
+  const zone = Session.getScriptTimeZone();
+  const offsets = new Map<number, number>();
+  return {
+    zone,
+    now: () => Date.now(),
+    started: Date.now(),
+    offsetMinutes(at) {
+      // Zones change their offset on quarter hours of UTC, so one look-up serves the whole quarter.
+      const quarter = Math.floor(at / quarterHour);
+      const known = offsets.get(quarter);
+      if (known !== undefined) return known;
+      const text = Utilities.formatDate(new Date(quarter * quarterHour), zone, "Z");
+      const match = /^([+-])(\d{2})(\d{2})$/.exec(text);
+      if (!match) throw new Error(`Google wrote the zone's offset as "${text}"`);
+      const minutes = Number(match[2]) * 60 + Number(match[3]);
+      const offset = match[1] === "-" ? -minutes : minutes;
+      offsets.set(quarter, offset);
+      return offset;
+    },
+    sleep: (milliseconds) => Utilities.sleep(milliseconds),
+  };
+}
+
+// Whose authority this run has.
+
+export function googleIdentity(): Identity {
+  return {
+    runningAs() {
+      try {
+        return Session.getEffectiveUser().getEmail().toLowerCase();
+      } catch {
+        // Without that permission the run does what it can: a report does not wait for a name.
+        return "";
+      }
+    },
+  };
+}
+
+// The script lock: one run at a time, over every register and every person.
+
+export function googleLock(): Lock {
+  const lock = LockService.getScriptLock();
+  return {
+    during(waitMilliseconds, work) {
+      let got = false;
+      try {
+        got = lock.tryLock(waitMilliseconds);
+      } catch {
+        // tryLock itself fails under many runs at once (platform.md 3): the same as not having been served.
+        got = false;
+      }
+      if (!got) return null;
+      try {
+        return { value: work() };
+      } finally {
+        try {
+          lock.releaseLock();
+        } catch {
+          // Google releases the lock at the end of the run; what was done under it stands.
+        }
+      }
+    },
+  };
+}
+
+// Mail through MailApp: the sender is the account that runs.
+
+export function googleMailer(): Mailer {
+  return {
+    send(mail) {
+      MailApp.sendEmail({
+        to: mail.to,
+        subject: mail.subject,
+        body: mail.text,
+        htmlBody: mail.html,
+        name: mail.name,
+        replyTo: mail.replyTo,
+      });
+    },
+    remainingToday: () => MailApp.getRemainingDailyQuota(),
+  };
+}
 
 export interface GoogleWorkspace extends Workspace {
   readonly responses: GoogleFormResponses;

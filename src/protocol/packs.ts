@@ -1,19 +1,93 @@
-/** The protocol packs that this version of the desk knows, and which one a case is pinned to. */
-import { marin2019 } from "./marin-2019";
-import type { ProtocolPack } from "./schema";
+/** Finding a pack, and the words that any of them puts into a cell. */
+import type { AgencyId, ConcernId, ConfirmerId, FactorId, LevelId } from "./ids";
+import type { ProtocolPack, Wording } from "./pack";
+import { firstPack, packs } from "./packs/index";
+import { say } from "./wording";
 
-/** Every pack, oldest first. Packs stay for good: cases are pinned to them. */
-export const packs: readonly ProtocolPack[] = [marin2019];
+export { packs };
 
-/** The pack that opens new cases. */
-export const currentPack: ProtocolPack = marin2019;
+/** The pack with that id; null where this desk carries none such. Of several versions the one that came last. */
+export function packNamed(id: string): ProtocolPack | null {
+  const wanted = id.trim().toLowerCase();
+  return (
+    [...packs].sort((a, b) => (a.version < b.version ? 1 : -1)).find((one) => one.id === wanted) ??
+    null
+  );
+}
+
+/** The pack of a district that has named none. */
+export const defaultPack: ProtocolPack = firstPack;
+
+/** Every pack, the district's first: a response to an older Form is read by the pack whose words it holds. */
+export function packsFrom(first: ProtocolPack): readonly [ProtocolPack, ...ProtocolPack[]] {
+  return [first, ...packs.filter((pack) => pack !== first)];
+}
 
 /** How a case names the pack that opened it, as "marin-2019 2019-03-01". */
 export function protocolVersion(pack: ProtocolPack): string {
   return `${pack.id} ${pack.version}`;
 }
 
-/** The pack that a case names, or null where this desk does not know it (a cell that someone changed, a newer desk). */
+/** The pack that a case goes by. A case of a pack that this desk does not carry goes by the newest of the same county, else by the first. */
+export function packOfCase(row: { readonly protocolVersion: string | null }): ProtocolPack {
+  const version = row.protocolVersion ?? "";
+  return packOfVersion(version) ?? packNamed(version.split(" ")[0] ?? "") ?? defaultPack;
+}
+
+/** The pack that a case names, or null where this desk does not carry it (a cell that someone changed, a newer desk). */
 export function packOfVersion(version: string): ProtocolPack | null {
   return packs.find((pack) => protocolVersion(pack) === version) ?? null;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: Wording;
+}
+
+type Names = Record<string, string>;
+
+/** Words for cells by id, of every pack that the desk carries: a case may be older than its district's choice of pack. */
+const names = {
+  levels: {} as Names,
+  protocols: {} as Names,
+  factors: {} as Names,
+  concerns: {} as Names,
+  confirmers: {} as Names,
+  agencies: {} as Names,
+};
+
+function addNames(to: Names, named: readonly Named[]): void {
+  // One cell word means one thing in a desk: two packs that share an id share its name (the build refuses others).
+  for (const { id, name } of named) to[id] = to[id] ?? say(name);
+}
+
+function read(pack: ProtocolPack): void {
+  addNames(names.levels, pack.levels);
+  addNames(
+    names.protocols,
+    pack.levels.filter(({ protocol }) => protocol !== null),
+  );
+  addNames(names.factors, pack.factors);
+  addNames(names.concerns, pack.concerns);
+  addNames(names.confirmers, pack.confirmers);
+  addNames(names.agencies, pack.agencies);
+}
+
+for (const pack of packs) read(pack);
+
+export const levelNames: Readonly<Record<LevelId, string>> = names.levels;
+export const protocolNames: Readonly<Record<LevelId, string>> = names.protocols;
+export const factorNames: Readonly<Record<FactorId, string>> = names.factors;
+export const concernNames: Readonly<Record<ConcernId, string>> = names.concerns;
+export const confirmerNames: Readonly<Record<ConfirmerId, string>> = names.confirmers;
+export const agencyNames: Readonly<Record<AgencyId, string>> = names.agencies;
+
+/**
+ * Lets this process read the words of one more pack. For commands that play a pack from outside src/ beside a script that was
+ * built with it; the script itself carries what it was built with.
+ */
+export function carryPack(pack: ProtocolPack): void {
+  if (packs.some(({ id, version }) => id === pack.id && version === pack.version)) return;
+  packs.push(pack);
+  read(pack);
 }

@@ -2,31 +2,13 @@
  * Where the Outbox ends, kept in one cell of its key row: the key row comes with every read, so that an intake need not
  * read a message of every earlier case to find its own. A guess like any other: what is read back decides.
  */
-import type { BatchRequest, RawCell } from "../workspace";
-import type { CellWrite } from "./cell-writes";
-import type { Snapshot } from "./snapshot";
+import type { BatchRequest } from "../ports";
+import type { Change, Update } from "./change";
+import type { RowValues, TabId } from "./columns";
+import { bookmarkText, formatRows, parseRows } from "./place";
+import { type Snapshot, type SnapshotRow, tabOf } from "./read";
 import { firstDataRow, tabs } from "./tabs";
-
-export interface Bookmark {
-  /** Zero-based column of the key row that holds it. */
-  readonly column: number;
-  /** Zero-based row after the last known one. */
-  readonly end: number;
-}
-
-/** What the cell holds. */
-export function bookmarkText(end: number): string {
-  return `end:${end}`;
-}
-
-/** Finds the bookmark in a key row; null where the tab has none. */
-export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
-  for (let column = 0; column < keyRow.length; column += 1) {
-    const found = /^end:(\d{1,8})$/.exec(String(keyRow[column] ?? ""));
-    if (found !== null) return { column, end: Math.max(firstDataRow, Number(found[1])) };
-  }
-  return null;
-}
+import type { CellWrite } from "./write";
 
 /** Moves the bookmark along with a write that marks messages, since then their true rows are known. */
 export function bookmarkRequests(
@@ -47,4 +29,98 @@ export function bookmarkRequests(
       },
     },
   ];
+}
+
+// Where a case's checklist stands: kept on the case as a guess, so that a reader needs a few rows and not the whole tab.
+
+function guessedRows(text: unknown): readonly number[] {
+  if (typeof text !== "string") return [];
+  return parseRows(text).flatMap(([from, to]) =>
+    Array.from({ length: Math.min(to - from, 1_000) }, (_, down) => from + down),
+  );
+}
+
+function guessOf(row: SnapshotRow | undefined): unknown {
+  const { checklistRows } = row?.values ?? {};
+  return checklistRows;
+}
+
+function knownRows(snapshot: Snapshot, reference: string): readonly number[] {
+  const seen = (snapshot.tabs.get("checklist")?.rows ?? [])
+    .filter(({ values: { case: owner } }) => owner === reference)
+    .map((row) => row.index);
+  if (seen.length > 0) return seen;
+  const row = snapshot.tabs.get("cases")?.rows.find(({ key }) => key === reference);
+  return guessedRows(guessOf(row));
+}
+
+/** Per case the rows of its checklist, old and new. `placeOf` says where the n-th appended checklist row stands, null where unknown. */
+function rowsByCase(
+  appended: readonly RowValues[],
+  snapshot: Snapshot,
+  placeOf: (position: number) => number | null,
+): ReadonlyMap<string, string> {
+  const rows = new Map<string, number[]>();
+  appended.forEach((values, position) => {
+    const { case: reference } = values;
+    const place = placeOf(position);
+    if (typeof reference !== "string" || place === null) return;
+    const places = rows.get(reference) ?? [...knownRows(snapshot, reference)];
+    places.push(place);
+    rows.set(reference, places);
+  });
+  return new Map([...rows].map(([reference, places]) => [reference, formatRows(places)]));
+}
+
+function appendedTo(change: Change, tab: TabId): readonly RowValues[] {
+  return change.append.filter((append) => append.tab === tab).map((append) => append.row);
+}
+
+/** The change with each case's `checklistRows` as they will be, if `expected` (zero-based; null: unknown) is where the checklist goes on. */
+export function withChecklistRows(
+  change: Change,
+  snapshot: Snapshot,
+  expected: number | null,
+): Change {
+  const rows = rowsByCase(appendedTo(change, "checklist"), snapshot, (position) =>
+    expected === null ? null : expected + position,
+  );
+  const added = new Set(appendedTo(change, "cases").map(({ case: reference }) => reference));
+  const updates = [...rows]
+    .filter(([reference]) => !added.has(reference) && isRead(snapshot, reference))
+    .map(([key, checklistRows]): Update => ({ tab: "cases", key, values: { checklistRows } }));
+  return {
+    ...change,
+    append: change.append.map((append) => {
+      const { case: reference } = append.row;
+      const guess = typeof reference === "string" ? rows.get(reference) : undefined;
+      return append.tab !== "cases" || guess === undefined
+        ? append
+        : { ...append, row: { ...append.row, checklistRows: guess } };
+    }),
+    update: [...change.update, ...updates],
+  };
+}
+
+function isRead(snapshot: Snapshot, reference: string): boolean {
+  return snapshot.tabs.get("cases")?.rows.some(({ key }) => key === reference) === true;
+}
+
+/**
+ * What is to be corrected in the cases' guesses now that it is known where the rows landed; usually nothing.
+ * `snapshot` is the one after the commit; `appended` the commit's checklist rows, `places` where they stand.
+ */
+export function checklistCorrections(
+  appended: readonly RowValues[],
+  places: readonly (number | null)[],
+  before: Snapshot,
+  after: Snapshot,
+): readonly Update[] {
+  const truth = rowsByCase(appended, before, (position) => places[position] ?? null);
+  return [...truth].flatMap(([key, checklistRows]) => {
+    const row = tabOf(after, "cases").rows.find((candidate) => candidate.key === key);
+    return row === undefined || guessOf(row) === checklistRows
+      ? []
+      : [{ tab: "cases" as const, key, values: { checklistRows } }];
+  });
 }

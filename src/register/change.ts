@@ -1,5 +1,6 @@
 /** A change of one register: everything that one commit writes, all or nothing (design 2.3, 2.5). Data only. */
 import type { RowValues, TabId } from "./columns";
+import { tabs } from "./tabs";
 
 /** Rows go to the end of their tab, in this order. The key column must be filled. */
 export interface Append {
@@ -95,4 +96,27 @@ export function together(first: Change, second: Change): Change {
     messages: [...first.messages, ...second.messages],
     activity: [...first.activity, ...second.activity],
   };
+}
+
+// A change in which nothing is updated that it appends itself: such rows are appended as they end up.
+
+function name(tab: Append["tab"], key: unknown): string {
+  return `${tab} ${String(key)}`;
+}
+
+/** Cases opened and joined by one commit are written once. Updates of rows that the change does not append stay as they are. */
+export function folded(change: Change): Change {
+  const places = new Map<string, number>();
+  change.append.forEach(({ tab, row }, at) => {
+    places.set(name(tab, row[tabs[tab].keyColumn]), at);
+  });
+  const append = [...change.append];
+  const update: Update[] = [];
+  for (const one of change.update) {
+    const at = places.get(name(one.tab, one.key));
+    const born = at === undefined ? undefined : append[at];
+    if (at === undefined || born === undefined) update.push(one);
+    else append[at] = { ...born, row: { ...born.row, ...one.values } };
+  }
+  return { ...change, append, update };
 }

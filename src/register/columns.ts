@@ -1,4 +1,13 @@
 /** What a column of the register is: its key, header, type and who may edit it. Types only and their constructors. */
+import type {
+  ActState,
+  CaseStatus,
+  RecipientMayBeInvolved,
+  StudentRole,
+  YesNo,
+  YesNoUnknown,
+} from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
 
 /**
  * How a cell holds its value.
@@ -41,6 +50,8 @@ export interface Column {
   readonly width: number;
   /** For `choice` and `choices`. */
   readonly words?: Words;
+  /** Of words that come from packs: the ids that a cell offers under one pack. All of them where it is left out. */
+  readonly offered?: (pack: ProtocolPack) => readonly string[];
   /** A note on the header cell. */
   readonly note?: string;
 }
@@ -81,3 +92,73 @@ export type Value = string | number | boolean | readonly string[] | null;
 
 /** Values by column key. A key that is absent means "leave alone" in an update and "empty" in an append. */
 export type RowValues = Readonly<Record<string, Value>>;
+
+// The words that people read in the register's cells, by id. Ids are permanent; words may change, and old words stay readable as aliases.
+
+export const statusWords = {
+  open: "Open",
+  waiting: "Waiting",
+  closed: "Closed",
+} as const satisfies Record<CaseStatus, string>;
+
+export const actStateWords = {
+  open: "Open",
+  done: "Done",
+  "not-applicable": "Not applicable",
+  locked: "Locked",
+  "on-hold": "On hold",
+} as const satisfies Record<ActState, string>;
+
+export const yesNoUnknownWords = {
+  yes: "Yes",
+  no: "No",
+  unknown: "Unknown",
+} as const satisfies Record<YesNoUnknown, string>;
+
+export const yesNoWords = { yes: "Yes", no: "No" } as const satisfies Record<YesNo, string>;
+
+export const studentRoleWords = {
+  "may-be-targeted": "May be targeted",
+  "may-be-recruiting": "May be recruiting",
+  both: "Both",
+  unknown: "Not known",
+} as const satisfies Record<StudentRole, string>;
+
+export const recipientMayBeInvolvedWords = {
+  no: "No",
+  contact: "The designated contact or the backup",
+  administrator: "An administrator",
+  lead: "The district lead",
+  "not-sure": "Not sure",
+} as const satisfies Record<RecipientMayBeInvolved, string>;
+
+/** Questions by which a reporter says that somebody was called. */
+export const reporterSaysCalledWords = {
+  calledChildAndFamilyServices: "The agency of the first call",
+  calledLawEnforcement: "Law enforcement",
+} as const;
+
+export const messageStateWords = {
+  queued: "Queued",
+  sent: "Sent",
+  dropped: "Not needed any more",
+} as const;
+export type MessageState = keyof typeof messageStateWords;
+
+/** Why a case is closed (design 5; the list a contact chooses from). */
+export const closeReasonWords = {
+  "all-acts-finished": "Every act is done or not applicable",
+  "no-reasonable-suspicion": "Reviewed: no reasonable suspicion, reasons in the notes",
+  "handed-over": "Handed over to another school or county",
+  "agency-took-over": "An agency has taken over",
+  "left-the-district": "The student has left the district",
+  merged: "Merged with another case",
+  "entered-by-mistake": "Entered by mistake",
+} as const;
+export type CloseReason = keyof typeof closeReasonWords;
+
+/** From what the 36 hours of a written report are counted (design 6). */
+export const dueFromWords = {
+  learned: "From when the reporter learned it",
+  received: "From when the report came in: the time of learning is missing, unreadable or later",
+} as const;

@@ -1,17 +1,29 @@
 /** One register: reads by tab and column, and commits of a change as one atomic write. Takes no lock: use cases do. */
-import type { BatchRequest, Clock, Spreadsheets } from "../workspace";
-import { writeRequests } from "./cell-writes";
+import type { BatchRequest, Clock, Spreadsheets } from "../ports";
+import {
+  afterBatch,
+  appendRequest,
+  type KeysSeen,
+  keyOf,
+  keysSeen,
+  type NewRows,
+  newRowsOf,
+  placesOf,
+} from "./append";
+import { checklistCorrections } from "./bookmark";
 import { type Change, isEmpty, noChange, type Update } from "./change";
-import { checklistCorrections } from "./checklist-rows";
 import type { TabId } from "./columns";
 import { type Displaced, displacedBy, repairOf } from "./displaced-rows";
-import { afterBatch, type KeysSeen, keyOf, keysSeen, placesOf } from "./landing";
-import { appendRequest, type NewRows, newRowsOf } from "./new-rows";
-import { type ColumnPositions, planRead, type TabRequest } from "./read-plan";
-import type { Span } from "./row-spans";
-import { parseSnapshot, type Snapshot } from "./snapshot";
+import type { Span } from "./place";
+import {
+  type ColumnPositions,
+  parseSnapshot,
+  planRead,
+  type Snapshot,
+  type TabRequest,
+} from "./read";
 import { firstDataRow } from "./tabs";
-import { type Batch, type KeyRange, keyRange, readBackOf, toBatch } from "./to-batch-update";
+import { type Batch, type KeyRange, keyRange, readBackOf, toBatch, writeRequests } from "./write";
 
 export interface CommitResult {
   /** The snapshot as it is after the commit, new rows at their places: fit for the next commit of this run. */
@@ -127,12 +139,10 @@ export function openRegister(
     } catch (error) {
       if (!isRangeRefusal(error)) throw error;
       // The requests name tabs by id: what is read back by title is what was refused, so it is read apart.
-      // Whether a batch is kept whose reading back fails is not documented: look for its new rows before sending it
-      // again. In every tab: a key may stand in one of them from before, and Activity's may be the only new ones.
-      const tabs = [...readBack, ...newRows].map(({ tab }) => tab);
+      // Whether a batch is kept whose reading back fails is not documented: look before sending it again.
+      const tabs = readBack.map(({ tab }) => tab);
       const keys = readKeys(tabs, snapshot, positions);
-      const isKept = newRows.every((rows) => standing(rows, keys, "some"));
-      if (isKept && newRows.length > 0) return keys;
+      if (newRows.some((rows) => standing(rows, keys, "some"))) return keys;
       spreadsheets.batchUpdate(id, requests);
       return readKeys(tabs, snapshot, positions);
     }
@@ -155,7 +165,7 @@ export function openRegister(
       ];
       if (requests.length === 0) break;
       const readBack = readBackOf(snapshot, positions, writes, []);
-      displaced = displacedBy(writes, send(requests, readBack, lines, snapshot, positions));
+      displaced = displacedBy(writes, send(requests, readBack, [], snapshot, positions));
     }
     return keys;
   }
@@ -193,4 +203,10 @@ export function openRegister(
   }
 
   return { id, load, commit };
+}
+
+export interface HourlyRead {
+  /** The main register, and what was read of it: at least `hourlyRequests`. */
+  readonly register: Register;
+  readonly snapshot: Snapshot;
 }

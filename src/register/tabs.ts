@@ -1,24 +1,35 @@
 /** Every tab and column of the register: the only place that knows keys, headers, types and order (design section 5). */
-import type { Column, ColumnType, EditableBy, Tab, TabId, Words } from "./columns";
+import { protocolsOf } from "../protocol/engine";
+import type { ProtocolPack } from "../protocol/pack";
+import {
+  concernNames,
+  confirmerNames,
+  factorNames,
+  levelNames,
+  protocolNames,
+} from "../protocol/packs";
 import {
   actStateWords,
+  type Column,
+  type ColumnType,
   closeReasonWords,
-  concernWords,
-  confirmedByWords,
   dueFromWords,
-  factorWords,
-  levelWords,
+  type EditableBy,
   messageStateWords,
-  protocolWords,
   recipientMayBeInvolvedWords,
+  reporterSaysCalledWords,
   statusWords,
   studentRoleWords,
+  type Tab,
+  type TabId,
+  type Words,
   yesNoUnknownWords,
   yesNoWords,
-} from "./words";
+} from "./columns";
 
 interface Options<W extends Words> {
   readonly words?: W;
+  readonly offered?: (pack: ProtocolPack) => readonly string[];
   readonly edit?: EditableBy;
   readonly hidden?: true;
   readonly width?: number;
@@ -70,7 +81,7 @@ const accepted = column("json", "accepted", "Accepted values", { hidden: true })
 
 export const caseColumns = [
   column("text", "case", "Case", { width: 90 }),
-  column("choice", "level", "Level", { words: levelWords, width: 200 }),
+  column("choice", "level", "Level", { words: levelNames, width: 200 }),
   column("choice", "status", "Status", { words: statusWords, edit: "contact", width: 100 }),
   column("date-time", "nextDue", "Next due", {
     note: "The earliest deadline among the open acts of the case.",
@@ -85,10 +96,14 @@ export const caseColumns = [
   column("date-time", "opened", "Opened"),
   column("date", "nextCheckIn", "Next check-in", { edit: "contact" }),
   column("number", "reports", "Reports"),
-  column("choices", "factors", "Factors", { words: factorWords, width: 300 }),
-  column("choices", "concerns", "Concerns", { words: concernWords, width: 260 }),
-  column("choices", "protocols", "Protocols that apply", { words: protocolWords, width: 260 }),
-  column("choice", "confirmedBy", "Confirmed by", { words: confirmedByWords, edit: "contact" }),
+  column("choices", "factors", "Factors", { words: factorNames, width: 300 }),
+  column("choices", "concerns", "Concerns", { words: concernNames, width: 260 }),
+  column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
+  column("choice", "confirmedBy", "Confirmed by", {
+    words: confirmerNames,
+    offered: ({ confirmers }) => confirmers.map(({ id }) => id),
+    edit: "contact",
+  }),
   column("list", "reviewReasons", "To review", { width: 320 }),
   column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
     words: yesNoUnknownWords,
@@ -103,7 +118,11 @@ export const caseColumns = [
   column("text", "agencyCleared", "Agency that cleared telling the parent", { edit: "contact" }),
   column("date-time", "holdUntil", "Hold until", { edit: "contact" }),
   column("text", "heldFor", "Held for", { edit: "contact" }),
-  column("choice", "raiseLevelTo", "Raise level to", { words: protocolWords, edit: "contact" }),
+  column("choice", "raiseLevelTo", "Raise level to", {
+    words: protocolNames,
+    offered: protocolsOf,
+    edit: "contact",
+  }),
   column("long-text", "raiseReason", "Why the level is raised", { edit: "contact" }),
   column("list", "possibleMatch", "May be the same student as", { width: 140 }),
   column("text", "sameStudentAs", "Same student as (case)", { edit: "contact", width: 140 }),
@@ -114,6 +133,7 @@ export const caseColumns = [
     edit: "contact",
     width: 240,
   }),
+  column("date-time", "closedAt", "Closed at"),
   column("checkbox", "leadAgreed", "Lead agrees to close", { edit: "lead" }),
   column("text", "handedTo", "Handed over to", { edit: "contact" }),
   column("date", "handedAt", "Hand-over received on", { edit: "contact" }),
@@ -129,7 +149,14 @@ export const caseColumns = [
     hidden: true,
     note: "Where the case's checklist was last seen; a guess that is checked at each use.",
   }),
-  column("json", "memory", "Script memory", { hidden: true }),
+  column("choices", "reporterSaysCalled", "Reporters say that they called", {
+    words: reporterSaysCalledWords,
+    note: "What reporters say. The call is ticked in the checklist, with the agency's reference.",
+  }),
+  column("list", "asked", "Asked to acknowledge", {
+    width: 260,
+    note: "Who was asked after nobody had acknowledged, and when (UTC).",
+  }),
   accepted,
   // Last, where a register that was made without it gets it.
   column("list", "reviewReasonIds", "Review reasons (ids)", { hidden: true }),
@@ -154,6 +181,7 @@ export const checklistColumns = [
   column("long-text", "why", "Why, or why it waits", { width: 300 }),
   column("list", "protocolSteps", "Protocol steps", { width: 200 }),
   column("list", "statutes", "Statutes", { width: 140 }),
+  column("list", "reminded", "Reminded of the call", { width: 260 }),
   column("text", "act", "Act", { hidden: true }),
   accepted,
 ] as const;
@@ -168,10 +196,10 @@ export const reportColumns = [
   column("text", "studentName", "Student"),
   column("text", "studentId", "Student id", { width: 110 }),
   column("text", "grade", "Grade", { width: 70 }),
-  column("choices", "factors", "Factors", { words: factorWords, width: 300 }),
-  column("choices", "concerns", "Concerns", { words: concernWords, width: 260 }),
+  column("choices", "factors", "Factors", { words: factorNames, width: 300 }),
+  column("choices", "concerns", "Concerns", { words: concernNames, width: 260 }),
   column("choice", "studentRole", "Role of the student", { words: studentRoleWords }),
-  column("choice", "confirmedBy", "Confirmed by", { words: confirmedByWords }),
+  column("choice", "confirmedBy", "Confirmed by", { words: confirmerNames }),
   column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
     words: yesNoUnknownWords,
   }),
@@ -181,7 +209,7 @@ export const reportColumns = [
   column("choice", "immediateDanger", "Immediate danger", { words: yesNoWords }),
   column("long-text", "facts", "What was seen and heard", { width: 480 }),
   column("date-time", "learnedAt", "Learned at"),
-  column("choice", "calledChildAndFamilyServices", "Reporter says: called CFS", {
+  column("choice", "calledChildAndFamilyServices", "Reporter says: agency called", {
     words: yesNoWords,
   }),
   column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
@@ -241,7 +269,7 @@ export const contactColumns = [
   column("text", "role", "Role", {
     edit: "lead",
     width: 190,
-    note: "designated contact, backup contact, district lead, alternate lead, district admin; or an agency: child and family services, law enforcement, probation, victim advocate",
+    note: "designated contact, backup contact, district lead, alternate lead, district admin; or one of the agencies that the protocol calls",
   }),
   column("text", "school", "School (empty: the district)", { edit: "lead" }),
   column("text", "name", "Name", { edit: "lead" }),

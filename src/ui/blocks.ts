@@ -1,6 +1,24 @@
 /** Shows the blocks of a page that nobody answers: text, lines with their state, tables. */
-import { element } from "./dom";
-import type { Line, LineState, Table } from "./page";
+import type { Field, Table } from "../dialog/page";
+import type { Line, LineState } from "../install/check/findings";
+
+// Makes elements; text is only ever put in as text.
+
+type Given = Readonly<Record<string, string | boolean>>;
+
+/** An element with attributes (true: present without a value; false: left out) and children. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  given: Given = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(given)) {
+    if (value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
 
 const stateWords: Readonly<Record<LineState, string>> = {
   ok: "OK",
@@ -46,4 +64,132 @@ export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElem
     element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...heads)),
     element("tbody", { role: "rowgroup" }, ...body),
   );
+}
+
+// Shows the fields of a page, and what was found in them.
+
+export interface ShownField {
+  readonly key: string;
+  readonly root: HTMLElement;
+  value(): string;
+  focus(): void;
+  /** Words under the field; "" takes them away. */
+  find(words: string): void;
+  preview(table: Table | undefined): void;
+}
+
+type Control = HTMLInputElement | HTMLTextAreaElement;
+
+interface Shape {
+  readonly root: HTMLElement;
+  readonly controls: readonly Control[];
+  /** What carries aria-invalid. */
+  readonly named: HTMLElement;
+  value(): string;
+}
+
+/** What describes a control: its help where it has one, and what was found in it. */
+function describedBy(field: Field, id: string): string {
+  return `${field.help === undefined ? "" : `${id}-help `}${id}-error`;
+}
+
+function help(id: string, words: string | undefined): readonly HTMLElement[] {
+  return words === undefined ? [] : [element("p", { id, class: "help" }, words)];
+}
+
+function oneOf(field: Field, id: string, value: string, error: HTMLElement): Shape {
+  const options = (field.options ?? []).map((option, at) => {
+    const own = `${id}-${at}`;
+    const control = element("input", {
+      type: "radio",
+      name: id,
+      id: own,
+      value: option.id,
+      checked: option.id === value,
+      ...(option.help === undefined ? {} : { "aria-describedby": `${own}-help` }),
+    });
+    const label = element("label", { for: own }, option.label);
+    const row = element("div", { class: "option" }, control, label);
+    row.append(...help(`${own}-help`, option.help));
+    return { control, row };
+  });
+  const root = element(
+    "fieldset",
+    { class: "field", role: "radiogroup", "aria-describedby": `${id}-error` },
+    element("legend", {}, field.label),
+    ...options.map(({ row }) => row),
+    error,
+  );
+  const controls = options.map(({ control }) => control);
+  return {
+    root,
+    controls,
+    named: root,
+    value: () => controls.find(({ checked }) => checked)?.value ?? "",
+  };
+}
+
+function tick(field: Field, id: string, value: string, error: HTMLElement): Shape {
+  const control = element("input", {
+    type: "checkbox",
+    id,
+    checked: value === "yes",
+    "aria-describedby": describedBy(field, id),
+  });
+  const label = element("label", { for: id }, field.label);
+  const root = element("div", { class: "field option" }, control, label);
+  root.append(...help(`${id}-help`, field.help), error);
+  return { root, controls: [control], named: control, value: () => (control.checked ? "yes" : "") };
+}
+
+function written(field: Field, id: string, value: string, error: HTMLElement): Shape {
+  const given = { id, "aria-describedby": describedBy(field, id) };
+  const control =
+    field.type === "lines"
+      ? element("textarea", { ...given, spellcheck: "false" })
+      : element("input", { ...given, type: "text", spellcheck: "false", autocomplete: "off" });
+  control.value = value;
+  const root = element(
+    "div",
+    { class: "field" },
+    element("label", { for: id }, field.label),
+    ...help(`${id}-help`, field.help),
+    control,
+    error,
+  );
+  return { root, controls: [control], named: control, value: () => control.value };
+}
+
+/** `onTyped` is told of each change of what is written, and whether the person has left the field. */
+export function fieldShown(
+  field: Field,
+  id: string,
+  value: string,
+  onTyped: (key: string, left: boolean) => void,
+): ShownField {
+  const { key, type } = field;
+  const error = element("p", { id: `${id}-error`, class: "error", "aria-live": "polite" });
+  const shape = type === "one-of" ? oneOf : type === "tick" ? tick : written;
+  const { root, controls, named, value: now } = shape(field, id, value, error);
+  const preview = element("div");
+  if (type === "lines") root.append(preview);
+  const find = (words: string) => {
+    // Left alone where it says so already, or it would be read out again.
+    if (error.textContent !== words) error.textContent = words;
+    named.setAttribute("aria-invalid", String(words !== ""));
+  };
+  if (shape === written) {
+    root.addEventListener("input", () => onTyped(key, false));
+    root.addEventListener("change", () => onTyped(key, true));
+  } else root.addEventListener("change", () => find(""));
+  return {
+    key,
+    root,
+    value: now,
+    focus: () => controls[0]?.focus(),
+    find,
+    preview(table) {
+      preview.replaceChildren(...(table === undefined ? [] : [tableShown(table)]));
+    },
+  };
 }

@@ -1,8 +1,8 @@
 /** The dialog in the browser: shows the page that it is given, sends what a person does, shows what comes back. Knows no page by name. */
-import { linesShown, tableShown } from "./blocks";
-import { element } from "./dom";
-import { fieldShown, type ShownField } from "./fields";
-import { type Block, type Findings, isPage, type Page, type Reply, replyIn } from "./page";
+
+import type { Block, Findings, Page, Reply } from "../dialog/page";
+import { element, fieldShown, linesShown, type ShownField, tableShown } from "./blocks";
+import { isPage, replyIn } from "./page";
 import { ask, close } from "./run";
 
 const checkAfter = 400;

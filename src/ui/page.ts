@@ -1,20 +1,19 @@
 /** Reads what a run answered, which may be anything: Google hands over null where it could not carry an answer. */
-import type { Findings, Page, Reply } from "../upkeep/dialog/page";
+import type { Findings, Page, Reply } from "../dialog/page";
 
 export type {
   Block,
   Button,
   Field,
   Findings,
-  Line,
-  LineState,
   Option,
   Page,
   Reply,
   Request,
   Table,
   Values,
-} from "../upkeep/dialog/page";
+} from "../dialog/page";
+export type { Line, LineState } from "../install/check/findings";
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

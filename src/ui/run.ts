@@ -1,5 +1,6 @@
 /** Asks the script, which answers through Google. */
-import { type Reply, type Request, replyIn } from "./page";
+import type { Reply, Request } from "../dialog/page";
+import { replyIn } from "./page";
 
 interface Runner {
   withSuccessHandler(done: (answer: unknown) => void): Runner;

@@ -1,8 +1,8 @@
 /** The product's dialogs in a browser: the first set-up by keyboard alone, narrow and wide, with what goes wrong on the way. */
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { sentMail } from "../../scripts/workspace/index";
+import { sentMail } from "../../scripts/workspace/services/mail/index";
 import { reportSchoolOnly } from "../desk/open-desk";
-import { contactRows, schoolRows } from "../upkeep/dialog-stage";
+import { contactRows, schoolRows } from "../dialog/dialog-stage";
 import { EditorBench, type EditorSession } from "./dialog-harness";
 
 const bench = new EditorBench();

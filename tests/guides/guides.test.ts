@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { takePictures } from "../../scripts/guides/pictures";
-import { formPages } from "../../src/intake/form/pages";
-import { formNumbers } from "../../src/intake/form/texts";
+import { formPages } from "../../src/form/questions";
+import { formNumbers } from "../../src/form/texts";
 import { currentPack } from "../../src/protocol/packs";
 import { tabs } from "../../src/register/tabs";
 

@@ -1,10 +1,10 @@
 /** Every hostile string as the answer to every question of the Form. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { registerIds, rowsOf } from "../../scripts/play/register-cells";
-import { isChoiceKey } from "../../src/intake/form/choices";
-import { type ReportKey, reportKeys } from "../../src/intake/report";
+import { isChoiceKey } from "../../src/form/questions";
+import { type ReportKey, reportKeys } from "../../src/form/report";
 import { fitText } from "../../src/register/cell-text";
-import type { RawRow } from "../../src/register/codec";
+import type { RawRow } from "../../src/register/cells";
 import { Day } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
 import { hostile, long, longest, nth, ofKinds, stretches } from "./strings";

@@ -1,10 +1,10 @@
 /** What holds after a day with hostile text in it, whatever the text and wherever it stood. */
 import { expect } from "vitest";
 import type { Output } from "../../scripts/play/output";
-import type { LocalWorkspace } from "../../scripts/workspace/index";
-import { sentMail } from "../../scripts/workspace/index";
-import { escaped } from "../../src/messages/html";
-import { linesOf } from "../messages/read-html";
+import type { LocalWorkspace } from "../../scripts/workspace/runtime";
+import { sentMail } from "../../scripts/workspace/services/mail/index";
+import { escaped } from "../../src/mail/render";
+import { linesOf } from "../mail/read-html";
 import { cellsOf } from "../situations/situation";
 
 /** No run failed, nothing is missing from the model, and only Summary holds formulas. */

@@ -1,8 +1,10 @@
 /** Plays a day for a test, through the built bundle. */
 import { builtBundle } from "../../scripts/play/bundle";
 import type { Output } from "../../scripts/play/output";
+import { packOf } from "../../scripts/play/packs";
 import { play } from "../../scripts/play/play";
-import { parseScenario } from "../../scripts/play/scenario";
+import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
+import { packs } from "../../src/protocol/packs";
 
 /** A September morning in the district. */
 export const start = "2026-09-01T09:00:00-07:00";
@@ -17,7 +19,8 @@ export async function playDay(
 
 /** Plays a scenario from its text, with its cells. */
 export async function playText(text: string): Promise<Output> {
-  const parsed = parseScenario(text);
+  const { pack, file } = await packOf(protocolNamed(text));
+  const parsed = parseScenario(text, [pack, ...packs]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  return play(parsed.scenario, { dist: await builtBundle(), cells: true });
+  return play(parsed.scenario, { dist: await builtBundle(file), cells: true });
 }

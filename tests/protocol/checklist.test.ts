@@ -6,17 +6,15 @@ import {
   type ChecklistInput,
   callWords,
   doNot,
-  dutyActs,
-  holdableActs,
-  telltaleParentActs,
   updateCall,
-} from "../../src/protocol/checklist";
-import { type ActId, concernIds, type ProtocolId } from "../../src/protocol/ids";
-import { marin2019 } from "../../src/protocol/marin-2019";
+} from "../../src/protocol/engine";
+import type { ActId, LevelId } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Combination, caseOf, everyCombination, everyProtocolSet } from "./every-case";
+import { concernIds, telltaleParentActs } from "./marin";
 
 /** Counted by hand in the county document. */
-const stepCounts: Record<ProtocolId, number> = {
+const stepCounts: Readonly<Record<LevelId, number>> = {
   "at-risk": 3,
   "recruitment-or-exploitation": 3,
   "suspected-victim": 6,
@@ -45,7 +43,7 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
 
   it("covers every step of every protocol that applies, and no other step", () => {
     const wanted = protocols.flatMap((id) =>
-      Array.from({ length: stepCounts[id] }, (_, at) => `${id} ${at + 1}`),
+      Array.from({ length: stepCounts[id] ?? 0 }, (_, at) => `${id} ${at + 1}`),
     );
     expect(new Set(acts.flatMap(({ protocolSteps }) => protocolSteps))).toEqual(new Set(wanted));
   });
@@ -66,12 +64,23 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
   });
 
   it("never locks a duty, and bears every telltale act locked", () => {
+    const duties = [
+      "call-child-and-family-services",
+      "involve-law-enforcement",
+      "submit-mandated-report",
+      "submit-detailed-mandated-report",
+      "update-child-and-family-services",
+    ];
+    const telltales = [
+      "inform-parent-or-guardian",
+      "offer-referral-to-parent",
+      "review-school-placement",
+    ];
     for (const act of acts) {
-      const duty = ([...dutyActs] as ActId[]).includes(act.act);
-      const telltale = ([...telltaleParentActs] as ActId[]).includes(act.act);
-      expect(act.duty).toBe(duty);
-      expect(act.telltale).toBe(telltale ? "parent" : null);
-      expect(act.holdable).toBe(([...holdableActs] as ActId[]).includes(act.act));
+      const datum = marin2019.acts.find(({ id }) => id === act.act);
+      const telltale = telltales.includes(act.act);
+      expect(datum?.duty).toBe(duties.includes(act.act));
+      expect(datum?.telltale).toBe(telltale ? "parent" : null);
       expect(act.state).toBe(telltale || act.act === "school-consequence" ? "locked" : "open");
       if (act.state === "locked") expect(act.why).toMatch(/^Locked/);
     }
@@ -81,7 +90,9 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
     for (const act of acts) {
       const call =
         act.act === "call-child-and-family-services" || act.act === "involve-law-enforcement";
-      expect(act.due).toBe(call ? "at-once" : act.duty ? "written-report" : null);
+      expect(act.due).toBe(
+        call ? "at-once" : /mandated-report/.test(act.act) ? "written-report" : null,
+      );
     }
   });
 });
@@ -227,10 +238,12 @@ describe("immediate danger", () => {
 
   it("lists 911 once where it also stands in for the local agency", () => {
     const { calls } = caseOf(suspected);
-    const lawEnforcement = { ...calls.lawEnforcement, phone: "911" };
+    const agencies = new Map(calls.agencies);
+    const police = { agency: "law-enforcement", name: "North City Police", phone: "911" };
+    agencies.set("law-enforcement", police);
     const act = actIn("involve-law-enforcement", suspected, {
       immediateDanger: true,
-      calls: { ...calls, lawEnforcement },
+      calls: { ...calls, agencies },
     });
     expect(act.call?.map(({ phone }) => phone)).toEqual(["911"]);
   });
@@ -361,10 +374,9 @@ describe("the update call", () => {
   const news = { level: "confirmed-victim", protocols: ["confirmed-victim"] } as const;
 
   it("is a duty at once that says what is new", () => {
-    const act = updateCall(marin2019, facts, { ...news, lawEnforcementInvolved: false });
+    const act = updateCall(marin2019, facts, { ...news, done: [] });
     expect(act).toMatchObject({
       act: "update-child-and-family-services",
-      duty: true,
       due: "at-once",
       state: "open",
       protocolSteps: [],
@@ -375,7 +387,7 @@ describe("the update call", () => {
   });
 
   it("tells law enforcement, already involved, that it is confirmed", () => {
-    const act = updateCall(marin2019, facts, { ...news, lawEnforcementInvolved: true });
+    const act = updateCall(marin2019, facts, { ...news, done: ["involve-law-enforcement"] });
     expect(act.what).toContain("Law enforcement is already involved");
     expect(act.call?.map(({ agency }) => agency)).toEqual([
       "child-and-family-services",
@@ -387,7 +399,7 @@ describe("the update call", () => {
     const act = updateCall(marin2019, facts, {
       level: "suspected-victim",
       protocols: ["at-risk", "suspected-victim"],
-      lawEnforcementInvolved: true,
+      done: ["involve-law-enforcement"],
     });
     expect(act.what).toContain("at-risk protocol");
     expect(act.what).toContain("suspected victim");
@@ -398,7 +410,7 @@ describe("the update call", () => {
     const act = updateCall(marin2019, caseOf({ factors: ["frequently-absent"], concerns: [] }), {
       level: "below-threshold",
       protocols: [],
-      lawEnforcementInvolved: false,
+      done: [],
     });
     expect(act.what).toContain("one factor");
   });

@@ -1,9 +1,9 @@
 /** Classification against an oracle that shares nothing with it but the ids. */
 import { describe, expect, it, test } from "vitest";
-import { classify } from "../../src/protocol/classify";
-import { concernIds, factorIds, levelRank } from "../../src/protocol/ids";
-import { marin2019 } from "../../src/protocol/marin-2019";
+import { classify } from "../../src/protocol/engine";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Combination, everyCombination } from "./every-case";
+import { concernIds, factorIds, levelRank } from "./marin";
 
 /** The document in numbers: bits 0 to 2 are criterion 1, bits 3 to 7 criterion 2; then recruiting 1, suspected 2, confirmed 4. */
 function oracle(factorBits: number, concernBits: number) {

@@ -1,8 +1,8 @@
 /** Every combination of factors and concerns, and cases to build checklists for. */
-import type { ChecklistInput } from "../../src/protocol/checklist";
-import { classify } from "../../src/protocol/classify";
-import { type ConcernId, concernIds, type FactorId, factorIds } from "../../src/protocol/ids";
-import { marin2019 } from "../../src/protocol/marin-2019";
+import { type ChecklistInput, classify } from "../../src/protocol/engine";
+import type { ConcernId, FactorId } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { concernIds, factorIds } from "./marin";
 
 export interface Combination {
   readonly factors: readonly FactorId[];
@@ -21,6 +21,8 @@ export const everyCombination: readonly Combination[] = subsets(factorIds).flatM
   subsets(concernIds).map((concerns) => ({ factors, concerns })),
 );
 
+const callee = (agency: string, name: string, phone: string | null) => ({ agency, name, phone });
+
 /** What a checklist is built from when a report has just these factors and concerns. */
 export function caseOf(reported: Combination, more: Partial<ChecklistInput> = {}): ChecklistInput {
   const { level, protocols } = classify(marin2019, reported);
@@ -33,22 +35,14 @@ export function caseOf(reported: Combination, more: Partial<ChecklistInput> = {}
     studentRole: null,
     immediateDanger: false,
     calls: {
-      childAndFamilyServices: {
-        agency: "child-and-family-services",
-        name: "Children's hotline",
-        phone: "(415) 555-0100",
-      },
-      lawEnforcement: {
-        agency: "law-enforcement",
-        name: "North City Police",
-        phone: "(415) 555-0101",
-      },
-      probation: { agency: "probation", name: "Probation office", phone: null },
-      victimAdvocate: {
-        agency: "victim-advocate",
-        name: "Advocates of the North",
-        phone: "(415) 555-0103",
-      },
+      agencies: new Map(
+        [
+          callee("child-and-family-services", "Children's hotline", "(415) 555-0100"),
+          callee("law-enforcement", "North City Police", "(415) 555-0101"),
+          callee("probation", "Probation office", null),
+          callee("victim-advocate", "Advocates of the North", "(415) 555-0103"),
+        ].map((one) => [one.agency, one]),
+      ),
       sroIsDistrictPolice: "unknown",
     },
     ...more,

@@ -8,10 +8,15 @@ import {
   encodeCell,
   encodeNewCell,
   encodeRaw,
-} from "../../src/register/codec";
-import type { Column, ColumnType, Value } from "../../src/register/columns";
+} from "../../src/register/cells";
+import {
+  type Column,
+  type ColumnType,
+  factorWords,
+  levelWords,
+  type Value,
+} from "../../src/register/columns";
 import { caseColumns } from "../../src/register/tabs";
-import { factorWords, levelWords } from "../../src/register/words";
 import { california } from "./desk-spreadsheets";
 
 function column(type: ColumnType, words?: Record<string, string>): Column {

@@ -1,6 +1,6 @@
 /** The Spreadsheets port on the local Sheets service, for tests of the register; people can act between two calls. */
 import { driveSlice } from "../../scripts/workspace/service";
-import type { Clock, RangeValues, Spreadsheets } from "../../src/workspace";
+import type { Clock, RangeValues, Spreadsheets } from "../../src/ports";
 import { Desk, field } from "../workspace/sheets-context";
 
 const hour = 3_600_000;

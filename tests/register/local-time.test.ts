@@ -1,14 +1,7 @@
 /** Wall-clock time: against JavaScript's own dates over a year, in a zone with two jumps and in one without. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  addDays,
-  civil,
-  fromSerial,
-  parseLocal,
-  startOfDay,
-  toSerial,
-} from "../../src/register/local-time";
+import { addDays, civil, fromSerial, parseLocal, startOfDay, toSerial } from "../../src/time";
 import { california } from "./desk-spreadsheets";
 
 const kolkata = { offsetMinutes: () => 330 };

@@ -1,9 +1,16 @@
 /** Ranges and spans: A1 notation, runs of neighbours, what one read asks for. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { columnIndex, columnLetters, columnRange, parseEcho } from "../../src/register/a1";
-import { planRead } from "../../src/register/read-plan";
-import { formatRows, parseRows, spansOf } from "../../src/register/row-spans";
+import {
+  columnIndex,
+  columnLetters,
+  columnRange,
+  formatRows,
+  parseEcho,
+  parseRows,
+  spansOf,
+} from "../../src/register/place";
+import { planRead } from "../../src/register/read";
 
 test.each([
   [0, "A"],

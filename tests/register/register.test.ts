@@ -2,19 +2,19 @@
 import { expect, test } from "vitest";
 import { readTab } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
+import { repairRegister } from "../../src/install/make-register";
 import { type Change, noChange } from "../../src/register/change";
-import { mergeSnapshots } from "../../src/register/merge-snapshots";
-import type { TabRequest } from "../../src/register/read-plan";
-import { openRegister } from "../../src/register/register";
 import {
+  mergeSnapshots,
   rowsOf,
   type Snapshot,
+  type TabRequest,
   tabOf,
   typedRows,
   UnreadableTab,
-} from "../../src/register/snapshot";
+} from "../../src/register/read";
+import { openRegister } from "../../src/register/register";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { repairRegister } from "../../src/upkeep/register/repair-register";
 import { owner } from "../workspace/sheets-context";
 import { DeskSpreadsheets, testClock } from "./desk-spreadsheets";
 

@@ -1,6 +1,6 @@
 /** Reports as rows: whole text over continuation rows, and a record of every change. */
 import { expect, test } from "vitest";
-import { reportRows } from "../../src/register/report-rows";
+import { reportRows } from "../../src/register/rows";
 
 test("a short report is one row", () => {
   const rows = reportRows({ response: "r1", case: "26-0001", facts: "As written.", factors: [] });

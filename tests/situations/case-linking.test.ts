@@ -217,39 +217,6 @@ describe("a closed case", async () => {
   });
 });
 
-describe("a case that is given its name by a report, before one with another name under its id", async () => {
-  const reports = [
-    { ...first, studentName: undefined },
-    second,
-    { ...second, studentName: "Robin Oak", facts: "Was seen at the motel." },
-  ];
-  const oneByOne = await playDay(reports.map((submit) => ({ submit })));
-  const atOnce = await playDay([
-    ...reports.map((submit) => ({ loseTrigger: { submit } })),
-    { advance: "PT10M" },
-  ]);
-
-  test("the other name is never taken for the same child", () => {
-    expect(oneByOne.errors).toEqual([]);
-    expect(kept(oneByOne).map(([, reference]) => reference)).toEqual([
-      "26-0001",
-      "26-0001",
-      "26-0002",
-    ]);
-    expect(oneByOne.cases).toMatchObject([
-      { student: "Rowan Pine", possibleMatch: ["26-0002"] },
-      { student: "Robin Oak", possibleMatch: ["26-0001"] },
-    ]);
-  });
-
-  test("also where the clock finds all of them at once", () => {
-    const told = ({ cases }: Output) =>
-      cases.map((row) => [row["case"], row["student"], row["reports"], row["possibleMatch"]]);
-    expect(kept(atOnce)).toEqual(kept(oneByOne));
-    expect(told(atOnce)).toEqual(told(oneByOne));
-  });
-});
-
 test("what was typed just before a report comes in is still weighed by its rule", async () => {
   const lost = { account: { removeTrigger: "onRegisterEdit" } };
   const out = await playDay([

@@ -89,20 +89,6 @@ describe("the gates of a parent's acts", () => {
     expect(out.activity.at(-1)).toMatchObject({ what: "edit-put-back" });
   });
 
-  test.each([
-    ["no", "unknown"],
-    ["unknown", "no"],
-  ])("stay shut when one report says %s and the next %s", async (one, other) => {
-    const out = await playDay([
-      { submit: { ...report, parentMayBeInvolved: one } },
-      { submit: { ...report, parentMayBeInvolved: other } },
-      type({ victimConsulted: gates.victimConsulted, agencyCleared: gates.agencyCleared }),
-      { edit: { case: "26-0001", act: "inform-parent-or-guardian", set: { done: true } } },
-    ]);
-    expect(onlyCase(out)).toMatchObject({ parentMayBeInvolved: "unknown", reports: 2 });
-    expect(statesOf(out, telltale)).toEqual(locked);
-  });
-
   test("a consultation that is still to come opens nothing", async () => {
     const out = await playDay([
       { submit: report },

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
 import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import { tabs } from "../../src/register/tabs";
-import { Desk } from "../upkeep/two-accounts";
+import { Desk } from "../access/two-accounts";
 import { mailTo, onlyCase } from "./situation";
 
 const student = { studentName: "Rowan Pine", studentId: "730194" };

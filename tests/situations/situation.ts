@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Output } from "../../scripts/play/output";
-import { choices } from "../../src/intake/form/choices";
-import { factorWords } from "../../src/register/words";
+import { choices } from "../../src/form/questions";
+import { factorWords } from "../../src/register/columns";
 import { playText } from "../play/day";
 
 export type Mail = Output["inbox"][number];

@@ -4,22 +4,17 @@ import { formAppServices } from "./form";
 import { itemServices } from "./items";
 import { responseServices } from "./responses";
 
+export { formRef } from "./form";
+export type { QuestionEdit } from "./person";
+export { deleteQuestion, editQuestion, PersonRefused, submitResponse, unpublish } from "./person";
+export { responseRef } from "./responses";
+export type { NewForm, StoredAnswer, StoredForm } from "./store";
+export { createForm, storedForm } from "./store";
+export { formSwitches } from "./switches";
+
 /** Needs a class "User" (key: the address) and FormApp.getUi from elsewhere; tables of one global are merged by name. */
 export const formServices: readonly ServiceClass[] = [
   ...formAppServices,
   ...itemServices,
   ...responseServices,
 ];
-
-export { formRef } from "./form";
-export {
-  deleteQuestion,
-  editQuestion,
-  PersonRefused,
-  type QuestionEdit,
-  submitResponse,
-  unpublish,
-} from "./person";
-export { responseRef } from "./responses";
-export { createForm, type NewForm, type StoredAnswer, type StoredForm, storedForm } from "./store";
-export { formSwitches } from "./switches";

@@ -1,0 +1,91 @@
+/** Every set of answers that a Form of a pack can bring, played through the engine: each level is reached, and more answers never take anything away. */
+import {
+  buildChecklist,
+  type ChecklistInput,
+  classify,
+  levelRank,
+} from "../../src/protocol/engine";
+import type { ProtocolPack } from "../../src/protocol/pack";
+
+/** More than this and a machine would take minutes: then the pack wants fewer choices, and so does a teacher. */
+const mostChoices = 16;
+
+interface Outcome {
+  readonly rank: number;
+  readonly protocols: readonly string[];
+  readonly acts: readonly string[];
+}
+
+/** Problems found by playing every set; a sentence each, at most ten of a kind. */
+export function answerProblems(pack: ProtocolPack): readonly string[] {
+  const choices = [
+    ...pack.factors.map(({ id }) => ({ factor: id, concern: null })),
+    ...pack.concerns.map(({ id }) => ({ factor: null, concern: id })),
+  ];
+  if (choices.length > mostChoices) {
+    return [
+      `The pack has ${choices.length} factors and concerns; its answers can be proven for at most ${mostChoices}.`,
+    ];
+  }
+  const reported = (bits: number) => {
+    const chosen = choices.filter((_choice, at) => bits & (1 << at));
+    return {
+      factors: chosen.flatMap(({ factor }) => factor ?? []),
+      concerns: chosen.flatMap(({ concern }) => concern ?? []),
+    };
+  };
+  const outcomes = Array.from({ length: 2 ** choices.length }, (_, bits): Outcome => {
+    const answers = reported(bits);
+    const { level, protocols } = classify(pack, answers);
+    return {
+      rank: levelRank(pack, level),
+      protocols,
+      acts: buildChecklist(pack, { ...nothing, level, protocols, factors: answers.factors }).map(
+        ({ act }) => act,
+      ),
+    };
+  });
+  const found: string[] = [];
+  const reached = new Set(outcomes.map(({ rank }) => rank));
+  for (const { id, rank } of pack.levels) {
+    if (!reached.has(rank)) found.push(`No answers reach the level ${id}.`);
+  }
+  const owed = new Set(outcomes.flatMap(({ acts }) => acts));
+  for (const { id, role, alsoWhen } of pack.acts) {
+    // What only danger, or another question, asks for is no matter of these answers.
+    const depends = alsoWhen.some(({ when }) =>
+      when.some(({ is }) => !["protocol", "no-protocol", "level", "factor"].includes(is)),
+    );
+    if (!owed.has(id) && role !== "update" && !depends)
+      found.push(`No answers ask for the act ${id}.`);
+  }
+  const review = pack.acts.find(({ role }) => role === "review")?.id ?? "";
+  const lowered: string[] = [];
+  outcomes.forEach((less, bits) => {
+    choices.forEach(({ factor, concern }, at) => {
+      const more = outcomes[bits | (1 << at)];
+      if (more === undefined || more === less) return;
+      const { factors, concerns } = reported(bits);
+      const set = [...factors, ...concerns].join(", ") || "nothing";
+      const added = factor ?? concern ?? "";
+      if (more.rank < less.rank) lowered.push(`Adding ${added} to ${set} lowers the level.`);
+      const lost = less.protocols.filter((id) => !more.protocols.includes(id));
+      if (lost.length > 0)
+        lowered.push(`Adding ${added} to ${set} takes away the protocol ${lost.join(", ")}.`);
+      // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
+      const gone = less.acts.filter((id) => id !== review && !more.acts.includes(id));
+      if (gone.length > 0)
+        lowered.push(`Adding ${added} to ${set} takes away the act ${gone.join(", ")}.`);
+    });
+  });
+  return [...found, ...lowered.slice(0, 10)];
+}
+
+/** A case of which nothing else is known. */
+const nothing: Omit<ChecklistInput, "level" | "protocols" | "factors"> = {
+  confirmedBy: null,
+  parentMayBeInvolved: null,
+  studentRole: null,
+  immediateDanger: false,
+  calls: { agencies: new Map(), sroIsDistrictPolice: "unknown" },
+};

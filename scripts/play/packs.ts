@@ -1,0 +1,30 @@
+/** Which pack a scenario's `protocol` means: one of src/ by its id, or a file. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ProtocolPack } from "../../src/protocol/pack";
+import { carryPack, defaultPack, packNamed } from "../../src/protocol/packs";
+import { root } from "../build/sources";
+import { checkedPack, PackRefused } from "../check-protocol/packs";
+
+export interface PlayedPack {
+  readonly pack: ProtocolPack;
+  /** The file that it came from, absolute; null for a pack of src/. */
+  readonly file: string | null;
+}
+
+/**
+ * The pack with that id; else the one in that file, its path taken from here or from the project. The first of src/ where nothing is
+ * named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
+ */
+export async function packOf(protocol: string | null): Promise<PlayedPack> {
+  if (protocol === null) return { pack: defaultPack, file: null };
+  const known = packNamed(protocol);
+  if (known !== null) return { pack: known, file: null };
+  const file = [resolve(protocol), resolve(root, protocol)].find((path) => existsSync(path));
+  if (file === undefined) {
+    throw new PackRefused(protocol, ["it is neither the id of a pack nor the path of a file"]);
+  }
+  const pack = await checkedPack(file);
+  carryPack(pack);
+  return { pack, file };
+}

@@ -1,0 +1,111 @@
+/** Who may edit what: one protection per tab for the automation's cells, and one per run of columns that only leads and admins fill in. */
+
+import type { BatchRequest, SpreadsheetStructure } from "../ports";
+import type { EditableBy, Tab, TabId } from "../register/columns";
+import { spansOf } from "../register/place";
+import type { ColumnPositions } from "../register/read";
+import { firstDataRow } from "../register/tabs";
+
+/** Addresses in lower case. */
+export interface Editors {
+  /** The accounts whose triggers run; able to edit everything. */
+  readonly installers: readonly string[];
+  /** Leads and admins who may open the register. */
+  readonly leads: readonly string[];
+}
+
+export interface Protection {
+  /** Found again by its description, which is permanent. */
+  readonly description: string;
+  readonly request: BatchRequest;
+}
+
+const leadPrefix = "Leads and admins fill this in";
+const automationPrefix = "Kept by the automation";
+
+function automationDescription(tab: TabId): string {
+  return `${automationPrefix} (${tab})`;
+}
+
+function leadDescription(tab: TabId, columns: readonly string[]): string {
+  return `${leadPrefix} (${tab}: ${columns.join(", ")})`;
+}
+
+function columnsOf(tab: Tab, positions: ColumnPositions, by: readonly EditableBy[]) {
+  return tab.columns.flatMap((column) => {
+    const index = positions.get(column.key);
+    return index === undefined || !by.includes(column.editableBy)
+      ? []
+      : [{ index, key: column.key }];
+  });
+}
+
+function dataRange(tab: Tab, [startColumnIndex, endColumnIndex]: readonly [number, number]) {
+  return { sheetId: tab.sheetId, startRowIndex: firstDataRow, startColumnIndex, endColumnIndex };
+}
+
+/** `domainUsersCanEdit` must be said, or other editors stay able to edit (sheets-api.md 4). */
+function editorsOf(users: readonly string[]) {
+  return { users: [...new Set(users)], domainUsersCanEdit: false };
+}
+
+/** Every protection that a tab should have. */
+export function protectionsOf(
+  tab: Tab,
+  positions: ColumnPositions,
+  { installers, leads }: Editors,
+): readonly Protection[] {
+  const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
+  const lead = columnsOf(tab, positions, ["lead"]);
+  const sheet = {
+    description: automationDescription(tab.id),
+    range: { sheetId: tab.sheetId },
+    unprotectedRanges: spansOf(open).map((span) => dataRange(tab, span)),
+    editors: editorsOf(installers),
+  };
+  const runs = spansOf(lead.map(({ index }) => index)).map((span) => ({
+    description: leadDescription(
+      tab.id,
+      lead.filter(({ index }) => index >= span[0] && index < span[1]).map(({ key }) => key),
+    ),
+    range: dataRange(tab, span),
+    editors: editorsOf([...installers, ...leads]),
+  }));
+  return [sheet, ...runs].map((protectedRange) => ({
+    description: protectedRange.description,
+    request: { addProtectedRange: { protectedRange } },
+  }));
+}
+
+/** Whether the account that read the structure may write all that the automation writes. */
+export function writesAll({ protectedRanges }: SpreadsheetStructure): boolean {
+  return protectedRanges.every(
+    ({ description, isOpen }) => isOpen || !description.startsWith(automationPrefix),
+  );
+}
+
+/** Gives protections their editors where they have others: after the people in Contacts have changed, or the installers. */
+export function editorRequests(
+  structure: SpreadsheetStructure,
+  { installers, leads }: Editors,
+): readonly BatchRequest[] {
+  const wantedBy = [
+    { prefix: automationPrefix, wanted: editorsOf(installers) },
+    { prefix: leadPrefix, wanted: editorsOf([...installers, ...leads]) },
+  ];
+  return wantedBy.flatMap(({ prefix, wanted }) =>
+    structure.protectedRanges
+      .filter(
+        ({ description, editors }) =>
+          description.startsWith(prefix) &&
+          (editors.length !== wanted.users.length ||
+            wanted.users.some((address) => !editors.includes(address))),
+      )
+      .map(({ id }) => ({
+        updateProtectedRange: {
+          protectedRange: { protectedRangeId: id, editors: wanted },
+          fields: "editors",
+        },
+      })),
+  );
+}

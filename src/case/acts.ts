@@ -1,0 +1,250 @@
+/** Fits a case's checklist to the case as it now stands: adds what newly applies, keeps all that is there, orders calls first. */
+import {
+  type Act,
+  actOf,
+  buildChecklist,
+  type CallBook,
+  type ChecklistInput,
+  callWords,
+  lowestLevel,
+  meansVictim,
+} from "../protocol/engine";
+import type { ActId, ActState } from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { whenWords, type ZoneOffset } from "../time";
+import type { CaseFile } from "./case";
+
+// In which state an act stands, from the case and the act's own cells. Duty acts are only ever open or done (design 2.13).
+
+type Gates = Pick<CaseRow, "parentMayBeInvolved" | "victimConsulted" | "agencyCleared">;
+
+/** Whether a parent or guardian may be told: not thought to be involved, the victim consulted, an agency has cleared it. */
+export function parentGatesOpen(gates: Gates): boolean {
+  return (
+    gates.parentMayBeInvolved === "no" &&
+    gates.victimConsulted !== null &&
+    (gates.agencyCleared ?? "").trim() !== ""
+  );
+}
+
+/** Whether law enforcement's wish for silence is in force at an instant (milliseconds UTC). */
+export function isHeld(row: Pick<CaseRow, "holdUntil">, now: number): boolean {
+  return row.holdUntil !== null && row.holdUntil > now;
+}
+
+/** Whether somebody has answered that the student is not thought to be a victim: until then no school consequence. */
+export function victimRuledOut(
+  pack: ProtocolPack,
+  row: Pick<CaseRow, "mayBeVictim" | "concerns" | "protocols">,
+): boolean {
+  return row.mayBeVictim === "no" && !meansVictim(pack, row);
+}
+
+/** The state that an act must show at an instant (milliseconds UTC). An act that the pack does not have is a person's own row. */
+export function stateOf(
+  pack: ProtocolPack,
+  act: ActId,
+  cells: Pick<ChecklistRow, "done" | "notApplicableBecause">,
+  row: CaseRow,
+  now: number,
+): ActState {
+  if (cells.done) return "done";
+  const datum = actOf(pack, act);
+  if (datum?.duty === true) return "open";
+  if ((cells.notApplicableBecause ?? "").trim() !== "") return "not-applicable";
+  if (datum === null) return "open";
+  if (datum.telltale !== null && !parentGatesOpen(row)) return "locked";
+  if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, row)) return "locked";
+  return datum.holdable && isHeld(row, now) ? "on-hold" : "open";
+}
+
+const dayMilliseconds = 86_400_000;
+
+export interface TailorContext {
+  readonly pack: ProtocolPack;
+  readonly calls: CallBook;
+  readonly zone: ZoneOffset;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly checkInEveryDays: number;
+  readonly monitorEveryDays: number;
+  /** The earliest written-report deadline among the reports at hand; null where none is. Milliseconds UTC. */
+  readonly writtenReportDue: number | null;
+}
+
+/** What the protocol needs to know of a case. */
+export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
+  return {
+    level: row.level ?? lowestLevel(pack),
+    protocols: row.protocols,
+    factors: row.factors,
+    confirmedBy: row.confirmedBy,
+    parentMayBeInvolved: row.parentMayBeInvolved,
+    studentRole: row.studentRole,
+    victimQuestionAnswered: victimRuledOut(pack, row),
+    immediateDanger: row.immediateDanger === "yes",
+    calls,
+  };
+}
+
+/** The key of an act's row; `occurrence` tells several rows of one act apart, from 2 on. */
+export function actKey(caseReference: string, act: string, occurrence = 1): string {
+  return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
+}
+
+function dueOf(act: Act, context: TailorContext): number | null {
+  if (act.due === "at-once") return context.now;
+  if (act.due === "written-report") return context.writtenReportDue;
+  if (act.repeats === "check-in") return context.now + context.checkInEveryDays * dayMilliseconds;
+  if (act.repeats === "monitor") return context.now + context.monitorEveryDays * dayMilliseconds;
+  return null;
+}
+
+/** A row for an act that the case does not have yet. */
+export function newActRow(
+  row: CaseRow,
+  act: Act,
+  context: TailorContext,
+  occurrence = 1,
+): ChecklistRow {
+  const cells: ChecklistRow = {
+    row: actKey(row.case ?? "", act.act, occurrence),
+    case: row.case,
+    order: act.order,
+    done: false,
+    what: whatOf(act, row, context.pack),
+    state: "open",
+    due: dueOf(act, context),
+    who: act.who,
+    call: act.call === null ? null : callWords(act.call),
+    agencyPerson: null,
+    agencyReference: null,
+    notApplicableBecause: null,
+    notes: null,
+    doneBy: null,
+    doneAt: null,
+    why: act.why,
+    protocolSteps: act.protocolSteps,
+    statutes: act.statutes,
+    reminded: [],
+    act: act.act,
+    accepted: null,
+  };
+  const state = stateOf(context.pack, act.act, cells, row, context.now);
+  return { ...cells, state, why: whyOf(act, state, row, context) };
+}
+
+/** What the row says beside the protocol's words where a reporter has already called. */
+const reporterSaysSo = "The reporter says so, get the agency's reference.";
+
+function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
+  const question = actOf(pack, act.act)?.reporterSays ?? null;
+  return question !== null && row.reporterSaysCalled.includes(question)
+    ? `${act.what} ${reporterSaysSo}`
+    : act.what;
+}
+
+/** Why an act waits, or what the law says about it. */
+function whyOf(act: Act, state: ActState, row: CaseRow, context: TailorContext): string | null {
+  if (state === "on-hold" && row.holdUntil !== null) {
+    const by = row.heldFor === null ? "" : `, for ${row.heldFor}`;
+    return `On hold until ${whenWords(row.holdUntil, context.zone)}${by}.`;
+  }
+  // Words of a lock that is open by now would only mislead.
+  return act.waitsFor !== null && state !== "locked" ? null : act.why;
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...a, ...b.filter((item) => !a.includes(item))];
+}
+
+function refreshed(
+  existing: ChecklistRow,
+  act: Act,
+  row: CaseRow,
+  context: TailorContext,
+): ChecklistRow {
+  const state = stateOf(context.pack, act.act, existing, row, context.now);
+  const shared = {
+    ...existing,
+    state,
+    protocolSteps: union(act.protocolSteps, existing.protocolSteps),
+  };
+  // What was done was done under the words of its time.
+  if (existing.done) return { ...shared, statutes: union(act.statutes, existing.statutes) };
+  const due =
+    act.due === "written-report" && context.writtenReportDue !== null
+      ? Math.min(existing.due ?? context.writtenReportDue, context.writtenReportDue)
+      : existing.due;
+  return {
+    ...shared,
+    // A law that went with an answer goes when the answer is corrected.
+    statutes: act.statutes,
+    due,
+    what: whatOf(act, row, context.pack),
+    call: act.call === null ? null : callWords(act.call),
+    why: whyOf(act, state, row, context),
+  };
+}
+
+/** Calls, then the calls to be made again, then the rest as the protocol orders them; an act the protocol no longer lists keeps its place at the end. */
+function inOrder(
+  pack: ProtocolPack,
+  acts: readonly ChecklistRow[],
+  wanted: readonly Act[],
+): readonly ChecklistRow[] {
+  const place = new Map<string, number>(wanted.map((act, index) => [act.act, index]));
+  const lastCall = wanted.reduce((last, act, index) => (act.due === "at-once" ? index : last), -1);
+  const rank = (act: ChecklistRow) => {
+    const role = actOf(pack, act.act)?.role ?? null;
+    if (role === "update") return lastCall + 0.3;
+    const own = place.get(act.act ?? "");
+    return own ?? (role === "review" ? lastCall + 0.6 : wanted.length);
+  };
+  return [...acts]
+    .map((act, index) => ({ act, index }))
+    .sort((a, b) => rank(a.act) - rank(b.act) || a.index - b.index)
+    .map(({ act }, index) => ({ ...act, order: index + 1 }));
+}
+
+/**
+ * The case with the checklist that its level and protocols ask for. Acts are only ever added; done stays done.
+ * `also` are acts that a report asks for beside them (a report that alone is below at-risk still wants reading).
+ */
+export function tailored(
+  file: CaseFile,
+  context: TailorContext,
+  also: readonly Act[] = [],
+): CaseFile {
+  const wanted = buildChecklist(
+    context.pack,
+    checklistInput(context.pack, file.row, context.calls),
+  );
+  const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
+  const byAct = new Map(file.acts.map((act) => [act.row, act]));
+  const acts: ChecklistRow[] = file.acts.map((existing) => {
+    const act = wanted.find((one) => one.act === existing.act);
+    if (act === undefined || existing.row !== actKey(file.row.case ?? "", act.act)) return existing;
+    return refreshed(existing, act, file.row, context);
+  });
+  for (const act of [...wanted, ...extra]) {
+    if (!byAct.has(actKey(file.row.case ?? "", act.act))) {
+      acts.push(newActRow(file.row, act, context));
+    }
+  }
+  const ordered = inOrder(context.pack, acts, wanted);
+  // The sheet's order is the order of appending; only `order` says what is shown first.
+  const orderOf = new Map(ordered.map((act) => [act.row, act.order]));
+  const kept =
+    file.acts.length === 0
+      ? ordered
+      : acts.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
+  return { row: { ...file.row, nextDue: nextDueOf(kept) }, acts: kept };
+}
+
+/** The earliest deadline among open acts; null where none has one. Milliseconds UTC. */
+export function nextDueOf(acts: readonly ChecklistRow[]): number | null {
+  const dues = acts.flatMap((act) => (act.state === "open" && act.due !== null ? [act.due] : []));
+  return dues.length === 0 ? null : Math.min(...dues);
+}

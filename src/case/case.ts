@@ -1,0 +1,124 @@
+/** A case in memory: its row and its checklist rows; and the change that turns one state of it into another. */
+import { type PersonRole, personRoles } from "../district/roles";
+import { isUnconfirmed } from "../protocol/engine";
+import { packOfCase } from "../protocol/packs";
+import type { Append, Change, SavedView, Update } from "../register/change";
+import type { RowValues, Value } from "../register/columns";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { isoText, parseIso } from "../time";
+import { checklistViewId } from "./reference";
+
+// Whether two cell values are the same, lists item by item.
+
+export function isSameValue(a: Value, b: Value): boolean {
+  if (typeof a === "object" && typeof b === "object" && a !== null && b !== null) {
+    return a.length === b.length && a.every((item, index) => item === b[index]);
+  }
+  return a === b;
+}
+
+export interface CaseFile {
+  readonly row: CaseRow;
+  /** In the order of the sheet; `order` is the order shown. */
+  readonly acts: readonly ChecklistRow[];
+}
+
+/** The cells of `after` that differ from `before`; empty where nothing does. */
+export function differences(before: RowValues, after: RowValues): RowValues {
+  const changed: Record<string, Value> = {};
+  for (const [key, value] of Object.entries(after)) {
+    if (!isSameValue(before[key] ?? null, value ?? null)) changed[key] = value;
+  }
+  return changed;
+}
+
+/** What must be written to turn `before` (null: not in the register yet) into `after`. */
+export function changeOfCase(
+  before: CaseFile | null,
+  after: CaseFile,
+): Pick<Change, "append" | "update"> {
+  const append: Append[] = [];
+  const update: Update[] = [];
+  if (before === null) append.push({ tab: "cases", row: after.row });
+  else {
+    const values = differences(before.row, after.row);
+    if (Object.keys(values).length > 0) {
+      update.push({ tab: "cases", key: requireKey(before.row.case), values });
+    }
+  }
+  const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
+  for (const act of after.acts) {
+    const earlier = known.get(act.row);
+    if (earlier === undefined) {
+      append.push({ tab: "checklist", row: act });
+      continue;
+    }
+    const values = differences(earlier, act);
+    if (Object.keys(values).length > 0) {
+      update.push({ tab: "checklist", key: requireKey(act.row), values });
+    }
+  }
+  return { append, update };
+}
+
+function requireKey(key: string | null): string {
+  if (key === null) throw new Error("a row of the register has no key");
+  return key;
+}
+
+// What a contact should see at a glance on the case's row. Words for the register; never student data.
+
+/** The lines of the "Needs attention" cell, most pressing first. `now` in milliseconds since 1970, UTC. */
+export function attentionOf(row: CaseRow, now: number): readonly string[] {
+  if (row.status === "closed") return [];
+  const lines: string[] = [];
+  if (row.immediateDanger === "yes") lines.push("Immediate danger was reported");
+  if (!row.acknowledged) lines.push("Not acknowledged yet");
+  if (isUnconfirmed(packOfCase(row), row)) {
+    lines.push("Record which agency confirmed it");
+  }
+  if (row.holdUntil !== null) {
+    lines.push(row.holdUntil > now ? "On hold" : "The hold has ended: its acts are open again");
+  }
+  if (row.raiseLevelTo !== null && !row.protocols.includes(row.raiseLevelTo)) {
+    lines.push("Write why the level is raised");
+  }
+  for (const other of row.possibleMatch) lines.push(`May be the same student as ${other}`);
+  if (row.reviewReasons.length > 0) lines.push("See “To review”");
+  return lines;
+}
+
+// Who was asked or reminded, and when: lines of a cell, such as "backup-contact 2026-09-01T16:00:00.000Z".
+
+export interface Told {
+  readonly to: PersonRole;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+}
+
+/** The lines of a cell that can be read; what else somebody wrote there is none. */
+export function toldIn(lines: readonly string[]): readonly Told[] {
+  return lines.flatMap((line): readonly Told[] => {
+    const [role, instant = ""] = line.trim().split(" ");
+    const to = personRoles.find((one) => one === role);
+    const at = parseIso(instant);
+    return to === undefined || at === null ? [] : [{ to, at }];
+  });
+}
+
+/** The cell for those told, in their order. */
+export function toldLines(told: readonly Told[]): readonly string[] {
+  return told.map(({ to, at }) => `${to} ${isoText(at)}`);
+}
+
+// The filter view that shows one case's acts, to which the mails about the case link.
+
+/** Throws when the text is no case reference, as `checklistViewId` does. */
+export function caseView(caseReference: string): SavedView {
+  return {
+    tab: "checklist",
+    filterViewId: checklistViewId(caseReference),
+    title: `Case ${caseReference}`,
+    rules: [{ column: "case", equals: caseReference }],
+  };
+}

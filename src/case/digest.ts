@@ -1,0 +1,266 @@
+/** The morning digest: whose cases ask for something today, and what. Pure; made anew when the mail is sent. */
+import type { Settings } from "../district/district";
+import { recipients } from "../district/find";
+import { actOf, lowestLevel } from "../protocol/engine";
+import { packOfCase } from "../protocol/packs";
+import { type ProtocolWords, say } from "../protocol/wording";
+import type { QueuedMessage } from "../register/change";
+import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
+import { addDays, civil, startOfDay, type ZoneOffset } from "../time";
+import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
+import { type EscalationContext, isSealed } from "./escalate";
+import { type CaseReference, caseReference, isCaseReference, type RegisterLink } from "./reference";
+
+/** What a digest reads of a case: a `CaseFile` is more than enough. */
+export interface DigestFile {
+  readonly row: Pick<
+    CaseRow,
+    | "case"
+    | "status"
+    | "level"
+    | "school"
+    | "opened"
+    | "acknowledged"
+    | "immediateDanger"
+    | "nextCheckIn"
+    | "holdUntil"
+    | "protocolVersion"
+  >;
+  readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due">[];
+}
+
+/** What a digest reads of a report; parts after the first have no deadline and count nothing. */
+export type DigestReport = Pick<ReportRow, "case" | "writtenReportDue" | "writtenReportConfirmed">;
+
+/** What a person's digest says, but for the link. */
+export type Digest = Omit<DigestInput, "link">;
+
+const minute = 60_000;
+const day = 86_400_000;
+const holdWarningDays = 3;
+/** A district whose register is new has no digest behind it: its first one waits for a morning. */
+const firstWithin = 10;
+
+/** The day of an instant (milliseconds UTC) in the zone, as "YYYY-MM-DD". */
+function dayOf(now: number, zone: ZoneOffset): string {
+  const { year, month, day: date } = civil(now, zone);
+  return `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+}
+
+/**
+ * The day ("YYYY-MM-DD", district's zone) whose digest is to be queued now; null when it was, or before `digestAt`.
+ * A morning that the clock missed is made up for later the same day. `last` is the day returned last; null at first.
+ */
+export function digestDue(
+  last: string | null,
+  now: number,
+  settings: Pick<Settings, "digestAt">,
+  zone: ZoneOffset,
+): string | null {
+  const { hour, minute: past } = civil(now, zone);
+  const late = hour * 60 + past - settings.digestAt;
+  const today = dayOf(now, zone);
+  if (late < 0 || last === today) return null;
+  return last === null && late >= firstWithin ? null : today;
+}
+
+/** The next digest: what is due before it belongs into this one. */
+function horizonOf({ now, zone, directory }: EscalationContext): number {
+  return addDays(startOfDay(now, zone), 1, zone) + directory.settings.digestAt * minute;
+}
+
+function digestCase(
+  { row, acts }: DigestFile,
+  written: readonly number[],
+  context: EscalationContext,
+): DigestCase | null {
+  if (row.status === "closed" || row.case === null || !isCaseReference(row.case)) return null;
+  const { now, zone, directory } = context;
+  const horizon = horizonOf(context);
+  const pack = packOfCase(row);
+  const due = acts
+    .flatMap(({ act: text, state, due: dueAt }) => {
+      const act = actOf(pack, text);
+      return act === null || state !== "open" || dueAt === null || dueAt >= horizon
+        ? []
+        : [{ name: say(act.name), repeats: act.repeats, dueAt }];
+    })
+    .sort((a, b) => a.dueAt - b.dueAt);
+  const { nextCheckIn, holdUntil } = row;
+  const found: DigestCase = {
+    reference: caseReference(row.case),
+    unacknowledged:
+      !row.acknowledged &&
+      now >=
+        acknowledgeBy(
+          pack,
+          row.level ?? lowestLevel(pack),
+          row.immediateDanger === "yes",
+          acknowledgeFrom(pack, { row, acts }),
+          directory.settings,
+          zone,
+        ),
+    acts: due,
+    // The act says the same of a check-in.
+    checkIn:
+      nextCheckIn !== null &&
+      nextCheckIn <= now &&
+      !due.some(({ repeats }) => repeats === "check-in")
+        ? nextCheckIn
+        : null,
+    writtenReports: written.filter((at) => at < horizon).sort((a, b) => a - b),
+    hold:
+      holdUntil !== null && holdUntil > now - day && holdUntil < now + holdWarningDays * day
+        ? holdUntil
+        : null,
+  };
+  return found.unacknowledged ||
+    found.acts.length + found.writtenReports.length > 0 ||
+    found.checkIn !== null ||
+    found.hold !== null
+    ? found
+    : null;
+}
+
+function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null {
+  const late = acts.filter(({ dueAt }) => dueAt <= now - day);
+  const [first] = late;
+  return first === undefined ? null : { reference, late: late.length, since: first.dueAt };
+}
+
+function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
+  return unacknowledged
+    ? 0
+    : Math.min(acts[0]?.dueAt ?? Number.MAX_VALUE, writtenReports[0] ?? Number.MAX_VALUE);
+}
+
+/** The person who is asked to act on a school's cases today; in a sealed register always its reader. */
+function responsibleFor(context: EscalationContext): (school: string | null) => string {
+  const sealed = context.reader ?? context.runningAs;
+  const known = new Map<string | null, string>();
+  return (school) => {
+    if (isSealed(context.register)) return sealed;
+    const found = known.get(school);
+    if (found !== undefined) return found;
+    const { directory, now } = context;
+    const { responsible } = recipients(directory, school, now, { immediateDanger: false });
+    const address = responsible?.email ?? context.runningAs;
+    known.set(school, address);
+    return address;
+  };
+}
+
+/** What everybody's digest says now, by address; nobody for whom there is nothing. */
+function digestsNow(
+  files: Iterable<DigestFile>,
+  reports: readonly DigestReport[],
+  context: EscalationContext,
+): ReadonlyMap<string, Digest> {
+  const written = new Map<string | null, number[]>();
+  for (const { case: reference, writtenReportDue, writtenReportConfirmed } of reports) {
+    if (writtenReportDue === null || writtenReportConfirmed) continue;
+    const list = written.get(reference);
+    if (list === undefined) written.set(reference, [writtenReportDue]);
+    else list.push(writtenReportDue);
+  }
+  const { directory, now, zone } = context;
+  const toAct = responsibleFor(context);
+  const there = recipients(directory, null, now, { immediateDanger: false });
+  const lead = isSealed(context.register)
+    ? null
+    : ((there.lead ?? there.alternateLead ?? there.admin)?.email ?? context.runningAs);
+  const own = new Map<string, DigestCase[]>();
+  const elsewhere: LateCase[] = [];
+  const into = (address: string) => {
+    const list = own.get(address) ?? [];
+    own.set(address, list);
+    return list;
+  };
+  for (const file of files) {
+    const found = digestCase(file, written.get(file.row.case) ?? [], context);
+    if (found === null) continue;
+    const address = toAct(file.row.school);
+    into(address).push(found);
+    const late = address === lead ? null : lateCase(found, now);
+    if (late !== null && lead !== null) {
+      into(lead);
+      elsewhere.push(late);
+    }
+  }
+  return new Map(
+    [...own].map(([address, cases]) => [
+      address,
+      {
+        cases: cases.sort((a, b) => urgency(a) - urgency(b)),
+        elsewhere: address === lead ? elsewhere.sort((a, b) => a.since - b.since) : [],
+        now,
+        zone,
+      },
+    ]),
+  );
+}
+
+/** What one person's digest says at this instant; null when nothing is due any more. */
+export function digestFor(
+  address: string,
+  files: Iterable<DigestFile>,
+  reports: readonly DigestReport[],
+  context: EscalationContext,
+): Digest | null {
+  return digestsNow(files, reports, context).get(address) ?? null;
+}
+
+/** Whether a queued digest is still of today: what could not be sent for a day is stale. */
+export function isOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
+  return date === dayOf(now, zone);
+}
+
+/** One message for each person who has something due. `date` is what `digestDue` returned. */
+export function digests(
+  files: Iterable<DigestFile>,
+  reports: readonly DigestReport[],
+  date: string,
+  context: EscalationContext,
+): readonly QueuedMessage[] {
+  const { register } = context;
+  return [...digestsNow(files, reports, context).keys()].map((to) => ({
+    id: `digest ${date} ${register} ${to}`,
+    kind: "digest",
+    to,
+    case: null,
+    detail: { date, register },
+  }));
+}
+
+/** What one case asks for today. Instants in milliseconds since 1970, UTC. */
+export interface DigestCase {
+  readonly reference: CaseReference;
+  /** The time to acknowledge it has passed. */
+  readonly unacknowledged: boolean;
+  /** Open acts that are late or due before the next digest, earliest first. */
+  readonly acts: readonly { readonly name: ProtocolWords; readonly dueAt: number }[];
+  /** The day of the check-in, today or earlier; null where none is due. */
+  readonly checkIn: number | null;
+  /** When reporters' own written reports are due that nobody has confirmed. */
+  readonly writtenReports: readonly number[];
+  /** When a hold ends or has just ended; null where neither. */
+  readonly hold: number | null;
+}
+
+/** A case of another contact that has been late for more than a day. */
+export interface LateCase {
+  readonly reference: CaseReference;
+  readonly late: number;
+  /** Since when the latest act is late. */
+  readonly since: number;
+}
+
+export interface DigestInput {
+  /** The person's own cases, the most pressing first. */
+  readonly cases: readonly DigestCase[];
+  /** For the district lead alone. */
+  readonly elsewhere: readonly LateCase[];
+  readonly now: number;
+  readonly link: RegisterLink;
+  readonly zone: ZoneOffset;
+}

@@ -1,0 +1,343 @@
+/** One case as typed → the case as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
+import { jsonRecord } from "../json";
+import type { RawCell } from "../ports";
+import { packOfCase } from "../protocol/packs";
+import { fitText } from "../register/cell-text";
+import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
+import type { Column, RowValues, TabId, Value } from "../register/columns";
+import type { SnapshotRow } from "../register/read";
+import {
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+  tabs,
+} from "../register/tabs";
+import { isoText } from "../time";
+import { stateOf } from "./acts";
+import { type CaseFile, isSameValue } from "./case";
+import {
+  type Refusal,
+  type RuleContext,
+  refusalOfActEdit,
+  refusalOfCaseEdit,
+  refusalWords,
+} from "./rules";
+
+// The accepted values of a row's inputs, as the script keeps them beside the row (design 2.6).
+
+/** The cells that people may edit on a row of these columns. */
+export function inputColumns(columns: readonly Column[]): readonly Column[] {
+  return columns.filter((column) => column.editableBy !== "nobody");
+}
+
+/** Short texts are kept whole; of a long one its length and a fingerprint, which is enough to see that it changed. */
+const wholeUpTo = 200;
+
+function fingerprint(text: string): string {
+  let hash = 5381;
+  for (let at = 0; at < text.length; at++) hash = (hash * 33 + text.charCodeAt(at)) % 4_294_967_291;
+  return `#${text.length}:${hash.toString(36)}`;
+}
+
+/** Whether a kept value only tells that a long text changed, and cannot be put back. */
+export function isFingerprint(value: Value): boolean {
+  return typeof value === "string" && /^#\d+:/.test(value);
+}
+
+/** A value as it is kept; null for an empty cell, an unticked box or an empty list. */
+export function acceptedValue(value: Value): Value {
+  if (value === null || value === false || value === "") return null;
+  if (typeof value === "object" && value.length === 0) return null;
+  if (typeof value !== "string") return value;
+  // The cell with the accepted values cannot hold what a person's cell may: a delete character would look edited for ever.
+  const { text } = fitText(value);
+  return text.length > wholeUpTo ? fingerprint(text) : text;
+}
+
+/** The inputs of a row as JSON; what is empty is left out. */
+export function acceptedOf(columns: readonly Column[], row: RowValues): string {
+  const values: Record<string, Value> = {};
+  for (const { key } of inputColumns(columns)) {
+    const value = acceptedValue(row[key] ?? null);
+    if (value !== null) values[key] = value;
+  }
+  return JSON.stringify(values);
+}
+
+/** The accepted values that a cell holds, by column key; none where it is empty or not ours. */
+export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
+  // Written by this file alone, in a hidden and protected column.
+  return typeof cell === "string" ? (jsonRecord(cell) as Readonly<Record<string, Value>>) : {};
+}
+
+/**
+ * The cell after the script itself has turned `before` (undefined: a new row) into `after`. An input that it left alone
+ * keeps its accepted value: what somebody has typed there meanwhile is still to be weighed.
+ */
+export function acceptedAfter(
+  columns: readonly Column[],
+  before: RowValues | undefined,
+  after: RowValues,
+): string {
+  if (before === undefined) return acceptedOf(columns, after);
+  const was = acceptedIn(before["accepted"]);
+  const values: Record<string, Value> = {};
+  for (const { key } of inputColumns(columns)) {
+    const [typed, now] = [before[key] ?? null, after[key] ?? null];
+    const value = isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
+    if (value !== null) values[key] = value;
+  }
+  return JSON.stringify(values);
+}
+
+// What people typed on a row against what was last accepted there (design 2.6). Pure; knows no rule.
+
+export interface Edit {
+  readonly column: Column;
+  /** The value as typed; null for an emptied cell. */
+  readonly value: Value;
+  readonly accepted: Value;
+  /** Something was typed that is no value of the column. */
+  readonly isUnreadable: boolean;
+}
+
+function emptyOf(column: Column): Value {
+  return column.type === "checkbox" ? false : column.type === "choices" ? [] : null;
+}
+
+/** The edits of a row in the order of its columns. `cells` are the raw cells as read. */
+export function editsOf(
+  columns: readonly Column[],
+  values: RowValues,
+  cells: Readonly<Record<string, RawCell>>,
+): readonly Edit[] {
+  const accepted = acceptedIn(values["accepted"]);
+  return inputColumns(columns).flatMap((column): readonly Edit[] => {
+    const value = values[column.key] ?? null;
+    const before = accepted[column.key] ?? emptyOf(column);
+    const raw = cells[column.key] ?? "";
+    const isEmpty = value === null || value === false;
+    const isUnreadable = isEmpty && raw !== "" && raw !== false && column.type !== "text";
+    if (!isUnreadable && isSameValue(acceptedValue(value) ?? emptyOf(column), before)) return [];
+    return [{ column, value: value ?? emptyOf(column), accepted: before, isUnreadable }];
+  });
+}
+
+/** A case as it stands in the sheet, with what people have typed. */
+export interface TypedCase {
+  readonly file: CaseFile;
+  /** Raw cells by row key, as read. */
+  readonly cells: ReadonlyMap<string, Readonly<Record<string, RawCell>>>;
+}
+
+export interface EditContext extends RuleContext {
+  /** An address, or "unknown editor" where Google does not say. */
+  readonly who: string;
+}
+
+export interface RefusedEdit {
+  readonly tab: TabId;
+  readonly key: string;
+  readonly column: string;
+  readonly refusal: Refusal;
+}
+
+export interface ReconciledCase {
+  /** Accepted values only; stamps set; not yet tailored to what was accepted. */
+  readonly file: CaseFile;
+  readonly refused: readonly RefusedEdit[];
+  /** Cells that had been refused before may carry a note: it goes when an edit is accepted. */
+  readonly accepted: readonly {
+    readonly tab: TabId;
+    readonly key: string;
+    readonly column: string;
+  }[];
+  readonly activity: readonly ActivityLine[];
+  /** Acts that were ticked now, as they stand after it; repeating ones too. */
+  readonly ticked: readonly ChecklistRow[];
+}
+
+/** What Activity may say of a value: never text that somebody wrote. */
+export function loggedValue(column: Column, value: Value): string {
+  if (value === null || (typeof value === "object" && value.length === 0)) return "";
+  if (column.type === "text" || column.type === "long-text") return "(text)";
+  if (typeof value === "number" && column.type !== "number")
+    return `${isoText(value).slice(0, 16)}Z`;
+  return String(value);
+}
+
+function line(
+  edit: Edit,
+  what: string,
+  reference: string | null,
+  context: EditContext,
+): ActivityLine {
+  return {
+    at: context.now,
+    who: context.who,
+    what,
+    case: reference,
+    column: edit.column.key,
+    from: loggedValue(edit.column, edit.accepted),
+    to: edit.isUnreadable ? "" : loggedValue(edit.column, edit.value),
+  };
+}
+
+function withCell<Row extends RowValues>(row: Row, key: string, value: Value): Row {
+  // The key is one of the row's own columns and the value was decoded by that column.
+  return { ...row, [key]: value } as Row;
+}
+
+/** The row with its inputs as they were accepted before. Text is kept as a fingerprint there, so it stays as it is. */
+function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
+  return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
+}
+
+function stampedCase(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
+  if (edit.column.key !== "acknowledged") return row;
+  return edit.value === true
+    ? { ...row, acknowledgedBy: context.who, acknowledgedAt: context.now }
+    : { ...row, acknowledgedBy: null, acknowledgedAt: null };
+}
+
+function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): ChecklistRow {
+  if (edit.column.key !== "done") return act;
+  return edit.value === true
+    ? { ...act, doneBy: context.who, doneAt: context.now }
+    : { ...act, doneBy: null, doneAt: null };
+}
+
+/** A long text that is not there any more cannot be put back: what was typed stays rather than a fingerprint of it. */
+function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
+  return isFingerprint(edit.accepted) ? null : refusal;
+}
+
+export function reconciledCase(typed: TypedCase, context: EditContext): ReconciledCase {
+  const refused: RefusedEdit[] = [];
+  const accepted: { tab: TabId; key: string; column: string }[] = [];
+  const activity: ActivityLine[] = [];
+  const ticked: ChecklistRow[] = [];
+  const reference = typed.file.row.case;
+  const note = (tab: TabId, key: string, edit: Edit, refusal: Refusal | null) => {
+    const cell = { tab, key, column: edit.column.key };
+    if (refusal === null) accepted.push(cell);
+    else refused.push({ ...cell, refusal });
+    activity.push(line(edit, refusal === null ? "edited" : "edit-put-back", reference, context));
+  };
+
+  const caseKey = reference ?? "";
+  const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) ?? {});
+  let file: CaseFile = { ...typed.file, row: putBack(typed.file.row, caseEdits) };
+  // The last of them is whether the case is closed: by then its reason and the acts' reasons stand.
+  const inOrder = [...caseEdits].sort(
+    (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
+  );
+  const actEdits = new Map(
+    typed.file.acts.map((act) => [
+      act.row,
+      editsOf(checklistColumns, act, typed.cells.get(act.row ?? "") ?? {}),
+    ]),
+  );
+
+  const applyCase = (edit: Edit) => {
+    const refusal = edit.isUnreadable
+      ? "unreadable"
+      : keeps(edit, refusalOfCaseEdit(edit.column.key, edit.value, file, context));
+    note("cases", caseKey, edit, refusal);
+    if (refusal !== null) return;
+    const row = withCell(file.row, edit.column.key, edit.value);
+    file = { ...file, row: stampedCase(row, edit, context) };
+  };
+  const isStatus = (edit: Edit) => edit.column.key === "status";
+  for (const edit of inOrder) if (!isStatus(edit)) applyCase(edit);
+
+  const pack = packOfCase(file.row);
+  const acts = file.acts.map((typedAct): ChecklistRow => {
+    const edits = actEdits.get(typedAct.row) ?? [];
+    let act = putBack(typedAct, edits);
+    const id = act.act;
+    // Gates that were opened by the same hand a moment ago already count.
+    if (id !== null) act = { ...act, state: stateOf(pack, id, act, file.row, context.now) };
+    for (const edit of edits) {
+      const refusal = edit.isUnreadable
+        ? "unreadable"
+        : keeps(edit, refusalOfActEdit(edit.column.key, edit.value, act, file.row));
+      note("checklist", act.row ?? "", edit, refusal);
+      if (refusal !== null) continue;
+      act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
+      if (edit.column.key === "done" && edit.value === true) ticked.push(act);
+    }
+    return id === null ? act : { ...act, state: stateOf(pack, id, act, file.row, context.now) };
+  });
+  file = { ...file, acts };
+  for (const edit of inOrder) if (isStatus(edit)) applyCase(edit);
+  const last = new Map(file.acts.map((act) => [act.row, act]));
+  return {
+    file,
+    refused,
+    accepted,
+    activity,
+    ticked: ticked.map((act) => last.get(act.row) ?? act),
+  };
+}
+
+// Rows of Plan, Log, Disclosures and Reports as typed: new ones get a key, changes are on record, what is unreadable is put back. Pure.
+
+export const freeTabs = ["plan", "log", "disclosures"] as const;
+export type FreeTab = (typeof freeTabs)[number];
+
+interface By {
+  readonly who: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** For Activity, which names cases and nobody: what else somebody wrote in the cell stays there. */
+function caseOf(values: RowValues): string | null {
+  const { case: reference } = values;
+  return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
+}
+
+/** Rows that were read with all their columns. */
+export function reconciledRows(
+  tab: FreeTab | "reports",
+  rows: readonly SnapshotRow[],
+  { who, now }: By,
+): Change {
+  const update: Update[] = [];
+  const activity: ActivityLine[] = [];
+  const { columns, keyColumn } = tabs[tab];
+  for (const row of rows) {
+    const edits = editsOf(columns, row.values, row.cells);
+    const isNew = row.key === "";
+    if (edits.length === 0 || (isNew && tab === "reports")) continue;
+    const values: Record<string, Value> = {};
+    const notes: Record<string, string | null> = {};
+    let after: RowValues = row.values;
+    for (const { column, value, accepted, isUnreadable } of edits) {
+      if (isUnreadable) {
+        values[column.key] = accepted;
+        notes[column.key] = refusalWords.unreadable;
+        after = { ...after, [column.key]: accepted };
+      }
+      if (isNew) continue;
+      activity.push({
+        at: now,
+        who,
+        what: isUnreadable ? "edit-put-back" : "edited",
+        case: caseOf(row.values),
+        column: `${tab}.${column.key}`,
+        from: loggedValue(column, accepted),
+        to: isUnreadable ? "" : loggedValue(column, value),
+      });
+    }
+    values["accepted"] = acceptedOf(columns, after);
+    if (isNew) {
+      values[keyColumn] = `${tab} ${now.toString(36)}-${row.index}`;
+      activity.push({ at: now, who, what: `${tab}-row-added`, case: caseOf(row.values) });
+    }
+    update.push({ tab, key: row.key, row: row.index, values, notes });
+  }
+  return { ...noChange, update, activity };
+}

@@ -1,0 +1,385 @@
+/** What the accepted edits of cases bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
+
+import type { Directory } from "../district/district";
+import { recipients, schoolNamed } from "../district/find";
+import { actOf, levelRank, protocolsOf } from "../protocol/engine";
+import type { ProtocolPack } from "../protocol/pack";
+import { packOfCase } from "../protocol/packs";
+import {
+  type ActivityLine,
+  type Append,
+  type Change,
+  noChange,
+  type QueuedMessage,
+  type Update,
+} from "../register/change";
+import {
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+  disclosureColumns,
+  logColumns,
+} from "../register/tabs";
+import { startOfDay, type ZoneOffset } from "../time";
+import { tailored } from "./acts";
+import { type CaseFile, changeOfCase } from "./case";
+import { acceptedOf, type EditContext, reconciledCase, type TypedCase } from "./edits";
+import type { Knowledge } from "./know";
+import type { CaseIndex } from "./link";
+import { merged } from "./merge";
+import { type CaseContext, type Grown, grown, reopened, settled, writtenReportDue } from "./open";
+import { isFinished, refusalWords } from "./rules";
+
+// What a tick brings with it: the next turn of a repeating act, its Log row, and the record of a disclosure. Pure.
+
+const day = 86_400_000;
+
+/** Days between two turns of the acts that repeat, and the zone in which a day begins. */
+export interface Intervals {
+  readonly checkInEveryDays: number;
+  readonly monitorEveryDays: number;
+  readonly zone: ZoneOffset;
+}
+
+function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals): number | null {
+  const repeats = actOf(pack, act.act)?.repeats ?? null;
+  if (repeats === null) return null;
+  return repeats === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays;
+}
+
+/** A health or safety emergency: what may be disclosed, and that it must be recorded (domain.md B3). */
+const disclosureGround =
+  "Health or safety emergency: FERPA 34 CFR 99.36, recorded under 34 CFR 99.32(a)(5). Complete: the threat, and what was told.";
+
+/** The case with repeating acts set to their next turn; a case that is closed has no next turn. */
+export function withNextTurns(
+  file: CaseFile,
+  ticked: readonly ChecklistRow[],
+  intervals: Intervals,
+  now: number,
+): CaseFile {
+  const pack = packOfCase(file.row);
+  const keys = new Set(ticked.map((act) => act.row));
+  const turned = file.acts.flatMap((act) => {
+    const days = everyDays(act, pack, intervals);
+    return keys.has(act.row) && days !== null ? [{ act, days }] : [];
+  });
+  if (turned.length === 0 || file.row.status === "closed") return file;
+  const due = new Map(turned.map(({ act, days }) => [act.row, now + days * day]));
+  const acts = file.acts.map((act): ChecklistRow => {
+    const next = due.get(act.row);
+    return next === undefined ? act : { ...act, done: false, state: "open", due: next };
+  });
+  const contact = turned.find(({ act }) => actOf(pack, act.act)?.repeats === "check-in");
+  // The cell holds a day: an hour in it would be read back as something that a person typed.
+  const nextCheckIn =
+    contact === undefined
+      ? file.row.nextCheckIn
+      : startOfDay(now + contact.days * day, intervals.zone);
+  return { row: { ...file.row, nextCheckIn }, acts };
+}
+
+/** Rows of Log and Disclosures for acts ticked now by someone. Keys derive from the act and the moment. */
+export function recordsOf(
+  pack: ProtocolPack,
+  ticked: readonly ChecklistRow[],
+  who: string,
+  now: number,
+): Append[] {
+  return ticked.flatMap((act): Append[] => {
+    const key = `${act.row ?? ""} ${now.toString(36)}`;
+    const records: Append[] = [];
+    const datum = actOf(pack, act.act);
+    if (datum !== null && datum.repeats !== null) {
+      const row = { row: key, case: act.case, at: now, who, act: act.act, what: act.what };
+      records.push({ tab: "log", row: { ...row, accepted: acceptedOf(logColumns, row) } });
+    }
+    if (datum?.duty === true) {
+      const row = {
+        row: key,
+        case: act.case,
+        at: now,
+        agency: act.call,
+        agencyPerson: act.agencyPerson,
+        what: act.what,
+        ground: disclosureGround,
+        who,
+      };
+      const accepted = acceptedOf(disclosureColumns, row);
+      records.push({ tab: "disclosures", row: { ...row, accepted } });
+    }
+    return records;
+  });
+}
+
+export interface EffectsContext extends EditContext {
+  readonly directory: Directory;
+  readonly index: CaseIndex;
+  /** The only recipient in a sealed register; null in the main one. */
+  readonly sealedReader: string | null;
+  readonly runningAs: string;
+  caseContext(file: CaseFile): CaseContext;
+}
+
+export interface Effects {
+  readonly change: Change;
+  /** Every case touched, as it is afterwards. */
+  readonly files: ReadonlyMap<string, CaseFile>;
+  /** Cases that ended in another: their rows elsewhere follow. */
+  readonly merges: readonly { readonly from: string; readonly into: string }[];
+}
+
+function raisedByHand({ row }: CaseFile): Pick<Knowledge, "level" | "protocols"> | null {
+  const level = row.raiseLevelTo;
+  if (level === null || (row.raiseReason ?? "").trim() === "" || row.protocols.includes(level)) {
+    return null;
+  }
+  const pack = packOfCase(row);
+  return {
+    level: levelRank(pack, level) > levelRank(pack, row.level) ? level : row.level,
+    protocols: protocolsOf(pack).filter((id) => row.protocols.includes(id) || id === level),
+  };
+}
+
+/** Whoever raises a level learned now what calls for it: a written report that this adds is due from now (PC 11166). */
+function raisedNow(context: CaseContext): CaseContext {
+  return {
+    ...context,
+    writtenReportDue: writtenReportDue(context.pack, context.now, context.now).due,
+  };
+}
+
+/** The person who is asked to act on a case. */
+function actingFor(file: CaseFile, context: EffectsContext): string {
+  if (context.sealedReader !== null) return context.sealedReader;
+  const told = recipients(context.directory, file.row.school, context.now, {
+    immediateDanger: false,
+  });
+  return told.responsible?.email ?? context.runningAs;
+}
+
+function raisedMessage(
+  result: Grown,
+  cause: "person" | "merge",
+  context: EffectsContext,
+): readonly QueuedMessage[] {
+  if (result.rise === null) return [];
+  const { row, acts } = result.file;
+  const to = actingFor(result.file, context);
+  return [
+    {
+      id: `${row.case ?? ""} raised ${result.rise.to} ${context.now.toString(36)} ${to}`,
+      kind: "case-raised",
+      to,
+      case: row.case,
+      detail: {
+        fromLevel: result.rise.from,
+        newProtocols: result.rise.protocols,
+        newActs: acts.flatMap((act) =>
+          act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
+        ),
+        cause,
+      },
+    },
+  ];
+}
+
+/** The contact of the school that a case goes to, where that is one of the district's, is told by reference only. */
+function handOverMessage(
+  file: CaseFile,
+  accepted: readonly { readonly column: string }[],
+  context: EffectsContext,
+): readonly QueuedMessage[] {
+  const { row } = file;
+  const isNew = accepted.some(({ column }) => column === "handedTo");
+  const school = isNew ? schoolNamed(context.directory, row.handedTo ?? "") : null;
+  if (school === null || context.sealedReader !== null) return [];
+  const to = actingFor({ ...file, row: { ...row, school: school.school } }, context);
+  const id = `${row.case ?? ""} handed-over ${context.now.toString(36)} ${to}`;
+  return [{ id, kind: "case-handed-over", to, case: row.case, detail: {} }];
+}
+
+function risenLine(result: Grown, context: EffectsContext): readonly ActivityLine[] {
+  if (result.rise === null) return [];
+  const { from, to } = result.rise;
+  return [
+    {
+      at: context.now,
+      who: context.who,
+      what: "level-raised",
+      case: result.file.row.case,
+      column: "level",
+      from,
+      to,
+    },
+  ];
+}
+
+function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
+  const was = before.row.closedAt !== null;
+  const is = after.row.closedAt !== null;
+  if (was === is || after.row.mergedInto !== null) return [];
+  const what = is ? "case-closed" : "case-reopened";
+  return [{ at: context.now, who: context.who, what, case: after.row.case }];
+}
+
+/** Acts that the end of a hold has brought back, without anybody having typed a thing. */
+function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
+  const states = new Map(after.acts.map((act) => [act.row, act.state]));
+  const isBack = before.acts.some(
+    (act) => act.state === "on-hold" && states.get(act.row) === "open",
+  );
+  if (!isBack) return [];
+  return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
+}
+
+/** The case that a reference means once this change is made, its own merges followed; null where there is none. */
+function goesOnIn(
+  reference: string,
+  files: ReadonlyMap<string, CaseFile>,
+  index: CaseIndex,
+): string | null {
+  let at = index.target(reference)?.case ?? null;
+  const seen = new Set<string>();
+  // Each merge is into a case that goes on; cells that somebody changed past the protection may still lead in a circle.
+  for (let next = at; next !== null && !seen.has(next); ) {
+    at = next;
+    seen.add(next);
+    next = files.get(next)?.row.mergedInto ?? null;
+  }
+  return at;
+}
+
+/** All that stands in the inputs has been weighed by now. */
+function accepted({ row, acts }: CaseFile): CaseFile {
+  return {
+    row: { ...row, accepted: acceptedOf(caseColumns, row) },
+    acts: acts.map((act) => ({ ...act, accepted: acceptedOf(checklistColumns, act) })),
+  };
+}
+
+function withReason(file: CaseFile): CaseFile {
+  const { status, closeReason } = file.row;
+  if (status !== "closed" || closeReason !== null || !isFinished(file)) return file;
+  return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
+}
+
+/** The effects of what people typed on these cases. `typed` holds each case touched and each case that one is to be merged into. */
+export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
+  const files = new Map<string, CaseFile>();
+  const extra: {
+    append: Append[];
+    update: Update[];
+    messages: QueuedMessage[];
+    activity: ActivityLine[];
+  } = { append: [], update: [], messages: [], activity: [] };
+  for (const [reference, one] of typed) {
+    const found = reconciledCase(one, context);
+    const caseContext = context.caseContext(found.file);
+    const turned = accepted(
+      withReason(withNextTurns(found.file, found.ticked, caseContext, context.now)),
+    );
+    const knowledge = raisedByHand(turned);
+    const tailors = turned.row.mergedInto === null;
+    const result: Grown = !tailors
+      ? // Its acts go on in another case: they say so, and stay as they were.
+        { file: turned, rise: null, newActs: [] }
+      : knowledge === null
+        ? {
+            file: settled(tailored(turned, caseContext), turned, context.now),
+            rise: null,
+            newActs: [],
+          }
+        : grown(turned, reopened(turned.row), knowledge, raisedNow(caseContext), null);
+    files.set(reference, result.file);
+    extra.messages.push(
+      ...raisedMessage(result, "person", context),
+      ...handOverMessage(result.file, found.accepted, context),
+    );
+    extra.activity.push(
+      ...found.activity,
+      ...risenLine(result, context),
+      ...holdLine(one.file, result.file, context),
+    );
+    extra.append.push(...recordsOf(caseContext.pack, found.ticked, context.who, context.now));
+    for (const { tab, key, column, refusal } of found.refused) {
+      const row: Readonly<Record<string, unknown>> =
+        tab === "cases"
+          ? result.file.row
+          : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
+      // The value stands in one of the register's typed rows.
+      const value = (row[column] ?? null) as string | number | boolean | null;
+      extra.update.push({
+        tab,
+        key,
+        values: { [column]: value },
+        notes: { [column]: refusalWords[refusal] },
+      });
+    }
+    for (const { tab, key, column } of found.accepted) {
+      extra.update.push({ tab, key, values: {}, notes: { [column]: null } });
+    }
+  }
+  const merges: { from: string; into: string }[] = [];
+  for (const [reference, file] of files) {
+    const wanted = file.row.sameStudentAs?.trim() ?? "";
+    if (wanted === "" || file.row.mergedInto !== null) continue;
+    const target = goesOnIn(wanted, files, context.index);
+    const other = files.get(target ?? "");
+    if (target === null || other === undefined || target === reference) {
+      // Two rows that each name the other: the first has been merged by now, and this is where it goes on.
+      const row = { ...file.row, sameStudentAs: null };
+      files.set(reference, settled({ ...file, row }, file, context.now));
+      extra.update.push({
+        tab: "cases",
+        key: reference,
+        values: { sameStudentAs: null },
+        notes: { sameStudentAs: refusalWords["no-such-case"] },
+      });
+      continue;
+    }
+    const both = merged(other, file, raisedNow(context.caseContext(other)));
+    files.set(target, both.target.file);
+    files.set(reference, both.source);
+    merges.push({ from: reference, into: target });
+    extra.messages.push(...raisedMessage(both.target, "merge", context));
+    extra.activity.push(
+      {
+        at: context.now,
+        who: context.who,
+        what: "cases-merged",
+        case: target,
+        column: "sameStudentAs",
+        from: reference,
+        to: target,
+      },
+      ...risenLine(both.target, context),
+    );
+  }
+  let change: Change = noChange;
+  for (const [reference, file] of files) {
+    const before = typed.get(reference)?.file;
+    if (before !== undefined) extra.activity.push(...statusLine(before, file, context));
+    const { append, update } = changeOfCase(before ?? null, file);
+    change = {
+      ...change,
+      append: [...change.append, ...append],
+      update: [...change.update, ...update],
+    };
+  }
+  return {
+    change: {
+      ...change,
+      append: [...change.append, ...extra.append],
+      update: [...change.update, ...extra.update],
+      messages: extra.messages,
+      activity: extra.activity,
+    },
+    files,
+    // Merged one after the other in this very change: their rows go all the way.
+    merges: merges.map(({ from, into }) => ({
+      from,
+      into: goesOnIn(into, files, context.index) ?? into,
+    })),
+  };
+}

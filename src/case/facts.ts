@@ -1,0 +1,237 @@
+/** What the mail templates may know of a case: made anew from its row and the protocol each time a message is sent. */
+import type { Directory } from "../district/district";
+import {
+  type Act,
+  actOf,
+  agencyOf,
+  buildChecklist,
+  type CallBook,
+  type Callee,
+  type ChecklistInput,
+  classify,
+  doNot,
+  firstAgency,
+  isUnconfirmed,
+  levelOf,
+  lowestLevel,
+  reviewAct,
+  updateCall,
+} from "../protocol/engine";
+import type { ActId, ActState, LevelId } from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
+import { type ProtocolWords, say } from "../protocol/wording";
+import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
+import type { ZoneOffset } from "../time";
+import { checklistInput } from "./acts";
+import type { CaseFile } from "./case";
+import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
+import { type ReviewReason, reviewReasonIds, reviewReasonOf } from "./reasons";
+import {
+  type CaseReference,
+  caseReference,
+  checklistLink,
+  type RegisterLink,
+  registerLink,
+} from "./reference";
+
+export interface FactsContext {
+  readonly pack: ProtocolPack;
+  readonly directory: Directory;
+  readonly calls: CallBook;
+  readonly spreadsheetId: string;
+  readonly zone: ZoneOffset;
+  /** From what the written report of the newest report is counted; null where the message is not about a report. */
+  readonly dueFrom: "learned" | "received" | null;
+  /** The protocols that the message is about; empty where nothing rose. */
+  readonly newProtocols: readonly LevelId[];
+}
+
+/** An act in the protocol's words of today; null for an act that the pack does not have (a row that a person made). */
+function wordsFor(
+  act: ActId,
+  row: CaseRow,
+  wanted: readonly Act[],
+  context: FactsContext,
+): Act | null {
+  const found = wanted.find((one) => one.act === act);
+  if (found !== undefined) return found;
+  const input = mailInput(context.pack, row, context.calls);
+  const role = actOf(context.pack, act)?.role ?? null;
+  if (role === "update") {
+    return updateCall(context.pack, input, {
+      level: input.level,
+      protocols: context.newProtocols,
+      done: [],
+    });
+  }
+  return role === "review" ? reviewAct(context.pack, input) : null;
+}
+
+/** A factor is student data: what the checklist says because of one stands in the register, not in a mail. */
+function mailInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
+  return { ...checklistInput(pack, row, calls), factors: [] };
+}
+
+function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
+  const wanted = buildChecklist(context.pack, mailInput(context.pack, file.row, context.calls));
+  const isCallAgain = (cells: ChecklistRow) =>
+    actOf(context.pack, cells.act)?.role === "update" && cells.state === "open";
+  const last = file.acts.filter(isCallAgain).pop();
+  return (
+    [...file.acts]
+      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      // Several calls that are to be made again are one call on the phone: the newest stands for them.
+      .filter((cells) => !isCallAgain(cells) || cells === last)
+      .flatMap((cells): readonly ActFacts[] => {
+        const datum = actOf(context.pack, cells.act);
+        const act = datum === null ? null : wordsFor(datum.id, file.row, wanted, context);
+        if (datum === null || act === null) return [];
+        return [
+          {
+            act: act.act,
+            isDuty: datum.duty,
+            isFirstCall: datum.role === "first-call",
+            what: act.what,
+            who: act.who,
+            call: act.call,
+            why: act.why,
+            due: act.due,
+            state: cells.state ?? "open",
+            dueAt: cells.due,
+          },
+        ];
+      })
+  );
+}
+
+/** A level's name as cells and mails have it. */
+export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
+  return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
+}
+
+/** Whether a concern, and no criterion, makes the protocol apply. */
+function isByConcern(pack: ProtocolPack, level: LevelId): boolean {
+  const rules = levelOf(pack, level)?.protocol?.appliesOn ?? [];
+  return rules.length > 0 && rules.every((rule) => "concern" in rule);
+}
+
+/** Agencies that take mandated reports and have a number for the school, the one that every case calls first. */
+export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Callee[] {
+  const first = firstAgency(pack).id;
+  const takes = [...calls.agencies.values()].filter(
+    ({ agency }) => agencyOf(pack, agency)?.takesReports === true,
+  );
+  return [
+    ...takes.filter(({ agency }) => agency === first),
+    ...takes.filter(({ agency }) => agency !== first),
+  ];
+}
+
+/** The case as a mail may tell of it. Throws where the case has no reference: that is a bug. */
+export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
+  const { row } = file;
+  const { pack } = context;
+  const { criteria } = classify(pack, row);
+  const level = row.level ?? lowestLevel(pack);
+  const explained = levelOf(pack, level)?.explains ?? null;
+  const immediateDanger = row.immediateDanger === "yes";
+  return {
+    reference: caseReference(row.case ?? ""),
+    link: registerLink(
+      checklistLink(context.spreadsheetId, tabs.checklist.sheetId, row.case ?? ""),
+    ),
+    level: levelName(pack, level),
+    protocols: row.protocols.map((id) => levelName(pack, id)),
+    criteria: criteria.map(({ id, factors, atLeast }) => ({
+      name: say(pack.criteria.find((one) => one.id === id)?.name ?? {}),
+      reported: factors.length,
+      needed: atLeast,
+    })),
+    concerns: row.protocols.flatMap((id) => (isByConcern(pack, id) ? [levelName(pack, id)] : [])),
+    explains: explained === null ? null : say(explained),
+    acts: actFacts(file, context),
+    doNot: doNot(pack, mailInput(pack, row, context.calls)),
+    reviewReasons: [...new Set(reviewReasonIds(row).map(reviewReasonOf))],
+    immediateDanger,
+    isUnconfirmed: isUnconfirmed(pack, row),
+    agency: say(firstAgency(pack).inSentence),
+    written: pack.writtenReport,
+    emergency: pack.emergency.phone,
+    dueFrom: context.dueFrom,
+    acknowledgeBy: row.acknowledged
+      ? null
+      : acknowledgeBy(
+          pack,
+          level,
+          immediateDanger,
+          acknowledgeFrom(pack, file),
+          context.directory.settings,
+          context.zone,
+        ),
+    source: { title: say(pack.title.words), version: pack.version },
+    zone: context.zone,
+  };
+}
+
+// What the templates may know of a case. No member holds a name, an id or free text of a report: that is the point of these types (design 2.10).
+
+/** How far a criterion is met: counts only, never which factors. */
+export interface CriterionFacts {
+  readonly name: ProtocolWords;
+  readonly reported: number;
+  readonly needed: number;
+}
+
+/** An act of the checklist as it stands when the mail is sent. An act of `buildChecklist` fits once `state` and `dueAt` are the row's. */
+export interface ActFacts {
+  readonly act: ActId;
+  readonly isDuty: boolean;
+  readonly isFirstCall: boolean;
+  readonly what: ProtocolWords;
+  readonly who: ProtocolWords;
+  /** Whom to call, in the order to try; null or empty for an act without a call. */
+  readonly call: readonly Callee[] | null;
+  /** Why it waits, or what the law says about it. */
+  readonly why: ProtocolWords | null;
+  readonly due: "at-once" | "written-report" | null;
+  readonly state: ActState;
+  /** Milliseconds since 1970, UTC; null without a deadline. */
+  readonly dueAt: number | null;
+}
+
+/** The case, for every message about a case. */
+export interface CaseFacts {
+  readonly reference: CaseReference;
+  readonly link: RegisterLink;
+  /** The level's name. */
+  readonly level: ProtocolWords;
+  /** Names of all that apply, lowest first. */
+  readonly protocols: readonly ProtocolWords[];
+  /** Every criterion, in the pack's order. */
+  readonly criteria: readonly CriterionFacts[];
+  /** Names of the protocols that a reported concern made apply. */
+  readonly concerns: readonly ProtocolWords[];
+  /** What the pack says of the level beside its criteria. */
+  readonly explains: ProtocolWords | null;
+  /** In the order of the checklist, calls first. */
+  readonly acts: readonly ActFacts[];
+  readonly doNot: readonly ProtocolWords[];
+  readonly reviewReasons: readonly ReviewReason[];
+  readonly immediateDanger: boolean;
+  /** The level asks who confirmed it, and no agency is on record. */
+  readonly isUnconfirmed: boolean;
+  /** The agency of the first call, within a sentence. */
+  readonly agency: ProtocolWords;
+  /** The written report: within how many hours, on which form, by which statute. */
+  readonly written: ProtocolPack["writtenReport"];
+  /** The number to dial in an emergency. */
+  readonly emergency: string;
+  /** From what the hours of the written report are counted; null where the message is not about a report. */
+  readonly dueFrom: "learned" | "received" | null;
+  /** When the case has to be acknowledged (milliseconds UTC); null once it is. */
+  readonly acknowledgeBy: number | null;
+  /** The county document: its title and its last update, "YYYY-MM-DD". */
+  readonly source: { readonly title: ProtocolWords; readonly version: string };
+  /** The district's zone, in which times are written. */
+  readonly zone: ZoneOffset;
+}

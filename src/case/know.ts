@@ -1,0 +1,136 @@
+/** What a case knows after another report: the union of what its reports say; nothing is ever taken back (design 4). */
+import type { Report } from "../form/report";
+import { classify, levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
+import type { LevelId, StudentRole, YesNoUnknown } from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
+import type { CaseRow } from "../register/tabs";
+
+/** The part of a case that its reports build up, and a merge adds together. Every field's order is fixed, so that the order of reports leaves no trace. */
+export type Knowledge = Pick<
+  CaseRow,
+  | "factors"
+  | "concerns"
+  | "confirmedBy"
+  | "parentMayBeInvolved"
+  | "studentRole"
+  | "immediateDanger"
+  | "level"
+  | "protocols"
+>;
+
+const parentRank: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
+
+function higher<T extends string>(
+  ranks: Readonly<Record<T, number>>,
+  a: T | null,
+  b: T | null,
+): T | null {
+  if (a === null) return b;
+  if (b === null) return a;
+  return ranks[a] >= ranks[b] ? a : b;
+}
+
+function bothRoles(a: StudentRole | null, b: StudentRole | null): StudentRole | null {
+  if (a === null || a === b) return b;
+  if (b === null || b === "unknown") return a;
+  if (a === "unknown") return b;
+  return "both";
+}
+
+/** Of both lists, in the pack's order. */
+function either<Id extends string>(
+  all: readonly { readonly id: Id }[],
+  a: readonly Id[],
+  b: readonly Id[],
+): readonly Id[] {
+  return all.flatMap(({ id }) => (a.includes(id) || b.includes(id) ? [id] : []));
+}
+
+/** The one whose word weighs more: the pack names that one first. */
+function confirmedByEither(
+  pack: ProtocolPack,
+  a: Pick<Knowledge, "confirmedBy">,
+  b: Pick<Knowledge, "confirmedBy">,
+): Knowledge["confirmedBy"] {
+  const first = pack.confirmers.find(({ id }) => id === a.confirmedBy || id === b.confirmedBy);
+  return first?.id ?? a.confirmedBy ?? b.confirmedBy;
+}
+
+export const nothingKnown: Knowledge = {
+  factors: [],
+  concerns: [],
+  confirmedBy: null,
+  parentMayBeInvolved: null,
+  studentRole: null,
+  immediateDanger: null,
+  level: null,
+  protocols: [],
+};
+
+/** What one report alone says. */
+export function knowledgeOf(report: Report): Omit<Knowledge, "level" | "protocols"> {
+  const { factors, concerns, confirmedBy, parentMayBeInvolved, studentRole, immediateDanger } =
+    report;
+  return { factors, concerns, confirmedBy, parentMayBeInvolved, studentRole, immediateDanger };
+}
+
+/**
+ * Both together. The level is the higher of the two and of what the union of factors and concerns makes it; the
+ * protocols are all that either had or the union brings. "Yes" to an involved parent wins over everything.
+ */
+export function added(
+  pack: ProtocolPack,
+  a: Knowledge,
+  b: Omit<Knowledge, "level" | "protocols"> & Partial<Pick<Knowledge, "level" | "protocols">>,
+): Knowledge {
+  const factors = either(pack.factors, a.factors, b.factors);
+  const concerns = either(pack.concerns, a.concerns, b.concerns);
+  const found = classify(pack, { factors, concerns });
+  const protocols = protocolsOf(pack).filter(
+    (id) =>
+      a.protocols.includes(id) ||
+      b.protocols?.includes(id) === true ||
+      found.protocols.includes(id),
+  );
+  const levels: readonly (LevelId | null | undefined)[] = [a.level, b.level, found.level];
+  return {
+    factors,
+    concerns,
+    confirmedBy: confirmedByEither(pack, a, b),
+    parentMayBeInvolved: higher(parentRank, a.parentMayBeInvolved, b.parentMayBeInvolved),
+    studentRole: bothRoles(a.studentRole, b.studentRole),
+    immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
+    level: highestOf(pack, levels),
+    protocols,
+  };
+}
+
+function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefined)[]): LevelId {
+  let highest = lowestLevel(pack);
+  for (const level of levels) {
+    if (
+      level !== null &&
+      level !== undefined &&
+      levelRank(pack, level) > levelRank(pack, highest)
+    ) {
+      highest = level;
+    }
+  }
+  return highest;
+}
+
+export interface Rise {
+  readonly from: LevelId;
+  readonly to: LevelId;
+  /** Protocols that apply now and did not before. */
+  readonly protocols: readonly LevelId[];
+}
+
+/** What rose between two states of a case; null where nothing did. */
+export function riseBetween(pack: ProtocolPack, before: Knowledge, after: Knowledge): Rise | null {
+  const from = before.level ?? lowestLevel(pack);
+  const to = after.level ?? lowestLevel(pack);
+  const protocols = after.protocols.filter((id) => !before.protocols.includes(id));
+  const isHigher = levelRank(pack, to) > levelRank(pack, from);
+  return isHigher || protocols.length > 0 ? { from, to, protocols } : null;
+}

@@ -1,0 +1,240 @@
+/** Which case a report belongs to: joined only where id and name leave no doubt; everything less is a person's decision (issue: linking rules of design 4 and 2.8). */
+import {
+  type IdSettings,
+  type StudentIdShape,
+  studentIdShape,
+  writtenId,
+} from "../district/student-id";
+import { rowsOf, type Snapshot } from "../register/read";
+import type { CaseRow } from "../register/tabs";
+import { numberIn } from "./reference";
+
+/** What is read of every case to link a report: beside where its rows are. */
+export interface CaseIndexEntry {
+  readonly case: string;
+  readonly isClosed: boolean;
+  readonly student: string | null;
+  readonly studentId: string | null;
+  /** The case that this one was merged into; null where it was not. */
+  readonly mergedInto: string | null;
+}
+
+export interface StudentClues {
+  readonly studentName: string | null;
+  readonly studentId: string | null;
+}
+
+export type Link =
+  | { readonly kind: "join"; readonly case: string }
+  | {
+      readonly kind: "new";
+      /** Cases of perhaps the same student, for a person to decide; oldest first. */
+      readonly possibleMatches: readonly string[];
+      /** The closed case of the same student; null where there is none. */
+      readonly earlierCase: string | null;
+    };
+
+/** What people type where they do not know: no name. */
+const placeholders = new Set([
+  "anonymous",
+  "don t know",
+  "dont know",
+  "idk",
+  "n a",
+  "na",
+  "name",
+  "nil",
+  "no",
+  "no name",
+  "none",
+  "not known",
+  "not listed",
+  "not sure",
+  "null",
+  "student",
+  "tbd",
+  "test",
+  "unk",
+  "unknown",
+]);
+
+function wordsOf(text: string): string[] {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+function isPlaceholder(words: readonly string[]): boolean {
+  return words.length === 0 || placeholders.has(words.join(" "));
+}
+
+/** A name for comparison: without case, accents, punctuation, spaces or order; null where it names nobody. */
+export function foldName(name: string | null): string | null {
+  if (name === null) return null;
+  const words = wordsOf(name);
+  return isPlaceholder(words) ? null : words.sort().join(" ");
+}
+
+/** Folded cases by id and by name, grown as cases open: linking stays linear in the number of cases. */
+export class CaseIndex {
+  private readonly byId = new Map<string, CaseIndexEntry[]>();
+  private readonly byDoubtfulId = new Map<string, CaseIndexEntry[]>();
+  private readonly byName = new Map<string, CaseIndexEntry[]>();
+  private readonly byCase = new Map<string, CaseIndexEntry>();
+
+  constructor(
+    entries: readonly CaseIndexEntry[],
+    private readonly shape: StudentIdShape,
+  ) {
+    for (const entry of entries) this.add(entry);
+  }
+
+  /** Adds a case, or puts a newer state of one in its place. */
+  add(entry: CaseIndexEntry): void {
+    this.byCase.set(entry.case, entry);
+    const { id, doubtfulId } = this.read(entry.studentId);
+    put(this.byId, id, entry);
+    put(this.byDoubtfulId, doubtfulId, entry);
+    put(this.byName, foldName(entry.student), entry);
+  }
+
+  get cases(): readonly CaseIndexEntry[] {
+    return [...this.byCase.values()];
+  }
+
+  /** The case that a reference means today, merges followed; null where there is none. */
+  target(reference: string): CaseIndexEntry | null {
+    const entry = this.byCase.get(reference);
+    return entry === undefined ? null : this.mergedTarget(entry);
+  }
+
+  /** The highest running number among the references of a two-digit year; 0 where it has none. */
+  lastNumber(year: string): number {
+    let last = 0;
+    for (const reference of this.byCase.keys()) last = Math.max(last, numberIn(year, reference));
+    return last;
+  }
+
+  /** Where a report about this student belongs. Different ids never match; equal names never join by themselves. */
+  link(student: StudentClues): Link {
+    const { id, doubtfulId } = this.read(student.studentId);
+    const name = foldName(student.studentName);
+    const agreeing: CaseIndexEntry[] = [];
+    const perhaps = new Map<string, CaseIndexEntry>();
+    for (const entry of this.under(this.byId, id)) {
+      const other = foldName(entry.student);
+      if (name === null || other === null || name === other) agreeing.push(entry);
+      else perhaps.set(entry.case, entry);
+    }
+    for (const entry of this.under(this.byName, name)) {
+      const other = this.read(entry.studentId).id;
+      if (id === null || other === null) perhaps.set(entry.case, entry);
+    }
+    for (const entry of this.under(this.byDoubtfulId, doubtfulId)) perhaps.set(entry.case, entry);
+    const sure = this.ofOneStudent(agreeing, name);
+    for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
+    const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
+    const open = targets.find((entry) => !entry.isClosed);
+    if (open !== undefined) return { kind: "join", case: open.case };
+    const earlier = targets[targets.length - 1] ?? null;
+    const possible = new Set<string>();
+    for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);
+    if (earlier !== null) possible.delete(earlier.case);
+    return {
+      kind: "new",
+      possibleMatches: [...possible].sort(),
+      earlierCase: earlier?.case ?? null,
+    };
+  }
+
+  /**
+   * Of cases that share an id: those of the name where there are any, else all of them; null where they are of several
+   * students, as one id under two names may be, and nothing says which.
+   */
+  private ofOneStudent(
+    entries: readonly CaseIndexEntry[],
+    name: string | null,
+  ): readonly CaseIndexEntry[] | null {
+    const named = entries.filter((entry) => name !== null && foldName(entry.student) === name);
+    if (named.length > 0) return named;
+    const names = new Set(entries.flatMap((entry) => foldName(entry.student) ?? []));
+    const targets = new Set(entries.map((entry) => this.mergedTarget(entry).case));
+    return names.size > 1 && targets.size > 1 ? null : entries;
+  }
+
+  /** A case that was given a name or an id later stands under its old and new keys: only its present state counts. */
+  private under(
+    map: ReadonlyMap<string, readonly CaseIndexEntry[]>,
+    key: string | null,
+  ): readonly CaseIndexEntry[] {
+    const entries = key === null ? [] : (map.get(key) ?? []);
+    return entries.filter((entry) => this.byCase.get(entry.case) === entry);
+  }
+
+  private read(studentId: string | null) {
+    const read = writtenId(studentId, this.shape);
+    return {
+      id: read.kind === "id" ? read.id : null,
+      doubtfulId: read.kind === "doubtful" ? read.id : null,
+    };
+  }
+
+  private mergedTarget(entry: CaseIndexEntry): CaseIndexEntry {
+    let target = entry;
+    const seen = new Set<string>([entry.case]);
+    while (target.mergedInto !== null && !seen.has(target.mergedInto)) {
+      const next = this.byCase.get(target.mergedInto);
+      if (next === undefined) break;
+      seen.add(next.case);
+      target = next;
+    }
+    return target;
+  }
+}
+
+function put(map: Map<string, CaseIndexEntry[]>, key: string | null, entry: CaseIndexEntry): void {
+  if (key === null) return;
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [entry]);
+  else list.push(entry);
+}
+
+/** What is read of every case to link a report and to find the case's rows: six cells a case (design 8). */
+export const caseIndexColumns = [
+  "case",
+  "student",
+  "studentId",
+  "closedAt",
+  "mergedInto",
+  "checklistRows",
+] as const;
+
+/** The part of a case's row by which reports are linked to it. */
+export function caseIndexEntry(
+  row: Pick<CaseRow, "case" | "student" | "studentId" | "closedAt" | "mergedInto">,
+): CaseIndexEntry {
+  return {
+    case: row.case ?? "",
+    isClosed: row.closedAt !== null || row.mergedInto !== null,
+    student: row.student,
+    studentId: row.studentId,
+    mergedInto: row.mergedInto,
+  };
+}
+
+/** The cases of a register that was read with `caseIndexColumns`. */
+export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
+  const entries = rowsOf(snapshot, "cases").map(({ values }) =>
+    caseIndexEntry({
+      case: values.case ?? null,
+      student: values.student ?? null,
+      studentId: values.studentId ?? null,
+      closedAt: values.closedAt ?? null,
+      mergedInto: values.mergedInto ?? null,
+    }),
+  );
+  return new CaseIndex(entries, studentIdShape(settings));
+}

@@ -1,0 +1,310 @@
+/** Reads whole cases: their rows and their checklists, found where they were last seen and checked on reading. */
+
+import type { Memory } from "../ports";
+import { decodeRow } from "../register/cells";
+import type { TabId } from "../register/columns";
+import { formatRows, parseRows, type Span, spansOf } from "../register/place";
+import { mergeSnapshots, rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
+import type { Register } from "../register/register";
+import {
+  type CaseRow,
+  type ChecklistRow,
+  caseColumns,
+  checklistColumns,
+  firstDataRow,
+} from "../register/tabs";
+import type { CaseFile } from "./case";
+import { freeTabs } from "./edits";
+import { caseIndexColumns } from "./link";
+
+export interface LoadedCases {
+  /** Everything read so far as one: the index and the rows of the cases. */
+  readonly snapshot: Snapshot;
+  readonly files: ReadonlyMap<string, CaseFile>;
+}
+
+/** A column that a register does not have (deleted, or new with this version) is as if all its cells were empty. */
+const nothing = { offsetMinutes: () => 0 };
+const emptyCase: CaseRow = decodeRow(caseColumns, {}, nothing);
+const emptyAct: ChecklistRow = decodeRow(checklistColumns, {}, nothing);
+
+/** The cases with these references among rows that were read with all their columns. */
+export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
+  const wanted = new Set(references);
+  const acts = new Map<string, ChecklistRow[]>();
+  for (const { values } of rowsOf(snapshot, "checklist")) {
+    if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
+    const act: ChecklistRow = { ...emptyAct, ...values };
+    const list = acts.get(values.case);
+    if (list === undefined) acts.set(values.case, [act]);
+    else list.push(act);
+  }
+  const files = new Map<string, CaseFile>();
+  for (const { values } of rowsOf(snapshot, "cases")) {
+    if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
+    const row: CaseRow = { ...emptyCase, ...values };
+    files.set(values.case, { row, acts: acts.get(values.case) ?? [] });
+  }
+  return files;
+}
+
+/** Whether the rows looked at held the case's checklist and nothing else: only then is the guess known to be right. */
+function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[]): boolean {
+  const owners = new Map(
+    rowsOf(snapshot, "checklist").map(({ index, values }) => [index, values.case]),
+  );
+  return (
+    spans.length > 0 &&
+    spans.every(([from, to]) => {
+      for (let index = from; index < to; index++) {
+        if (owners.get(index) !== reference) return false;
+      }
+      return true;
+    })
+  );
+}
+
+/**
+ * How many rows above and below are read along. A person may insert or delete rows before ours are written: what was
+ * written over can only be put back if it was read (design 2.4).
+ */
+const neighbours = 10;
+
+/** The rows and their neighbours, as far as rows are known to be there: to ask for others is an error. */
+export function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
+  return spansOf(
+    spans.flatMap(([from, to]) => {
+      const first = Math.max(firstDataRow, from - neighbours);
+      const last = Math.max(to, Math.min(end, to + neighbours));
+      return Array.from({ length: last - first }, (_, down) => first + down);
+    }),
+  );
+}
+
+const endOf = (spans: readonly Span[]): number =>
+  spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow);
+
+/**
+ * The cases with these references, given the index read before. One read; two more where a person has moved checklist
+ * rows, so that the whole tab has to be looked through. `also` is read along with the cases. A reference that the index does not have is left out.
+ */
+export function loadCases(
+  register: Register,
+  index: Snapshot,
+  references: readonly string[],
+  also: readonly TabRequest[] = [],
+): LoadedCases {
+  if (references.length === 0) return { snapshot: index, files: new Map() };
+  const wanted = new Set(references);
+  const all = rowsOf(index, "cases");
+  const rows = all.filter(({ key }) => wanted.has(key));
+  const guesses = new Map(
+    rows.map(({ key, values }) => [key, parseRows(values.checklistRows ?? null)]),
+  );
+  const casesEnd = all.reduce((end, row) => Math.max(end, row.index + 1), firstDataRow);
+  const checklistEnd = all.reduce(
+    (end, { values }) => Math.max(end, endOf(parseRows(values.checklistRows ?? null))),
+    firstDataRow,
+  );
+  const caseRows = withNeighbours(spansOf(rows.map((row) => row.index)), casesEnd);
+  const spans = withNeighbours([...guesses.values()].flat(), checklistEnd);
+  const requests: TabRequest[] = [
+    { tab: "cases", columns: "all", rows: caseRows },
+    spans.length === 0
+      ? { tab: "checklist", columns: [] }
+      : { tab: "checklist", columns: "all", rows: spans },
+  ];
+  let snapshot = mergeSnapshots(index, register.load([...requests, ...also]));
+  const moved = rows.some(({ key }) => !guessHolds(snapshot, key, guesses.get(key) ?? []));
+  if (moved) {
+    const owners = register.load([{ tab: "checklist", columns: ["row", "case"] }]);
+    const acts = rowsOf(owners, "checklist");
+    const found = acts.filter(({ values }) => wanted.has(values.case ?? ""));
+    const end = acts.reduce((last, row) => Math.max(last, row.index + 1), firstDataRow);
+    const foundRows = withNeighbours(spansOf(found.map((row) => row.index)), end);
+    const exact = register.load([
+      requests[0] ?? { tab: "cases", columns: "all" },
+      found.length === 0
+        ? { tab: "checklist", columns: [] }
+        : { tab: "checklist", columns: "all", rows: foundRows },
+      ...also,
+    ]);
+    snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
+  }
+  return { snapshot, files: filesIn(snapshot, references) };
+}
+
+// The open cases of a register as the clock sees them: read where they were last seen, and looked for where they are not.
+
+/** Where the rows of the open cases were last seen; null: look through everything. */
+export interface OpenRows {
+  readonly cases: readonly Span[];
+  readonly checklist: readonly Span[];
+  /** Where the rows of each of the other tabs, and of Cases, ended: the first row after them, zero-based. */
+  readonly ends: Readonly<Partial<Record<CountedTab, number>>>;
+}
+
+const otherTabs = [...freeTabs, "reports"] as const;
+const countedTabs = [...otherTabs, "cases"] as const;
+type CountedTab = (typeof countedTabs)[number];
+
+/** Up to so many rows of the other tabs are looked at by every tick; more of them once an hour. */
+const othersUpTo = 3_000;
+/** A script property holds 9 KB: some 700 open cases that lie scattered, or any number that lie together. */
+const memoryUpTo = 9_000;
+
+/** What the script remembers of it; null where nothing is. */
+export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
+  const cases = memory.get("openCases");
+  const acts = memory.get("openActs");
+  if (cases === null || acts === null) return null;
+  const [rows = "", ends = ""] = cases.split(";");
+  const counted = ends.split(",").map(Number);
+  return {
+    cases: parseRows(rows),
+    checklist: parseRows(acts),
+    ends: Object.fromEntries(countedTabs.map((tab, at) => [tab, counted[at] || firstDataRow])),
+  };
+}
+
+const reportInputs = ["row", "case", "part", "callConfirmed", "writtenReportConfirmed", "accepted"];
+
+/**
+ * From the last row that was seen on, new rows included: that row is there, whereas to ask for rows past the end of the
+ * tab is an error.
+ */
+function tailOf(rows: readonly Span[]): Span {
+  const last = rows.reduce((end, [, to]) => Math.max(end, to), firstDataRow + 1);
+  return [last - 1, Number.POSITIVE_INFINITY];
+}
+
+function othersIn({ ends }: OpenRows): number {
+  return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
+}
+
+/** What a tick reads of a register's work; `isFull` reads the other tabs however long they are. */
+export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readonly TabRequest[] {
+  const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest[] => {
+    if (rows === undefined) return [{ tab, columns: "all" }];
+    return [{ tab, columns: "all", rows: [...rows, tailOf(rows)] }];
+  };
+  const others: readonly TabRequest[] =
+    isFull || seen === null || othersIn(seen) <= othersUpTo
+      ? [
+          ...freeTabs.map((tab) => ({ tab, columns: "all" }) as const),
+          { tab: "reports", columns: reportInputs },
+        ]
+      : [];
+  return [
+    { tab: "cases", columns: [...caseIndexColumns, "status"] },
+    ...part("cases", seen?.cases),
+    ...part("checklist", seen?.checklist),
+    ...others,
+  ];
+}
+
+export interface OpenCases {
+  readonly snapshot: Snapshot;
+  readonly files: ReadonlyMap<string, CaseFile>;
+  /** For the script's memory; none where it would not fit. */
+  readonly seen: Readonly<Partial<Record<"openCases" | "openActs", string>>>;
+}
+
+/** References of cases that are open, or closed with another status typed over it. */
+export function openReferences(snapshot: Snapshot): readonly string[] {
+  return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
+    const isClosed = (values.closedAt ?? null) !== null;
+    const isReopened = (values.mergedInto ?? null) === null && values.status !== "closed";
+    return key !== "" && (!isClosed || isReopened) ? [key] : [];
+  });
+}
+
+/**
+ * The open cases in what a tick has read; one read more for those that were not where they were last seen. `before` is
+ * what was remembered until now.
+ */
+export function openCasesIn(
+  register: Register,
+  read: Snapshot,
+  before: OpenRows | null = null,
+): OpenCases {
+  const references = openReferences(read);
+  const found = filesIn(read, references);
+  const missing = references.filter((reference) => !isWhole(found.get(reference), read));
+  const loaded = loadCases(register, read, missing);
+  const files = new Map([...found, ...loaded.files]);
+  const { snapshot } = loaded;
+  const wanted = new Set(references);
+  const cases = tabOf(snapshot, "cases").rows.filter(({ key }) => wanted.has(key));
+  const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
+    wanted.has(String(values["case"])),
+  );
+  // A tab that was too long to be read this time ends where it did.
+  const ends = countedTabs.map((tab) => {
+    const found = snapshot.tabs.get(tab);
+    if (found === undefined || !found.whole) return before?.ends[tab] ?? firstDataRow;
+    return found.rows.reduce((end, { index }) => Math.max(end, index + 1), firstDataRow);
+  });
+  const openCases = `${formatRows(cases.map(({ index }) => index))};${ends.join(",")}`;
+  const openActs = formatRows(acts.map(({ index }) => index));
+  const fits = openCases.length <= memoryUpTo && openActs.length <= memoryUpTo;
+  return { snapshot, files, seen: fits ? { openCases, openActs } : {} };
+}
+
+/** A new tab is born with so many rows. */
+const rowsOfNewTab = 1_000;
+/** How far a tab may have grown since the clock last looked. */
+const growth = 100;
+
+/** The rows as far as the tab may have them: to ask for rows past its end is an error, and then costs three reads more. */
+export function rowsWithin(
+  tab: TabId,
+  rows: readonly Span[],
+  seen: OpenRows | null,
+): readonly Span[] {
+  const end = countedTabs.map((one) => (one === tab ? seen?.ends[one] : undefined)).find(Boolean);
+  if (end === undefined) return rows;
+  return rows.filter(([from]) => from < Math.max(rowsOfNewTab, end + growth));
+}
+
+/** More open acts than these are not read along with an edit. */
+const actsAtOnce = 500;
+
+/** The open cases whole, where they were last seen: most edits are of one of them. None where nothing is remembered, or too much. */
+export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
+  if (seen === null || seen.checklist.length === 0) return [];
+  const acts = seen.checklist.reduce((rows, [from, to]) => rows + to - from, 0);
+  if (acts > actsAtOnce) return [];
+  const around = (spans: readonly Span[]) =>
+    withNeighbours(
+      spans,
+      spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow),
+    );
+  return [
+    { tab: "cases", columns: "all", rows: around(seen.cases) },
+    { tab: "checklist", columns: "all", rows: around(seen.checklist) },
+  ];
+}
+
+/** Cases that a read already holds whole, else read now (`loadCases`). */
+export function casesIn(
+  register: Register,
+  read: Snapshot,
+  references: readonly string[],
+  also: readonly TabRequest[],
+): LoadedCases {
+  const files = filesIn(read, references);
+  // A case that does not say where its acts are may have more of them.
+  const isRead = also.length === 0 && references.every((one) => isWhole(files.get(one), read, 1));
+  return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);
+}
+
+/** Whether the case's row was read whole, and as many of its acts as it is known to have. */
+function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
+  if (file === undefined || !("opened" in file.row)) return false;
+  const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
+  const { checklistRows } = index?.values ?? {};
+  const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);
+  const acts = known.reduce((rows, [from, to]) => rows + to - from, 0);
+  return acts >= atLeast && file.acts.length >= acts;
+}

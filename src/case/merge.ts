@@ -1,0 +1,183 @@
+/** Joins a case into another because a person says that both are of one student: nothing reported, ticked or owed is lost. Pure. */
+import { actOf } from "../protocol/engine";
+import type { ProtocolPack } from "../protocol/pack";
+import { type CaseRow, type ChecklistRow, checklistColumns } from "../register/tabs";
+import { actKey } from "./acts";
+import type { CaseFile } from "./case";
+import { acceptedAfter } from "./edits";
+import { added, riseBetween } from "./know";
+import { type CaseContext, type Grown, grown, reopened, settled } from "./open";
+import { reviewReasonIds } from "./reasons";
+
+export interface Merged {
+  /** The case that goes on, with what both know and what either did. */
+  readonly target: Grown;
+  /** The case that ends in it. */
+  readonly source: CaseFile;
+}
+
+function lines(...texts: readonly (string | null)[]): string | null {
+  const kept = texts.filter((text) => text !== null && text !== "");
+  return kept.length === 0 ? null : kept.join("\n");
+}
+
+function from(act: ChecklistRow, source: string): string | null {
+  const reference = act.agencyReference === null ? null : `reference ${act.agencyReference}`;
+  const said = lines(reference, act.agencyPerson, act.notes, act.notApplicableBecause);
+  return said === null ? null : `From ${source}: ${said}`;
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
+/** Who did an act last, and when: of a repeating act this is all that tells that it has happened. */
+function traceOf(
+  mine: ChecklistRow,
+  theirs: ChecklistRow,
+): Pick<ChecklistRow, "doneBy" | "doneAt"> {
+  const isTheirs = mine.doneAt === null || (!mine.done && (theirs.doneAt ?? 0) > mine.doneAt);
+  const { doneBy, doneAt } = isTheirs ? theirs : mine;
+  return { doneBy, doneAt };
+}
+
+/** One act of both cases as one: done where either did it, by whoever did it first. */
+function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): ChecklistRow {
+  const both = {
+    ...mine,
+    ...traceOf(mine, theirs),
+    notes: lines(mine.notes, from(theirs, source)),
+    due: earliest(mine.due, theirs.due),
+  };
+  if (mine.done || !theirs.done) return both;
+  return {
+    ...both,
+    done: true,
+    agencyPerson: mine.agencyPerson ?? theirs.agencyPerson,
+    agencyReference: mine.agencyReference ?? theirs.agencyReference,
+  };
+}
+
+function isFirst(act: ChecklistRow): boolean {
+  return act.row === actKey(act.case ?? "", act.act ?? "");
+}
+
+/** An update call tells what was new on its day: two of them are never one. */
+function mayBeOne(act: ChecklistRow, pack: ProtocolPack): boolean {
+  return isFirst(act) && actOf(pack, act.act)?.role !== "update";
+}
+
+interface BothActs {
+  readonly acts: ChecklistRow[];
+  /** Child and family services were called for one of the cases and not for the other: they have not been told of both. */
+  readonly isHalfTold: boolean;
+}
+
+function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): BothActs {
+  const one = (act: ChecklistRow) => mayBeOne(act, pack);
+  const reference = target.row.case ?? "";
+  const origin = source.row.case ?? "";
+  const theirs = new Map(source.acts.filter(one).map((act) => [act.act, act]));
+  const owed: ChecklistRow[] = [];
+  let isHalfTold = false;
+  const acts = target.acts.map((act) => {
+    const other = one(act) ? theirs.get(act.act) : undefined;
+    if (other === undefined) return act;
+    theirs.delete(act.act);
+    if (act.done !== other.done) {
+      const datum = actOf(pack, act.act);
+      // Each tells what was known to one of the two cases, so that one that is open stays owed beside one that was made.
+      if (datum?.owedForEach === true) owed.push(act.done ? other : act);
+      else if (datum?.role === "first-call") isHalfTold = true;
+    }
+    const both = together(act, other, origin);
+    return { ...both, accepted: acceptedAfter(checklistColumns, act, both) };
+  });
+  const add = (act: ChecklistRow) => {
+    const known = acts.filter((known) => known.act === act.act).length;
+    acts.push({ ...act, case: reference, row: actKey(reference, act.act ?? "", known + 1) });
+  };
+  for (const act of source.acts) if (!one(act) || theirs.has(act.act)) add(act);
+  for (const act of owed) add(act);
+  return { acts, isHalfTold };
+}
+
+/** Law enforcement's wish for silence about either case is one about the student: the later end counts. */
+function heldBoth(a: CaseRow, b: CaseRow): Pick<CaseRow, "holdUntil" | "heldFor"> {
+  const isTheirs = (b.holdUntil ?? 0) > (a.holdUntil ?? 0);
+  const { holdUntil, heldFor } = isTheirs ? b : a;
+  return { holdUntil, heldFor };
+}
+
+/** The row that goes on. The gates of a parent stay as they are there: what an agency cleared, it cleared for what that case knew. */
+function rowOfBoth(target: CaseRow, source: CaseRow): CaseRow {
+  const [reference, origin] = [target.case ?? "", source.case ?? ""];
+  const matches = new Set([...target.possibleMatch, ...source.possibleMatch]);
+  return {
+    ...target,
+    ...heldBoth(target, source),
+    reports: (target.reports ?? 0) + (source.reports ?? 0),
+    student: target.student ?? source.student,
+    studentId: target.studentId ?? source.studentId,
+    grade: target.grade ?? source.grade,
+    school: target.school ?? source.school,
+    contact: target.contact ?? source.contact,
+    earlierCase:
+      target.earlierCase ?? (source.earlierCase === reference ? null : source.earlierCase),
+    nextCheckIn: earliest(target.nextCheckIn, source.nextCheckIn),
+    mayBeVictim: source.mayBeVictim === "yes" ? "yes" : target.mayBeVictim,
+    legalHold: target.legalHold || source.legalHold,
+    notes: lines(target.notes, source.notes === null ? null : `From ${origin}: ${source.notes}`),
+    reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
+    possibleMatch: [...matches].filter((other) => other !== origin && other !== reference),
+    reviewReasonIds: [...new Set([...reviewReasonIds(target), ...reviewReasonIds(source)])],
+  };
+}
+
+/** The acts of a case that ended in another: kept as they were, and owed there. */
+function goingOn(acts: readonly ChecklistRow[], reference: string): readonly ChecklistRow[] {
+  return acts.map((act) =>
+    act.state === "done" ? act : { ...act, due: null, why: `This act goes on in ${reference}.` },
+  );
+}
+
+/**
+ * `source` ends in `target`. Where child and family services were called for one of them and not for the other, they
+ * have not been told of both: the call is made again. A closed target opens again unless both were closed and nothing is new.
+ */
+export function merged(target: CaseFile, source: CaseFile, context: CaseContext): Merged {
+  const reference = target.row.case ?? "";
+  const { acts, isHalfTold } = actsOfBoth(target, source, context.pack);
+  const knowledge = added(context.pack, target.row, source.row);
+  const isNew =
+    source.row.status !== "closed" ||
+    isHalfTold ||
+    riseBetween(context.pack, target.row, knowledge) !== null;
+  const both = rowOfBoth(target.row, source.row);
+  const before: CaseFile = { row: target.row, acts };
+  const result = grown(before, isNew ? reopened(both) : both, knowledge, context, null, isHalfTold);
+  const had = new Set(target.acts.map((act) => act.row));
+  return {
+    target: {
+      ...result,
+      newActs: result.file.acts.flatMap((act) =>
+        act.row === null || had.has(act.row) ? [] : [act.row],
+      ),
+    },
+    source: settled(
+      {
+        acts: goingOn(source.acts, reference),
+        row: {
+          ...source.row,
+          status: "closed",
+          closeReason: "merged",
+          mergedInto: reference,
+          sameStudentAs: reference,
+          possibleMatch: source.row.possibleMatch.filter((other) => other !== reference),
+        },
+      },
+      source,
+      context.now,
+    ),
+  };
+}

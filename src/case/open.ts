@@ -1,0 +1,254 @@
+/** A case as it is born of one report, and as it grows by another. Pure: the rows that result, not how they are written. */
+import type { Report } from "../form/report";
+import {
+  actOf,
+  actWith,
+  classify,
+  isProtocol,
+  lowestLevel,
+  reviewAct,
+  updateCall,
+} from "../protocol/engine";
+import type { ProtocolPack } from "../protocol/pack";
+import { protocolVersion } from "../protocol/packs";
+import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
+import { civil, startOfDay, type ZoneOffset } from "../time";
+import { checklistInput, newActRow, nextDueOf, type TailorContext, tailored } from "./acts";
+import { attentionOf, type CaseFile } from "./case";
+import { acceptedAfter, acceptedIn } from "./edits";
+import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
+import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
+
+export type CaseContext = TailorContext;
+
+/** What linking and the directory say about a new case. */
+export interface Birth {
+  readonly case: string;
+  /** As the Schools tab writes it where it is known there, else as the report has it. */
+  readonly school: string | null;
+  /** Address of the person asked to act; null where there is nobody. */
+  readonly contact: string | null;
+  readonly reviewReasons: readonly ReviewReason[];
+  readonly possibleMatches: readonly string[];
+  readonly earlierCase: string | null;
+}
+
+/** Longest text of a report that a case's row repeats; the Reports tab keeps the whole. */
+const repeatedUpTo = 1_000;
+
+function repeated(text: string | null): string | null {
+  if (text === null || text.length <= repeatedUpTo) return text;
+  return `${text.slice(0, repeatedUpTo)} … (the whole text is in Reports)`;
+}
+
+/**
+ * The row and its acts with the derived cells (deadline, attention, words of reasons, accepted inputs) brought up to date. `before` is
+ * the case as it was read; null for a new one. An edit that nobody has weighed yet stays one.
+ */
+export function settled(file: CaseFile, before: CaseFile | null, now: number): CaseFile {
+  const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
+  const acts = file.acts.map((act) => ({
+    ...act,
+    accepted: acceptedAfter(checklistColumns, known.get(act.row), act),
+  }));
+  const accepted = acceptedAfter(caseColumns, before?.row, file.row);
+  // A status that was typed and is still to be weighed closes nothing: the clock would pass over the case.
+  const isClosed = acceptedIn(accepted)["status"] === "closed";
+  const row = {
+    ...file.row,
+    ...reviewReasonCells(reviewReasonIds(file.row)),
+    nextDue: isClosed ? null : nextDueOf(acts),
+    closedAt: isClosed ? (file.row.closedAt ?? now) : null,
+  };
+  return { row: { ...row, attention: attentionOf(row, now), accepted }, acts };
+}
+
+type SaysCalled = CaseRow["reporterSaysCalled"];
+
+function wantsReading(report: Report, { pack }: CaseContext): boolean {
+  return !isProtocol(pack, classify(pack, report).level);
+}
+
+/** The act that asks for a report to be read and talked over, as a case has it that reaches no protocol. */
+function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
+  if (!wantsReading(report, context)) return [];
+  return [reviewAct(context.pack, checklistInput(context.pack, row, context.calls))];
+}
+
+/** With the calls that a reporter says were made: never a tick, only words on the rows (design 4). */
+function withCallsSaid(said: SaysCalled, report: Report): SaysCalled {
+  const says = (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
+    (question) => report[question] === "yes" || said.includes(question),
+  );
+  return says;
+}
+
+/** A new case. */
+export function openedCase(birth: Birth, report: Report, context: CaseContext): CaseFile {
+  const known = added(context.pack, nothingKnown, knowledgeOf(report));
+  const checkIn = startOfDay(context.now, context.zone);
+  const row: CaseRow = {
+    ...known,
+    case: birth.case,
+    status: "open",
+    nextDue: null,
+    attention: [],
+    acknowledged: false,
+    school: repeated(birth.school),
+    student: repeated(report.studentName),
+    studentId: repeated(report.studentId),
+    grade: repeated(report.grade),
+    contact: birth.contact,
+    opened: context.now,
+    nextCheckIn: null,
+    reports: 1,
+    ...reviewReasonCells(birth.reviewReasons),
+    victimConsulted: null,
+    mayBeVictim: null,
+    agencyCleared: null,
+    holdUntil: null,
+    heldFor: null,
+    raiseLevelTo: null,
+    raiseReason: null,
+    possibleMatch: birth.possibleMatches,
+    sameStudentAs: null,
+    mergedInto: null,
+    earlierCase: birth.earlierCase,
+    closeReason: null,
+    leadAgreed: false,
+    handedTo: null,
+    handedAt: null,
+    print: false,
+    legalHold: false,
+    notes: null,
+    acknowledgedBy: null,
+    acknowledgedAt: null,
+    protocolVersion: protocolVersion(context.pack),
+    closedAt: null,
+    checklistRows: null,
+    reporterSaysCalled: withCallsSaid([], report),
+    asked: [],
+    accepted: null,
+  };
+  const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
+  return settled(withCheckIn(file, checkIn, context), null, context.now);
+}
+
+/** A case whose checklist has regular contact gets a first check-in day. */
+function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
+  const checksIn = file.acts.some(
+    ({ act, state }) => actOf(context.pack, act)?.repeats === "check-in" && state !== "done",
+  );
+  if (!checksIn || file.row.nextCheckIn !== null) return file;
+  const noon = today + (context.checkInEveryDays * 24 + 12) * 3_600_000;
+  return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
+}
+
+/** A closed case that has something new to do goes on: nobody has agreed to close it knowing that. */
+export function reopened(row: CaseRow): CaseRow {
+  return row.status === "closed"
+    ? { ...row, status: "open", closeReason: null, leadAgreed: false }
+    : row;
+}
+
+export interface Grown {
+  readonly file: CaseFile;
+  readonly rise: Rise | null;
+  /** Keys of the checklist rows that are new. */
+  readonly newActs: readonly string[];
+}
+
+/** The case with what it has come to know, its checklist fitted, and the call to be made again where it rose or `callsAgain`. */
+export function grown(
+  before: CaseFile,
+  row: CaseRow,
+  knowledge: Partial<Knowledge>,
+  context: CaseContext,
+  report: Report | null,
+  callsAgain = false,
+): Grown {
+  const now: CaseRow = { ...row, ...knowledge };
+  const rise = riseBetween(context.pack, before.row, now);
+  const also = report === null ? [] : reviewActs(now, report, context);
+  let file = tailored({ row: now, acts: before.acts }, context, also);
+  if (rise !== null || callsAgain) {
+    const to = now.level ?? lowestLevel(context.pack);
+    file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, context);
+  }
+  const today = startOfDay(context.now, context.zone);
+  file = settled(withCheckIn(file, today, context), before, context.now);
+  const had = new Set(before.acts.map((act) => act.row));
+  const newActs = file.acts.flatMap((act) =>
+    act.row === null || had.has(act.row) ? [] : [act.row],
+  );
+  return { file, rise, newActs };
+}
+
+function withUpdateCall(file: CaseFile, rise: Rise, context: CaseContext): CaseFile {
+  const { pack, calls } = context;
+  const act = updateCall(pack, checklistInput(pack, file.row, calls), {
+    level: rise.to,
+    protocols: rise.protocols,
+    done: file.acts.flatMap((one) => (one.done && one.act !== null ? [one.act] : [])),
+  });
+  const update = actWith(pack, "update").id;
+  const occurrence = file.acts.filter((row) => row.act === update).length + 1;
+  const row = newActRow(file.row, act, context, occurrence);
+  return tailored({ row: file.row, acts: [...file.acts, row] }, context);
+}
+
+/** The case with one more report about the same student. */
+export function joinedBy(
+  before: CaseFile,
+  report: Report,
+  reviewReasons: readonly ReviewReason[],
+  contact: string | null,
+  context: CaseContext,
+): Grown {
+  const knowledge = added(context.pack, before.row, knowledgeOf(report));
+  const row: CaseRow = {
+    ...before.row,
+    reports: (before.row.reports ?? 0) + 1,
+    student: before.row.student ?? repeated(report.studentName),
+    studentId: before.row.studentId ?? repeated(report.studentId),
+    grade: before.row.grade ?? repeated(report.grade),
+    school: before.row.school ?? repeated(report.school),
+    contact: before.row.contact ?? contact,
+    reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
+    reviewReasonIds: [...new Set([...reviewReasonIds(before.row), ...reviewReasons])],
+  };
+  // That a child is in danger now is news for the agency, whatever the level.
+  const isInDanger = report.immediateDanger === "yes" && before.row.immediateDanger !== "yes";
+  return grown(before, row, knowledge, context, report, isInDanger);
+}
+
+/** Two digits of the calendar year of an instant in the district's zone. */
+export function yearDigits(at: number, zone: ZoneOffset): string {
+  return String(civil(at, zone).year % 100).padStart(2, "0");
+}
+
+// When a reporter's written report is due: the pack's hours from receiving the information (PC 11166, domain.md B1), whoever else reports.
+
+const hour = 3_600_000;
+
+export interface WrittenReportDue {
+  /** Milliseconds since 1970, UTC. */
+  readonly due: number;
+  readonly from: "learned" | "received";
+}
+
+/**
+ * Counted from when the reporter learned it; from when the report came in where that is missing, unreadable
+ * or later than the report itself (design 6). Instants in milliseconds since 1970, UTC.
+ */
+export function writtenReportDue(
+  pack: Pick<ProtocolPack, "writtenReport">,
+  learnedAt: number | null,
+  receivedAt: number,
+): WrittenReportDue {
+  const usable = learnedAt !== null && learnedAt <= receivedAt;
+  return {
+    due: (usable ? learnedAt : receivedAt) + pack.writtenReport.hours * hour,
+    from: usable ? "learned" : "received",
+  };
+}

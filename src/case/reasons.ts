@@ -1,0 +1,127 @@
+/** A case's review reasons: what is stored and read back is their ids; the words beside them are for people alone. */
+import { type DirectoryReason, directoryReasonWords } from "../district/find";
+import type { ReportKey } from "../form/report";
+import type { CaseRow } from "../register/tabs";
+
+// Why a person has to look at a case (design 2.9): permanent ids, and the words for the register and for mail, which may change.
+
+/** What each question is about, after "The answer about". */
+const questions = {
+  immediateDanger: "immediate danger",
+  school: "the school",
+  studentName: "the student's name",
+  studentId: "the student's id",
+  grade: "the grade",
+  factors: "what was noticed",
+  concerns: "the concerns",
+  studentRole: "the student's role",
+  confirmedBy: "who confirmed it",
+  parentMayBeInvolved: "whether a parent or guardian may be involved",
+  recipientMayBeInvolved: "whether someone who receives these reports may be involved",
+  facts: "what was seen and heard",
+  learnedAt: "when the reporter learned of it",
+  calledChildAndFamilyServices: "the call to child and family services",
+  calledLawEnforcement: "the call to law enforcement",
+  reporterName: "the reporter's name",
+  reporterEmail: "the reporter's address",
+  reporterPhone: "the reporter's phone",
+} as const satisfies Record<ReportKey, string>;
+
+const others = {
+  "unread-unknown-question":
+    "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
+  "nothing-answered": "The report came in with no question answered that says what was noticed.",
+  "school-not-answered": "The report does not say which school.",
+  "school-not-listed": "The school is not one of the list: the reporter chose Not listed.",
+  "school-unknown": "The school in the report is not in the Schools tab.",
+  "confirmed-without-agency":
+    "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
+  "possible-match": "Another case may be about the same student.",
+} as const;
+
+/** Stands in a mail for a reason that is none of the list, which may hold anything. */
+const other = { "other-reason": "Something else: read “To review” on the case's row." } as const;
+
+/** An id of the closed list; `unread-` and a Report key where that answer could not be read. */
+export type ReviewReason =
+  | DirectoryReason
+  | keyof typeof others
+  | keyof typeof other
+  | `unread-${ReportKey}`;
+
+const words: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(directoryReasonWords),
+  ...Object.entries(others),
+  ...Object.entries(other),
+  ...Object.entries(questions).map(
+    ([key, about]) => [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
+  ),
+]);
+
+/** The sentence for an id, which says nothing about the student; anything else as it is. */
+export function reviewReasonWords(id: string): string {
+  return words.get(id) ?? id;
+}
+
+/** The reason with this id; "other-reason" for what is none. */
+export function reviewReasonOf(id: string): ReviewReason {
+  // Every key of the map is an id: it is built from their lists.
+  return words.has(id) ? (id as ReviewReason) : "other-reason";
+}
+
+/**
+ * What 0.1.0 (2026-11-24) stored in place of ids: its sentences, in the shown column. They are as they were then,
+ * whatever the words of today, and the list is never added to.
+ */
+const sentencesOf010: Readonly<Record<string, string>> = {
+  "The Contacts tab has no designated contact for this school.": "no-designated-contact",
+  "The designated contact for this school is away, and there is no backup contact.":
+    "contacts-away",
+  "Everyone who could take this case is marked as away.": "everyone-away",
+  "The Contacts tab has no district lead.": "no-district-lead",
+  "The Contacts tab has nobody with an address that mail may go to.": "nobody-to-tell",
+  "The Form has a question that the desk does not know. Its answer is in the Reports tab.":
+    "unread-unknown-question",
+  "The report came in with no question answered that says what was noticed.": "nothing-answered",
+  "The report does not say which school.": "school-not-answered",
+  "The school is not one of the list: the reporter chose Not listed.": "school-not-listed",
+  "The school in the report is not in the Schools tab.": "school-unknown",
+  "The student is reported as a confirmed victim, and no agency is named as having confirmed it.":
+    "confirmed-without-agency",
+  "Another case may be about the same student.": "possible-match",
+  "The answer about immediate danger could not be read.": "unread-immediateDanger",
+  "The answer about the school could not be read.": "unread-school",
+  "The answer about the student's name could not be read.": "unread-studentName",
+  "The answer about the student's id could not be read.": "unread-studentId",
+  "The answer about the grade could not be read.": "unread-grade",
+  "The answer about what was noticed could not be read.": "unread-factors",
+  "The answer about the concerns could not be read.": "unread-concerns",
+  "The answer about the student's role could not be read.": "unread-studentRole",
+  "The answer about who confirmed it could not be read.": "unread-confirmedBy",
+  "The answer about whether a parent or guardian may be involved could not be read.":
+    "unread-parentMayBeInvolved",
+  "The answer about whether someone who receives these reports may be involved could not be read.":
+    "unread-recipientMayBeInvolved",
+  "The answer about what was seen and heard could not be read.": "unread-facts",
+  "The answer about when the reporter learned of it could not be read.": "unread-learnedAt",
+  "The answer about the call to child and family services could not be read.":
+    "unread-calledChildAndFamilyServices",
+  "The answer about the call to law enforcement could not be read.": "unread-calledLawEnforcement",
+  "The answer about the reporter's name could not be read.": "unread-reporterName",
+  "The answer about the reporter's address could not be read.": "unread-reporterEmail",
+  "The answer about the reporter's phone could not be read.": "unread-reporterPhone",
+};
+
+type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
+
+/** The ids of a case's reasons. What is no id (a line that somebody wrote) stands for itself. */
+export function reviewReasonIds({ reviewReasons, reviewReasonIds: ids }: Cells): readonly string[] {
+  if (ids.length > 0) return ids;
+  const known = new Map(Object.entries(sentencesOf010));
+  return reviewReasons.map((line) => known.get(line.trim()) ?? line);
+}
+
+/** The two cells as they belong together. */
+export function reviewReasonCells(ids: readonly string[]): Cells {
+  return { reviewReasonIds: ids, reviewReasons: ids.map(reviewReasonWords) };
+}

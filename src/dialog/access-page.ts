@@ -1,0 +1,100 @@
+/** Who can open what, on one page. What it says of a sealed register does not tell whether that holds a report. */
+import { mayOpenRegister } from "../access/access";
+import { installersIn, installersOf } from "../access/accounts";
+import { readerOf } from "../district/find";
+import { isDefect } from "../errors";
+import { checked } from "../install/check/check";
+import type { Checked } from "../install/check/findings";
+import { formEditors, unseenLines } from "../install/check/form";
+import { sharingLines } from "../install/check/registers";
+import { fileNames } from "../install/make-register";
+import type { Workspace } from "../ports";
+import { type ReportRegister, reportRegisters } from "../register/which";
+import { onwards } from "./check-page";
+import type { Page } from "./page";
+
+interface Row {
+  readonly file: string;
+  readonly who: string;
+  readonly why: string;
+  /** Where it asks for a look. */
+  readonly note?: string;
+}
+
+const follows = "The clock puts this right within the hour.";
+
+/** Whom a register is meant for. A sealed one's reader stands here whether or not a report has opened the file to them. */
+function meant({ directory }: Checked, name: ReportRegister): ReadonlyMap<string, string> {
+  if (name !== "main") {
+    const reader = readerOf(name, directory, null)?.email ?? "Nobody in Contacts";
+    return new Map([[reader, "Once a report needs it"]]);
+  }
+  const ticked = mayOpenRegister(directory, name);
+  return new Map(ticked.map((address) => [address, "Ticked in Contacts"]));
+}
+
+/** A register that this account may not open says so. */
+function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
+  const { workspace, ids, directory, account } = read;
+  const { access, memory } = workspace;
+  const file = fileNames[name];
+  try {
+    const present = access.editors(ids[name]);
+    const owner = access.owner(ids[name]);
+    const runs = installersOf(memory, directory, name, account).filter((who) =>
+      installersIn(memory).has(who),
+    );
+    const kept = new Map(runs.map((who) => [who, "Runs the desk"]));
+    if (owner !== null) kept.set(owner, "Owns the file");
+    const rows = [...kept].map(([who, why]): Row => ({ file, who, why }));
+    const wanted = meant(read, name);
+    for (const [who, why] of wanted) {
+      const isLate = name === "main" && !present.includes(who);
+      const note = isLate ? { note: `Not let in yet. ${follows}` } : {};
+      if (!kept.has(who)) rows.push({ file, who, why, ...note });
+    }
+    for (const who of present) {
+      if (kept.has(who) || wanted.has(who)) continue;
+      rows.push({ file, who, why: "Not named by Contacts", note: `Who let them in? ${follows}` });
+    }
+    return rows;
+  } catch (error) {
+    if (isDefect(error)) throw error;
+    return [{ file, who: "Cannot see", why: "Look with the account that runs the desk." }];
+  }
+}
+
+function formRows(read: Checked): readonly Row[] {
+  const file = "The Form, with the reports still in it";
+  return formEditors(read).map(({ address, why, isOdd }) => ({
+    file,
+    who: address,
+    why: `Edits the Form (${why})`,
+    ...(isOdd ? { note: "Should this person read every report?" } : {}),
+  }));
+}
+
+/** A few calls a register. Throws "not-set-up" and what Google throws for the main register. */
+export function accessPage(workspace: Workspace): Page {
+  const read = checked(workspace);
+  const rows = [...reportRegisters.flatMap((name) => registerRows(read, name)), ...formRows(read)];
+  return {
+    view: "access",
+    title: "Who can open what",
+    blocks: [
+      {
+        kind: "table",
+        caption: "By name",
+        head: ["File", "Who", "Why"],
+        rows: rows.map(({ file, who, why }) => [file, who, why]),
+        notes: Object.fromEntries(
+          rows.flatMap(({ note }, at) => (note === undefined ? [] : [[at, note]])),
+        ),
+      },
+      { kind: "heading", text: "By link or domain" },
+      { kind: "lines", lines: [...sharingLines(read), ...unseenLines(read)] },
+    ],
+    buttons: onwards("access"),
+    values: {},
+  };
+}

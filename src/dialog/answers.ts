@@ -1,0 +1,380 @@
+/** The answers of the first set-up as rows of Contacts, Schools and Settings, and what those tabs would say to them. Pure. */
+
+import { headerOf, type TypedRow } from "../district/cells";
+import type { Directory } from "../district/district";
+import { directoryIn, directoryRequests } from "../district/load";
+import { parseDirectory, problemRequests, problemUpdates } from "../district/read";
+import { AppError } from "../errors";
+import { jsonRecord } from "../json";
+import { type DraftPart, draftParts, lockWaits, type Memory, type Workspace } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { defaultPack, packNamed } from "../protocol/packs";
+import { type Append, type Change, noChange, type Update } from "../register/change";
+import type { RowValues, TabId } from "../register/columns";
+import { rowsOf, type Snapshot, typedRows } from "../register/read";
+import { openRegister } from "../register/register";
+import { tabs } from "../register/tabs";
+import { reportRegisterIds } from "../register/which";
+import { fold, foldToWords } from "../text";
+import type { ZoneOffset } from "../time";
+import type { Findings, Table, Values } from "./page";
+
+// Reads rows that were pasted from a spreadsheet, or typed one a line, into columns of a tab. Pure.
+
+export interface PastedRow {
+  /** By column key; every column asked for. */
+  readonly cells: Readonly<Record<string, string>>;
+  /** What stood beyond the columns asked for. */
+  readonly beyond: boolean;
+}
+
+/** Cells by line. Spreadsheets put tabs between cells, people commas or semicolons; a cell in quotes may hold them all. */
+function cellsIn(text: string): readonly (readonly string[])[] {
+  const count = (mark: string) => text.split(mark).length;
+  const between = text.includes("\t") ? "\t" : count(";") > count(",") ? ";" : ",";
+  const lines: string[][] = [];
+  let line: string[] = [];
+  let cell = "";
+  let quoted = false;
+  const endCell = () => {
+    line.push(cell.trim());
+    cell = "";
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (quoted) {
+      if (character !== '"') cell += character;
+      else if (text.charAt(at + 1) === '"') {
+        cell += '"';
+        at += 1;
+      } else quoted = false;
+    } else if (character === '"' && cell.trim() === "" && text.indexOf('"', at + 1) > 0) {
+      quoted = true;
+    } else if (character === between) endCell();
+    else if (character === "\n") {
+      endCell();
+      lines.push(line);
+      line = [];
+    } else if (character !== "\r") cell += character;
+  }
+  endCell();
+  lines.push(line);
+  return lines.filter((cells) => cells.some((one) => one !== ""));
+}
+
+/** The column that a word at the head of pasted rows names. */
+function columnNamed(tab: TabId, columns: readonly string[], word: string): string | null {
+  const letters = (words: string) => foldToWords(words).replace(/ /g, "");
+  const names = (key: string) => {
+    const header = tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
+    return [key, header, header.replace(/ \(.*/, "")];
+  };
+  return columns.find((key) => names(key).some((name) => letters(name) === letters(word))) ?? null;
+}
+
+/** The rows in order. Where the first line names columns, it says which is which; else they stand in the order of `columns`. */
+export function pastedRows(
+  text: string,
+  tab: TabId,
+  columns: readonly string[],
+): readonly PastedRow[] {
+  const [first = [], ...rest] = cellsIn(text);
+  const named = first.map((word) => columnNamed(tab, columns, word));
+  const isHead =
+    first.length > 0 && first.every((word, at) => fold(word) === "" || named[at] !== null);
+  const order = isHead ? named : columns;
+  return (isHead || first.length === 0 ? rest : [first, ...rest]).map((line) => {
+    const cells: Record<string, string> = {};
+    for (const key of columns) cells[key] = line[order.indexOf(key)] ?? "";
+    const beyond = line.some((cell, at) => cell !== "" && (order[at] ?? null) === null);
+    return { cells, beyond };
+  });
+}
+
+type TabName = "contacts" | "schools" | "settings";
+
+/** A row that the answers make. */
+interface Answered {
+  readonly cells: Readonly<Record<string, string>>;
+  /** The field that each cell comes from; null for a row that was pasted. */
+  readonly fields: Values | null;
+}
+
+export const pastedColumns = {
+  schools: ["school", "grades", "lawEnforcementAgency", "sroIsDistrictPolice"],
+  contacts: ["role", "school", "name", "phone", "email"],
+} as const;
+
+/** Settings that the first set-up asks for; the rest begin as they stand in a new register. */
+export const askedSettings = [
+  "protocol",
+  "domains",
+  "studentDomains",
+  "studentIdLength",
+  "studentIdDigits",
+  "studentIdPrefix",
+  "retentionYears",
+  "formResponsesDays",
+] as const;
+
+/** Somebody whom the dialog asks for by name: `key` begins the keys of the fields. */
+const people = [
+  { role: "district lead", key: "lead" },
+  { role: "alternate lead", key: "alternate" },
+  { role: "district admin", key: "admin" },
+] as const;
+
+export interface AskedAgency {
+  readonly role: string;
+  /** Begins the keys of its fields. */
+  readonly key: string;
+  /** Where the Schools page has named it. */
+  readonly name: string | null;
+}
+
+/** The pack that the answers choose; the first one where they choose none. */
+export function packIn(values: Values): ProtocolPack {
+  return packNamed(values["protocol"] ?? "") ?? defaultPack;
+}
+
+/** The agencies whose numbers are asked for; the one that schools name once for each name. */
+export function askedAgencies(values: Values): readonly AskedAgency[] {
+  const named = new Map(
+    pastedRows(values["schools"] ?? "", "schools", pastedColumns.schools)
+      .map(({ cells }) => cells["lawEnforcementAgency"] ?? "")
+      .filter((name) => name !== "")
+      .map((name) => [fold(name), name] as const),
+  );
+  return packIn(values).agencies.flatMap(
+    ({ id, namedBySchool, writtenAs: [role = ""] }): readonly AskedAgency[] =>
+      namedBySchool && named.size > 0
+        ? [...named].map(([key, name]) => ({ role, key: `${id} ${key}`, name }))
+        : [{ role, key: id, name: null }],
+  );
+}
+
+function asked(values: Values, role: string, key: string, parts: readonly string[]): Answered {
+  const fields: Record<string, string> = {};
+  const cells: Record<string, string> = {};
+  for (const part of parts) {
+    fields[part] = `${key}.${part}`;
+    cells[part] = (values[`${key}.${part}`] ?? "").trim();
+  }
+  return { cells: { role, ...cells }, fields };
+}
+
+const isFilled = (row: Answered, except = "role") =>
+  Object.entries(row.cells).some(([key, cell]) => key !== except && cell !== "");
+
+function pasted(values: Values, tab: "contacts" | "schools") {
+  return pastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
+}
+
+/** Rows by tab. What nobody filled in is not among them. */
+export function answeredRows(values: Values): Readonly<Record<TabName, readonly Answered[]>> {
+  const lines = (tab: "contacts" | "schools") =>
+    pasted(values, tab).map(({ cells }): Answered => ({ cells, fields: null }));
+  const agencies = askedAgencies(values).map(({ role, key, name }) => {
+    const row = asked(values, role, key, ["name", "phone"]);
+    return name === null ? row : { ...row, cells: { ...row.cells, name } };
+  });
+  return {
+    schools: lines("schools"),
+    contacts: [
+      ...people
+        .map(({ role, key }) => asked(values, role, key, ["name", "phone", "email"]))
+        .filter((row) => isFilled(row)),
+      ...lines("contacts"),
+      ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),
+    ],
+    settings: askedSettings.map((setting) => ({
+      cells: { setting, value: (values[setting] ?? "").trim() },
+      fields: { value: setting },
+    })),
+  };
+}
+
+function previewOf(
+  tab: "contacts" | "schools",
+  rows: readonly PastedRow[],
+  notes: Readonly<Record<number, string>>,
+): Table {
+  const columns = pastedColumns[tab];
+  const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
+  const bad = Object.keys(notes).map((at) => Number(at) + 1);
+  const first = bad.length === 1 ? "row" : "rows";
+  return {
+    caption: `${count} read${bad.length === 0 ? "." : `; to correct: ${first} ${bad.join(", ")}.`}`,
+    head: ["Row", ...columns.map((key) => headerOf(tab, key).replace(/ \(.*/, ""))],
+    rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
+    notes,
+  };
+}
+
+export interface Read extends Findings {
+  /** What the desk would make of the answers. */
+  readonly directory: Directory;
+}
+
+/** Reads the answers by the very rules of the tabs. Only fields that something is written in are found fault with. */
+export function readAnswers(values: Values, zone: ZoneOffset): Read {
+  const rows = answeredRows(values);
+  const typed = (tab: TabName): readonly TypedRow[] =>
+    rows[tab].map(({ cells }, at) => ({ row: at + 1, cells }));
+  const directory = parseDirectory(
+    { contacts: typed("contacts"), schools: typed("schools"), settings: typed("settings") },
+    zone,
+  );
+  const errors: Record<string, string> = {};
+  const lines: Record<"contacts" | "schools", Record<number, string>> = {
+    contacts: {},
+    schools: {},
+  };
+  const note = (tab: "contacts" | "schools", line: number, words: string) => {
+    lines[tab][line] = `${lines[tab][line] ?? ""} ${words}`.trim();
+  };
+  for (const { tab, row, column, write } of directory.problems) {
+    const answered = rows[tab][row - 1];
+    if (answered === undefined) continue;
+    if (answered.fields !== null) {
+      const parts = Object.entries(answered.fields);
+      const key = parts.find(([part]) => headerOf(tab, part) === column)?.[1];
+      if (key !== undefined) errors[key] = write;
+    } else if (tab !== "settings" && column !== headerOf("schools", "lawEnforcementAgency")) {
+      // The agencies' numbers are asked for on a later page.
+      const first = rows[tab].findIndex(({ fields }) => fields === null);
+      note(tab, row - 1 - first, `${column}: ${write}`);
+    }
+  }
+  const tables: Record<string, Table> = {};
+  for (const tab of ["schools", "contacts"] as const) {
+    const read = pasted(values, tab);
+    read.forEach(({ beyond }, line) => {
+      if (beyond) note(tab, line, "There is more in this row than columns are asked for.");
+    });
+    if (read.length > 0) tables[tab] = previewOf(tab, read, lines[tab]);
+  }
+  return { directory, errors, tables };
+}
+
+// What was answered so far in the first set-up, kept until it is done so that the dialog can be closed and taken up again. Staff data only.
+
+export interface Draft {
+  /** The page that is open. */
+  readonly view: string;
+  readonly values: Values;
+}
+
+/** A property holds 9 KB. */
+const partLength = 8_500;
+
+function keptIn(memory: Memory): readonly string[] {
+  return draftParts.flatMap((part) => memory.get(part) ?? []);
+}
+
+export function valuesIn(given: unknown): Values {
+  const values: Record<string, string> = {};
+  if (typeof given !== "object" || given === null) return values;
+  for (const [key, value] of Object.entries(given)) {
+    if (typeof value === "string") values[key] = value;
+  }
+  return values;
+}
+
+/** Null where none is kept, or none that can be read. */
+export function draftIn(memory: Memory): Draft | null {
+  const text = keptIn(memory).join("");
+  const { view, values } = jsonRecord(text.slice(0, text.lastIndexOf("}") + 1));
+  return typeof view === "string" ? { view, values: valuesIn(values) } : null;
+}
+
+/** One call. False, and nothing kept, where it is longer than the script's own store should hold. */
+export function keepDraft(memory: Memory, draft: Draft): boolean {
+  // Outside ASCII a character can take four bytes of the nine thousand.
+  const text = JSON.stringify(draft).replace(
+    /[\u0080-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  if (text.length > partLength * draftParts.length) return false;
+  const kept: Partial<Record<DraftPart, string>> = {};
+  const before = keptIn(memory).length;
+  draftParts.forEach((part, at) => {
+    const words = text.slice(at * partLength, (at + 1) * partLength);
+    // What a longer draft left behind is blanked, not removed: that would be a call each.
+    if (words !== "" || at < before) kept[part] = words || " ";
+  });
+  memory.setAll(kept);
+  return true;
+}
+
+export function dropDraft(memory: Memory): void {
+  for (const part of draftParts) if (memory.get(part) !== null) memory.remove(part);
+}
+
+// Puts the answers of the first set-up into Contacts, Schools and Settings: what is there already stays, and is not added twice.
+
+/** What tells the rows of a tab apart. */
+const identity = {
+  schools: ["school"],
+  contacts: ["role", "school", "name", "email"],
+} as const;
+
+type Cells = Readonly<Record<string, unknown>>;
+
+function nameOf(tab: keyof typeof identity, cells: Cells): string {
+  return identity[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
+}
+
+/** Pure. `by` is who answered, `at` in milliseconds since 1970, UTC. */
+export function directoryChange(
+  values: Values,
+  snapshot: Snapshot,
+  { by, at }: { readonly by: string; readonly at: number },
+): Change {
+  const answered = answeredRows(values);
+  const mayOpen = values["mayOpen"] === "yes";
+  const append = (["schools", "contacts"] as const).flatMap((tab): Append[] => {
+    const there = new Set(typedRows(snapshot, tab).map(({ cells }) => nameOf(tab, cells)));
+    return answered[tab].flatMap(({ cells }) => {
+      const name = nameOf(tab, cells);
+      if (there.has(name)) return [];
+      there.add(name);
+      // Agencies have no address here, and never get access.
+      const row: RowValues =
+        tab === "contacts"
+          ? { ...cells, mayOpen: mayOpen && (cells["email"] ?? "") !== "" }
+          : cells;
+      return [{ tab, row }];
+    });
+  });
+  const standing = new Map(
+    rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [key, value ?? ""]),
+  );
+  const update = answered.settings.flatMap(({ cells }): Update[] => {
+    const { setting = "", value = "" } = cells;
+    const isNew = standing.has(setting) && value !== "" && standing.get(setting) !== value;
+    return isNew ? [{ tab: "settings", key: setting, values: { value } }] : [];
+  });
+  const agreed = mayOpen && append.length > 0;
+  return {
+    ...noChange,
+    append,
+    update,
+    activity: agreed ? [{ at, who: by, what: "may-open-agreed", case: null }] : [],
+  };
+}
+
+/** Two reads and two writes, under the lock: what cannot be used is named beside its row. Throws "busy", "not-set-up" and what Google throws. */
+export function writeDirectory(workspace: Workspace, values: Values): void {
+  const done = workspace.lock.during(lockWaits.work, () => {
+    const { memory, identity: who, clock } = workspace;
+    const register = openRegister(workspace, reportRegisterIds(memory).main);
+    const snapshot = register.load(directoryRequests);
+    const by = who.runningAs();
+    register.commit(directoryChange(values, snapshot, { by, at: clock.now() }), snapshot);
+    const again = register.load([...directoryRequests, ...problemRequests]);
+    const update = problemUpdates(again, directoryIn(again, clock));
+    register.commit({ ...noChange, update }, again);
+  });
+  if (done === null) throw new AppError("busy");
+}

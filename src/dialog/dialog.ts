@@ -1,0 +1,76 @@
+/** What the dialogs ask of the desk, and its answers. Whoever may edit the Form can call this with anything: all is checked here. */
+
+import { setUp } from "../install/set-up";
+import { jsonRecord } from "../json";
+import type { Workspace } from "../ports";
+import { readRegisterIds, refuseOtherForm } from "../register/which";
+import { accessPage } from "./access-page";
+import { valuesIn } from "./answers";
+import { checkPage } from "./check-page";
+import { accountRefused } from "./first-set-up/account";
+import { isWalking, walk, walkOn, walkViews } from "./first-set-up/walk";
+import type { Page, Reply, Request } from "./page";
+import { setUpDonePage, uninstalledPage } from "./result-pages";
+import { settingsOn, settingsPage } from "./settings-page";
+
+/** Pages that a button of any page may lead to, by its act. */
+const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
+  "set-up": setUpPage,
+  "check-again": checkPage,
+  access: accessPage,
+  settings: settingsPage,
+};
+
+function isSetUp({ memory }: Workspace): boolean {
+  return memory.get("formId") !== null && readRegisterIds(memory).main !== undefined;
+}
+
+/** The first set-up, or a repair at once where that is done. Throws as `setUp` does. */
+export function setUpPage(workspace: Workspace): Page {
+  refuseOtherForm(workspace);
+  const refused = accountRefused(workspace.identity.runningAs());
+  if (refused !== null) return refused;
+  if (isWalking(workspace.memory) || !isSetUp(workspace)) return walk(workspace);
+  return setUpDonePage(setUp(workspace));
+}
+
+const notUnderstood: Page = {
+  view: "lost",
+  title: "That was not understood",
+  blocks: [
+    {
+      kind: "text",
+      text: "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
+    },
+  ],
+  buttons: [{ act: "close", label: "Close", primary: true }],
+  values: {},
+};
+
+function requestIn(text: unknown): Request | null {
+  const { view, act, values } = jsonRecord(typeof text === "string" ? text : null);
+  if (typeof view !== "string" || typeof act !== "string") return null;
+  return { view, act, values: valuesIn(values) };
+}
+
+function replyTo(workspace: Workspace, request: Request): Reply {
+  const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
+  if (open !== undefined) return open(workspace);
+  if (walkViews.includes(request.view)) {
+    const refused = accountRefused(workspace.identity.runningAs());
+    if (refused !== null) return refused;
+    return isWalking(workspace.memory) || !isSetUp(workspace)
+      ? walkOn(workspace, request)
+      : setUpPage(workspace);
+  }
+  if (request.view === "uninstall" && request.act === "uninstall")
+    return uninstalledPage(workspace);
+  return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
+}
+
+/** The answer to a request, both as JSON. Never a date, never student data. Throws as the pages do. */
+export function dialog(workspace: Workspace, text: unknown): string {
+  refuseOtherForm(workspace);
+  const request = requestIn(text);
+  return JSON.stringify(request === null ? notUnderstood : replyTo(workspace, request));
+}

@@ -1,0 +1,93 @@
+/** Last page before anything is made: what will be made, and who will see each part. */
+import { readerOf } from "../../district/find";
+import { roleWords } from "../../district/roles";
+import { fileNames } from "../../install/make-register";
+import { setUpSteps } from "../../install/set-up";
+import type { Workspace } from "../../ports";
+import { writeDirectory } from "../answers";
+import type { Values } from "../page";
+import { heading, text, tick, type WalkPage } from "./walk-page";
+
+export const createPage: WalkPage = {
+  view: "create",
+  title: "What will be made",
+  blocks(_values, { account, read }) {
+    const { directory } = read;
+    const lead = readerOf("sealed", directory, null)?.email ?? "the district lead";
+    const alternate = readerOf("sealed-from-lead", directory, null)?.email ?? "the alternate lead";
+    const owner = account === "" ? "This account" : account;
+    const staff = new Map(directory.people.map((person) => [person.email, person]));
+    return [
+      {
+        kind: "table",
+        caption: "Made in this account, shared with nobody else",
+        head: ["What", "Who can open it"],
+        rows: [
+          [
+            `${fileNames.main}: cases, checklists, contacts, settings`,
+            `${owner}, and those in Contacts once May open is ticked there`,
+          ],
+          [
+            `${fileNames.sealed}: reports that say a recipient may be involved`,
+            `${owner}; ${lead} once such a report is in`,
+          ],
+          [
+            `${fileNames["sealed-from-lead"]}: reports that name the lead`,
+            `${owner}; ${alternate} once such a report is in`,
+          ],
+          ["The questions in this Form", "Whoever you let send reports"],
+          [
+            "Triggers: on a report, on an edit of a register, every 5 minutes",
+            `They run as ${owner}`,
+          ],
+        ],
+      },
+      text(
+        "Whoever may edit this Form can read every report in it and change the script: keep that to the admin.",
+      ),
+      ...(staff.size === 0
+        ? []
+        : [
+            heading("Who may open the register from the start"),
+            {
+              kind: "table",
+              caption: "People in Contacts",
+              head: ["Person", "Role", "School"],
+              rows: [...staff.values()].map(({ name, email, role, school }) => [
+                name === "" ? email : `${name}, ${email}`,
+                roleWords[role],
+                school ?? "All",
+              ]),
+            } as const,
+            tick(
+              "mayOpen",
+              "The district lead has agreed that all these people may open the register",
+              "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",
+            ),
+          ]),
+    ];
+  },
+};
+
+// The work at the end of the first set-up, in steps that are safe to repeat.
+
+export interface WorkStep {
+  readonly title: string;
+  /** Throws what Google throws; the same step may then be run again. */
+  run(workspace: Workspace, values: Values): void;
+}
+
+const directoryStep: WorkStep = {
+  title: "Writing contacts, schools and settings",
+  run(workspace, values) {
+    writeDirectory(workspace, values);
+    const { audience } = values;
+    if (audience !== undefined) workspace.memory.set("formAudience", audience);
+  },
+};
+
+/** What follows from the directory comes after it. */
+export const workSteps: readonly WorkStep[] = setUpSteps.flatMap(({ id, title, run }) => {
+  const step: WorkStep = { title, run: (workspace) => void run(workspace) };
+  return id === "registers" ? [step, directoryStep] : [step];
+});

@@ -1,0 +1,213 @@
+/** The district's mail domains, its lead, the alternate and the admin. */
+import { domainOf } from "../../district/addresses";
+import { unserved } from "../../district/find";
+import { audienceLabels, audiencePlace, reportLine } from "../../form/texts";
+import { firstAgency } from "../../protocol/engine";
+import type { ProtocolPack } from "../../protocol/pack";
+import { defaultPack, packs } from "../../protocol/packs";
+import { say } from "../../protocol/wording";
+import { askedAgencies, packIn } from "../answers";
+import type { Block } from "../page";
+import { heading, line, oneOf, pasteArea, text, unanswered, type WalkPage } from "./walk-page";
+
+const phoneHelp = "Such as (415) 555-0100.";
+
+export const districtPage: WalkPage = {
+  view: "district",
+  title: "District and lead",
+  defaults: ({ account }) => ({
+    protocol: defaultPack.id,
+    domains: domainOf(account),
+    "admin.email": account,
+  }),
+  blocks: () => [
+    ...(packs.length > 1
+      ? [
+          oneOf(
+            "protocol",
+            "Whose protocol the district follows",
+            packs.map(({ id, county, version }) => ({
+              id,
+              label: `${county} County, ${version}`,
+            })),
+          ),
+        ]
+      : []),
+    line(
+      "domains",
+      "The district's mail domains",
+      "With a comma between them. Staff are written to only at these. A subdomain counts as another domain.",
+    ),
+    heading("Students"),
+    line(
+      "studentDomains",
+      "Students' mail domains (may stay empty)",
+      "Domains such as students.district.example, each with its subdomains, and beginnings of addresses with * after them, such as stu*. Such an address never gets mail or access.",
+    ),
+    text(
+      "What a student id looks like, as far as all ids have it in common. Reports are joined only by ids that fit; the rest are shown to a person to compare.",
+    ),
+    line("studentIdLength", "Characters of a student id (may stay empty)", "Such as 6."),
+    line("studentIdDigits", "Digits only: yes or no (may stay empty)"),
+    line(
+      "studentIdPrefix",
+      "What every student id begins with (may stay empty)",
+      "Such as S. The digits are those after it.",
+    ),
+    heading("District lead"),
+    text(
+      "Answers for the cases of all schools, and is told when a school's contacts do not react.",
+    ),
+    line("lead.name", "Lead: name"),
+    line("lead.phone", "Lead: phone", phoneHelp),
+    line("lead.email", "Lead: email"),
+    heading("Alternate lead"),
+    text("Stands in for the lead. A report that names the lead goes to this person alone."),
+    line("alternate.name", "Alternate lead: name"),
+    line("alternate.phone", "Alternate lead: phone", phoneHelp),
+    line("alternate.email", "Alternate lead: email"),
+    heading("District admin"),
+    text("Told when something technical needs a hand."),
+    line("admin.name", "Admin: name"),
+    line("admin.email", "Admin: email"),
+  ],
+  missing: (values) =>
+    unanswered(values, {
+      domains: "The domain of your staff's addresses, such as district.example.",
+      "lead.name": "The lead's name.",
+      "lead.email": "The lead's address. Without one, nobody is told.",
+    }),
+};
+
+// The agencies' numbers, with the county document's own where it has one.
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function agenciesText(pack: ProtocolPack): string {
+  const first = say(firstAgency(pack).inSentence);
+  const named = pack.agencies.find(({ namedBySchool }) => namedBySchool);
+  const law = named === undefined ? "" : say(named.inSentence);
+  return [
+    `Whom the checklists say to call. The number of ${first} is the county document's (${pack.version}): call it once to see that it is right. The document leaves the other numbers open.`,
+    ...(named === undefined
+      ? []
+      : [
+          `For ${law} give an agency outside the district. ${pack.noAgencies.map(({ why }) => say(why)).join(" ")} Where ${law} has no number, the checklists say ${pack.emergency.phone}.`,
+        ]),
+  ].join(" ");
+}
+
+export const agenciesPage: WalkPage = {
+  view: "agencies",
+  title: "Agencies",
+  defaults: () => {
+    const pack = packIn({});
+    const { id, name } = firstAgency(pack);
+    return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack) };
+  },
+  blocks: (values) => [
+    text(agenciesText(packIn(values))),
+    ...askedAgencies(values).flatMap(({ role, key, name }): Block[] => {
+      const label = name ?? capital(role);
+      return [
+        heading(label),
+        ...(name === null ? [line(`${key}.name`, `${label}: name of the agency`)] : []),
+        line(`${key}.phone`, `${label}: number to call`),
+      ];
+    }),
+  ],
+};
+
+// Who may open the Form. The script cannot set that: the page says where to click.
+
+export const audiencePage: WalkPage = {
+  view: "audience",
+  title: "Who may open the Form",
+  blocks: () => [
+    oneOf("audience", "Who may send a report?", [
+      {
+        id: "staff",
+        label: audienceLabels.staff,
+        help: "Whoever has an account of the district. If students have accounts in the same domain, they can open it too. Volunteers without an account cannot.",
+      },
+      {
+        id: "link",
+        label: audienceLabels.link,
+        help: "Nobody needs an account. Since 2026 some volunteers are mandated reporters without one. The link can be passed on, so reports by strangers may come in; the Form shows nobody what was reported.",
+      },
+    ]),
+    text(
+      "Google lets only a person set this, not the script. Do it when all is made; the check at the end reminds you.",
+    ),
+    text(audiencePlace),
+  ],
+  missing: (values) => unanswered(values, { audience: "Choose one of the two." }),
+};
+
+// The designated contacts and their backups, typed or pasted.
+
+export const contactsPage: WalkPage = {
+  view: "contacts",
+  title: "Contacts",
+  blocks: () => [
+    text(
+      "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
+    ),
+    pasteArea(
+      "contacts",
+      "One person a line",
+      "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for somebody who serves them all. A first line with the columns' names is understood.",
+    ),
+  ],
+  doubts(_values, { read }) {
+    const without = unserved(read.directory);
+    const words = `No designated contact yet for ${without.join(", ")}: reports from there would go to the backup contact or the district lead. Add one, or go on and add one in the register.`;
+    return without.length === 0 ? {} : { contacts: words };
+  },
+  missing: (values) => unanswered(values, { contacts: "At least one designated contact." }),
+};
+
+// How long things are kept. The years have no default: the district chooses.
+
+export const retentionPage: WalkPage = {
+  view: "retention",
+  title: "How long records are kept",
+  defaults: () => ({ formResponsesDays: "30" }),
+  blocks: () => [
+    text(
+      "Ask whoever keeps the district's records what its policy says. The number is the district's to choose, so none is filled in.",
+    ),
+    line(
+      "retentionYears",
+      "Years that a closed case is kept",
+      "A whole number from 1 to 100. It can be changed later.",
+    ),
+    line(
+      "formResponsesDays",
+      "Days that a report also stays in the Form",
+      "From there a lost report is recovered. Whoever may edit the Form can read it there. From 7 to 365.",
+    ),
+  ],
+  missing: (values) =>
+    unanswered(values, {
+      retentionYears: "A whole number of years.",
+      formResponsesDays: "A whole number of days.",
+    }),
+};
+
+// The schools, typed or pasted.
+
+export const schoolsPage: WalkPage = {
+  view: "schools",
+  title: "Schools",
+  blocks: () => [
+    pasteArea(
+      "schools",
+      "One school a line",
+      "Paste the rows from a spreadsheet, or type them with a comma between: school, grades, law enforcement agency, whether the school resource officer is employed by the district's own police (yes, no or unknown). Only the name must be there. A first line with the columns' names is understood.",
+    ),
+  ],
+  missing: (values) => unanswered(values, { schools: "At least one school." }),
+};

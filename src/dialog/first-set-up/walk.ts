@@ -1,0 +1,232 @@
+/** The first set-up: its pages in order, its answers kept as a draft, and at the end the work, a step a run. */
+import type { Line } from "../../install/check/findings";
+import type { Memory, Workspace } from "../../ports";
+import { type Draft, draftIn, dropDraft, keepDraft, readAnswers } from "../answers";
+import { checkPage } from "../check-page";
+import type { Button, Findings, Page, Request, Values } from "../page";
+import { accountPage } from "./account";
+import { createPage, workSteps } from "./create";
+import {
+  agenciesPage,
+  audiencePage,
+  contactsPage,
+  districtPage,
+  retentionPage,
+  schoolsPage,
+} from "./pages";
+import { type Around, heading, text, type WalkPage } from "./walk-page";
+
+const pages: readonly WalkPage[] = [
+  accountPage,
+  districtPage,
+  schoolsPage,
+  contactsPage,
+  agenciesPage,
+  audiencePage,
+  retentionPage,
+  createPage,
+];
+
+const progressView = "progress";
+
+export const walkViews: readonly string[] = [...pages.map(({ view }) => view), progressView];
+
+const tooLong =
+  "This is more than can be kept here. Leave some rows out now and put them into the register's tabs afterwards.";
+
+const rowsToCorrect =
+  "Correct the rows named below, or go on and correct them in the register: as they are they are of no use there.";
+
+function fresh({ identity }: Workspace): Draft {
+  const account = identity.runningAs();
+  const values: Record<string, string> = { by: account };
+  for (const { defaults } of pages) Object.assign(values, defaults?.({ account }));
+  return { view: accountPage.view, values };
+}
+
+/** The answers so far. Another account than the one that gave them is asked anew what it is. */
+function current(workspace: Workspace): Draft {
+  const draft = draftIn(workspace.memory) ?? fresh(workspace);
+  const by = workspace.identity.runningAs();
+  return draft.view === progressView || draft.values["by"] === by
+    ? draft
+    : { view: accountPage.view, values: { ...draft.values, by, account: "" } };
+}
+
+function aroundOf({ identity, clock }: Workspace, values: Values): Around {
+  return { account: identity.runningAs(), read: readAnswers(values, clock) };
+}
+
+/** The fields of a page and what they hold. */
+function valuesOf(blocks: Page["blocks"], values: Values): Values {
+  const own: Record<string, string> = {};
+  for (const block of blocks) if (block.kind === "field") own[block.key] = values[block.key] ?? "";
+  return own;
+}
+
+/** What the request answers to the fields of a page, and nothing else that it holds. */
+function answersTo(blocks: Page["blocks"], given: Values): Values {
+  const answers: Record<string, string> = {};
+  for (const block of blocks) {
+    const answer = block.kind === "field" ? given[block.key] : undefined;
+    if (block.kind !== "field" || answer === undefined) continue;
+    const { options } = block;
+    const isOffered = options === undefined || options.some(({ id }) => id === answer);
+    answers[block.key] = isOffered ? answer : "";
+  }
+  return answers;
+}
+
+/** What was found in the fields that a page shows. */
+function shown({ errors, tables }: Findings, own: Values): Findings {
+  const keep = <T>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => key in own));
+  return { errors: keep(errors), tables: keep(tables) };
+}
+
+/** `doubts`: of the refusals, those that one may go on with. */
+function show(
+  workspace: Workspace,
+  { view, values }: Draft,
+  refusals: Values = {},
+  doubts: Values = {},
+): Page {
+  const at = pages.findIndex((page) => page.view === view);
+  const page = pages[at];
+  if (page === undefined) return progress(values);
+  const around = aroundOf(workspace, values);
+  const blocks = page.blocks(values, around);
+  const own = valuesOf(blocks, values);
+  const { errors, tables } = shown(around.read, own);
+  const isLast = at === pages.length - 1;
+  const next: Button = isLast
+    ? { act: "create", label: "Make it all", primary: true }
+    : { act: "next", label: "Next", primary: true };
+  const buttons: readonly Button[] = [
+    next,
+    ...(Object.keys(doubts).length === 0
+      ? []
+      : [{ act: "anyway", label: "Go on and correct it in the register" }]),
+    ...(at === 0
+      ? [{ act: "skip", label: "Skip to the end: I fill in the register's tabs myself" }]
+      : [{ act: "back", label: "Back" }]),
+  ];
+  return {
+    view,
+    title: `${page.title} (${at + 1} of ${pages.length})`,
+    blocks,
+    buttons: [...buttons, { act: "close", label: "Close, go on later" }],
+    values: own,
+    errors: { ...errors, ...doubts, ...refusals },
+    tables,
+  };
+}
+
+function stepOf(values: Values): number {
+  return Math.min(Number(values["step"] ?? 0) || 0, workSteps.length);
+}
+
+function progress(values: Values): Page {
+  const now = stepOf(values);
+  const lines = workSteps.map(({ title }, at): Line => {
+    const state = at < now ? "done" : at === now ? "now" : "waits";
+    return { state, text: title };
+  });
+  return {
+    view: progressView,
+    title: "Making it",
+    blocks: [
+      text(
+        "This takes about a minute. Leave the window open; if it is closed, choose Set up again.",
+      ),
+      { kind: "lines", lines },
+    ],
+    buttons: [],
+    values: {},
+    andThen: { act: "step" },
+  };
+}
+
+/** Where the first set-up begins, or goes on. */
+export function walk(workspace: Workspace): Page {
+  return show(workspace, current(workspace));
+}
+
+export function isWalking(memory: Memory): boolean {
+  return draftIn(memory) !== null;
+}
+
+/** What keeps from the next page: for good in `errors`, until somebody says "go on" in `doubts`. */
+function refusalsOn(page: WalkPage, values: Values, around: Around) {
+  const { errors, tables } = shown(around.read, valuesOf(page.blocks(values, around), values));
+  const rows = Object.entries(tables).flatMap(([key, { notes = {} }]) =>
+    Object.keys(notes).length === 0 ? [] : [[key, rowsToCorrect]],
+  );
+  return {
+    errors: { ...errors, ...page.missing?.(values, around) },
+    doubts: { ...page.doubts?.(values, around), ...Object.fromEntries(rows) },
+  };
+}
+
+/** Answers what the browser asks of a page of the first set-up. Throws what a step of the work throws. */
+export function walkOn(workspace: Workspace, request: Request): Page | Findings {
+  const { memory } = workspace;
+  const draft = current(workspace);
+  if (draft.view === progressView) {
+    return request.act === "step" ? work(workspace, draft) : progress(draft.values);
+  }
+  const at = pages.findIndex(({ view }) => view === request.view);
+  const page = pages[at];
+  if (page === undefined) return show(workspace, draft);
+  const before = page.blocks(draft.values, aroundOf(workspace, draft.values));
+  const values: Values = { ...draft.values, ...answersTo(before, request.values) };
+  const go = (view: string): Page => {
+    const kept = { view, values };
+    if (keepDraft(memory, kept)) return show(workspace, kept);
+    const field = before.find((block) => block.kind === "field" && block.type === "lines");
+    const key = field?.kind === "field" ? field.key : "";
+    return show(workspace, { view: page.view, values }, { [key]: tooLong });
+  };
+  const near = (by: number) => pages[at + by]?.view ?? page.view;
+
+  if (request.act === "check") {
+    keepDraft(memory, { view: page.view, values });
+    const around = aroundOf(workspace, values);
+    return shown(around.read, valuesOf(page.blocks(values, around), values));
+  }
+  if (request.act === "back") return go(near(-1));
+  const around = aroundOf(workspace, values);
+  const { errors, doubts } = refusalsOn(page, values, around);
+  const open = request.act === "anyway" ? {} : doubts;
+  if (Object.keys({ ...errors, ...open }).length > 0) {
+    keepDraft(memory, { view: page.view, values });
+    return show(workspace, { view: page.view, values }, errors, open);
+  }
+  if (request.act === "skip") return go(createPage.view);
+  if (request.act !== "create") return go(near(1));
+  const account = accountPage.missing?.(values, around) ?? {};
+  if (Object.keys(account).length > 0) {
+    return show(workspace, { view: accountPage.view, values }, account);
+  }
+  return go(progressView);
+}
+
+/** One step of the work, and what comes next. */
+function work(workspace: Workspace, draft: Draft): Page {
+  const { memory } = workspace;
+  const { values } = draft;
+  const at = stepOf(values);
+  workSteps[at]?.run(workspace, values);
+  const after: Draft = { view: progressView, values: { ...values, step: String(at + 1) } };
+  if (at + 1 < workSteps.length) {
+    keepDraft(memory, after);
+    return progress(after.values);
+  }
+  dropDraft(memory);
+  const first = checkPage(workspace);
+  return {
+    ...first,
+    title: "Set up. The first check",
+    blocks: [heading("What stands, and what is left to do"), ...first.blocks],
+  };
+}

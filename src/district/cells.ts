@@ -1,0 +1,143 @@
+/** Reads single cells as people type them. Each reader says of what it cannot read what to write instead. */
+
+import type { RawCell } from "../ports";
+import { tabs } from "../register/tabs";
+import { fold } from "../text";
+import { fromSerial, parseLocal, toSerial, type ZoneOffset } from "../time";
+import { isPlainAddress } from "./addresses";
+import type { RowProblem } from "./district";
+
+/** A row of Contacts, Schools or Settings as read: raw cells by column key. */
+export interface TypedRow {
+  /** As people count them: the first row of the tab is 1. */
+  readonly row: number;
+  readonly cells: Readonly<Record<string, RawCell>>;
+}
+
+/** Returned by a reader for a cell that it cannot read; `write` tells the person what to write, never the cell's own text. */
+export class Unreadable {
+  constructor(readonly write: string) {}
+}
+
+/** Reads one cell: its value, or an `Unreadable`. */
+export type CellReader<T> = (cell: RawCell) => T | Unreadable;
+
+/** A reader whose value's type is that of what it returns, `Unreadable` aside. */
+export function cellOf<T>(read: CellReader<T>): CellReader<T> {
+  return read;
+}
+
+/** The text of a cell as people see it, without the spaces around it; "" for an empty cell. */
+export function textOf(cell: RawCell): string {
+  return cell === null ? "" : String(cell).trim();
+}
+
+/** What people see in one cell of a row; "" for an empty cell. */
+export function writtenIn(row: TypedRow, key: string): string {
+  return textOf(row.cells[key] ?? null);
+}
+
+/** Any text; null where empty. */
+export const textCell = cellOf((cell) => textOf(cell) || null);
+
+/** A checkbox, or a word for one. An empty cell is not ticked. */
+export const tickCell = cellOf((cell) => {
+  const word = fold(textOf(cell));
+  if (word === "true" || word === "yes") {
+    return true;
+  }
+  return word === "" || word === "false" || word === "no"
+    ? false
+    : new Unreadable("A tick, or nothing.");
+});
+
+/** One plain address, in lower case; null where empty. */
+export const emailCell = cellOf((cell) => {
+  const text = textOf(cell).toLowerCase();
+  if (text === "") {
+    return null;
+  }
+  return isPlainAddress(text)
+    ? text
+    : new Unreadable("One address alone, such as name@district.example, without a name around it.");
+});
+
+/** A telephone number as it should be shown; a number typed without marks gets the usual ones. Null where empty. */
+export const phoneCell = cellOf((cell) => {
+  const text = textOf(cell);
+  if (text === "") {
+    return null;
+  }
+  if (/^\d{10}$/.test(text)) {
+    return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
+  }
+  const digits = text.replace(/\D/g, "").length;
+  return /^\+?[\d ().\-/]+(?:(?:x|ext\.?) ?\d{1,6})?$/i.test(text) && digits >= 3 && digits <= 20
+    ? text
+    : new Unreadable("One telephone number with its area code, such as (415) 555-0100.");
+});
+
+/** Serial numbers of 2000-01-01 and 2100-01-01: a date outside is a slip. */
+const serialRange = { first: 36_526, last: 73_051 };
+
+/** A day, as milliseconds (UTC) of its midnight in the zone, from a serial number or `YYYY-MM-DD` (a time of day is dropped). Null where empty. */
+export function dayCell(zone: ZoneOffset): CellReader<number | null> {
+  return cellOf((cell) => {
+    if (textOf(cell) === "") {
+      return null;
+    }
+    const at = typeof cell === "number" ? cell : serialOf(textOf(cell), zone);
+    return at !== null && at >= serialRange.first && at < serialRange.last
+      ? fromSerial(Math.floor(at), zone)
+      : new Unreadable("A date, such as 2026-09-01.");
+  });
+}
+
+function serialOf(text: string, zone: ZoneOffset): number | null {
+  const at = parseLocal(text, zone);
+  return at === null ? null : toSerial(at, zone);
+}
+
+/** The header of a column as the register is born with it. */
+export function headerOf(tab: RowProblem["tab"], key: string): string {
+  return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
+}
+
+/** Reads the cells of one row and keeps what cannot be read among the problems. */
+export class RowReader {
+  constructor(
+    private readonly tab: RowProblem["tab"],
+    private readonly source: TypedRow,
+    private readonly problems: RowProblem[],
+  ) {}
+
+  get row(): number {
+    return this.source.row;
+  }
+
+  /** The value of a cell; null, and a problem, where it cannot be read. */
+  read<T>(key: string, reader: CellReader<T>): T | null {
+    const value = reader(this.source.cells[key] ?? null);
+    if (!(value instanceof Unreadable)) return value;
+    this.refuse(key, value.write);
+    return null;
+  }
+
+  /** Names a cell as one to correct. */
+  refuse(key: string, write: string): void {
+    this.problems.push({ tab: this.tab, row: this.row, column: headerOf(this.tab, key), write });
+  }
+
+  /** True when nothing is written in a cell. */
+  isEmpty(key: string): boolean {
+    return writtenIn(this.source, key) === "";
+  }
+
+  /** True when no cell but those of `except` holds anything; an empty checkbox is nothing. */
+  isBlank(except: readonly string[] = []): boolean {
+    return Object.keys(this.source.cells).every((key) => {
+      const cell = this.source.cells[key] ?? null;
+      return except.includes(key) || cell === false || textOf(cell) === "";
+    });
+  }
+}

@@ -1,0 +1,249 @@
+/** Whom to tell about a report, and which school a reporter meant. */
+import type { Report } from "../form/report";
+import type { RegisterName } from "../ports";
+import { type CallBook, type Callee, emergency } from "../protocol/engine";
+import type { AgencyId } from "../protocol/ids";
+import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { fold, plainLine } from "../text";
+import type { Agency, Directory, Person, School } from "./district";
+import type { PersonRole } from "./roles";
+
+/** The school that a text names, whatever the case, accents and spaces; null where the Schools tab has none such. */
+export function schoolNamed(directory: Directory, text: string): School | null {
+  const wanted = fold(text);
+  return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
+}
+
+/** Who is there for a school today. Each is null where nobody has the role, or everybody who has it is away. */
+export interface Recipients {
+  readonly contact: Person | null;
+  readonly backup: Person | null;
+  readonly lead: Person | null;
+  readonly alternateLead: Person | null;
+  readonly admin: Person | null;
+  /** The one who is asked to act: the first of the above who is there. When all are away, the first of all; null only when Contacts has nobody. */
+  readonly responsible: Person | null;
+  /** Who is told at once, each address once, the responsible one first; in immediate danger also the contact, the backup and the lead. */
+  readonly tell: readonly Person[];
+  /** Roles that the directory has for this school, with everybody who has them away today. */
+  readonly away: readonly PersonRole[];
+  /** Each one also tells the district lead (design 2.9). */
+  readonly reasons: readonly DirectoryReason[];
+}
+
+/**
+ * Whom to tell about a report of a school, at an instant (milliseconds UTC).
+ * `school` is the name as in the Schools tab or as the report has it; null where it is not known.
+ * A role is taken by the first row for the school itself, else by the first for the whole district. Never throws.
+ */
+export function recipients(
+  directory: Directory,
+  school: string | null,
+  now: number,
+  circumstances: { readonly immediateDanger: boolean },
+): Recipients {
+  const standing = {
+    contact: withRole(directory, "designated-contact", school),
+    backup: withRole(directory, "backup-contact", school),
+    lead: withRole(directory, "district-lead", school),
+    alternateLead: withRole(directory, "alternate-lead", school),
+    admin: withRole(directory, "district-admin", school),
+  };
+  const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
+  const contact = there(standing.contact);
+  const backup = there(standing.backup);
+  const lead = there(standing.lead);
+  const alternateLead = there(standing.alternateLead);
+  const admin = there(standing.admin);
+
+  const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
+  const inOrder = [
+    ...standing.contact,
+    ...standing.backup,
+    ...standing.lead,
+    ...standing.alternateLead,
+    ...standing.admin,
+  ];
+  const responsible = present ?? inOrder[0] ?? null;
+  const inDanger = circumstances.immediateDanger ? [contact, backup, lead] : [];
+
+  const reasons: DirectoryReason[] = [];
+  if (standing.contact.length === 0) {
+    reasons.push("no-designated-contact");
+  } else if (contact === null && backup === null) {
+    reasons.push("contacts-away");
+  }
+  if (standing.lead.length === 0) {
+    reasons.push("no-district-lead");
+  }
+  if (present === null) {
+    reasons.push(responsible === null ? "nobody-to-tell" : "everyone-away");
+  }
+  return {
+    contact,
+    backup,
+    lead,
+    alternateLead,
+    admin,
+    responsible,
+    tell: eachOnce([responsible, ...inDanger]),
+    away: Object.values(standing).flatMap((people) =>
+      people[0] !== undefined && there(people) === null ? [people[0].role] : [],
+    ),
+    reasons,
+  };
+}
+
+/** True from the first day of an absence to the end of its last day. An absence with one end open has no such end. */
+export function isAway(person: Person, now: number): boolean {
+  const { awayFrom, awayTo } = person;
+  if (awayFrom === null && awayTo === null) {
+    return false;
+  }
+  return (awayFrom === null || now >= awayFrom) && (awayTo === null || now < awayTo + dayMs);
+}
+
+/** A day on which clocks change has an hour more or less: whoever comes back after it counts as back an hour early or late. */
+const dayMs = 86_400_000;
+
+/** Everybody with the role who serves the school: those for the school itself first. District roles serve every school in the end. */
+function withRole(directory: Directory, role: PersonRole, school: string | null): Person[] {
+  const all = directory.people.filter((one) => one.role === role);
+  const wanted = school === null ? null : fold(school);
+  const own = all.filter((one) => one.school !== null && fold(one.school) === wanted);
+  const ofAll = all.filter((one) => one.school === null);
+  const ofSchool = role === "designated-contact" || role === "backup-contact";
+  const others = ofSchool ? [] : all.filter((one) => !own.includes(one) && !ofAll.includes(one));
+  return [...own, ...ofAll, ...others];
+}
+
+function eachOnce(people: readonly (Person | null)[]): readonly Person[] {
+  const seen = new Map<string, Person>();
+  for (const person of people) {
+    if (person !== null && !seen.has(person.email)) {
+      seen.set(person.email, person);
+    }
+  }
+  return [...seen.values()];
+}
+
+// Which agencies a school calls, and their numbers.
+
+/**
+ * The agencies for a school (its name, or null where it is not known), as a pack calls them. An agency that schools name is the one
+ * in the Schools tab, else the one for the school in Contacts, else the one for the district. Where none has a number, the pack's
+ * stand-in does; an agency without either is left out.
+ */
+export function callBook(
+  directory: Directory,
+  school: string | null,
+  pack: ProtocolPack,
+): CallBook {
+  const known = school === null ? null : schoolNamed(directory, school);
+  const agencies = new Map<AgencyId, Callee>();
+  for (const agency of pack.agencies) {
+    const named = agency.namedBySchool ? (known?.lawEnforcementAgency ?? null) : null;
+    const byName = directory.agencies.find(
+      (one) => one.agency === agency.id && named !== null && fold(one.name) === fold(named),
+    );
+    const found = byName ?? agencyFor(directory, agency.id, school);
+    const standIn = standInNumber(pack, agency);
+    if (found === null && standIn === null) continue;
+    const name = plainLine(found?.name ?? "") || plainLine(found === null ? (named ?? "") : "");
+    agencies.set(agency.id, {
+      agency: agency.id,
+      name: name || say(agency.name),
+      phone: found?.phone ?? standIn,
+    });
+  }
+  return { agencies, sroIsDistrictPolice: known?.sroIsDistrictPolice ?? "unknown" };
+}
+
+/** The number of an agency where the district has written none; null where the pack has none either. */
+function standInNumber(pack: ProtocolPack, { standIn }: AgencyDatum): string | null {
+  if (standIn === emergency) return pack.emergency.phone;
+  return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? null;
+}
+
+/** The first with a number, those for the school itself before those for the district; else the first without one. */
+function agencyFor(directory: Directory, agency: AgencyId, school: string | null): Agency | null {
+  const wanted = school === null ? null : fold(school);
+  const all = directory.agencies.filter((one) => one.agency === agency);
+  const inOrder = [
+    ...all.filter((one) => one.school !== null && fold(one.school) === wanted),
+    ...all.filter((one) => one.school === null),
+  ];
+  return inOrder.find((one) => one.phone !== null) ?? inOrder[0] ?? null;
+}
+
+// Into which register a report goes, and whom it may reach (design 2.11).
+
+/**
+ * A report that says, or may say, that someone who receives these reports is involved is sealed. An answer that
+ * could not be read counts as yes; an unanswered question as no, for most reporters skip it.
+ */
+export function registerOf(report: Report): Exclude<RegisterName, "drill"> {
+  if (report.recipientMayBeInvolved === "lead") return "sealed-from-lead";
+  const unreadable = report.unread.some(({ key }) => key === "recipientMayBeInvolved");
+  const named = report.recipientMayBeInvolved !== null && report.recipientMayBeInvolved !== "no";
+  return unreadable || named ? "sealed" : "main";
+}
+
+/**
+ * The only person who is told of a sealed report: the lead; the alternate lead where the lead is named. Absences do not
+ * count, for nobody may stand in. Null where Contacts and Settings name nobody: the account that runs is then told.
+ */
+export function readerOf(
+  register: RegisterName,
+  directory: Directory,
+  school: string | null,
+): Person | null {
+  // Long before anybody was away: who holds the role, not who is there today.
+  const { lead, alternateLead } = recipients(present(directory), school, 0, {
+    immediateDanger: false,
+  });
+  return register === "sealed-from-lead" ? alternateLead : (lead ?? alternateLead);
+}
+
+/**
+ * Whether an account must not open a register, whatever it runs: the district lead's, where reports name the lead.
+ * Address in lower case.
+ */
+export function isBarred(register: RegisterName, directory: Directory, account: string): boolean {
+  return (
+    register === "sealed-from-lead" &&
+    directory.people.some(({ role, email }) => role === "district-lead" && email === account)
+  );
+}
+
+function present(directory: Directory): Directory {
+  return {
+    ...directory,
+    people: directory.people.map((person) => ({ ...person, awayFrom: null, awayTo: null })),
+  };
+}
+
+/** Names of schools that no designated contact serves. */
+export function unserved(directory: Directory): readonly string[] {
+  return directory.schools
+    .map(({ school }) => school)
+    .filter((school) =>
+      recipients(directory, school, 0, { immediateDanger: false }).reasons.includes(
+        "no-designated-contact",
+      ),
+    );
+}
+
+// Why a directory could not say whom to tell in the ordinary way: codes, and the words for the register and for mail.
+
+/** Codes are permanent; each one is a review reason (design 2.9). */
+export const directoryReasonWords = {
+  "no-designated-contact": "The Contacts tab has no designated contact for this school.",
+  "contacts-away":
+    "The designated contact for this school is away, and there is no backup contact.",
+  "everyone-away": "Everyone who could take this case is marked as away.",
+  "no-district-lead": "The Contacts tab has no district lead.",
+  "nobody-to-tell": "The Contacts tab has nobody with an address that mail may go to.",
+} as const;
+export type DirectoryReason = keyof typeof directoryReasonWords;

@@ -1,0 +1,399 @@
+/** The Form's pages and questions, for a teacher with five minutes and a phone. */
+
+import { firstAgency } from "../protocol/engine";
+import {
+  type ConcernId,
+  type ConfirmerId,
+  type FactorId,
+  type RecipientMayBeInvolved,
+  recipientMayBeInvolvedIds,
+  type StudentRole,
+  studentRoleIds,
+  type YesNo,
+  type YesNoUnknown,
+  yesNoIds,
+  yesNoUnknownIds,
+} from "../protocol/ids";
+import type { ProtocolPack, Wording } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { fold } from "../text";
+import { type ReportKey, reportKeys } from "./report";
+import {
+  confirmationMessage,
+  formDescription,
+  formTitle,
+  reportLine,
+  type SafetyText,
+} from "./texts";
+
+/** "school-list" is a dropdown of the Schools tab's names; the other choices are `choices(key)`. */
+export type QuestionKind = "line" | "paragraph" | "one-of" | "any-of" | "school-list" | "date-time";
+
+export interface Question {
+  readonly key: ReportKey;
+  readonly kind: QuestionKind;
+  readonly title: string;
+  /** Empty: none. */
+  readonly help: string;
+  readonly required: boolean;
+  /** Option id → the page that choosing it leads to; null where no choice navigates. */
+  readonly leadsTo: Readonly<Record<string, PageKey>> | null;
+}
+
+export interface Page {
+  /** Null: the first page, whose title and text are the Form's own. */
+  readonly key: PageKey | null;
+  readonly title: string;
+  readonly help: string;
+  /** Where the page before it leads when no choice there says otherwise; null: to this page. */
+  readonly precedingLeadsTo: PageKey | null;
+  readonly questions: readonly Question[];
+}
+
+/** Every Report key once, in the order of `reportKeys`. The wording is our own; what it says of the factors and numbers is the county document's. */
+export function formPages(pack: ProtocolPack): readonly Page[] {
+  return [
+    firstPage(pack),
+    dangerPage(pack),
+    studentPage,
+    seenPage,
+    factsPage(pack),
+    reporterPage(pack),
+  ];
+}
+
+/** Whom every case calls first, within a sentence. */
+function agency(pack: ProtocolPack): string {
+  return say(firstAgency(pack).inSentence);
+}
+
+function firstPage(pack: ProtocolPack): Page {
+  return {
+    key: null,
+    title: "",
+    help: "",
+    precedingLeadsTo: null,
+    questions: [
+      choice("immediateDanger", "one-of", {
+        title: "Is the student in immediate danger right now?",
+        help: `If yes, call 911 now. If you are not sure, call 911 or ${agency(pack)}, ${reportLine(pack)}, and ask.`,
+        leadsTo: { yes: "page-immediate-danger", no: "page-student" },
+      }),
+    ],
+  };
+}
+
+function dangerPage(pack: ProtocolPack): Page {
+  return {
+    key: "page-immediate-danger",
+    title: "Stop: call 911 first",
+    help: [
+      "Call 911 now. Do not wait to finish this form, and do not wait for an answer to it.",
+      "Say where the student is and what the danger is. Stay with the student if you safely can.",
+      `Then call ${agency(pack)}: ${reportLine(pack)}.`,
+      "When you have called, come back and go on. A few answers are enough: the school, the student, and what you know.",
+    ].join("\n"),
+    // The page before it is the first one: left unanswered, its question leads past the stop page.
+    precedingLeadsTo: "page-student",
+    questions: [],
+  };
+}
+
+const studentPage: Page = {
+  key: "page-student",
+  title: "The student",
+  help: "One student in each report. If you worry about more than one, send a report for each.",
+  precedingLeadsTo: null,
+  questions: [
+    {
+      key: "school",
+      kind: "school-list",
+      title: "Which school does the student attend?",
+      help: 'This decides who is told. If you cannot find it, choose "Not listed": the district lead is told.',
+      required: true,
+      leadsTo: null,
+    },
+    written("studentName", "line", {
+      title: "Student's first and last name",
+      help: "As the school writes it, if you know.",
+    }),
+    written("studentId", "line", {
+      title: "Student ID number",
+      help: "If you know it. It is how reports by different people about one student are put together.",
+    }),
+    written("grade", "line", { title: "Grade", help: "" }),
+  ],
+};
+
+const seenPage: Page = {
+  key: "page-seen",
+  title: "What you have seen or heard",
+  help: "Tick what you know or have good reason to suspect. You need not be certain, and you need not tick anything to send this report.",
+  precedingLeadsTo: null,
+  questions: [
+    choice("factors", "any-of", {
+      title: "Which of these fit the student?",
+      help: "Tick all that fit. One alone can be enough.",
+    }),
+    choice("concerns", "any-of", {
+      title: "Do you suspect any of these?",
+      help: "Human trafficking can be for sex or for labor. With a child and commercial sex, nobody needs to have used force.",
+    }),
+    choice("studentRole", "one-of", {
+      title:
+        "If someone may be recruiting or exploiting students: what part may this student have?",
+      help: "Skip this if it does not apply. A student who recruits others is often a victim too.",
+    }),
+    choice("confirmedBy", "one-of", {
+      title: "If it has been confirmed that the student is a victim: by whom?",
+      help: "Skip this if it does not apply.",
+    }),
+  ],
+};
+
+function factsPage(pack: ProtocolPack): Page {
+  return {
+    key: "page-facts",
+    title: "Who may be involved, and what happened",
+    help: "",
+    precedingLeadsTo: null,
+    questions: [
+      choice("parentMayBeInvolved", "one-of", {
+        title: "Could a parent or guardian be involved in the harm?",
+        help: "Do not tell or ask a parent or guardian about this report.",
+      }),
+      choice("recipientMayBeInvolved", "one-of", {
+        title: "Could someone who gets these reports be involved, or be close to someone who is?",
+        help: "Reports go to the school's designated contact, and when needed to the backup contact and the district lead. If you answer yes or are not sure, this one is kept from the people it may be about.",
+      }),
+      written("facts", "paragraph", {
+        title: "What did you see or hear?",
+        help: "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know: do not question the student about it and do not investigate.",
+      }),
+      {
+        key: "learnedAt",
+        kind: "date-time",
+        title: "When did you learn it?",
+        help: `Day and time, as near as you can. The ${pack.writtenReport.hours} hours for a written report are counted from then (${pack.writtenReport.statute}).`,
+        required: false,
+        leadsTo: null,
+      },
+      choice("calledChildAndFamilyServices", "one-of", {
+        title: `Have you called ${agency(pack)} about it?`,
+        help: `If not, call now or right after this form: ${reportLine(pack)}, day and night. If the student lives in another county, the report goes to that county.`,
+      }),
+      choice("calledLawEnforcement", "one-of", {
+        title: "Have you called law enforcement about it?",
+        help: "Telling school police does not count as a report to law enforcement (PC 11165.9).",
+      }),
+    ],
+  };
+}
+
+function reporterPage(pack: ProtocolPack): Page {
+  return {
+    key: "page-reporter",
+    title: "About you (all optional)",
+    help: [
+      "You do not have to say who you are (PC 11166). It helps: the designated contact can ask what you meant, and at an address in the district's domain you can be reminded of your own duty.",
+      `Your own duty stays yours. This form is not a mandated report: if you are a mandated reporter, call ${agency(pack)} (${reportLine(pack)}) at once, and send your own written report on form ${pack.writtenReport.form} within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}).`,
+    ].join("\n"),
+    precedingLeadsTo: null,
+    questions: [
+      written("reporterName", "line", { title: "Your name", help: "" }),
+      written("reporterEmail", "line", { title: "Your school e-mail address", help: "" }),
+      written("reporterPhone", "line", { title: "Your phone number", help: "" }),
+    ],
+  };
+}
+
+function choice(
+  key: ChoiceKey,
+  kind: "one-of" | "any-of",
+  words: {
+    readonly title: string;
+    readonly help: string;
+    readonly leadsTo?: Readonly<Record<string, PageKey>>;
+  },
+): Question {
+  const { title, help, leadsTo = null } = words;
+  return { key, kind, title, help, required: false, leadsTo };
+}
+
+function written(
+  key: Exclude<ReportKey, ChoiceKey>,
+  kind: "line" | "paragraph",
+  words: { readonly title: string; readonly help: string },
+): Question {
+  return { key, kind, ...words, required: false, leadsTo: null };
+}
+
+// The words of every choice on the Form, by option id. A stored response holds these words, so they change only with an upgrade that still reads the old ones.
+
+/** The Report keys that are answered by choosing, and the ids that can be chosen. */
+export interface OptionIds {
+  readonly immediateDanger: YesNo;
+  readonly factors: FactorId;
+  readonly concerns: ConcernId;
+  readonly studentRole: StudentRole;
+  readonly confirmedBy: ConfirmerId;
+  readonly parentMayBeInvolved: YesNoUnknown;
+  readonly recipientMayBeInvolved: RecipientMayBeInvolved;
+  readonly calledChildAndFamilyServices: YesNo;
+  readonly calledLawEnforcement: YesNo;
+}
+export type ChoiceKey = keyof OptionIds;
+
+/** The last choice of the school list. */
+export const notListed = "Not listed";
+
+interface Choice<Id extends string> {
+  readonly id: Id;
+  readonly text: string;
+}
+
+type Choices = { readonly [K in ChoiceKey]: readonly Choice<OptionIds[K]>[] };
+
+function ownWords<const Id extends string>(
+  ids: readonly Id[],
+  texts: Readonly<Record<Id, string>>,
+): readonly Choice<Id>[] {
+  return ids.map((id) => ({ id, text: texts[id] }));
+}
+
+/** Questions whose choices are the desk's own, whatever the county. */
+const ownChoices: Omit<Choices, "factors" | "concerns" | "confirmedBy"> = {
+  immediateDanger: ownWords(yesNoIds, { yes: "Yes", no: "No" }),
+  studentRole: ownWords(studentRoleIds, {
+    "may-be-targeted": "May be the one who is targeted",
+    "may-be-recruiting": "May be recruiting or exploiting others",
+    both: "Both",
+    unknown: "I do not know",
+  }),
+  parentMayBeInvolved: ownWords(yesNoUnknownIds, {
+    yes: "Yes",
+    no: "No",
+    unknown: "I do not know",
+  }),
+  recipientMayBeInvolved: ownWords(recipientMayBeInvolvedIds, {
+    no: "No",
+    contact: "Yes: the designated contact or the backup contact",
+    administrator: "Yes: a school or district administrator",
+    lead: "Yes: the district lead",
+    "not-sure": "I am not sure",
+  }),
+  calledChildAndFamilyServices: ownWords(yesNoIds, { yes: "Yes", no: "No, not yet" }),
+  calledLawEnforcement: ownWords(yesNoIds, { yes: "Yes", no: "No, not yet" }),
+};
+
+function packChoices<Id extends string>(
+  list: readonly { readonly id: Id; readonly form: Wording }[],
+): readonly Choice<Id>[] {
+  return list.map(({ id, form }) => ({ id, text: say(form) }));
+}
+
+const isPackKey = (key: string): key is "factors" | "concerns" | "confirmedBy" =>
+  key === "factors" || key === "concerns" || key === "confirmedBy";
+
+export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
+  return key in ownChoices || isPackKey(key);
+}
+
+/** The words of one choice, as the Form shows them and a response holds them; null where the question has no such option. */
+export function choiceText(pack: ProtocolPack, key: ChoiceKey, option: string): string | null {
+  return choices(pack, key).find((choice) => choice.id === option)?.text ?? null;
+}
+
+/** All choices of a question, in the order in which the Form shows them. */
+export function choices<K extends ChoiceKey>(
+  pack: ProtocolPack,
+  key: K,
+): readonly Choice<OptionIds[K]>[] {
+  const all: Choices = {
+    ...ownChoices,
+    factors: packChoices(pack.factors),
+    concerns: packChoices(pack.concerns),
+    confirmedBy: packChoices(pack.confirmers),
+  };
+  return all[key];
+}
+
+/** No choice is nearly as long; folding what is longer would only cost time. */
+const longestFolded = 1_000;
+
+/** The option that an answer chose: by its exact words, else by its words without regard to case, accents, spaces and look-alike apostrophes. Null: none of ours. */
+export function optionOf<K extends ChoiceKey>(
+  pack: ProtocolPack,
+  key: K,
+  text: string,
+): OptionIds[K] | null {
+  const all = choices(pack, key);
+  const exact = all.find((choice) => choice.text === text);
+  if (exact !== undefined) return exact.id;
+  if (text.length > longestFolded) return null;
+  const wanted = fold(text);
+  return all.find((choice) => fold(choice.text) === wanted)?.id ?? null;
+}
+
+// The keys under which the script remembers the Form's items, and the way that they are stored.
+
+/** Pages that begin with a page break, in their order. The Form's first page has none. */
+export const pageKeys = [
+  "page-immediate-danger",
+  "page-student",
+  "page-seen",
+  "page-facts",
+  "page-reporter",
+] as const;
+export type PageKey = (typeof pageKeys)[number];
+
+/** A question's Report key or a page's key: what the Form's items are stored under, never their titles. */
+export type FormKey = ReportKey | PageKey;
+
+const formKeys: readonly FormKey[] = [...reportKeys, ...pageKeys];
+
+/** Reads the memory "formItems". What is no JSON, no key of ours or no item id is left out: set-up finds the item again. */
+export function parseFormItems(stored: string | null): Map<FormKey, number> {
+  const ids = new Map<FormKey, number>();
+  const parsed = parsedEntries(stored);
+  for (const key of formKeys) {
+    const id = parsed.get(key);
+    if (typeof id === "number" && Number.isInteger(id)) ids.set(key, id);
+  }
+  return ids;
+}
+
+/** The reverse of `parseFormItems`. */
+export function writeFormItems(ids: ReadonlyMap<FormKey, number>): string {
+  const stored: Record<string, number> = {};
+  for (const [key, id] of ids) stored[key] = id;
+  return JSON.stringify(stored);
+}
+
+function parsedEntries(stored: string | null): ReadonlyMap<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(stored ?? "{}");
+    return new Map(typeof parsed === "object" && parsed !== null ? Object.entries(parsed) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+// The Form as data: all that set-up builds and that reading a response relies on.
+
+export interface FormDefinition {
+  readonly title: string;
+  readonly description: SafetyText;
+  readonly confirmation: SafetyText;
+  readonly pages: readonly Page[];
+}
+
+/** The whole Form, with the choices and the numbers of the district's protocol pack. */
+export function formDefinition(pack: ProtocolPack): FormDefinition {
+  return {
+    title: formTitle,
+    description: formDescription(pack),
+    confirmation: confirmationMessage(pack),
+    pages: formPages(pack),
+  };
+}

@@ -1,0 +1,114 @@
+/** Form response → Report. Reads what is readable, lists what is not, and never refuses a response (design 2.9). */
+import type { Clock, FormResponse, RawAnswer } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { parseLearnedAt } from "../time";
+import { type ChoiceKey, choices, type OptionIds, optionOf } from "./questions";
+import type { Report, ReportKey, UnreadAnswer } from "./report";
+
+type TextKey = Exclude<ReportKey, ChoiceKey | "learnedAt">;
+type OneOfKey = Exclude<ChoiceKey, "factors" | "concerns">;
+
+/**
+ * Each question's answer as its type, by the pack whose words the answers hold: the first of `packs` unless another one reads more
+ * of them, as in a response to a Form that asked by another protocol. Blank answers are null or an empty list, and text is as written.
+ */
+export function readReport(
+  response: FormResponse,
+  clock: Pick<Clock, "offsetMinutes">,
+  packs: readonly [ProtocolPack, ...ProtocolPack[]],
+): Report {
+  const [own, ...others] = packs;
+  const first = readBy(own, response, clock);
+  if (first.unread.length === 0) return first;
+  return others
+    .map((pack) => readBy(pack, response, clock))
+    .reduce((best, other) => (other.unread.length < best.unread.length ? other : best), first);
+}
+
+/** A choice counts wherever it is recognised, alone or in a list, so that a question whose type was changed still raises the level. */
+function readBy(
+  pack: ProtocolPack,
+  response: FormResponse,
+  clock: Pick<Clock, "offsetMinutes">,
+): Report {
+  const unread: UnreadAnswer[] = [];
+
+  // Own entries only: a key that JSON brought must not reach Object.prototype.
+  const answers = new Map(Object.entries(response.answers));
+  const answerTo = (key: ReportKey): RawAnswer => answers.get(key) ?? "";
+  const notRead = (key: UnreadAnswer["key"], answer: RawAnswer): null => {
+    unread.push({ key, text: asWritten(answer) });
+    return null;
+  };
+  const text = (key: TextKey): string | null => {
+    const answer = answerTo(key);
+    if (isBlank(answer)) return null;
+    return typeof answer === "string" ? answer : notRead(key, answer);
+  };
+  const oneOf = <K extends OneOfKey>(key: K): OptionIds[K] | null => {
+    const answer = answerTo(key);
+    if (isBlank(answer)) return null;
+    const [chosen = "", ...others] = listed(answer);
+    const option = others.length === 0 ? optionOf(pack, key, chosen) : null;
+    return option ?? notRead(key, answer);
+  };
+  const anyOf = <K extends "factors" | "concerns">(key: K): OptionIds[K][] => {
+    const chosen = new Set<OptionIds[K]>();
+    for (const answer of listed(answerTo(key))) {
+      const option = optionOf(pack, key, answer);
+      if (option !== null) chosen.add(option);
+      else notRead(key, answer);
+    }
+    // In the Form's order: Google does not promise one.
+    return choices(pack, key)
+      .map((choice) => choice.id)
+      .filter((id) => chosen.has(id));
+  };
+  const learnedAt = (): number | null => {
+    const answer = answerTo("learnedAt");
+    if (isBlank(answer)) return null;
+    const at = typeof answer === "string" ? parseLearnedAt(answer, clock) : null;
+    return at ?? notRead("learnedAt", answer);
+  };
+
+  const report = {
+    pack,
+    immediateDanger: oneOf("immediateDanger"),
+    school: text("school"),
+    studentName: text("studentName"),
+    studentId: text("studentId"),
+    grade: text("grade"),
+    factors: anyOf("factors"),
+    concerns: anyOf("concerns"),
+    studentRole: oneOf("studentRole"),
+    confirmedBy: oneOf("confirmedBy"),
+    parentMayBeInvolved: oneOf("parentMayBeInvolved"),
+    recipientMayBeInvolved: oneOf("recipientMayBeInvolved"),
+    facts: text("facts"),
+    learnedAt: learnedAt(),
+    calledChildAndFamilyServices: oneOf("calledChildAndFamilyServices"),
+    calledLawEnforcement: oneOf("calledLawEnforcement"),
+    reporterName: text("reporterName"),
+    reporterEmail: text("reporterEmail"),
+    reporterPhone: text("reporterPhone"),
+  };
+  for (const stranger of response.strangers) {
+    if (isBlank(stranger.answer)) continue;
+    notRead("unknown-question", `${stranger.title}\n${asWritten(stranger.answer)}`);
+  }
+  return { ...report, unread };
+}
+
+/** The ticked choices; a single answer is a list of one, and blank ones are none. */
+function listed(answer: RawAnswer): readonly string[] {
+  return (Array.isArray(answer) ? answer : [answer]).map(String).filter((text) => text !== "");
+}
+
+/** Unanswered; an answer of spaces is an answer. */
+function isBlank(answer: RawAnswer): boolean {
+  return listed(answer).length === 0;
+}
+
+function asWritten(answer: RawAnswer): string {
+  return listed(answer).join("\n");
+}

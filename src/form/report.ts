@@ -1,0 +1,68 @@
+/** A report: what one Form response says about one student (design section 4, "Report keys"). */
+import type {
+  ConcernId,
+  ConfirmerId,
+  FactorId,
+  RecipientMayBeInvolved,
+  StudentRole,
+  YesNo,
+  YesNoUnknown,
+} from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
+
+/** Every Report key, in the order in which the Form asks. The keys are permanent: Form items are stored under them. */
+export const reportKeys = [
+  "immediateDanger",
+  "school",
+  "studentName",
+  "studentId",
+  "grade",
+  "factors",
+  "concerns",
+  "studentRole",
+  "confirmedBy",
+  "parentMayBeInvolved",
+  "recipientMayBeInvolved",
+  "facts",
+  "learnedAt",
+  "calledChildAndFamilyServices",
+  "calledLawEnforcement",
+  "reporterName",
+  "reporterEmail",
+  "reporterPhone",
+] as const;
+export type ReportKey = (typeof reportKeys)[number];
+
+/** An answer that was given and could not be read as one of its question's choices (or as a time). */
+export interface UnreadAnswer {
+  readonly key: ReportKey | "unknown-question";
+  /** The answer as written, to be kept in the register; never to be mailed. */
+  readonly text: string;
+}
+
+/** The readable report. Left-out questions are null, or an empty list. Text is as written (design 2.14 is applied on writing). */
+export interface Report {
+  /** The pack whose words its answers hold. */
+  readonly pack: ProtocolPack;
+  readonly school: string | null;
+  readonly studentName: string | null;
+  readonly studentId: string | null;
+  readonly grade: string | null;
+  readonly factors: readonly FactorId[];
+  readonly concerns: readonly ConcernId[];
+  readonly studentRole: StudentRole | null;
+  readonly confirmedBy: ConfirmerId | null;
+  readonly parentMayBeInvolved: YesNoUnknown | null;
+  readonly recipientMayBeInvolved: RecipientMayBeInvolved | null;
+  readonly immediateDanger: YesNo | null;
+  readonly facts: string | null;
+  /** Milliseconds since 1970, UTC. */
+  readonly learnedAt: number | null;
+  readonly calledChildAndFamilyServices: YesNo | null;
+  readonly calledLawEnforcement: YesNo | null;
+  readonly reporterName: string | null;
+  readonly reporterEmail: string | null;
+  readonly reporterPhone: string | null;
+  /** What was answered and not understood; each one is also a review reason. */
+  readonly unread: readonly UnreadAnswer[];
+}

@@ -1,0 +1,117 @@
+/** What the Form says before the first question and after the last: whom to call, and that it is not a mandated report. */
+import { agencyOf, emergency, firstAgency } from "../protocol/engine";
+import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+
+/** A text of the Form, and what it must say whatever a district makes of its wording. */
+export interface SafetyText {
+  readonly text: string;
+  /** Numbers count as said however they are punctuated, words whatever their case. */
+  readonly mustSay: readonly string[];
+}
+
+/** The number of the agency that every case calls first, as the pack has it. */
+export function reportLine(pack: ProtocolPack): string {
+  const { standIn } = agencyOf(pack, firstAgency(pack).id) ?? { standIn: emergency };
+  return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? pack.emergency.phone;
+}
+
+/** Every number to call, a line each. */
+function numberLines(pack: ProtocolPack): readonly string[] {
+  return pack.hotlines.map(({ form, phone }) => say(form).split("{phone}").join(phone));
+}
+
+/** Lines to call for advice: they take no report. */
+function adviceLines(pack: ProtocolPack) {
+  return pack.hotlines.filter(({ takesReports }) => !takesReports);
+}
+
+function advice(pack: ProtocolPack): readonly string[] {
+  return adviceLines(pack).map(
+    ({ name, phone }) => `${say(name)}, for advice; it takes no mandated report: ${phone}`,
+  );
+}
+
+export const formTitle = "Student safety report";
+
+/** Shown at the top of the first page, before the first question. */
+export function formDescription(pack: ProtocolPack): SafetyText {
+  const { hours, statute } = pack.writtenReport;
+  return {
+    text: [
+      "In an emergency call 911 first. Do not wait to finish this form.",
+      ...numberLines(pack),
+      "",
+      [
+        `This form is not a mandated report. It tells your school's designated contact. If you are a mandated reporter, you still call ${say(firstAgency(pack).inSentence)} yourself, at once, and send your own written report within ${hours} hours of learning what you know (${statute}).`,
+        ...adviceLines(pack).map(
+          ({ name }) => `A call to the ${say(name)} does not stand in for that.`,
+        ),
+        "You can call before you fill in this form.",
+      ].join(" "),
+      "",
+      "Use it for one student who may be at risk of human trafficking (for sex or for labor) or of commercial sexual exploitation, may be a victim of it, or may be recruiting others for it. It takes about five minutes. Answer what you know; only the school is required. For another student, send another report.",
+    ].join("\n"),
+    mustSay: mustSay(pack),
+  };
+}
+
+/** Shown after the report was sent. */
+export function confirmationMessage(pack: ProtocolPack): SafetyText {
+  const { hours, form, statute } = pack.writtenReport;
+  return {
+    text: [
+      "Your report is in. The school's designated contact is being told. This was not a mandated report, and telling the school does not do your own duty.",
+      "",
+      "If you are a mandated reporter:",
+      `1. Call ${say(firstAgency(pack).inSentence)} now, if you have not: ${reportLine(pack)}, day and night.`,
+      `2. Send your own written report (form ${form}) within ${hours} hours of when you learned it (${statute}).`,
+      "",
+      "If nobody answers, call your local law enforcement agency. In an emergency call 911.",
+      ...advice(pack),
+      "",
+      "Do not question the student about it, and do not tell a parent or guardian: the designated contact clears that first with the agencies.",
+      "To report about another student, send another report with the link below.",
+    ].join("\n"),
+    mustSay: mustSay(pack),
+  };
+}
+
+/** Shown in place of the questions while nobody runs the desk. */
+export function closedMessage(pack: ProtocolPack): string {
+  const { hours, statute } = pack.writtenReport;
+  return [
+    "This form takes no reports at the moment: nobody would read them.",
+    "In an emergency call 911.",
+    ...numberLines(pack).slice(0, 1),
+    `If you are a mandated reporter, call at once and send your own written report within ${hours} hours of learning what you know (${statute}).`,
+    ...advice(pack),
+    "Then tell your school's designated contact yourself.",
+  ].join("\n");
+}
+
+function mustSay(pack: ProtocolPack): readonly string[] {
+  const numbers = pack.hotlines.map(({ phone }) => phone);
+  return [...new Set([pack.emergency.phone, ...numbers]), "not a mandated report"];
+}
+
+/** Whether a text, perhaps reworded by the district, still says all that it must. */
+export function saysAll(text: string, wanted: SafetyText): boolean {
+  const words = text.toLowerCase();
+  const digits = text.replace(/[^0-9]/g, "");
+  return wanted.mustSay.every((needed) => {
+    const number = needed.replace(/[^0-9]/g, "");
+    return number.length > 3 ? digits.includes(number) : words.includes(needed.toLowerCase());
+  });
+}
+
+export type Audience = "staff" | "link";
+
+/** Where it is set; Google's own words for what is to be clicked. */
+export const audiencePlace =
+  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders, and see Responder view under General access.";
+
+export const audienceLabels: Readonly<Record<Audience, string>> = {
+  staff: "Staff only",
+  link: "Anyone with the link",
+};

@@ -1,0 +1,69 @@
+/** The check: what stands and what is left to do, in words. Changes nothing. No student data. */
+import { directoryIn, directoryRequests } from "../../district/load";
+import { defectCode } from "../../errors";
+import type { Workspace } from "../../ports";
+import { openRegister } from "../../register/register";
+import { reportRegisterIds } from "../../register/which";
+import { agencyLines, contactLines, settingLines } from "./directory";
+import { type Checked, type Line, wrong } from "./findings";
+import { formLines } from "./form";
+import { accessLines, caseLines, registerLines, sharingLines } from "./registers";
+import { clockLines, mailLines, triggerLines } from "./running";
+
+export interface CheckSection {
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
+const sections: readonly {
+  readonly title: string;
+  readonly parts: readonly ((checked: Checked) => readonly Line[])[];
+}[] = [
+  { title: "Running", parts: [triggerLines, clockLines, mailLines] },
+  { title: "Contacts, schools and agencies", parts: [contactLines, agencyLines, settingLines] },
+  { title: "The Form", parts: [formLines] },
+  { title: "Registers and access", parts: [registerLines, caseLines, accessLines, sharingLines] },
+];
+
+/** A part that Google does not answer says so and keeps no other from its turn. */
+function attempt(part: (checked: Checked) => readonly Line[], checked: Checked): readonly Line[] {
+  try {
+    return part(checked);
+  } catch (error) {
+    const defect = defectCode(error);
+    if (defect !== null) {
+      return [
+        wrong(
+          "One thing could not be looked at: a mistake in this script.",
+          `Tell whoever keeps this script up to date. Give them this: ${defect}.`,
+        ),
+      ];
+    }
+    return [
+      wrong(
+        "One thing could not be looked at: Google did not answer, or this account may not.",
+        "Press Look again. If it stays, choose Set up, and tick every permission that Google asks for.",
+      ),
+    ];
+  }
+}
+
+/** What the check reads first. Throws "not-set-up" and what Google throws. */
+export function checked(workspace: Workspace): Checked {
+  const ids = reportRegisterIds(workspace.memory);
+  const snapshot = openRegister(workspace, ids.main, []).load([
+    ...directoryRequests,
+    { tab: "outbox", columns: ["state"] },
+  ]);
+  const directory = directoryIn(snapshot, workspace.clock);
+  return { workspace, ids, account: workspace.identity.runningAs(), directory, snapshot };
+}
+
+/** Reads much, a call or several for each thing; only for people who asked. Throws as `checked` does. */
+export function check(workspace: Workspace): readonly CheckSection[] {
+  const read = checked(workspace);
+  return sections.map(({ title, parts }) => ({
+    title,
+    lines: parts.flatMap((part) => attempt(part, read)),
+  }));
+}

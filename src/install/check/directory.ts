@@ -1,0 +1,87 @@
+/** Whether Contacts, Schools and Settings fit: rows to correct, schools without a contact, agencies without a number, choices not made. */
+import type { Directory } from "../../district/district";
+import { unserved } from "../../district/find";
+import type { PersonRole } from "../../district/roles";
+import { protocolVersion } from "../../protocol/packs";
+import { say } from "../../protocol/wording";
+import { type Checked, counted, type Line, look, ok, wrong } from "./findings";
+
+function has({ people }: Directory, role: PersonRole): boolean {
+  return people.some((person) => person.role === role);
+}
+
+export function contactLines({ directory }: Checked): readonly Line[] {
+  const { schools, problems } = directory;
+  const without = unserved(directory);
+  const lines: Line[] = [];
+  if (problems.length > 0) {
+    lines.push(
+      wrong(
+        `${counted(problems.length, "cell")} in Contacts, Schools or Settings cannot be used.`,
+        "In the register, the column To correct beside each row says what to write.",
+      ),
+    );
+  }
+  if (schools.length === 0) {
+    lines.push(wrong("No school yet.", "Fill in the Schools tab, then choose Set up."));
+  }
+  if (without.length > 0) {
+    lines.push(
+      wrong(
+        `No designated contact for: ${without.join(", ")}.`,
+        "Add one in Contacts. Until then reports go to the backup contact or the lead.",
+      ),
+    );
+  }
+  if (!has(directory, "district-lead")) {
+    lines.push(wrong("No district lead.", "Add a row with the role district lead in Contacts."));
+  }
+  if (!has(directory, "alternate-lead")) {
+    lines.push(
+      look(
+        "No alternate lead: of a report that names the lead only the account that runs the desk is told.",
+        "Add a row with the role alternate lead in Contacts.",
+      ),
+    );
+  }
+  if (lines.length === 0)
+    lines.push(ok(`Contacts serve all ${counted(schools.length, "school")}.`));
+  return lines;
+}
+
+/** The four contact blocks that the document leaves for each district to fill in. */
+export function agencyLines({ directory }: Checked): readonly Line[] {
+  const empty = directory.pack.agencies.filter(
+    ({ id }) => !directory.agencies.some((one) => one.agency === id && one.phone),
+  );
+  return empty.length === 0
+    ? [ok("Each agency has a number.")]
+    : [
+        wrong(
+          `No number for ${empty.map(({ inSentence }) => say(inSentence)).join(", ")}.`,
+          "Add a row for each in Contacts, with its number, before you go live.",
+        ),
+      ];
+}
+
+export function settingLines({ directory }: Checked): readonly Line[] {
+  const { retentionYears, domains, studentDomains } = directory.settings;
+  const where = "Choose it under Student safety, Settings.";
+  return [
+    ...(retentionYears === null
+      ? [wrong("The years that a closed case is kept are not chosen.", where)]
+      : [ok(`Closed cases are kept for ${counted(retentionYears, "year")}.`)]),
+    ...(domains.length === 0
+      ? [look("No mail domain is set: no reporter is written to.", where)]
+      : []),
+    ...(studentDomains.length === 0
+      ? [look("No student domain is set: no student's address can be refused.", where)]
+      : []),
+    ...directory.problems
+      .filter(({ tab }) => tab === "settings")
+      .map(({ row, column, write }) =>
+        wrong(`In Settings, row ${row} cannot be used.`, `${column}: ${write}`),
+      ),
+    ok(`Protocol in use: ${protocolVersion(directory.pack)}.`),
+  ];
+}

@@ -1,0 +1,100 @@
+/** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
+import { mayOpenRegister, planAccess } from "../../access/access";
+import { installersOf } from "../../access/accounts";
+import { isDefect } from "../../errors";
+import { tabIds } from "../../register/columns";
+import { rowsOf } from "../../register/read";
+import { openRegister } from "../../register/register";
+import { tabs } from "../../register/tabs";
+import { type ReportRegister, reportRegisters } from "../../register/which";
+import { fileNames } from "../make-register";
+import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
+
+/** Null where all is well. */
+function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | null {
+  const title = fileNames[name];
+  const { spreadsheets } = workspace;
+  let present: readonly number[];
+  try {
+    present = spreadsheets.structure(ids[name]).tabs.map(({ sheetId }) => sheetId);
+  } catch (error) {
+    if (isDefect(error)) throw error;
+    return wrong(
+      `${title}: this account cannot open it.`,
+      "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
+    );
+  }
+  const lost = tabIds.filter((id) => !present.includes(tabs[id].sheetId));
+  if (lost.length > 0) {
+    return wrong(`${title}: ${counted(lost.length, "tab")} missing.`, runSetUp);
+  }
+  return spreadsheets.find(name).includes(ids[name])
+    ? null
+    : look(
+        `${title}: whole, but this account cannot see whether it is in the bin.`,
+        "Look in Drive, under Trash, with the account that owns it.",
+      );
+}
+
+export function registerLines(checked: Checked): readonly Line[] {
+  const lines = reportRegisters.flatMap((name) => fileLine(checked, name) ?? []);
+  return lines.length === 0 ? [ok("The three registers are there and whole.")] : lines;
+}
+
+/** Cases whose row somebody deleted while their reports are still there. */
+export function caseLines({ workspace, ids }: Checked): readonly Line[] {
+  const snapshot = openRegister(workspace, ids.main, []).load([
+    { tab: "cases", columns: ["case"] },
+    { tab: "reports", columns: ["case"] },
+  ]);
+  const present = new Set(rowsOf(snapshot, "cases").map(({ key }) => key));
+  const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
+  const lost = [...new Set(named)].filter((one) => !present.has(one));
+  return lost.length === 0
+    ? []
+    : [
+        wrong(
+          `In Reports, and without a row in Cases: ${lost.join(", ")}.`,
+          "Nobody is reminded of them. Open the register, choose File, Version history, and restore the last version that has them.",
+        ),
+      ];
+}
+
+/** Who stands in the register's list of editors and is not named by Contacts, and the other way round. */
+export function accessLines({ workspace, ids, directory, account }: Checked): readonly Line[] {
+  const { access, memory } = workspace;
+  const wanted = [
+    ...mayOpenRegister(directory, "main"),
+    ...installersOf(memory, directory, "main", account),
+  ];
+  const { add, remove } = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
+  const follow = "The clock puts this right within the hour; Set up does it at once.";
+  return [
+    ...(remove.length === 0
+      ? []
+      : [wrong(`Can open the register, not ticked in Contacts: ${remove.join(", ")}.`, follow)]),
+    ...(add.length === 0
+      ? []
+      : [look(`Ticked in Contacts, cannot open the register yet: ${add.join(", ")}.`, follow)]),
+    ...(add.length + remove.length === 0
+      ? [ok("The register is open to those ticked in Contacts, and to nobody else by name.")]
+      : []),
+  ];
+}
+
+/** By link or domain: only Drive knows, and not for every account (design 2.11). */
+export function sharingLines({ workspace, ids }: Checked): readonly Line[] {
+  const close = "Open the file, choose Share, and set General access to Restricted.";
+  const lines = reportRegisters.flatMap((name): Line[] => {
+    const title = fileNames[name];
+    const { open } = workspace.access.sharing(ids[name]);
+    if (open === "no") return [];
+    if (open === "in-bin") {
+      return [wrong(`${title}: it is in the bin.`, "Restore it in Google Drive, as its owner.")];
+    }
+    return open === "cannot-see"
+      ? [look(`${title}: cannot see whether a link or a domain opens it. Look here:`, close)]
+      : [wrong(`${title}: anyone with the link, or a whole domain, can open it.`, close)];
+  });
+  return lines.length === 0 ? [ok("No link and no domain opens a register.")] : lines;
+}

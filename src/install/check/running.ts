@@ -1,0 +1,107 @@
+/** Whether the desk runs: whose triggers, when the clock last came, whether mail goes out. */
+import { installersIn, lastRun, runsWithin } from "../../access/accounts";
+import type { TriggerDescription } from "../../ports";
+import { rowsOf } from "../../register/read";
+import { whenWords } from "../../time";
+import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
+
+const hour = 3_600_000;
+
+function missing(present: readonly TriggerDescription[], ids: readonly string[]): number {
+  const has = (kind: TriggerDescription["kind"], source: string | null = null) =>
+    present.some((one) => one.kind === kind && (source === null || one.source === source));
+  return [has("form-submit"), has("clock"), ...ids.map((id) => has("edit", id))].filter(
+    (there) => !there,
+  ).length;
+}
+
+/** The triggers of the account that looks: Google shows nobody another's. */
+function ownTriggers({ workspace, ids, account }: Checked): Line {
+  const present = workspace.triggers.list();
+  if (present.length === 0 && !installersIn(workspace.memory).has(account)) {
+    return look(
+      `${account} has no triggers here.`,
+      "Other accounts run the desk, and Google shows nobody their triggers: to look at those, sign in as them. To make this account a spare that runs the desk too, choose Set up.",
+    );
+  }
+  const registers = Object.values(ids);
+  const lost = missing(present, registers);
+  if (lost > 0) return wrong(`${counted(lost, "trigger")} of ${account} missing.`, runSetUp);
+  // The clock run a minute ahead leaves its trigger behind.
+  const isDoubled = present.filter(({ kind }) => kind !== "clock").length > registers.length + 1;
+  return isDoubled
+    ? look(
+        `Some triggers of ${account} stand twice.`,
+        "Each report is still taken in once. In the script's editor choose Triggers, and delete those that stand twice.",
+      )
+    : ok(`The triggers are there and run as ${account}.`);
+}
+
+function othersClocks({ workspace, account }: Checked): readonly Line[] {
+  const { memory, clock } = workspace;
+  return [...installersIn(memory).keys()]
+    .filter((address) => address !== account)
+    .map((address) => {
+      const at = lastRun(memory, address);
+      const when = at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`;
+      const words = `The clock of ${address} ${when}.`;
+      return clock.now() - at < runsWithin
+        ? ok(words)
+        : look(words, "If this account should run the desk, sign in as it and choose Set up.");
+    });
+}
+
+export function triggerLines(checked: Checked): readonly Line[] {
+  return [ownTriggers(checked), ...othersClocks(checked)];
+}
+
+/** The clock's stamp after it listed the Form's responses (design 2.15). */
+export function clockLines({ workspace }: Checked): readonly Line[] {
+  const { clock, memory } = workspace;
+  const swept = Number(memory.get("sweepOk") ?? 0);
+  if (swept === 0) {
+    return [
+      look(
+        "The clock has not read the Form yet.",
+        "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
+      ),
+    ];
+  }
+  const when = whenWords(swept, clock);
+  return clock.now() - swept > hour
+    ? [
+        wrong(
+          `The clock last read the Form ${when}: more than an hour ago.`,
+          "Reports may not be reaching anyone. Choose Set up; if that does not help, look whether the account that runs the desk is suspended.",
+        ),
+      ]
+    : [ok(`Sweep OK: the clock read the Form ${when}.`)];
+}
+
+const fewLeft = 50;
+
+export function mailLines({ workspace, snapshot }: Checked): readonly Line[] {
+  const left = workspace.mailer.remainingToday();
+  const waiting = rowsOf(snapshot, "outbox").filter(
+    ({ values }) => values.state === "queued",
+  ).length;
+  const words = `This account can send ${counted(left, "more mail")} today.`;
+  return [
+    left === 0
+      ? wrong(
+          words,
+          "Mail waits until tomorrow. Tell the contacts to look into the register until then.",
+        )
+      : left < fewLeft
+        ? look(words, "Send nothing else from this account today.")
+        : ok(words),
+    ...(waiting === 0
+      ? []
+      : [
+          look(
+            `${counted(waiting, "message")} waiting to be sent.`,
+            "The clock tries again every 5 minutes. Press Look again later.",
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,241 @@
+/** Lets further accounts run the desk: only one that already writes the registers can (platform.md 1; sheets-api.md 4). */
+
+import { followAccess, leadEditors, silentNotice, toldOfAccess } from "../access/access";
+import {
+  clockKey,
+  inOrder,
+  installersIn,
+  installersOf,
+  lastRun,
+  othersAtWork,
+  type Right,
+  written,
+} from "../access/accounts";
+import { type Editors, editorRequests, writesAll } from "../access/protections";
+import { ensureTriggers } from "../access/triggers";
+import type { Directory } from "../district/district";
+import { isBarred } from "../district/find";
+import { directoryIn, directoryRequests } from "../district/load";
+import { AppError } from "../errors";
+import { committed, deliver } from "../outbox/deliver";
+import type { Workspace } from "../ports";
+import { lockWaits } from "../ports";
+import { rowsOf } from "../register/read";
+import { type HourlyRead, openRegister } from "../register/register";
+import {
+  type ReportRegister,
+  readRegisterIds,
+  reportRegisterIds,
+  reportRegisters,
+} from "../register/which";
+import { createRegister } from "./make-register";
+
+/** The registers that an account runs; all but the one whose reports may name it. */
+export function registersOf(directory: Directory, account: string): readonly ReportRegister[] {
+  return reportRegisters.filter((name) => !isBarred(name, directory, account));
+}
+
+/** Who may write what in a register. */
+export function editorsOf(
+  { memory, identity }: Pick<Workspace, "memory" | "identity">,
+  directory: Directory,
+  name: ReportRegister,
+): Editors {
+  return {
+    installers: installersOf(memory, directory, name, identity.runningAs()),
+    leads: leadEditors(directory),
+  };
+}
+
+/** Writes down what an account may do, and keeps the order of all. */
+export function setRight(
+  { memory }: Pick<Workspace, "memory">,
+  address: string,
+  right: Right,
+  directory: Directory | null = null,
+): void {
+  const all = new Map(installersIn(memory)).set(address, right);
+  const value = written(directory === null ? all : inOrder(all, directory));
+  if (memory.get("installers") !== value) memory.set("installers", value);
+}
+
+/** Whether this account may open those registers and write all that the automation writes. One call each. */
+export function mayRun(
+  { spreadsheets, memory }: Pick<Workspace, "spreadsheets" | "memory">,
+  names: readonly ReportRegister[],
+): boolean {
+  const ids = readRegisterIds(memory);
+  try {
+    return names.every((name) => {
+      const id = ids[name];
+      return id === undefined || writesAll(spreadsheets.structure(id));
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "no-access") return false;
+    throw error;
+  }
+}
+
+/** Registers that this account runs and need not be let into: those it is to make anew it has not. */
+export function registersToEnter(
+  workspace: Pick<Workspace, "memory" | "identity">,
+  directory: Directory,
+): readonly ReportRegister[] {
+  const remake = workspace.memory.get("remake");
+  return registersOf(directory, workspace.identity.runningAs()).filter((name) => name !== remake);
+}
+
+/**
+ * Makes anew, as this account's own, the register whose owner must not open it. Under the lock; no call where there is
+ * none. The old one holds nothing: its owner takes nothing into it.
+ */
+export function remake(workspace: Workspace, directory: Directory): void {
+  const { memory, identity } = workspace;
+  const name = reportRegisters.find((one) => one === memory.get("remake"));
+  if (name === undefined || isBarred(name, directory, identity.runningAs())) return;
+  createRegister(workspace, name, editorsOf(workspace, directory, name), true);
+  memory.remove("remake");
+}
+
+/** An account that may write makes the triggers that it could not make before. */
+export function finishSetUp(workspace: Workspace, directory: Directory): void {
+  const { memory, identity, triggers } = workspace;
+  const me = identity.runningAs();
+  const ids = reportRegisterIds(memory);
+  ensureTriggers(
+    triggers,
+    registersOf(directory, me).map((name) => ids[name]),
+  );
+  setRight(workspace, me, "ready", directory);
+}
+
+/** Those who ask; `again` also those who could not be let in so far. */
+export function asking({ memory }: Pick<Workspace, "memory">, again: boolean): readonly string[] {
+  return [...installersIn(memory)].flatMap(([address, right]) =>
+    right === "asking" || (again && right === "waiting") ? [address] : [],
+  );
+}
+
+/**
+ * Opens the registers to those accounts and lists them in the protections; leads and admins are told of it. Whom Google
+ * does not let in (only a file's owner shares it) waits, and leads and admins read what to do by hand. Takes the lock:
+ * not to be called under it.
+ */
+export function letIn(workspace: Workspace, who: readonly string[], directory: Directory): void {
+  const { access, memory, spreadsheets, identity } = workspace;
+  const ids = reportRegisterIds(memory);
+  const me = identity.runningAs();
+  // First: where this fails it is tried again within the hour, not by every run.
+  for (const address of who) setRight(workspace, address, "waiting");
+  const inside = new Map(who.map((address) => [address, true]));
+  for (const name of reportRegisters) {
+    const wanted = who.filter((address) => !isBarred(name, directory, address));
+    if (isBarred(name, directory, me)) {
+      // Only its owner is told by Google who is in; the lead's own file is of no use for reports about the lead.
+      if (access.owner(ids[name]) === me) memory.set("remake", name);
+      else for (const address of wanted) inside.set(address, false);
+      continue;
+    }
+    followAccess(workspace, name, directory);
+    const requests = editorRequests(
+      spreadsheets.structure(ids[name]),
+      editorsOf(workspace, directory, name),
+    );
+    if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
+    const editors = access.editors(ids[name]);
+    for (const address of wanted) if (!editors.includes(address)) inside.set(address, false);
+  }
+  for (const [address, isIn] of inside) {
+    if (isIn) setRight(workspace, address, "granted", directory);
+  }
+}
+
+// Which account's clock run does the work, where several run the desk: one at a time, and another as soon as that one falls silent.
+
+const minute = 60_000;
+/** Clock runs come every five minutes; one that is missed hands the work over. */
+const silentFor = 7.5 * minute;
+const hourMs = 60 * minute;
+
+/** Makes of an account that may write one that does all; false where it may not write, or another run is at work. */
+function promoted(workspace: Workspace): boolean {
+  const { memory, clock, lock } = workspace;
+  if (!mayRun(workspace, ["main"])) return false;
+  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const directory = directoryIn(main.load(directoryRequests), clock);
+  const others = registersToEnter(workspace, directory).filter((name) => name !== "main");
+  if (!mayRun(workspace, others)) return false;
+  const done = lock.during(lockWaits.clock, () => {
+    remake(workspace, directory);
+    finishSetUp(workspace, directory);
+  });
+  return done !== null;
+}
+
+/**
+ * True where this run is to do the clock's work; also where Google does not say whose it is. No call for an account that is at work already. Throws "no-access" for
+ * one that may not write while nobody else is at work.
+ */
+export function takesTurn(workspace: Workspace): boolean {
+  const { memory, clock, identity } = workspace;
+  const me = identity.runningAs();
+  if (me === "") return true;
+  const now = clock.now();
+  const all = installersIn(memory);
+  const right = all.get(me);
+  const stepBack = () => {
+    memory.set(clockKey(me), String(now));
+    return false;
+  };
+  if (right === "ready") {
+    const first = othersAtWork(memory, me, now, silentFor);
+    const order = [...all.keys()];
+    const isBehind = first.some((address) => order.indexOf(address) < order.indexOf(me));
+    return isBehind ? stepBack() : true;
+  }
+  const isAlone = othersAtWork(memory, me, now).length === 0;
+  if (right === undefined) setRight(workspace, me, "asking");
+  // Who was let in by hand, or became the owner, finds out within the hourMs; sooner where the desk stands still.
+  const isFirstOfHour = Math.floor(lastRun(memory, me) / hourMs) !== Math.floor(now / hourMs);
+  if (isAlone || right === "granted" || isFirstOfHour) {
+    if (promoted(workspace)) return isAlone ? true : stepBack();
+    if (isAlone) throw new AppError("no-access");
+  }
+  return stepBack();
+}
+
+// Accounts that used to run the desk and fell silent: leads and admins are told once, and after a while such an account runs it no more.
+
+const hour = 3_600_000;
+/** Whoever was away for a holiday is still let in; who has left is not. Set up brings one back. */
+const forgottenAfter = 14 * 24 * hour;
+
+/**
+ * `read` has the Outbox; no call where nobody is silent. Drops who has been silent for two weeks, and keeps the lead's account last. Throws what Google
+ * throws. Takes no lock.
+ */
+export function tellOfSilence(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+): void {
+  const { memory, clock, identity } = workspace;
+  const me = identity.runningAs();
+  const now = clock.now();
+  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
+  const kept = new Map(installersIn(memory));
+  for (const [address, right] of kept) {
+    const last = lastRun(memory, address);
+    if (address === me || right !== "ready" || last === 0 || now - last < hour) continue;
+    const id = `silent ${address} ${last.toString(36)}`;
+    if (!queued.some((key) => key.startsWith(`${id} `))) {
+      const to = toldOfAccess("main", directory, me).filter((one) => one !== address);
+      const change = silentNotice({ id, at: now, to }, address);
+      deliver(workspace, committed(register, change, snapshot, directory));
+    }
+    if (now - last > forgottenAfter) kept.delete(address);
+  }
+  const value = written(inOrder(kept, directory));
+  const known = memory.get("installers");
+  if (known !== null && known !== value) memory.set("installers", value);
+}

@@ -1,0 +1,353 @@
+/** The requests that make one tab as it is born: grid, keys and headers, widths, formats, dropdowns and checkboxes. */
+
+import type { BatchRequest } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { packs } from "../protocol/packs";
+import { say } from "../protocol/wording";
+import { type CellRule, columnFormat, columnRule, formatMask } from "../register/cells";
+import {
+  actStateWords,
+  type Column,
+  messageStateWords,
+  statusWords,
+  type Tab,
+  type TabId,
+} from "../register/columns";
+import { columnLetters } from "../register/place";
+import { bornPositions, type ColumnPositions } from "../register/read";
+import { firstDataRow, tabs } from "../register/tabs";
+
+// The register's colours: calm, and readable by WCAG AA (a test measures every pair). Colour never says anything alone.
+
+/** A text on a background, as #rrggbb. */
+export interface Pair {
+  readonly text: string;
+  readonly background: string;
+}
+
+/** Headers say by their colour who fills the column in. */
+export const headerColours = {
+  nobody: { text: "#ffffff", background: "#33475b" },
+  contact: { text: "#ffffff", background: "#1e6b5c" },
+  lead: { text: "#ffffff", background: "#5b4a8a" },
+} as const satisfies Record<string, Pair>;
+
+/** Of every pack's levels, by the name in the cell. */
+export const levelColours: ReadonlyMap<string, Pair> = new Map(
+  packs.flatMap(({ levels }) => levels.map(({ name, colours }) => [say(name), colours] as const)),
+);
+
+export const overdueColours: Pair = { text: "#a50e0e", background: "#fdeaea" };
+export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
+export const waitingColours: Pair = { text: "#4a4668", background: "#eeecf6" };
+
+/** Tabs by who works in them. */
+export const tabColours = {
+  work: "#1e6b5c",
+  directory: "#5b4a8a",
+  reference: "#9aa5b1",
+} as const;
+
+/** `ColorStyle` of the Sheets API. */
+export interface ColorStyle {
+  readonly rgbColor: { readonly red: number; readonly green: number; readonly blue: number };
+}
+
+/** A colour as #rrggbb, for the Sheets API. */
+export function colorStyle(hex: string): ColorStyle {
+  const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+  return { rgbColor: { red: channel(1), green: channel(3), blue: channel(5) } };
+}
+
+/** A text colour and its background, as members of a `CellFormat`. */
+export function pairFormat({ text, background }: Pair, bold = false) {
+  return {
+    backgroundColorStyle: colorStyle(background),
+    textFormat: { foregroundColorStyle: colorStyle(text), ...(bold ? { bold } : {}) },
+  };
+}
+
+// Conditional formats: levels, what is overdue, what is finished, what waits.
+
+interface Highlight {
+  /** The column that is coloured; left out: the whole row. */
+  readonly column?: string;
+  /** A condition on the row, where `[key]` is the row's cell of that column; or the exact text of the column's cell. */
+  readonly when: { readonly formula: string } | { readonly text: string };
+  readonly look: Pair;
+  readonly bold?: boolean;
+}
+
+const { open, locked, done } = actStateWords;
+const onHold = actStateWords["on-hold"];
+const notApplicable = actStateWords["not-applicable"];
+
+/** The first one that holds wins, per cell. */
+const highlights: Readonly<Partial<Record<TabId, readonly Highlight[]>>> = {
+  cases: [
+    { when: { formula: `=[status]="${statusWords.closed}"` }, look: finishedColours },
+    {
+      column: "nextDue",
+      when: { formula: '=AND([nextDue]<>"",[nextDue]<NOW())' },
+      look: overdueColours,
+      bold: true,
+    },
+    {
+      column: "nextCheckIn",
+      when: { formula: '=AND([nextCheckIn]<>"",[nextCheckIn]<TODAY())' },
+      look: overdueColours,
+      bold: true,
+    },
+    ...[...levelColours].map(
+      ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
+    ),
+  ],
+  checklist: [
+    {
+      when: { formula: `=OR([state]="${done}",[state]="${notApplicable}")` },
+      look: finishedColours,
+    },
+    {
+      column: "due",
+      when: { formula: `=AND([due]<>"",[due]<NOW(),[state]="${open}")` },
+      look: overdueColours,
+      bold: true,
+    },
+    {
+      when: { formula: `=OR([state]="${locked}",[state]="${onHold}")` },
+      look: waitingColours,
+    },
+  ],
+  reports: [
+    {
+      column: "writtenReportDue",
+      when: {
+        formula:
+          '=AND([writtenReportDue]<>"",[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE)',
+      },
+      look: overdueColours,
+      bold: true,
+    },
+  ],
+  contacts: [{ column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours }],
+  schools: [{ column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours }],
+  settings: [{ column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours }],
+  plan: [
+    {
+      column: "byWhen",
+      when: { formula: '=AND([byWhen]<>"",[byWhen]<TODAY(),[reviewed]="")' },
+      look: overdueColours,
+    },
+  ],
+  summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
+  outbox: [
+    {
+      column: "state",
+      when: { text: messageStateWords.sent },
+      look: finishedColours,
+    },
+  ],
+};
+
+function condition(when: Highlight["when"], positions: ColumnPositions) {
+  if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
+  const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
+    const index = positions.get(key) ?? 0;
+    return `$${columnLetters(index)}${firstDataRow + 1}`;
+  });
+  return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
+}
+
+/** The conditional formats of a new tab. */
+export function highlightRequests(tab: TabId, positions: ColumnPositions): readonly BatchRequest[] {
+  const width = Math.max(...positions.values()) + 1;
+  return (highlights[tab] ?? []).map(({ column, when, look, bold }, index) => {
+    const at = column === undefined ? undefined : positions.get(column);
+    return {
+      addConditionalFormatRule: {
+        index,
+        rule: {
+          ranges: [
+            {
+              sheetId: tabs[tab].sheetId,
+              startRowIndex: firstDataRow,
+              startColumnIndex: at ?? 0,
+              endColumnIndex: at === undefined ? width : at + 1,
+            },
+          ],
+          booleanRule: { condition: condition(when, positions), format: pairFormat(look, bold) },
+        },
+      },
+    };
+  });
+}
+
+interface TabLook {
+  readonly colour: string;
+  /** Columns that stay in sight, the hidden ones among them. */
+  readonly frozenColumns: number;
+  readonly gridlines: boolean;
+  /** Columns beyond ours: room for a chart, or for a cell of the script's own. */
+  readonly spareColumns: number;
+}
+
+const { work, directory, reference } = tabColours;
+const plain = { frozenColumns: 0, gridlines: true, spareColumns: 0 };
+
+const looks: Readonly<Record<TabId, TabLook>> = {
+  cases: { ...plain, colour: work, frozenColumns: 1 },
+  checklist: { ...plain, colour: work, frozenColumns: 4 },
+  plan: { ...plain, colour: work, frozenColumns: 2 },
+  log: { ...plain, colour: work, frozenColumns: 2 },
+  disclosures: { ...plain, colour: work, frozenColumns: 2 },
+  reports: { ...plain, colour: work, frozenColumns: 5 },
+  contacts: { ...plain, colour: directory, frozenColumns: 1 },
+  schools: { ...plain, colour: directory, frozenColumns: 1 },
+  settings: { ...plain, colour: directory, frozenColumns: 1 },
+  summary: { ...plain, colour: reference, gridlines: false, spareColumns: 8 },
+  education: { ...plain, colour: reference, frozenColumns: 2 },
+  guide: { ...plain, colour: reference, gridlines: false },
+  outbox: { ...plain, colour: reference, spareColumns: 1 },
+  activity: { ...plain, colour: reference },
+};
+
+const bornRows = 1_000;
+const headerHeight = 44;
+
+/** The roles offered in Contacts: what people may choose or write otherwise, for the directory reads roles generously. */
+export function suggestedRoles(pack: ProtocolPack): readonly string[] {
+  const agencies = pack.agencies.map(({ writtenAs: [first = ""] }) => first);
+  return [
+    "Designated contact",
+    "Backup contact",
+    "District lead",
+    "Alternate lead",
+    "District admin",
+    ...agencies.map((words) => words.charAt(0).toUpperCase() + words.slice(1)),
+  ];
+}
+
+function suggestions(tab: Tab, column: Column, pack: ProtocolPack): readonly string[] | null {
+  if (tab.id === "contacts" && column.key === "role") return suggestedRoles(pack);
+  return tab.id === "schools" && column.key === "sroIsDistrictPolice"
+    ? ["Yes", "No", "Unknown"]
+    : null;
+}
+
+/**
+ * The rule of a whole column. Checkboxes only where people add the rows: elsewhere each appended cell brings its own,
+ * since a column of unticked boxes would count as data and push appended rows to the bottom (sheets-api.md 2, 4).
+ */
+function wholeColumnRule(tab: Tab, column: Column, pack: ProtocolPack): CellRule | null {
+  const offered = suggestions(tab, column, pack);
+  if (offered !== null) {
+    const values = offered.map((userEnteredValue) => ({ userEnteredValue }));
+    return { condition: { type: "ONE_OF_LIST", values }, strict: false, showCustomUi: true };
+  }
+  if (column.type === "checkbox" && tab.id !== "contacts") return null;
+  return columnRule(column, pack);
+}
+
+export function headerCell(column: Column) {
+  return {
+    userEnteredValue: { stringValue: column.header },
+    userEnteredFormat: {
+      ...pairFormat(headerColours[column.editableBy], true),
+      wrapStrategy: "WRAP",
+      verticalAlignment: "MIDDLE",
+    },
+    ...(column.note === undefined ? {} : { note: column.note }),
+  };
+}
+
+/** Keys, headers, width, format and rule of neighbouring columns, the first one at `at` (zero-based). Also for columns added later. */
+export function columnLook(
+  tab: Tab,
+  columns: readonly Column[],
+  at: number,
+  pack: ProtocolPack,
+): BatchRequest[] {
+  const { sheetId } = tab;
+  const each = columns.flatMap((column, right): BatchRequest[] => {
+    const startIndex = at + right;
+    const range = {
+      sheetId,
+      startRowIndex: firstDataRow,
+      startColumnIndex: startIndex,
+      endColumnIndex: startIndex + 1,
+    };
+    const rule = wholeColumnRule(tab, column, pack);
+    return [
+      {
+        updateDimensionProperties: {
+          range: { sheetId, dimension: "COLUMNS", startIndex, endIndex: startIndex + 1 },
+          properties: { pixelSize: column.width, hiddenByUser: column.hidden },
+          fields: "pixelSize,hiddenByUser",
+        },
+      },
+      {
+        repeatCell: {
+          range,
+          cell: { userEnteredFormat: columnFormat(column) },
+          fields: formatMask,
+        },
+      },
+      ...(rule === null ? [] : [{ setDataValidation: { range, rule } }]),
+    ];
+  });
+  return [
+    {
+      updateCells: {
+        start: { sheetId, rowIndex: 0, columnIndex: at },
+        rows: [
+          { values: columns.map(({ key }) => ({ userEnteredValue: { stringValue: key } })) },
+          { values: columns.map(headerCell) },
+        ],
+        fields: "userEnteredValue,userEnteredFormat,note",
+      },
+    },
+    ...each,
+  ];
+}
+
+/** Everything of a new tab except its rows and protections. `index` is its place among the tabs. */
+export function tabRequests(
+  tab: Tab,
+  title: string,
+  index: number,
+  pack: ProtocolPack,
+): readonly BatchRequest[] {
+  const { sheetId } = tab;
+  const look = looks[tab.id];
+  const rows = (startIndex: number, properties: object, fields: string) => ({
+    updateDimensionProperties: {
+      range: { sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + 1 },
+      properties,
+      fields,
+    },
+  });
+  return [
+    {
+      addSheet: {
+        properties: {
+          sheetId,
+          title,
+          index,
+          hidden: tab.hidden,
+          tabColorStyle: colorStyle(look.colour),
+          gridProperties: {
+            rowCount: bornRows,
+            columnCount: tab.columns.length + look.spareColumns,
+            frozenRowCount: firstDataRow,
+            frozenColumnCount: look.frozenColumns,
+            hideGridlines: !look.gridlines,
+          },
+        },
+      },
+    },
+    ...columnLook(tab, tab.columns, 0, pack),
+    rows(0, { hiddenByUser: true }, "hiddenByUser"),
+    rows(1, { pixelSize: headerHeight }, "pixelSize"),
+    ...highlightRequests(tab.id, bornPositions(tab)),
+  ];
+}

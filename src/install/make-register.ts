@@ -1,0 +1,326 @@
+/** Makes of a spreadsheet a whole register: adds what is missing and changes nothing else, so it may run as often as it likes. */
+import { type Editors, protectionsOf } from "../access/protections";
+import { settingDefinitions } from "../district/settings";
+import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { appendRequest } from "../register/append";
+import { type RowValues, type Tab, type TabId, tabIds } from "../register/columns";
+import { bookmarkText } from "../register/place";
+import {
+  bornPositions,
+  type ColumnPositions,
+  rowsOf,
+  type Snapshot,
+  tabOf,
+  UnreadableTab,
+} from "../register/read";
+import { openRegister } from "../register/register";
+import { firstDataRow, tabs } from "../register/tabs";
+import { packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
+import { addColumns } from "../register/write";
+import { guideRows } from "./guide";
+import { headRequests } from "./heads";
+import { columnLook, tabRequests } from "./look";
+import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
+
+export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
+
+/** What a repair added or put back; empty lists where nothing was missing. */
+export interface RepairReport {
+  /** Tabs whose rows of keys and titles were put back. */
+  readonly mended: readonly TabId[];
+  readonly tabs: readonly TabId[];
+  /** As "tab.column". */
+  readonly columns: readonly string[];
+  /** Descriptions. */
+  readonly protections: readonly string[];
+  /** Keys. */
+  readonly settings: readonly string[];
+  readonly zone: boolean;
+}
+
+const allTabs: readonly Tab[] = tabIds.map((id) => tabs[id]);
+const locale = "en_US";
+
+function present(structure: SpreadsheetStructure, tab: Tab) {
+  return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
+}
+
+/** The tab's own title, or one like it that is not taken. */
+function freeTitle(title: string, taken: ReadonlySet<string>): string {
+  let free = title;
+  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${title} ${number}`;
+  return free;
+}
+
+function settingRows(known: readonly string[]): readonly RowValues[] {
+  return settingDefinitions
+    .filter(({ key }) => !known.includes(key))
+    .map(({ key, default: value, meaning, allowed }) => ({
+      setting: key,
+      value,
+      meaning,
+      allowed,
+    }));
+}
+
+interface Parts {
+  /** The district's: what cells offer, and the Guide. */
+  readonly pack: ProtocolPack;
+  readonly missingTabs: readonly Tab[];
+  readonly positions: ReadonlyMap<TabId, ColumnPositions>;
+  readonly titles: ReadonlyMap<TabId, string>;
+}
+
+function countedIn({ pack, titles, positions }: Parts): CountedTabs {
+  return {
+    pack,
+    titleOf: (id) => titles.get(id) ?? tabs[id].title,
+    positionsOf: (id) => positions.get(id) ?? bornPositions(tabs[id]),
+  };
+}
+
+/** The formulas of a Summary that stayed while a tab that it counts was deleted. */
+function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
+  const { summary } = tabs;
+  const isAsBorn = [...bornPositions(summary)].every(
+    ([key, index]) => parts.positions.get(summary.id)?.get(key) === index,
+  );
+  const stayed = !born && parts.missingTabs.length > 0 && !parts.missingTabs.includes(summary);
+  return stayed && isAsBorn ? formulaRequests(countedIn(parts)) : [];
+}
+
+function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonly BatchRequest[] {
+  const append = (rows: readonly RowValues[]) => [
+    appendRequest({ tab: tab.id, rows, expected: firstDataRow }, bornPositions(tab), clock),
+  ];
+  switch (tab.id) {
+    case "settings":
+      return append(settingRows([]));
+    case "guide":
+      return append(guideRows(parts.pack));
+    case "summary":
+      return summaryRequests(countedIn(parts));
+    case "outbox":
+      return [
+        {
+          updateCells: {
+            start: { sheetId: tab.sheetId, rowIndex: 0, columnIndex: tab.columns.length },
+            rows: [{ values: [{ userEnteredValue: { stringValue: bookmarkText(firstDataRow) } }] }],
+            fields: "userEnteredValue",
+          },
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+function titlesOf(structure: SpreadsheetStructure): ReadonlyMap<TabId, string> {
+  const taken = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
+  return new Map(
+    allTabs.map((tab) => {
+      const title = present(structure, tab)?.title ?? freeTitle(tab.title, taken);
+      taken.add(title.toLowerCase());
+      return [tab.id, title];
+    }),
+  );
+}
+
+function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: ProtocolPack) {
+  const found = snapshot?.tabs.get(tab.id);
+  const columns =
+    found === undefined ? [] : tab.columns.filter(({ key }) => !found.positions.has(key));
+  if (found === undefined || columns.length === 0) return { columns: [], requests: [] };
+  const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
+  return {
+    columns,
+    positions,
+    requests: [
+      {
+        appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: columns.length },
+      },
+      ...columnLook(tab, columns, at, pack),
+    ],
+  };
+}
+
+function propertiesRequest(structure: SpreadsheetStructure, zone: string, born: boolean) {
+  if (born) {
+    return [
+      {
+        updateSpreadsheetProperties: {
+          properties: { timeZone: zone, locale, autoRecalc: "HOUR" },
+          fields: "timeZone,locale,autoRecalc",
+        },
+      },
+    ];
+  }
+  // Serial numbers mean wall-clock time of this zone: another one would shift every deadline.
+  return structure.zone === zone
+    ? []
+    : [{ updateSpreadsheetProperties: { properties: { timeZone: zone }, fields: "timeZone" } }];
+}
+
+/** The one tab that a new spreadsheet comes with. */
+function leftover(structure: SpreadsheetStructure, born: boolean): readonly BatchRequest[] {
+  const [only, ...others] = structure.tabs;
+  return born && only !== undefined && others.length === 0
+    ? [{ deleteSheet: { sheetId: only.sheetId } }]
+    : [];
+}
+
+/**
+ * Adds missing tabs, columns, protections and settings to a register, sets its zone right and mends rows of keys and
+ * titles: one structure call, one read unless the register is new, and one write unless nothing is missing; more to mend. Throws what Google throws, and `UnreadableTab`.
+ */
+export function repairRegister(
+  { spreadsheets, clock, memory }: RegisterPorts,
+  id: string,
+  editors: Editors,
+): RepairReport {
+  const pack = packOfDesk(memory);
+  const structure = spreadsheets.structure(id);
+  const missingTabs = allTabs.filter((tab) => present(structure, tab) === undefined);
+  const born = missingTabs.length === allTabs.length;
+  const there = allTabs.filter((tab) => !missingTabs.includes(tab));
+  const { snapshot, mended }: { snapshot: Snapshot | null; mended: readonly TabId[] } = born
+    ? { snapshot: null, mended: [] }
+    : readPresent({ spreadsheets, clock, memory }, id, there);
+  const additions = allTabs.map((tab) => ({ tab, ...missingColumnRequests(snapshot, tab, pack) }));
+  const positions = new Map<TabId, ColumnPositions>(
+    additions.map(({ tab, positions: added }) => [
+      tab.id,
+      added ?? snapshot?.tabs.get(tab.id)?.positions ?? bornPositions(tab),
+    ]),
+  );
+  const parts = { pack, missingTabs, positions, titles: titlesOf(structure) };
+  const known = new Set(structure.protectedRanges.map(({ description }) => description));
+  const protections = allTabs
+    .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? bornPositions(tab), editors))
+    .filter(({ description }) => !known.has(description));
+  const settings = missingSettings(snapshot, missingTabs);
+  const zone = propertiesRequest(structure, clock.zone, born);
+  const order = missingTabs.map((tab) => ({ tab, index: tabIds.indexOf(tab.id) }));
+  const requests: readonly BatchRequest[] = [
+    ...zone,
+    ...order.flatMap(({ tab, index }, added) =>
+      tabRequests(
+        tab,
+        parts.titles.get(tab.id) ?? tab.title,
+        Math.min(index, structure.tabs.length + added),
+        pack,
+      ),
+    ),
+    ...leftover(structure, born),
+    ...additions.flatMap((addition) => addition.requests),
+    ...missingTabs.flatMap((tab) => rowsAtBirth(tab, parts, clock)),
+    ...mendedFormulas(parts, born),
+    ...(settings.length === 0
+      ? []
+      : [
+          appendRequest(
+            { tab: "settings", rows: settings, expected: null },
+            positions.get("settings") ?? bornPositions(tabs.settings),
+            clock,
+          ),
+        ]),
+    ...protections.map(({ request }) => request),
+  ];
+  if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
+  return {
+    mended,
+    tabs: missingTabs.map((tab) => tab.id),
+    columns: additions.flatMap(({ tab, columns }) => columns.map(({ key }) => `${tab.id}.${key}`)),
+    protections: protections.map(({ description }) => description),
+    settings: settings.map(({ setting }) => String(setting)),
+    zone: zone.length > 0,
+  };
+}
+
+interface Present {
+  readonly snapshot: Snapshot;
+  readonly mended: readonly TabId[];
+}
+
+/**
+ * The columns of the tabs that are there, and the settings that are written down. Where a tab cannot be read, or lacks
+ * columns, the rows above its data are looked at and mended first: one read more, a write and another read.
+ */
+function readPresent(ports: RegisterPorts, id: string, there: readonly Tab[]): Present {
+  const requests = there.map((tab) => ({
+    tab: tab.id,
+    columns: tab.id === "settings" ? ["setting"] : [],
+  }));
+  const load = () => openRegister(ports, id, []).load(requests);
+  try {
+    const snapshot = load();
+    const isWhole = there.every(({ id: tab, columns }) => {
+      const { positions, isTitled } = tabOf(snapshot, tab);
+      return isTitled && positions.size === columns.length;
+    });
+    if (isWhole) return { snapshot, mended: [] };
+  } catch (error) {
+    if (!(error instanceof UnreadableTab)) throw error;
+  }
+  const mended = mendHeads(ports, id, there);
+  return { snapshot: load(), mended };
+}
+
+/** Throws `UnreadableTab` for one that it would have to guess at, before anything is written. */
+function mendHeads({ spreadsheets }: RegisterPorts, id: string, there: readonly Tab[]): TabId[] {
+  const heads = spreadsheets.read(
+    id,
+    there.map(({ sheetId }) => ({ sheetId, startRowIndex: 0, endRowIndex: firstDataRow + 1 })),
+  );
+  const mending = there.map((tab, at) => {
+    const requests = headRequests(tab, heads[at]?.values ?? []);
+    if (requests === null) throw new UnreadableTab(tab.id);
+    return { id: tab.id, requests };
+  });
+  const all = mending.flatMap(({ requests }) => requests);
+  if (all.length > 0) spreadsheets.batchUpdate(id, all);
+  return mending.flatMap((tab) => (tab.requests.length > 0 ? [tab.id] : []));
+}
+
+function missingSettings(
+  snapshot: Snapshot | null,
+  missingTabs: readonly Tab[],
+): readonly RowValues[] {
+  if (snapshot === null || missingTabs.includes(tabs.settings)) return [];
+  const known = rowsOf(snapshot, "settings").map(({ key }) => key);
+  return tabOf(snapshot, "settings").positions.has("setting") ? settingRows(known) : [];
+}
+
+// Finds a register or makes it. Safe to run again after a crash at any point: a file that was made is found again.
+
+/** File names say nothing of what is inside (design 2.11). */
+export const fileNames: Readonly<Record<RegisterName, string>> = {
+  main: "Student safety register",
+  sealed: "Student safety register (lead)",
+  "sealed-from-lead": "Student safety register (alternate lead)",
+  drill: "Student safety register (drill)",
+};
+
+export interface CreatedRegister {
+  readonly id: string;
+  readonly repair: RepairReport;
+}
+
+/**
+ * The register of a name, whole: remembered, else found by its mark (the oldest one), else made private.
+ * `isAnew`: another account's, which is remembered, is given up for one of this account's own.
+ * Its id is remembered before anything is put into it.
+ */
+export function createRegister(
+  workspace: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
+  name: RegisterName,
+  editors: Editors,
+  isAnew = false,
+): CreatedRegister {
+  const { spreadsheets, memory } = workspace;
+  const remembered = isAnew ? undefined : readRegisterIds(memory)[name];
+  const id = remembered ?? spreadsheets.find(name)[0] ?? spreadsheets.create(fileNames[name], name);
+  if (remembered === undefined) rememberRegister(memory, name, id);
+  return { id, repair: repairRegister(workspace, id, editors) };
+}

@@ -1,0 +1,271 @@
+/** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
+
+import { type AccessChange, alignAccess, mayOpenRegister } from "../access/access";
+import { clockKey, installersIn, installersOf, othersAtWork } from "../access/accounts";
+import { editorRequests } from "../access/protections";
+import { ensureTriggers } from "../access/triggers";
+import { domainOf } from "../district/addresses";
+import type { Directory } from "../district/district";
+import { isBarred } from "../district/find";
+import { directoryIn, directoryRequests } from "../district/load";
+import { problemRequests, problemUpdates } from "../district/read";
+import { AppError, isDefect } from "../errors";
+import { buildForm, type FormReport } from "../form/build";
+import type { Workspace } from "../ports";
+import { lockWaits } from "../ports";
+import { noChange } from "../register/change";
+import { tabIds } from "../register/columns";
+import { rowsOf } from "../register/read";
+import { openRegister } from "../register/register";
+import { tabs } from "../register/tabs";
+import {
+  currentLayout,
+  readRegisterIds,
+  refuseOtherForm,
+  reportRegisterIds,
+  reportRegisters,
+} from "../register/which";
+import { editorsOf, mayRun, registersOf, registersToEnter, remake, setRight } from "./let-in";
+import { createRegister, type RepairReport } from "./make-register";
+
+export interface SetUpReport {
+  readonly registers: readonly RepairReport[];
+  readonly form: FormReport;
+  readonly access: AccessChange;
+  readonly triggers: readonly string[];
+  readonly directory: Directory;
+  /** This account waits for another one to let it in; it changed nothing. */
+  readonly asking: boolean;
+  /** Addresses of the other accounts at work. */
+  readonly others: readonly string[];
+}
+
+/** Part of set-up: safe to repeat, and after the steps before it. Titles say what is being done. */
+export interface SetUpStep {
+  readonly id: "registers" | "form" | "access" | "triggers";
+  readonly title: string;
+  /** Under the lock. Throws "busy" where a run is at work, "other-form" on a copy of the Form, and what Google throws. */
+  run(workspace: Workspace): Partial<SetUpReport>;
+}
+
+type Work = (workspace: Workspace) => Partial<SetUpReport>;
+
+/** What a step does, without the lock. */
+const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work })[] = [
+  { id: "registers", title: "Making the registers", work: makeRegisters },
+  { id: "form", title: "Putting the questions into the Form", work: makeForm },
+  { id: "access", title: "Letting in those whom Contacts names", work: makeAccess },
+  { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
+];
+
+function locked<T>(workspace: Workspace, work: () => T): T {
+  refuseOtherForm(workspace);
+  const done = workspace.lock.during(lockWaits.work, work);
+  if (done === null) throw new AppError("busy");
+  return done.value;
+}
+
+export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) => ({
+  id,
+  title,
+  run: (workspace) => locked(workspace, () => work(workspace)),
+}));
+
+/** All steps under one lock. Throws as they do. */
+export function setUp(workspace: Workspace): Partial<SetUpReport> {
+  return locked(workspace, () => {
+    const report: Partial<SetUpReport> = {};
+    for (const { work } of works) Object.assign(report, work(workspace));
+    return report;
+  });
+}
+
+function directoryOf(
+  { spreadsheets, clock, memory }: Workspace,
+  id = reportRegisterIds(memory).main,
+): Directory {
+  const main = openRegister({ spreadsheets, clock }, id);
+  return directoryIn(main.load(directoryRequests), clock);
+}
+
+/** Null where a tab is missing, which set-up is about to put back. */
+function readableDirectory(workspace: Workspace, id: string): Directory | null {
+  try {
+    return directoryOf(workspace, id);
+  } catch (error) {
+    if (isDefect(error)) throw error;
+    return null;
+  }
+}
+
+/** Whether this account waits to be let in by another one: then it changes nothing. */
+function waits({ memory, identity }: Workspace): boolean {
+  const right = installersIn(memory).get(identity.runningAs());
+  return right === "asking" || right === "waiting";
+}
+
+/**
+ * Whether the registers that are there let this account in. One that does not run the desk yet is written down as asking,
+ * and gets what triggers it can have. Throws "no-access" where nobody is at work who could let it in: there is never a
+ * second set of registers.
+ */
+function isLetIn(workspace: Workspace): boolean {
+  const { memory, identity, clock } = workspace;
+  const known = readRegisterIds(memory);
+  if (known.main === undefined) return true;
+  const me = identity.runningAs();
+  if (mayRun(workspace, ["main"])) {
+    const directory = readableDirectory(workspace, known.main);
+    // A set-up that was cut off before there could be reports goes on.
+    const there = directory === null ? reportRegisters : registersToEnter(workspace, directory);
+    if (mayRun(workspace, there)) {
+      if (directory !== null) remake(workspace, directory);
+      return true;
+    }
+  }
+  setRight(workspace, me, "asking");
+  ensureTriggers(workspace.triggers, []);
+  if (othersAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
+  return false;
+}
+
+function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
+  const { identity, clock } = workspace;
+  const installer = identity.runningAs();
+  if (installer === "") throw new AppError("permission-missing");
+  if (!isLetIn(workspace)) return { asking: true };
+  const main = createRegister(workspace, "main", { installers: [installer], leads: [] });
+  const register = openRegister(workspace, main.id);
+  const snapshot = register.load([
+    { tab: "contacts", columns: "all" },
+    { tab: "schools", columns: "all" },
+    { tab: "settings", columns: "all" },
+  ]);
+  const domains = rowsOf(snapshot, "settings").find(({ key }) => key === "domains");
+  const ownDomain = domainOf(installer);
+  if (domains !== undefined && (domains.values.value ?? "").trim() === "" && ownDomain !== "") {
+    register.commit(
+      { ...noChange, update: [{ tab: "settings", key: "domains", values: { value: ownDomain } }] },
+      snapshot,
+    );
+  }
+  const again = register.load([...directoryRequests, ...problemRequests]);
+  const directory = directoryIn(again, clock);
+  register.commit({ ...noChange, update: problemUpdates(again, directory) }, again);
+  const known = readRegisterIds(workspace.memory);
+  const others = reportRegisters
+    .slice(1)
+    .filter((name) => known[name] === undefined || !isBarred(name, directory, installer))
+    .map((name) => createRegister(workspace, name, editorsOf(workspace, directory, name)).repair);
+  return { registers: [main.repair, ...others], directory };
+}
+
+function makeForm(workspace: Workspace): Partial<SetUpReport> {
+  if (waits(workspace)) return {};
+  const { schools, pack } = directoryOf(workspace);
+  if (workspace.memory.get("protocol") !== pack.id) workspace.memory.set("protocol", pack.id);
+  return { form: buildForm(workspace, schools, pack) };
+}
+
+function makeAccess(workspace: Workspace): Partial<SetUpReport> {
+  if (waits(workspace)) return {};
+  const { access, identity, memory, spreadsheets } = workspace;
+  const me = identity.runningAs();
+  const ids = reportRegisterIds(memory);
+  const directory = directoryOf(workspace);
+  const installers = installersOf(memory, directory, "main", me);
+  const wanted = [...new Set([...mayOpenRegister(directory, "main"), ...installers])];
+  const opened = alignAccess(access, ids.main, wanted, me);
+  for (const name of registersOf(directory, me)) {
+    const editors = editorsOf(workspace, directory, name);
+    const requests = editorRequests(spreadsheets.structure(ids[name]), editors);
+    if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
+  }
+  return { access: opened };
+}
+
+function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
+  const { memory, triggers, identity, form, clock } = workspace;
+  if (waits(workspace)) return { others: installerList(workspace) };
+  const me = identity.runningAs();
+  const directory = directoryOf(workspace);
+  const ids = reportRegisterIds(memory);
+  const made = ensureTriggers(
+    triggers,
+    registersOf(directory, me).map((name) => ids[name]),
+  );
+  setRight(workspace, me, "ready", directory);
+  memory.setAll(
+    { formId: form.id(), layout: String(currentLayout) },
+    { [clockKey(me)]: String(clock.now()) },
+  );
+  return { triggers: made, others: installerList(workspace) };
+}
+
+/** The other accounts that run the desk. */
+function installerList({ memory, identity, clock }: Workspace): readonly string[] {
+  return othersAtWork(memory, identity.runningAs(), clock.now());
+}
+
+// What set-up tells the admin when it is done: what it made, what is missing, what to do next. No student data.
+
+/** Plain lines for a dialog. `report` holds what the steps reported, all of them together. */
+export function setUpWords(report: Partial<SetUpReport>): string {
+  const { directory, registers = [], form, triggers = [], access, others = [] } = report;
+  if (report.asking === true) return askingWords(others);
+  const lines: string[] = [];
+  const made = registers.some((register) => register.tabs.length > 0);
+  const changed =
+    made ||
+    registers.some((one) => one.mended.length > 0) ||
+    (form?.added ?? []).length > 0 ||
+    triggers.length > 0;
+  lines.push(
+    changed
+      ? "The Form, the registers and the triggers are in place."
+      : "Everything was in place; nothing was changed.",
+  );
+  const mended = new Set(registers.flatMap((one) => one.mended.map((id) => tabs[id].title)));
+  if (mended.size > 0) lines.push(`Rows at the top were put back in: ${[...mended].join(", ")}.`);
+  const remade = new Set(registers.flatMap((one) => one.tabs.map((id) => tabs[id].title)));
+  if (made && !registers.some((one) => one.tabs.length === tabIds.length)) {
+    lines.push(
+      `Tabs were missing and are back without what was in them: ${[...remade].join(", ")}. To have that too, open the register and choose File, Version history.`,
+    );
+  }
+  if (access !== undefined && access.added.length > 0) {
+    lines.push(`May open the register from now on: ${access.added.join(", ")}.`);
+  }
+  if (access !== undefined && access.removed.length > 0) {
+    lines.push(`May not open it any more: ${access.removed.join(", ")}.`);
+  }
+  if (directory === undefined) return lines.join("\n");
+  const problems = directory.problems.length;
+  if (problems > 0) {
+    lines.push(
+      `${problems === 1 ? "One cell" : `${problems} cells`} in Contacts, Schools or Settings cannot be used as it stands: see the column “To correct” there.`,
+    );
+  }
+  if (directory.schools.length === 0) lines.push("Next: fill in the Schools tab.");
+  if (!directory.people.some(({ role }) => role === "designated-contact")) {
+    lines.push("Next: fill in the Contacts tab, with a designated contact for each school.");
+  }
+  if (!directory.people.some(({ role }) => role === "district-lead")) {
+    lines.push("Next: name the district lead in Contacts.");
+  }
+  lines.push(
+    others.length > 0
+      ? `${others.join(", ")} runs the desk too: either goes on without the other.`
+      : "One account alone runs the desk. Were it suspended, reports would wait. Make a second one an editor of this Form and have it choose Set up: best a role account; the district lead's can stand in, and leaves reports that name the lead to the first.",
+  );
+  lines.push("Run Set up again after changing Schools: the Form then shows the same list.");
+  return lines.join("\n");
+}
+
+function askingWords(others: readonly string[]): string {
+  return [
+    "This account is to run the desk too. Nothing was changed yet.",
+    `The clock of ${others.join(", ")} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on each goes on without the other, and a report is still taken in once.`,
+    "Choose Set up again after that: it says who runs the desk.",
+  ].join("\n");
+}

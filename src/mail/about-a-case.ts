@@ -1,0 +1,291 @@
+/** The mail that opens a case, to whoever is asked to act: enough to act on from a phone without opening anything. */
+import type { ActFacts, CaseFacts } from "../case/facts";
+import { reviewReasonWords } from "../case/reasons";
+import type { CaseReference, RegisterLink } from "../case/reference";
+import { type PersonRole, rolesListed } from "../district/roles";
+import type { ActId } from "../protocol/ids";
+import type { ProtocolWords } from "../protocol/wording";
+import { whenWords } from "../time";
+import { type Block, button, callee, dash, fact, heading, type Letter, line } from "./letter";
+import {
+  acts,
+  caseLine,
+  caseSubject,
+  closing,
+  doNot,
+  inTheRegister,
+  preview,
+  why,
+} from "./sections";
+
+export function caseOpened(facts: CaseFacts): Letter {
+  return {
+    subject: caseSubject(facts.reference),
+    blocks: [
+      ...preview(facts.immediateDanger, "A new case needs you today. Please read this to the end."),
+      caseLine(facts),
+      ...why(facts),
+      ...acts(facts),
+      ...doNot(facts),
+      ...inTheRegister(facts),
+      ...closing(facts),
+    ],
+  };
+}
+
+// The mail about calls that are owed and not on record: whom to call, and how to record it.
+
+export interface CallOverdue {
+  /** The case as it is now. */
+  readonly facts: CaseFacts;
+  /** Those of its calls that are open: at least one. */
+  readonly calls: readonly ActFacts[];
+  /** Roles of those who were reminded before. */
+  readonly reminded: readonly PersonRole[];
+}
+
+export function callOverdue({ facts, calls, reminded }: CallOverdue): Letter {
+  const before = rolesListed(reminded);
+  const one = calls.length === 1;
+  return {
+    subject: caseSubject(facts.reference),
+    blocks: [
+      ...preview(facts.immediateDanger, "Something is overdue. Please see to it now."),
+      caseLine(facts),
+      line(
+        one
+          ? "A call of this case is owed, and the register does not show that it was made."
+          : `${calls.length} calls of this case are owed, and the register does not show that they were made.`,
+      ),
+      ...(before === ""
+        ? []
+        : [line(`Reminded before you: ${before}. Please make sure that it is done.`)]),
+      ...acts({ ...facts, acts: calls }),
+      heading("If the call was made"),
+      dash("Tick it as done, and write down the agency's reference and whom you spoke with."),
+      button(`Open case ${facts.reference}`, facts.link),
+      ...doNot(facts),
+      ...closing(facts),
+    ],
+  };
+}
+
+// The mail to the next person, when nobody has acknowledged a case in time: take it on, and all that is needed to act.
+
+export interface CaseEscalated {
+  /** The case as it is now, not acknowledged. */
+  readonly facts: CaseFacts;
+  /** Roles of those who were asked before and have not answered; empty where the reader alone is reminded. */
+  readonly notAnswered: readonly PersonRole[];
+}
+
+export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
+  const asked = rolesListed(notAnswered);
+  return {
+    subject: caseSubject(facts.reference),
+    blocks: [
+      ...preview(
+        facts.immediateDanger,
+        "Nobody has taken this on yet. Please read this to the end.",
+      ),
+      caseLine(facts),
+      heading("Please take this case on"),
+      line(
+        asked === ""
+          ? "You were asked to act, and the case is not acknowledged yet."
+          : `Asked before you: ${asked}. The case is still not acknowledged, so now you are asked.`,
+      ),
+      dash("Tick Acknowledged in the case row now, so that nobody else is asked."),
+      dash("Then go on with the acts below. Ask first whether a call was made already."),
+      button(`Open case ${facts.reference}`, facts.link),
+      heading("Where the case stands"),
+      ...why(facts),
+      ...acts(facts),
+      ...doNot(facts),
+      ...closing(facts),
+    ],
+  };
+}
+
+// The mail to the contact of a school that a case is handed over to: the reference and the link, nothing else (design 2.10).
+
+export interface CaseHandedOver {
+  readonly reference: CaseReference;
+  readonly link: RegisterLink;
+}
+
+export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
+  return {
+    subject: caseSubject(reference),
+    blocks: [
+      line("A case is being handed over to your school."),
+      line(`Case: ${reference}`),
+      button(`Open case ${reference}`, link),
+      dash("Speak with the contact who hands it over before you do anything else."),
+      dash(
+        "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
+      ),
+      dash("If you may not open the register, ask the district lead."),
+    ],
+  };
+}
+
+// The mail that says that a case is more serious than it was: what changed, why, and to call again.
+
+export interface CaseRaised {
+  /** The case as it is now. */
+  readonly facts: CaseFacts;
+  readonly fromLevel: ProtocolWords;
+  readonly newProtocols: readonly ProtocolWords[];
+  /** Acts that this rise put on the checklist. */
+  readonly newActs: readonly ActId[];
+  /** What made it rise. */
+  readonly cause: "report" | "merge" | "person";
+}
+
+const causes = {
+  report: "Another report came in. Taken together, the reports say more than each of them.",
+  merge: "Two cases were joined. Taken together, their reports say more than each of them.",
+  person: "Someone who works on the case raised its level. The reason is in the case row.",
+} as const;
+
+export function caseRaised(input: CaseRaised): Letter {
+  const { facts } = input;
+  return {
+    subject: caseSubject(facts.reference),
+    blocks: [
+      ...preview(
+        facts.immediateDanger,
+        "A case of yours has changed. Please read this to the end.",
+      ),
+      caseLine(facts),
+      heading("What changed"),
+      ...changes(input),
+      heading("Where the case stands"),
+      ...why(facts),
+      ...acts(facts, input.newActs),
+      ...doNot(facts),
+      ...inTheRegister(facts),
+      ...closing(facts),
+    ],
+  };
+}
+
+function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised): readonly Block[] {
+  const blocks: Block[] = [line(causes[cause])];
+  blocks.push(
+    dash(
+      fromLevel === facts.level
+        ? `The level stays: ${facts.level}.`
+        : `The level was: ${fromLevel}. It is now: ${facts.level}.`,
+    ),
+  );
+  for (const name of newProtocols) {
+    blocks.push(dash(`This protocol now applies as well: ${name}.`));
+  }
+  const added = facts.acts.filter(({ act }) => newActs.includes(act)).length;
+  if (added > 0) {
+    blocks.push(
+      dash(`New on the checklist: ${added} ${added === 1 ? "act" : "acts"}, marked as new below.`),
+    );
+  }
+  blocks.push(
+    line(
+      `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
+    ),
+  );
+  return blocks;
+}
+
+// The mail that says that another report joined a case without raising it: read it, and mind its reporter's own clock.
+
+export interface ReportAdded {
+  /** The case as it is now. */
+  readonly facts: CaseFacts;
+  /** When the written report of this reporter is due; milliseconds since 1970, UTC. */
+  readonly writtenReportDue: number;
+  /** From what that is counted, for this report. */
+  readonly dueFrom: "learned" | "received";
+  /** Whether a mail about their own duty goes to the reporter. */
+  readonly reporterTold: boolean;
+}
+
+export function reportAdded(input: ReportAdded): Letter {
+  const { facts } = input;
+  const due = whenWords(input.writtenReportDue, facts.zone);
+  const from =
+    input.dueFrom === "learned"
+      ? `${facts.written.hours} hours after they learned of it`
+      : `${facts.written.hours} hours after the report came in, since it does not say when they learned of it`;
+  return {
+    subject: caseSubject(facts.reference),
+    blocks: [
+      ...preview(
+        facts.immediateDanger,
+        "There is more on a case of yours. Please read this to the end.",
+      ),
+      caseLine(facts),
+      heading("What is new"),
+      dash("Another report joined this case. The level and the protocols stay as they were."),
+      dash(
+        "Read it in the Reports tab. It may hold something that an agency has to know: if so, call them.",
+      ),
+      dash(
+        `This reporter has a duty of their own. Their written report is due by ${due}: ${from} (${facts.written.statute}).`,
+      ),
+      dash(
+        input.reporterTold
+          ? "The reporter gets a mail about it. Ask whether the call and the written report were made."
+          : "The reporter was not told about it by mail: they left no address of the district. If you know who it is, tell them.",
+      ),
+      heading("Where the case stands"),
+      ...why(facts),
+      ...acts(facts),
+      ...doNot(facts),
+      ...inTheRegister(facts),
+      ...closing(facts),
+    ],
+  };
+}
+
+// The mail to the district lead about a report that could not be taken in the ordinary way: what to look at, and who was told.
+
+export interface ReviewNeeded {
+  /** The case as it is now, with its review reasons. */
+  readonly facts: CaseFacts;
+  /** Roles of those who got the case, the lead included where the lead did. */
+  readonly told: readonly PersonRole[];
+}
+
+export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
+  return {
+    subject: caseSubject(facts.reference),
+    blocks: [
+      ...preview(facts.immediateDanger, "A case needs a second look by the district lead."),
+      caseLine(facts),
+      fact("Level", `${facts.level}, from what could be read. It may be too low.`),
+      heading("What to look at"),
+      ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
+      heading("Who was asked to act"),
+      line(
+        told.length === 0
+          ? `Nobody yet. Please act on the case yourself, beginning with the call to ${facts.agency}.`
+          : `A mail with what to do goes to ${rolesListed(told)}.`,
+      ),
+      heading("What to do"),
+      dash("Read the report in the Reports tab. What was answered is kept there as written."),
+      dash("If more applies than the level says, raise the level in the case row and say why."),
+      dash("Correct the Contacts or Schools tab where it is named above."),
+      dash(`Make sure that the call to ${facts.agency} is made. It does not wait for this:`),
+      ...firstCall(facts),
+      button(`Open case ${facts.reference}`, facts.link),
+      ...closing(facts),
+    ],
+  };
+}
+
+/** The number, for a lead who has to call without opening anything. */
+function firstCall(facts: CaseFacts): readonly Block[] {
+  const act = facts.acts.find(({ isFirstCall }) => isFirstCall);
+  return (act?.call ?? []).slice(0, 1).map((who) => line(...callee(who)));
+}

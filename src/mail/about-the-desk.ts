@@ -1,0 +1,310 @@
+/** The mails to lead and admin about who can open a register: addresses of staff and roles, nothing else (design 2.10, 2.11). */
+
+import type { RegisterLink } from "../case/reference";
+import { isReporterAddress } from "../district/addresses";
+import type { Directory } from "../district/district";
+import type { PersonRole } from "../district/roles";
+import type { DefectCode } from "../errors";
+import type { Callee } from "../protocol/engine";
+import {
+  alert,
+  type Block,
+  button,
+  callee,
+  dash,
+  heading,
+  item,
+  type Letter,
+  line,
+  small,
+} from "./letter";
+
+declare const brand: unique symbol;
+
+/** The address of somebody whom the district calls its own. */
+export type StaffAddress = string & { readonly [brand]: "StaffAddress" };
+
+export interface StaffMember {
+  readonly address: StaffAddress;
+  /** As in Contacts today; empty for somebody who is not there any more. */
+  readonly roles: readonly PersonRole[];
+}
+
+/** Those of the addresses that are staff's, and how many others there are: a student's address never gets into a mail. */
+export interface Named {
+  readonly staff: readonly StaffMember[];
+  readonly others: number;
+}
+
+/** Addresses in lower case. */
+export function named(addresses: readonly string[], directory: Directory): Named {
+  const staff = addresses.flatMap((address): StaffMember[] => {
+    const roles = directory.people.flatMap(({ email, role }) => (email === address ? [role] : []));
+    if (roles.length === 0 && !isReporterAddress(directory.settings, address)) return [];
+    // Checked: in Contacts, or inside the district's domains and no student account.
+    return [{ address: address as StaffAddress, roles: [...new Set(roles)] }];
+  });
+  return { staff, others: addresses.length - staff.length };
+}
+
+export interface AccessChanged {
+  readonly added: Named;
+  readonly removed: Named;
+  /** What Google refused: to be done by hand. */
+  readonly notAdded: Named;
+  readonly notRemoved: Named;
+  /** Who can open it now, the owner included. */
+  readonly now: Named;
+  readonly link: RegisterLink;
+}
+
+export interface AccessOpen {
+  /** "cannot-see": Google did not say whether a link or the whole domain opens it. */
+  readonly how: "link-or-domain" | "cannot-see" | "in-bin";
+  readonly link: RegisterLink;
+}
+
+const others = "not staff by Contacts and Settings; see Activity in the register";
+
+function list(title: string, { staff, others: count }: Named): readonly Block[] {
+  if (staff.length + count === 0) return [];
+  return [
+    heading(title),
+    ...staff.map(({ address, roles }) =>
+      dash(
+        roles.length === 0
+          ? address
+          : `${address} (${roles.map((role) => role.replace("-", " ")).join(", ")})`,
+      ),
+    ),
+    ...(count === 0
+      ? []
+      : [dash(`${count === 1 ? "1 address" : `${count} addresses`}, ${others}.`)]),
+  ];
+}
+
+const byHand = "By hand: open the register, choose Share, as its owner.";
+
+export function accessChanged(change: AccessChanged): Letter {
+  const { notAdded, notRemoved } = change;
+  const refused = [notAdded, notRemoved].some((one) => one.staff.length + one.others > 0);
+  return {
+    subject: "Student safety register: who can open it",
+    blocks: [
+      line("Who can open a student safety register was looked at."),
+      ...(refused
+        ? [alert(`Google refused a change. It is tried again each hour. ${byHand}`)]
+        : []),
+      ...list("Still able to open it, and should not be", notRemoved),
+      ...list("Cannot open it yet, and should", notAdded),
+      ...list("Removed", change.removed),
+      ...list("Added", change.added),
+      ...list("Who can open it now", change.now),
+      heading("If this is not right"),
+      dash(
+        "Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it.",
+      ),
+      dash("Whoever is added in Sheets itself is removed within the hour."),
+      button("Open the register", change.link),
+      small("Whoever can open a register can also copy what is in it."),
+    ],
+  };
+}
+
+const inBin: Letter = {
+  subject: "Student safety register: action needed",
+  blocks: [
+    line("A file is in the bin. Please take it out today."),
+    alert(
+      "It is a student safety register. Google deletes it for good 30 days after it was put there.",
+    ),
+    heading("What to do"),
+    dash("Open Google Drive as the register's owner, choose Bin, and restore it."),
+  ],
+};
+
+export function accessOpen({ how, link }: AccessOpen): Letter {
+  if (how === "in-bin") return inBin;
+  return {
+    subject: "Student safety register: action needed",
+    blocks: [
+      line("Please look at how a student safety register is shared."),
+      alert(
+        how === "link-or-domain"
+          ? "A link or a whole domain opens it. Take that back now."
+          : "Google does not tell this account whether a link or a whole domain opens it.",
+      ),
+      heading("What to do"),
+      dash("Open the register as its owner and choose Share."),
+      dash("Under General access, choose Restricted."),
+      dash("Remove everybody whom you do not know. Access is given in the Contacts tab alone."),
+      button("Open the register", link),
+    ],
+  };
+}
+
+// The mails about the accounts that run the desk: addresses of staff, nothing else (design 2.10).
+
+const subject = "Student safety register: action needed";
+const setUp = "open the Form's editor, choose Student safety, then Set up";
+
+const closing =
+  "Please do not answer this mail with anything about a student. This is not legal advice.";
+
+export interface InstallerSilent {
+  readonly account: Named;
+}
+
+/** To leads and admins, from the account that has taken over. */
+export function installerSilent({ account }: InstallerSilent): Letter {
+  const who = account.staff[0]?.address ?? "One account";
+  return {
+    subject,
+    blocks: [
+      line("An account that runs the desk has fallen silent."),
+      alert(`${who} has not run for an hour. Another account has taken over.`),
+      heading("What to do"),
+      dash(`If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`),
+      dash(
+        "If it was suspended or has left: ask your Google Workspace administrator to transfer its Drive files to an account that stays. Until then nobody can be given access to the registers.",
+      ),
+      dash("Have a second account choose Set up, so that one can take over again."),
+      small(closing),
+    ],
+  };
+}
+
+/** To the alternate lead, else the admin. Says nothing of what the report is about. */
+export function sealedWaits(): Letter {
+  return {
+    subject,
+    blocks: [
+      line("Please have the district admin choose Set up today."),
+      alert(
+        "A report waits in the Form that the account at work must not take in. Nobody was told of it.",
+      ),
+      heading("What to do"),
+      dash(`District admin: ${setUp}. The report is taken in within ten minutes.`),
+      dash(
+        "If the admin's account was suspended: ask your Google Workspace administrator to restore it.",
+      ),
+      small("Keep this to yourself. It comes once a day until the report is taken in."),
+      small(closing),
+    ],
+  };
+}
+
+// The mails of an outage, sent past the register that cannot be reached: no case, nothing of a report, not even which register.
+
+export interface ReportWaiting {
+  readonly several: boolean;
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
+  /** Null where Google is what fails. */
+  readonly defect: DefectCode | null;
+}
+
+export interface RegisterUnreachable {
+  readonly register: RegisterLink;
+  /** Null where Google is what fails. */
+  readonly defect: DefectCode | null;
+}
+
+const last = small(
+  "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
+);
+
+/** Who can put a mistake of ours right, and what to give them. */
+function mending(defect: DefectCode | null): readonly Block[] {
+  return defect === null
+    ? []
+    : [
+        heading("What keeps it from working"),
+        line(
+          "A mistake in the desk's own script: Google and the register are not the cause. Ask whoever keeps the script up to date to mend it. Give them this, and nothing of a report:",
+        ),
+        line(defect),
+      ];
+}
+
+/** Nobody but the reader may know of a sealed report, so the words are those of any other. */
+export function reportWaiting({ several, calls, responses, defect }: ReportWaiting): Letter {
+  return {
+    subject: "Student safety report: action needed",
+    blocks: [
+      line("Something could not be delivered. Please read this now."),
+      alert(
+        `${several ? "Reports wait" : "A report waits"} in the Form, could not be written to the register, and nobody was told what to do.`,
+      ),
+      heading("What to do now"),
+      item(
+        "1.",
+        ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
+        calls.map(callee),
+      ),
+      item("2.", ["Open the Form's responses, read the newest, and act as the protocol says."]),
+      ...(responses === null ? [] : [button("Open the responses", responses)]),
+      item("3.", ["Speak with nobody about it before: it may say whom not to tell."]),
+      line("The case comes in a mail of its own, also where the Form does not open for you."),
+      ...mending(defect),
+      last,
+    ],
+  };
+}
+
+export function registerUnreachable({ register, defect }: RegisterUnreachable): Letter {
+  return {
+    subject: "Student safety register out of reach: action needed",
+    blocks: [
+      line("Something is out of order. Please see to it now."),
+      alert(
+        "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
+      ),
+      ...(defect === null ? whatToLookAt(register) : mending(defect)),
+      last,
+    ],
+  };
+}
+
+function whatToLookAt(register: RegisterLink): readonly Block[] {
+  return [
+    heading("What to look at"),
+    button("Open the register", register),
+    dash("In the bin: open Google Drive, then Bin, and restore it."),
+    dash(
+      "A tab is gone, or the rows at its top were changed: choose File, Version history, and restore the last version before that. Else, in the Form's editor: Student safety, Set up.",
+    ),
+    dash(
+      "It does not open: its owner lets in again the account that runs the desk, or your Google Workspace administrator restores that account.",
+    ),
+    dash("It looks as always: Google is out of order."),
+  ];
+}
+
+export interface FormChanged {
+  readonly isClosed: boolean;
+}
+
+/** To leads and admins, once a week until it is put right. */
+export function formChanged({ isClosed }: FormChanged): Letter {
+  return {
+    subject: "Student safety Form: action needed",
+    blocks: [
+      line("Please look at the Form today."),
+      alert(
+        isClosed
+          ? "The student safety Form takes no reports: it is unpublished or closed."
+          : "The student safety Form was changed: a question, a choice or a setting is missing. What it asked is not told any more, and a report may go to the wrong person.",
+      ),
+      heading("What to do"),
+      dash(
+        "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
+      ),
+      ...(isClosed
+        ? [dash("If it was closed on purpose: tell all staff whom to call in its place.")]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,83 @@
+/** Writes a message of any kind from what its template may know. */
+
+import type { DigestInput } from "../case/digest";
+import type { CaseFacts } from "../case/facts";
+import {
+  type CallOverdue,
+  type CaseEscalated,
+  type CaseHandedOver,
+  type CaseRaised,
+  callOverdue,
+  caseEscalated,
+  caseHandedOver,
+  caseOpened,
+  caseRaised,
+  type ReportAdded,
+  type ReviewNeeded,
+  reportAdded,
+  reviewNeeded,
+} from "./about-a-case";
+import {
+  type AccessChanged,
+  type AccessOpen,
+  accessChanged,
+  accessOpen,
+  type FormChanged,
+  formChanged,
+  type InstallerSilent,
+  installerSilent,
+  type RegisterUnreachable,
+  type ReportWaiting,
+  registerUnreachable,
+  reportWaiting,
+  sealedWaits,
+} from "./about-the-desk";
+import { digest } from "./digest";
+import type { Letter, Message, MessageKind } from "./letter";
+import { renderHtml, renderText } from "./render";
+import { type ReporterDuty, reporterDuty } from "./reporter-duty";
+
+/** What each kind is written from. */
+export interface MessageInputs {
+  readonly "case-opened": CaseFacts;
+  readonly "case-raised": CaseRaised;
+  readonly "report-added": ReportAdded;
+  readonly "review-needed": ReviewNeeded;
+  readonly "reporter-duty": ReporterDuty;
+  readonly "access-changed": AccessChanged;
+  readonly "access-open": AccessOpen;
+  readonly "case-escalated": CaseEscalated;
+  readonly "call-overdue": CallOverdue;
+  readonly "case-handed-over": CaseHandedOver;
+  readonly digest: DigestInput;
+  readonly "report-waiting": ReportWaiting;
+  readonly "register-unreachable": RegisterUnreachable;
+  readonly "form-changed": FormChanged;
+  readonly "installer-silent": InstallerSilent;
+  readonly "sealed-waits": Readonly<Record<string, never>>;
+}
+
+const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
+  "case-opened": caseOpened,
+  "case-raised": caseRaised,
+  "report-added": reportAdded,
+  "review-needed": reviewNeeded,
+  "reporter-duty": reporterDuty,
+  "access-changed": accessChanged,
+  "access-open": accessOpen,
+  "case-escalated": caseEscalated,
+  "call-overdue": callOverdue,
+  "case-handed-over": caseHandedOver,
+  digest,
+  "report-waiting": reportWaiting,
+  "register-unreachable": registerUnreachable,
+  "form-changed": formChanged,
+  "installer-silent": installerSilent,
+  "sealed-waits": sealedWaits,
+};
+
+/** The message of a kind: subject, text and html. Pure; the same input gives the same message. */
+export function compose<K extends MessageKind>(kind: K, input: MessageInputs[K]): Message {
+  const letter = templates[kind](input);
+  return { subject: letter.subject, text: renderText(letter), html: renderHtml(letter) };
+}

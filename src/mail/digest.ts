@@ -1,0 +1,68 @@
+/** The morning's one mail to a person: what is late and what is due today, by case reference; never a mail per row. */
+
+import type { DigestCase, DigestInput } from "../case/digest";
+import { dayWords, whenWords } from "../time";
+import { type Block, button, dash, heading, type Letter, line, small } from "./letter";
+
+/** More would be cut off by mail readers, and read by nobody. */
+const longestList = 40;
+
+export function digest(input: DigestInput): Letter {
+  const { cases, elsewhere, zone } = input;
+  return {
+    subject: "Student safety: what is due today",
+    blocks: [
+      line("Here is what is due today, and what is late."),
+      ...cases
+        .slice(0, longestList)
+        .flatMap((one) => [heading(`Case ${one.reference}`), ...caseBlocks(one, input)]),
+      ...more(cases.length),
+      ...(elsewhere.length === 0 ? [] : [heading("Elsewhere, more than a day late")]),
+      ...elsewhere
+        .slice(0, longestList)
+        .map(({ reference, late, since }) =>
+          dash(
+            `Case ${reference}: ${late} ${late === 1 ? "act" : "acts"}, since ${dayWords(since, zone)}`,
+          ),
+        ),
+      ...more(elsewhere.length),
+      heading("In the register"),
+      line("What was done since this was written may be listed still."),
+      button("Open the register", input.link),
+      small(
+        "What you have to say about a case belongs in the register, not in an answer to this mail.",
+      ),
+      small("This is not legal advice."),
+    ],
+  };
+}
+
+function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block[] {
+  const due = (what: string, at: number) =>
+    dash(
+      at <= now
+        ? `Late: ${what}, was due ${whenWords(at, zone)}`
+        : `${what}, by ${whenWords(at, zone)}`,
+    );
+  return [
+    ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
+    ...one.acts.map(({ name, dueAt }) => due(name, dueAt)),
+    ...(one.checkIn === null ? [] : [dash(`Check-in, planned for ${dayWords(one.checkIn, zone)}`)]),
+    ...one.writtenReports.map((at) => due("A reporter's own written report (not confirmed)", at)),
+    ...(one.hold === null
+      ? []
+      : [
+          dash(
+            one.hold <= now
+              ? `The hold ended ${whenWords(one.hold, zone)}: what waited for it goes on`
+              : `The hold ends ${whenWords(one.hold, zone)}. Ask law enforcement whether it has to go on`,
+          ),
+        ]),
+  ];
+}
+
+function more(count: number): readonly Block[] {
+  return count <= longestList
+    ? []
+    : [line(`And ${count - longestList} more: see the Cases tab, sorted by Next due.`)];
+}

@@ -1,0 +1,109 @@
+/** A mail before it is rendered: one list of blocks, from which the text and the html part are both made, so that neither says more. */
+
+import type { RegisterLink } from "../case/reference";
+import type { Callee } from "../protocol/engine";
+import { plainLine } from "../text";
+
+/** A number that can be tapped. */
+export interface Phone {
+  readonly phone: string;
+}
+
+/** Words on one line, with numbers among them. */
+export type Line = readonly (string | Phone)[];
+
+export type Block =
+  | { readonly is: "line"; readonly line: Line }
+  /** A line that must not be overlooked. */
+  | { readonly is: "alert"; readonly line: Line }
+  /** What the mail is about, in a word and its value. */
+  | { readonly is: "fact"; readonly label: string; readonly value: string }
+  | { readonly is: "heading"; readonly text: string }
+  /** An entry of a list: a number or a dash, what it is about, and lines that belong to it. */
+  | {
+      readonly is: "item";
+      readonly marker: string;
+      readonly line: Line;
+      readonly details: readonly Line[];
+    }
+  | { readonly is: "button"; readonly label: string; readonly link: RegisterLink }
+  | { readonly is: "small"; readonly line: Line };
+
+export interface Letter {
+  readonly subject: string;
+  /** The first block's line is what a locked phone shows. */
+  readonly blocks: readonly Block[];
+}
+
+export function line(...parts: Line): Block {
+  return { is: "line", line: parts };
+}
+
+export function alert(...parts: Line): Block {
+  return { is: "alert", line: parts };
+}
+
+export function fact(label: string, value: string): Block {
+  return { is: "fact", label, value };
+}
+
+export function heading(text: string): Block {
+  return { is: "heading", text };
+}
+
+export function item(marker: string, words: Line, details: readonly Line[] = []): Block {
+  return { is: "item", marker, line: words, details };
+}
+
+export function dash(...parts: Line): Block {
+  return item("-", parts);
+}
+
+export function button(label: string, link: RegisterLink): Block {
+  return { is: "button", label, link };
+}
+
+export function small(...parts: Line): Block {
+  return { is: "small", line: parts };
+}
+
+/** A number; what a district typed is made one plain line. */
+export function phone(number: string): Phone {
+  return { phone: plainLine(number) };
+}
+
+/** An agency and its number. */
+export function callee(who: Callee): Line {
+  const name = plainLine(who.name);
+  return who.phone === null ? [`${name} (no number in Contacts)`] : [`${name} `, phone(who.phone)];
+}
+
+// What a message is once it is written: the parts that MailApp sends.
+
+/** Kinds are permanent: they stand in the Outbox. */
+export const messageKinds = [
+  "case-opened",
+  "case-raised",
+  "report-added",
+  "review-needed",
+  "reporter-duty",
+  "access-changed",
+  "access-open",
+  "case-escalated",
+  "call-overdue",
+  "case-handed-over",
+  "digest",
+  "report-waiting",
+  "register-unreachable",
+  "form-changed",
+  "installer-silent",
+  "sealed-waits",
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export interface Message {
+  readonly subject: string;
+  /** As complete as `html`. */
+  readonly text: string;
+  readonly html: string;
+}

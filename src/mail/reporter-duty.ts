@@ -1,0 +1,63 @@
+/** The mail to a reporter inside the district about their own duty to report. Carries no case and nothing of what was reported. */
+import type { Callee } from "../protocol/engine";
+import type { ProtocolPack } from "../protocol/pack";
+import { whenWords, type ZoneOffset } from "../time";
+import { alert, callee, dash, heading, item, type Letter, line, phone, small } from "./letter";
+
+/** There is no reference on purpose: reporters have no access to the register. */
+export interface ReporterDuty {
+  /** Agencies that take the report, the first one first. */
+  readonly calls: readonly Callee[];
+  readonly written: ProtocolPack["writtenReport"];
+  /** When the written report is due; milliseconds since 1970, UTC. */
+  readonly writtenReportDue: number;
+  readonly dueFrom: "learned" | "received";
+  readonly zone: ZoneOffset;
+}
+
+export function reporterDuty(input: ReporterDuty): Letter {
+  const { calls, written } = input;
+  const due = whenWords(input.writtenReportDue, input.zone);
+  const from =
+    input.dueFrom === "learned"
+      ? `${written.hours} hours after you learned of it`
+      : `${written.hours} hours after your form came in. If you learned of it before that, it is due earlier`;
+  return {
+    subject: "The form that you sent: action needed",
+    blocks: [
+      line("Thank you for the form. One thing is still yours to do."),
+      alert("If somebody is in danger now, call ", phone("911"), "."),
+      line(
+        `The form went to the people at the district who take care of it. If you are a mandated reporter, your own duty is not discharged by that: you make the report yourself (${written.statute}).`,
+      ),
+      heading("What to do, in this order"),
+      item(
+        "1.",
+        ["Call now, or as soon as you can, unless you have already:"],
+        [
+          ...calls.map((who, at) => (at === 0 ? callee(who) : ["or ", ...callee(who)])),
+          ...(calls.length > 1
+            ? [["One of them is enough. If nobody answers, call the other."]]
+            : []),
+        ],
+      ),
+      item(
+        "2.",
+        [`Send the written report, form ${written.form}, to the agency that you called.`],
+        [[`When: by ${due}. That is ${from}.`]],
+      ),
+      item("3.", [
+        "Ask for the agency's reference and keep it: the district may ask whether both are made.",
+      ]),
+      heading("Please keep in mind"),
+      dash("You need not be certain. Reasonable suspicion is enough."),
+      dash(
+        "Telling a colleague, a principal, the designated contact or the district's own police is no report (PC 11165.9). Neither is a call to a national hotline.",
+      ),
+      dash(`No supervisor may stop you, or hold you up (${written.statute}).`),
+      dash("Do not question the student, and do not tell a parent or guardian about the report."),
+      small("Please do not answer this mail with details, and do not forward it."),
+      small("This is not legal advice."),
+    ],
+  };
+}

@@ -1,0 +1,137 @@
+/** Sends claimed messages and marks them: after the commit and outside the lock; at least once, each with its reference (design 2.7). */
+import type { CaseFile } from "../case/case";
+import type { Directory } from "../district/district";
+import { readerOf, recipients } from "../district/find";
+import { type DefectCode, defectCode, isDefect } from "../errors";
+import type { Workspace } from "../ports";
+import { type Change, noChange, type QueuedMessage, type Update } from "../register/change";
+import type { RowValues } from "../register/columns";
+import type { Snapshot } from "../register/read";
+import type { Register } from "../register/register";
+import { readRegisterIds } from "../register/which";
+import { type DigestSource, writeMessage } from "./write";
+
+/** What one register's messages need to be sent. */
+export interface Delivery {
+  readonly register: Register;
+  /** With the Outbox rows of the messages. */
+  readonly snapshot: Snapshot;
+  readonly directory: Directory;
+  /** The cases that the messages are about. */
+  readonly files: ReadonlyMap<string, CaseFile>;
+  /** `attempts` before this one; absent for a message of the same run. */
+  readonly messages: readonly (QueuedMessage & { readonly attempts?: number })[];
+  /** What digests among the messages are written from. */
+  readonly digest?: DigestSource;
+  /** Updates that go along with the mark. */
+  readonly corrections: readonly Update[];
+}
+
+export const senderName = "Student Safety Desk";
+
+/**
+ * Google ends a run after six minutes, and what is not marked by then goes out again. A run that has lasted so long
+ * sends no more and leaves the rest to a later one.
+ */
+const sendsForMilliseconds = 210_000;
+
+/** Why a message was not sent, as a code: Google's words may hold an address. */
+function failureCode(error: unknown, defect: DefectCode | null): string {
+  if (defect !== null) return `defect: ${defect}`;
+  const text = String(error);
+  if (/too many times|quota/i.test(text)) return "mail-quota";
+  if (/limit exceeded|too large/i.test(text)) return "mail-too-large";
+  if (/invalid (email|argument|recipient)|no recipient/i.test(text)) return "address-refused";
+  return "not-sent";
+}
+
+/** Who gets an answer to a message: the lead, except where the lead must not know of it. */
+function answersTo({ memory, clock }: Workspace, { register, directory }: Delivery) {
+  if (readRegisterIds(memory)["sealed-from-lead"] === register.id) {
+    return readerOf("sealed-from-lead", directory, null);
+  }
+  const people = recipients(directory, null, clock.now(), { immediateDanger: false });
+  return people.lead ?? people.alternateLead ?? people.admin;
+}
+
+/**
+ * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them
+ * all, sent or not; when that write fails the claims run out, and a later tick sends again: twice rather than never.
+ * Never throws for mail; a mistake of ours that kept a message from being written or marked is thrown when all is done.
+ */
+export function deliver(workspace: Workspace, delivery: Delivery): void {
+  const { clock, mailer } = workspace;
+  const { directory } = delivery;
+  const replyTo = answersTo(workspace, delivery)?.email ?? workspace.identity.runningAs();
+  const marks: Update[] = [];
+  const defects: unknown[] = [];
+  let isQuotaGone = false;
+  for (const message of delivery.messages) {
+    if (isQuotaGone || clock.now() - clock.started > sendsForMilliseconds) {
+      marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
+      continue;
+    }
+    const attempts = (message.attempts ?? 0) + 1;
+    let values: RowValues;
+    try {
+      const file = message.case === null ? null : (delivery.files.get(message.case) ?? null);
+      const mail = writeMessage(message.kind, message.detail, file, {
+        now: clock.now(),
+        to: message.to,
+        digest: delivery.digest ?? null,
+        directory,
+        spreadsheetId: delivery.register.id,
+        zone: clock,
+      });
+      if (mail === null) {
+        values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
+      } else {
+        mailer.send({ ...mail, to: message.to, name: senderName, replyTo });
+        values = {
+          state: "sent",
+          attempts,
+          sentAt: clock.now(),
+          claimedUntil: null,
+          lastError: null,
+        };
+      }
+    } catch (error) {
+      const defect = defectCode(error);
+      if (defect !== null) defects.push(error);
+      const lastError = failureCode(error, defect);
+      isQuotaGone = lastError === "mail-quota";
+      values = { attempts, claimedUntil: null, lastError };
+    }
+    marks.push({ tab: "outbox", key: message.id, values });
+  }
+  try {
+    delivery.register.commit(
+      { ...noChange, update: [...marks, ...delivery.corrections] },
+      delivery.snapshot,
+    );
+  } catch (error) {
+    // The claims run out; see above.
+    if (isDefect(error)) defects.push(error);
+  }
+  if (defects.length > 0) throw defects[0];
+}
+
+/** What is sent once a change is committed. */
+export function committed(
+  register: Register,
+  change: Change,
+  snapshot: Snapshot,
+  directory: Directory,
+): Delivery {
+  const done = register.commit(change, snapshot);
+  const { corrections } = done;
+  const files = new Map<string, never>();
+  return {
+    register,
+    snapshot: done.snapshot,
+    directory,
+    files,
+    messages: change.messages,
+    corrections,
+  };
+}

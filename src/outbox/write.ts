@@ -1,0 +1,193 @@
+/** Turns a row of the Outbox into the mail to send, from the state in which the case is at that moment (design 2.7). */
+import type { CaseFile } from "../case/case";
+import { type DigestFile, type DigestReport, digestFor, isOfToday } from "../case/digest";
+import type { EscalationContext } from "../case/escalate";
+import {
+  type ActFacts,
+  caseFacts,
+  type FactsContext,
+  levelName,
+  reportAgencies,
+} from "../case/facts";
+import { registerLink } from "../case/reference";
+import type { Directory } from "../district/district";
+import { callBook } from "../district/find";
+import { personRoles } from "../district/roles";
+import { named } from "../mail/about-the-desk";
+import { compose } from "../mail/compose";
+import { type Message, messageKinds } from "../mail/letter";
+import { lowestLevel } from "../protocol/engine";
+import { packOfCase } from "../protocol/packs";
+import type { MessageDetail } from "../register/change";
+import { tabs } from "../register/tabs";
+import type { ZoneOffset } from "../time";
+
+// Turns a queued message about access into its mail; roles are those in Contacts at that moment.
+
+export function writeAccess(
+  kind: "access-changed" | "access-open",
+  detail: MessageDetail,
+  { directory, spreadsheetId }: { readonly directory: Directory; readonly spreadsheetId: string },
+): Message {
+  const link = registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
+  if (kind === "access-open") {
+    const ways = ["link-or-domain", "in-bin"] as const;
+    const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
+    return compose(kind, { how, link });
+  }
+  const people = (key: string) => {
+    const value = detail[key];
+    return named(Array.isArray(value) ? value.map(String) : [], directory);
+  };
+  return compose(kind, {
+    added: people("added"),
+    removed: people("removed"),
+    notAdded: people("notAdded"),
+    notRemoved: people("notRemoved"),
+    now: people("now"),
+    link,
+  });
+}
+
+/** What digests are written from: the register's open cases and its reports, as just read. */
+export interface DigestSource {
+  readonly files: Iterable<DigestFile>;
+  readonly reports: readonly DigestReport[];
+  readonly context: Omit<EscalationContext, "now">;
+}
+
+export interface WritingContext {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** The address that the message goes to. */
+  readonly to: string;
+  /** Null where the run has not read it: a digest then waits for one that has. */
+  readonly digest: DigestSource | null;
+  readonly directory: Directory;
+  readonly spreadsheetId: string;
+  readonly zone: ZoneOffset;
+}
+
+/** Picks the ids of a closed list out of a stored detail. */
+function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[] {
+  return Array.isArray(value) ? ids.filter((id) => value.includes(id)) : [];
+}
+
+function oneOf<T extends string>(ids: readonly T[], value: unknown, otherwise: T): T {
+  return ids.find((id) => id === value) ?? otherwise;
+}
+
+/** The calls that are to be made at once and are not on record. */
+function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
+  return acts.filter(
+    ({ isDuty, call, due, state }) =>
+      isDuty && state === "open" && due === "at-once" && (call ?? []).length > 0,
+  );
+}
+
+/** The digest as it stands now; null when nothing is due any more, and when its day is over. */
+function writeDigest(detail: MessageDetail, context: WritingContext): Message | null {
+  const { now, to, zone, spreadsheetId, digest } = context;
+  if (!isOfToday(detail["date"], now, zone)) return null;
+  if (digest === null) throw new Error("a digest needs the open cases");
+  const found = digestFor(to, digest.files, digest.reports, { ...digest.context, now });
+  const { sheetId } = tabs.cases;
+  const link = registerLink(
+    `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}`,
+  );
+  return found === null ? null : compose("digest", { ...found, link });
+}
+
+/**
+ * The mail of a queued message; null where there is nothing to send: a kind that this version does not know, a message
+ * about a case that is no longer there, or one that has been answered meanwhile. Throws for a digest without its source.
+ */
+export function writeMessage(
+  kindText: string,
+  detail: MessageDetail,
+  file: CaseFile | null,
+  context: WritingContext,
+): Message | null {
+  const kind = messageKinds.find((one) => one === kindText);
+  if (kind === "digest") return writeDigest(detail, context);
+  if (kind === "access-changed" || kind === "access-open") {
+    return writeAccess(kind, detail, context);
+  }
+  if (kind === "installer-silent") {
+    return compose(kind, { account: named([String(detail["account"])], context.directory) });
+  }
+  if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
+  // Those go past every register.
+  if (kind === "sealed-waits" || kind === "report-waiting" || kind === "register-unreachable") {
+    return null;
+  }
+  if (kind === undefined || file === null) return null;
+  const { row } = file;
+  const pack = packOfCase(row);
+  const levelIds = pack.levels.map(({ id }) => id);
+  const actIds = pack.acts.map(({ id }) => id);
+  const calls = callBook(context.directory, row.school, pack);
+  const dueFrom = oneOf(["learned", "received"], detail["dueFrom"], "received");
+  const newProtocols = idsIn(levelIds, detail["newProtocols"]);
+  const factsContext: FactsContext = {
+    pack,
+    directory: context.directory,
+    calls,
+    spreadsheetId: context.spreadsheetId,
+    zone: context.zone,
+    dueFrom,
+    newProtocols,
+  };
+  const writtenReportDue =
+    typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
+  switch (kind) {
+    case "case-opened":
+      return compose(kind, caseFacts(file, factsContext));
+    case "case-raised":
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        fromLevel: levelName(pack, oneOf(levelIds, detail["fromLevel"], lowestLevel(pack))),
+        newProtocols: newProtocols.map((id) => levelName(pack, id)),
+        newActs: idsIn(actIds, detail["newActs"]),
+        cause: oneOf(["report", "merge", "person"], detail["cause"], "report"),
+      });
+    case "report-added":
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        writtenReportDue,
+        dueFrom,
+        reporterTold: detail["reporterTold"] === true,
+      });
+    case "review-needed":
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        told: idsIn(personRoles, detail["told"]),
+      });
+    case "reporter-duty":
+      return compose(kind, {
+        calls: reportAgencies(pack, calls),
+        written: pack.writtenReport,
+        writtenReportDue,
+        dueFrom,
+        zone: context.zone,
+      });
+    case "case-escalated":
+      return row.acknowledged || row.status === "closed"
+        ? null
+        : compose(kind, {
+            facts: caseFacts(file, { ...factsContext, dueFrom: null }),
+            notAnswered: idsIn(personRoles, detail["notAnswered"]),
+          });
+    case "case-handed-over": {
+      const { reference, link } = caseFacts(file, factsContext);
+      return compose(kind, { reference, link });
+    }
+    case "call-overdue": {
+      const facts = caseFacts(file, { ...factsContext, dueFrom: null });
+      const open = openCalls(facts.acts);
+      return open.length === 0 || row.status === "closed"
+        ? null
+        : compose(kind, { facts, calls: open, reminded: idsIn(personRoles, detail["reminded"]) });
+    }
+  }
+}

@@ -1,0 +1,395 @@
+/** What a pack makes of what was reported: the level, the protocols that apply, and the acts of a case. Pure; knows no factor, level, act or agency by name. */
+import type {
+  ActId,
+  AgencyId,
+  ConcernId,
+  ConfirmerId,
+  CriterionId,
+  FactorId,
+  LevelId,
+  StatuteId,
+  StudentRole,
+  YesNoUnknown,
+} from "./ids";
+import type { ActDatum, AgencyDatum, Condition, LevelDatum, ProtocolPack, Sentence } from "./pack";
+import { type ProtocolWords, said, say } from "./wording";
+
+/** What was reported about one student; order and repeats do not matter. */
+export interface Reported {
+  readonly factors: readonly FactorId[];
+  readonly concerns: readonly ConcernId[];
+}
+
+/** A criterion with the factors of it that were reported. */
+export interface CriterionResult {
+  readonly id: CriterionId;
+  /** The reported factors of this criterion, in the document's order. */
+  readonly factors: readonly FactorId[];
+  /** How many of its factors the criterion asks for. */
+  readonly atLeast: number;
+  readonly met: boolean;
+}
+
+export interface Classification {
+  /** The highest protocol that applies; without one, the highest level that asks for no protocol and for no more factors than were reported. */
+  readonly level: LevelId;
+  /** Every protocol that applies, lowest first. */
+  readonly protocols: readonly LevelId[];
+  /** Every criterion of the pack, whether or not it is met. */
+  readonly criteria: readonly CriterionResult[];
+}
+
+/** An agency with the number to call. */
+export interface Callee {
+  /** Null: the emergency number. */
+  readonly agency: AgencyId | null;
+  /** The agency's own name: one short line, already free of control characters, since acts and mail repeat it. */
+  readonly name: string;
+  /** As people dial it; null when the Contacts tab has none. */
+  readonly phone: string | null;
+}
+
+/** The agencies that serve one school, as the directory finds them. */
+export interface CallBook {
+  /** An agency with a stand-in number always has an entry. */
+  readonly agencies: ReadonlyMap<AgencyId, Callee>;
+  /** Whether the school resource officer is employed by the district's own police; `unknown` counts as yes (PC 11165.9). */
+  readonly sroIsDistrictPolice: YesNoUnknown;
+}
+
+/** What a case knows when its checklist is made. */
+export interface ChecklistInput {
+  readonly level: LevelId;
+  /** Every protocol that applies; order and repeats do not matter. */
+  readonly protocols: readonly LevelId[];
+  readonly factors: readonly FactorId[];
+  /** Null where nobody answered. */
+  readonly confirmedBy: ConfirmerId | null;
+  readonly parentMayBeInvolved: YesNoUnknown | null;
+  readonly studentRole: StudentRole | null;
+  readonly immediateDanger: boolean;
+  readonly calls: CallBook;
+  /** The case says whether the student may be a victim; taken as unanswered when left out. */
+  readonly victimQuestionAnswered?: boolean;
+}
+
+/** One row of a checklist as it is born. */
+export interface Act {
+  readonly act: ActId;
+  /** From 1, without gaps, in the order shown to the contact. */
+  readonly order: number;
+  /** What to do; what law adds is labelled "By law (citation)". */
+  readonly what: ProtocolWords;
+  readonly who: ProtocolWords;
+  /** Whom to call, first one first; null where the act has nobody to call. */
+  readonly call: readonly Callee[] | null;
+  /** The document's steps that the act serves, as "LEVEL NUMBER", by protocol and then step. */
+  readonly protocolSteps: readonly string[];
+  /** What law asks for the act or adds to it, by citation. */
+  readonly statutes: readonly StatuteId[];
+  readonly waitsFor: "parent-gates" | "victim-question" | null;
+  readonly repeats: "check-in" | "monitor" | null;
+  /** `at-once`: from when the case has it. `written-report`: the pack's hours from when the reporter learned it (PC 11166). */
+  readonly due: "at-once" | "written-report" | null;
+  readonly state: "open" | "locked";
+  /** Why it is locked, and what else bears on it; null where there is nothing to say. */
+  readonly why: ProtocolWords | null;
+}
+
+/** What is new in a case that has risen. */
+export interface News {
+  readonly level: LevelId;
+  /** The protocols that apply now and did not before. */
+  readonly protocols: readonly LevelId[];
+  /** Acts of the case that are done. */
+  readonly done: readonly ActId[];
+}
+
+export type ActRole = NonNullable<ActDatum["role"]>;
+
+/** The level with that id; null where the pack has none. */
+export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | null {
+  return pack.levels.find((level) => level.id === id) ?? null;
+}
+
+/** What a case has that nothing is known of. Source: the pack's level that takes no factor. */
+export function lowestLevel(pack: ProtocolPack): LevelId {
+  return pack.levels.reduce((low, level) => (level.rank < low.rank ? level : low)).id;
+}
+
+/** A higher number is a higher level; below every level for an id that is none. */
+export function levelRank(pack: ProtocolPack, id: LevelId | null): number {
+  return levelOf(pack, id)?.rank ?? -1;
+}
+
+/** Whether the level asks for a protocol: below such a level a report is read by a person first. */
+export function isProtocol(pack: ProtocolPack, id: LevelId | null): boolean {
+  return (levelOf(pack, id)?.protocol ?? null) !== null;
+}
+
+/** The pack's protocols, lowest first. */
+export function protocolsOf(pack: ProtocolPack): readonly LevelId[] {
+  return inRank(pack).flatMap(({ id, protocol }) => (protocol === null ? [] : [id]));
+}
+
+function inRank(pack: ProtocolPack): readonly LevelDatum[] {
+  return [...pack.levels].sort((a, b) => a.rank - b.rank);
+}
+
+/** The datum of an act; null where the pack has no such act (a row that a person made, another pack's). */
+export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
+  return pack.acts.find((act) => act.id === id) ?? null;
+}
+
+/** The act with a role. @throws Error where the pack lacks it: its schema does not let such a pack in. */
+export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
+  const found = pack.acts.find((act) => act.role === role);
+  if (found === undefined) throw new Error(`the pack has no act with the role ${role}`);
+  return found;
+}
+
+export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
+  return pack.agencies.find((agency) => agency.id === id) ?? null;
+}
+
+/** The agency that every case calls first. @throws Error where the pack names none: its schema does not let such a pack in. */
+export function firstAgency(pack: ProtocolPack): AgencyDatum {
+  const called = actWith(pack, "first-call").call.find(({ when }) => when.length === 0);
+  const found = agencyOf(pack, called?.to ?? null);
+  if (found === null) throw new Error("the first call of the pack names no agency");
+  return found;
+}
+
+/** Whether the word of whoever is on record as having confirmed it settles it: agencies confirm, schools do not. */
+export function isSettledBy(pack: ProtocolPack, confirmer: ConfirmerId | null): boolean {
+  return pack.confirmers.some(({ id, settles }) => settles && id === confirmer);
+}
+
+/** Whether a protocol that applies asks who confirmed it, and nobody whose word settles it is on record. */
+export function isUnconfirmed(
+  pack: ProtocolPack,
+  facts: { readonly protocols: readonly LevelId[]; readonly confirmedBy: ConfirmerId | null },
+): boolean {
+  return (
+    facts.protocols.some((id) => levelOf(pack, id)?.asksWhoConfirmed === true) &&
+    !isSettledBy(pack, facts.confirmedBy)
+  );
+}
+
+/** Whether what is known says that the student may be a victim. */
+export function meansVictim(
+  pack: ProtocolPack,
+  known: { readonly concerns: readonly ConcernId[]; readonly protocols: readonly LevelId[] },
+): boolean {
+  return (
+    pack.concerns.some(({ id, meansVictim: means }) => means && known.concerns.includes(id)) ||
+    known.protocols.some((id) => levelOf(pack, id)?.meansVictim === true)
+  );
+}
+
+/**
+ * Classifies by the pack's criteria and concerns. Adding a factor or a concern never lowers the
+ * level and never removes a protocol. Source: the criteria and protocol titles of the pack.
+ */
+export function classify(pack: ProtocolPack, reported: Reported): Classification {
+  const criteria = pack.criteria.map(({ id, atLeast }): CriterionResult => {
+    const factors = pack.factors.flatMap((factor) =>
+      factor.criterion === id && reported.factors.includes(factor.id) ? [factor.id] : [],
+    );
+    return { id, factors, atLeast, met: factors.length >= atLeast };
+  });
+  const isMet = (criterion: CriterionId) => criteria.some(({ id, met }) => met && id === criterion);
+  const protocols = inRank(pack).flatMap(({ id, protocol }) => {
+    const applies = protocol?.appliesOn.some((rule) =>
+      "concern" in rule ? reported.concerns.includes(rule.concern) : isMet(rule.criterion),
+    );
+    return applies === true ? [id] : [];
+  });
+  const count = criteria.reduce((sum, { factors }) => sum + factors.length, 0);
+  const otherwise = inRank(pack).filter(
+    ({ atLeastFactors }) => atLeastFactors !== null && atLeastFactors <= count,
+  );
+  const level = protocols[protocols.length - 1] ?? otherwise[otherwise.length - 1]?.id;
+  return { level: level ?? lowestLevel(pack), protocols, criteria };
+}
+
+/** True when the condition holds. What nobody answered counts as the case that protects the child more. */
+export function holds(pack: ProtocolPack, condition: Condition, facts: ChecklistInput): boolean {
+  switch (condition.is) {
+    case "protocol":
+      return condition.anyOf.some((id) => facts.protocols.includes(id));
+    case "no-protocol":
+      return !condition.of.some((id) => facts.protocols.includes(id));
+    case "level":
+      return condition.anyOf.includes(facts.level);
+    case "factor":
+      return facts.factors.includes(condition.factor);
+    case "sro-of-district-police":
+      return condition.anyOf.includes(facts.calls.sroIsDistrictPolice);
+    case "parent-may-be-involved":
+      return condition.yes === (facts.parentMayBeInvolved === "yes");
+    case "student-may-be-recruiting":
+      return (
+        condition.yes ===
+        (facts.studentRole === "may-be-recruiting" || facts.studentRole === "both")
+      );
+    case "immediate-danger":
+      return condition.yes === facts.immediateDanger;
+    case "unconfirmed":
+      return isUnconfirmed(pack, facts);
+  }
+}
+
+function allHold(
+  pack: ProtocolPack,
+  conditions: readonly Condition[],
+  facts: ChecklistInput,
+): boolean {
+  return conditions.every((condition) => holds(pack, condition, facts));
+}
+
+function applying(
+  pack: ProtocolPack,
+  sentences: readonly Sentence[],
+  facts: ChecklistInput,
+): readonly Sentence[] {
+  return sentences.filter(({ when }) => allHold(pack, when, facts));
+}
+
+/** What a sentence says: law is labelled with its citation, and agencies are called by the name that the district writes. */
+function spoken(pack: ProtocolPack, sentence: Sentence, facts: ChecklistInput): ProtocolWords {
+  const words = say(sentence.words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
+    const agency = agencyOf(pack, id);
+    if (agency === null) return placeholder;
+    return facts.calls.agencies.get(agency.id)?.name ?? say(agency.name);
+  });
+  const label = "statute" in sentence.from ? `By law (${sentence.from.statute}): ` : "";
+  return said(label + words);
+}
+
+function statutesOf(sentences: readonly Sentence[]): readonly StatuteId[] {
+  return sentences.flatMap(({ from }) => ("statute" in from ? [from.statute] : []));
+}
+
+/**
+ * The checklist of a case, in the order shown to the contact: every step of every protocol that applies, each act once, calls
+ * first (design 2.13). With immediate danger, what the pack puts first then comes before everything, in every case.
+ */
+export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): readonly Act[] {
+  const owed = pack.acts.filter(
+    (datum) =>
+      stepsOf(pack, datum.id, facts.protocols).length > 0 ||
+      datum.alsoWhen.some(({ when }) => allHold(pack, when, facts)),
+  );
+  const first = owed.filter((datum) => facts.immediateDanger && datum.firstInDanger);
+  return [...first, ...owed.filter((datum) => !first.includes(datum))].map((datum, at) =>
+    actFrom(pack, datum, facts, at + 1, []),
+  );
+}
+
+/**
+ * The call that each rise of a case appends: the agency is told what is new. Its order is 0, ahead
+ * of the whole checklist.
+ */
+export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News): Act {
+  const told = inRank(pack).flatMap(({ id, news: words }) =>
+    words !== null &&
+    (news.protocols.includes(id) || (news.protocols.length === 0 && news.level === id))
+      ? [words]
+      : [],
+  );
+  const also = told.flatMap((one) =>
+    one.also !== null && news.done.includes(one.also.whenDone) ? [one.also] : [],
+  );
+  const words = [...told.map((one) => one.words), ...also.map((one) => one.words)];
+  const act = actFrom(pack, actWith(pack, "update"), facts, 0, words.map(say));
+  const more = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
+  return more.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...more] };
+}
+
+/** What a report that reaches no protocol is owed: it is read, and talked over with whoever wrote it. */
+export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
+  const below = { ...facts, level: lowestLevel(pack), protocols: [] };
+  return actFrom(pack, actWith(pack, "review"), below, 0, []);
+}
+
+/** What the contact must not do in this case, for the mail. */
+export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly ProtocolWords[] {
+  return applying(pack, pack.doNot, facts).map((sentence) => spoken(pack, sentence, facts));
+}
+
+/** Whom to call in one line of text, as "Child and family services (415) 473-7153"; "" for nobody. */
+export function callWords(callees: readonly Callee[] | null): string {
+  return (callees ?? [])
+    .map(({ name, phone }) => `${name} ${phone ?? "(no number in Contacts)"}`)
+    .join("; ");
+}
+
+function actFrom(
+  pack: ProtocolPack,
+  datum: ActDatum,
+  facts: ChecklistInput,
+  order: number,
+  more: readonly ProtocolWords[],
+): Act {
+  const locked =
+    datum.lock !== null &&
+    !(datum.lock.waitsFor === "victim-question" && facts.victimQuestionAnswered === true);
+  const what = applying(pack, datum.what, facts);
+  const why = applying(pack, [...(locked ? (datum.lock?.why ?? []) : []), ...datum.remarks], facts);
+  const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
+  const callable = callees(pack, datum, facts);
+  // Only acts that are owed by a time are calls; another act names whom to call in its words, so that calls stay first.
+  const isCall = datum.due !== null;
+  const call = isCall ? callable : [];
+  const named = isCall || callable.length === 0 ? [] : [said(`Call: ${callWords(callable)}.`)];
+  const whole = (sentences: readonly Sentence[]) =>
+    sentences.map((one) => spoken(pack, one, facts));
+  return {
+    act: datum.id,
+    order,
+    what: said([...whole(what), ...named, ...more].join(" ")),
+    // Who does an act is an assignment, not a rule: it is said without a label of law.
+    who: said(
+      applying(pack, datum.who, facts)
+        .map(({ words }) => say(words))
+        .join("; "),
+    ),
+    call: call.length === 0 ? null : call,
+    protocolSteps: stepsOf(pack, datum.id, facts.protocols),
+    statutes: pack.statutes.flatMap(({ id }) => (cited.includes(id) ? [id] : [])),
+    waitsFor: datum.lock?.waitsFor ?? null,
+    repeats: datum.repeats,
+    due: datum.due,
+    state: locked ? "locked" : "open",
+    why: why.length === 0 ? null : said(whole(why).join(" ")),
+  };
+}
+
+function stepsOf(pack: ProtocolPack, act: ActId, protocols: readonly LevelId[]): string[] {
+  return inRank(pack).flatMap(({ id, protocol }) =>
+    protocol === null || !protocols.includes(id)
+      ? []
+      : protocol.steps.flatMap(({ acts, step }) => (acts.includes(act) ? [`${id} ${step}`] : [])),
+  );
+}
+
+/** In a call list of a pack: the emergency number. */
+export const emergency = "emergency";
+
+function callees(pack: ProtocolPack, datum: ActDatum, facts: ChecklistInput): readonly Callee[] {
+  return datum.call
+    .filter(({ when }) => allHold(pack, when, facts))
+    .flatMap(({ to }): readonly Callee[] => {
+      if (to === emergency) {
+        return [{ agency: null, name: say(pack.emergency.name), phone: pack.emergency.phone }];
+      }
+      const callee = facts.calls.agencies.get(to);
+      return callee === undefined ? [] : [callee];
+    })
+    .filter(
+      // Where the district has entered no police number, the emergency number already stands in for it.
+      ({ phone }, at, all) =>
+        phone === null || all.findIndex((earlier) => earlier.phone === phone) === at,
+    );
+}

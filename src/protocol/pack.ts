@@ -1,0 +1,308 @@
+/**
+ * What a protocol pack is: one county's document, one version, as data. The schema looks only inside the pack: it knows no
+ * county. It is no part of the script: packs are checked when it is built, and by `npm run check-protocol`, which says in words
+ * where one contradicts itself.
+ */
+import * as z from "zod/mini";
+import {
+  type ActId,
+  type AgencyId,
+  type ConcernId,
+  type ConfirmerId,
+  type CriterionId,
+  type FactorId,
+  type LevelId,
+  yesNoUnknownIds,
+} from "./ids";
+
+const text = z.string().check(z.minLength(1));
+/** An id of one kind: lower case, digits and hyphens. */
+const idOf = <Kind extends string>() =>
+  z.custom<Kind>((value) => typeof value === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value), {
+    error: "an id in lower case, with hyphens between its words",
+  });
+const factorId = idOf<FactorId>();
+const criterionId = idOf<CriterionId>();
+const concernId = idOf<ConcernId>();
+const levelId = idOf<LevelId>();
+const actId = idOf<ActId>();
+const agencyId = idOf<AgencyId>();
+const id = idOf<string>();
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+/** As people dial it in the United States. */
+const phone = z.string().check(z.regex(/^(\(\d{3}\) \d{3}-\d{4}|911|988)$/));
+const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
+const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item));
+
+/** Words by language code. */
+const wording = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), text);
+export type Wording = Readonly<Record<string, string>>;
+
+/** Lines of the county document, the first one being 1. */
+const lines = z.readonly(z.array(z.int().check(z.positive())).check(z.minLength(1)));
+
+/** Where a datum comes from: the document, a statute, or the practice of the field (never shown as the county's). */
+const source = z.union([
+  z.strictObject({ lines }),
+  z.strictObject({ statute: text }),
+  z.strictObject({ practice: text }),
+]);
+export type Source = z.infer<typeof source>;
+
+const condition = z.discriminatedUnion("is", [
+  z.strictObject({ is: z.literal("protocol"), anyOf: listOf(levelId) }),
+  z.strictObject({ is: z.literal("no-protocol"), of: listOf(levelId) }),
+  z.strictObject({ is: z.literal("level"), anyOf: listOf(levelId) }),
+  z.strictObject({ is: z.literal("factor"), factor: factorId }),
+  z.strictObject({
+    is: z.literal("sro-of-district-police"),
+    anyOf: listOf(z.enum(yesNoUnknownIds)),
+  }),
+  z.strictObject({ is: z.literal("parent-may-be-involved"), yes: z.boolean() }),
+  z.strictObject({ is: z.literal("student-may-be-recruiting"), yes: z.boolean() }),
+  z.strictObject({ is: z.literal("immediate-danger"), yes: z.boolean() }),
+  z.strictObject({ is: z.literal("unconfirmed") }),
+]);
+/** What must be so in a case for a sentence, a call or an act to apply. */
+export type Condition = z.infer<typeof condition>;
+
+const when = listOf(condition);
+const sentence = z.strictObject({ words: wording, from: source, when });
+/** A sentence that is said when all its conditions hold. `{agency-id}` stands for the name of that agency where the school is. */
+export type Sentence = z.infer<typeof sentence>;
+
+const criterion = z.strictObject({
+  id: criterionId,
+  /** As a mail names it, such as "At-risk criterion 1". */
+  name: wording,
+  /** How many of its factors meet it. */
+  atLeast: z.int().check(z.positive()),
+  words: wording,
+  lines,
+});
+
+const factor = z.strictObject({
+  id: factorId,
+  criterion: criterionId,
+  /** For a cell: short. */
+  name: wording,
+  /** The choice on the Form. A stored response holds these words. */
+  form: wording,
+  words: wording,
+  terms: listOf(id),
+  lines,
+});
+
+const concern = z.strictObject({
+  id: concernId,
+  name: wording,
+  form: wording,
+  /** Whether it says that the student may be a victim: then nothing may be held against the student as a consequence. */
+  meansVictim: z.boolean(),
+  from: source,
+});
+
+const confirmer = z.strictObject({
+  id: idOf<ConfirmerId>(),
+  name: wording,
+  form: wording,
+  /** Whether its word settles that it is confirmed: agencies confirm, schools and students do not. */
+  settles: z.boolean(),
+});
+
+const step = z.strictObject({
+  step: z.int().check(z.positive()),
+  lines,
+  words: wording,
+  acts: z.readonly(z.array(actId).check(z.minLength(1))),
+  /** Empty where the document names nobody. */
+  actors: listOf(id),
+  condition: z.nullable(wording),
+  terms: listOf(id),
+  cites: listOf(text),
+});
+
+const rule = z.union([
+  z.strictObject({ criterion: criterionId }),
+  z.strictObject({ concern: concernId }),
+]);
+
+const level = z.strictObject({
+  id: levelId,
+  /** A higher number is a higher level. */
+  rank: z.int().check(z.nonnegative()),
+  name: wording,
+  /** On a cell; text on background. */
+  colours: z.strictObject({ text: colour, background: colour }),
+  /** How long an acknowledgement may take before the next person is asked; school hours, or hours by the clock. */
+  wait: z.strictObject({ hours: z.number().check(z.positive()), inSchoolHours: z.boolean() }),
+  /** Of a level without protocol: how many readable factors it takes. Exactly one level takes none. */
+  atLeastFactors: z.nullable(z.int().check(z.nonnegative())),
+  /** What a mail says of the level beside its criteria. */
+  explains: z.nullable(wording),
+  /** Whether the case must say who confirmed it. */
+  asksWhoConfirmed: z.boolean(),
+  /** Whether the level says that the student may be a victim. */
+  meansVictim: z.boolean(),
+  /** How a rise to it is put to the agency that is called again. */
+  news: z.nullable(
+    z.strictObject({
+      words: wording,
+      /** Said, and called, as well, where that act was done already. */
+      also: z.nullable(z.strictObject({ whenDone: actId, words: wording, call: agencyId })),
+    }),
+  ),
+  /** Null: a level that asks for no protocol. */
+  protocol: z.nullable(
+    z.strictObject({
+      title: wording,
+      lines,
+      /** Any one of these makes it apply. */
+      appliesOn: z.readonly(z.array(rule).check(z.minLength(1))),
+      steps: listOf(step),
+    }),
+  ),
+});
+export type LevelDatum = z.infer<typeof level>;
+
+const act = z.strictObject({
+  id: actId,
+  /** In a digest: a few words. */
+  name: wording,
+  /** `first-call`: every case has it. `update`: appended at each rise. `review`: what a report below every protocol is owed. */
+  role: z.nullable(z.enum(["first-call", "update", "review"])),
+  what: listOf(sentence),
+  who: listOf(sentence),
+  remarks: listOf(sentence),
+  /** Nothing may ever lock it, pause it or set it not applicable. */
+  duty: z.boolean(),
+  /** Who would learn of the case by it: it is born locked until that is safe. */
+  telltale: z.nullable(z.literal("parent")),
+  /** Waits while law enforcement has asked the school to hold. */
+  holdable: z.boolean(),
+  /** Tells what was known to one case: open beside done in a merge, it stays owed. */
+  owedForEach: z.boolean(),
+  /** The question of the Form by which a reporter says that it was done. Never a tick. */
+  reporterSays: z.nullable(z.enum(["calledChildAndFamilyServices", "calledLawEnforcement"])),
+  /** What it waits for, and why; null for acts that are born open. */
+  lock: z.nullable(
+    z.strictObject({
+      waitsFor: z.enum(["parent-gates", "victim-question"]),
+      why: listOf(sentence),
+    }),
+  ),
+  /** "emergency" is the pack's emergency number. */
+  call: listOf(z.strictObject({ to: agencyId, when })),
+  /** The law that makes the act a duty, whatever the protocol. */
+  statutes: listOf(text),
+  /** When the act is owed although no step of an applicable protocol asks for it. */
+  alsoWhen: listOf(z.strictObject({ when, from: source })),
+  /** Goes before every other act when a child is in immediate danger. */
+  firstInDanger: z.boolean(),
+  repeats: z.nullable(z.enum(["check-in", "monitor"])),
+  due: z.nullable(z.enum(["at-once", "written-report"])),
+});
+export type ActDatum = z.infer<typeof act>;
+
+const agency = z.strictObject({
+  id: agencyId,
+  name: wording,
+  /** Within a sentence. */
+  inSentence: wording,
+  /** The block that the document leaves for the school to fill in. */
+  block: z.strictObject({
+    title: wording,
+    fields: listOf(z.enum(["name", "phone", "email"])),
+    lines,
+  }),
+  /** How people write it in the Role column of Contacts: lower case, words with one space between them. */
+  writtenAs: listOf(text),
+  /** The number to call where the district has written none: one of the hotlines, or "emergency". */
+  standIn: z.nullable(id),
+  /** Whether the Schools tab names it, school by school. */
+  namedBySchool: z.boolean(),
+  /** Whether a mandated report to it counts. */
+  takesReports: z.boolean(),
+  /** Whether it may say that telling a parent or guardian is safe. */
+  mayClear: z.boolean(),
+});
+export type AgencyDatum = z.infer<typeof agency>;
+
+const hotline = z.strictObject({
+  id,
+  name: wording,
+  words: wording,
+  /** Its line on the Form; `{phone}` stands for the number. */
+  form: wording,
+  phone,
+  takesReports: z.boolean(),
+  lines,
+});
+export type HotlineDatum = z.infer<typeof hotline>;
+
+const cited = z.strictObject({ words: wording, lines });
+const numbered = z.strictObject({ words: wording, phone, lines });
+
+/** The shape alone; scripts/check-protocol has the rules that bind a pack's parts to each other. */
+export const packShape = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z]+(-[a-z]+)*-\d{4}$/)),
+  county: text,
+  /** Who issued it; the document itself names only its sources. */
+  author: text,
+  /** Language codes that every wording has. */
+  languages: z.readonly(z.array(z.string()).check(z.minLength(1))),
+  /** The day of the document's last update, and the first day on which it applies; district's zone. */
+  version: day,
+  effectiveFrom: day,
+  effectiveTo: z.nullable(day),
+  /** File of the document's kept text under docs/protocol, for line coverage; null where there is none. */
+  document: z.nullable(text),
+  title: cited,
+  subject: cited,
+  provenance: cited,
+  eitherCriterion: cited,
+  /** Lowest first. */
+  levels: listOf(level),
+  criteria: listOf(criterion),
+  factors: listOf(factor),
+  concerns: listOf(concern),
+  /** The one whose word weighs most first. */
+  confirmers: listOf(confirmer),
+  agencies: listOf(agency),
+  /** Who must not be taken for an agency: telling them discharges nothing. */
+  noAgencies: listOf(z.strictObject({ id, writtenAs: listOf(text), why: wording })),
+  /** In the order shown to the contact. */
+  acts: listOf(act),
+  /** The written mandated report. */
+  writtenReport: z.strictObject({
+    hours: z.int().check(z.positive()),
+    form: text,
+    statute: text,
+  }),
+  statutes: listOf(
+    z.strictObject({
+      id: text,
+      citation: text,
+      words: wording,
+      /** Where it was read, and when; for a statute that the document cites itself, its lines. */
+      readAt: z.union([z.strictObject({ lines }), z.strictObject({ place: text, day })]),
+    }),
+  ),
+  reportingOfCsec: z.strictObject({ words: wording, effectiveFrom: day, lines }),
+  hotlines: listOf(hotline),
+  helpLine: numbered,
+  emergency: z.strictObject({ name: wording, words: wording, phone, lines }),
+  education: z.strictObject({
+    citation: text,
+    words: wording,
+    atLeastOnceIn: listOf(z.enum(["middle-school", "high-school"])),
+    lines,
+  }),
+  glossaryNote: cited,
+  glossary: listOf(z.strictObject({ id, term: wording, words: wording, lines })),
+  /** Whom the steps name. */
+  actors: listOf(z.strictObject({ id, name: wording })),
+  doNot: listOf(sentence),
+});
+/** One county's document in one version. */
+export type ProtocolPack = z.infer<typeof packShape>;

@@ -1,0 +1,1294 @@
+/**
+ * Marin County's protocols for schools of March 1, 2019, as data: what a school must know, when, and what it does then. The document
+ * itself is kept at docs/protocol/marin-2019.txt; every `lines` counts its lines from 1. In order: the levels with their protocols
+ * and steps; criteria, factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
+ */
+import type { ActId } from "../ids";
+import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence } from "../pack";
+import {
+  atLevel,
+  county,
+  en,
+  inImmediateDanger,
+  inProtocol,
+  law,
+  mayBeRecruiting,
+  notIn,
+  parentMayBeInvolved,
+  parentNotReported,
+  practice,
+  sroOfCityOrCounty,
+  sroOfDistrictPolice,
+  sroOfDistrictPoliceOrUnknown,
+  sroUnknown,
+  unconfirmed,
+  withFactor,
+} from "../wording";
+
+type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
+
+/** A step; what the document leaves out there is empty. */
+function step(
+  number: number,
+  line: number,
+  text: string,
+  acts: Step["acts"],
+  more: Partial<Pick<Step, "actors" | "terms" | "cites">> & { readonly condition?: string } = {},
+): Step {
+  return {
+    step: number,
+    lines: [line],
+    words: en(text),
+    acts,
+    actors: more.actors ?? [],
+    condition: more.condition === undefined ? null : en(more.condition),
+    terms: more.terms ?? [],
+    cites: more.cites ?? [],
+  };
+}
+
+/** Lowest first. From `at-risk` up each has a protocol of the document, with its steps. */
+const levels: ProtocolPack["levels"] = [
+  {
+    id: "needs-review",
+    rank: 0,
+    name: en("Needs review"),
+    colours: { text: "#3c4043", background: "#e8eaed" },
+    wait: { hours: 8, inSchoolHours: true },
+    atLeastFactors: 0,
+    explains: en(
+      "Nothing that can be read fits a protocol yet. That is no all-clear: a person has to read the report.",
+    ),
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: null,
+    protocol: null,
+  },
+  {
+    id: "below-threshold",
+    rank: 1,
+    name: en("Below threshold"),
+    colours: { text: "#174a7c", background: "#e1eefb" },
+    wait: { hours: 8, inSchoolHours: true },
+    atLeastFactors: 1,
+    explains: en(
+      "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then a report is owed.",
+    ),
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
+    protocol: null,
+  },
+  {
+    id: "at-risk",
+    rank: 2,
+    name: en("At risk"),
+    colours: { text: "#664a00", background: "#fff0c7" },
+    wait: { hours: 4, inSchoolHours: false },
+    atLeastFactors: null,
+    explains: null,
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: { words: en("New: the at-risk protocol now applies."), also: null },
+    protocol: {
+      title: en("At risk of human trafficking or CSEC"),
+      lines: [23],
+      appliesOn: [{ criterion: "criterion-1" }, { criterion: "criterion-2" }],
+      steps: [
+        step(
+          1,
+          25,
+          "Whoever is appropriate among the pre-determined school personnel meets the student, and together they make an action plan for concerns related to school. Call child and family services.",
+          ["co-create-action-plan", "call-child-and-family-services"],
+          {
+            actors: ["pre-determined-school-personnel"],
+            terms: ["pre-determined-school-personnel", "action-plan"],
+          },
+        ),
+        step(
+          2,
+          26,
+          "Set up regular contact with the student. Monitor the action plan and how the student progresses.",
+          ["regular-contact", "monitor-action-plan"],
+          { terms: ["action-plan"] },
+        ),
+        step(
+          3,
+          27,
+          "Submit a mandated report to child and family services where the student shows at-risk factors.",
+          ["submit-mandated-report"],
+          { condition: "At-risk factors are present.", terms: ["mandated-report"] },
+        ),
+      ],
+    },
+  },
+  {
+    id: "recruitment-or-exploitation",
+    rank: 3,
+    name: en("Suspected recruitment or exploitation"),
+    colours: { text: "#7a3300", background: "#ffe0cc" },
+    wait: { hours: 1, inSchoolHours: false },
+    atLeastFactors: null,
+    explains: null,
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: {
+      words: en("New: recruitment or exploitation of students is now suspected."),
+      also: null,
+    },
+    protocol: {
+      title: en("Suspected recruiting or exploiting of students, for human trafficking or CSEC"),
+      lines: [29],
+      appliesOn: [{ concern: "recruiting-or-exploiting" }],
+      steps: [
+        step(
+          1,
+          31,
+          "Involve local law enforcement, the school resource officer (SRO) or both, so that they can investigate if need be. Call child and family services.",
+          ["involve-law-enforcement", "call-child-and-family-services"],
+          { actors: ["local-law-enforcement", "school-resource-officer"] },
+        ),
+        step(
+          2,
+          32,
+          "One or more of local law enforcement, the SRO and the school site's administration investigate whether the campus may be affected: by harassment, recruitment or both, by threats to the safety of the school, and the like.",
+          ["investigate-campus-impact"],
+          {
+            actors: [
+              "local-law-enforcement",
+              "school-resource-officer",
+              "school-site-administration",
+            ],
+          },
+        ),
+        step(
+          3,
+          33,
+          "The school gives a consequence where Education Code 32282 makes it appropriate. Depending on how the investigation comes out, law enforcement may make an arrest.",
+          ["school-consequence", "law-enforcement-investigation"],
+          {
+            actors: ["local-law-enforcement"],
+            condition: "A consequence is appropriate under Education Code 32282.",
+            cites: ["EC 32282"],
+          },
+        ),
+      ],
+    },
+  },
+  {
+    id: "suspected-victim",
+    rank: 4,
+    name: en("Suspected victim"),
+    colours: { text: "#8a1c1c", background: "#fbd9d9" },
+    wait: { hours: 1, inSchoolHours: false },
+    atLeastFactors: null,
+    explains: null,
+    asksWhoConfirmed: false,
+    meansVictim: true,
+    news: { words: en("New: the student is now a suspected victim."), also: null },
+    protocol: {
+      title: en("Suspected victim of human trafficking or CSEC"),
+      lines: [35],
+      appliesOn: [{ concern: "suspected-victim" }],
+      steps: [
+        step(
+          1,
+          37,
+          "Involve local law enforcement, the school resource officer (SRO) or both, so that they can investigate if need be. Call child and family services.",
+          ["involve-law-enforcement", "call-child-and-family-services"],
+          { actors: ["local-law-enforcement", "school-resource-officer"] },
+        ),
+        step(
+          2,
+          38,
+          "Submit a mandated report to child and family services where there is suspicion of human trafficking or CSEC.",
+          ["submit-mandated-report"],
+          { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
+        ),
+        step(
+          3,
+          39,
+          "Investigate whether the campus may be affected: by harassment, by recruitment, by threats to the safety of the school.",
+          ["investigate-campus-impact"],
+        ),
+        step(
+          4,
+          40,
+          "Contact the parent or guardian to inform them of potential victimization, if that is appropriate and done in consultation with the victim. Where the parent or guardian is the one who victimizes, refer to child and family services instead.",
+          ["inform-parent-or-guardian"],
+          {
+            condition:
+              "It is appropriate, the victim is consulted, and no parent or guardian is the one who victimizes.",
+          },
+        ),
+        step(
+          5,
+          41,
+          "Offer a referral to counseling or social services, as appropriate, to the potential victim, to the parent or guardian, or to both.",
+          ["offer-referral", "offer-referral-to-parent"],
+        ),
+        step(
+          6,
+          42,
+          "Set up regular contact with the victim, and check their status periodically. This is most appropriate for a counselor or a social worker.",
+          ["regular-contact"],
+          { actors: ["counselor-or-social-worker"] },
+        ),
+      ],
+    },
+  },
+  {
+    id: "confirmed-victim",
+    rank: 5,
+    name: en("Confirmed victim"),
+    colours: { text: "#ffffff", background: "#8f1d1d" },
+    wait: { hours: 1, inSchoolHours: false },
+    atLeastFactors: null,
+    explains: null,
+    asksWhoConfirmed: true,
+    meansVictim: true,
+    news: {
+      words: en("New: the student is now a confirmed victim."),
+      also: {
+        whenDone: "involve-law-enforcement",
+        words: en("Law enforcement is already involved: tell them too that it is now confirmed."),
+        call: "law-enforcement",
+      },
+    },
+    protocol: {
+      title: en("Confirmed victim of human trafficking or CSEC"),
+      lines: [44],
+      appliesOn: [{ concern: "confirmed-victim" }],
+      steps: [
+        step(
+          1,
+          46,
+          "Involve local law enforcement, the SRO or both for an investigation.",
+          ["involve-law-enforcement"],
+          { actors: ["local-law-enforcement", "school-resource-officer"] },
+        ),
+        step(
+          2,
+          47,
+          "Submit a detailed mandated report to child and family services.",
+          ["submit-detailed-mandated-report"],
+          { terms: ["mandated-report"] },
+        ),
+        step(
+          3,
+          48,
+          "Investigate whether the campus may be affected: by harassment, by recruitment, by threats to the safety of the school.",
+          ["investigate-campus-impact"],
+        ),
+        step(
+          4,
+          49,
+          "The SRO or law enforcement conducts the investigation.",
+          ["law-enforcement-investigation"],
+          { actors: ["school-resource-officer", "local-law-enforcement"] },
+        ),
+        step(
+          5,
+          50,
+          "Contact the parent or guardian to inform them of the victimization, if that is appropriate and done in consultation with the victim. Where the parent or guardian is the one who victimizes, refer to child and family services instead.",
+          ["inform-parent-or-guardian"],
+          {
+            condition:
+              "It is appropriate, the victim is consulted, and no parent or guardian is the one who victimizes.",
+          },
+        ),
+        step(
+          6,
+          51,
+          "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
+          ["review-school-placement"],
+          { condition: "A transfer: only where the placement is not appropriate." },
+        ),
+        step(
+          7,
+          52,
+          "Offer a referral to counseling or social services, as appropriate, to the potential victim, to the parent or guardian, or to both.",
+          ["offer-referral", "offer-referral-to-parent"],
+        ),
+        step(
+          8,
+          53,
+          "Set up regular contact with the victim, and check their status periodically. This is most appropriate for a counselor or a social worker.",
+          ["regular-contact"],
+          { actors: ["counselor-or-social-worker"] },
+        ),
+      ],
+    },
+  },
+];
+
+const criteria: ProtocolPack["criteria"] = [
+  {
+    id: "criterion-1",
+    name: en("At-risk criterion 1"),
+    atLeast: 1,
+    words: en(
+      "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
+    ),
+    lines: [9, 11],
+  },
+  {
+    id: "criterion-2",
+    name: en("At-risk criterion 2"),
+    atLeast: 2,
+    words: en(
+      "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
+    ),
+    lines: [15, 17],
+  },
+];
+
+const factors: ProtocolPack["factors"] = [
+  {
+    id: "controlled-or-groomed",
+    criterion: "criterion-1",
+    name: en("Controlled or groomed by someone"),
+    form: en("Acts as if another person controls or grooms them, or gives other signs of it"),
+    words: en(
+      "Behavior, or some other indication by the student, shows that another person controls or grooms the student.",
+    ),
+    terms: [],
+    lines: [11],
+  },
+  {
+    id: "with-people-in-commercial-sex",
+    criterion: "criterion-1",
+    name: en("Spends time with people known to be in commercial sex"),
+    form: en("Spends time with people who are known to take part in commercial sex"),
+    words: en(
+      "The student spends time in the company of people known to be involved in commercial sex.",
+    ),
+    terms: [],
+    lines: [12],
+  },
+  {
+    id: "atypical-sexual-online-activity",
+    criterion: "criterion-1",
+    name: en("Sexual or social activity online that is unusual for the age"),
+    form: en(
+      "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age",
+    ),
+    words: en(
+      "On the internet, a cellphone or social media, the student behaves socially or sexually in a way that is atypical for the age.",
+    ),
+    terms: [],
+    lines: [13],
+  },
+  {
+    id: "runaway-or-unstable-housing",
+    criterion: "criterion-2",
+    name: en("Has run away, or unstable housing"),
+    form: en(
+      "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too",
+    ),
+    words: en(
+      "The student has run away before, or has a history of unstable housing: several foster care placements count, and so do periods of homelessness and couch surfing.",
+    ),
+    terms: [],
+    lines: [17],
+  },
+  {
+    id: "law-enforcement-involvement",
+    criterion: "criterion-2",
+    name: en("Earlier involvement with law enforcement or juvenile justice"),
+    form: en("Was involved before with law enforcement or with the juvenile justice system"),
+    words: en(
+      "The student was involved before with law enforcement, or with the juvenile justice system.",
+    ),
+    terms: ["juvenile-justice-system"],
+    lines: [18],
+  },
+  {
+    id: "frequently-absent",
+    criterion: "criterion-2",
+    name: en("Often missing from school"),
+    form: en("Is often missing from school"),
+    words: en("The student frequently misses school."),
+    terms: [],
+    lines: [19],
+  },
+  {
+    id: "relationships-of-concern",
+    criterion: "criterion-2",
+    name: en("Relationships of concern"),
+    form: en(
+      "Has relationships that worry you, because they put the student at risk or could lead to exploitation",
+    ),
+    words: en(
+      "The student has relationships of concern, which put the student at risk or in danger of being exploited.",
+    ),
+    terms: [],
+    lines: [20],
+  },
+  {
+    id: "substance-abuse-history",
+    criterion: "criterion-2",
+    name: en("History of substance abuse"),
+    form: en("Has a history of substance abuse"),
+    words: en("The student has abused substances in the past."),
+    terms: [],
+    lines: [21],
+  },
+];
+
+const concerns: ProtocolPack["concerns"] = [
+  {
+    id: "recruiting-or-exploiting",
+    name: en("Recruitment or exploitation of students"),
+    form: en(
+      "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
+    ),
+    meansVictim: false,
+    from: { lines: [29] },
+  },
+  {
+    id: "suspected-victim",
+    name: en("May be a victim"),
+    form: en("This student may be a victim of human trafficking or commercial sexual exploitation"),
+    meansVictim: true,
+    from: { lines: [35] },
+  },
+  {
+    id: "confirmed-victim",
+    name: en("Confirmed as a victim"),
+    form: en("This student has been confirmed to be a victim"),
+    meansVictim: true,
+    from: { lines: [44] },
+  },
+];
+
+/** Agencies confirm; schools and students do not. */
+const confirmers: ProtocolPack["confirmers"] = [
+  {
+    id: "law-enforcement",
+    name: en("Law enforcement"),
+    form: en("Law enforcement"),
+    settles: true,
+  },
+  {
+    id: "child-and-family-services",
+    name: en("Child and family services"),
+    form: en("Child and family services"),
+    settles: true,
+  },
+  {
+    id: "student-disclosure",
+    name: en("The student told us"),
+    form: en("No agency: the student said so"),
+    settles: false,
+  },
+  { id: "other", name: en("Someone else"), form: en("Someone else"), settles: false },
+];
+
+const nameAndNumbers: AgencyDatum["block"]["fields"] = ["name", "phone", "email"];
+
+const agencies: ProtocolPack["agencies"] = [
+  {
+    id: "child-and-family-services",
+    name: en("Child and family services"),
+    inSentence: en("child and family services"),
+    block: {
+      title: en("Contact at child welfare services"),
+      fields: nameAndNumbers,
+      lines: [97, 105, 107, 109],
+    },
+    writtenAs: [
+      "child and family services",
+      "children and family services",
+      "childrens and family services",
+      "child family services",
+      "children family services",
+      "department of children and family services",
+      "cfs",
+      "dcfs",
+      "child welfare",
+      "child welfare services",
+      "cws",
+      "child protective services",
+      "cps",
+      "child abuse hotline",
+    ],
+    standIn: "child-abuse-hotline",
+    namedBySchool: false,
+    takesReports: true,
+    mayClear: true,
+  },
+  {
+    id: "law-enforcement",
+    name: en("your local law enforcement agency"),
+    inSentence: en("law enforcement"),
+    block: {
+      title: en("Contact at local law enforcement"),
+      fields: nameAndNumbers,
+      lines: [95, 99, 101, 103],
+    },
+    writtenAs: [
+      "law enforcement",
+      "local law enforcement",
+      "law enforcement agency",
+      "police",
+      "city police",
+      "town police",
+      "local police",
+      "police department",
+      "pd",
+      "sheriff",
+      "sheriffs",
+      "county sheriff",
+      "sheriffs office",
+      "sheriffs department",
+    ],
+    standIn: "emergency",
+    namedBySchool: true,
+    takesReports: true,
+    mayClear: true,
+  },
+  {
+    id: "probation",
+    name: en("Probation"),
+    inSentence: en("probation"),
+    block: {
+      title: en("Contact at the probation department"),
+      fields: nameAndNumbers,
+      lines: [111, 115, 117, 119],
+    },
+    writtenAs: [
+      "probation",
+      "juvenile probation",
+      "probation department",
+      "county probation",
+      "probation officer",
+    ],
+    standIn: null,
+    namedBySchool: false,
+    takesReports: false,
+    mayClear: false,
+  },
+  {
+    id: "victim-advocate",
+    name: en("Victim advocate"),
+    inSentence: en("a victim advocate"),
+    block: {
+      title: en("Victim advocate organization"),
+      fields: nameAndNumbers,
+      lines: [113, 121, 123, 125],
+    },
+    writtenAs: [
+      "victim advocate",
+      "advocate",
+      "victim advocate organization",
+      "victim advocacy",
+      "victim services",
+      "victims advocate",
+    ],
+    standIn: null,
+    namedBySchool: false,
+    takesReports: false,
+    mayClear: false,
+  },
+];
+
+/** A school district's own police cannot receive a mandated report (PC 11165.9). */
+const noAgencies: ProtocolPack["noAgencies"] = [
+  {
+    id: "district-police",
+    writtenAs: [
+      "school police",
+      "district police",
+      "school district police",
+      "school police department",
+      "sro",
+      "school resource officer",
+    ],
+    why: en("The school district's own police cannot receive a mandated report (PC 11165.9)."),
+  },
+];
+
+const hotlines: ProtocolPack["hotlines"] = [
+  {
+    id: "child-abuse-hotline",
+    name: en("Child abuse hotline"),
+    words: en("Child abuse hotline of the county's child and family services"),
+    form: en("Child abuse hotline (child and family services), day and night: {phone}"),
+    phone: "(415) 473-7153",
+    takesReports: true,
+    lines: [57, 59, 93, 131],
+  },
+  {
+    id: "local-law-enforcement",
+    name: en("Law enforcement"),
+    words: en("The law enforcement agency where you are; in an emergency, 911"),
+    form: en("Law enforcement: your local agency, or {phone} in an emergency"),
+    phone: "911",
+    takesReports: true,
+    lines: [61, 63, 64],
+  },
+  {
+    id: "national-hotline",
+    name: en("National Human Trafficking Hotline"),
+    words: en("National Human Trafficking Hotline"),
+    form: en("National Human Trafficking Hotline: {phone}"),
+    phone: "(888) 373-7888",
+    takesReports: false,
+    lines: [66, 67, 69],
+  },
+];
+
+const emergency: ProtocolPack["emergency"] = {
+  name: en("Emergency"),
+  words: en("In an emergency call 911 at once"),
+  phone: "911",
+  lines: [91],
+};
+
+type Parts = Pick<ActDatum, "what" | "who"> &
+  Partial<Omit<ActDatum, "id" | "name" | "what" | "who">>;
+
+/** An act with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */
+function act(id: ActId, name: string, parts: Parts): ActDatum {
+  return {
+    id,
+    name: en(name),
+    role: null,
+    remarks: [],
+    duty: false,
+    telltale: null,
+    holdable: false,
+    owedForEach: false,
+    reporterSays: null,
+    lock: null,
+    call: [],
+    statutes: [],
+    alsoWhen: [],
+    firstInDanger: false,
+    repeats: null,
+    due: null,
+    ...parts,
+  };
+}
+
+/** The desk's own choice of who sees to an act where the document names nobody. */
+const byContact: readonly Sentence[] = [
+  practice("the pre-determined school personnel of the document", "Designated contact"),
+];
+
+const callsAreEachPersons: readonly Sentence[] = [
+  law("PC 11166", "Designated contact; each reporter still owes a call of their own"),
+];
+
+const calls: readonly ActDatum[] = [
+  act("call-child-and-family-services", "Call child and family services", {
+    role: "first-call",
+    duty: true,
+    reporterSays: "calledChildAndFamilyServices",
+    what: [
+      county([25, 31, 37], "Call child and family services now."),
+      // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
+      county(
+        [111],
+        "The contact at the probation department is named as well; that call does not replace this one.",
+        withFactor("law-enforcement-involvement"),
+      ),
+    ],
+    who: callsAreEachPersons,
+    remarks: [
+      law(
+        "PC 11166",
+        "reasonable suspicion is enough for this call. It is owed although no protocol step that applies here asks for it.",
+        notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
+      ),
+    ],
+    call: [
+      { to: "child-and-family-services", when: [] },
+      { to: "probation", when: [withFactor("law-enforcement-involvement")] },
+    ],
+    statutes: ["PC 11166"],
+    alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
+    due: "at-once",
+  }),
+  act("involve-law-enforcement", "Involve law enforcement", {
+    duty: true,
+    owedForEach: true,
+    reporterSays: "calledLawEnforcement",
+    what: [
+      county([64, 91], "Call 911 immediately.", inImmediateDanger),
+      county(
+        [31, 37],
+        "Involve local law enforcement, so that they can investigate if need be.",
+        inProtocol("recruitment-or-exploitation", "suspected-victim"),
+        notIn("confirmed-victim"),
+      ),
+      county(
+        [46],
+        "Involve local law enforcement for an investigation: the student is a confirmed victim.",
+        inProtocol("confirmed-victim"),
+      ),
+      county(
+        [31, 37, 46],
+        "The school resource officer (SRO) may be part of it, or be the one whom you involve.",
+        inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+        sroOfCityOrCounty,
+      ),
+      county(
+        [31, 37, 46],
+        "The school resource officer (SRO) may be involved as well.",
+        inProtocol("recruitment-or-exploitation", "suspected-victim", "confirmed-victim"),
+        sroOfDistrictPoliceOrUnknown,
+      ),
+      law(
+        "PC 11165.9",
+        "the SRO here is of the school district's own police, so telling the SRO is no report to law enforcement. Call {law-enforcement}.",
+        sroOfDistrictPolice,
+      ),
+      law(
+        "PC 11165.9",
+        "telling an SRO of the school district's own police is no report to law enforcement, and whether the SRO here is one is not known. Call {law-enforcement}.",
+        sroUnknown,
+      ),
+      practice(
+        "schools do not confirm, agencies do",
+        "Ask which agency has confirmed it, and record that in the case.",
+        unconfirmed,
+      ),
+    ],
+    who: byContact,
+    call: [
+      { to: "emergency", when: [inImmediateDanger] },
+      { to: "law-enforcement", when: [] },
+    ],
+    alsoWhen: [{ when: [inImmediateDanger], from: { lines: [64, 91] } }],
+    firstInDanger: true,
+    due: "at-once",
+  }),
+  act("update-child-and-family-services", "Call child and family services again with what is new", {
+    role: "update",
+    duty: true,
+    what: [
+      practice(
+        "an old call never stands for what the agency was not told",
+        "Call child and family services again, and say what is new.",
+      ),
+    ],
+    who: callsAreEachPersons,
+    call: [{ to: "child-and-family-services", when: [] }],
+    statutes: ["PC 11166"],
+    due: "at-once",
+  }),
+];
+
+const reportsAreEachPersons: readonly Sentence[] = [
+  law("PC 11166", "Designated contact; each reporter still owes a report of their own"),
+];
+
+const countyOfResidence = practice(
+  "Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24",
+  "If the student lives in another county, the report goes to the county where the student lives.",
+);
+
+const recruitmentOwesOne = inProtocol("recruitment-or-exploitation");
+
+const writtenReports: readonly ActDatum[] = [
+  act("submit-mandated-report", "Mandated report", {
+    duty: true,
+    owedForEach: true,
+    what: [
+      county(
+        [38],
+        "Submit a mandated report to child and family services: human trafficking or CSEC is suspected.",
+        inProtocol("suspected-victim"),
+      ),
+      county(
+        [27],
+        "Submit a mandated report to child and family services: at-risk factors are present.",
+        inProtocol("at-risk"),
+        notIn("suspected-victim"),
+      ),
+      law(
+        "PC 11166",
+        "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it.",
+        recruitmentOwesOne,
+        notIn("at-risk", "suspected-victim"),
+      ),
+    ],
+    who: reportsAreEachPersons,
+    remarks: [
+      law(
+        "PC 11166",
+        "the written report is owed although the recruitment protocol has no step for it.",
+        recruitmentOwesOne,
+        notIn("at-risk", "suspected-victim"),
+      ),
+      countyOfResidence,
+    ],
+    call: [{ to: "child-and-family-services", when: [] }],
+    statutes: ["PC 11166"],
+    alsoWhen: [{ when: [recruitmentOwesOne], from: { statute: "PC 11166" } }],
+    due: "written-report",
+  }),
+  act("submit-detailed-mandated-report", "Detailed mandated report", {
+    duty: true,
+    owedForEach: true,
+    what: [county([47], "Submit a detailed mandated report to child and family services.")],
+    who: reportsAreEachPersons,
+    remarks: [countyOfResidence],
+    call: [{ to: "child-and-family-services", when: [] }],
+    statutes: ["PC 11166"],
+    due: "written-report",
+  }),
+  act("review-report", "Read the report and speak with the reporter", {
+    role: "review",
+    what: [
+      practice(
+        "one factor can be reasonable suspicion; no report is left unread",
+        "Read the report in the register and speak with the reporter. Record whether there is reasonable suspicion: one factor can be enough.",
+      ),
+    ],
+    who: byContact,
+    alsoWhen: [
+      {
+        when: [atLevel("needs-review", "below-threshold")],
+        from: { practice: "a report that reaches no protocol is read by a person" },
+      },
+    ],
+  }),
+];
+
+const safetyActs: readonly ActDatum[] = [
+  act("co-create-action-plan", "Action plan", {
+    holdable: true,
+    what: [
+      county(
+        [25, 129],
+        "Meet the student and make an action plan together, for concerns and safety risks that are related to school.",
+      ),
+    ],
+    who: [
+      county(
+        [25, 132],
+        "Designated contact, or whoever else is appropriate among the pre-determined school personnel",
+      ),
+    ],
+  }),
+  act("investigate-campus-impact", "Impact on campus", {
+    holdable: true,
+    what: [
+      county(
+        [32, 39, 48],
+        "Investigate whether the campus may be affected: harassment, recruitment, threats to the safety of the school.",
+        notIn("recruitment-or-exploitation"),
+      ),
+      county(
+        [32, 39, 48],
+        "Investigate whether the campus may be affected: harassment, recruitment or both, threats to the safety of the school, and the like.",
+        inProtocol("recruitment-or-exploitation"),
+      ),
+      practice(
+        "district policies: school staff do not investigate the abuse itself",
+        "This is about campus safety. It is never an interview of the child.",
+      ),
+    ],
+    who: [
+      county(
+        [32],
+        "Local law enforcement, the SRO, the school site's administration, or several of them",
+        inProtocol("recruitment-or-exploitation"),
+      ),
+      practice(
+        "the pre-determined school personnel of the document",
+        "Designated contact",
+        notIn("recruitment-or-exploitation"),
+      ),
+    ],
+  }),
+  act("law-enforcement-investigation", "What law enforcement says of its investigation", {
+    what: [
+      county(
+        [49],
+        "The SRO or law enforcement conducts the investigation.",
+        inProtocol("confirmed-victim"),
+      ),
+      county(
+        [33],
+        "Depending on how the investigation comes out, law enforcement may make an arrest.",
+        inProtocol("recruitment-or-exploitation"),
+      ),
+      practice(
+        "the investigation is theirs, the record is the school's",
+        "Record what they tell you.",
+      ),
+    ],
+    who: [
+      county(
+        [49],
+        "The SRO or law enforcement; the designated contact records",
+        inProtocol("confirmed-victim"),
+      ),
+      county(
+        [33],
+        "Law enforcement; the designated contact records",
+        inProtocol("recruitment-or-exploitation"),
+        notIn("confirmed-victim"),
+      ),
+    ],
+    call: [{ to: "law-enforcement", when: [] }],
+  }),
+  act("school-consequence", "School consequence", {
+    holdable: true,
+    what: [
+      county(
+        [33],
+        "Give a school consequence only where Education Code 32282 makes it appropriate.",
+      ),
+    ],
+    who: byContact,
+    lock: {
+      waitsFor: "victim-question",
+      why: [
+        practice(
+          "those who recruit are often victims themselves",
+          "Locked until the case says that the student is not thought to be a victim.",
+        ),
+        practice(
+          "those who recruit are often victims themselves",
+          "That the student may be recruiting does not answer it: students who recruit are often victims.",
+          mayBeRecruiting,
+        ),
+      ],
+    },
+  }),
+];
+
+const gates =
+  "a parent or guardian who victimizes must not learn of the case; the victim is consulted; an agency decides when it is safe";
+
+/** Why an act that a parent or guardian would notice is locked. */
+const parentLock: NonNullable<ActDatum["lock"]> = {
+  waitsFor: "parent-gates",
+  why: [
+    practice(
+      gates,
+      "Locked until the case records three things: that no parent or guardian may be involved, when the victim was consulted, and which agency has cleared it.",
+      parentNotReported,
+    ),
+    county(
+      [40, 50],
+      "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
+      parentMayBeInvolved,
+    ),
+    law(
+      "EC 48906",
+      "if the child is taken into custody as a suspected victim of abuse, the officer tells the parent or guardian, not the school; the school gives the officer the contact details.",
+      parentMayBeInvolved,
+    ),
+  ],
+};
+
+const carriedOver =
+  "what the victim protocols say of regular contact, carried over to the student at risk and to the plan";
+const contactOrBestPlaced =
+  "Designated contact, or the counselor or social worker who is best placed";
+
+const referral = "a referral to counseling or social services, whichever is appropriate.";
+
+const supportActs: readonly ActDatum[] = [
+  act("inform-parent-or-guardian", "Inform a parent or guardian", {
+    telltale: "parent",
+    holdable: true,
+    what: [
+      county(
+        [40, 50],
+        "Do not tell a parent or guardian: refer to child and family services.",
+        parentMayBeInvolved,
+      ),
+      county(
+        [50],
+        "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
+        inProtocol("confirmed-victim"),
+        parentNotReported,
+      ),
+      county(
+        [40],
+        "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of potential victimization.",
+        notIn("confirmed-victim"),
+        parentNotReported,
+      ),
+      county(
+        [40, 50],
+        "If it is a parent or guardian who victimizes, refer to child and family services instead.",
+        parentNotReported,
+      ),
+    ],
+    who: byContact,
+    lock: parentLock,
+    call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
+  }),
+  act("review-school-placement", "School placement", {
+    telltale: "parent",
+    holdable: true,
+    what: [
+      county(
+        [51],
+        "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
+      ),
+    ],
+    who: byContact,
+    lock: parentLock,
+  }),
+  act("offer-referral", "Offer a referral", {
+    what: [county([41, 52], `Offer the potential victim ${referral}`)],
+    who: byContact,
+    call: [{ to: "victim-advocate", when: [] }],
+  }),
+  act("offer-referral-to-parent", "Offer a referral to a parent", {
+    telltale: "parent",
+    holdable: true,
+    what: [
+      county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
+      county(
+        [40, 50],
+        "Offer nothing to a parent or guardian: refer to child and family services.",
+        parentMayBeInvolved,
+      ),
+    ],
+    who: byContact,
+    lock: parentLock,
+    call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
+  }),
+  act("regular-contact", "Regular contact", {
+    what: [
+      county(
+        [42, 53],
+        "Set up regular contact with the victim, and check their status periodically.",
+        inProtocol("suspected-victim", "confirmed-victim"),
+      ),
+      county(
+        [26],
+        "Set up regular contact with the student.",
+        notIn("suspected-victim", "confirmed-victim"),
+      ),
+    ],
+    who: [
+      county(
+        [42, 53],
+        "Counselor or social worker (most appropriate)",
+        inProtocol("suspected-victim", "confirmed-victim"),
+      ),
+      practice(carriedOver, contactOrBestPlaced, notIn("suspected-victim", "confirmed-victim")),
+    ],
+    repeats: "check-in",
+  }),
+  act("monitor-action-plan", "Monitor the action plan", {
+    what: [county([26], "Monitor the action plan and how the student progresses.")],
+    who: [practice(carriedOver, contactOrBestPlaced)],
+    repeats: "monitor",
+  }),
+];
+
+const readOn = "2026-11-24";
+
+const statutes: ProtocolPack["statutes"] = [
+  {
+    id: "PC 11166",
+    citation: "California Penal Code section 11166",
+    words: en(
+      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague does not discharge it, and no supervisor may impede it.",
+    ),
+    readAt: {
+      place: "leginfo.legislature.ca.gov, text of SB 360 (2019-20)",
+      day: readOn,
+    },
+  },
+  {
+    id: "PC 11165.9",
+    citation: "California Penal Code section 11165.9",
+    words: en(
+      "A school district's own police cannot receive a mandated report. City police, the sheriff and the county welfare department can, and must accept or pass on a report from outside their area.",
+    ),
+    readAt: { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
+  },
+  {
+    id: "EC 48906",
+    citation: "California Education Code section 48906",
+    words: en(
+      "When a child is taken into custody as a suspected victim of abuse, the school does not notify the parent or guardian: it gives the officer the contact details, and the officer does.",
+    ),
+    readAt: {
+      place: "jurris.com/california/education-code/48900-48927/48906-18",
+      day: readOn,
+    },
+  },
+  {
+    id: "EC 32282",
+    citation: "California Education Code section 32282",
+    words: en("The county document names it for the consequence that a school may give."),
+    readAt: { lines: [33] },
+  },
+];
+
+const title: ProtocolPack["title"] = {
+  words: en(
+    "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
+  ),
+  lines: [5],
+};
+
+// The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
+const subject: ProtocolPack["subject"] = {
+  words: en(
+    "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
+  ),
+  lines: [5],
+};
+
+const provenance: ProtocolPack["provenance"] = {
+  words: en(
+    'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
+  ),
+  lines: [5, 7],
+};
+
+const reportingOfCsec: ProtocolPack["reportingOfCsec"] = {
+  words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
+  effectiveFrom: "2016-01-01",
+  lines: [55, 56, 131],
+};
+
+const helpLine: ProtocolPack["helpLine"] = {
+  words: en(
+    "Support, training, or more information on the school protocols for human trafficking and CSEC",
+  ),
+  phone: "(415) 499-5849",
+  lines: [88, 89],
+};
+
+const education: ProtocolPack["education"] = {
+  citation: "AB 1227 (Bonta)",
+  words: en(
+    "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
+  ),
+  atLeastOnceIn: ["middle-school", "high-school"],
+  lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
+};
+
+const glossaryNote: ProtocolPack["glossaryNote"] = {
+  words: en("The document marks with a star the terms that its glossary explains."),
+  lines: [86, 127],
+};
+
+const glossary: ProtocolPack["glossary"] = [
+  {
+    id: "action-plan",
+    term: en("Action plan"),
+    words: en(
+      "Settling what to do about any risk to the student's safety that is, or may be, related to school.",
+    ),
+    lines: [129],
+  },
+  {
+    id: "juvenile-justice-system",
+    term: en("Juvenile justice system"),
+    words: en(
+      "California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated.",
+    ),
+    lines: [130],
+  },
+  {
+    id: "mandated-report",
+    term: en("Mandated report"),
+    words: en(
+      "By law, mandated reporters must report maltreatment of children that they know of or suspect. Mostly they are people whose employment brings them into contact with children. California requires them to take each known or suspected instance of child abuse or neglect to county child welfare or to local law enforcement, police or sheriff. For CSEC this has been in effect since January 1, 2016. In Marin, a report is filed by calling the Emergency Response Unit of Children and Family Services: (415) 473-7153.",
+    ),
+    lines: [131],
+  },
+  {
+    id: "pre-determined-school-personnel",
+    term: en("Pre-determined school personnel"),
+    words: en(
+      "People at the school who were named as its point of contact. Their part in supporting students who are at risk of human trafficking or CSEC, or involved in it, and in advocating for them is a more active one.",
+    ),
+    lines: [132],
+  },
+];
+
+const doNot: ProtocolPack["doNot"] = [
+  practice(
+    "district policies; U.S. Department of Education guide, second edition: staff do not question the student",
+    "Do not question the student about what happened. The agencies do that.",
+  ),
+  practice(
+    "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
+    "Do not tell a parent or guardian: refer to child and family services instead.",
+    parentMayBeInvolved,
+  ),
+  // The document has a parent step in the victim protocols only; for the others silence until an agency advises is the safe reading.
+  practice(
+    "district policies; the document has no parent step here",
+    "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
+    parentNotReported,
+    notIn("suspected-victim", "confirmed-victim"),
+  ),
+  practice(
+    "district policies; the document's victim protocols",
+    "Do not tell a parent or guardian until that act is unlocked in the register.",
+    parentNotReported,
+    inProtocol("suspected-victim", "confirmed-victim"),
+  ),
+  practice(
+    "reports of child abuse are confidential by law; the section was not read",
+    "Do not tell anyone who does not need to know.",
+  ),
+  law("PC 11166", "do not wait for certainty, and do not take telling a colleague for the call."),
+  practice(
+    "mail is not a safe place for student data",
+    "Do not answer or forward this mail with details. They belong in the register.",
+  ),
+];
+
+/** Actors that the steps name. */
+const actors: ProtocolPack["actors"] = [
+  { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
+  { id: "local-law-enforcement", name: en("Local law enforcement") },
+  { id: "school-resource-officer", name: en("School resource officer") },
+  { id: "school-site-administration", name: en("Administration of the school site") },
+  { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
+];
+
+export const marin2019: ProtocolPack = {
+  id: "marin-2019",
+  county: "Marin",
+  author: "Marin County",
+  languages: ["en"],
+  version: "2019-03-01",
+  effectiveFrom: "2019-03-01",
+  effectiveTo: null,
+  document: "marin-2019.txt",
+  title,
+  subject,
+  provenance,
+  eitherCriterion: { words: en("Either criterion alone makes a student at risk."), lines: [9, 15] },
+  levels,
+  criteria,
+  factors,
+  concerns,
+  confirmers,
+  agencies,
+  noAgencies,
+  // In the order shown to the contact: calls, written reports, then the rest as the protocols go.
+  acts: [...calls, ...writtenReports, ...safetyActs, ...supportActs],
+  writtenReport: { hours: 36, form: "SS 8572", statute: "PC 11166" },
+  statutes,
+  reportingOfCsec,
+  hotlines,
+  helpLine,
+  emergency,
+  education,
+  glossaryNote,
+  glossary,
+  actors,
+  doNot,
+};

@@ -1,0 +1,196 @@
+/** The rows that a change appends, tab by tab, and where they are expected to land. */
+import type { BatchRequest, RangeValues, RawCell } from "../ports";
+import { packOfCase } from "../protocol/packs";
+import type { ZoneOffset } from "../time";
+import {
+  type CellData,
+  decodeCell,
+  encodeNewCell,
+  encodeRaw,
+  formatMask,
+  rawOfCell,
+} from "./cells";
+import type { Change } from "./change";
+import { type RowValues, type TabId, tabIds, type Value } from "./columns";
+import { parseRows } from "./place";
+import {
+  type ColumnPositions,
+  type Snapshot,
+  type SnapshotRow,
+  type TabSnapshot,
+  tabOf,
+} from "./read";
+import { activityRow, messageRow } from "./rows";
+import { firstDataRow, tabs } from "./tabs";
+import type { Batch, CellWrite, KeyRange } from "./write";
+
+export interface NewRows {
+  readonly tab: TabId;
+  readonly rows: readonly RowValues[];
+  /** Zero-based row where the first will stand unless a person adds rows meanwhile; null where the tab's end was not read. */
+  readonly expected: number | null;
+}
+
+function afterLast(tab: TabSnapshot): number {
+  const indexes = [...tab.rows.slice(-1), ...tab.keyless.slice(-1)].map((row) => row.index + 1);
+  return Math.max(firstDataRow, ...indexes);
+}
+
+/**
+ * The row after the last one of a tab. The checklist is the longest tab and never read whole at intake:
+ * there the cases' own guesses say how far it goes. Zero-based; null where it is not known.
+ */
+export function endOf(snapshot: Snapshot, id: TabId): number | null {
+  const tab = tabOf(snapshot, id);
+  if (tab.whole) return afterLast(tab);
+  if (tab.bookmark !== null) return tab.bookmark.end;
+  const cases = snapshot.tabs.get("cases");
+  if (id !== "checklist" || cases?.whole !== true) return null;
+  let end = afterLast(tab);
+  for (const { values } of cases.rows) {
+    const { checklistRows } = values;
+    if (typeof checklistRows !== "string") continue;
+    for (const [, to] of parseRows(checklistRows)) end = Math.max(end, to);
+  }
+  return end;
+}
+
+/** What a change appends: its own rows, its messages and its activity lines, in the order of the tabs. `now` in ms UTC. */
+export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
+  const byTab = new Map<TabId, RowValues[]>();
+  const add = (tab: TabId, row: RowValues) => {
+    const rows = byTab.get(tab);
+    if (rows === undefined) byTab.set(tab, [row]);
+    else rows.push(row);
+  };
+  for (const { tab, row } of change.append) add(tab, row);
+  for (const message of change.messages) add("outbox", messageRow(message, now));
+  change.activity.forEach((line, position) => {
+    add("activity", activityRow(line, now, position));
+  });
+  return tabIds.flatMap((tab) => {
+    const rows = byTab.get(tab);
+    return rows === undefined ? [] : [{ tab, rows, expected: endOf(snapshot, tab) }];
+  });
+}
+
+/**
+ * One appendCells for all the rows of a tab, since several in one batch are not known to stack (sheets-api.md 2).
+ * Columns that the district added between ours get an empty cell.
+ */
+export function appendRequest(
+  { tab: id, rows }: NewRows,
+  positions: ColumnPositions,
+  clock: ZoneOffset,
+): BatchRequest {
+  const tab = tabs[id];
+  const width = Math.max(0, ...[...positions.values()].map((index) => index + 1));
+  const cellRows = rows.map((row) => {
+    const { protocolVersion: version } = row;
+    const pack = packOfCase({ protocolVersion: typeof version === "string" ? version : null });
+    const cells: CellData[] = Array.from({ length: width }, () => ({}));
+    for (const column of tab.columns) {
+      const index = positions.get(column.key);
+      if (index === undefined) continue;
+      cells[index] = encodeNewCell(column, row[column.key] ?? null, clock, pack);
+    }
+    return { values: cells };
+  });
+  return {
+    appendCells: {
+      sheetId: tab.sheetId,
+      rows: cellRows,
+      fields: `userEnteredValue,dataValidation,${formatMask}`,
+    },
+  };
+}
+
+// What a batch met: which keys stood in the rows that it wrote to, and where its new rows landed.
+
+/** Keys by zero-based row, as read after a batch. */
+export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
+
+/** The keys in the ranges read back, which come in the order asked. An empty key cell is "". */
+export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]): KeysSeen {
+  const seen = new Map<TabId, Map<number, string>>();
+  ranges.forEach(({ tab, grid }, position) => {
+    const keys = seen.get(tab) ?? new Map<number, string>();
+    seen.set(tab, keys);
+    (replies[position]?.values ?? []).forEach((row, down) => {
+      keys.set(grid.startRowIndex + down, String(row[0] ?? ""));
+    });
+  });
+  return seen;
+}
+
+/** Zero-based rows of keys; of a key that stands twice, the last one. */
+export function placesOf(
+  keys: ReadonlyMap<number, string> | undefined,
+): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, key] of keys ?? []) if (key !== "") places.set(key, index);
+  return places;
+}
+
+/** The key by which a new row of a tab is found again. */
+export function keyOf(tab: TabId, row: RowValues): string {
+  return String(row[tabs[tab].keyColumn] ?? "");
+}
+
+function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOffset): SnapshotRow {
+  const values: Record<string, Value> = {};
+  const cells: Record<string, RawCell> = {};
+  for (const column of tabs[tab].columns) {
+    // Through the codec and back, so that a row just written is the same as one read again.
+    const cell = encodeRaw(column, row[column.key] ?? null, clock);
+    cells[column.key] = cell;
+    values[column.key] = decodeCell(column, cell, clock);
+  }
+  return { index, key: keyOf(tab, row), values, cells };
+}
+
+function written(row: SnapshotRow, write: CellWrite): SnapshotRow {
+  const cells: Record<string, RawCell> = { ...row.cells };
+  for (const [key, cell] of write.cells) cells[key] = rawOfCell(cell);
+  return { ...row, values: { ...row.values, ...write.values }, cells };
+}
+
+/** The snapshot as it is after a batch: rows at their places, with the values written, and the new rows that were found. */
+export function afterBatch(
+  snapshot: Snapshot,
+  batch: Batch,
+  seen: KeysSeen,
+  clock: ZoneOffset,
+): Snapshot {
+  const after = new Map<TabId, TabSnapshot>();
+  for (const [id, tab] of snapshot.tabs) {
+    const places = placesOf(seen.get(id));
+    const writes = new Map(
+      batch.writes.filter((write) => write.tab === id).map((write) => [write.key, write]),
+    );
+    const rows = tab.rows.map((row) => {
+      const index = places.get(row.key) ?? row.index;
+      const write = writes.get(row.key);
+      const placed = index === row.index ? row : { ...row, index };
+      return write === undefined ? placed : written(placed, write);
+    });
+    const fresh = batch.newRows
+      .filter((added) => added.tab === id)
+      .flatMap((added) => added.rows)
+      .flatMap((row) => {
+        const index = places.get(keyOf(id, row));
+        return index === undefined ? [] : [asSnapshotRow(id, row, index, clock)];
+      });
+    after.set(id, {
+      ...tab,
+      positions: batch.positions.get(id) ?? tab.positions,
+      columnCount: Math.max(tab.columnCount, ...lastColumns(batch, id)),
+      rows: [...rows, ...fresh].sort((a, b) => a.index - b.index),
+    });
+  }
+  return { tabs: after, stale: snapshot.stale };
+}
+
+function lastColumns(batch: Batch, tab: TabId): readonly number[] {
+  return [...(batch.positions.get(tab)?.values() ?? [])].map((index) => index + 1);
+}

@@ -1,0 +1,269 @@
+/** Our values to cells and back. Cells are typed, so nothing is ever parsed as a formula, a number or a date (design 2.3). */
+
+import type { RawCell } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
+import { cellText } from "./cell-text";
+import type { Column, RowValues, Value, Words } from "./columns";
+import type { RowOf } from "./tabs";
+
+// How a column's cells look and what they accept, as the Sheets API writes it: used for whole columns at birth and for each appended cell.
+
+/** `CellFormat` of the Sheets API, as far as we set it. */
+export interface CellFormat {
+  readonly numberFormat?: { readonly type: string; readonly pattern?: string };
+  readonly wrapStrategy?: string;
+  readonly verticalAlignment?: string;
+  readonly horizontalAlignment?: string;
+}
+
+/** `DataValidationRule` of the Sheets API, as far as we set it. */
+export interface CellRule {
+  readonly condition: {
+    readonly type: string;
+    readonly values?: readonly { readonly userEnteredValue: string }[];
+  };
+  readonly strict: boolean;
+  readonly showCustomUi: boolean;
+}
+
+/** The mask of what `columnFormat` may set. */
+export const formatMask =
+  "userEnteredFormat(numberFormat,wrapStrategy,verticalAlignment,horizontalAlignment)";
+
+const dateTimePattern = "ddd, mmm d, yyyy h:mm am/pm";
+const datePattern = "ddd, mmm d, yyyy";
+
+function numberFormat(column: Column): CellFormat["numberFormat"] {
+  switch (column.type) {
+    case "date-time":
+      return { type: "DATE_TIME", pattern: dateTimePattern };
+    case "date":
+      return { type: "DATE", pattern: datePattern };
+    case "number":
+      return { type: "NUMBER", pattern: "0" };
+    case "checkbox":
+    case "choice":
+    case "choices":
+      return undefined;
+    default:
+      // Plain text, so that an id such as 0042 that a person types keeps its zeros.
+      return { type: "TEXT" };
+  }
+}
+
+/** The format of a column's data cells. Script-only JSON is clipped; everything that people read wraps. */
+export function columnFormat(column: Column): CellFormat {
+  const format = numberFormat(column);
+  return {
+    ...(format === undefined ? {} : { numberFormat: format }),
+    wrapStrategy: column.type === "json" ? "CLIP" : "WRAP",
+    verticalAlignment: "TOP",
+    ...(column.type === "checkbox" || column.type === "number"
+      ? { horizontalAlignment: "CENTER" }
+      : {}),
+  };
+}
+
+/** The rule of a column's data cells: a checkbox, a list of words, or none. Cells that nobody edits need no list. */
+export function columnRule(column: Column, pack: ProtocolPack): CellRule | null {
+  if (column.type === "checkbox") {
+    return { condition: { type: "BOOLEAN" }, strict: true, showCustomUi: true };
+  }
+  if (column.type === "choice" && column.editableBy !== "nobody") {
+    return {
+      condition: {
+        type: "ONE_OF_LIST",
+        values: (column.offered?.(pack) ?? Object.keys(column.words ?? {})).map((id) => ({
+          userEnteredValue: labelOf(column.words, id),
+        })),
+      },
+      strict: true,
+      showCustomUi: true,
+    };
+  }
+  return null;
+}
+
+/** `CellData` of the Sheets API, as far as we write it. There is no member for a formula on purpose. */
+export interface CellData {
+  readonly userEnteredValue?:
+    | { readonly stringValue: string }
+    | { readonly numberValue: number }
+    | { readonly boolValue: boolean };
+  readonly userEnteredFormat?: CellFormat;
+  readonly dataValidation?: CellRule;
+  readonly note?: string;
+}
+
+/** Serial numbers of 1900-01-01 and of 9999-12-31: outside of them no date is meant. */
+const firstSerial = 2;
+const lastSerial = 2_958_465;
+
+function fold(text: string): string {
+  return text.trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+function labelOf(words: Words | undefined, id: string): string {
+  return words !== undefined && Object.keys(words).includes(id) ? (words[id] ?? id) : id;
+}
+
+function idOf(words: Words | undefined, text: string): string | null {
+  const wanted = fold(text);
+  if (wanted === "") return null;
+  for (const [id, label] of Object.entries(words ?? {})) {
+    if (fold(id) === wanted || fold(label) === wanted) return id;
+  }
+  return null;
+}
+
+/** One item of a list takes one line of its cell. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, " ");
+}
+
+function textOf(value: Value): string {
+  if (value === null) return "";
+  return typeof value === "object" ? value.map(oneLine).join("\n") : String(value);
+}
+
+function timeSerial(column: Column, value: Value, clock: ZoneOffset): number | null {
+  if (typeof value !== "number" || !Number.isFinite(value)) return null;
+  const serial = toSerial(value, clock);
+  return column.type === "date" ? Math.floor(serial) : serial;
+}
+
+/**
+ * A value as the raw content of a cell: a label for a choice, a serial number for a time, "" for empty.
+ * Text is made to fit a cell (`cell-text.ts`). A value of the wrong type for its column is written as text, or left out of a number.
+ */
+export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Exclude<RawCell, null> {
+  switch (column.type) {
+    case "checkbox":
+      return value === true;
+    case "number":
+      return typeof value === "number" && Number.isFinite(value) ? value : "";
+    case "date":
+    case "date-time":
+      return timeSerial(column, value, clock) ?? "";
+    case "choice":
+      return cellText(labelOf(column.words, textOf(value)));
+    case "choices": {
+      const ids = value !== null && typeof value === "object" ? value : [textOf(value)];
+      return cellText(ids.map((id) => oneLine(labelOf(column.words, id))).join("\n"));
+    }
+    default:
+      return cellText(textOf(value));
+  }
+}
+
+/** The cell that holds exactly this raw content; "" and null give an empty cell. */
+export function cellOfRaw(raw: RawCell): CellData {
+  if (raw === null || raw === "") return {};
+  if (typeof raw === "boolean") return { userEnteredValue: { boolValue: raw } };
+  if (typeof raw === "number") return { userEnteredValue: { numberValue: raw } };
+  return { userEnteredValue: { stringValue: raw } };
+}
+
+/** The opposite of `cellOfRaw`. */
+export function rawOfCell({ userEnteredValue: value }: CellData): RawCell {
+  if (value === undefined) return "";
+  if ("stringValue" in value) return value.stringValue;
+  return "numberValue" in value ? value.numberValue : value.boolValue;
+}
+
+/** The value of an existing cell; to be written under the mask `userEnteredValue`, which leaves its look alone. */
+export function encodeCell(column: Column, value: Value, clock: ZoneOffset): CellData {
+  return cellOfRaw(encodeRaw(column, value, clock));
+}
+
+/** A cell of an appended row: the value with the column's format and rule, which rows below the born grid do not have. What it offers is the pack's. */
+export function encodeNewCell(
+  column: Column,
+  value: Value,
+  clock: ZoneOffset,
+  pack: ProtocolPack,
+): CellData {
+  const rule = columnRule(column, pack);
+  return {
+    ...encodeCell(column, value, clock),
+    userEnteredFormat: columnFormat(column),
+    ...(rule === null ? {} : { dataValidation: rule }),
+  };
+}
+
+function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | null {
+  if (typeof raw === "number") {
+    if (raw < firstSerial || raw >= lastSerial + 1) return null;
+    return fromSerial(column.type === "date" ? Math.floor(raw) : raw, clock);
+  }
+  if (typeof raw !== "string") return null;
+  const instant = parseLocal(raw, clock);
+  if (instant === null) return null;
+  return column.type === "date" ? startOfDay(instant, clock) : instant;
+}
+
+function decodeNumber(raw: RawCell): number | null {
+  if (typeof raw === "number") return raw;
+  if (typeof raw !== "string" || !/^\s*[+-]?\d+(\.\d+)?\s*$/.test(raw)) return null;
+  return Number(raw);
+}
+
+const ticked = ["true", "yes", "x", "\u2713", "\u2714"];
+
+function decodeCheckbox(raw: RawCell): boolean {
+  return raw === true || (typeof raw === "string" && ticked.includes(fold(raw)));
+}
+
+function rawText(raw: RawCell): string {
+  if (typeof raw === "boolean") return raw ? "TRUE" : "FALSE";
+  return raw === null ? "" : String(raw);
+}
+
+/**
+ * What a cell means, read generously: a choice from its label or id whatever the case, a time from a serial number or ISO
+ * text, a number typed into a text column as its text. What cannot be read is null (false for a checkbox, [] for lists).
+ */
+export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Value {
+  switch (column.type) {
+    case "checkbox":
+      return decodeCheckbox(raw);
+    case "number":
+      return decodeNumber(raw);
+    case "date":
+    case "date-time":
+      return decodeTime(column, raw, clock);
+    case "choice":
+      return idOf(column.words, rawText(raw));
+    case "choices":
+      return rawText(raw)
+        .split("\n")
+        .map((line) => idOf(column.words, line))
+        .filter((id): id is string => id !== null);
+    case "list":
+      return rawText(raw)
+        .split("\n")
+        .filter((line) => line !== "");
+    default: {
+      const text = rawText(raw);
+      return text === "" ? null : text;
+    }
+  }
+}
+
+/** Cells of one row by column key, as read; a missing key is an empty cell. */
+export type RawRow = Readonly<Record<string, RawCell>>;
+
+/** Every column of a row, typed; columns that were not read are empty. */
+export function decodeRow<Columns extends readonly Column[]>(
+  columns: Columns,
+  cells: RawRow,
+  clock: ZoneOffset,
+): RowOf<Columns> {
+  const values: Record<string, Value> = {};
+  for (const column of columns) {
+    values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
+  }
+  // RowOf says per column type what decodeCell returns for it, which the compiler cannot follow through a loop.
+  return values as RowValues as RowOf<Columns>;
+}

@@ -1,0 +1,152 @@
+/** A1 notation, where the Sheets API offers nothing better: columns as letters, quoted titles, the echo of a range. */
+import type { RawCell } from "../ports";
+import type { Column, ColumnType, Tab } from "./columns";
+import type { ColumnPositions } from "./read";
+import { firstDataRow } from "./tabs";
+
+/** "A" for 0, "Z" for 25, "AA" for 26. */
+export function columnLetters(index: number): string {
+  let rest = index;
+  let letters = "";
+  do {
+    letters = String.fromCharCode(65 + (rest % 26)) + letters;
+    rest = Math.floor(rest / 26) - 1;
+  } while (rest >= 0);
+  return letters;
+}
+
+/** The opposite of `columnLetters`. */
+export function columnIndex(letters: string): number {
+  let index = 0;
+  for (const letter of letters) index = index * 26 + (letter.charCodeAt(0) - 64);
+  return index - 1;
+}
+
+/** A tab's title as a range or formula names it; always quoted, so that no title is taken for a cell. */
+export function quotedTitle(title: string): string {
+  return `'${title.replace(/'/g, "''")}'`;
+}
+
+/** Rows `from` up to but not including `to` (zero-based; no `to`: down to the end) of one column. */
+export function columnRange(title: string, column: number, from: number, to?: number): string {
+  const letters = columnLetters(column);
+  return `${quotedTitle(title)}!${letters}${from + 1}:${letters}${to ?? ""}`;
+}
+
+/** The tab's title and last column (zero-based) in a range as Google echoes it, e.g. "'My tab'!A1:AS1". */
+export function parseEcho(range: string): { readonly title: string; readonly lastColumn: number } {
+  const bang = range.lastIndexOf("!");
+  const named = range.slice(0, Math.max(bang, 0));
+  const title = named.startsWith("'") ? named.slice(1, -1).replace(/''/g, "'") : named;
+  const cells = range.slice(bang + 1);
+  const letters = /([A-Z]+)\d*$/.exec(cells)?.[1];
+  return { title, lastColumn: letters === undefined ? 0 : columnIndex(letters) };
+}
+
+// The two rows above a tab's data: the hidden keys and the titles that people read; and whether those are what stands there.
+
+/** A text as titles are compared: without case and outer or double spaces. */
+function folded(cell: RawCell | undefined): string {
+  return typeof cell === "string" ? cell.trim().replace(/\s+/g, " ").toLowerCase() : "";
+}
+
+/** Where our keys stand in a row. Of a key that stands twice the first one counts: a copied column repeats its key. */
+export function keysIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
+  const positions = new Map<string, number>();
+  row.forEach((cell, index) => {
+    const key = columns.find((column) => column.key === cell)?.key;
+    if (key !== undefined && !positions.has(key)) positions.set(key, index);
+  });
+  return positions;
+}
+
+/** Where the titles that we gave stand in a row, by key; a title that stands twice is left out, since nothing says which is ours. */
+export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
+  const texts = row.map(folded);
+  return new Map(
+    columns.flatMap(({ key, header }): [string, number][] => {
+      const index = texts.indexOf(folded(header));
+      return index < 0 || texts.lastIndexOf(folded(header)) !== index ? [] : [[key, index]];
+    }),
+  );
+}
+
+const typed: readonly ColumnType[] = ["number", "checkbox", "date", "date-time"];
+
+/** Whether a row that should hold titles holds data: a number, a date or a tick under a column of ours, and no title. */
+export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly RawCell[]): boolean {
+  const holds = ({ key, type }: Column) => {
+    const cell = row[positions.get(key) ?? -1];
+    return typed.includes(type) && (typeof cell === "number" || typeof cell === "boolean");
+  };
+  return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
+}
+
+/** Whether a row below is the row of titles after all, as when somebody inserted one above it. */
+export function isTitleRow(tab: Tab, key: RawCell | undefined): boolean {
+  const { header } = tab.columns.find((column) => column.key === tab.keyColumn) ?? {};
+  return header !== undefined && folded(key) === folded(header);
+}
+
+// Groups of rows or columns: runs of neighbours, and the text in which a case remembers where its checklist stands.
+
+/** Half-open and zero-based, as the Sheets API counts. */
+export type Span = readonly [from: number, to: number];
+
+/** The indexes as runs of neighbours, ascending; each index once. */
+export function spansOf(indexes: Iterable<number>): readonly Span[] {
+  const spans: [number, number][] = [];
+  for (const index of [...new Set(indexes)].sort((a, b) => a - b)) {
+    const last = spans[spans.length - 1];
+    if (last !== undefined && last[1] === index) last[1] = index + 1;
+    else spans.push([index, index + 1]);
+  }
+  return spans;
+}
+
+/** Rows as people count them (the first row of a tab is 1), e.g. "14-25,310". Zero-based indexes in. */
+export function formatRows(indexes: Iterable<number>): string {
+  return spansOf(indexes)
+    .map(([from, to]) => (to - from === 1 ? `${to}` : `${from + 1}-${to}`))
+    .join(",");
+}
+
+/** Reads what `formatRows` wrote. A part that makes no sense is left out: it is only ever a guess that is checked. */
+export function parseRows(text: string | null): readonly Span[] {
+  const spans: Span[] = [];
+  for (const part of (text ?? "").split(",")) {
+    const found = /^\s*(\d{1,8})(?:-(\d{1,8}))?\s*$/.exec(part);
+    if (found === null) continue;
+    const first = Number(found[1]);
+    const last = Number(found[2] ?? found[1]);
+    if (first >= 1 && last >= first) spans.push([first - 1, last]);
+  }
+  return spans;
+}
+
+export interface Bookmark {
+  /** Zero-based column of the key row that holds it. */
+  readonly column: number;
+  /** Zero-based row after the last known one. */
+  readonly end: number;
+}
+
+/** What the cell holds. */
+export function bookmarkText(end: number): string {
+  return `end:${end}`;
+}
+
+/** Finds the bookmark in a key row; null where the tab has none. */
+export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
+  for (let column = 0; column < keyRow.length; column += 1) {
+    const found = /^end:(\d{1,8})$/.exec(String(keyRow[column] ?? ""));
+    if (found !== null) return { column, end: Math.max(firstDataRow, Number(found[1])) };
+  }
+  return null;
+}
+
+/** Where a person typed (zero-based half-open rows of whichever tab), and who; "" where Google does not say. */
+export interface TouchedRows {
+  readonly rows: readonly Span[];
+  readonly who: string;
+}

@@ -1,0 +1,405 @@
+/** The part of a register that was read: decoded rows with the places where they stood, and where each column stands. */
+import type { GridRange, RangeValues, RawCell } from "../ports";
+import type { ZoneOffset } from "../time";
+import { decodeCell, type RawRow } from "./cells";
+import type { RowValues, Tab, TabId, Value } from "./columns";
+import {
+  type Bookmark,
+  bookmarkIn,
+  isDataRow,
+  isTitleRow,
+  keysIn,
+  parseEcho,
+  type Span,
+  spansOf,
+} from "./place";
+import {
+  type activityColumns,
+  type caseColumns,
+  type checklistColumns,
+  type contactColumns,
+  type disclosureColumns,
+  type educationColumns,
+  firstDataRow,
+  type guideColumns,
+  type logColumns,
+  type outboxColumns,
+  type planColumns,
+  type RowOf,
+  type reportColumns,
+  type schoolColumns,
+  type settingColumns,
+  type summaryColumns,
+  tabs,
+} from "./tabs";
+
+// What to read of a register: requests by tab and column key, as the fewest ranges.
+
+/** A wish to read one tab. Several of the same tab add up. */
+export interface TabRequest {
+  readonly tab: TabId;
+  /** Column keys; none reads the key row only, which is enough to append to the tab. */
+  readonly columns: readonly string[] | "all";
+  /** Zero-based half-open rows, the end infinite for all that follows; left out: every data row. */
+  readonly rows?: readonly Span[];
+}
+
+/** Where the columns of a tab stand: key → zero-based index. */
+export type ColumnPositions = ReadonlyMap<string, number>;
+
+/** A range of a read, and what it was asked for. */
+export interface PlannedRange {
+  readonly tab: TabId;
+  /** "head": the rows of keys and titles. */
+  readonly part: "head" | "data";
+  readonly range: GridRange;
+}
+
+/** Where the columns of a tab stand at birth. */
+export function bornPositions(tab: Tab): ColumnPositions {
+  return new Map(tab.columns.map((column, index) => [column.key, index]));
+}
+
+function askedColumns(request: TabRequest): readonly string[] {
+  return request.columns === "all"
+    ? tabs[request.tab].columns.map((column) => column.key)
+    : request.columns;
+}
+
+/** The column keys that requests ask of one tab, in the tab's order. */
+export function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly string[] {
+  const asked = new Set(
+    requests.filter((request) => request.tab === tab).flatMap((request) => askedColumns(request)),
+  );
+  return tabs[tab].columns.map((column) => column.key).filter((key) => asked.has(key));
+}
+
+function dataRanges(request: TabRequest, positions: ColumnPositions): readonly GridRange[] {
+  const columns = spansOf(
+    askedColumns(request)
+      .map((key) => positions.get(key))
+      .filter((index): index is number => index !== undefined),
+  );
+  const rows: readonly (Span | null)[] = request.rows ?? [null];
+  return rows.flatMap((span) =>
+    columns.map(([startColumnIndex, endColumnIndex]) => ({
+      sheetId: tabs[request.tab].sheetId,
+      startRowIndex: span === null ? firstDataRow : Math.max(span[0], firstDataRow),
+      ...(span === null || span[1] === Number.POSITIVE_INFINITY
+        ? {}
+        : { endRowIndex: Math.max(span[1], firstDataRow + 1) }),
+      startColumnIndex,
+      endColumnIndex,
+    })),
+  );
+}
+
+/**
+ * The ranges of one read: the two rows above the data of each tab asked for, then its cells, each range once.
+ * `positions` says where columns are believed to stand; the key rows in the same reply prove it or not.
+ */
+export function planRead(
+  requests: readonly TabRequest[],
+  positions: ReadonlyMap<TabId, ColumnPositions> = new Map(),
+): readonly PlannedRange[] {
+  const planned: PlannedRange[] = [];
+  for (const tab of new Set(requests.map((request) => request.tab))) {
+    const where = positions.get(tab) ?? bornPositions(tabs[tab]);
+    planned.push({
+      tab,
+      part: "head",
+      range: { sheetId: tabs[tab].sheetId, startRowIndex: 0, endRowIndex: firstDataRow },
+    });
+    const seen = new Set<string>();
+    for (const request of requests) {
+      if (request.tab !== tab) continue;
+      for (const range of dataRanges(request, where)) {
+        const name = JSON.stringify(range);
+        if (seen.has(name)) continue;
+        seen.add(name);
+        planned.push({ tab, part: "data", range });
+      }
+    }
+  }
+  return planned;
+}
+
+export interface SnapshotRow {
+  /** Zero-based row of the sheet at the time of reading. */
+  readonly index: number;
+  /** The value of the key column; "" where that column was not read. */
+  readonly key: string;
+  /** Decoded; only columns that were read. */
+  readonly values: RowValues;
+  /** As read; only columns that were read. */
+  readonly cells: RawRow;
+}
+
+export interface TabSnapshot {
+  readonly tab: TabId;
+  /** As people call the tab today. */
+  readonly title: string;
+  readonly positions: ColumnPositions;
+  /** False where the row of titles is empty: somebody inserted a row above it. */
+  readonly isTitled: boolean;
+  /** Columns of the grid, named or not. */
+  readonly columnCount: number;
+  /** Whether a column was read to its end, so that the last row is known. */
+  readonly whole: boolean;
+  readonly bookmark: Bookmark | null;
+  readonly rows: readonly SnapshotRow[];
+  /** Rows with content and an empty key: a person typed them. */
+  readonly keyless: readonly SnapshotRow[];
+}
+
+export interface Snapshot {
+  readonly tabs: ReadonlyMap<TabId, TabSnapshot>;
+  /** Whether columns stand elsewhere than the read believed: what was read is then not to be used. */
+  readonly stale: boolean;
+}
+
+/** A tab whose hidden row of keys or whose row of titles is gone: nothing of it can be read or written until it is repaired. */
+export class UnreadableTab extends Error {
+  override readonly name = "UnreadableTab";
+  constructor(readonly tab: TabId) {
+    super(`the key row of the tab "${tab}" is not readable`);
+  }
+}
+
+function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]): ColumnPositions {
+  const positions = keysIn(tabs[tab], keys);
+  // A row of data where the titles were is one that nobody would read any more.
+  if (positions.size === 0 || isDataRow(tabs[tab], positions, titles)) throw new UnreadableTab(tab);
+  return positions;
+}
+
+function collectCells(
+  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  keyAt: ReadonlyMap<number, string>,
+): ReadonlyMap<number, Record<string, RawCell>> {
+  const rows = new Map<number, Record<string, RawCell>>();
+  for (const { range, reply } of planned) {
+    reply.values.forEach((cells, down) => {
+      const index = (range.startRowIndex ?? 0) + down;
+      cells.forEach((cell, right) => {
+        const key = keyAt.get((range.startColumnIndex ?? 0) + right);
+        if (key === undefined || cell === "" || cell === null) return;
+        const row = rows.get(index) ?? {};
+        row[key] = cell;
+        rows.set(index, row);
+      });
+    });
+  }
+  return rows;
+}
+
+/** Says for a row which of the columns were read there. */
+function coverage(
+  planned: readonly PlannedRange[],
+  keyAt: ReadonlyMap<number, string>,
+): (index: number) => ReadonlySet<string> {
+  const covered = planned.map(({ range }) => ({
+    from: range.startRowIndex ?? 0,
+    to: range.endRowIndex ?? Number.POSITIVE_INFINITY,
+    keys: [...keyAt]
+      .filter(
+        ([column]) =>
+          column >= (range.startColumnIndex ?? 0) &&
+          (range.endColumnIndex === undefined || column < range.endColumnIndex),
+      )
+      .map(([, key]) => key),
+  }));
+  const isEverywhere = ({ from, to }: { from: number; to: number }) =>
+    from <= firstDataRow && to === Number.POSITIVE_INFINITY;
+  const everywhere = new Set(covered.filter(isEverywhere).flatMap(({ keys }) => keys));
+  const bounded = covered.filter((range) => !isEverywhere(range));
+  return (index) => {
+    const here = bounded.filter(({ from, to }) => index >= from && index < to);
+    return here.length === 0
+      ? everywhere
+      : new Set([...everywhere, ...here.flatMap(({ keys }) => keys)]);
+  };
+}
+
+function hasContent(cells: RawRow): boolean {
+  // An unticked checkbox is no content: whole columns of them may stand below the data.
+  return Object.values(cells).some((cell) => cell !== false);
+}
+
+function parseTab(
+  tab: TabId,
+  requests: readonly TabRequest[],
+  planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
+  clock: ZoneOffset,
+): TabSnapshot {
+  const head = planned.find(({ part }) => part === "head")?.reply;
+  const positions = positionsIn(tab, head?.values ?? []);
+  const echo = parseEcho(head?.range ?? "");
+  const asked = columnsAsked(requests, tab);
+  const definition = tabs[tab];
+  const columns = definition.columns.filter((column) => asked.includes(column.key));
+  const keyAt = new Map<number, string>();
+  for (const key of asked) {
+    const index = positions.get(key);
+    if (index !== undefined) keyAt.set(index, key);
+  }
+  const data = planned.filter(({ part }) => part === "data");
+  const rows: SnapshotRow[] = [];
+  const keyless: SnapshotRow[] = [];
+  const readAt = coverage(data, keyAt);
+  for (const [index, cells] of [...collectCells(data, keyAt)].sort(([a], [b]) => a - b)) {
+    if (!hasContent(cells) || isTitleRow(definition, cells[definition.keyColumn])) continue;
+    const read = readAt(index);
+    const values: Record<string, Value> = {};
+    for (const column of columns) {
+      if (read.has(column.key)) {
+        values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
+      }
+    }
+    const key = String(cells[definition.keyColumn] ?? "");
+    const isKeyless = key === "" && read.has(definition.keyColumn);
+    (isKeyless ? keyless : rows).push({ index, key, values, cells });
+  }
+  return {
+    tab,
+    title: echo.title,
+    positions,
+    isTitled: head?.values[1]?.some((cell) => cell !== "") === true,
+    columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
+    whole: data.some(
+      ({ range }) => range.endRowIndex === undefined && (range.startRowIndex ?? 0) <= firstDataRow,
+    ),
+    bookmark: bookmarkIn(head?.values[0] ?? []),
+    rows,
+    keyless,
+  };
+}
+
+/** Whether a column that was asked for stands elsewhere than believed (or is there against belief). */
+function movedSince(
+  believed: ColumnPositions,
+  found: ColumnPositions,
+  asked: readonly string[],
+): boolean {
+  return asked.some((key) => believed.get(key) !== found.get(key));
+}
+
+/**
+ * Reads the replies of a planned read, which come in the plan's order.
+ * `believed` are the positions that the plan was made with. Throws `UnreadableTab`.
+ */
+export function parseSnapshot(
+  requests: readonly TabRequest[],
+  plan: readonly PlannedRange[],
+  replies: readonly RangeValues[],
+  clock: ZoneOffset,
+  believed: ReadonlyMap<TabId, ColumnPositions> = new Map(),
+): Snapshot {
+  const planned = plan.map((range, index) => ({
+    ...range,
+    reply: replies[index] ?? { range: "", values: [] },
+  }));
+  const snapshots = new Map<TabId, TabSnapshot>();
+  let stale = false;
+  for (const tab of new Set(plan.map((range) => range.tab))) {
+    const snapshot = parseTab(
+      tab,
+      requests,
+      planned.filter((range) => range.tab === tab),
+      clock,
+    );
+    snapshots.set(tab, snapshot);
+    const thought = believed.get(tab) ?? bornPositions(tabs[tab]);
+    if (movedSince(thought, snapshot.positions, columnsAsked(requests, tab))) stale = true;
+  }
+  return { tabs: snapshots, stale };
+}
+
+/** The tab as read. Throws when it was not asked for, which is a mistake in the caller. */
+export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
+  const found = snapshot.tabs.get(tab);
+  if (found === undefined) throw new Error(`the tab "${tab}" was not read`);
+  return found;
+}
+
+type ColumnsOf = {
+  readonly cases: typeof caseColumns;
+  readonly checklist: typeof checklistColumns;
+  readonly plan: typeof planColumns;
+  readonly log: typeof logColumns;
+  readonly disclosures: typeof disclosureColumns;
+  readonly reports: typeof reportColumns;
+  readonly contacts: typeof contactColumns;
+  readonly schools: typeof schoolColumns;
+  readonly settings: typeof settingColumns;
+  readonly summary: typeof summaryColumns;
+  readonly education: typeof educationColumns;
+  readonly guide: typeof guideColumns;
+  readonly outbox: typeof outboxColumns;
+  readonly activity: typeof activityColumns;
+};
+
+/** Rows with a key, typed. Only the columns that were read are there, so ask for what you use. */
+export function rowsOf<T extends TabId>(
+  snapshot: Snapshot,
+  tab: T,
+): readonly (Omit<SnapshotRow, "values"> & { readonly values: Partial<RowOf<ColumnsOf[T]>> })[] {
+  // parseTab decodes each column by the definition that RowOf is made from.
+  return tabOf(snapshot, tab).rows as readonly (Omit<SnapshotRow, "values"> & {
+    readonly values: Partial<RowOf<ColumnsOf[T]>>;
+  })[];
+}
+
+/** Every row with content, keyed or not, in the order of the sheet; `row` as people count (the first is 1), cells as typed. */
+export function typedRows(
+  snapshot: Snapshot,
+  tab: TabId,
+): readonly { readonly row: number; readonly cells: RawRow }[] {
+  const { rows, keyless } = tabOf(snapshot, tab);
+  return [...rows, ...keyless]
+    .sort((a, b) => a.index - b.index)
+    .map(({ index, cells }) => ({ row: index + 1, cells }));
+}
+
+// Two reads of one register as one picture of it.
+
+function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
+  const seen = new Map(second.rows.map((row) => [row.key, row.index]));
+  const rows = new Map<number, SnapshotRow>();
+  for (const row of first.rows) {
+    // A row that stands elsewhere in the later read was moved in between.
+    if (row.key === "" || (seen.get(row.key) ?? row.index) === row.index) rows.set(row.index, row);
+  }
+  for (const row of second.rows) {
+    const earlier = rows.get(row.index);
+    const same = earlier !== undefined && (earlier.key === row.key || row.key === "");
+    rows.set(
+      row.index,
+      same
+        ? {
+            index: row.index,
+            key: row.key || earlier.key,
+            values: { ...earlier.values, ...row.values },
+            cells: { ...earlier.cells, ...row.cells },
+          }
+        : row,
+    );
+  }
+  const keyless = new Map([...first.keyless, ...second.keyless].map((row) => [row.index, row]));
+  return {
+    ...second,
+    whole: first.whole || second.whole,
+    rows: [...rows.values()].sort((a, b) => a.index - b.index),
+    keyless: [...keyless.values()].filter((row) => !rows.has(row.index)),
+  };
+}
+
+/** Two reads of one register as one; where both read a cell, the second one's. */
+export function mergeSnapshots(first: Snapshot, second: Snapshot): Snapshot {
+  const merged = new Map(first.tabs);
+  for (const [id, later] of second.tabs) {
+    const earlier = merged.get(id);
+    merged.set(id, earlier === undefined ? later : mergeTab(earlier, later));
+  }
+  return { tabs: merged, stale: first.stale || second.stale };
+}

@@ -1,0 +1,82 @@
+/** One report as rows of the Reports tab: text kept whole over continuation rows, and on record where it was changed (design 2.14). */
+import { cellLimit, fitText, splitText, textChangeWords } from "./cell-text";
+import type { ActivityLine, QueuedMessage } from "./change";
+import type { Column, RowValues, Value } from "./columns";
+import { reportColumns } from "./tabs";
+
+/** The key of a part of a report, from the Form response's id. Part 1 is the report itself. */
+export function reportRowKey(response: string, part: number): string {
+  return `${response}:${part}`;
+}
+
+function holdsText(column: Column): boolean {
+  return column.type === "text" || column.type === "long-text";
+}
+
+/**
+ * The rows of one report, in order. `report` holds the values by column key, with `response` filled; `row`, `part` and
+ * `textChanges` are set here. Part 2 and later hold `response`, `part`, `case` and what goes on from the row before.
+ */
+export function reportRows(report: RowValues): readonly RowValues[] {
+  const { response, case: reference = null } = report;
+  const whole: Record<string, Value> = { ...report };
+  const continued: Record<string, Value>[] = [];
+  const record: string[] = [];
+  for (const column of reportColumns) {
+    const value = report[column.key];
+    if (!holdsText(column) || typeof value !== "string") continue;
+    const fitted = fitText(value);
+    for (const change of fitted.changes)
+      record.push(`${column.header}: ${textChangeWords[change]}`);
+    const [first = "", ...rest] = splitText(fitted.text, cellLimit);
+    whole[column.key] = first;
+    rest.forEach((piece, index) => {
+      continued[index] = { ...continued[index], [column.key]: piece };
+    });
+    if (rest.length > 0) {
+      record.push(`${column.header}: goes on in the next ${rest.length === 1 ? "row" : "rows"}`);
+    }
+  }
+  const parts = [{ ...whole, textChanges: record }, ...continued];
+  return parts.map((values, index) => ({
+    ...values,
+    row: reportRowKey(String(response ?? ""), index + 1),
+    response: response ?? null,
+    part: index + 1,
+    case: reference,
+  }));
+}
+
+// Messages and activity lines as rows of their hidden tabs.
+
+/** A run that queues a message claims it for so long; then any run may send it (design 2.7). */
+export const claimMilliseconds = 7 * 60_000;
+
+/** The Outbox row of a message that this run is about to send. `now` in milliseconds since 1970, UTC. */
+export function messageRow(message: QueuedMessage, now: number): RowValues {
+  return {
+    message: message.id,
+    kind: message.kind,
+    case: message.case,
+    to: message.to,
+    state: "queued",
+    queuedAt: now,
+    claimedUntil: now + claimMilliseconds,
+    attempts: 0,
+    detail: JSON.stringify(message.detail),
+  };
+}
+
+/** The Activity row of a line; `position` tells the lines of one commit apart. */
+export function activityRow(line: ActivityLine, now: number, position: number): RowValues {
+  return {
+    entry: `${now.toString(36)}-${position + 1}`,
+    at: line.at,
+    who: line.who,
+    what: line.what,
+    case: line.case,
+    column: line.column ?? null,
+    from: line.from ?? null,
+    to: line.to ?? null,
+  };
+}

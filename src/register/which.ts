@@ -1,0 +1,64 @@
+/** The three registers that reports go to, or the word that set-up has not finished. */
+import { AppError } from "../errors";
+import { jsonRecord } from "../json";
+import { type Memory, type RegisterName, registerNames, type Workspace } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { defaultPack, packNamed } from "../protocol/packs";
+
+// The layout of the registers by number: a version of the script never writes into a layout newer than its own.
+
+/** Goes up only when an older version could no longer write safely; a tab or a column more is found by its key. */
+export const currentLayout = 1;
+
+/** Throws "newer-register". No call. */
+export function refuseNewerLayout(memory: Memory): void {
+  if (Number(memory.get("layout") ?? 0) > currentLayout) throw new AppError("newer-register");
+}
+
+// Which spreadsheet is which register: kept in the script's own store.
+
+export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
+
+/** The ids of the registers known so far; none where nothing, or nothing readable, is stored. */
+export function readRegisterIds(memory: Memory): RegisterIds {
+  const ids: Partial<Record<RegisterName, string>> = {};
+  const kept = jsonRecord(memory.get("registers"));
+  for (const name of registerNames) {
+    const id = kept[name];
+    if (typeof id === "string") ids[name] = id;
+  }
+  return ids;
+}
+
+/** Remembers a register; one property write. */
+export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
+  memory.set("registers", JSON.stringify({ ...readRegisterIds(memory), [name]: id }));
+}
+
+export const reportRegisters = ["main", "sealed", "sealed-from-lead"] as const;
+export type ReportRegister = Exclude<RegisterName, "drill">;
+
+/**
+ * Spreadsheet ids by register. Throws "not-set-up" where one is missing and "newer-register" where a later version made
+ * them: reports then wait in the Form.
+ */
+export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegister, string>> {
+  refuseNewerLayout(memory);
+  const { main, sealed, "sealed-from-lead": fromLead } = readRegisterIds(memory);
+  if (main === undefined || sealed === undefined || fromLead === undefined) {
+    throw new AppError("not-set-up");
+  }
+  return { main, sealed, "sealed-from-lead": fromLead };
+}
+
+/** Throws "newer-register", and "other-form": a copied Form carries its script along, and perhaps its properties: it must not send a district's reports twice. */
+export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): void {
+  const installedOn = workspace.memory.get("formId");
+  if (installedOn !== null && installedOn !== workspace.form.id()) throw new AppError("other-form");
+  refuseNewerLayout(workspace.memory);
+}
+
+/** The pack that the district has chosen, as far as is remembered without reading the register: at its birth, and in an outage. */
+export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
+  return packNamed(memory.get("protocol") ?? "") ?? defaultPack;
+}

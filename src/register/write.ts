@@ -1,0 +1,310 @@
+/** A change as the requests of one spreadsheets.batchUpdate, with what must be read back to know which rows were met. */
+import type { BatchRequest, GridRange } from "../ports";
+import type { ZoneOffset } from "../time";
+import { appendRequest, endOf, type NewRows, newRowsOf } from "./append";
+import { bookmarkRequests, withChecklistRows } from "./bookmark";
+import { type CellData, encodeCell } from "./cells";
+import type { Change, SavedView, Update, ViewRule } from "./change";
+import type { Column, RowValues, TabId, Value } from "./columns";
+import { columnRange, spansOf } from "./place";
+import { type ColumnPositions, type Snapshot, tabOf } from "./read";
+import { firstDataRow, tabs } from "./tabs";
+
+// Cells of existing rows, to be written where the rows were last seen.
+
+export interface CellWrite {
+  readonly tab: TabId;
+  /** The key that must stand in the row; "" for a row without one. */
+  readonly key: string;
+  /** Zero-based. */
+  readonly index: number;
+  /** What the cells mean afterwards; empty for what is put back as it was. */
+  readonly values: RowValues;
+  readonly cells: ReadonlyMap<string, CellData>;
+  /** Column key → note; null removes it. */
+  readonly notes: ReadonlyMap<string, string | null>;
+}
+
+interface Draft {
+  readonly tab: TabId;
+  readonly key: string;
+  readonly row: number | null;
+  readonly values: Record<string, Value>;
+  readonly cells: Map<string, CellData>;
+  readonly notes: Map<string, string | null>;
+}
+
+/**
+ * The updates with their rows' places, one per row; of several updates of a cell the last one counts.
+ * Throws when a row was not read, which is a mistake in the caller.
+ */
+export function cellWritesOf(
+  updates: readonly Update[],
+  snapshot: Snapshot,
+  clock: ZoneOffset,
+): readonly CellWrite[] {
+  const writes = new Map<string, Draft>();
+  for (const { tab, key, row = null, values, notes } of updates) {
+    const name = `${tab} ${row ?? ""} ${key}`;
+    const write: Draft = writes.get(name) ?? {
+      tab,
+      key,
+      row,
+      values: {},
+      cells: new Map(),
+      notes: new Map(),
+    };
+    writes.set(name, write);
+    for (const column of tabs[tab].columns) {
+      const value = values[column.key];
+      if (value === undefined) continue;
+      write.values[column.key] = value;
+      write.cells.set(column.key, encodeCell(column, value, clock));
+    }
+    for (const [column, note] of Object.entries(notes ?? {})) write.notes.set(column, note);
+  }
+  const places = new Map<TabId, ReadonlyMap<string, number>>();
+  return [...writes.values()].map(({ row, ...write }) => {
+    if (row !== null) return { ...write, index: row };
+    const known =
+      places.get(write.tab) ??
+      new Map(tabOf(snapshot, write.tab).rows.map((row) => [row.key, row.index]));
+    places.set(write.tab, known);
+    const index = known.get(write.key);
+    if (index === undefined)
+      throw new Error(`an update of a row of "${write.tab}" that was not read`);
+    return { ...write, index };
+  });
+}
+
+/** The requests of one row: one per run of neighbouring columns, and one per note. Only values are touched, never the look. */
+export function writeRequests(
+  write: CellWrite,
+  positions: ColumnPositions,
+): readonly BatchRequest[] {
+  const byIndex = new Map<number, CellData>();
+  for (const [key, cell] of write.cells) {
+    const index = positions.get(key);
+    if (index !== undefined) byIndex.set(index, cell);
+  }
+  const request = (columnIndex: number, cells: readonly CellData[], fields: string) => ({
+    updateCells: {
+      start: { sheetId: tabs[write.tab].sheetId, rowIndex: write.index, columnIndex },
+      rows: [{ values: cells }],
+      fields,
+    },
+  });
+  const values = spansOf(byIndex.keys()).map(([from, to]) => {
+    const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) ?? {});
+    return request(from, cells, "userEnteredValue");
+  });
+  const notes = [...write.notes].flatMap(([key, note]) => {
+    const index = positions.get(key);
+    return index === undefined ? [] : [request(index, [note === null ? {} : { note }], "note")];
+  });
+  return [...values, ...notes];
+}
+
+// Columns of ours that a register has lost: they are added again at the right-hand end, with their key and header.
+
+export interface ColumnAddition {
+  readonly tab: TabId;
+  readonly columns: readonly Column[];
+  /** Zero-based column where the first one goes. */
+  readonly at: number;
+  /** All positions, the added ones too. */
+  readonly positions: ColumnPositions;
+}
+
+/** Adds these columns at the end of a tab of `columnCount` columns. */
+export function addColumns(
+  tab: TabId,
+  columns: readonly Column[],
+  found: ColumnPositions,
+  columnCount: number,
+): ColumnAddition {
+  const added = columns.map((column, right) => [column.key, columnCount + right] as const);
+  return { tab, columns, at: columnCount, positions: new Map([...found, ...added]) };
+}
+
+function fills(row: RowValues, key: string): boolean {
+  const value = row[key];
+  return value !== undefined && value !== null && value !== false && value !== "";
+}
+
+/** The columns that are missing and that new rows or writes put something into. */
+export function missingColumns(
+  tab: TabId,
+  found: ColumnPositions,
+  columnCount: number,
+  newRows: readonly NewRows[],
+  writes: readonly CellWrite[],
+): ColumnAddition {
+  const needed = tabs[tab].columns.filter(
+    ({ key }) =>
+      !found.has(key) &&
+      (newRows.some((added) => added.tab === tab && added.rows.some((row) => fills(row, key))) ||
+        writes.some((write) => write.tab === tab && write.cells.has(key))),
+  );
+  return addColumns(tab, needed, found, columnCount);
+}
+
+/** Makes room for the columns, writes their keys and headers, and hides those that are for the script alone. */
+export function columnRequests({ tab, columns, at }: ColumnAddition): readonly BatchRequest[] {
+  const { sheetId } = tabs[tab];
+  const texts = (pick: (column: Column) => string) => ({
+    values: columns.map((column) => ({ userEnteredValue: { stringValue: pick(column) } })),
+  });
+  return [
+    { appendDimension: { sheetId, dimension: "COLUMNS", length: columns.length } },
+    {
+      updateCells: {
+        start: { sheetId, rowIndex: 0, columnIndex: at },
+        rows: [texts((column) => column.key), texts((column) => column.header)],
+        fields: "userEnteredValue",
+      },
+    },
+    ...columns.flatMap(({ hidden }, right): BatchRequest[] =>
+      hidden
+        ? [
+            {
+              updateDimensionProperties: {
+                range: {
+                  sheetId,
+                  dimension: "COLUMNS",
+                  startIndex: at + right,
+                  endIndex: at + right + 1,
+                },
+                properties: { hiddenByUser: true },
+                fields: "hiddenByUser",
+              },
+            },
+          ]
+        : [],
+    ),
+  ];
+}
+
+// A saved filter view as a request: it changes what one person sees, never the rows.
+
+function criteria(rule: ViewRule): Readonly<Record<string, unknown>> {
+  // TEXT_NOT_EQ is documented for other sources than sheets alone, so what is not wanted is hidden by its value.
+  if ("not" in rule) return { hiddenValues: [rule.not] };
+  return "before" in rule
+    ? { condition: { type: "DATE_BEFORE", values: [{ relativeDate: "TODAY" }] } }
+    : { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } };
+}
+
+/** None where a column that the view filters is not there: a view that shows too much misleads more than none. */
+export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
+  const filterSpecs = view.rules.flatMap((rule) => {
+    const columnIndex = positions.get(rule.column);
+    return columnIndex === undefined ? [] : [{ columnIndex, filterCriteria: criteria(rule) }];
+  });
+  if (filterSpecs.length < view.rules.length) return [];
+  const { filterViewId, title } = view;
+  // From the header row down; the key row above it stays out of the view.
+  const range = {
+    sheetId: tabs[view.tab].sheetId,
+    startRowIndex: firstDataRow - 1,
+    startColumnIndex: 0,
+  };
+  return [{ addFilterView: { filter: { filterViewId, title, range, filterSpecs } } }];
+}
+
+/** A piece of a tab's key column that is read after the batch was applied. */
+export interface KeyRange {
+  readonly tab: TabId;
+  readonly a1: string;
+  /** The same, for a read by sheet id. */
+  readonly grid: GridRange & { readonly startRowIndex: number };
+}
+
+export interface Batch {
+  readonly requests: readonly BatchRequest[];
+  readonly writes: readonly CellWrite[];
+  readonly newRows: readonly NewRows[];
+  readonly readBack: readonly KeyRange[];
+  /** Where columns stand once the batch is applied. */
+  readonly positions: ReadonlyMap<TabId, ColumnPositions>;
+}
+
+export function keyRange(
+  snapshot: Snapshot,
+  tab: TabId,
+  positions: ColumnPositions,
+  from: number,
+  to?: number,
+): KeyRange {
+  const column = positions.get(tabs[tab].keyColumn) ?? 0;
+  return {
+    tab,
+    a1: columnRange(tabOf(snapshot, tab).title, column, from, to),
+    grid: {
+      sheetId: tabs[tab].sheetId,
+      startRowIndex: from,
+      ...(to === undefined ? {} : { endRowIndex: to }),
+      startColumnIndex: column,
+      endColumnIndex: column + 1,
+    },
+  };
+}
+
+/** Tabs whose new rows nobody writes to again: where they landed is of no interest. */
+const neverUpdated: readonly TabId[] = ["activity"];
+
+/** The keys of the rows written to, and the end of each tab appended to. Ranges of one tab never overlap. */
+export function readBackOf(
+  snapshot: Snapshot,
+  positions: ReadonlyMap<TabId, ColumnPositions>,
+  writes: readonly CellWrite[],
+  newRows: readonly NewRows[],
+): readonly KeyRange[] {
+  const ranges: KeyRange[] = [];
+  const touched = new Set([...writes.map(({ tab }) => tab), ...newRows.map(({ tab }) => tab)]);
+  for (const tab of touched) {
+    const where = positions.get(tab) ?? new Map();
+    const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
+    const tail = added === undefined ? null : (added.expected ?? firstDataRow);
+    const rows = writes
+      .filter((write) => write.tab === tab && (tail === null || write.index < tail))
+      .map(({ index }) => index);
+    for (const [from, to] of spansOf(rows)) ranges.push(keyRange(snapshot, tab, where, from, to));
+    if (tail !== null) ranges.push(keyRange(snapshot, tab, where, tail));
+  }
+  return ranges;
+}
+
+/**
+ * The one batch of a change. Every tab that the change touches must be in the snapshot, every updated row too.
+ * Messages become Outbox rows claimed by this run, activity becomes Activity rows; a column of ours that the district
+ * has deleted is added again where the change fills it. `now` in milliseconds since 1970, UTC.
+ */
+export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, now: number): Batch {
+  const addsActs = change.append.some(({ tab }) => tab === "checklist");
+  const expected = addsActs ? endOf(snapshot, "checklist") : null;
+  const complete = withChecklistRows(change, snapshot, expected);
+  const newRows = newRowsOf(complete, snapshot, now);
+  const writes = cellWritesOf(complete.update, snapshot, clock);
+  const positions = new Map<TabId, ColumnPositions>();
+  const additions: ColumnAddition[] = [];
+  for (const [tab, { positions: found, columnCount }] of snapshot.tabs) {
+    const addition = missingColumns(tab, found, columnCount, newRows, writes);
+    if (addition.columns.length > 0) additions.push(addition);
+    positions.set(tab, addition.positions);
+  }
+  const where = (tab: TabId) => positions.get(tab) ?? tabOf(snapshot, tab).positions;
+  return {
+    requests: [
+      ...additions.flatMap(columnRequests),
+      ...writes.flatMap((write) => writeRequests(write, where(write.tab))),
+      ...bookmarkRequests(snapshot, writes),
+      ...newRows.map((rows) => appendRequest(rows, where(rows.tab), clock)),
+      ...complete.views.flatMap((view) => viewRequest(view, where(view.tab))),
+    ],
+    writes,
+    newRows,
+    readBack: readBackOf(snapshot, positions, writes, newRows),
+    positions,
+  };
+}

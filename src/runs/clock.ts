@@ -1,0 +1,287 @@
+/** One run of the clock: its steps in order, and how often each is due. What a step does stands in the file that it is named after. */
+
+import { clockKey } from "../access/accounts";
+import { stepsDone } from "../access/told";
+import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
+import type { Directory } from "../district/district";
+import { isBarred } from "../district/find";
+import { directoryIn, directoryRequests } from "../district/load";
+import { isDefect } from "../errors";
+import { asking, letIn, takesTurn, tellOfSilence } from "../install/let-in";
+import { heartbeatMeasure, sweepMeasure } from "../install/summary";
+import type { FormResponse, MemoryKey, Workspace } from "../ports";
+import { noChange, type Update } from "../register/change";
+import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
+import { openRegister, type Register } from "../register/register";
+import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../register/which";
+import { takeSeenEdits } from "./edit";
+import { emptyForm, watchForm } from "./form-store";
+import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
+import { readable, tellOfWithheld, withheldFrom } from "./outage";
+import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
+import { listResponses, readOrTell, type Swept, takeInUnseen } from "./sweep";
+
+// The sign of life: Summary tells by formula when it is late.
+
+export const heartbeatRequests: readonly TabRequest[] = [{ tab: "summary", columns: ["measure"] }];
+
+/** That a clock run came, and whether it could list the Form's responses. `at` in milliseconds since 1970, UTC. */
+export function beat(register: Register, snapshot: Snapshot, at: number, isSwept: boolean): void {
+  const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
+  const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
+    .filter((key) => present.has(key))
+    .map((key): Update => ({ tab: "summary", key, values: { at } }));
+  register.commit({ ...noChange, update }, snapshot);
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** What one run of the clock has read, and what it comes to know as its steps go on. */
+interface ClockRun {
+  readonly workspace: Workspace;
+  /** When it began; milliseconds since 1970, UTC. */
+  readonly started: number;
+  /** The main register, and what was read of it at the beginning. */
+  readonly register: Register;
+  readonly snapshot: Snapshot;
+  readonly directory: Directory;
+  /** The Form's responses that may be new; null where Google did not list them. */
+  readonly swept: Swept | null;
+  /** Responses that another account must take in. */
+  readonly withheld: readonly FormResponse[];
+  /** Null until they were read. */
+  open: OpenCases | null;
+  /** Everything that was listed is in a register by now. */
+  isSwept: boolean;
+  /** False where this account may send no more today. */
+  maySend: boolean;
+  /** For the script's store, written once at the end. */
+  remember(values: Readonly<Partial<Record<MemoryKey, string>>>): void;
+  /** For a mistake that a step got over by itself: it is thrown in the end. */
+  note(error: unknown): void;
+}
+
+type Work = (run: ClockRun) => void;
+
+/** Every run does all of these, in this order; none that fails keeps the next from its turn. */
+const eachRun: readonly Work[] = [
+  takeInWhatNoTriggerToldOf,
+  sendWhatWaits,
+  weighEditsThatNoTriggerToldOf,
+  askRemindAndDigest,
+  tellOfReportsLeftToAnother,
+  tellOfAnAccountThatFellSilent,
+];
+
+interface Step {
+  /** Permanent: when it was last done is remembered under it. */
+  readonly name: string;
+  /** Milliseconds from one time to the next. */
+  readonly every: number;
+  /** What it needs of the main register beside what each run reads. */
+  readonly reads: readonly TabRequest[];
+  readonly does: Work;
+}
+
+/** Of these a run does one, the one longest overdue, so that a run with nothing to do makes two Sheets calls. */
+const inTurn: readonly Step[] = [
+  { name: "heartbeat", every: hour / 2, reads: [], does: giveSignOfLife },
+  { name: "main access", every: hour, reads: mainAccessRequests, does: followContacts },
+  { name: "main look", every: hour, reads: lookRequests, does: lookAt("main") },
+  { name: "Form", every: hour, reads: [], does: watchTheForm },
+  { name: "sealed", every: hour / 2, reads: [], does: workOn("sealed") },
+  { name: "sealed access", every: hour, reads: [], does: followReader("sealed") },
+  { name: "sealed look", every: hour, reads: [], does: lookAt("sealed") },
+  { name: "sealed-from-lead", every: hour / 2, reads: [], does: workOn("sealed-from-lead") },
+  {
+    name: "sealed-from-lead access",
+    every: hour,
+    reads: [],
+    does: followReader("sealed-from-lead"),
+  },
+  { name: "sealed-from-lead look", every: hour, reads: [], does: lookAt("sealed-from-lead") },
+];
+
+/** Once an hour the longest tabs are read whole, and accounts that could not be let in are tried again. */
+const wholeTabs = { name: "whole tabs", every: hour } as const;
+
+/** A run that failed at a step tries it again after so long, other steps first. */
+const retryAfter = 10 * minute;
+/** Clock runs come about every five minutes: what is due before the next one would come late. */
+const early = 2.5 * minute;
+
+function takeInWhatNoTriggerToldOf(run: ClockRun): void {
+  const { workspace, swept, snapshot, withheld, directory } = run;
+  if (swept === null) return;
+  run.isSwept = takeInUnseen(workspace, swept.listed, withheld, snapshot);
+  if (!run.isSwept) return;
+  const at = String(run.started);
+  run.remember({ sweepSince: at, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
+  if (swept.isOfAll) emptyForm(workspace, swept.listed, directory);
+}
+
+function sendWhatWaits(run: ClockRun): void {
+  if (pendingIn(run.snapshot, run.started).length === 0) return;
+  run.maySend = false;
+  run.maySend = sendWaiting(run.workspace, "main");
+}
+
+function weighEditsThatNoTriggerToldOf(run: ClockRun): void {
+  const { workspace, register, snapshot } = run;
+  run.open = openCasesIn(register, snapshot, openRowsIn(workspace.memory));
+  run.remember(run.open.seen);
+  takeSeenEdits(workspace, "main", run.open);
+}
+
+function askRemindAndDigest({ workspace, register, directory, open, remember }: ClockRun): void {
+  if (open !== null) remember(remind(workspace, "main", register, directory, open));
+}
+
+function tellOfReportsLeftToAnother(run: ClockRun): void {
+  const { workspace, directory, withheld } = run;
+  const { memory, identity } = workspace;
+  if (isBarred("sealed-from-lead", directory, identity.runningAs())) {
+    run.remember(tellOfWithheld(workspace, withheld, directory));
+  } else if (run.isSwept && memory.get("withheldSince") !== null) {
+    memory.remove("withheldSince");
+  }
+}
+
+function tellOfAnAccountThatFellSilent(run: ClockRun): void {
+  tellOfSilence(run.workspace, run, run.directory);
+}
+
+function watchTheForm(run: ClockRun): void {
+  watchForm(run.workspace, run, run.directory, run.swept?.isOfAll === true);
+}
+
+function giveSignOfLife(run: ClockRun): void {
+  beat(run.register, run.snapshot, run.started, run.isSwept);
+}
+
+function followContacts(run: ClockRun): void {
+  followDirectory(run.workspace, "main", run, run.directory, run.note);
+}
+
+function followReader(name: ReportRegister): Work {
+  return (run) => followDirectory(run.workspace, name, run, run.directory, run.note);
+}
+
+function lookAt(name: ReportRegister): Work {
+  return (run) => lookOver(run.workspace, name, run, run.directory);
+}
+
+/** A sealed register is small enough to be read whole, and nothing about it is remembered outside it. */
+function workOn(name: Exclude<ReportRegister, "main">): Work {
+  return ({ workspace, directory, remember }) => {
+    if (isBarred(name, directory, workspace.identity.runningAs())) return;
+    const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+    const read = register.load([...outboxRequests, ...openCaseRequests(null, true)]);
+    const open = openCasesIn(register, read);
+    takeSeenEdits(workspace, name, open);
+    if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name);
+    remember(remind(workspace, name, register, directory, open));
+  };
+}
+
+/** When each step was last done; milliseconds since 1970, UTC. */
+type Done = Readonly<Record<string, number>>;
+
+/** How long a step is overdue, in its own intervals; below 1: not due yet. */
+function overdue(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
+  return (now + early - (done[name] ?? 0)) / every;
+}
+
+/** The step that this run should do; null where none is due. `now` in milliseconds UTC. */
+export function stepDue(done: Done, now: number): Step | null {
+  const [first = null] = [...inTurn].sort((a, b) => overdue(done, b, now) - overdue(done, a, now));
+  return first !== null && overdue(done, first, now) >= 1 ? first : null;
+}
+
+/** Throws "not-set-up", "other-form" and what Google throws; whatever is left undone is found by the next run. */
+export function tick(workspace: Workspace): void {
+  const { clock, memory, identity } = workspace;
+  refuseOtherForm(workspace);
+  const ids = reportRegisterIds(memory);
+  if (!takesTurn(workspace)) return;
+  const started = clock.now();
+  const failures: unknown[] = [];
+  const attempt = (work: () => void): boolean => {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      failures.push(error);
+      return false;
+    }
+  };
+  let swept: Swept | null = null;
+  attempt(() => {
+    swept = listResponses(workspace);
+  });
+  const listed = listedIn(swept);
+  const done = stepsDone(memory);
+  const isHourly = overdue(done, wholeTabs, started) >= 1;
+  const step = stepDue(done, started);
+  const register = openRegister(workspace, ids.main);
+  const snapshot = readOrTell(workspace, register, listed, [
+    ...outboxRequests,
+    ...heartbeatRequests,
+    ...directoryRequests,
+    ...openCaseRequests(openRowsIn(memory), isHourly),
+    ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
+    ...(step?.reads ?? []),
+  ]);
+  const directory = directoryIn(snapshot, clock);
+  const remembered: { [K in MemoryKey]?: string } = {};
+  const noted: unknown[] = [];
+  const run: ClockRun = {
+    workspace,
+    started,
+    register,
+    snapshot,
+    directory,
+    swept,
+    withheld: withheldFrom(workspace, listed, directory),
+    open: null,
+    isSwept: false,
+    maySend: true,
+    remember: (values) => Object.assign(remembered, values),
+    note: (error) => {
+      if (isDefect(error)) noted.push(error);
+    },
+  };
+  for (const work of eachRun) attempt(() => work(run));
+  const times: Record<string, number> = { ...done };
+  if (isHourly) times[wholeTabs.name] = started;
+  run.remember(readable(workspace, directory, run.isSwept));
+  const who = asking(workspace, isHourly);
+  if (who.length > 0) attempt(() => letIn(workspace, who, directory));
+  else if (step !== null) {
+    const isDone = attempt(() => step.does(run));
+    times[step.name] = isDone ? started : started - step.every + retryAfter;
+  }
+  // By the minute: how long a run took would hint at what else it had to do.
+  run.remember({ stepsDone: JSON.stringify(times) });
+  // Says that this account did all that there was to do: a spare one takes over where it is missing.
+  const me = identity.runningAs();
+  const ran =
+    me !== "" && failures.length === 0 && run.maySend ? { [clockKey(me)]: String(started) } : {};
+  attempt(() => memory.setAll(changed(memory, remembered), ran));
+  const [first] = [...failures, ...noted];
+  if (failures.length + noted.length > 0) throw first;
+}
+
+function listedIn(swept: Swept | null): readonly FormResponse[] {
+  return swept?.listed ?? [];
+}
+
+/** What differs from what is remembered already. */
+function changed(
+  memory: Workspace["memory"],
+  values: Readonly<Partial<Record<MemoryKey, string>>>,
+): Readonly<Partial<Record<MemoryKey, string>>> {
+  const kept = Object.entries(values) as [MemoryKey, string][];
+  return Object.fromEntries(kept.filter(([key, value]) => memory.get(key) !== value));
+}

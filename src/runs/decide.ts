@@ -1,0 +1,269 @@
+/** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
+import { caseView, changeOfCase } from "../case/case";
+import { type CaseIndex, caseIndexEntry, type Link } from "../case/link";
+import {
+  type CaseContext,
+  type Grown,
+  joinedBy,
+  openedCase,
+  settled,
+  writtenReportDue,
+  yearDigits,
+} from "../case/open";
+import type { ReviewReason } from "../case/reasons";
+import { numberIn, reference } from "../case/reference";
+import { isReporterAddress } from "../district/addresses";
+import type { Directory } from "../district/district";
+import { callBook, readerOf, recipients, schoolNamed } from "../district/find";
+import { notListed } from "../form/questions";
+import type { Report } from "../form/report";
+import type { FormResponse, RegisterName } from "../ports";
+import { packOfCase } from "../protocol/packs";
+import { type Change, noChange, together, type Update } from "../register/change";
+import { reportRows } from "../register/rows";
+import type { ZoneOffset } from "../time";
+import type { IntakeState } from "./known";
+import { messagesFor } from "./tell";
+
+// Which school a report is about, and what a person has to look at where that is not plain.
+
+export interface SchoolOfReport {
+  /** The name as the Schools tab has it; null where the report names none of them. */
+  readonly known: string | null;
+  readonly reason: ReviewReason | null;
+}
+
+export function schoolOfReport(directory: Directory, answer: string | null): SchoolOfReport {
+  if (answer === null || answer.trim() === "") {
+    return { known: null, reason: "school-not-answered" };
+  }
+  const school = schoolNamed(directory, answer);
+  if (school !== null) return { known: school.school, reason: null };
+  const isNotListed = answer.trim().toLowerCase() === notListed.toLowerCase();
+  return { known: null, reason: isNotListed ? "school-not-listed" : "school-unknown" };
+}
+
+export interface IntakeContext {
+  readonly register: RegisterName;
+  readonly directory: Directory;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly zone: ZoneOffset;
+  /** Address of the account that runs: told when the directory names nobody. */
+  readonly runningAs: string;
+  /** The highest reference that the register ever gave, as far as is remembered. */
+  readonly lastGiven: string | null;
+}
+
+function reporterAddress(report: Report, context: IntakeContext): string | null {
+  const address = (report.reporterEmail ?? "").trim().toLowerCase();
+  // In a sealed case nobody but its reader gets mail.
+  if (context.register !== "main") return null;
+  return isReporterAddress(context.directory.settings, address) ? address : null;
+}
+
+function reasonsOf(
+  report: Report,
+  directoryReasons: readonly ReviewReason[],
+  schoolReason: ReviewReason | null,
+): ReviewReason[] {
+  const reasons = new Set<ReviewReason>();
+  for (const { key } of report.unread) reasons.add(`unread-${key}`);
+  const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
+  if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
+  if (schoolReason !== null) reasons.add(schoolReason);
+  for (const reason of directoryReasons) reasons.add(reason);
+  return [...reasons];
+}
+
+/**
+ * Where the report belongs. An open case of the student that goes by another county's protocol cannot hold what this one says: then a
+ * case of its own is opened, which names the other.
+ */
+function linkOf(state: IntakeState, report: Report): Link {
+  const link = state.index.link(report);
+  if (link.kind !== "join") return link;
+  const file = state.files.get(link.case);
+  if (file === undefined) throw new Error("the case that a report joins was not read");
+  const pack = packOfCase(file.row);
+  const holds = (own: readonly { readonly id: string }[], said: readonly string[]) =>
+    said.every((id) => own.some((one) => one.id === id));
+  const { factors, concerns, confirmedBy } = report;
+  const confirmers = confirmedBy === null ? [] : [confirmedBy];
+  return holds(pack.factors, factors) &&
+    holds(pack.concerns, concerns) &&
+    holds(pack.confirmers, confirmers)
+    ? link
+    : { kind: "new", possibleMatches: [link.case], earlierCase: null };
+}
+
+/**
+ * The change that takes a report in, and `state` brought up to date with it. An empty change when the response is in
+ * the register already: a response delivered twice changes nothing (design 2.8). Every case that the report may join
+ * or match must be among `state.files`.
+ */
+export function decide(
+  state: IntakeState,
+  response: FormResponse,
+  report: Report,
+  context: IntakeContext,
+): Change {
+  if (state.responses.has(response.id)) return noChange;
+  const { directory, now } = context;
+  const written = writtenReportDue(report.pack, report.learnedAt, response.receivedAt);
+  const earlier = state.caseOf.get(response.id);
+  if (earlier !== undefined && state.index.target(earlier) !== null) {
+    // Its row of Reports was lost and its case was not: people were told, and it counts there already.
+    state.responses.add(response.id);
+    const who = reporterAddress(report, context);
+    const line = { at: now, who: "automation", what: "report-restored", case: earlier };
+    return together(
+      { ...noChange, activity: [line] },
+      reportChange(response, report, earlier, written, who),
+    );
+  }
+  const link = linkOf(state, report);
+  const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
+  const school = schoolOfReport(directory, report.school);
+  const inDanger = report.immediateDanger === "yes";
+  const schoolName = school.known ?? joined?.row.school ?? report.school;
+  const told = recipients(directory, schoolName, now, { immediateDanger: inDanger });
+  const reader =
+    context.register === "main" ? null : readerOf(context.register, directory, schoolName);
+  const reasons = reasonsOf(report, told.reasons, school.reason);
+  // A case stays with the version of the protocol that opened it (design 2.12).
+  const pack = joined === undefined ? report.pack : packOfCase(joined.row);
+  const caseContext: CaseContext = {
+    pack,
+    calls: callBook(directory, joined?.row.school ?? schoolName, pack),
+    now,
+    zone: context.zone,
+    checkInEveryDays: directory.settings.checkInEveryDays,
+    monitorEveryDays: directory.settings.monitorEveryDays,
+    writtenReportDue: written.due,
+  };
+  const contact =
+    (context.register === "main" ? told.responsible : reader)?.email ?? context.runningAs;
+  const grown: Grown =
+    joined === undefined
+      ? {
+          file: openedCase(
+            {
+              case: nextReference(state.index, context),
+              school: school.known ?? report.school,
+              contact,
+              reviewReasons: reasons,
+              possibleMatches: link.kind === "new" ? link.possibleMatches : [],
+              earlierCase: link.kind === "new" ? link.earlierCase : null,
+            },
+            report,
+            caseContext,
+          ),
+          rise: null,
+          newActs: [],
+        }
+      : joinedBy(joined, report, reasons, contact, caseContext);
+  const caseReference = grown.file.row.case ?? "";
+  const reporter = reporterAddress(report, context);
+
+  const opensCase = joined === undefined;
+  let change: Change = {
+    ...noChange,
+    ...changeOfCase(joined ?? null, grown.file),
+    views: opensCase ? [caseView(caseReference)] : [],
+    messages: messagesFor({
+      response: response.id,
+      grown,
+      opensCase,
+      written,
+      reasons,
+      told,
+      caseSchoolTold:
+        joined === undefined
+          ? told
+          : recipients(directory, joined.row.school, now, { immediateDanger: inDanger }),
+      sealedReader: context.register === "main" ? null : (reader?.email ?? context.runningAs),
+      reporter,
+      runningAs: context.runningAs,
+    }),
+    activity: [
+      {
+        at: now,
+        who: "automation",
+        what: opensCase ? "case-opened" : "report-joined",
+        case: caseReference,
+      },
+      ...(grown.rise === null
+        ? []
+        : [
+            {
+              at: now,
+              who: "automation",
+              what: "level-raised",
+              case: caseReference,
+              column: "level",
+              from: grown.rise.from,
+              to: grown.rise.to,
+            },
+          ]),
+    ],
+  };
+  change = together(change, reportChange(response, report, caseReference, written, reporter));
+  if (link.kind === "new") {
+    change = together(change, shownOnBoth(state, caseReference, link.possibleMatches, now));
+  }
+  state.responses.add(response.id);
+  state.files.set(caseReference, grown.file);
+  state.index.add(caseIndexEntry(grown.file.row));
+  return change;
+}
+
+/** Never one that was given before: its mail may be about another child, whose row is gone. */
+function nextReference(index: CaseIndex, context: IntakeContext): string {
+  const year = yearDigits(context.now, context.zone);
+  return reference(year, Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1);
+}
+
+function reportChange(
+  response: FormResponse,
+  report: Report,
+  caseReference: string,
+  written: ReturnType<typeof writtenReportDue>,
+  reporter: string | null,
+): Change {
+  const { unread, pack: _pack, ...answers } = report;
+  const rows = reportRows({
+    ...answers,
+    response: response.id,
+    received: response.receivedAt,
+    case: caseReference,
+    writtenReportDue: written.due,
+    writtenReportDueFrom: written.from,
+    reporterTold: reporter === null ? "not told" : "told by mail",
+    callConfirmed: false,
+    writtenReportConfirmed: false,
+    unread:
+      unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
+    accepted: "{}",
+  });
+  return { ...noChange, append: rows.map((row) => ({ tab: "reports" as const, row })) };
+}
+
+/** A possible match stands on both rows, so that whoever opens either sees it. */
+function shownOnBoth(
+  state: IntakeState,
+  caseReference: string,
+  matches: readonly string[],
+  now: number,
+): Change {
+  const update: Update[] = [];
+  for (const match of matches) {
+    const file = state.files.get(match);
+    if (file === undefined) throw new Error("a case that may be of the same student was not read");
+    const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
+    const after = settled({ ...file, row }, file, now);
+    update.push(...changeOfCase(file, after).update);
+    state.files.set(match, after);
+  }
+  return { ...noChange, update };
+}

@@ -1,0 +1,297 @@
+/** Takes in what people typed in a register: the rows that were touched, or all rows of open cases. Under the lock, one commit. */
+import { stateOf } from "../case/acts";
+import type { CaseFile } from "../case/case";
+import { editsOf, freeTabs, reconciledRows, type TypedCase } from "../case/edits";
+import { effectsOf } from "../case/effects";
+import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
+import {
+  casesIn,
+  type LoadedCases,
+  loadCases,
+  type OpenCases,
+  type OpenRows,
+  openCaseRequests,
+  openReferences,
+  openRowsIn,
+  openRowsRequests,
+  rowsWithin,
+} from "../case/load";
+import type { CaseContext } from "../case/open";
+import type { Directory } from "../district/district";
+import { callBook, readerOf } from "../district/find";
+import { directoryIn, directoryRequests } from "../district/load";
+import { type Delivery, deliver } from "../outbox/deliver";
+import { lockWaits, type Workspace } from "../ports";
+import { packOfCase } from "../protocol/packs";
+import { type Change, folded, isEmpty, together, type Update } from "../register/change";
+import type { TouchedRows } from "../register/place";
+import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
+import { openRegister, type Register } from "../register/register";
+import { caseColumns, checklistColumns } from "../register/tabs";
+import { type ReportRegister, reportRegisterIds } from "../register/which";
+
+export const unknownEditor = "unknown editor";
+
+/** To find the rows of a case, and to know which references there are. */
+const caseIndexRequest: TabRequest = { tab: "cases", columns: [...caseIndexColumns] };
+
+const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
+
+/** The cases whose rows were touched, and those that one of them is to be merged into. */
+function casesTouched(
+  snapshot: Snapshot,
+  index: CaseIndex,
+  isTouched: (row: number) => boolean,
+): readonly string[] {
+  const touched = new Set<string>();
+  for (const { index: row, key, values } of rowsOf(snapshot, "cases")) {
+    if (!isTouched(row)) continue;
+    touched.add(key);
+    const target = index.target((values.sameStudentAs ?? "").trim());
+    if (target !== null) touched.add(target.case);
+  }
+  for (const { index: row, values } of rowsOf(snapshot, "checklist")) {
+    if (isTouched(row) && typeof values.case === "string") touched.add(values.case);
+  }
+  return [...touched];
+}
+
+function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, TypedCase> {
+  const rows = [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows];
+  const cells = new Map(rows.map((row) => [row.key, row.cells]));
+  return new Map([...files].map(([reference, file]) => [reference, { file, cells }]));
+}
+
+const followers = [...freeTabs, "reports"] as const;
+const followerRequests = followers.map((tab): TabRequest => ({ tab, columns: ["row", "case"] }));
+
+/** Whether somebody says of a touched case that it is another one's: then what belongs to it is read as well. */
+function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
+  return rowsOf(snapshot, "cases").some(
+    ({ index, values }) =>
+      isTouched(index) && (values.sameStudentAs ?? null) !== null && values.mergedInto === null,
+  );
+}
+
+/** Rows of the other tabs that belong to a case which ended in another follow it; `snapshot` has them all. */
+function followMerges(
+  snapshot: Snapshot,
+  merges: readonly { readonly from: string; readonly into: string }[],
+): readonly Update[] {
+  if (merges.length === 0) return [];
+  return followers.flatMap((tab) =>
+    tabOf(snapshot, tab).rows.flatMap((row): readonly Update[] => {
+      const into = merges.find(({ from }) => from === row.values["case"])?.into;
+      return into === undefined
+        ? []
+        : [{ tab, key: row.key, row: row.index, values: { case: into } }];
+    }),
+  );
+}
+
+function isLead(directory: Directory, who: string, runningAs: string): boolean | null {
+  if (who === unknownEditor) return null;
+  const leads = ["district-lead", "alternate-lead", "district-admin"];
+  return (
+    who === runningAs ||
+    directory.people.some(({ email, role }) => email === who && leads.includes(role))
+  );
+}
+
+export interface Reconciling {
+  readonly register: Register;
+  readonly name: ReportRegister;
+  readonly directory: Directory;
+  /** With the case index, and the rows of the tabs that are reconciled. */
+  readonly snapshot: Snapshot;
+  readonly loaded: LoadedCases;
+  readonly who: string;
+}
+
+/** Commits what the edits bring about; the messages are for the caller to send once the lock is gone. */
+export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
+  const { register, directory, loaded, who } = one;
+  const { clock } = workspace;
+  const now = clock.now();
+  const runningAs = workspace.identity.runningAs();
+  const { settings } = directory;
+  const caseContext = (file: CaseFile): CaseContext => {
+    const pack = packOfCase(file.row);
+    return {
+      pack,
+      calls: callBook(directory, file.row.school, pack),
+      now,
+      zone: clock,
+      checkInEveryDays: settings.checkInEveryDays,
+      monitorEveryDays: settings.monitorEveryDays,
+      writtenReportDue: null,
+    };
+  };
+  const effects = effectsOf(typedCases(loaded), {
+    who,
+    now,
+    holdMaxDays: settings.holdMaxDays,
+    isLead: isLead(directory, who, runningAs),
+    index: caseIndexIn(one.snapshot, directory.settings),
+    directory,
+    sealedReader:
+      one.name === "main" ? null : (readerOf(one.name, directory, null)?.email ?? runningAs),
+    runningAs,
+    caseContext,
+  });
+  let change: Change = effects.change;
+  for (const tab of [...freeTabs, "reports"] as const) {
+    const found = one.snapshot.tabs.get(tab);
+    if (found === undefined) continue;
+    change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], { who, now }));
+  }
+  const followed = followMerges(loaded.snapshot, effects.merges);
+  change = folded({ ...change, update: [...change.update, ...followed] });
+  if (isEmpty(change)) return null;
+  const result = register.commit(change, loaded.snapshot);
+  return {
+    register,
+    snapshot: result.snapshot,
+    directory,
+    files: effects.files,
+    messages: change.messages,
+    corrections: result.corrections,
+  };
+}
+
+/**
+ * Takes in the rows that a person touched; every editable tab is looked at there, since the event does not say which
+ * one it was (platform.md 1). Returns "busy" where another run held the lock: the tick finds the edit.
+ */
+export function takeEdits(
+  workspace: Workspace,
+  name: ReportRegister,
+  { rows, who }: TouchedRows,
+): "taken-in" | "busy" {
+  const ids = reportRegisterIds(workspace.memory);
+  const once = (): Delivery | null => {
+    const register = openRegister(workspace, ids[name]);
+    const isMain = name === "main";
+    const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
+    const read = (seen: OpenRows | null) =>
+      register.load([
+        caseIndexRequest,
+        ...editedTabs.map((tab): TabRequest => {
+          const there = rowsWithin(tab, rows, seen);
+          return there.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows: there };
+        }),
+        ...openRowsRequests(seen),
+        ...(isMain ? directoryRequests : []),
+      ]);
+    let snapshot = read(isMain ? openRowsIn(workspace.memory) : null);
+    // Cases has grown by far since the clock last looked: a row that was touched has only its place in the index.
+    const isPassedOver = rowsOf(snapshot, "cases").some(
+      ({ index, values }) => isTouched(index) && !("accepted" in values),
+    );
+    if (isPassedOver) snapshot = read(null);
+    const directory = directoryIn(
+      isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests),
+      workspace.clock,
+    );
+    const index = caseIndexIn(snapshot, directory.settings);
+    const touched = casesTouched(snapshot, index, isTouched);
+    const also = isMerge(snapshot, isTouched) ? followerRequests : [];
+    const loaded = casesIn(register, snapshot, touched, also);
+    return commitEdits(workspace, {
+      register,
+      name,
+      directory,
+      snapshot,
+      loaded,
+      who: who === "" ? unknownEditor : who.toLowerCase(),
+    });
+  };
+  const done = workspace.lock.during(lockWaits.work, () => {
+    try {
+      return once();
+    } catch {
+      // Once more from a fresh read: after this run nobody knows any more who typed it.
+      return once();
+    }
+  });
+  if (done === null) return "busy";
+  if (done.value !== null) deliver(workspace, done.value);
+  return "taken-in";
+}
+
+// What people typed while no edit trigger told of it, and what the passing of time changes in a case: found by the clock.
+
+/** The cases with an edit that is not accepted yet, or an act whose state has changed by itself. `now` in milliseconds UTC. */
+export function casesWithNews({ snapshot, files }: OpenCases, now: number): readonly string[] {
+  const cells = new Map(
+    [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows].map((row) => [
+      row.key,
+      row.cells,
+    ]),
+  );
+  const cellsOf = (key: string | null) => cells.get(key ?? "") ?? {};
+  return [...files].flatMap(([reference, { row, acts }]) => {
+    const hasNews =
+      editsOf(caseColumns, row, cellsOf(row.case)).length > 0 ||
+      acts.some((act) => {
+        const id = act.act;
+        return (
+          editsOf(checklistColumns, act, cellsOf(act.row)).length > 0 ||
+          (id !== null && stateOf(packOfCase(row), id, act, row, now) !== act.state)
+        );
+      });
+    return hasNews ? [reference] : [];
+  });
+}
+
+function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
+  return [...freeTabs, "reports" as const].some((tab) => {
+    const found = snapshot.tabs.get(tab);
+    if (found === undefined || found.rows.length + found.keyless.length === 0) return false;
+    const { update } = reconciledRows(tab, [...found.rows, ...found.keyless], {
+      who: unknownEditor,
+      now,
+    });
+    return update.length > 0;
+  });
+}
+
+/**
+ * Accepts what was found, under the lock and from a fresh read; nothing where nothing was. Who typed it is not known:
+ * it is stamped with the time at which it was seen.
+ */
+export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: OpenCases): void {
+  const now = workspace.clock.now();
+  const news = casesWithNews(seen, now);
+  if (news.length === 0 && !othersHaveNews(seen, now)) return;
+  const ids = reportRegisterIds(workspace.memory);
+  const done = workspace.lock.during(lockWaits.clock, () => {
+    const register = openRegister(workspace, ids[name]);
+    const isMain = name === "main";
+    const snapshot = register.load([
+      ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
+      ...(isMain ? directoryRequests : []),
+    ]);
+    const directory = directoryIn(
+      isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests),
+      workspace.clock,
+    );
+    const index = caseIndexIn(snapshot, directory.settings);
+    const open = new Set(openReferences(snapshot));
+    const wanted = new Set(news.filter((reference) => open.has(reference)));
+    for (const reference of news) {
+      const other = index.target(seen.files.get(reference)?.row.sameStudentAs?.trim() ?? "");
+      if (other !== null) wanted.add(other.case);
+    }
+    const loaded = loadCases(register, snapshot, [...wanted]);
+    return commitEdits(workspace, {
+      register,
+      name,
+      directory,
+      snapshot,
+      loaded,
+      who: unknownEditor,
+    });
+  });
+  if (done?.value != null) deliver(workspace, done.value);
+}

@@ -1,0 +1,82 @@
+/** Notices that the Form takes no reports any more, or asks less than it must, and tells leads and admins. */
+import { toldOfAccess } from "../access/access";
+import type { Directory } from "../district/district";
+import { desiredForm } from "../form/desired";
+import { planForm } from "../form/plan";
+import { parseFormItems } from "../form/questions";
+import { registersOf } from "../install/let-in";
+import { committed, deliver } from "../outbox/deliver";
+import type { FormResponse, Workspace } from "../ports";
+import { noChange } from "../register/change";
+import { rowsOf } from "../register/read";
+import { type HourlyRead, openRegister } from "../register/register";
+import { reportRegisterIds } from "../register/which";
+import { responsesIn } from "./known";
+
+const week = 7 * 86_400_000;
+
+/** Whether set-up would change something of the Form. Several calls a question. */
+function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): boolean {
+  const desired = desiredForm(
+    pack,
+    schools.map(({ school }) => school),
+  );
+  const ops = planForm(desired, form.read(), parseFormItems(memory.get("formItems")));
+  // The list of schools follows its tab within the hour.
+  return ops.some((op) => op.do !== "set-choices" || op.key !== "school");
+}
+
+/**
+ * One call where the Form is open; `isFull` also looks at its questions. `read` has the Outbox. People are told once a
+ * week. Throws what Google throws. Takes no lock.
+ */
+export function watchForm(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+  isFull: boolean,
+): void {
+  const isClosed = !workspace.form.isOpen();
+  if (!isClosed && !(isFull && isChanged(workspace, directory))) return;
+  const now = workspace.clock.now();
+  const id = `form ${isClosed ? "closed" : "changed"} ${Math.floor(now / week)} `;
+  if (rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(id))) return;
+  const to = toldOfAccess("main", directory, workspace.identity.runningAs());
+  const messages = to.map((address) => ({
+    id: id + address,
+    kind: "form-changed",
+    to: address,
+    case: null,
+    detail: { isClosed },
+  }));
+  deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+}
+
+// Empties the Form's own store of responses that the registers have had for long enough (design 2.2): it is a second copy.
+
+const day = 86_400_000;
+/** Each one is a call; a run has six minutes. */
+const atMost = 100;
+
+/** Only responses that a register is seen to hold are deleted, after `formResponsesDays`, oldest first. Throws what Google throws. */
+export function emptyForm(
+  workspace: Workspace,
+  listed: readonly FormResponse[],
+  directory: Directory,
+): void {
+  const { settings } = directory;
+  const before = workspace.clock.now() - settings.formResponsesDays * day;
+  const old = listed.filter(({ receivedAt }) => receivedAt < before);
+  if (old.length === 0) return;
+  const kept = new Set<string>();
+  const ids = reportRegisterIds(workspace.memory);
+  for (const name of registersOf(directory, workspace.identity.runningAs())) {
+    const read = openRegister(workspace, ids[name], []).load([
+      { tab: "reports", columns: ["response"] },
+    ]);
+    for (const response of responsesIn(read)) kept.add(response);
+  }
+  for (const { id } of old.filter((response) => kept.has(response.id)).slice(0, atMost)) {
+    workspace.responses.remove(id);
+  }
+}

@@ -1,0 +1,48 @@
+/** What an intake reads of a register, and how that becomes the state that it decides on. */
+import type { CaseFile } from "../case/case";
+import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
+import type { Directory } from "../district/district";
+import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
+
+/** What a run has read of a register, kept up to date as it decides one report after another. */
+export interface IntakeState {
+  readonly index: CaseIndex;
+  /** Cases whose rows were read, or that this run opened. */
+  readonly files: Map<string, CaseFile>;
+  /** Ids of the responses that are in the register. */
+  readonly responses: Set<string>;
+  /** Cases by the ids of responses that messages were queued for, as far as those were read. */
+  readonly caseOf: ReadonlyMap<string, string>;
+}
+
+// What an intake reads of a register, and how that becomes the state that it decides on.
+
+/** Seven cells for every case that the register holds, however many (design 8); and what is needed to append to the rest. */
+export const indexRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: [...caseIndexColumns] },
+  { tab: "reports", columns: ["response"] },
+  { tab: "checklist", columns: [] },
+];
+
+export function responsesIn(snapshot: Snapshot): Set<string> {
+  const responses = new Set<string>();
+  for (const { values } of rowsOf(snapshot, "reports")) {
+    if (typeof values.response === "string") responses.add(values.response);
+  }
+  return responses;
+}
+
+/** No case's rows are read yet: `files` is empty. */
+export function intakeState(snapshot: Snapshot, directory: Directory): IntakeState {
+  return {
+    index: caseIndexIn(snapshot, directory.settings),
+    files: new Map(),
+    responses: responsesIn(snapshot),
+    caseOf: new Map(
+      rowsOf(snapshot, "outbox").map(({ key, values }) => [
+        key.slice(0, key.indexOf(" ")),
+        values.case ?? "",
+      ]),
+    ),
+  };
+}

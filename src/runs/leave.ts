@@ -1,0 +1,159 @@
+/** Hands the running of the desk over to the accounts that run it beside this one. Never leaves it with nobody. */
+
+import { installersIn, othersAtWork, written } from "../access/accounts";
+import { isBarred } from "../district/find";
+import { directoryIn, directoryRequests } from "../district/load";
+import { AppError } from "../errors";
+import { closedMessage } from "../form/texts";
+import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
+import type { Workspace } from "../ports";
+import { lockWaits } from "../ports";
+import { openRegister } from "../register/register";
+import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/which";
+import { tick } from "./clock";
+
+export type HandOver =
+  | {
+      readonly kind: "handed-over";
+      /** Addresses of those who go on. */
+      readonly to: readonly string[];
+      /** Whether this account still owns the main register. */
+      readonly owns: boolean;
+    }
+  | { readonly kind: "nobody-else"; readonly asking: readonly string[] }
+  /** Only accounts that must not take in every report would go on. */
+  | { readonly kind: "lead-alone" }
+  | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
+
+/** Under the lock: triggers first, so that one who is cut off in between is still listed and can go on. */
+export function stepDown({ memory, identity, triggers }: Workspace): void {
+  for (const { id } of triggers.list()) triggers.remove(id);
+  const left = new Map(installersIn(memory));
+  left.delete(identity.runningAs());
+  memory.set("installers", written(left));
+}
+
+/** Under the lock: what to do instead, null where this account may go. */
+function hindrance(workspace: Workspace, others: readonly string[]): HandOver | null {
+  const { memory, clock, identity } = workspace;
+  const me = identity.runningAs();
+  if (others.length === 0) {
+    const asking = [...installersIn(memory)].flatMap(([address, right]) =>
+      address === me || right === "ready" ? [] : [address],
+    );
+    return { kind: "nobody-else", asking };
+  }
+  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const directory = directoryIn(main.load(directoryRequests), clock);
+  const able = others.filter((address) => !isBarred("sealed-from-lead", directory, address));
+  return able.length === 0 ? { kind: "lead-alone" } : null;
+}
+
+/**
+ * Removes this account's triggers and takes it off the list where somebody else runs everything; the others take away
+ * what it may open within the hour. For an account that does not run the desk it is set-up. Throws as set-up does.
+ */
+export function handOver(workspace: Workspace): HandOver {
+  const { memory, clock, identity, lock, access } = workspace;
+  refuseOtherForm(workspace);
+  const me = identity.runningAs();
+  if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
+  const done = lock.during(lockWaits.work, (): HandOver => {
+    const to = othersAtWork(memory, me, clock.now());
+    const hindered = hindrance(workspace, to);
+    if (hindered !== null) return hindered;
+    const owns = access.owner(reportRegisterIds(memory).main) === me;
+    stepDown(workspace);
+    return { kind: "handed-over", to, owns };
+  });
+  if (done === null) throw new AppError("busy");
+  return done.value;
+}
+
+export const handOverTitle = "Hand over";
+
+const howToBegin = [
+  "1. Make the other account an editor of this Form.",
+  "2. Signed in with that account, open the Form's editor, choose Student safety, then Set up.",
+  "3. After ten minutes choose Hand over here again.",
+];
+
+/** Plain lines for a dialog. */
+export function handOverWords(result: HandOver): readonly string[] {
+  switch (result.kind) {
+    case "set-up":
+      return ["This account did not run the desk. It was set up.", setUpWords(result.report)];
+    case "nobody-else":
+      return result.asking.length > 0
+        ? [
+            `Nothing was changed: ${result.asking.join(", ")} cannot write the registers yet.`,
+            "The clock lets it in within ten minutes. If this stays so, open each register as its owner, choose Share and make it an editor.",
+          ]
+        : ["Nothing was changed: no other account runs the desk.", ...howToBegin];
+    case "lead-alone":
+      return [
+        "Nothing was changed: only the district lead's account would be left, and it must not take in reports that name the lead.",
+        ...howToBegin,
+      ];
+    case "handed-over":
+      return [
+        `Handed over. ${result.to.join(", ")} runs the desk from now on. This account's triggers are gone.`,
+        ...(result.owns
+          ? [
+              "This account still owns the registers, and only an owner can give people access. In Google Drive open each one: Share, then the new account's role, then Transfer ownership; the new account accepts it by mail.",
+            ]
+          : []),
+        "Then remove this account from the Form's editors, if it is to go altogether.",
+      ];
+  }
+}
+
+// Takes this account's triggers away. The last one also closes the Form: it must not go on taking reports that nobody reads. Registers stay as they are.
+
+export interface Uninstalled {
+  /** Addresses of those who go on. */
+  readonly others: readonly string[];
+  /** Whether the Form was closed. */
+  readonly isClosed: boolean;
+}
+
+/**
+ * What the Form has is taken in and told of first; throws what that throws, and nothing more is done then, so that it can
+ * be tried again. Throws "busy" where a run is at work.
+ */
+export function uninstall(workspace: Workspace): Uninstalled {
+  const { memory, identity, clock, form, lock } = workspace;
+  refuseOtherForm(workspace);
+  const me = identity.runningAs();
+  const others = othersAtWork(memory, me, clock.now());
+  const isClosed = others.length === 0 && installersIn(memory).get(me) === "ready";
+  if (isClosed) {
+    form.close(closedMessage(packOfDesk(memory)));
+    tick(workspace);
+  }
+  const done = lock.during(lockWaits.work, () => stepDown(workspace));
+  if (done === null) throw new AppError("busy");
+  return { others, isClosed };
+}
+
+export const uninstallTitle = "Uninstall";
+
+export const uninstallQuestion = [
+  "Stop running the desk with this account?",
+  "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call; reminders, escalation and the morning mail stop.",
+];
+
+/** Plain lines for a dialog. */
+export function uninstallWords({ others, isClosed }: Uninstalled): readonly string[] {
+  const gone = "This account runs the desk no more.";
+  if (others.length > 0) {
+    return [`${gone} ${others.join(", ")} goes on; the Form takes reports as before.`];
+  }
+  if (!isClosed) return [`${gone} It could not write the registers; the Form was not changed.`];
+  return [
+    `${gone} The Form takes no reports now and says whom to call.`,
+    "Nobody is reminded of open cases any more: the Summary tab of the register lists what is due.",
+    "The registers are in Google Drive as they were. Keep them for as long as your district keeps such records.",
+    "Set up brings all of it back.",
+  ];
+}

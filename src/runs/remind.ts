@@ -1,0 +1,228 @@
+/** What the clock says about open cases: who is asked next, which calls are still open, and the morning's digest. */
+
+import { digestDue, digests } from "../case/digest";
+import { type EscalationContext, escalations } from "../case/escalate";
+import { rememberGiven } from "../case/given";
+import {
+  type LoadedCases,
+  loadCases,
+  type OpenCases,
+  type OpenRows,
+  openCaseRequests,
+  openCasesIn,
+  openRowsIn,
+} from "../case/load";
+import type { Directory } from "../district/district";
+import { readerOf } from "../district/find";
+import { directoryIn, directoryRequests } from "../district/load";
+import { jsonRecord } from "../json";
+import { type Delivery, deliver } from "../outbox/deliver";
+import type { DigestSource } from "../outbox/write";
+import type { Workspace } from "../ports";
+import { lockWaits } from "../ports";
+import {
+  type Change,
+  isEmpty,
+  type MessageDetail,
+  noChange,
+  type QueuedMessage,
+  type Update,
+} from "../register/change";
+import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
+import { openRegister, type Register } from "../register/register";
+import { claimMilliseconds } from "../register/rows";
+import { type ReportRegister, reportRegisterIds } from "../register/which";
+
+const digestReportRequest: TabRequest = {
+  tab: "reports",
+  columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed"],
+};
+
+export function escalationContext(
+  workspace: Workspace,
+  register: ReportRegister,
+  directory: Directory,
+): EscalationContext {
+  const { clock, identity } = workspace;
+  return {
+    register,
+    directory,
+    now: clock.now(),
+    zone: clock,
+    reader: register === "main" ? null : (readerOf(register, directory, null)?.email ?? null),
+    runningAs: identity.runningAs(),
+  };
+}
+
+/** What digests are written from, out of a read with `digestRequests`. */
+export function digestSource(
+  snapshot: Snapshot,
+  open: OpenCases,
+  context: EscalationContext,
+): DigestSource {
+  const reports = rowsOf(snapshot, "reports").map(({ values }) => ({
+    case: values.case ?? null,
+    writtenReportDue: values.writtenReportDue ?? null,
+    writtenReportConfirmed: values.writtenReportConfirmed ?? false,
+  }));
+  return { files: [...open.files.values()], reports, context };
+}
+
+/** Everything that a digest needs of a register. */
+export function digestRequests(seen: OpenRows | null): readonly TabRequest[] {
+  return [
+    ...openCaseRequests(seen, false),
+    digestReportRequest,
+    { tab: "outbox", columns: ["message"] },
+  ];
+}
+
+/** Which day's digest each register has had, as remembered. */
+function digestDays(text: string | null): Readonly<Record<string, string>> {
+  const days: Record<string, string> = {};
+  for (const part of (text ?? "").split(",")) {
+    const [register, day] = part.split("=");
+    if (register !== undefined && day !== undefined) days[register] = day;
+  }
+  return days;
+}
+
+interface Remembered {
+  readonly digestDays?: string;
+}
+
+/**
+ * Queues and sends what is to be said now. Looks first at what the tick has read, and takes the lock only where there
+ * is something to say. Returns what to remember.
+ */
+export function remind(
+  workspace: Workspace,
+  name: ReportRegister,
+  register: Register,
+  directory: Directory,
+  seen: OpenCases,
+): Remembered {
+  const { memory, clock, lock } = workspace;
+  const context = escalationContext(workspace, name, directory);
+  const days = digestDays(memory.get("digestDays"));
+  const today = digestDue(days[name] ?? null, context.now, directory.settings, clock);
+  const first = escalations(seen.files.values(), context);
+  if (today === null && first.messages.length + first.update.length === 0) return {};
+  const done = lock.during(lockWaits.clock, (): Delivery | null => {
+    // Through a handle of its own, for what was read before the lock may have moved.
+    const fresh = openRegister(workspace, register.id);
+    const read = fresh.load(digestRequests(name === "main" ? openRowsIn(memory) : null));
+    const open = openCasesIn(fresh, read);
+    const now: EscalationContext = { ...context, now: clock.now() };
+    const source = digestSource(read, open, now);
+    const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
+    const found = escalations(open.files.values(), now);
+    const morning = today === null ? [] : digests(source.files, source.reports, today, now);
+    const change: Change = {
+      ...noChange,
+      ...found,
+      messages: [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
+    };
+    if (isEmpty(change)) return null;
+    const { snapshot, corrections } = fresh.commit(change, open.snapshot);
+    return {
+      register: fresh,
+      snapshot,
+      directory,
+      files: open.files,
+      messages: change.messages,
+      digest: source,
+      corrections,
+    };
+  });
+  if (done === null) return {};
+  if (done.value !== null) deliver(workspace, done.value);
+  if (today === null) return {};
+  const all = Object.entries({ ...days, [name]: today });
+  return { digestDays: all.map((entry) => entry.join("=")).join(",") };
+}
+
+// The queue of messages that nobody is about to send: claimed under the lock, sent outside it (design 2.7).
+
+/** What one run can send within its time; the rest waits for the next. */
+const messagesAtOnce = 150;
+
+export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
+
+interface Pending extends QueuedMessage {
+  readonly attempts: number;
+}
+
+/** A detail is written by messageRow alone, and whoever reads it checks each member. */
+function detailOf(text: string | null | undefined): MessageDetail {
+  return jsonRecord(text) as MessageDetail;
+}
+
+/** Messages that nobody is about to send. `now` in milliseconds UTC. */
+export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
+  return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Pending[] => {
+    const { state, claimedUntil = null, kind, to } = values;
+    if (state !== "queued" || (claimedUntil !== null && claimedUntil > now)) return [];
+    return [
+      {
+        id: key,
+        kind: kind ?? "",
+        to: to ?? "",
+        case: values.case ?? null,
+        detail: detailOf(values.detail),
+        attempts: values.attempts ?? 0,
+      },
+    ];
+  });
+}
+
+/** Claims what is waiting, under the lock, and sends it outside. False where this account may send no more today. */
+export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean {
+  const { clock, mailer } = workspace;
+  const remaining = mailer.remainingToday();
+  if (remaining <= 0) return false;
+  const ids = reportRegisterIds(workspace.memory);
+  const register = openRegister(workspace, ids[name]);
+  const claimed = workspace.lock.during(lockWaits.clock, () => {
+    const isMain = name === "main";
+    const index = register.load([
+      ...outboxRequests,
+      ...digestRequests(isMain ? openRowsIn(workspace.memory) : null),
+      ...(isMain ? directoryRequests : []),
+    ]);
+    // Those that failed often come last, so that they never stand in the way of the others.
+    const messages = [...pendingIn(index, clock.now())]
+      .sort((a, b) => a.attempts - b.attempts)
+      .slice(0, Math.min(messagesAtOnce, remaining));
+    if (messages.length === 0) return null;
+    const directory = directoryIn(
+      name === "main" ? index : openRegister(workspace, ids.main).load(directoryRequests),
+      clock,
+    );
+    const cases = [...new Set(messages.flatMap((message) => message.case ?? []))];
+    const open = messages.some(({ kind }) => kind === "digest")
+      ? openCasesIn(register, index)
+      : null;
+    const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
+    const claimedUntil = clock.now() + claimMilliseconds;
+    const update = messages.map(
+      ({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } }),
+    );
+    const { snapshot } = register.commit({ ...noChange, update }, loaded.snapshot);
+    // The run that queued them may have been cut off before it could.
+    rememberGiven(workspace, name, cases);
+    return {
+      register,
+      snapshot,
+      directory,
+      files: loaded.files,
+      messages,
+      corrections: [],
+      ...(open === null
+        ? {}
+        : { digest: digestSource(index, open, escalationContext(workspace, name, directory)) }),
+    };
+  });
+  if (claimed?.value != null) deliver(workspace, claimed.value);
+  return true;
+}

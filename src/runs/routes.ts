@@ -1,0 +1,54 @@
+/** Reports on their way: which register each goes to, and how those who are told see one that did not get there. */
+import { registerOf } from "../district/find";
+import { defectCode } from "../errors";
+import { readReport } from "../form/read";
+import type { Report } from "../form/report";
+import type { FormResponse, Workspace } from "../ports";
+import { packsFrom } from "../protocol/packs";
+import { packOfDesk, type ReportRegister } from "../register/which";
+import type { Waiting } from "./outage";
+
+// Reports on their way: which register each goes to, and how those who are told see one that did not get there.
+
+export type Route = ReportRegister;
+
+export interface Taken {
+  readonly response: FormResponse;
+  readonly report: Report;
+}
+
+/** Responses by the register they go to. */
+export function routed(
+  responses: readonly FormResponse[],
+  { clock, memory }: Pick<Workspace, "clock" | "memory">,
+): ReadonlyMap<Route, readonly Taken[]> {
+  const packs = packsFrom(packOfDesk(memory));
+  const routes = new Map<Route, Taken[]>();
+  for (const response of responses) {
+    const report = readReport(response, clock, packs);
+    const route = registerOf(report);
+    const list = routes.get(route);
+    if (list === undefined) routes.set(route, [{ response, report }]);
+    else list.push({ response, report });
+  }
+  return routes;
+}
+
+/** `error` is what kept them out. */
+export function waitingOn(
+  route: Route,
+  taken: readonly Taken[],
+  error: unknown,
+): readonly Waiting[] {
+  const defect = defectCode(error);
+  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, defect }));
+}
+
+/** The reports as those see them who are told that they wait; `error` is what kept them out. */
+export function waitingOf(
+  responses: readonly FormResponse[],
+  ports: Pick<Workspace, "clock" | "memory">,
+  error: unknown,
+): readonly Waiting[] {
+  return [...routed(responses, ports)].flatMap(([route, taken]) => waitingOn(route, taken, error));
+}

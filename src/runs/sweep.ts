@@ -1,0 +1,71 @@
+/** Takes in what no trigger told of: the Form's stored responses against what the register holds (design 2.8). */
+import { defectCode } from "../errors";
+import type { FormResponse, Workspace } from "../ports";
+import type { Snapshot, TabRequest } from "../register/read";
+import type { Register } from "../register/register";
+import { responsesIn } from "./known";
+import { noteUnreadable, withheldSince } from "./outage";
+import { takeIn } from "./report";
+import { waitingOf } from "./routes";
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** A response may show up in the list a little after its own time; once a day all of them are compared. */
+const overlap = 10 * minute;
+
+export interface Swept {
+  readonly listed: readonly FormResponse[];
+  /** Whether these are all that the Form holds. */
+  readonly isOfAll: boolean;
+}
+
+function instantIn(text: string | null): number | null {
+  const value = Number(text ?? Number.NaN);
+  return Number.isFinite(value) && value > 0 ? value : null;
+}
+
+/** The Form's responses that may be new: those of the last minutes, once a day all of them. Throws what Google throws. */
+export function listResponses(workspace: Workspace): Swept {
+  const { memory, responses, clock } = workspace;
+  const swept = instantIn(memory.get("sweepSince"));
+  const since = swept === null ? null : Math.min(swept, withheldSince(workspace));
+  const all = instantIn(memory.get("sweptAll"));
+  const isOfAll = since === null || all === null || clock.now() - all >= day;
+  return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
+}
+
+/** What one run can take in and still send in its time; the rest waits for the next, oldest first. */
+const responsesAtOnce = 200;
+
+/** Takes in what the register does not know yet, `withheld` aside. True when nothing is left for a later run. */
+export function takeInUnseen(
+  workspace: Workspace,
+  listed: readonly FormResponse[],
+  withheld: readonly FormResponse[],
+  snapshot: Snapshot,
+): boolean {
+  if (listed.length === 0) return true;
+  const known = responsesIn(snapshot);
+  for (const { id } of withheld) known.add(id);
+  const unseen = listed.filter(({ id }) => !known.has(id));
+  if (unseen.length === 0) return true;
+  const outcome = takeIn(workspace, unseen.slice(0, responsesAtOnce));
+  return outcome === "taken-in" && unseen.length <= responsesAtOnce;
+}
+
+/** Reads the main register; where it cannot be read, people are told as an outage wears on. Throws what Google throws. */
+export function readOrTell(
+  workspace: Workspace,
+  main: Register,
+  listed: readonly FormResponse[],
+  wanted: readonly TabRequest[],
+): Snapshot {
+  try {
+    return main.load(wanted);
+  } catch (error) {
+    const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
+    const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
+    noteUnreadable(workspace, waitingOf(fresh, workspace, error), defectCode(error));
+    throw error;
+  }
+}

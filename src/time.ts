@@ -1,0 +1,209 @@
+/** Wall-clock time of the district's zone: spreadsheet serial numbers, civil dates and texts to instants and back. Works without Date. */
+/** What this file needs of the Clock port: minutes that wall clocks are ahead of UTC at an instant. */
+export interface ZoneOffset {
+  offsetMinutes(at: number): number;
+}
+
+/** A wall-clock time as people read it. */
+export interface CivilTime {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+}
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+/** Days from 1899-12-30, where spreadsheets start counting, to 1970-01-01. */
+const epochSerial = 25_569;
+
+/** Days since 1970-01-01 of a date of the Gregorian calendar (Howard Hinnant's days_from_civil). */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  const shiftedYear = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shiftedYear / 400);
+  const yearOfEra = shiftedYear - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+function civilFromDays(days: number): { year: number; month: number; day: number } {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1_460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
+}
+
+/** Milliseconds that a wall clock in the zone shows at an instant, counted as if it were UTC. */
+function wallClock(instant: number, zone: ZoneOffset): number {
+  return instant + zone.offsetMinutes(instant) * minuteMs;
+}
+
+/**
+ * The instant at which a wall clock shows a time. A time that comes twice (clocks set back) is the earlier one;
+ * a time that never comes (clocks set forward) is as far past the jump as the time is past its start.
+ */
+function fromWallClock(wall: number, zone: ZoneOffset): number {
+  // No zone is more than a day from UTC, so these are the offsets before and after any jump near this time.
+  const candidates = [wall - dayMs, wall + dayMs].map(
+    (around) => wall - zone.offsetMinutes(around) * minuteMs,
+  );
+  const real = candidates.filter((instant) => wallClock(instant, zone) === wall);
+  return real.length > 0 ? Math.min(...real) : Math.max(...candidates);
+}
+
+/** Days since 1899-12-30, wall clock of the zone, as a cell holds a time. */
+export function toSerial(instant: number, zone: ZoneOffset): number {
+  return wallClock(instant, zone) / dayMs + epochSerial;
+}
+
+/** The instant (milliseconds UTC) of a serial number; see `fromWallClock` for hours that come twice or never. */
+export function fromSerial(serial: number, zone: ZoneOffset): number {
+  return fromWallClock(Math.round((serial - epochSerial) * dayMs), zone);
+}
+
+/** The wall-clock time in the zone at an instant. */
+export function civil(instant: number, zone: ZoneOffset): CivilTime {
+  const wall = wallClock(instant, zone);
+  const days = Math.floor(wall / dayMs);
+  const minutes = Math.floor((wall - days * dayMs) / minuteMs);
+  return {
+    ...civilFromDays(days),
+    hour: Math.floor(minutes / 60),
+    minute: minutes % 60,
+    weekday: (((days + 4) % 7) + 7) % 7,
+  };
+}
+
+const utc: ZoneOffset = { offsetMinutes: () => 0 };
+
+/** An instant as ISO 8601 in UTC, to the millisecond. */
+export function isoText(instant: number): string {
+  const { year, month, day, hour, minute } = civil(instant, utc);
+  const digits = (part: number, count: number) => String(part).padStart(count, "0");
+  const seconds = Math.floor(instant / 1_000) % 60;
+  const milliseconds = Math.floor(instant) % 1_000;
+  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}T${digits(hour, 2)}:${digits(minute, 2)}:${digits(seconds, 2)}.${digits(milliseconds, 3)}Z`;
+}
+
+/** The opposite of `isoText`; null for any other text. Milliseconds since 1970, UTC. */
+export function parseIso(text: string): number | null {
+  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):(\d\d)\.(\d{3})Z$/.exec(text);
+  const minute = found === null ? null : parseLocal(found[1] ?? "", utc);
+  return found === null || minute === null
+    ? null
+    : minute + Number(found[2]) * 1_000 + Number(found[3]);
+}
+
+/** The instant of the last midnight in the zone at or before an instant. */
+export function startOfDay(instant: number, zone: ZoneOffset): number {
+  return fromWallClock(Math.floor(wallClock(instant, zone) / dayMs) * dayMs, zone);
+}
+
+/** The instant at which clocks in the zone show the same time, so many days later (or earlier). */
+export function addDays(instant: number, days: number, zone: ZoneOffset): number {
+  return fromWallClock(wallClock(instant, zone) + days * dayMs, zone);
+}
+
+const isoTime =
+  /^\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?)?\s*$/;
+
+function offsetOf(text: string): number {
+  if (text === "Z") return 0;
+  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
+  return text.startsWith("-") ? -minutes : minutes;
+}
+
+/**
+ * Reads "YYYY-MM-DD", "YYYY-MM-DD HH:mm" or the same with "T" and seconds, as a wall-clock time of the zone;
+ * with "Z" or an offset, as that instant. Null for anything else and for dates that no calendar has.
+ */
+export function parseLocal(text: string, zone: ZoneOffset): number | null {
+  const found = isoTime.exec(text);
+  if (found === null) return null;
+  const [year, month, day, hour, minute, second] = found
+    .slice(1, 7)
+    .map((digits) => Number(digits ?? 0));
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const days = daysFromCivil(year, month, day);
+  const back = civilFromDays(days);
+  if (back.year !== year || back.month !== month || back.day !== day) return null;
+  const hours = hour ?? 0;
+  const minutes = minute ?? 0;
+  const seconds = second ?? 0;
+  if (hours > 23 || minutes > 59 || seconds > 59) return null;
+  const wall = days * dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+  const offset = found[7];
+  return offset === undefined ? fromWallClock(wall, zone) : wall - offsetOf(offset) * minuteMs;
+}
+
+// When the reporter learned it: the Form's date-time answer as an instant.
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** As Google writes a date-time answer. Nobody learned it in another century: a mistyped year is unread, not computed with. */
+const dateTime = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
+
+/**
+ * Reads "YYYY-MM-DD HH:mm", wall-clock time in the district's zone, as milliseconds since 1970, UTC. Null: not such a text, or no such day.
+ * A time that clocks show twice, or skip, is the earlier instant: a deadline counted from it is never too late.
+ */
+export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
+  const wall = dateTime.test(text) ? parseLocal(text, utc) : null;
+  if (wall === null) return null;
+  // Zones change their offset at most once within two days, so the offsets around are all that can apply.
+  const instants = [wall - day, wall + day]
+    .map((around) => wall - zone.offsetMinutes(around) * minute)
+    .sort((a, b) => a - b);
+  const shown = instants.find((at) => at + zone.offsetMinutes(at) * minute === wall);
+  return shown ?? instants[0] ?? null;
+}
+
+// Writes instants as people say them.
+
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
+const months = [
+  "Jan",
+  "Feb",
+  "Mar",
+  "Apr",
+  "May",
+  "Jun",
+  "Jul",
+  "Aug",
+  "Sep",
+  "Oct",
+  "Nov",
+  "Dec",
+] as const;
+
+/** The day of an instant (milliseconds UTC) in the zone, such as "Tue Sep 1". */
+export function dayWords(instant: number, zone: ZoneOffset): string {
+  const at = civil(instant, zone);
+  return `${weekdays[at.weekday] ?? ""} ${months[at.month - 1] ?? ""} ${at.day}`;
+}
+
+/** An instant (milliseconds UTC) on the zone's wall clock, such as "Tue Sep 1, 8:30 PM". */
+export function whenWords(instant: number, zone: ZoneOffset): string {
+  const at = civil(instant, zone);
+  const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;
+  const minute = String(at.minute).padStart(2, "0");
+  return `${dayWords(instant, zone)}, ${hour}:${minute} ${at.hour < 12 ? "AM" : "PM"}`;
+}

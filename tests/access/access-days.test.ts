@@ -1,0 +1,130 @@
+/** Days on which people gain and lose access, played through the built bundle: who can open what, and who is told (design 2.11). */
+import { describe, expect, test } from "vitest";
+import { builtBundle } from "../../scripts/play/bundle";
+import type { Output } from "../../scripts/play/output";
+import { play } from "../../scripts/play/play";
+import { parseScenario } from "../../scripts/play/scenario";
+import { mailTo, situation, wordsOf } from "../situations/situation";
+
+/** Each once: both sealed registers print under one name. */
+const openers = (out: Output, file: string) => [
+  ...new Set(out.access.filter((one) => one.file === file).map(({ who }) => who)),
+];
+const lines = (out: Output) =>
+  out.activity
+    .filter(({ what }) => /^(access|sharing)-/.test(String(what)))
+    .map(({ what, from, to }) => [what, from ?? to]);
+const notices = (out: Output) => out.inbox.filter(({ message }) => /^access-/.test(message ?? ""));
+
+describe("people added, changed and removed in Contacts, and one added in Sheets", async () => {
+  const out = await situation("access-people");
+
+  test("agencies, unticked rows, students and outsiders never get in", () => {
+    expect(openers(out, "main")).toEqual([
+      "admin@district.example",
+      "lead@district.example",
+      "bo@district.example",
+    ]);
+    expect(openers(out, "sealed")).toEqual(["admin@district.example"]);
+  });
+
+  test("each change is one line, the removed first", () => {
+    expect(lines(out)).toEqual([
+      ["access-removed", "contact@district.example"],
+      ["access-removed", "s1234@district.example"],
+      ["access-added", "backup@district.example"],
+      ["access-removed", "backup@district.example"],
+      ["access-added", "bo@district.example"],
+    ]);
+  });
+
+  test("lead and admin are told each time, nobody else, and no student's address is in a mail", () => {
+    expect(notices(out).flatMap(({ to }) => to)).toEqual([
+      "lead@district.example",
+      "admin@district.example",
+      "lead@district.example",
+      "admin@district.example",
+    ]);
+    const [first = ""] = mailTo(out, "lead@district.example").map(({ text }) => text);
+    expect(first).toContain("backup@district.example (backup contact)");
+    expect(first).toContain("1 address, not staff");
+    for (const mail of notices(out)) expect(wordsOf(mail)).not.toMatch(/s1234|Pupil|Casey/);
+  });
+
+  test("a refused person has the reason beside the row; an unticked one has none", () => {
+    const problem = (email: string) => {
+      const { problem: words = null } = out.contacts.find((row) => row["email"] === email) ?? {};
+      return words;
+    };
+    expect(problem("s1234@district.example")).toMatch(/Email: A staff address/);
+    expect(problem("olly@elsewhere.example")).toMatch(/Email: A staff address/);
+    expect(problem("contact@district.example")).toBeNull();
+  });
+
+  test("nothing failed, and an hour in which nothing changes tells nobody", () => {
+    expect(out.errors).toEqual([]);
+    expect(notices(out).every(({ at }) => at < "2026-09-01T18:10")).toBe(true);
+  });
+});
+
+test("what Google refuses is told once, tried again each hour, and told when it worked", async () => {
+  const out = await situation("access-refused");
+  expect(out.errors).toEqual([]);
+  expect(lines(out)).toEqual([
+    ["access-not-removed", "contact@district.example"],
+    ["access-removed", "contact@district.example"],
+  ]);
+  expect(notices(out)).toHaveLength(4);
+  expect(notices(out)[0]?.text).toContain("Still able to open it, and should not be".toUpperCase());
+  expect(openers(out, "main")).not.toContain("contact@district.example");
+});
+
+test("a link that opens the register is told once, and its end written down; who was only let look is out again", async () => {
+  const out = await situation("access-link");
+  expect(lines(out)).toEqual([
+    ["sharing-open", null],
+    ["access-removed", "stranger@elsewhere.example"],
+    ["sharing-closed", null],
+  ]);
+  expect(notices(out).map(({ message, to }) => [message, ...to])).toEqual([
+    ["access-open", "lead@district.example"],
+    ["access-open", "admin@district.example"],
+    ["access-changed", "lead@district.example"],
+    ["access-changed", "admin@district.example"],
+  ]);
+  expect(openers(out, "main")).not.toContain("stranger@elsewhere.example");
+});
+
+test("a run that is cut off between a change and its telling: the next one tells", async () => {
+  const out = await situation("access-cut-off");
+  expect(openers(out, "main")).not.toContain("backup@district.example");
+  expect(lines(out)).toEqual([["access-removed", "backup@district.example"]]);
+  expect(notices(out)).toHaveLength(2);
+});
+
+test("a sealed register follows its reader, tells that reader alone, and leaves no line in the main one", async () => {
+  const out = await situation("access-sealed");
+  expect(openers(out, "sealed")).toEqual(["admin@district.example", "nell@district.example"]);
+  const sealed = notices(out).filter(({ text }) => !text.includes("contact@district.example"));
+  expect(sealed.map(({ to }) => to)).toEqual([["nell@district.example"]]);
+  expect(JSON.stringify(out.cells)).not.toContain("sealed");
+});
+
+test("an hour with nothing to do makes no write beside the heartbeat", async () => {
+  const parsed = parseScenario(
+    JSON.stringify({ start: "2026-09-01T12:00:00-07:00", events: [{ advance: "PT1H" }] }),
+  );
+  if (!parsed.ok) throw new Error(parsed.problems.join());
+  const out = play(parsed.scenario, { dist: await builtBundle() });
+  const ticks = out.runs.filter(({ event }) => event === 0);
+  expect(ticks).toHaveLength(12);
+  const sheets = ticks.map(({ calls }) =>
+    Object.entries(calls.byName).reduce(
+      (sum, [name, count]) => sum + (name.startsWith("Sheets.") ? count : 0),
+      0,
+    ),
+  );
+  expect(Math.max(...sheets)).toBeLessThanOrEqual(2);
+  const writes = ticks.filter(({ calls }) => calls.byName["Sheets.Spreadsheets.batchUpdate"]);
+  expect(writes.length).toBeLessThanOrEqual(3);
+});

@@ -1,0 +1,200 @@
+/** Who is to be added and removed, what Google refuses, and what the mails about it may name. */
+import { describe, expect, expectTypeOf, test } from "vitest";
+import {
+  alignAccess,
+  applyAccess,
+  leadEditors,
+  mayOpenRegister,
+  planAccess,
+  toldOfAccess,
+} from "../../src/access/access";
+import { parseDirectory } from "../../src/district/read";
+import { named, type StaffAddress } from "../../src/mail/about-the-desk";
+import { writeAccess } from "../../src/outbox/write";
+import type { Access } from "../../src/ports";
+import { california } from "../register/desk-spreadsheets";
+
+const owner = "owner@d.example";
+
+function directoryOf(
+  contacts: readonly Readonly<Record<string, string | boolean>>[],
+  domains = "d.example",
+) {
+  return parseDirectory(
+    {
+      contacts: contacts.map((cells, at) => ({ row: at + 3, cells })),
+      schools: [],
+      settings: [
+        { row: 3, cells: { setting: "domains", value: domains } },
+        { row: 4, cells: { setting: "studentDomains", value: "s1*, s7*" } },
+      ],
+    },
+    california,
+  );
+}
+
+const row = (role: string, email: string, mayOpen = true) => ({ role, email, mayOpen });
+const directory = directoryOf([
+  row("designated contact", "c@d.example"),
+  row("backup contact", "b@d.example", false),
+  row("district lead", "l@d.example"),
+  row("alternate lead", "al@d.example"),
+  row("district admin", "a@d.example"),
+  row("backup contact", "s12@d.example"),
+  row("backup contact", "x@elsewhere.example"),
+  row("law enforcement", "police@d.example"),
+]);
+
+/** Editors kept in a list; refuses whom it is told to. */
+class Editors implements Access {
+  readonly calls: string[] = [];
+  constructor(
+    readonly people: string[],
+    private readonly refuses: readonly string[] = [],
+  ) {}
+  editors = () => [...this.people];
+  owner = () => owner;
+  add = (_id: string, address: string) =>
+    this.act(`add ${address}`, () => this.people.push(address));
+  remove = (_id: string, address: string) =>
+    this.act(`remove ${address}`, () => this.people.splice(this.people.indexOf(address), 1));
+  removeViewer = (_id: string, address: string) => this.act(`remove viewer ${address}`, () => 0);
+  sharing = () => ({ open: "no", viewers: [] }) as const;
+  private act(name: string, done: () => number | string[]): void {
+    this.calls.push(name);
+    if (this.refuses.some((address) => name.endsWith(address)))
+      throw new Error("not yours to share");
+    done();
+  }
+}
+
+test("ticked staff with a role that reads reports, and nobody else", () => {
+  expect(mayOpenRegister(directory, "main")).toEqual([
+    "c@d.example",
+    "l@d.example",
+    "al@d.example",
+    "a@d.example",
+  ]);
+  expect(mayOpenRegister(directory, "sealed")).toEqual(["l@d.example"]);
+  expect(mayOpenRegister(directory, "sealed-from-lead")).toEqual(["al@d.example"]);
+  expect(leadEditors(directory)).toEqual(["l@d.example", "al@d.example", "a@d.example"]);
+});
+
+const none = { remove: [], add: [] };
+
+describe("a plan", () => {
+  test.each<[string, string[], string[], { remove: string[]; add: string[] }]>([
+    [
+      "nothing where they are the same",
+      [owner, "c@d.example"],
+      ["c@d.example"],
+      { remove: [], add: [] },
+    ],
+    ["whoever is missing", [owner], ["c@d.example"], { remove: [], add: ["c@d.example"] }],
+    [
+      "whoever is too many, not the owner",
+      [owner, "z@d.example"],
+      [],
+      { remove: ["z@d.example"], add: [] },
+    ],
+    ["nobody for the owner", [], [owner], { remove: [], add: [] }],
+    ["whoever runs this neither comes nor goes", [owner, "run@d.example"], [], none],
+    ["nor is added", [owner], ["run@d.example"], none],
+  ])("%s", (_name, present, wanted, expected) => {
+    const file = { owner: () => owner };
+    expect(planAccess(file, "id", present, wanted, "run@d.example")).toEqual(expected);
+  });
+});
+
+describe("carrying it out", () => {
+  test("the removed first; a refusal stops nobody else", () => {
+    const file = new Editors([owner, "z@d.example", "y@d.example"], ["z@d.example"]);
+    const plan = { remove: ["z@d.example", "y@d.example", "v@d.example"], add: ["c@d.example"] };
+    const outcome = applyAccess(file, "id", plan, ["v@d.example"]);
+    expect(file.calls).toEqual([
+      "remove z@d.example",
+      "remove y@d.example",
+      "remove viewer v@d.example",
+      "add c@d.example",
+    ]);
+    expect(outcome).toMatchObject({
+      added: ["c@d.example"],
+      removed: ["y@d.example", "v@d.example"],
+      refused: { remove: ["z@d.example"], add: [] },
+    });
+  });
+
+  test("set-up hears of a refusal after the rest was done", () => {
+    const file = new Editors([owner, "z@d.example"], ["z@d.example"]);
+    expect(() => alignAccess(file, "id", ["c@d.example"], owner)).toThrow("not yours to share");
+    expect(file.people).toContain("c@d.example");
+  });
+});
+
+describe("who is told", () => {
+  test.each([
+    ["main", ["l@d.example", "a@d.example"]],
+    ["sealed", ["l@d.example"]],
+    ["sealed-from-lead", ["al@d.example"]],
+  ] as const)("of %s", (register, expected) => {
+    expect(toldOfAccess(register, directory, owner)).toEqual(expected);
+  });
+
+  test("the account that runs where Contacts names nobody", () => {
+    expect(toldOfAccess("main", directoryOf([]), owner)).toEqual([owner]);
+    expect(toldOfAccess("sealed", directoryOf([]), owner)).toEqual([owner]);
+  });
+});
+
+describe("what a mail names", () => {
+  test("a plain string is no staff address", () => {
+    expectTypeOf<string>().not.toExtend<StaffAddress>();
+  });
+
+  test.each([
+    ["somebody in Contacts", "c@d.example", 1],
+    ["somebody who was in Contacts, inside the domains", "gone@d.example", 1],
+    ["a student's account", "s77@d.example", 0],
+    ["an outsider", "x@elsewhere.example", 0],
+    ["an agency, by its address inside the domains", "police@d.example", 1],
+  ])("%s", (_name, address, staff) => {
+    const { staff: found, others } = named([address], directory);
+    expect([found.length, others]).toEqual([staff, 1 - staff]);
+  });
+
+  test("where the district has named no domains, nobody beyond Contacts", () => {
+    expect(named(["gone@d.example"], directoryOf([], ""))).toEqual({ staff: [], others: 1 });
+  });
+
+  test("both parts say who lost, got and has access, with roles; nothing about a case", () => {
+    const mail = writeAccess(
+      "access-changed",
+      {
+        added: ["c@d.example"],
+        removed: ["s77@d.example"],
+        notAdded: [],
+        notRemoved: ["gone@d.example"],
+        now: [owner],
+      },
+      { directory, spreadsheetId: "abc" },
+    );
+    for (const part of [mail.text, mail.html]) {
+      expect(part).toContain("c@d.example (designated contact)");
+      expect(part).toContain("1 address, not staff");
+      expect(part).toContain("gone@d.example");
+      expect(part).not.toContain("s77");
+      expect(part).toContain("https://docs.google.com/spreadsheets/d/abc/edit");
+    }
+    expect(mail.subject).not.toMatch(/\d/);
+  });
+
+  test.each([
+    ["link-or-domain", /Take that back now/],
+    ["cannot-see", /does not tell/],
+    ["anything else", /does not tell/],
+  ])("how a file is shared: %s", (how, words) => {
+    expect(writeAccess("access-open", { how }, { directory, spreadsheetId: "abc" }).text).toMatch(
+      words,
+    );
+  });
+});

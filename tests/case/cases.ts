@@ -1,0 +1,134 @@
+/** Cases as the register holds them, for tests of what the clock does. Synthetic people only. */
+import { expect } from "vitest";
+import { blankReport } from "../../scripts/play/blank-report";
+import type { CaseFile } from "../../src/case/case";
+import { type EscalationContext, escalations } from "../../src/case/escalate";
+import { openedCase } from "../../src/case/open";
+import type { Directory } from "../../src/district/district";
+import { callBook } from "../../src/district/find";
+import type { Report } from "../../src/form/report";
+import { marin2019 } from "../../src/protocol/marin-2019";
+import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
+import { directoryOf, now, pacific, person } from "../district/rows";
+
+export const hour = 3_600_000;
+
+export const nothing: Report = {
+  ...blankReport,
+  school: "North High",
+  studentName: "Alex Doe",
+  studentId: "N-1001",
+  grade: "10",
+};
+
+/** Reports that alone reach a level. */
+export const reported = {
+  "below-threshold": { factors: ["frequently-absent"] },
+  "at-risk": { factors: ["controlled-or-groomed"] },
+  "suspected-victim": { concerns: ["suspected-victim"] },
+  danger: { concerns: ["suspected-victim"], immediateDanger: "yes" },
+} as const satisfies Record<string, Partial<Report>>;
+
+/** With an alternate lead beside the four of the demo. */
+export const fullHouse = directoryOf({
+  contacts: [
+    person("designated contact", "North High", "contact@district.example"),
+    person("backup contact", "North High", "backup@district.example"),
+    person("district lead", "", "lead@district.example"),
+    person("alternate lead", "", "alternate@district.example"),
+    person("district admin", "", "admin@district.example"),
+    person("designated contact", "South Middle", "south@district.example"),
+  ],
+});
+
+export function contextOf(more: Partial<EscalationContext> = {}): EscalationContext {
+  return {
+    register: "main",
+    directory: fullHouse,
+    now,
+    zone: pacific,
+    reader: null,
+    runningAs: "installer@district.example",
+    ...more,
+  };
+}
+
+interface Opening {
+  readonly report?: Partial<Report>;
+  /** Milliseconds UTC; Tuesday 9 AM in California where left out. */
+  readonly at?: number;
+  readonly reference?: string;
+  readonly contact?: string;
+  readonly directory?: Directory;
+  readonly row?: Partial<CaseRow>;
+}
+
+/** A case as intake opens it, with cells of its row changed. */
+export function opened(opening: Opening = {}): CaseFile {
+  const { at = now, directory = fullHouse, reference = "26-0007" } = opening;
+  const report = { ...nothing, ...(opening.report ?? reported["at-risk"]) };
+  const file = openedCase(
+    {
+      case: reference,
+      school: report.school,
+      contact: opening.contact ?? "contact@district.example",
+      reviewReasons: [],
+      possibleMatches: [],
+      earlierCase: null,
+    },
+    report,
+    {
+      pack: marin2019,
+      calls: callBook(directory, report.school, marin2019),
+      now: at,
+      zone: pacific,
+      checkInEveryDays: 7,
+      monitorEveryDays: 14,
+      writtenReportDue: at + 36 * hour,
+    },
+  );
+  return { ...file, row: { ...file.row, ...opening.row } };
+}
+
+/** The case with the cells of some acts changed; `all` stands for every act. */
+export function withActs(
+  file: CaseFile,
+  change: Readonly<Record<string, Partial<ChecklistRow>>>,
+): CaseFile {
+  return {
+    ...file,
+    acts: file.acts.map((act) => ({ ...act, ...change["all"], ...change[act.act ?? ""] })),
+  };
+}
+
+export const callsDone = {
+  "call-child-and-family-services": { done: true, state: "done" },
+  "involve-law-enforcement": { done: true, state: "done" },
+  "update-child-and-family-services": { done: true, state: "done" },
+} as const;
+
+/** What a clock that runs every five minutes, and remembers only what it wrote, queues in so many hours: "minutes kind to". */
+export function played(
+  first: CaseFile,
+  context: EscalationContext,
+  hours: number,
+  change: (file: CaseFile, minutes: number) => CaseFile = (file) => file,
+): string[] {
+  const start = first.row.opened ?? 0;
+  const lines: string[] = [];
+  const ids = new Set<string>();
+  let file = first;
+  for (let minutes = 0; minutes <= hours * 60; minutes += 5) {
+    file = change(file, minutes);
+    const found = escalations([file], { ...context, now: start + minutes * 60_000 });
+    for (const { id, kind, to } of found.messages) {
+      expect(ids).not.toContain(id);
+      ids.add(id);
+      lines.push(`${minutes} ${kind} ${to.split("@")[0]}`);
+    }
+    const memory = found.update[0]?.values["memory"];
+    expect(found.messages.length > 0 ? typeof memory : "string").toBe("string");
+    if (typeof memory === "string") file = { ...file, row: { ...file.row, memory } };
+  }
+  return lines;
+}

@@ -1,0 +1,160 @@
+/** Cases in memory, grown by reports and by what a contact types, through the pure core alone. Synthetic people only. */
+
+import type { CaseFile } from "../../src/case/case";
+import { type Effects, effectsOf } from "../../src/case/effects";
+import { CaseIndex, caseIndexEntry } from "../../src/case/link";
+import type { CaseContext } from "../../src/case/open";
+import type { Directory } from "../../src/district/district";
+import { callBook } from "../../src/district/find";
+import { studentIdShape } from "../../src/district/student-id";
+import type { Report } from "../../src/form/report";
+import { marin2019 } from "../../src/protocol/marin-2019";
+import type { Change } from "../../src/register/change";
+import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
+import { decide } from "../../src/runs/decide";
+import type { IntakeState } from "../../src/runs/known";
+import { now, pacific } from "../district/rows";
+import { fullHouse, hour, nothing } from "./cases";
+
+/** What somebody types on a case and on some of its acts, by the act's row key. */
+export interface Typing {
+  readonly row?: Partial<CaseRow>;
+  readonly acts?: Readonly<Record<string, Partial<ChecklistRow>>>;
+}
+
+export class PureDesk {
+  private readonly state: IntakeState;
+  private at = now;
+  private responses = 0;
+
+  constructor(
+    private readonly directory: Directory = fullHouse,
+    readonly who = "contact@district.example",
+  ) {
+    const index = new CaseIndex([], studentIdShape(directory.settings));
+    this.state = { index, files: new Map(), responses: new Set(), caseOf: new Map() };
+  }
+
+  get files(): ReadonlyMap<string, CaseFile> {
+    return this.state.files;
+  }
+
+  get index(): CaseIndex {
+    return this.state.index;
+  }
+
+  /** The case with this reference; throws where there is none. */
+  file(reference: string): CaseFile {
+    const file = this.files.get(reference);
+    if (file === undefined) throw new Error(`there is no case ${reference}`);
+    return file;
+  }
+
+  /** Milliseconds since 1970, UTC; a minute more with each thing that happens. */
+  get now(): number {
+    return this.at;
+  }
+
+  /** Lets hours pass. */
+  wait(hours: number): void {
+    this.at += hours * hour;
+  }
+
+  /** A report comes in; returns what it changes and the case that it is part of. */
+  report(answers: Partial<Report>): { readonly change: Change; readonly reference: string } {
+    this.at += 60_000;
+    this.responses += 1;
+    const response = {
+      id: `response-${this.responses}`,
+      receivedAt: this.at,
+      answers: {},
+      strangers: [],
+    };
+    const change = decide(
+      this.state,
+      response,
+      { ...nothing, ...answers },
+      {
+        register: "main",
+        pack: marin2019,
+        directory: this.directory,
+        now: this.at,
+        zone: pacific,
+        runningAs: "admin@district.example",
+        lastGiven: null,
+      },
+    );
+    const row = change.append.find(({ tab }) => tab === "reports")?.row;
+    return { change, reference: String(row?.["case"]) };
+  }
+
+  /** Somebody types on cases, all at once; the script takes it in, with the cases that one is to be merged into. */
+  type(typing: Readonly<Record<string, Typing>>): Effects {
+    this.at += 60_000;
+    const references = new Set(Object.keys(typing));
+    for (const { row } of Object.values(typing)) {
+      const target = this.state.index.target((row?.sameStudentAs ?? "").trim());
+      if (target !== null) references.add(target.case);
+    }
+    const typed = new Map(
+      [...references].map((reference) => {
+        const file = this.file(reference);
+        const { row = {}, acts = {} } = typing[reference] ?? {};
+        return [
+          reference,
+          {
+            file: {
+              row: { ...file.row, ...row },
+              acts: file.acts.map((act) => ({ ...act, ...acts[act.row ?? ""] })),
+            },
+            cells: new Map(),
+          },
+        ];
+      }),
+    );
+    const effects = effectsOf(typed, {
+      who: this.who,
+      now: this.at,
+      holdMaxDays: this.directory.settings.holdMaxDays,
+      isLead: null,
+      index: this.state.index,
+      directory: this.directory,
+      sealedReader: null,
+      runningAs: "admin@district.example",
+      caseContext: (file) => this.contextOf(file),
+    });
+    for (const [reference, file] of effects.files) {
+      this.state.files.set(reference, file);
+      this.state.index.add(caseIndexEntry(file.row));
+    }
+    return effects;
+  }
+
+  /** Ticks acts of a case, by their ids. */
+  tick(reference: string, ...acts: readonly string[]): Effects {
+    const keys = this.file(reference).acts.filter((act) => acts.includes(act.act ?? ""));
+    return this.type({
+      [reference]: { acts: Object.fromEntries(keys.map((act) => [act.row, { done: true }])) },
+    });
+  }
+
+  private contextOf(file: CaseFile): CaseContext {
+    const { settings } = this.directory;
+    return {
+      pack: marin2019,
+      calls: callBook(this.directory, file.row.school, marin2019),
+      now: this.at,
+      zone: pacific,
+      checkInEveryDays: settings.checkInEveryDays,
+      monitorEveryDays: settings.monitorEveryDays,
+      writtenReportDue: null,
+    };
+  }
+}
+
+/** The first row of an act in a case; throws where the case does not have it. */
+export function actOf(file: CaseFile, act: string): ChecklistRow {
+  const found = file.acts.find((one) => one.act === act);
+  if (found === undefined) throw new Error(`the case has no act ${act}`);
+  return found;
+}

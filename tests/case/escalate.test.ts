@@ -1,0 +1,206 @@
+/** Who is told, after how long, when nobody acknowledges a case. The clock runs every five minutes and remembers only what it wrote. */
+import { describe, expect, test } from "vitest";
+import type { CaseFile } from "../../src/case/case";
+import { afterSchoolHours } from "../../src/case/deadlines";
+import { escalations } from "../../src/case/escalate";
+import { directoryOf, now, pacific, person } from "../district/rows";
+import { callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
+
+const quietCalls = (report: keyof typeof reported, more: Parameters<typeof opened>[0] = {}) =>
+  withActs(opened({ report: reported[report], ...more }), callsDone);
+
+const friday = Date.UTC(2026, 8, 4, 22, 0); // 3 PM in California
+
+describe("nobody acknowledges", () => {
+  test.each<[string, CaseFile, string[]]>([
+    [
+      "at risk: four hours by the clock for each",
+      quietCalls("at-risk"),
+      ["240 backup", "480 lead", "720 alternate"],
+    ],
+    [
+      "a suspected victim: an hour each",
+      quietCalls("suspected-victim"),
+      ["60 backup", "120 lead", "180 alternate"],
+    ],
+    [
+      "at risk on a Friday afternoon: nights and weekends are no safer",
+      quietCalls("at-risk", { at: friday }),
+      ["240 backup", "480 lead", "720 alternate"],
+    ],
+    [
+      "below the threshold: eight school hours, over a weekend",
+      quietCalls("below-threshold", { at: friday }),
+      // Monday 3 PM, Tuesday 3 PM.
+      ["4320 backup", "5760 lead"],
+    ],
+    [
+      "immediate danger: contact, backup and lead have it, so the next one is asked after minutes",
+      quietCalls("danger"),
+      ["15 alternate"],
+    ],
+    [
+      "opened with the backup, who is passed over",
+      quietCalls("at-risk", { contact: "backup@district.example" }),
+      ["240 contact", "480 lead", "720 alternate"],
+    ],
+    ["acknowledged", quietCalls("at-risk", { row: { acknowledged: true } }), []],
+    ["closed", quietCalls("at-risk", { row: { status: "closed" } }), []],
+    [
+      "waiting on an agency is no acknowledgement",
+      quietCalls("suspected-victim", { row: { status: "waiting" } }),
+      ["60 backup", "120 lead", "180 alternate"],
+    ],
+  ])("%s", (_, file, expected) => {
+    expect(played(file, contextOf(), 100)).toEqual(
+      expected.map((line) => line.replace(" ", " case-escalated ")),
+    );
+  });
+
+  test.each<[string, Parameters<typeof directoryOf>[0], string[]]>([
+    [
+      "a backup on leave is passed over",
+      {
+        contacts: [
+          person("designated contact", "North High", "contact@district.example"),
+          person("backup contact", "North High", "backup@district.example", {
+            awayFrom: "2026-08-20",
+            awayTo: "2026-09-20",
+          }),
+          person("district lead", "", "lead@district.example"),
+          person("district admin", "", "admin@district.example"),
+        ],
+      },
+      ["240 case-escalated lead", "480 case-escalated admin"],
+    ],
+    [
+      "one person with several roles is asked once",
+      {
+        contacts: [
+          person("designated contact", "North High", "contact@district.example"),
+          person("backup contact", "", "both@district.example"),
+          person("district lead", "", "both@district.example"),
+          person("district admin", "", "contact@district.example"),
+        ],
+      },
+      ["240 case-escalated both", "480 case-escalated installer"],
+    ],
+    [
+      "where there is nobody else, the account that runs is told",
+      { contacts: [person("designated contact", "North High", "contact@district.example")] },
+      ["240 case-escalated installer"],
+    ],
+  ])("%s", (_, tabs, expected) => {
+    const directory = directoryOf(tabs);
+    expect(played(quietCalls("at-risk", { directory }), contextOf({ directory }), 40)).toEqual(
+      expected,
+    );
+  });
+
+  test("each is told who has not answered, by role and never by name", () => {
+    const file = quietCalls("danger");
+    const found = escalations([file], contextOf({ now: now + hour }));
+    expect(found.messages).toEqual([
+      {
+        id: "26-0007 case-escalated 1",
+        kind: "case-escalated",
+        to: "alternate@district.example",
+        case: "26-0007",
+        detail: { notAnswered: ["designated-contact", "backup-contact", "district-lead"] },
+      },
+    ]);
+    expect(found.activity).toEqual([
+      {
+        at: now + hour,
+        who: "automation",
+        what: "case-escalated",
+        case: "26-0007",
+        to: "alternate-lead",
+      },
+    ]);
+  });
+
+  test("after a pause of the clock the steps come one by one, not all at once", () => {
+    const late = escalations([quietCalls("suspected-victim")], contextOf({ now: now + 48 * hour }));
+    expect(late.messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
+  });
+
+  test("a rise asks everybody anew, after the wait of the new level", () => {
+    const lines = played(quietCalls("at-risk"), contextOf(), 24, (file, minutes) => {
+      if (minutes !== 800) return file;
+      const [call] = file.acts;
+      if (call === undefined) throw new Error("the case has no acts");
+      const again = {
+        ...call,
+        row: "26-0007 update-child-and-family-services",
+        act: "update-child-and-family-services",
+        due: now + 800 * 60_000,
+      };
+      return {
+        row: { ...file.row, level: "suspected-victim" },
+        acts: [...file.acts, again],
+      };
+    });
+    expect(lines).toEqual([
+      "240 case-escalated backup",
+      "480 case-escalated lead",
+      "720 case-escalated alternate",
+      "860 case-escalated backup",
+      "920 case-escalated lead",
+      "980 case-escalated alternate",
+    ]);
+  });
+
+  test("an acknowledgement after the first step ends it", () => {
+    const lines = played(quietCalls("at-risk"), contextOf(), 24, (file, minutes) =>
+      minutes < 300 ? file : { ...file, row: { ...file.row, acknowledged: true } },
+    );
+    expect(lines).toEqual(["240 case-escalated backup"]);
+  });
+});
+
+describe("in a sealed register only the reader is told, three times at most", () => {
+  test.each([
+    ["sealed", "lead@district.example"],
+    ["sealed-from-lead", "alternate@district.example"],
+  ] as const)("%s", (register, reader) => {
+    const file = opened({ report: reported.danger, contact: reader });
+    const found = played(file, contextOf({ register, reader }), 24);
+    const name = reader.split("@")[0];
+    expect(found).toEqual([15, 30, 45].map((minutes) => `${minutes} case-escalated ${name}`));
+    const [message] = escalations(
+      [file],
+      contextOf({ register, reader, now: now + hour }),
+    ).messages;
+    expect(message?.detail).toEqual({ notAnswered: [] });
+  });
+
+  test("the account that runs, where nobody is named", () => {
+    const file = opened({ report: reported["suspected-victim"] });
+    const lines = played(
+      file,
+      contextOf({ register: "sealed", directory: directoryOf({ contacts: [] }) }),
+      9,
+    );
+    expect(new Set(lines.map((line) => line.split(" ")[2]))).toEqual(new Set(["installer"]));
+  });
+});
+
+test("a memory that cannot be read starts anew, and what else is remembered stays", () => {
+  const row = (memory: string) => ({ row: { memory } });
+  const broken = escalations([quietCalls("at-risk", row("{"))], contextOf({ now: now + 9 * hour }));
+  expect(broken.messages).toHaveLength(1);
+  const kept = escalations(
+    [quietCalls("at-risk", row('{"saidCalled":["law-enforcement"]}'))],
+    contextOf({ now: now + 9 * hour }),
+  );
+  expect(JSON.parse(String(kept.update[0]?.values["memory"]))).toEqual({
+    saidCalled: ["law-enforcement"],
+    escalated: [{ to: "backup-contact", at: now + 9 * hour }],
+  });
+});
+
+test("school hours end at four and go on at eight, Monday to Friday", () => {
+  expect(afterSchoolHours(friday, 1, pacific)).toBe(friday + hour);
+  expect(afterSchoolHours(friday, 2, pacific)).toBe(friday + 66 * hour);
+});

@@ -1,0 +1,277 @@
+/** Whatever is reported, merged, raised, ticked or closed, in whatever order: nothing known, done or owed about a student is lost. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { CaseFile } from "../../src/case/case";
+import { acceptedOf } from "../../src/case/edits";
+import type { Report } from "../../src/form/report";
+import { classify } from "../../src/protocol/classify";
+import {
+  actIds,
+  concernIds,
+  factorIds,
+  type LevelId,
+  levelIds,
+  type ProtocolId,
+  protocolIds,
+  studentRoleIds,
+  yesNoIds,
+  yesNoUnknownIds,
+} from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/marin-2019";
+import { caseColumns, checklistColumns } from "../../src/register/tabs";
+import { PureDesk } from "./desk";
+
+const calls = [
+  "call-child-and-family-services",
+  "involve-law-enforcement",
+  "update-child-and-family-services",
+];
+const duties = [...calls, "submit-mandated-report", "submit-detailed-mandated-report"];
+const repeating = ["regular-contact", "monitor-action-plan"];
+
+const students = fc.constantFrom(
+  { studentId: "730194", studentName: "Rowan Pine" },
+  { studentId: "730194", studentName: null },
+  { studentId: "730194", studentName: "Robin Oak" },
+  { studentId: null, studentName: "Rowan Pine" },
+  { studentId: "unknown", studentName: "robin  OAK" },
+  { studentId: "815522", studentName: "Robin Oak" },
+  { studentId: null, studentName: null },
+);
+
+const answers = fc.record({
+  factors: fc.uniqueArray(fc.constantFrom(...factorIds), { maxLength: 3 }),
+  concerns: fc.uniqueArray(fc.constantFrom(...concernIds), { maxLength: 1 }),
+  studentRole: fc.option(fc.constantFrom(...studentRoleIds)),
+  parentMayBeInvolved: fc.option(fc.constantFrom(...yesNoUnknownIds)),
+  immediateDanger: fc.option(fc.constantFrom(...yesNoIds)),
+  calledLawEnforcement: fc.option(fc.constantFrom(...yesNoIds)),
+});
+
+const pick = fc.nat({ max: 30 });
+type Step = (desk: PureDesk, reports: Map<string, Partial<Report>[]>) => void;
+
+function chosen(desk: PureDesk, at: number): CaseFile | null {
+  const files = [...desk.files.values()];
+  return files[at % Math.max(1, files.length)] ?? null;
+}
+
+const submit = fc
+  .record({ student: students, answers })
+  .map(({ student, answers: given }): Step => {
+    const report: Partial<Report> = { ...given, ...student };
+    return (desk, reports) => {
+      const { reference } = desk.report(report);
+      reports.set(reference, [...(reports.get(reference) ?? []), report]);
+    };
+  });
+
+const tick = fc.record({ at: pick, which: pick }).map(({ at, which }): Step => {
+  return (desk) => {
+    const file = chosen(desk, at);
+    const act = file?.acts[which % Math.max(1, file.acts.length)];
+    if (act?.act != null && act.case !== null) desk.tick(act.case, act.act);
+  };
+});
+
+const excuse = fc.record({ at: pick, which: pick }).map(({ at, which }): Step => {
+  return (desk) => {
+    const file = chosen(desk, at);
+    const act = file?.acts[which % Math.max(1, file.acts.length)];
+    if (act?.row == null || act.case === null) return;
+    desk.type({
+      [act.case]: { acts: { [act.row]: { notApplicableBecause: "Seen to already." } } },
+    });
+  };
+});
+
+const raise = fc
+  .record({ at: pick, to: fc.constantFrom(...protocolIds), reason: fc.boolean() })
+  .map(({ at, to, reason }): Step => {
+    return (desk) => {
+      const reference = chosen(desk, at)?.row.case;
+      if (reference == null) return;
+      const raiseReason = reason ? "An agency says so." : null;
+      desk.type({ [reference]: { row: { raiseLevelTo: to, raiseReason } } });
+    };
+  });
+
+const merge = fc.record({ from: pick, into: pick }).map(({ from, into }): Step => {
+  return (desk, reports) => {
+    const reference = chosen(desk, from)?.row.case;
+    const target = chosen(desk, into)?.row.case;
+    if (reference == null || target == null) return;
+    const { merges } = desk.type({ [reference]: { row: { sameStudentAs: target } } });
+    for (const one of merges) {
+      reports.set(one.into, [...(reports.get(one.into) ?? []), ...(reports.get(one.from) ?? [])]);
+    }
+  };
+});
+
+const shape = fc
+  .record({ at: pick, hold: fc.boolean(), parent: fc.option(fc.constantFrom(...yesNoUnknownIds)) })
+  .map(({ at, hold, parent }): Step => {
+    return (desk) => {
+      const reference = chosen(desk, at)?.row.case;
+      if (reference == null) return;
+      const holdUntil = hold ? desk.now + 5 * 86_400_000 : null;
+      const gates = { victimConsulted: desk.now - 86_400_000, agencyCleared: "Town Police" };
+      desk.type({ [reference]: { row: { holdUntil, parentMayBeInvolved: parent, ...gates } } });
+    };
+  });
+
+const close = fc.record({ at: pick, again: fc.boolean() }).map(({ at, again }): Step => {
+  return (desk) => {
+    const reference = chosen(desk, at)?.row.case;
+    if (reference == null) return;
+    const row = again
+      ? ({ status: "open" } as const)
+      : ({ status: "closed", closeReason: "no-reasonable-suspicion", leadAgreed: true } as const);
+    desk.type({ [reference]: { row } });
+  };
+});
+
+const steps = fc.array(
+  fc.oneof(
+    { weight: 5, arbitrary: submit },
+    { weight: 4, arbitrary: tick },
+    { weight: 2, arbitrary: merge },
+    { weight: 1, arbitrary: raise },
+    { weight: 1, arbitrary: shape },
+    { weight: 1, arbitrary: excuse },
+    { weight: 1, arbitrary: close },
+  ),
+  { minLength: 2, maxLength: 14 },
+);
+
+const rank = (level: LevelId | null) => levelIds.indexOf(level ?? "needs-review");
+const sorted = <T>(items: Iterable<T>) => [...new Set(items)].sort();
+
+function expectSound({ row, acts }: CaseFile): void {
+  const keys = acts.map((act) => act.row);
+  expect(new Set(keys).size).toBe(keys.length);
+  const shown = [...acts].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  expect(shown.map(({ order }) => order)).toEqual(shown.map((_, at) => at + 1));
+  const isCall = shown.map(({ act }) => calls.includes(act ?? ""));
+  expect(isCall.lastIndexOf(true)).toBe(isCall.filter(Boolean).length - 1);
+  expect(acts.map(({ act }) => act)).toContain("call-child-and-family-services");
+  for (const act of acts) {
+    expect(actIds).toContain(act.act);
+    if (duties.includes(act.act ?? "")) expect(act.state).toBe(act.done ? "done" : "open");
+    // What the script itself has written is no edit of anybody's.
+    expect(act.accepted).toBe(acceptedOf(checklistColumns, act));
+  }
+  expect(row.accepted).toBe(acceptedOf(caseColumns, row));
+}
+
+function expectNothingLost(before: CaseFile, after: CaseFile): void {
+  expect(rank(after.row.level)).toBeGreaterThanOrEqual(rank(before.row.level));
+  expect(after.row.protocols).toEqual(expect.arrayContaining([...before.row.protocols]));
+  const now = new Map(after.acts.map((act) => [act.row, act]));
+  for (const act of before.acts) {
+    const { done, doneBy, doneAt } = now.get(act.row) ?? {};
+    expect(now.has(act.row), `${act.row} is still there`).toBe(true);
+    if (act.done && !repeating.includes(act.act ?? "")) {
+      expect({ done, doneBy, doneAt }).toEqual({
+        done: true,
+        doneBy: act.doneBy,
+        doneAt: act.doneAt,
+      });
+    }
+  }
+}
+
+/** What a case that ended in another had to do or had done stands there. */
+function expectGoesOn(source: CaseFile, target: CaseFile): void {
+  expect(rank(target.row.level)).toBeGreaterThanOrEqual(rank(source.row.level));
+  for (const act of source.acts) {
+    const there = target.acts.filter((one) => one.act === act.act);
+    expect(there, `${act.act} of ${source.row.case}`).not.toEqual([]);
+    if (act.done) expect(there.map(({ done, doneAt }) => done || doneAt !== null)).toContain(true);
+  }
+}
+
+/** A duty of either case that was open is open where both go on: by its own row, or for the first call by the call again. */
+function expectStillOwed(either: CaseFile, target: CaseFile): void {
+  const open = target.acts.filter(({ done }) => !done);
+  for (const act of either.acts) {
+    if (act.done || !duties.includes(act.act ?? "")) continue;
+    const isOwed = open.some((one) =>
+      act.act === calls[2] ? one.what === act.what : one.act === act.act,
+    );
+    const isCalledAgain = act.act === calls[0] && open.some((one) => one.act === calls[2]);
+    expect(isOwed || isCalledAgain, `${act.row} is owed in ${target.row.case}`).toBe(true);
+  }
+}
+
+test("levels never fall, acts never vanish, what is done stays done, and duties are never stopped", () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      const desk = new PureDesk();
+      const reports = new Map<string, Partial<Report>[]>();
+      for (const step of all) {
+        const before = new Map(desk.files);
+        step(desk, reports);
+        for (const [reference, file] of desk.files) {
+          expectSound(file);
+          const was = before.get(reference);
+          if (was === undefined) continue;
+          expectNothingLost(was, file);
+          const target = file.row.mergedInto;
+          if (target === null || was.row.mergedInto !== null) continue;
+          expectGoesOn(was, desk.file(target));
+          expectStillOwed(was, desk.file(target));
+          const earlier = before.get(target);
+          if (earlier !== undefined) expectStillOwed(earlier, desk.file(target));
+          expect(desk.file(target).row).toMatchObject({ mergedInto: null });
+          if (was.row.status !== "closed") expect(desk.file(target).row.status).not.toBe("closed");
+        }
+        for (const [reference, those] of reports) {
+          const found = classify(marin2019, {
+            factors: those.flatMap(({ factors }) => factors ?? []),
+            concerns: those.flatMap(({ concerns }) => concerns ?? []),
+          });
+          const { row } = desk.file(reference);
+          expect(row.protocols).toEqual(expect.arrayContaining([...found.protocols]));
+          expect(rank(row.level)).toBeGreaterThanOrEqual(rank(found.level));
+        }
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+interface Outcome {
+  readonly protocols: readonly ProtocolId[];
+  readonly level: LevelId | null;
+  readonly acts: readonly (string | null)[];
+  readonly knowledge: unknown;
+}
+
+function outcomeOf(reports: readonly Partial<Report>[]): Outcome {
+  const desk = new PureDesk();
+  for (const report of reports) desk.report(report);
+  const { row, acts } = desk.file("26-0001");
+  expect(desk.files.size).toBe(1);
+  const { factors, concerns, parentMayBeInvolved, studentRole } = row;
+  return {
+    protocols: row.protocols,
+    level: row.level,
+    acts: sorted(acts.map(({ act }) => act)).filter((act) => act !== calls[2]),
+    knowledge: { factors, concerns, parentMayBeInvolved, studentRole },
+  };
+}
+
+test("the order of the reports of one student leaves no trace in protocols, level or acts", () => {
+  const both = fc
+    .array(answers, { minLength: 2, maxLength: 4 })
+    .chain((reports) =>
+      fc.tuple(fc.constant(reports), fc.shuffledSubarray(reports, { minLength: reports.length })),
+    );
+  fc.assert(
+    fc.property(both, ([reports, shuffled]) => {
+      expect(outcomeOf(shuffled)).toEqual(outcomeOf(reports));
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,129 @@
+/** Calls that stay open: contact, backup, lead, each after another wait. */
+import { describe, expect, test } from "vitest";
+import type { CaseFile } from "../../src/case/case";
+import { escalations } from "../../src/case/escalate";
+import { directoryOf, now, person } from "../district/rows";
+import { callsDone, contextOf, hour, opened, played, reported, withActs } from "./cases";
+
+const acknowledged = { acknowledged: true } as const;
+const friday = Date.UTC(2026, 8, 4, 22, 30); // 3:30 PM in California
+
+function reminders(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => {
+    const [minutes, kind, to] = line.split(" ");
+    return kind === "call-overdue" ? [`${minutes} ${to}`] : [];
+  });
+}
+
+describe("an open call", () => {
+  test.each<[string, CaseFile, string[]]>([
+    [
+      "is reminded of hour by hour, and then no more",
+      opened({ row: acknowledged }),
+      ["60 contact", "120 backup", "180 lead"],
+    ],
+    [
+      "two calls of a case are one mail",
+      opened({ report: reported["suspected-victim"], row: acknowledged }),
+      ["60 contact", "120 backup", "180 lead"],
+    ],
+    [
+      "in minutes in immediate danger",
+      opened({ report: reported.danger, row: acknowledged }),
+      ["15 contact", "30 backup", "45 lead"],
+    ],
+    [
+      "from at risk up also on a Friday evening",
+      opened({ at: friday, row: acknowledged }),
+      ["60 contact", "120 backup", "180 lead"],
+    ],
+    [
+      "below at risk in school hours: Monday 8:30, 9:30, 10:30",
+      opened({ report: reported["below-threshold"], at: friday, row: acknowledged }),
+      ["3900 contact", "3960 backup", "4020 lead"],
+    ],
+    ["is silent once it is made", withActs(opened({ row: acknowledged }), callsDone), []],
+    ["is silent in a closed case", opened({ row: { status: "closed" } }), []],
+  ])("%s", (_, file, expected) => {
+    expect(played(file, contextOf(), 80)).toEqual(
+      expected.map((line) => line.replace(" ", " call-overdue ")),
+    );
+  });
+
+  test("a call that is made after the first reminder is not reminded of again", () => {
+    const file = opened({ report: reported["suspected-victim"], row: acknowledged });
+    const lines = played(file, contextOf(), 12, (one, minutes) =>
+      minutes < 90
+        ? one
+        : withActs(one, { "call-child-and-family-services": { done: true, state: "done" } }),
+    );
+    expect(lines).toEqual([
+      "60 call-overdue contact",
+      "120 call-overdue backup",
+      "180 call-overdue lead",
+    ]);
+  });
+
+  test("a hold never stops it", () => {
+    const row = { acknowledged: true, holdUntil: now + 72 * hour };
+    expect(reminders(played(opened({ row }), contextOf(), 2))).toEqual([
+      "60 contact",
+      "120 backup",
+    ]);
+  });
+
+  test("a contact on leave is passed over; where there is none of the three, the admin is told once", () => {
+    const directory = directoryOf({
+      contacts: [person("district admin", "", "admin@district.example")],
+    });
+    const file = opened({ row: acknowledged, directory, contact: "admin@district.example" });
+    expect(played(file, contextOf({ directory }), 9)).toEqual(["60 call-overdue admin"]);
+    const away = { awayFrom: "2026-08-20", awayTo: "2026-09-20" };
+    const onLeave = directoryOf({
+      contacts: [
+        person("designated contact", "North High", "contact@district.example", away),
+        person("backup contact", "North High", "backup@district.example"),
+        person("district lead", "", "backup@district.example"),
+      ],
+    });
+    expect(played(opened({ row: acknowledged }), contextOf({ directory: onLeave }), 9)).toEqual([
+      "60 call-overdue backup",
+    ]);
+  });
+
+  test("says by role who was reminded before", () => {
+    const file = opened({ row: acknowledged });
+    const [row = ""] = file.acts.map((act) => act.row);
+    const memory = JSON.stringify({
+      callsReminded: { [row ?? ""]: [{ to: "designated-contact", at: now + hour }] },
+    });
+    const found = escalations(
+      [{ ...file, row: { ...file.row, memory } }],
+      contextOf({ now: now + 2 * hour }),
+    );
+    expect(found.messages).toEqual([
+      {
+        id: "26-0007 call-child-and-family-services call-overdue 2",
+        kind: "call-overdue",
+        to: "backup@district.example",
+        case: "26-0007",
+        detail: { reminded: ["designated-contact"] },
+      },
+    ]);
+    expect(found.activity.map(({ what, to }) => [what, to])).toEqual([
+      ["call-reminded", "backup-contact"],
+    ]);
+  });
+
+  test("whoever is asked to take the case on at the same time gets that one mail", () => {
+    const lines = played(opened({ report: reported["suspected-victim"] }), contextOf(), 4);
+    expect(lines).toEqual([
+      "60 case-escalated backup",
+      "60 call-overdue contact",
+      "120 case-escalated lead",
+      "120 call-overdue backup",
+      "180 case-escalated alternate",
+      "180 call-overdue lead",
+    ]);
+  });
+});

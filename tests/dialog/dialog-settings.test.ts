@@ -1,0 +1,113 @@
+/** The settings dialog, through the bundle: checked by the rules of the tab, written cell by cell, by people who may. */
+import { describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { addresses } from "../../scripts/play/directory";
+import { dataRows, mainRegister, putCells, tabCells } from "../../scripts/play/register-cells";
+import type { Page } from "../../src/dialog/page";
+import { Day } from "../situations/day-stage";
+
+const formEditor = (who: string) => ({ share: { add: { who, file: "form", role: "editor" } } });
+
+function opened(day: Day, as: string): { readonly person: DialogPerson; readonly page: Page } {
+  const { ok, error } = day.workspace.clickMenu("settings", as);
+  const person = new DialogPerson(day.workspace, as);
+  const page = ok ? person.open() : null;
+  if (page === null) throw new Error(error ?? "no page");
+  return { person, page };
+}
+
+function settingCells({ workspace: { store } }: Day) {
+  const cells = tabCells(store, mainRegister(store), "settings");
+  if (cells === null) throw new Error("no Settings");
+  return cells;
+}
+
+describe("settings", async () => {
+  const day = await Day.begin();
+  const { person, page } = opened(day, addresses.admin);
+
+  test("show what the tab holds, with what each does and what it may be", () => {
+    expect(page.values).toMatchObject({ digestAt: "07:30", retentionYears: "" });
+    expect(page.blocks).toContainEqual(
+      expect.objectContaining({
+        key: "digestAt",
+        label: "Digest at",
+        help: expect.stringContaining("07:30"),
+      }),
+    );
+  });
+
+  test("what the tab would refuse is refused, and nothing is saved", () => {
+    const refused = person.press(page, "save", { digestAt: "late", retentionYears: "7" });
+    expect(refused.errors).toEqual({ digestAt: "A time of day, such as 07:30." });
+    expect(refused.values).toMatchObject({ digestAt: "late", retentionYears: "7" });
+    expect(day.out().settings).toMatchObject({ digestAt: "07:30", retentionYears: null });
+  });
+
+  test("only what was changed is written: what somebody else changed meanwhile stays", () => {
+    day.play({ edit: { tab: "Settings", key: "holdMaxDays", set: { value: "20" } }, as: "admin" });
+    const saved = person.press(page, "save", { retentionYears: " 7 " });
+    expect(JSON.stringify(saved.blocks)).toContain("Saved: Retention years.");
+    expect(saved.values).toMatchObject({ retentionYears: "7", holdMaxDays: "20" });
+    const out = day.out();
+    expect(out.settings).toMatchObject({ retentionYears: 7, holdMaxDays: 20, digestAt: "07:30" });
+    expect(out.activity).toContainEqual(
+      expect.objectContaining({
+        what: "setting-changed",
+        who: addresses.admin,
+        column: "retentionYears",
+        to: "7",
+      }),
+    );
+    const again = person.press(saved, "save");
+    expect(JSON.stringify(again.blocks)).toContain("Nothing was changed.");
+  });
+
+  test("a number stays a number for the rules, however Sheets holds it", () => {
+    day.play({ edit: { tab: "Settings", key: "smallCell", set: { value: 12 } }, as: "admin" });
+    expect(opened(day, addresses.admin).page).toMatchObject({
+      values: { smallCell: "12" },
+      errors: {},
+    });
+  });
+});
+
+describe("a register of 0.1.0", async () => {
+  const day = await Day.begin({ directory: { settings: { studentIdPattern: "[0-9]{6}" } } });
+  const lacking = dataRows(settingCells(day)).find(
+    ({ cells }) => cells["setting"] === "studentIdLength",
+  );
+  putCells(settingCells(day), lacking?.index ?? -1, { setting: "of somebody's own" });
+  const { person, page } = opened(day, addresses.admin);
+
+  test("shows the pattern, that it has no effect, and what to write instead", () => {
+    expect(page.values).toMatchObject({ studentIdPattern: "[0-9]{6}", studentIdLength: "" });
+    expect(page.errors).toEqual({
+      studentIdPattern: expect.stringContaining("Say what an id looks like in studentIdLength"),
+    });
+  });
+
+  test("takes what is written instead, also where the tab has no row for it yet", () => {
+    const saved = person.press(page, "save", { studentIdPattern: "", studentIdLength: "6" });
+    expect(saved.errors).toEqual({});
+    expect(saved.values).not.toHaveProperty("studentIdPattern");
+    expect(day.out().settings).toMatchObject({ studentIdLength: 6 });
+  });
+});
+
+describe("whoever may edit the Form and not the register", async () => {
+  const day = await Day.begin();
+  day.play(formEditor("stranger"), formEditor("contact"));
+
+  test("cannot read the settings", () => {
+    expect(() => opened(day, addresses.stranger)).toThrow(/register-not-opened/);
+  });
+
+  test("may read them where the register is open to them, and not write them", () => {
+    const { person, page } = opened(day, addresses.contact);
+    expect(() => person.press(page, "save", { retentionYears: "1" })).toThrow(
+      /register-not-opened/,
+    );
+    expect(day.out().settings).toMatchObject({ retentionYears: null });
+  });
+});

@@ -1,0 +1,118 @@
+/** A Form of somebody's that is not set up, and the answers to the dialogs of its first set-up. Synthetic people only. */
+import { builtBundle } from "../../scripts/play/bundle";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { addresses } from "../../scripts/play/directory";
+import { createForm } from "../../scripts/workspace/forms/store";
+import { openWorkspace } from "../../scripts/workspace/index";
+import type { LocalWorkspace } from "../../scripts/workspace/runtime";
+import type { Page, Reply, Values } from "../../src/dialog/page";
+
+const at = Date.parse("2026-09-01T08:00:00-07:00");
+
+export const nineSchools = ["North", "South", "East", "West", "Hill", "Lake", "Bay", "Oak", "Elm"];
+
+/** As a spreadsheet copies them. */
+export const schoolRows = nineSchools
+  .map((name) => `${name} School\t6-12\tTown Police Department\tno`)
+  .join("\n");
+
+/** Three a school: a designated contact and two backups. */
+export function contactRows(bad: readonly number[] = []): string {
+  return nineSchools
+    .flatMap((name) =>
+      ["designated contact", "backup contact", "backup contact"].map((role, at) => ({
+        role,
+        name,
+        address: `${name.toLowerCase()}${at + 1}`,
+      })),
+    )
+    .map(({ role, name, address }, at) => {
+      const domain = bad.includes(at + 1) ? "elsewhere.example" : "district.example";
+      return `${role}\t${name} School\t${name} Person\t(415) 555-0142\t${address}@${domain}`;
+    })
+    .join("\n");
+}
+
+/** What a district answers, page by page. */
+export const answers = {
+  account: { account: "role" },
+  district: {
+    domains: "district.example",
+    studentDomains: "students.district.example",
+    studentIdLength: "6",
+    studentIdDigits: "yes",
+    studentIdPrefix: "",
+    "lead.name": "Lee Lead",
+    "lead.phone": "4155550103",
+    "lead.email": "lead@district.example",
+    "alternate.name": "Alex Alternate",
+    "alternate.email": "alternate@district.example",
+    "admin.name": "Ari Admin",
+  },
+  schools: { schools: schoolRows },
+  contacts: { contacts: contactRows() },
+  agencies: {
+    "law town police department.phone": "(415) 555-0111",
+    "probation.name": "Juvenile Probation",
+    "probation.phone": "(415) 555-0112",
+    "advocate.name": "Safe Harbor Advocates",
+    "advocate.phone": "(415) 555-0113",
+  },
+  audience: { audience: "staff" },
+  retention: { retentionYears: "7" },
+} as const satisfies Readonly<Record<string, Values>>;
+
+export interface DialogStage {
+  readonly workspace: LocalWorkspace;
+  readonly person: DialogPerson;
+  /** Chooses Set up; the page that opens. */
+  setUp(): Page;
+  /** Sends a request as it is, as somebody could from a console. */
+  ask(request: unknown): Reply;
+}
+
+export async function dialogStage(as: string = addresses.admin): Promise<DialogStage> {
+  const workspace = openWorkspace({ dist: await builtBundle(), start: at });
+  const title = "Untitled form";
+  workspace.containerId = createForm(workspace.store, { owner: as, at, title });
+  const person = new DialogPerson(workspace, as);
+  return {
+    workspace,
+    person,
+    setUp() {
+      const { ok, error } = workspace.clickMenu("setUp", as);
+      const page = ok ? person.open() : null;
+      if (page === null) throw new Error(`no dialog: ${error ?? ""}`);
+      return page;
+    },
+    ask(request) {
+      const { value, error } = workspace.callFromDialog("onDialog", as, [JSON.stringify(request)]);
+      if (typeof value !== "string") throw new Error(error ?? "no answer");
+      return JSON.parse(value) as Reply; // The bundle's own answer; tests look at what they name.
+    },
+  };
+}
+
+/** Answers pages until one of that view is there. */
+export function upTo(stage: DialogStage, view: string, first: Page = stage.setUp()): Page {
+  let page = first;
+  for (const [of, values] of Object.entries(answers)) {
+    if (page.view === view) return page;
+    if (page.view === of) page = next(stage, page, values);
+  }
+  if (page.view !== view) throw new Error(`came to ${page.view}: ${JSON.stringify(page.errors)}`);
+  return page;
+}
+
+export function isPage(reply: Reply): reply is Page {
+  return "view" in reply;
+}
+
+export function next({ person }: DialogStage, page: Page, values: Values = {}): Page {
+  return person.press(page, "next", values);
+}
+
+/** All that a page says. */
+export function wordsOn({ title, blocks, errors = {} }: Page): string {
+  return [title, JSON.stringify(blocks), ...Object.values(errors)].join("\n");
+}

@@ -1,0 +1,283 @@
+/** The first set-up through its dialogs, by the bundle: answers, refusals, closing and going on, failures, and what stands at the end. */
+import { describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { addresses } from "../../scripts/play/directory";
+import { readOutput } from "../../scripts/play/output";
+import { addPerson } from "../../scripts/workspace/drive/person";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import {
+  answers,
+  contactRows,
+  dialogStage,
+  isPage,
+  next,
+  nineSchools,
+  schoolRows,
+  upTo,
+  wordsOn,
+} from "./dialog-stage";
+
+const create = "create";
+const emails = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+  rows.flatMap(({ email }) => (typeof email === "string" ? [email] : []));
+
+describe("a district answers everything", async () => {
+  const stage = await dialogStage();
+  const last = upTo(stage, "create");
+  const made = readOutput(stage.workspace, { cells: true }).access;
+  const check = stage.person.press(last, create, { mayOpen: "yes" });
+  const out = readOutput(stage.workspace, { cells: true });
+
+  test("nothing is made before the last page is confirmed", () => {
+    expect(made.filter(({ file }) => file !== "form")).toEqual([]);
+    expect(last.title).toContain("What will be made");
+    expect(wordsOn(last)).toMatch(/lead@district\.example once such a report is in/);
+  });
+
+  test("contacts, schools, agencies and settings stand in the register as answered", () => {
+    expect(out.cells?.["Schools"]?.length).toBe(2 + nineSchools.length);
+    const rows = out.contacts;
+    expect(rows).toHaveLength(3 + 27 + 4);
+    expect(new Set(emails(rows)).size).toBe(3 + 27);
+    expect(rows.filter(({ role }) => role === "law enforcement")).toMatchObject([
+      { name: "Town Police Department", phone: "(415) 555-0111", mayOpen: false },
+    ]);
+    expect(out.settings).toMatchObject({
+      retentionYears: 7,
+      domains: ["district.example"],
+      studentDomains: ["students.district.example"],
+      studentIdLength: 6,
+      studentIdDigits: true,
+      studentIdPrefix: null,
+      acknowledgeWithinHours: expect.anything(),
+    });
+    expect(rows.every(({ problem = null }) => problem === null)).toBe(true);
+  });
+
+  test("may open is ticked for all staff, since the lead's agreement was confirmed, and that is on record", () => {
+    const staff = out.contacts.filter(({ email }) => email !== null);
+    expect(staff.every(({ mayOpen }) => mayOpen === true)).toBe(true);
+    expect(out.activity).toContainEqual(
+      expect.objectContaining({ what: "may-open-agreed", who: "admin@district.example" }),
+    );
+    const openers = out.access.filter(({ file }) => file === "main").map(({ who }) => who);
+    expect(openers).toContain("elm3@district.example");
+  });
+
+  test("the first check finds nothing wrong and waits for the clock", () => {
+    expect(check.title).toContain("first check");
+    const states = check.blocks.flatMap((block) =>
+      block.kind === "lines" ? block.lines.map(({ state, text }) => `${state} ${text}`) : [],
+    );
+    expect(states.filter((line) => line.startsWith("wrong"))).toEqual([]);
+    expect(states).toContainEqual(expect.stringContaining("look The clock has not read the Form"));
+  });
+
+  test("once the clock has come, the check says sweep OK", () => {
+    stage.workspace.advance(3 * 60_000);
+    const again = stage.person.press(check, "check-again");
+    expect(wordsOn(again)).toContain("Sweep OK: the clock read the Form Tue Sep 1, 8:0");
+  });
+
+  test("no run failed, none made more calls at once than Google lets through, and the answers are forgotten", () => {
+    expect(out.errors).toEqual([]);
+    expect(Object.keys(scriptProperties(stage.workspace.store)).join()).not.toContain("draft");
+    expect(scriptProperties(stage.workspace.store)).toMatchObject({ formAudience: "staff" });
+  });
+});
+
+describe("answers are checked by the rules of the tabs", async () => {
+  const stage = await dialogStage();
+  const first = stage.setUp();
+
+  test("the account must be chosen, and only of what is offered", () => {
+    const without = next(stage, first);
+    expect(without).toMatchObject({ view: "account", errors: { account: expect.any(String) } });
+    expect(next(stage, first, { account: "mine" }).view).toBe("account");
+  });
+
+  test("as it is typed, fields that nobody wrote in are left alone", () => {
+    const district = next(stage, first, answers.account);
+    const found = stage.ask({
+      view: "district",
+      act: "check",
+      values: { ...district.values, "lead.email": "lead at home", "lead.phone": "12" },
+    });
+    expect(isPage(found)).toBe(false);
+    expect(Object.keys(found.errors ?? {}).sort()).toEqual(["lead.email", "lead.phone"]);
+  });
+
+  test.each([
+    ["lead.email", "lead@elsewhere.example", /inside the district's domains/],
+    ["domains", "district", /Domains with a comma/],
+    ["studentDomains", "^s[0-9]+@", /beginnings such as stu\*/],
+    ["studentIdLength", "[0-9]{6}", /whole number from 3 to 30/],
+    ["studentIdDigits", "mostly", /yes or no/],
+    ["studentIdPrefix", "S or T", /letters, digits and hyphens/],
+    ["alternate.email", "", /nobody is told/],
+  ])("%s: %s", (key, value, words) => {
+    const page = next(stage, stage.setUp(), { ...answers.district, [key]: value });
+    expect(page.view).toBe("district");
+    expect(page.errors?.[key]).toMatch(words);
+  });
+
+  test("of 27 contacts two cannot be used: they are named, and stay in the register to be corrected", () => {
+    const schools = next(stage, stage.setUp(), answers.district);
+    const contacts = next(stage, schools, answers.schools);
+    expect(contacts.view).toBe("contacts");
+    const rows = contactRows([4, 11]);
+    const refused = next(stage, contacts, { contacts: rows });
+    expect(refused.view).toBe("contacts");
+    expect(refused.tables?.["contacts"]).toMatchObject({
+      caption: "27 rows read; to correct: rows 4, 11.",
+      notes: { 3: expect.stringMatching(/^Email: A staff address/), 10: expect.any(String) },
+    });
+    expect(refused.buttons.map(({ act }) => act)).toContain("anyway");
+    expect(refused.errors?.["contacts"]).toContain("Correct the rows named below");
+    const fewer = next(stage, contacts, {
+      contacts: contactRows().replace(/^.*\tLake School.*$/gm, ""),
+    });
+    expect(fewer.errors?.["contacts"]).toMatch(
+      /^No designated contact yet for Lake School: reports/,
+    );
+    expect(fewer.buttons.map(({ act }) => act)).toContain("anyway");
+    next(stage, contacts, { contacts: rows });
+    const agencies = stage.person.press(refused, "anyway");
+    expect(agencies.view).toBe("agencies");
+    const last = upTo(stage, "create", agencies);
+    stage.person.press(last, create);
+    const out = readOutput(stage.workspace, { cells: true });
+    const unfit = out.contacts.filter(({ problem = null }) => problem !== null);
+    expect(emails(unfit)).toEqual(["south1@elsewhere.example", "west2@elsewhere.example"]);
+    expect(out.contacts.some(({ mayOpen }) => mayOpen === true)).toBe(false);
+  });
+});
+
+describe("closed and taken up again", async () => {
+  const stage = await dialogStage();
+  const contacts = upTo(stage, "contacts");
+  const rows = contactRows();
+  stage.ask({ view: "contacts", act: "check", values: { contacts: rows } });
+
+  test("it opens where it was closed, with what was typed last", () => {
+    const again = stage.setUp();
+    expect(again.view).toBe("contacts");
+    expect(again.values).toEqual({ contacts: rows });
+    expect(contacts.values).toEqual({ contacts: "" });
+  });
+
+  test("another account goes on with the same answers, and says first what it is itself", () => {
+    const { workspace, person } = stage;
+    const who = { address: "other@district.example", role: "editor" } as const;
+    addPerson(workspace.store, workspace.containerId, who, addresses.admin);
+    workspace.clickMenu("setUp", who.address);
+    const other = new DialogPerson(workspace, who.address);
+    const page = other.open();
+    if (page === null) throw new Error("no dialog");
+    expect(page).toMatchObject({ view: "account", values: { account: "" } });
+    expect(wordsOn(page)).toContain("signed in as other@district.example");
+    const district = other.press(page, "next", { account: "own" });
+    expect(district.values).toMatchObject({ "lead.name": "Lee Lead" });
+    const mine = person.press(stage.setUp(), "next", { account: "role" });
+    let at = mine;
+    while (at.view !== "contacts") at = person.press(at, "next");
+    expect(at.values).toEqual({ contacts: rows });
+  });
+
+  test("what does not fit the script's own store is refused in words, and nothing is lost", () => {
+    const page = next(stage, stage.setUp(), { contacts: `${rows}\n`.repeat(60) });
+    expect(page.view).toBe("contacts");
+    expect(page.errors?.["contacts"]).toContain("more than can be kept");
+    expect(stage.setUp().values).toEqual({ contacts: rows });
+  });
+});
+
+describe("a step that fails", async () => {
+  const stage = await dialogStage();
+  upTo(stage, "create");
+  const { workspace } = stage;
+  const step = { view: "progress", act: "step", values: {} };
+
+  test.each([
+    ["Drive.Files.create", "before"],
+    ["Sheets.Spreadsheets.batchUpdate", "after"],
+  ] as const)("%s, %s: words, and it can be tried again", (call, when) => {
+    workspace.fault({ call, when, nth: 1, times: 1 });
+    let reply = stage.ask({ view: "create", act: "create", values: { mayOpen: "yes" } });
+    expect(() => {
+      while (isPage(reply) && reply.andThen !== undefined) reply = stage.ask(step);
+    }).toThrow(/register-unreachable: Google Sheets did not answer/);
+    expect(reply).toMatchObject({ view: "progress", title: "Making it" });
+  });
+
+  test("the directory is written and the answer lost: it is not written twice", () => {
+    let reply = stage.ask({ ...step, act: "show" });
+    while (isPage(reply) && !/"now","text":"Writing contacts/.test(wordsOn(reply))) {
+      reply = stage.ask(step);
+    }
+    const call = "Sheets.Spreadsheets.batchUpdate";
+    workspace.fault({ call, when: "after", nth: 1, times: 1 });
+    expect(() => stage.ask(step)).toThrow(/register-unreachable/);
+  });
+
+  test.each(["Form.addListItem", "ScriptApp.newTrigger"])("%s fails after that", (call) => {
+    workspace.fault({ call, when: "before", nth: 1, times: 1 });
+    expect(() => {
+      for (let at = 0; at < 9; at += 1) stage.ask(step);
+    }).toThrow(/google-failed: A service of Google failed/);
+  });
+
+  test("taken up again it comes to the end, and nothing stands twice", () => {
+    expect(stage.setUp().title).toContain("first check");
+    const out = readOutput(workspace, { cells: true });
+    expect(out.contacts).toHaveLength(3 + 27 + 4);
+    expect(out.cells?.["Schools"]?.length).toBe(2 + nineSchools.length);
+    expect(out.activity.filter(({ what }) => what === "may-open-agreed")).toHaveLength(1);
+    const files = Object.values(JSON.parse(scriptProperties(workspace.store)["registers"] ?? ""));
+    expect(new Set(files).size).toBe(3);
+  });
+});
+
+describe("who may not, and what is not understood", () => {
+  test.each(["admin@gmail.com", "someone@googlemail.com"])(
+    "%s is refused on every way in",
+    async (address) => {
+      const stage = await dialogStage(address);
+      const page = stage.setUp();
+      expect(wordsOn(page)).toContain("private Google account");
+      expect(page.buttons.map(({ act }) => act)).toEqual(["close"]);
+      for (const view of ["account", "create", "progress"]) {
+        const reply = stage.ask({ view, act: "create", values: { account: "role" } });
+        expect(reply).toEqual(page);
+      }
+      const { access } = readOutput(stage.workspace, { cells: false });
+      expect(access.filter(({ file }) => file !== "form")).toEqual([]);
+    },
+  );
+
+  test.each([
+    null,
+    17,
+    "x",
+    [],
+    {},
+    { view: "nowhere", act: "go", values: {} },
+    { view: "constructor", act: "__proto__", values: null },
+    { view: 1, act: "check", values: {} },
+  ])("%j gets words", async (request) => {
+    const stage = await dialogStage();
+    expect(stage.ask(request)).toMatchObject({ title: "That was not understood" });
+  });
+
+  test("answers to another page, or to none, are not taken", async () => {
+    const stage = await dialogStage();
+    const page = upTo(stage, "district");
+    stage.ask({
+      view: "district",
+      act: "check",
+      values: { ...page.values, step: "4", schools: schoolRows, mayOpen: "yes", other: "x" },
+    });
+    const kept = JSON.stringify(scriptProperties(stage.workspace.store));
+    expect(kept).not.toMatch(/North School|mayOpen|other|\\"step/);
+  });
+});

@@ -1,0 +1,237 @@
+/** Whom a report goes to, and which agencies a school calls. */
+import { describe, expect, test } from "vitest";
+import { isReporterAddress, isStaffAddress } from "../../src/district/addresses";
+import { callBook, recipients, schoolNamed } from "../../src/district/find";
+import { marin2019 } from "../../src/protocol/marin-2019";
+import { type Cells, contacts, directoryOf, now, person } from "./rows";
+
+const away: Cells = { awayFrom: "2026-08-31", awayTo: "2026-09-01" };
+const ordinary = { immediateDanger: false };
+
+interface Changes {
+  readonly contact?: Cells;
+  readonly backup?: Cells;
+  readonly lead?: Cells;
+  readonly deputy?: Cells;
+  readonly admin?: Cells;
+}
+
+const staff = (more: Changes = {}) => [
+  person("contact", "North High", "contact@district.example", more.contact),
+  person("backup", "North High", "backup@district.example", more.backup),
+  person("lead", "", "lead@district.example", more.lead),
+  person("alternate lead", "", "deputy@district.example", more.deputy),
+  person("admin", "", "admin@district.example", more.admin),
+];
+
+describe("who acts, and why the lead is told", () => {
+  test.each<[string, readonly Cells[], string | null, string | undefined, readonly string[]]>([
+    ["the contact", staff(), "North High", "contact", []],
+    ["the contact, however the school is written", staff(), "NORTH  high", "contact", []],
+    ["the backup, when the contact is away", staff({ contact: away }), "North High", "backup", []],
+    [
+      "the lead, when both are away",
+      staff({ contact: away, backup: away }),
+      "North High",
+      "lead",
+      ["contacts-away"],
+    ],
+    [
+      "the alternate lead, when the lead is away too",
+      staff({ contact: away, backup: away, lead: away }),
+      "North High",
+      "deputy",
+      ["contacts-away"],
+    ],
+    [
+      "the contact all the same, when everybody is away",
+      staff({ contact: away, backup: away, lead: away, deputy: away, admin: away }),
+      "North High",
+      "contact",
+      ["contacts-away", "everyone-away"],
+    ],
+    [
+      "the lead, for a school without a contact",
+      staff(),
+      "South Middle",
+      "lead",
+      ["no-designated-contact"],
+    ],
+    ["the lead, for no school", staff(), null, "lead", ["no-designated-contact"]],
+    [
+      "the contact of the district, for no school",
+      [...staff(), person("contact", "all schools", "central@district.example")],
+      null,
+      "central",
+      [],
+    ],
+    [
+      "the admin, when there is nobody else",
+      staff().slice(4),
+      "North High",
+      "admin",
+      ["no-designated-contact", "no-district-lead"],
+    ],
+    [
+      "nobody",
+      [],
+      "North High",
+      undefined,
+      ["no-designated-contact", "no-district-lead", "nobody-to-tell"],
+    ],
+  ])("%s", (_, rows, school, responsible, reasons) => {
+    const found = recipients(directoryOf({ contacts: rows }), school, now, ordinary);
+    expect(found.responsible?.email.split("@")[0]).toBe(responsible);
+    expect(found.tell.map(({ email }) => email.split("@")[0])).toEqual(
+      responsible === undefined ? [] : [responsible],
+    );
+    expect(found.reasons).toEqual(reasons);
+  });
+});
+
+test("in immediate danger the contact, the backup and the lead are told at once, each address once", () => {
+  const twice = [...staff().slice(0, 2), person("lead", "", "Contact@district.example")];
+  const danger = { immediateDanger: true };
+  expect(
+    recipients(directoryOf({ contacts: staff() }), "North High", now, danger).tell.map(
+      ({ email }) => email,
+    ),
+  ).toEqual(["contact@district.example", "backup@district.example", "lead@district.example"]);
+  expect(recipients(directoryOf({ contacts: twice }), "North High", now, danger).tell).toHaveLength(
+    2,
+  );
+});
+
+test("an absence lasts from the midnight before its first day to the midnight after its last", () => {
+  const directory = directoryOf({ contacts: staff({ contact: away }) });
+  const first = Date.UTC(2026, 7, 31, 7, 0);
+  const after = Date.UTC(2026, 8, 2, 7, 0);
+  const roleAt = (at: number) =>
+    recipients(directory, "North High", at, ordinary).responsible?.role;
+  expect([first - 1, first, after - 1, after].map(roleAt)).toEqual([
+    "designated-contact",
+    "backup-contact",
+    "backup-contact",
+    "designated-contact",
+  ]);
+  expect(recipients(directory, "North High", first, ordinary).away).toEqual(["designated-contact"]);
+});
+
+test("an absence with one end counts from or up to it", () => {
+  const roleWith = (more: Cells) =>
+    recipients(directoryOf({ contacts: staff({ contact: more }) }), "North High", now, ordinary)
+      .responsible?.role;
+  expect(roleWith({ awayFrom: "2026-08-01" })).toBe("backup-contact");
+  expect(roleWith({ awayTo: "2026-09-01" })).toBe("backup-contact");
+  expect(roleWith({ awayTo: "2026-08-31" })).toBe("designated-contact");
+});
+
+test("a school is found whatever its case, accents and spaces, and no other is", () => {
+  const directory = directoryOf({ schools: [{ school: "Peña  High" }] });
+  expect(schoolNamed(directory, " pena high ")?.school).toBe("Peña  High");
+  for (const other of ["", "pena", "__proto__", "Not listed"]) {
+    expect(schoolNamed(directory, other)).toBeNull();
+  }
+});
+
+describe("which agencies a school calls", () => {
+  const police = (name: string, phone: string | null, school = ""): Cells => ({
+    role: "police",
+    name,
+    phone,
+    school,
+  });
+  test.each<[string, readonly Cells[], string | null, string, string | null]>([
+    [
+      "the one that the Schools tab names",
+      [police("County Sheriff", "415-555-0199"), ...contacts],
+      "North High",
+      "Northtown Police",
+      "(415) 555-0142",
+    ],
+    [
+      "the one for the school",
+      [police("B", "415-555-0102"), police("A", "415-555-0101", "South Middle")],
+      "South Middle",
+      "A",
+      "415-555-0101",
+    ],
+    [
+      "the one for the district",
+      [police("B", "415-555-0102"), police("A", "415-555-0101", "North High")],
+      "South Middle",
+      "B",
+      "415-555-0102",
+    ],
+    [
+      "the one for the district, for no school",
+      [police("B", "415-555-0102")],
+      null,
+      "B",
+      "415-555-0102",
+    ],
+    [
+      "the named one with 911, where Contacts lacks it",
+      [],
+      "North High",
+      "Northtown Police",
+      "911",
+    ],
+    ["911", [], "South Middle", "your local law enforcement agency", "911"],
+    ["911 where the agency has no number", [police("B", null)], null, "B", "911"],
+  ])("%s", (_, rows, school, name, phone) => {
+    const book = callBook(directoryOf({ contacts: rows }), school, marin2019);
+    expect(book.lawEnforcement).toEqual({ agency: "law-enforcement", name, phone });
+  });
+
+  test("child and family services have the county's hotline until the district writes a number", () => {
+    const number = (rows: readonly Cells[]) =>
+      callBook(directoryOf({ contacts: rows }), "North High", marin2019).childAndFamilyServices;
+    expect(number([]).phone).toBe("(415) 473-7153");
+    expect(number([{ role: "cfs", name: "County CFS", phone: "415-555-0111" }])).toMatchObject({
+      name: "County CFS",
+      phone: "415-555-0111",
+    });
+    expect(number([{ role: "cfs", name: "County CFS", phone: "" }])).toMatchObject({
+      name: "County CFS",
+      phone: "(415) 473-7153",
+    });
+  });
+
+  test("names are one plain line, and agencies that are not there are null", () => {
+    const rows: Cells[] = [{ role: "probation", name: "A\u202e\u0007\nB", phone: "415-555-0100" }];
+    const book = callBook(directoryOf({ contacts: rows }), "North High", marin2019);
+    expect(book.probation?.name).toBe("A B");
+    expect(book.victimAdvocate).toBeNull();
+    expect(book.sroIsDistrictPolice).toBe("no");
+    expect(callBook(directoryOf(), null, marin2019).sroIsDistrictPolice).toBe("unknown");
+  });
+});
+
+test.each([
+  ["a@students.district.example", "students.district.example", true],
+  ["a@elm.students.district.example", "students.district.example", true],
+  ["a@mystudents.district.example", "students.district.example", false],
+  ["a@district.example", "students.district.example", false],
+  ["stuart@district.example", "stu*", true],
+  ["astu@district.example", "stu*", false],
+  ["teacher@stu.example", "stu*", false],
+  ["smith.student2@district.example", "smith.student*", true],
+  ["smith.student2@district.example", "smith.student", false],
+  ["teacher@smith.student", "smith.student", true],
+])("%s under %s: %s", (address, studentDomain, isStudents) => {
+  const settings = { domains: [], studentDomains: [studentDomain] };
+  expect(isStaffAddress(settings, address)).toBe(!isStudents);
+});
+
+test("a reporter is written to only inside the district's domains, and never at a student account", () => {
+  const settings = { domains: ["district.example"], studentDomains: ["s1*"] };
+  expect(isReporterAddress(settings, " Teacher@District.example ")).toBe(true);
+  expect(isReporterAddress(settings, "teacher@elsewhere.example")).toBe(false);
+  expect(isReporterAddress(settings, "teacher@students.district.example")).toBe(false);
+  expect(isReporterAddress(settings, "s123@district.example")).toBe(false);
+  for (const hidden of ["\u202Dteacher", "tea\u200Bcher", "a@b,teacher", "x\r\nBcc: teacher"]) {
+    expect(isReporterAddress(settings, `${hidden}@district.example`), hidden).toBe(false);
+  }
+  expect(isReporterAddress({ ...settings, domains: [] }, "teacher@district.example")).toBe(false);
+});

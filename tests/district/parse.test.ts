@@ -1,0 +1,226 @@
+/** What people type into Contacts and Schools, and what becomes of it. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseDirectory } from "../../src/district/read";
+import { type Cells, contacts, directoryOf, pacific, person, rowsOf } from "./rows";
+
+test("good rows give people, agencies and schools, and no problem", () => {
+  const directory = directoryOf();
+  expect(directory.problems).toEqual([]);
+  expect(directory.people.map(({ role, school, row }) => [role, school, row])).toEqual([
+    ["designated-contact", "North High", 3],
+    ["backup-contact", "North High", 4],
+    ["district-lead", null, 5],
+    ["district-admin", null, 6],
+  ]);
+  expect(directory.agencies).toMatchObject([{ agency: "law-enforcement", row: 7 }]);
+  expect(directory.schools.map(({ sroIsDistrictPolice }) => sroIsDistrictPolice)).toEqual([
+    "no",
+    "unknown",
+  ]);
+});
+
+describe("roles are read as people write them", () => {
+  test.each([
+    ["Designated Contact", "designated-contact"],
+    ["  contact ", "designated-contact"],
+    ["designated-contact", "designated-contact"],
+    ["Back-up", "backup-contact"],
+    ["backup_contact", "backup-contact"],
+    ["LEAD", "district-lead"],
+    ["Alternate lead", "alternate-lead"],
+    ["admin", "district-admin"],
+    ["Children and Family Services", "child-and-family-services"],
+    ["Children & Family Services", "child-and-family-services"],
+    ["CFS", "child-and-family-services"],
+    ["Police", "law-enforcement"],
+    ["Sheriff’s Office", "law-enforcement"],
+    ["the Probation Department", "probation"],
+    ["Victim Advocates", "victim-advocate"],
+  ])("%s", (written, role) => {
+    const { people, agencies, problems } = directoryOf({
+      contacts: [person(written, "", "pat@district.example")],
+      schools: [],
+    });
+    expect([...people.map((one) => one.role), ...agencies.map((one) => one.agency)]).toEqual([
+      role,
+    ]);
+    expect(problems).toEqual([]);
+  });
+});
+
+const broken: readonly (readonly [string, Cells, string, "kept" | "left out"])[] = [
+  ["no role that we know", { role: "janitor" }, "Role", "left out"],
+  ["district police, which takes no reports", { role: "school police" }, "Role", "left out"],
+  ["no address", { email: "" }, "Email", "left out"],
+  ["a name around the address", { email: "Pat <pat@district.example>" }, "Email", "left out"],
+  ["two addresses", { email: "a@district.example, b@district.example" }, "Email", "left out"],
+  ["an address outside the domains", { email: "pat@elsewhere.example" }, "Email", "left out"],
+  ["an address of a subdomain", { email: "pat@students.district.example" }, "Email", "left out"],
+  ["a student account", { email: "s123@district.example" }, "Email", "left out"],
+  ["words for a phone", { phone: "ask the office" }, "Phone", "kept"],
+  ["two phones", { phone: "415-555-0100 or 415-555-0101" }, "Phone", "kept"],
+  ["a school that is not there", { school: "West High" }, "School (empty: the district)", "kept"],
+  ["signs for a school", { school: "???" }, "School (empty: the district)", "kept"],
+  ["a date in words", { awayFrom: "next week" }, "Away from", "kept"],
+  ["a day that no calendar has", { awayTo: "2026-02-30" }, "Away to (last day)", "kept"],
+  ["a serial number of another century", { awayTo: 7 }, "Away to (last day)", "kept"],
+  [
+    "an absence that ends before it begins",
+    { awayFrom: "2026-09-10", awayTo: "2026-09-01" },
+    "Away to (last day)",
+    "kept",
+  ],
+  ["a word for a tick", { mayOpen: "maybe" }, "May open", "kept"],
+];
+
+describe("a bad cell of Contacts is named, and costs no more than it must", () => {
+  test.each(broken)("%s", (_, change, column, person_) => {
+    const good = person("designated contact", "North High", "pat@district.example");
+    const { people, problems } = directoryOf({
+      contacts: [{}, { ...good, ...change }, person("lead", "", "lead@district.example")],
+      settings: { domains: "district.example", studentDomains: "s1*" },
+      schools: [{ school: "North High" }],
+    });
+    expect(problems).toEqual([
+      { tab: "contacts", row: 4, column, write: expect.stringMatching(/\w/) },
+    ]);
+    expect(people.map(({ role }) => role)).toEqual(
+      person_ === "kept" ? ["designated-contact", "district-lead"] : ["district-lead"],
+    );
+  });
+
+  test("the words to write never repeat what stands in the cell", () => {
+    const { problems } = directoryOf({
+      contacts: [person("Zebra", "Zebra", "Zebra", { phone: "Zebra", awayFrom: "Zebra" })],
+    });
+    expect(JSON.stringify(problems)).not.toContain("Zebra");
+  });
+
+  test("an agency may be anywhere, and needs a number", () => {
+    const { agencies, problems } = directoryOf({
+      contacts: [
+        { role: "CFS", name: "County", phone: 4155550100, email: "intake@county.example" },
+        { role: "probation", name: "Probation", phone: null },
+      ],
+      schools: [],
+    });
+    expect(agencies).toMatchObject([
+      { phone: "(415) 555-0100", email: "intake@county.example" },
+      { phone: null },
+    ]);
+    expect(problems).toMatchObject([{ row: 4, column: "Phone" }]);
+  });
+
+  test("an agency with a phone in words has one problem, not two", () => {
+    const { problems } = directoryOf({
+      contacts: [{ role: "cfs", name: "County", phone: "see the wall" }],
+      schools: [],
+    });
+    expect(problems).toHaveLength(1);
+  });
+});
+
+test("dates are midnights of the district's zone, from serial numbers or text", () => {
+  const midnight = Date.UTC(2026, 8, 1, 7, 0);
+  for (const cell of [46_266, 46_266.75, "2026-09-01", "2026-09-01 10:30"]) {
+    const { people } = directoryOf({
+      contacts: [person("contact", "", "pat@district.example", { awayFrom: cell })],
+    });
+    expect(people[0]?.awayFrom, String(cell)).toBe(midnight);
+  }
+});
+
+describe("schools", () => {
+  test.each(["__proto__", "constructor", "hasOwnProperty", "Zoë’s School"])(
+    "one may be called %s",
+    (name) => {
+      const { schools, people, problems } = directoryOf({
+        schools: [{ school: name }],
+        contacts: [person("contact", name.toUpperCase(), "pat@district.example")],
+      });
+      expect(schools.map(({ school }) => school)).toEqual([name]);
+      expect(people[0]?.school).toBe(name);
+      expect(problems).toEqual([]);
+    },
+  );
+
+  test("one named by signs alone keeps its contacts to itself, and a dash stands for every school", () => {
+    const { schools, people, problems } = directoryOf({
+      schools: [{ school: "★★" }],
+      contacts: ["★★", "—", ""].map((school) => person("contact", school, "pat@district.example")),
+    });
+    expect(schools.map(({ school }) => school)).toEqual(["★★"]);
+    expect(people.map(({ school }) => school)).toEqual(["★★", null, null]);
+    expect(problems).toEqual([]);
+  });
+
+  test("one whose name nobody can see has none", () => {
+    const { schools, problems } = directoryOf({
+      schools: [{ school: "\u200B\u2060\u00AD" }],
+      contacts: [],
+    });
+    expect(schools).toEqual([]);
+    expect(problems.map(({ column }) => column)).toEqual(["School"]);
+  });
+
+  test("a second row for a school, a nameless one and the Form's own choice are left out", () => {
+    const { schools, problems } = directoryOf({
+      schools: [
+        { school: "North High", grades: "9-12" },
+        { school: "north  HIGH", grades: "1-2" },
+        { school: "", grades: "6-8" },
+        { school: "Not listed" },
+        { school: "", grades: "", problem: "left by the script" },
+      ],
+    });
+    expect(schools).toMatchObject([{ school: "North High", grades: "9-12" }]);
+    expect(problems.map(({ row, column }) => [row, column])).toEqual([
+      [4, "School"],
+      [5, "School"],
+      [6, "School"],
+    ]);
+  });
+
+  test("an agency that Contacts does not have, and an SRO answer in other words, are named", () => {
+    const { schools, problems } = directoryOf({
+      schools: [
+        { school: "A", lawEnforcementAgency: "northtown police", sroIsDistrictPolice: true },
+        { school: "B", lawEnforcementAgency: "Elsewhere Police", sroIsDistrictPolice: "perhaps" },
+      ],
+      contacts: contacts.filter(({ role }) => role === "law enforcement"),
+    });
+    expect(schools.map(({ sroIsDistrictPolice }) => sroIsDistrictPolice)).toEqual([
+      "yes",
+      "unknown",
+    ]);
+    expect(problems.map(({ row, column }) => [row, column])).toEqual([
+      [4, "Is the SRO employed by the district's own police?"],
+      [4, "Law enforcement agency"],
+    ]);
+  });
+});
+
+test("nothing that is typed makes it throw, and every problem names a row that is there", () => {
+  const cell = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const keys = ["role", "school", "name", "phone", "email", "awayFrom", "setting", "value"];
+  const cells = fc.array(
+    fc.dictionary(fc.oneof(fc.constantFrom(...keys), fc.constant("mayOpen")), cell),
+    { maxLength: 6 },
+  );
+  fc.assert(
+    fc.property(cells, cells, cells, (one, two, three) => {
+      const rows = { contacts: rowsOf(one), schools: rowsOf(two), settings: rowsOf(three) };
+      const { problems } = parseDirectory(rows, pacific);
+      for (const { tab, row, write } of problems) {
+        expect(rows[tab].some((source) => source.row === row)).toBe(true);
+        expect(write).not.toBe("");
+      }
+    }),
+  );
+});

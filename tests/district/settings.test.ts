@@ -1,0 +1,204 @@
+/** Settings: defaults, what is accepted, and what is named as wrong. */
+import { describe, expect, test } from "vitest";
+import type { Settings } from "../../src/district/district";
+import { settingDefinitions } from "../../src/district/settings";
+import type { RawCell } from "../../src/ports";
+import { directoryOf } from "./rows";
+
+const hours = (low: number, atRisk: number, higher: number) => ({
+  "needs-review": low,
+  "below-threshold": low,
+  "at-risk": atRisk,
+  "recruitment-or-exploitation": higher,
+  "suspected-victim": higher,
+  "confirmed-victim": higher,
+});
+
+const standard: Settings = {
+  acknowledgeWithinHours: hours(8, 4, 1),
+  immediateDangerMinutes: 15,
+  callReminderHours: 1,
+  digestAt: 450,
+  checkInEveryDays: 7,
+  monitorEveryDays: 14,
+  holdMaxDays: 30,
+  formResponsesDays: 30,
+  retentionYears: null,
+  studentIdLength: null,
+  studentIdDigits: false,
+  studentIdPrefix: null,
+  domains: [],
+  studentDomains: [],
+  smallCell: 11,
+};
+
+test("an empty tab and a tab with every default written out give the same settings, without a problem", () => {
+  const written = Object.fromEntries(settingDefinitions.map((one) => [one.key, one.default]));
+  for (const settings of [{}, written]) {
+    const directory = directoryOf({ settings });
+    expect(directory.settings).toEqual(standard);
+    expect(directory.problems).toEqual([]);
+  }
+});
+
+test("every setting has a definition, once", () => {
+  expect(settingDefinitions.map(({ key }) => key)).toEqual(Object.keys(standard));
+});
+
+describe("accepted", () => {
+  test.each<[keyof Settings, RawCell, unknown]>([
+    ["acknowledgeWithinHours", 2, hours(2, 2, 2)],
+    ["acknowledgeWithinHours", "6; 3; 0.5", hours(6, 3, 0.5)],
+    ["acknowledgeWithinHours", '{"at-risk": 2}', hours(8, 2, 1)],
+    ["immediateDangerMinutes", "20", 20],
+    ["digestAt", "07:45", 465],
+    ["digestAt", "7:45 pm", 1185],
+    ["digestAt", "12:05 AM", 5],
+    ["digestAt", 0.3125, 450],
+    ["retentionYears", 7, 7],
+    ["studentIdLength", 6, 6],
+    ["studentIdLength", " 10 ", 10],
+    ["studentIdDigits", "Yes", true],
+    ["studentIdDigits", true, true],
+    ["studentIdDigits", "no", false],
+    ["studentIdPrefix", "S", "S"],
+    ["studentIdPrefix", 9, "9"],
+    ["domains", "@District.example, other.example", ["district.example", "other.example"]],
+    ["domains", "district.example\ndistrict.example", ["district.example"]],
+    ["studentDomains", "Students.District.example", ["students.district.example"]],
+    [
+      "studentDomains",
+      "@a.example, *@b.example, *.c.example, a.example",
+      ["a.example", "b.example", "c.example"],
+    ],
+    ["studentDomains", "stu*, smith.student*", ["stu*", "smith.student*"]],
+    ["studentDomains", "smith.student", ["smith.student"]],
+    ["smallCell", 5, 5],
+  ])("%s: %s", (key, value, expected) => {
+    const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
+    expect(directory.settings[key]).toEqual(expected);
+    expect(directory.problems).toEqual([]);
+  });
+});
+
+describe("named as wrong, with the default kept", () => {
+  test.each<[keyof Settings, RawCell]>([
+    ["acknowledgeWithinHours", "soon"],
+    ["acknowledgeWithinHours", "8, 4"],
+    ["acknowledgeWithinHours", "8, 0, 1"],
+    ["acknowledgeWithinHours", '{"at-risk": "4"}'],
+    ["acknowledgeWithinHours", '{"__proto__": 4}'],
+    ["acknowledgeWithinHours", "[object Object]"],
+    ["immediateDangerMinutes", 0],
+    ["immediateDangerMinutes", "15 minutes"],
+    ["callReminderHours", -1],
+    ["digestAt", "25:00"],
+    ["digestAt", "07:60"],
+    ["digestAt", 7],
+    ["checkInEveryDays", 1.5],
+    ["holdMaxDays", 1e9],
+    ["formResponsesDays", "1e2"],
+    ["retentionYears", "for ever"],
+    ["domains", "not a domain"],
+    ["studentDomains", "^s\\d+@"],
+    ["studentDomains", "s1*@district.example"],
+    ["studentDomains", "*"],
+    ["studentDomains", "s"],
+    ["smallCell", true],
+  ])("%s: %s", (key, value) => {
+    const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
+    expect(directory.settings[key]).toEqual(standard[key]);
+    expect(directory.problems).toEqual([
+      { tab: "settings", row: 3, column: "Value", write: expect.stringMatching(/\w/) },
+    ]);
+  });
+});
+
+test("good domains stay when one beside them is bad", () => {
+  const { settings, problems } = directoryOf({
+    settings: { domains: "district.example, district" },
+    contacts: [],
+    schools: [],
+  });
+  expect(settings.domains).toEqual(["district.example"]);
+  expect(problems).toHaveLength(1);
+});
+
+test("an unknown setting and a second row for one are named, and the first row wins", () => {
+  const { settings, problems } = directoryOf({
+    settings: { smallCell: 20, "Small cell": 30, colour: "red" },
+  });
+  expect(settings.smallCell).toBe(20);
+  expect(problems.map(({ row, column }) => [row, column])).toEqual([
+    [4, "Setting"],
+    [5, "Setting"],
+  ]);
+});
+
+describe("what an id looks like, written so that it cannot be read", () => {
+  test.each<[keyof Settings, RawCell]>([
+    ["studentIdLength", "[0-9]{6}"],
+    ["studentIdLength", 2],
+    ["studentIdLength", "6-8"],
+    ["studentIdDigits", "mostly"],
+    ["studentIdPrefix", "S or T"],
+    ["studentIdPrefix", "^S"],
+  ])("%s: %s is named, and is not taken as empty", (key, value) => {
+    const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
+    expect(directory.settings[key]).toBe("unreadable");
+    expect(directory.problems).toEqual([
+      { tab: "settings", row: 3, column: "Value", write: expect.stringMatching(/\w/) },
+    ]);
+  });
+
+  test("a beginning that leaves no room for an id", () => {
+    const settings = { studentIdLength: 3, studentIdPrefix: "SEED" };
+    const directory = directoryOf({ settings, contacts: [], schools: [] });
+    expect(directory.settings.studentIdPrefix).toBe("unreadable");
+    expect(directory.problems).toMatchObject([{ tab: "settings", row: 4, column: "Value" }]);
+  });
+});
+
+describe("students' domains", () => {
+  const read = (studentDomains: string, domains: string) =>
+    directoryOf({ settings: { domains, studentDomains }, contacts: [], schools: [] });
+
+  test("a beginning without its mark holds, and is named: it may be meant as a domain", () => {
+    const { settings, problems } = read("students, pupils.example", "district.example");
+    expect(settings.studentDomains).toEqual(["students*", "pupils.example"]);
+    expect(problems).toMatchObject([{ row: 4, column: "Value" }]);
+  });
+
+  test("one that is the whole district's is not used: nobody could be told of a report", () => {
+    const { settings, problems } = read("district.example, stu*", "district.example");
+    expect(settings.studentDomains).toEqual(["stu*"]);
+    expect(problems).toMatchObject([
+      { row: 4, column: "Value", write: expect.stringContaining("nobody could be told") },
+    ]);
+  });
+
+  test("one of several domains of the district may be the students'", () => {
+    const both = "district.example, students.district.example";
+    const { settings, problems } = read("students.district.example", both);
+    expect(settings.studentDomains).toEqual(["students.district.example"]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("a register of 0.1.0", () => {
+  test.each([
+    ["studentIdPattern", "[0-9]{6}", ["studentIdLength", "studentIdDigits", "studentIdPrefix"]],
+    ["Student account pattern", "^s\\d+@", ["studentDomains"]],
+    ["alternateLead", "deputy@district.example", ["Contacts", "alternate lead"]],
+  ])("%s is told what to write instead, and has no effect", (setting, value, words) => {
+    const old = directoryOf({ settings: { [setting]: value }, contacts: [], schools: [] });
+    expect(old.settings).toEqual(standard);
+    expect(old.problems).toMatchObject([{ tab: "settings", row: 3, column: "Value" }]);
+    for (const word of words) expect(old.problems[0]?.write).toContain(word);
+  });
+
+  test("with nothing in the old cells there is nothing to say", () => {
+    const settings = { studentIdPattern: "", studentAccountPattern: null, alternateLead: " " };
+    expect(directoryOf({ settings, contacts: [], schools: [] }).problems).toEqual([]);
+  });
+});

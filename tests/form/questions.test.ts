@@ -1,0 +1,239 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import {
+  type ChoiceKey,
+  choices,
+  choiceText,
+  formDefinition,
+  isChoiceKey,
+  optionOf,
+  pageKeys,
+  parseFormItems,
+} from "../../src/form/questions";
+import { reportKeys } from "../../src/form/report";
+import { formNumbers, saysAll } from "../../src/form/texts";
+import {
+  concernIds,
+  confirmedByIds,
+  factorIds,
+  recipientMayBeInvolvedIds,
+  studentRoleIds,
+  yesNoIds,
+  yesNoUnknownIds,
+} from "../../src/protocol/ids";
+
+const hotlines = [
+  { id: "child-abuse-hotline", phone: "(415) 473-7153" },
+  { id: "local-law-enforcement", phone: "911" },
+  { id: "national-hotline", phone: "(888) 373-7888" },
+];
+const numbers = formNumbers(hotlines);
+const form = formDefinition(numbers);
+const questions = form.pages.flatMap((page) => page.questions);
+const choiceKeys = reportKeys.filter(isChoiceKey);
+
+/** Every sentence that people read on the Form. */
+const words: readonly string[] = [
+  form.title,
+  form.description.text,
+  form.confirmation.text,
+  ...form.pages.flatMap((page) => [page.title, page.help]),
+  ...questions.flatMap((question) => [question.title, question.help]),
+  ...choiceKeys.flatMap((key) => choices(key).map((choice) => choice.text)),
+];
+
+describe("questions", () => {
+  test("ask for every Report key once, in the order of the contract", () => {
+    expect(questions.map((question) => question.key)).toEqual(reportKeys);
+  });
+
+  test("have titles of their own, and so have the pages", () => {
+    const titles = [
+      ...questions.map((question) => question.title),
+      ...form.pages.slice(1).map((page) => page.title),
+    ];
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(titles).not.toContain("");
+  });
+
+  test("require the school and nothing else", () => {
+    expect(questions.filter((question) => question.required).map(({ key }) => key)).toEqual([
+      "school",
+    ]);
+  });
+
+  test("have a kind that fits their answers", () => {
+    for (const { key, kind } of questions) {
+      if (key === "factors" || key === "concerns") expect(kind).toBe("any-of");
+      else if (key === "school") expect(kind).toBe("school-list");
+      else if (key === "learnedAt") expect(kind).toBe("date-time");
+      else if (key === "facts") expect(kind).toBe("paragraph");
+      else expect(kind).toBe(isChoiceKey(key) ? "one-of" : "line");
+    }
+  });
+});
+
+describe("pages", () => {
+  test("come in the order of their keys, the first one without a page break", () => {
+    expect(form.pages.map((page) => page.key)).toEqual([null, ...pageKeys]);
+  });
+
+  test("stop whoever reports immediate danger, and nobody else", () => {
+    const [first, stop, student] = form.pages;
+    expect(first?.questions.map(({ key, leadsTo }) => ({ key, leadsTo }))).toEqual([
+      {
+        key: "immediateDanger",
+        leadsTo: { yes: "page-immediate-danger", no: "page-student" },
+      },
+    ]);
+    expect(stop?.precedingLeadsTo).toBe("page-student");
+    expect(stop?.help).toMatch(/^Call 911 now\. Do not wait/);
+    expect(student?.precedingLeadsTo).toBeNull();
+  });
+
+  test.each([
+    ["concerns", /for sex or for labor/],
+    ["facts", /own words.*do not question the student/s],
+    ["learnedAt", /36 hours.*PC 11166/],
+    ["calledChildAndFamilyServices", /\(415\) 473-7153/],
+    ["calledLawEnforcement", /school police does not count.*PC 11165\.9/],
+    ["recipientMayBeInvolved", /kept from the people/],
+  ])("help at %s says what the reporter must know there", (key, expected) => {
+    expect(questions.find((question) => question.key === key)?.help).toMatch(expected);
+  });
+
+  test("tell the reporter about the duty that stays theirs, on the page about them", () => {
+    const about = form.pages[form.pages.length - 1];
+    expect(about?.title).toMatch(/optional/);
+    expect(about?.help).toMatch(/do not have to say who you are/);
+    expect(about?.help).toMatch(/36 hours of when you learned it/);
+    expect(about?.help).toMatch(/SS 8572/);
+  });
+});
+
+describe("what stands before the first question and after the last", () => {
+  test.each([
+    ["description", form.description],
+    ["confirmation", form.confirmation],
+  ])("%s says all that it must", (_, text) => {
+    expect(saysAll(text.text, text)).toBe(true);
+    for (const said of ["911", "(415) 473-7153", "(888) 373-7888", "36 hours", "law enforcement"]) {
+      expect(text.text.toLowerCase()).toContain(said);
+    }
+    expect(text.text).toMatch(/not a mandated report/);
+    expect(text.text).toMatch(/another student/);
+  });
+
+  test.each([
+    ["other punctuation", (text: string) => text.replace("(415) 473-7153", "415.473.7153"), true],
+    ["other words around", (text: string) => `Dear staff,\n${text}`, true],
+    ["a wrong number", (text: string) => text.replaceAll("473-7153", "473-7154"), false],
+    ["no 911", (text: string) => text.replaceAll("911", "the police"), false],
+    ["no disclaimer", (text: string) => text.replaceAll("mandated report", "paper"), false],
+    ["nothing", () => "", false],
+  ])("a description with %s", (_, reword, safe) => {
+    expect(saysAll(reword(form.description.text), form.description)).toBe(safe);
+  });
+
+  test.each(["child-abuse-hotline", "national-hotline"])("no Form without the %s", (id) => {
+    expect(() => formNumbers(hotlines.filter((hotline) => hotline.id !== id))).toThrow(id);
+  });
+
+  test("the confirmation says whom to call when nobody answers", () => {
+    expect(form.confirmation.text).toMatch(/If nobody answers, call/);
+  });
+
+  test("nothing anywhere says that no action is needed", () => {
+    for (const sentence of words) expect(sentence).not.toMatch(/no (further )?action/i);
+  });
+});
+
+describe("choices", () => {
+  const idsOf: Readonly<Record<ChoiceKey, readonly string[]>> = {
+    immediateDanger: yesNoIds,
+    factors: factorIds,
+    concerns: concernIds,
+    studentRole: studentRoleIds,
+    confirmedBy: confirmedByIds,
+    parentMayBeInvolved: yesNoUnknownIds,
+    recipientMayBeInvolved: recipientMayBeInvolvedIds,
+    calledChildAndFamilyServices: yesNoIds,
+    calledLawEnforcement: yesNoIds,
+  };
+
+  test.each(choiceKeys)("of %s are all there, distinct, and read back", (key) => {
+    const offered = choices(key);
+    expect(offered.map((choice) => choice.id)).toEqual(idsOf[key]);
+    expect(new Set(offered.map((choice) => choice.text.toLowerCase())).size).toBe(offered.length);
+    for (const { id, text } of offered) {
+      expect(text).toBe(text.trim());
+      expect(choiceText(key, id)).toBe(text);
+      expect(optionOf(key, text)).toBe(id);
+    }
+  });
+
+  test("are read without regard to case, spaces, accents and quotes", () => {
+    expect(optionOf("recipientMayBeInvolved", "  i AM  not\u00a0sur\u00e9 ")).toBe("not-sure");
+    expect(optionOf("factors", "is often missing from school")).toBe("frequently-absent");
+  });
+
+  test.each(["", "frequently-absent", "Is often missing", "constructor", "__proto__", "toString"])(
+    "%j is none of them",
+    (text) => {
+      expect(optionOf("factors", text)).toBeNull();
+      expect(choiceText("parentMayBeInvolved", text)).toBeNull();
+    },
+  );
+
+  test.each([
+    ["controlled-or-groomed", [/controls or grooms/, /another person/, /signs/]],
+    ["with-people-in-commercial-sex", [/spends time/i, /known/, /commercial sex/]],
+    [
+      "atypical-sexual-online-activity",
+      [/internet/, /cellphone/, /social media/, /social or sexual/, /unusual for their age/],
+    ],
+    [
+      "runaway-or-unstable-housing",
+      [
+        /run away/,
+        /unstable housing/,
+        /more than one foster care/,
+        /without a home/,
+        /couch surfing/,
+      ],
+    ],
+    ["law-enforcement-involvement", [/before/, /law enforcement/, /juvenile justice system/]],
+    ["frequently-absent", [/often missing from school/]],
+    ["relationships-of-concern", [/relationships/, /at risk/, /exploitation/]],
+    ["substance-abuse-history", [/history of substance abuse/]],
+  ] as const)("the factor %s keeps the document's conditions", (factor, conditions) => {
+    for (const condition of conditions) expect(choiceText("factors", factor)).toMatch(condition);
+  });
+});
+
+const county = new URL("../../docs/protocol/marin-2019.txt", import.meta.url);
+test.skipIf(!existsSync(county))("no sentence shares nine words in a row with the county's", () => {
+  const runs = (text: string): readonly string[] => {
+    const all = text.toLowerCase().match(/[a-z0-9']+/g) ?? [];
+    return all.slice(8).map((_, at) => all.slice(at, at + 9).join(" "));
+  };
+  const theirs = new Set(runs(readFileSync(county, "utf8")));
+  expect(theirs.size).toBeGreaterThan(500);
+  expect(words.flatMap(runs).filter((run) => theirs.has(run))).toEqual([]);
+});
+
+describe("stored item ids", () => {
+  test.each([
+    ["nothing stored", null, []],
+    ["no JSON", "{", []],
+    ["a list", "[1]", []],
+    [
+      "keys of ours only",
+      '{"school":3,"page-seen":4,"__proto__":5,"other":6}',
+      ["school", "page-seen"],
+    ],
+    ["ids that are none", '{"school":"3","facts":1.5,"grade":null}', []],
+  ])("%s", (_, stored, keys) => {
+    expect([...parseFormItems(stored).keys()]).toEqual(keys);
+  });
+});

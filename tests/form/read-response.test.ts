@@ -1,0 +1,295 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { blankReport } from "../../scripts/play/blank-report";
+import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/form/questions";
+import { readReport } from "../../src/form/read";
+import { reportKeys } from "../../src/form/report";
+import type { FormResponse, RawAnswer } from "../../src/ports";
+import { concernIds, factorIds } from "../../src/protocol/ids";
+import { parseLearnedAt } from "../../src/time";
+
+/** Clocks of a zone, as the host knows them. */
+function zoneClock(zone: string) {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
+  return {
+    offsetMinutes(at: number): number {
+      const parts = new Map(
+        format.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+      );
+      const of = (type: string) => parts.get(type as Intl.DateTimeFormatPartTypes) ?? 0;
+      const wall = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"));
+      return Math.round((wall - Math.floor(at / 60_000) * 60_000) / 60_000);
+    },
+  };
+}
+const pacific = zoneClock("America/Los_Angeles");
+
+function response(
+  answers: FormResponse["answers"],
+  strangers: FormResponse["strangers"] = [],
+): FormResponse {
+  return { id: "r1", receivedAt: 0, answers, strangers };
+}
+
+function text(key: ChoiceKey, option: string): string {
+  const found = choiceText(key, option);
+  if (found === null) throw new Error(`no such choice: ${key} ${option}`);
+  return found;
+}
+
+test("a full response becomes a full report", () => {
+  const report = readReport(
+    response({
+      immediateDanger: text("immediateDanger", "no"),
+      school: "North High",
+      studentName: "Alex Doe",
+      studentId: "1001",
+      grade: "10",
+      factors: [text("factors", "frequently-absent"), text("factors", "controlled-or-groomed")],
+      concerns: [text("concerns", "suspected-victim")],
+      studentRole: text("studentRole", "both"),
+      confirmedBy: text("confirmedBy", "law-enforcement"),
+      parentMayBeInvolved: text("parentMayBeInvolved", "unknown"),
+      recipientMayBeInvolved: text("recipientMayBeInvolved", "contact"),
+      facts: " =1+1\t'quoted'\r\n ",
+      learnedAt: "2026-09-01 08:30",
+      calledChildAndFamilyServices: text("calledChildAndFamilyServices", "yes"),
+      calledLawEnforcement: text("calledLawEnforcement", "no"),
+      reporterName: "Pat Poe",
+      reporterEmail: "Pat@District.Example",
+      reporterPhone: "555-0100",
+    }),
+    pacific,
+  );
+  expect(report).toEqual({
+    immediateDanger: "no",
+    school: "North High",
+    studentName: "Alex Doe",
+    studentId: "1001",
+    grade: "10",
+    factors: ["controlled-or-groomed", "frequently-absent"],
+    concerns: ["suspected-victim"],
+    studentRole: "both",
+    confirmedBy: "law-enforcement",
+    parentMayBeInvolved: "unknown",
+    recipientMayBeInvolved: "contact",
+    facts: " =1+1\t'quoted'\r\n ",
+    learnedAt: Date.parse("2026-09-01T15:30:00Z"),
+    calledChildAndFamilyServices: "yes",
+    calledLawEnforcement: "no",
+    reporterName: "Pat Poe",
+    reporterEmail: "Pat@District.Example",
+    reporterPhone: "555-0100",
+    unread: [],
+  });
+});
+
+describe("unanswered", () => {
+  test.each<[string, FormResponse["answers"]]>([
+    ["left out", {}],
+    ["blank text", Object.fromEntries(reportKeys.map((key) => [key, ""]))],
+    ["empty lists", Object.fromEntries(reportKeys.map((key) => [key, []]))],
+    ["lists of blanks", Object.fromEntries(reportKeys.map((key) => [key, [""]]))],
+  ])("%s: an empty report, nothing unread", (_, answers) => {
+    expect(readReport(response(answers), pacific)).toEqual(blankReport);
+  });
+});
+
+describe("unreadable answers are kept as written and named", () => {
+  const absent = text("factors", "frequently-absent");
+  test.each<[string, FormResponse["answers"], object, [string, string][]]>([
+    [
+      "a ticked choice that was renamed; the others stay",
+      { factors: [absent, "Misses school"] },
+      { factors: ["frequently-absent"] },
+      [["factors", "Misses school"]],
+    ],
+    [
+      "two of them, each by itself",
+      { concerns: ["a", "b"] },
+      {},
+      [
+        ["concerns", "a"],
+        ["concerns", "b"],
+      ],
+    ],
+    [
+      "a single choice of other words",
+      { confirmedBy: "The FBI" },
+      {},
+      [["confirmedBy", "The FBI"]],
+    ],
+    ["an option id is no answer", { immediateDanger: "yes!" }, {}, [["immediateDanger", "yes!"]]],
+    [
+      "two choices where one is asked for",
+      { immediateDanger: ["Yes", "No"] },
+      {},
+      [["immediateDanger", "Yes\nNo"]],
+    ],
+    ["a list where text is asked for", { facts: ["one", "two"] }, {}, [["facts", "one\ntwo"]]],
+    ["a list for the school", { school: ["North High"] }, {}, [["school", "North High"]]],
+    ["a time in other words", { learnedAt: "yesterday" }, {}, [["learnedAt", "yesterday"]]],
+    [
+      "a list for the time",
+      { learnedAt: ["2026-09-01 08:30"] },
+      {},
+      [["learnedAt", "2026-09-01 08:30"]],
+    ],
+    ["only spaces in a choice", { studentRole: "  " }, {}, [["studentRole", "  "]]],
+  ])("%s", (_, answers, readable, unread) => {
+    expect(readReport(response(answers), pacific)).toEqual({
+      ...blankReport,
+      ...readable,
+      unread: unread.map(([key, kept]) => ({ key, text: kept })),
+    });
+  });
+
+  test("a choice is recognised in whatever its question was turned into", () => {
+    const report = readReport(
+      response({ factors: absent, immediateDanger: [text("immediateDanger", "yes")] }),
+      pacific,
+    );
+    expect(report).toEqual({
+      ...blankReport,
+      factors: ["frequently-absent"],
+      immediateDanger: "yes",
+    });
+  });
+
+  test("answers to questions that are not ours, with the question, unless blank", () => {
+    const strangers = [
+      { title: "Bus route", answer: "12" },
+      { title: "Period", answer: "" },
+      { title: "", answer: ["a", "b"] },
+    ];
+    expect(readReport(response({}, strangers), pacific).unread).toEqual([
+      { key: "unknown-question", text: "Bus route\n12" },
+      { key: "unknown-question", text: "\na\nb" },
+    ]);
+  });
+});
+
+describe("text is never altered", () => {
+  test.each([
+    "  padded  ",
+    "Not listed",
+    "=IMPORTDATA(1)",
+    "'007",
+    "TRUE",
+    "\u0000\ud800",
+    "__proto__",
+  ])("%j", (written) => {
+    const report = readReport(response({ school: written, facts: written }), pacific);
+    expect([report.school, report.facts, report.unread]).toEqual([written, written, []]);
+  });
+
+  test("also 120,000 characters of it, and as a choice they are unread", () => {
+    const long = "\u00e9 ".repeat(60_000);
+    const report = readReport(response({ facts: long, confirmedBy: long }), pacific);
+    expect(report.facts).toBe(long);
+    expect(report.unread).toEqual([{ key: "confirmedBy", text: long }]);
+  });
+
+  test("keys from a prototype are no answers", () => {
+    const inherited: FormResponse["answers"] = Object.create({ school: "North High" });
+    expect(readReport(response(inherited), pacific)).toEqual(blankReport);
+    const hostile: FormResponse["answers"] = JSON.parse(
+      '{"__proto__":{"school":"x"},"toString":"y"}',
+    );
+    expect(readReport(response(hostile), pacific)).toEqual(blankReport);
+  });
+});
+
+test("any response is read: every answer is in the report or unread, and no factor is lost", () => {
+  const key = fc.constantFrom(...reportKeys);
+  const known = fc.constantFrom(
+    ...reportKeys.filter(isChoiceKey).flatMap((k) => choices(k).map((choice) => choice.text)),
+  );
+  const word = fc.oneof(known, fc.string({ unit: "binary" }), fc.constantFrom("__proto__", ""));
+  const answer: fc.Arbitrary<RawAnswer> = fc.oneof(word, fc.array(word, { maxLength: 12 }));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(key, answer)), (pairs) => {
+      const answers = Object.fromEntries(pairs);
+      const report = readReport(response(answers), pacific);
+      for (const [answered, given] of Object.entries(answers)) {
+        const parts = (Array.isArray(given) ? given : [given]).filter((part) => part !== "");
+        const read = new Map<string, unknown>(Object.entries(report)).get(answered);
+        const readCount = Array.isArray(read) ? read.length : Number(read !== null);
+        const unread = report.unread.filter((entry) => entry.key === answered);
+        if (parts.length > 0) expect(readCount + unread.length).toBeGreaterThan(0);
+        else expect([readCount, unread.length]).toEqual([0, 0]);
+      }
+      for (const [list, ids] of [
+        ["factors", factorIds],
+        ["concerns", concernIds],
+      ] as const) {
+        const ticked = [answers[list] ?? []].flat();
+        const expected = ids.filter((id: string) => ticked.includes(text(list, id)));
+        expect(report[list]).toEqual(expect.arrayContaining([...expected]));
+      }
+    }),
+  );
+});
+
+describe("when the reporter learned it", () => {
+  test.each([
+    ["summer", "2026-09-01 08:30", "2026-09-01T15:30:00Z"],
+    ["winter", "2026-12-24 23:59", "2026-12-25T07:59:00Z"],
+    ["a leap day", "2028-02-29 00:00", "2028-02-29T08:00:00Z"],
+    ["the hour that comes twice: the first", "2026-11-01 01:30", "2026-11-01T08:30:00Z"],
+    ["the hour that is skipped: before it", "2026-03-08 02:30", "2026-03-08T09:30:00Z"],
+    ["just before the skip", "2026-03-08 01:59", "2026-03-08T09:59:00Z"],
+    ["just after the skip", "2026-03-08 03:00", "2026-03-08T10:00:00Z"],
+    ["the new year", "2027-01-01 00:00", "2027-01-01T08:00:00Z"],
+  ])("%s", (_, written, instant) => {
+    expect(parseLearnedAt(written, pacific)).toBe(Date.parse(instant));
+  });
+
+  test.each([
+    "",
+    "2026-09-01",
+    "08:30",
+    "09-01 08:30",
+    "2026-02-29 08:00",
+    "2100-02-29 08:00",
+    "2026-13-01 08:00",
+    "2026-00-10 08:00",
+    "2026-09-31 08:00",
+    "2026-09-00 08:00",
+    "2026-09-01 24:00",
+    "2026-09-01 08:60",
+    "0026-09-01 08:30",
+    "2026-09-01T08:30",
+    "2026-09-01 08:30 ",
+    "2026-09-01 08:30\n",
+    "\u0662\u0660\u0662\u0666-09-01 08:30",
+  ])("%j is no such time", (written) => {
+    expect(parseLearnedAt(written, pacific)).toBeNull();
+  });
+
+  test.each(["America/Los_Angeles", "Australia/Lord_Howe"])(
+    "every hour of a year in %s",
+    (zone) => {
+      const clock = zoneClock(zone);
+      const start = Date.UTC(2026, 0, 2);
+      for (let at = start; at < start + 365 * 86_400_000; at += 3_600_000) {
+        const wall = new Date(at + clock.offsetMinutes(at) * 60_000).toISOString();
+        const written = `${wall.slice(0, 10)} ${wall.slice(11, 16)}`;
+        const read = parseLearnedAt(written, clock) ?? Number.NaN;
+        // The same time on the wall, and never later than what was meant.
+        expect(read + clock.offsetMinutes(read) * 60_000).toBe(
+          at + clock.offsetMinutes(at) * 60_000,
+        );
+        expect(read).toBeLessThanOrEqual(at);
+      }
+    },
+  );
+});

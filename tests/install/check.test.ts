@@ -1,0 +1,227 @@
+/** The check and the page of who can open what, through the bundle: what each finding says once the thing is wrong. */
+import { describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { addresses, demoDirectory } from "../../scripts/play/directory";
+import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
+import type { Page } from "../../src/dialog/page";
+import { Day } from "../situations/day-stage";
+
+/** Lines as "state text", after the events. */
+async function linesAfter(
+  events: readonly unknown[],
+  { rest = {}, fn = "runCheck", as = addresses.admin as string, before = (_: Day) => {} } = {},
+): Promise<readonly string[]> {
+  const day = await Day.begin(rest);
+  day.play(...events);
+  before(day);
+  return linesOf(pageOf(day, fn, as));
+}
+
+function pageOf(day: Day, fn: string, as: string = addresses.admin): Page {
+  const { ok, error } = day.workspace.clickMenu(fn, as);
+  const page = ok ? new DialogPerson(day.workspace, as).open() : null;
+  if (page === null) throw new Error(`no page: ${error ?? ""}`);
+  return page;
+}
+
+function linesOf({ blocks }: Page): readonly string[] {
+  return blocks.flatMap((block) =>
+    block.kind === "lines" ? block.lines.map(({ state, text }) => `${state} ${text}`) : [],
+  );
+}
+
+const tenMinutes = { advance: "PT10M" };
+const settings = { retentionYears: 7, studentDomains: "students.district.example" };
+const alternate = {
+  role: "alternate lead",
+  name: "Alex Alternate",
+  email: "alternate@district.example",
+};
+/** Nothing left to do but what no script can see. */
+const whole = {
+  directory: { contacts: [...demoDirectory.contacts, alternate], settings },
+};
+
+test("a desk in order: nothing wrong, and a look only at what no script can see", async () => {
+  const lines = await linesAfter([tenMinutes], { rest: whole });
+  expect(lines.filter((line) => !line.startsWith("ok "))).toEqual([
+    "look Who may send reports: cannot see. Nobody has chosen yet. Look here:",
+    "look Whether a link lets people edit the Form: cannot see. Look here:",
+  ]);
+  expect(lines).toHaveLength(13);
+});
+
+describe("what is wrong is named", () => {
+  test.each<[string, readonly unknown[], string, object?]>([
+    [
+      "a trigger is gone",
+      [{ account: { removeTrigger: { function: "onFormSubmit" } } }],
+      "wrong 1 trigger of admin@district.example missing.",
+    ],
+    [
+      "the clock has not come for hours",
+      [tenMinutes, { account: { removeTrigger: { function: "onClock" } } }, { advance: "PT2H" }],
+      "wrong The clock last read the Form Tue Sep 1, 9:10 AM: more than an hour ago.",
+    ],
+    [
+      "a link opens the register",
+      [{ share: { link: "anyone" } }],
+      "wrong Student safety register: anyone with the link, or a whole domain, can open it.",
+    ],
+    [
+      "somebody was let in by hand",
+      [{ share: { add: "stranger" } }],
+      "wrong Can open the register, not ticked in Contacts: stranger@elsewhere.example.",
+    ],
+    [
+      "somebody who is ticked was taken out",
+      [{ share: { remove: "contact" } }],
+      "look Ticked in Contacts, cannot open the register yet: contact@district.example.",
+    ],
+    [
+      "a tab was deleted",
+      [{ sheet: { deleteTab: "Log" } }],
+      "wrong Student safety register: 1 tab missing.",
+    ],
+    [
+      "the row of a case was deleted",
+      [
+        { submit: { school: "North High", factors: ["substance-abuse-history"] } },
+        { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } },
+      ],
+      "wrong In Reports, and without a row in Cases: 26-0001.",
+    ],
+    [
+      "the Form is not published",
+      [{ form: { unpublish: true } }],
+      "wrong The Form takes no reports: it is unpublished or closed.",
+    ],
+    [
+      "a question is gone",
+      [{ form: { deleteQuestion: "facts" } }],
+      "wrong 2 things in the Form are not as needed: a question, its choices or a setting.",
+    ],
+    [
+      "a contact may edit the Form",
+      [{ share: { add: { who: "contact", file: "form", role: "editor" } } }],
+      "look contact@district.example (designated contact) can edit the Form, and so read every report that is still in it, also one that names them.",
+    ],
+    [
+      "nothing is chosen",
+      [],
+      "wrong The years that a closed case is kept are not chosen.",
+      { directory: {} },
+    ],
+    [
+      "no alternate lead",
+      [],
+      "look No alternate lead: of a report that names the lead only the account that runs the desk is told.",
+      { directory: {} },
+    ],
+    [
+      "a school without a contact, an agency without a number, a cell that cannot be read",
+      [],
+      "wrong No designated contact for: North High, South Middle.",
+      { directory: { contacts: [{ role: "probation", name: "Juvenile Probation", phone: "?" }] } },
+    ],
+    [
+      "a pattern of an earlier version is left in Settings",
+      [],
+      "wrong In Settings, row 18 cannot be used.",
+      { directory: { settings: { ...settings, studentIdPattern: "[0-9]{6}" } } },
+    ],
+    [
+      "the same day, its agencies",
+      [],
+      "wrong No number for law enforcement, child and family services, probation, a victim advocate.",
+      { directory: { contacts: [{ role: "probation", name: "Juvenile Probation", phone: "?" }] } },
+    ],
+    [
+      "the same day, its cells",
+      [],
+      "wrong 3 cells in Contacts, Schools or Settings cannot be used.",
+      { directory: { contacts: [{ role: "probation", name: "Juvenile Probation", phone: "?" }] } },
+    ],
+  ])("%s", async (_, events, line, rest = whole) => {
+    expect(await linesAfter(events, { rest: rest as Record<string, unknown> })).toContain(line);
+  });
+
+  test("no mail can be sent any more", async () => {
+    const before = (day: Day) => setMailAllowance(day.workspace.store, addresses.admin, 0);
+    const lines = await linesAfter([], { before });
+    expect(lines).toContain("wrong This account can send 0 more mails today.");
+  });
+
+  test("a part that Google does not answer says so and keeps no other from its turn", async () => {
+    const before = (day: Day) =>
+      day.workspace.fault({
+        call: "MailApp.getRemainingDailyQuota",
+        when: "before",
+        nth: 1,
+        times: 1,
+      });
+    const lines = await linesAfter([tenMinutes], { rest: whole, before });
+    expect(lines.filter((line) => line.startsWith("wrong"))).toEqual([
+      "wrong One thing could not be looked at: Google did not answer, or this account may not.",
+    ]);
+    expect(lines).toHaveLength(13);
+  });
+});
+
+describe("somebody else looks: the lead, who may edit the Form", () => {
+  const events = [tenMinutes, { share: { add: { who: "lead", file: "form", role: "editor" } } }];
+
+  test("the check says whose triggers it cannot see, and what this account may not open", async () => {
+    const lines = await linesAfter(events, { rest: whole, as: addresses.lead });
+    expect(lines).toContain("look lead@district.example has no triggers here.");
+    expect(lines.join("\n")).toMatch(/ok The clock of admin@district.example last came Tue Sep 1/);
+    expect(lines).toContain("wrong Student safety register (lead): this account cannot open it.");
+    expect(lines.join("\n")).toContain("look Student safety register: cannot see whether a link");
+  });
+});
+
+describe("who can open what", () => {
+  const rowsOf = (page: Page) =>
+    page.blocks.flatMap((block) => (block.kind === "table" ? block.rows : []));
+  const notesOf = (page: Page) =>
+    page.blocks.flatMap((block) =>
+      block.kind === "table" ? Object.values(block.notes ?? {}) : [],
+    );
+
+  test("each file, each person, and why; whoever is not meant to be there stands out", async () => {
+    const day = await Day.begin(whole);
+    day.play({ share: { add: "stranger" } });
+    const page = pageOf(day, "whoCanOpen");
+    expect(rowsOf(page)).toEqual([
+      ["Student safety register", "admin@district.example", "Owns the file"],
+      ["Student safety register", "contact@district.example", "Ticked in Contacts"],
+      ["Student safety register", "backup@district.example", "Ticked in Contacts"],
+      ["Student safety register", "lead@district.example", "Ticked in Contacts"],
+      ["Student safety register", "stranger@elsewhere.example", "Not named by Contacts"],
+      ["Student safety register (lead)", "admin@district.example", "Owns the file"],
+      ["Student safety register (lead)", "lead@district.example", "Once a report needs it"],
+      ["Student safety register (alternate lead)", "admin@district.example", "Owns the file"],
+      [
+        "Student safety register (alternate lead)",
+        "alternate@district.example",
+        "Once a report needs it",
+      ],
+    ]);
+    expect(notesOf(page)).toEqual(["Who let them in? The clock puts this right within the hour."]);
+  });
+
+  test("it reads the same whether or not a sealed report is there", async () => {
+    const sealed = {
+      school: "North High",
+      recipientMayBeInvolved: "contact",
+      factors: ["frequently-absent"],
+    };
+    const quiet = await Day.begin(whole);
+    quiet.play({ advance: "PT3H" });
+    const day = await Day.begin(whole);
+    day.play({ submit: sealed }, { advance: "PT3H" });
+    const letIn = { file: "sealed", who: addresses.lead, role: "editor" };
+    expect(day.out().access, "the lead was let in").toContainEqual(letIn);
+    expect(rowsOf(pageOf(day, "whoCanOpen"))).toEqual(rowsOf(pageOf(quiet, "whoCanOpen")));
+  });
+});

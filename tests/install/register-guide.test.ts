@@ -1,0 +1,43 @@
+/** The Guide: every protocol step, number and term of the pack, with where it comes from. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { guideRows } from "../../src/install/guide";
+import { currentPack } from "../../src/protocol/packs";
+
+const rows = guideRows(currentPack);
+
+test("lines are named once, and none is empty", () => {
+  const names = rows.map(({ line }) => line);
+  expect(new Set(names).size).toBe(rows.length);
+  for (const { topic, text, source } of rows) {
+    expect([topic, text, source].every((each) => typeof each === "string" && each !== "")).toBe(
+      true,
+    );
+  }
+});
+
+test("holds all 20 steps, 8 factors, 4 terms, and every number to call", () => {
+  const count = (prefix: string) =>
+    rows.filter(({ line }) => String(line).startsWith(prefix)).length;
+  expect([count("step-"), count("factor-"), count("term-")]).toEqual([20, 8, 4]);
+  const all = rows.map(({ text }) => text).join("\n");
+  for (const { phone } of [...currentPack.hotlines, currentPack.helpLine, currentPack.emergency]) {
+    expect(all).toContain(phone);
+  }
+});
+
+test("no sentence says that nothing needs doing", () => {
+  expect(rows.filter(({ text }) => /no action needed/i.test(String(text)))).toEqual([]);
+});
+
+test("shares no nine words in a row with the county document", () => {
+  const words = (text: string) => text.toLowerCase().match(/[a-z0-9']+/g) ?? [];
+  const runs = (list: readonly string[]) =>
+    list.slice(8).map((_, at) => list.slice(at, at + 9).join(" "));
+  const document = new Set(runs(words(readFileSync("docs/protocol/marin-2019.txt", "utf8"))));
+  expect(document.size).toBeGreaterThan(500);
+  const shared = rows.flatMap(({ text }) =>
+    runs(words(String(text))).filter((run) => document.has(run)),
+  );
+  expect(shared).toEqual([]);
+});

@@ -1,0 +1,86 @@
+/** How a register looks: colours that can be read, highlights that point at the right cells. */
+import { expect, test } from "vitest";
+import {
+  colorStyle,
+  finishedColours,
+  headerColours,
+  highlightRequests,
+  levelColours,
+  overdueColours,
+  waitingColours,
+} from "../../src/install/look";
+import { type TabId, tabIds } from "../../src/register/columns";
+import { bornPositions } from "../../src/register/read";
+import { tabs } from "../../src/register/tabs";
+import { field } from "../workspace/sheets-context";
+
+function luminance(hex: string): number {
+  const { red, green, blue } = colorStyle(hex).rgbColor;
+  const [r = 0, g = 0, b = 0] = [red, green, blue].map((channel) =>
+    channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+test("contrast is measured as WCAG does", () => {
+  expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
+  expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
+});
+
+test.each(
+  Object.entries({
+    ...headerColours,
+    ...levelColours,
+    overdue: overdueColours,
+    finished: finishedColours,
+    waiting: waitingColours,
+  }),
+)("%s is readable (WCAG AA)", (_, { text, background }) => {
+  expect(contrast(text, background)).toBeGreaterThanOrEqual(4.5);
+});
+
+test("levels differ from each other", () => {
+  const backgrounds = Object.values(levelColours).map(({ background }) => background);
+  expect(new Set(backgrounds).size).toBe(backgrounds.length);
+});
+
+function formulas(tab: TabId): string[] {
+  return highlightRequests(tab, bornPositions(tabs[tab])).map((request) =>
+    String(
+      field(
+        request,
+        "addConditionalFormatRule",
+        "rule",
+        "booleanRule",
+        "condition",
+        "values",
+        0,
+        "userEnteredValue",
+      ),
+    ),
+  );
+}
+
+test("overdue is judged by the row's own cells", () => {
+  expect(formulas("cases")).toContain('=AND($D3<>"",$D3<NOW())');
+  expect(formulas("checklist")).toContain('=AND($G3<>"",$G3<NOW(),$F3="Open")');
+});
+
+test("every column that a highlight names is one of its tab's", () => {
+  for (const id of tabIds) {
+    const real = bornPositions(tabs[id]);
+    const asked = new Set<string>();
+    const watched = new Map(real);
+    watched.get = (key) => {
+      asked.add(key);
+      return real.get(key);
+    };
+    highlightRequests(id, watched);
+    expect([...asked].filter((key) => !real.has(key))).toEqual([]);
+  }
+});

@@ -1,0 +1,153 @@
+/** Which filter views a register should have: made, kept, removed, and never a person's own. */
+import { describe, expect, test } from "vitest";
+import { caseView } from "../../src/case/case";
+import { closedViewsKept, contactView, type ListedCase, planViews } from "../../src/install/views";
+import type { SavedView } from "../../src/register/change";
+import { bornPositions } from "../../src/register/read";
+import { tabs } from "../../src/register/tabs";
+import { viewRequest } from "../../src/register/write";
+
+const listed = (reference: string, status: ListedCase["status"], contact = "a@d.example") => ({
+  case: reference,
+  status,
+  contact,
+});
+const present = (...views: readonly SavedView[]) =>
+  views.map(({ filterViewId, tab, title }) => ({
+    id: filterViewId,
+    sheetId: tabs[tab].sheetId,
+    title,
+  }));
+const titles = (views: readonly SavedView[]) => views.map(({ title }) => title);
+const fixed = planViews([], []).add;
+
+describe("what is made", () => {
+  test.each<[string, readonly ListedCase[], readonly string[]]>([
+    ["nothing but the two of the whole register where there is no case", [], []],
+    [
+      "one for an open case and its contact",
+      [listed("26-0001", "open")],
+      ["Open cases: a@d.example", "Case 26-0001"],
+    ],
+    [
+      "one for a waiting case",
+      [listed("26-0001", "waiting")],
+      ["Open cases: a@d.example", "Case 26-0001"],
+    ],
+    [
+      "one where the status cannot be read",
+      [listed("26-0001", null)],
+      ["Open cases: a@d.example", "Case 26-0001"],
+    ],
+    [
+      "none for a closed case, nor for whoever has closed ones alone",
+      [listed("26-0001", "closed")],
+      [],
+    ],
+    [
+      "one for a contact of several cases, however the address is written",
+      [listed("26-0001", "open"), listed("26-0002", "open", " A@d.example")],
+      ["Open cases: a@d.example", "Case 26-0001", "Case 26-0002"],
+    ],
+    [
+      "none for a row that a person numbered",
+      [listed("my case", "open")],
+      ["Open cases: a@d.example"].slice(1),
+    ],
+    ["none for nobody", [{ case: "26-0001", status: "open", contact: null }], ["Case 26-0001"]],
+  ])("%s", (_name, cases, expected) => {
+    const { add, remove } = planViews(cases, present(...fixed));
+    expect(titles(add)).toEqual(expected);
+    expect(remove).toEqual([]);
+  });
+
+  test("overdue acts and cases that wait for an agency", () => {
+    expect(titles(fixed)).toEqual(["Overdue", "Waiting on an agency"]);
+  });
+
+  test("nothing a second time; one that was deleted comes back", () => {
+    const cases = [listed("26-0001", "open"), listed("26-0002", "open")];
+    const all = planViews(cases, []).add;
+    expect(planViews(cases, present(...all))).toEqual({ add: [], remove: [] });
+    const [gone, ...left] = all;
+    expect(planViews(cases, present(...left)).add).toEqual([gone]);
+  });
+});
+
+describe("what is removed", () => {
+  const cases = Array.from({ length: closedViewsKept + 2 }, (_, at) =>
+    listed(`26-${String(at + 1).padStart(4, "0")}`, "closed"),
+  );
+  const views = present(...fixed, ...cases.map((one) => caseView(one.case)));
+
+  test("the oldest closed cases' views, past those that are kept", () => {
+    expect(planViews(cases, views).remove).toEqual([
+      caseView("26-0001").filterViewId,
+      caseView("26-0002").filterViewId,
+    ]);
+  });
+
+  test("the view of a case that is gone, not that of one opened since the reading", () => {
+    const there = present(caseView("26-0001"), caseView("26-0003"));
+    const { remove } = planViews([listed("26-0002", "open")], there);
+    expect(remove).toEqual([caseView("26-0001").filterViewId]);
+  });
+
+  test("the list of a contact without an open case", () => {
+    const { remove } = planViews([], present(contactView("b@d.example")));
+    expect(remove).toEqual([contactView("b@d.example").filterViewId]);
+  });
+
+  test.each([
+    ["a person's own", { id: 1_260_000_001, sheetId: 102, title: "Mine" }],
+    ["one that only bears such a title", { id: 77, sheetId: 102, title: "Case 26-0001" }],
+  ])("never %s", (_name, view) => {
+    expect(planViews([listed("26-0009", "closed")], [view]).remove).toEqual([]);
+  });
+});
+
+describe("ids", () => {
+  test("derive from what is shown, differ, and are positive 32-bit numbers", () => {
+    const views = [
+      ...fixed,
+      ...["a@d.example", "b@d.example", "ab@d.example"].map(contactView),
+      caseView("26-0001"),
+      caseView("99-9999999"),
+    ];
+    const ids = views.map(({ filterViewId }) => filterViewId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id > 0 && id < 2 ** 31).toBe(true);
+    expect(contactView("a@d.example")).toEqual(contactView("a@d.example"));
+  });
+});
+
+describe("as requests", () => {
+  const positions = bornPositions(tabs.cases);
+
+  test("columns where they stand; what is not wanted is hidden by its value", () => {
+    const [request] = viewRequest(contactView("a@d.example"), positions);
+    expect(request).toMatchObject({
+      addFilterView: {
+        filter: {
+          range: { sheetId: 101, startRowIndex: 1 },
+          filterSpecs: [
+            {
+              columnIndex: positions.get("contact"),
+              filterCriteria: {
+                condition: { type: "TEXT_EQ", values: [{ userEnteredValue: "a@d.example" }] },
+              },
+            },
+            {
+              columnIndex: positions.get("status"),
+              filterCriteria: { hiddenValues: ["Closed"] },
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  test("none where a column is gone", () => {
+    expect(viewRequest(contactView("a@d.example"), new Map([["contact", 3]]))).toEqual([]);
+  });
+});

@@ -1,0 +1,165 @@
+/** The watchdog of Summary, as people see it: it goes on when no script does. Worked out by the desk over the built bundle's cells. */
+import { expect, test } from "vitest";
+import { Desk } from "../../scripts/desk/state";
+import { builtBundle } from "../../scripts/play/bundle";
+import { Player } from "../../scripts/play/events";
+import {
+  dataRows,
+  mainRegister,
+  putCells,
+  rowsOf,
+  tabCells,
+} from "../../scripts/play/register-cells";
+import { heartbeatMeasure, sweepMeasure } from "../../src/install/summary";
+import { tabs } from "../../src/register/tabs";
+import { reportSchoolOnly } from "../desk/open-desk";
+import { scenarioFrom } from "../situations/traces";
+
+const minute = 60_000;
+const start = Date.parse("2026-09-01T09:00:00-07:00");
+const demo = async () => new Desk({ dist: await builtBundle(), realNow: () => start });
+
+interface Seen {
+  readonly value: string;
+  readonly words: string;
+  /** The colour behind the value; null where it is plain. */
+  readonly colour: string | null;
+}
+
+/** A line of Summary as a contact sees it, of a sealed register as the lead does. */
+function lineOf(desk: Desk, measure: string, register = "main"): Seen {
+  const { sheetId } = tabs.summary;
+  const as = register === "main" ? "contact" : "lead";
+  const { grid } = desk.register({ as, register, sheetId, filter: null });
+  const cells = grid?.rows.find((row) => row.cells[0]?.text === measure)?.cells;
+  const [, value, , words] = cells ?? [];
+  if (grid === null || value === undefined || words === undefined) throw new Error(measure);
+  return {
+    value: value.text,
+    words: words.text,
+    colour: grid.styles[value.style]?.background ?? null,
+  };
+}
+
+const isAlarm = ({ value, words, colour }: Seen) =>
+  value === "LATE" &&
+  /Tell the district admin now: .*Responses.*Student safety/.test(words) &&
+  colour !== null;
+
+const both = (desk: Desk) => [lineOf(desk, heartbeatMeasure), lineOf(desk, sweepMeasure)];
+const values = (desk: Desk) => both(desk).map(({ value }) => value);
+
+function play({ workspace }: Desk, event: unknown): void {
+  const day = JSON.stringify({ start: "2026-09-01T09:00:00-07:00", events: [event] });
+  for (const one of scenarioFrom(day).events) new Player(workspace).play(one);
+}
+
+const withoutClock = (desk: Desk) => play(desk, { account: { removeTrigger: "clock" } });
+
+/** Lets time pass until the clock has just written into Summary. */
+function untilWritten(desk: Desk): void {
+  const { store } = desk.workspace;
+  const stamps = () =>
+    JSON.stringify(rowsOf(store, mainRegister(store), "summary").map(({ cells }) => cells["at"]));
+  const before = stamps();
+  for (let ticks = 0; stamps() === before; ticks += 1) {
+    if (ticks > 12) throw new Error("an hour without a sign of life");
+    desk.advance(5 * minute);
+  }
+}
+
+test("says OK after a clock run, and LATE an hour after the last one where the trigger is gone", async () => {
+  const desk = await demo();
+  untilWritten(desk);
+  expect(values(desk)).toEqual(["OK", "OK"]);
+  expect(both(desk).map(({ colour }) => colour)).toEqual([null, null]);
+  withoutClock(desk);
+  desk.advance(59 * minute);
+  expect(values(desk)).toEqual(["OK", "OK"]);
+  desk.advance(2 * minute);
+  expect(both(desk).every(isAlarm)).toBe(true);
+  // Reports come in by a trigger of their own: they silence nothing.
+  reportSchoolOnly(desk, "North High");
+  expect(values(desk)).toEqual(["LATE", "LATE"]);
+});
+
+test("never says LATE in a day on which the clock runs", async () => {
+  const desk = await demo();
+  untilWritten(desk);
+  const seen = new Set<string>();
+  for (let passed = 0; passed < 12 * 60; passed += 15) {
+    desk.advance(15 * minute);
+    for (const value of values(desk)) seen.add(value);
+  }
+  expect([...seen]).toEqual(["OK"]);
+}, 60_000);
+
+test("says LATE an hour after the first thing that happened, where no clock run ever came", async () => {
+  const desk = await demo();
+  const { store } = desk.workspace;
+  const summary = tabCells(store, mainRegister(store), "summary");
+  if (summary === null) throw new Error("no Summary");
+  for (const { index } of dataRows(summary)) putCells(summary, index, { at: null });
+  expect(values(desk)).toEqual(["Not yet", "Not yet"]);
+  for (const { words } of both(desk)) {
+    expect(words).toMatch(/If it does not, tell the district admin: .*Set up/);
+  }
+  withoutClock(desk);
+  reportSchoolOnly(desk, "North High");
+  desk.advance(59 * minute);
+  expect(values(desk)).toEqual(["Not yet", "Not yet"]);
+  desk.advance(2 * minute);
+  expect(both(desk).every(isAlarm)).toBe(true);
+});
+
+test("raises no alarm in a sealed register, where nothing is written: it names the main one", async () => {
+  const desk = await demo();
+  play(desk, { submit: { school: "North High", recipientMayBeInvolved: "contact" } });
+  desk.advance(180 * minute);
+  for (const measure of [heartbeatMeasure, sweepMeasure]) {
+    const { value, words } = lineOf(desk, measure, "sealed");
+    expect([value, words]).toEqual(["Not yet", expect.stringContaining("main register alone")]);
+  }
+});
+
+test("the Form is read late although the clock runs: only its own line says so, and it ends with the next listing", async () => {
+  const desk = await demo();
+  untilWritten(desk);
+  desk.workspace.fault({ call: "Form.getResponses", when: "before", nth: 1, times: 24 });
+  desk.advance(90 * minute);
+  const [clock, form] = both(desk);
+  expect(clock?.value).toBe("OK");
+  expect(form !== undefined && isAlarm(form)).toBe(true);
+  desk.advance(90 * minute);
+  expect(values(desk)).toEqual(["OK", "OK"]);
+});
+
+test("the Form's confirmation says whom to call if nobody answers, and that it is no mandated report", async () => {
+  const desk = await demo();
+  reportSchoolOnly(desk, "North High");
+  const school = desk
+    .form()
+    .pages.flatMap((page) => page.questions)
+    .find(({ choices }) => choices.some(({ value }) => value === "North High"));
+  const { confirmation } = desk.submit({ [school?.id ?? ""]: "North High" });
+  expect(confirmation).toContain("(415) 473-7153");
+  expect(confirmation).toMatch(
+    /If nobody answers, call your local law enforcement agency\. In an emergency call 911\./,
+  );
+  expect(confirmation).toContain("This was not a mandated report");
+});
+
+test("a tab that it counts is deleted: set-up puts the tab and the broken formulas back, and keeps when things last ran", async () => {
+  const desk = await demo();
+  untilWritten(desk);
+  const { store } = desk.workspace;
+  const summary = () => rowsOf(store, mainRegister(store), "summary");
+  const before = summary().map(({ cells }) => cells);
+  play(desk, { sheet: { deleteTab: "Contacts" } });
+  const tab = tabCells(store, mainRegister(store), "summary");
+  if (tab === null) throw new Error("no Summary");
+  // As Google leaves them once the tab that they name is gone.
+  for (const { index } of dataRows(tab)) putCells(tab, index, { value: "=#REF!" });
+  play(desk, { menu: { name: "set-up" } });
+  expect(summary().map(({ cells }) => cells)).toEqual(before);
+});

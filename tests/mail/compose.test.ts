@@ -1,0 +1,348 @@
+/** What every mail must say, and must never say. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { CaseFacts } from "../../src/case/facts";
+import { compose } from "../../src/mail/compose";
+import { concernIds, type FactorId, factorIds, levelIds } from "../../src/protocol/ids";
+import { concernWords, factorWords, levelWords } from "../../src/register/columns";
+import { whenWords } from "../../src/time";
+import { calls, digestInput, due, everyLetter, factsOf, pacific, raisedFacts } from "./letters";
+import { linesOf, textOf } from "./read-html";
+
+const letters = everyLetter();
+const link = /https:\/\/docs\.google\.com\/spreadsheets\/\S+/;
+
+describe.each(letters)("$name", ({ kind, message }) => {
+  const { subject, text, html } = message;
+
+  test("has the one subject of its kind, with a reference and nothing more", () => {
+    const others: Partial<Record<typeof kind, string>> = {
+      "reporter-duty": "The form that you sent: action needed",
+      digest: "Student safety: what is due today",
+      "installer-silent": "Student safety register: action needed",
+      "sealed-waits": "Student safety register: action needed",
+    };
+    expect(subject).toBe(others[kind] ?? "Student safety case 26-0007: action needed");
+  });
+
+  test("starts, in both parts, with a line that tells a passer-by nothing", () => {
+    const first = text.split("\n")[0] ?? "";
+    expect(linesOf(html)[0]).toBe(first);
+    expect(first).not.toBe("");
+    const telling = [...Object.values(levelWords), ...Object.values(concernWords)];
+    for (const words of [...telling, "26-0007", "student", "victim", "danger", "traffick"]) {
+      expect(first.toLowerCase()).not.toContain(words.toLowerCase());
+    }
+  });
+
+  test("says the same in text and html", () => {
+    const inText = text
+      .split("\n")
+      .map((line) => line.trim().replace(/^(?:-|\d+\.) /, ""))
+      .filter((line) => line !== "" && !link.test(line))
+      .map((line) => line.replace(/:$/, "").toLowerCase());
+    const inHtml = linesOf(html).map((line) => line.replace(/:$/, "").toLowerCase());
+    expect(inHtml).toEqual(inText);
+    expect(html.match(/href="https:/g) ?? []).toHaveLength(
+      text.match(new RegExp(link, "g"))?.length ?? 0,
+    );
+  });
+
+  test("uses no markup but plain blocks with inline styles, and loads nothing", () => {
+    const tags = [...html.matchAll(/<\/?([a-z0-9]+)([^>]*)>/g)];
+    for (const [, name, attributes] of tags) {
+      expect(["div", "p", "h2", "b", "a", "table", "tr", "td"]).toContain(name);
+      expect(attributes).toMatch(/^( (style|href|role)="[^"<>]*")*$/);
+    }
+    expect(html).not.toMatch(/url\(|src=|@import|javascript:/i);
+  });
+
+  test("carries no factor, never says that nothing is to be done, and is under Gmail's cut", () => {
+    for (const words of Object.values(factorWords)) {
+      expect(text).not.toContain(words);
+    }
+    expect(text.toLowerCase()).not.toMatch(/no action (is )?(needed|required)|nothing to do/);
+    // Gmail hides what comes after about 102 KB.
+    expect(html.length).toBeLessThan(60_000);
+  });
+
+  test("says not to answer with details, and that it is no legal advice", () => {
+    expect(text).toMatch(/not in an answer to this mail|not answer this mail/);
+    expect(text).toContain("not legal advice");
+  });
+});
+
+describe("case-opened", () => {
+  const { text, html } = compose("case-opened", factsOf({ concerns: ["suspected-victim"] }));
+
+  test("has the number beside each call, ready to tap", () => {
+    expect(text).toContain("Call: Children and Family Services (415) 473-7153");
+    expect(text).toContain("Call: Northtown Police Department (415) 555-0142");
+    expect(html).toMatch(/<a href="tel:4154737153"[^>]*>\(415\) 473-7153<\/a>/);
+  });
+
+  test("says why by count, and never which factor", () => {
+    expect(text).toContain("At-risk criterion 1 is met: 1 factor reported, 1 is enough.");
+    expect(text).toContain("At-risk criterion 2 is not met: 1 factor reported, it takes 2.");
+    expect(text).toContain("A report names this concern: Suspected victim.");
+  });
+
+  test("writes deadlines out in the district's zone, and from when they count", () => {
+    expect(text).toContain("by Tue Sep 1, 8:30 PM. That is 36 hours after the reporter learned");
+    const received = compose("case-opened", { ...factsOf(), dueFrom: "received" }).text;
+    expect(received).toContain("36 hours after the report came in");
+    expect(text).toContain("Tick Acknowledged in the case row by Tue Sep 1, 1:00 PM");
+  });
+
+  test("keeps locked acts apart, under what they wait for", () => {
+    const [before = "", after = ""] = text.split("NOT YET");
+    expect(before).not.toMatch(/inform them of/);
+    expect(after).toMatch(/Locked until.*\n- .*inform them of/);
+  });
+
+  test("says that reporters keep their own duty, names the source and has the link once", () => {
+    expect(text).toContain("telling you does not discharge it (PC 11166)");
+    expect(text).toContain("version of 2019-03-01");
+    expect(text.match(new RegExp(link, "g"))).toHaveLength(1);
+  });
+
+  test("has no acknowledgement to ask for once it was given", () => {
+    const given = compose("case-opened", { ...factsOf(), acknowledgeBy: null }).text;
+    expect(given).not.toContain("Acknowledged");
+  });
+
+  test("puts 911 before everything in immediate danger", () => {
+    const lines = linesOf(compose("case-opened", factsOf({ immediateDanger: true })).html);
+    expect(lines[1]).toContain("call 911 first");
+    const acts = lines.slice(lines.indexOf("What to do now, in this order"));
+    expect(acts.findIndex((line) => line.includes("911"))).toBeLessThan(
+      acts.findIndex((line) => line.includes("473-7153")),
+    );
+  });
+
+  test("asks for the agency that confirmed, until one is on record", () => {
+    const facts = factsOf({ concerns: ["confirmed-victim"] });
+    const asks = "No agency is on record";
+    expect(compose("case-opened", facts).text).toContain(asks);
+    expect(compose("case-opened", { ...facts, confirmedByAgency: true }).text).not.toContain(asks);
+  });
+
+  test("lists what could not be read", () => {
+    const facts: CaseFacts = { ...factsOf(), reviewReasons: ["unread-confirmedBy"] };
+    expect(compose("case-opened", facts).text).toContain(
+      "- The answer about who confirmed it could not be read.",
+    );
+  });
+
+  test("shows every act of every case, the open ones numbered in the checklist's order", () => {
+    const some = <T>(ids: readonly T[]) => fc.subarray([...ids]);
+    fc.assert(
+      fc.property(
+        some<FactorId>(factorIds),
+        some(concernIds),
+        fc.boolean(),
+        (factors, concerns, danger) => {
+          const facts = factsOf({ factors, concerns, immediateDanger: danger });
+          const { text } = compose("case-opened", facts);
+          const open = facts.acts.filter(({ state }) => state === "open");
+          const found = text.match(/^\d+\. .*/gm) ?? [];
+          expect(found.map((line) => line.replace(/^\d+\. /, "").slice(0, 20)).sort()).toEqual(
+            open.map(({ what }) => what.split(/(?<=[.!?]) /)[0]?.slice(0, 20)).sort(),
+          );
+          expect(found.map((line) => Number.parseInt(line, 10))).toEqual(
+            open.map((_, at) => at + 1),
+          );
+          expect(text.split("NOT YET")[1]?.match(/^Locked.*$/gm) ?? []).toHaveLength(
+            new Set(facts.acts.filter(({ state }) => state !== "open").map(({ why }) => why)).size,
+          );
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("what a district typed cannot change a mail", () => {
+  const hostile = `<b onclick="x()">A</b>\u202e"'&\r\nBcc: x@x.example\u0000 ${"long ".repeat(60)}`;
+  const facts = factsOf({
+    calls: {
+      ...calls,
+      childAndFamilyServices: { ...calls.childAndFamilyServices, name: hostile, phone: hostile },
+    },
+  });
+
+  test.each([
+    ["case-opened", compose("case-opened", facts)],
+    [
+      "reporter-duty",
+      compose("reporter-duty", {
+        calls: {
+          childAndFamilyServices: {
+            agency: "child-and-family-services",
+            name: hostile,
+            phone: null,
+          },
+          lawEnforcement: { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
+        },
+        writtenReportDue: due,
+        dueFrom: "learned",
+        zone: pacific,
+      }),
+    ],
+  ])("%s", (_, { text, html }) => {
+    expect(html).not.toMatch(/<b onclick|<script/);
+    expect((text + html).replace(/\n/g, "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text).not.toMatch(/^Bcc/m);
+    expect(textOf(html)).toContain(`<b onclick="x()">A</b>"'& Bcc`);
+    expect(text).not.toContain("long ".repeat(20));
+  });
+});
+
+describe("the other kinds", () => {
+  test("case-raised says what changed and why, marks what is new, and asks for a new call", () => {
+    const { text } = compose("case-raised", {
+      facts: raisedFacts(),
+      fromLevel: "below-threshold",
+      newProtocols: ["at-risk", "suspected-victim"],
+      newActs: ["update-child-and-family-services", "involve-law-enforcement"],
+      cause: "report",
+    });
+    expect(text).toContain("The level was: Below threshold. It is now: Suspected victim.");
+    expect(text).toContain("This protocol now applies as well: At risk.");
+    expect(text).toContain("Another report came in.");
+    expect(text).toContain("Call child and family services again and say what is new");
+    expect(text.match(/^\d+\. New: /gm)).toHaveLength(2);
+    expect(text).toContain("Finished so far: 1 of");
+    expect(text).not.toContain("1. Call child and family services now.");
+  });
+
+  test.each(["merge", "person"] as const)("case-raised by a %s gives another reason", (cause) => {
+    const input = { facts: raisedFacts(), newProtocols: [], newActs: [] } as const;
+    const { text } = compose("case-raised", { ...input, fromLevel: "suspected-victim", cause });
+    expect(text).toContain("The level stays: Suspected victim.");
+    expect(text).not.toContain("Another report came in.");
+    expect(text).not.toContain("marked as new");
+  });
+
+  test.each([
+    [true, "The reporter gets a mail about it."],
+    [false, "The reporter was not told about it by mail"],
+  ])("report-added has the reporter's own clock (told: %s)", (reporterTold, words) => {
+    const { text } = compose("report-added", {
+      facts: factsOf(),
+      writtenReportDue: due,
+      dueFrom: "learned",
+      reporterTold,
+    });
+    expect(text).toContain(
+      "due by Tue Sep 1, 8:30 PM: 36 hours after they learned of it (PC 11166)",
+    );
+    expect(text).toContain(words);
+  });
+
+  test("review-needed names reasons and roles, and asks the lead to act where nobody was told", () => {
+    const facts: CaseFacts = { ...factsOf(), reviewReasons: ["no-designated-contact"] };
+    const told = compose("review-needed", { facts, told: ["backup-contact", "district-lead"] });
+    expect(told.text).toContain("The Contacts tab has no designated contact for this school.");
+    expect(told.text).toContain("goes to the backup contact and the district lead.");
+    expect(told.text).toContain("Children and Family Services (415) 473-7153");
+    expect(compose("review-needed", { facts, told: [] }).text).toContain(
+      "act on the case yourself",
+    );
+  });
+
+  test("reporter-duty names the duty, the form, the numbers and the time, and no case", () => {
+    const { text, html } = compose("reporter-duty", {
+      calls,
+      writtenReportDue: due,
+      dueFrom: "received",
+      zone: pacific,
+    });
+    expect(text).toContain("form SS 8572");
+    expect(text).toContain("by Tue Sep 1, 8:30 PM. That is 36 hours after your form came in.");
+    expect(text).toContain("Children and Family Services (415) 473-7153");
+    expect(text).toContain("the designated contact or the district's own police is no report");
+    expect(text + html).not.toMatch(/\d{2}-\d{4}\b(?<!\d{3}-\d{4})|docs\.google/);
+  });
+});
+
+test("every level can be written about", () => {
+  const levels = new Set(
+    [[], ["frequently-absent"], ["controlled-or-groomed"]].flatMap((factors) =>
+      [[], ["recruiting-or-exploiting"], ["suspected-victim"], ["confirmed-victim"]].map(
+        (concerns) => {
+          const facts = factsOf({
+            factors: factorIds.filter((id) => factors.includes(id)),
+            concerns: concernIds.filter((id) => concerns.includes(id)),
+          });
+          expect(compose("case-opened", facts).text).toContain(`Level: ${levelWords[facts.level]}`);
+          return facts.level;
+        },
+      ),
+    ),
+  );
+  expect(levels.size).toBe(levelIds.length);
+});
+
+describe("times are written as people say them", () => {
+  test.each([
+    [Date.UTC(2026, 8, 2, 3, 30), -420, "Tue Sep 1, 8:30 PM"],
+    [Date.UTC(2026, 8, 1, 7, 5), -420, "Tue Sep 1, 12:05 AM"],
+    [Date.UTC(2027, 0, 1, 20, 0), -480, "Fri Jan 1, 12:00 PM"],
+    [Date.UTC(2028, 1, 29, 11, 59), 60, "Tue Feb 29, 12:59 PM"],
+  ])("%d at %d minutes", (at, offset, words) => {
+    expect(whenWords(at, { offsetMinutes: () => offset })).toBe(words);
+  });
+});
+
+describe("what the clock sends", () => {
+  const text = (kind: "case-escalated" | "call-overdue" | "digest", name: string = kind) =>
+    letters.find((one) => one.name === name)?.message.text ?? "";
+
+  test("case-escalated says by role who has not answered, and has all that is needed to act", () => {
+    const escalated = text("case-escalated");
+    expect(escalated).toContain("Asked before you: the designated contact and the backup contact.");
+    expect(escalated).toContain("Children and Family Services (415) 473-7153");
+    expect(escalated).toContain("Tick Acknowledged in the case row now");
+    expect(text("case-escalated", "case-escalated-sealed")).not.toContain("Asked before you");
+  });
+
+  test("call-overdue counts the calls, says who was reminded and how to record a call", () => {
+    expect(text("call-overdue")).toContain("2 calls of this case are owed");
+    expect(text("call-overdue")).toContain("Reminded before you: the designated contact.");
+    expect(text("call-overdue", "call-overdue-one")).toContain("A call of this case is owed");
+    expect(text("call-overdue", "call-overdue-one")).not.toContain("Reminded before you");
+    expect(text("call-overdue")).toContain("the agency's reference");
+  });
+
+  test("digest lists what is late and due by case, once each", () => {
+    expect(text("digest").split("IN THE REGISTER")[0]?.split("\n").filter(Boolean)).toEqual([
+      "Here is what is due today, and what is late.",
+      "CASE 26-0007",
+      "- Late: tick Acknowledged in the case row",
+      "- Late: Call child and family services, was due Mon Aug 31, 3:00 AM",
+      "- Mandated report, by Tue Sep 1, 3:00 PM",
+      "- Late: A reporter's own written report (not confirmed), was due Tue Sep 1, 8:00 AM",
+      "- A reporter's own written report (not confirmed), by Tue Sep 1, 2:00 PM",
+      "CASE 26-0011",
+      "- Check-in, planned for Tue Sep 1",
+      "- The hold ends Thu Sep 3, 11:00 AM. Ask law enforcement whether it has to go on",
+      "CASE 26-0003",
+      "- Monitor the action plan, by Tue Sep 1, 10:00 AM",
+      "- The hold ended Tue Sep 1, 7:00 AM: what waited for it goes on",
+      "ELSEWHERE, MORE THAN A DAY LATE",
+      "- Case 26-0002: 3 acts, since Sat Aug 29",
+      "- Case 26-0005: 1 act, since Mon Aug 31",
+    ]);
+  });
+
+  test("a long digest is cut where nobody would read on, and says so", () => {
+    const [one] = digestInput.cases;
+    if (one === undefined) throw new Error("the digest has no case");
+    const cases = Array.from({ length: 500 }, () => one);
+    const { text: long, html } = compose("digest", { ...digestInput, cases, elsewhere: [] });
+    expect(long.match(/^CASE /gm)).toHaveLength(40);
+    expect(long).toContain("And 460 more: see the Cases tab");
+    expect(html.length).toBeLessThan(100_000);
+  });
+});

@@ -1,0 +1,500 @@
+/**
+ * A made-up county, to prove that a county is one file: it shares no id and no cell word with any county of src/protocol/packs.
+ * Quillwater County, its document, its agencies and its numbers do not exist.
+ */
+import type { ActId } from "../../src/protocol/ids";
+import type { ActDatum, LevelDatum, ProtocolPack, Sentence } from "../../src/protocol/pack";
+import {
+  county,
+  en,
+  inImmediateDanger,
+  inProtocol,
+  law,
+  notIn,
+  practice,
+} from "../../src/protocol/wording";
+
+type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
+
+function step(number: number, line: number, text: string, acts: Step["acts"]): Step {
+  return {
+    step: number,
+    lines: [line],
+    words: en(text),
+    acts,
+    actors: [],
+    condition: null,
+    terms: [],
+    cites: [],
+  };
+}
+
+/** The level that `criteria` and `concerns` lead to. */
+const on = (criteria: readonly string[], concerns: readonly string[]) => [
+  ...criteria.map((criterion) => ({ criterion })),
+  ...concerns.map((concern) => ({ concern })),
+];
+
+const levels: ProtocolPack["levels"] = [
+  {
+    id: "unsorted",
+    rank: 0,
+    name: en("Unsorted"),
+    colours: { text: "#3c4043", background: "#e8eaed" },
+    wait: { hours: 6, inSchoolHours: true },
+    atLeastFactors: 0,
+    explains: en(
+      "Nothing that can be read fits a stage of the county yet. A person has to read the report.",
+    ),
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: null,
+    protocol: null,
+  },
+  {
+    id: "watchful",
+    rank: 1,
+    name: en("Watchful"),
+    colours: { text: "#174a7c", background: "#e1eefb" },
+    wait: { hours: 6, inSchoolHours: true },
+    atLeastFactors: 1,
+    explains: en(
+      "Something was seen that does not fill a group of the county's signs. It can be reason enough to suspect.",
+    ),
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: { words: en("New: a sign is now reported."), also: null },
+    protocol: null,
+  },
+  {
+    id: "stage-amber",
+    rank: 2,
+    name: en("Amber stage"),
+    colours: { text: "#664a00", background: "#fff0c7" },
+    wait: { hours: 3, inSchoolHours: false },
+    atLeastFactors: null,
+    explains: null,
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: { words: en("New: the amber stage now applies."), also: null },
+    protocol: {
+      title: en("Amber stage: signs of trafficking"),
+      lines: [10],
+      appliesOn: on(["home-signs", "school-signs"], []),
+      steps: [
+        step(1, 11, "Call the youth safety line.", ["ring-youth-safety"]),
+        step(2, 12, "Send the written report to the youth safety line.", ["write-to-youth-safety"]),
+        step(3, 13, "Name one adult who sees the student every week.", ["weekly-adult"]),
+      ],
+    },
+  },
+  {
+    id: "stage-red",
+    rank: 3,
+    name: en("Red stage"),
+    colours: { text: "#8a1c1c", background: "#fbd9d9" },
+    wait: { hours: 2, inSchoolHours: false },
+    atLeastFactors: null,
+    explains: null,
+    asksWhoConfirmed: false,
+    meansVictim: true,
+    news: { words: en("New: the red stage now applies."), also: null },
+    protocol: {
+      title: en("Red stage: a student who is probably trafficked"),
+      lines: [20],
+      // The third group leads here without a concern.
+      appliesOn: on(["grave-signs"], ["thought-trafficked"]),
+      steps: [
+        step(1, 21, "Call the youth safety line and the marshal.", [
+          "ring-youth-safety",
+          "ring-marshal",
+        ]),
+        step(2, 22, "Send the written report to the youth safety line.", ["write-to-youth-safety"]),
+        step(3, 23, "The harbor house assesses the student.", ["harbor-assessment"]),
+        step(4, 24, "Speak with the family, if the marshal agrees.", ["speak-with-family"]),
+      ],
+    },
+  },
+  {
+    id: "stage-established",
+    rank: 4,
+    name: en("Established"),
+    colours: { text: "#ffffff", background: "#8f1d1d" },
+    wait: { hours: 1, inSchoolHours: false },
+    atLeastFactors: null,
+    explains: null,
+    asksWhoConfirmed: true,
+    meansVictim: true,
+    news: {
+      words: en("New: it is now established."),
+      also: {
+        whenDone: "ring-marshal",
+        words: en("The marshal is involved already: say there too that it is established."),
+        call: "marshal",
+      },
+    },
+    protocol: {
+      title: en("Established trafficking of a student"),
+      lines: [30],
+      appliesOn: on([], ["established-trafficked"]),
+      steps: [
+        step(1, 31, "Call the marshal.", ["ring-marshal"]),
+        step(2, 32, "The harbor house assesses the student.", ["harbor-assessment"]),
+        step(3, 33, "Name one adult who sees the student every week.", ["weekly-adult"]),
+        step(4, 34, "Decide with the district whether a sanction of the school stands.", [
+          "hold-sanction",
+        ]),
+      ],
+    },
+  },
+];
+
+const sign = (
+  id: string,
+  criterion: string,
+  name: string,
+  form: string,
+  line: number,
+): ProtocolPack["factors"][number] => ({
+  id,
+  criterion,
+  name: en(name),
+  form: en(form),
+  words: en(form),
+  terms: [],
+  lines: [line],
+});
+
+const factors: ProtocolPack["factors"] = [
+  sign(
+    "nights-away",
+    "home-signs",
+    "Nights away",
+    "Spends nights away and nobody can say where",
+    41,
+  ),
+  sign(
+    "no-papers",
+    "home-signs",
+    "Someone keeps the papers",
+    "Someone else keeps the student's papers",
+    42,
+  ),
+  sign(
+    "debt-at-home",
+    "home-signs",
+    "A debt to work off",
+    "Speaks of a debt that has to be worked off",
+    43,
+  ),
+  sign(
+    "sleeps-in-class",
+    "school-signs",
+    "Sleeps in class",
+    "Falls asleep in class again and again",
+    44,
+  ),
+  sign(
+    "new-gifts",
+    "school-signs",
+    "Gifts that nobody explains",
+    "Has gifts that nobody can explain",
+    45,
+  ),
+  sign(
+    "dropped-friends",
+    "school-signs",
+    "Has dropped friends",
+    "Has dropped all earlier friends",
+    46,
+  ),
+  sign(
+    "older-driver",
+    "school-signs",
+    "Picked up by an older driver",
+    "Is picked up by an older driver",
+    47,
+  ),
+  sign("branded", "grave-signs", "A mark of ownership", "Bears a mark that names an owner", 48),
+  sign(
+    "works-at-night",
+    "grave-signs",
+    "Works at night under watch",
+    "Works at night, and is watched while working",
+    49,
+  ),
+];
+
+const byDeskLead: readonly Sentence[] = [practice("made up", "Designated contact")];
+
+type Parts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name" | "what">>;
+
+function act(id: ActId, name: string, parts: Parts): ActDatum {
+  return {
+    id,
+    name: en(name),
+    role: null,
+    who: byDeskLead,
+    remarks: [],
+    duty: false,
+    telltale: null,
+    holdable: false,
+    owedForEach: false,
+    reporterSays: null,
+    lock: null,
+    call: [],
+    statutes: [],
+    alsoWhen: [],
+    firstInDanger: false,
+    repeats: null,
+    due: null,
+    ...parts,
+  };
+}
+
+const acts: ProtocolPack["acts"] = [
+  act("ring-youth-safety", "Ring the youth safety line", {
+    role: "first-call",
+    duty: true,
+    reporterSays: "calledChildAndFamilyServices",
+    what: [county([11, 21], "Ring the youth safety line now.")],
+    call: [{ to: "youth-safety", when: [] }],
+    alsoWhen: [{ when: [], from: { statute: "QC 12" } }],
+    statutes: ["QC 12"],
+    due: "at-once",
+  }),
+  act("ring-marshal", "Ring the marshal", {
+    duty: true,
+    owedForEach: true,
+    reporterSays: "calledLawEnforcement",
+    what: [
+      county([21, 31], "Ring the marshal.", inProtocol("stage-red", "stage-established")),
+      county([5], "Call 911 immediately.", inImmediateDanger),
+    ],
+    call: [
+      { to: "emergency", when: [inImmediateDanger] },
+      { to: "marshal", when: [] },
+    ],
+    alsoWhen: [{ when: [inImmediateDanger], from: { lines: [5] } }],
+    firstInDanger: true,
+    due: "at-once",
+  }),
+  act("ring-again", "Ring the youth safety line again", {
+    role: "update",
+    duty: true,
+    what: [practice("made up", "Ring the youth safety line again, and say what is new.")],
+    call: [{ to: "youth-safety", when: [] }],
+    due: "at-once",
+  }),
+  act("write-to-youth-safety", "Written report", {
+    duty: true,
+    owedForEach: true,
+    what: [county([12, 22], "Send form Q 7 to the youth safety line.")],
+    call: [{ to: "youth-safety", when: [] }],
+    statutes: ["QC 12"],
+    due: "written-report",
+  }),
+  act("read-and-ask", "Read it and ask the reporter", {
+    role: "review",
+    what: [
+      practice(
+        "made up",
+        "Read the report, speak with whoever sent it, and write down what you decide.",
+      ),
+    ],
+    alsoWhen: [
+      {
+        when: [notIn("stage-amber", "stage-red", "stage-established")],
+        from: { practice: "made up" },
+      },
+    ],
+  }),
+  act("harbor-assessment", "Assessment by the harbor house", {
+    who: [county([23, 32], "The harbor house; the designated contact records what it says")],
+    what: [county([23, 32], "{harbor-house} assesses the student. Record what it tells you.")],
+    call: [{ to: "harbor-house", when: [] }],
+    holdable: true,
+  }),
+  act("speak-with-family", "Speak with the family", {
+    telltale: "parent",
+    holdable: true,
+    lock: {
+      waitsFor: "parent-gates",
+      why: [county([24], "Locked until the marshal agrees.")],
+    },
+    what: [county([24], "Speak with the family.")],
+  }),
+  act("hold-sanction", "Sanction by the school", {
+    holdable: true,
+    lock: {
+      waitsFor: "victim-question",
+      why: [law("QC 12", "a student who may be a victim is not sanctioned.")],
+    },
+    what: [county([34], "Decide whether a sanction stands.")],
+  }),
+  act("weekly-adult", "Weekly adult", {
+    what: [county([13, 33], "See the student, and write down how it goes.")],
+    repeats: "check-in",
+  }),
+];
+
+const block = (title: string, line: number): ProtocolPack["agencies"][number]["block"] => ({
+  title: en(title),
+  fields: ["name", "phone"],
+  lines: [line],
+});
+
+export const quillwater2025: ProtocolPack = {
+  id: "quillwater-2025",
+  county: "Quillwater",
+  author: "Quillwater County",
+  languages: ["en"],
+  version: "2025-02-03",
+  effectiveFrom: "2025-02-03",
+  effectiveTo: null,
+  document: null,
+  title: { words: en("Stages of care for trafficked students"), lines: [1] },
+  subject: { words: en("Trafficking of students, for sex or for labor."), lines: [2] },
+  provenance: { words: en("Made up for the tests of this desk."), lines: [3] },
+  eitherCriterion: { words: en("Any group of signs that is filled counts by itself."), lines: [4] },
+  levels,
+  criteria: [
+    {
+      id: "home-signs",
+      name: en("Signs at home"),
+      atLeast: 2,
+      words: en("Two of three signs at home."),
+      lines: [40],
+    },
+    {
+      id: "school-signs",
+      name: en("Signs at school"),
+      atLeast: 3,
+      words: en("Three of four signs at school."),
+      lines: [40],
+    },
+    {
+      id: "grave-signs",
+      name: en("Grave signs"),
+      atLeast: 1,
+      words: en("One grave sign."),
+      lines: [40],
+    },
+  ],
+  factors,
+  concerns: [
+    {
+      id: "thought-trafficked",
+      name: en("Thought to be trafficked"),
+      form: en("I think that the student is being trafficked"),
+      meansVictim: true,
+      from: { lines: [20] },
+    },
+    {
+      id: "established-trafficked",
+      name: en("Established as trafficked"),
+      form: en("An authority has established that the student is trafficked"),
+      meansVictim: true,
+      from: { lines: [30] },
+    },
+  ],
+  confirmers: [
+    { id: "marshal-says", name: en("The marshal says so"), form: en("The marshal"), settles: true },
+    {
+      id: "student-says",
+      name: en("The student says so"),
+      form: en("Only the student"),
+      settles: false,
+    },
+  ],
+  agencies: [
+    {
+      id: "youth-safety",
+      name: en("Youth safety line"),
+      inSentence: en("the youth safety line"),
+      block: block("Person at the youth safety line", 50),
+      writtenAs: ["youth safety line", "youth safety", "ysl"],
+      standIn: "youth-safety-line",
+      namedBySchool: false,
+      takesReports: true,
+      mayClear: false,
+    },
+    {
+      id: "marshal",
+      name: en("the county marshal"),
+      inSentence: en("the marshal"),
+      block: block("Person at the marshal's office", 51),
+      writtenAs: ["marshal", "county marshal", "marshals office"],
+      standIn: "emergency",
+      namedBySchool: true,
+      takesReports: true,
+      mayClear: true,
+    },
+    {
+      id: "harbor-house",
+      name: en("Harbor house"),
+      inSentence: en("the harbor house"),
+      block: block("Person at the harbor house", 52),
+      writtenAs: ["harbor house", "harbour house"],
+      standIn: null,
+      namedBySchool: false,
+      takesReports: false,
+      mayClear: false,
+    },
+  ],
+  noAgencies: [
+    {
+      id: "hall-monitor",
+      writtenAs: ["hall monitor"],
+      why: en("A hall monitor can take no report (QC 12)."),
+    },
+  ],
+  acts,
+  writtenReport: { hours: 24, form: "Q 7", statute: "QC 12" },
+  statutes: [
+    {
+      id: "QC 12",
+      citation: "Quillwater Code section 12",
+      words: en("Whoever suspects calls at once and writes within 24 hours."),
+      readAt: { place: "made up", day: "2026-01-01" },
+    },
+  ],
+  reportingOfCsec: { words: en("Reported since 2001."), effectiveFrom: "2001-01-01", lines: [6] },
+  hotlines: [
+    {
+      id: "youth-safety-line",
+      name: en("Youth safety line"),
+      words: en("Youth safety line of the county"),
+      form: en("Youth safety line, day and night: {phone}"),
+      phone: "(555) 555-0142",
+      takesReports: true,
+      lines: [7],
+    },
+    {
+      id: "quiet-line",
+      name: en("Quiet line"),
+      words: en("Quiet line, for advice"),
+      form: en("Quiet line, for advice: {phone}"),
+      phone: "(555) 555-0177",
+      takesReports: false,
+      lines: [8],
+    },
+  ],
+  helpLine: { words: en("Help with the stages"), phone: "(555) 555-0188", lines: [9] },
+  emergency: {
+    name: en("Emergency call"),
+    words: en("In an emergency call 911"),
+    phone: "911",
+    lines: [5],
+  },
+  education: {
+    citation: "QC 40",
+    words: en("A lesson in each school."),
+    atLeastOnceIn: ["middle-school"],
+    lines: [60],
+  },
+  glossaryNote: { words: en("The county explains no terms."), lines: [61] },
+  glossary: [],
+  actors: [],
+  doNot: [practice("made up", "Do not ask the student what happened.")],
+};

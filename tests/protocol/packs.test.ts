@@ -1,0 +1,209 @@
+/** Packs are open: a county is one file, checked by what stands in it alone, and no line of the script names an id of one. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it, test } from "vitest";
+import { checkProtocols } from "../../scripts/check-protocol";
+import { answerProblems } from "../../scripts/check-protocol/answers";
+import { checkedPack } from "../../scripts/check-protocol/packs";
+import { clashes, parsePack, problemsOf } from "../../scripts/check-protocol/problems";
+import type { ProtocolPack } from "../../src/protocol/pack";
+import { ownPacks } from "../../src/protocol/packs/index";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { quillwater2025 } from "../packs/quillwater-2025";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const made = join(root, "tests/packs/quillwater-2025.ts");
+
+function problemsIn(change: (pack: ProtocolPack) => object): readonly string[] {
+  const parsed = parsePack({ ...quillwater2025, ...change(quillwater2025) });
+  return "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
+}
+
+const without = <T extends { readonly id: string }>(list: readonly T[], id: string) =>
+  list.filter((one) => one.id !== id);
+const changed = <T extends { readonly id: string }>(list: readonly T[], id: string, to: object) =>
+  list.map((one) => (one.id === id ? { ...one, ...to } : one));
+
+describe("a pack that contradicts itself is refused in words", () => {
+  test.each<[string, (pack: ProtocolPack) => object, string]>([
+    [
+      "a reference that leads nowhere",
+      ({ levels }) => ({
+        levels: changed(levels, "stage-amber", {
+          protocol: { ...levels[2]?.protocol, appliesOn: [{ criterion: "moon-signs" }] },
+        }),
+      }),
+      "The level stage-amber applies on a criterion that the pack lacks: moon-signs.",
+    ],
+    [
+      "an act that nothing asks for",
+      ({ acts }) => ({ acts: [...acts, { ...acts[5], id: "paint-the-gate" }] }),
+      "Nothing asks for the act paint-the-gate: no step has it, and it is never owed otherwise.",
+    ],
+    [
+      "a step whose act is not there",
+      ({ acts }) => ({ acts: without(acts, "hold-sanction") }),
+      "Step 4 of stage-established asks for an act that the pack lacks: hold-sanction.",
+    ],
+    [
+      "a level that no answer reaches",
+      ({ levels }) => ({
+        levels: changed(levels, "watchful", { atLeastFactors: 12 }),
+      }),
+      "No answers reach the level watchful.",
+    ],
+    [
+      "a criterion that can never be met",
+      ({ criteria }) => ({ criteria: changed(criteria, "home-signs", { atLeast: 4 }) }),
+      "The criterion home-signs asks for 4 factors and has 3: it can never be met.",
+    ],
+    [
+      "a recipient who does not count, offered as one",
+      ({ agencies }) => ({
+        agencies: changed(agencies, "marshal", { writtenAs: ["marshal", "hall monitor"] }),
+      }),
+      '"hall monitor" is offered as the agency marshal, and means hall-monitor, who does not count.',
+    ],
+    [
+      "a duty that calls nobody who can take a report",
+      ({ acts }) => ({
+        acts: changed(acts, "write-to-youth-safety", { call: [{ to: "harbor-house", when: [] }] }),
+      }),
+      "The act write-to-youth-safety is a duty, and nobody whom it calls can take a mandated report.",
+    ],
+    [
+      "a duty that can be locked",
+      ({ acts }) => ({ acts: changed(acts, "ring-marshal", { holdable: true }) }),
+      "The act ring-marshal is a duty: it can be neither locked nor put on hold.",
+    ],
+    [
+      "an act that would tell a parent and is born open",
+      ({ acts }) => ({ acts: changed(acts, "speak-with-family", { lock: null }) }),
+      "The act speak-with-family would tell a parent: it must be born locked, waiting for parent-gates.",
+    ],
+    [
+      "two first calls",
+      ({ acts }) => ({ acts: changed(acts, "ring-marshal", { role: "first-call" }) }),
+      "Exactly one act must have the role first-call; the pack has 2.",
+    ],
+    [
+      "no level for a report of nothing",
+      ({ levels }) => ({ levels: changed(levels, "unsorted", { atLeastFactors: 1 }) }),
+      "Exactly one level must hold from no factor at all: what a report has that nothing can be read of.",
+    ],
+    [
+      "two choices that read the same",
+      ({ factors }) => ({
+        factors: changed(factors, "no-papers", { form: factors[0]?.form }),
+      }),
+      "The factors nights-away and no-papers read the same on the Form.",
+    ],
+    [
+      "words that lack a language",
+      () => ({ languages: ["en", "es"] }),
+      "levels/unsorted/name has no words in the language es.",
+    ],
+    [
+      "a placeholder that stands for nothing",
+      ({ doNot }) => ({
+        doNot: [...doNot, { words: { en: "Tell {the moon}." }, from: { practice: "x" }, when: [] }],
+      }),
+      "doNot/1/words has a placeholder that stands for nothing: {the moon}.",
+    ],
+    [
+      "a statute that is not there",
+      ({ statutes }) => ({ statutes: without(statutes, "QC 12") }),
+      "The written report cites a statute that the pack lacks: QC 12.",
+    ],
+    ["a key that nobody knows", () => ({ colour: "red" }), 'Unrecognized key: "colour"'],
+  ])("%s", (_, change, words) => {
+    expect(problemsIn(change).join("\n")).toContain(words);
+  });
+
+  it("has no fault to find in a pack as it stands", () => {
+    expect(problemsIn(() => ({}))).toEqual([]);
+  });
+});
+
+it("finds answers that adding to would lower", () => {
+  // Ranks are what a level is compared by: with two of them turned round, one more factor lowers the level.
+  const turned = {
+    ...quillwater2025,
+    levels: quillwater2025.levels.map((level) => ({
+      ...level,
+      rank: level.id === "watchful" ? 0 : level.id === "unsorted" ? 1 : level.rank,
+    })),
+  };
+  expect(answerProblems(turned).join("\n")).toMatch(/lowers the level|No answers reach/);
+});
+
+test("every answer set of every pack that is carried only ever adds", () => {
+  for (const pack of [...ownPacks, quillwater2025]) expect(answerProblems(pack)).toEqual([]);
+});
+
+test("two packs of one desk may not say two things by one cell word", () => {
+  const twin: ProtocolPack = {
+    ...quillwater2025,
+    levels: quillwater2025.levels.map((level) =>
+      level.id === "watchful" ? { ...level, name: { en: "At risk" } } : level,
+    ),
+    factors: quillwater2025.factors.map((factor) =>
+      factor.id === "branded" ? { ...factor, id: "frequently-absent" } : factor,
+    ),
+  };
+  expect(clashes([marin2019, quillwater2025])).toEqual([]);
+  expect(clashes([marin2019, twin])).toEqual([
+    '"At risk" is the level watchful in quillwater-2025 and at-risk in marin-2019: choose the same id, or another name.',
+    'The factor frequently-absent is called "A mark of ownership" in quillwater-2025 and "Often missing from school" in marin-2019: choose another id, or the same name.',
+  ]);
+});
+
+test("the command checks a pack from outside src/, and says what is wrong with one", async () => {
+  const said: string[] = [];
+  const print = (line: string) => said.push(line);
+  expect(await checkProtocols(made, print)).toBe(0);
+  expect(said.join("\n")).toContain("Every reference leads somewhere");
+  expect(await checkProtocols(join(root, "tests/packs/no-such-file.ts"), print)).toBe(1);
+  expect(said.join("\n")).toContain("no-such-file.ts is no usable pack:");
+  await expect(checkedPack(join(root, "package.json"))).rejects.toThrow("is no usable pack");
+});
+
+test("the made-up county shares no id with any other", () => {
+  const idsOf = (pack: ProtocolPack) =>
+    [
+      pack.factors,
+      pack.concerns,
+      pack.levels,
+      pack.criteria,
+      pack.acts,
+      pack.agencies,
+      pack.confirmers,
+      pack.hotlines,
+    ].flatMap((list: readonly { readonly id: string }[]) => list.map(({ id }) => id));
+  const others = new Set(ownPacks.flatMap(idsOf));
+  expect(idsOf(quillwater2025).filter((id) => others.has(id))).toEqual([]);
+});
+
+test("no id of a pack stands in src/ outside its packs", () => {
+  const ids = new Set(
+    ownPacks.flatMap((pack) =>
+      [pack.factors, pack.concerns, pack.levels, pack.acts, pack.agencies].flatMap(
+        (list: readonly { readonly id: string }[]) => list.map(({ id }) => id),
+      ),
+    ),
+  );
+  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter(
+    (path) => /\.(ts|html|css)$/.test(path) && !path.startsWith(join("protocol", "packs")),
+  );
+  const found = sources.flatMap((path) => {
+    const text = readFileSync(join(root, "src", path), "utf8");
+    const literals = text.match(/(["'`])(?:(?!\1)[^\\\n])*\1/g) ?? [];
+    return literals
+      .map((literal) => literal.slice(1, -1))
+      .filter((literal) => ids.has(literal))
+      .map((literal) => `${path}: ${literal}`);
+  });
+  expect(sources.length).toBeGreaterThan(80);
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,178 @@
+/** The running of the desk is handed over, taken away altogether, and brought back. */
+import { describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { storedForm } from "../../scripts/workspace/forms/store";
+import {
+  admin,
+  aReport,
+  counts,
+  Desk,
+  eachOnce,
+  lead,
+  openers,
+  spare,
+} from "../access/two-accounts";
+
+describe("nobody else runs the desk", async () => {
+  const desk = await Desk.begin();
+  const triggers = desk.triggersOf(admin);
+  const alone = desk.choose("handOver", admin);
+  desk.join(spare, "PT1M");
+  const early = desk.choose("handOver", admin);
+
+  test("nothing is changed, and it says how to begin", () => {
+    expect(alone).toMatch(/Nothing was changed: no other account runs the desk/);
+    expect(alone).toMatch(/Make the other account an editor of this Form/);
+    expect(desk.triggersOf(admin)).toEqual(triggers);
+  });
+
+  test("an account that was not let in yet is named, and nothing is changed", () => {
+    expect(early).toMatch(/Nothing was changed: spare@district\.example cannot write/);
+    expect(desk.triggersOf(admin)).toEqual(triggers);
+  });
+});
+
+test("nobody is left but the lead: nothing is changed, for a report may name the lead", async () => {
+  const desk = await Desk.begin();
+  desk.join(lead);
+  expect(desk.choose("handOver", admin)).toMatch(/only the district lead's account would be left/);
+  expect(desk.triggersOf(admin)).toContain("onClock");
+});
+
+describe("reports arrive while one account hands over to another", async () => {
+  const desk = await Desk.begin();
+  const { workspace } = desk;
+  desk.join(spare, "PT1M");
+  desk.play({ submit: aReport() }, { advance: "PT11M" }, { submit: aReport() });
+  for (const nth of [1, 3]) {
+    const arrives = () => void desk.play({ submit: aReport() });
+    workspace.atCall("ScriptApp.deleteTrigger", arrives, { nth, when: "after" });
+  }
+  const lost = () => void desk.play({ loseTrigger: { submit: aReport() } });
+  workspace.atCall("ScriptApp.deleteTrigger", lost, { nth: 2, when: "after" });
+  const words = desk.choose("handOver", admin);
+  desk.play({ submit: aReport() }, { edit: { case: "26-0001", set: { acknowledged: true } } });
+  const out = desk.play({ advance: "PT2H" });
+
+  test("none is lost, none doubled", () => {
+    expect(counts(out)).toEqual(eachOnce(6));
+    expect(out.cases[0]).toMatchObject({ acknowledged: true });
+    expect(out.errors).toEqual([]);
+  });
+
+  test("its triggers are gone; it reads who goes on, and that the files are still its own", () => {
+    expect(desk.triggersOf(admin)).toEqual([]);
+    expect(words).toContain(spare);
+    expect(words).toMatch(/still owns the registers.*Transfer ownership/);
+  });
+
+  test("the owner stays in the file; once it is not, it is let out like anybody else", () => {
+    expect(openers(out, "sealed")).toContain(admin);
+    const moved = desk.play(
+      { account: { transferFiles: { of: admin, to: spare } } },
+      { advance: "PT2H" },
+    );
+    expect(openers(moved, "sealed")).toEqual([spare]);
+    // In Contacts, and ticked.
+    expect(openers(moved, "main")).toContain(admin);
+  });
+
+  test("chosen again by the account that has gone, it is set-up, and asks to be let in", () => {
+    expect(desk.choose("handOver", admin)).toMatch(/It was set up\.[\s\S]*is to run the desk too/);
+    desk.play({ advance: "PT11M" }, { submit: aReport() }, { advance: "PT11M" });
+    expect(counts(desk.out())).toEqual(eachOnce(7));
+  });
+});
+
+test.each([
+  ["Lock.tryLock", 1],
+  ["ScriptApp.deleteTrigger", 2],
+  ["Properties.setProperty", 1],
+])("cut off at %s, it is chosen again and ends the same", async (call, nth) => {
+  const desk = await Desk.begin();
+  desk.join(spare);
+  desk.workspace.fault({ call, nth, times: 1, when: "stop" });
+  expect(desk.choose("handOver", admin)).toMatch(/maximum execution time/);
+  desk.play({ loseTrigger: { submit: aReport() } });
+  expect(desk.choose("handOver", admin)).toMatch(/^Handed over/);
+  const out = desk.play({ submit: aReport() }, { advance: "PT20M" });
+  expect(counts(out)).toEqual(eachOnce(2));
+  expect(desk.triggersOf(admin)).toEqual([]);
+});
+
+describe("uninstall", async () => {
+  const desk = await Desk.begin();
+  const { store, containerId } = desk.workspace;
+  desk.join(spare);
+  const no = desk.choose("uninstall", spare, ["NO"]);
+  const kept = desk.triggersOf(spare);
+  const first = desk.choose("uninstall", spare, ["YES"]);
+  const open = storedForm(store, containerId).acceptsResponses;
+  desk.play({ loseTrigger: { submit: aReport() } });
+  const before = desk.play({ loseTrigger: { submit: aReport() } }).reports.length;
+  const last = desk.choose("uninstall", admin, ["YES"]);
+  const out = desk.play({ submit: aReport() }, { advance: "PT1H" });
+  const form = storedForm(store, containerId);
+  const closed = { accepts: form.acceptsResponses, words: form.closedMessage };
+
+  test("a no changes nothing", () => {
+    expect(no).toMatch(/Stop running the desk with this account\?/);
+    expect(kept).toContain("onClock");
+  });
+
+  test("while another account runs the desk, only this one's triggers go", () => {
+    expect(first).toMatch(/admin@district\.example goes on/);
+    expect(desk.triggersOf(spare)).toEqual([]);
+    expect(open).toBe(true);
+  });
+
+  test("the last one takes in what the Form holds, then closes it with whom to call", () => {
+    expect(before).toBe(0);
+    expect(counts(out)).toEqual(eachOnce(2));
+    expect(closed.accepts).toBe(false);
+    expect(closed.words).toMatch(/call 911[\s\S]*\(415\) 473-7153/);
+    expect(desk.triggersOf(admin)).toEqual([]);
+  });
+
+  test("the registers stay, and it reads so", () => {
+    expect(last).toMatch(/registers are in Google Drive as they were/);
+    expect(out.cases).toHaveLength(2);
+    expect(openers(out, "main")).toContain("contact@district.example");
+  });
+
+  test("set-up brings all of it back", () => {
+    desk.setUp(admin);
+    const again = desk.play({ submit: aReport() }, { advance: "PT11M" });
+    expect(counts(again)).toEqual(eachOnce(3));
+  });
+});
+
+test("uninstall that cannot take in a report goes no further", async () => {
+  const desk = await Desk.begin();
+  desk.play({ loseTrigger: { submit: aReport() } });
+  desk.workspace.fault({
+    call: "Sheets.Spreadsheets.batchUpdate",
+    nth: 1,
+    times: 20,
+    when: "before",
+    error: "The service is currently unavailable.",
+  });
+  expect(desk.choose("uninstall", admin, ["YES"])).toMatch(/register-unreachable/);
+  expect(desk.triggersOf(admin)).toContain("onClock");
+});
+
+test("a command that fails says why in the dialog, where the words stay", async () => {
+  const desk = await Desk.begin();
+  desk.workspace.fault({
+    call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
+    nth: 1,
+    times: 20,
+    when: "before",
+    error: "The service is currently unavailable.",
+  });
+  const { ok } = desk.workspace.clickMenu("upgrade", admin);
+  expect(ok).toBe(false);
+  const page = new DialogPerson(desk.workspace, admin).open();
+  expect(page?.title).toBe("This was not done");
+  expect(JSON.stringify(page?.blocks)).toMatch(/register-unreachable: .*Reports are safe/);
+});
