@@ -62,9 +62,8 @@ async function main(args: readonly string[]): Promise<number> {
     return exit.notAScenario;
   }
   const dist = await builtBundle(read.pack);
-  const { refused, ...output } = play(read.scenario, { dist, cells: args.includes("--cells") });
-  // What people were refused is no error and no part of design 6's object: it is told beside it.
-  for (const { event, error } of refused) process.stderr.write(`event ${event}: ${error}\n`);
+  const output = play(read.scenario, { dist, cells: args.includes("--cells") });
+  for (const { event, error } of output.refused) process.stderr.write(`event ${event}: ${error}\n`);
   print(`${JSON.stringify(output, null, 2)}\n`);
   return exit.played;
 }

@@ -84,7 +84,10 @@ export interface Spreadsheets {
   /** Ids of spreadsheets that this script made as that register and that are not in the bin, oldest first. */
   find(register: RegisterName): readonly string[];
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
-  /** All or nothing. `readBack` are A1 ranges read after the batch was applied. */
+  /**
+   * All or nothing. `readBack` are A1 ranges of cells, read after the batch was applied; no two of a tab begin in the same cell.
+   * Throws before anything is sent where they are none or do.
+   */
   batchUpdate(
     id: string,
     requests: readonly BatchRequest[],
@@ -193,6 +196,7 @@ export type MemoryKey =
   | "outage" // JSON: since when the main register could not be read, and who was told of what (runs/outage)
   | "sharing" // JSON: register → how far it was open when people were last told
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
+  | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated

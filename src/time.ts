@@ -4,6 +4,13 @@ export interface ZoneOffset {
   offsetMinutes(at: number): number;
 }
 
+/** An instant in a district. */
+export interface Moment {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly zone: ZoneOffset;
+}
+
 /** A wall-clock time as people read it. */
 export interface CivilTime {
   readonly year: number;

@@ -13,6 +13,8 @@ export interface Operation {
   mend?(workspace: LocalWorkspace): void;
   /** Compare what set-up makes too: structure, Form, triggers, access. */
   readonly isInstallation?: true;
+  /** Nothing tells the script who typed, also where nothing fails. */
+  readonly isUntold?: true;
 }
 
 const first = {
@@ -94,6 +96,17 @@ export const operations: readonly Operation[] = [
       },
     ],
   ),
+  {
+    ...events(
+      "edit of a row far below where the clock last saw any",
+      [
+        { submit: first },
+        { advance: "PT5M" },
+        { sheet: { insertRows: { tab: "cases", count: 1_200 } }, as: "lead" },
+      ],
+      [{ edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" }],
+    ),
+  },
   events(
     "acknowledgement",
     [{ submit: first }],
@@ -136,6 +149,7 @@ export const operations: readonly Operation[] = [
   events("tick that takes in a report", [{ loseTrigger: { submit: first } }], [nextTick]),
   {
     ...events("tick that finds an edit", [], [nextTick]),
+    isUntold: true,
     prepare(dist) {
       const workspace = districtStage(dist);
       playEvents(workspace, [{ submit: first }]);

@@ -1,6 +1,8 @@
-/** What two days must have in common: every cell but those that say when and how often something was tried, and every mail. */
-import type { TabId } from "../../src/register/columns";
-import { tabIds } from "../../src/register/columns";
+/**
+ * What two days must have in common: every cell and every mail, but for what a fault changes by nature. That is listed here,
+ * column by column; whatever is not listed must be the same, a deadline or a day of opening that is there or not included.
+ */
+import { type TabId, tabIds } from "../../src/register/columns";
 import { firstDataRow } from "../../src/register/tabs";
 import { rawCell, registerIds, tabCells } from "../play/register-cells";
 import { storedForm } from "../workspace/forms";
@@ -14,20 +16,42 @@ import { driveSlice } from "../workspace/service";
 import { sheetsSlice } from "../workspace/sheets/store";
 
 /**
- * Columns that say when or how often something was tried, or where a row was last seen; by tab. A report that a later run
- * takes in opens its case later: what is counted from that moment is later too.
+ * How a cell may differ.
+ * - `instant`: counted from the run that did the work, which may be a later one; empty or not is the same.
+ * - `made`: a key made from the moment of that run; it is there, and no other row of the tab has it.
+ * - `place`: where rows were last seen; that they were, and the marks beside them, are the same.
+ * - `memory`: of what people were told, the moment is an instant and the rest is the same.
+ * - `tries`: how often something was tried, or when it was last.
  */
-export const whenColumns: Readonly<Partial<Record<TabId, readonly string[]>>> = {
-  cases: ["opened", "nextDue", "acknowledgedAt", "checklistRows", "memory"],
-  checklist: ["due", "doneAt"],
+type ByNature = "instant" | "made" | "place" | "memory" | "tries";
+
+/**
+ * What is missing here is compared as it stands. So are the times of a report (`received`, `learnedAt`,
+ * `writtenReportDue`): they are those of the response, whichever run takes it in.
+ */
+const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>>>>> = {
+  cases: {
+    opened: "instant",
+    nextDue: "instant",
+    acknowledgedAt: "instant",
+    checklistRows: "place",
+    memory: "memory",
+  },
+  checklist: { due: "instant", doneAt: "instant" },
   // A message that no report caused is told from others by the moment at which it was queued.
-  outbox: ["message", "queuedAt", "claimedUntil", "attempts", "sentAt", "lastError"],
-  activity: ["entry", "at"],
-  summary: ["at"],
-  // Keys that are made from the moment at which a row was first seen.
-  plan: ["row"],
-  log: ["row"],
-  disclosures: ["row", "at"],
+  outbox: {
+    message: "made",
+    queuedAt: "instant",
+    claimedUntil: "instant",
+    attempts: "tries",
+    sentAt: "instant",
+  },
+  activity: { entry: "made", at: "instant" },
+  // When the clock last ran, and could read the Form.
+  summary: { at: "tries" },
+  plan: { row: "made" },
+  log: { row: "made" },
+  disclosures: { row: "made", at: "instant" },
 };
 
 /** Where the run of an edit is lost, so is its event: then nobody can know whose it was (design 2.6). */
@@ -36,7 +60,7 @@ const unknownEditor = "unknown editor";
 type Lines = readonly string[];
 
 export interface State {
-  /** Each row of each tab of each register as one text, in no particular order. */
+  /** Each row of each tab of each register as one text, in no particular order. Instants are marked: see `withoutInstants`. */
   readonly rows: Lines;
   /** Each mail as its recipient, subject and text. */
   readonly mails: Lines;
@@ -44,10 +68,58 @@ export interface State {
 
 const isEmpty = (cell: unknown): boolean => cell === null || cell === "" || cell === false;
 
-/** The accepted values of a row, without those of columns that are left out. */
-function withoutMembers(json: unknown, left: ReadonlySet<string>): unknown {
-  if (typeof json !== "string" || left.size === 0) return json;
-  return JSON.parse(json, (key, value: unknown) => (left.has(key) ? undefined : value));
+const minute = 60_000;
+const dayLength = 24 * 60 * minute;
+const marked = /⟨([^⟩]*)⟩/g;
+
+/** A serial number in the district's zone, as a wall-clock time that can be read and counted with. */
+function markedSerial(serial: number): string {
+  // Serial numbers count days from 1899-12-30, 25,569 of them before 1970.
+  return markedInstant(Math.round((serial - 25_569) * dayLength));
+}
+
+function markedInstant(at: number): string {
+  return `⟨${new Date(at).toISOString()}⟩`;
+}
+
+/** The rows as texts in which it does not matter when something was done, only whether. */
+export function withoutInstants(rows: Lines): Lines {
+  return rows.map((line) => line.replace(marked, "⟨⟩"));
+}
+
+function instantsIn(line: string): readonly number[] {
+  return [...line.matchAll(marked)].map(([, text = ""]) => Date.parse(text));
+}
+
+/** The text of a cell's value; `made` holds the keys of the tab so far. */
+function cellText(cell: unknown, how: ByNature | undefined, made: Set<unknown>): string {
+  const asItIs = JSON.stringify(cell);
+  switch (how) {
+    case undefined:
+      return asItIs;
+    case "instant":
+      return typeof cell === "number" ? markedSerial(cell) : asItIs;
+    case "made": {
+      const isAgain = made.has(cell);
+      made.add(cell);
+      return isAgain ? "again" : "once";
+    }
+    case "place":
+      return asItIs.replace(/\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*(?=[",])/g, "rows");
+    case "memory":
+      return asItIs.replace(/(?<=\\"at\\":)\d+/g, (at) => markedInstant(Number(at)));
+    case "tries":
+      return "some";
+  }
+}
+
+/** The accepted values of a row, in which an input that is an instant is one too. */
+function acceptedText(cell: unknown, natures: Readonly<Record<string, ByNature>>): string {
+  const instant = (key: string, value: unknown) =>
+    natures[key] === "instant" && typeof value === "number" ? markedInstant(value) : value;
+  return typeof cell === "string"
+    ? JSON.stringify(JSON.parse(cell, instant))
+    : JSON.stringify(cell);
 }
 
 function rowTexts(workspace: LocalWorkspace): Lines {
@@ -60,13 +132,15 @@ function rowTexts(workspace: LocalWorkspace): Lines {
         lines.push(`${register} ${tab}: gone`);
         continue;
       }
-      const left = new Set(whenColumns[tab] ?? []);
+      const natures = byNature[tab] ?? {};
+      const made = new Set<unknown>();
       for (const row of found.sheet.rows.slice(firstDataRow)) {
         const cells = [...found.positions].flatMap(([key, place]): string[] => {
           const cell = rawCell(row?.values[place]);
-          if (left.has(key) || isEmpty(cell)) return [];
-          const value = key === "accepted" ? withoutMembers(cell, left) : cell;
-          return [`${key}=${JSON.stringify(value)}`];
+          if (isEmpty(cell)) return [];
+          const text =
+            key === "accepted" ? acceptedText(cell, natures) : cellText(cell, natures[key], made);
+          return [`${key}=${text}`];
         });
         if (cells.length > 0) lines.push(`${register} ${tab}: ${cells.join(" ")}`);
       }
@@ -105,25 +179,74 @@ function surplus(lines: Lines, others: Lines): string[] {
   });
 }
 
-/** The difference between two registers, in words; empty where they are equal. */
-export function rowDifferences(expected: State, found: State): string[] {
-  const missing = surplus(expected.rows, found.rows);
-  const extra = surplus(found.rows, expected.rows);
-  const nobody = new RegExp(`[\\w.+-]+@[\\w.-]+|${unknownEditor}`, "g");
-  const blurred = extra.map((line) =>
-    line.includes(unknownEditor) ? line.replace(nobody, "somebody") : null,
-  );
-  const stillMissing = missing.filter((line) => {
-    const place = blurred.indexOf(line.replace(nobody, "somebody"));
-    if (place < 0) return true;
-    blurred.splice(place, 1);
+/** What a comparison lets pass. */
+export interface Allowance {
+  /** How much later, or earlier, an instant may be, in milliseconds. */
+  readonly later: number;
+  readonly earlier: number;
+  /** The run of an edit was lost: what it would have stamped with a name says that nobody is known. */
+  readonly isEditorLost: boolean;
+}
+
+/** For the end of a settled day: what a run left undone, a later one did within the half hour; a call that failed saves a moment. */
+export const usualAllowance: Allowance = {
+  later: 30 * minute,
+  earlier: 5_000,
+  isEditorLost: false,
+};
+
+/** Takes out of `missing` and `extra` the pairs that `isSame` says are one row. */
+function pairOff(
+  missing: string[],
+  extra: string[],
+  isSame: (expected: string, found: string) => boolean,
+): void {
+  for (const line of [...missing]) {
+    const place = extra.findIndex((other) => isSame(line, other));
+    if (place < 0) continue;
     extra.splice(place, 1);
-    return false;
-  });
+    missing.splice(missing.indexOf(line), 1);
+  }
+}
+
+/** The difference between two registers, in words; empty where they are equal but for what is allowed. */
+export function rowDifferences(
+  expected: State,
+  found: State,
+  { later, earlier, isEditorLost }: Allowance = usualAllowance,
+): string[] {
+  // In the order of their texts, so that of rows which differ by their instants the earlier are paired first.
+  const missing = surplus(expected.rows, found.rows).sort();
+  const extra = surplus(found.rows, expected.rows).sort();
+  const isInTime = (one: string, other: string) => {
+    const at = instantsIn(other);
+    return instantsIn(one).every((instant, index) => {
+      const after = (at[index] ?? Number.NaN) - instant;
+      return after >= -earlier && after <= later;
+    });
+  };
+  const isSame = (blurred: (line: string) => string) => (one: string, other: string) =>
+    blurred(one) === blurred(other) && isInTime(one, other);
+  const timeless = (line: string) => line.replace(marked, "⟨⟩");
+  pairOff(missing, extra, isSame(timeless));
+  if (isEditorLost) {
+    const nobody = new RegExp(`[\\w.+-]+@[\\w.-]+|${unknownEditor}`, "g");
+    const isSameOfNobody = isSame((line) => timeless(line).replace(nobody, "somebody"));
+    pairOff(
+      missing,
+      extra,
+      (one, other) => other.includes(unknownEditor) && isSameOfNobody(one, other),
+    );
+  }
   return [
-    ...stillMissing.map((line) => `missing: ${line}`),
+    ...missing.map((line) => `missing: ${line}`),
     ...extra.map((line) => `too many: ${line}`),
   ];
+}
+
+/** The rows that say of something that nobody knows who typed it. */
+export function ofUnknownEditors({ rows }: State): Lines {
+  return rows.filter((line) => line.includes(unknownEditor));
 }
 
 export interface MailDifferences {

@@ -8,8 +8,10 @@ import { type Budget, limits } from "./budgets";
 
 type Run = Output["runs"][number];
 
-/** How many cases the full register holds. */
-export const manyCases = 10_000;
+/** What a register is made for: years roll over. */
+export const manyCases = 2_000;
+/** What it must still work with. */
+export const tooManyCases = 10_000;
 
 const start = "2026-09-01T09:00:00-07:00";
 const firstReport = {
@@ -21,6 +23,8 @@ const firstReport = {
   facts: "An account of what was seen.",
   learnedAt: "2026-09-01T08:30:00-07:00",
 };
+/** Kept from the contacts: another register, and its reader to let in. */
+const sealed = { ...firstReport, studentId: "730195", recipientMayBeInvolved: "contact" };
 /** By another reporter, about the same student, and reason enough for the case to rise. */
 const joining = { ...firstReport, concerns: ["suspected-victim"], facts: "Another account." };
 
@@ -41,6 +45,7 @@ export interface Day {
   readonly existingCases: number;
   readonly first: Counted;
   readonly joining: Counted;
+  readonly sealed: Counted;
   readonly idleTick: Counted;
 }
 
@@ -92,24 +97,28 @@ function played(dist: string, day: object): Output {
   return out;
 }
 
-/** One report that opens a case and one that joins it; and, on another day, an hour of ticks with nothing to do. With `existingCases` in the register before. */
+/** One report that opens a case, one that joins it and a sealed one; and, on another day, an hour of ticks with nothing to do. With `existingCases` in the register before. */
 export function measureDay(dist: string, existingCases: number): Day {
-  const events = [{ submit: firstReport }, { submit: joining }];
+  const events = [{ submit: firstReport }, { submit: joining }, { submit: sealed }];
   const seed = existingCases === 0 ? {} : { seed: { cases: existingCases } };
   const out = played(dist, { ...seed, events });
   // The first hour makes the filter views that seeded cases lack; the second has nothing to do.
   const quiet = played(dist, { ...seed, events: [{ advance: "PT1H" }, { advance: "PT1H" }] });
-  const opened = out.cases.at(-1);
-  if (out.cases.length !== existingCases + 1 || opened?.["reports"] !== 2) {
-    throw new Error("the second report did not join the case of the first");
+  const [opened, kept] = out.cases.slice(existingCases);
+  if (opened?.["reports"] !== 2 || kept?.["register"] !== "sealed") {
+    throw new Error(
+      "the second report did not join the case of the first, or the third is not sealed",
+    );
   }
   const sentBefore = (run: Run) => out.inbox.filter(({ at }) => at < run.at).length;
   const first = onlyRun(out, 0, "onFormSubmit");
   const second = onlyRun(out, 1, "onFormSubmit");
+  const third = onlyRun(out, 2, "onFormSubmit");
   return {
     existingCases,
     first: counted(first, sentBefore(second) - sentBefore(first)),
-    joining: counted(second, out.inbox.length - sentBefore(second)),
+    joining: counted(second, sentBefore(third) - sentBefore(second)),
+    sealed: counted(third, out.inbox.length - sentBefore(third)),
     idleTick: counted(dearestTick(quiet, 1), 0),
   };
 }
@@ -131,12 +140,27 @@ export function judge(empty: Day, full: Day, bytes: number): readonly Budget[] {
       limit,
     });
     return [
-      budget("first report: all calls", day.first.calls, limits.firstReportCalls),
+      budget(
+        "first report: calls beside mail",
+        day.first.calls - day.first.mailCalls,
+        limits.firstReportCalls,
+      ),
       budget("first report: Sheets calls", day.first.sheetsCalls, limits.firstReportSheetsCalls),
       budget(
         "first report: mail calls",
         day.first.mailCalls,
         limits.mailCallsPerMessage * day.first.messages,
+      ),
+      budget(
+        "sealed report: calls beside mail",
+        day.sealed.calls - day.sealed.mailCalls,
+        limits.sealedReportCalls,
+      ),
+      budget("sealed report: Sheets calls", day.sealed.sheetsCalls, limits.sealedReportSheetsCalls),
+      budget(
+        "sealed report: mail calls",
+        day.sealed.mailCalls,
+        limits.mailCallsPerMessage * day.sealed.messages,
       ),
       budget(
         "report that joins: Sheets calls",
@@ -145,6 +169,7 @@ export function judge(empty: Day, full: Day, bytes: number): readonly Budget[] {
       ),
       budget("idle tick: all calls", day.idleTick.calls, limits.idleTickCalls),
       budget("idle tick: Sheets calls", day.idleTick.sheetsCalls, limits.idleTickSheetsCalls),
+      budget("idle tick: cells read", day.idleTick.cellsRead, limits.idleTickCells),
     ];
   };
   return [

@@ -11,12 +11,13 @@ import { addressOf } from "./directory";
 import { playEdit } from "./edit";
 import { FormEditor } from "./form-acts";
 import { playPaste } from "./paste";
+import { type PrintedPage, printedPage } from "./printed-page";
 import type { ScenarioEvent, SheetAct, Submission } from "./scenario";
 import { playShare } from "./share-acts";
 import { playSheetAct } from "./sheet-acts";
 import { Versions } from "./versions";
 
-/** Names that a scenario uses for the items of the Form's menu. */
+/** Names that a scenario uses for the items of the Form's menu, and the functions behind them, whose names serve as well. */
 export const menuFunctions: Readonly<Record<string, string>> = {
   "set-up": "setUp",
   check: "runCheck",
@@ -28,6 +29,12 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   settings: "settings",
   access: "whoCanOpen",
   uninstall: "uninstall",
+};
+
+/** Steps that are reached by a button of the check, by the name that a scenario uses. */
+const buttonsOfCheck: Readonly<Record<string, string>> = {
+  "go-live": "go-live",
+  goLive: "go-live",
 };
 
 /** Who acts where a scenario does not say: whoever would, and may. */
@@ -50,6 +57,8 @@ export class Player {
   /** Response ids in the order submitted, lost triggers included; null where the Form took none. */
   private readonly submitted: (string | null)[] = [];
   private readonly form: FormEditor;
+  /** What dialogs showed, in order. */
+  readonly pages: PrintedPage[] = [];
   /** Kept only for a day that goes back to one: with thousands of cases each weighs megabytes. */
   private readonly versions: Versions | null;
 
@@ -132,15 +141,24 @@ export class Player {
   }
 
   private click({ name, answers }: Menu, as: string): void {
-    const item = Object.entries(menuFunctions).find(([key]) => key === name);
+    const button = Object.entries(buttonsOfCheck).find(([key]) => key === name)?.[1];
+    const chosen = button === undefined ? name : "check";
+    const item = Object.entries(menuFunctions).find((both) => both.includes(chosen));
     if (item === undefined) throw new LocalRefusal(`the Form's menu has no item "${name}"`);
     const given = Array.isArray(answers) ? answers : Object.values(answers ?? {});
     // What is not a button of an alert can only be meant for a dialog.
     const pressed = given.map(buttonOf).filter((name) => buttons.includes(name));
     const { ok } = this.workspace.clickMenu(item[1], as, pressed);
     const person = new DialogPerson(this.workspace, as);
-    const page = ok ? person.open() : null;
-    if (page !== null && answers !== undefined) person.answer(page, answers);
+    const first = ok ? person.open() : null;
+    if (first === null) return;
+    let page = first;
+    try {
+      if (button !== undefined) page = person.press(first, button);
+      if (answers !== undefined) page = person.answer(page, answers);
+    } finally {
+      this.pages.push(printedPage(page, this.workspace.currentEvent, button ?? item[0]));
+    }
   }
 }
 

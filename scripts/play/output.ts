@@ -1,4 +1,6 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
+
+import { waitHours } from "../../src/case/deadlines";
 import { reviewReasonIds } from "../../src/case/reasons";
 import { parseDirectory } from "../../src/district/read";
 import { reportKeys } from "../../src/form/report";
@@ -11,6 +13,7 @@ import { driveSlice, type Store } from "../workspace/service";
 import { type CellValue, sheetsSlice } from "../workspace/sheets/store";
 import { decodedRows, type Printed, type PrintedRow, pick } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
+import type { PrintedPage } from "./printed-page";
 import { registerIds, rowsOf } from "./register-cells";
 import { iso, zoneOffsets } from "./zone";
 
@@ -18,6 +21,8 @@ const caseKeys = [
   "case",
   "opened",
   "level",
+  "why",
+  "wouldRaise",
   "reviewReasons",
   "protocols",
   "status",
@@ -26,6 +31,8 @@ const caseKeys = [
   "studentId",
   "grade",
   "contact",
+  "assignedTo",
+  "steppedAside",
   "acknowledged",
   "acknowledgedBy",
   "nextDue",
@@ -33,16 +40,26 @@ const caseKeys = [
   "reports",
   "factors",
   "concerns",
+  "withdrawFactor",
+  "withdrawReason",
+  "withdrawnFactors",
   "confirmedBy",
   "parentMayBeInvolved",
+  "parentOverruledBy",
   "victimConsulted",
   "agencyCleared",
+  "agencyClearedBy",
+  "agencyClearedAt",
+  "mayBeVictim",
+  "dangerSince",
+  "dangerOver",
   "holdUntil",
   "heldFor",
   "raiseLevelTo",
   "raiseReason",
   "possibleMatch",
   "sameStudentAs",
+  "notSameStudentAs",
   "mergedInto",
   "earlierCase",
   "closeReason",
@@ -65,6 +82,11 @@ const checklistKeys = [
   "statutes",
   "due",
   "done",
+  "calledAt",
+  "noAnswer",
+  "attempts",
+  "alreadyMade",
+  "madeBy",
   "notApplicableBecause",
   "doneBy",
   "doneAt",
@@ -83,7 +105,17 @@ const printedReportKeys = [
   "writtenReportDue",
   "callConfirmed",
   "writtenReportConfirmed",
+  "reporterUnreachable",
 ];
+
+/** What a key prints whose column no register has yet: as an empty cell of its kind would. */
+const notYetKept: PrintedRow = {
+  withdrawnFactors: [],
+  notSameStudentAs: [],
+  noAnswer: false,
+  attempts: 0,
+  reporterUnreachable: false,
+};
 
 const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;
 
@@ -103,6 +135,8 @@ interface PrintedRun {
   readonly calls: { readonly total: number; readonly byName: Readonly<Record<string, number>> };
   readonly cellsRead: number;
   readonly cellsWritten: number;
+  /** Null: not measured yet. */
+  readonly replyBytes: number | null;
 }
 
 /** As design 6 names them: both sealed registers, the lead's and the one kept from the lead, print as `sealed`. */
@@ -121,11 +155,14 @@ export interface Output {
   readonly cases: readonly PrintedRow[];
   readonly checklist: readonly PrintedRow[];
   readonly reports: readonly PrintedRow[];
+  readonly reporters: readonly PrintedRow[];
   readonly plan: readonly PrintedRow[];
   readonly log: readonly PrintedRow[];
   readonly disclosures: readonly PrintedRow[];
+  readonly education: readonly PrintedRow[];
   readonly contacts: readonly PrintedRow[];
   readonly inbox: readonly PrintedMail[];
+  readonly pages: readonly PrintedPage[];
   readonly activity: readonly PrintedRow[];
   readonly settings: Readonly<Record<string, unknown>>;
   readonly access: readonly PrintedAccess[];
@@ -165,14 +202,26 @@ function rowsOfAll(
   registers: ReadonlyMap<RegisterName, string>,
   tab: TabId,
 ): PrintedRow[] {
-  return [...registers.values()].flatMap((id) =>
-    decodedRows(store, id, tab).map(({ values }) => values),
+  return [...registers].flatMap(([name, id]) =>
+    decodedRows(store, id, tab).map(({ values }) => ({
+      ...notYetKept,
+      ...values,
+      register: printedName(name),
+    })),
   );
 }
+
+/** These keys after the name of the register. */
+const pickIn = (row: PrintedRow, keys: readonly string[]) => pick(row, ["register", ...keys]);
 
 /** Keys of a tab whose rows are printed whole: all but what only the script reads. */
 const wholeKeys = (tab: TabId): readonly string[] =>
   tabs[tab].columns.map(({ key }) => key).filter((key) => key !== "accepted");
+
+/** What the case goes by: a person's answer, and until there is one what reports say. */
+function parentAnswer({ parentMayBeInvolved, parentReported }: PrintedRow): Printed {
+  return parentMayBeInvolved ?? parentReported ?? null;
+}
 
 /** Each case's acts together, by their `order`; rows without one stay behind, as appended. */
 function inOrderShown(rows: readonly PrintedRow[]): PrintedRow[] {
@@ -192,7 +241,7 @@ function printedSettings(store: Store, main: string | undefined): Record<string,
     main === undefined
       ? []
       : rowsOf(store, main, tab).map(({ index, cells }) => ({ row: index + 1, cells }));
-  const { settings } = parseDirectory(
+  const { settings, pack } = parseDirectory(
     { contacts: typed("contacts"), schools: typed("schools"), settings: typed("settings") },
     zoneOffsets(),
   );
@@ -200,6 +249,9 @@ function printedSettings(store: Store, main: string | undefined): Record<string,
   const { digestAt } = settings;
   return {
     ...settings,
+    acknowledgeWithinHours: Object.fromEntries(
+      pack.levels.map(({ id }) => [id, waitHours(pack, id, settings)]),
+    ),
     digestAt: `${twoDigits(Math.floor(digestAt / 60))}:${twoDigits(digestAt % 60)}`,
   };
 }
@@ -254,32 +306,35 @@ function reasonIds({ reviewReasons, reviewReasonIds: ids }: PrintedRow): readonl
 /** The end state of a Workspace. */
 export function readOutput(
   workspace: LocalWorkspace,
-  options: { readonly cells: boolean },
+  options: { readonly cells: boolean; readonly pages?: readonly PrintedPage[] },
 ): Output {
   const { store } = workspace;
   const registers = registerIds(store);
   const main = registers.get("main");
   const whole = (tab: TabId) =>
-    rowsOfAll(store, registers, tab).map((row) => pick(row, wholeKeys(tab)));
-  const cases = [...registers].flatMap(([register, id]) =>
-    decodedRows(store, id, "cases").map(({ values }) => ({
-      register: printedName(register),
-      ...pick({ ...values, reviewReasons: reasonIds(values) }, caseKeys),
-    })),
+    rowsOfAll(store, registers, tab).map((row) => pickIn(row, wholeKeys(tab)));
+  const cases = rowsOfAll(store, registers, "cases").map((row) =>
+    pickIn(
+      { ...row, reviewReasons: reasonIds(row), parentMayBeInvolved: parentAnswer(row) },
+      caseKeys,
+    ),
   );
   return {
     cases,
     checklist: inOrderShown(rowsOfAll(store, registers, "checklist")).map((row) =>
-      pick(row, checklistKeys),
+      pickIn(row, checklistKeys),
     ),
-    reports: rowsOfAll(store, registers, "reports").map((row) => pick(row, printedReportKeys)),
+    reports: rowsOfAll(store, registers, "reports").map((row) => pickIn(row, printedReportKeys)),
+    reporters: [],
     plan: whole("plan"),
     log: whole("log"),
     disclosures: whole("disclosures"),
+    education: whole("education"),
     contacts:
       main === undefined ? [] : decodedRows(store, main, "contacts").map((row) => row.values),
     inbox: printedInbox(store, registers),
-    activity: rowsOfAll(store, registers, "activity").map((row) => pick(row, activityKeys)),
+    pages: options.pages ?? [],
+    activity: rowsOfAll(store, registers, "activity").map((row) => pickIn(row, activityKeys)),
     settings: printedSettings(store, main),
     access: printedAccess(workspace, registers),
     runs: workspace.runs.map((run) => ({
@@ -292,6 +347,7 @@ export function readOutput(
       calls: run.calls,
       cellsRead: run.cellsRead,
       cellsWritten: run.cellsWritten,
+      replyBytes: null,
     })),
     errors: printedErrors(workspace.errors.filter((one) => !isRefusal(one))),
     refused: printedErrors(workspace.errors.filter(isRefusal)),

@@ -10,7 +10,7 @@ export interface PlayOptions {
   readonly dist: string;
   /** Print every cell of the main register too. */
   readonly cells?: boolean;
-  /** Answers to UNCONFIRMED points that differ from the defaults. */
+  /** Answers to UNCONFIRMED points that differ from the scenario's own and the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
 }
 
@@ -26,12 +26,13 @@ export function play(scenario: Scenario, options: PlayOptions): Output {
     directory: scenario.directory,
     protocol: scenario.protocol === undefined ? undefined : packId(scenario.protocol),
     seed: scenario.seed?.cases,
-    ...(assume === undefined ? {} : { assume }),
+    live: scenario.live,
+    assume: { ...scenario.switches, ...assume },
   });
   const player = new Player(workspace, scenario.events);
   scenario.events.forEach((event, index) => {
     workspace.currentEvent = index;
     player.play(event);
   });
-  return readOutput(workspace, { cells });
+  return readOutput(workspace, { cells, pages: player.pages });
 }

@@ -9,6 +9,7 @@ import {
 } from "../../src/protocol/ids";
 import type { ProtocolPack } from "../../src/protocol/pack";
 import { defaultPack } from "../../src/protocol/packs";
+import { assumptions } from "../workspace/unconfirmed";
 import { editOf, pasteOf } from "./cell-acts";
 import { parseDuration } from "./duration";
 import type { Json } from "./loose-argument";
@@ -208,12 +209,26 @@ const directory = z.strictObject({
         awayFrom: directoryCell.optional(),
         awayTo: directoryCell.optional(),
         mayOpen: directoryCell.optional(),
+        administrator: directoryCell.optional(),
+        channel: directoryCell.optional(),
+        channelValue: directoryCell.optional(),
+        channelNeeds: directoryCell.optional(),
+        channelChecked: directoryCell.optional(),
       }),
     )
     .optional(),
   settings: z.record(text, z.json()).optional(),
 });
 export type DirectoryInput = z.infer<typeof directory>;
+
+/** Answers to open questions about Google, by their names in FIDELITY.md. */
+const switches = z.record(text, text).superRefine((given, context) => {
+  try {
+    assumptions(given);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "" });
+  }
+});
 
 function scenarioOf(packs: readonly ProtocolPack[]) {
   return z.strictObject({
@@ -224,6 +239,9 @@ function scenarioOf(packs: readonly ProtocolPack[]) {
     directory: directory.optional(),
     /** A pack's id, or the path of a pack file outside src/. */
     protocol: text.min(1).optional(),
+    /** Whether the district has gone live. */
+    live: z.boolean().default(true),
+    switches: switches.optional(),
     events: z.array(eventOf(packs)),
   });
 }

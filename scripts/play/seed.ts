@@ -61,7 +61,7 @@ function workedOn(pack: ProtocolPack, born: CaseFile, isOpen: boolean, now: numb
     acknowledgedAt: now,
   };
   const closed = { status: "closed", closeReason: "all-acts-finished", nextCheckIn: null } as const;
-  return settled({ acts, row: isOpen ? row : { ...row, ...closed } }, null, now);
+  return settled({ acts, row: isOpen ? row : { ...row, ...closed } }, null, { now, zone });
 }
 
 function rawRow(tab: TabId, values: RowValues): RawRow {

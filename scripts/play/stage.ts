@@ -1,8 +1,10 @@
 /** The Workspace of a scenario before its first event: a Form with the script bound, set up by the admin, the directory in its tabs. */
 import { createForm } from "../workspace/forms";
 import { closeDialogOf, type LocalWorkspace, openWorkspace } from "../workspace/index";
+import { scriptProperties } from "../workspace/services/properties/index";
 import { DialogPerson } from "./dialog-acts";
 import { addresses, putDirectory } from "./directory";
+import { reachOnce } from "./saved-stages";
 import type { DirectoryInput } from "./scenario";
 import { seedCases } from "./seed";
 
@@ -36,6 +38,8 @@ export interface StageOptions {
   readonly directory?: DirectoryInput | undefined;
   /** Id of the pack that the district follows; the first one of the bundle where it is left out. */
   readonly protocol?: string | undefined;
+  /** Whether the district has gone live, whatever its directory: yes where it is left out. */
+  readonly live?: boolean;
   /** How many cases to write straight into the register. */
   readonly seed?: number | undefined;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
@@ -66,18 +70,25 @@ export function openStage({
   directory,
   protocol,
   seed,
+  live = true,
   assume,
 }: StageOptions): LocalWorkspace {
   const workspace = openForm({ dist, at: start - hour, assume });
   const { store } = workspace;
-  workspace.openEditor(addresses.admin);
-  setUpByMenu(workspace);
-  // The dialog offers the domain of the admin's address; a scenario says itself which there are.
-  const chosen = protocol === undefined ? {} : { protocol };
-  const settings = { domains: null, ...chosen, ...directory?.settings };
-  putDirectory(store, { ...directory, settings });
-  setUpByMenu(workspace);
-  workspace.startDayAt(start);
+  reachOnce(workspace, ["in the directory", start, directory, protocol, live], () => {
+    reachOnce(workspace, ["with tabs", start], () => {
+      workspace.openEditor(addresses.admin);
+      setUpByMenu(workspace);
+    });
+    // The dialog offers the domain of the admin's address; a scenario says itself which there are.
+    const chosen = protocol === undefined ? {} : { protocol };
+    const settings = { domains: null, ...chosen, ...directory?.settings };
+    putDirectory(store, { ...directory, settings });
+    // As going live does, which would refuse a directory that leaves a report unread, the demo's among them.
+    if (live) scriptProperties(store)["live"] = String(start - hour);
+    setUpByMenu(workspace);
+    workspace.startDayAt(start);
+  });
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);
   return workspace;
 }

@@ -54,7 +54,10 @@ function compiledPrelude(): vm.Script {
 }
 
 export interface Realm {
-  /** Calls a top-level function of the bundle with arguments in JSON; `Ref`s and the like become objects, unless a dialog's page calls. */
+  /**
+   * Calls a top-level function of the bundle with arguments in JSON; `Ref`s and the like become objects, unless a dialog's page calls.
+   * The first call runs the bundle's top level.
+   */
   invoke(functionName: string, args: readonly unknown[], fromDialog: boolean): EntryOutcome;
 }
 
@@ -66,7 +69,7 @@ export function preludeText(
 }
 
 /**
- * Makes the context and runs the bundle's top level in it. `serve` answers each call and must not throw.
+ * Makes the context that the bundle runs in. `serve` answers each call and must not throw.
  * `input` comes from `preludeText`, `seed` decides what chance brings.
  * Not a security boundary: it keeps the bundle from leaning on what Google lacks, not an attacker in.
  */
@@ -77,16 +80,18 @@ export function makeRealm(
   now: () => number,
   serve: (request: HostRequest) => HostReply,
 ): Realm {
-  const context = vm.createContext(Object.create(null), {
+  const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
   });
   // The text is this project's own prelude.ts, whose exported function has this type.
   const install = compiledPrelude().runInContext(context) as typeof import("./prelude").prelude;
   const call = install((text) => JSON.stringify(serve(JSON.parse(text))), now, input, seed);
+  let isLoaded = false;
   return {
     invoke(functionName, args, fromDialog) {
       try {
-        bundle.runInContext(context);
+        if (!isLoaded) bundle.runInContext(context);
+        isLoaded = true;
         const entry: unknown = vm.runInContext(functionName, context);
         return JSON.parse(call(entry, JSON.stringify(args), fromDialog));
       } catch (error) {

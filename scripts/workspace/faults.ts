@@ -47,6 +47,11 @@ export class Faults {
 
   constructor(private readonly catalog: Catalog) {}
 
+  /** True while nothing is armed and nothing waits to happen. */
+  get isIdle(): boolean {
+    return this.armed.length === 0 && this.interjections.length === 0;
+  }
+
   /** Throws a `LocalRefusal` when nothing modelled has that path, so that a misspelt one cannot pass for harmless. */
   arm(fault: Fault): void {
     if (!this.catalog.hasCall(fault.call)) {

@@ -17,6 +17,7 @@ export type {
   PersonEdit,
   RunRecord,
   RunResult,
+  SavedWorkspace,
   SubmittedForm,
   Surface,
   WorkspaceError,

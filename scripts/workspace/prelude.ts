@@ -22,9 +22,12 @@ export function prelude(
   const { parse, stringify } = JSON;
   const input: PreludeInput = parse(inputText);
   const OwnDate = Date;
+  // Taken before the library goes that Apps Script lacks: enums are looked up while the script runs.
+  const { hasOwn } = Object;
   const refs = new WeakMap<object, { readonly $ref: string; readonly key: unknown }>();
   const enumMembers = new WeakMap<object, { readonly $enum: string; readonly value: string }>();
   const enums = new Map<string, Readonly<Record<string, object>>>();
+  const modelledMembers = new Map<string, ReadonlySet<string>>();
 
   function ask(request: HostRequest): unknown {
     let text: string;
@@ -54,36 +57,61 @@ export function prelude(
   }
 
   /** A copy that JSON holds without loss; anything else is refused by its place in the argument. */
-  function encode(value: unknown, path: string, outer: readonly object[]): unknown {
-    if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-    if (value === undefined) return null;
-    if (typeof value === "number") {
-      return Number.isFinite(value) ? value : unfit(path, String(value));
+  function encode(argument: unknown, name: string): unknown {
+    // Where the walk is: keys and indexes, and the objects that they are of. Words are made of it only for a refusal.
+    const path: (string | number)[] = [];
+    const outer: object[] = [];
+
+    function unfit(what: string): never {
+      const place = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`));
+      return refuse(`modelled, but not with this argument: ${name}${place.join("")} is ${what}`);
     }
-    if (typeof value !== "object") return unfit(path, `a ${typeof value}`);
-    const known = refs.get(value) ?? enumMembers.get(value);
-    if (known !== undefined) return known;
-    if (value instanceof OwnDate) return { $date: OwnDate.prototype.getTime.call(value) };
-    if (outer.includes(value)) return unfit(path, "something that holds itself");
-    const within = [...outer, value];
-    if (Array.isArray(value)) {
-      const copy: unknown[] = [];
-      for (let i = 0; i < value.length; i += 1)
-        copy.push(encode(value[i], `${path}[${i}]`, within));
+
+    function inside(key: string | number, value: unknown): unknown {
+      path.push(key);
+      const copy = copyOf(value);
+      path.pop();
       return copy;
     }
-    if (!isPlain(value)) return unfit(path, "an object of a class of the script");
-    const copy: Record<string, unknown> = {};
-    for (const [key, inner] of Object.entries(value)) {
-      if (key.charAt(0) === "$") return unfit(`${path}.${key}`, "a reserved name");
-      // JSON drops what is undefined; sheets-api.md 1.
-      if (inner !== undefined) copy[key] = encode(inner, `${path}.${key}`, within);
-    }
-    return copy;
-  }
 
-  function unfit(path: string, what: string): never {
-    return refuse(`modelled, but not with this argument: ${path} is ${what}`);
+    function copyOf(value: unknown): unknown {
+      if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+      if (value === undefined) return null;
+      if (typeof value === "number") return Number.isFinite(value) ? value : unfit(String(value));
+      if (typeof value !== "object") return unfit(`a ${typeof value}`);
+      const known = refs.get(value) ?? enumMembers.get(value);
+      if (known !== undefined) return known;
+      if (value instanceof OwnDate) return { $date: OwnDate.prototype.getTime.call(value) };
+      if (outer.indexOf(value) >= 0) return unfit("something that holds itself");
+      outer.push(value);
+      const copy = Array.isArray(value) ? listOf(value) : recordOf(value);
+      outer.pop();
+      return copy;
+    }
+
+    function listOf(value: readonly unknown[]): unknown {
+      const copy: unknown[] = [];
+      for (let i = 0; i < value.length; i += 1) copy.push(inside(i, value[i]));
+      return copy;
+    }
+
+    function recordOf(value: object): unknown {
+      if (!isPlain(value)) return unfit("an object of a class of the script");
+      const copy: Record<string, unknown> = {};
+      const record = value as Record<string, unknown>; // Plain, so its keys are its own.
+      for (const key of Object.keys(record)) {
+        const inner = record[key];
+        if (key.charAt(0) === "$") {
+          path.push(key);
+          return unfit("a reserved name");
+        }
+        // JSON drops what is undefined; sheets-api.md 1.
+        if (inner !== undefined) copy[key] = inside(key, inner);
+      }
+      return copy;
+    }
+
+    return copyOf(argument);
   }
 
   function revive(value: unknown): unknown {
@@ -98,7 +126,7 @@ export function prelude(
     if (typeof crossing.$ref === "string") return serviceObject(crossing.$ref, crossing.key);
     if (typeof crossing.$date === "number") return new OwnDate(crossing.$date);
     if (typeof crossing.$enum === "string") {
-      return enums.get(crossing.$enum)?.[String(crossing.value)] ?? null;
+      return enumOf(crossing.$enum)?.[String(crossing.value)] ?? null;
     }
     const record = value as Record<string, unknown>; // Fresh from JSON.parse.
     for (const key of Object.keys(record)) {
@@ -109,37 +137,66 @@ export function prelude(
 
   /** An object on which nothing but `get` answers: no assignment, no listing, no prototype. */
   function strictObject(name: string, get: (member: string) => unknown): object {
-    return new Proxy(Object.create(null), {
-      get: (_, member) => {
-        if (typeof member === "symbol") return undefined;
-        if (member === "toString") return () => name;
-        // Asked by the language when it makes text of an object; toString answers then.
-        if (member === "valueOf") return undefined;
-        return get(member);
-      },
-      set: (_, member) => refuse(`${name} takes no property (${String(member)})`),
-      deleteProperty: (_, member) => refuse(`${name} gives up no property (${String(member)})`),
-      defineProperty: (_, member) => refuse(`${name} takes no property (${String(member)})`),
-      setPrototypeOf: () => refuse(`${name} keeps its prototype`),
-    });
+    return new Proxy(Object.create(null), new StrictTraps(name, get));
+  }
+
+  /** A class, so that the traps of all objects are the same few functions: a run has hundreds of such objects. */
+  class StrictTraps implements ProxyHandler<object> {
+    constructor(
+      private readonly name: string,
+      private readonly answer: (member: string) => unknown,
+    ) {}
+
+    get(_: object, member: string | symbol): unknown {
+      if (typeof member === "symbol") return undefined;
+      if (member === "toString") return () => this.name;
+      // Asked by the language when it makes text of an object; toString answers then.
+      if (member === "valueOf") return undefined;
+      return this.answer(member);
+    }
+
+    set(_: object, member: string | symbol): never {
+      return refuse(`${this.name} takes no property (${String(member)})`);
+    }
+
+    deleteProperty(_: object, member: string | symbol): never {
+      return refuse(`${this.name} gives up no property (${String(member)})`);
+    }
+
+    defineProperty(_: object, member: string | symbol): never {
+      return refuse(`${this.name} takes no property (${String(member)})`);
+    }
+
+    setPrototypeOf(): never {
+      return refuse(`${this.name} keeps its prototype`);
+    }
+  }
+
+  function modelledOf(className: string): ReadonlySet<string> {
+    const known = modelledMembers.get(className);
+    if (known !== undefined) return known;
+    const made = new Set(input.classes[className]?.modelled);
+    modelledMembers.set(className, made);
+    return made;
   }
 
   function serviceObject(className: string, key: unknown): object {
     const description = input.classes[className];
     if (description === undefined) return refuse(`real but not modelled here: ${className}`);
+    const modelled = modelledOf(className);
     const children = new Map<string, object>();
     const made = strictObject(className, (member) => {
       const path = `${className}.${member}`;
-      if (description.modelled.indexOf(member) >= 0) {
+      if (modelled.has(member)) {
         return (...args: unknown[]) =>
           ask({
             className,
             method: member,
             self: key,
-            args: args.map((arg, i) => encode(arg, `${path}, argument ${i + 1}`, [])),
+            args: args.map((arg, i) => encode(arg, `${path}, argument ${i + 1}`)),
           });
       }
-      const found = enums.get(path) ?? children.get(member);
+      const found = enumOf(path) ?? children.get(member);
       if (found !== undefined) return found;
       const child = description.children[member];
       if (child !== undefined) {
@@ -153,6 +210,21 @@ export function prelude(
       );
     });
     refs.set(made, { $ref: className, key });
+    return made;
+  }
+
+  /** Made when it is first asked for: a script looks at few of them. */
+  function enumOf(path: string): Readonly<Record<string, object>> | null {
+    const known = enums.get(path);
+    if (known !== undefined) return known;
+    const dot = path.lastIndexOf(".");
+    const described = input.classes[path.slice(0, dot)]?.enums;
+    const name = path.slice(dot + 1);
+    const names =
+      described !== undefined && hasOwn(described, name) ? described[name] : undefined;
+    if (names === undefined) return null;
+    const made = enumObject(path, names);
+    enums.set(path, made);
     return made;
   }
 
@@ -175,13 +247,6 @@ export function prelude(
   }
 
   function installGlobals(): void {
-    for (const className of Object.keys(input.classes)) {
-      const described = input.classes[className]?.enums ?? {};
-      for (const name of Object.keys(described)) {
-        const path = `${className}.${name}`;
-        enums.set(path, enumObject(path, described[name] ?? []));
-      }
-    }
     for (const name of input.unmodelledGlobals) {
       const refusal = (member: string) => refuse(`real but not modelled here: ${name}.${member}`);
       define(name, strictObject(name, refusal));

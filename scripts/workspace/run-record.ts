@@ -27,6 +27,13 @@ export interface WorkspaceError {
   readonly error: string;
 }
 
+/** What a journal holds at one moment. */
+export interface KeptJournal {
+  readonly runs: readonly RunRecord[];
+  readonly errors: readonly WorkspaceError[];
+  readonly currentEvent: number;
+}
+
 /** Everything that happened, in the order it began. */
 export class Journal {
   readonly runs: RunRecord[] = [];
@@ -46,6 +53,20 @@ export class Journal {
     };
     this.runs.push(record);
     return record;
+  }
+
+  /** A deep copy of what happened so far. */
+  keep(): KeptJournal {
+    const { runs, errors, currentEvent } = this;
+    return structuredClone({ runs, errors, currentEvent });
+  }
+
+  /** Takes up from a kept journal, in place of what is here. */
+  resume(kept: KeptJournal): void {
+    const { runs, errors, currentEvent } = structuredClone(kept);
+    this.runs.splice(0, this.runs.length, ...runs);
+    this.errors.splice(0, this.errors.length, ...errors);
+    this.currentEvent = currentEvent;
   }
 
   note(at: number, error: string, functionName: string | null): void {

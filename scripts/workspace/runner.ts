@@ -1,19 +1,20 @@
 /** Runs one function of the bundle to its end, in a context of its own, and keeps the record of it. */
-import vm from "node:vm";
+import { createHash } from "node:crypto";
+import type vm from "node:vm";
 import { grantedScopes } from "./accounts";
-import { makeRealm, preludeText } from "./bridge";
+import { makeRealm, preludeText, type Realm } from "./bridge";
 import { Catalog } from "./catalog";
 import { SimulatedClock } from "./clock";
-import { entryPoints } from "./entry-points";
+import { compiled } from "./compiled";
 import { Execution } from "./execution";
 import { Faults } from "./faults";
 import type { EntryOutcome } from "./prelude-contract";
-import { Journal, type RunRecord, type Surface } from "./run-record";
-import type { ServiceClass } from "./service";
+import { Journal, type KeptJournal, type RunRecord, type Surface } from "./run-record";
+import { LocalRefusal, type ServiceClass } from "./service";
 import { forgetScratch } from "./services/declare";
 import { releaseLockOf } from "./services/lock/index";
 import { forgetAnswers, prepareAnswers } from "./services/ui/store";
-import { MemoryStore } from "./store";
+import { MemoryStore, type Snapshot } from "./store";
 import { assumptions } from "./unconfirmed";
 
 /** The parts of appsscript.json that the Workspace obeys. */
@@ -50,6 +51,9 @@ export interface RunRequest {
   readonly answers?: readonly string[];
 }
 
+/** What a run does in place of calling one function: it may call several of the bundle, all in the run's one context. Must not throw. */
+export type RunBody = (realm: Realm) => EntryOutcome;
+
 export interface RunResult {
   readonly ok: boolean;
   readonly error: string | null;
@@ -57,6 +61,15 @@ export interface RunResult {
   readonly value: unknown;
   /** The script's own stack, for whoever looks for a defect. */
   readonly stack: string | null;
+}
+
+/** What a Workspace goes on from: the state outside its scripts, and what happened so far. */
+export interface SavedWorkspace {
+  readonly store: Snapshot;
+  readonly journal: KeptJournal;
+  readonly containerId: string;
+  /** Chance follows from the run's number. */
+  readonly nextRunId: number;
 }
 
 const scopePrefix = "https://www.googleapis.com/auth/";
@@ -88,8 +101,9 @@ export class Runner {
     this.clock = new SimulatedClock(this.store, options.start);
     this.catalog = new Catalog(options.services);
     this.faults = new Faults(this.catalog);
-    this.entries = entryPoints(options.bundle);
-    this.script = new vm.Script(options.bundle, { filename: "Code.js" });
+    const { entries, script } = compiled(options.bundle);
+    this.entries = entries;
+    this.script = script;
     this.scopes = manifest.oauthScopes.map((scope) => scope.replace(scopePrefix, ""));
     this.assume = assumptions(options.assume);
     this.seed = options.seed ?? 1;
@@ -101,12 +115,33 @@ export class Runner {
     });
   }
 
+  /** Tells projects apart: by bundle, manifest, pages and chance. */
+  get project(): string {
+    const { bundle, manifest, htmlFiles = {} } = this.options;
+    const parts = [bundle, manifest, htmlFiles, this.seed];
+    return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+  }
+
   get scriptZone(): string {
     return this.options.manifest.timeZone;
   }
 
+  save(): SavedWorkspace {
+    if (!this.faults.isIdle)
+      throw new LocalRefusal("what is armed to fail or to happen is not saved");
+    const { containerId, nextRunId } = this;
+    return { store: this.store.snapshot(), journal: this.journal.keep(), containerId, nextRunId };
+  }
+
+  resume({ store, journal, containerId, nextRunId }: SavedWorkspace): void {
+    this.store.restore(store);
+    this.journal.resume(journal);
+    this.containerId = containerId;
+    this.nextRunId = nextRunId;
+  }
+
   /** May be called while another run is in the middle of a call. */
-  run(request: RunRequest): RunResult {
+  run(request: RunRequest, body: RunBody | null = null): RunResult {
     const runId = this.nextRunId;
     this.nextRunId += 1;
     const record = this.journal.begin({
@@ -122,7 +157,7 @@ export class Runner {
     });
     prepareAnswers(this.store, runId, request.answers ?? []);
     this.clock.pass(startUpMilliseconds);
-    const outcome = this.outcomeOf(request, execution, runId);
+    const outcome = this.outcomeOf(request, execution, runId, body);
     releaseLockOf(this.store, runId);
     forgetAnswers(this.store, runId);
     forgetScratch(this.store, runId);
@@ -176,8 +211,13 @@ export class Runner {
     });
   }
 
-  private outcomeOf(request: RunRequest, execution: Execution, runId: number): EntryOutcome {
-    if (!this.entries.has(request.function)) {
+  private outcomeOf(
+    request: RunRequest,
+    execution: Execution,
+    runId: number,
+    body: RunBody | null,
+  ): EntryOutcome {
+    if (body === null && !this.entries.has(request.function)) {
       return { ok: false, error: `Exception: Script function not found: ${request.function}` };
     }
     const realm = makeRealm(
@@ -187,6 +227,8 @@ export class Runner {
       () => this.clock.now,
       (call) => execution.serve(call),
     );
-    return realm.invoke(request.function, request.args ?? [], request.surface === "dialog");
+    return body === null
+      ? realm.invoke(request.function, request.args ?? [], request.surface === "dialog")
+      : body(realm);
   }
 }

@@ -5,9 +5,11 @@ import type { CallMatch, CallRecord, Fault } from "./faults";
 import type { RunRecord, Surface, WorkspaceError } from "./run-record";
 import {
   type Manifest,
+  type RunBody,
   Runner,
   type RunRequest,
   type RunResult,
+  type SavedWorkspace,
   type WorkspaceOptions,
 } from "./runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
@@ -80,6 +82,11 @@ export class LocalWorkspace {
     return this.runner.entries;
   }
 
+  /** Tells apart projects: equal where bundle, manifest, pages and chance are. */
+  get project(): string {
+    return this.runner.project;
+  }
+
   /** IANA zone of the script. */
   get scriptZone(): string {
     return this.runner.scriptZone;
@@ -95,14 +102,28 @@ export class LocalWorkspace {
     return this.runner.scopes;
   }
 
+  /** A deep copy of all that this Workspace will go on from. Refused while a run is on or a fault is armed, which no copy holds. */
+  save(): SavedWorkspace {
+    if (this.depth > 0) throw new LocalRefusal("nothing is saved in the middle of a run");
+    return this.runner.save();
+  }
+
+  /**
+   * Goes on from what a Workspace of the same project, switches and seed saved, as that one would; what was saved can be used
+   * again. Objects taken from the store before are stale after it.
+   */
+  resume(saved: SavedWorkspace): void {
+    this.runner.resume(saved);
+  }
+
   /** Has something look at the Workspace whenever a run has ended. */
   whenRunEnds(listener: () => void): void {
     this.runner.listeners.push(listener);
   }
 
-  /** Runs one function to its end; then the clock triggers that fell due meanwhile, unless this run is itself inside another. */
-  run(request: RunRequest): RunResult {
-    return this.serving(() => this.runner.run(request));
+  /** Runs one function (or `body` in its place) to its end; then the clock triggers that fell due meanwhile, unless this run is itself inside another. */
+  run(request: RunRequest, body: RunBody | null = null): RunResult {
+    return this.serving(() => this.runner.run(request, body));
   }
 
   /** Somebody clicks an item of the Form editor's menu, with no dialog open. Refused to who may not edit the Form (platform.md 7). */
@@ -296,6 +317,7 @@ export type {
   RunRecord,
   RunRequest,
   RunResult,
+  SavedWorkspace,
   SubmittedForm,
   Surface,
   WorkspaceError,

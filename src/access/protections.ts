@@ -1,9 +1,7 @@
 /** Who may edit what: one protection per tab for the automation's cells, and one per run of columns that only leads and admins fill in. */
-
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { EditableBy, Tab, TabId } from "../register/columns";
-import { spansOf } from "../register/place";
-import type { ColumnPositions } from "../register/read";
+import { type ColumnPositions, spansOf } from "../register/place";
 import { firstDataRow } from "../register/tabs";
 
 /** Addresses in lower case. */

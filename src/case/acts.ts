@@ -12,25 +12,16 @@ import {
 import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { whenWords, type ZoneOffset } from "../time";
+import { type Moment, whenWords } from "../time";
 import type { CaseFile } from "./case";
+import { holdEnds } from "./deadlines";
+import { isMade, type MadeCells, missingForParent, parentAnswer } from "./parents";
 
 // In which state an act stands, from the case and the act's own cells. Duty acts are only ever open or done (design 2.13).
 
-type Gates = Pick<CaseRow, "parentMayBeInvolved" | "victimConsulted" | "agencyCleared">;
-
-/** Whether a parent or guardian may be told: not thought to be involved, the victim consulted, an agency has cleared it. */
-export function parentGatesOpen(gates: Gates): boolean {
-  return (
-    gates.parentMayBeInvolved === "no" &&
-    gates.victimConsulted !== null &&
-    (gates.agencyCleared ?? "").trim() !== ""
-  );
-}
-
-/** Whether law enforcement's wish for silence is in force at an instant (milliseconds UTC). */
-export function isHeld(row: Pick<CaseRow, "holdUntil">, now: number): boolean {
-  return row.holdUntil !== null && row.holdUntil > now;
+/** Whether law enforcement's wish for silence is in force. */
+export function isHeld(row: Pick<CaseRow, "holdUntil">, { now, zone }: Moment): boolean {
+  return row.holdUntil !== null && holdEnds(row.holdUntil, zone) > now;
 }
 
 /** Whether somebody has answered that the student is not thought to be a victim: until then no school consequence. */
@@ -41,32 +32,31 @@ export function victimRuledOut(
   return row.mayBeVictim === "no" && !meansVictim(pack, row);
 }
 
-/** The state that an act must show at an instant (milliseconds UTC). An act that the pack does not have is a person's own row. */
+/** The state that an act of the case must show. An act that the pack does not have is a person's own row. */
 export function stateOf(
   pack: ProtocolPack,
   act: ActId,
-  cells: Pick<ChecklistRow, "done" | "notApplicableBecause">,
-  row: CaseRow,
-  now: number,
+  cells: MadeCells & Pick<ChecklistRow, "notApplicableBecause">,
+  file: CaseFile,
+  moment: Moment,
 ): ActState {
-  if (cells.done) return "done";
+  if (isMade(cells)) return "done";
   const datum = actOf(pack, act);
   if (datum?.duty === true) return "open";
   if ((cells.notApplicableBecause ?? "").trim() !== "") return "not-applicable";
   if (datum === null) return "open";
-  if (datum.telltale !== null && !parentGatesOpen(row)) return "locked";
-  if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, row)) return "locked";
-  return datum.holdable && isHeld(row, now) ? "on-hold" : "open";
+  if (datum.telltale !== null && missingForParent(pack, file) !== null) return "locked";
+  if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
+    return "locked";
+  }
+  return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
 }
 
 const dayMilliseconds = 86_400_000;
 
-export interface TailorContext {
+export interface TailorContext extends Moment {
   readonly pack: ProtocolPack;
   readonly calls: CallBook;
-  readonly zone: ZoneOffset;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
   /** The earliest written-report deadline among the reports at hand; null where none is. Milliseconds UTC. */
@@ -80,7 +70,7 @@ export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook
     protocols: row.protocols,
     factors: row.factors,
     confirmedBy: row.confirmedBy,
-    parentMayBeInvolved: row.parentMayBeInvolved,
+    parentMayBeInvolved: parentAnswer(row),
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
@@ -103,11 +93,12 @@ function dueOf(act: Act, context: TailorContext): number | null {
 
 /** A row for an act that the case does not have yet. */
 export function newActRow(
-  row: CaseRow,
+  file: CaseFile,
   act: Act,
   context: TailorContext,
   occurrence = 1,
 ): ChecklistRow {
+  const { row } = file;
   const cells: ChecklistRow = {
     row: actKey(row.case ?? "", act.act, occurrence),
     case: row.case,
@@ -120,6 +111,8 @@ export function newActRow(
     call: act.call === null ? null : callWords(act.call),
     agencyPerson: null,
     agencyReference: null,
+    alreadyMade: false,
+    madeBy: null,
     notApplicableBecause: null,
     notes: null,
     doneBy: null,
@@ -131,8 +124,8 @@ export function newActRow(
     act: act.act,
     accepted: null,
   };
-  const state = stateOf(context.pack, act.act, cells, row, context.now);
-  return { ...cells, state, why: whyOf(act, state, row, context) };
+  const state = stateOf(context.pack, act.act, cells, file, context);
+  return { ...cells, state, why: whyOf(act, state, file, context) };
 }
 
 /** What the row says beside the protocol's words where a reporter has already called. */
@@ -146,10 +139,15 @@ function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
 }
 
 /** Why an act waits, or what the law says about it. */
-function whyOf(act: Act, state: ActState, row: CaseRow, context: TailorContext): string | null {
+function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext): string | null {
+  const { row } = file;
   if (state === "on-hold" && row.holdUntil !== null) {
     const by = row.heldFor === null ? "" : `, for ${row.heldFor}`;
-    return `On hold until ${whenWords(row.holdUntil, context.zone)}${by}.`;
+    return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
+  }
+  if (state === "locked" && act.waitsFor === "parent-gates") {
+    const missing = missingForParent(context.pack, file) ?? [];
+    return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
   }
   // Words of a lock that is open by now would only mislead.
   return act.waitsFor !== null && state !== "locked" ? null : act.why;
@@ -162,17 +160,18 @@ function union(a: readonly string[], b: readonly string[]): readonly string[] {
 function refreshed(
   existing: ChecklistRow,
   act: Act,
-  row: CaseRow,
+  file: CaseFile,
   context: TailorContext,
 ): ChecklistRow {
-  const state = stateOf(context.pack, act.act, existing, row, context.now);
+  const { row } = file;
+  const state = stateOf(context.pack, act.act, existing, file, context);
   const shared = {
     ...existing,
     state,
     protocolSteps: union(act.protocolSteps, existing.protocolSteps),
   };
   // What was done was done under the words of its time.
-  if (existing.done) return { ...shared, statutes: union(act.statutes, existing.statutes) };
+  if (isMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due =
     act.due === "written-report" && context.writtenReportDue !== null
       ? Math.min(existing.due ?? context.writtenReportDue, context.writtenReportDue)
@@ -184,7 +183,7 @@ function refreshed(
     due,
     what: whatOf(act, row, context.pack),
     call: act.call === null ? null : callWords(act.call),
-    why: whyOf(act, state, row, context),
+    why: whyOf(act, state, file, context),
   };
 }
 
@@ -225,12 +224,15 @@ export function tailored(
   const byAct = new Map(file.acts.map((act) => [act.row, act]));
   const acts: ChecklistRow[] = file.acts.map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
-    if (act === undefined || existing.row !== actKey(file.row.case ?? "", act.act)) return existing;
-    return refreshed(existing, act, file.row, context);
+    if (act !== undefined && existing.row === actKey(file.row.case ?? "", act.act)) {
+      return refreshed(existing, act, file, context);
+    }
+    if (existing.act === null) return existing;
+    return { ...existing, state: stateOf(context.pack, existing.act, existing, file, context) };
   });
   for (const act of [...wanted, ...extra]) {
     if (!byAct.has(actKey(file.row.case ?? "", act.act))) {
-      acts.push(newActRow(file.row, act, context));
+      acts.push(newActRow(file, act, context));
     }
   }
   const ordered = inOrder(context.pack, acts, wanted);

@@ -5,7 +5,8 @@ import { packOfCase } from "../protocol/packs";
 import type { Append, Change, SavedView, Update } from "../register/change";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { isoText, parseIso } from "../time";
+import { isoText, type Moment, parseIso } from "../time";
+import { holdEnds } from "./deadlines";
 import { checklistViewId } from "./reference";
 
 // Whether two cell values are the same, lists item by item.
@@ -68,8 +69,8 @@ function requireKey(key: string | null): string {
 
 // What a contact should see at a glance on the case's row. Words for the register; never student data.
 
-/** The lines of the "Needs attention" cell, most pressing first. `now` in milliseconds since 1970, UTC. */
-export function attentionOf(row: CaseRow, now: number): readonly string[] {
+/** The lines of the "Needs attention" cell, most pressing first. */
+export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly string[] {
   if (row.status === "closed") return [];
   const lines: string[] = [];
   if (row.immediateDanger === "yes") lines.push("Immediate danger was reported");
@@ -78,7 +79,8 @@ export function attentionOf(row: CaseRow, now: number): readonly string[] {
     lines.push("Record which agency confirmed it");
   }
   if (row.holdUntil !== null) {
-    lines.push(row.holdUntil > now ? "On hold" : "The hold has ended: its acts are open again");
+    const isOver = holdEnds(row.holdUntil, zone) <= now;
+    lines.push(isOver ? "The hold has ended: its acts are open again" : "On hold");
   }
   if (row.raiseLevelTo !== null && !row.protocols.includes(row.raiseLevelTo)) {
     lines.push("Write why the level is raised");

@@ -4,7 +4,7 @@ import { actOf, isProtocol, levelOf, levelRank, protocolsOf } from "../protocol/
 import type { LevelId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { civil, startOfDay, type ZoneOffset } from "../time";
+import { addDays, civil, startOfDay, type ZoneOffset } from "../time";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -30,6 +30,11 @@ export function afterSchoolHours(from: number, hours: number, zone: ZoneOffset):
     at = startOfDay(midnight + day + day / 2, zone);
   }
   return at;
+}
+
+/** When a hold ends that was written as this instant: a day without a time lasts to its end. Milliseconds UTC. */
+export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
+  return startOfDay(holdUntil, zone) === holdUntil ? addDays(holdUntil, 1, zone) : holdUntil;
 }
 
 type Wait = Pick<

@@ -7,7 +7,8 @@ import { type ProtocolWords, say } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
 import { addDays, civil, startOfDay, type ZoneOffset } from "../time";
-import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
+import { leavesReporters } from "./closing";
+import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
 import { type EscalationContext, isSealed } from "./escalate";
 import { type CaseReference, caseReference, isCaseReference, type RegisterLink } from "./reference";
 
@@ -25,6 +26,7 @@ export interface DigestFile {
     | "nextCheckIn"
     | "holdUntil"
     | "protocolVersion"
+    | "closeReason"
   >;
   readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due">[];
 }
@@ -74,9 +76,16 @@ function digestCase(
   written: readonly number[],
   context: EscalationContext,
 ): DigestCase | null {
-  if (row.status === "closed" || row.case === null || !isCaseReference(row.case)) return null;
+  if (row.case === null || !isCaseReference(row.case)) return null;
   const { now, zone, directory } = context;
   const horizon = horizonOf(context);
+  const writtenReports = written.filter((at) => at < horizon).sort((a, b) => a - b);
+  if (row.status === "closed") {
+    // What the desk asked for has ended with the case; a reporter's own duty has not.
+    if (!leavesReporters(row.closeReason) || writtenReports.length === 0) return null;
+    const nothing = { unacknowledged: false, acts: [], checkIn: null, hold: null };
+    return { reference: caseReference(row.case), writtenReports, ...nothing };
+  }
   const pack = packOfCase(row);
   const due = acts
     .flatMap(({ act: text, state, due: dueAt }) => {
@@ -87,6 +96,7 @@ function digestCase(
     })
     .sort((a, b) => a.dueAt - b.dueAt);
   const { nextCheckIn, holdUntil } = row;
+  const holdEnd = holdUntil === null ? null : holdEnds(holdUntil, zone);
   const found: DigestCase = {
     reference: caseReference(row.case),
     unacknowledged:
@@ -108,10 +118,10 @@ function digestCase(
       !due.some(({ repeats }) => repeats === "check-in")
         ? nextCheckIn
         : null,
-    writtenReports: written.filter((at) => at < horizon).sort((a, b) => a - b),
+    writtenReports,
     hold:
-      holdUntil !== null && holdUntil > now - day && holdUntil < now + holdWarningDays * day
-        ? holdUntil
+      holdEnd !== null && holdEnd > now - day && holdEnd < now + holdWarningDays * day
+        ? holdEnd
         : null,
   };
   return found.unacknowledged ||

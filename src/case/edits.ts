@@ -1,6 +1,7 @@
 /** One case as typed → the case as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
 import { jsonRecord } from "../json";
 import type { RawCell } from "../ports";
+import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { fitText } from "../register/cell-text";
 import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
@@ -16,6 +17,7 @@ import {
 import { isoText } from "../time";
 import { stateOf } from "./acts";
 import { type CaseFile, isSameValue } from "./case";
+import { isMade, moreWorrying } from "./parents";
 import {
   type Refusal,
   type RuleContext,
@@ -106,6 +108,15 @@ function emptyOf(column: Column): Value {
   return column.type === "checkbox" ? false : column.type === "choices" ? [] : null;
 }
 
+/** A choice that was kept by an earlier version and is none any more is as good as empty. */
+function wordOf(column: Column, value: Value): Value {
+  const isWord =
+    column.type !== "choice" ||
+    value === null ||
+    Object.keys(column.words ?? {}).includes(String(value));
+  return isWord ? value : null;
+}
+
 /** The edits of a row in the order of its columns. `cells` are the raw cells as read. */
 export function editsOf(
   columns: readonly Column[],
@@ -115,7 +126,7 @@ export function editsOf(
   const accepted = acceptedIn(values["accepted"]);
   return inputColumns(columns).flatMap((column): readonly Edit[] => {
     const value = values[column.key] ?? null;
-    const before = accepted[column.key] ?? emptyOf(column);
+    const before = wordOf(column, accepted[column.key] ?? emptyOf(column));
     const raw = cells[column.key] ?? "";
     const isEmpty = value === null || value === false;
     const isUnreadable = isEmpty && raw !== "" && raw !== false && column.type !== "text";
@@ -156,6 +167,8 @@ export interface ReconciledCase {
   readonly activity: readonly ActivityLine[];
   /** Acts that were ticked now, as they stand after it; repeating ones too. */
   readonly ticked: readonly ChecklistRow[];
+  /** An act that was made, or was not applicable, is neither any more. */
+  readonly isUndone: boolean;
 }
 
 /** What Activity may say of a value: never text that somebody wrote. */
@@ -195,17 +208,47 @@ function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
 }
 
 function stampedCase(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
+  if (edit.column.key === "parentMayBeInvolved") return answeredParent(row, edit, context);
   if (edit.column.key !== "acknowledged") return row;
   return edit.value === true
     ? { ...row, acknowledgedBy: context.who, acknowledgedAt: context.now }
     : { ...row, acknowledgedBy: null, acknowledgedAt: null };
 }
 
+/** Who answered. What stood there without a name came from a report (0.1.0): it goes on as such. */
+function answeredParent(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
+  const reported = (["yes", "no", "unknown"] as const).find(
+    (one) => row.parentSetBy === null && one === edit.accepted,
+  );
+  return {
+    ...row,
+    parentReported: moreWorrying(row.parentReported, reported ?? null),
+    parentSetBy: edit.value === null ? null : context.who,
+  };
+}
+
 function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): ChecklistRow {
-  if (edit.column.key !== "done") return act;
-  return edit.value === true
-    ? { ...act, doneBy: context.who, doneAt: context.now }
-    : { ...act, doneBy: null, doneAt: null };
+  if (edit.column.key === "done") {
+    return edit.value === true
+      ? { ...act, doneBy: context.who, doneAt: context.now }
+      : { ...act, doneBy: null, doneAt: null };
+  }
+  return act;
+}
+
+/** Whether nothing is left to do about an act. */
+function isOver(act: ChecklistRow): boolean {
+  return isMade(act) || (act.notApplicableBecause ?? "").trim() !== "";
+}
+
+/** 0.1.0 took any text as the agency. It opens nothing any more, and stays on record as who cleared it. */
+function withOldClearance(row: CaseRow, cells: Readonly<Record<string, RawCell>>): CaseRow {
+  const kept = acceptedIn(row.accepted)["agencyCleared"];
+  const text = cells["agencyCleared"];
+  const isOld = row.agencyCleared === null && typeof kept === "string" && typeof text === "string";
+  return isOld && text !== "" && row.agencyClearedBy === null
+    ? { ...row, agencyClearedBy: text }
+    : row;
 }
 
 /** A long text that is not there any more cannot be put back: what was typed stays rather than a fingerprint of it. */
@@ -228,7 +271,9 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
 
   const caseKey = reference ?? "";
   const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) ?? {});
-  let file: CaseFile = { ...typed.file, row: putBack(typed.file.row, caseEdits) };
+  const cellsOfCase = typed.cells.get(caseKey) ?? {};
+  const before = withOldClearance(putBack(typed.file.row, caseEdits), cellsOfCase);
+  let file: CaseFile = { ...typed.file, row: before };
   // The last of them is whether the case is closed: by then its reason and the acts' reasons stand.
   const inOrder = [...caseEdits].sort(
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
@@ -253,13 +298,20 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   for (const edit of inOrder) if (!isStatus(edit)) applyCase(edit);
 
   const pack = packOfCase(file.row);
-  const acts = file.acts.map((typedAct): ChecklistRow => {
-    const edits = actEdits.get(typedAct.row) ?? [];
-    let act = putBack(typedAct, edits);
-    const id = act.act;
-    // Gates that were opened by the same hand a moment ago already count.
-    if (id !== null) act = { ...act, state: stateOf(pack, id, act, file.row, context.now) };
-    for (const edit of edits) {
+  let acts = file.acts.map((act) => putBack(act, actEdits.get(act.row) ?? []));
+  const standing = (act: ChecklistRow): ChecklistRow =>
+    act.act === null
+      ? act
+      : { ...act, state: stateOf(pack, act.act, act, { row: file.row, acts }, context) };
+  let isUndone = false;
+  // Calls first: a gate that the same hand opened a moment ago already counts, in whatever order the rows stand.
+  const isCall = (at: number) => actOf(pack, acts[at]?.act ?? null)?.role === "first-call";
+  const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
+  for (const at of places) {
+    const was = acts[at];
+    if (was === undefined) continue;
+    let act = standing(was);
+    for (const edit of actEdits.get(was.row) ?? []) {
       const refusal = edit.isUnreadable
         ? "unreadable"
         : keeps(edit, refusalOfActEdit(edit.column.key, edit.value, act, file.row));
@@ -268,9 +320,10 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
       if (edit.column.key === "done" && edit.value === true) ticked.push(act);
     }
-    return id === null ? act : { ...act, state: stateOf(pack, id, act, file.row, context.now) };
-  });
-  file = { ...file, acts };
+    isUndone ||= isOver(was) && !isOver(act);
+    acts = acts.map((one, place) => (place === at ? act : one));
+  }
+  file = { ...file, acts: acts.map(standing) };
   for (const edit of inOrder) if (isStatus(edit)) applyCase(edit);
   const last = new Map(file.acts.map((act) => [act.row, act]));
   return {
@@ -279,6 +332,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     accepted,
     activity,
     ticked: ticked.map((act) => last.get(act.row) ?? act),
+    isUndone,
   };
 }
 

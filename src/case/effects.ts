@@ -23,12 +23,21 @@ import {
 import { startOfDay, type ZoneOffset } from "../time";
 import { tailored } from "./acts";
 import { type CaseFile, changeOfCase } from "./case";
-import { acceptedOf, type EditContext, reconciledCase, type TypedCase } from "./edits";
-import type { Knowledge } from "./know";
+import { isFinished, leavesReporters, openDuties } from "./closing";
+import {
+  acceptedIn,
+  acceptedOf,
+  type EditContext,
+  type ReconciledCase,
+  reconciledCase,
+  type TypedCase,
+} from "./edits";
+import { holdsAll, type Knowledge } from "./know";
 import type { CaseIndex } from "./link";
 import { merged } from "./merge";
-import { type CaseContext, type Grown, grown, reopened, settled, writtenReportDue } from "./open";
-import { isFinished, refusalWords } from "./rules";
+import { type CaseContext, type Grown, grown, settled, writtenReportDue } from "./open";
+import { refusalWords } from "./rules";
+import { endedLines, reopened } from "./standing";
 
 // What a tick brings with it: the next turn of a repeating act, its Log row, and the record of a disclosure. Pure.
 
@@ -220,7 +229,29 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
   const is = after.row.closedAt !== null;
   if (was === is || after.row.mergedInto !== null) return [];
   const what = is ? "case-closed" : "case-reopened";
-  return [{ at: context.now, who: context.who, what, case: after.row.case }];
+  const by = { at: context.now, who: context.who, case: after.row.case };
+  const { closeReason } = after.row;
+  // No duty ends in silence.
+  const ended = is && leavesReporters(closeReason) ? openDuties(after) : [];
+  return [
+    { ...by, what },
+    ...ended.map(({ act }) => ({
+      ...by,
+      what: "duty-ended",
+      column: "closeReason",
+      from: act ?? "",
+      to: closeReason ?? "",
+    })),
+  ];
+}
+
+/** A closed case goes on where somebody says so, or takes back that an act was made. */
+function goneOn(typed: TypedCase, { file, isUndone }: ReconciledCase): CaseFile {
+  const { row } = file;
+  const wasClosed = acceptedIn(typed.file.row.accepted)["status"] === "closed";
+  if (!wasClosed || row.mergedInto !== null || (row.status === "closed" && !isUndone)) return file;
+  const status = row.status === "closed" ? "open" : row.status;
+  return { ...file, row: { ...reopened({ ...row, status: "closed" }), status } };
 }
 
 /** Acts that the end of a hold has brought back, without anybody having typed a thing. */
@@ -250,6 +281,16 @@ function goesOnIn(
   return at;
 }
 
+/** Whether a case can go on with all that another one knows and owes. */
+function canTakeIn(target: CaseFile, source: CaseFile): boolean {
+  const pack = packOfCase(target.row);
+  const own = packOfCase(source.row);
+  const isOwed = source.acts.every(
+    ({ act }) => actOf(own, act) === null || actOf(pack, act) !== null,
+  );
+  return isOwed && holdsAll(pack, source.row);
+}
+
 /** All that stands in the inputs has been weighed by now. */
 function accepted({ row, acts }: CaseFile): CaseFile {
   return {
@@ -276,8 +317,9 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
   for (const [reference, one] of typed) {
     const found = reconciledCase(one, context);
     const caseContext = context.caseContext(found.file);
+    const going = goneOn(one, found);
     const turned = accepted(
-      withReason(withNextTurns(found.file, found.ticked, caseContext, context.now)),
+      withReason(withNextTurns(going, found.ticked, caseContext, context.now)),
     );
     const knowledge = raisedByHand(turned);
     const tailors = turned.row.mergedInto === null;
@@ -286,7 +328,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
         { file: turned, rise: null, newActs: [] }
       : knowledge === null
         ? {
-            file: settled(tailored(turned, caseContext), turned, context.now),
+            file: settled(tailored(turned, caseContext), turned, context),
             rise: null,
             newActs: [],
           }
@@ -298,6 +340,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     );
     extra.activity.push(
       ...found.activity,
+      ...endedLines(found.file.row, result.file.row, context.now),
       ...risenLine(result, context),
       ...holdLine(one.file, result.file, context),
     );
@@ -326,15 +369,21 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     if (wanted === "" || file.row.mergedInto !== null) continue;
     const target = goesOnIn(wanted, files, context.index);
     const other = files.get(target ?? "");
-    if (target === null || other === undefined || target === reference) {
-      // Two rows that each name the other: the first has been merged by now, and this is where it goes on.
+    const refusal =
+      target === null || other === undefined || target === reference
+        ? // Two rows that each name the other: the first has been merged by now, and this is where it goes on.
+          "no-such-case"
+        : canTakeIn(other, file)
+          ? null
+          : "other-protocol";
+    if (target === null || other === undefined || refusal !== null) {
       const row = { ...file.row, sameStudentAs: null };
-      files.set(reference, settled({ ...file, row }, file, context.now));
+      files.set(reference, settled({ ...file, row }, file, context));
       extra.update.push({
         tab: "cases",
         key: reference,
         values: { sameStudentAs: null },
-        notes: { sameStudentAs: refusalWords["no-such-case"] },
+        notes: { sameStudentAs: refusalWords[refusal ?? "no-such-case"] },
       });
       continue;
     }
@@ -344,6 +393,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     merges.push({ from: reference, into: target });
     extra.messages.push(...raisedMessage(both.target, "merge", context));
     extra.activity.push(
+      ...endedLines(other.row, both.target.file.row, context.now),
       {
         at: context.now,
         who: context.who,

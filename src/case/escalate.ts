@@ -10,6 +10,7 @@ import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { ZoneOffset } from "../time";
 import { type CaseFile, type Told, toldIn, toldLines } from "./case";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
+import { isMade } from "./parents";
 
 // Who is asked next about a case when the one before has not answered. People by role; absences of today count.
 
@@ -138,7 +139,7 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   if (row.status === "closed") return [];
   const danger = row.immediateDanger === "yes";
   return file.acts.flatMap((act): readonly Reminder[] => {
-    if (act.row === null || act.due === null || act.done || !isCall(act, row)) return [];
+    if (act.row === null || act.due === null || isMade(act) || !isCall(act, row)) return [];
     const before = toldIn(act.reminded);
     const from = before[before.length - 1]?.at ?? act.due;
     const { directory, now, zone } = context;

@@ -17,8 +17,8 @@ import {
   reviewAct,
   updateCall,
 } from "../protocol/engine";
-import type { ActId, ActState, LevelId } from "../protocol/ids";
-import type { ProtocolPack } from "../protocol/pack";
+import type { ActId, ActState, ConcernId, LevelId } from "../protocol/ids";
+import type { ActDatum, ProtocolPack } from "../protocol/pack";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { ZoneOffset } from "../time";
@@ -67,9 +67,22 @@ function wordsFor(
   return role === "review" ? reviewAct(context.pack, input) : null;
 }
 
-/** A factor is student data: what the checklist says because of one stands in the register, not in a mail. */
+/**
+ * A factor is student data: what the checklist says because of one stands in the register, not in a mail. What was answered about a
+ * parent stands there alone too: whoever reads a mail over a shoulder may be that parent.
+ */
 function mailInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
-  return { ...checklistInput(pack, row, calls), factors: [] };
+  return { ...checklistInput(pack, row, calls), factors: [], parentMayBeInvolved: null };
+}
+
+/** Whether acts that a parent would notice are open, done or locked would tell what was answered: in a mail they always wait. */
+function mailState(datum: ActDatum, cells: ChecklistRow): ActState {
+  return datum.telltale === null ? (cells.state ?? "open") : "locked";
+}
+
+/** Reasons as a mail may name them. */
+function mailReason(id: string): ReviewReason {
+  return id === "unread-parentMayBeInvolved" ? "other-reason" : reviewReasonOf(id);
 }
 
 function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
@@ -96,7 +109,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
             call: act.call,
             why: act.why,
             due: act.due,
-            state: cells.state ?? "open",
+            state: mailState(datum, cells),
             dueAt: cells.due,
           },
         ];
@@ -109,10 +122,13 @@ export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 
-/** Whether a concern, and no criterion, makes the protocol apply. */
-function isByConcern(pack: ProtocolPack, level: LevelId): boolean {
+/** Whether a concern makes the protocol apply: one that was reported, or because no criterion could. */
+function isByConcern(pack: ProtocolPack, level: LevelId, concerns: readonly ConcernId[]): boolean {
   const rules = levelOf(pack, level)?.protocol?.appliesOn ?? [];
-  return rules.length > 0 && rules.every((rule) => "concern" in rule);
+  return (
+    rules.some((rule) => "concern" in rule && concerns.includes(rule.concern)) ||
+    (rules.length > 0 && rules.every((rule) => "concern" in rule))
+  );
 }
 
 /** Agencies that take mandated reports and have a number for the school, the one that every case calls first. */
@@ -147,11 +163,13 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
       reported: factors.length,
       needed: atLeast,
     })),
-    concerns: row.protocols.flatMap((id) => (isByConcern(pack, id) ? [levelName(pack, id)] : [])),
+    concerns: row.protocols.flatMap((id) =>
+      isByConcern(pack, id, row.concerns) ? [levelName(pack, id)] : [],
+    ),
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, context),
     doNot: doNot(pack, mailInput(pack, row, context.calls)),
-    reviewReasons: [...new Set(reviewReasonIds(row).map(reviewReasonOf))],
+    reviewReasons: [...new Set(reviewReasonIds(row).map(mailReason))],
     immediateDanger,
     isUnconfirmed: isUnconfirmed(pack, row),
     agency: say(firstAgency(pack).inSentence),

@@ -1,9 +1,10 @@
 /** What a case knows after another report: the union of what its reports say; nothing is ever taken back (design 4). */
 import type { Report } from "../form/report";
 import { classify, levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
-import type { LevelId, StudentRole, YesNoUnknown } from "../protocol/ids";
+import type { LevelId, StudentRole } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow } from "../register/tabs";
+import { moreWorrying } from "./parents";
 
 /** The part of a case that its reports build up, and a merge adds together. Every field's order is fixed, so that the order of reports leaves no trace. */
 export type Knowledge = Pick<
@@ -11,24 +12,12 @@ export type Knowledge = Pick<
   | "factors"
   | "concerns"
   | "confirmedBy"
-  | "parentMayBeInvolved"
+  | "parentReported"
   | "studentRole"
   | "immediateDanger"
   | "level"
   | "protocols"
 >;
-
-const parentRank: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
-
-function higher<T extends string>(
-  ranks: Readonly<Record<T, number>>,
-  a: T | null,
-  b: T | null,
-): T | null {
-  if (a === null) return b;
-  if (b === null) return a;
-  return ranks[a] >= ranks[b] ? a : b;
-}
 
 function bothRoles(a: StudentRole | null, b: StudentRole | null): StudentRole | null {
   if (a === null || a === b) return b;
@@ -60,7 +49,7 @@ export const nothingKnown: Knowledge = {
   factors: [],
   concerns: [],
   confirmedBy: null,
-  parentMayBeInvolved: null,
+  parentReported: null,
   studentRole: null,
   immediateDanger: null,
   level: null,
@@ -69,9 +58,9 @@ export const nothingKnown: Knowledge = {
 
 /** What one report alone says. */
 export function knowledgeOf(report: Report): Omit<Knowledge, "level" | "protocols"> {
-  const { factors, concerns, confirmedBy, parentMayBeInvolved, studentRole, immediateDanger } =
-    report;
-  return { factors, concerns, confirmedBy, parentMayBeInvolved, studentRole, immediateDanger };
+  const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
+  const { parentMayBeInvolved: parentReported } = report;
+  return { factors, concerns, confirmedBy, parentReported, studentRole, immediateDanger };
 }
 
 /**
@@ -97,7 +86,7 @@ export function added(
     factors,
     concerns,
     confirmedBy: confirmedByEither(pack, a, b),
-    parentMayBeInvolved: higher(parentRank, a.parentMayBeInvolved, b.parentMayBeInvolved),
+    parentReported: moreWorrying(a.parentReported, b.parentReported),
     studentRole: bothRoles(a.studentRole, b.studentRole),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
     level: highestOf(pack, levels),
@@ -117,6 +106,27 @@ function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefi
     }
   }
   return highest;
+}
+
+/** Whether a case that goes by the pack could know all this: what the pack does not have would be lost there. */
+export function holdsAll(
+  pack: ProtocolPack,
+  {
+    factors,
+    concerns,
+    confirmedBy,
+    protocols = [],
+  }: Pick<Knowledge, "factors" | "concerns" | "confirmedBy"> &
+    Partial<Pick<Knowledge, "protocols">>,
+): boolean {
+  const has = (own: readonly { readonly id: string }[], known: readonly string[]) =>
+    known.every((id) => own.some((one) => one.id === id));
+  return (
+    has(pack.factors, factors) &&
+    has(pack.concerns, concerns) &&
+    has(pack.confirmers, confirmedBy === null ? [] : [confirmedBy]) &&
+    has(pack.levels, protocols)
+  );
 }
 
 export interface Rise {

@@ -25,7 +25,12 @@ export interface StudentClues {
 }
 
 export type Link =
-  | { readonly kind: "join"; readonly case: string }
+  | {
+      readonly kind: "join";
+      readonly case: string;
+      /** Its other open cases, oldest first; one each of another county's protocol, as a rule. */
+      readonly others: readonly string[];
+    }
   | {
       readonly kind: "new";
       /** Cases of perhaps the same student, for a person to decide; oldest first. */
@@ -137,8 +142,10 @@ export class CaseIndex {
     const sure = this.ofOneStudent(agreeing, name);
     for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
     const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
-    const open = targets.find((entry) => !entry.isClosed);
-    if (open !== undefined) return { kind: "join", case: open.case };
+    const [open, ...others] = new Set(
+      targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case])),
+    );
+    if (open !== undefined) return { kind: "join", case: open, others };
     const earlier = targets[targets.length - 1] ?? null;
     const possible = new Set<string>();
     for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);

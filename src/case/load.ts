@@ -25,7 +25,7 @@ export interface LoadedCases {
 
 /** A column that a register does not have (deleted, or new with this version) is as if all its cells were empty. */
 const nothing = { offsetMinutes: () => 0 };
-const emptyCase: CaseRow = decodeRow(caseColumns, {}, nothing);
+export const emptyCase: CaseRow = decodeRow(caseColumns, {}, nothing);
 const emptyAct: ChecklistRow = decodeRow(checklistColumns, {}, nothing);
 
 /** The cases with these references among rows that were read with all their columns. */

@@ -1,13 +1,16 @@
 /** Joins a case into another because a person says that both are of one student: nothing reported, ticked or owed is lost. Pure. */
-import { actOf } from "../protocol/engine";
+import { actOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { type CaseRow, type ChecklistRow, checklistColumns } from "../register/tabs";
 import { actKey } from "./acts";
 import type { CaseFile } from "./case";
+import { holdEnds } from "./deadlines";
 import { acceptedAfter } from "./edits";
 import { added, riseBetween } from "./know";
-import { type CaseContext, type Grown, grown, reopened, settled } from "./open";
+import { type CaseContext, type Grown, grown, settled } from "./open";
+import { answersOfBoth, isMade, isParentTold } from "./parents";
 import { reviewReasonIds } from "./reasons";
+import { reopened, withoutClearance } from "./standing";
 
 export interface Merged {
   /** The case that goes on, with what both know and what either did. */
@@ -36,7 +39,7 @@ function traceOf(
   mine: ChecklistRow,
   theirs: ChecklistRow,
 ): Pick<ChecklistRow, "doneBy" | "doneAt"> {
-  const isTheirs = mine.doneAt === null || (!mine.done && (theirs.doneAt ?? 0) > mine.doneAt);
+  const isTheirs = mine.doneAt === null || (!isMade(mine) && (theirs.doneAt ?? 0) > mine.doneAt);
   const { doneBy, doneAt } = isTheirs ? theirs : mine;
   return { doneBy, doneAt };
 }
@@ -49,10 +52,12 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
     notes: lines(mine.notes, from(theirs, source)),
     due: earliest(mine.due, theirs.due),
   };
-  if (mine.done || !theirs.done) return both;
+  if (isMade(mine) || !isMade(theirs)) return both;
   return {
     ...both,
-    done: true,
+    done: theirs.done,
+    alreadyMade: theirs.alreadyMade,
+    madeBy: mine.madeBy ?? theirs.madeBy,
     agencyPerson: mine.agencyPerson ?? theirs.agencyPerson,
     agencyReference: mine.agencyReference ?? theirs.agencyReference,
   };
@@ -69,7 +74,7 @@ function mayBeOne(act: ChecklistRow, pack: ProtocolPack): boolean {
 
 interface BothActs {
   readonly acts: ChecklistRow[];
-  /** Child and family services were called for one of the cases and not for the other: they have not been told of both. */
+  /** The first call was made for one of the cases and not for the other: the agency has not been told of both. */
   readonly isHalfTold: boolean;
 }
 
@@ -84,10 +89,10 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
     const other = one(act) ? theirs.get(act.act) : undefined;
     if (other === undefined) return act;
     theirs.delete(act.act);
-    if (act.done !== other.done) {
+    if (isMade(act) !== isMade(other)) {
       const datum = actOf(pack, act.act);
       // Each tells what was known to one of the two cases, so that one that is open stays owed beside one that was made.
-      if (datum?.owedForEach === true) owed.push(act.done ? other : act);
+      if (datum?.owedForEach === true) owed.push(isMade(act) ? other : act);
       else if (datum?.role === "first-call") isHalfTold = true;
     }
     const both = together(act, other, origin);
@@ -103,19 +108,36 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
 }
 
 /** Law enforcement's wish for silence about either case is one about the student: the later end counts. */
-function heldBoth(a: CaseRow, b: CaseRow): Pick<CaseRow, "holdUntil" | "heldFor"> {
-  const isTheirs = (b.holdUntil ?? 0) > (a.holdUntil ?? 0);
+function heldBoth(
+  a: CaseRow,
+  b: CaseRow,
+  { zone }: CaseContext,
+): Pick<CaseRow, "holdUntil" | "heldFor"> {
+  const ends = ({ holdUntil }: CaseRow) => (holdUntil === null ? 0 : holdEnds(holdUntil, zone));
+  const isTheirs = ends(b) > ends(a);
   const { holdUntil, heldFor } = isTheirs ? b : a;
   return { holdUntil, heldFor };
 }
 
-/** The row that goes on. The gates of a parent stay as they are there: what an agency cleared, it cleared for what that case knew. */
-function rowOfBoth(target: CaseRow, source: CaseRow): CaseRow {
+/** Whether the student may be a victim: yes where either says so; a "no" stands where nothing in the other case speaks against it. */
+function victimAnswerOfBoth(
+  target: CaseRow,
+  source: CaseRow,
+  pack: ProtocolPack,
+): CaseRow["mayBeVictim"] {
+  if (source.mayBeVictim === "yes") return "yes";
+  const isDoubtful = source.mayBeVictim === null && saysMayBeVictim(pack, source);
+  return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
+}
+
+/** The row that goes on. What an agency cleared, it cleared for what one of the two cases knew: it is asked anew. */
+function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): CaseRow {
   const [reference, origin] = [target.case ?? "", source.case ?? ""];
   const matches = new Set([...target.possibleMatch, ...source.possibleMatch]);
   return {
-    ...target,
-    ...heldBoth(target, source),
+    ...withoutClearance(target, context.now),
+    ...answersOfBoth(target, source),
+    ...heldBoth(target, source, context),
     reports: (target.reports ?? 0) + (source.reports ?? 0),
     student: target.student ?? source.student,
     studentId: target.studentId ?? source.studentId,
@@ -125,7 +147,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow): CaseRow {
     earlierCase:
       target.earlierCase ?? (source.earlierCase === reference ? null : source.earlierCase),
     nextCheckIn: earliest(target.nextCheckIn, source.nextCheckIn),
-    mayBeVictim: source.mayBeVictim === "yes" ? "yes" : target.mayBeVictim,
+    mayBeVictim: victimAnswerOfBoth(target, source, context.pack),
     legalHold: target.legalHold || source.legalHold,
     notes: lines(target.notes, source.notes === null ? null : `From ${origin}: ${source.notes}`),
     reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
@@ -142,8 +164,8 @@ function goingOn(acts: readonly ChecklistRow[], reference: string): readonly Che
 }
 
 /**
- * `source` ends in `target`. Where child and family services were called for one of them and not for the other, they
- * have not been told of both: the call is made again. A closed target opens again unless both were closed and nothing is new.
+ * `source` ends in `target`. Where the first call was made for one of them and not for the other, the agency has not been told
+ * of both: the call is made again. A closed target opens again unless both were closed and nothing is new.
  */
 export function merged(target: CaseFile, source: CaseFile, context: CaseContext): Merged {
   const reference = target.row.case ?? "";
@@ -153,9 +175,11 @@ export function merged(target: CaseFile, source: CaseFile, context: CaseContext)
     source.row.status !== "closed" ||
     isHalfTold ||
     riseBetween(context.pack, target.row, knowledge) !== null;
-  const both = rowOfBoth(target.row, source.row);
+  const both = rowOfBoth(target.row, source.row, context);
   const before: CaseFile = { row: target.row, acts };
-  const result = grown(before, isNew ? reopened(both) : both, knowledge, context, null, isHalfTold);
+  const row = isNew ? reopened(both) : both;
+  const callsAgain = isHalfTold || isParentTold(context.pack, acts);
+  const result = grown(before, row, knowledge, context, null, callsAgain);
   const had = new Set(target.acts.map((act) => act.row));
   return {
     target: {
@@ -177,7 +201,7 @@ export function merged(target: CaseFile, source: CaseFile, context: CaseContext)
         },
       },
       source,
-      context.now,
+      context,
     ),
   };
 }

@@ -7,17 +7,20 @@ import {
   isProtocol,
   lowestLevel,
   reviewAct,
+  saysMayBeVictim,
   updateCall,
 } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { protocolVersion } from "../protocol/packs";
 import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
-import { civil, startOfDay, type ZoneOffset } from "../time";
+import { civil, type Moment, startOfDay, type ZoneOffset } from "../time";
 import { checklistInput, newActRow, nextDueOf, type TailorContext, tailored } from "./acts";
 import { attentionOf, type CaseFile } from "./case";
 import { acceptedAfter, acceptedIn } from "./edits";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
+import { answersAfter, isMade, isParentTold } from "./parents";
 import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
+import { withNews } from "./standing";
 
 export type CaseContext = TailorContext;
 
@@ -45,7 +48,8 @@ function repeated(text: string | null): string | null {
  * The row and its acts with the derived cells (deadline, attention, words of reasons, accepted inputs) brought up to date. `before` is
  * the case as it was read; null for a new one. An edit that nobody has weighed yet stays one.
  */
-export function settled(file: CaseFile, before: CaseFile | null, now: number): CaseFile {
+export function settled(file: CaseFile, before: CaseFile | null, moment: Moment): CaseFile {
+  const { now } = moment;
   const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
   const acts = file.acts.map((act) => ({
     ...act,
@@ -60,7 +64,7 @@ export function settled(file: CaseFile, before: CaseFile | null, now: number): C
     nextDue: isClosed ? null : nextDueOf(acts),
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
-  return { row: { ...row, attention: attentionOf(row, now), accepted }, acts };
+  return { row: { ...row, attention: attentionOf(row, moment), accepted }, acts };
 }
 
 type SaysCalled = CaseRow["reporterSaysCalled"];
@@ -103,9 +107,15 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     nextCheckIn: null,
     reports: 1,
     ...reviewReasonCells(birth.reviewReasons),
+    parentMayBeInvolved: null,
+    parentSetBy: null,
+    parentOverruledBy: null,
     victimConsulted: null,
     mayBeVictim: null,
     agencyCleared: null,
+    agencyClearedBy: null,
+    agencyClearedAt: null,
+    changedAt: null,
     holdUntil: null,
     heldFor: null,
     raiseLevelTo: null,
@@ -131,7 +141,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     accepted: null,
   };
   const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
-  return settled(withCheckIn(file, checkIn, context), null, context.now);
+  return settled(withCheckIn(file, checkIn, context), null, context);
 }
 
 /** A case whose checklist has regular contact gets a first check-in day. */
@@ -142,13 +152,6 @@ function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseF
   if (!checksIn || file.row.nextCheckIn !== null) return file;
   const noon = today + (context.checkInEveryDays * 24 + 12) * 3_600_000;
   return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
-}
-
-/** A closed case that has something new to do goes on: nobody has agreed to close it knowing that. */
-export function reopened(row: CaseRow): CaseRow {
-  return row.status === "closed"
-    ? { ...row, status: "open", closeReason: null, leadAgreed: false }
-    : row;
 }
 
 export interface Grown {
@@ -167,8 +170,9 @@ export function grown(
   report: Report | null,
   callsAgain = false,
 ): Grown {
-  const now: CaseRow = { ...row, ...knowledge };
-  const rise = riseBetween(context.pack, before.row, now);
+  const known: CaseRow = { ...row, ...knowledge };
+  const rise = riseBetween(context.pack, before.row, known);
+  const now = rise === null && report === null ? known : withNews(known, context.now);
   const also = report === null ? [] : reviewActs(now, report, context);
   let file = tailored({ row: now, acts: before.acts }, context, also);
   if (rise !== null || callsAgain) {
@@ -176,7 +180,7 @@ export function grown(
     file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, context);
   }
   const today = startOfDay(context.now, context.zone);
-  file = settled(withCheckIn(file, today, context), before, context.now);
+  file = settled(withCheckIn(file, today, context), before, context);
   const had = new Set(before.acts.map((act) => act.row));
   const newActs = file.acts.flatMap((act) =>
     act.row === null || had.has(act.row) ? [] : [act.row],
@@ -189,11 +193,11 @@ function withUpdateCall(file: CaseFile, rise: Rise, context: CaseContext): CaseF
   const act = updateCall(pack, checklistInput(pack, file.row, calls), {
     level: rise.to,
     protocols: rise.protocols,
-    done: file.acts.flatMap((one) => (one.done && one.act !== null ? [one.act] : [])),
+    done: file.acts.flatMap((one) => (isMade(one) && one.act !== null ? [one.act] : [])),
   });
   const update = actWith(pack, "update").id;
   const occurrence = file.acts.filter((row) => row.act === update).length + 1;
-  const row = newActRow(file.row, act, context, occurrence);
+  const row = newActRow(file, act, context, occurrence);
   return tailored({ row: file.row, acts: [...file.acts, row] }, context);
 }
 
@@ -208,6 +212,8 @@ export function joinedBy(
   const knowledge = added(context.pack, before.row, knowledgeOf(report));
   const row: CaseRow = {
     ...before.row,
+    ...answersAfter(before.row, report),
+    mayBeVictim: victimAnswerAfter(before.row, report, context.pack),
     reports: (before.row.reports ?? 0) + 1,
     student: before.row.student ?? repeated(report.studentName),
     studentId: before.row.studentId ?? repeated(report.studentId),
@@ -219,7 +225,21 @@ export function joinedBy(
   };
   // That a child is in danger now is news for the agency, whatever the level.
   const isInDanger = report.immediateDanger === "yes" && before.row.immediateDanger !== "yes";
-  return grown(before, row, knowledge, context, report, isInDanger);
+  // An agency that let a parent be told must hear of everything that comes after.
+  const callsAgain = isInDanger || isParentTold(context.pack, before.acts);
+  return grown(before, row, knowledge, context, report, callsAgain);
+}
+
+/** Whether the student may be a victim is open again where a report says so, or may say so. */
+function victimAnswerAfter(
+  { mayBeVictim }: CaseRow,
+  report: Report,
+  pack: ProtocolPack,
+): CaseRow["mayBeVictim"] {
+  const bears: readonly string[] = ["studentRole", "factors", "concerns"];
+  const isDoubtful =
+    saysMayBeVictim(pack, report) || report.unread.some(({ key }) => bears.includes(key));
+  return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
 }
 
 /** Two digits of the calendar year of an instant in the district's zone. */

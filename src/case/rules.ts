@@ -1,17 +1,19 @@
 /** What a person may write in the cells of a case. One rule a column; text that is only kept has none. Pure. */
 
-import { actOf, isProtocol, levelRank } from "../protocol/engine";
+import { actOf, agencyOf, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
+import type { Moment } from "../time";
 import type { CaseFile } from "./case";
+import { refusalOfClosing } from "./closing";
+import { holdEnds } from "./deadlines";
 import type { CaseIndex } from "./link";
 
+const minute = 60_000;
 const day = 86_400_000;
 
-export interface RuleContext {
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
+export interface RuleContext extends Moment {
   readonly holdMaxDays: number;
   /** Whether the editor is a lead or an admin; null where the editor is not known: the sheet's protection has then decided. */
   readonly isLead: boolean | null;
@@ -20,13 +22,6 @@ export interface RuleContext {
 
 type Rule = (value: Value, file: CaseFile, context: RuleContext) => Refusal | null;
 
-/** Whether nothing is left to do: done, or not applicable; a repeating act once it has happened. */
-export function isFinished(file: CaseFile): boolean {
-  return file.acts.every(
-    ({ state, doneAt }) => state === "done" || state === "not-applicable" || doneAt !== null,
-  );
-}
-
 const leadOnly: Rule = (_value, _file, { isLead }) => (isLead === false ? "lead-only" : null);
 const dayThatHasCome: Rule = (value, _file, { now }) =>
   typeof value === "number" && value > now ? "date-ahead" : null;
@@ -34,13 +29,11 @@ const dayThatHasCome: Rule = (value, _file, { now }) =>
 const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   status: (value, file) => {
     if (value === null) return "status-needed";
-    const { closeReason, leadAgreed } = file.row;
-    const mayClose = isFinished(file) || (closeReason !== null && leadAgreed);
-    return value === "closed" && !mayClose ? "not-closable" : null;
+    return value === "closed" ? refusalOfClosing(file) : null;
   },
-  holdUntil: (value, _file, { now, holdMaxDays }) => {
+  holdUntil: (value, _file, { now, zone, holdMaxDays }) => {
     if (typeof value !== "number") return null;
-    if (value <= now) return "hold-past";
+    if (holdEnds(value, zone) <= now) return "hold-past";
     return value > now + holdMaxDays * day ? "hold-too-long" : null;
   },
   raiseLevelTo: (value, { row }) => {
@@ -50,6 +43,21 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     return isHigher ? null : "level-not-higher";
   },
   victimConsulted: dayThatHasCome,
+  agencyCleared: (value, { row }) => {
+    if (typeof value !== "string") return null;
+    return agencyOf(packOfCase(row), value)?.mayClear === true ? null : "agency-may-not-clear";
+  },
+  agencyClearedAt: (value, { row }, { now }) => {
+    if (typeof value !== "number") return null;
+    if (value > now) return "date-ahead";
+    // People write minutes.
+    const since = Math.floor((row.changedAt ?? 0) / minute) * minute;
+    return value < since ? "cleared-before-news" : null;
+  },
+  parentOverruledBy: (value, file, context) => {
+    const isAgency = value === null || agencyOf(packOfCase(file.row), String(value)) !== null;
+    return isAgency ? leadOnly(value, file, context) : "no-such-agency";
+  },
   handedAt: dayThatHasCome,
   sameStudentAs: (value, { row }, { index }) => {
     if (typeof value !== "string") return null;
@@ -86,7 +94,7 @@ export function refusalOfActEdit(
   row: CaseRow,
 ): Refusal | null {
   if (row.mergedInto !== null && key !== "notes") return "already-merged";
-  if (key === "done" && value === true) {
+  if ((key === "done" || key === "alreadyMade") && value === true) {
     if (act.state === "locked") return "locked";
     if (act.state === "on-hold") return "on-hold";
   }
@@ -100,8 +108,20 @@ export const refusalWords = {
   unreadable:
     "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",
   "status-needed": "Put back: choose Open, Waiting or Closed.",
-  "not-closable":
+  "reason-needed":
     "Put back: a case is closed when every act is done, or not applicable with a reason; or with a reason for closing and the lead's agreement.",
+  "duty-open":
+    "Put back: a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
+  "agreement-needed":
+    "Put back: this case is closed with the lead's agreement. The lead ticks “Lead agrees to close” first.",
+  "reason-below-protocols":
+    "Put back: “no reasonable suspicion” closes a case only where no protocol applies. Choose another reason.",
+  "reason-words-needed":
+    "Put back: with this reason a call ends that was not made. Write in Notes why, then close the case.",
+  "agency-may-not-clear": "Put back: this agency cannot clear that. Choose one from the list.",
+  "no-such-agency": "Put back: choose an agency from the list.",
+  "cleared-before-news":
+    "Put back: something new has come up since then. Tell the agency, and write when it cleared it knowing that.",
   "hold-past": "Put back: a hold ends in the future. Empty the cell to lift the hold.",
   "hold-too-long":
     "Put back: this is longer than a hold may last at a time (holdMaxDays in Settings).",
@@ -109,13 +129,15 @@ export const refusalWords = {
     "Put back: a level is only ever raised. A case that needs no more work is closed, with a reason.",
   "no-such-case":
     "Put back: write the reference of another case of this register, such as 26-0001.",
+  "other-protocol":
+    "Put back: that case goes by another protocol, which has no place for what this one knows. Work on both, and name each in the other's notes.",
   "already-merged":
     "Put back: this case is part of another one by now, named in “Merged into”. Write it there.",
   "lead-only": "Put back: only the lead or an admin decides this.",
   "duty-stays":
     "Put back: this act is a duty. It ends when it is done, or by “already made” with the agency's reference.",
   locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",
-  "on-hold": "Put back: law enforcement has asked to wait. The act comes back when the hold ends.",
+  "on-hold": "Put back: an agency has asked to wait. The act comes back when the hold ends.",
   "date-ahead": "Put back: write a day that has come.",
   "print-not-yet":
     "Put back: this version cannot print a record yet. Use the spreadsheet's own File, Print.",

@@ -1,5 +1,6 @@
 /** The check as a page. */
 
+import { isLive } from "../form/build";
 import { check } from "../install/check/check";
 import type { Workspace } from "../ports";
 import type { Block, Button, Page } from "./page";
@@ -21,6 +22,11 @@ export function onwards(view: keyof typeof places | null): readonly Button[] {
   ];
 }
 
+/** Until the district has gone live: the step that is left. */
+export function goingLive({ memory }: Pick<Workspace, "memory">): readonly Button[] {
+  return isLive(memory) ? [] : [{ act: "go-live", label: "Go live" }];
+}
+
 export function checkPage(workspace: Workspace): Page {
   const sections = check(workspace);
   const all = sections.flatMap(({ lines }) => lines);
@@ -38,7 +44,9 @@ export function checkPage(workspace: Workspace): Page {
         { kind: "lines", lines },
       ]),
     ],
-    buttons: onwards("check"),
+    buttons: [...onwards("check"), ...goingLive(workspace)].sort(
+      (a, b) => Number(a.act === "close") - Number(b.act === "close"),
+    ),
     values: {},
   };
 }

@@ -10,7 +10,7 @@ import { checkPage } from "./check-page";
 import { accountRefused } from "./first-set-up/account";
 import { isWalking, walk, walkOn, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page";
-import { setUpDonePage, uninstalledPage } from "./result-pages";
+import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
 import { settingsOn, settingsPage } from "./settings-page";
 
 /** Pages that a button of any page may lead to, by its act. */
@@ -19,6 +19,7 @@ const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
   "check-again": checkPage,
   access: accessPage,
   settings: settingsPage,
+  "go-live": goLivePage,
 };
 
 function isSetUp({ memory }: Workspace): boolean {
@@ -31,7 +32,7 @@ export function setUpPage(workspace: Workspace): Page {
   const refused = accountRefused(workspace.identity.runningAs());
   if (refused !== null) return refused;
   if (isWalking(workspace.memory) || !isSetUp(workspace)) return walk(workspace);
-  return setUpDonePage(setUp(workspace));
+  return setUpDonePage(setUp(workspace), workspace);
 }
 
 const notUnderstood: Page = {

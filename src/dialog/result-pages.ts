@@ -1,5 +1,6 @@
 /** Commands of the menu that end in a plain result: set-up done, hand-over, upgrade, uninstall. One page each. */
 
+import { goLive, liveWords, notLiveWords } from "../install/go-live";
 import { type SetUpReport, setUpWords } from "../install/set-up";
 import { upgrade, upgradeTitle, upgradeWords } from "../install/upgrade";
 import type { Workspace } from "../ports";
@@ -12,7 +13,7 @@ import {
   uninstallTitle,
   uninstallWords,
 } from "../runs/leave";
-import { onwards } from "./check-page";
+import { goingLive, onwards } from "./check-page";
 import type { Button, Page } from "./page";
 
 /** Lines may hold line breaks. */
@@ -35,8 +36,25 @@ function resultPage(
 
 const close: Button = { act: "close", label: "Close", primary: true };
 
-export function setUpDonePage(report: Partial<SetUpReport>): Page {
-  return resultPage("set-up", "Set up", [setUpWords(report)]);
+export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace): Page {
+  const buttons = [...goingLive(workspace), ...onwards(null)];
+  return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
+}
+
+/** Goes live, or says what is missing. Throws as `goLive` does. */
+export function goLivePage(workspace: Workspace): Page {
+  const missing = goLive(workspace);
+  if (missing.length === 0) return resultPage("go-live", "Live", liveWords);
+  return {
+    view: "go-live",
+    title: "Not live yet",
+    blocks: [
+      { kind: "text", text: notLiveWords },
+      { kind: "lines", lines: missing },
+    ],
+    buttons: [{ act: "go-live", label: "Go live", primary: true }, ...onwards(null)],
+    values: {},
+  };
 }
 
 /** Throws as `handOver` does. */

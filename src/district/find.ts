@@ -44,11 +44,11 @@ export function recipients(
   circumstances: { readonly immediateDanger: boolean },
 ): Recipients {
   const standing = {
-    contact: withRole(directory, "designated-contact", school),
-    backup: withRole(directory, "backup-contact", school),
-    lead: withRole(directory, "district-lead", school),
-    alternateLead: withRole(directory, "alternate-lead", school),
-    admin: withRole(directory, "district-admin", school),
+    contact: holders(directory, "designated-contact", school),
+    backup: holders(directory, "backup-contact", school),
+    lead: holders(directory, "district-lead", school),
+    alternateLead: holders(directory, "alternate-lead", school),
+    admin: holders(directory, "district-admin", school),
   };
   const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
   const contact = there(standing.contact);
@@ -107,8 +107,15 @@ export function isAway(person: Person, now: number): boolean {
 /** A day on which clocks change has an hour more or less: whoever comes back after it counts as back an hour early or late. */
 const dayMs = 86_400_000;
 
-/** Everybody with the role who serves the school: those for the school itself first. District roles serve every school in the end. */
-function withRole(directory: Directory, role: PersonRole, school: string | null): Person[] {
+/**
+ * Everybody with the role who serves the school, whoever is away: those for the school itself first. District roles serve
+ * every school in the end.
+ */
+export function holders(
+  directory: Directory,
+  role: PersonRole,
+  school: string | null,
+): readonly Person[] {
   const all = directory.people.filter((one) => one.role === role);
   const wanted = school === null ? null : fold(school);
   const own = all.filter((one) => one.school !== null && fold(one.school) === wanted);
@@ -191,37 +198,31 @@ export function registerOf(report: Report): Exclude<RegisterName, "drill"> {
 }
 
 /**
- * The only person who is told of a sealed report: the lead; the alternate lead where the lead is named. Absences do not
- * count, for nobody may stand in. Null where Contacts and Settings name nobody: the account that runs is then told.
+ * The only person who is told of a sealed report: the lead; the alternate lead where the lead is named, and never one who
+ * is the lead too. Absences do not count, for nobody may stand in. Null where Contacts names nobody else: the account that
+ * runs is then told.
  */
 export function readerOf(
   register: RegisterName,
   directory: Directory,
   school: string | null,
 ): Person | null {
-  // Long before anybody was away: who holds the role, not who is there today.
-  const { lead, alternateLead } = recipients(present(directory), school, 0, {
-    immediateDanger: false,
-  });
-  return register === "sealed-from-lead" ? alternateLead : (lead ?? alternateLead);
+  const inOrder = [
+    ...holders(directory, "district-lead", school),
+    ...holders(directory, "alternate-lead", school),
+  ];
+  return inOrder.find(({ email }) => !isBarred(register, directory, email)) ?? null;
 }
 
 /**
- * Whether an account must not open a register, whatever it runs: the district lead's, where reports name the lead.
- * Address in lower case.
+ * Whether an address must not learn what a register holds, whatever else it is: the district lead's, where reports name
+ * the lead. In lower case.
  */
 export function isBarred(register: RegisterName, directory: Directory, account: string): boolean {
   return (
     register === "sealed-from-lead" &&
     directory.people.some(({ role, email }) => role === "district-lead" && email === account)
   );
-}
-
-function present(directory: Directory): Directory {
-  return {
-    ...directory,
-    people: directory.people.map((person) => ({ ...person, awayFrom: null, awayTo: null })),
-  };
 }
 
 /** Names of schools that no designated contact serves. */

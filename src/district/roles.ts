@@ -9,21 +9,6 @@ export const personRoles = [
 ] as const;
 export type PersonRole = (typeof personRoles)[number];
 
-const roleInSentence = {
-  "designated-contact": "the designated contact",
-  "backup-contact": "the backup contact",
-  "district-lead": "the district lead",
-  "alternate-lead": "the alternate lead",
-  "district-admin": "the district admin",
-} as const satisfies Record<PersonRole, string>;
-
-/** The roles in a sentence, each once; "" for none. */
-export function rolesListed(roles: readonly PersonRole[]): string {
-  const words = [...new Set(roles)].map((role) => roleInSentence[role]);
-  const last = words[words.length - 1] ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
-}
-
 export const roleWords: Readonly<Record<PersonRole, string>> = {
   "designated-contact": "designated contact",
   "backup-contact": "backup contact",
@@ -31,3 +16,10 @@ export const roleWords: Readonly<Record<PersonRole, string>> = {
   "alternate-lead": "alternate lead",
   "district-admin": "district admin",
 };
+
+/** The roles in a sentence, each once; "" for none. */
+export function rolesListed(roles: readonly PersonRole[]): string {
+  const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);
+  const last = words[words.length - 1] ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}

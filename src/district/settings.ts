@@ -312,13 +312,18 @@ function isHours(value: unknown): value is number {
   return typeof value === "number" && value > 0 && value <= 240;
 }
 
+/** Of any pack; an own entry, since "constructor" is in every object. */
+function isLevel(key: string): boolean {
+  return Object.keys(levelNames).includes(key);
+}
+
 const acknowledgeCell = cellOf<WaitHours | null>((cell) => {
   const text = textOf(cell);
   if (text === "") {
     return null;
   }
   const byLevel = Object.entries(jsonRecord(text));
-  if (byLevel.length > 0 && byLevel.every(([key, value]) => key in levelNames && isHours(value))) {
+  if (byLevel.length > 0 && byLevel.every(([key, value]) => isLevel(key) && isHours(value))) {
     // Only numbers of hours were let through.
     return { byLevel: Object.fromEntries(byLevel) as Record<string, number> };
   }

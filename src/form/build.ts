@@ -18,6 +18,11 @@ export interface FormReport {
   readonly settings: readonly string[];
 }
 
+/** Whether the district has gone live: until then the Form says that it is not in use. */
+export function isLive(memory: Pick<Workspace["memory"], "get">): boolean {
+  return memory.get("live") !== "no";
+}
+
 /**
  * Brings the Form in line with the Form as data and the schools. Safe to run again at any time, also after a run that was cut: a second run changes nothing.
  * Item ids are stored page by page, as soon as they are known. Throws what Google throws.
@@ -30,7 +35,7 @@ export function buildForm(
   const { form, memory } = ports;
   const names = schools.map((school) => school.school);
   const ids = parseFormItems(memory.get("formItems"));
-  const ops = planForm(desiredForm(pack, names), form.read(), ids);
+  const ops = planForm(desiredForm(pack, names, isLive(memory)), form.read(), ids);
   for (const op of ops) apply(op, ports, ids);
   const fingerprint = schoolListFingerprint(schoolChoices(names));
   if (memory.get("formSchools") !== fingerprint) memory.set("formSchools", fingerprint);

@@ -2,6 +2,7 @@
 
 import type { FormItemKind } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
+import { packsFrom } from "../protocol/packs";
 import {
   choices,
   type FormKey,
@@ -31,7 +32,7 @@ export interface DesiredItem {
   readonly precedingLeadsTo: PageKey | "continue";
 }
 
-export interface DesiredForm {
+export interface FormWords {
   readonly title: string;
   readonly description: SafetyText;
   readonly confirmation: SafetyText;
@@ -39,8 +40,28 @@ export interface DesiredForm {
   readonly items: readonly DesiredItem[];
 }
 
+export interface DesiredForm extends FormWords {
+  /** Until then its texts say that it is not in use. */
+  readonly isLive: boolean;
+  /** The same Form as every other pack would word it: where a Form still says that, it is no wording of the district's own. */
+  readonly otherwise: readonly FormWords[];
+}
+
 /** The Form of a pack with the district's schools. */
-export function desiredForm(pack: ProtocolPack, schools: readonly string[]): DesiredForm {
+export function desiredForm(
+  pack: ProtocolPack,
+  schools: readonly string[],
+  isLive = true,
+): DesiredForm {
+  const [, ...others] = packsFrom(pack);
+  return {
+    isLive,
+    ...formOf(pack, schools),
+    otherwise: others.map((other) => formOf(other, schools)),
+  };
+}
+
+function formOf(pack: ProtocolPack, schools: readonly string[]): FormWords {
   const definition = formDefinition(pack);
   const items: DesiredItem[] = [];
   for (const page of definition.pages) {

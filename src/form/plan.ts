@@ -11,7 +11,7 @@ import type {
 } from "../ports";
 import type { DesiredForm, DesiredItem } from "./desired";
 import type { FormKey, PageKey } from "./questions";
-import { type SafetyText, saysAll } from "./texts";
+import { type SafetyText, safeText } from "./texts";
 
 // Which items of the Form are ours: by stored id, and after a run that was cut by what it left. Pure.
 
@@ -129,13 +129,17 @@ export interface PlannedChoice {
 /** A destination, by key where it is one of our items. */
 export type Named = FormKey | FormGoTo | null;
 
-/** All choices to set, or null when the present ones are right: ours all there and leading where they should. */
+/** All choices to set, or null when the present ones are right: ours all there and leading where they should, none of those of `others`. */
 export function planChoices(
   item: DesiredItem,
   present: readonly FormChoice[],
   named: (goTo: FormGoTo | null) => Named,
+  others: readonly string[],
 ): readonly PlannedChoice[] | null {
-  const merged = item.closed ? item.choices : mergedChoices(item, present);
+  const kept = present.filter(
+    ({ text }) => !others.includes(text) || item.choices.some((own) => own.text === text),
+  );
+  const merged = item.closed ? item.choices : mergedChoices(item, kept);
   return sameChoices(merged, present, named) ? null : merged;
 }
 
@@ -263,15 +267,23 @@ function planTexts(desired: DesiredForm, state: FormState): readonly FormOp[] {
     ops.push({ do: "set-text", text: "title", value: desired.title });
   }
   const safe = (text: "description" | "confirmation", wanted: SafetyText): void => {
-    const present = state.texts[text];
-    if (saysAll(present, wanted)) return;
-    // A district's own words stay, below ours.
-    const value = present.trim() === "" ? wanted.text : `${wanted.text}\n\n${present}`;
-    ops.push({ do: "set-text", text, value });
+    const others = desired.otherwise.map((form) => form[text]);
+    const present = inWordsOf(wanted, others, state.texts[text]);
+    const value = safeText(present, wanted, desired.isLive);
+    if (value !== state.texts[text]) ops.push({ do: "set-text", text, value });
   };
   safe("description", desired.description);
   safe("confirmation", desired.confirmation);
   return ops;
+}
+
+/** The text with what another pack says in it put as this one says it. */
+function inWordsOf(wanted: SafetyText, others: readonly SafetyText[], present: string): string {
+  return others.reduce(
+    (text, other) =>
+      text.split(other.text).join(wanted.text).split(other.notice).join(wanted.notice),
+    present,
+  );
 }
 
 function planItems(
@@ -317,13 +329,17 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
     typeof goTo === "number" ? (keyOf.get(goTo) ?? goTo) : goTo;
   for (const item of desired.items) {
     const match = found.get(item.key);
-    const words = match === undefined ? null : missingWords(item, match);
+    const others = desired.otherwise.flatMap(({ items }) =>
+      items.filter(({ key }) => key === item.key),
+    );
+    const words =
+      match === undefined ? null : (missingWords(item, match) ?? newWords(item, match, others));
     if (words !== null) ops.push({ do: "set-words", key: item.key, words });
     if (match !== undefined && match.item.required !== item.required) {
       ops.push({ do: "set-required", key: item.key, required: item.required });
     }
     const present = match?.item.choices ?? item.choices.map(({ text }) => ({ text, goTo: null }));
-    const choices = planChoices(item, present, named);
+    const choices = planChoices(item, present, named, choicesOf(others));
     if (choices !== null) ops.push({ do: "set-choices", key: item.key, choices });
     const leadsTo = named(match?.item.precedingLeadsTo ?? "continue");
     if (isPage(item) && leadsTo !== item.precedingLeadsTo) {
@@ -337,6 +353,23 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
 function missingWords(wanted: DesiredItem, { item, by }: Found): Words | null {
   if (by === "id" || (item.title !== "" && (item.help !== "" || wanted.help === ""))) return null;
   return { title: wanted.title, help: wanted.help };
+}
+
+/** Words that are another pack's, in place of which this one has its own; null where there are none. */
+function newWords(
+  wanted: DesiredItem,
+  { item }: Found,
+  others: readonly DesiredItem[],
+): Words | null {
+  const title = others.some((other) => other.title === item.title) ? wanted.title : item.title;
+  const help = others.some(({ help: words }) => words !== "" && words === item.help)
+    ? wanted.help
+    : item.help;
+  return title === item.title && help === item.help ? null : { title, help };
+}
+
+function choicesOf(items: readonly DesiredItem[]): readonly string[] {
+  return items.flatMap(({ choices }) => choices.map(({ text }) => text));
 }
 
 function isPage(item: DesiredItem): item is DesiredItem & { readonly key: PageKey } {

@@ -1,6 +1,6 @@
 /** The Form's pages and questions, for a teacher with five minutes and a phone. */
 
-import { firstAgency } from "../protocol/engine";
+import { agencyAsked, firstAgency } from "../protocol/engine";
 import {
   type ConcernId,
   type ConfirmerId,
@@ -152,6 +152,7 @@ const seenPage: Page = {
 };
 
 function factsPage(pack: ProtocolPack): Page {
+  const asked = agencyAsked(pack, "calledLawEnforcement");
   return {
     key: "page-facts",
     title: "Who may be involved, and what happened",
@@ -183,7 +184,7 @@ function factsPage(pack: ProtocolPack): Page {
         help: `If not, call now or right after this form: ${reportLine(pack)}, day and night. If the student lives in another county, the report goes to that county.`,
       }),
       choice("calledLawEnforcement", "one-of", {
-        title: "Have you called law enforcement about it?",
+        title: `Have you called ${asked === null ? "law enforcement" : say(asked.inSentence)} about it?`,
         help: "Telling school police does not count as a report to law enforcement (PC 11165.9).",
       }),
     ],

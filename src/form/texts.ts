@@ -1,5 +1,5 @@
 /** What the Form says before the first question and after the last: whom to call, and that it is not a mandated report. */
-import { agencyOf, emergency, firstAgency } from "../protocol/engine";
+import { agencyAsked, agencyOf, emergency, firstAgency } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 
@@ -8,6 +8,8 @@ export interface SafetyText {
   readonly text: string;
   /** Numbers count as said however they are punctuated, words whatever their case. */
   readonly mustSay: readonly string[];
+  /** Stands before it until the district has gone live. */
+  readonly notice: string;
 }
 
 /** The number of the agency that every case calls first, as the pack has it. */
@@ -53,6 +55,7 @@ export function formDescription(pack: ProtocolPack): SafetyText {
       "Use it for one student who may be at risk of human trafficking (for sex or for labor) or of commercial sexual exploitation, may be a victim of it, or may be recruiting others for it. It takes about five minutes. Answer what you know; only the school is required. For another student, send another report.",
     ].join("\n"),
     mustSay: mustSay(pack),
+    notice: notYetInUse(pack),
   };
 }
 
@@ -67,14 +70,37 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
       `1. Call ${say(firstAgency(pack).inSentence)} now, if you have not: ${reportLine(pack)}, day and night.`,
       `2. Send your own written report (form ${form}) within ${hours} hours of when you learned it (${statute}).`,
       "",
-      "If nobody answers, call your local law enforcement agency. In an emergency call 911.",
+      `${ifNobodyAnswers(pack)}In an emergency call 911.`,
       ...advice(pack),
       "",
       "Do not question the student about it, and do not tell a parent or guardian: the designated contact clears that first with the agencies.",
       "To report about another student, send another report with the link below.",
     ].join("\n"),
     mustSay: mustSay(pack),
+    notice: notYetInUse(pack),
   };
+}
+
+/** The words by which a text is known to say so, whatever a district makes of it. */
+const notInUseWords = "not yet in use";
+
+/** What is sent all the same is taken in and mailed; nobody may rely on that. */
+function notYetInUse(pack: ProtocolPack): string {
+  return [
+    `This form is ${notInUseWords} in this district. What you send is kept and passed on, but do not rely on anybody acting on it: call yourself.`,
+    `Call ${say(firstAgency(pack).inSentence)}: ${reportLine(pack)}, day and night. In an emergency call ${pack.emergency.phone}. Then tell your school's designated contact or principal.`,
+  ].join("\n");
+}
+
+/** The text as it should be, given what stands there; a district's own words stay. */
+export function safeText(present: string, wanted: SafetyText, isLive: boolean): string {
+  const isMarked = (text: string) => text.toLowerCase().includes(notInUseWords);
+  const bare = present.split(wanted.notice).join("").trim();
+  // Reworded by the district, it still says that the Form is not in use: right before, and wrong afterwards.
+  if (isMarked(bare)) return isLive ? wanted.text : saysAll(bare, wanted) ? present : wanted.text;
+  const whole = saysAll(bare, wanted) ? bare : `${wanted.text}\n\n${bare}`.trim();
+  const text = isLive ? whole : `${wanted.notice}\n\n${whole}`;
+  return text === present.trim() ? present : text;
 }
 
 /** Shown in place of the questions while nobody runs the desk. */
@@ -88,6 +114,11 @@ export function closedMessage(pack: ProtocolPack): string {
     ...advice(pack),
     "Then tell your school's designated contact yourself.",
   ].join("\n");
+}
+
+function ifNobodyAnswers(pack: ProtocolPack): string {
+  const other = agencyAsked(pack, "calledLawEnforcement");
+  return other === null ? "" : `If nobody answers, call ${say(other.name)}. `;
 }
 
 function mustSay(pack: ProtocolPack): readonly string[] {

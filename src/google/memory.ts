@@ -31,15 +31,15 @@ export function googleMemory(): Memory {
 
 export function googleOwnMemory(): OwnMemory {
   const properties = () => PropertiesService.getUserProperties();
-  let known: Record<string, string> | null = null;
+  let known: Map<string, string> | null = null;
   return {
     get(key) {
-      known = known ?? properties().getProperties();
-      return known[key] ?? null;
+      known = known ?? new Map(Object.entries(properties().getProperties()));
+      return known.get(key) ?? null;
     },
     set(key, value) {
       properties().setProperty(key, value);
-      known = null;
+      known?.set(key, value);
     },
   };
 }

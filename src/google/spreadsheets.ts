@@ -62,28 +62,46 @@ function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
   return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
 }
 
-/** Splits "'My tab'!B3:C" into the tab's title and the zero-based corner. */
-function cornerOf(a1: string): { title: string; row: number; column: number } {
-  const bang = a1.lastIndexOf("!");
-  const quoted = a1.slice(0, bang);
-  const title = quoted.startsWith("'") ? quoted.slice(1, -1).replace(/''/g, "'") : quoted;
-  const corner = /^([A-Z]+)(\d+)?/.exec(a1.slice(bang + 1));
+/** Where an asked range begins: the tab's title and zero-based bounds. */
+interface Corner {
+  readonly range: string;
+  readonly title: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Splits "'My tab'!B3:C". */
+function cornerOf(range: string): Corner {
+  const [, name, letters, number = "1"] = /^(.+)!([A-Z]+)(\d+)?(?::|$)/.exec(range) ?? [];
+  if (name === undefined || letters === undefined) {
+    throw new Error(`not a range of cells that can be read back: ${range}`);
+  }
+  const title = name.startsWith("'") ? name.slice(1, -1).replace(/''/g, "'") : name;
   let column = 0;
-  for (const letter of corner?.[1] ?? "A") column = column * 26 + (letter.charCodeAt(0) - 64);
-  return { title, row: corner?.[2] === undefined ? 0 : Number(corner[2]) - 1, column: column - 1 };
+  for (const letter of letters) column = column * 26 + (letter.charCodeAt(0) - 64);
+  return { range, title, row: Number(number) - 1, column: column - 1 };
+}
+
+/** Google's answer names no range, so each is known by where it begins. */
+function cornersOf(readBack: readonly string[]): readonly Corner[] {
+  const corners = readBack.map(cornerOf);
+  const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
+  if (new Set(places).size < places.length) {
+    throw new Error(`two ranges to read back begin in the same cell: ${readBack.join(", ")}`);
+  }
+  return corners;
 }
 
 function readBackRanges(
   sheets: readonly GoogleAppsScript.Sheets.Schema.Sheet[],
-  readBack: readonly string[],
+  corners: readonly Corner[],
 ): readonly RangeValues[] {
-  return readBack.map((range) => {
-    const asked = cornerOf(range);
-    const sheet = sheets.find((candidate) => candidate.properties?.title === asked.title);
+  return corners.map(({ range, title, row, column }) => {
+    const sheet = sheets.find((candidate) => candidate.properties?.title === title);
     const data = sheet?.data?.find(
-      (grid) => (grid.startRow ?? 0) === asked.row && (grid.startColumn ?? 0) === asked.column,
+      (grid) => (grid.startRow ?? 0) === row && (grid.startColumn ?? 0) === column,
     );
-    const values = (data?.rowData ?? []).map((row) => (row.values ?? []).map(cellOf));
+    const values = (data?.rowData ?? []).map((cells) => (cells.values ?? []).map(cellOf));
     return { range, values };
   });
 }
@@ -129,6 +147,8 @@ export function googleSpreadsheets(): Spreadsheets {
     },
     read: readRanges,
     batchUpdate(id, requests, readBack = []): BatchReply {
+      // Before anything is sent: a range that could not be told apart afterwards would pass for another.
+      const corners = cornersOf(readBack);
       const reply = sheetsService().Spreadsheets.batchUpdate(
         {
           requests: [...requests],
@@ -142,7 +162,7 @@ export function googleSpreadsheets(): Spreadsheets {
         },
         id,
       );
-      return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], readBack) };
+      return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };
     },
     structure(id): SpreadsheetStructure {
       const found = structureOf(id);

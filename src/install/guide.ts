@@ -1,8 +1,10 @@
 /** The rows of the Guide tab: how to use the register, and the county document in short, from the protocol pack. */
-
+import type { BatchRequest } from "../ports";
 import type { ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import type { RowValues } from "../register/columns";
+import type { ColumnPositions } from "../register/place";
+import { firstDataRow, tabs } from "../register/tabs";
 
 interface Line {
   readonly line: string;
@@ -174,4 +176,25 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
     ...steps(pack),
     ...reference(pack),
   ].map((line) => ({ ...line }));
+}
+
+/** Writes the rows over those of another protocol, of which there were so many; what is left of them is emptied. */
+export function guideRequests(
+  rows: readonly RowValues[],
+  positions: ColumnPositions,
+  before: number,
+): readonly BatchRequest[] {
+  const count = Math.max(rows.length, before);
+  return [...positions].map(([key, column]) => ({
+    updateCells: {
+      start: { sheetId: tabs.guide.sheetId, rowIndex: firstDataRow, columnIndex: column },
+      rows: Array.from({ length: count }, (_, at) => {
+        const value = rows[at]?.[key];
+        return {
+          values: [typeof value === "string" ? { userEnteredValue: { stringValue: value } } : {}],
+        };
+      }),
+      fields: "userEnteredValue",
+    },
+  }));
 }

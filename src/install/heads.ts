@@ -1,8 +1,8 @@
 /** Puts back the two rows above a tab's data where somebody deleted, moved or overwrote them, and it can be told for certain how they were. */
 import type { BatchRequest, RawCell } from "../ports";
 import type { Tab } from "../register/columns";
-import { bookmarkText, isDataRow, keysIn, titlesIn } from "../register/place";
-import { bornPositions, type ColumnPositions } from "../register/read";
+import { bookmarkText, type ColumnPositions, isDataRow, keysIn, titlesIn } from "../register/place";
+import { bornPositions } from "../register/read";
 import { firstDataRow } from "../register/tabs";
 import { headerCell } from "./look";
 

@@ -1,5 +1,4 @@
 /** The requests that make one tab as it is born: grid, keys and headers, widths, formats, dropdowns and checkboxes. */
-
 import type { BatchRequest } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packs } from "../protocol/packs";
@@ -13,8 +12,8 @@ import {
   type Tab,
   type TabId,
 } from "../register/columns";
-import { columnLetters } from "../register/place";
-import { bornPositions, type ColumnPositions } from "../register/read";
+import { type ColumnPositions, columnLetters } from "../register/place";
+import { bornPositions } from "../register/read";
 import { firstDataRow, tabs } from "../register/tabs";
 
 // The register's colours: calm, and readable by WCAG AA (a test measures every pair). Colour never says anything alone.

@@ -5,20 +5,13 @@ import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from
 import type { ProtocolPack } from "../protocol/pack";
 import { appendRequest } from "../register/append";
 import { type RowValues, type Tab, type TabId, tabIds } from "../register/columns";
-import { bookmarkText } from "../register/place";
-import {
-  bornPositions,
-  type ColumnPositions,
-  rowsOf,
-  type Snapshot,
-  tabOf,
-  UnreadableTab,
-} from "../register/read";
+import { bookmarkText, type ColumnPositions } from "../register/place";
+import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
 import { firstDataRow, tabs } from "../register/tabs";
 import { packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
 import { addColumns } from "../register/write";
-import { guideRows } from "./guide";
+import { guideRequests, guideRows } from "./guide";
 import { headRequests } from "./heads";
 import { columnLook, tabRequests } from "./look";
 import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
@@ -216,6 +209,7 @@ export function repairRegister(
     ...additions.flatMap((addition) => addition.requests),
     ...missingTabs.flatMap((tab) => rowsAtBirth(tab, parts, clock)),
     ...mendedFormulas(parts, born),
+    ...otherProtocol(snapshot, parts),
     ...(settings.length === 0
       ? []
       : [
@@ -238,6 +232,27 @@ export function repairRegister(
   };
 }
 
+/**
+ * What a register speaks in the words of its protocol, where it was made for another one: the Guide, and the roles of Contacts. The
+ * cells of each case offer what its own protocol has, since the case was opened: they stay as they are.
+ */
+function otherProtocol(snapshot: Snapshot | null, parts: Parts): readonly BatchRequest[] {
+  const guide = snapshot?.tabs.get("guide");
+  if (guide === undefined) return [];
+  const wanted = guideRows(parts.pack);
+  const lines = wanted.map(({ line }) => line);
+  const found = guide.rows.map(({ key }) => key);
+  if (found.join("\n") === lines.join("\n")) return [];
+  const { contacts } = tabs;
+  const offering = contacts.columns.flatMap((column) => {
+    const at = parts.positions.get(contacts.id)?.get(column.key);
+    return column.key === "role" && at !== undefined
+      ? columnLook(contacts, [column], at, parts.pack)
+      : [];
+  });
+  return [...guideRequests(wanted, guide.positions, guide.rows.length), ...offering];
+}
+
 interface Present {
   readonly snapshot: Snapshot;
   readonly mended: readonly TabId[];
@@ -248,10 +263,11 @@ interface Present {
  * columns, the rows above its data are looked at and mended first: one read more, a write and another read.
  */
 function readPresent(ports: RegisterPorts, id: string, there: readonly Tab[]): Present {
-  const requests = there.map((tab) => ({
-    tab: tab.id,
-    columns: tab.id === "settings" ? ["setting"] : [],
-  }));
+  const columns: Partial<Record<TabId, readonly string[]>> = {
+    settings: ["setting"],
+    guide: ["line"],
+  };
+  const requests = there.map((tab) => ({ tab: tab.id, columns: columns[tab.id] ?? [] }));
   const load = () => openRegister(ports, id, []).load(requests);
   try {
     const snapshot = load();

@@ -20,6 +20,7 @@ import { openRegister } from "../register/register";
 import { tabs } from "../register/tabs";
 import {
   currentLayout,
+  packOfDesk,
   readRegisterIds,
   refuseOtherForm,
   reportRegisterIds,
@@ -152,6 +153,7 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const again = register.load([...directoryRequests, ...problemRequests]);
   const directory = directoryIn(again, clock);
   register.commit({ ...noChange, update: problemUpdates(again, directory) }, again);
+  takePack(workspace, directory);
   const known = readRegisterIds(workspace.memory);
   const others = reportRegisters
     .slice(1)
@@ -160,10 +162,21 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   return { registers: [main.repair, ...others], directory };
 }
 
+/** The registers speak in the words of the protocol that Settings name: where it is another one than they were made for, once more. */
+function takePack(workspace: Workspace, { pack }: Directory): void {
+  const { memory } = workspace;
+  const before = packOfDesk(memory);
+  if (memory.get("protocol") !== pack.id) memory.set("protocol", pack.id);
+  if (before.id === pack.id) return;
+  createRegister(workspace, "main", editorsOf(workspace, directoryOf(workspace), "main"));
+}
+
 function makeForm(workspace: Workspace): Partial<SetUpReport> {
   if (waits(workspace)) return {};
   const { schools, pack } = directoryOf(workspace);
-  if (workspace.memory.get("protocol") !== pack.id) workspace.memory.set("protocol", pack.id);
+  const { memory } = workspace;
+  // An installation that was set up before there was going live is in use.
+  if (memory.get("formId") === null && memory.get("live") === null) memory.set("live", "no");
   return { form: buildForm(workspace, schools, pack) };
 }
 

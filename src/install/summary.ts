@@ -1,13 +1,12 @@
 /** The Summary tab: counts and the watchdog. The only formulas of a register, all made here from fixed words. */
-
 import type { BatchRequest } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packsFrom } from "../protocol/packs";
 import { say } from "../protocol/wording";
 import { columnFormat } from "../register/cells";
 import { actStateWords, messageStateWords, statusWords, type TabId } from "../register/columns";
-import { columnLetters, quotedTitle } from "../register/place";
-import { bornPositions, type ColumnPositions } from "../register/read";
+import { type ColumnPositions, columnLetters, quotedTitle } from "../register/place";
+import { bornPositions } from "../register/read";
 import { firstDataRow, tabs } from "../register/tabs";
 
 /** The keys of the rows in which the automation writes when it last ran, and when it last listed the Form's responses: column `at`. */
@@ -94,7 +93,7 @@ function rowsOfSummary(pack: ProtocolPack): readonly Row[] {
       "In the Checklist tab: open, and past the time in Due.",
     ),
     count(
-      "Written reports not confirmed after 36 hours",
+      "Written reports that are due and not confirmed",
       `=COUNTIFS([reports.writtenReportDue],"<"&NOW(),[reports.writtenReportConfirmed],FALSE)`,
       "In the Reports tab. Each reporter has a duty of their own.",
     ),

@@ -55,7 +55,7 @@ function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block
           dash(
             one.hold <= now
               ? `The hold ended ${whenWords(one.hold, zone)}: what waited for it goes on`
-              : `The hold ends ${whenWords(one.hold, zone)}. Ask law enforcement whether it has to go on`,
+              : `The hold ends ${whenWords(one.hold, zone)}. Ask the agency that asked for it whether it has to go on`,
           ),
         ]),
   ];

@@ -52,7 +52,7 @@ export function reporterDuty(input: ReporterDuty): Letter {
       heading("Please keep in mind"),
       dash("You need not be certain. Reasonable suspicion is enough."),
       dash(
-        "Telling a colleague, a principal, the designated contact or the district's own police is no report (PC 11165.9). Neither is a call to a national hotline.",
+        "Telling a colleague, a principal, the designated contact or the district's own police is no report (PC 11165.9). Neither is a call to a line that gives advice.",
       ),
       dash(`No supervisor may stop you, or hold you up (${written.statute}).`),
       dash("Do not question the student, and do not tell a parent or guardian about the report."),

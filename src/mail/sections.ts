@@ -179,10 +179,13 @@ function actItem(
 /** Acts that wait for the same thing stand together, under what they wait for. */
 function waitingBlocks(waiting: readonly ActFacts[]): readonly Block[] {
   const reasons = [...new Set(waiting.map((act) => act.why))];
-  return reasons.flatMap((why) => [
+  const byReason = reasons.flatMap((why) => [
     line(why ?? "These wait:"),
     ...waiting.filter((act) => act.why === why).map((act) => dash(act.what)),
   ]);
+  return byReason.length === 0
+    ? []
+    : [...byReason, line("The register says for each of these whether it still waits.")];
 }
 
 /** The first sentence says what the act is; the rest is read when there is time. */

@@ -160,6 +160,15 @@ export function firstAgency(pack: ProtocolPack): AgencyDatum {
   return found;
 }
 
+/** The agency of which the Form asks whether the reporter has called it; null where no act of the pack takes that answer. */
+export function agencyAsked(
+  pack: ProtocolPack,
+  question: NonNullable<ActDatum["reporterSays"]>,
+): AgencyDatum | null {
+  const calls = pack.acts.flatMap((act) => (act.reporterSays === question ? act.call : []));
+  return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) ?? null;
+}
+
 /** Whether the word of whoever is on record as having confirmed it settles it: agencies confirm, schools do not. */
 export function isSettledBy(pack: ProtocolPack, confirmer: ConfirmerId | null): boolean {
   return pack.confirmers.some(({ id, settles }) => settles && id === confirmer);
@@ -184,6 +193,23 @@ export function meansVictim(
   return (
     pack.concerns.some(({ id, meansVictim: means }) => means && known.concerns.includes(id)) ||
     known.protocols.some((id) => levelOf(pack, id)?.meansVictim === true)
+  );
+}
+
+/** Whether somebody reports that the student may be targeted or controlled. Whoever ruled out a victim did not know of it. */
+export function saysMayBeVictim(
+  pack: ProtocolPack,
+  said: Reported & { readonly studentRole: StudentRole | null },
+): boolean {
+  const isNamed = (
+    list: readonly { readonly id: string; readonly meansVictim?: boolean | undefined }[],
+    ids: readonly string[],
+  ) => list.some(({ id, meansVictim: means }) => means === true && ids.includes(id));
+  return (
+    said.studentRole === "may-be-targeted" ||
+    said.studentRole === "both" ||
+    isNamed(pack.factors, said.factors) ||
+    isNamed(pack.concerns, said.concerns)
   );
 }
 

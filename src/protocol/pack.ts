@@ -91,6 +91,8 @@ const factor = z.strictObject({
   words: wording,
   terms: listOf(id),
   lines,
+  /** Whether it says that somebody targets or controls the student, who then may be a victim; no where it is left out. */
+  meansVictim: z.optional(z.boolean()),
 });
 
 const concern = z.strictObject({

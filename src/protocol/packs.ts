@@ -61,6 +61,12 @@ function addNames(to: Names, named: readonly Named[]): void {
   for (const { id, name } of named) to[id] = to[id] ?? say(name);
 }
 
+/** A cell begins with a capital, whatever stands within a sentence. */
+function capital(words: Wording): Wording {
+  const of = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+  return Object.fromEntries(Object.entries(words).map(([language, text]) => [language, of(text)]));
+}
+
 function read(pack: ProtocolPack): void {
   addNames(names.levels, pack.levels);
   addNames(
@@ -70,7 +76,10 @@ function read(pack: ProtocolPack): void {
   addNames(names.factors, pack.factors);
   addNames(names.concerns, pack.concerns);
   addNames(names.confirmers, pack.confirmers);
-  addNames(names.agencies, pack.agencies);
+  addNames(
+    names.agencies,
+    pack.agencies.map(({ id, inSentence }) => ({ id, name: capital(inSentence) })),
+  );
 }
 
 for (const pack of packs) read(pack);

@@ -12,17 +12,10 @@ import {
 } from "./cells";
 import type { Change } from "./change";
 import { type RowValues, type TabId, tabIds, type Value } from "./columns";
-import { parseRows } from "./place";
-import {
-  type ColumnPositions,
-  type Snapshot,
-  type SnapshotRow,
-  type TabSnapshot,
-  tabOf,
-} from "./read";
+import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "./place";
+import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read";
 import { activityRow, messageRow } from "./rows";
 import { firstDataRow, tabs } from "./tabs";
-import type { Batch, CellWrite, KeyRange } from "./write";
 
 export interface NewRows {
   readonly tab: TabId;
@@ -193,4 +186,13 @@ export function afterBatch(
 
 function lastColumns(batch: Batch, tab: TabId): readonly number[] {
   return [...(batch.positions.get(tab)?.values() ?? [])].map((index) => index + 1);
+}
+
+export interface Batch {
+  readonly requests: readonly BatchRequest[];
+  readonly writes: readonly CellWrite[];
+  readonly newRows: readonly NewRows[];
+  readonly readBack: readonly KeyRange[];
+  /** Where columns stand once the batch is applied. */
+  readonly positions: ReadonlyMap<TabId, ColumnPositions>;
 }

@@ -5,10 +5,9 @@
 import type { BatchRequest } from "../ports";
 import type { Change, Update } from "./change";
 import type { RowValues, TabId } from "./columns";
-import { bookmarkText, formatRows, parseRows } from "./place";
+import { bookmarkText, type CellWrite, formatRows, parseRows } from "./place";
 import { type Snapshot, type SnapshotRow, tabOf } from "./read";
 import { firstDataRow, tabs } from "./tabs";
-import type { CellWrite } from "./write";
 
 /** Moves the bookmark along with a write that marks messages, since then their true rows are known. */
 export function bookmarkRequests(

@@ -157,7 +157,7 @@ export const closeReasonWords = {
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 
-/** From what the 36 hours of a written report are counted (design 6). */
+/** From what the hours of a written report are counted (design 6). */
 export const dueFromWords = {
   learned: "From when the reporter learned it",
   received: "From when the report came in: the time of learning is missing, unreadable or later",

@@ -2,14 +2,13 @@
  * Rows that a person moved between our read and our write (design 2.4): what was written over is put back,
  * and what was meant is written where it belongs.
  */
-
 import { type KeysSeen, placesOf } from "./append";
 import { type CellData, cellOfRaw } from "./cells";
 import type { ActivityLine } from "./change";
 import type { TabId } from "./columns";
+import type { CellWrite } from "./place";
 import { type Snapshot, tabOf } from "./read";
 import { tabs } from "./tabs";
-import type { CellWrite } from "./write";
 
 /** A write that met a row with another key, or with none. */
 export interface Displaced {

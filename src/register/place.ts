@@ -1,7 +1,7 @@
 /** A1 notation, where the Sheets API offers nothing better: columns as letters, quoted titles, the echo of a range. */
-import type { RawCell } from "../ports";
-import type { Column, ColumnType, Tab } from "./columns";
-import type { ColumnPositions } from "./read";
+import type { GridRange, RawCell } from "../ports";
+import type { CellData } from "./cells";
+import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
 import { firstDataRow } from "./tabs";
 
 /** "A" for 0, "Z" for 25, "AA" for 26. */
@@ -149,4 +149,30 @@ export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
 export interface TouchedRows {
   readonly rows: readonly Span[];
   readonly who: string;
+}
+
+/** Where the columns of a tab stand: key → zero-based index. */
+export type ColumnPositions = ReadonlyMap<string, number>;
+
+// Cells of existing rows, to be written where the rows were last seen.
+
+export interface CellWrite {
+  readonly tab: TabId;
+  /** The key that must stand in the row; "" for a row without one. */
+  readonly key: string;
+  /** Zero-based. */
+  readonly index: number;
+  /** What the cells mean afterwards; empty for what is put back as it was. */
+  readonly values: RowValues;
+  readonly cells: ReadonlyMap<string, CellData>;
+  /** Column key → note; null removes it. */
+  readonly notes: ReadonlyMap<string, string | null>;
+}
+
+/** A piece of a tab's key column that is read after the batch was applied. */
+export interface KeyRange {
+  readonly tab: TabId;
+  readonly a1: string;
+  /** The same, for a read by sheet id. */
+  readonly grid: GridRange & { readonly startRowIndex: number };
 }

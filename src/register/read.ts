@@ -6,6 +6,7 @@ import type { RowValues, Tab, TabId, Value } from "./columns";
 import {
   type Bookmark,
   bookmarkIn,
+  type ColumnPositions,
   isDataRow,
   isTitleRow,
   keysIn,
@@ -43,9 +44,6 @@ export interface TabRequest {
   /** Zero-based half-open rows, the end infinite for all that follows; left out: every data row. */
   readonly rows?: readonly Span[];
 }
-
-/** Where the columns of a tab stand: key → zero-based index. */
-export type ColumnPositions = ReadonlyMap<string, number>;
 
 /** A range of a read, and what it was asked for. */
 export interface PlannedRange {

@@ -3,6 +3,7 @@ import type { BatchRequest, Clock, Spreadsheets } from "../ports";
 import {
   afterBatch,
   appendRequest,
+  type Batch,
   type KeysSeen,
   keyOf,
   keysSeen,
@@ -14,16 +15,10 @@ import { checklistCorrections } from "./bookmark";
 import { type Change, isEmpty, noChange, type Update } from "./change";
 import type { TabId } from "./columns";
 import { type Displaced, displacedBy, repairOf } from "./displaced-rows";
-import type { Span } from "./place";
-import {
-  type ColumnPositions,
-  parseSnapshot,
-  planRead,
-  type Snapshot,
-  type TabRequest,
-} from "./read";
+import type { ColumnPositions, KeyRange, Span } from "./place";
+import { parseSnapshot, planRead, type Snapshot, type TabRequest } from "./read";
 import { firstDataRow } from "./tabs";
-import { type Batch, type KeyRange, keyRange, readBackOf, toBatch, writeRequests } from "./write";
+import { keyRange, readBackOf, toBatch, writeRequests } from "./write";
 
 export interface CommitResult {
   /** The snapshot as it is after the commit, new rows at their places: fit for the next commit of this run. */
@@ -139,10 +134,12 @@ export function openRegister(
     } catch (error) {
       if (!isRangeRefusal(error)) throw error;
       // The requests name tabs by id: what is read back by title is what was refused, so it is read apart.
-      // Whether a batch is kept whose reading back fails is not documented: look before sending it again.
-      const tabs = readBack.map(({ tab }) => tab);
+      // Whether a batch is kept whose reading back fails is not documented: look for its new rows before sending it
+      // again. In every tab: a key may stand in one of them from before, and Activity's may be the only new ones.
+      const tabs = [...readBack, ...newRows].map(({ tab }) => tab);
       const keys = readKeys(tabs, snapshot, positions);
-      if (newRows.some((rows) => standing(rows, keys, "some"))) return keys;
+      const isKept = newRows.every((rows) => standing(rows, keys, "some"));
+      if (isKept && newRows.length > 0) return keys;
       spreadsheets.batchUpdate(id, requests);
       return readKeys(tabs, snapshot, positions);
     }
@@ -165,7 +162,7 @@ export function openRegister(
       ];
       if (requests.length === 0) break;
       const readBack = readBackOf(snapshot, positions, writes, []);
-      displaced = displacedBy(writes, send(requests, readBack, [], snapshot, positions));
+      displaced = displacedBy(writes, send(requests, readBack, lines, snapshot, positions));
     }
     return keys;
   }

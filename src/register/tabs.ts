@@ -2,6 +2,7 @@
 import { protocolsOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import {
+  agencyNames,
   concernNames,
   confirmerNames,
   factorNames,
@@ -72,6 +73,7 @@ function column<const K extends string, const T extends ColumnType, const W exte
     hidden: options.hidden ?? false,
     width: options.width ?? defaultWidth[type],
     ...(options.words === undefined ? {} : { words: options.words }),
+    ...(options.offered === undefined ? {} : { offered: options.offered }),
     ...(options.note === undefined ? {} : { note: options.note }),
   };
 }
@@ -105,18 +107,40 @@ export const caseColumns = [
     edit: "contact",
   }),
   column("list", "reviewReasons", "To review", { width: 320 }),
+  column("choice", "parentReported", "Reports say: a parent or guardian may be involved", {
+    words: yesNoUnknownWords,
+    note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
+  }),
   column("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
     words: yesNoUnknownWords,
     edit: "contact",
+    note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
   }),
   column("date", "victimConsulted", "Victim consulted on", { edit: "contact" }),
   column("choice", "mayBeVictim", "May the student be a victim?", {
-    words: yesNoUnknownWords,
+    words: yesNoWords,
     edit: "contact",
     note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
   }),
-  column("text", "agencyCleared", "Agency that cleared telling the parent", { edit: "contact" }),
-  column("date-time", "holdUntil", "Hold until", { edit: "contact" }),
+  column("choice", "agencyCleared", "Agency that cleared telling the parent", {
+    words: agencyNames,
+    offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
+    edit: "contact",
+    width: 200,
+    note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
+  }),
+  column("text", "agencyClearedBy", "Who at the agency cleared it", { edit: "contact" }),
+  column("date-time", "agencyClearedAt", "Cleared at", { edit: "contact" }),
+  column("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
+    words: agencyNames,
+    offered: ({ agencies }) => agencies.map(({ id }) => id),
+    edit: "lead",
+    width: 200,
+  }),
+  column("date-time", "holdUntil", "Hold until", {
+    edit: "contact",
+    note: "A day without a time lasts to its end.",
+  }),
   column("text", "heldFor", "Held for", { edit: "contact" }),
   column("choice", "raiseLevelTo", "Raise level to", {
     words: protocolNames,
@@ -157,6 +181,8 @@ export const caseColumns = [
     width: 260,
     note: "Who was asked after nobody had acknowledged, and when (UTC).",
   }),
+  column("text", "parentSetBy", "Parent or guardian: answered by", { hidden: true }),
+  column("date-time", "changedAt", "Last new report, rise or merge", { hidden: true }),
   accepted,
   // Last, where a register that was made without it gets it.
   column("list", "reviewReasonIds", "Review reasons (ids)", { hidden: true }),
@@ -172,6 +198,12 @@ export const checklistColumns = [
   column("date-time", "due", "Due"),
   column("text", "who", "Who", { width: 200, edit: "contact" }),
   column("text", "call", "Call", { width: 240 }),
+  column("checkbox", "alreadyMade", "Already made", {
+    edit: "contact",
+    width: 90,
+    note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
+  }),
+  column("text", "madeBy", "Made by", { edit: "contact" }),
   column("text", "agencyPerson", "Person at the agency", { edit: "contact" }),
   column("text", "agencyReference", "Agency's reference", { edit: "contact" }),
   column("long-text", "notApplicableBecause", "Not applicable because", { edit: "contact" }),
@@ -218,7 +250,7 @@ export const reportColumns = [
   column("text", "reporterName", "Reporter"),
   column("text", "reporterEmail", "Reporter's email", { width: 200 }),
   column("text", "reporterPhone", "Reporter's phone"),
-  column("date-time", "writtenReportDue", "Written report due (36 hours)"),
+  column("date-time", "writtenReportDue", "Written report due"),
   column("choice", "writtenReportDueFrom", "Counted from", { words: dueFromWords, width: 240 }),
   column("text", "reporterTold", "Reporter told of own duty", { width: 140 }),
   column("checkbox", "callConfirmed", "Reporter confirmed the call", { edit: "contact" }),

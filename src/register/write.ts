@@ -1,29 +1,14 @@
 /** A change as the requests of one spreadsheets.batchUpdate, with what must be read back to know which rows were met. */
-import type { BatchRequest, GridRange } from "../ports";
+import type { BatchRequest } from "../ports";
 import type { ZoneOffset } from "../time";
-import { appendRequest, endOf, type NewRows, newRowsOf } from "./append";
+import { appendRequest, type Batch, endOf, type NewRows, newRowsOf } from "./append";
 import { bookmarkRequests, withChecklistRows } from "./bookmark";
 import { type CellData, encodeCell } from "./cells";
 import type { Change, SavedView, Update, ViewRule } from "./change";
 import type { Column, RowValues, TabId, Value } from "./columns";
-import { columnRange, spansOf } from "./place";
-import { type ColumnPositions, type Snapshot, tabOf } from "./read";
+import { type CellWrite, type ColumnPositions, columnRange, type KeyRange, spansOf } from "./place";
+import { type Snapshot, tabOf } from "./read";
 import { firstDataRow, tabs } from "./tabs";
-
-// Cells of existing rows, to be written where the rows were last seen.
-
-export interface CellWrite {
-  readonly tab: TabId;
-  /** The key that must stand in the row; "" for a row without one. */
-  readonly key: string;
-  /** Zero-based. */
-  readonly index: number;
-  /** What the cells mean afterwards; empty for what is put back as it was. */
-  readonly values: RowValues;
-  readonly cells: ReadonlyMap<string, CellData>;
-  /** Column key → note; null removes it. */
-  readonly notes: ReadonlyMap<string, string | null>;
-}
 
 interface Draft {
   readonly tab: TabId;
@@ -210,23 +195,6 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
     startColumnIndex: 0,
   };
   return [{ addFilterView: { filter: { filterViewId, title, range, filterSpecs } } }];
-}
-
-/** A piece of a tab's key column that is read after the batch was applied. */
-export interface KeyRange {
-  readonly tab: TabId;
-  readonly a1: string;
-  /** The same, for a read by sheet id. */
-  readonly grid: GridRange & { readonly startRowIndex: number };
-}
-
-export interface Batch {
-  readonly requests: readonly BatchRequest[];
-  readonly writes: readonly CellWrite[];
-  readonly newRows: readonly NewRows[];
-  readonly readBack: readonly KeyRange[];
-  /** Where columns stand once the batch is applied. */
-  readonly positions: ReadonlyMap<TabId, ColumnPositions>;
 }
 
 export function keyRange(

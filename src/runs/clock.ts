@@ -72,6 +72,7 @@ const eachRun: readonly Work[] = [
   askRemindAndDigest,
   tellOfReportsLeftToAnother,
   tellOfAnAccountThatFellSilent,
+  seeOnceADayWhatTheFormAsks,
 ];
 
 interface Step {
@@ -84,12 +85,14 @@ interface Step {
   readonly does: Work;
 }
 
-/** Of these a run does one, the one longest overdue, so that a run with nothing to do makes two Sheets calls. */
+/**
+ * Of these a run does one, the one longest overdue, so that a run with nothing to do makes two Sheets calls. An hour has twelve
+ * runs, which is what they take: one more step, and each would come later than it says.
+ */
 const inTurn: readonly Step[] = [
-  { name: "heartbeat", every: hour / 2, reads: [], does: giveSignOfLife },
   { name: "main access", every: hour, reads: mainAccessRequests, does: followContacts },
+  { name: "heartbeat", every: hour / 2, reads: [], does: giveSignOfLife },
   { name: "main look", every: hour, reads: lookRequests, does: lookAt("main") },
-  { name: "Form", every: hour, reads: [], does: watchTheForm },
   { name: "sealed", every: hour / 2, reads: [], does: workOn("sealed") },
   { name: "sealed access", every: hour, reads: [], does: followReader("sealed") },
   { name: "sealed look", every: hour, reads: [], does: lookAt("sealed") },
@@ -152,12 +155,15 @@ function tellOfAnAccountThatFellSilent(run: ClockRun): void {
   tellOfSilence(run.workspace, run, run.directory);
 }
 
-function watchTheForm(run: ClockRun): void {
-  watchForm(run.workspace, run, run.directory, run.swept?.isOfAll === true);
+/** In the run that lists all responses, which comes once a day. */
+function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
+  if (run.swept?.isOfAll === true) watchForm(run.workspace, run, run.directory, true);
 }
 
+/** Looks along whether the Form is open: one call, in the step that makes fewest. */
 function giveSignOfLife(run: ClockRun): void {
   beat(run.register, run.snapshot, run.started, run.isSwept);
+  watchForm(run.workspace, run, run.directory, false);
 }
 
 function followContacts(run: ClockRun): void {
@@ -188,9 +194,10 @@ function workOn(name: Exclude<ReportRegister, "main">): Work {
 /** When each step was last done; milliseconds since 1970, UTC. */
 type Done = Readonly<Record<string, number>>;
 
-/** How long a step is overdue, in its own intervals; below 1: not due yet. */
+/** How long a step is overdue, in its own intervals; below 1: not due yet. What was never done goes first, in the order of the list. */
 function overdue(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
-  return (now + early - (done[name] ?? 0)) / every;
+  const at = done[name];
+  return at === undefined ? Number.MAX_VALUE : (now + early - at) / every;
 }
 
 /** The step that this run should do; null where none is due. `now` in milliseconds UTC. */

@@ -1,5 +1,6 @@
 /** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
 import { caseView, changeOfCase } from "../case/case";
+import { holdsAll } from "../case/know";
 import { type CaseIndex, caseIndexEntry, type Link } from "../case/link";
 import {
   type CaseContext,
@@ -12,6 +13,7 @@ import {
 } from "../case/open";
 import type { ReviewReason } from "../case/reasons";
 import { numberIn, reference } from "../case/reference";
+import { endedLines } from "../case/standing";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { callBook, readerOf, recipients, schoolNamed } from "../district/find";
@@ -21,7 +23,7 @@ import type { FormResponse, RegisterName } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { type Change, noChange, together, type Update } from "../register/change";
 import { reportRows } from "../register/rows";
-import type { ZoneOffset } from "../time";
+import type { Moment } from "../time";
 import type { IntakeState } from "./known";
 import { messagesFor } from "./tell";
 
@@ -43,12 +45,9 @@ export function schoolOfReport(directory: Directory, answer: string | null): Sch
   return { known: null, reason: isNotListed ? "school-not-listed" : "school-unknown" };
 }
 
-export interface IntakeContext {
+export interface IntakeContext extends Moment {
   readonly register: RegisterName;
   readonly directory: Directory;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
-  readonly zone: ZoneOffset;
   /** Address of the account that runs: told when the directory names nobody. */
   readonly runningAs: string;
   /** The highest reference that the register ever gave, as far as is remembered. */
@@ -77,24 +76,24 @@ function reasonsOf(
 }
 
 /**
- * Where the report belongs. An open case of the student that goes by another county's protocol cannot hold what this one says: then a
- * case of its own is opened, which names the other.
+ * Where the report belongs: of the student's open cases the first that goes by the report's protocol, else the first whose protocol can
+ * hold what the report says. Where none can, as in a district that follows another county by now, a case of its own is opened, which
+ * names the others.
  */
 function linkOf(state: IntakeState, report: Report): Link {
   const link = state.index.link(report);
   if (link.kind !== "join") return link;
-  const file = state.files.get(link.case);
-  if (file === undefined) throw new Error("the case that a report joins was not read");
-  const pack = packOfCase(file.row);
-  const holds = (own: readonly { readonly id: string }[], said: readonly string[]) =>
-    said.every((id) => own.some((one) => one.id === id));
-  const { factors, concerns, confirmedBy } = report;
-  const confirmers = confirmedBy === null ? [] : [confirmedBy];
-  return holds(pack.factors, factors) &&
-    holds(pack.concerns, concerns) &&
-    holds(pack.confirmers, confirmers)
-    ? link
-    : { kind: "new", possibleMatches: [link.case], earlierCase: null };
+  const open = [link.case, ...link.others];
+  const able = open.flatMap((reference) => {
+    const file = state.files.get(reference);
+    if (file === undefined) throw new Error("the case that a report joins was not read");
+    const pack = packOfCase(file.row);
+    return holdsAll(pack, report) ? [{ reference, pack }] : [];
+  });
+  const joined = able.find(({ pack }) => pack.id === report.pack.id) ?? able[0];
+  return joined === undefined
+    ? { kind: "new", possibleMatches: open, earlierCase: null }
+    : { ...link, case: joined.reference };
 }
 
 /**
@@ -193,6 +192,7 @@ export function decide(
         what: opensCase ? "case-opened" : "report-joined",
         case: caseReference,
       },
+      ...(joined === undefined ? [] : endedLines(joined.row, grown.file.row, now)),
       ...(grown.rise === null
         ? []
         : [
@@ -210,7 +210,7 @@ export function decide(
   };
   change = together(change, reportChange(response, report, caseReference, written, reporter));
   if (link.kind === "new") {
-    change = together(change, shownOnBoth(state, caseReference, link.possibleMatches, now));
+    change = together(change, shownOnBoth(state, caseReference, link.possibleMatches, context));
   }
   state.responses.add(response.id);
   state.files.set(caseReference, grown.file);
@@ -254,14 +254,14 @@ function shownOnBoth(
   state: IntakeState,
   caseReference: string,
   matches: readonly string[],
-  now: number,
+  { now, zone }: Moment,
 ): Change {
   const update: Update[] = [];
   for (const match of matches) {
     const file = state.files.get(match);
     if (file === undefined) throw new Error("a case that may be of the same student was not read");
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    const after = settled({ ...file, row }, file, now);
+    const after = settled({ ...file, row }, file, { now, zone });
     update.push(...changeOfCase(file, after).update);
     state.files.set(match, after);
   }

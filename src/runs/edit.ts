@@ -29,6 +29,7 @@ import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read"
 import { openRegister, type Register } from "../register/register";
 import { caseColumns, checklistColumns } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
+import type { Moment } from "../time";
 
 export const unknownEditor = "unknown editor";
 
@@ -130,6 +131,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   const effects = effectsOf(typedCases(loaded), {
     who,
     now,
+    zone: clock,
     holdMaxDays: settings.holdMaxDays,
     isLead: isLead(directory, who, runningAs),
     index: caseIndexIn(one.snapshot, directory.settings),
@@ -221,8 +223,8 @@ export function takeEdits(
 
 // What people typed while no edit trigger told of it, and what the passing of time changes in a case: found by the clock.
 
-/** The cases with an edit that is not accepted yet, or an act whose state has changed by itself. `now` in milliseconds UTC. */
-export function casesWithNews({ snapshot, files }: OpenCases, now: number): readonly string[] {
+/** The cases with an edit that is not accepted yet, or an act whose state has changed by itself. */
+export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
   const cells = new Map(
     [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows].map((row) => [
       row.key,
@@ -230,14 +232,15 @@ export function casesWithNews({ snapshot, files }: OpenCases, now: number): read
     ]),
   );
   const cellsOf = (key: string | null) => cells.get(key ?? "") ?? {};
-  return [...files].flatMap(([reference, { row, acts }]) => {
+  return [...files].flatMap(([reference, file]) => {
+    const { row, acts } = file;
     const hasNews =
       editsOf(caseColumns, row, cellsOf(row.case)).length > 0 ||
       acts.some((act) => {
         const id = act.act;
         return (
           editsOf(checklistColumns, act, cellsOf(act.row)).length > 0 ||
-          (id !== null && stateOf(packOfCase(row), id, act, row, now) !== act.state)
+          (id !== null && stateOf(packOfCase(row), id, act, file, moment) !== act.state)
         );
       });
     return hasNews ? [reference] : [];
@@ -262,7 +265,7 @@ function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
  */
 export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: OpenCases): void {
   const now = workspace.clock.now();
-  const news = casesWithNews(seen, now);
+  const news = casesWithNews(seen, { now, zone: workspace.clock });
   if (news.length === 0 && !othersHaveNews(seen, now)) return;
   const ids = reportRegisterIds(workspace.memory);
   const done = workspace.lock.during(lockWaits.clock, () => {

@@ -1,6 +1,7 @@
 /** Notices that the Form takes no reports any more, or asks less than it must, and tells leads and admins. */
 import { toldOfAccess } from "../access/access";
 import type { Directory } from "../district/district";
+import { isLive } from "../form/build";
 import { desiredForm } from "../form/desired";
 import { planForm } from "../form/plan";
 import { parseFormItems } from "../form/questions";
@@ -20,6 +21,7 @@ function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): b
   const desired = desiredForm(
     pack,
     schools.map(({ school }) => school),
+    isLive(memory),
   );
   const ops = planForm(desired, form.read(), parseFormItems(memory.get("formItems")));
   // The list of schools follows its tab within the hour.

@@ -258,7 +258,9 @@ export function tellOfWithheld(
   const today = String(startOfDay(now, clock));
   if (now - Math.max(full, oldest) < patience || memory.get("withheldTold") === today) return kept;
   const { alternateLead, admin } = recipients(directory, null, now, { immediateDanger: false });
-  const to = [alternateLead, admin].find((one) => one !== null && one.email !== me)?.email;
+  const to = [alternateLead, admin].find(
+    (one) => one !== null && !isBarred("sealed-from-lead", directory, one.email),
+  )?.email;
   if (to === undefined) return kept;
   mailer.send({ ...compose("sealed-waits", {}), to, name: senderName, replyTo: to });
   return { ...kept, withheldTold: today };

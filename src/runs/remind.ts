@@ -1,9 +1,11 @@
 /** What the clock says about open cases: who is asked next, which calls are still open, and the morning's digest. */
 
-import { digestDue, digests } from "../case/digest";
+import { leavesReporters } from "../case/closing";
+import { type DigestFile, digestDue, digests } from "../case/digest";
 import { type EscalationContext, escalations } from "../case/escalate";
 import { rememberGiven } from "../case/given";
 import {
+  emptyCase,
   type LoadedCases,
   loadCases,
   type OpenCases,
@@ -65,13 +67,29 @@ export function digestSource(
     writtenReportDue: values.writtenReportDue ?? null,
     writtenReportConfirmed: values.writtenReportConfirmed ?? false,
   }));
-  return { files: [...open.files.values()], reports, context };
+  const ended = endedWithoutDuty(snapshot).filter(({ row }) => !open.files.has(row.case ?? ""));
+  return { files: [...open.files.values(), ...ended], reports, context };
+}
+
+/** Closed cases whose reporters are still asked after. */
+const closedCaseRequest: TabRequest = {
+  tab: "cases",
+  columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
+};
+
+function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
+  return rowsOf(snapshot, "cases").flatMap(({ values }): readonly DigestFile[] =>
+    (values.closedAt ?? null) !== null && leavesReporters(values.closeReason ?? null)
+      ? [{ row: { ...emptyCase, ...values, status: "closed" }, acts: [] }]
+      : [],
+  );
 }
 
 /** Everything that a digest needs of a register. */
 export function digestRequests(seen: OpenRows | null): readonly TabRequest[] {
   return [
     ...openCaseRequests(seen, false),
+    closedCaseRequest,
     digestReportRequest,
     { tab: "outbox", columns: ["message"] },
   ];

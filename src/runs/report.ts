@@ -24,7 +24,7 @@ function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly stri
   for (const { response, report } of taken) {
     if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
     const link = state.index.link(report);
-    if (link.kind === "join") needed.add(link.case);
+    if (link.kind === "join") for (const one of [link.case, ...link.others]) needed.add(one);
     else for (const match of link.possibleMatches) needed.add(match);
   }
   return [...needed];

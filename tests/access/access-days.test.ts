@@ -4,6 +4,7 @@ import { builtBundle } from "../../scripts/play/bundle";
 import type { Output } from "../../scripts/play/output";
 import { play } from "../../scripts/play/play";
 import { parseScenario } from "../../scripts/play/scenario";
+import { Day } from "../situations/day-stage";
 import { mailTo, situation, wordsOf } from "../situations/situation";
 
 /** Each once: both sealed registers print under one name. */
@@ -95,11 +96,46 @@ test("a link that opens the register is told once, and its end written down; who
   expect(openers(out, "main")).not.toContain("stranger@elsewhere.example");
 });
 
-test("a run that is cut off between a change and its telling: the next one tells", async () => {
-  const out = await situation("access-cut-off");
-  expect(openers(out, "main")).not.toContain("backup@district.example");
-  expect(lines(out)).toEqual([["access-removed", "backup@district.example"]]);
-  expect(notices(out)).toHaveLength(2);
+const old = "backup@district.example";
+const bo = "bo@district.example";
+const cutAt = ({ workspace }: Day, call: string) => workspace.fault({ call, when: "stop" });
+
+test.each<[string, (day: Day) => void]>([
+  ["before it takes anything away", (day) => cutAt(day, "Spreadsheet.removeEditor")],
+  [
+    "between taking away and letting in",
+    (day) => {
+      const next = () => cutAt(day, "Spreadsheet.addEditor");
+      day.workspace.atCall("Spreadsheet.removeEditor", next, { when: "after" });
+    },
+  ],
+  [
+    "when all is done and nobody told yet",
+    (day) => {
+      const next = () => cutAt(day, "Sheets.Spreadsheets.batchUpdate");
+      day.workspace.atCall("Spreadsheet.addEditor", next, { when: "after" });
+    },
+  ],
+])("a run is cut off %s: a later one tells all of it, once", async (_when, cut) => {
+  const day = await Day.begin({ directory: { settings: { domains: ["district.example"] } } });
+  cut(day);
+  const out = day.play(
+    { edit: { tab: "contacts", key: old, set: { email: bo } }, as: "lead" },
+    { advance: "PT90M" },
+  );
+  expect(out.runs.filter(({ ok }) => !ok)).toHaveLength(1);
+  expect(openers(out, "main")).toContain(bo);
+  expect(openers(out, "main")).not.toContain(old);
+  expect(lines(out)).toEqual([
+    ["access-removed", old],
+    ["access-added", bo],
+  ]);
+  expect(notices(out).flatMap(({ to }) => to)).toEqual([
+    "lead@district.example",
+    "admin@district.example",
+  ]);
+  for (const { text } of notices(out))
+    expect([text.includes(old), text.includes(bo)]).toEqual([true, true]);
 });
 
 test("a sealed register follows its reader, tells that reader alone, and leaves no line in the main one", async () => {

@@ -1,5 +1,6 @@
 /** Who is to be added and removed, what Google refuses, and what the mails about it may name. */
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { driveSlice } from "../../scripts/workspace/service";
 import {
   alignAccess,
   applyAccess,
@@ -11,8 +12,8 @@ import {
 import { parseDirectory } from "../../src/district/read";
 import { named, type StaffAddress } from "../../src/mail/about-the-desk";
 import { writeAccess } from "../../src/outbox/write";
-import type { Access } from "../../src/ports";
-import { california } from "../register/desk-spreadsheets";
+import { admin, Bench } from "../contract/bench";
+import { california } from "../register/california";
 
 const owner = "owner@d.example";
 
@@ -44,29 +45,6 @@ const directory = directoryOf([
   row("backup contact", "x@elsewhere.example"),
   row("law enforcement", "police@d.example"),
 ]);
-
-/** Editors kept in a list; refuses whom it is told to. */
-class Editors implements Access {
-  readonly calls: string[] = [];
-  constructor(
-    readonly people: string[],
-    private readonly refuses: readonly string[] = [],
-  ) {}
-  editors = () => [...this.people];
-  owner = () => owner;
-  add = (_id: string, address: string) =>
-    this.act(`add ${address}`, () => this.people.push(address));
-  remove = (_id: string, address: string) =>
-    this.act(`remove ${address}`, () => this.people.splice(this.people.indexOf(address), 1));
-  removeViewer = (_id: string, address: string) => this.act(`remove viewer ${address}`, () => 0);
-  sharing = () => ({ open: "no", viewers: [] }) as const;
-  private act(name: string, done: () => number | string[]): void {
-    this.calls.push(name);
-    if (this.refuses.some((address) => name.endsWith(address)))
-      throw new Error("not yours to share");
-    done();
-  }
-}
 
 test("ticked staff with a role that reads reports, and nobody else", () => {
   expect(mayOpenRegister(directory, "main")).toEqual([
@@ -107,16 +85,29 @@ describe("a plan", () => {
 });
 
 describe("carrying it out", () => {
+  /** A register that these people may edit; the next removal of an editor is refused. */
+  function refusing(...editors: readonly string[]) {
+    const bench = new Bench();
+    const id = bench.ports.spreadsheets.create("Register", "main");
+    const file = driveSlice(bench.store).files[id];
+    if (file === undefined) throw new Error("no such file");
+    file.editors.push(...editors);
+    const error = "Exception: not yours to share";
+    bench.workspace.fault({ call: "Spreadsheet.removeEditor", when: "before", error });
+    return { bench, id, file };
+  }
+
   test("the removed first; a refusal stops nobody else", () => {
-    const file = new Editors([owner, "z@d.example", "y@d.example"], ["z@d.example"]);
+    const { bench, id, file } = refusing("z@d.example", "y@d.example");
+    file.viewers.push("v@d.example");
+    let whenAdding: readonly string[] = [];
+    bench.workspace.atCall("Spreadsheet.addEditor", () => {
+      whenAdding = [...file.editors, ...file.viewers];
+    });
     const plan = { remove: ["z@d.example", "y@d.example", "v@d.example"], add: ["c@d.example"] };
-    const outcome = applyAccess(file, "id", plan, ["v@d.example"]);
-    expect(file.calls).toEqual([
-      "remove z@d.example",
-      "remove y@d.example",
-      "remove viewer v@d.example",
-      "add c@d.example",
-    ]);
+    const outcome = bench.run(({ access }) => applyAccess(access, id, plan, ["v@d.example"]));
+    expect(whenAdding).toEqual(["z@d.example"]);
+    expect(file).toMatchObject({ editors: ["z@d.example", "c@d.example"], viewers: [] });
     expect(outcome).toMatchObject({
       added: ["c@d.example"],
       removed: ["y@d.example", "v@d.example"],
@@ -125,9 +116,11 @@ describe("carrying it out", () => {
   });
 
   test("set-up hears of a refusal after the rest was done", () => {
-    const file = new Editors([owner, "z@d.example"], ["z@d.example"]);
-    expect(() => alignAccess(file, "id", ["c@d.example"], owner)).toThrow("not yours to share");
-    expect(file.people).toContain("c@d.example");
+    const { bench, id, file } = refusing("z@d.example");
+    const align = () => bench.run(({ access }) => alignAccess(access, id, ["c@d.example"], admin));
+    expect(align).toThrow("not yours to share");
+    expect(file.editors).toEqual(["z@d.example", "c@d.example"]);
+    expect(align()).toEqual({ added: [], removed: ["z@d.example"] });
   });
 });
 

@@ -7,6 +7,9 @@ import {
   rowsOf,
   tabCells,
 } from "../../scripts/play/register-cells";
+
+import { sentMail } from "../../scripts/workspace/index";
+
 import { driveSlice } from "../../scripts/workspace/service";
 import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
@@ -178,6 +181,11 @@ describe("the lead stands by, and a report names the lead", async () => {
       75 * 60_000,
     );
     expect(waits(nextDay)).toHaveLength(2);
+    const sent = sentMail(desk.workspace.store).filter(({ body }) => /must not take in/.test(body));
+    expect(sent.map(({ name, replyTo }) => [name, replyTo])).toEqual([
+      ["Student Safety Desk", alternate],
+      ["Student Safety Desk", alternate],
+    ]);
     expect(waits(alone)[0]?.text).not.toMatch(/North High|Student [a-z]\d|sealed/);
   });
 
@@ -186,6 +194,24 @@ describe("the lead stands by, and a report names the lead", async () => {
     const after = desk.play({ advance: "PT13H" });
     expect(waits(after)).toHaveLength(2);
   });
+});
+
+test("an alternate lead who is a lead too is not told of it either; the admin is", async () => {
+  const desk = await Desk.begin();
+  const second = { role: "district lead", email: alternate };
+  desk.play({
+    edit: { tab: "contacts", key: "backup@district.example", set: second },
+    as: "admin",
+  });
+  desk.join(lead, "PT25M");
+  const out = desk.play(
+    { account: { suspend: "admin" } },
+    { submit: aReport({ recipientMayBeInvolved: "lead" }) },
+    { advance: "PT75M" },
+  );
+  const told = out.inbox.filter(({ text }) => /must not take in/.test(text));
+  expect(told.map(({ to }) => to)).toEqual([[admin]]);
+  expect(out.inbox.filter(({ message }) => message === "case-opened")).toEqual([]);
 });
 
 describe("the only account is suspended", async () => {

@@ -1,22 +1,41 @@
-/** In which state an act stands: what nothing may stop, what a hold pauses, what three gates and one question open. */
+/** In which state an act stands: what nothing may stop, what a hold pauses, what the conditions of a parent and one question open. */
 import { describe, expect, test } from "vitest";
 import { stateOf } from "../../src/case/acts";
-import { dutyActs, holdableActs, telltaleParentActs } from "../../src/protocol/act-kinds";
-import { type ActId, actIds } from "../../src/protocol/ids";
-import type { CaseRow } from "../../src/register/tabs";
-import { now } from "../district/rows";
-import { hour, opened } from "./cases";
+import type { ActId } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
+import { startOfDay } from "../../src/time";
+import { now, pacific } from "../district/rows";
+import { actIds, dutyActs, holdableActs, telltaleParentActs } from "../protocol/marin";
+import { hour, opened, withActs } from "./cases";
 
-const open = { done: false, notApplicableBecause: null };
+const open = {
+  done: false,
+  notApplicableBecause: null,
+  alreadyMade: false,
+  madeBy: null,
+  agencyReference: null,
+};
 const gatesOpen = {
+  parentReported: "no",
   parentMayBeInvolved: "no",
+  parentSetBy: "contact@district.example",
   victimConsulted: now,
-  agencyCleared: "CFS",
-} as const;
+  agencyCleared: "child-and-family-services",
+  agencyClearedBy: "Kim Doe",
+  agencyClearedAt: now,
+} as const satisfies Partial<CaseRow>;
 const holding = { holdUntil: now + hour, heldFor: "Det. Lane" };
 
-function stateIn(act: ActId, row: Partial<CaseRow>, cells: Partial<typeof open> | object = {}) {
-  return stateOf(act, { ...open, ...cells }, opened({ row }).row, now);
+/** The call is made unless `acts` say otherwise. */
+function stateIn(
+  act: ActId,
+  row: Partial<CaseRow>,
+  cells: Partial<ChecklistRow> = {},
+  acts: Parameters<typeof withActs>[1] = { "call-child-and-family-services": { done: true } },
+) {
+  const file = withActs(opened({ row }), acts);
+  return stateOf(marin2019, act, { ...open, ...cells }, file, { now, zone: pacific });
 }
 
 test.each(dutyActs)("nothing stops %s", (act) => {
@@ -38,24 +57,62 @@ test.each(actIds)("a hold pauses exactly what would give it away: %s", (act) => 
   expect(stateIn(act, { ...row, holdUntil: now })).toBe("open");
 });
 
+test.each([
+  ["nobody says who made it", { alreadyMade: true }, "open"],
+  ["spaces say who made it", { alreadyMade: true, madeBy: "  " }, "open"],
+  ["a reference alone", { agencyReference: "C-1" }, "open"],
+  ["somebody made it", { alreadyMade: true, madeBy: "The nurse" }, "done"],
+  ["the agency has a reference", { alreadyMade: true, agencyReference: "C-1" }, "done"],
+] as const)("a call that is said to be made already, where %s", (_name, cells, state) => {
+  expect(stateIn("call-child-and-family-services", {}, cells)).toBe(state);
+});
+
 describe.each(telltaleParentActs)("%s", (act) => {
+  test("is open when all conditions stand, the call made by whomever", () => {
+    expect(stateIn(act, gatesOpen)).toBe("open");
+    const made = { alreadyMade: true, madeBy: "The nurse" };
+    expect(stateIn(act, gatesOpen, {}, { "call-child-and-family-services": made })).toBe("open");
+  });
+
   test.each([
     ["a parent may be involved", { parentMayBeInvolved: "yes" }],
     ["nobody knows", { parentMayBeInvolved: "unknown" }],
     ["nobody has said", { parentMayBeInvolved: null }],
+    ["only a report has said", { parentSetBy: null }],
+    ["a report says yes", { parentReported: "yes" }],
     ["the victim was not consulted", { victimConsulted: null }],
     ["nobody has cleared it", { agencyCleared: null }],
-    ["the cell of the agency holds spaces", { agencyCleared: "  " }],
+    ["an agency has that may not", { agencyCleared: "probation" }],
+    ["the district's own police has", { agencyCleared: "district-police" }],
+    ["nobody there is named", { agencyClearedBy: null }],
+    ["spaces are named", { agencyClearedBy: "  " }],
+    ["nobody says when", { agencyClearedAt: null }],
   ] as const)("is locked when %s", (_name, row) => {
     expect(stateIn(act, { ...gatesOpen, ...row })).toBe("locked");
   });
+
+  test("is locked while the call is not made", () => {
+    expect(stateIn(act, gatesOpen, {}, {})).toBe("locked");
+  });
+
+  test("opens against a report that says yes by the agency that says otherwise, and by no other word", () => {
+    const row = { ...gatesOpen, parentReported: "yes" } as const;
+    expect(stateIn(act, { ...row, parentOverruledBy: "law-enforcement" })).toBe("open");
+    expect(stateIn(act, { ...row, parentOverruledBy: "district-police" })).toBe("locked");
+  });
+});
+
+test("a hold lasts to the end of the day that was written, and to the hour where one was", () => {
+  const midnight = startOfDay(now, pacific);
+  expect(stateIn("co-create-action-plan", { holdUntil: midnight })).toBe("on-hold");
+  expect(stateIn("co-create-action-plan", { holdUntil: midnight - 24 * hour })).toBe("open");
+  expect(stateIn("co-create-action-plan", { holdUntil: midnight + 60_000 })).toBe("open");
 });
 
 test.each([
   ["no", [], "open"],
   ["no", ["suspected-victim"], "locked"],
   ["no", ["confirmed-victim"], "locked"],
-  ["unknown", [], "locked"],
   ["yes", [], "locked"],
   [null, [], "locked"],
 ] as const)(

@@ -8,7 +8,7 @@ import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
-import { marin2019 } from "../../src/protocol/marin-2019";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Change } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { decide } from "../../src/runs/decide";
@@ -76,7 +76,6 @@ export class PureDesk {
       { ...nothing, ...answers },
       {
         register: "main",
-        pack: marin2019,
         directory: this.directory,
         now: this.at,
         zone: pacific,
@@ -115,6 +114,7 @@ export class PureDesk {
     const effects = effectsOf(typed, {
       who: this.who,
       now: this.at,
+      zone: pacific,
       holdMaxDays: this.directory.settings.holdMaxDays,
       isLead: null,
       index: this.state.index,

@@ -186,18 +186,27 @@ describe("in a sealed register only the reader is told, three times at most", ()
   });
 });
 
-test("a memory that cannot be read starts anew, and what else is remembered stays", () => {
-  const row = (memory: string) => ({ row: { memory } });
-  const broken = escalations([quietCalls("at-risk", row("{"))], contextOf({ now: now + 9 * hour }));
-  expect(broken.messages).toHaveLength(1);
-  const kept = escalations(
-    [quietCalls("at-risk", row('{"saidCalled":["law-enforcement"]}'))],
-    contextOf({ now: now + 9 * hour }),
+test("who was asked stands on the row, and what a person wrote there besides is no asking", () => {
+  const at = contextOf({ now: now + 9 * hour });
+  const asked = ["2026-09-01T20:00:00.000Z backup-contact", "the backup, on Tuesday", ""];
+  const anew = escalations([quietCalls("at-risk", { row: { asked } })], at);
+  expect(anew.messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
+  expect(anew.update).toEqual([
+    {
+      tab: "cases",
+      key: "26-0007",
+      values: { asked: ["backup-contact 2026-09-02T01:00:00.000Z"] },
+    },
+  ]);
+  const next = escalations(
+    [quietCalls("at-risk", { row: { asked: ["backup-contact 2026-09-01T20:00:00.000Z"] } })],
+    at,
   );
-  expect(JSON.parse(String(kept.update[0]?.values["memory"]))).toEqual({
-    saidCalled: ["law-enforcement"],
-    escalated: [{ to: "backup-contact", at: now + 9 * hour }],
-  });
+  expect(next.messages.map(({ to }) => to)).toEqual(["lead@district.example"]);
+  expect(next.update[0]?.values["asked"]).toEqual([
+    "backup-contact 2026-09-01T20:00:00.000Z",
+    "district-lead 2026-09-02T01:00:00.000Z",
+  ]);
 });
 
 test("school hours end at four and go on at eight, Monday to Friday", () => {

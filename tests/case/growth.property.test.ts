@@ -4,21 +4,11 @@ import { expect, test } from "vitest";
 import type { CaseFile } from "../../src/case/case";
 import { acceptedOf } from "../../src/case/edits";
 import type { Report } from "../../src/form/report";
-import { classify } from "../../src/protocol/classify";
-import {
-  actIds,
-  concernIds,
-  factorIds,
-  type LevelId,
-  levelIds,
-  type ProtocolId,
-  protocolIds,
-  studentRoleIds,
-  yesNoIds,
-  yesNoUnknownIds,
-} from "../../src/protocol/ids";
-import { marin2019 } from "../../src/protocol/marin-2019";
+import { classify } from "../../src/protocol/engine";
+import { type LevelId, studentRoleIds, yesNoIds, yesNoUnknownIds } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { caseColumns, checklistColumns } from "../../src/register/tabs";
+import { actIds, concernIds, factorIds, levelRank, protocolIds } from "../protocol/marin";
 import { PureDesk } from "./desk";
 
 const calls = [
@@ -144,7 +134,7 @@ const steps = fc.array(
   { minLength: 2, maxLength: 14 },
 );
 
-const rank = (level: LevelId | null) => levelIds.indexOf(level ?? "needs-review");
+const rank = (level: LevelId | null) => levelRank(level ?? "needs-review");
 const sorted = <T>(items: Iterable<T>) => [...new Set(items)].sort();
 
 function expectSound({ row, acts }: CaseFile): void {
@@ -179,6 +169,13 @@ function expectNothingLost(before: CaseFile, after: CaseFile): void {
       });
     }
   }
+}
+
+/** A protocol that applies from now on is news for the agency, whether the level rises with it or not. */
+function expectCalledAgain(before: CaseFile, after: CaseFile): void {
+  const isNew = after.row.protocols.some((id) => !before.row.protocols.includes(id));
+  const times = ({ acts }: CaseFile) => acts.filter(({ act }) => act === calls[2]).length;
+  if (isNew) expect(times(after)).toBeGreaterThan(times(before));
 }
 
 /** What a case that ended in another had to do or had done stands there. */
@@ -217,6 +214,7 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
           const was = before.get(reference);
           if (was === undefined) continue;
           expectNothingLost(was, file);
+          expectCalledAgain(was, file);
           const target = file.row.mergedInto;
           if (target === null || was.row.mergedInto !== null) continue;
           expectGoesOn(was, desk.file(target));
@@ -242,7 +240,7 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
 });
 
 interface Outcome {
-  readonly protocols: readonly ProtocolId[];
+  readonly protocols: readonly LevelId[];
   readonly level: LevelId | null;
   readonly acts: readonly (string | null)[];
   readonly knowledge: unknown;
@@ -253,14 +251,20 @@ function outcomeOf(reports: readonly Partial<Report>[]): Outcome {
   for (const report of reports) desk.report(report);
   const { row, acts } = desk.file("26-0001");
   expect(desk.files.size).toBe(1);
-  const { factors, concerns, parentMayBeInvolved, studentRole } = row;
+  const { factors, concerns, parentReported, studentRole } = row;
   return {
     protocols: row.protocols,
     level: row.level,
     acts: sorted(acts.map(({ act }) => act)).filter((act) => act !== calls[2]),
-    knowledge: { factors, concerns, parentMayBeInvolved, studentRole },
+    knowledge: { factors, concerns, parentReported, studentRole },
   };
 }
+
+/** Of several answers about a parent the most careful one. */
+const careful = (reports: readonly Partial<Report>[]) =>
+  (["yes", "unknown", "no"] as const).find((answer) =>
+    reports.some(({ parentMayBeInvolved }) => parentMayBeInvolved === answer),
+  ) ?? null;
 
 test("the order of the reports of one student leaves no trace in protocols, level or acts", () => {
   const both = fc
@@ -270,7 +274,9 @@ test("the order of the reports of one student leaves no trace in protocols, leve
     );
   fc.assert(
     fc.property(both, ([reports, shuffled]) => {
-      expect(outcomeOf(shuffled)).toEqual(outcomeOf(reports));
+      const outcome = outcomeOf(reports);
+      expect(outcomeOf(shuffled)).toEqual(outcome);
+      expect(outcome.knowledge).toMatchObject({ parentReported: careful(reports) });
     }),
     { numRuns: 300 },
   );

@@ -92,15 +92,12 @@ describe("an open call", () => {
   });
 
   test("says by role who was reminded before", () => {
-    const file = opened({ row: acknowledged });
-    const [row = ""] = file.acts.map((act) => act.row);
-    const memory = JSON.stringify({
-      callsReminded: { [row ?? ""]: [{ to: "designated-contact", at: now + hour }] },
+    const file = withActs(opened({ row: acknowledged }), {
+      "call-child-and-family-services": {
+        reminded: [`designated-contact ${new Date(now + hour).toISOString()}`],
+      },
     });
-    const found = escalations(
-      [{ ...file, row: { ...file.row, memory } }],
-      contextOf({ now: now + 2 * hour }),
-    );
+    const found = escalations([file], contextOf({ now: now + 2 * hour }));
     expect(found.messages).toEqual([
       {
         id: "26-0007 call-child-and-family-services call-overdue 2",

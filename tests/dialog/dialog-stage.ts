@@ -52,11 +52,11 @@ export const answers = {
   schools: { schools: schoolRows },
   contacts: { contacts: contactRows() },
   agencies: {
-    "law town police department.phone": "(415) 555-0111",
+    "law-enforcement town police department.phone": "(415) 555-0111",
     "probation.name": "Juvenile Probation",
     "probation.phone": "(415) 555-0112",
-    "advocate.name": "Safe Harbor Advocates",
-    "advocate.phone": "(415) 555-0113",
+    "victim-advocate.name": "Safe Harbor Advocates",
+    "victim-advocate.phone": "(415) 555-0113",
   },
   audience: { audience: "staff" },
   retention: { retentionYears: "7" },
@@ -71,8 +71,12 @@ export interface DialogStage {
   ask(request: unknown): Reply;
 }
 
-export async function dialogStage(as: string = addresses.admin): Promise<DialogStage> {
-  const workspace = openWorkspace({ dist: await builtBundle(), start: at });
+/** `pack` is the file of a county's own pack that the script is built with. */
+export async function dialogStage(
+  as: string = addresses.admin,
+  pack: string | null = null,
+): Promise<DialogStage> {
+  const workspace = openWorkspace({ dist: await builtBundle(pack), start: at });
   const title = "Untitled form";
   workspace.containerId = createForm(workspace.store, { owner: as, at, title });
   const person = new DialogPerson(workspace, as);

@@ -1,8 +1,9 @@
 /** Whom a report goes to, and which agencies a school calls. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isReporterAddress, isStaffAddress } from "../../src/district/addresses";
 import { callBook, recipients, schoolNamed } from "../../src/district/find";
-import { marin2019 } from "../../src/protocol/marin-2019";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type Cells, contacts, directoryOf, now, person } from "./rows";
 
 const away: Cells = { awayFrom: "2026-08-31", awayTo: "2026-09-01" };
@@ -181,13 +182,19 @@ describe("which agencies a school calls", () => {
     ["911 where the agency has no number", [police("B", null)], null, "B", "911"],
   ])("%s", (_, rows, school, name, phone) => {
     const book = callBook(directoryOf({ contacts: rows }), school, marin2019);
-    expect(book.lawEnforcement).toEqual({ agency: "law-enforcement", name, phone });
+    expect(book.agencies.get("law-enforcement")).toEqual({
+      agency: "law-enforcement",
+      name,
+      phone,
+    });
   });
 
   test("child and family services have the county's hotline until the district writes a number", () => {
     const number = (rows: readonly Cells[]) =>
-      callBook(directoryOf({ contacts: rows }), "North High", marin2019).childAndFamilyServices;
-    expect(number([]).phone).toBe("(415) 473-7153");
+      callBook(directoryOf({ contacts: rows }), "North High", marin2019).agencies.get(
+        "child-and-family-services",
+      );
+    expect(number([])?.phone).toBe("(415) 473-7153");
     expect(number([{ role: "cfs", name: "County CFS", phone: "415-555-0111" }])).toMatchObject({
       name: "County CFS",
       phone: "415-555-0111",
@@ -198,11 +205,11 @@ describe("which agencies a school calls", () => {
     });
   });
 
-  test("names are one plain line, and agencies that are not there are null", () => {
+  test("names are one plain line, and agencies that are not there are left out", () => {
     const rows: Cells[] = [{ role: "probation", name: "A\u202e\u0007\nB", phone: "415-555-0100" }];
     const book = callBook(directoryOf({ contacts: rows }), "North High", marin2019);
-    expect(book.probation?.name).toBe("A B");
-    expect(book.victimAdvocate).toBeNull();
+    expect(book.agencies.get("probation")?.name).toBe("A B");
+    expect(book.agencies.has("victim-advocate")).toBe(false);
     expect(book.sroIsDistrictPolice).toBe("no");
     expect(callBook(directoryOf(), null, marin2019).sroIsDistrictPolice).toBe("unknown");
   });
@@ -234,4 +241,36 @@ test("a reporter is written to only inside the district's domains, and never at 
     expect(isReporterAddress(settings, `${hidden}@district.example`), hidden).toBe(false);
   }
   expect(isReporterAddress({ ...settings, domains: [] }, "teacher@district.example")).toBe(false);
+});
+
+test("whatever stands where an address should, what is taken is one recipient, and inside the domains that are set", () => {
+  const parts = fc.constantFrom(
+    ...["contact", "@", "district.example", ".evil.example", "elsewhere.example", "outsider"],
+    ...[",", ";", " ", "\n", "<", ">", "-"],
+  );
+  const like = fc.constantFrom("contact@district.example", "outsider@elsewhere.example");
+  const texts = fc.array(fc.oneof(parts, like), { minLength: 1, maxLength: 5 });
+  const one = /^[^\s@,;<>]+@[^\s@,;<>]+$/;
+  fc.assert(
+    fc.property(texts, (pieces) => {
+      const text = pieces.join("");
+      const takenWith = (domains: string) =>
+        directoryOf({
+          contacts: [person("contact", "", text)],
+          settings: { domains },
+        });
+      for (const domains of ["", "district.example"]) {
+        const taken = takenWith(domains).people.map(({ email }) => email);
+        for (const address of taken) {
+          expect(address).toMatch(one);
+          if (domains !== "") expect(address.split("@")[1]).toBe(domains);
+        }
+      }
+      const settings = { domains: ["district.example"], studentDomains: [] };
+      if (!isReporterAddress(settings, text)) return;
+      expect(text.trim()).toMatch(one);
+      expect(text.trim().split("@")[1]).toBe("district.example");
+    }),
+    { numRuns: 2_000 },
+  );
 });

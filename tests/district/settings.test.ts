@@ -1,21 +1,22 @@
 /** Settings: defaults, what is accepted, and what is named as wrong. */
 import { describe, expect, test } from "vitest";
+import { waitHours } from "../../src/case/deadlines";
 import type { Settings } from "../../src/district/district";
 import { settingDefinitions } from "../../src/district/settings";
 import type { RawCell } from "../../src/ports";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { levelIds } from "../protocol/marin";
 import { directoryOf } from "./rows";
 
-const hours = (low: number, atRisk: number, higher: number) => ({
-  "needs-review": low,
-  "below-threshold": low,
-  "at-risk": atRisk,
-  "recruitment-or-exploitation": higher,
-  "suspected-victim": higher,
-  "confirmed-victim": higher,
+const hours = (belowProtocols: number, lowestProtocol: number, higherProtocols: number) => ({
+  belowProtocols,
+  lowestProtocol,
+  higherProtocols,
 });
 
 const standard: Settings = {
-  acknowledgeWithinHours: hours(8, 4, 1),
+  acknowledgeWithinHours: null,
+  protocol: null,
   immediateDangerMinutes: 15,
   callReminderHours: 1,
   digestAt: 450,
@@ -34,11 +35,23 @@ const standard: Settings = {
 
 test("an empty tab and a tab with every default written out give the same settings, without a problem", () => {
   const written = Object.fromEntries(settingDefinitions.map((one) => [one.key, one.default]));
-  for (const settings of [{}, written]) {
-    const directory = directoryOf({ settings });
-    expect(directory.settings).toEqual(standard);
-    expect(directory.problems).toEqual([]);
+  const empty = directoryOf({ settings: {} });
+  const full = directoryOf({ settings: written });
+  expect(empty.settings).toEqual(standard);
+  expect(full.settings).toEqual({ ...standard, acknowledgeWithinHours: hours(8, 4, 1) });
+  for (const { settings, problems } of [empty, full]) {
+    expect(problems).toEqual([]);
+    expect(levelIds.map((level) => waitHours(marin2019, level, settings))).toEqual([
+      8, 8, 4, 1, 1, 1,
+    ]);
   }
+});
+
+test("levels that the setting does not name keep the pack's own hours", () => {
+  const { settings } = directoryOf({ settings: { acknowledgeWithinHours: '{"at-risk": 2}' } });
+  expect(levelIds.map((level) => waitHours(marin2019, level, settings))).toEqual([
+    8, 8, 2, 1, 1, 1,
+  ]);
 });
 
 test("every setting has a definition, once", () => {
@@ -49,7 +62,10 @@ describe("accepted", () => {
   test.each<[keyof Settings, RawCell, unknown]>([
     ["acknowledgeWithinHours", 2, hours(2, 2, 2)],
     ["acknowledgeWithinHours", "6; 3; 0.5", hours(6, 3, 0.5)],
-    ["acknowledgeWithinHours", '{"at-risk": 2}', hours(8, 2, 1)],
+    ["acknowledgeWithinHours", '{"at-risk": 2}', { byLevel: { "at-risk": 2 } }],
+    ["acknowledgeWithinHours", "", null],
+    ["protocol", " Marin-2019 ", "marin-2019"],
+    ["protocol", "", null],
     ["immediateDangerMinutes", "20", 20],
     ["digestAt", "07:45", 465],
     ["digestAt", "7:45 pm", 1185],
@@ -89,6 +105,8 @@ describe("named as wrong, with the default kept", () => {
     ["acknowledgeWithinHours", '{"at-risk": "4"}'],
     ["acknowledgeWithinHours", '{"__proto__": 4}'],
     ["acknowledgeWithinHours", "[object Object]"],
+    ["acknowledgeWithinHours", '{"stage-amber": 4}'],
+    ["protocol", "marin"],
     ["immediateDangerMinutes", 0],
     ["immediateDangerMinutes", "15 minutes"],
     ["callReminderHours", -1],

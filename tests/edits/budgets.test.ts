@@ -1,6 +1,7 @@
 /** What edits, idle ticks and the morning digest cost, counted on the built bundle (design 8, issue 4). */
 import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
+import { manyCases } from "../../scripts/bench/measure";
 import type { Output } from "../../scripts/play/output";
 import { Day, report, sheetsCalls } from "../situations/day-stage";
 
@@ -36,17 +37,17 @@ describe("a single edit", () => {
   });
 });
 
-describe("a register of 10,000 cases, 500 of them open", async () => {
+describe("a register of 2,000 cases, 100 of them open", async () => {
   const day = await Day.begin({
     start: "2026-09-01T07:16:00-07:00",
-    seed: { cases: 10_000 },
+    seed: { cases: manyCases },
     directory: { settings: { checkInEveryDays: 1 } },
   });
 
   test("an edit there costs no more", () => {
     const runs = onlyEdits(
       day.runsOf(() =>
-        day.play({ edit: { case: "26-10000", act: "co-create-action-plan", set: { done: true } } }),
+        day.play({ edit: { case: "26-2000", act: "co-create-action-plan", set: { done: true } } }),
       ),
     );
     expect(runs.map(({ ok }) => ok)).toEqual([true]);
@@ -72,7 +73,7 @@ describe("an hour of ticks with nothing to do", () => {
   test.each([
     ["0", 0],
     ["1", 20],
-    ["200", 4_000],
+    ["100", manyCases],
   ])(
     "with %s open cases",
     async (open, seed) => {

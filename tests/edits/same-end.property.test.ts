@@ -46,7 +46,7 @@ const cells: readonly Typed[] = [
   { tab: "cases", case: second, column: "raiseLevelTo", values: ["at-risk"] },
   { tab: "cases", case: second, column: "victimConsulted", values: ["2026-12-24"] },
   { tab: "cases", case: second, column: "parentMayBeInvolved", values: ["no", "yes", null] },
-  { tab: "cases", case: second, column: "agencyCleared", values: ["CFS", null] },
+  { tab: "cases", case: second, column: "agencyCleared", values: ["law-enforcement", null] },
   { tab: "cases", case: first, column: "sameStudentAs", values: ["26-9999"] },
   {
     tab: "checklist",
@@ -280,6 +280,9 @@ const stamps = new Set([
   "nextDue",
   "acknowledgedBy",
   "acknowledgedAt",
+  "parentSetBy",
+  "changedAt",
+  "closedAt",
   "checklistRows",
   "memory",
   "at",

@@ -1,41 +1,86 @@
 /** Every call of every operation, failing before it acts, after it acted, and cut dead there: nothing is lost (issue 5, item 1). */
 import { beforeAll, describe, expect, test } from "vitest";
-import { crashPoints, moments } from "../../scripts/bench/faults-crash";
+import { crashPoints, moments, type Outcome } from "../../scripts/bench/faults-crash";
+import { ailments, type Registers } from "../../scripts/bench/faults-health";
+import { actOf, isWrite, KeptFaults } from "../../scripts/bench/faults-kept";
 import { operations } from "../../scripts/bench/faults-operations";
-import type { HeardCall } from "../../scripts/bench/faults-stage";
-import { mailDifferences, rowDifferences, type State } from "../../scripts/bench/faults-state";
+import {
+  mailDifferences,
+  rowDifferences,
+  type State,
+  usualAllowance,
+} from "../../scripts/bench/faults-state";
 import { builtBundle } from "../../scripts/play/bundle";
+import type { RawRow } from "../../src/register/cells";
+import type { TabId } from "../../src/register/columns";
 
 let dist: string;
 beforeAll(async () => {
   dist = await builtBundle();
 });
 
-const isWrite = ({ path }: HeardCall) =>
-  /^(Sheets\.Spreadsheets\.batchUpdate|Drive\.Files\.create|Properties\.set|\w+TriggerBuilder\.create|Lock\.)/.test(
-    path,
-  );
-
-/** Set-up makes calls by the hundred, most of them of a few kinds: here those that write elsewhere and each tenth; the bench plays them all. */
-const chosen = (index: number, call: HeardCall) => isWrite(call) || index % 10 === 0;
+const kept = new KeptFaults();
+const played: Outcome[] = [];
 
 describe("a fault at any call of", () => {
   test.each(operations.map((operation) => [operation.name, operation] as const))(
     "%s leaves no hole",
     (_name, operation) => {
-      const isAll = operation.isInstallation !== true;
-      const outcomes = crashPoints(dist, operation, isAll ? undefined : chosen);
+      const outcomes = crashPoints(dist, operation, (...at) => kept.at(...at));
+      played.push(...outcomes);
       // Each operation makes at least these calls: properties, lock, a read, a write, the lock again.
-      expect(outcomes.length).toBeGreaterThanOrEqual(5 * moments.length);
+      expect(new Set(outcomes.map(({ at }) => at)).size).toBeGreaterThanOrEqual(5);
+      expect(outcomes.map(({ fault }) => fault)).toEqual(expect.arrayContaining([...moments]));
       expect(outcomes.filter(({ outcome }) => outcome === "hole")).toEqual([]);
     },
     480_000,
   );
+
+  test("every call is hit, and every act that writes by every kind of fault", () => {
+    const heard = [...kept.heard];
+    const names = heard.map(([name]) => name);
+    const acts = new Set(heard.flatMap(([, call]) => (isWrite(call) ? [actOf(call)] : [])));
+    const hits = new Set(
+      played.flatMap(({ call: name, fault }) => {
+        const call = kept.heard.get(name);
+        return call === undefined ? [] : [name, `${actOf(call)} ${fault}`];
+      }),
+    );
+    expect(names.filter((name) => !hits.has(name))).toEqual([]);
+    const wanted = [...acts].flatMap((act) => moments.map((moment) => `${act} ${moment}`));
+    expect(wanted.filter((one) => !hits.has(one))).toEqual([]);
+    // Those without which the whole would prove little.
+    expect([...acts]).toEqual(
+      expect.arrayContaining([
+        "Drive.Files.create",
+        "Form.addItem",
+        "FormTriggerBuilder.create",
+        "Lock.releaseLock",
+        "Lock.tryLock",
+        "MailApp.sendEmail",
+        "Properties.setProperties",
+        "Properties.setProperty",
+        "Sheets.Spreadsheets.batchUpdate",
+        "Spreadsheet.addEditor",
+      ]),
+    );
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "Form.getResponses",
+        "FormResponse.*",
+        "Properties.getProperties",
+        "Sheets.Spreadsheets.Values.batchGetByDataFilter",
+      ]),
+    );
+  });
 });
 
 describe("the comparison can fail", () => {
   const state: State = {
-    rows: ['main cases: case="26-0001"', 'main log: who="contact@district.example"'],
+    rows: [
+      'main cases: case="26-0001" opened=⟨2026-09-01T09:01:00.000Z⟩',
+      'main log: who="contact@district.example"',
+    ],
     mails: ["contact@district.example | Student safety case 26-0001: action needed | Call."],
   };
 
@@ -45,13 +90,28 @@ describe("the comparison can fail", () => {
     ["a row stands twice", { ...state, rows: [...state.rows, ...state.rows.slice(0, 1)] }, 1],
     [
       "a cell differs",
-      { ...state, rows: ['main cases: case="26-0002"', ...state.rows.slice(1)] },
+      { ...state, rows: state.rows.map((line) => line.replace("26-0001", "26-0002")) },
+      2,
+    ],
+    [
+      "an instant is some minutes later",
+      { ...state, rows: state.rows.map((line) => line.replace("09:01", "09:10")) },
+      0,
+    ],
+    [
+      "an instant is a day later",
+      { ...state, rows: state.rows.map((line) => line.replace("09-01T", "09-02T")) },
+      2,
+    ],
+    [
+      "an instant is gone",
+      { ...state, rows: state.rows.map((line) => line.replace(/ opened=.*/, "")) },
       2,
     ],
     [
       "nobody can know who it was",
       { ...state, rows: [...state.rows.slice(0, 1), 'main log: who="unknown editor"'] },
-      0,
+      2,
     ],
     [
       "somebody else did it",
@@ -60,6 +120,14 @@ describe("the comparison can fail", () => {
     ],
   ])("%s", (_name, found, differences) => {
     expect(rowDifferences(state, found)).toHaveLength(differences);
+  });
+
+  test("but for who it was, where the run of the edit was lost", () => {
+    const nobody = {
+      ...state,
+      rows: [...state.rows.slice(0, 1), 'main log: who="unknown editor"'],
+    };
+    expect(rowDifferences(state, nobody, { ...usualAllowance, isEditorLost: true })).toEqual([]);
   });
 
   test.each<[string, readonly string[], { lost: number; twice: number; wrong: number }]>([
@@ -79,5 +147,63 @@ describe("the comparison can fail", () => {
       twice,
       wrong,
     ]);
+  });
+});
+
+describe("the end of a day is sound by itself, or not", () => {
+  const act = { row: "26-0001 call", case: "26-0001", state: "Open", due: 46_266.4 };
+  const one = {
+    case: "26-0001",
+    status: "Open",
+    opened: 46_266.37,
+    nextDue: 46_266.4,
+    acknowledged: true,
+    accepted: '{"status":"open","acknowledged":true}',
+  };
+  const report = { row: "r:1", part: 1, received: 46_266.37, writtenReportDue: 46_267.87 };
+  const sent = { message: "r case-opened contact", state: "Sent" };
+  const day = (rows: Partial<Record<TabId, readonly RawRow[]>> = {}): Registers =>
+    new Map([
+      [
+        "main",
+        new Map<TabId, readonly RawRow[]>(
+          Object.entries({
+            cases: [one],
+            checklist: [act],
+            reports: [report],
+            outbox: [sent],
+            ...rows,
+            // The keys are ids of tabs.
+          }) as [TabId, readonly RawRow[]][],
+        ),
+      ],
+    ]);
+
+  test.each<[string, Registers, RegExp | null]>([
+    ["as it was", day(), null],
+    ["the day of opening is gone", day({ cases: [{ ...one, opened: null }] }), /opened is/],
+    [
+      "a case without one",
+      day({ cases: [one, { ...one, case: "26-0002", opened: null, nextDue: null }] }),
+      /26-0002: opened/,
+    ],
+    ["an act's deadline is gone", day({ checklist: [{ ...act, due: null }] }), /due is from/],
+    ["the case's is", day({ cases: [{ ...one, nextDue: null }] }), /next due/],
+    [
+      "the written report's is",
+      day({ reports: [{ ...report, writtenReportDue: null }] }),
+      /Due is/,
+    ],
+    [
+      "an edit was never weighed",
+      day({ cases: [{ ...one, accepted: '{"status":"open"}' }] }),
+      /acknowledged is not accepted/,
+    ],
+    ["a message waits", day({ outbox: [{ ...sent, state: "Queued" }] }), /Queued/],
+    ["a message is claimed for ever", day({ outbox: [{ ...sent, claimedUntil: 1 }] }), /message/],
+  ])("%s", (_name, after, what) => {
+    const found = ailments(day(), after);
+    if (what === null) expect(found).toEqual([]);
+    else expect(found.join("\n")).toMatch(what);
   });
 });

@@ -1,13 +1,23 @@
+/** The Form as set-up builds and mends it, on the local Forms. */
 import { describe, expect, test } from "vitest";
+import { unpublish } from "../../scripts/workspace/forms/person";
+import {
+  appendItem,
+  type StoredItem,
+  type StoredItemType,
+  storedForm,
+} from "../../scripts/workspace/forms/store";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { buildForm, syncSchools } from "../../src/form/build";
 import { desiredForm, schoolChoices } from "../../src/form/desired";
-import { choiceText, formDefinition, parseFormItems } from "../../src/form/questions";
-import { FakeForm, FakeMemory, RunCut } from "./form-fake";
+import { choiceText, parseFormItems } from "../../src/form/questions";
+import type { FormGoTo } from "../../src/ports";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { admin, Bench } from "../contract/bench";
 
-const numbers = { childAbuseHotline: "(415) 473-7153", nationalHotline: "(888) 373-7888" };
 const schools = [{ school: "North High" }, { school: "South Middle" }];
 const desired = desiredForm(
-  formDefinition(numbers),
+  marin2019,
   schools.map(({ school }) => school),
 );
 const titles = desired.items.map((item) => item.title);
@@ -18,36 +28,84 @@ function titleOf(key: string): string {
   return item.title;
 }
 
-function start() {
-  const form = new FakeForm();
-  const memory = new FakeMemory();
-  const build = (list = schools) => buildForm({ form, memory }, list, numbers);
-  const itemTitles = () => form.items.map((item) => item.title);
-  return { form, memory, build, itemTitles };
+const bench = new Bench();
+const { memory } = bench.ports;
+const blank = bench.store.snapshot();
+
+const build = (list = schools) => bench.run((ports) => buildForm(ports, list, marin2019));
+const sync = (list: typeof schools) => bench.run((ports) => syncSchools(ports, list));
+/** The Form as the port reads it. */
+const read = () => bench.run(({ form }) => form.read());
+const itemTitles = () => read().items.map(({ title }) => title);
+
+build();
+const whole = read();
+const finished = bench.store.snapshot();
+
+/** As it was made, before set-up. */
+const start = () => bench.store.restore(blank);
+/** As set-up left it. */
+const built = () => bench.store.restore(finished);
+
+/** The Form as Google keeps it, for what a district does in its editor. */
+const stored = () => storedForm(bench.store, bench.workspace.containerId);
+
+function titled(title: string): StoredItem {
+  const item = stored().items.find((one) => one.title === title);
+  if (item === undefined) throw new Error(`no item "${title}"`);
+  return item;
 }
 
-function built() {
-  const all = start();
-  all.build();
-  all.form.changes = [];
-  return all;
+/** The item of that key, by its title. */
+const itemOf = (key: string) => titled(titleOf(key));
+
+function remove(key: string): void {
+  const { items } = stored();
+  items.splice(items.indexOf(itemOf(key)), 1);
 }
+
+/** Puts an item there as a district would. */
+function give(type: StoredItemType, title: string, index = stored().items.length): StoredItem {
+  const form = stored();
+  const item = Object.assign(appendItem(form, type), { title });
+  form.items.pop();
+  form.items.splice(index, 0, item);
+  return item;
+}
+
+const choice = (value: string) => ({ value, navigation: null });
+
+/** Items by what people see of them, wherever one leads by the title of that page. */
+function shape(items: typeof whole.items) {
+  const name = (goTo: FormGoTo | null) =>
+    typeof goTo === "number" ? items.find(({ id }) => id === goTo)?.title : goTo;
+  return items.map(({ id: _, precedingLeadsTo, choices, ...rest }) => ({
+    ...rest,
+    choices: choices.map(({ text, goTo }) => [text, name(goTo)]),
+    leads: name(precedingLeadsTo),
+  }));
+}
+
+/** Everything that the Form and the script keep of it. */
+const kept = () => structuredClone([stored(), scriptProperties(bench.store)]);
 
 const nothing = { added: [], adopted: [], repaired: [], texts: [], settings: [] };
 
 describe("a new Form", () => {
   test("gets every item in order, its ids stored, navigation and settings safe", () => {
-    const { form, memory, build, itemTitles } = start();
-    form.give("one-of", "Untitled Question").choices = [{ text: "Option 1", goTo: null }];
+    start();
+    give("MULTIPLE_CHOICE", "Untitled Question").choices = [choice("Option 1")];
     const report = build();
-    expect(itemTitles()).toEqual(titles);
+    const { items, texts, settings } = read();
+    expect(items.map(({ title }) => title)).toEqual(titles);
     expect(report.added).toEqual(desired.items.map((item) => item.key));
 
     const ids = parseFormItems(memory.get("formItems"));
     expect([...ids.keys()].sort()).toEqual(desired.items.map((item) => item.key).sort());
-    for (const [key, id] of ids) expect(form.item(id).title).toBe(titleOf(key));
+    const byId = new Map(items.map((item) => [item.id, item]));
+    for (const [key, id] of ids) expect(byId.get(id)?.title).toBe(titleOf(key));
 
-    expect(form.settings).toEqual({
+    expect(settings).toEqual({
       collectsEmail: false,
       responseEdits: false,
       publishesSummary: false,
@@ -56,18 +114,18 @@ describe("a new Form", () => {
       published: true,
       acceptsResponses: true,
     });
-    expect(form.texts.title).toBe("Student safety report");
-    expect(form.texts.description).toContain("(415) 473-7153");
-    expect(form.texts.confirmation).toContain("(415) 473-7153");
+    expect(texts.title).toBe("Student safety report");
+    expect(texts.description).toContain("(415) 473-7153");
+    expect(texts.confirmation).toContain("(415) 473-7153");
 
-    const stop = form.titled(titleOf("page-immediate-danger"));
-    const student = form.titled(titleOf("page-student"));
-    expect(form.titled(titleOf("immediateDanger")).choices).toEqual([
-      { text: "Yes", goTo: stop.id },
-      { text: "No", goTo: student.id },
+    const made = (key: string) => items.find(({ title }) => title === titleOf(key));
+    const [stop, student] = [made("page-immediate-danger"), made("page-student")];
+    expect(made("immediateDanger")?.choices).toEqual([
+      { text: "Yes", goTo: stop?.id },
+      { text: "No", goTo: student?.id },
     ]);
-    expect(stop.precedingLeadsTo).toBe(student.id);
-    expect(form.titled(titleOf("school"))).toMatchObject({
+    expect(stop?.precedingLeadsTo).toBe(student?.id);
+    expect(made("school")).toMatchObject({
       kind: "dropdown",
       required: true,
       choices: [
@@ -76,200 +134,152 @@ describe("a new Form", () => {
         { text: "Not listed", goTo: null },
       ],
     });
-    expect(form.items.filter((item) => item.required)).toHaveLength(1);
+    expect(items.filter((item) => item.required)).toHaveLength(1);
   });
 
-  test("moves nothing and publishes last", () => {
-    const { form, build } = start();
+  test("is published when all of it stands, not before", () => {
+    start();
+    let standing: readonly string[] = [];
+    bench.workspace.atCall("Form.setPublished", () => {
+      standing = stored().items.map(({ title }) => title);
+    });
     build();
-    expect(form.changes.filter((change) => change.startsWith("move"))).toEqual([]);
-    expect(form.changes.slice(-2)).toEqual(["set published true", "set acceptsResponses true"]);
+    expect(standing).toEqual(titles);
+    expect(stored().published).toBe(true);
   });
 
   test("older than publishing is opened without it", () => {
-    const { form, build } = start();
-    form.settings.published = null;
-    build();
-    expect(form.settings).toMatchObject({ published: null, acceptsResponses: true });
+    const legacy = new Bench({ form: { publishing: "legacy" } });
+    legacy.run((ports) => buildForm(ports, schools, marin2019));
+    expect(legacy.ports.form.read().settings).toMatchObject({
+      published: null,
+      acceptsResponses: true,
+    });
   });
 
   test("keeps a district's own title and questions", () => {
-    const { form, build, itemTitles } = start();
-    form.texts.title = "North district";
-    form.give("line", "Bus route");
+    start();
+    stored().title = "North district";
+    give("TEXT", "Bus route");
     build();
-    expect(form.texts.title).toBe("North district");
+    expect(stored().title).toBe("North district");
     expect(itemTitles()).toEqual([...titles, "Bus route"]);
   });
 });
 
 describe("a second run", () => {
   test("changes nothing and stores nothing", () => {
-    const { form, memory, build } = built();
-    const before = new Map(memory.values);
+    built();
+    const before = kept();
     expect(build()).toEqual(nothing);
-    expect(form.changes).toEqual([]);
-    expect(memory.values).toEqual(before);
+    expect(kept()).toEqual(before);
   });
 
-  test.each<[string, (form: FakeForm) => void]>([
-    ["reworded title", (form) => Object.assign(form.titled(titleOf("grade")), { title: "Year" })],
-    [
-      "reworded help",
-      (form) => Object.assign(form.titled(titleOf("facts")), { help: "Be brief." }),
-    ],
-    ["emptied help", (form) => Object.assign(form.titled(titleOf("facts")), { help: "" })],
-    ["moved question", (form) => form.items.reverse()],
-    ["question of its own", (form) => void form.give("paragraph", "Bus route", 3)],
-    ["page of its own", (form) => void form.give("page", "", 5)],
-    [
-      "choice of its own",
-      (form) => {
-        const item = form.titled(titleOf("concerns"));
-        item.choices = [{ text: "Something else", goTo: null }, ...item.choices];
-      },
-    ],
-    [
-      "short text for long",
-      (form) => Object.assign(form.titled(titleOf("facts")), { kind: "line" }),
-    ],
-    ["no progress bar", (form) => Object.assign(form.settings, { progressBar: false })],
+  test.each<[string, () => unknown]>([
+    ["reworded title", () => Object.assign(itemOf("grade"), { title: "Year" })],
+    ["reworded help", () => Object.assign(itemOf("facts"), { helpText: "Be brief." })],
+    ["emptied help", () => Object.assign(itemOf("facts"), { helpText: "" })],
+    ["moved question", () => stored().items.reverse()],
+    ["question of its own", () => give("PARAGRAPH_TEXT", "Bus route", 3)],
+    ["page of its own", () => give("PAGE_BREAK", "", 5)],
+    ["choice of its own", () => itemOf("concerns").choices.unshift(choice("Something else"))],
+    ["short text for long", () => Object.assign(itemOf("facts"), { type: "TEXT" })],
+    ["no progress bar", () => Object.assign(stored(), { progressBar: false })],
     [
       "reworded description that still says all",
-      (form) => {
-        form.texts.description =
+      () => {
+        stored().description =
           "Emergency: 911. Hotlines 415-473-7153 and 888-373-7888. This is not a mandated report.";
       },
     ],
   ])("keeps a district's %s", (_, edit) => {
-    const { form, build } = built();
-    edit(form);
-    const before = form.read();
+    built();
+    edit();
+    const before = kept();
     expect(build()).toEqual(nothing);
-    expect(form.read()).toEqual(before);
-    expect(form.changes).toEqual([]);
+    expect(kept()).toEqual(before);
   });
 
-  test.each<[string, (form: FakeForm) => void, Partial<typeof nothing> | object]>([
-    [
-      "a deleted question",
-      (form) => form.remove(form.titled(titleOf("factors")).id),
-      { added: ["factors"] },
-    ],
-    [
-      "the first question",
-      (form) => form.remove(form.titled(titleOf("immediateDanger")).id),
-      { added: ["immediateDanger"] },
-    ],
-    [
-      "the last question",
-      (form) => form.remove(form.titled(titleOf("reporterPhone")).id),
-      { added: ["reporterPhone"] },
-    ],
+  test.each<[string, () => unknown, object]>([
+    ["a deleted question", () => remove("factors"), { added: ["factors"] }],
+    ["the first question", () => remove("immediateDanger"), { added: ["immediateDanger"] }],
+    ["the last question", () => remove("reporterPhone"), { added: ["reporterPhone"] }],
     [
       "a deleted page that others lead to",
-      (form) => form.remove(form.titled(titleOf("page-student")).id),
+      () => remove("page-student"),
       { added: ["page-student"], repaired: ["immediateDanger", "page-immediate-danger"] },
     ],
     [
       "a whole page with its questions",
-      (form) => {
-        const from = form.items.indexOf(form.titled(titleOf("page-seen")));
-        form.items.splice(from, 5);
-      },
+      () => stored().items.splice(stored().items.indexOf(itemOf("page-seen")), 5),
       { added: ["page-seen", "factors", "concerns", "studentRole", "confirmedBy"] },
     ],
-    [
-      "a deleted choice",
-      (form) => {
-        const item = form.titled(titleOf("factors"));
-        item.choices = item.choices.filter((_, at) => at !== 3);
-      },
-      { repaired: ["factors"] },
-    ],
+    ["a deleted choice", () => itemOf("factors").choices.splice(3, 1), { repaired: ["factors"] }],
     [
       "the way past the stop page",
-      (form) =>
-        Object.assign(form.titled(titleOf("page-immediate-danger")), {
-          precedingLeadsTo: "submit",
-        }),
+      () => Object.assign(itemOf("page-immediate-danger"), { goTo: { move: "SUBMIT" } }),
       { repaired: ["page-immediate-danger"] },
     ],
     [
       "a danger question that no longer leads anywhere",
-      (form) => {
-        const item = form.titled(titleOf("immediateDanger"));
-        item.choices = item.choices.map(({ text }) => ({ text, goTo: null }));
+      () => {
+        const item = itemOf("immediateDanger");
+        item.choices = item.choices.map(({ value }) => choice(value));
       },
       { repaired: ["immediateDanger"] },
     ],
     [
       "a name that a district made required",
-      (form) => Object.assign(form.titled(titleOf("reporterName")), { required: true }),
+      () => Object.assign(itemOf("reporterName"), { required: true }),
       { repaired: ["reporterName"] },
     ],
     [
       "email collection and published summaries",
-      (form) => Object.assign(form.settings, { collectsEmail: true, publishesSummary: true }),
+      () => Object.assign(stored(), { collectsEmail: true, publishesSummary: true }),
       { settings: ["collectsEmail", "publishesSummary"] },
     ],
     [
       "an unpublished Form",
-      (form) => Object.assign(form.settings, { published: false, acceptsResponses: false }),
+      () => unpublish(bench.store, bench.workspace.containerId, admin),
       { settings: ["published", "acceptsResponses"] },
     ],
     [
       "a school list changed by hand",
-      (form) => {
-        form.titled(titleOf("school")).choices = [{ text: "West", goTo: null }];
-      },
+      () => Object.assign(itemOf("school"), { choices: [choice("West")] }),
       { repaired: ["school"] },
     ],
   ])("repairs %s, and only that", (_, damage, done) => {
-    const { form, build, itemTitles } = built();
-    const whole = form.read();
-    damage(form);
+    built();
+    damage();
     expect(build()).toEqual({ ...nothing, ...done });
-    expect(itemTitles()).toEqual(titles);
-    const ids = new Map(form.items.map((item) => [item.id, item.title]));
-    const byTitle = (items: typeof whole.items, name: (id: number) => unknown) =>
-      items.map(({ title, required, choices, precedingLeadsTo }) => ({
-        title,
-        required,
-        choices: choices.map(({ text, goTo }) => [
-          text,
-          typeof goTo === "number" ? name(goTo) : goTo,
-        ]),
-        leads: typeof precedingLeadsTo === "number" ? name(precedingLeadsTo) : precedingLeadsTo,
-      }));
-    const wholeIds = new Map(whole.items.map((item) => [item.id, item.title]));
-    expect(byTitle(form.read().items, (id) => ids.get(id))).toEqual(
-      byTitle(whole.items, (id) => wholeIds.get(id)),
-    );
+    const { items, ...rest } = read();
+    expect(shape(items)).toEqual(shape(whole.items));
+    expect(rest).toEqual({ texts: whole.texts, settings: whole.settings });
     expect(build()).toEqual(nothing);
   });
 
   test("puts a renamed choice back beside the new words", () => {
-    const { form, build } = built();
-    const item = form.titled(titleOf("concerns"));
-    item.choices = item.choices.map((choice, at) =>
-      at === 1 ? { ...choice, text: "Victim?" } : choice,
-    );
+    built();
+    const { choices } = itemOf("concerns");
+    choices.splice(1, 1, choice("Victim?"));
     build();
-    expect(item.choices.map((choice) => choice.text)).toEqual([
-      choiceText("concerns", "recruiting-or-exploiting"),
-      choiceText("concerns", "suspected-victim"),
+    expect(itemOf("concerns").choices.map(({ value }) => value)).toEqual([
+      choiceText(marin2019, "concerns", "recruiting-or-exploiting"),
+      choiceText(marin2019, "concerns", "suspected-victim"),
       "Victim?",
-      choiceText("concerns", "confirmed-victim"),
+      choiceText(marin2019, "concerns", "confirmed-victim"),
     ]);
   });
 
   test("lets a choice that a district added to the danger question go on", () => {
-    const { form, build } = built();
-    const item = form.titled(titleOf("immediateDanger"));
-    item.choices = [...item.choices.slice(0, 1), { text: "Perhaps", goTo: "continue" }];
+    built();
+    const item = itemOf("immediateDanger");
+    const [yes] = item.choices;
+    const perhaps = { value: "Perhaps", navigation: { move: "CONTINUE" } } as const;
+    item.choices = yes === undefined ? [] : [yes, perhaps];
     build();
-    expect(item.choices.map(({ text, goTo }) => [text, typeof goTo])).toEqual([
+    const made = read().items.find(({ title }) => title === titleOf("immediateDanger"));
+    expect(made?.choices.map(({ text, goTo }) => [text, typeof goTo])).toEqual([
       ["Yes", "number"],
       ["No", "number"],
       ["Perhaps", "string"],
@@ -278,10 +288,9 @@ describe("a second run", () => {
   });
 
   test("keeps a district's questions on their page when a page after them is added again", () => {
-    const { form, build, itemTitles } = built();
-    const page = form.titled(titleOf("page-seen"));
-    form.give("line", "Bus route", form.items.indexOf(page));
-    form.remove(page.id);
+    built();
+    give("TEXT", "Bus route", stored().items.indexOf(itemOf("page-seen")));
+    remove("page-seen");
     build();
     const at = itemTitles().indexOf("Bus route");
     expect(itemTitles().slice(at - 1, at + 3)).toEqual([
@@ -293,70 +302,79 @@ describe("a second run", () => {
   });
 
   test("replaces a question that was turned into a kind which cannot hold the answers", () => {
-    const { form, build } = built();
-    const factors = form.titled(titleOf("factors"));
-    factors.kind = "one-of";
+    built();
+    Object.assign(itemOf("factors"), { type: "MULTIPLE_CHOICE" });
     expect(build().added).toEqual(["factors"]);
-    expect(form.items.filter((item) => item.title === factors.title)).toHaveLength(2);
+    expect(itemTitles().filter((title) => title === titleOf("factors"))).toHaveLength(2);
   });
 
   test("puts the numbers back above what a district wrote", () => {
-    const { form, build } = built();
-    form.texts.description = "Welcome!";
+    built();
+    stored().description = "Welcome!";
     expect(build().texts).toEqual(["description"]);
-    expect(form.texts.description).toMatch(/^In an emergency call 911.*\n\nWelcome!$/s);
+    expect(stored().description).toMatch(/^In an emergency call 911.*\n\nWelcome!$/s);
     expect(build()).toEqual(nothing);
   });
 
   test("finds everything again when the stored ids are lost", () => {
-    const { form, memory, build, itemTitles } = built();
-    const stored = memory.get("formItems");
+    built();
+    const before = kept();
     memory.remove("formItems");
     expect(build().adopted).toHaveLength(titles.length);
-    expect(itemTitles()).toEqual(titles);
-    expect(memory.get("formItems")).toBe(stored);
-    expect(form.changes).toEqual([]);
+    expect(kept()).toEqual(before);
   });
 });
 
-describe("a run that is cut", () => {
-  const changes = (() => {
-    const { form, build } = start();
-    build();
-    return form.changes.length;
-  })();
-
-  test.each(["before", "blank", "titled"] as const)(
-    "anywhere (%s the change) is finished by the next one, without doubles",
-    (where) => {
-      const { form: whole } = built();
-      for (let change = 0; change < changes; change += 1) {
-        const { form, build, itemTitles } = start();
-        form.cut = { change, where };
-        expect(build).toThrow(RunCut);
-        form.cut = null;
-        build();
-        expect(itemTitles()).toEqual(titles);
-        expect(form.items.map((item) => item.help)).toEqual(whole.items.map((item) => item.help));
-        expect(form.items.map((item) => item.required)).toEqual(
-          whole.items.map((item) => item.required),
-        );
-        expect(form.settings).toEqual(whole.settings);
-        expect(build()).toEqual(nothing);
-      }
+/** The calls of a run that change the Form or what is kept of it, in their order. */
+function changesOf(act: () => void): readonly string[] {
+  const heard: string[] = [];
+  let isListening = true;
+  bench.workspace.atCall(
+    ({ path }) => {
+      const isChange = /^(?:Form|\w+Item)\.(?:set|add|move|delete)|^Properties\.set/.test(path);
+      if (isListening && isChange) heard.push(path);
+      return false;
     },
+    () => undefined,
   );
+  act();
+  isListening = false;
+  return heard;
+}
 
-  test.each(["blank", "titled"] as const)("while it adds in the middle (%s) too", (where) => {
-    const { form, build, itemTitles } = built();
-    form.remove(form.titled(titleOf("factors")).id);
-    form.changes = [];
-    form.cut = { change: 0, where };
-    expect(build).toThrow(RunCut);
-    form.cut = null;
-    expect(build().adopted).toEqual(["factors"]);
-    expect(itemTitles()).toEqual(titles);
-    expect(build()).toEqual(nothing);
+describe("a run that is cut", () => {
+  /** Cuts it dead at each of its changes, from the same beginning; the next run is to finish the Form. */
+  function cutEverywhere(begin: () => void): number {
+    begin();
+    const changes = changesOf(() => build());
+    changes.forEach((call, at) => {
+      begin();
+      const nth = changes.slice(0, at + 1).filter((one) => one === call).length;
+      bench.workspace.fault({ call, nth, when: "stop" });
+      expect(() => build()).toThrow();
+      build();
+      const { items, ...rest } = read();
+      expect(shape(items), `cut at ${call}, ${nth}`).toEqual(shape(whole.items));
+      expect(rest).toEqual({ texts: whole.texts, settings: whole.settings });
+      const ids = parseFormItems(memory.get("formItems"));
+      expect(
+        [...ids].map(([key, id]) => [key, items.find((item) => item.id === id)?.title]),
+      ).toEqual([...ids.keys()].map((key) => [key, titleOf(key)]));
+      expect(ids.size).toBe(titles.length);
+    });
+    return changes.length;
+  }
+
+  test("anywhere is finished by the next one, without doubles", () => {
+    expect(cutEverywhere(start)).toBeGreaterThan(3 * titles.length);
+  });
+
+  test("while it adds in the middle too", () => {
+    const cuts = cutEverywhere(() => {
+      built();
+      remove("factors");
+    });
+    expect(cuts).toBeGreaterThan(3);
   });
 });
 
@@ -376,10 +394,10 @@ describe("the school list", () => {
     expect(schoolChoices(names)).toEqual(expected);
   });
 
-  test("costs nothing while it stays the same", () => {
-    const { form, memory } = built();
-    expect(syncSchools({ form, memory }, schools)).toBe("unchanged");
-    expect(form.changes).toEqual([]);
+  test("costs no call to the Form while it stays the same", () => {
+    built();
+    expect(sync(schools)).toBe("unchanged");
+    expect(bench.cost.byName).toEqual({ "Properties.getProperties": 1 });
   });
 
   test.each([
@@ -388,21 +406,26 @@ describe("the school list", () => {
     ["one letter", [{ school: "North Hi9h" }, { school: "South Middle" }]],
     ["none", []],
   ])("follows the tab: %s", (_, list) => {
-    const { form, memory } = built();
-    expect(syncSchools({ form, memory }, list)).toBe("changed");
-    expect(form.changes).toEqual([`choices ${titleOf("school")}`]);
-    expect(form.titled(titleOf("school")).choices.map((choice) => choice.text)).toEqual([
-      ...list.map(({ school }) => school),
-      "Not listed",
-    ]);
-    expect(syncSchools({ form, memory }, list)).toBe("unchanged");
+    built();
+    expect(sync(list)).toBe("changed");
+    const texts = [...list.map(({ school }) => school), "Not listed"];
+    const choices = texts.map((text) => ({ text, goTo: null }));
+    expect(read()).toEqual({
+      ...whole,
+      items: whole.items.map((item) =>
+        item.title === titleOf("school") ? { ...item, choices } : item,
+      ),
+    });
+    expect(sync(list)).toBe("unchanged");
   });
 
   test("says so when its question is gone, and tries again", () => {
-    const { form, memory } = built();
-    form.remove(form.titled(titleOf("school")).id);
-    expect(syncSchools({ form, memory }, [])).toBe("question-missing");
-    expect(syncSchools({ form, memory }, [])).toBe("question-missing");
-    expect(syncSchools({ form, memory: new FakeMemory() }, schools)).toBe("question-missing");
+    built();
+    remove("school");
+    expect(sync([])).toBe("question-missing");
+    expect(sync([])).toBe("question-missing");
+    memory.remove("formItems");
+    memory.remove("formSchools");
+    expect(sync(schools)).toBe("question-missing");
   });
 });

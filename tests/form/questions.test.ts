@@ -11,24 +11,17 @@ import {
   parseFormItems,
 } from "../../src/form/questions";
 import { reportKeys } from "../../src/form/report";
-import { formNumbers, saysAll } from "../../src/form/texts";
+import { saysAll } from "../../src/form/texts";
 import {
-  concernIds,
-  confirmedByIds,
-  factorIds,
   recipientMayBeInvolvedIds,
   studentRoleIds,
   yesNoIds,
   yesNoUnknownIds,
 } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { concernIds, confirmedByIds, factorIds } from "../protocol/marin";
 
-const hotlines = [
-  { id: "child-abuse-hotline", phone: "(415) 473-7153" },
-  { id: "local-law-enforcement", phone: "911" },
-  { id: "national-hotline", phone: "(888) 373-7888" },
-];
-const numbers = formNumbers(hotlines);
-const form = formDefinition(numbers);
+const form = formDefinition(marin2019);
 const questions = form.pages.flatMap((page) => page.questions);
 const choiceKeys = reportKeys.filter(isChoiceKey);
 
@@ -39,7 +32,7 @@ const words: readonly string[] = [
   form.confirmation.text,
   ...form.pages.flatMap((page) => [page.title, page.help]),
   ...questions.flatMap((question) => [question.title, question.help]),
-  ...choiceKeys.flatMap((key) => choices(key).map((choice) => choice.text)),
+  ...choiceKeys.flatMap((key) => choices(marin2019, key).map((choice) => choice.text)),
 ];
 
 describe("questions", () => {
@@ -135,8 +128,11 @@ describe("what stands before the first question and after the last", () => {
     expect(saysAll(reword(form.description.text), form.description)).toBe(safe);
   });
 
-  test.each(["child-abuse-hotline", "national-hotline"])("no Form without the %s", (id) => {
-    expect(() => formNumbers(hotlines.filter((hotline) => hotline.id !== id))).toThrow(id);
+  test("a call to a line for advice does not stand in for the report", () => {
+    expect(form.description.text).toContain(
+      "A call to the National Human Trafficking Hotline does not stand in for that.",
+    );
+    expect(form.confirmation.text).toMatch(/for advice; it takes no mandated report: \(888\)/);
   });
 
   test("the confirmation says whom to call when nobody answers", () => {
@@ -162,26 +158,30 @@ describe("choices", () => {
   };
 
   test.each(choiceKeys)("of %s are all there, distinct, and read back", (key) => {
-    const offered = choices(key);
+    const offered = choices(marin2019, key);
     expect(offered.map((choice) => choice.id)).toEqual(idsOf[key]);
     expect(new Set(offered.map((choice) => choice.text.toLowerCase())).size).toBe(offered.length);
     for (const { id, text } of offered) {
       expect(text).toBe(text.trim());
-      expect(choiceText(key, id)).toBe(text);
-      expect(optionOf(key, text)).toBe(id);
+      expect(choiceText(marin2019, key, id)).toBe(text);
+      expect(optionOf(marin2019, key, text)).toBe(id);
     }
   });
 
   test("are read without regard to case, spaces, accents and quotes", () => {
-    expect(optionOf("recipientMayBeInvolved", "  i AM  not\u00a0sur\u00e9 ")).toBe("not-sure");
-    expect(optionOf("factors", "is often missing from school")).toBe("frequently-absent");
+    expect(optionOf(marin2019, "recipientMayBeInvolved", "  i AM  not\u00a0sur\u00e9 ")).toBe(
+      "not-sure",
+    );
+    expect(optionOf(marin2019, "factors", "is often missing from school")).toBe(
+      "frequently-absent",
+    );
   });
 
   test.each(["", "frequently-absent", "Is often missing", "constructor", "__proto__", "toString"])(
     "%j is none of them",
     (text) => {
-      expect(optionOf("factors", text)).toBeNull();
-      expect(choiceText("parentMayBeInvolved", text)).toBeNull();
+      expect(optionOf(marin2019, "factors", text)).toBeNull();
+      expect(choiceText(marin2019, "parentMayBeInvolved", text)).toBeNull();
     },
   );
 
@@ -207,7 +207,8 @@ describe("choices", () => {
     ["relationships-of-concern", [/relationships/, /at risk/, /exploitation/]],
     ["substance-abuse-history", [/history of substance abuse/]],
   ] as const)("the factor %s keeps the document's conditions", (factor, conditions) => {
-    for (const condition of conditions) expect(choiceText("factors", factor)).toMatch(condition);
+    for (const condition of conditions)
+      expect(choiceText(marin2019, "factors", factor)).toMatch(condition);
   });
 });
 

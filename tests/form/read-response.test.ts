@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { blankReport } from "../../scripts/play/blank-report";
 import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/form/questions";
-import { readReport } from "../../src/form/read";
+import { readReport as readBy } from "../../src/form/read";
 import { reportKeys } from "../../src/form/report";
 import type { FormResponse, RawAnswer } from "../../src/ports";
-import { concernIds, factorIds } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { parseLearnedAt } from "../../src/time";
+import { quillwater2025 } from "../packs/quillwater-2025";
+import { concernIds, factorIds } from "../protocol/marin";
 
 /** Clocks of a zone, as the host knows them. */
 function zoneClock(zone: string) {
@@ -39,8 +41,12 @@ function response(
   return { id: "r1", receivedAt: 0, answers, strangers };
 }
 
+function readReport(given: FormResponse, clock: Parameters<typeof readBy>[1]) {
+  return readBy(given, clock, [marin2019]);
+}
+
 function text(key: ChoiceKey, option: string): string {
-  const found = choiceText(key, option);
+  const found = choiceText(marin2019, key, option);
   if (found === null) throw new Error(`no such choice: ${key} ${option}`);
   return found;
 }
@@ -70,6 +76,7 @@ test("a full response becomes a full report", () => {
     pacific,
   );
   expect(report).toEqual({
+    pack: marin2019,
     immediateDanger: "no",
     school: "North High",
     studentName: "Alex Doe",
@@ -177,6 +184,25 @@ describe("unreadable answers are kept as written and named", () => {
   });
 });
 
+describe("by the pack whose words the answers hold", () => {
+  const words = (pack: typeof marin2019, key: ChoiceKey, ids: readonly string[]) =>
+    ids.map((id) => choiceText(pack, key, id) ?? "");
+  const quill = words(quillwater2025, "factors", ["nights-away", "branded"]);
+  const marin = words(marin2019, "factors", ["frequently-absent"]);
+  const both = [quillwater2025, marin2019] as const;
+
+  test.each([
+    ["the first one's words", both, quill, "quillwater-2025", ["nights-away", "branded"], 0],
+    ["another one's words", both, marin, "marin-2019", ["frequently-absent"], 0],
+    ["no choice at all", both, [], "quillwater-2025", [], 0],
+    ["words of neither", both, ["Bus route"], "quillwater-2025", [], 1],
+    ["more words of the other", both, [...marin, quill[0]], "quillwater-2025", ["nights-away"], 1],
+  ] as const)("%s", (_, packs, factors, id, read, unread) => {
+    const report = readBy(response({ factors: factors.map(String) }), pacific, packs);
+    expect([report.pack.id, report.factors, report.unread.length]).toEqual([id, read, unread]);
+  });
+});
+
 describe("text is never altered", () => {
   test.each([
     "  padded  ",
@@ -211,7 +237,9 @@ describe("text is never altered", () => {
 test("any response is read: every answer is in the report or unread, and no factor is lost", () => {
   const key = fc.constantFrom(...reportKeys);
   const known = fc.constantFrom(
-    ...reportKeys.filter(isChoiceKey).flatMap((k) => choices(k).map((choice) => choice.text)),
+    ...reportKeys
+      .filter(isChoiceKey)
+      .flatMap((k) => choices(marin2019, k).map((choice) => choice.text)),
   );
   const word = fc.oneof(known, fc.string({ unit: "binary" }), fc.constantFrom("__proto__", ""));
   const answer: fc.Arbitrary<RawAnswer> = fc.oneof(word, fc.array(word, { maxLength: 12 }));

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { takePictures } from "../../scripts/guides/pictures";
 import { formPages } from "../../src/form/questions";
-import { formNumbers } from "../../src/form/texts";
-import { currentPack } from "../../src/protocol/packs";
+import { defaultPack } from "../../src/protocol/packs";
 import { tabs } from "../../src/register/tabs";
 
 const docs = join(import.meta.dirname, "..", "..", "docs");
@@ -21,7 +20,7 @@ const labels = new Set([
     title,
     ...columns.map(({ header }) => header),
   ]),
-  ...formPages(formNumbers(currentPack.hotlines)).flatMap(({ title, questions }) => [
+  ...formPages(defaultPack).flatMap(({ title, questions }) => [
     title,
     ...questions.map((question) => question.title),
   ]),

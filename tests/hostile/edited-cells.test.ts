@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
-import { dutyActs } from "../../src/protocol/act-kinds";
 import type { Column, TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { dutyActs } from "../protocol/marin";
 import { Day, report } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
 import { hostile, kinds, long, longest, nth, ofKinds, stretches } from "./strings";

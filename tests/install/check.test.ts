@@ -48,7 +48,7 @@ test("a desk in order: nothing wrong, and a look only at what no script can see"
     "look Who may send reports: cannot see. Nobody has chosen yet. Look here:",
     "look Whether a link lets people edit the Form: cannot see. Look here:",
   ]);
-  expect(lines).toHaveLength(13);
+  expect(lines).toHaveLength(14);
 });
 
 describe("what is wrong is named", () => {
@@ -115,7 +115,7 @@ describe("what is wrong is named", () => {
     [
       "no alternate lead",
       [],
-      "look No alternate lead: of a report that names the lead only the account that runs the desk is told.",
+      "wrong No alternate lead: a report that names the lead would have no reader.",
       { directory: {} },
     ],
     [
@@ -127,13 +127,13 @@ describe("what is wrong is named", () => {
     [
       "a pattern of an earlier version is left in Settings",
       [],
-      "wrong In Settings, row 18 cannot be used.",
+      "wrong In Settings, row 19 cannot be used.",
       { directory: { settings: { ...settings, studentIdPattern: "[0-9]{6}" } } },
     ],
     [
       "the same day, its agencies",
       [],
-      "wrong No number for law enforcement, child and family services, probation, a victim advocate.",
+      "wrong No number for child and family services, law enforcement, probation, a victim advocate.",
       { directory: { contacts: [{ role: "probation", name: "Juvenile Probation", phone: "?" }] } },
     ],
     [
@@ -164,7 +164,7 @@ describe("what is wrong is named", () => {
     expect(lines.filter((line) => line.startsWith("wrong"))).toEqual([
       "wrong One thing could not be looked at: Google did not answer, or this account may not.",
     ]);
-    expect(lines).toHaveLength(13);
+    expect(lines).toHaveLength(14);
   });
 });
 

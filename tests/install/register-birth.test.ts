@@ -1,38 +1,43 @@
 /** A new register: every tab as designed, accepted by the strict local Sheets; a second run changes nothing. */
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
 import { deleteTab } from "../../scripts/workspace/sheets/person-structure";
+import { type Sheet, sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { roleOf } from "../../src/district/read";
 import { suggestedRoles } from "../../src/install/look";
-import { repairRegister } from "../../src/install/make-register";
+import { repairRegister as repair } from "../../src/install/make-register";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { tabIds } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { DeskSpreadsheets, testClock } from "../register/desk-spreadsheets";
-import { field, owner } from "../workspace/sheets-context";
+import { admin, Bench, contact, lead } from "../contract/bench";
+import { quillwater2025 } from "../packs/quillwater-2025";
 
-const lead = "lead@district.example";
-const contact = "contact@district.example";
-const editors = { installers: [owner], leads: [lead] };
-const now = Date.UTC(2026, 8, 1, 16);
+const editors = { installers: [admin], leads: [lead] };
 
-function born(): DeskSpreadsheets {
-  const spreadsheets = new DeskSpreadsheets();
-  repairRegister({ spreadsheets, clock: testClock(now) }, spreadsheets.desk.id, editors);
-  spreadsheets.share(lead);
-  spreadsheets.share(contact);
-  return spreadsheets;
+// One register, made once: each test begins with it as it was made.
+const bench = new Bench();
+const { spreadsheets, access } = bench.ports;
+const id = spreadsheets.create("Register", "main");
+const repairRegister = () => bench.run((ports) => repair(ports, id, editors));
+repairRegister();
+const atBirth = bench.cost.byName;
+access.add(id, lead);
+access.add(id, contact);
+const born = bench.store.snapshot();
+
+beforeEach(() => bench.store.restore(born));
+
+function sheet(sheetId: number): Sheet | undefined {
+  return sheetsSlice(bench.store).spreadsheets[id]?.sheets.find(
+    ({ properties }) => properties.sheetId === sheetId,
+  );
 }
 
-function sheet(spreadsheets: DeskSpreadsheets, sheetId: number): unknown {
-  const sheets = field(spreadsheets.desk.structure(), "sheets");
-  return Array.isArray(sheets)
-    ? sheets.find((one: unknown) => field(one, "properties", "sheetId") === sheetId)
-    : undefined;
-}
+const rowsIn = (sheetId: number) =>
+  readTab(bench.store, id, sheetId).map((row) => row.map((cell) => cell?.value ?? null));
 
 test("has every tab, in order, in the district's zone, and no leftover", () => {
-  const spreadsheets = born();
-  const { tabs: found, zone, locale } = spreadsheets.structure(spreadsheets.desk.id);
+  const { tabs: found, zone, locale } = spreadsheets.structure(id);
   expect(found.map(({ sheetId }) => sheetId)).toEqual(tabIds.map((id) => tabs[id].sheetId));
   expect(found.map(({ title }) => title)).toEqual(tabIds.map((id) => tabs[id].title));
   expect(found.filter(({ hidden }) => hidden).map(({ title }) => title)).toEqual([
@@ -43,30 +48,28 @@ test("has every tab, in order, in the district's zone, and no leftover", () => {
 });
 
 test("is made with one structure call and one write", () => {
-  expect(born().calls.slice(0, 2)).toEqual(["structure", "batchUpdate"]);
+  expect(atBirth).toEqual({
+    "Properties.getProperties": 1,
+    "Sheets.Spreadsheets.get": 1,
+    "Sheets.Spreadsheets.batchUpdate": 1,
+  });
 });
 
-test.each(tabIds)("%s has its keys, its headers and two frozen rows", (id) => {
-  const spreadsheets = born();
-  const tab = tabs[id];
-  const rows = spreadsheets.desk.values({ sheetId: tab.sheetId, endRowIndex: firstDataRow });
-  expect(field(rows, 1)).toEqual(tab.columns.map(({ header }) => header));
-  const keys = field(rows, 0);
-  expect(Array.isArray(keys) && keys.slice(0, tab.columns.length)).toEqual(
-    tab.columns.map(({ key }) => key),
-  );
-  const found = sheet(spreadsheets, tab.sheetId);
-  expect(field(found, "properties", "gridProperties", "frozenRowCount")).toBe(2);
-  expect(field(found, "properties", "sheetId")).not.toBe(0);
+test.each(tabIds)("%s has its keys, its headers and two frozen rows", (tabId) => {
+  const { sheetId, columns } = tabs[tabId];
+  const [keys, headers] = rowsIn(sheetId);
+  expect(headers).toEqual(columns.map(({ header }) => header));
+  expect(keys?.slice(0, columns.length)).toEqual(columns.map(({ key }) => key));
+  expect(sheet(sheetId)?.properties.gridProperties.frozenRowCount).toBe(2);
+  expect(sheetId).not.toBe(0);
 });
 
 test("only Summary holds formulas, and every reference in them is filled in", () => {
-  const spreadsheets = born();
   const formulas = new Map<string, string[]>();
-  for (const id of tabIds) {
-    for (const row of readTab(spreadsheets.desk.store, spreadsheets.desk.id, tabs[id].sheetId)) {
+  for (const tabId of tabIds) {
+    for (const row of readTab(bench.store, id, tabs[tabId].sheetId)) {
       for (const cell of row) {
-        if (cell?.formula) formulas.set(id, [...(formulas.get(id) ?? []), cell.formula]);
+        if (cell?.formula) formulas.set(tabId, [...(formulas.get(tabId) ?? []), cell.formula]);
       }
     }
   }
@@ -77,9 +80,8 @@ test("only Summary holds formulas, and every reference in them is filled in", ()
 });
 
 test("appended tabs hold no cell below their headers, so that the first row lands there", () => {
-  const spreadsheets = born();
-  for (const id of ["cases", "checklist", "reports", "outbox", "activity"] as const) {
-    expect(spreadsheets.cells(tabs[id].sheetId, firstDataRow)).toEqual([]);
+  for (const tabId of ["cases", "checklist", "reports", "outbox", "activity"] as const) {
+    expect(rowsIn(tabs[tabId].sheetId).slice(firstDataRow)).toEqual([]);
   }
 });
 
@@ -99,14 +101,13 @@ test.each([
   { who: contact, tab: "outbox", key: "state", may: false },
   { who: lead, tab: "activity", key: "who", may: false },
 ] as const)("$who may edit $tab.$key: $may", ({ who, tab, key, may }) => {
-  const spreadsheets = born();
   const { sheetId, columns } = tabs[tab];
   const column = columns.findIndex((each) => each.key === key);
   const boxes = columns[column]?.type === "checkbox";
   const outcome = editCells(
-    spreadsheets.desk.store,
+    bench.store,
     {
-      spreadsheetId: spreadsheets.desk.id,
+      spreadsheetId: id,
       sheetId,
       row: firstDataRow,
       column,
@@ -118,12 +119,11 @@ test.each([
 });
 
 test("nobody but the automation may edit keys and headers", () => {
-  const spreadsheets = born();
   for (const row of [0, 1]) {
     const outcome = editCells(
-      spreadsheets.desk.store,
+      bench.store,
       {
-        spreadsheetId: spreadsheets.desk.id,
+        spreadsheetId: id,
         sheetId: tabs.plan.sheetId,
         row,
         column: 2,
@@ -136,14 +136,12 @@ test("nobody but the automation may edit keys and headers", () => {
 });
 
 test("a second run makes no write and reports nothing", () => {
-  const spreadsheets = born();
-  spreadsheets.calls.length = 0;
-  const report = repairRegister(
-    { spreadsheets, clock: testClock(now) },
-    spreadsheets.desk.id,
-    editors,
-  );
-  expect(spreadsheets.calls).toEqual(["structure", "read"]);
+  const report = repairRegister();
+  expect(bench.cost.byName).toEqual({
+    "Properties.getProperties": 1,
+    "Sheets.Spreadsheets.get": 1,
+    "Sheets.Spreadsheets.Values.batchGetByDataFilter": 1,
+  });
   expect(report).toEqual({
     mended: [],
     tabs: [],
@@ -155,13 +153,11 @@ test("a second run makes no write and reports nothing", () => {
 });
 
 test("a deleted tab, column, protection and setting come back; what a district renamed stays", () => {
-  const spreadsheets = born();
-  const { store, id } = spreadsheets.desk;
-  deleteTab(store, { spreadsheetId: id, sheetId: tabs.education.sheetId }, owner);
+  deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs.education.sheetId }, admin);
   const log = spreadsheets
     .structure(id)
     .protectedRanges.find(({ sheetId }) => sheetId === tabs.log.sheetId);
-  spreadsheets.desk.batch(
+  spreadsheets.batchUpdate(id, [
     { deleteProtectedRange: { protectedRangeId: log?.id } },
     {
       updateSheetProperties: {
@@ -176,11 +172,11 @@ test("a deleted tab, column, protection and setting come back; what a district r
     },
     {
       deleteDimension: {
-        range: { sheetId: tabs.settings.sheetId, dimension: "ROWS", startIndex: 3, endIndex: 4 },
+        range: { sheetId: tabs.settings.sheetId, dimension: "ROWS", startIndex: 4, endIndex: 5 },
       },
     },
-  );
-  const report = repairRegister({ spreadsheets, clock: testClock(now) }, id, editors);
+  ]);
+  const report = repairRegister();
   expect(report).toEqual({
     mended: [],
     tabs: ["education"],
@@ -195,28 +191,31 @@ test("a deleted tab, column, protection and setting come back; what a district r
 });
 
 test("a Summary made anew counts in tabs that were renamed", () => {
-  const spreadsheets = born();
-  const { store, id } = spreadsheets.desk;
-  deleteTab(store, { spreadsheetId: id, sheetId: tabs.summary.sheetId }, owner);
-  spreadsheets.desk.batch({
-    updateSheetProperties: {
-      properties: { sheetId: tabs.cases.sheetId, title: "Kid's cases" },
-      fields: "title",
+  deleteTab(bench.store, { spreadsheetId: id, sheetId: tabs.summary.sheetId }, admin);
+  spreadsheets.batchUpdate(id, [
+    {
+      updateSheetProperties: {
+        properties: { sheetId: tabs.cases.sheetId, title: "Kid's cases" },
+        fields: "title",
+      },
     },
-  });
-  repairRegister({ spreadsheets, clock: testClock(now) }, id, editors);
-  const formulas = readTab(store, id, tabs.summary.sheetId).map((row) => row[1]?.formula ?? "");
+  ]);
+  repairRegister();
+  const formulas = readTab(bench.store, id, tabs.summary.sheetId).map(
+    (row) => row[1]?.formula ?? "",
+  );
   expect(formulas.some((formula) => formula.includes("'Kid''s cases'!$B$3:$B"))).toBe(true);
 });
 
-test("every role offered in Contacts is one that the directory reads", () => {
-  expect(suggestedRoles.filter((role) => roleOf(role) === null)).toEqual([]);
-  expect(suggestedRoles).toHaveLength(9);
-});
+test.each([marin2019, quillwater2025])(
+  "every role offered in Contacts is one that the directory reads: $id",
+  (pack) => {
+    const roles = suggestedRoles(pack);
+    expect(roles.filter((role) => roleOf(pack, role) === null)).toEqual([]);
+    expect(roles).toHaveLength(5 + pack.agencies.length);
+  },
+);
 
 test("a new register has no filter views", () => {
-  const spreadsheets = born();
-  expect(
-    filterViewsOf(spreadsheets.desk.store, spreadsheets.desk.id, tabs.checklist.sheetId),
-  ).toEqual([]);
+  expect(filterViewsOf(bench.store, id, tabs.checklist.sheetId)).toEqual([]);
 });

@@ -2,90 +2,78 @@
 import { expect, test } from "vitest";
 import { editorRequests } from "../../src/access/protections";
 import { createRegister } from "../../src/install/make-register";
-import type { Memory } from "../../src/ports";
+import { tabIds } from "../../src/register/columns";
 import { readRegisterIds } from "../../src/register/which";
-import { DeskSpreadsheets, testClock } from "../register/desk-spreadsheets";
-import { owner } from "../workspace/sheets-context";
+import { admin, Bench, lead } from "../contract/bench";
 
-const editors = { installers: [owner], leads: [] };
+const editors = { installers: [admin], leads: [] };
 
-function storeOf(initial: Record<string, string> = {}): Memory {
-  const values = new Map(Object.entries(initial));
-  return {
-    get: (key) => values.get(key) ?? null,
-    set: (key, value) => {
-      values.set(key, value);
-    },
-    setAll: (given) => {
-      for (const [key, value] of Object.entries(given)) values.set(key, value);
-    },
-    remove: (key) => {
-      values.delete(key);
-    },
-  };
-}
-
-function workspace(memory = storeOf()) {
-  return { spreadsheets: new DeskSpreadsheets(), clock: testClock(Date.UTC(2026, 8, 1)), memory };
-}
+const write = "Sheets.Spreadsheets.batchUpdate";
 
 test("a new register is made, remembered and filled", () => {
-  const ports = workspace();
-  const { id, repair } = createRegister(ports, "main", editors);
+  const bench = new Bench();
+  const { id, repair } = bench.run((ports) => createRegister(ports, "main", editors));
   expect(repair.tabs).toHaveLength(14);
-  expect(readRegisterIds(ports.memory)).toEqual({ main: id });
-  expect(ports.spreadsheets.calls).toEqual(["find", "create", "structure", "batchUpdate"]);
+  expect(readRegisterIds(bench.ports.memory)).toEqual({ main: id });
+  expect(bench.ports.spreadsheets.find("main")).toEqual([id]);
 });
 
-test("a second run makes nothing", () => {
-  const ports = workspace();
-  createRegister(ports, "main", editors);
-  ports.spreadsheets.calls.length = 0;
-  expect(createRegister(ports, "main", editors).repair.tabs).toEqual([]);
-  expect(ports.spreadsheets.calls).toEqual(["structure", "read"]);
+test("a second run makes nothing, and writes nothing", () => {
+  const bench = new Bench();
+  createRegister(bench.ports, "main", editors);
+  const calls = bench.callsOf(() => {
+    expect(createRegister(bench.ports, "main", editors).repair.tabs).toEqual([]);
+  });
+  expect(Object.keys(calls).filter((name) => /create|batchUpdate|set/.test(name))).toEqual([]);
+  expect(bench.ports.spreadsheets.find("main")).toHaveLength(1);
 });
 
 test("a file that was made before its id was remembered is found, not made again", () => {
-  const ports = workspace();
-  ports.spreadsheets.find = () => [ports.spreadsheets.desk.id, "a later copy"];
-  expect(createRegister(ports, "main", editors).id).toBe(ports.spreadsheets.desk.id);
-  expect(ports.spreadsheets.calls).not.toContain("create");
+  const bench = new Bench();
+  const { spreadsheets } = bench.ports;
+  const made = spreadsheets.create("Register", "main");
+  bench.workspace.advance(60_000);
+  const later = spreadsheets.create("A later one", "main");
+  expect(createRegister(bench.ports, "main", editors).id).toBe(made);
+  expect(spreadsheets.find("main")).toEqual([made, later]);
 });
 
 test("a register whose filling failed is filled by the next run", () => {
-  const ports = workspace();
-  ports.spreadsheets.before = {
-    call: "batchUpdate",
-    act: () => {
-      throw new Error("The service is currently unavailable.");
-    },
-  };
-  expect(() => createRegister(ports, "main", editors)).toThrow("unavailable");
-  expect(createRegister(ports, "main", editors).repair.tabs).toHaveLength(14);
-  expect(ports.spreadsheets.calls.filter((call) => call === "create")).toHaveLength(1);
+  const bench = new Bench();
+  bench.workspace.fault({ call: write, when: "before" });
+  expect(() => createRegister(bench.ports, "main", editors)).toThrow("Internal error");
+  expect(createRegister(bench.ports, "main", editors).repair.tabs).toHaveLength(14);
+  expect(bench.ports.spreadsheets.find("main")).toHaveLength(1);
 });
 
 test.each(["", "null", "[]", "{", '{"main":1}'])(
   "a store that holds %j knows no register",
   (text) => {
-    expect(readRegisterIds(storeOf({ registers: text }))).toEqual({});
+    const { memory } = new Bench().ports;
+    memory.set("registers", text);
+    expect(readRegisterIds(memory)).toEqual({});
   },
 );
 
 test("registers are remembered beside each other", () => {
-  const memory = storeOf({ registers: '{"sealed":"s1"}' });
-  const { id } = createRegister(workspace(memory), "main", editors);
-  expect(readRegisterIds(memory)).toEqual({ sealed: "s1", main: id });
+  const { ports } = new Bench();
+  ports.memory.set("registers", '{"sealed":"s1"}');
+  const { id } = createRegister(ports, "main", editors);
+  expect(readRegisterIds(ports.memory)).toEqual({ sealed: "s1", main: id });
 });
 
 test("the leads' columns get their editors when the leads change", () => {
-  const ports = workspace();
+  const { ports } = new Bench();
   const { id } = createRegister(ports, "main", editors);
-  const lead = "lead@district.example";
   const structure = ports.spreadsheets.structure(id);
-  const requests = editorRequests(structure, { installers: [owner], leads: [lead] });
-  expect(requests).toHaveLength(5);
+  const requests = editorRequests(structure, { installers: [admin], leads: [lead] });
+  // Each tab has one protection of the automation's; the others are the leads'.
+  const ofLeads = structure.protectedRanges.length - tabIds.length;
+  expect(ofLeads).toBeGreaterThan(3);
+  expect(requests).toHaveLength(ofLeads);
   ports.spreadsheets.batchUpdate(id, requests);
-  const stored = JSON.stringify(ports.spreadsheets.desk.structure());
-  expect(stored.split(`"users":["${owner}","${lead}"]`)).toHaveLength(6);
+  const open = ports.spreadsheets
+    .structure(id)
+    .protectedRanges.filter((range) => range.editors.includes(lead));
+  expect(open.map((range) => range.editors)).toEqual(Array(ofLeads).fill([admin, lead]));
 });

@@ -35,7 +35,7 @@ test("contrast is measured as WCAG does", () => {
 test.each(
   Object.entries({
     ...headerColours,
-    ...levelColours,
+    ...Object.fromEntries(levelColours),
     overdue: overdueColours,
     finished: finishedColours,
     waiting: waitingColours,
@@ -45,7 +45,7 @@ test.each(
 });
 
 test("levels differ from each other", () => {
-  const backgrounds = Object.values(levelColours).map(({ background }) => background);
+  const backgrounds = [...levelColours.values()].map(({ background }) => background);
   expect(new Set(backgrounds).size).toBe(backgrounds.length);
 });
 

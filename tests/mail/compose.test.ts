@@ -3,10 +3,22 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CaseFacts } from "../../src/case/facts";
 import { compose } from "../../src/mail/compose";
-import { concernIds, type FactorId, factorIds, levelIds } from "../../src/protocol/ids";
-import { concernWords, factorWords, levelWords } from "../../src/register/columns";
+import type { FactorId } from "../../src/protocol/ids";
+import { concernNames, factorNames, levelNames } from "../../src/protocol/packs";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { whenWords } from "../../src/time";
-import { calls, digestInput, due, everyLetter, factsOf, pacific, raisedFacts } from "./letters";
+import { concernIds, factorIds, levelIds } from "../protocol/marin";
+import {
+  callsWith,
+  digestInput,
+  due,
+  everyLetter,
+  factsOf,
+  named,
+  pacific,
+  raisedFacts,
+  reportTakers,
+} from "./letters";
 import { linesOf, textOf } from "./read-html";
 
 const letters = everyLetter();
@@ -29,7 +41,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
     const first = text.split("\n")[0] ?? "";
     expect(linesOf(html)[0]).toBe(first);
     expect(first).not.toBe("");
-    const telling = [...Object.values(levelWords), ...Object.values(concernWords)];
+    const telling = [...Object.values(levelNames), ...Object.values(concernNames)];
     for (const words of [...telling, "26-0007", "student", "victim", "danger", "traffick"]) {
       expect(first.toLowerCase()).not.toContain(words.toLowerCase());
     }
@@ -58,7 +70,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
   });
 
   test("carries no factor, never says that nothing is to be done, and is under Gmail's cut", () => {
-    for (const words of Object.values(factorWords)) {
+    for (const words of Object.values(factorNames)) {
       expect(text).not.toContain(words);
     }
     expect(text.toLowerCase()).not.toMatch(/no action (is )?(needed|required)|nothing to do/);
@@ -124,7 +136,7 @@ describe("case-opened", () => {
     const facts = factsOf({ concerns: ["confirmed-victim"] });
     const asks = "No agency is on record";
     expect(compose("case-opened", facts).text).toContain(asks);
-    expect(compose("case-opened", { ...facts, confirmedByAgency: true }).text).not.toContain(asks);
+    expect(compose("case-opened", { ...facts, isUnconfirmed: false }).text).not.toContain(asks);
   });
 
   test("lists what could not be read", () => {
@@ -164,26 +176,19 @@ describe("case-opened", () => {
 
 describe("what a district typed cannot change a mail", () => {
   const hostile = `<b onclick="x()">A</b>\u202e"'&\r\nBcc: x@x.example\u0000 ${"long ".repeat(60)}`;
-  const facts = factsOf({
-    calls: {
-      ...calls,
-      childAndFamilyServices: { ...calls.childAndFamilyServices, name: hostile, phone: hostile },
-    },
-  });
+  const callee = { agency: "child-and-family-services", name: hostile } as const;
+  const facts = factsOf({ calls: callsWith({ ...callee, phone: hostile }) });
 
   test.each([
     ["case-opened", compose("case-opened", facts)],
     [
       "reporter-duty",
       compose("reporter-duty", {
-        calls: {
-          childAndFamilyServices: {
-            agency: "child-and-family-services",
-            name: hostile,
-            phone: null,
-          },
-          lawEnforcement: { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
-        },
+        calls: [
+          { ...callee, phone: null },
+          { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
+        ],
+        written: marin2019.writtenReport,
         writtenReportDue: due,
         dueFrom: "learned",
         zone: pacific,
@@ -202,8 +207,8 @@ describe("the other kinds", () => {
   test("case-raised says what changed and why, marks what is new, and asks for a new call", () => {
     const { text } = compose("case-raised", {
       facts: raisedFacts(),
-      fromLevel: "below-threshold",
-      newProtocols: ["at-risk", "suspected-victim"],
+      fromLevel: named("below-threshold"),
+      newProtocols: [named("at-risk"), named("suspected-victim")],
       newActs: ["update-child-and-family-services", "involve-law-enforcement"],
       cause: "report",
     });
@@ -218,7 +223,11 @@ describe("the other kinds", () => {
 
   test.each(["merge", "person"] as const)("case-raised by a %s gives another reason", (cause) => {
     const input = { facts: raisedFacts(), newProtocols: [], newActs: [] } as const;
-    const { text } = compose("case-raised", { ...input, fromLevel: "suspected-victim", cause });
+    const { text } = compose("case-raised", {
+      ...input,
+      fromLevel: named("suspected-victim"),
+      cause,
+    });
     expect(text).toContain("The level stays: Suspected victim.");
     expect(text).not.toContain("Another report came in.");
     expect(text).not.toContain("marked as new");
@@ -253,7 +262,8 @@ describe("the other kinds", () => {
 
   test("reporter-duty names the duty, the form, the numbers and the time, and no case", () => {
     const { text, html } = compose("reporter-duty", {
-      calls,
+      calls: reportTakers,
+      written: marin2019.writtenReport,
       writtenReportDue: due,
       dueFrom: "received",
       zone: pacific,
@@ -275,7 +285,7 @@ test("every level can be written about", () => {
             factors: factorIds.filter((id) => factors.includes(id)),
             concerns: concernIds.filter((id) => concerns.includes(id)),
           });
-          expect(compose("case-opened", facts).text).toContain(`Level: ${levelWords[facts.level]}`);
+          expect(compose("case-opened", facts).text).toContain(`Level: ${facts.level}`);
           return facts.level;
         },
       ),
@@ -326,7 +336,7 @@ describe("what the clock sends", () => {
       "- A reporter's own written report (not confirmed), by Tue Sep 1, 2:00 PM",
       "CASE 26-0011",
       "- Check-in, planned for Tue Sep 1",
-      "- The hold ends Thu Sep 3, 11:00 AM. Ask law enforcement whether it has to go on",
+      "- The hold ends Thu Sep 3, 11:00 AM. Ask the agency that asked for it whether it has to go on",
       "CASE 26-0003",
       "- Monitor the action plan, by Tue Sep 1, 10:00 AM",
       "- The hold ended Tue Sep 1, 7:00 AM: what waited for it goes on",

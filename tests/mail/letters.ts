@@ -1,15 +1,25 @@
 /** Cases to write mail about, made by the protocol itself. Synthetic agencies only. */
 
 import type { DigestInput } from "../../src/case/digest";
-import type { CaseFacts } from "../../src/case/facts";
+import { type CaseFacts, levelName } from "../../src/case/facts";
 import { caseReference, registerLink } from "../../src/case/reference";
 import { compose } from "../../src/mail/compose";
 import type { Message, MessageKind } from "../../src/mail/letter";
-import type { CallBook } from "../../src/protocol/call-book";
-import { buildChecklist, doNot, updateCall } from "../../src/protocol/checklist";
-import { classify } from "../../src/protocol/classify";
-import type { ConcernId, FactorId } from "../../src/protocol/ids";
-import { marin2019 } from "../../src/protocol/marin-2019";
+import {
+  actOf,
+  buildChecklist,
+  type CallBook,
+  type Callee,
+  classify,
+  doNot,
+  firstAgency,
+  isUnconfirmed,
+  levelOf,
+  updateCall,
+} from "../../src/protocol/engine";
+import type { ActId, ConcernId, FactorId, LevelId } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { type ProtocolWords, say } from "../../src/protocol/wording";
 
 /** California in summer. */
 export const pacific = { offsetMinutes: () => -420 };
@@ -18,21 +28,32 @@ export const morning = Date.UTC(2026, 8, 1, 16, 0);
 /** 36 hours after 2026-08-31 08:30 in California. */
 export const due = Date.UTC(2026, 8, 2, 3, 30);
 
-export const calls: CallBook = {
-  childAndFamilyServices: {
+const agencies: readonly Callee[] = [
+  {
     agency: "child-and-family-services",
     name: "Children and Family Services",
     phone: "(415) 473-7153",
   },
-  lawEnforcement: {
-    agency: "law-enforcement",
-    name: "Northtown Police Department",
-    phone: "(415) 555-0142",
-  },
-  probation: { agency: "probation", name: "Probation", phone: "415-555-0177 x12" },
-  victimAdvocate: { agency: "victim-advocate", name: "Harbor Advocates", phone: null },
-  sroIsDistrictPolice: "unknown",
-};
+  { agency: "law-enforcement", name: "Northtown Police Department", phone: "(415) 555-0142" },
+  { agency: "probation", name: "Probation", phone: "415-555-0177 x12" },
+  { agency: "victim-advocate", name: "Harbor Advocates", phone: null },
+];
+
+/** The agencies above, with some of them put in another way. */
+export function callsWith(...others: readonly Callee[]): CallBook {
+  return {
+    agencies: new Map([...agencies, ...others].map((one) => [one.agency ?? "", one])),
+    sroIsDistrictPolice: "unknown",
+  };
+}
+
+export const calls = callsWith();
+/** Those that take a report, the one that every case calls first. */
+export const reportTakers = agencies.slice(0, 2);
+
+export const named = (level: LevelId): ProtocolWords => levelName(marin2019, level);
+
+const actName = (act: ActId): ProtocolWords => say(actOf(marin2019, act)?.name ?? {});
 
 export interface Circumstances {
   readonly factors?: readonly FactorId[];
@@ -57,29 +78,37 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     immediateDanger,
     calls: circumstances.calls ?? calls,
   } as const;
+  const explained = levelOf(marin2019, level)?.explains ?? null;
   return {
     reference: caseReference("26-0007"),
     link: registerLink(
       "https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit?gid=102#gid=102&fvid=26000702",
     ),
-    level,
-    protocols,
-    criteria: criteria.map(({ id, factors: present }) => ({
-      id,
+    level: named(level),
+    protocols: protocols.map(named),
+    criteria: criteria.map(({ id, factors: present, atLeast }) => ({
+      name: say(marin2019.criteria.find((one) => one.id === id)?.name ?? {}),
       reported: present.length,
-      needed: marin2019.criteria.find((one) => one.id === id)?.atLeast ?? 0,
+      needed: atLeast,
     })),
+    concerns: classify(marin2019, { factors: [], concerns }).protocols.map(named),
+    explains: explained === null ? null : say(explained),
     acts: buildChecklist(marin2019, input).map((act) => ({
       ...act,
+      isDuty: actOf(marin2019, act.act)?.duty === true,
+      isFirstCall: actOf(marin2019, act.act)?.role === "first-call",
       dueAt: act.due === "written-report" ? due : null,
     })),
     doNot: doNot(marin2019, input),
     reviewReasons: [],
     immediateDanger,
-    confirmedByAgency: false,
+    isUnconfirmed: isUnconfirmed(marin2019, input),
+    agency: say(firstAgency(marin2019).inSentence),
+    written: marin2019.writtenReport,
+    emergency: marin2019.emergency.phone,
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
-    source: { title: marin2019.title.words, version: marin2019.version },
+    source: { title: say(marin2019.title.words), version: marin2019.version },
     zone: pacific,
   };
 }
@@ -87,7 +116,8 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
 /** A case that has risen from below the threshold by a report of a suspected victim. */
 export function raisedFacts(): CaseFacts {
   const facts = factsOf({ concerns: ["suspected-victim"] });
-  const { level, protocols } = facts;
+  const level = "suspected-victim";
+  const protocols = ["at-risk", "suspected-victim"];
   const update = updateCall(
     marin2019,
     {
@@ -100,10 +130,14 @@ export function raisedFacts(): CaseFacts {
       immediateDanger: false,
       calls,
     },
-    { level, protocols: ["suspected-victim"], lawEnforcementInvolved: false },
+    { level, protocols: ["suspected-victim"], done: [] },
   );
   const acts = facts.acts.map((act, at) => (at === 0 ? { ...act, state: "done" as const } : act));
-  return { ...facts, acts: [{ ...update, dueAt: null }, ...acts], acknowledgeBy: null };
+  return {
+    ...facts,
+    acts: [{ ...update, isDuty: true, isFirstCall: false, dueAt: null }, ...acts],
+    acknowledgeBy: null,
+  };
 }
 
 /** The calls of a case that are owed at once. */
@@ -123,8 +157,8 @@ export const digestInput: DigestInput = {
       reference: caseReference("26-0007"),
       unacknowledged: true,
       acts: [
-        { act: "call-child-and-family-services", dueAt: morning - 30 * hour },
-        { act: "submit-mandated-report", dueAt: morning + 6 * hour },
+        { name: actName("call-child-and-family-services"), dueAt: morning - 30 * hour },
+        { name: actName("submit-mandated-report"), dueAt: morning + 6 * hour },
       ],
       checkIn: null,
       writtenReports: [morning - hour, morning + 5 * hour],
@@ -141,7 +175,7 @@ export const digestInput: DigestInput = {
     {
       reference: caseReference("26-0003"),
       unacknowledged: false,
-      acts: [{ act: "monitor-action-plan", dueAt: morning + hour }],
+      acts: [{ name: actName("monitor-action-plan"), dueAt: morning + hour }],
       checkIn: null,
       writtenReports: [],
       hold: morning - 2 * hour,
@@ -197,8 +231,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "case-raised",
       compose("case-raised", {
         facts: raisedFacts(),
-        fromLevel: "below-threshold",
-        newProtocols: ["at-risk", "suspected-victim"],
+        fromLevel: named("below-threshold"),
+        newProtocols: [named("at-risk"), named("suspected-victim")],
         newActs: ["update-child-and-family-services", "involve-law-enforcement"],
         cause: "report",
       }),
@@ -261,7 +295,13 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     letter(
       "reporter-duty",
       "reporter-duty",
-      compose("reporter-duty", { calls, writtenReportDue: due, dueFrom: "learned", zone: pacific }),
+      compose("reporter-duty", {
+        calls: reportTakers,
+        written: marin2019.writtenReport,
+        writtenReportDue: due,
+        dueFrom: "learned",
+        zone: pacific,
+      }),
     ),
   ];
 }

@@ -38,7 +38,7 @@ test("what is taken in again counts once, tells nobody twice, and opens no secon
   expect(out.activity.filter(({ what }) => what === "report-restored")).toHaveLength(3);
 });
 
-test("a response whose case is gone too is taken in as new", async () => {
+test("a response whose case is gone too is taken in as new, and told of once more", async () => {
   const out = await playDay([
     { submit: first },
     { advance: "PT20M" },
@@ -47,7 +47,33 @@ test("a response whose case is gone too is taken in as new", async () => {
   ]);
   expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
   expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
+  const told = out.inbox.filter(({ message }) => message === "case-opened");
+  expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
 });
+
+test.each([
+  ["was kept and could not be read back", "after"],
+  ["was refused", "before"],
+])(
+  "so it is where the batch %s: the Outbox holds a message of that response already",
+  async (_what, when) => {
+    const error = "Unable to parse range: Cases!A3:A";
+    const out = await playDay([
+      { submit: first },
+      { advance: "PT20M" },
+      { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } },
+      { sheet: { deleteRows: { tab: "reports", case: "26-0001" } } },
+      { fault: { call: "Sheets.Spreadsheets.batchUpdate", when, error } },
+      { deliverAgain: 0 },
+      { advance: "PT20M" },
+    ]);
+    expect(out.cases.map((one) => [one["case"], one["reports"]])).toEqual([["26-0002", 1]]);
+    expect(out.reports.map((one) => one["case"])).toEqual(["26-0002"]);
+    const told = out.inbox.filter(({ message }) => message === "case-opened");
+    expect(told.map((mail) => mail.case)).toEqual(["26-0001", "26-0002"]);
+    expect(out.errors).toEqual([]);
+  },
+);
 
 test("the Contacts tab lost and made empty: reports go to the account that runs, and say that nobody was named", async () => {
   const out = await playDay([

@@ -8,6 +8,7 @@ import { registerIds } from "../../scripts/play/register-cells";
 import {
   type LocalWorkspace,
   scriptProperties,
+  sentMail,
   setMailAllowance,
 } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
@@ -36,6 +37,16 @@ const outputOf = (workspace: LocalWorkspace) => readOutput(workspace, { cells: f
 const mails = (workspace: LocalWorkspace, kind: string): readonly Mail[] =>
   outputOf(workspace).inbox.filter(({ message }) => message === kind);
 const recipients = (list: readonly Mail[]) => list.flatMap(({ to }) => to).sort();
+
+/** Every mail names its sender, and an answer stays inside the district. */
+function expectKnownSender(workspace: LocalWorkspace): void {
+  const sent = sentMail(workspace.store);
+  expect(sent.length).toBeGreaterThan(0);
+  for (const { name, replyTo } of sent) {
+    expect(name).toBe("Student Safety Desk");
+    expect(replyTo).toMatch(/^[a-z]+@district\.example$/);
+  }
+}
 
 /** A district whose clock has run once. */
 async function district(): Promise<LocalWorkspace> {
@@ -88,6 +99,7 @@ test("a report that cannot be written is told of by its own run, to lead and adm
   expect(mails(workspace, "report-waiting")).toHaveLength(2);
   expect(mails(workspace, "register-unreachable")).toHaveLength(2);
   expect(all).toBe(2 + 2 + 1);
+  expectKnownSender(workspace);
 });
 
 test("more reports are told of after an hour, all in one mail; without a new one nobody is told again", async () => {
@@ -169,6 +181,8 @@ test.each([
     playEvents(workspace, [{ submit: { ...report, recipientMayBeInvolved: named } }]);
     workspace.advance(120 * minute);
     expect(recipients(mails(workspace, "report-waiting"))).toEqual(expected);
+    // An answer to it must not reach whom the report names.
+    expect(sentMail(workspace.store).map(({ replyTo }) => replyTo)).toEqual(expected);
     expect(mails(workspace, "register-unreachable")).toEqual([]);
     back();
     workspace.advance(30 * minute);

@@ -41,16 +41,20 @@ describe("the command", () => {
       "cases",
       "checklist",
       "reports",
+      "reporters",
       "plan",
       "log",
       "disclosures",
+      "education",
       "contacts",
       "inbox",
+      "pages",
       "activity",
       "settings",
       "access",
       "runs",
       "errors",
+      "refused",
     ]);
   });
 

@@ -1,6 +1,8 @@
 /** Cells: what goes in comes out, nothing is ever a formula, and what people type is read generously. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { factorNames, levelNames } from "../../src/protocol/packs";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { cellText } from "../../src/register/cell-text";
 import {
   decodeCell,
@@ -9,15 +11,9 @@ import {
   encodeNewCell,
   encodeRaw,
 } from "../../src/register/cells";
-import {
-  type Column,
-  type ColumnType,
-  factorWords,
-  levelWords,
-  type Value,
-} from "../../src/register/columns";
+import type { Column, ColumnType, Value } from "../../src/register/columns";
 import { caseColumns } from "../../src/register/tabs";
-import { california } from "./desk-spreadsheets";
+import { california } from "./california";
 
 function column(type: ColumnType, words?: Record<string, string>): Column {
   return {
@@ -31,8 +27,8 @@ function column(type: ColumnType, words?: Record<string, string>): Column {
   };
 }
 
-const level = column("choice", levelWords);
-const factors = column("choices", factorWords);
+const level = column("choice", levelNames);
+const factors = column("choices", factorNames);
 const instant = Date.UTC(2026, 8, 1, 16);
 const midnight = Date.UTC(2026, 8, 1, 7);
 
@@ -65,7 +61,7 @@ const emptyValues: [ColumnType, Value][] = [
 ];
 
 test.each(emptyValues)("an empty %s comes back empty", (type, value) => {
-  const of = column(type, levelWords);
+  const of = column(type, levelNames);
   expect(decodeCell(of, encodeRaw(of, value, california), california)).toEqual(value);
 });
 
@@ -141,7 +137,7 @@ describe("hostile text", () => {
 });
 
 test("an appended cell brings its format and its rule, an updated one its value alone", () => {
-  expect(encodeNewCell(column("checkbox"), false, california)).toEqual({
+  expect(encodeNewCell(column("checkbox"), false, california, marin2019)).toEqual({
     userEnteredValue: { boolValue: false },
     userEnteredFormat: {
       wrapStrategy: "WRAP",

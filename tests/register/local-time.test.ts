@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, civil, fromSerial, parseLocal, startOfDay, toSerial } from "../../src/time";
-import { california } from "./desk-spreadsheets";
+import { california } from "./california";
 
 const kolkata = { offsetMinutes: () => 330 };
 const start = Date.UTC(2026, 0, 1);

@@ -1,8 +1,10 @@
 /** A register on the strict local Sheets: reads, commits, and what people do in between. */
 import { expect, test } from "vitest";
+import { tabCells } from "../../scripts/play/register-cells";
 import { readTab } from "../../scripts/workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../../scripts/workspace/sheets/person-structure";
 import { repairRegister } from "../../src/install/make-register";
+import type { BatchRequest } from "../../src/ports";
 import { type Change, noChange } from "../../src/register/change";
 import {
   mergeSnapshots,
@@ -15,8 +17,8 @@ import {
 } from "../../src/register/read";
 import { openRegister } from "../../src/register/register";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { owner } from "../workspace/sheets-context";
-import { DeskSpreadsheets, testClock } from "./desk-spreadsheets";
+import { admin, Bench } from "../contract/bench";
+import { standingClock } from "./california";
 
 const now = Date.UTC(2026, 8, 1, 16);
 
@@ -77,19 +79,38 @@ function opened(number: number): Change {
   };
 }
 
+// One register, made once: each test begins with it as it was made.
+const bench = new Bench();
+const { spreadsheets, memory } = bench.ports;
+const clock = standingClock(now);
+const id = spreadsheets.create("Register", "main");
+repairRegister({ spreadsheets, clock, memory }, id, { installers: [admin], leads: [] });
+const born = bench.store.snapshot();
+
 function setUp(cases = 0) {
-  const spreadsheets = new DeskSpreadsheets();
-  const clock = testClock(now);
-  const { id } = spreadsheets.desk;
-  repairRegister({ spreadsheets, clock }, id, { installers: [owner], leads: [] });
+  bench.store.restore(born);
   const register = openRegister({ spreadsheets, clock }, id);
   for (let number = 1; number <= cases; number += 1) {
     const result = register.commit(opened(number), register.load(intake));
     register.commit(sent(number), result.snapshot);
   }
-  spreadsheets.calls.length = 0;
-  return { spreadsheets, register, clock, store: spreadsheets.desk.store, id };
+  return {
+    register,
+    store: bench.store,
+    id,
+    cost: (act: () => void) => bench.callsOf(act),
+    cellsRead: () => bench.workspace.runs.reduce((sum, run) => sum + run.cellsRead, 0),
+    /** The register as a run sees it that knows nothing of the ones before. */
+    openAgain: () => openRegister({ spreadsheets, clock }, id),
+    /** What somebody does between the read of a run and its write. */
+    beforeWrite: (act: () => void) => bench.workspace.atCall(write, act),
+    /** What a person does to the spreadsheet that has no short form. */
+    batch: (...requests: BatchRequest[]) => spreadsheets.batchUpdate(id, requests),
+  };
 }
+
+const read = "Sheets.Spreadsheets.Values.batchGetByDataFilter";
+const write = "Sheets.Spreadsheets.batchUpdate";
 
 function sent(number: number): Change {
   return {
@@ -110,11 +131,13 @@ function keysOf(snapshot: Snapshot, tab: "cases" | "checklist" | "outbox"): stri
 }
 
 test("a first case is one read and one write, and its mark one more", () => {
-  const { spreadsheets, register } = setUp();
-  const result = register.commit(opened(1), register.load(intake));
-  register.commit(sent(1), result.snapshot);
-  expect(spreadsheets.calls).toEqual(["read", "batchUpdate", "batchUpdate"]);
-  expect(result).toMatchObject({ corrections: [], repaired: 0 });
+  const { register, cost } = setUp();
+  const calls = cost(() => {
+    const result = register.commit(opened(1), register.load(intake));
+    register.commit(sent(1), result.snapshot);
+    expect(result).toMatchObject({ corrections: [], repaired: 0 });
+  });
+  expect(calls).toEqual({ [read]: 1, [write]: 2 });
 
   const after = register.load(everything);
   expect(rowsOf(after, "cases")[0]?.values).toMatchObject({
@@ -135,26 +158,18 @@ test("a first case is one read and one write, and its mark one more", () => {
   expect(rowsOf(after, "activity")[0]?.values).toMatchObject({ who: "automation", at: now });
 });
 
-test("each tab is appended to once in a batch", () => {
-  const { spreadsheets, register } = setUp();
-  register.commit(opened(1), register.load(intake));
-  const appended = (spreadsheets.batches[spreadsheets.batches.length - 1] ?? []).filter(
-    (request) => "appendCells" in request,
-  );
-  expect(appended).toHaveLength(5);
-});
-
 test("the calls and cells of a commit do not grow with the register, beyond six cells a case", () => {
-  const cost = (cases: number) => {
-    const { spreadsheets, register } = setUp(cases);
-    const { desk } = spreadsheets;
-    desk.cellsRead = 0;
-    const result = register.commit(opened(500), register.load(intake));
-    register.commit(sent(500), result.snapshot);
-    expect(spreadsheets.calls).toEqual(["read", "batchUpdate", "batchUpdate"]);
-    return desk.cellsRead;
+  const cells = (cases: number) => {
+    const { register, cost, cellsRead } = setUp(cases);
+    const before = cellsRead();
+    const calls = cost(() => {
+      const result = register.commit(opened(500), register.load(intake));
+      register.commit(sent(500), result.snapshot);
+    });
+    expect(calls).toEqual({ [read]: 1, [write]: 2 });
+    return cellsRead() - before;
   };
-  expect(cost(30) - cost(10)).toBeLessThanOrEqual(6 * 20);
+  expect(cells(30) - cells(10)).toBeLessThanOrEqual(6 * 20);
 });
 
 test("the snapshot after a commit is what a new read finds", () => {
@@ -177,12 +192,9 @@ test("acts added to a case later join the rows that it remembers", () => {
 });
 
 test("a guess that a person made wrong is corrected with the next write", () => {
-  const { spreadsheets, register, store, id } = setUp(1);
+  const { register, store, id, beforeWrite } = setUp(1);
   const before = register.load(intake);
-  spreadsheets.before = {
-    call: "batchUpdate",
-    act: () => insertRows(store, { spreadsheetId: id, sheetId: 102 }, firstDataRow, 2, owner),
-  };
+  beforeWrite(() => insertRows(store, { spreadsheetId: id, sheetId: 102 }, firstDataRow, 2, admin));
   const result = register.commit(opened(2), before);
   expect(result.corrections).toEqual([
     { tab: "cases", key: "26-0002", values: { checklistRows: "7-8" } },
@@ -190,24 +202,18 @@ test("a guess that a person made wrong is corrected with the next write", () => 
 });
 
 test("new rows are found also where rows above were deleted meanwhile", () => {
-  const { spreadsheets, register, store, id } = setUp(3);
+  const { register, store, id, beforeWrite } = setUp(3);
   const before = register.load(intake);
-  spreadsheets.before = {
-    call: "batchUpdate",
-    act: () => deleteRows(store, { spreadsheetId: id, sheetId: 102 }, firstDataRow, 4, owner),
-  };
+  beforeWrite(() => deleteRows(store, { spreadsheetId: id, sheetId: 102 }, firstDataRow, 4, admin));
   const result = register.commit(opened(4), before);
   expect(result.corrections[0]?.values).toEqual({ checklistRows: "5-6" });
   expect(keysOf(register.load(everything), "checklist")).toContain("26-0004 b");
 });
 
 test("an end that lies past the grid by now stops no commit and doubles no row", () => {
-  const { spreadsheets, register, store, id } = setUp(3);
+  const { register, store, id, beforeWrite } = setUp(3);
   const before = register.load(intake);
-  spreadsheets.before = {
-    call: "batchUpdate",
-    act: () => deleteRows(store, { spreadsheetId: id, sheetId: 102 }, 3, 996, owner),
-  };
+  beforeWrite(() => deleteRows(store, { spreadsheetId: id, sheetId: 102 }, 3, 996, admin));
   register.commit(opened(4), before);
   expect(
     keysOf(register.load(everything), "cases").filter((key) => key === "26-0004"),
@@ -232,15 +238,12 @@ function casesNow(register: ReturnType<typeof setUp>["register"]) {
 }
 
 test("rows sorted between read and write are repaired: nothing lands on another case", () => {
-  const { spreadsheets, register, store, id } = setUp(4);
+  const { register, store, id, beforeWrite } = setUp(4);
   const before = register.load(everything);
-  spreadsheets.before = {
-    call: "batchUpdate",
-    act: () => {
-      const by = { firstRow: firstDataRow, column: 0, descending: true };
-      sortRows(store, { spreadsheetId: id, sheetId: 101 }, by, owner);
-    },
-  };
+  beforeWrite(() => {
+    const by = { firstRow: firstDataRow, column: 0, descending: true };
+    sortRows(store, { spreadsheetId: id, sheetId: 101 }, by, admin);
+  });
   expect(register.commit(close, before).repaired).toBe(2);
   expect(casesNow(register)).toEqual({
     "26-0001": { status: "closed", notes: "first", student: "Kid 1" },
@@ -253,24 +256,18 @@ test("rows sorted between read and write are repaired: nothing lands on another 
 });
 
 test("after a repair the snapshot knows the new places", () => {
-  const { spreadsheets, register, store, id } = setUp(2);
+  const { register, store, id, beforeWrite } = setUp(2);
   const before = register.load(everything);
-  spreadsheets.before = {
-    call: "batchUpdate",
-    act: () => insertRows(store, { spreadsheetId: id, sheetId: 101 }, firstDataRow, 1, owner),
-  };
+  beforeWrite(() => insertRows(store, { spreadsheetId: id, sheetId: 101 }, firstDataRow, 1, admin));
   const { snapshot } = register.commit(close, before);
   expect(register.commit(close, snapshot).repaired).toBe(0);
   expect(casesNow(register)["26-0002"]?.notes).toBe("second");
 });
 
 test("cells that were never read cannot be put back: it is logged, and the right row is still written", () => {
-  const { spreadsheets, register, store, id } = setUp(2);
+  const { register, store, id, beforeWrite } = setUp(2);
   const before = register.load(intake);
-  spreadsheets.before = {
-    call: "batchUpdate",
-    act: () => insertRows(store, { spreadsheetId: id, sheetId: 101 }, firstDataRow, 1, owner),
-  };
+  beforeWrite(() => insertRows(store, { spreadsheetId: id, sheetId: 101 }, firstDataRow, 1, admin));
   const change: Change = {
     ...noChange,
     update: [{ tab: "cases", key: "26-0002", values: { grade: "9" } }],
@@ -283,12 +280,9 @@ test("cells that were never read cannot be put back: it is logged, and the right
 });
 
 test("a row deleted meanwhile is logged as gone, and its values reach no other row", () => {
-  const { spreadsheets, register, store, id } = setUp(3);
+  const { register, store, id, beforeWrite } = setUp(3);
   const before = register.load(everything);
-  spreadsheets.before = {
-    call: "batchUpdate",
-    act: () => deleteRows(store, { spreadsheetId: id, sheetId: 101 }, firstDataRow, 1, owner),
-  };
+  beforeWrite(() => deleteRows(store, { spreadsheetId: id, sheetId: 101 }, firstDataRow, 1, admin));
   register.commit(close, before);
   expect(casesNow(register)).toEqual({
     "26-0002": { status: "waiting", notes: "second", student: "Kid 2" },
@@ -299,25 +293,31 @@ test("a row deleted meanwhile is logged as gone, and its values reach no other r
 });
 
 test("columns that a district moved are found, at the cost of one more read the first time", () => {
-  const { spreadsheets, register, clock, id } = setUp(2);
-  spreadsheets.desk.batch({
+  const { register, cost, openAgain, batch } = setUp(2);
+  batch({
     moveDimension: {
       source: { sheetId: 101, dimension: "COLUMNS", startIndex: 7, endIndex: 9 },
       destinationIndex: 30,
     },
   });
-  const snapshot = register.load(intake);
-  expect(spreadsheets.calls).toEqual(["read", "read"]);
-  expect(rowsOf(snapshot, "cases").map(({ values }) => values.student)).toEqual(["Kid 1", "Kid 2"]);
-  register.commit(opened(3), register.load(intake));
-  expect(spreadsheets.calls).toEqual(["read", "read", "read", "batchUpdate"]);
-  const other = openRegister({ spreadsheets, clock }, id);
-  expect(rowsOf(other.load(everything), "cases")[2]?.values.student).toBe("Kid 3");
+  expect(
+    cost(() => {
+      const snapshot = register.load(intake);
+      const names = rowsOf(snapshot, "cases").map(({ values }) => values.student);
+      expect(names).toEqual(["Kid 1", "Kid 2"]);
+    }),
+  ).toEqual({ [read]: 2 });
+  expect(cost(() => register.commit(opened(3), register.load(intake)))).toEqual({
+    [read]: 1,
+    [write]: 1,
+  });
+  const again = openAgain();
+  expect(rowsOf(again.load(everything), "cases")[2]?.values.student).toBe("Kid 3");
 });
 
 test("a column of ours that was deleted is added again by the write that fills it", () => {
-  const { spreadsheets, register } = setUp(1);
-  spreadsheets.desk.batch({
+  const { register, batch } = setUp(1);
+  batch({
     deleteDimension: {
       range: { sheetId: 101, dimension: "COLUMNS", startIndex: 7, endIndex: 8 },
     },
@@ -330,8 +330,8 @@ test("a column of ours that was deleted is added again by the write that fills i
 });
 
 test("a column that the district added is left alone", () => {
-  const { spreadsheets, register, store, id } = setUp(1);
-  spreadsheets.desk.batch(
+  const { register, store, id, batch } = setUp(1);
+  batch(
     {
       insertDimension: {
         range: { sheetId: 101, dimension: "COLUMNS", startIndex: 1, endIndex: 2 },
@@ -359,8 +359,8 @@ test("a column that the district added is left alone", () => {
 });
 
 test("a tab whose key row is lost is named, never guessed at", () => {
-  const { spreadsheets, register } = setUp(1);
-  spreadsheets.desk.batch({
+  const { register, batch } = setUp(1);
+  batch({
     updateCells: { range: { sheetId: 101, startRowIndex: 0, endRowIndex: 1 }, fields: "*" },
   });
   expect(() => register.load(intake)).toThrow(UnreadableTab);
@@ -401,8 +401,8 @@ test("a few rows of a tab are read without the rest, and join what was read befo
 });
 
 test("rows that people typed without a key are kept apart, and shown as typed", () => {
-  const { spreadsheets, register } = setUp();
-  spreadsheets.desk.batch({
+  const { register, batch } = setUp();
+  batch({
     updateCells: {
       start: { sheetId: tabs.contacts.sheetId, rowIndex: firstDataRow + 1, columnIndex: 0 },
       rows: [
@@ -427,31 +427,32 @@ test("rows that people typed without a key are kept apart, and shown as typed", 
 });
 
 test("an empty change costs nothing; an update of a row that was not read is refused before anything is sent", () => {
-  const { spreadsheets, register } = setUp(1);
+  const { register, cost } = setUp(1);
   const snapshot = register.load(intake);
-  spreadsheets.calls.length = 0;
-  register.commit(noChange, snapshot);
   const stray: Change = {
     ...noChange,
     update: [{ tab: "cases", key: "26-0099", values: { status: "closed" } }],
   };
-  expect(() => register.commit(stray, snapshot)).toThrow("was not read");
-  expect(spreadsheets.calls).toEqual([]);
+  const calls = cost(() => {
+    register.commit(noChange, snapshot);
+    expect(() => register.commit(stray, snapshot)).toThrow("was not read");
+  });
+  expect(calls).toEqual({});
 });
 
 test("a note goes onto its cell and off again, and leaves the value", () => {
-  const { spreadsheets, register } = setUp(1);
+  const { register, store, id } = setUp(1);
   const noted = (note: string | null): Change => ({
     ...noChange,
     update: [{ tab: "cases", key: "26-0001", values: {}, notes: { status: note } }],
   });
+  const shown = () => {
+    const cells = tabCells(store, id, "cases");
+    return cells?.sheet.rows[firstDataRow]?.notes?.[String(cells.positions.get("status"))];
+  };
   const { snapshot } = register.commit(noted("put back"), register.load(intake));
+  expect(shown()).toBe("put back");
   register.commit(noted(null), snapshot);
-  const written = spreadsheets.batches.slice(-2).map(([request]) => request);
-  const start = { sheetId: 101, rowIndex: firstDataRow, columnIndex: 2 };
-  expect(written).toEqual([
-    { updateCells: { start, rows: [{ values: [{ note: "put back" }] }], fields: "note" } },
-    { updateCells: { start, rows: [{ values: [{}] }], fields: "note" } },
-  ]);
+  expect(shown()).toBeUndefined();
   expect(rowsOf(register.load(intake), "cases")[0]?.values.status).toBe("open");
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { playDay } from "../play/day";
 import {
   actsOf,
+  alreadyMade,
   expectNoStudentData,
   mailTo,
   onlyCase,
@@ -153,6 +154,47 @@ describe.each(["may-be-targeted", "may-be-recruiting", "both", "unknown", null])
   },
 );
 
+describe.each([
+  ["a report that joins", { studentId: "730194" }, []],
+  [
+    "a case that is merged into it",
+    { studentId: undefined },
+    [{ edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } }],
+  ],
+])(
+  "recruitment comes to light in the case of a suspected victim, by %s",
+  async (_how, id, then) => {
+    const out = await playDay([
+      { submit: { ...report, concerns: ["suspected-victim"] } },
+      { edit: { case: "26-0001", act: calls, set: { done: true } } },
+      { submit: { ...report, ...id, concerns: ["recruiting-or-exploiting"] } },
+      { advance: "PT1M" },
+      ...then,
+    ]);
+    const updates = actsOf(out).filter(({ act }) => act === update);
+
+    test("a protocol more applies, and the level stays", () => {
+      expect(out.errors).toEqual([]);
+      expect(out.cases[0]).toMatchObject({
+        level: "suspected-victim",
+        protocols: ["recruitment-or-exploitation", "suspected-victim"],
+      });
+    });
+
+    test("the agency is to be called again at once, with what is new", () => {
+      expect(updates).toMatchObject([{ done: false, state: "open", due: expect.any(String) }]);
+      expect(updates[0]?.["what"]).toMatch(/recruit/i);
+    });
+
+    test("the contact is told what now applies as well", () => {
+      const mail = mailTo(out, "contact@district.example").at(-1);
+      expect(mail).toMatchObject({ message: "case-raised", case: "26-0001" });
+      expect(mail?.text).toMatch(/level stays: Suspected victim/);
+      expect(mail?.text).toMatch(/This protocol now applies as well: .*recruit/i);
+    });
+  },
+);
+
 test("a consequence ticked before anybody has answered is put back", async () => {
   const out = await playDay([
     { submit: { ...report, concerns: ["recruiting-or-exploiting"] } },
@@ -216,6 +258,12 @@ describe("a contact raises the level", async () => {
   test("of a closed case: the case is open again", async () => {
     const out = await playDay([
       { submit: { ...report, concerns: ["suspected-victim"] } },
+      ...alreadyMade(
+        "26-0001",
+        "call-child-and-family-services",
+        "involve-law-enforcement",
+        "submit-mandated-report",
+      ),
       { edit: { case: "26-0001", set: { closeReason: "agency-took-over" } } },
       { edit: { case: "26-0001", set: { leadAgreed: true } }, as: "lead" },
       { edit: { case: "26-0001", set: { status: "closed" } } },

@@ -200,7 +200,7 @@ describe("one id under two names", async () => {
 describe("a closed case", async () => {
   const out = await playDay([
     { submit: first },
-    { edit: { case: "26-0001", set: { closeReason: "no-reasonable-suspicion" } } },
+    { edit: { case: "26-0001", set: { closeReason: "no-reasonable-suspicion", notes: "Ill." } } },
     { edit: { case: "26-0001", set: { leadAgreed: true } }, as: "lead" },
     { edit: { case: "26-0001", set: { status: "closed" } } },
     { advance: "PT1H" },
@@ -214,6 +214,39 @@ describe("a closed case", async () => {
       { case: "26-0002", status: "open", reports: 1, earlierCase: "26-0001" },
     ]);
     expect(actsOf(out, "26-0002").every(({ done }) => done === false)).toBe(true);
+  });
+});
+
+describe("a case that is given its name by a report, before one with another name under its id", async () => {
+  const reports = [
+    { ...first, studentName: undefined },
+    second,
+    { ...second, studentName: "Robin Oak", facts: "Was seen at the motel." },
+  ];
+  const oneByOne = await playDay(reports.map((submit) => ({ submit })));
+  const atOnce = await playDay([
+    ...reports.map((submit) => ({ loseTrigger: { submit } })),
+    { advance: "PT10M" },
+  ]);
+
+  test("the other name is never taken for the same child", () => {
+    expect(oneByOne.errors).toEqual([]);
+    expect(kept(oneByOne).map(([, reference]) => reference)).toEqual([
+      "26-0001",
+      "26-0001",
+      "26-0002",
+    ]);
+    expect(oneByOne.cases).toMatchObject([
+      { student: "Rowan Pine", possibleMatch: ["26-0002"] },
+      { student: "Robin Oak", possibleMatch: ["26-0001"] },
+    ]);
+  });
+
+  test("also where the clock finds all of them at once", () => {
+    const told = ({ cases }: Output) =>
+      cases.map((row) => [row["case"], row["student"], row["reports"], row["possibleMatch"]]);
+    expect(kept(atOnce)).toEqual(kept(oneByOne));
+    expect(told(atOnce)).toEqual(told(oneByOne));
   });
 });
 

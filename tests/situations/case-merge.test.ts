@@ -1,7 +1,7 @@
 /** A contact says that two cases are of one student: nothing reported, ticked, written or owed is lost. */
 import { describe, expect, test } from "vitest";
 import { playDay } from "../play/day";
-import { actsOf, type Row } from "./situation";
+import { actsOf, alreadyMade, type Row } from "./situation";
 
 const call = "call-child-and-family-services";
 const update = "update-child-and-family-services";
@@ -22,6 +22,7 @@ const same = (from: string, into: unknown) => ({
   edit: { case: from, set: { sameStudentAs: into } },
 });
 const closed = (reference: string) => [
+  ...alreadyMade(reference, call),
   { edit: { case: reference, set: { closeReason: "agency-took-over" } } },
   { edit: { case: reference, set: { leadAgreed: true } }, as: "lead" },
   { edit: { case: reference, set: { status: "closed" } } },

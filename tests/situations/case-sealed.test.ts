@@ -26,19 +26,13 @@ const alternateLead = {
 const before = [{ submit: open }, { advance: "PT10M" }];
 const after = [{ advance: "PT2H" }];
 
+const settings = { domains: ["district.example"] };
+const contacts = [...demoDirectory.contacts, alternateLead];
+
+const whole = (directory: object, events: readonly unknown[]) =>
+  traced(scenarioFrom(JSON.stringify({ start: "2026-09-01T09:00:00-07:00", directory, events })));
 const day = (events: readonly unknown[]) =>
-  traced(
-    scenarioFrom(
-      JSON.stringify({
-        start: "2026-09-01T09:00:00-07:00",
-        directory: {
-          contacts: [...demoDirectory.contacts, alternateLead],
-          settings: { domains: ["district.example"] },
-        },
-        events: [...before, ...events, ...after],
-      }),
-    ),
-  );
+  whole({ contacts, settings }, [...before, ...events, ...after]);
 
 /** Without the stamps of a clock that has been read a few calls earlier or later. */
 const timeless = (value: unknown) =>
@@ -84,6 +78,7 @@ describe.each([
       level: "confirmed-victim",
       acknowledged: true,
       acknowledgedBy: reader,
+      contact: reader,
       possibleMatch: [],
       earlierCase: null,
     });
@@ -112,5 +107,68 @@ describe.each([
       if (whole !== reader) expect(more(whole), whole).toBe(0);
     }
     expect(more(reader)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+const lead = "lead@district.example";
+const alternate = "alt@district.example";
+const row = (role: string, email: string, more: object = {}) => ({
+  role,
+  name: "Pat Example",
+  phone: "(415) 555-0100",
+  email,
+  mayOpen: true,
+  ...more,
+});
+
+describe.each<[string, object]>([
+  ["nobody is the alternate lead", { settings: { domains: ["district.example"] } }],
+  [
+    "the lead's own address stands as the alternate lead's",
+    {
+      contacts: [...demoDirectory.contacts, row("alternate lead", lead)],
+      settings: { domains: ["district.example"] },
+    },
+  ],
+])("a report names the lead where %s", async (_name, directory) => {
+  const { out, answers } = await whole(directory, [
+    { submit: { ...sealed, recipientMayBeInvolved: "lead" } },
+    ...after,
+  ]);
+
+  test("the lead has no mail, no answer, no case and no way into its file", () => {
+    expect(out.errors).toEqual([]);
+    expect(mailTo(out, lead)).toEqual([]);
+    expect(answers.map(({ replyTo }) => replyTo)).not.toContain(lead);
+    expect(JSON.stringify([out.cases, out.checklist, out.activity])).not.toContain(lead);
+    const files = out.access.filter(({ who }) => who === lead).map(({ file }) => file);
+    expect([...new Set(files)]).toEqual(["main"]);
+  });
+
+  test("someone else learns of it at once", () => {
+    const [first] = out.inbox;
+    expect(Date.parse(first?.at ?? "") - Date.parse("2026-09-01T16:00:00Z")).toBeLessThan(60_000);
+  });
+});
+
+describe.each<[string, object, readonly string[]]>([
+  ["is away without an end", { awayFrom: "2026-08-24" }, [lead, alternate]],
+  ["was away until yesterday", { awayFrom: "2026-08-24", awayTo: "2026-08-31" }, [lead]],
+])("a report names the contact while the lead %s", async (_name, away, readers) => {
+  const contacts = [
+    ...demoDirectory.contacts.filter(({ role }) => role !== "district lead"),
+    row("district lead", lead, away),
+    row("alternate lead", alternate),
+  ];
+  const { out } = await whole({ contacts }, [
+    { submit: { ...sealed, recipientMayBeInvolved: "contact" } },
+  ]);
+
+  test("one who may read it is told at once and has the case, nobody else", () => {
+    expect(out.errors).toEqual([]);
+    const told = out.inbox.flatMap(({ to }) => to);
+    expect(told).toHaveLength(1);
+    expect(readers).toContain(told[0]);
+    expect(out.cases).toMatchObject([{ contact: told[0] }]);
   });
 });

@@ -24,80 +24,18 @@ function statesOf(out: Output, acts: readonly string[]): readonly unknown[] {
     .map(({ state }) => state);
 }
 
-const locked = telltale.map(() => "locked");
 const open = telltale.map(() => "open");
-const gates = { parentMayBeInvolved: "no", victimConsulted: "2026-08-31", agencyCleared: "CFS" };
-
-describe.each(["yes", "no", "unknown", null])("a parent may be involved: %s", async (answer) => {
-  const said = answer === null ? {} : { parentMayBeInvolved: answer };
-  const submit = { submit: { ...report, ...said } };
-  const born = await playDay([submit]);
-  const consulted = await playDay([submit, type({ victimConsulted: "2026-08-31" })]);
-  const cleared = await playDay([
-    submit,
-    type({ victimConsulted: "2026-08-31", agencyCleared: "CFS, Kim Doe" }),
-  ]);
-
-  test("what a parent would notice is born locked, and one gate does not open it", () => {
-    expect(statesOf(born, telltale)).toEqual(locked);
-    expect(statesOf(consulted, telltale)).toEqual(locked);
-  });
-
-  test("all three gates open it, and only all three", () => {
-    expect(cleared.errors).toEqual([]);
-    expect(statesOf(cleared, telltale)).toEqual(answer === "no" ? open : locked);
-  });
-
-  test("the row says what to do instead where a parent may be involved, and does not where not", () => {
-    const words = wordsIn(born, "Checklist");
-    const refer = /do not do this while a parent or guardian may be involved. Refer to child/i;
-    const custody = /EC 48906.*the officer tells the parent or guardian, not the school/i;
-    if (answer === "yes") {
-      expect(words).toMatch(refer);
-      expect(words).toMatch(custody);
-    } else expect(words).not.toMatch(refer);
-  });
-
-  test("duty acts are open all the time", () => {
-    const duties = ["call-child-and-family-services", "involve-law-enforcement"];
-    expect(statesOf(born, duties)).toEqual(["open", "open"]);
-  });
-});
-
-describe("the gates of a parent's acts", () => {
-  test.each([
-    ["the parent may be involved after all", { parentMayBeInvolved: "yes" }],
-    ["nobody knows about the parent", { parentMayBeInvolved: "unknown" }],
-    ["the answer about the parent is gone", { parentMayBeInvolved: null }],
-    ["the victim was not consulted", { victimConsulted: null }],
-    ["no agency has cleared it", { agencyCleared: null }],
-  ])("close again when %s", async (_name, set) => {
-    const out = await playDay([{ submit: report }, type(gates), type(set)]);
-    expect(statesOf(out, telltale)).toEqual(locked);
-  });
-
-  test("close again when a later report says that a parent may be involved; what was done stays", async () => {
-    const out = await playDay([
-      { submit: report },
-      type(gates),
-      { edit: { case: "26-0001", act: "review-school-placement", set: { done: true } } },
-      { submit: { ...report, parentMayBeInvolved: "yes" } },
-      { edit: { case: "26-0001", act: "inform-parent-or-guardian", set: { done: true } } },
-    ]);
-    expect(onlyCase(out)).toMatchObject({ parentMayBeInvolved: "yes", reports: 2 });
-    expect(statesOf(out, telltale).slice().sort()).toEqual(["done", "locked", "locked"]);
-    expect(out.activity.at(-1)).toMatchObject({ what: "edit-put-back" });
-  });
-
-  test("a consultation that is still to come opens nothing", async () => {
-    const out = await playDay([
-      { submit: report },
-      type({ ...gates, victimConsulted: "2026-09-20" }),
-    ]);
-    expect(statesOf(out, telltale)).toEqual(locked);
-    expect(onlyCase(out)).toMatchObject({ victimConsulted: null, agencyCleared: "CFS" });
-  });
-});
+/** All that has to stand before a parent may learn of it. */
+const gates = [
+  { edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } } },
+  type({
+    parentMayBeInvolved: "no",
+    victimConsulted: "2026-08-31",
+    agencyCleared: "child-and-family-services",
+    agencyClearedBy: "Kim Doe",
+    agencyClearedAt: "2026-09-01T09:00:00-07:00",
+  }),
+];
 
 describe("a hold that law enforcement asks for", () => {
   const held = [
@@ -112,13 +50,12 @@ describe("a hold that law enforcement asks for", () => {
     concerns: [...report.concerns, "recruiting-or-exploiting"],
   };
   const duties = [
-    "call-child-and-family-services",
     "involve-law-enforcement",
     "submit-mandated-report",
     "submit-detailed-mandated-report",
   ];
   const hold = type({ holdUntil: "2026-09-01T11:00:00-07:00", heldFor: "Det. Lane" });
-  const before = [{ submit: everything }, type(gates)];
+  const before = [{ submit: everything }, ...gates];
 
   test("pauses what would give it away, says why, and never a duty", async () => {
     const out = await playDay([...before, hold]);

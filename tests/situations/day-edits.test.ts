@@ -299,6 +299,19 @@ describe("an afternoon without the edit trigger", async () => {
   });
 });
 
+test("what only a lead may decide stays when the clock finds it: the sheet has let nobody else type it", async () => {
+  const out = (await Day.begin()).play(
+    report("Rowan Pine", "730194"),
+    { account: { removeTrigger: "onRegisterEdit" } },
+    { edit: { case: "26-0001", set: { closeReason: "no-reasonable-suspicion" } } },
+    { edit: { case: "26-0001", set: { leadAgreed: true, legalHold: true } }, as: "lead" },
+    { advance: "PT10M" },
+  );
+  expect(out.errors).toEqual([]);
+  expect(out.cases).toMatchObject([{ leadAgreed: true, legalHold: true }]);
+  expect(lines(out).filter((line) => line.includes("put-back"))).toEqual([]);
+});
+
 test("a long text of a case that was merged is never replaced by a sign of what it was", async () => {
   const day = await Day.begin();
   const long = "An agency says so. ".repeat(20).trim();

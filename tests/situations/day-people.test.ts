@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { playDay } from "../play/day";
 import { lines, report } from "./day-stage";
-import { actsOf, onlyCase } from "./situation";
+import { actsOf, alreadyMade, onlyCase } from "./situation";
 
 const [contact, backup, lead, admin] = ["contact", "backup", "lead", "admin"].map(
   (name) => `${name}@district.example`,
@@ -24,7 +24,7 @@ const agencies = [
 const rowan = report("Rowan Pine", "730194");
 
 describe("a contact on leave", () => {
-  const away = (awayFrom: string, awayTo: string) => ({
+  const away = (awayFrom: string | null, awayTo: string | null) => ({
     directory: {
       contacts: [
         person("designated contact", "Contact", { awayFrom, awayTo }),
@@ -41,6 +41,7 @@ describe("a contact on leave", () => {
     ["that ends today", "2026-08-24", "2026-09-01", backup],
     ["that ended yesterday", "2026-08-24", "2026-08-31", contact],
     ["that begins tomorrow", "2026-09-02", "2026-09-04", contact],
+    ["without an end", "2026-08-24", null, backup],
   ])("%s: the first mail goes to whoever is there", async (_name, from, to, first) => {
     const out = await playDay([rowan, { advance: "PT10M" }], away(from, to));
     expect(out.errors).toEqual([]);
@@ -111,7 +112,8 @@ describe("nobody answers over a weekend", async () => {
 describe("closing before every act is done", () => {
   const set = (values: object, as = "contact") => ({ edit: { case: "26-0001", set: values }, as });
   const closing = { status: "closed" };
-  const reason = { closeReason: "no-reasonable-suspicion" };
+  const reason = { closeReason: "agency-took-over" };
+  const made = alreadyMade("26-0001", "call-child-and-family-services", "submit-mandated-report");
 
   test.each([
     ["without a reason", [set(closing)], "open"],
@@ -122,7 +124,17 @@ describe("closing before every act is done", () => {
       [set(reason), set({ leadAgreed: true }), set(closing)],
       "open",
     ],
-    ["with both", [set(reason), set({ leadAgreed: true }, "lead"), set(closing)], "closed"],
+    [
+      "with both, and calls open",
+      [set(reason), set({ leadAgreed: true }, "lead"), set(closing)],
+      "open",
+    ],
+    ["with calls that are made, and a reason", [...made, set(reason), set(closing)], "open"],
+    [
+      "with both, and calls that somebody else made",
+      [...made, set(reason), set({ leadAgreed: true }, "lead"), set(closing)],
+      "closed",
+    ],
   ])("%s", async (name, events, status) => {
     const out = await playDay([rowan, ...events]);
     // A contact's tick of the lead's box is refused by the sheet itself.
@@ -140,12 +152,13 @@ describe("closing before every act is done", () => {
   test("is silent afterwards", async () => {
     const out = await playDay([
       rowan,
+      ...made,
       set(reason),
       set({ leadAgreed: true }, "lead"),
       set(closing),
       { advance: "PT23H" },
     ]);
     expect(out.inbox.map(({ message }) => message)).toEqual(["case-opened"]);
-    expect(onlyCase(out)).toMatchObject({ nextDue: null, closeReason: "no-reasonable-suspicion" });
+    expect(onlyCase(out)).toMatchObject({ nextDue: null, closeReason: "agency-took-over" });
   });
 });

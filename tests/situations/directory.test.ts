@@ -1,5 +1,7 @@
 /** Whom a report reaches when the directory is short of people or full of mistakes. Somebody is told every time. */
 import { describe, expect, test } from "vitest";
+import { demoDirectory } from "../../scripts/play/directory";
+import { playDay } from "../play/day";
 import { cellsOf, mailTo, onlyCase, situation, wordsIn, wordsOf } from "./situation";
 
 describe.each([
@@ -84,4 +86,63 @@ test("a reporter inside the district is told of their own duty; one outside gets
   expect(duty === undefined ? "" : wordsOf(duty)).not.toMatch(/26-000\d|docs\.google\.com/);
   const told = cellsOf(out).filter(({ value }) => value === "not told");
   expect(told).toHaveLength(1);
+});
+
+describe("addresses that only look like the district's, in Contacts and from reporters", async () => {
+  const outside = [
+    "contact@district.example.evil.example",
+    "contact@evil-district.example",
+    "contact@district.example,outsider@elsewhere.example",
+    "outsider@elsewhere.example,contact@district.example",
+    "contact@district.example;outsider@elsewhere.example",
+    "outsider,contact@district.example",
+    "Casey <outsider@elsewhere.example> contact@district.example",
+  ];
+  const insiders = ["lead@district.example", "admin@district.example"];
+  const roles = ["designated contact", "backup contact", "district lead", "alternate lead"];
+  const out = await playDay(
+    [
+      ...outside.map((reporterEmail, at) => ({
+        submit: {
+          school: "North High",
+          studentId: `73019${at}`,
+          factors: ["controlled-or-groomed"],
+          immediateDanger: "yes",
+          reporterEmail,
+        },
+      })),
+      { advance: "PT2H" },
+    ],
+    {
+      directory: {
+        contacts: [
+          ...roles.flatMap((role) =>
+            outside.map((email) => ({
+              role,
+              name: "Casey",
+              phone: "(415) 555-0101",
+              email,
+              mayOpen: true,
+            })),
+          ),
+          ...demoDirectory.contacts.filter(({ role }) => /^district (lead|admin)$/.test(role)),
+        ],
+        settings: { domains: ["district.example"] },
+      },
+    },
+  );
+
+  test("are never written to and open nothing", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toHaveLength(outside.length);
+    expect([...new Set(out.inbox.flatMap(({ to }) => to))].sort()).toEqual([...insiders].sort());
+    expect([...new Set(out.access.map(({ who }) => who))].sort()).toEqual([...insiders].sort());
+  });
+
+  test("and each is named beside its row", () => {
+    const unnamed = out.contacts.filter(
+      ({ email, problem }) => outside.includes(String(email)) && problem === null,
+    );
+    expect(unnamed).toEqual([]);
+  });
 });

@@ -1,7 +1,9 @@
 /** One report, one fault at one call, then half an hour of ticks: exactly one case and one report, and the contact is told (design 2.3, 2.7, 2.8). */
 import { describe, expect, test } from "vitest";
+import { storedForm } from "../../scripts/workspace/forms";
 import { playDay } from "../play/day";
 import { anyReport as report } from "../play/reports";
+import { Day } from "./day-stage";
 import { actIdsOf, mailTo } from "./situation";
 
 const calls = [
@@ -49,6 +51,27 @@ describe("a fault", () => {
     });
     const words = JSON.stringify([out.errors, out.runs.map(({ error }) => error)]);
     expect(words).not.toContain("Rowan");
+  });
+
+  test("in reading back a batch that was applied doubles nothing that it wrote", async () => {
+    const unread = {
+      fault: {
+        call: "Sheets.Spreadsheets.batchUpdate",
+        when: "after",
+        error: "Unable to parse range: Cases!A3:A",
+      },
+    };
+    const acknowledge = { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" };
+    const wait = { advance: "PT20M" };
+    const quiet = await playDay([{ submit: report }, wait, acknowledge, wait]);
+    const out = await playDay([unread, { submit: report }, wait, unread, acknowledge, wait]);
+    const said = (of: typeof out) => of.activity.map(({ who, what }) => [who, what]);
+    expect(said(out)).toEqual(said(quiet));
+    expect(actIdsOf(out)).toEqual(actIdsOf(quiet));
+    expect(out.cases).toHaveLength(1);
+    expect(out.reports).toHaveLength(1);
+    expect(mailTo(out, "contact@district.example")).toHaveLength(1);
+    expect(out.errors).toEqual([]);
   });
 
   test("that lasts for an hour delays the report and loses nothing", async () => {
@@ -112,5 +135,20 @@ describe("a response", () => {
     expect(mailTo(out, "contact@district.example")).toHaveLength(1);
     const took = out.runs.find(({ calls }) => calls.byName["MailApp.sendEmail"] !== undefined);
     expect(took).toMatchObject({ function: "onClock", event: 1 });
+  });
+
+  test("that Google lists only after the tick that it came before is taken in by the next", async () => {
+    const day = await Day.begin();
+    const { store, containerId } = day.workspace;
+    day.play({ advance: "PT4M" }, { loseTrigger: { submit: report } });
+    const form = storedForm(store, containerId);
+    const late = form.responses.splice(0);
+    expect(late).toHaveLength(1);
+    expect(day.play({ advance: "PT4M" }).cases).toEqual([]);
+    storedForm(store, containerId).responses.push(...late);
+    const out = day.play({ advance: "PT5M" });
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toHaveLength(1);
+    expect(mailTo(out, "contact@district.example")).toHaveLength(1);
   });
 });

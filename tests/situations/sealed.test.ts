@@ -62,6 +62,14 @@ describe.each([
     expect(told.map(({ replyTo }) => replyTo).filter((one) => one !== reader)).toEqual([]);
   });
 
+  test("each mail names its sender, and any other is answered to the lead", () => {
+    expect(new Set(answers.map(({ name: sender }) => sender))).toEqual(
+      new Set(["Student Safety Desk"]),
+    );
+    const lead = "lead@district.example";
+    expect(quiet.answers.filter(({ replyTo }) => replyTo !== lead)).toEqual([]);
+  });
+
   test("opens the sealed register to nobody but its reader and the account that made it", () => {
     const who = out.access.filter(({ file }) => file === "sealed").map((one) => one.who);
     expect(new Set(who)).toEqual(new Set(["admin@district.example", reader]));

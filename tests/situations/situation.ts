@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { choices } from "../../src/form/questions";
-import { factorWords } from "../../src/register/columns";
+import { packs } from "../../src/protocol/packs";
+import { say } from "../../src/protocol/wording";
 import { playText } from "../play/day";
 
 export type Mail = Output["inbox"][number];
@@ -23,6 +24,12 @@ export function mailTo(out: Output, address: string): readonly Mail[] {
   return out.inbox.filter(({ to }) => to.includes(address));
 }
 
+/** Edits that say of duties of a case that somebody else has made them. */
+export function alreadyMade(reference: string, ...acts: readonly string[]): readonly object[] {
+  const set = { alreadyMade: true, madeBy: "The county's own worker" };
+  return acts.map((act) => ({ edit: { case: reference, act, set } }));
+}
+
 /** The acts of a case, in the order shown. */
 export function actsOf(out: Output, reference = "26-0001"): readonly Row[] {
   return out.checklist.filter((act) => act["case"] === reference);
@@ -40,11 +47,12 @@ export function onlyCase(out: Output): Row {
   return first;
 }
 
-/** Everything that would tell which factor was reported: its words on the Form, in the register, and its id. */
-const factorNames = [
-  ...choices("factors").flatMap(({ id, text }) => [id, text]),
-  ...Object.values(factorWords),
-];
+/** Everything that would tell which factor was reported: its words on the Form, in the register, and its id. Of every pack that was played. */
+const factorNames = () =>
+  packs.flatMap((pack) => [
+    ...choices(pack, "factors").flatMap(({ id, text }) => [id, text]),
+    ...pack.factors.map(({ name }) => say(name)),
+  ]);
 
 /** Words alone, one space between: "Doe" is not found in "does". */
 const plain = (text: string) =>
@@ -58,7 +66,7 @@ const plain = (text: string) =>
 export function expectNoStudentData(inbox: readonly Mail[], data: readonly string[]): void {
   for (const mail of inbox) {
     const words = ` ${plain(wordsOf(mail))} `;
-    const found = [...data, ...factorNames].filter((part) => words.includes(` ${plain(part)} `));
+    const found = [...data, ...factorNames()].filter((part) => words.includes(` ${plain(part)} `));
     expect(found, `in the mail "${mail.message}" to ${mail.to.join()}`).toEqual([]);
   }
 }

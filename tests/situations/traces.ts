@@ -5,7 +5,7 @@ import { type Output, readOutput } from "../../scripts/play/output";
 import { mainRegister } from "../../scripts/play/register-cells";
 import { parseScenario, type Scenario } from "../../scripts/play/scenario";
 import { openStage } from "../../scripts/play/stage";
-import { sentMail } from "../../scripts/workspace/index";
+import { type SentMail, sentMail } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 
@@ -14,8 +14,8 @@ export interface Traces {
   /** The main spreadsheet whole: cells, filter views, protected ranges. */
   readonly main: unknown;
   readonly properties: Readonly<Record<string, string>>;
-  /** Of each mail: to whom it went, and to whom an answer goes. */
-  readonly answers: readonly { readonly to: readonly string[]; readonly replyTo: string | null }[];
+  /** Of each mail: to whom it went, whom it names as its sender, and to whom an answer goes. */
+  readonly answers: readonly Pick<SentMail, "to" | "name" | "replyTo">[];
 }
 
 /** Reads a scenario; throws what is wrong with it. */
@@ -38,6 +38,6 @@ export async function traced({ start, directory, events }: Scenario): Promise<Tr
     out: readOutput(workspace, { cells: true }),
     main: structuredClone(sheetsSlice(store).spreadsheets[mainRegister(store)]),
     properties: { ...scriptProperties(store) },
-    answers: sentMail(store).map(({ to, replyTo }) => ({ to: [to].flat(), replyTo })),
+    answers: sentMail(store).map(({ to, name, replyTo }) => ({ to, name, replyTo })),
   };
 }

@@ -22,8 +22,8 @@ export const integer = z.union(
   ],
   { error: "TYPE_INT32" },
 );
-/** A field that is real, but that this Workspace does not model: its absence is all that is accepted. */
-export const unmodelled = z.custom<never>(() => false, { error: unmodelledTag });
+/** A field that is real, but that this Workspace does not model: its absence, which zod asks about too, is all that is accepted. */
+export const unmodelled = z.custom<never>((value) => value === undefined, { error: unmodelledTag });
 
 /** One of the names of an enum of the Sheets API. */
 export function oneOf<const Names extends readonly [string, ...string[]]>(
@@ -78,24 +78,40 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** The payload without what JSON leaves out: `undefined` and, for Google, `null`. Refuses what JSON cannot carry. */
-export function withoutNulls(value: unknown, path = "the request"): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => withoutNulls(item, `${path}[${index}]`));
+export function withoutNulls(value: unknown): unknown {
+  // Where the walk is; words are made of it only for a refusal.
+  const path: (string | number)[] = [];
+
+  function refuse(what: string): never {
+    const place = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`));
+    throw new LocalRefusal(`the request${place.join("")} is ${what}, which JSON cannot carry`);
   }
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    throw new LocalRefusal(`${path} is ${value}, which JSON cannot carry`);
+
+  function copyOf(one: unknown, part: string | number): unknown {
+    path.push(part);
+    const copy = kept(one);
+    path.pop();
+    return copy;
   }
-  if (typeof value === "object" && value !== null) {
-    const kept: Record<string, unknown> = {};
-    for (const [name, item] of Object.entries(value)) {
-      if (item !== null && item !== undefined) kept[name] = withoutNulls(item, `${path}.${name}`);
+
+  function kept(one: unknown): unknown {
+    if (typeof one === "string" || typeof one === "boolean") return one;
+    if (typeof one === "number") return Number.isFinite(one) ? one : refuse(String(one));
+    if (Array.isArray(one)) return one.map(copyOf);
+    if (typeof one === "object" && one !== null) {
+      const copy: Record<string, unknown> = {};
+      for (const [name, item] of Object.entries(one)) {
+        if (item !== null && item !== undefined) copy[name] = copyOf(item, name);
+      }
+      return copy;
     }
-    return kept;
+    if (typeof one === "function" || typeof one === "symbol" || typeof one === "bigint") {
+      return refuse(`a ${typeof one}`);
+    }
+    return one;
   }
-  if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") {
-    throw new LocalRefusal(`${path} is a ${typeof value}, which JSON cannot carry`);
-  }
-  return value;
+
+  return kept(value);
 }
 
 /**

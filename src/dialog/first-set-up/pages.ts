@@ -102,8 +102,8 @@ function agenciesText(pack: ProtocolPack): string {
 export const agenciesPage: WalkPage = {
   view: "agencies",
   title: "Agencies",
-  defaults: () => {
-    const pack = packIn({});
+  defaults: (_around, values) => {
+    const pack = packIn(values);
     const { id, name } = firstAgency(pack);
     return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack) };
   },

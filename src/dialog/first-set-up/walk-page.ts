@@ -14,7 +14,7 @@ export interface WalkPage {
   readonly view: string;
   readonly title: string;
   /** What fields hold before anybody wrote in them. */
-  defaults?(around: Pick<Around, "account">): Values;
+  defaults?(around: Pick<Around, "account">, values: Values): Values;
   blocks(values: Values, around: Around): readonly Block[];
   /** By field key: what must be answered before the next page. */
   missing?(values: Values, around: Around): Values;

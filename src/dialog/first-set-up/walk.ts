@@ -40,7 +40,7 @@ const rowsToCorrect =
 function fresh({ identity }: Workspace): Draft {
   const account = identity.runningAs();
   const values: Record<string, string> = { by: account };
-  for (const { defaults } of pages) Object.assign(values, defaults?.({ account }));
+  for (const { defaults } of pages) Object.assign(values, defaults?.({ account }, {}));
   return { view: accountPage.view, values };
 }
 
@@ -87,13 +87,16 @@ function shown({ errors, tables }: Findings, own: Values): Findings {
 /** `doubts`: of the refusals, those that one may go on with. */
 function show(
   workspace: Workspace,
-  { view, values }: Draft,
+  { view, values: given }: Draft,
   refusals: Values = {},
   doubts: Values = {},
 ): Page {
   const at = pages.findIndex((page) => page.view === view);
   const page = pages[at];
-  if (page === undefined) return progress(values);
+  if (page === undefined) return progress(given);
+  const account = workspace.identity.runningAs();
+  // Whatever was answered stands; what only an answer on an earlier page made askable has its default here.
+  const values = { ...page.defaults?.({ account }, given), ...given };
   const around = aroundOf(workspace, values);
   const blocks = page.blocks(values, around);
   const own = valuesOf(blocks, values);

@@ -7,8 +7,9 @@ import { reportRegisterIds } from "../../register/which";
 import { agencyLines, contactLines, settingLines } from "./directory";
 import { type Checked, type Line, wrong } from "./findings";
 import { formLines } from "./form";
+import { readerLines } from "./readers";
 import { accessLines, caseLines, registerLines, sharingLines } from "./registers";
-import { clockLines, mailLines, triggerLines } from "./running";
+import { clockLines, liveLines, mailLines, triggerLines } from "./running";
 
 export interface CheckSection {
   readonly title: string;
@@ -19,8 +20,11 @@ const sections: readonly {
   readonly title: string;
   readonly parts: readonly ((checked: Checked) => readonly Line[])[];
 }[] = [
-  { title: "Running", parts: [triggerLines, clockLines, mailLines] },
-  { title: "Contacts, schools and agencies", parts: [contactLines, agencyLines, settingLines] },
+  { title: "Running", parts: [liveLines, triggerLines, clockLines, mailLines] },
+  {
+    title: "Contacts, schools and agencies",
+    parts: [contactLines, readerLines, agencyLines, settingLines],
+  },
   { title: "The Form", parts: [formLines] },
   { title: "Registers and access", parts: [registerLines, caseLines, accessLines, sharingLines] },
 ];

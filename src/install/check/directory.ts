@@ -36,14 +36,6 @@ export function contactLines({ directory }: Checked): readonly Line[] {
   if (!has(directory, "district-lead")) {
     lines.push(wrong("No district lead.", "Add a row with the role district lead in Contacts."));
   }
-  if (!has(directory, "alternate-lead")) {
-    lines.push(
-      look(
-        "No alternate lead: of a report that names the lead only the account that runs the desk is told.",
-        "Add a row with the role alternate lead in Contacts.",
-      ),
-    );
-  }
   if (lines.length === 0)
     lines.push(ok(`Contacts serve all ${counted(schools.length, "school")}.`));
   return lines;

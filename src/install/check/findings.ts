@@ -42,4 +42,6 @@ export interface Line {
   readonly text: string;
   /** What to do about it. */
   readonly next?: string;
+  /** Not wrong, and all the same nobody goes live before it is well. */
+  readonly holdsBack?: true;
 }

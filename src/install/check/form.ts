@@ -1,6 +1,7 @@
 /** Whether the Form is open, whole and private. */
 import { installersIn } from "../../access/accounts";
 import { roleWords } from "../../district/roles";
+import { isLive } from "../../form/build";
 import { desiredForm } from "../../form/desired";
 import { planForm } from "../../form/plan";
 import { parseFormItems } from "../../form/questions";
@@ -66,6 +67,7 @@ export function formLines(checked: Checked): readonly Line[] {
   const desired = desiredForm(
     directory.pack,
     directory.schools.map(({ school }) => school),
+    isLive(memory),
   );
   const changes = planForm(desired, state, parseFormItems(memory.get("formItems"))).length;
   if (changes > 0) {

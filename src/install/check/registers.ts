@@ -41,23 +41,40 @@ export function registerLines(checked: Checked): readonly Line[] {
   return lines.length === 0 ? [ok("The three registers are there and whole.")] : lines;
 }
 
-/** Cases whose row somebody deleted while their reports are still there. */
+/** Cases that a register is made for (design 8); years roll over before that. */
+const capacity = 2_000;
+const nearCapacity = 1_500;
+
+/** Null while there is room. */
+function capacityLine(cases: number): Line | null {
+  if (cases < nearCapacity) return null;
+  const holds = `The register holds ${cases} cases; it is made for ${capacity}.`;
+  return cases < capacity
+    ? look(holds, "It goes on working. Plan to begin a new register with the next school year.")
+    : wrong(
+        holds,
+        "Everything still works, more slowly, and a run may reach Google's six minutes. Begin a new register.",
+      );
+}
+
+/** How full the register is, and cases whose row somebody deleted while their reports are still there. */
 export function caseLines({ workspace, ids }: Checked): readonly Line[] {
   const snapshot = openRegister(workspace, ids.main, []).load([
     { tab: "cases", columns: ["case"] },
     { tab: "reports", columns: ["case"] },
   ]);
   const present = new Set(rowsOf(snapshot, "cases").map(({ key }) => key));
+  const full = capacityLine(present.size);
   const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
   const lost = [...new Set(named)].filter((one) => !present.has(one));
-  return lost.length === 0
-    ? []
-    : [
-        wrong(
-          `In Reports, and without a row in Cases: ${lost.join(", ")}.`,
-          "Nobody is reminded of them. Open the register, choose File, Version history, and restore the last version that has them.",
-        ),
-      ];
+  return [...(full === null ? [] : [full]), ...(lost.length === 0 ? [] : [lostLine(lost)])];
+}
+
+function lostLine(lost: readonly string[]): Line {
+  return wrong(
+    `In Reports, and without a row in Cases: ${lost.join(", ")}.`,
+    "Nobody is reminded of them. Open the register, choose File, Version history, and restore the last version that has them.",
+  );
 }
 
 /** Who stands in the register's list of editors and is not named by Contacts, and the other way round. */

@@ -1,5 +1,7 @@
 /** Whether the desk runs: whose triggers, when the clock last came, whether mail goes out. */
+
 import { installersIn, lastRun, runsWithin } from "../../access/accounts";
+import { isLive } from "../../form/build";
 import type { TriggerDescription } from "../../ports";
 import { rowsOf } from "../../register/read";
 import { whenWords } from "../../time";
@@ -55,16 +57,34 @@ export function triggerLines(checked: Checked): readonly Line[] {
   return [ownTriggers(checked), ...othersClocks(checked)];
 }
 
+/** Whether the district relies on the desk yet. */
+export function liveLines({ workspace }: Checked): readonly Line[] {
+  const { clock, memory } = workspace;
+  if (!isLive(memory)) {
+    return [
+      look(
+        "Not in use yet: the Form says so, and whom to call. Reports are taken in and mailed all the same.",
+        "When nothing here is marked wrong, choose Student safety, Check, and press Go live.",
+      ),
+    ];
+  }
+  const since = Number(memory.get("live"));
+  return [ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use.")];
+}
+
 /** The clock's stamp after it listed the Form's responses (design 2.15). */
 export function clockLines({ workspace }: Checked): readonly Line[] {
   const { clock, memory } = workspace;
   const swept = Number(memory.get("sweepOk") ?? 0);
   if (swept === 0) {
     return [
-      look(
-        "The clock has not read the Form yet.",
-        "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
-      ),
+      {
+        ...look(
+          "The clock has not read the Form yet.",
+          "A clock run comes a minute or two after Set up. Wait, then press Look again. Do not go live before this says OK.",
+        ),
+        holdsBack: true,
+      },
     ];
   }
   const when = whenWords(swept, clock);

@@ -354,6 +354,7 @@ const factors: ProtocolPack["factors"] = [
     ),
     terms: [],
     lines: [11],
+    meansVictim: true,
   },
   {
     id: "with-people-in-commercial-sex",
@@ -972,7 +973,7 @@ const parentLock: NonNullable<ActDatum["lock"]> = {
   why: [
     practice(
       gates,
-      "Locked until the case records three things: that no parent or guardian may be involved, when the victim was consulted, and which agency has cleared it.",
+      "Locked until the case records five things: somebody's answer that no parent or guardian may be involved, which no report contradicts; when the victim was consulted; the call to child and family services; which agency has cleared it, who there and when; and that nothing new has come up since.",
       parentNotReported,
     ),
     county(

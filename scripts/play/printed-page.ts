@@ -1,0 +1,36 @@
+/** What a page of a dialog shows, as text (design 6, `pages[]`). */
+import type { Block, Page } from "../../src/dialog/page";
+
+export interface PrintedPage {
+  /** Index of the event that opened it. */
+  readonly event: number;
+  /** As the event names the menu's item. */
+  readonly name: string;
+  readonly text: string;
+}
+
+function linesOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "heading":
+    case "text":
+      return [block.text];
+    case "lines":
+      return block.lines.flatMap(({ state, text, next }) => [
+        state === undefined ? text : `${state}: ${text}`,
+        ...(next === undefined ? [] : [next]),
+      ]);
+    case "table":
+      return [block.caption, ...[block.head, ...block.rows].map((cells) => cells.join(" | "))];
+    case "field":
+      return [block.help === undefined ? block.label : `${block.label}: ${block.help}`];
+  }
+}
+
+export function printedPage(page: Page, event: number, name: string): PrintedPage {
+  const errors = Object.values(page.errors ?? {});
+  return {
+    event,
+    name,
+    text: [page.title, ...page.blocks.flatMap(linesOf), ...errors].join("\n"),
+  };
+}

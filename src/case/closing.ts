@@ -1,0 +1,65 @@
+/** When a case may be closed: what is still owed, by which reasons a duty ends, and when the lead has to agree (design 2.13). Pure. */
+import { actOf, isProtocol, lowestLevel, meansVictim } from "../protocol/engine";
+import { packOfCase } from "../protocol/packs";
+import type { CloseReason } from "../register/columns";
+import type { ChecklistRow } from "../register/tabs";
+import type { CaseFile } from "./case";
+import { isMade } from "./parents";
+
+/** Whether nothing is left to do: done, or not applicable; a repeating act once it has happened. */
+export function isFinished(file: CaseFile): boolean {
+  return file.acts.every(
+    ({ state, doneAt }) => state === "done" || state === "not-applicable" || doneAt !== null,
+  );
+}
+
+/** Reasons that say that the desk should have opened no case: with them ends what it asked for, and nobody has to invent a reference. */
+const endingReasons: readonly CloseReason[] = ["no-reasonable-suspicion", "entered-by-mistake"];
+
+/** Whether a case that was closed for this reason leaves its reporters' own duties to be asked after. */
+export function leavesReporters(reason: CloseReason | null): boolean {
+  return reason !== null && endingReasons.includes(reason);
+}
+
+const isWritten = (text: string | null) => (text ?? "").trim() !== "";
+
+function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
+  const pack = packOfCase(row);
+  return acts.filter(({ act }) => actOf(pack, act)?.duty === true);
+}
+
+/** The duties of a case that nobody has made. */
+export function openDuties(file: CaseFile): readonly ChecklistRow[] {
+  return dutiesOf(file).filter((act) => !isMade(act));
+}
+
+/** In the notes of the case, or of the act by which the report is read. */
+function saysWhy({ row, acts }: CaseFile): boolean {
+  const pack = packOfCase(row);
+  const review = acts.filter(({ act }) => actOf(pack, act)?.role === "review");
+  return isWritten(row.notes) || review.some(({ notes }) => isWritten(notes));
+}
+
+export type ClosingRefusal =
+  | "reason-needed"
+  | "reason-below-protocols"
+  | "reason-words-needed"
+  | "duty-open"
+  | "agreement-needed";
+
+/** Why the case cannot be closed as it stands; null where it can. */
+export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
+  const { row } = file;
+  const { closeReason, leadAgreed } = row;
+  const pack = packOfCase(row);
+  if (closeReason === null && !isFinished(file)) return "reason-needed";
+  const isAbove = isProtocol(pack, row.level ?? lowestLevel(pack));
+  if (closeReason === "no-reasonable-suspicion" && isAbove) return "reason-below-protocols";
+  const open = openDuties(file);
+  if (open.length > 0 && !leavesReporters(closeReason)) return "duty-open";
+  if (open.length > 0 && !saysWhy(file)) return "reason-words-needed";
+  // A call that somebody else is said to have made is a claim: the lead answers for it as well.
+  const isClaimed = dutiesOf(file).some(({ done }) => !done);
+  const asksLead = !isFinished(file) || isClaimed || meansVictim(pack, row);
+  return asksLead && !leadAgreed ? "agreement-needed" : null;
+}

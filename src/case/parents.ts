@@ -1,0 +1,101 @@
+/** Whether a parent or guardian may learn of a case: every condition in one list, and what ends them (design 2.13). Pure. */
+import type { Report } from "../form/report";
+import { actOf, agencyOf, firstAgency } from "../protocol/engine";
+import type { YesNoUnknown } from "../protocol/ids";
+import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
+import type { CaseFile } from "./case";
+
+/** An act's cells by which it is seen to be made, by whomever. */
+export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
+
+const isWritten = (text: string | null) => (text ?? "").trim() !== "";
+
+/** Whether an act was made: ticked, or made by somebody else, with the agency's reference or who it was. */
+export function isMade(act: MadeCells): boolean {
+  return act.done || (act.alreadyMade && (isWritten(act.madeBy) || isWritten(act.agencyReference)));
+}
+
+const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
+const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);
+
+/** The more worrying of two answers. */
+export function moreWorrying(a: YesNoUnknown | null, b: YesNoUnknown | null): YesNoUnknown | null {
+  return rank(a) >= rank(b) ? a : b;
+}
+
+/** What the case goes by: a report's yes unless it was overruled, else a person's own answer, else what reports say. */
+export function parentAnswer(
+  row: Pick<CaseRow, "parentReported" | "parentMayBeInvolved" | "parentOverruledBy">,
+): YesNoUnknown | null {
+  const reported = row.parentOverruledBy === null ? row.parentReported : null;
+  return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
+}
+
+/** What keeps closed the acts that a parent would notice, in words for the register; nothing: they are open. */
+export function missingForParent(
+  pack: ProtocolPack,
+  { row, acts }: CaseFile,
+): readonly [string, ...string[]] | null {
+  const calls = acts.filter(({ act }) => actOf(pack, act)?.role === "first-call");
+  const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
+  const conditions: readonly (readonly [boolean, string])[] = [
+    [
+      row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
+      // A register of 0.1.0 shows a report's answer in this cell, where choosing it again changes nothing.
+      row.parentMayBeInvolved === "no"
+        ? "your own answer about the parent (empty the cell and choose No again)"
+        : "your own answer that no parent or guardian may be involved",
+    ],
+    [
+      row.parentReported !== "yes" || agencyOf(pack, row.parentOverruledBy) !== null,
+      "the agency that says otherwise than the report that names a parent (the lead chooses it)",
+    ],
+    [row.victimConsulted !== null, "the day on which the victim was consulted"],
+    [calls.length > 0 && calls.every(isMade), `the call to ${say(firstAgency(pack).inSentence)}`],
+    [
+      cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
+      "the agency that clears it as the case stands now, who there, and when",
+    ],
+  ];
+  const [first, ...others] = conditions.flatMap(([holds, words]) => (holds ? [] : [words]));
+  return first === undefined ? null : [first, ...others];
+}
+
+/** Whether a parent or guardian was told, or must have noticed. */
+export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]): boolean {
+  return acts.some((act) => isMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
+}
+
+type Answers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
+
+/** The answers of people after one more report: what it makes doubtful has to be answered anew. */
+export function answersAfter(row: CaseRow, report: Report): Answers {
+  const isUnread = report.unread.some(({ key }) => key === "parentMayBeInvolved");
+  const said = isUnread ? "unknown" : report.parentMayBeInvolved;
+  const stands = rank(row.parentMayBeInvolved) >= rank(said);
+  return {
+    parentMayBeInvolved: stands ? row.parentMayBeInvolved : null,
+    parentSetBy: stands ? row.parentSetBy : null,
+    parentOverruledBy: said === "yes" ? null : row.parentOverruledBy,
+  };
+}
+
+/** The answers of two cases of one student. Only the target's own "no" counts there, and only where the other has nothing against it. */
+export function answersOfBoth(target: CaseRow, source: CaseRow): Answers {
+  const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
+  const isTheirs = theirs !== "no" && rank(theirs) > rank(mine);
+  const own = isTheirs ? source : target;
+  const stands = rank(own.parentMayBeInvolved) >= rank(parentAnswer(source)) || isTheirs;
+  const isOverruled = (row: CaseRow) =>
+    row.parentReported !== "yes" || row.parentOverruledBy !== null;
+  return {
+    parentMayBeInvolved: stands ? own.parentMayBeInvolved : null,
+    parentSetBy: stands ? own.parentSetBy : null,
+    parentOverruledBy:
+      isOverruled(target) && isOverruled(source)
+        ? (target.parentOverruledBy ?? source.parentOverruledBy)
+        : null,
+  };
+}

@@ -1,0 +1,57 @@
+/** What was agreed or cleared for one state of a case ends with that state: a new report, a rise, a merge, a reopening. Pure. */
+import type { ActivityLine } from "../register/change";
+import type { CaseRow } from "../register/tabs";
+
+/** An agency cleared what it knew of. `now` in milliseconds since 1970, UTC. */
+export function withoutClearance(row: CaseRow, now: number): CaseRow {
+  return {
+    ...row,
+    agencyCleared: null,
+    agencyClearedBy: null,
+    agencyClearedAt: null,
+    changedAt: now,
+  };
+}
+
+/** The case with something new in it: nobody has cleared or agreed to anything knowing that. */
+export function withNews(row: CaseRow, now: number): CaseRow {
+  return { ...withoutClearance(row, now), leadAgreed: false };
+}
+
+/** A closed case that goes on: nobody has agreed to close it knowing why. */
+export function reopened(row: CaseRow): CaseRow {
+  return row.status === "closed"
+    ? { ...row, status: "open", closeReason: null, leadAgreed: false }
+    : row;
+}
+
+/** For Activity: what ended by itself between two states of a case. */
+export function endedLines(before: CaseRow, after: CaseRow, at: number): readonly ActivityLine[] {
+  const line = (what: string, column: string, from: string): ActivityLine => ({
+    at,
+    who: "automation",
+    what,
+    case: after.case,
+    column,
+    from,
+    to: "",
+  });
+  const { agencyCleared, parentMayBeInvolved, parentOverruledBy, mayBeVictim } = before;
+  return [
+    ...(agencyCleared !== null && after.agencyCleared === null
+      ? [line("clearance-ended", "agencyCleared", agencyCleared)]
+      : []),
+    ...(before.leadAgreed && !after.leadAgreed
+      ? [line("agreement-ended", "leadAgreed", "true")]
+      : []),
+    ...(parentMayBeInvolved !== null && after.parentMayBeInvolved === null
+      ? [line("answer-ended", "parentMayBeInvolved", parentMayBeInvolved)]
+      : []),
+    ...(parentOverruledBy !== null && after.parentOverruledBy === null
+      ? [line("answer-ended", "parentOverruledBy", parentOverruledBy)]
+      : []),
+    ...(mayBeVictim !== null && after.mayBeVictim === null
+      ? [line("answer-ended", "mayBeVictim", mayBeVictim)]
+      : []),
+  ];
+}

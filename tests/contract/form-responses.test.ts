@@ -1,0 +1,174 @@
+/** The port FormResponses: what was sent in on the Form that the script is bound to. */
+import { describe, expect, test } from "vitest";
+import { submitResponse } from "../../scripts/workspace/forms/person";
+import { responseRef } from "../../scripts/workspace/forms/responses";
+import { type StoredAnswer, storedForm } from "../../scripts/workspace/forms/store";
+import { admin, Bench, type BenchOptions, monday } from "./bench";
+
+const minute = 60_000;
+
+/** A Form that is open, with three of our questions and one of the district's. */
+function aForm(options: BenchOptions = {}) {
+  const bench = new Bench(options);
+  const question = { help: "", required: false, choices: [] };
+  const items = bench.run(({ form, memory }) => {
+    const added = {
+      studentName: form.add({ ...question, kind: "line", title: "Name" }, null),
+      factors: form.add(
+        { ...question, kind: "any-of", title: "Seen", choices: ["a", "b", "c"] },
+        null,
+      ),
+      school: form.add({ ...question, kind: "dropdown", title: "School", choices: ["N"] }, null),
+      bus: form.add({ ...question, kind: "line", title: "Bus route" }, null),
+    };
+    const { bus: _, ...ours } = added;
+    memory.set("formItems", JSON.stringify(ours));
+    form.set("published", true);
+    return added;
+  });
+  const formId = bench.workspace.containerId;
+  const submit = (answers: Partial<Record<keyof typeof items, StoredAnswer>>, at: number): string =>
+    submitResponse(
+      bench.store,
+      formId,
+      Object.fromEntries(
+        Object.entries(answers).map(([key, answer]) => {
+          const id = new Map(Object.entries(items)).get(key);
+          return [String(id), answer];
+        }),
+      ),
+      at,
+    );
+  return { bench, items, submit, formId, responses: bench.ports.responses };
+}
+
+/** Without answers that were left blank, which Google may list or not. */
+const given = (answers: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== ""));
+
+describe("a response", () => {
+  test("has Google's id, the instant at which it was stored, and the answers under their keys", () => {
+    const { submit, responses } = aForm();
+    const id = submit({ studentName: "Rowan Pine", school: "N" }, monday + 1);
+    const [found, ...more] = responses.list();
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ id, receivedAt: monday + 1 });
+    expect(given(found?.answers ?? {})).toEqual({ studentName: "Rowan Pine", school: "N" });
+  });
+
+  test.each(["reversed", "as-ticked"])(
+    "has every ticked choice in a list, in whatever order Google gives them (%s)",
+    (checkboxOrder) => {
+      const { submit, responses } = aForm({ assume: { checkboxOrder } });
+      submit({ factors: ["a", "c"] }, monday);
+      const factors = responses.list()[0]?.answers["factors"];
+      expect(Array.isArray(factors) && [...factors].sort()).toEqual(["a", "c"]);
+    },
+  );
+
+  test("has a text where one was written, also where it reads like something else", () => {
+    const { submit, responses } = aForm();
+    submit({ studentName: "=1+1" }, monday);
+    submit({ studentName: "null" }, monday + 1);
+    expect(responses.list().map(({ answers }) => answers["studentName"])).toEqual(["=1+1", "null"]);
+  });
+
+  test.each(["blank", "left-out"])(
+    "has no answer, or a blank one, where none was given (%s)",
+    (unansweredText) => {
+      const { submit, responses } = aForm({ assume: { unansweredText } });
+      submit({}, monday);
+      expect(given(responses.list()[0]?.answers ?? {})).toEqual({});
+    },
+  );
+
+  test("keeps what was answered to other questions apart, by their titles", () => {
+    const { submit, responses } = aForm();
+    submit({ studentName: "Rowan Pine", bus: "14" }, monday);
+    const [found] = responses.list();
+    expect(found?.strangers).toEqual([{ title: "Bus route", answer: "14" }]);
+    expect(Object.values(found?.answers ?? {})).not.toContain("14");
+  });
+
+  test("has nothing but strangers where the ids of the questions are lost", () => {
+    const { bench, submit, responses } = aForm();
+    submit({ studentName: "Rowan Pine", factors: ["b"] }, monday);
+    bench.ports.memory.remove("formItems");
+    const [found] = responses.list();
+    expect(found?.answers).toEqual({});
+    expect(found?.strangers.filter(({ answer }) => answer !== "")).toEqual([
+      { title: "Name", answer: "Rowan Pine" },
+      { title: "Seen", answer: ["b"] },
+    ]);
+  });
+
+  test("keeps its other answers where a question was deleted", () => {
+    const { bench, items, submit, responses } = aForm();
+    submit({ studentName: "Rowan Pine", school: "N" }, monday);
+    bench.ports.form.remove(items.studentName);
+    expect(given(responses.list()[0]?.answers ?? {})).toEqual({ school: "N" });
+  });
+
+  test("read from an event is the one that the list holds", () => {
+    const { submit, formId, responses } = aForm();
+    const id = submit({ studentName: "Rowan Pine", factors: ["a", "b"], bus: "14" }, monday);
+    expect(responses.fromEvent(responseRef(formId, id))).toEqual(responses.list()[0]);
+  });
+});
+
+describe("the list", () => {
+  test("is empty while nobody has reported", () => {
+    expect(aForm().responses.list()).toEqual([]);
+  });
+
+  test("is oldest first, whatever the Form's own order", () => {
+    const { submit, responses } = aForm();
+    const at = [monday + 3 * minute, monday, monday + minute];
+    for (const instant of at) submit({ studentName: "Rowan Pine" }, instant);
+    expect(responses.list().map(({ receivedAt }) => receivedAt)).toEqual([...at].sort());
+  });
+
+  test.each(["exclusive", "inclusive"])(
+    "since an instant holds the response of that very instant and all after it (%s)",
+    (getResponsesSince) => {
+      const { submit, responses } = aForm({ assume: { getResponsesSince } });
+      const since = monday + minute;
+      const ids = [monday, since - 1, since, since + 1, since + minute].map((at) => submit({}, at));
+      expect(responses.list(since).map(({ id }) => id)).toEqual(ids.slice(2));
+      expect(responses.list(since + 2 * minute)).toEqual([]);
+      expect(responses.list().map(({ id }) => id)).toEqual(ids);
+    },
+  );
+
+  test("costs a call, and one for each response", () => {
+    const { bench, submit, responses } = aForm();
+    for (const at of [0, 1, 2]) submit({ studentName: "Rowan Pine", factors: ["a"] }, monday + at);
+    responses.list();
+    expect(bench.cost.byName).toMatchObject({ "Form.getResponses": 1, "FormResponse.*": 3 });
+    expect(bench.cost.total).toBeLessThanOrEqual(6);
+  });
+});
+
+describe("a response that is removed", () => {
+  test("is gone for good, and no other with it", () => {
+    const { bench, submit, formId, responses } = aForm();
+    const [first, second] = [submit({}, monday), submit({}, monday + 1)];
+    responses.remove(first);
+    expect(responses.list().map(({ id }) => id)).toEqual([second]);
+    expect(storedForm(bench.store, formId).responses).toHaveLength(1);
+  });
+
+  test("cannot be removed again", () => {
+    const { submit, responses } = aForm();
+    const id = submit({}, monday);
+    responses.remove(id);
+    expect(() => responses.remove(id)).toThrow("No item with the given ID");
+  });
+});
+
+test("a clock run that Google lets list no responses is told so, not given an empty list", () => {
+  const { bench, submit } = aForm({ assume: { clockRunListsResponses: "no" } });
+  submit({}, monday);
+  const list = () => bench.run(({ responses }) => responses.list(), admin, "clock");
+  expect(list).toThrow("You do not have permission to call Form.getResponses");
+});

@@ -1,0 +1,36 @@
+/** What a run of the contract suites holds: the ports of src/google in the script's own context. Plain data goes in and comes out. */
+import { AppError, type ErrorCode } from "../../src/errors";
+import type { Workspace } from "../../src/ports";
+
+/** A failure as it left a port. `code` where it is one of ours. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly code: ErrorCode | null;
+}
+
+export type Answer = { readonly value?: unknown } | { readonly failure: Failure };
+
+/** Stands for the work under the lock, which is the test's own and stays outside. */
+export const workOutside = "work outside";
+
+/** Asks a member of a port, making the ports of this run first: they live as long as the run. */
+export function performer(
+  make: () => Workspace,
+  doWorkOutside: () => void,
+): (port: string, member: string, args: readonly unknown[]) => Answer {
+  let ports: Workspace | null = null;
+  return (port, member, args) => {
+    try {
+      ports = ports ?? make();
+      const of: object = Reflect.get(ports, port);
+      const asked: unknown = Reflect.get(of, member);
+      const given = args.map((arg) => (arg === workOutside ? doWorkOutside : arg));
+      return { value: typeof asked === "function" ? Reflect.apply(asked, of, given) : asked };
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const code = error instanceof AppError ? error.code : null;
+      return { failure: { name: error.name, message: error.message, code } };
+    }
+  };
+}

@@ -1,0 +1,369 @@
+/** The port Spreadsheets: registers made and found, values read by sheet id, writes all or nothing. */
+import { describe, expect, test } from "vitest";
+import { driveSlice } from "../../scripts/workspace/service";
+import { readTab } from "../../scripts/workspace/sheets/person";
+import { AppError } from "../../src/errors";
+import type { BatchRequest, RawCell, RegisterName } from "../../src/ports";
+import { registerNames } from "../../src/ports";
+import { admin, Bench, type BenchOptions, contact } from "./bench";
+
+type Cell = string | number | boolean | { readonly formula: string } | null;
+
+const addTab = (sheetId: number, title: string): BatchRequest => ({
+  addSheet: {
+    properties: { sheetId, title, gridProperties: { rowCount: 20, columnCount: 6 } },
+  },
+});
+
+function entered(cell: Cell): object {
+  if (cell === null) return {};
+  if (typeof cell === "string") return { userEnteredValue: { stringValue: cell } };
+  if (typeof cell === "number") return { userEnteredValue: { numberValue: cell } };
+  if (typeof cell === "boolean") return { userEnteredValue: { boolValue: cell } };
+  return { userEnteredValue: { formulaValue: cell.formula } };
+}
+
+const put = (sheetId: number, rows: readonly (readonly Cell[])[], at = [0, 0]): BatchRequest => ({
+  updateCells: {
+    start: { sheetId, rowIndex: at[0], columnIndex: at[1] },
+    rows: rows.map((row) => ({ values: row.map(entered) })),
+    fields: "userEnteredValue",
+  },
+});
+
+const cases = 101;
+const log = 102;
+
+function aSpreadsheet(options: BenchOptions = {}) {
+  const bench = new Bench(options);
+  const { spreadsheets } = bench.ports;
+  const id = spreadsheets.create("Register", "main");
+  spreadsheets.batchUpdate(id, [addTab(cases, "Cases"), addTab(log, "Kid's log")]);
+  const share = (address: string) => driveSlice(bench.store).files[id]?.editors.push(address);
+  return { bench, spreadsheets, id, share };
+}
+
+/** What a read gives, without the empty cells that may stand at the end of a row. */
+function trimmed(rows: readonly (readonly RawCell[])[]): readonly (readonly RawCell[])[] {
+  return rows.map((row) => {
+    const last = row.reduce<number>((at, cell, index) => (cell === "" ? at : index), -1);
+    return row.slice(0, last + 1);
+  });
+}
+
+describe("create", () => {
+  test("makes a file of that name that is private, and that neither editors share nor readers copy", () => {
+    const bench = new Bench();
+    const id = bench.ports.spreadsheets.create("Student safety register", "sealed");
+    expect(bench.cost.total).toBe(1);
+    expect(driveSlice(bench.store).files[id]).toMatchObject({
+      kind: "spreadsheet",
+      name: "Student safety register",
+      owner: admin,
+      editors: [],
+      viewers: [],
+      linkSharing: "none",
+      writersCanShare: false,
+      copyRequiresWriterPermission: true,
+    });
+  });
+
+  test("makes another one each time", () => {
+    const { spreadsheets } = new Bench().ports;
+    expect(spreadsheets.create("Register", "main")).not.toBe(
+      spreadsheets.create("Register", "main"),
+    );
+  });
+});
+
+describe("find", () => {
+  test("gives each register's own files, oldest first", () => {
+    const bench = new Bench();
+    const made: [RegisterName, string][] = [];
+    for (const name of [...registerNames, ...registerNames]) {
+      made.push([name, bench.ports.spreadsheets.create(name, name)]);
+      bench.workspace.advance(1_000);
+    }
+    for (const name of registerNames) {
+      const own = made.flatMap(([register, id]) => (register === name ? [id] : []));
+      expect(bench.ports.spreadsheets.find(name), name).toEqual(own);
+    }
+  });
+
+  test("gives a file that was renamed, none in the bin, and none where none was made", () => {
+    const bench = new Bench();
+    const { spreadsheets } = bench.ports;
+    expect(spreadsheets.find("main")).toEqual([]);
+    const [kept, binned] = [spreadsheets.create("A", "main"), spreadsheets.create("B", "main")];
+    const { files } = driveSlice(bench.store);
+    Object.assign(files[kept] ?? {}, { name: "Something else" });
+    Object.assign(files[binned] ?? {}, { trashed: true });
+    expect(spreadsheets.find("main")).toEqual([kept]);
+  });
+
+  test("sees a file in the run that made it, and none that the script made for another account", () => {
+    const bench = new Bench();
+    const [id, found] = bench.run(({ spreadsheets }) => {
+      const made = spreadsheets.create("Register", "main");
+      return [made, spreadsheets.find("main")] as const;
+    });
+    expect(found).toEqual([id]);
+    expect(bench.portsOf(contact).spreadsheets.find("main")).toEqual([]);
+  });
+});
+
+describe("read", () => {
+  const rows: Cell[][] = [["text", 3.5, true, null, "=1+1"], [], [null, 46_266.375, false]];
+
+  test("gives values as they are: no formula for a text, times as serial numbers", () => {
+    const { spreadsheets, id } = aSpreadsheet();
+    spreadsheets.batchUpdate(id, [put(cases, rows)]);
+    const [found] = spreadsheets.read(id, [{ sheetId: cases }]);
+    expect(trimmed(found?.values ?? [])).toEqual([
+      ["text", 3.5, true, "", "=1+1"],
+      [],
+      ["", 46_266.375, false],
+    ]);
+  });
+
+  test.each(["by-position", "as-asked"])(
+    "gives one answer a range in the order asked, however Google orders them (%s)",
+    (valueRangesOrder) => {
+      const { spreadsheets, id } = aSpreadsheet({ assume: { valueRangesOrder } });
+      spreadsheets.batchUpdate(id, [put(cases, [["a", "b"], ["c"]]), put(log, [["x"]])]);
+      const found = spreadsheets.read(id, [
+        { sheetId: log, startRowIndex: 0, endRowIndex: 1 },
+        { sheetId: cases, startRowIndex: 1 },
+        { sheetId: cases, startColumnIndex: 1, endColumnIndex: 2, startRowIndex: 0 },
+        { sheetId: log },
+        { sheetId: cases, startRowIndex: 1 },
+      ]);
+      expect(found.map(({ values }) => values)).toEqual([
+        [["x"]],
+        [["c"]],
+        [["b"]],
+        [["x"]],
+        [["c"]],
+      ]);
+    },
+  );
+
+  test("is one call, whatever the number of ranges", () => {
+    const { bench, spreadsheets, id } = aSpreadsheet();
+    spreadsheets.read(id, [{ sheetId: cases }, { sheetId: log }]);
+    expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.Values.batchGetByDataFilter": 1 });
+  });
+
+  test("names the tab as it is called today, and an empty range has no rows", () => {
+    const { spreadsheets, id } = aSpreadsheet();
+    const [found, empty] = spreadsheets.read(id, [
+      { sheetId: log },
+      { sheetId: cases, startRowIndex: 5 },
+    ]);
+    expect(found?.range.slice(0, found.range.lastIndexOf("!"))).toBe("'Kid''s log'");
+    expect(empty?.values).toEqual([]);
+  });
+
+  test("throws what Google throws for a tab that is gone", () => {
+    const { spreadsheets, id } = aSpreadsheet();
+    expect(() => spreadsheets.read(id, [{ sheetId: 999 }])).toThrow(/No grid with id/);
+  });
+
+  test("throws what Google throws for a file that this account may not open", () => {
+    const { bench, id } = aSpreadsheet();
+    expect(() => bench.portsOf(contact).spreadsheets.read(id, [{ sheetId: cases }])).toThrow(
+      "caller does not have permission",
+    );
+    expect(() => bench.ports.spreadsheets.read("nowhere", [{ sheetId: cases }])).toThrow(
+      "entity was not found",
+    );
+  });
+});
+
+describe("batchUpdate", () => {
+  test("applies all requests in their order, in one call", () => {
+    const { bench, spreadsheets, id } = aSpreadsheet();
+    spreadsheets.batchUpdate(id, [
+      put(cases, [["first", "stays"]]),
+      put(cases, [["second"]]),
+      put(log, [["line"]]),
+    ]);
+    expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.batchUpdate": 1 });
+    expect(readTab(bench.store, id, cases)[0]?.map((cell) => cell?.value)).toEqual([
+      "second",
+      "stays",
+    ]);
+  });
+
+  test.each<[string, BatchRequest]>([
+    ["a tab that is not there", put(999, [["x"]])],
+    ["rows past the grid", put(cases, [["x"]], [500, 0])],
+    ["a title that is taken", addTab(103, "Cases")],
+  ])("applies none where one is refused: %s", (_, refused) => {
+    const { bench, spreadsheets, id } = aSpreadsheet();
+    spreadsheets.batchUpdate(id, [put(cases, [["before"]])]);
+    const before = bench.store.snapshot()["sheets"];
+    const requests = [put(cases, [["after"]]), addTab(104, "New"), refused, put(log, [["x"]])];
+    expect(() => spreadsheets.batchUpdate(id, requests, ["'Cases'!A1:B"])).toThrow(/Invalid/);
+    const after = bench.store.snapshot()["sheets"];
+    expect(stored(after)).toEqual(stored(before));
+  });
+
+  test("reads nothing back unasked", () => {
+    const { spreadsheets, id } = aSpreadsheet();
+    expect(spreadsheets.batchUpdate(id, [put(cases, [["x"]])]).ranges).toEqual([]);
+  });
+
+  test("reads back after the batch, one answer a range, in the order asked", () => {
+    const { bench, spreadsheets, id } = aSpreadsheet();
+    spreadsheets.batchUpdate(id, [put(log, [["old"], ["older"]])]);
+    const asked = ["'Kid''s log'!A2:A", "'Cases'!B1:B2", "'Cases'!A2:A", "'Kid''s log'!A1:A1"];
+    const { ranges } = spreadsheets.batchUpdate(
+      id,
+      [
+        put(cases, [
+          ["a", 1],
+          ["b", 2],
+          ["c", true],
+        ]),
+        put(log, [["new"]]),
+      ],
+      asked,
+    );
+    expect(bench.cost.total).toBe(1);
+    expect(ranges.map(({ range }) => range)).toEqual(asked);
+    expect(ranges.map(({ values }) => trimmed(values))).toEqual([
+      [["older"]],
+      [[1], [2]],
+      [["b"], ["c"]],
+      [["new"]],
+    ]);
+  });
+
+  test("reads back what a read finds: empty cells, numbers, ticks and times alike", () => {
+    const { spreadsheets, id } = aSpreadsheet();
+    const rows: Cell[][] = [["", 0, false, 46_266.375], [null, "text"], [], ["=1+1"]];
+    const { ranges } = spreadsheets.batchUpdate(id, [put(cases, rows)], ["'Cases'!A1:F"]);
+    const [found] = spreadsheets.read(id, [{ sheetId: cases }]);
+    expect(trimmed(ranges[0]?.values ?? [])).toEqual(trimmed(found?.values ?? []));
+    expect(trimmed(found?.values ?? [])).toHaveLength(4);
+  });
+
+  test("reads back by the title as it is after the batch, and from columns past Z", () => {
+    const { spreadsheets, id } = aSpreadsheet();
+    const wide = Array.from({ length: 30 }, (_, at) => `wide ${at}`);
+    const { ranges } = spreadsheets.batchUpdate(
+      id,
+      [
+        { appendDimension: { sheetId: cases, dimension: "COLUMNS", length: 30 } },
+        put(cases, [wide]),
+        {
+          updateSheetProperties: {
+            properties: { sheetId: cases, title: "It's!" },
+            fields: "title",
+          },
+        },
+      ],
+      ["'It''s!'!AB1:AB2", "'It''s!'!C:C"],
+    );
+    expect(ranges.map(({ values }) => trimmed(values))).toEqual([[["wide 27"]], [["wide 2"]]]);
+  });
+
+  test.each([
+    ["whole rows", ["'Cases'!2:2"]],
+    ["a whole tab", ["'Cases'"]],
+    ["two that begin in the same cell", ["'Cases'!A1:B", "'Cases'!A1:A1"]],
+    ["one twice", ["'Cases'!A1:A1", "'Cases'!A1:A1"]],
+  ])("sends nothing where what is to be read back could not be told: %s", (_, asked) => {
+    const { bench, spreadsheets, id } = aSpreadsheet();
+    expect(() => spreadsheets.batchUpdate(id, [put(cases, [["x"]])], asked)).toThrow(/read back/);
+    expect(bench.cost.total).toBe(0);
+  });
+
+  test("is refused to whoever may only look", () => {
+    const { bench, id } = aSpreadsheet();
+    driveSlice(bench.store).files[id]?.viewers.push(contact);
+    expect(() =>
+      bench.portsOf(contact).spreadsheets.batchUpdate(id, [put(cases, [["x"]])]),
+    ).toThrow("caller does not have permission");
+  });
+});
+
+/** The cells and tabs of all spreadsheets, without the calls that were counted. */
+function stored(slice: unknown): unknown {
+  return typeof slice === "object" && slice !== null ? Reflect.get(slice, "spreadsheets") : slice;
+}
+
+describe("structure", () => {
+  const protection = {
+    addProtectedRange: {
+      protectedRange: {
+        protectedRangeId: 7,
+        range: { sheetId: cases, startRowIndex: 0, endRowIndex: 2 },
+        description: "Kept by the automation",
+        editors: { users: [admin], domainUsersCanEdit: false },
+      },
+    },
+  };
+  const view = {
+    addFilterView: {
+      filter: { filterViewId: 9, title: "Open cases", range: { sheetId: log } },
+    },
+  };
+
+  test("tells tabs in their order, with sizes, which are hidden, zone and locale; in one call", () => {
+    const { bench, spreadsheets, id } = aSpreadsheet();
+    const hide = {
+      updateSheetProperties: { properties: { sheetId: log, hidden: true }, fields: "hidden" },
+    };
+    spreadsheets.batchUpdate(id, [hide]);
+    const { tabs, zone, locale } = spreadsheets.structure(id);
+    expect(bench.cost.byName).toEqual({ "Sheets.Spreadsheets.get": 1 });
+    expect(tabs.slice(1)).toEqual([
+      { sheetId: cases, title: "Cases", index: 1, hidden: false, rowCount: 20, columnCount: 6 },
+      { sheetId: log, title: "Kid's log", index: 2, hidden: true, rowCount: 20, columnCount: 6 },
+    ]);
+    // The tab that Google makes itself has the id 0, which its replies leave out.
+    expect(tabs[0]).toMatchObject({ sheetId: 0, index: 0 });
+    expect(zone).toMatch(/^\w+\/\w+/);
+    expect(locale).toBe("en_US");
+  });
+
+  test("tells protections with whether this account may write there, and filter views", () => {
+    const { bench, spreadsheets, id, share } = aSpreadsheet();
+    expect(spreadsheets.structure(id)).toMatchObject({ protectedRanges: [], filterViews: [] });
+    share(contact);
+    spreadsheets.batchUpdate(id, [protection, view]);
+    const known = { id: 7, sheetId: cases, description: "Kept by the automation" };
+    const own = spreadsheets.structure(id);
+    expect(own.protectedRanges).toEqual([{ ...known, editors: [admin], isOpen: true }]);
+    expect(own.filterViews).toEqual([{ id: 9, sheetId: log, title: "Open cases" }]);
+    const [theirs] = bench.portsOf(contact).spreadsheets.structure(id).protectedRanges;
+    expect(theirs).toEqual({ ...known, editors: [], isOpen: false });
+  });
+
+  test.each<[string, (bench: Bench, id: string) => unknown]>([
+    ["may not open the file", (bench, id) => bench.portsOf(contact).spreadsheets.structure(id)],
+    ["knows of no such file", (bench) => bench.ports.spreadsheets.structure("nowhere")],
+  ])("is no-access where the account %s", (_, act) => {
+    const { bench, id } = aSpreadsheet();
+    expect(() => act(bench, id)).toThrow(new AppError("no-access"));
+  });
+
+  test("any other trouble is thrown as Google says it", () => {
+    const { bench, spreadsheets, id } = aSpreadsheet();
+    bench.workspace.fault({ call: "Sheets.Spreadsheets.get", when: "before" });
+    expect(() => spreadsheets.structure(id)).toThrow("Internal error");
+  });
+});
+
+test("a script whose advanced services are switched off says so", () => {
+  const bench = new Bench({ advancedServices: [] });
+  const off = new AppError("service-off");
+  const { spreadsheets } = bench.ports;
+  expect(() => spreadsheets.structure("id")).toThrow(off);
+  expect(() => spreadsheets.read("id", [{ sheetId: 1 }])).toThrow(off);
+  expect(() => spreadsheets.batchUpdate("id", [])).toThrow(off);
+  expect(() => spreadsheets.create("Register", "main")).toThrow(off);
+  expect(() => spreadsheets.find("main")).toThrow(off);
+});

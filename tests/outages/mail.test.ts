@@ -1,0 +1,75 @@
+/** Mail that is slow, or of which an account may send no more: everybody is told, nobody twice, and as soon as it can be. */
+import { expect, test } from "vitest";
+import { fireSubmit, storeResponse } from "../../scripts/bench/faults-interleave";
+import { admin, districtStage } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
+import { type LocalWorkspace, setMailAllowance } from "../../scripts/workspace/index";
+
+const minute = 60_000;
+const second = 1_000;
+
+const report = (index: number) => ({
+  school: "North High",
+  studentName: `Student ${index}`,
+  studentId: String(500_000 + index),
+  factors: ["controlled-or-groomed"],
+  reporterEmail: `teacher${index}@district.example`,
+});
+
+/** Who was told of which case, as often as it was. */
+function told(workspace: LocalWorkspace): readonly string[] {
+  const { inbox } = readOutput(workspace, { cells: false });
+  return inbox.map(
+    (mail: Output["inbox"][number]) => `${mail.to.join()} ${mail.message} ${mail.case}`,
+  );
+}
+
+test("what is left when the quota runs out is let go of at once, and the first run that may send sends it", async () => {
+  const workspace = districtStage(await builtBundle());
+  const { store } = workspace;
+  setMailAllowance(store, admin, 1);
+  const urgent = {
+    ...report(1),
+    immediateDanger: "yes",
+    factors: [],
+    concerns: ["suspected-victim"],
+  };
+  fireSubmit(workspace, storeResponse(workspace, urgent));
+  const waiting = rowsOf(store, mainRegister(store), "outbox");
+  expect(waiting.length).toBeGreaterThanOrEqual(3);
+  expect(told(workspace)).toHaveLength(1);
+  // Google said no to the second: it is not asked again for the others, and none waits for a claim to run out.
+  const [run] = workspace.runs.slice(-1);
+  expect(run?.calls.byName["MailApp.sendEmail"]).toBe(2);
+  expect(waiting.map(({ cells: { claimedUntil = null } }) => claimedUntil ?? "")).toEqual(
+    waiting.map(() => ""),
+  );
+  setMailAllowance(store, admin, 1_500);
+  workspace.advance(5 * minute);
+  expect(told(workspace)).toHaveLength(waiting.length);
+  // Past the claim of the run that queued them; later somebody is reminded.
+  workspace.advance(8 * minute);
+  expect(new Set(told(workspace)).size).toBe(waiting.length);
+  expect(told(workspace)).toHaveLength(waiting.length);
+});
+
+test("where each mail takes half a minute, no run lasts past its six minutes and nobody is told twice", async () => {
+  const workspace = districtStage(await builtBundle());
+  const reports = 10;
+  for (let index = 0; index < reports; index += 1) storeResponse(workspace, report(index));
+  workspace.atCall(
+    ({ path }) => {
+      if (path === "MailApp.sendEmail") workspace.clock.pass(30 * second);
+      return false;
+    },
+    () => undefined,
+  );
+  workspace.advance(45 * minute);
+  // The contact and the reporter, of each.
+  const all = told(workspace);
+  expect(new Set(all).size).toBe(2 * reports);
+  expect(all).toHaveLength(2 * reports);
+  expect(workspace.errors.map(({ error }) => error)).toEqual([]);
+});

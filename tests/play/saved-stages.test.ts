@@ -1,0 +1,91 @@
+/** A stage that is put back plays to the same end as one that is set up; and what is played on it stays with it. */
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { builtBundle } from "../../scripts/play/bundle";
+import { Player } from "../../scripts/play/events";
+import { readOutput } from "../../scripts/play/output";
+import { forgetStages } from "../../scripts/play/saved-stages";
+import type { Scenario } from "../../scripts/play/scenario";
+import { openStage } from "../../scripts/play/stage";
+import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { scenarioFrom } from "../situations/traces";
+import { start } from "./day";
+
+const folder = new URL("../situations/", import.meta.url);
+const situations = [
+  "access-sealed.json",
+  "case-four-reports.json",
+  "directory/full-of-mistakes.json",
+  "sealed/contact.json",
+  "shared/first-report.json",
+];
+
+let dist: string;
+beforeAll(async () => {
+  dist = await builtBundle();
+});
+
+function stageOf({ start: at, directory, seed }: Scenario): LocalWorkspace {
+  return openStage({ dist, start: at, directory, seed: seed?.cases });
+}
+
+function played(workspace: LocalWorkspace, scenario: Scenario): LocalWorkspace {
+  const player = new Player(workspace, scenario.events);
+  scenario.events.forEach((event, index) => {
+    workspace.currentEvent = index;
+    player.play(event);
+  });
+  return workspace;
+}
+
+/** All that a Workspace holds, whether or not the end state shows it. */
+function everything(workspace: LocalWorkspace) {
+  const { runs, errors, containerId, currentEvent, clock } = workspace;
+  const output = readOutput(workspace, { cells: true });
+  return { output, runs, errors, containerId, currentEvent, now: clock.now };
+}
+
+function expectSame(one: LocalWorkspace, other: LocalWorkspace): void {
+  expect(everything(one)).toEqual(everything(other));
+  expect(one.store.equals(other.store.snapshot())).toBe(true);
+}
+
+test.each(situations)("%s plays to the same end", (name) => {
+  const scenario = scenarioFrom(readFileSync(new URL(name, folder), "utf8"));
+  forgetStages();
+  const fresh = played(stageOf(scenario), scenario);
+  const again = played(stageOf(scenario), scenario);
+  expectSame(again, fresh);
+});
+
+describe("what differs is set up for itself:", () => {
+  const scenario = (rest: object) => scenarioFrom(JSON.stringify({ start, events: [], ...rest }));
+
+  test.each<[string, Scenario, Readonly<Record<string, string>>]>([
+    ["the directory", scenario({ directory: { schools: [{ school: "East High" }] } }), {}],
+    ["the settings", scenario({ directory: { settings: { domains: "district.example" } } }), {}],
+    ["the start", scenario({ start: "2026-09-02T09:00:00-07:00" }), {}],
+    ["a switch", scenario({}), { spentTriggers: "removed" }],
+  ])("%s", (_name, { start: at, directory }, assume) => {
+    const open = () => openStage({ dist, start: at, directory, assume });
+    forgetStages();
+    const fresh = open();
+    forgetStages();
+    const first = stageOf(scenario({}));
+    expect(first.store.equals(fresh.store.snapshot())).toBe(false);
+    expectSame(open(), fresh);
+  });
+});
+
+test("what is played on a stage does not reach the next one", () => {
+  forgetStages();
+  const scenario = scenarioFrom(readFileSync(new URL("shared/two-teachers.json", folder), "utf8"));
+  const first = stageOf(scenario);
+  const before = first.store.snapshot();
+  const runs = first.runs.length;
+  played(first, scenario);
+  expect(first.store.equals(before)).toBe(false);
+  const second = stageOf(scenario);
+  expect(second.store.equals(before)).toBe(true);
+  expect(second.runs).toHaveLength(runs);
+});

@@ -1,0 +1,126 @@
+/** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
+import { resolve } from "node:path";
+import { builtBundle } from "../../scripts/play/bundle";
+import { Player } from "../../scripts/play/events";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { packOf } from "../../scripts/play/packs";
+import { parseScenario } from "../../scripts/play/scenario";
+import { openStage } from "../../scripts/play/stage";
+import type { StoredForm } from "../../scripts/workspace/forms/store";
+import { storedForm } from "../../scripts/workspace/forms/store";
+import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { packs } from "../../src/protocol/packs";
+import { playDay, start } from "../play/day";
+
+/** As a scenario names it, and where it lies. */
+export const protocol = "tests/packs/quillwater-2025.ts";
+export const packFile = resolve(import.meta.dirname, "../packs/quillwater-2025.ts");
+
+const person = (role: string, school: string | null, name: string, phone: string) => ({
+  role,
+  school,
+  name,
+  phone,
+  email: `${name.toLowerCase()}@district.example`,
+  mayOpen: true,
+});
+
+/** A district of that county: its own agencies, none of another. */
+export const district = {
+  schools: [
+    {
+      school: "North High",
+      grades: "9-12",
+      lawEnforcementAgency: "Quill Marshals",
+      sroIsDistrictPolice: "no",
+    },
+    { school: "South Middle", grades: "6-8" },
+  ],
+  contacts: [
+    person("designated contact", null, "Contact", "(555) 555-0101"),
+    person("backup contact", null, "Backup", "(555) 555-0102"),
+    person("district lead", null, "Lead", "(555) 555-0103"),
+    person("alternate lead", null, "Alternate", "(555) 555-0105"),
+    person("district admin", null, "Admin", "(555) 555-0104"),
+    { role: "Youth safety line", name: "Quillwater Youth Safety", phone: "(555) 555-0111" },
+    { role: "The county marshal", name: "Quill Marshals", phone: "(555) 555-0112" },
+    { role: "harbour house", name: "Safe Harbor", phone: "(555) 555-0113" },
+  ],
+  settings: { domains: "district.example", retentionYears: 7 },
+} as const;
+
+/** Nine on a Tuesday morning; learned at eight, so that a written report is due the next morning at eight. */
+export const report = (answers: Readonly<Record<string, unknown>>) => ({
+  submit: {
+    school: "North High",
+    studentName: "Rowan Pine",
+    studentId: "730194",
+    facts: "Slept in a van at the marina.",
+    learnedAt: "2026-09-01T08:00:00-07:00",
+    ...answers,
+  },
+});
+
+/** Plays a day in that county. */
+export function countyDay(...events: readonly unknown[]): Promise<Output> {
+  return playDay(events, { protocol, directory: district });
+}
+
+/** A day that a test plays part by part. `settings` stand beside the district's own. */
+export class CountyDay {
+  private constructor(readonly workspace: LocalWorkspace) {}
+
+  static async begin(settings: Readonly<Record<string, string>> = {}): Promise<CountyDay> {
+    const { file } = await packOf(protocol);
+    const dist = await builtBundle(file);
+    const directory = { ...district, settings: { ...district.settings, ...settings } };
+    return new CountyDay(
+      openStage({
+        dist,
+        start: Date.parse(start),
+        // A scenario's directory is read into just these lists.
+        directory: parsed({ directory, events: [] }).directory,
+      }),
+    );
+  }
+
+  play(...events: readonly unknown[]): Output {
+    const scenario = parsed({ events });
+    const player = new Player(this.workspace, scenario.events);
+    for (const event of scenario.events) player.play(event);
+    return readOutput(this.workspace, { cells: true });
+  }
+
+  form(): StoredForm {
+    return storedForm(this.workspace.store, this.workspace.containerId);
+  }
+}
+
+function parsed(scenario: object) {
+  const found = parseScenario(JSON.stringify({ start, ...scenario }), packs);
+  if (!found.ok) throw new Error(found.problems.join("\n"));
+  return found.scenario;
+}
+
+/** All that people read on the Form: its texts, titles, helps and choices. */
+export function wordsOnForm({
+  title,
+  description,
+  confirmationMessage,
+  items,
+}: StoredForm): string {
+  return [
+    title,
+    description,
+    confirmationMessage,
+    ...items.flatMap((item) => [
+      item.title,
+      item.helpText,
+      ...item.choices.map(({ value }) => value),
+    ]),
+  ].join("\n");
+}
+
+/** What only Marin's pack says. */
+export const ofMarin =
+  /marin\b|child and family|child abuse|\b36 hours|SS 8572|probation|victim advocate|473-7153|373-7888|national human|local law enforcement/i;

@@ -1,0 +1,328 @@
+/** When a parent or guardian may learn of a case: every condition, what ends them, and that no mail tells what was answered. */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { actsOf, onlyCase, type Row, wordsIn } from "./situation";
+
+const call = "call-child-and-family-services";
+const update = "update-child-and-family-services";
+const telltale = [
+  "inform-parent-or-guardian",
+  "offer-referral-to-parent",
+  "review-school-placement",
+];
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  concerns: ["suspected-victim", "confirmed-victim"],
+  confirmedBy: "law-enforcement",
+};
+const submit = (more: object = {}) => ({ submit: { ...report, ...more } });
+const type = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
+const tick = (act: string, set: object = { done: true }) => ({
+  edit: { case: "26-0001", act, set },
+});
+const hour = { advance: "PT1H" };
+
+const clearance = (agencyClearedAt: string, more: object = {}) => ({
+  agencyCleared: "child-and-family-services",
+  agencyClearedBy: "Kim Doe",
+  agencyClearedAt,
+  ...more,
+});
+const nine = "2026-09-01T09:00:00-07:00";
+const answered = { parentMayBeInvolved: "no", victimConsulted: "2026-08-31" };
+const everything = [tick(call), type({ ...answered, ...clearance(nine) })];
+
+function states(out: Output): readonly unknown[] {
+  return actsOf(out)
+    .filter(({ act }) => telltale.includes(String(act)))
+    .map(({ state }) => state);
+}
+const all = (state: string) => telltale.map(() => state);
+const calledAgain = (out: Output): readonly Row[] =>
+  actsOf(out).filter(({ act }) => act === update);
+
+describe.each(["no", "unknown", null])("a report that answers %s", async (answer) => {
+  const said = answer === null ? {} : { parentMayBeInvolved: answer };
+  const out = await playDay([submit(said), ...everything]);
+
+  test("opens nothing by itself; a person's answer, the call, the victim and the agency do", async () => {
+    const { parentMayBeInvolved, ...others } = answered;
+    expect(parentMayBeInvolved).toBe("no");
+    const unanswered = await playDay([
+      submit(said),
+      tick(call),
+      type({ ...others, ...clearance(nine) }),
+    ]);
+    expect(states(unanswered)).toEqual(all("locked"));
+    expect(out.errors).toEqual([]);
+    expect(states(out)).toEqual(all("open"));
+    expect(onlyCase(out)).toMatchObject({
+      parentMayBeInvolved: "no",
+      agencyCleared: "child-and-family-services",
+      agencyClearedBy: "Kim Doe",
+      agencyClearedAt: "2026-09-01T16:00:00.000Z",
+    });
+  });
+});
+
+describe("the acts stay locked", () => {
+  test.each([
+    ["without the call", everything.slice(1)],
+    [
+      "without a person's answer",
+      [tick(call), type({ ...clearance(nine), victimConsulted: "2026-08-31" })],
+    ],
+    ["without the victim", [tick(call), type({ ...clearance(nine), parentMayBeInvolved: "no" })]],
+    ["without an agency", [tick(call), type(answered)]],
+    ["without somebody at the agency", [...everything, type({ agencyClearedBy: null })]],
+    ["without a time of the clearance", [...everything, type({ agencyClearedAt: null })]],
+    ["once the call is taken back", [...everything, tick(call, { done: false })]],
+    ["once the answer is unknown", [...everything, type({ parentMayBeInvolved: "unknown" })]],
+    ["once the answer is gone", [...everything, type({ parentMayBeInvolved: null })]],
+    ["once the consultation is gone", [...everything, type({ victimConsulted: null })]],
+    [
+      "where the call is only said to be made",
+      [tick(call, { alreadyMade: true }), ...everything.slice(1)],
+    ],
+  ])("%s", async (_name, events) => {
+    const out = await playDay([submit(), ...events]);
+    expect(states(out)).toEqual(all("locked"));
+    expect(wordsIn(out, "Checklist")).toMatch(/Locked\. Still missing: /);
+  });
+
+  test.each([
+    ["an agency that may not clear it", { agencyCleared: "probation" }],
+    ["the district's own police", { agencyCleared: "district-police" }],
+    ["free text", { agencyCleared: "Town Police, Sgt. Lane" }],
+    ["a time that has not come", { agencyClearedAt: "2026-09-01T23:00:00-07:00" }],
+  ])("where the clearance is by %s", async (_name, more) => {
+    const out = await playDay([
+      submit(),
+      tick(call),
+      type({ ...answered, ...clearance(nine, more) }),
+      { advance: "PT10M" },
+    ]);
+    expect(states(out)).toEqual(all("locked"));
+    expect(onlyCase(out)[Object.keys(more)[0] ?? ""]).toBeNull();
+  });
+
+  test("a tick on one of them is put back, and so is the word that it was made already", async () => {
+    const [act] = telltale;
+    const out = await playDay([
+      submit(),
+      tick(act ?? ""),
+      tick(act ?? "", { alreadyMade: true, madeBy: "An aunt" }),
+    ]);
+    expect(actsOf(out).find((one) => one["act"] === act)).toMatchObject({
+      done: false,
+      alreadyMade: false,
+      state: "locked",
+    });
+  });
+});
+
+test("the order of the steps does not matter, and calls made by somebody else count", async () => {
+  const steps = [
+    type(clearance(nine)),
+    type({ victimConsulted: "2026-08-31" }),
+    type({ parentMayBeInvolved: "no" }),
+    tick(call, { alreadyMade: true, agencyReference: "CFS-9" }),
+  ];
+  const out = await playDay([submit(), ...steps]);
+  expect(states(out)).toEqual(all("open"));
+});
+
+test("steps that no trigger told of count once the clock has weighed them", async () => {
+  const out = await playDay([
+    submit(),
+    { account: { removeTrigger: "onRegisterEdit" } },
+    ...everything,
+    { advance: "PT10M" },
+  ]);
+  expect(states(out)).toEqual(all("open"));
+});
+
+describe("a report that says yes", () => {
+  const yes = submit({ parentMayBeInvolved: "yes" });
+
+  test("keeps them locked whatever a contact answers, and names what to do instead", async () => {
+    const out = await playDay([yes, ...everything]);
+    expect(states(out)).toEqual(all("locked"));
+    expect(wordsIn(out, "Checklist")).toMatch(/EC 48906.*the officer tells the parent or guardian/);
+  });
+
+  test("is overruled by the agency that the lead names, not by a contact's choice", async () => {
+    const overruled = { parentOverruledBy: "law-enforcement" };
+    const byContact = await playDay([yes, ...everything, type(overruled)]);
+    expect(states(byContact)).toEqual(all("locked"));
+    expect(onlyCase(byContact)).toMatchObject({ parentOverruledBy: null });
+    const byLead = await playDay([yes, ...everything, type(overruled, "lead")]);
+    expect(states(byLead)).toEqual(all("open"));
+    expect(onlyCase(byLead)).toMatchObject(overruled);
+  });
+
+  test("again, after it was overruled, is not", async () => {
+    const out = await playDay([
+      yes,
+      ...everything,
+      type({ parentOverruledBy: "law-enforcement" }, "lead"),
+      hour,
+      yes,
+      type(clearance("2026-09-01T10:00:30-07:00")),
+      type(answered),
+    ]);
+    expect(states(out)).toEqual(all("locked"));
+    expect(onlyCase(out)).toMatchObject({ parentOverruledBy: null, reports: 2 });
+  });
+});
+
+describe("the clearance ends with the state that it was for", () => {
+  test.each([
+    ["a new report", [submit()]],
+    ["a report of danger", [submit({ immediateDanger: "yes" })]],
+    [
+      "a merge",
+      [
+        submit({ studentId: "815522", studentName: "Robin Lake" }),
+        { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } },
+      ],
+    ],
+  ])("by %s, on record, and the day of the consultation stays", async (_name, events) => {
+    const out = await playDay([submit(), ...everything, hour, ...events]);
+    expect(states(out)).toEqual(all("locked"));
+    expect(out.cases[0]).toMatchObject({
+      parentMayBeInvolved: "no",
+      victimConsulted: "2026-08-31T07:00:00.000Z",
+      agencyCleared: null,
+      agencyClearedBy: null,
+      agencyClearedAt: null,
+    });
+    expect(out.activity.filter(({ what }) => what === "clearance-ended")).toMatchObject([
+      { case: "26-0001", column: "agencyCleared", from: "child-and-family-services" },
+    ]);
+  });
+
+  test("by a rise that a contact brings about", async () => {
+    const out = await playDay([
+      submit({ concerns: ["suspected-victim"], confirmedBy: undefined }),
+      ...everything,
+      type({ raiseLevelTo: "confirmed-victim", raiseReason: "The county says so." }),
+    ]);
+    expect(onlyCase(out)).toMatchObject({ level: "confirmed-victim", agencyCleared: null });
+    expect(states(out)).toEqual(all("locked"));
+  });
+
+  test("one that was given before the news is put back; one given since opens them again", async () => {
+    const again = (at: string) => [
+      submit(),
+      ...everything,
+      hour,
+      submit(),
+      hour,
+      type(clearance(at)),
+    ];
+    const before = await playDay(again("2026-09-01T09:30:00-07:00"));
+    expect(states(before)).toEqual(all("locked"));
+    expect(onlyCase(before)).toMatchObject({ agencyClearedAt: null });
+    const since = await playDay(again("2026-09-01T10:30:00-07:00"));
+    expect(states(since)).toEqual(all("open"));
+  });
+
+  test.each(["yes", "unknown"])(
+    "a later report that answers %s asks for a person's answer as well",
+    async (parentMayBeInvolved) => {
+      const out = await playDay([
+        submit(),
+        ...everything,
+        tick("review-school-placement"),
+        hour,
+        submit({ parentMayBeInvolved }),
+        tick("inform-parent-or-guardian"),
+      ]);
+      expect(onlyCase(out)).toMatchObject({ parentMayBeInvolved, reports: 2 });
+      expect([...states(out)].sort()).toEqual(["done", "locked", "locked"]);
+      expect(out.activity.at(-1)).toMatchObject({ what: "edit-put-back" });
+    },
+  );
+});
+
+describe("once a parent was told", () => {
+  test("every later report owes the call again; before, one that raises nothing does not", async () => {
+    const before = await playDay([submit(), ...everything, submit(), submit()]);
+    expect(calledAgain(before)).toEqual([]);
+    const out = await playDay([
+      submit(),
+      ...everything,
+      tick("inform-parent-or-guardian"),
+      submit(),
+      submit(),
+    ]);
+    expect(calledAgain(out)).toHaveLength(2);
+    expect(calledAgain(out).every(({ state }) => state === "open")).toBe(true);
+  });
+});
+
+test("what a register of 0.1.0 took as a clearance opens nothing and stays on record", async () => {
+  // In 0.1.0 the cell took any text, and its accepted value was that text.
+  const { Day } = await import("./day-stage");
+  const { mainRegister, putCells, tabCells } = await import("../../scripts/play/register-cells");
+  const day = await Day.begin();
+  day.play(submit());
+  const { store } = day.workspace;
+  const cells = tabCells(store, mainRegister(store), "cases");
+  if (cells === null) throw new Error("Cases is gone");
+  putCells(cells, day.rowOf("cases", "26-0001"), {
+    agencyCleared: "CFS, Kim Doe",
+    parentMayBeInvolved: "No",
+    accepted: JSON.stringify({
+      status: "open",
+      agencyCleared: "CFS, Kim Doe",
+      parentMayBeInvolved: "no",
+    }),
+  });
+  const out = day.play(tick(call), type({ victimConsulted: "2026-08-31", agencyClearedAt: nine }), {
+    advance: "PT20M",
+  });
+  expect(out.errors).toEqual([]);
+  expect(onlyCase(out)).toMatchObject({ agencyCleared: null, agencyClearedBy: "CFS, Kim Doe" });
+  expect(states(out)).toEqual(all("locked"));
+  expect(out.activity.filter(({ column }) => column === "agencyCleared")).toHaveLength(1);
+});
+
+describe("no mail tells what was answered about a parent", async () => {
+  const teacher = { reporterName: "Tess", reporterEmail: "teacher@district.example" };
+  const day = (answer: string | null) => {
+    const said = answer === null ? {} : { parentMayBeInvolved: answer };
+    return playDay([
+      submit({ ...said, ...teacher }),
+      ...everything,
+      { advance: "PT3H" },
+      submit({ ...said, factors: ["controlled-or-groomed"], immediateDanger: "yes" }),
+      { advance: "P1D" },
+    ]);
+  };
+  const yes = await day("yes");
+  const others = [await day("no"), await day("unknown"), await day(null)];
+
+  test("days that differ in nothing else send the same, byte by byte", () => {
+    expect(yes.inbox.length).toBeGreaterThan(8);
+    expect(new Set(yes.inbox.map(({ message }) => message)).size).toBeGreaterThan(3);
+    for (const other of others) expect(other.inbox).toEqual(yes.inbox);
+  });
+
+  test("and the register of each says why", () => {
+    expect(wordsIn(yes, "Checklist")).toMatch(/do not do this while a parent/);
+  });
+
+  test("an answer that cannot be read is told without its question", async () => {
+    const out = await playDay([
+      { submit: { raw: { school: "North High", parentMayBeInvolved: "perhaps the uncle" } } },
+    ]);
+    expect(onlyCase(out)["reviewReasons"]).toContain("unread-parentMayBeInvolved");
+    expect(JSON.stringify(out.inbox)).not.toMatch(/whether a parent/);
+    expect(out.inbox.some(({ text }) => text.includes("Something else: read"))).toBe(true);
+  });
+});
