@@ -35,9 +35,14 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     nextDue: "instant",
     acknowledgedAt: "instant",
     checklistRows: "place",
-    memory: "memory",
+    changedAt: "instant",
+    closedAt: "instant",
+    dangerSince: "instant",
+    givenAt: "instant",
+    asked: "memory",
+    dangerAsked: "memory",
   },
-  checklist: { due: "instant", doneAt: "instant" },
+  checklist: { due: "instant", doneAt: "instant", reminded: "memory" },
   // A message that no report caused is told from others by the moment at which it was queued.
   outbox: {
     message: "made",
@@ -107,7 +112,9 @@ function cellText(cell: unknown, how: ByNature | undefined, made: Set<unknown>):
     case "place":
       return asItIs.replace(/\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*(?=[",])/g, "rows");
     case "memory":
-      return asItIs.replace(/(?<=\\"at\\":)\d+/g, (at) => markedInstant(Number(at)));
+      return typeof cell === "number"
+        ? markedSerial(cell)
+        : asItIs.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => markedInstant(Date.parse(at)));
     case "tries":
       return "some";
   }

@@ -97,13 +97,12 @@ function played(dist: string, day: object): Output {
   return out;
 }
 
-/** One report that opens a case, one that joins it and a sealed one; and, on another day, an hour of ticks with nothing to do. With `existingCases` in the register before. */
-export function measureDay(dist: string, existingCases: number): Day {
+const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases } });
+
+/** One report that opens a case, one that joins it and a sealed one, with `existingCases` in the register before. */
+export function measureReports(dist: string, existingCases: number): Omit<Day, "idleTick"> {
   const events = [{ submit: firstReport }, { submit: joining }, { submit: sealed }];
-  const seed = existingCases === 0 ? {} : { seed: { cases: existingCases } };
-  const out = played(dist, { ...seed, events });
-  // The first hour makes the filter views that seeded cases lack; the second has nothing to do.
-  const quiet = played(dist, { ...seed, events: [{ advance: "PT1H" }, { advance: "PT1H" }] });
+  const out = played(dist, { ...seeded(existingCases), events });
   const [opened, kept] = out.cases.slice(existingCases);
   if (opened?.["reports"] !== 2 || kept?.["register"] !== "sealed") {
     throw new Error(
@@ -119,6 +118,16 @@ export function measureDay(dist: string, existingCases: number): Day {
     first: counted(first, sentBefore(second) - sentBefore(first)),
     joining: counted(second, sentBefore(third) - sentBefore(second)),
     sealed: counted(third, out.inbox.length - sentBefore(third)),
+  };
+}
+
+/** The same; and, on another day, an hour of ticks with nothing to do. */
+export function measureDay(dist: string, existingCases: number): Day {
+  // The first hour makes the filter views that seeded cases lack; the second has nothing to do.
+  const hours = [{ advance: "PT1H" }, { advance: "PT1H" }];
+  const quiet = played(dist, { ...seeded(existingCases), events: hours });
+  return {
+    ...measureReports(dist, existingCases),
     idleTick: counted(dearestTick(quiet, 1), 0),
   };
 }

@@ -220,8 +220,7 @@ export function prelude(
     const dot = path.lastIndexOf(".");
     const described = input.classes[path.slice(0, dot)]?.enums;
     const name = path.slice(dot + 1);
-    const names =
-      described !== undefined && hasOwn(described, name) ? described[name] : undefined;
+    const names = described !== undefined && hasOwn(described, name) ? described[name] : undefined;
     if (names === undefined) return null;
     const made = enumObject(path, names);
     enums.set(path, made);

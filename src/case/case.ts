@@ -6,6 +6,7 @@ import type { Append, Change, SavedView, Update } from "../register/change";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { isoText, type Moment, parseIso } from "../time";
+import { inDanger } from "./danger";
 import { holdEnds } from "./deadlines";
 import { checklistViewId } from "./reference";
 
@@ -73,7 +74,7 @@ function requireKey(key: string | null): string {
 export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly string[] {
   if (row.status === "closed") return [];
   const lines: string[] = [];
-  if (row.immediateDanger === "yes") lines.push("Immediate danger was reported");
+  if (inDanger(row)) lines.push("Immediate danger was reported, and is not marked as over");
   if (!row.acknowledged) lines.push("Not acknowledged yet");
   if (isUnconfirmed(packOfCase(row), row)) {
     lines.push("Record which agency confirmed it");
@@ -87,6 +88,11 @@ export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly strin
   }
   for (const other of row.possibleMatch) lines.push(`May be the same student as ${other}`);
   if (row.reviewReasons.length > 0) lines.push("See “To review”");
+  if (row.handedTo !== null && row.handedAt === null)
+    lines.push("The hand-over is not received yet");
+  if (row.steppedAside !== null) {
+    lines.push("Who stepped aside gets no mail about it, and can still read it here");
+  }
   return lines;
 }
 

@@ -110,18 +110,18 @@ export function remindAfter(
 }
 
 /**
- * From when the wait for an acknowledgement counts: the opening, or the last rise, which asks anew. Every rise appends
- * a call to be made again, due at that instant. Milliseconds UTC.
+ * From when the wait for an acknowledgement counts: the opening, or the last thing that asks anew: a rise or a danger, which
+ * appends a call to be made again, due at that instant; or that the case was given to another person. Milliseconds UTC.
  */
 export function acknowledgeFrom(
   pack: ProtocolPack,
   file: {
-    readonly row: Pick<CaseRow, "opened">;
+    readonly row: Pick<CaseRow, "opened" | "givenAt">;
     readonly acts: readonly Pick<ChecklistRow, "act" | "due">[];
   },
 ): number {
   const rises = file.acts.flatMap(({ act, due }) =>
     actOf(pack, act)?.role === "update" && due !== null ? [due] : [],
   );
-  return Math.max(file.row.opened ?? 0, ...rises);
+  return Math.max(file.row.opened ?? 0, file.row.givenAt ?? 0, ...rises);
 }

@@ -1,15 +1,16 @@
 /** The morning digest: whose cases ask for something today, and what. Pure; made anew when the mail is sent. */
 import type { Settings } from "../district/district";
-import { recipients } from "../district/find";
 import { actOf, lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
 import { addDays, civil, startOfDay, type ZoneOffset } from "../time";
+import { acting, type Held, isSealed, leadOf, receiver } from "./acting";
 import { leavesReporters } from "./closing";
+import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
-import { type EscalationContext, isSealed } from "./escalate";
+import type { EscalationContext } from "./escalate";
 import { type CaseReference, caseReference, isCaseReference, type RegisterLink } from "./reference";
 
 /** What a digest reads of a case: a `CaseFile` is more than enough. */
@@ -21,13 +22,17 @@ export interface DigestFile {
     | "level"
     | "school"
     | "opened"
+    | "givenAt"
     | "acknowledged"
     | "immediateDanger"
+    | "dangerSince"
+    | "dangerOver"
     | "nextCheckIn"
     | "holdUntil"
     | "protocolVersion"
     | "closeReason"
-  >;
+  > &
+    Held;
   readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due">[];
 }
 
@@ -83,7 +88,7 @@ function digestCase(
   if (row.status === "closed") {
     // What the desk asked for has ended with the case; a reporter's own duty has not.
     if (!leavesReporters(row.closeReason) || writtenReports.length === 0) return null;
-    const nothing = { unacknowledged: false, acts: [], checkIn: null, hold: null };
+    const nothing = { unacknowledged: false, acts: [], checkIn: null, hold: null, handOver: null };
     return { reference: caseReference(row.case), writtenReports, ...nothing };
   }
   const pack = packOfCase(row);
@@ -105,7 +110,7 @@ function digestCase(
         acknowledgeBy(
           pack,
           row.level ?? lowestLevel(pack),
-          row.immediateDanger === "yes",
+          inDanger(row),
           acknowledgeFrom(pack, { row, acts }),
           directory.settings,
           zone,
@@ -123,13 +128,28 @@ function digestCase(
       holdEnd !== null && holdEnd > now - day && holdEnd < now + holdWarningDays * day
         ? holdEnd
         : null,
+    handOver: row.handedTo !== null && row.handedAt === null ? "from" : null,
   };
   return found.unacknowledged ||
     found.acts.length + found.writtenReports.length > 0 ||
     found.checkIn !== null ||
-    found.hold !== null
+    found.hold !== null ||
+    found.handOver !== null
     ? found
     : null;
+}
+
+/** What a school is asked that is to take a case over: nothing else of the case is its own yet. */
+function toReceive({ reference }: DigestCase): DigestCase {
+  return {
+    reference,
+    unacknowledged: false,
+    acts: [],
+    checkIn: null,
+    writtenReports: [],
+    hold: null,
+    handOver: "to",
+  };
 }
 
 function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null {
@@ -144,19 +164,30 @@ function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
     : Math.min(acts[0]?.dueAt ?? Number.MAX_VALUE, writtenReports[0] ?? Number.MAX_VALUE);
 }
 
-/** The person who is asked to act on a school's cases today; in a sealed register always its reader. */
-function responsibleFor(context: EscalationContext): (school: string | null) => string {
-  const sealed = context.reader ?? context.runningAs;
-  const known = new Map<string | null, string>();
-  return (school) => {
-    if (isSealed(context.register)) return sealed;
-    const found = known.get(school);
+interface Readers {
+  /** Whose case it is. */
+  readonly own: string;
+  /** Who hears of it when it is late; null in a sealed register. */
+  readonly lead: string | null;
+  /** Who is asked to take it over; null where nobody is. */
+  readonly receiver: string | null;
+}
+
+/** Whose digest a case is in. Cases of one school that nobody was given are asked about once. */
+function readersOf(context: EscalationContext): (row: Held) => Readers {
+  const known = new Map<string, Readers>();
+  return (row) => {
+    const { school, assignedTo, steppedAside, handedTo, handedAt } = row;
+    const key = JSON.stringify([school, assignedTo, steppedAside, handedTo, handedAt]);
+    const found = known.get(key);
     if (found !== undefined) return found;
-    const { directory, now } = context;
-    const { responsible } = recipients(directory, school, now, { immediateDanger: false });
-    const address = responsible?.email ?? context.runningAs;
-    known.set(school, address);
-    return address;
+    const readers: Readers = {
+      own: acting(row, context).email,
+      lead: isSealed(context.register) ? null : leadOf(row, context).email,
+      receiver: receiver(row, context)?.email ?? null,
+    };
+    known.set(key, readers);
+    return readers;
   };
 }
 
@@ -173,36 +204,29 @@ function digestsNow(
     if (list === undefined) written.set(reference, [writtenReportDue]);
     else list.push(writtenReportDue);
   }
-  const { directory, now, zone } = context;
-  const toAct = responsibleFor(context);
-  const there = recipients(directory, null, now, { immediateDanger: false });
-  const lead = isSealed(context.register)
-    ? null
-    : ((there.lead ?? there.alternateLead ?? there.admin)?.email ?? context.runningAs);
-  const own = new Map<string, DigestCase[]>();
-  const elsewhere: LateCase[] = [];
-  const into = (address: string) => {
-    const list = own.get(address) ?? [];
-    own.set(address, list);
-    return list;
+  const { now, zone } = context;
+  const readers = readersOf(context);
+  const all = new Map<string, { cases: DigestCase[]; elsewhere: LateCase[] }>();
+  const digestOf = (address: string) => {
+    const found = all.get(address) ?? { cases: [], elsewhere: [] };
+    all.set(address, found);
+    return found;
   };
   for (const file of files) {
     const found = digestCase(file, written.get(file.row.case) ?? [], context);
     if (found === null) continue;
-    const address = toAct(file.row.school);
-    into(address).push(found);
-    const late = address === lead ? null : lateCase(found, now);
-    if (late !== null && lead !== null) {
-      into(lead);
-      elsewhere.push(late);
-    }
+    const { own, lead, receiver: other } = readers(file.row);
+    digestOf(own).cases.push(found);
+    if (other !== null && other !== own) digestOf(other).cases.push(toReceive(found));
+    const late = own === lead ? null : lateCase(found, now);
+    if (late !== null && lead !== null) digestOf(lead).elsewhere.push(late);
   }
   return new Map(
-    [...own].map(([address, cases]) => [
+    [...all].map(([address, { cases, elsewhere }]) => [
       address,
       {
         cases: cases.sort((a, b) => urgency(a) - urgency(b)),
-        elsewhere: address === lead ? elsewhere.sort((a, b) => a.since - b.since) : [],
+        elsewhere: elsewhere.sort((a, b) => a.since - b.since),
         now,
         zone,
       },
@@ -255,6 +279,8 @@ export interface DigestCase {
   readonly writtenReports: readonly number[];
   /** When a hold ends or has just ended; null where neither. */
   readonly hold: number | null;
+  /** It is being handed over and not received: by this person, or to them; null where it is not. */
+  readonly handOver: "from" | "to" | null;
 }
 
 /** A case of another contact that has been late for more than a day. */

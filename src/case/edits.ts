@@ -17,6 +17,7 @@ import {
 import { isoText } from "../time";
 import { stateOf } from "./acts";
 import { type CaseFile, isSameValue } from "./case";
+import { asKept, isAside, withHandOver } from "./hands";
 import { isMade, moreWorrying } from "./parents";
 import {
   type Refusal,
@@ -142,10 +143,7 @@ export interface TypedCase {
   readonly cells: ReadonlyMap<string, Readonly<Record<string, RawCell>>>;
 }
 
-export interface EditContext extends RuleContext {
-  /** An address, or "unknown editor" where Google does not say. */
-  readonly who: string;
-}
+export type EditContext = RuleContext;
 
 export interface RefusedEdit {
   readonly tab: TabId;
@@ -274,6 +272,8 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   const cellsOfCase = typed.cells.get(caseKey) ?? {};
   const before = withOldClearance(putBack(typed.file.row, caseEdits), cellsOfCase);
   let file: CaseFile = { ...typed.file, row: before };
+  // Going by the case as it was: whoever steps aside now may say more by the same hand.
+  const refusalOfAside = isAside(file.row, context.who) ? "stepped-aside" : null;
   // The last of them is whether the case is closed: by then its reason and the acts' reasons stand.
   const inOrder = [...caseEdits].sort(
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
@@ -286,13 +286,14 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   );
 
   const applyCase = (edit: Edit) => {
+    const { key } = edit.column;
     const refusal = edit.isUnreadable
       ? "unreadable"
-      : keeps(edit, refusalOfCaseEdit(edit.column.key, edit.value, file, context));
+      : keeps(edit, refusalOfAside ?? refusalOfCaseEdit(key, edit.value, file, context));
     note("cases", caseKey, edit, refusal);
     if (refusal !== null) return;
-    const row = withCell(file.row, edit.column.key, edit.value);
-    file = { ...file, row: stampedCase(row, edit, context) };
+    const row = withCell(file.row, key, asKept(key, edit.value, file.row, context));
+    file = { ...file, row: stampedCase(withHandOver(row, key, edit.accepted), edit, context) };
   };
   const isStatus = (edit: Edit) => edit.column.key === "status";
   for (const edit of inOrder) if (!isStatus(edit)) applyCase(edit);
@@ -314,7 +315,10 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     for (const edit of actEdits.get(was.row) ?? []) {
       const refusal = edit.isUnreadable
         ? "unreadable"
-        : keeps(edit, refusalOfActEdit(edit.column.key, edit.value, act, file.row));
+        : keeps(
+            edit,
+            refusalOfAside ?? refusalOfActEdit(edit.column.key, edit.value, act, file.row),
+          );
       note("checklist", act.row ?? "", edit, refusal);
       if (refusal !== null) continue;
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
@@ -345,6 +349,8 @@ interface By {
   readonly who: string;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
+  /** Cases from which whoever typed it has stepped aside. */
+  readonly asideFrom: ReadonlySet<string>;
 }
 
 /** For Activity, which names cases and nobody: what else somebody wrote in the cell stays there. */
@@ -357,7 +363,7 @@ function caseOf(values: RowValues): string | null {
 export function reconciledRows(
   tab: FreeTab | "reports",
   rows: readonly SnapshotRow[],
-  { who, now }: By,
+  { who, now, asideFrom }: By,
 ): Change {
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
@@ -366,25 +372,35 @@ export function reconciledRows(
     const edits = editsOf(columns, row.values, row.cells);
     const isNew = row.key === "";
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
+    // A row that belonged to such a case stays its row, whatever case is written there now.
+    const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
+    const isOutside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
     const values: Record<string, Value> = {};
     const notes: Record<string, string | null> = {};
     let after: RowValues = row.values;
     for (const { column, value, accepted, isUnreadable } of edits) {
-      if (isUnreadable) {
+      const refusal = isOutside && !isFingerprint(accepted) ? "stepped-aside" : null;
+      const isPutBack = isUnreadable || refusal !== null;
+      if (isPutBack) {
         values[column.key] = accepted;
-        notes[column.key] = refusalWords.unreadable;
+        notes[column.key] = refusalWords[refusal ?? "unreadable"];
         after = { ...after, [column.key]: accepted };
       }
       if (isNew) continue;
       activity.push({
         at: now,
         who,
-        what: isUnreadable ? "edit-put-back" : "edited",
+        what: isPutBack ? "edit-put-back" : "edited",
         case: caseOf(row.values),
         column: `${tab}.${column.key}`,
         from: loggedValue(column, accepted),
-        to: isUnreadable ? "" : loggedValue(column, value),
+        to: isPutBack ? "" : loggedValue(column, value),
       });
+    }
+    if (isNew && isOutside) {
+      activity.push({ at: now, who, what: "edit-put-back", case: caseOf(row.values) });
+      update.push({ tab, key: row.key, row: row.index, values, notes });
+      continue;
     }
     values["accepted"] = acceptedOf(columns, after);
     if (isNew) {

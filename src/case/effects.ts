@@ -1,8 +1,6 @@
 /** What the accepted edits of cases bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
 
-import type { Directory } from "../district/district";
-import { recipients, schoolNamed } from "../district/find";
-import { actOf, levelRank, protocolsOf } from "../protocol/engine";
+import { actOf, levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import {
@@ -14,6 +12,7 @@ import {
   type Update,
 } from "../register/change";
 import {
+  type CaseRow,
   type ChecklistRow,
   caseColumns,
   checklistColumns,
@@ -21,9 +20,11 @@ import {
   logColumns,
 } from "../register/tabs";
 import { startOfDay, type ZoneOffset } from "../time";
+import { type ActingContext, acting, toldInDanger } from "./acting";
 import { tailored } from "./acts";
 import { type CaseFile, changeOfCase } from "./case";
 import { isFinished, leavesReporters, openDuties } from "./closing";
+import { isNewDanger } from "./danger";
 import {
   acceptedIn,
   acceptedOf,
@@ -32,6 +33,7 @@ import {
   reconciledCase,
   type TypedCase,
 } from "./edits";
+import { given } from "./giving";
 import { holdsAll, type Knowledge } from "./know";
 import type { CaseIndex } from "./link";
 import { merged } from "./merge";
@@ -121,12 +123,8 @@ export function recordsOf(
   });
 }
 
-export interface EffectsContext extends EditContext {
-  readonly directory: Directory;
+export interface EffectsContext extends EditContext, ActingContext {
   readonly index: CaseIndex;
-  /** The only recipient in a sealed register; null in the main one. */
-  readonly sealedReader: string | null;
-  readonly runningAs: string;
   caseContext(file: CaseFile): CaseContext;
 }
 
@@ -158,54 +156,33 @@ function raisedNow(context: CaseContext): CaseContext {
   };
 }
 
-/** The person who is asked to act on a case. */
-function actingFor(file: CaseFile, context: EffectsContext): string {
-  if (context.sealedReader !== null) return context.sealedReader;
-  const told = recipients(context.directory, file.row.school, context.now, {
-    immediateDanger: false,
-  });
-  return told.responsible?.email ?? context.runningAs;
-}
-
+/** That the case has risen, or that another brought immediate danger into it. */
 function raisedMessage(
+  before: CaseRow,
   result: Grown,
   cause: "person" | "merge",
   context: EffectsContext,
 ): readonly QueuedMessage[] {
-  if (result.rise === null) return [];
   const { row, acts } = result.file;
-  const to = actingFor(result.file, context);
-  return [
-    {
-      id: `${row.case ?? ""} raised ${result.rise.to} ${context.now.toString(36)} ${to}`,
-      kind: "case-raised",
-      to,
-      case: row.case,
-      detail: {
-        fromLevel: result.rise.from,
-        newProtocols: result.rise.protocols,
-        newActs: acts.flatMap((act) =>
-          act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
-        ),
-        cause,
-      },
+  const isDanger = isNewDanger(before, row);
+  const level = row.level ?? lowestLevel(packOfCase(row));
+  const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
+  if (rise === null) return [];
+  const told = isDanger ? toldInDanger(row, context) : [acting(row, context)];
+  return told.map(({ email: to }) => ({
+    id: `${row.case ?? ""} raised ${rise.to} ${context.now.toString(36)} ${to}`,
+    kind: "case-raised",
+    to,
+    case: row.case,
+    detail: {
+      fromLevel: rise.from,
+      newProtocols: rise.protocols,
+      newActs: acts.flatMap((act) =>
+        act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
+      ),
+      cause,
     },
-  ];
-}
-
-/** The contact of the school that a case goes to, where that is one of the district's, is told by reference only. */
-function handOverMessage(
-  file: CaseFile,
-  accepted: readonly { readonly column: string }[],
-  context: EffectsContext,
-): readonly QueuedMessage[] {
-  const { row } = file;
-  const isNew = accepted.some(({ column }) => column === "handedTo");
-  const school = isNew ? schoolNamed(context.directory, row.handedTo ?? "") : null;
-  if (school === null || context.sealedReader !== null) return [];
-  const to = actingFor({ ...file, row: { ...row, school: school.school } }, context);
-  const id = `${row.case ?? ""} handed-over ${context.now.toString(36)} ${to}`;
-  return [{ id, kind: "case-handed-over", to, case: row.case, detail: {} }];
+  }));
 }
 
 function risenLine(result: Grown, context: EffectsContext): readonly ActivityLine[] {
@@ -316,8 +293,10 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
   } = { append: [], update: [], messages: [], activity: [] };
   for (const [reference, one] of typed) {
     const found = reconciledCase(one, context);
-    const caseContext = context.caseContext(found.file);
-    const going = goneOn(one, found);
+    const giving = given(one.file.row, found.file.row, context);
+    const now: CaseFile = { ...found.file, row: giving.row };
+    const caseContext = context.caseContext(now);
+    const going = goneOn(one, { ...found, file: now });
     const turned = accepted(
       withReason(withNextTurns(going, found.ticked, caseContext, context.now)),
     );
@@ -335,11 +314,12 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
         : grown(turned, reopened(turned.row), knowledge, raisedNow(caseContext), null);
     files.set(reference, result.file);
     extra.messages.push(
-      ...raisedMessage(result, "person", context),
-      ...handOverMessage(result.file, found.accepted, context),
+      ...raisedMessage(turned.row, result, "person", context),
+      ...giving.messages,
     );
     extra.activity.push(
       ...found.activity,
+      ...giving.activity,
       ...endedLines(found.file.row, result.file.row, context.now),
       ...risenLine(result, context),
       ...holdLine(one.file, result.file, context),
@@ -391,7 +371,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     files.set(target, both.target.file);
     files.set(reference, both.source);
     merges.push({ from: reference, into: target });
-    extra.messages.push(...raisedMessage(both.target, "merge", context));
+    extra.messages.push(...raisedMessage(other.row, both.target, "merge", context));
     extra.activity.push(
       ...endedLines(other.row, both.target.file.row, context.now),
       {

@@ -1,34 +1,29 @@
 /** What the clock does about open cases that nobody answers: the next person is asked, and open calls are reminded of. Pure. */
-import type { Directory } from "../district/district";
-import { type Recipients, recipients } from "../district/find";
+
 import type { PersonRole } from "../district/roles";
-import type { RegisterName } from "../ports";
-import { actOf, lowestLevel } from "../protocol/engine";
+import { lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
+import type { CaseRow } from "../register/tabs";
 import type { ZoneOffset } from "../time";
+import {
+  type ActingContext,
+  type Asked,
+  acting,
+  inOrder,
+  isSealed,
+  onlyReader,
+  toldInDanger,
+} from "./acting";
 import { type CaseFile, type Told, toldIn, toldLines } from "./case";
+import { type DangerAsk, dangerAsk, dangerSince, inDanger, isAsking, isCall } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
 import { isMade } from "./parents";
 
 // Who is asked next about a case when the one before has not answered. People by role; absences of today count.
 
-export interface EscalationContext {
-  readonly register: RegisterName;
-  readonly directory: Directory;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
+export interface EscalationContext extends ActingContext {
   readonly zone: ZoneOffset;
-  /** Address of the only person who may be told in a sealed register (`readerOf`); null where nobody is named, and in the main one. */
-  readonly reader: string | null;
-  /** Address of the account that runs: told where the directory names nobody. */
-  readonly runningAs: string;
-}
-
-export interface Asked {
-  readonly role: PersonRole;
-  readonly email: string;
 }
 
 /** How often the reader of a sealed register is reminded: nobody may stand in, so asking on would only be noise. */
@@ -36,55 +31,44 @@ const sealedReminders = 3;
 
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
-export function isSealed(register: RegisterName): boolean {
-  return register === "sealed" || register === "sealed-from-lead";
-}
-
 /** The reader of a sealed register, until they were reminded often enough. */
 function sealedReader(told: readonly Told[], context: EscalationContext): Asked | null {
-  if (told.length >= sealedReminders) return null;
-  const role = context.register === "sealed" ? "district-lead" : "alternate-lead";
-  return { role, email: context.reader ?? context.runningAs };
+  return told.length >= sealedReminders ? null : onlyReader(context);
 }
 
 /** The first of a chain who has not been asked, under this role or another one. */
 function firstNew(
-  chain: readonly (Asked | null)[],
+  chain: readonly Asked[],
   told: readonly Told[],
   addresses: readonly string[],
 ): Asked | null {
   const before = (role: PersonRole) => told.some(({ to }) => to === role);
   const asked = new Set(addresses);
-  for (const one of chain) if (one !== null && before(one.role)) asked.add(one.email);
-  return chain.find((one) => one !== null && !before(one.role) && !asked.has(one.email)) ?? null;
+  for (const one of chain) if (before(one.role)) asked.add(one.email);
+  return chain.find((one) => !before(one.role) && !asked.has(one.email)) ?? null;
 }
 
-function inOrder(there: Recipients): readonly (Asked | null)[] {
-  return [there.contact, there.backup, there.lead, there.alternateLead, there.admin];
-}
-
-function todayFor(row: Pick<CaseRow, "school">, at: number, context: EscalationContext) {
-  return recipients(context.directory, row.school, at, { immediateDanger: true });
-}
-
-/** Who got the first mail about a case: the contact on its row; in immediate danger the backup and the lead as well. */
+/** Who got the first mail about a case: whom it was given to; everybody who may know where danger was reported then. */
 export function firstAsked(
-  row: Pick<CaseRow, "school" | "contact" | "immediateDanger">,
+  row: CaseRow,
   since: number,
   context: EscalationContext,
 ): readonly Asked[] {
-  const then = todayFor(row, since, context);
-  const address = row.contact ?? then.responsible?.email ?? context.runningAs;
+  const then: EscalationContext = { ...context, now: since };
+  const first = acting(row, then);
+  const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
   const known =
-    inOrder(then).find((one) => one?.email === address) ??
+    inOrder(row, then).find((one) => one.email === address) ??
     context.directory.people.find(({ email }) => email === address);
   const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
-  return row.immediateDanger === "yes" ? [contact, ...then.tell] : [contact];
+  const danger = dangerSince(row);
+  const isTold = danger !== null && danger >= since;
+  return isTold ? [contact, ...toldInDanger(row, then)] : [contact];
 }
 
 /**
- * The next to be asked to acknowledge: contact, backup, lead, and then once more the alternate lead or the admin;
- * null when all have been. Whoever is away, missing or among `first` is passed over.
+ * The next to be asked to acknowledge: whom it is assigned to, contact, backup, lead, and then once more the alternate lead or
+ * the admin; null when all have been. Whoever is away, missing or among `first` is passed over.
  */
 export function nextToAcknowledge(
   row: CaseRow,
@@ -95,26 +79,26 @@ export function nextToAcknowledge(
   if (isSealed(context.register)) return sealedReader(told, context);
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
   const self: Asked = { role: "district-admin", email: context.runningAs };
-  const chain = [...inOrder(todayFor(row, context.now, context)), self];
   return firstNew(
-    chain,
+    [...inOrder(row, context), self],
     told,
     first.map(({ email }) => email),
   );
 }
 
-/** The next to be reminded of a call: contact, backup, lead; where none is there, one of the rest. Null when all have been. */
+/** The next to be reminded of a call: those in line up to the lead; where none is there, one of the rest. Null when all have been. */
 export function nextToRemind(
   row: CaseRow,
   told: readonly Told[],
   context: EscalationContext,
 ): Asked | null {
   if (isSealed(context.register)) return sealedReader(told, context);
-  const there = todayFor(row, context.now, context);
-  const chain = [there.contact, there.backup, there.lead];
-  if (chain.some((one) => one !== null)) return firstNew(chain, told, []);
+  const all = inOrder(row, context);
+  const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
+  const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
+  if (chain.length > 0) return firstNew(chain, told, []);
   const self: Asked = { role: "district-admin", email: context.runningAs };
-  return told.length > 0 ? null : (there.alternateLead ?? there.admin ?? self);
+  return told.length > 0 ? null : (all[0] ?? self);
 }
 
 // Calls that are owed and still open: who is reminded of which (design 5, callReminderHours).
@@ -127,26 +111,24 @@ export interface Reminder {
   readonly before: readonly Told[];
 }
 
-/** The duties of a case's protocol that are calls to be made at once: a written report has its own deadline. */
-function isCall(act: Pick<ChecklistRow, "act">, row: Pick<CaseRow, "protocolVersion">): boolean {
-  const datum = actOf(packOfCase(row), act.act);
-  return datum?.duty === true && datum.call.length > 0 && datum.due === "at-once";
-}
-
 /** Calls that have been open for too long, with the next person to remind of each. Empty for a closed case. */
 export function callReminders(file: CaseFile, context: EscalationContext): readonly Reminder[] {
   const { row } = file;
   if (row.status === "closed") return [];
-  const danger = row.immediateDanger === "yes";
+  const danger = inDanger(row);
   return file.acts.flatMap((act): readonly Reminder[] => {
     if (act.row === null || act.due === null || isMade(act) || !isCall(act, row)) return [];
     const before = toldIn(act.reminded);
-    const from = before[before.length - 1]?.at ?? act.due;
+    // Whoever a case was given to is reminded as from the beginning.
+    const given = row.givenAt ?? 0;
+    const told = before.filter(({ at }) => at >= given);
+    // In danger the asks had every open call in them.
+    const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
     const pack = packOfCase(row);
     const level = row.level ?? lowestLevel(pack);
     if (now < remindAfter(pack, level, danger, from, directory.settings, zone)) return [];
-    const to = nextToRemind(row, before, context);
+    const to = nextToRemind(row, told, context);
     return to === null ? [] : [{ row: act.row, to, before }];
   });
 }
@@ -175,10 +157,10 @@ function acknowledgementStep(
   const since = acknowledgeFrom(packOfCase(row), file);
   // A rise asks everybody anew.
   const told = before.filter(({ at }) => at >= since);
-  const from = told[told.length - 1]?.at ?? since;
+  const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
   const pack = packOfCase(row);
   const level = row.level ?? lowestLevel(pack);
-  const danger = row.immediateDanger === "yes";
+  const danger = inDanger(row);
   const { directory, now, zone } = context;
   if (now < acknowledgeBy(pack, level, danger, from, directory.settings, zone)) return null;
   const first = firstAsked(row, since, context);
@@ -214,11 +196,43 @@ function asked(
   return { tab, key, values: { [column]: toldLines([...before, { to: to.role, at }]) } };
 }
 
+/** Danger is asked about as one thing, whatever else would be due: each mail has every open call in it. */
+function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
+  const reference = row.case ?? "";
+  const kind = ask.isAcknowledged ? "call-overdue" : "case-escalated";
+  const detail: MessageDetail = ask.isToAllAgain ? { toAllAgain: true } : {};
+  return {
+    messages: ask.to.map(({ email: to }) => ({
+      id: `${reference} ${kind} danger ${ask.at.toString(36)} ${to}`,
+      kind,
+      to,
+      case: reference,
+      detail,
+    })),
+    update: [{ tab: "cases", key: reference, values: { dangerAsked: ask.at } }],
+    activity: [
+      {
+        at: context.now,
+        who: "automation",
+        what: "danger-asked",
+        case: reference,
+        to: ask.to.map(({ role }) => role).join(" "),
+      },
+    ],
+  };
+}
+
+const nothing: Escalations = { messages: [], update: [], activity: [] };
+
 function ofCase(file: CaseFile, context: EscalationContext): Escalations {
+  if (isAsking(file)) {
+    const ask = dangerAsk(file, context);
+    return ask === null ? nothing : ofDanger(file, ask, context);
+  }
   const reference = file.row.case ?? "";
   const step = acknowledgementStep(file, toldIn(file.row.asked), context);
   const reminders = callReminders(file, context);
-  if (step === null && reminders.length === 0) return { messages: [], update: [], activity: [] };
+  if (step === null && reminders.length === 0) return nothing;
   const messages: QueuedMessage[] = [];
   const activity: ActivityLine[] = [];
   const tell = (

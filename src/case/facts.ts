@@ -24,6 +24,7 @@ import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { ZoneOffset } from "../time";
 import { checklistInput } from "./acts";
 import type { CaseFile } from "./case";
+import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
 import { type ReviewReason, reviewReasonIds, reviewReasonOf } from "./reasons";
 import {
@@ -44,6 +45,8 @@ export interface FactsContext {
   readonly dueFrom: "learned" | "received" | null;
   /** The protocols that the message is about; empty where nothing rose. */
   readonly newProtocols: readonly LevelId[];
+  /** The message is about a report that says that the student is in immediate danger. */
+  readonly reportsDanger: boolean;
 }
 
 /** An act in the protocol's words of today; null for an act that the pack does not have (a row that a person made). */
@@ -61,6 +64,7 @@ function wordsFor(
     return updateCall(context.pack, input, {
       level: input.level,
       protocols: context.newProtocols,
+      isDanger: context.reportsDanger,
       done: [],
     });
   }
@@ -150,7 +154,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { criteria } = classify(pack, row);
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
-  const immediateDanger = row.immediateDanger === "yes";
+  const isDanger = inDanger(row);
   return {
     reference: caseReference(row.case ?? ""),
     link: registerLink(
@@ -170,7 +174,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     acts: actFacts(file, context),
     doNot: doNot(pack, mailInput(pack, row, context.calls)),
     reviewReasons: [...new Set(reviewReasonIds(row).map(mailReason))],
-    immediateDanger,
+    danger: context.reportsDanger ? "reported" : isDanger ? "not-over" : null,
     isUnconfirmed: isUnconfirmed(pack, row),
     agency: say(firstAgency(pack).inSentence),
     written: pack.writtenReport,
@@ -181,7 +185,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
       : acknowledgeBy(
           pack,
           level,
-          immediateDanger,
+          isDanger,
           acknowledgeFrom(pack, file),
           context.directory.settings,
           context.zone,
@@ -235,7 +239,8 @@ export interface CaseFacts {
   readonly acts: readonly ActFacts[];
   readonly doNot: readonly ProtocolWords[];
   readonly reviewReasons: readonly ReviewReason[];
-  readonly immediateDanger: boolean;
+  /** Immediate danger: what the message is about, or what an earlier one was and nobody has marked as over; null where neither. */
+  readonly danger: "reported" | "not-over" | null;
   /** The level asks who confirmed it, and no agency is on record. */
   readonly isUnconfirmed: boolean;
   /** The agency of the first call, within a sentence. */

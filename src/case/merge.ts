@@ -2,8 +2,10 @@
 import { actOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { type CaseRow, type ChecklistRow, checklistColumns } from "../register/tabs";
+import { asideCell, asideIn } from "./acting";
 import { actKey } from "./acts";
 import type { CaseFile } from "./case";
+import { dangerOfBoth } from "./danger";
 import { holdEnds } from "./deadlines";
 import { acceptedAfter } from "./edits";
 import { added, riseBetween } from "./know";
@@ -138,6 +140,10 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     ...withoutClearance(target, context.now),
     ...answersOfBoth(target, source),
     ...heldBoth(target, source, context),
+    ...dangerOfBoth(target, source),
+    // Whoever stood aside from either case is too close to the student of both.
+    steppedAside: asideCell([...asideIn(target.steppedAside), ...asideIn(source.steppedAside)]),
+    assignedTo: target.assignedTo ?? source.assignedTo,
     reports: (target.reports ?? 0) + (source.reports ?? 0),
     student: target.student ?? source.student,
     studentId: target.studentId ?? source.studentId,

@@ -3,6 +3,7 @@ import type { Report } from "../form/report";
 import {
   actOf,
   actWith,
+  buildChecklist,
   classify,
   isProtocol,
   lowestLevel,
@@ -16,11 +17,12 @@ import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
 import { civil, type Moment, startOfDay, type ZoneOffset } from "../time";
 import { checklistInput, newActRow, nextDueOf, type TailorContext, tailored } from "./acts";
 import { attentionOf, type CaseFile } from "./case";
+import { isNewDanger } from "./danger";
 import { acceptedAfter, acceptedIn } from "./edits";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
 import { answersAfter, isMade, isParentTold } from "./parents";
 import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
-import { withNews } from "./standing";
+import { unacknowledged, withNews } from "./standing";
 
 export type CaseContext = TailorContext;
 
@@ -103,6 +105,12 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     studentId: repeated(report.studentId),
     grade: repeated(report.grade),
     contact: birth.contact,
+    assignedTo: null,
+    steppedAside: null,
+    dangerSince: report.immediateDanger === "yes" ? context.now : null,
+    dangerOver: false,
+    dangerAsked: null,
+    givenAt: null,
     opened: context.now,
     nextCheckIn: null,
     reports: 1,
@@ -161,7 +169,10 @@ export interface Grown {
   readonly newActs: readonly string[];
 }
 
-/** The case with what it has come to know, its checklist fitted, and the call to be made again where it rose or `callsAgain`. */
+/**
+ * The case with what it has come to know, its checklist fitted, and the call to be made again where it rose, where danger was
+ * reported, or `callsAgain`: then it is to be acknowledged anew.
+ */
 export function grown(
   before: CaseFile,
   row: CaseRow,
@@ -175,9 +186,13 @@ export function grown(
   const now = rise === null && report === null ? known : withNews(known, context.now);
   const also = report === null ? [] : reviewActs(now, report, context);
   let file = tailored({ row: now, acts: before.acts }, context, also);
-  if (rise !== null || callsAgain) {
+  const isDanger = isNewDanger(before.row, now);
+  if (rise !== null || callsAgain || isDanger) {
     const to = now.level ?? lowestLevel(context.pack);
-    file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, context);
+    file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, isDanger, context);
+    if (isDanger) file = withDangerCalls(file, context);
+    // An acknowledgement covers what was known when it was given.
+    file = { ...file, row: unacknowledged(file.row) };
   }
   const today = startOfDay(context.now, context.zone);
   file = settled(withCheckIn(file, today, context), before, context);
@@ -188,11 +203,32 @@ export function grown(
   return { file, rise, newActs };
 }
 
-function withUpdateCall(file: CaseFile, rise: Rise, context: CaseContext): CaseFile {
+/** What comes first in danger is owed again where it was done before this danger was reported. */
+function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
+  const { pack } = context;
+  const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
+  const again = wanted.flatMap((act) => {
+    const rows = file.acts.filter((row) => row.act === act.act);
+    const isOwed = rows.length === 0 || rows.some((row) => !row.done);
+    if (actOf(pack, act.act)?.firstInDanger !== true || isOwed) return [];
+    return [newActRow(file, act, context, rows.length + 1)];
+  });
+  return again.length === 0
+    ? file
+    : tailored({ row: file.row, acts: [...file.acts, ...again] }, context);
+}
+
+function withUpdateCall(
+  file: CaseFile,
+  rise: Rise,
+  isDanger: boolean,
+  context: CaseContext,
+): CaseFile {
   const { pack, calls } = context;
   const act = updateCall(pack, checklistInput(pack, file.row, calls), {
     level: rise.to,
     protocols: rise.protocols,
+    isDanger,
     done: file.acts.flatMap((one) => (isMade(one) && one.act !== null ? [one.act] : [])),
   });
   const update = actWith(pack, "update").id;
@@ -222,11 +258,11 @@ export function joinedBy(
     contact: before.row.contact ?? contact,
     reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
     reviewReasonIds: [...new Set([...reviewReasonIds(before.row), ...reviewReasons])],
+    // Each report of danger is an event of its own.
+    ...(report.immediateDanger === "yes" ? { dangerSince: context.now, dangerOver: false } : {}),
   };
-  // That a child is in danger now is news for the agency, whatever the level.
-  const isInDanger = report.immediateDanger === "yes" && before.row.immediateDanger !== "yes";
   // An agency that let a parent be told must hear of everything that comes after.
-  const callsAgain = isInDanger || isParentTold(context.pack, before.acts);
+  const callsAgain = isParentTold(context.pack, before.acts);
   return grown(before, row, knowledge, context, report, callsAgain);
 }
 

@@ -8,15 +8,14 @@ import type { Moment } from "../time";
 import type { CaseFile } from "./case";
 import { refusalOfClosing } from "./closing";
 import { holdEnds } from "./deadlines";
+import { refusalOfAssigning, refusalOfSteppingAside, type Writer } from "./hands";
 import type { CaseIndex } from "./link";
 
 const minute = 60_000;
 const day = 86_400_000;
 
-export interface RuleContext extends Moment {
+export interface RuleContext extends Moment, Writer {
   readonly holdMaxDays: number;
-  /** Whether the editor is a lead or an admin; null where the editor is not known: the sheet's protection has then decided. */
-  readonly isLead: boolean | null;
   readonly index: CaseIndex;
 }
 
@@ -64,6 +63,8 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     const target = index.target(value.trim());
     return target === null || target.case === row.case ? "no-such-case" : null;
   },
+  steppedAside: (value, { row }, writer) => refusalOfSteppingAside(value, row, writer),
+  assignedTo: (value, { row }, writer) => refusalOfAssigning(value, row, writer),
   print: (value) => (value === true ? "print-not-yet" : null),
   leadAgreed: leadOnly,
   legalHold: leadOnly,
@@ -139,6 +140,18 @@ export const refusalWords = {
   locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",
   "on-hold": "Put back: an agency has asked to wait. The act comes back when the hold ends.",
   "date-ahead": "Put back: write a day that has come.",
+  "stepped-aside":
+    "Put back: you have stepped aside from this case. What you know of it, tell whoever has it now; only the lead gives it back to you.",
+  "no-such-colleague":
+    "Put back: write the address or the name of a colleague of Contacts who may open this register.",
+  "colleague-not-clear": "Put back: Contacts has several people of this name. Write the address.",
+  "colleague-stepped-aside":
+    "Put back: this colleague has stepped aside from the case. Write somebody else.",
+  "one-reader":
+    "Put back: a case of this register has one reader, and nobody else is told of it. If you cannot act on it, leave it unacknowledged.",
+  "aside-yourself":
+    "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
+  "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
   "print-not-yet":
     "Put back: this version cannot print a record yet. Use the spreadsheet's own File, Print.",
 } as const;

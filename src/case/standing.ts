@@ -18,6 +18,11 @@ export function withNews(row: CaseRow, now: number): CaseRow {
   return { ...withoutClearance(row, now), leadAgreed: false };
 }
 
+/** Whoever has the case is asked anew to say so. */
+export function unacknowledged(row: CaseRow): CaseRow {
+  return { ...row, acknowledged: false, acknowledgedBy: null, acknowledgedAt: null };
+}
+
 /** A closed case that goes on: nobody has agreed to close it knowing why. */
 export function reopened(row: CaseRow): CaseRow {
   return row.status === "closed"
@@ -38,6 +43,9 @@ export function endedLines(before: CaseRow, after: CaseRow, at: number): readonl
   });
   const { agencyCleared, parentMayBeInvolved, parentOverruledBy, mayBeVictim } = before;
   return [
+    ...(before.acknowledged && !after.acknowledged
+      ? [line("acknowledgement-ended", "acknowledged", before.acknowledgedBy ?? "")]
+      : []),
     ...(agencyCleared !== null && after.agencyCleared === null
       ? [line("clearance-ended", "agencyCleared", agencyCleared)]
       : []),

@@ -54,6 +54,7 @@ export interface Settings {
   /** Id of the pack that new reports are read by; null: the first that the desk carries. */
   readonly protocol: string | null;
   readonly immediateDangerMinutes: number;
+  readonly dangerAgainMinutes: number;
   readonly callReminderHours: number;
   /** Minutes after midnight, district's zone. */
   readonly digestAt: number;

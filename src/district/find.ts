@@ -24,7 +24,7 @@ export interface Recipients {
   readonly admin: Person | null;
   /** The one who is asked to act: the first of the above who is there. When all are away, the first of all; null only when Contacts has nobody. */
   readonly responsible: Person | null;
-  /** Who is told at once, each address once, the responsible one first; in immediate danger also the contact, the backup and the lead. */
+  /** Who is told at once, each address once, the responsible one first; in immediate danger also the contact, the backup and the lead, who are tried although they are away where none of them is there. */
   readonly tell: readonly Person[];
   /** Roles that the directory has for this school, with everybody who has them away today. */
   readonly away: readonly PersonRole[];
@@ -66,7 +66,12 @@ export function recipients(
     ...standing.admin,
   ];
   const responsible = present ?? inOrder[0] ?? null;
-  const inDanger = circumstances.immediateDanger ? [contact, backup, lead] : [];
+  const atHand = [contact, backup, lead];
+  // In danger somebody who is marked away may still look at a phone, and there is nobody else.
+  const tried = atHand.every((one) => one === null)
+    ? [standing.contact, standing.backup, standing.lead].map(([first = null]) => first)
+    : atHand;
+  const inDanger = circumstances.immediateDanger ? tried : [];
 
   const reasons: DirectoryReason[] = [];
   if (standing.contact.length === 0) {

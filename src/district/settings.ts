@@ -68,6 +68,13 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     allowed: "A whole number from 1 to 240.",
   },
   {
+    key: "dangerAgainMinutes",
+    default: "15",
+    meaning:
+      "Minutes until whoever acknowledged a case with immediate danger is asked again while no call is ticked; after an hour it is each hour.",
+    allowed: "A whole number from 1 to 60.",
+  },
+  {
     key: "callReminderHours",
     default: "1",
     meaning: "Hours until a call that is not ticked is reminded of.",
@@ -181,6 +188,7 @@ export const settingDefaults: Settings = {
   acknowledgeWithinHours: null,
   protocol: null,
   immediateDangerMinutes: 15,
+  dangerAgainMinutes: 15,
   callReminderHours: 1,
   digestAt: 7 * 60 + 30,
   checkInEveryDays: 7,
@@ -214,6 +222,7 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     protocol: value("protocol", protocolCell),
     immediateDangerMinutes:
       whole("immediateDangerMinutes", 1, 240) ?? settingDefaults.immediateDangerMinutes,
+    dangerAgainMinutes: whole("dangerAgainMinutes", 1, 60) ?? settingDefaults.dangerAgainMinutes,
     callReminderHours:
       value("callReminderHours", numberCell(0.05, 48, false)) ?? settingDefaults.callReminderHours,
     digestAt: value("digestAt", timeOfDayCell) ?? settingDefaults.digestAt,

@@ -1,5 +1,6 @@
 /** Form response → Report. Reads what is readable, lists what is not, and never refuses a response (design 2.9). */
 import type { Clock, FormResponse, RawAnswer } from "../ports";
+import type { YesNo } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { parseLearnedAt } from "../time";
 import { type ChoiceKey, choices, type OptionIds, optionOf } from "./questions";
@@ -52,6 +53,16 @@ function readBy(
     const option = others.length === 0 ? optionOf(pack, key, chosen) : null;
     return option ?? notRead(key, answer);
   };
+  // Whether a child is in danger is not guessed from words that are almost "no": all but the choice itself counts as yes.
+  const danger = (): YesNo | null => {
+    const answer = answerTo("immediateDanger");
+    if (isBlank(answer)) return null;
+    const [chosen = "", ...others] = listed(answer);
+    const option = choices(pack, "immediateDanger").find(({ text }) => text === chosen);
+    if (option !== undefined && others.length === 0) return option.id;
+    notRead("immediateDanger", answer);
+    return "yes";
+  };
   const anyOf = <K extends "factors" | "concerns">(key: K): OptionIds[K][] => {
     const chosen = new Set<OptionIds[K]>();
     for (const answer of listed(answerTo(key))) {
@@ -73,7 +84,7 @@ function readBy(
 
   const report = {
     pack,
-    immediateDanger: oneOf("immediateDanger"),
+    immediateDanger: danger(),
     school: text("school"),
     studentName: text("studentName"),
     studentId: text("studentId"),

@@ -41,6 +41,24 @@ const howTo: readonly Line[] = [
     source: ourOwn,
   },
   {
+    line: "use-danger",
+    topic: "Immediate danger",
+    text: "Each report of it asks for the calls anew, also if they were made before, and everybody who may know is mailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
+    source: ourOwn,
+  },
+  {
+    line: "use-step-aside",
+    topic: "Stepping aside, and giving a case to a colleague",
+    text: "If you are close to a student or the family, write x in Stepped aside: the next in line has the case, the lead is told, you get no more mail about it, and what you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+    source: ourOwn,
+  },
+  {
+    line: "use-hand-over",
+    topic: "Handing a case over",
+    text: "Write the school in Handed over to. The case stays yours, and both schools are asked each morning, until the day stands in Hand-over received on; from then on all mail about it goes to that school's contact.",
+    source: ourOwn,
+  },
+  {
     line: "use-duty",
     topic: "Each reporter's own duty",
     text: "Nothing in this register is a mandated report, and a tick here never discharges anybody's duty to make one.",

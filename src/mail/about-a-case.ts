@@ -22,7 +22,7 @@ export function caseOpened(facts: CaseFacts): Letter {
   return {
     subject: caseSubject(facts.reference),
     blocks: [
-      ...preview(facts.immediateDanger, "A new case needs you today. Please read this to the end."),
+      ...preview(facts.danger, "A new case needs you today. Please read this to the end."),
       caseLine(facts),
       ...why(facts),
       ...acts(facts),
@@ -42,15 +42,17 @@ export interface CallOverdue {
   readonly calls: readonly ActFacts[];
   /** Roles of those who were reminded before. */
   readonly reminded: readonly PersonRole[];
+  /** In immediate danger, to everybody: somebody has acknowledged the case, and no call is on record since. */
+  readonly isToAllAgain: boolean;
 }
 
-export function callOverdue({ facts, calls, reminded }: CallOverdue): Letter {
+export function callOverdue({ facts, calls, reminded, isToAllAgain }: CallOverdue): Letter {
   const before = rolesListed(reminded);
   const one = calls.length === 1;
   return {
     subject: caseSubject(facts.reference),
     blocks: [
-      ...preview(facts.immediateDanger, "Something is overdue. Please see to it now."),
+      ...preview(facts.danger, "Something is overdue. Please see to it now."),
       caseLine(facts),
       line(
         one
@@ -60,6 +62,13 @@ export function callOverdue({ facts, calls, reminded }: CallOverdue): Letter {
       ...(before === ""
         ? []
         : [line(`Reminded before you: ${before}. Please make sure that it is done.`)]),
+      ...(isToAllAgain
+        ? [
+            line(
+              "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again: make sure that one of you calls now.",
+            ),
+          ]
+        : []),
       ...acts({ ...facts, acts: calls }),
       heading("If the call was made"),
       dash("Tick it as done, and write down the agency's reference and whom you spoke with."),
@@ -84,10 +93,7 @@ export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
   return {
     subject: caseSubject(facts.reference),
     blocks: [
-      ...preview(
-        facts.immediateDanger,
-        "Nobody has taken this on yet. Please read this to the end.",
-      ),
+      ...preview(facts.danger, "Nobody has taken this on yet. Please read this to the end."),
       caseLine(facts),
       heading("Please take this case on"),
       line(
@@ -130,6 +136,72 @@ export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
   };
 }
 
+// The mails about a case that somebody has stepped aside from, or that was given to another person.
+
+/** Why a person has the case now. */
+export const givenBecause = ["stepped-aside", "assigned", "handed-over"] as const;
+
+export interface CaseGiven {
+  /** The case as it is now. */
+  readonly facts: CaseFacts;
+  readonly because: (typeof givenBecause)[number];
+}
+
+const reasonsGiven = {
+  "stepped-aside": "Somebody has stepped aside from this case, and you are the next in line.",
+  assigned: "This case was assigned to you.",
+  "handed-over": "Your school has received this case.",
+} as const;
+
+export function caseGiven({ facts, because }: CaseGiven): Letter {
+  return {
+    subject: caseSubject(facts.reference),
+    blocks: [
+      ...preview(facts.danger, "A case is yours from now on. Please read this to the end."),
+      caseLine(facts),
+      heading("What changed"),
+      line(`${reasonsGiven[because]} From now on you are asked to act on it.`),
+      dash("Ask first whether a call was made already: what is ticked was done."),
+      heading("Where the case stands"),
+      ...why(facts),
+      ...acts(facts),
+      ...doNot(facts),
+      ...inTheRegister(facts),
+      ...closing(facts),
+    ],
+  };
+}
+
+export interface CaseSteppedAside {
+  readonly facts: CaseFacts;
+  /** Roles of those who stepped aside now. */
+  readonly who: readonly PersonRole[];
+  /** Role of whoever is asked to act now. */
+  readonly now: readonly PersonRole[];
+}
+
+export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter {
+  const aside = rolesListed(who);
+  return {
+    subject: caseSubject(facts.reference),
+    blocks: [
+      ...preview(facts.danger, "Somebody has stepped aside from a case."),
+      caseLine(facts),
+      line(
+        `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
+      ),
+      dash(
+        "Whoever stepped aside gets no more mail about it, and what they write on it is put back. They can still read it: the register is one file.",
+      ),
+      dash(
+        "If that is not right, write the address of a colleague of Contacts in “Assigned to”, or take the name out of “Stepped aside”.",
+      ),
+      button(`Open case ${facts.reference}`, facts.link),
+      ...closing(facts),
+    ],
+  };
+}
+
 // The mail that says that a case is more serious than it was: what changed, why, and to call again.
 
 export interface CaseRaised {
@@ -154,10 +226,7 @@ export function caseRaised(input: CaseRaised): Letter {
   return {
     subject: caseSubject(facts.reference),
     blocks: [
-      ...preview(
-        facts.immediateDanger,
-        "A case of yours has changed. Please read this to the end.",
-      ),
+      ...preview(facts.danger, "A case of yours has changed. Please read this to the end."),
       caseLine(facts),
       heading("What changed"),
       ...changes(input),
@@ -220,10 +289,7 @@ export function reportAdded(input: ReportAdded): Letter {
   return {
     subject: caseSubject(facts.reference),
     blocks: [
-      ...preview(
-        facts.immediateDanger,
-        "There is more on a case of yours. Please read this to the end.",
-      ),
+      ...preview(facts.danger, "There is more on a case of yours. Please read this to the end."),
       caseLine(facts),
       heading("What is new"),
       dash("Another report joined this case. The level and the protocols stay as they were."),
@@ -261,7 +327,7 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
   return {
     subject: caseSubject(facts.reference),
     blocks: [
-      ...preview(facts.immediateDanger, "A case needs a second look by the district lead."),
+      ...preview(facts.danger, "A case needs a second look by the district lead."),
       caseLine(facts),
       fact("Level", `${facts.level}, from what could be read. It may be too low.`),
       heading("What to look at"),

@@ -5,13 +5,17 @@ import type { CaseFacts } from "../case/facts";
 import {
   type CallOverdue,
   type CaseEscalated,
+  type CaseGiven,
   type CaseHandedOver,
   type CaseRaised,
+  type CaseSteppedAside,
   callOverdue,
   caseEscalated,
+  caseGiven,
   caseHandedOver,
   caseOpened,
   caseRaised,
+  caseSteppedAside,
   type ReportAdded,
   type ReviewNeeded,
   reportAdded,
@@ -49,6 +53,8 @@ export interface MessageInputs {
   readonly "case-escalated": CaseEscalated;
   readonly "call-overdue": CallOverdue;
   readonly "case-handed-over": CaseHandedOver;
+  readonly "case-given": CaseGiven;
+  readonly "case-stepped-aside": CaseSteppedAside;
   readonly digest: DigestInput;
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
@@ -68,6 +74,8 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "case-escalated": caseEscalated,
   "call-overdue": callOverdue,
   "case-handed-over": caseHandedOver,
+  "case-given": caseGiven,
+  "case-stepped-aside": caseSteppedAside,
   digest,
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,

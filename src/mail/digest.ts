@@ -58,8 +58,14 @@ function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block
               : `The hold ends ${whenWords(one.hold, zone)}. Ask the agency that asked for it whether it has to go on`,
           ),
         ]),
+    ...(one.handOver === null ? [] : [dash(handOverWords[one.handOver])]),
   ];
 }
+
+const handOverWords = {
+  from: "The hand-over is not received yet, and the case is still yours. Ask the other school: the day goes into “Hand-over received on”",
+  to: "This case is being handed over to your school. Speak with the contact who hands it over, then write the day in “Hand-over received on”",
+} as const;
 
 function more(count: number): readonly Block[] {
   return count <= longestList

@@ -92,6 +92,8 @@ export const messageKinds = [
   "case-escalated",
   "call-overdue",
   "case-handed-over",
+  "case-given",
+  "case-stepped-aside",
   "digest",
   "report-waiting",
   "register-unreachable",

@@ -24,18 +24,23 @@ export function caseSubject(reference: CaseReference): string {
   return `Student safety case ${reference}: action needed`;
 }
 
+const dangerWords = {
+  reported: "Immediate danger was reported.",
+  "not-over": "Immediate danger is not yet marked as over.",
+} as const;
+
 /** What a locked phone shows: no level, nothing about the student. In immediate danger it says to call first. */
-export function preview(immediateDanger: boolean, ordinary: string): readonly Block[] {
-  return immediateDanger
-    ? [
+export function preview(danger: CaseFacts["danger"], ordinary: string): readonly Block[] {
+  return danger === null
+    ? [line(ordinary)]
+    : [
         line("Urgent: please read this now."),
         alert(
-          "Immediate danger was reported. If it is not over for certain, call ",
+          `${dangerWords[danger]} If it is not over for certain, call `,
           phone("911"),
           " first, then go on here.",
         ),
-      ]
-    : [line(ordinary)];
+      ];
 }
 
 /** Which case this is. */

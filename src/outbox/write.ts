@@ -9,10 +9,11 @@ import {
   levelName,
   reportAgencies,
 } from "../case/facts";
-import { registerLink } from "../case/reference";
+import { isCaseReference, registerLink } from "../case/reference";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import { personRoles } from "../district/roles";
+import { givenBecause } from "../mail/about-a-case";
 import { named } from "../mail/about-the-desk";
 import { compose } from "../mail/compose";
 import { type Message, messageKinds } from "../mail/letter";
@@ -123,6 +124,8 @@ export function writeMessage(
   }
   if (kind === undefined || file === null) return null;
   const { row } = file;
+  // The owner of the register can write over any cell: what has no reference any more cannot be pointed to.
+  if (!isCaseReference(row.case ?? "")) return null;
   const pack = packOfCase(row);
   const levelIds = pack.levels.map(({ id }) => id);
   const actIds = pack.acts.map(({ id }) => id);
@@ -137,6 +140,7 @@ export function writeMessage(
     zone: context.zone,
     dueFrom,
     newProtocols,
+    reportsDanger: detail["danger"] === true,
   };
   const writtenReportDue =
     typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
@@ -182,12 +186,28 @@ export function writeMessage(
       const { reference, link } = caseFacts(file, factsContext);
       return compose(kind, { reference, link });
     }
+    case "case-given":
+      return compose(kind, {
+        facts: caseFacts(file, { ...factsContext, dueFrom: null }),
+        because: oneOf(givenBecause, detail["because"], "stepped-aside"),
+      });
+    case "case-stepped-aside":
+      return compose(kind, {
+        facts: caseFacts(file, { ...factsContext, dueFrom: null }),
+        who: idsIn(personRoles, detail["who"]),
+        now: idsIn(personRoles, detail["now"]),
+      });
     case "call-overdue": {
       const facts = caseFacts(file, { ...factsContext, dueFrom: null });
       const open = openCalls(facts.acts);
       return open.length === 0 || row.status === "closed"
         ? null
-        : compose(kind, { facts, calls: open, reminded: idsIn(personRoles, detail["reminded"]) });
+        : compose(kind, {
+            facts,
+            calls: open,
+            reminded: idsIn(personRoles, detail["reminded"]),
+            isToAllAgain: detail["toAllAgain"] === true,
+          });
     }
   }
 }

@@ -103,6 +103,8 @@ export interface News {
   readonly protocols: readonly LevelId[];
   /** Acts of the case that are done. */
   readonly done: readonly ActId[];
+  /** A report says that the student is in immediate danger; taken as not when left out. */
+  readonly isDanger?: boolean;
 }
 
 export type ActRole = NonNullable<ActDatum["role"]>;
@@ -313,8 +315,11 @@ export function buildChecklist(pack: ProtocolPack, facts: ChecklistInput): reado
   );
 }
 
+/** The desk's own words, in front of the pack's: what the agency is to hear first. */
+const dangerNews = "A report says that the student is in immediate danger: say that first.";
+
 /**
- * The call that each rise of a case appends: the agency is told what is new. Its order is 0, ahead
+ * The call that each rise of a case appends, and each report of danger: the agency is told what is new. Its order is 0, ahead
  * of the whole checklist.
  */
 export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News): Act {
@@ -327,10 +332,11 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
   const also = told.flatMap((one) =>
     one.also !== null && news.done.includes(one.also.whenDone) ? [one.also] : [],
   );
-  const words = [...told.map((one) => one.words), ...also.map((one) => one.words)];
-  const act = actFrom(pack, actWith(pack, "update"), facts, 0, words.map(say));
-  const more = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
-  return more.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...more] };
+  const words = [...told.map((one) => one.words), ...also.map((one) => one.words)].map(say);
+  const more = news.isDanger === true ? [said(dangerNews), ...words] : words;
+  const act = actFrom(pack, actWith(pack, "update"), facts, 0, more);
+  const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
+  return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
 }
 
 /** What a report that reaches no protocol is owed: it is read, and talked over with whoever wrote it. */

@@ -95,6 +95,16 @@ export const caseColumns = [
   column("text", "studentId", "Student id", { width: 110 }),
   column("text", "grade", "Grade", { width: 70 }),
   column("text", "contact", "Designated contact", { width: 220 }),
+  column("text", "assignedTo", "Assigned to", {
+    edit: "contact",
+    width: 200,
+    note: "The address or the name of a colleague of Contacts who may open the register: mail about the case then goes there. Empty: to the school's contact.",
+  }),
+  column("text", "steppedAside", "Stepped aside", {
+    edit: "contact",
+    width: 200,
+    note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more mail about it. You can still read it here. Only the lead gives it back.",
+  }),
   column("date-time", "opened", "Opened"),
   column("date", "nextCheckIn", "Next check-in", { edit: "contact" }),
   column("number", "reports", "Reports"),
@@ -169,6 +179,16 @@ export const caseColumns = [
   column("text", "protocolVersion", "Protocol", { width: 150 }),
   column("choice", "studentRole", "Role of the student", { words: studentRoleWords }),
   column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
+  column("date-time", "dangerSince", "Immediate danger: last reported at"),
+  column("checkbox", "dangerOver", "Danger over", {
+    edit: "contact",
+    note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
+  }),
+  column("date-time", "dangerAsked", "Immediate danger: last asked at", {
+    hidden: true,
+    note: "Up to when people were asked because no call was ticked.",
+  }),
+  column("date-time", "givenAt", "Given to another person at", { hidden: true }),
   column("text", "checklistRows", "Checklist rows", {
     hidden: true,
     note: "Where the case's checklist was last seen; a guess that is checked at each use.",

@@ -19,6 +19,7 @@ import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
 import { readable, tellOfWithheld, withheldFrom } from "./outage";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
+import { rememberDanger, sealedInDanger } from "./sealed-danger";
 import { listResponses, readOrTell, type Swept, takeInUnseen } from "./sweep";
 
 // The sign of life: Summary tells by formula when it is late.
@@ -50,6 +51,8 @@ interface ClockRun {
   readonly swept: Swept | null;
   /** Responses that another account must take in. */
   readonly withheld: readonly FormResponse[];
+  /** The step that this run does besides; null where none is due. */
+  readonly step: Step | null;
   /** Null until they were read. */
   open: OpenCases | null;
   /** Everything that was listed is in a register by now. */
@@ -70,6 +73,7 @@ const eachRun: readonly Work[] = [
   sendWhatWaits,
   weighEditsThatNoTriggerToldOf,
   askRemindAndDigest,
+  askAboutSealedDanger,
   tellOfReportsLeftToAnother,
   tellOfAnAccountThatFellSilent,
   seeOnceADayWhatTheFormAsks,
@@ -83,6 +87,8 @@ interface Step {
   /** What it needs of the main register beside what each run reads. */
   readonly reads: readonly TabRequest[];
   readonly does: Work;
+  /** It makes as many calls as an idle run may: what the next run can do as well is left to that one. */
+  readonly fillsRun?: true;
 }
 
 /**
@@ -92,10 +98,10 @@ interface Step {
 const inTurn: readonly Step[] = [
   { name: "main access", every: hour, reads: mainAccessRequests, does: followContacts },
   { name: "heartbeat", every: hour / 2, reads: [], does: giveSignOfLife },
-  { name: "main look", every: hour, reads: lookRequests, does: lookAt("main") },
+  { name: "main look", every: hour, reads: lookRequests, does: lookAt("main"), fillsRun: true },
   { name: "sealed", every: hour / 2, reads: [], does: workOn("sealed") },
   { name: "sealed access", every: hour, reads: [], does: followReader("sealed") },
-  { name: "sealed look", every: hour, reads: [], does: lookAt("sealed") },
+  { name: "sealed look", every: hour, reads: [], does: lookAt("sealed"), fillsRun: true },
   { name: "sealed-from-lead", every: hour / 2, reads: [], does: workOn("sealed-from-lead") },
   {
     name: "sealed-from-lead access",
@@ -103,7 +109,13 @@ const inTurn: readonly Step[] = [
     reads: [],
     does: followReader("sealed-from-lead"),
   },
-  { name: "sealed-from-lead look", every: hour, reads: [], does: lookAt("sealed-from-lead") },
+  {
+    name: "sealed-from-lead look",
+    every: hour,
+    reads: [],
+    does: lookAt("sealed-from-lead"),
+    fillsRun: true,
+  },
 ];
 
 /** Once an hour the longest tabs are read whole, and accounts that could not be let in are tried again. */
@@ -139,6 +151,18 @@ function weighEditsThatNoTriggerToldOf(run: ClockRun): void {
 
 function askRemindAndDigest({ workspace, register, directory, open, remember }: ClockRun): void {
   if (open !== null) remember(remind(workspace, "main", register, directory, open));
+}
+
+/**
+ * Those that have their turn in this run all the same are left to it. What they would have remembered stays out of the script's
+ * store, for their turn would come later and others can look into it: a digest that is queued twice has one id.
+ */
+function askAboutSealedDanger(run: ClockRun): void {
+  if (run.step?.fillsRun === true) return;
+  for (const name of sealedInDanger(run.workspace)) {
+    const step = inTurn.find((one) => one.name === name);
+    if (name !== run.step?.name) step?.does({ ...run, remember: () => undefined });
+  }
 }
 
 function tellOfReportsLeftToAnother(run: ClockRun): void {
@@ -188,6 +212,7 @@ function workOn(name: Exclude<ReportRegister, "main">): Work {
     takeSeenEdits(workspace, name, open);
     if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name);
     remember(remind(workspace, name, register, directory, open));
+    rememberDanger(workspace, name, open.files.values());
   };
 }
 
@@ -251,6 +276,7 @@ export function tick(workspace: Workspace): void {
     directory,
     swept,
     withheld: withheldFrom(workspace, listed, directory),
+    step,
     open: null,
     isSwept: false,
     maySend: true,

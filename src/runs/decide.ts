@@ -1,4 +1,5 @@
 /** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
+import { type ActingContext, acting, isSealed, leadOf, toldOfReport } from "../case/acting";
 import { caseView, changeOfCase } from "../case/case";
 import { holdsAll } from "../case/know";
 import { type CaseIndex, caseIndexEntry, type Link } from "../case/link";
@@ -124,12 +125,19 @@ export function decide(
   const link = linkOf(state, report);
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
   const school = schoolOfReport(directory, report.school);
-  const inDanger = report.immediateDanger === "yes";
+  const isDanger = report.immediateDanger === "yes";
   const schoolName = school.known ?? joined?.row.school ?? report.school;
-  const told = recipients(directory, schoolName, now, { immediateDanger: inDanger });
   const reader =
     context.register === "main" ? null : readerOf(context.register, directory, schoolName);
-  const reasons = reasonsOf(report, told.reasons, school.reason);
+  const actingContext: ActingContext = {
+    register: context.register,
+    directory,
+    now,
+    reader: reader?.email ?? null,
+    runningAs: context.runningAs,
+  };
+  const served = recipients(directory, schoolName, now, { immediateDanger: false });
+  const reasons = reasonsOf(report, served.reasons, school.reason);
   // A case stays with the version of the protocol that opened it (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const caseContext: CaseContext = {
@@ -141,8 +149,8 @@ export function decide(
     monitorEveryDays: directory.settings.monitorEveryDays,
     writtenReportDue: written.due,
   };
-  const contact =
-    (context.register === "main" ? told.responsible : reader)?.email ?? context.runningAs;
+  const nobodys = { assignedTo: null, steppedAside: null, handedTo: null, handedAt: null };
+  const contact = acting({ ...nobodys, school: schoolName }, actingContext).email;
   const grown: Grown =
     joined === undefined
       ? {
@@ -176,14 +184,10 @@ export function decide(
       opensCase,
       written,
       reasons,
-      told,
-      caseSchoolTold:
-        joined === undefined
-          ? told
-          : recipients(directory, joined.row.school, now, { immediateDanger: inDanger }),
-      sealedReader: context.register === "main" ? null : (reader?.email ?? context.runningAs),
+      isDanger,
+      told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
+      lead: isSealed(context.register) ? null : leadOf(grown.file.row, actingContext),
       reporter,
-      runningAs: context.runningAs,
     }),
     activity: [
       {
@@ -206,6 +210,9 @@ export function decide(
               to: grown.rise.to,
             },
           ]),
+      ...(isDanger
+        ? [{ at: now, who: "automation", what: "danger-reported", case: caseReference }]
+        : []),
     ],
   };
   change = together(change, reportChange(response, report, caseReference, written, reporter));

@@ -3,6 +3,7 @@ import { stateOf } from "../case/acts";
 import type { CaseFile } from "../case/case";
 import { editsOf, freeTabs, reconciledRows, type TypedCase } from "../case/edits";
 import { effectsOf } from "../case/effects";
+import { isAside } from "../case/hands";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
 import {
   casesIn,
@@ -34,7 +35,20 @@ import type { Moment } from "../time";
 export const unknownEditor = "unknown editor";
 
 /** To find the rows of a case, and to know which references there are. */
-const caseIndexRequest: TabRequest = { tab: "cases", columns: [...caseIndexColumns] };
+const caseIndexRequest: TabRequest = {
+  tab: "cases",
+  columns: [...caseIndexColumns, "steppedAside"],
+};
+
+/** The cases from which somebody has stepped aside. */
+function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
+  if (who === unknownEditor) return new Set();
+  return new Set(
+    rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
+      isAside({ steppedAside: values.steppedAside ?? null }, who) ? [key] : [],
+    ),
+  );
+}
 
 const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 
@@ -136,16 +150,17 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     isLead: isLead(directory, who, runningAs),
     index: caseIndexIn(one.snapshot, directory.settings),
     directory,
-    sealedReader:
-      one.name === "main" ? null : (readerOf(one.name, directory, null)?.email ?? runningAs),
+    register: one.name,
+    reader: one.name === "main" ? null : (readerOf(one.name, directory, null)?.email ?? null),
     runningAs,
     caseContext,
   });
+  const by = { who, now, asideFrom: asideFrom(one.snapshot, who) };
   let change: Change = effects.change;
   for (const tab of [...freeTabs, "reports"] as const) {
     const found = one.snapshot.tabs.get(tab);
     if (found === undefined) continue;
-    change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], { who, now }));
+    change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], by));
   }
   const followed = followMerges(loaded.snapshot, effects.merges);
   change = folded({ ...change, update: [...change.update, ...followed] });
@@ -254,6 +269,7 @@ function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
     const { update } = reconciledRows(tab, [...found.rows, ...found.keyless], {
       who: unknownEditor,
       now,
+      asideFrom: new Set(),
     });
     return update.length > 0;
   });

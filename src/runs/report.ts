@@ -1,5 +1,6 @@
 /** Takes Form responses into their registers: read, decide, one commit, under the lock; then the messages are sent. */
 
+import { isAsking } from "../case/danger";
 import { lastGiven, rememberGiven } from "../case/given";
 import { type LoadedCases, loadCases } from "../case/load";
 import type { Directory } from "../district/district";
@@ -17,6 +18,7 @@ import { decide, type IntakeContext } from "./decide";
 import { type IntakeState, indexRequests, intakeState, responsesIn } from "./known";
 import { tellWaiting, type Waiting } from "./outage";
 import { type Route, routed, type Taken, waitingOf, waitingOn } from "./routes";
+import { rememberDanger } from "./sealed-danger";
 
 /** The cases that these reports may join or match, going by what is in the register and by each other. */
 function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly string[] {
@@ -129,6 +131,10 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     route,
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
+  // Only ever begun here: another case of the register may still be asked about.
+  if (route !== "main" && [...state.files.values()].some(isAsking)) {
+    rememberDanger(workspace, route, state.files.values());
+  }
   const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
     register,

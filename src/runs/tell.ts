@@ -1,11 +1,9 @@
 /** Who is told about a report, and with which message. Pure; one row per recipient (design 2.7, 2.10). */
+import type { Asked } from "../case/acting";
 import type { Grown, WrittenReportDue } from "../case/open";
 import type { ReviewReason } from "../case/reasons";
-import type { Recipients } from "../district/find";
 import type { MessageKind } from "../mail/letter";
 import type { MessageDetail, QueuedMessage } from "../register/change";
-
-// Who is told about a report, and with which message. Pure; one row per recipient (design 2.7, 2.10).
 
 export interface Occasion {
   /** Id of the Form response: message ids derive from it. */
@@ -14,39 +12,37 @@ export interface Occasion {
   readonly opensCase: boolean;
   readonly written: WrittenReportDue;
   readonly reasons: readonly ReviewReason[];
-  /** For the school that the report names. */
-  readonly told: Recipients;
-  /** For the school of the case; the same unless the student has moved. */
-  readonly caseSchoolTold: Recipients;
-  /** The only recipient of a sealed report; null for any other report. */
-  readonly sealedReader: string | null;
+  /** The report says that the student is in immediate danger. */
+  readonly isDanger: boolean;
+  /** Who is told at once, the one who is asked to act first. */
+  readonly told: readonly Asked[];
+  /** Who is told of what has to be looked at; null in a sealed register, where nobody but its reader is told. */
+  readonly lead: Asked | null;
   /** Address of a reporter to be told of their own duty; null where they may not be written to. */
   readonly reporter: string | null;
-  readonly runningAs: string;
-}
-
-function once(addresses: readonly string[]): readonly string[] {
-  return [...new Set(addresses)];
 }
 
 /** The messages of one report, the one who is asked to act first. */
 export function messagesFor(occasion: Occasion): readonly QueuedMessage[] {
-  const { grown, written, told, sealedReader } = occasion;
-  const caseReference = grown.file.row.case;
+  const { grown, written, told, lead } = occasion;
   const message = (kind: MessageKind, detail: MessageDetail, to: string): QueuedMessage => ({
     id: `${occasion.response} ${kind} ${to}`,
     kind,
     to,
-    case: caseReference,
+    case: grown.file.row.case,
     detail,
   });
-  const tell = once([...occasion.caseSchoolTold.tell, ...told.tell].map(({ email }) => email));
-  const acting =
-    sealedReader !== null ? [sealedReader] : tell.length > 0 ? tell : [occasion.runningAs];
-  const messages = acting.map((to) => message(...mainMessage(occasion), to));
-  const lead = (told.lead ?? told.alternateLead ?? told.admin)?.email ?? occasion.runningAs;
-  if (sealedReader === null && occasion.reasons.length > 0 && !acting.includes(lead)) {
-    messages.push(message("review-needed", { told: told.tell.map(({ role }) => role) }, lead));
+  // Only its own mail says that danger was reported.
+  const danger = occasion.isDanger ? { danger: true } : {};
+  const [kind, detail] = mainMessage(occasion);
+  const messages = told.map(({ email }) => message(kind, { ...detail, ...danger }, email));
+  if (
+    lead !== null &&
+    occasion.reasons.length > 0 &&
+    !told.some(({ email }) => email === lead.email)
+  ) {
+    const roles = told.map(({ role }) => role);
+    messages.push(message("review-needed", { told: roles, ...danger }, lead.email));
   }
   if (occasion.reporter !== null) {
     messages.push(

@@ -129,7 +129,7 @@ describe.each(widths)("the first set-up, $name wide, by keyboard alone", ({ widt
     await session.press("Enter");
     await session.reaches(/first check/);
     expect(await session.faults()).toEqual([]);
-    expect(await session.dialog.getByText(/^Wrong: 0\./).count()).toBe(1);
+    expect(await session.dialog.getByText(/^Wrong: 1\./).count()).toBe(1);
 
     for (const [button, heading] of [
       ["Who can open what", /Who can open what/],

@@ -109,7 +109,7 @@ export const callsDone = {
 } as const;
 
 /** The case with what an update writes on one of its rows. */
-function written(file: CaseFile, { tab, key, values }: Update): CaseFile {
+export function written(file: CaseFile, { tab, key, values }: Update): CaseFile {
   return tab === "cases"
     ? { ...file, row: { ...file.row, ...values } }
     : { ...file, acts: file.acts.map((act) => (act.row === key ? { ...act, ...values } : act)) };

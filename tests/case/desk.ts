@@ -9,12 +9,12 @@ import { callBook } from "../../src/district/find";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
-import type { Change } from "../../src/register/change";
+import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { decide } from "../../src/runs/decide";
 import type { IntakeState } from "../../src/runs/known";
 import { now, pacific } from "../district/rows";
-import { fullHouse, hour, nothing } from "./cases";
+import { fullHouse, hour, nothing, written } from "./cases";
 
 /** What somebody types on a case and on some of its acts, by the act's row key. */
 export interface Typing {
@@ -88,7 +88,11 @@ export class PureDesk {
   }
 
   /** Somebody types on cases, all at once; the script takes it in, with the cases that one is to be merged into. */
-  type(typing: Readonly<Record<string, Typing>>): Effects {
+  type(
+    typing: Readonly<Record<string, Typing>>,
+    who = this.who,
+    isLead: boolean | null = null,
+  ): Effects {
     this.at += 60_000;
     const references = new Set(Object.keys(typing));
     for (const { row } of Object.values(typing)) {
@@ -112,14 +116,15 @@ export class PureDesk {
       }),
     );
     const effects = effectsOf(typed, {
-      who: this.who,
+      who,
       now: this.at,
       zone: pacific,
       holdMaxDays: this.directory.settings.holdMaxDays,
-      isLead: null,
+      isLead,
       index: this.state.index,
       directory: this.directory,
-      sealedReader: null,
+      register: "main",
+      reader: null,
       runningAs: "admin@district.example",
       caseContext: (file) => this.contextOf(file),
     });
@@ -136,6 +141,13 @@ export class PureDesk {
     return this.type({
       [reference]: { acts: Object.fromEntries(keys.map((act) => [act.row, { done: true }])) },
     });
+  }
+
+  /** What the clock writes on a case and its acts. */
+  write(reference: string, updates: readonly Update[]): void {
+    let file = this.file(reference);
+    for (const one of updates) file = written(file, one);
+    this.state.files.set(reference, file);
   }
 
   private contextOf(file: CaseFile): CaseContext {

@@ -45,6 +45,7 @@ describe("has for its person", () => {
     checkIn: null,
     writtenReports: [],
     hold: null,
+    handOver: null,
   };
   const written = (at: number, confirmed = false): DigestReport[] => [
     { case: "26-0007", writtenReportDue: at, writtenReportConfirmed: confirmed },

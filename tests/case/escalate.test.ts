@@ -164,10 +164,10 @@ describe("in a sealed register only the reader is told, three times at most", ()
     ["sealed", "lead@district.example"],
     ["sealed-from-lead", "alternate@district.example"],
   ] as const)("%s", (register, reader) => {
-    const file = opened({ report: reported.danger, contact: reader });
-    const found = played(file, contextOf({ register, reader }), 24);
+    const file = opened({ report: reported["suspected-victim"], contact: reader });
     const name = reader.split("@")[0];
-    expect(found).toEqual([15, 30, 45].map((minutes) => `${minutes} case-escalated ${name}`));
+    const found = played(withActs(file, callsDone), contextOf({ register, reader }), 24);
+    expect(found).toEqual([60, 120, 180].map((minutes) => `${minutes} case-escalated ${name}`));
     const [message] = escalations(
       [file],
       contextOf({ register, reader, now: now + hour }),

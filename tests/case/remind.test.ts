@@ -28,8 +28,10 @@ describe("an open call", () => {
       ["60 contact", "120 backup", "180 lead"],
     ],
     [
-      "in minutes in immediate danger",
-      opened({ report: reported.danger, row: acknowledged }),
+      "in minutes in immediate danger, once another call was made",
+      withActs(opened({ report: reported.danger, row: acknowledged }), {
+        "involve-law-enforcement": { done: true, state: "done" },
+      }),
       ["15 contact", "30 backup", "45 lead"],
     ],
     [

@@ -134,12 +134,22 @@ describe("unreadable answers are kept as written and named", () => {
       {},
       [["confirmedBy", "The FBI"]],
     ],
-    ["an option id is no answer", { immediateDanger: "yes!" }, {}, [["immediateDanger", "yes!"]]],
+    ...["yes!", "no", " No", "NO.", "Nein", "Not now", " "].map(
+      (text): [string, Record<string, RawAnswer>, object, [string, string][]] => [
+        `to the question about danger "${text}" is no no, so it is yes`,
+        { immediateDanger: text },
+        { immediateDanger: "yes" },
+        [["immediateDanger", text]],
+      ],
+    ),
     [
       "two choices where one is asked for",
-      { immediateDanger: ["Yes", "No"] },
-      {},
-      [["immediateDanger", "Yes\nNo"]],
+      { immediateDanger: ["No", "Yes"], studentRole: ["Unknown", "Both"] },
+      { immediateDanger: "yes" },
+      [
+        ["immediateDanger", "No\nYes"],
+        ["studentRole", "Unknown\nBoth"],
+      ],
     ],
     ["a list where text is asked for", { facts: ["one", "two"] }, {}, [["facts", "one\ntwo"]]],
     ["a list for the school", { school: ["North High"] }, {}, [["school", "North High"]]],

@@ -12,8 +12,13 @@ import { hostile, kinds, long, longest, nth, ofKinds, stretches } from "./string
 const all = [...hostile, ...long];
 const rowsInPaste = { cases: 140, checklist: 140, plan: 40, log: 40, disclosures: 40 } as const;
 
+/** Who has the case: what is written there changes whose edits count, so that these are typed into last. */
+const handing: readonly string[] = ["assignedTo", "steppedAside"];
+
 const editable = (tab: TabId): readonly Column[] =>
-  tabs[tab].columns.filter(({ editableBy }) => editableBy === "contact");
+  tabs[tab].columns.filter(
+    ({ key, editableBy }) => editableBy === "contact" && !handing.includes(key),
+  );
 const isFree = ({ type }: Column) => type === "text" || type === "long-text";
 
 const isChosen = ({ type }: Column) => type === "choice" || type === "checkbox";
@@ -23,7 +28,7 @@ function textBlocks(tab: TabId): readonly (readonly string[])[] {
   const blocks: string[][] = [];
   let isOpen = false;
   for (const column of tabs[tab].columns) {
-    const isText = isFree(column) && column.editableBy === "contact";
+    const isText = isFree(column) && editable(tab).includes(column);
     if (isText && isOpen) blocks.at(-1)?.push(column.key);
     else if (isText) blocks.push([column.key]);
     isOpen = isText;
@@ -118,6 +123,21 @@ describe("typed into one case", () => {
     expectSoundMail(day.workspace);
     expectUnsaid(day.workspace, all, ordinary);
   }, 120_000);
+
+  test("each string in the cell that assigns the case assigns it to nobody", async () => {
+    const day = await Day.begin();
+    day.play(report("Alex Synthetic", "1001"));
+    const nobody = ofKinds.filter((text) => !text.includes("@"));
+    const out = day.play(
+      ...nobody.map((text) => ({ edit: { case: "26-0001", set: { assignedTo: text } } })),
+    );
+    expectWholeDay(out);
+    expectNoTextOnRecord(out);
+    expect(out.cases[0]).toMatchObject({ assignedTo: null });
+    expectSettled(day, out);
+    expectSoundMail(day.workspace);
+    expectUnsaid(day.workspace, all, ordinary);
+  });
 
   test("what is longer than a cell is refused by the page, and nothing changes", async () => {
     const day = await Day.begin();
@@ -235,7 +255,10 @@ test("prototype names in the cells by which rows are found", async () => {
     { edit: { tab: "settings", key: "smallCell", set: { setting: name } }, as: "admin" },
     { edit: { tab: "settings", key: name, set: { setting: "smallCell" } }, as: "admin" },
     {
-      edit: { case: "26-0002", set: { accepted: name, memory: name, checklistRows: name } },
+      edit: {
+        case: "26-0002",
+        set: { accepted: name, reviewReasonIds: name, checklistRows: name },
+      },
       as: "admin",
     },
     {

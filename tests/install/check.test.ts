@@ -127,7 +127,7 @@ describe("what is wrong is named", () => {
     [
       "a pattern of an earlier version is left in Settings",
       [],
-      "wrong In Settings, row 19 cannot be used.",
+      "wrong In Settings, row 20 cannot be used.",
       { directory: { settings: { ...settings, studentIdPattern: "[0-9]{6}" } } },
     ],
     [

@@ -101,7 +101,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     })),
     doNot: doNot(marin2019, input),
     reviewReasons: [],
-    immediateDanger,
+    danger: immediateDanger ? "reported" : null,
     isUnconfirmed: isUnconfirmed(marin2019, input),
     agency: say(firstAgency(marin2019).inSentence),
     written: marin2019.writtenReport,
@@ -163,6 +163,7 @@ export const digestInput: DigestInput = {
       checkIn: null,
       writtenReports: [morning - hour, morning + 5 * hour],
       hold: null,
+      handOver: "from",
     },
     {
       reference: caseReference("26-0011"),
@@ -171,6 +172,7 @@ export const digestInput: DigestInput = {
       checkIn: morning - 9 * hour,
       writtenReports: [],
       hold: morning + 50 * hour,
+      handOver: "to",
     },
     {
       reference: caseReference("26-0003"),
@@ -179,6 +181,7 @@ export const digestInput: DigestInput = {
       checkIn: null,
       writtenReports: [],
       hold: morning - 2 * hour,
+      handOver: null,
     },
   ],
   elsewhere: [
@@ -267,7 +270,10 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "case-escalated-sealed",
       "case-escalated",
       compose("case-escalated", {
-        facts: factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+        facts: {
+          ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+          danger: "not-over",
+        },
         notAnswered: [],
       }),
     ),
@@ -278,12 +284,32 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         facts: factsOf({ concerns: ["suspected-victim"] }),
         calls: callsOf(factsOf({ concerns: ["suspected-victim"] })),
         reminded: ["designated-contact"],
+        isToAllAgain: false,
       }),
     ),
     letter(
       "call-overdue-one",
       "call-overdue",
-      compose("call-overdue", { facts, calls: callsOf(facts), reminded: [] }),
+      compose("call-overdue", {
+        facts: { ...facts, danger: "not-over" },
+        calls: callsOf(facts),
+        reminded: [],
+        isToAllAgain: true,
+      }),
+    ),
+    letter(
+      "case-given",
+      "case-given",
+      compose("case-given", { facts: { ...facts, dueFrom: null }, because: "stepped-aside" }),
+    ),
+    letter(
+      "case-stepped-aside",
+      "case-stepped-aside",
+      compose("case-stepped-aside", {
+        facts: { ...facts, dueFrom: null },
+        who: ["designated-contact"],
+        now: ["backup-contact"],
+      }),
     ),
     letter("digest", "digest", compose("digest", digestInput)),
     letter(

@@ -56,8 +56,8 @@ describe.each([
   const { out, main, properties } = await day([
     { submit: { ...sealed, recipientMayBeInvolved: who } },
     { submit: { ...sealed, recipientMayBeInvolved: who, concerns: ["suspected-victim"] } },
-    edit({ acknowledged: true }),
     edit({ raiseLevelTo: "confirmed-victim", raiseReason: "Told on the phone." }),
+    edit({ acknowledged: true }),
     {
       edit: {
         register: "sealed",

@@ -27,10 +27,10 @@ describe("a normal case", async () => {
     ]);
   });
 
-  test("keeps everything when it is opened again", () => {
+  test("keeps everything when it is opened again, but why it was closed", () => {
     expect(onlyCase(out)).toMatchObject({
       status: "open",
-      closeReason: "all-acts-finished",
+      closeReason: null,
       acknowledged: true,
       acknowledgedBy: contact,
       notes: "Went well",

@@ -1,0 +1,180 @@
+/** Who is asked to act on a case: one rule for every message, whoever is away, has stepped aside, or was given the case. Pure. */
+import type { Directory, Person } from "../district/district";
+import { isAway, type Recipients, recipients, schoolNamed } from "../district/find";
+import type { PersonRole } from "../district/roles";
+import type { RegisterName } from "../ports";
+import type { CaseRow } from "../register/tabs";
+import { fold } from "../text";
+
+export interface ActingContext {
+  readonly register: RegisterName;
+  readonly directory: Directory;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** Address of the only person who may be told in a sealed register (`readerOf`); null where nobody is named, and in the main one. */
+  readonly reader: string | null;
+  /** Address of the account that runs: told where the directory names nobody. */
+  readonly runningAs: string;
+}
+
+export interface Asked {
+  readonly role: PersonRole;
+  readonly email: string;
+}
+
+/** What a case's row says about whose it is. */
+export type Held = Pick<
+  CaseRow,
+  "school" | "assignedTo" | "steppedAside" | "handedTo" | "handedAt"
+>;
+
+export function isSealed(register: RegisterName): boolean {
+  return register === "sealed" || register === "sealed-from-lead";
+}
+
+/** The only one who is told in a sealed register; null in any other. */
+export function onlyReader({ register, reader, runningAs }: ActingContext): Asked | null {
+  if (!isSealed(register)) return null;
+  const role = register === "sealed" ? "district-lead" : "alternate-lead";
+  return { role, email: reader ?? runningAs };
+}
+
+/** Addresses of those who stepped aside, lower case. */
+export function asideIn(cell: string | null): readonly string[] {
+  return (cell ?? "")
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((address) => address !== "");
+}
+
+/** The cell for those who stepped aside, each once. */
+export function asideCell(addresses: readonly string[]): string | null {
+  return addresses.length === 0 ? null : [...new Set(addresses)].join(", ");
+}
+
+/** The school of the district that a case is being handed over to; null where there is none. */
+export function handedToSchool({ handedTo }: Held, directory: Directory): string | null {
+  return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
+}
+
+/** The school whose contact has the case: its own, or the one that has received it. */
+export function schoolOfCase(row: Held, directory: Directory): string | null {
+  const other = row.handedAt === null ? null : handedToSchool(row, directory);
+  return other ?? row.school;
+}
+
+/** The people whom a text means, by address or by name; those alone who may open the register. Each address once. */
+export function colleaguesNamed(directory: Directory, text: string): readonly Person[] {
+  const wanted = fold(text);
+  const found = directory.people.filter(
+    ({ email, name, mayOpen }) => mayOpen && (email === wanted || fold(name) === wanted),
+  );
+  return [...new Map(found.map((person) => [person.email, person])).values()];
+}
+
+function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
+  const seen = new Map<string, Asked>();
+  for (const one of people) {
+    if (one !== null && !seen.has(one.email))
+      seen.set(one.email, { role: one.role, email: one.email });
+  }
+  return [...seen.values()];
+}
+
+/** Everybody who may be asked about the case, as if those who stepped aside were not in Contacts. */
+function without(row: Held, directory: Directory): Directory {
+  const aside = asideIn(row.steppedAside);
+  if (aside.length === 0) return directory;
+  return { ...directory, people: directory.people.filter(({ email }) => !aside.includes(email)) };
+}
+
+function thereFor(row: Held, context: ActingContext): Recipients {
+  const { directory, now } = context;
+  return recipients(without(row, directory), schoolOfCase(row, directory), now, {
+    immediateDanger: true,
+  });
+}
+
+/** The colleague whom the case is assigned to, also while away; null where there is none who may have it. */
+function assigned(row: Held, { directory }: ActingContext): Person | null {
+  if (row.assignedTo === null) return null;
+  const [only, ...others] = colleaguesNamed(without(row, directory), row.assignedTo);
+  return others.length === 0 ? (only ?? null) : null;
+}
+
+function self({ runningAs }: ActingContext): Asked {
+  return { role: "district-admin", email: runningAs };
+}
+
+/**
+ * All who may be asked about the case and are there today, in that order: whom it is assigned to, then contact, backup,
+ * lead, alternate lead, admin. The reader alone in a sealed register.
+ */
+export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
+  const reader = onlyReader(context);
+  if (reader !== null) return [reader];
+  const there = thereFor(row, context);
+  const person = assigned(row, context);
+  return eachOnce([
+    person !== null && !isAway(person, context.now) ? person : null,
+    there.contact,
+    there.backup,
+    there.lead,
+    there.alternateLead,
+    there.admin,
+  ]);
+}
+
+/** The one who is asked to act. Where everybody is away, whoever would be; where there is nobody, the account that runs. */
+export function acting(row: Held, context: ActingContext): Asked {
+  const [first] = inOrder(row, context);
+  const anyone = first ?? assigned(row, context) ?? thereFor(row, context).responsible;
+  return anyone === null ? self(context) : { role: anyone.role, email: anyone.email };
+}
+
+/** Everybody who may know of immediate danger: who acts, contact, backup and lead; those three also while away where none is there. */
+export function toldInDanger(row: Held, context: ActingContext): readonly Asked[] {
+  const reader = onlyReader(context);
+  if (reader !== null) return [reader];
+  return eachOnce([acting(row, context), ...thereFor(row, context).tell]);
+}
+
+/** The lead, as far as the case is concerned: whoever stands in where the lead is away, or has stepped aside. */
+export function leadOf(row: Held, context: ActingContext): Asked {
+  const reader = onlyReader(context);
+  if (reader !== null) return reader;
+  const { lead, alternateLead, admin } = thereFor(row, context);
+  const [found] = eachOnce([lead ?? alternateLead ?? admin]);
+  const isAside = asideIn(row.steppedAside).includes(context.runningAs);
+  return found ?? (isAside ? acting(row, context) : self(context));
+}
+
+/** Who is asked at a school that is to take the case over, before it has. Null where it is none of the district's. */
+export function receiver(row: Held, context: ActingContext): Asked | null {
+  const school = handedToSchool(row, context.directory);
+  if (school === null || row.handedAt !== null || onlyReader(context) !== null) return null;
+  return acting({ ...row, school, assignedTo: null }, context);
+}
+
+/**
+ * Who is told of a report at once: who acts on the case, and where the report names yet another school, who would there.
+ * In immediate danger everybody who may know.
+ */
+export function toldOfReport(
+  row: Held,
+  school: string | null,
+  isDanger: boolean,
+  context: ActingContext,
+): readonly Asked[] {
+  const known = [row.school, schoolOfCase(row, context.directory)].map((one) => fold(one ?? ""));
+  const isElsewhere =
+    school !== null &&
+    schoolNamed(context.directory, school) !== null &&
+    !known.includes(fold(school));
+  const there: Held = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
+  return eachOnce(
+    [row, ...(isElsewhere ? [there] : [])].flatMap((one) =>
+      isDanger ? toldInDanger(one, context) : [acting(one, context)],
+    ),
+  );
+}

@@ -1,0 +1,146 @@
+/** Immediate danger: since when, whether it is over, and who is asked when because no call is on record. Pure. */
+import type { Settings } from "../district/district";
+import { isAway } from "../district/find";
+import { actOf } from "../protocol/engine";
+import { packOfCase } from "../protocol/packs";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
+import {
+  type ActingContext,
+  type Asked,
+  acting,
+  asideIn,
+  inOrder,
+  onlyReader,
+  toldInDanger,
+} from "./acting";
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** So long after the acknowledgement everybody is asked again where no call was ticked. */
+const everybodyAfter = 30 * minute;
+
+/** A case and its acts. */
+interface CaseOf {
+  readonly row: CaseRow;
+  readonly acts: readonly ChecklistRow[];
+}
+
+type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
+
+/** When immediate danger was last reported; null where it never was. Cases of 0.1.0 have no instant: their opening. */
+export function dangerSince(row: Danger): number | null {
+  return row.dangerSince ?? (row.immediateDanger === "yes" ? row.opened : null);
+}
+
+/** Whether immediate danger was reported and nobody has marked it as over since. */
+export function inDanger(row: Danger): boolean {
+  return dangerSince(row) !== null && !row.dangerOver;
+}
+
+/** Whether danger was reported that `before` did not know of. */
+export function isNewDanger(before: Danger, after: Danger): boolean {
+  const since = dangerSince(after);
+  if (since === null || !inDanger(after)) return false;
+  return !inDanger(before) || since > (dangerSince(before) ?? 0);
+}
+
+type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
+
+/** The danger of two cases of one student: over once it is over in both, from the later report on. */
+export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
+  const standing = [a, b].filter(inDanger);
+  const known = standing.length > 0 ? standing : [a, b];
+  const since = Math.max(...known.map((row) => dangerSince(row) ?? 0));
+  return {
+    dangerSince: since === 0 ? null : since,
+    dangerOver: standing.length === 0 && (a.dangerOver || b.dangerOver),
+  };
+}
+
+/** The duties of a case's protocol that are calls to be made at once: a written report has its own deadline. */
+export function isCall(
+  act: Pick<ChecklistRow, "act">,
+  row: Pick<CaseRow, "protocolVersion">,
+): boolean {
+  const datum = actOf(packOfCase(row), act.act);
+  return datum?.duty === true && datum.call.length > 0 && datum.due === "at-once";
+}
+
+/** Whether people are asked until a call is ticked: danger stands, and no call was made since it was reported. */
+export function isAsking({ row, acts }: CaseOf): boolean {
+  const since = dangerSince(row);
+  if (since === null || !inDanger(row) || row.status === "closed") return false;
+  return !acts.some(
+    (act) =>
+      act.done && isCall(act, row) && ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
+  );
+}
+
+export interface DangerAsk {
+  /** The instant at which it fell due: no two asks of a case have the same. Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly to: readonly Asked[];
+  readonly isAcknowledged: boolean;
+  /** Everybody is asked although somebody acknowledged it: no call is on record. */
+  readonly isToAllAgain: boolean;
+}
+
+type Pace = Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">;
+
+/** Since an acknowledgement: when the last ask fell due, in milliseconds after it; 0 for none. */
+function lastAfter(past: number, pace: Pace): number {
+  const again = pace.dangerAgainMinutes * minute;
+  const inFirstHour = Math.min(Math.floor(past / again), Math.ceil(hour / again) - 1) * again;
+  const toAll = past >= everybodyAfter ? everybodyAfter : 0;
+  return Math.max(inFirstHour, toAll, Math.floor(past / hour) * hour);
+}
+
+/** Whoever acknowledged; who acts beside them while they are away, and in their place where they are not of Contacts or stepped aside. */
+function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
+  const reader = onlyReader(context);
+  if (reader !== null) return [reader];
+  const first = acting(row, context);
+  const by = (row.acknowledgedBy ?? "").toLowerCase();
+  const isAside = asideIn(row.steppedAside).includes(by);
+  const person = context.directory.people.find(({ email }) => email === by);
+  if (isAside || (person === undefined && by !== context.runningAs)) return [first];
+  const own: Asked = { role: person?.role ?? "district-admin", email: by };
+  const isThere = person === undefined || !isAway(person, context.now);
+  return isThere || first.email === by ? [own] : [own, first];
+}
+
+/**
+ * What is to be asked by now, and was not; null where nothing is. Until somebody acknowledges it, everybody who may know each
+ * `immediateDangerMinutes`; then whoever acknowledged, each `dangerAgainMinutes` for an hour and hourly from then on; and
+ * everybody once more half an hour after the acknowledgement. Asks that the clock missed are one.
+ */
+export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | null {
+  const { row } = file;
+  const since = dangerSince(row);
+  if (since === null || !isAsking(file)) return null;
+  const { now, directory } = context;
+  const asked = row.dangerAsked ?? 0;
+  if (!row.acknowledged) {
+    const each = directory.settings.immediateDangerMinutes * minute;
+    const at = since + Math.floor((now - since) / each) * each;
+    if (at <= since || at <= asked) return null;
+    const everyone = toldInDanger(row, context);
+    const known = new Set(everyone.map(({ email }) => email));
+    // One more than those who have it already: the next in line.
+    const next = inOrder(row, context)
+      .filter(({ email }) => !known.has(email))
+      .slice(0, 1);
+    return { at, to: [...everyone, ...next], isAcknowledged: false, isToAllAgain: false };
+  }
+  const from = Math.max(row.acknowledgedAt ?? since, since);
+  const after = lastAfter(now - from, directory.settings);
+  const at = from + after;
+  if (after <= 0 || at <= asked) return null;
+  const isToAllAgain = after >= everybodyAfter && asked < from + everybodyAfter;
+  const own = whoHasIt(row, context);
+  const known = new Set(own.map(({ email }) => email));
+  const others = isToAllAgain
+    ? toldInDanger(row, context).filter(({ email }) => !known.has(email))
+    : [];
+  return { at, to: [...own, ...others], isAcknowledged: true, isToAllAgain };
+}

@@ -1,0 +1,103 @@
+/** What comes of a case being given to another person: who is told of it, and that it is acknowledged anew. Pure. */
+import type { PersonRole } from "../district/roles";
+import type { ActivityLine, QueuedMessage } from "../register/change";
+import type { CaseRow } from "../register/tabs";
+import {
+  type ActingContext,
+  type Asked,
+  acting,
+  asideIn,
+  leadOf,
+  receiver,
+  schoolOfCase,
+} from "./acting";
+import { acceptedIn } from "./edits";
+import { unacknowledged } from "./standing";
+
+export interface GivingContext extends ActingContext {
+  /** Who wrote it: they need not be told. */
+  readonly who: string;
+}
+
+export interface Given {
+  readonly row: CaseRow;
+  readonly messages: readonly QueuedMessage[];
+  readonly activity: readonly ActivityLine[];
+}
+
+/** The row as it was accepted, as far as it says whose case it is. `row` may hold what somebody has typed and nobody weighed. */
+function acceptedHands(row: CaseRow): CaseRow {
+  const kept = acceptedIn(row.accepted);
+  const text = (key: "assignedTo" | "steppedAside" | "handedTo") => {
+    const { [key]: value = null } = kept;
+    return typeof value === "string" ? value : null;
+  };
+  const { handedAt = null } = kept;
+  return {
+    ...row,
+    assignedTo: text("assignedTo"),
+    steppedAside: text("steppedAside"),
+    handedTo: text("handedTo"),
+    handedAt: typeof handedAt === "number" ? handedAt : null,
+  };
+}
+
+type Because = "stepped-aside" | "assigned" | "handed-over";
+
+function becauseOf(before: CaseRow, after: CaseRow, hasMoved: boolean): Because {
+  if (hasMoved) return "handed-over";
+  return before.assignedTo !== after.assignedTo ? "assigned" : "stepped-aside";
+}
+
+function rolesOf(addresses: readonly string[], context: ActingContext): readonly PersonRole[] {
+  return addresses.flatMap(
+    (address) => context.directory.people.find(({ email }) => email === address)?.role ?? [],
+  );
+}
+
+/**
+ * The case after an edit that gave it to another person (`typed` as it stood in the sheet, `row` with what was accepted): whoever
+ * acts now is told and asked to acknowledge it, whoever is to receive it is told, the lead is told of who stepped aside.
+ */
+export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Given {
+  const before = acceptedHands(typed);
+  const hasMoved =
+    schoolOfCase(before, context.directory) !==
+    schoolOfCase({ ...before, handedTo: row.handedTo, handedAt: row.handedAt }, context.directory);
+  // Whom a school had assigned it to does not act for the next one.
+  const isStale = hasMoved && row.assignedTo === before.assignedTo;
+  const after: CaseRow = isStale ? { ...row, assignedTo: null } : row;
+  const from = acting({ ...before, school: row.school }, context);
+  const to = acting(after, context);
+  const aside = asideIn(after.steppedAside);
+  const left = aside.filter((address) => !asideIn(before.steppedAside).includes(address));
+  const isLeft = left.includes((after.acknowledgedBy ?? "").toLowerCase());
+  const isGiven = from.email !== to.email || isLeft;
+  const isToBeTold = after.status !== "closed" && after.mergedInto === null;
+  const asks = isGiven && after.acknowledgedBy !== to.email;
+  const contact = acting({ ...after, assignedTo: null }, context).email;
+  const stood = acting({ ...before, assignedTo: null }, context).email;
+  const messages: QueuedMessage[] = [];
+  const tell = (kind: string, one: Asked, detail: QueuedMessage["detail"]) => {
+    if (!isToBeTold || one.email === context.who) return;
+    const id = `${row.case ?? ""} ${kind} ${context.now.toString(36)} ${one.email}`;
+    messages.push({ id, kind, to: one.email, case: row.case, detail });
+  };
+  if (isGiven) tell("case-given", to, { because: becauseOf(before, after, hasMoved) });
+  const lead = leadOf(after, context);
+  if (left.length > 0 && !(isGiven && lead.email === to.email)) {
+    tell("case-stepped-aside", lead, { who: rolesOf(left, context), now: [to.role] });
+  }
+  const other = before.handedTo === after.handedTo ? null : receiver(after, context);
+  if (other !== null) tell("case-handed-over", other, {});
+  const line = { at: context.now, who: context.who, case: row.case };
+  return {
+    row: {
+      ...(asks ? unacknowledged(after) : after),
+      ...(contact === stood ? {} : { contact }),
+      ...(asks ? { givenAt: context.now } : {}),
+    },
+    messages,
+    activity: isGiven && isToBeTold ? [{ ...line, what: "case-given", to: to.role }] : [],
+  };
+}

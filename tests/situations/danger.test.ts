@@ -1,0 +1,151 @@
+/** Days with immediate danger (issue 12): each report of it is an event, and only a ticked call ends the asking. */
+import { describe, expect, test } from "vitest";
+import { playDay } from "../play/day";
+import { report } from "./day-stage";
+import { mailTo, onlyCase, wordsOf } from "./situation";
+
+const danger = report("Rowan Pine", "730194", { immediateDanger: "yes" });
+const calm = report("Rowan Pine", "730194", { immediateDanger: "no" });
+const acknowledge = { edit: { case: "26-0001", set: { acknowledged: true } }, as: "backup" };
+const tick = (act: string) => ({ edit: { case: "26-0001", act, set: { done: true } } });
+const all = ["contact@district.example", "backup@district.example", "lead@district.example"];
+const reportedWords = /immediate danger was reported/i;
+const stillWords = /immediate danger is not yet marked as over/i;
+
+describe("danger at night, acknowledged by the backup, no call on record", async () => {
+  const out = await playDay([danger, { advance: "PT12M" }, acknowledge, { advance: "PT3H" }], {
+    start: "2026-09-04T23:00:00-07:00",
+  });
+  const after = out.inbox.filter(({ message }) => message === "call-overdue");
+
+  test("everybody is told at once, and only that mail says that danger was reported", () => {
+    expect(out.errors).toEqual([]);
+    const first = out.inbox.slice(0, 3);
+    expect(first.map(({ message, to }) => [message, to.join()])).toEqual(
+      all.map((to) => ["case-opened", to]),
+    );
+    for (const mail of first) {
+      expect(wordsOf(mail)).toMatch(reportedWords);
+      expect(mail.subject).toBe("Student safety case 26-0001: action needed");
+      expect(mail.text.split("\n")[0]).toBe("Urgent: please read this now.");
+    }
+    for (const mail of out.inbox.slice(3)) {
+      expect(wordsOf(mail)).not.toMatch(reportedWords);
+      expect(wordsOf(mail)).toMatch(stillWords);
+      expect(mail.text.split("\n")[0]).toBe("Urgent: please read this now.");
+    }
+  });
+
+  test("whoever acknowledged is asked at 15, 30, 45, 60 minutes and hourly; everybody once at 30", () => {
+    const at = Date.parse(
+      String(out.activity.find(({ column }) => column === "acknowledged")?.["at"]),
+    );
+    const minutes = (mail: (typeof after)[number]) => (Date.parse(mail.at) - at) / 60_000;
+    const ofBackup = mailTo(out, "backup@district.example").filter(
+      ({ message }) => message === "call-overdue",
+    );
+    expect(ofBackup.map((mail) => Math.floor(minutes(mail) / 5) * 5)).toEqual([
+      15, 30, 45, 60, 120,
+    ]);
+    for (const to of ["contact@district.example", "lead@district.example"]) {
+      const mails = mailTo(out, to).filter(({ message }) => message === "call-overdue");
+      expect(mails.map((mail) => Math.floor(minutes(mail) / 5) * 5)).toEqual([30]);
+    }
+  });
+
+  test("no mail is sent twice", () => {
+    const seen = out.inbox.map(({ at, to, message }) => `${at} ${to.join()} ${message}`);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test("the row says since when", () => {
+    expect(onlyCase(out)).toMatchObject({
+      dangerSince: onlyCase(out)["opened"],
+      dangerOver: false,
+    });
+  });
+});
+
+describe("a second report of danger after the first was seen to", async () => {
+  const out = await playDay([
+    danger,
+    { advance: "PT10M" },
+    acknowledge,
+    tick("call-child-and-family-services"),
+    tick("involve-law-enforcement"),
+    { advance: "PT1H" },
+    { edit: { case: "26-0001", set: { dangerOver: true } }, as: "contact" },
+    { advance: "PT10M" },
+    calm,
+    { advance: "PT30M" },
+    danger,
+    { advance: "PT20M" },
+  ]);
+  const fromSecond = out.inbox.filter(({ at }) => at > "2026-09-01T17:45");
+
+  test("between them it is quiet, and the report that says no speaks of no danger", () => {
+    expect(out.errors).toEqual([]);
+    const between = out.inbox.filter(
+      ({ at }) => at > "2026-09-01T16:05" && at < "2026-09-01T17:45",
+    );
+    expect(between.map(({ message, to }) => [message, to.join()])).toEqual([
+      ["report-added", "contact@district.example"],
+    ]);
+    for (const mail of between) expect(wordsOf(mail)).not.toMatch(/immediate danger/i);
+  });
+
+  test("the calls are owed again, and the acknowledgement is asked for again", () => {
+    expect(onlyCase(out)).toMatchObject({
+      acknowledged: false,
+      acknowledgedBy: null,
+      dangerOver: false,
+      reports: 3,
+    });
+    const again = out.checklist.filter(({ done, call, due }) => !done && call !== null && due);
+    expect(again.map(({ act, due }) => [act, due])).toEqual([
+      ["involve-law-enforcement", onlyCase(out)["dangerSince"]],
+      ["update-child-and-family-services", onlyCase(out)["dangerSince"]],
+      ["submit-mandated-report", expect.any(String)],
+    ]);
+  });
+
+  test("everybody is told at once, and asked again after fifteen minutes", () => {
+    expect(fromSecond.map(({ message, to }) => [message, to.join()])).toEqual([
+      ...all.map((to) => ["report-added", to]),
+      ...[...all, "admin@district.example"].map((to) => ["case-escalated", to]),
+    ]);
+    expect(out.activity.map(({ what, from }) => [what, from])).toContainEqual([
+      "acknowledgement-ended",
+      "backup@district.example",
+    ]);
+  });
+});
+
+test("an answer in another language counts as danger, and has to be looked at", async () => {
+  const raw = (immediateDanger: unknown) => ({
+    submit: { raw: { immediateDanger, school: "North High", facts: "Heard in the hall." } },
+  });
+  const out = await playDay([raw("Sí, ahora mismo"), raw("No")]);
+  expect(out.errors).toEqual([]);
+  expect(out.reports.map(({ immediateDanger }) => immediateDanger)).toEqual(["yes", "no"]);
+  expect(out.cases[0]).toMatchObject({ reviewReasons: ["unread-immediateDanger"] });
+  expect(out.inbox.filter((mail) => mail.case === "26-0001").map(({ to }) => to.join())).toEqual(
+    all,
+  );
+});
+
+test("in a sealed register its reader alone, and as often", async () => {
+  const out = await playDay([
+    report("Rowan Pine", "730194", { immediateDanger: "yes", recipientMayBeInvolved: "contact" }),
+    { advance: "PT1H5M" },
+  ]);
+  expect(out.errors).toEqual([]);
+  expect(out.inbox.map(({ message, to }) => [message, to.join()])).toEqual([
+    ["case-opened", "lead@district.example"],
+    ...Array.from({ length: 4 }, () => ["case-escalated", "lead@district.example"]),
+  ]);
+  // A run of the clock that fills itself with a look at a file leaves it to the next one.
+  const at = out.inbox.map((mail) => Date.parse(mail.at) / 60_000);
+  const gaps = at.slice(1).map((minute, place) => minute - (at[place] ?? 0));
+  expect(Math.max(...gaps)).toBeLessThan(15 + 5 + 5);
+});

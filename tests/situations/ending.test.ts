@@ -1,0 +1,256 @@
+/** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on. */
+import { describe, expect, test } from "vitest";
+import { playDay } from "../play/day";
+import { actsOf, alreadyMade, mailTo, onlyCase } from "./situation";
+
+const call = "call-child-and-family-services";
+const below = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["frequently-absent"],
+  reporterName: "Tess",
+  reporterEmail: "teacher@district.example",
+};
+const atRisk = { ...below, factors: ["controlled-or-groomed"] };
+const victim = { ...below, factors: [], concerns: ["suspected-victim"] };
+const type = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
+const tick = (act: string, set: object = { done: true }) => ({
+  edit: { case: "26-0001", act, set },
+});
+const agreed = type({ leadAgreed: true }, "lead");
+const closed = type({ status: "closed" });
+const because = (closeReason: string, more: object = {}) => type({ closeReason, ...more });
+const duties = [call, "involve-law-enforcement", "submit-mandated-report"];
+
+async function statusAfter(report: object, events: readonly unknown[]): Promise<unknown> {
+  const out = await playDay([{ submit: report }, ...events]);
+  expect(out.errors).toEqual([]);
+  return onlyCase(out)["status"];
+}
+
+describe("a case with an open duty", () => {
+  const tookOver = because("agency-took-over");
+  test.each<[string, readonly unknown[], string]>([
+    ["the lead's agreement alone", [tookOver, agreed, closed], "open"],
+    ["who made it, alone", [...alreadyMade("26-0001", ...duties), tookOver, closed], "open"],
+    [
+      "one of them left",
+      [...alreadyMade("26-0001", ...duties.slice(1)), tookOver, agreed, closed],
+      "open",
+    ],
+    [
+      "a tick of “already made” that says nothing more",
+      [...duties.map((act) => tick(act, { alreadyMade: true })), tookOver, agreed, closed],
+      "open",
+    ],
+    ["both", [...alreadyMade("26-0001", ...duties), tookOver, agreed, closed], "closed"],
+    [
+      "the agency's references, written after the ticks",
+      [
+        ...duties.map((act) => tick(act, { alreadyMade: true })),
+        ...duties.map((act, at) => tick(act, { agencyReference: `R-${at}` })),
+        tookOver,
+        agreed,
+        closed,
+      ],
+      "closed",
+    ],
+  ])("closes by both: %s", async (_name, events, status) => {
+    expect(await statusAfter(victim, events)).toBe(status);
+  });
+
+  test("shows what was made already as done, and who made it", async () => {
+    const out = await playDay([{ submit: victim }, ...alreadyMade("26-0001", call)]);
+    expect(actsOf(out)[0]).toMatchObject({
+      act: call,
+      state: "done",
+      done: false,
+      alreadyMade: true,
+      madeBy: "The county's own worker",
+    });
+    expect(out.inbox.map(({ message }) => message)).not.toContain("call-overdue");
+  });
+});
+
+describe("a suspected victim, with everything done", async () => {
+  const acts = actsOf(await playDay([{ submit: victim }])).map(({ act }) => String(act));
+  const every = acts.map((act) =>
+    duties.includes(act) || act === "regular-contact"
+      ? tick(act)
+      : tick(act, { notApplicableBecause: "The agency does." }),
+  );
+
+  test.each([
+    ["not without the lead", [closed], "open"],
+    ["with the lead", [agreed, closed], "closed"],
+  ])("is closed %s", async (_name, events, status) => {
+    expect(await statusAfter(victim, [...every, ...events])).toBe(status);
+  });
+});
+
+describe("no reasonable suspicion, and entered by mistake", () => {
+  const no = (more: object = {}) => because("no-reasonable-suspicion", more);
+  const mistake = (more: object = {}) => because("entered-by-mistake", more);
+  const notes = { notes: "It was the flu." };
+  test.each<[string, object, readonly unknown[], string]>([
+    ["no suspicion, without the lead", below, [no(notes), closed], "open"],
+    ["no suspicion, without words", below, [no(), agreed, closed], "open"],
+    ["no suspicion, with both", below, [no(notes), agreed, closed], "closed"],
+    [
+      "no suspicion, with words where the report is read",
+      below,
+      [no(), tick("review-report", { notes: "It was the flu." }), agreed, closed],
+      "closed",
+    ],
+    ["no suspicion, at risk", atRisk, [no(notes), agreed, closed], "open"],
+    ["a mistake, at risk, without words", atRisk, [mistake(), agreed, closed], "open"],
+    ["a mistake, at risk, with both", atRisk, [mistake(notes), agreed, closed], "closed"],
+    ["a mistake, of a victim, with both", victim, [mistake(notes), agreed, closed], "closed"],
+    ["a mistake, of a victim, without the lead", victim, [mistake(notes), closed], "open"],
+  ])("%s", async (_name, report, events, status) => {
+    expect(await statusAfter(report, events)).toBe(status);
+  });
+
+  test("end the desk's duty on record; the reporter's own is asked after until it is confirmed", async () => {
+    const ended = [{ submit: below }, no(notes), agreed, closed];
+    const out = await playDay([...ended, { advance: "P3D" }]);
+    expect(out.activity.filter(({ what }) => what === "duty-ended")).toMatchObject([
+      { case: "26-0001", from: call, to: "no-reasonable-suspicion" },
+    ]);
+    expect(actsOf(out)[0]).toMatchObject({ act: call, state: "open", done: false });
+    expect(onlyCase(out)).toMatchObject({ status: "closed", nextDue: null });
+    expect(out.inbox.map(({ message }) => message)).not.toContain("call-overdue");
+    const digests = mailTo(out, "contact@district.example").filter(
+      ({ message }) => message === "digest",
+    );
+    expect(digests.length).toBeGreaterThan(1);
+    expect(digests.at(-1)?.text).toMatch(/26-0001/i);
+    expect(digests.at(-1)?.text).toContain("A reporter's own written report (not confirmed)");
+    const confirmed = await playDay([
+      ...ended,
+      { edit: { tab: "reports", case: "26-0001", set: { writtenReportConfirmed: true } } },
+      { advance: "P3D" },
+    ]);
+    expect(confirmed.inbox.map(({ message }) => message)).not.toContain("digest");
+  });
+});
+
+describe("an agreement is to one state of the case", () => {
+  const again = { submit: atRisk };
+  test.each<[string, readonly unknown[]]>([
+    ["a report", [again]],
+    ["a rise", [type({ raiseLevelTo: "suspected-victim", raiseReason: "The county says so." })]],
+  ])("%s ends it", async (_name, events) => {
+    const out = await playDay([
+      { submit: atRisk },
+      ...alreadyMade("26-0001", call, "submit-mandated-report"),
+      because("agency-took-over"),
+      agreed,
+      ...events,
+      closed,
+    ]);
+    expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false });
+    expect(out.activity.map(({ what }) => what)).toContain("agreement-ended");
+  });
+
+  test("so does a reopening", async () => {
+    const out = await playDay([
+      { submit: atRisk },
+      ...alreadyMade("26-0001", call, "submit-mandated-report"),
+      because("agency-took-over"),
+      agreed,
+      closed,
+      type({ status: "open" }),
+      because("agency-took-over"),
+      closed,
+    ]);
+    expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false });
+  });
+});
+
+describe("in a closed case", () => {
+  const done = [
+    tick(call),
+    ...alreadyMade("26-0001", "submit-mandated-report"),
+    because("agency-took-over"),
+    agreed,
+    closed,
+  ];
+  test.each<[string, unknown]>([
+    ["a tick that is taken back", tick(call, { done: false })],
+    ["a word that it was made, taken back", tick("submit-mandated-report", { alreadyMade: false })],
+    ["who made it, emptied", tick("submit-mandated-report", { madeBy: null })],
+  ])("%s opens it again", async (_name, edit) => {
+    const before = await playDay([{ submit: atRisk }, ...done]);
+    expect(onlyCase(before)).toMatchObject({ status: "closed", leadAgreed: true });
+    const out = await playDay([{ submit: atRisk }, ...done, edit]);
+    expect(out.errors).toEqual([]);
+    expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false, closeReason: null });
+    expect(out.activity.map(({ what }) => what)).toContain("case-reopened");
+  });
+
+  test("anything else leaves it closed", async () => {
+    const out = await playDay([
+      { submit: atRisk },
+      ...done,
+      tick("co-create-action-plan"),
+      tick(call, { notes: "Spoke with Kim." }),
+    ]);
+    expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
+  });
+});
+
+describe("a hold", () => {
+  const plan = "co-create-action-plan";
+  const stateAfter = async (holdUntil: string, advance: string) => {
+    const out = await playDay([
+      { submit: atRisk },
+      type({ holdUntil, heldFor: "Det. Lane" }),
+      { advance },
+    ]);
+    expect(out.errors).toEqual([]);
+    return actsOf(out).find(({ act }) => act === plan)?.["state"];
+  };
+
+  test.each([
+    ["of a day", "2026-09-03", "PT62H", "on-hold"],
+    ["of a day, at its end", "2026-09-03", "PT64H", "open"],
+    ["of today", "2026-09-01", "PT14H", "on-hold"],
+    ["of an hour", "2026-09-03T11:00:00-07:00", "PT51H", "open"],
+    ["of the last day that may be written", "2026-10-01", "PT1H", "on-hold"],
+    ["of a day that is over", "2026-08-31", "PT1M", "open"],
+  ])("%s (%s) after %s", async (_name, holdUntil, advance, state) => {
+    expect(await stateAfter(holdUntil, advance)).toBe(state);
+  });
+});
+
+describe("a school consequence, once somebody ruled out that the student is a victim", () => {
+  const recruiter = {
+    ...below,
+    factors: [],
+    concerns: ["recruiting-or-exploiting"],
+    studentRole: "may-be-recruiting",
+  };
+  const stateAfter = async (report: object) => {
+    const out = await playDay([
+      { submit: recruiter },
+      type({ mayBeVictim: "no" }),
+      { submit: { ...recruiter, ...report } },
+    ]);
+    const act = actsOf(out).find((one) => one["act"] === "school-consequence");
+    return [act?.["state"], onlyCase(out)["mayBeVictim"]];
+  };
+
+  test.each([
+    ["that the student may be targeted", { studentRole: "may-be-targeted" }],
+    ["both", { studentRole: "both" }],
+    ["that somebody controls the student", { factors: ["controlled-or-groomed"] }],
+  ])("is locked again by a later report that says %s", async (_name, report) => {
+    expect(await stateAfter(report)).toEqual(["locked", null]);
+  });
+
+  test("stays open after one that says nothing of it", async () => {
+    expect(await stateAfter({ factors: ["frequently-absent"] })).toEqual(["open", "no"]);
+  });
+});
