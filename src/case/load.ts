@@ -84,9 +84,17 @@ export function withNeighbours(spans: readonly Span[], end: number): readonly Sp
 const endOf = (spans: readonly Span[]): number =>
   spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow);
 
+/** Whether more of a case's row was read than what an index has of it. */
+function isRowRead(snapshot: Snapshot, reference: string): boolean {
+  return rowsOf(snapshot, "cases").some(
+    ({ key, values }) => key === reference && ("opened" in values || "accepted" in values),
+  );
+}
+
 /**
- * The cases with these references, given the index read before. One read; two more where a person has moved checklist
- * rows, so that the whole tab has to be looked through. `also` is read along with the cases. A reference that the index does not have is left out.
+ * The cases with these references, given the index read before. One read; two more where a person has moved rows, so that
+ * both tabs have to be looked through. `also` is read along with the cases. A reference that the index does not have is left
+ * out, and so is a case whose row was moved away again meanwhile: nothing may be decided on cells that were not read.
  */
 export function loadCases(
   register: Register,
@@ -115,15 +123,25 @@ export function loadCases(
       : { tab: "checklist", columns: "all", rows: spans },
   ];
   let snapshot = mergeSnapshots(index, register.load([...requests, ...also]));
-  const moved = rows.some(({ key }) => !guessHolds(snapshot, key, guesses.get(key) ?? []));
+  const moved = rows.some(
+    ({ key }) => !isRowRead(snapshot, key) || !guessHolds(snapshot, key, guesses.get(key) ?? []),
+  );
   if (moved) {
-    const owners = register.load([{ tab: "checklist", columns: ["row", "case"] }]);
+    const owners = register.load([
+      { tab: "cases", columns: ["case"] },
+      { tab: "checklist", columns: ["row", "case"] },
+    ]);
+    const places = rowsOf(owners, "cases");
+    const stand = places.filter(({ key }) => wanted.has(key)).map((row) => row.index);
+    const last = places.reduce((end, row) => Math.max(end, row.index + 1), firstDataRow);
     const acts = rowsOf(owners, "checklist");
     const found = acts.filter(({ values }) => wanted.has(values.case ?? ""));
     const end = acts.reduce((last, row) => Math.max(last, row.index + 1), firstDataRow);
     const foundRows = withNeighbours(spansOf(found.map((row) => row.index)), end);
     const exact = register.load([
-      requests[0] ?? { tab: "cases", columns: "all" },
+      stand.length === 0
+        ? { tab: "cases", columns: [] }
+        : { tab: "cases", columns: "all", rows: withNeighbours(spansOf(stand), last) },
       found.length === 0
         ? { tab: "checklist", columns: [] }
         : { tab: "checklist", columns: "all", rows: foundRows },
@@ -131,7 +149,8 @@ export function loadCases(
     ]);
     snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
   }
-  return { snapshot, files: filesIn(snapshot, references) };
+  const read = references.filter((reference) => isRowRead(snapshot, reference));
+  return { snapshot, files: filesIn(snapshot, read) };
 }
 
 // The open cases of a register as the clock sees them: read where they were last seen, and looked for where they are not.
@@ -232,6 +251,7 @@ export function openCasesIn(
   const found = filesIn(read, references);
   const missing = references.filter((reference) => !isWhole(found.get(reference), read));
   const loaded = loadCases(register, read, missing);
+  for (const reference of missing) found.delete(reference);
   const files = new Map([...found, ...loaded.files]);
   const { snapshot } = loaded;
   const wanted = new Set(references);
