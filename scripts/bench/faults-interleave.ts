@@ -11,6 +11,7 @@ import { deleteRows, insertRows, sortRows } from "../workspace/sheets/person-str
 import {
   admin,
   districtStage,
+  type HeardCall,
   listen,
   playEvents,
   scenarioEvents,
@@ -256,11 +257,12 @@ function bothOrders(
   });
 }
 
-/** One run and one intrusion, at every call of the run. */
+/** One run and one intrusion, at every call of the run, or at those that `isPlayed` says, by their number from 0. */
 export function interleavings(
   dist: string,
   one: Interrupted,
   intrusion: Intrusion,
+  isPlayed: (call: HeardCall, index: number) => boolean = () => true,
 ): readonly Interleaving[] {
   const workspace = one.prepare(dist);
   const { store } = workspace;
@@ -273,7 +275,8 @@ export function interleavings(
     () => one.act(workspace),
     () => intrusion.act(workspace),
   ]).map((state) => comparable(state, movesRows));
-  return heard.calls.map((call, index): Interleaving => {
+  return heard.calls.flatMap((call, index): readonly Interleaving[] => {
+    if (!isPlayed(call, index)) return [];
     store.restore(before);
     const errorsBefore = workspace.errors.length;
     let isDone = false;
@@ -304,12 +307,14 @@ export function interleavings(
         : [`${found.mails.length} mails for ${sent.length} sent messages`]),
       ...workspace.errors.slice(errorsBefore).map(({ error }) => error),
     ];
-    return {
-      interrupted: one.name,
-      intrusion: intrusion.name,
-      at: index + 1,
-      call: call.countedAs,
-      why,
-    };
+    return [
+      {
+        interrupted: one.name,
+        intrusion: intrusion.name,
+        at: index + 1,
+        call: call.countedAs,
+        why,
+      },
+    ];
   });
 }

@@ -1,5 +1,6 @@
 /** What the test command plays of the product of calls and faults; `npm run -s bench -- --faults` plays all of it. */
 import { type Fault, moments, momentsOf } from "./faults-crash";
+import type { Intrusion } from "./faults-interleave";
 import type { HeardCall } from "./faults-stage";
 
 /** What loses a report or a person's mail where it goes wrong. */
@@ -10,11 +11,11 @@ const isCommitOrMail = ({ path }: HeardCall) =>
 export const isWrite = ({ path }: HeardCall) =>
   /\.(?:set|add|create|delete|remove|send|batchUpdate|tryLock|releaseLock)/.test(path);
 
-/** Set-up sets and reads every part of the Form in the same way: what was hit once tells of its repeats. */
+/** Set-up sets and reads every part of the Form in the same way: what was hit once tells of its repeats, whatever the type of question. */
 const isOfForm = ({ path }: HeardCall) => /^Form\.|Item\./.test(path);
 
-/** What a call does: as counted, but the same for every type of question. */
-export function actOf({ countedAs }: HeardCall): string {
+/** What a call does: the name by which it is counted, but the same for every type of question. */
+export function actOf(countedAs: string): string {
   return countedAs.replace(/^\w*Item\./, "Item.").replace(/^Form\.add\w+Item$/, "Form.addItem");
 }
 
@@ -22,32 +23,46 @@ export function actOf({ countedAs }: HeardCall): string {
 const readMoments: readonly Fault[] = ["before", "stop"];
 
 /**
- * Chooses the faults, call by call: every name of a call is hit, and every act that writes is hit by every kind of fault. The
- * commits and the mails are hit by every kind wherever they stand; of other calls, each by one kind in turn.
+ * Chooses the faults, call by call: every act is hit, and one that writes by every kind of fault. The commits and the mails are
+ * hit by every kind wherever they stand; of other calls, each by one kind in turn.
  */
 export class KeptFaults {
   private readonly written = new Set<string>();
   private place = 0;
 
-  /** Calls that it was asked about, by name as counted. */
+  /** Calls that it was asked about, by what they do. */
   readonly heard = new Map<string, HeardCall>();
 
   at(index: number, call: HeardCall, calls: readonly HeardCall[]): readonly Fault[] {
-    const { countedAs } = call;
-    const act = actOf(call);
-    this.heard.set(countedAs, call);
-    const isRepeat = calls.findIndex((one) => one.countedAs === countedAs) < index;
+    const act = actOf(call.countedAs);
+    this.heard.set(act, call);
+    const isRepeat = calls.findIndex((one) => actOf(one.countedAs) === act) < index;
     if (isOfForm(call) && isRepeat) return [];
-    // Types of question share out the kinds among them where there are enough of them.
-    const names = new Set(calls.filter((one) => actOf(one) === act).map((one) => one.countedAs));
-    const isMetFirst = !this.written.has(act) && names.size < moments.length;
-    if (isCommitOrMail(call) || (isWrite(call) && isMetFirst)) {
+    if (isCommitOrMail(call) || (isWrite(call) && !this.written.has(act))) {
       this.written.add(act);
       return momentsOf(call);
     }
-    const turn = names.size > 1 ? [...names].indexOf(countedAs) : this.place;
-    this.place += 1;
     const kinds = isWrite(call) ? moments : readMoments;
-    return kinds.filter((_, kind) => kind === turn % kinds.length);
+    const turn = this.place % kinds.length;
+    this.place += 1;
+    return kinds.filter((_, kind) => kind === turn);
   }
+}
+
+const isOfSheets = ({ path }: HeardCall) => path.startsWith("Sheets.");
+const isOfLock = ({ path }: HeardCall) => path.startsWith("Lock.");
+
+/**
+ * Whether an intrusion is played before a call. A person who moves rows in between two calls that are not to Sheets is not seen
+ * before the next one that is: one place stands for all of them. Another run is played wherever the lock or the register is
+ * touched, and at every second of the other calls, the even ones of one intrusion and the odd ones of the next.
+ */
+export function isKeptIntrusion(
+  { movesRows }: Intrusion,
+  place: number,
+  call: HeardCall,
+  index: number,
+): boolean {
+  if (isOfSheets(call)) return true;
+  return movesRows !== true && (isOfLock(call) || (index + place) % 2 === 0);
 }

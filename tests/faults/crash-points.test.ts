@@ -36,15 +36,12 @@ describe("a fault at any call of", () => {
     480_000,
   );
 
-  test("every call is hit, and every act that writes by every kind of fault", () => {
+  test("every act is hit, and one that writes by every kind of fault", () => {
     const heard = [...kept.heard];
-    const names = heard.map(([name]) => name);
-    const acts = new Set(heard.flatMap(([, call]) => (isWrite(call) ? [actOf(call)] : [])));
+    const names = heard.map(([act]) => act);
+    const acts = new Set(heard.flatMap(([act, call]) => (isWrite(call) ? [act] : [])));
     const hits = new Set(
-      played.flatMap(({ call: name, fault }) => {
-        const call = kept.heard.get(name);
-        return call === undefined ? [] : [name, `${actOf(call)} ${fault}`];
-      }),
+      played.flatMap(({ call, fault }) => [actOf(call), `${actOf(call)} ${fault}`]),
     );
     expect(names.filter((name) => !hits.has(name))).toEqual([]);
     const wanted = [...acts].flatMap((act) => moments.map((moment) => `${act} ${moment}`));

@@ -65,11 +65,11 @@ describe.each(stretches([...hostile.keys()].map(String), 190))("from string %s o
       const parts = reports[index];
       const unread = whole(parts ?? [], "unread");
       expect(cases).toContain(parts?.[0]?.["case"]);
-      for (const [key, written] of answersAt(at)) {
+      const lost = [...answersAt(at)].filter(([key, written]) => {
         const kept = fitText(written).text;
-        if (isText(key)) expect(whole(parts ?? [], key) === kept, `${key}: ${kept}`).toBe(true);
-        else expect(unread.includes(kept), `${key}: ${kept}`).toBe(true);
-      }
+        return isText(key) ? whole(parts ?? [], key) !== kept : !unread.includes(kept);
+      });
+      expect(lost).toEqual([]);
       expect(out.inbox.some((mail) => mail.case === parts?.[0]?.["case"])).toBe(true);
     });
     expectSoundMail(day.workspace);
