@@ -199,6 +199,14 @@ export class LocalWorkspace {
     });
   }
 
+  /** Lets time pass in which Google fires no clock trigger; what was missed is not made up for. */
+  passUnattended(milliseconds: number): void {
+    this.serving(() => {
+      this.clock.pass(milliseconds);
+      skipFirings(this.store, this.clock.now);
+    });
+  }
+
   /** Makes calls fail; see `Fault`. */
   fault(fault: Fault): void {
     this.runner.faults.arm(fault);

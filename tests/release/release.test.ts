@@ -93,7 +93,7 @@ test("the unpacked files are a project that does exactly what dist/ does", () =>
       // As the script editor's `.gs` is called on a disk.
       writeFileSync(join(folder, name === "Code.gs" ? "Code.js" : name), text);
     }
-    const day = new URL("../situations/day-normal.json", import.meta.url);
+    const day = new URL("../situations/case-four-reports.json", import.meta.url);
     const parsed = parseScenario(readFileSync(day, "utf8"));
     if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
     const out = play(parsed.scenario, { dist: folder, cells: true });

@@ -1,36 +1,27 @@
 /** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
 import { expect, test } from "vitest";
-import { builtBundle } from "../../scripts/play/bundle";
-import { play } from "../../scripts/play/play";
-import { parseScenario } from "../../scripts/play/scenario";
+import { Day } from "../situations/day-stage";
 
 test("responses go from the Form after formResponsesDays, sealed ones too, and none comes back as a report", async () => {
-  const parsed = parseScenario(
-    JSON.stringify({
-      start: "2026-09-01T09:00:00-07:00",
-      directory: { settings: { formResponsesDays: 7 } },
-      events: [
-        { submit: { school: "North High", studentName: "Alex Doe", facts: "Seen." } },
-        {
-          submit: {
-            school: "North High",
-            studentName: "Sam Roe",
-            facts: "Seen.",
-            recipientMayBeInvolved: "contact",
-          },
-        },
-        { advance: "P8DT2H" },
-      ],
-    }),
+  const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
+  const facts = { school: "North High", facts: "Seen." };
+  day.play(
+    { submit: { ...facts, studentName: "Alex Doe" } },
+    { submit: { ...facts, studentName: "Sam Roe", recipientMayBeInvolved: "contact" } },
+    { advance: "PT1H" },
   );
-  if (!parsed.ok) throw new Error(parsed.problems.join());
-  const out = play(parsed.scenario, { dist: await builtBundle() });
-  const deleting = out.runs.filter(({ calls }) => "Form.deleteResponse" in calls.byName);
-  expect(deleting.map(({ calls }) => calls.byName["Form.deleteResponse"])).toEqual([2]);
-  const [run] = deleting;
-  expect(Date.parse(String(run?.at)) - Date.parse("2026-09-01T16:00:00Z")).toBeGreaterThan(
-    7 * 86_400_000,
-  );
+  const deleted = (duration: string) =>
+    day
+      .runsOf(() => day.play({ advance: duration }))
+      .flatMap(({ calls }) => calls.byName["Form.deleteResponse"] ?? []);
+  // The night before they are due, the night after, and the one after that.
+  day.sleep("P6DT14H");
+  expect(deleted("PT8H")).toEqual([]);
+  day.sleep("PT16H");
+  expect(deleted("PT8H")).toEqual([2]);
+  day.sleep("PT16H");
+  expect(deleted("PT8H")).toEqual([]);
+  const out = day.out();
   expect(out.errors).toEqual([]);
   expect(out.reports).toHaveLength(2);
 });

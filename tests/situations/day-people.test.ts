@@ -1,7 +1,7 @@
 /** Who is told when a contact is away or nobody answers, and who may close a case (issue 4, items 2, 3 and 5). */
 import { describe, expect, test } from "vitest";
 import { playDay } from "../play/day";
-import { lines, report } from "./day-stage";
+import { Day, lines, report } from "./day-stage";
 import { actsOf, alreadyMade, onlyCase } from "./situation";
 
 const [contact, backup, lead, admin] = ["contact", "backup", "lead", "admin"].map(
@@ -52,10 +52,10 @@ describe("a contact on leave", () => {
   });
 
   test("is never asked while away, and has the case when back", async () => {
-    const out = await playDay(
-      [rowan, { advance: "PT6H" }, { advance: "P1D" }],
-      away("2026-09-01", "2026-09-01"),
-    );
+    const day = await Day.begin(away("2026-09-01", "2026-09-01"));
+    day.play(rowan, { advance: "PT6H" });
+    day.sleep("PT15H");
+    const out = day.play({ advance: "PT3H" });
     const toContact = out.inbox.filter(({ to }) => to.includes(String(contact)));
     expect(toContact.filter(({ at }) => at < "2026-09-02T07:00")).toEqual([]);
     expect(toContact.map(({ message }) => message)).toContain("digest");
@@ -150,14 +150,11 @@ describe("closing before every act is done", () => {
   });
 
   test("is silent afterwards", async () => {
-    const out = await playDay([
-      rowan,
-      ...made,
-      set(reason),
-      set({ leadAgreed: true }, "lead"),
-      set(closing),
-      { advance: "PT23H" },
-    ]);
+    const day = await Day.begin();
+    day.play(rowan, ...made, set(reason), set({ leadAgreed: true }, "lead"), set(closing));
+    day.play({ advance: "PT3H" });
+    day.sleep("PT19H");
+    const out = day.play({ advance: "PT1H" });
     expect(out.inbox.map(({ message }) => message)).toEqual(["case-opened"]);
     expect(onlyCase(out)).toMatchObject({ nextDue: null, closeReason: "agency-took-over" });
   });

@@ -1,5 +1,6 @@
 /** A day that a test plays part by part, looking into the cells in between. Synthetic people only. */
 import { builtBundle } from "../../scripts/play/bundle";
+import { parseDuration } from "../../scripts/play/duration";
 import { announceEdit, typedCell } from "../../scripts/play/edit";
 import { Player } from "../../scripts/play/events";
 import { type Output, readOutput } from "../../scripts/play/output";
@@ -37,6 +38,16 @@ export class Day {
     const player = new Player(this.workspace, parsed);
     for (const event of parsed) player.play(event);
     return this.out();
+  }
+
+  /**
+   * Time in which no trigger of the clock fires, as Google may have it: what lies in the dark is not played, and what comes after
+   * must be as it would have been.
+   */
+  sleep(duration: string): void {
+    const milliseconds = parseDuration(duration);
+    if (milliseconds === null) throw new Error(`no duration: ${duration}`);
+    this.workspace.passUnattended(milliseconds);
   }
 
   out(): Output {

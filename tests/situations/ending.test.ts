@@ -1,6 +1,7 @@
 /** How a case ends: no duty in silence, the lead's agreement for one state of the case, and how it goes on. */
 import { describe, expect, test } from "vitest";
 import { playDay } from "../play/day";
+import { Day } from "./day-stage";
 import { actsOf, alreadyMade, mailTo, onlyCase } from "./situation";
 
 const call = "call-child-and-family-services";
@@ -114,7 +115,16 @@ describe("no reasonable suspicion, and entered by mistake", () => {
 
   test("end the desk's duty on record; the reporter's own is asked after until it is confirmed", async () => {
     const ended = [{ submit: below }, no(notes), agreed, closed];
-    const out = await playDay([...ended, { advance: "P3D" }]);
+    const threeMornings = async (...events: readonly unknown[]) => {
+      const day = await Day.begin();
+      day.play(...events);
+      for (let morning = 1; morning <= 3; morning += 1) {
+        day.sleep("PT22H");
+        day.play({ advance: "PT2H" });
+      }
+      return day.out();
+    };
+    const out = await threeMornings(...ended);
     expect(out.activity.filter(({ what }) => what === "duty-ended")).toMatchObject([
       { case: "26-0001", from: call, to: "no-reasonable-suspicion" },
     ]);
@@ -127,11 +137,9 @@ describe("no reasonable suspicion, and entered by mistake", () => {
     expect(digests.length).toBeGreaterThan(1);
     expect(digests.at(-1)?.text).toMatch(/26-0001/i);
     expect(digests.at(-1)?.text).toContain("A reporter's own written report (not confirmed)");
-    const confirmed = await playDay([
-      ...ended,
-      { edit: { tab: "reports", case: "26-0001", set: { writtenReportConfirmed: true } } },
-      { advance: "P3D" },
-    ]);
+    const confirmed = await threeMornings(...ended, {
+      edit: { tab: "reports", case: "26-0001", set: { writtenReportConfirmed: true } },
+    });
     expect(confirmed.inbox.map(({ message }) => message)).not.toContain("digest");
   });
 });
@@ -203,25 +211,25 @@ describe("in a closed case", () => {
 
 describe("a hold", () => {
   const plan = "co-create-action-plan";
-  const stateAfter = async (holdUntil: string, advance: string) => {
-    const out = await playDay([
-      { submit: atRisk },
-      type({ holdUntil, heldFor: "Det. Lane" }),
-      { advance },
-    ]);
+  /** After a time in which no clock ran, and an hour in which it did. */
+  const stateAfter = async (holdUntil: string, sleep: string) => {
+    const day = await Day.begin();
+    day.play({ submit: atRisk }, type({ holdUntil, heldFor: "Det. Lane" }));
+    day.sleep(sleep);
+    const out = day.play({ advance: "PT1H" });
     expect(out.errors).toEqual([]);
     return actsOf(out).find(({ act }) => act === plan)?.["state"];
   };
 
   test.each([
-    ["of a day", "2026-09-03", "PT62H", "on-hold"],
-    ["of a day, at its end", "2026-09-03", "PT64H", "open"],
-    ["of today", "2026-09-01", "PT14H", "on-hold"],
-    ["of an hour", "2026-09-03T11:00:00-07:00", "PT51H", "open"],
-    ["of the last day that may be written", "2026-10-01", "PT1H", "on-hold"],
-    ["of a day that is over", "2026-08-31", "PT1M", "open"],
-  ])("%s (%s) after %s", async (_name, holdUntil, advance, state) => {
-    expect(await stateAfter(holdUntil, advance)).toBe(state);
+    ["of a day", "2026-09-03", "PT61H", "on-hold"],
+    ["of a day, at its end", "2026-09-03", "PT63H", "open"],
+    ["of today", "2026-09-01", "PT13H", "on-hold"],
+    ["of an hour", "2026-09-03T11:00:00-07:00", "PT50H", "open"],
+    ["of the last day that may be written", "2026-10-01", "PT0H", "on-hold"],
+    ["of a day that is over", "2026-08-31", "PT0H", "open"],
+  ])("%s (%s), an hour after %s", async (_name, holdUntil, sleep, state) => {
+    expect(await stateAfter(holdUntil, sleep)).toBe(state);
   });
 });
 
