@@ -99,20 +99,20 @@ function played(dist: string, day: object): Output {
 
 const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases } });
 
-/** One report that opens a case, one that joins it and a sealed one, with `existingCases` in the register before. */
-export function measureReports(dist: string, existingCases: number): Omit<Day, "idleTick"> {
-  const events = [{ submit: firstReport }, { submit: joining }, { submit: sealed }];
-  const out = played(dist, { ...seeded(existingCases), events });
+const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealed }];
+
+/** What the reports cost that a day played from its event `at` on. */
+function countedReports(out: Output, at: number, existingCases: number): Omit<Day, "idleTick"> {
   const [opened, kept] = out.cases.slice(existingCases);
   if (opened?.["reports"] !== 2 || kept?.["register"] !== "sealed") {
     throw new Error(
       "the second report did not join the case of the first, or the third is not sealed",
     );
   }
-  const sentBefore = (run: Run) => out.inbox.filter(({ at }) => at < run.at).length;
-  const first = onlyRun(out, 0, "onFormSubmit");
-  const second = onlyRun(out, 1, "onFormSubmit");
-  const third = onlyRun(out, 2, "onFormSubmit");
+  const sentBefore = (run: Run) => out.inbox.filter((mail) => mail.at < run.at).length;
+  const first = onlyRun(out, at, "onFormSubmit");
+  const second = onlyRun(out, at + 1, "onFormSubmit");
+  const third = onlyRun(out, at + 2, "onFormSubmit");
   return {
     existingCases,
     first: counted(first, sentBefore(second) - sentBefore(first)),
@@ -121,14 +121,20 @@ export function measureReports(dist: string, existingCases: number): Omit<Day, "
   };
 }
 
-/** The same; and, on another day, an hour of ticks with nothing to do. */
+/** One report that opens a case, one that joins it and a sealed one, with `existingCases` in the register before. */
+export function measureReports(dist: string, existingCases: number): Omit<Day, "idleTick"> {
+  const out = played(dist, { ...seeded(existingCases), events: reports });
+  return countedReports(out, 0, existingCases);
+}
+
+/** The same, after an hour of ticks with nothing to do. */
 export function measureDay(dist: string, existingCases: number): Day {
   // The first hour makes the filter views that seeded cases lack; the second has nothing to do.
   const hours = [{ advance: "PT1H" }, { advance: "PT1H" }];
-  const quiet = played(dist, { ...seeded(existingCases), events: hours });
+  const out = played(dist, { ...seeded(existingCases), events: [...hours, ...reports] });
   return {
-    ...measureReports(dist, existingCases),
-    idleTick: counted(dearestTick(quiet, 1), 0),
+    ...countedReports(out, hours.length, existingCases),
+    idleTick: counted(dearestTick(out, 1), 0),
   };
 }
 
