@@ -1,6 +1,8 @@
 /** The Reports tab lost and made again: each response gets its row back, and is counted and told once. */
 import { expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
 import { playDay } from "../play/day";
+import { Day } from "../situations/day-stage";
 
 const first = {
   school: "North High",
@@ -10,16 +12,20 @@ const first = {
 };
 const again = { ...first, facts: "Seen again." };
 const nameless = { school: "North High", factors: ["frequently-absent"] };
-const lost = [
-  { sheet: { deleteTab: "reports" } },
-  { menu: { name: "set-up" } },
-  { advance: "P1DT1H" },
-];
+const lost = [{ sheet: { deleteTab: "reports" } }, { menu: { name: "set-up" } }];
+
+/** The end of the events, after the night in which all responses are compared with the register. */
+async function afterANight(events: readonly object[]): Promise<Output> {
+  const day = await Day.begin();
+  day.play(...events, { advance: "PT1H" });
+  day.sleep("PT22H");
+  return day.play({ advance: "PT3H" });
+}
 
 test("what is taken in again counts once, tells nobody twice, and opens no second case", async () => {
   const submits = [{ submit: first }, { submit: again }, { submit: nameless }];
-  const quiet = await playDay([...submits, { advance: "P1DT1H" }]);
-  const out = await playDay([...submits, { advance: "PT20M" }, ...lost]);
+  const quiet = await afterANight(submits);
+  const out = await afterANight([...submits, { advance: "PT20M" }, ...lost]);
   const counts = (cases: typeof out.cases) => cases.map((one) => [one["case"], one["reports"]]);
   expect(counts(out.cases)).toEqual([
     ["26-0001", 2],
@@ -39,7 +45,7 @@ test("what is taken in again counts once, tells nobody twice, and opens no secon
 });
 
 test("a response whose case is gone too is taken in as new, and told of once more", async () => {
-  const out = await playDay([
+  const out = await afterANight([
     { submit: first },
     { advance: "PT20M" },
     { sheet: { deleteRows: { tab: "cases", case: "26-0001" } } },

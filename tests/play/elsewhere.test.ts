@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { playText, start } from "./day";
+import { playText } from "./day";
 
 const repository = join(import.meta.dirname, "../..");
+/** An evening and the morning after it. */
 const day = {
-  start,
+  start: "2026-09-01T20:00:00-07:00",
   events: [
     {
       submit: {
@@ -19,7 +20,7 @@ const day = {
         learnedAt: "2026-09-01T23:30:00-07:00",
       },
     },
-    { advance: "PT26H" },
+    { advance: "PT12H" },
   ],
 };
 
