@@ -2,7 +2,6 @@
 import { expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { playDay } from "../play/day";
-import { Day } from "../situations/day-stage";
 
 const first = {
   school: "North High",
@@ -70,10 +69,12 @@ test("tabs renamed and key columns moved stop nothing", async () => {
 });
 
 test("what a restored version lost comes back from the Form, once", async () => {
-  const day = await Day.begin();
-  day.play({ submit: first }, { sheet: { restoreVersion: { event: -1 } } }, { submit: second });
-  day.sleep("PT22H");
-  const out = day.play({ advance: "PT3H" });
+  const out = await playDay([
+    { submit: first },
+    { sheet: { restoreVersion: { event: -1 } } },
+    { submit: second },
+    { advance: "P1DT1H" },
+  ]);
   expect(failures(out)).toEqual([]);
   // 26-0001 was mailed: it is given to nobody else, nor again to the same student.
   expect(referencesOf(out)).toEqual({ "Ash Grove": "26-0002", "Rowan Pine": "26-0003" });
