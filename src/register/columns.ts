@@ -93,6 +93,74 @@ export type Value = string | number | boolean | readonly string[] | null;
 /** Values by column key. A key that is absent means "leave alone" in an update and "empty" in an append. */
 export type RowValues = Readonly<Record<string, Value>>;
 
+interface Options<W extends Words> {
+  readonly words?: W;
+  readonly offered?: (pack: ProtocolPack) => readonly string[];
+  readonly edit?: EditableBy;
+  readonly hidden?: true;
+  readonly width?: number;
+  readonly note?: string;
+}
+
+type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<
+  Column,
+  "key" | "type" | "words"
+> & {
+  readonly key: K;
+  readonly type: T;
+  readonly words?: W;
+};
+
+const defaultWidth: Record<ColumnType, number> = {
+  text: 160,
+  "long-text": 320,
+  number: 80,
+  checkbox: 90,
+  "date-time": 150,
+  date: 110,
+  choice: 160,
+  choices: 240,
+  list: 220,
+  json: 100,
+};
+
+/** A column with what is left out filled in: nobody edits it, it is shown, and it is as wide as its kind. */
+export function column<const K extends string, const T extends ColumnType, const W extends Words>(
+  type: T,
+  key: K,
+  header: string,
+  options: Options<W> = {},
+): Spec<K, T, W> {
+  return {
+    key,
+    header,
+    type,
+    editableBy: options.edit ?? "nobody",
+    hidden: options.hidden ?? false,
+    width: options.width ?? defaultWidth[type],
+    ...(options.words === undefined ? {} : { words: options.words }),
+    ...(options.offered === undefined ? {} : { offered: options.offered }),
+    ...(options.note === undefined ? {} : { note: options.note }),
+  };
+}
+
+type ValueOf<C> = C extends { type: "checkbox" }
+  ? boolean
+  : C extends { type: "number" | "date" | "date-time" }
+    ? number | null
+    : C extends { type: "choice"; words?: infer W }
+      ? Extract<keyof NonNullable<W>, string> | null
+      : C extends { type: "choices"; words?: infer W }
+        ? readonly Extract<keyof NonNullable<W>, string>[]
+        : C extends { type: "list" }
+          ? readonly string[]
+          : string | null;
+
+/** The typed row of a column list, e.g. `RowOf<typeof caseColumns>`. */
+export type RowOf<Columns extends readonly Column[]> = {
+  readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
+};
+
 // The words that people read in the register's cells, by id. Ids are permanent; words may change, and old words stay readable as aliases.
 
 export const statusWords = {
