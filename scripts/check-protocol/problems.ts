@@ -262,6 +262,7 @@ function conditionProblems(pack: ProtocolPack): string[] {
       ...act.alsoWhen.map(({ when }) => ({ name: `The act ${act.id}`, when })),
     ]),
     ...pack.doNot.map(({ when }) => ({ name: "A line of what not to do", when })),
+    { name: "The line for a call that nobody answers", when: pack.noAnswer.words.when },
   ];
   return places.flatMap(({ name, when }) =>
     when.flatMap((condition) => {
@@ -304,6 +305,11 @@ function agencyProblems(pack: ProtocolPack): string[] {
   }
   if (pack.agencies.filter(({ namedBySchool }) => namedBySchool).length > 1) {
     found.push("More than one agency is named by the Schools tab: it has one column for that.");
+  }
+  for (const { to } of pack.noAnswer.others) {
+    if (!agencies.has(to)) {
+      found.push(`Where nobody answers, an agency is named that the pack lacks: ${to}.`);
+    }
   }
   for (const act of pack.acts) {
     for (const { to } of act.call) {
@@ -413,8 +419,8 @@ function otherReferences(pack: ProtocolPack): string[] {
         "statute" in from ? [[`A sentence of the act ${act.id}`, from.statute]] : [],
       ),
     ]),
-    ...pack.doNot.flatMap(({ from }): [string, string][] =>
-      "statute" in from ? [["A line of what not to do", from.statute]] : [],
+    ...[...pack.doNot, pack.noAnswer.words].flatMap(({ from }): [string, string][] =>
+      "statute" in from ? [["A line of what not to do, or of nobody answering", from.statute]] : [],
     ),
   ];
   return cited

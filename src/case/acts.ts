@@ -13,6 +13,7 @@ import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { type Moment, whenWords } from "../time";
+import { withOthersNamed } from "./attempts";
 import type { CaseFile } from "./case";
 import { holdEnds } from "./deadlines";
 import { isMade, type MadeCells, missingForParent, parentAnswer } from "./parents";
@@ -104,6 +105,9 @@ export function newActRow(
     case: row.case,
     order: act.order,
     done: false,
+    calledAt: null,
+    noAnswer: false,
+    attempts: 0,
     what: whatOf(act, row, context.pack),
     state: "open",
     due: dueOf(act, context),
@@ -242,7 +246,8 @@ export function tailored(
     file.acts.length === 0
       ? ordered
       : acts.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
-  return { row: { ...file.row, nextDue: nextDueOf(kept) }, acts: kept };
+  const named = kept.map((act) => withOthersNamed(context.pack, act, context.calls));
+  return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }
 
 /** The earliest deadline among open acts; null where none has one. Milliseconds UTC. */

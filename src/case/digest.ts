@@ -37,7 +37,10 @@ export interface DigestFile {
 }
 
 /** What a digest reads of a report; parts after the first have no deadline and count nothing. */
-export type DigestReport = Pick<ReportRow, "case" | "writtenReportDue" | "writtenReportConfirmed">;
+export type DigestReport = Pick<
+  ReportRow,
+  "case" | "writtenReportDue" | "writtenReportConfirmed" | "reporterUnreachable"
+>;
 
 /** What a person's digest says, but for the link. */
 export type Digest = Omit<DigestInput, "link">;
@@ -198,8 +201,11 @@ function digestsNow(
   context: EscalationContext,
 ): ReadonlyMap<string, Digest> {
   const written = new Map<string | null, number[]>();
-  for (const { case: reference, writtenReportDue, writtenReportConfirmed } of reports) {
-    if (writtenReportDue === null || writtenReportConfirmed) continue;
+  for (const report of reports) {
+    const { case: reference, writtenReportDue } = report;
+    // Who cannot be asked is not asked after: the line would come every morning.
+    const isSettled = report.writtenReportConfirmed || report.reporterUnreachable;
+    if (writtenReportDue === null || isSettled) continue;
     const list = written.get(reference);
     if (list === undefined) written.set(reference, [writtenReportDue]);
     else list.push(writtenReportDue);
@@ -275,7 +281,7 @@ export interface DigestCase {
   readonly acts: readonly { readonly name: ProtocolWords; readonly dueAt: number }[];
   /** The day of the check-in, today or earlier; null where none is due. */
   readonly checkIn: number | null;
-  /** When reporters' own written reports are due that nobody has confirmed. */
+  /** When reporters' own written reports are due that nobody has confirmed, of those who can be asked. */
   readonly writtenReports: readonly number[];
   /** When a hold ends or has just ended; null where neither. */
   readonly hold: number | null;

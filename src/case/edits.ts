@@ -16,6 +16,7 @@ import {
 } from "../register/tabs";
 import { isoText } from "../time";
 import { stateOf } from "./acts";
+import { triedAgain } from "./attempts";
 import { type CaseFile, isSameValue } from "./case";
 import { asKept, isAside, withHandOver } from "./hands";
 import { isMade, moreWorrying } from "./parents";
@@ -165,6 +166,8 @@ export interface ReconciledCase {
   readonly activity: readonly ActivityLine[];
   /** Acts that were ticked now, as they stand after it; repeating ones too. */
   readonly ticked: readonly ChecklistRow[];
+  /** Acts whose call nobody answered, as they stand after it. */
+  readonly tried: readonly ChecklistRow[];
   /** An act that was made, or was not applicable, is neither any more. */
   readonly isUndone: boolean;
 }
@@ -231,7 +234,7 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
       ? { ...act, doneBy: context.who, doneAt: context.now }
       : { ...act, doneBy: null, doneAt: null };
   }
-  return act;
+  return edit.column.key === "noAnswer" ? triedAgain(act) : act;
 }
 
 /** Whether nothing is left to do about an act. */
@@ -259,6 +262,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   const accepted: { tab: TabId; key: string; column: string }[] = [];
   const activity: ActivityLine[] = [];
   const ticked: ChecklistRow[] = [];
+  const tried: ChecklistRow[] = [];
   const reference = typed.file.row.case;
   const note = (tab: TabId, key: string, edit: Edit, refusal: Refusal | null) => {
     const cell = { tab, key, column: edit.column.key };
@@ -317,12 +321,14 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
         ? "unreadable"
         : keeps(
             edit,
-            refusalOfAside ?? refusalOfActEdit(edit.column.key, edit.value, act, file.row),
+            refusalOfAside ??
+              refusalOfActEdit(edit.column.key, edit.value, act, file.row, context.now),
           );
       note("checklist", act.row ?? "", edit, refusal);
       if (refusal !== null) continue;
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
       if (edit.column.key === "done" && edit.value === true) ticked.push(act);
+      if (edit.column.key === "noAnswer") tried.push(act);
     }
     isUndone ||= isOver(was) && !isOver(act);
     acts = acts.map((one, place) => (place === at ? act : one));
@@ -330,12 +336,14 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   file = { ...file, acts: acts.map(standing) };
   for (const edit of inOrder) if (isStatus(edit)) applyCase(edit);
   const last = new Map(file.acts.map((act) => [act.row, act]));
+  const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
   return {
     file,
     refused,
     accepted,
     activity,
-    ticked: ticked.map((act) => last.get(act.row) ?? act),
+    ticked: ticked.map(asLeft),
+    tried: tried.map(asLeft),
     isUndone,
   };
 }

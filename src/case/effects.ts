@@ -11,14 +11,7 @@ import {
   type QueuedMessage,
   type Update,
 } from "../register/change";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-  disclosureColumns,
-  logColumns,
-} from "../register/tabs";
+import { type CaseRow, type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
 import { startOfDay, type ZoneOffset } from "../time";
 import { type ActingContext, acting, toldInDanger } from "./acting";
 import { tailored } from "./acts";
@@ -38,10 +31,11 @@ import { holdsAll, type Knowledge } from "./know";
 import type { CaseIndex } from "./link";
 import { merged } from "./merge";
 import { type CaseContext, type Grown, grown, settled, writtenReportDue } from "./open";
+import { recordsOf } from "./records";
 import { refusalWords } from "./rules";
 import { endedLines, reopened } from "./standing";
 
-// What a tick brings with it: the next turn of a repeating act, its Log row, and the record of a disclosure. Pure.
+// What a tick brings with it: the next turn of a repeating act. Pure.
 
 const day = 86_400_000;
 
@@ -57,10 +51,6 @@ function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals):
   if (repeats === null) return null;
   return repeats === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays;
 }
-
-/** A health or safety emergency: what may be disclosed, and that it must be recorded (domain.md B3). */
-const disclosureGround =
-  "Health or safety emergency: FERPA 34 CFR 99.36, recorded under 34 CFR 99.32(a)(5). Complete: the threat, and what was told.";
 
 /** The case with repeating acts set to their next turn; a case that is closed has no next turn. */
 export function withNextTurns(
@@ -88,39 +78,6 @@ export function withNextTurns(
       ? file.row.nextCheckIn
       : startOfDay(now + contact.days * day, intervals.zone);
   return { row: { ...file.row, nextCheckIn }, acts };
-}
-
-/** Rows of Log and Disclosures for acts ticked now by someone. Keys derive from the act and the moment. */
-export function recordsOf(
-  pack: ProtocolPack,
-  ticked: readonly ChecklistRow[],
-  who: string,
-  now: number,
-): Append[] {
-  return ticked.flatMap((act): Append[] => {
-    const key = `${act.row ?? ""} ${now.toString(36)}`;
-    const records: Append[] = [];
-    const datum = actOf(pack, act.act);
-    if (datum !== null && datum.repeats !== null) {
-      const row = { row: key, case: act.case, at: now, who, act: act.act, what: act.what };
-      records.push({ tab: "log", row: { ...row, accepted: acceptedOf(logColumns, row) } });
-    }
-    if (datum?.duty === true) {
-      const row = {
-        row: key,
-        case: act.case,
-        at: now,
-        agency: act.call,
-        agencyPerson: act.agencyPerson,
-        what: act.what,
-        ground: disclosureGround,
-        who,
-      };
-      const accepted = acceptedOf(disclosureColumns, row);
-      records.push({ tab: "disclosures", row: { ...row, accepted } });
-    }
-    return records;
-  });
 }
 
 export interface EffectsContext extends EditContext, ActingContext {
@@ -324,7 +281,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       ...risenLine(result, context),
       ...holdLine(one.file, result.file, context),
     );
-    extra.append.push(...recordsOf(caseContext.pack, found.ticked, context.who, context.now));
+    extra.append.push(...recordsOf(caseContext.pack, found, context.who, context.now));
     for (const { tab, key, column, refusal } of found.refused) {
       const row: Readonly<Record<string, unknown>> =
         tab === "cases"

@@ -19,6 +19,7 @@ import {
 } from "../protocol/engine";
 import type { ActId, ActState, ConcernId, LevelId } from "../protocol/ids";
 import type { ActDatum, ProtocolPack } from "../protocol/pack";
+import { otherTakers } from "../protocol/takers";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { ZoneOffset } from "../time";
@@ -113,6 +114,8 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
             call: act.call,
             why: act.why,
             due: act.due,
+            attempts: cells.attempts ?? 0,
+            otherwise: otherTakers(context.pack, datum.id, context.calls)?.words ?? null,
             state: mailState(datum, cells),
             dueAt: cells.due,
           },
@@ -216,6 +219,10 @@ export interface ActFacts {
   /** Why it waits, or what the law says about it. */
   readonly why: ProtocolWords | null;
   readonly due: "at-once" | "written-report" | null;
+  /** How often it was tried, and nobody answered. */
+  readonly attempts: number;
+  /** Who else may take the report where nobody answers; null where no other agency may. */
+  readonly otherwise: ProtocolWords | null;
   readonly state: ActState;
   /** Milliseconds since 1970, UTC; null without a deadline. */
   readonly dueAt: number | null;

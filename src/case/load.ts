@@ -186,7 +186,15 @@ export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
   };
 }
 
-const reportInputs = ["row", "case", "part", "callConfirmed", "writtenReportConfirmed", "accepted"];
+const reportInputs = [
+  "row",
+  "case",
+  "part",
+  "callConfirmed",
+  "writtenReportConfirmed",
+  "reporterUnreachable",
+  "accepted",
+];
 
 /**
  * From the last row that was seen on, new rows included: that row is there, whereas to ask for rows past the end of the

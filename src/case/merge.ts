@@ -53,11 +53,13 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
     ...traceOf(mine, theirs),
     notes: lines(mine.notes, from(theirs, source)),
     due: earliest(mine.due, theirs.due),
+    attempts: (mine.attempts ?? 0) + (theirs.attempts ?? 0),
   };
   if (isMade(mine) || !isMade(theirs)) return both;
   return {
     ...both,
     done: theirs.done,
+    calledAt: mine.calledAt ?? theirs.calledAt,
     alreadyMade: theirs.alreadyMade,
     madeBy: mine.madeBy ?? theirs.madeBy,
     agencyPerson: mine.agencyPerson ?? theirs.agencyPerson,

@@ -5,6 +5,7 @@ import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Moment } from "../time";
+import { callsSomebody } from "./attempts";
 import type { CaseFile } from "./case";
 import { refusalOfClosing } from "./closing";
 import { holdEnds } from "./deadlines";
@@ -87,19 +88,23 @@ export function refusalOfCaseEdit(
 
 // What a person may write in the cells of an act. Pure.
 
-/** Why a value is not accepted in a cell of the act, going by its case and the state that it is in; null where it is. */
+/** Why a value is not accepted in a cell of the act, going by its case and the state that it is in; null where it is. `now` in milliseconds UTC. */
 export function refusalOfActEdit(
   key: string,
   value: Value,
   act: ChecklistRow,
   row: CaseRow,
+  now: number,
 ): Refusal | null {
   if (row.mergedInto !== null && key !== "notes") return "already-merged";
-  if ((key === "done" || key === "alreadyMade") && value === true) {
+  const pack = packOfCase(row);
+  if ((key === "calledAt" || key === "noAnswer") && !callsSomebody(pack, act)) return "no-call";
+  if (key === "calledAt" && typeof value === "number" && value > now) return "call-ahead";
+  if ((key === "done" || key === "alreadyMade" || key === "noAnswer") && value === true) {
     if (act.state === "locked") return "locked";
     if (act.state === "on-hold") return "on-hold";
   }
-  const isDuty = actOf(packOfCase(row), act.act)?.duty === true;
+  const isDuty = actOf(pack, act.act)?.duty === true;
   return key === "notApplicableBecause" && value !== null && isDuty ? "duty-stays" : null;
 }
 
@@ -140,6 +145,9 @@ export const refusalWords = {
   locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",
   "on-hold": "Put back: an agency has asked to wait. The act comes back when the hold ends.",
   "date-ahead": "Put back: write a day that has come.",
+  "call-ahead":
+    "Put back: this time has not come yet. Write when the call was really made, and only once it was.",
+  "no-call": "Put back: this act calls nobody. What was done about it goes into Notes.",
   "stepped-aside":
     "Put back: you have stepped aside from this case. What you know of it, tell whoever has it now; only the lead gives it back to you.",
   "no-such-colleague":

@@ -122,7 +122,7 @@ const highlights: Readonly<Partial<Record<TabId, readonly Highlight[]>>> = {
       column: "writtenReportDue",
       when: {
         formula:
-          '=AND([writtenReportDue]<>"",[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE)',
+          '=AND([writtenReportDue]<>"",[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE)',
       },
       look: overdueColours,
       bold: true,

@@ -94,8 +94,8 @@ function rowsOfSummary(pack: ProtocolPack): readonly Row[] {
     ),
     count(
       "Written reports that are due and not confirmed",
-      `=COUNTIFS([reports.writtenReportDue],"<"&NOW(),[reports.writtenReportConfirmed],FALSE)`,
-      "In the Reports tab. Each reporter has a duty of their own.",
+      `=COUNTIFS([reports.writtenReportDue],"<"&NOW(),[reports.writtenReportConfirmed],FALSE)-COUNTIFS([reports.writtenReportDue],"<"&NOW(),[reports.writtenReportConfirmed],FALSE,[reports.reporterUnreachable],TRUE)`,
+      "In the Reports tab, of reporters who can be asked. Each has a duty of their own.",
     ),
     count(
       "Messages not sent yet",

@@ -277,6 +277,8 @@ export interface ReportAdded {
   readonly dueFrom: "learned" | "received";
   /** Whether a mail about their own duty goes to the reporter. */
   readonly reporterTold: boolean;
+  /** The report does not say who sent it: nobody can be asked. */
+  readonly isAnonymous: boolean;
 }
 
 export function reportAdded(input: ReportAdded): Letter {
@@ -299,11 +301,7 @@ export function reportAdded(input: ReportAdded): Letter {
       dash(
         `This reporter has a duty of their own. Their written report is due by ${due}: ${from} (${facts.written.statute}).`,
       ),
-      dash(
-        input.reporterTold
-          ? "The reporter gets a mail about it. Ask whether the call and the written report were made."
-          : "The reporter was not told about it by mail: they left no address of the district. If you know who it is, tell them.",
-      ),
+      dash(reporterWords(input)),
       heading("Where the case stands"),
       ...why(facts),
       ...acts(facts),
@@ -312,6 +310,15 @@ export function reportAdded(input: ReportAdded): Letter {
       ...closing(facts),
     ],
   };
+}
+
+function reporterWords({ reporterTold, isAnonymous }: ReportAdded): string {
+  if (reporterTold) {
+    return "The reporter gets a mail about it. Ask whether the call and the written report were made.";
+  }
+  return isAnonymous
+    ? "The report does not say who sent it, so nobody is asked after it. If you know who it is, tell them, and take the tick out of “Reporter cannot be asked”."
+    : "The reporter was not told about it by mail: they left no address of the district. If you know who it is, tell them.";
 }
 
 // The mail to the district lead about a report that could not be taken in the ordinary way: what to look at, and who was told.

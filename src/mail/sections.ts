@@ -1,4 +1,5 @@
 /** The parts that messages about a case have in common. Words here are for a counselor with a phone: short, calm, nothing about the student. */
+import { timesWords } from "../case/attempts";
 import type { ActFacts, CaseFacts, CriterionFacts } from "../case/facts";
 import { reviewReasonWords } from "../case/reasons";
 import type { CaseReference } from "../case/reference";
@@ -165,6 +166,11 @@ function actItem(
 ): Block {
   const { first, rest } = firstSentence(act.what);
   const details: Line[] = (act.call ?? []).map((who) => ["Call: ", ...callee(who)]);
+  if (act.attempts > 0 && act.otherwise !== null) {
+    details.push([
+      `Tried ${timesWords(act.attempts)} so far, and nobody answered. ${act.otherwise}`,
+    ]);
+  }
   const deadline = deadlineWords(act, facts);
   if (deadline !== null) {
     details.push([deadline]);

@@ -161,6 +161,7 @@ export function writeMessage(
         writtenReportDue,
         dueFrom,
         reporterTold: detail["reporterTold"] === true,
+        isAnonymous: detail["isAnonymous"] === true,
       });
     case "review-needed":
       return compose(kind, {

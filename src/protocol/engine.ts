@@ -285,11 +285,11 @@ function applying(
 }
 
 /** What a sentence says: law is labelled with its citation, and agencies are called by the name that the district writes. */
-function spoken(pack: ProtocolPack, sentence: Sentence, facts: ChecklistInput): ProtocolWords {
+export function spoken(pack: ProtocolPack, sentence: Sentence, calls: CallBook): ProtocolWords {
   const words = say(sentence.words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
     const agency = agencyOf(pack, id);
     if (agency === null) return placeholder;
-    return facts.calls.agencies.get(agency.id)?.name ?? say(agency.name);
+    return calls.agencies.get(agency.id)?.name ?? say(agency.name);
   });
   const label = "statute" in sentence.from ? `By law (${sentence.from.statute}): ` : "";
   return said(label + words);
@@ -347,7 +347,7 @@ export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
 
 /** What the contact must not do in this case, for the mail. */
 export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly ProtocolWords[] {
-  return applying(pack, pack.doNot, facts).map((sentence) => spoken(pack, sentence, facts));
+  return applying(pack, pack.doNot, facts).map((sentence) => spoken(pack, sentence, facts.calls));
 }
 
 /** Whom to call in one line of text, as "Child and family services (415) 473-7153"; "" for nobody. */
@@ -376,7 +376,7 @@ function actFrom(
   const call = isCall ? callable : [];
   const named = isCall || callable.length === 0 ? [] : [said(`Call: ${callWords(callable)}.`)];
   const whole = (sentences: readonly Sentence[]) =>
-    sentences.map((one) => spoken(pack, one, facts));
+    sentences.map((one) => spoken(pack, one, facts.calls));
   return {
     act: datum.id,
     order,

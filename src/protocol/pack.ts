@@ -275,6 +275,11 @@ export const packShape = z.strictObject({
   noAgencies: listOf(z.strictObject({ id, writtenAs: listOf(text), why: wording })),
   /** In the order shown to the contact. */
   acts: listOf(act),
+  /** Who else may take a report where nobody answers, in the order in which they are named. */
+  noAnswer: z.strictObject({
+    words: sentence,
+    others: listOf(z.strictObject({ to: agencyId, only: z.nullable(wording) })),
+  }),
   /** The written mandated report. */
   writtenReport: z.strictObject({
     hours: z.int().check(z.positive()),

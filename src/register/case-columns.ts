@@ -13,6 +13,7 @@ import {
   closeReasonWords,
   column,
   dueFromWords,
+  logOutcomeWords,
   type RowOf,
   recipientMayBeInvolvedWords,
   reporterSaysCalledWords,
@@ -157,6 +158,16 @@ export const checklistColumns = [
   column("text", "case", "Case", { width: 90 }),
   column("number", "order", "No.", { width: 50 }),
   column("checkbox", "done", "Done", { edit: "contact", width: 70 }),
+  column("date-time", "calledAt", "Called at", {
+    edit: "contact",
+    note: "When the call was really made, also where it is ticked later. Never a time to come.",
+  }),
+  column("checkbox", "noAnswer", "No answer", {
+    edit: "contact",
+    width: 90,
+    note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
+  }),
+  column("number", "attempts", "Tried without answer", { width: 90 }),
   column("long-text", "what", "What to do", { width: 420 }),
   column("choice", "state", "State", { words: actStateWords, width: 120 }),
   column("date-time", "due", "Due"),
@@ -221,6 +232,10 @@ export const reportColumns = [
   column("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report", {
     edit: "contact",
   }),
+  column("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
+    edit: "contact",
+    note: "Ticked where the report does not say who sent it. Tick it as well where the reporter cannot be reached: nobody is reminded of their call and written report any more.",
+  }),
   column("long-text", "unread", "Answers that could not be read", { width: 320 }),
   column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
   accepted,
@@ -245,6 +260,11 @@ export const logColumns = [
   column("text", "who", "Who", { edit: "contact", width: 200 }),
   column("text", "act", "Act", { edit: "contact", width: 200 }),
   column("text", "with", "With whom", { edit: "contact" }),
+  column("choice", "outcome", "Outcome of a call", {
+    words: logOutcomeWords,
+    edit: "contact",
+    width: 120,
+  }),
   column("long-text", "what", "What", { edit: "contact", width: 420 }),
   accepted,
 ] as const;

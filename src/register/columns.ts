@@ -225,6 +225,9 @@ export const closeReasonWords = {
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 
+/** How an attempt to call ended. */
+export const logOutcomeWords = { reached: "Reached", "no-answer": "No answer" } as const;
+
 /** From what the hours of a written report are counted (design 6). */
 export const dueFromWords = {
   learned: "From when the reporter learned it",

@@ -62,6 +62,14 @@ function reporterAddress(report: Report, context: IntakeContext): string | null 
   return isReporterAddress(context.directory.settings, address) ? address : null;
 }
 
+/** Whether the report does not say who sent it. An answer that could not be read may still say it. */
+function isAnonymous({ reporterName, reporterEmail, reporterPhone, unread }: Report): boolean {
+  const said = [reporterName, reporterEmail, reporterPhone].some(
+    (one) => (one ?? "").trim() !== "",
+  );
+  return !said && !unread.some(({ key }) => key.startsWith("reporter"));
+}
+
 function reasonsOf(
   report: Report,
   directoryReasons: readonly ReviewReason[],
@@ -188,6 +196,7 @@ export function decide(
       told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
       lead: isSealed(context.register) ? null : leadOf(grown.file.row, actingContext),
       reporter,
+      isAnonymous: isAnonymous(report),
     }),
     activity: [
       {
@@ -249,6 +258,7 @@ function reportChange(
     reporterTold: reporter === null ? "not told" : "told by mail",
     callConfirmed: false,
     writtenReportConfirmed: false,
+    reporterUnreachable: isAnonymous(report),
     unread:
       unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
     accepted: "{}",

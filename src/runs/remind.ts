@@ -37,7 +37,7 @@ import { type ReportRegister, reportRegisterIds } from "../register/which";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
-  columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed"],
+  columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed", "reporterUnreachable"],
 };
 
 export function escalationContext(
@@ -66,6 +66,7 @@ export function digestSource(
     case: values.case ?? null,
     writtenReportDue: values.writtenReportDue ?? null,
     writtenReportConfirmed: values.writtenReportConfirmed ?? false,
+    reporterUnreachable: values.reporterUnreachable ?? false,
   }));
   const ended = endedWithoutDuty(snapshot).filter(({ row }) => !open.files.has(row.case ?? ""));
   return { files: [...open.files.values(), ...ended], reports, context };

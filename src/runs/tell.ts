@@ -20,6 +20,8 @@ export interface Occasion {
   readonly lead: Asked | null;
   /** Address of a reporter to be told of their own duty; null where they may not be written to. */
   readonly reporter: string | null;
+  /** The report does not say who sent it. */
+  readonly isAnonymous: boolean;
 }
 
 /** The messages of one report, the one who is asked to act first. */
@@ -66,6 +68,7 @@ function mainMessage(occasion: Occasion): readonly [MessageKind, MessageDetail] 
         writtenReportDue: written.due,
         dueFrom: written.from,
         reporterTold: occasion.reporter !== null,
+        isAnonymous: occasion.isAnonymous,
       },
     ];
   }

@@ -48,8 +48,18 @@ describe("has for its person", () => {
     handOver: null,
   };
   const written = (at: number, confirmed = false): DigestReport[] => [
-    { case: "26-0007", writtenReportDue: at, writtenReportConfirmed: confirmed },
-    { case: "26-0007", writtenReportDue: null, writtenReportConfirmed: false },
+    {
+      case: "26-0007",
+      writtenReportDue: at,
+      writtenReportConfirmed: confirmed,
+      reporterUnreachable: false,
+    },
+    {
+      case: "26-0007",
+      writtenReportDue: null,
+      writtenReportConfirmed: false,
+      reporterUnreachable: false,
+    },
   ];
   const midnight = Date.UTC(2026, 8, 2, 7, 0);
   test.each<[string, CaseFile, DigestReport[], object | null]>([

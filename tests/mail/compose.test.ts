@@ -242,6 +242,7 @@ describe("the other kinds", () => {
       writtenReportDue: due,
       dueFrom: "learned",
       reporterTold,
+      isAnonymous: false,
     });
     expect(text).toContain(
       "due by Tue Sep 1, 8:30 PM: 36 hours after they learned of it (PC 11166)",

@@ -97,6 +97,8 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
       ...act,
       isDuty: actOf(marin2019, act.act)?.duty === true,
       isFirstCall: actOf(marin2019, act.act)?.role === "first-call",
+      attempts: 0,
+      otherwise: null,
       dueAt: act.due === "written-report" ? due : null,
     })),
     doNot: doNot(marin2019, input),
@@ -135,7 +137,10 @@ export function raisedFacts(): CaseFacts {
   const acts = facts.acts.map((act, at) => (at === 0 ? { ...act, state: "done" as const } : act));
   return {
     ...facts,
-    acts: [{ ...update, isDuty: true, isFirstCall: false, dueAt: null }, ...acts],
+    acts: [
+      { ...update, isDuty: true, isFirstCall: false, attempts: 0, otherwise: null, dueAt: null },
+      ...acts,
+    ],
     acknowledgeBy: null,
   };
 }
@@ -248,6 +253,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         writtenReportDue: due,
         dueFrom: "received",
         reporterTold: false,
+        isAnonymous: false,
       }),
     ),
     letter(

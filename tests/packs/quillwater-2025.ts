@@ -450,6 +450,13 @@ export const quillwater2025: ProtocolPack = {
     },
   ],
   acts,
+  noAnswer: {
+    words: law("QC 12", "where nobody answers, the report may go to:"),
+    others: [
+      { to: "marshal", only: null },
+      { to: "youth-safety", only: null },
+    ],
+  },
   writtenReport: { hours: 24, form: "Q 7", statute: "QC 12" },
   statutes: [
     {

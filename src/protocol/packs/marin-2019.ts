@@ -1090,6 +1090,19 @@ const supportActs: readonly ActDatum[] = [
   }),
 ];
 
+/** PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out. */
+const noAnswer: ProtocolPack["noAnswer"] = {
+  words: law(
+    "PC 11165.9",
+    "where nobody answers, another agency that takes reports may be called: the police or the sheriff, never the school district's own police; county probation where the county has designated it; or the county welfare department.",
+  ),
+  others: [
+    { to: "law-enforcement", only: null },
+    { to: "child-and-family-services", only: null },
+    { to: "probation", only: en("where the county has designated it to take reports") },
+  ],
+};
+
 const readOn = "2026-11-24";
 
 const statutes: ProtocolPack["statutes"] = [
@@ -1108,7 +1121,7 @@ const statutes: ProtocolPack["statutes"] = [
     id: "PC 11165.9",
     citation: "California Penal Code section 11165.9",
     words: en(
-      "A school district's own police cannot receive a mandated report. City police, the sheriff and the county welfare department can, and must accept or pass on a report from outside their area.",
+      "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept or pass on a report from outside their area.",
     ),
     readAt: { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
   },
@@ -1281,6 +1294,7 @@ export const marin2019: ProtocolPack = {
   noAgencies,
   // In the order shown to the contact: calls, written reports, then the rest as the protocols go.
   acts: [...calls, ...writtenReports, ...safetyActs, ...supportActs],
+  noAnswer,
   writtenReport: { hours: 36, form: "SS 8572", statute: "PC 11166" },
   statutes,
   reportingOfCsec,

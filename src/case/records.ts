@@ -1,0 +1,70 @@
+/** What a tick leaves in Log and Disclosures: when whom was called, with which outcome, and what an agency was told. Pure. */
+import { actOf } from "../protocol/engine";
+import type { ProtocolPack } from "../protocol/pack";
+import type { Append } from "../register/change";
+import { type ChecklistRow, disclosureColumns, logColumns } from "../register/tabs";
+import { askedFor } from "./attempts";
+import { acceptedOf, type ReconciledCase } from "./edits";
+
+/** A health or safety emergency: what may be disclosed, and that it must be recorded (domain.md B3). */
+const disclosureGround =
+  "Health or safety emergency: FERPA 34 CFR 99.36, recorded under 34 CFR 99.32(a)(5). Complete: the threat, and what was told.";
+
+function logRow(
+  key: string,
+  act: ChecklistRow,
+  outcome: "reached" | "no-answer" | null,
+  who: string,
+  at: number,
+): Append {
+  const row = {
+    row: key,
+    case: act.case,
+    at,
+    who,
+    act: act.act,
+    with: outcome === null ? null : act.call,
+    outcome,
+    what: askedFor(act),
+  };
+  return { tab: "log", row: { ...row, accepted: acceptedOf(logColumns, row) } };
+}
+
+/**
+ * Rows for what somebody ticked now: an attempt that nobody answered, a call that reached someone, a turn of an act that repeats,
+ * and for each duty what its agency was told. Keys derive from the act and the moment. A call is logged for when it was
+ * made, where that is written; else for `now`. Milliseconds UTC.
+ */
+export function recordsOf(
+  pack: ProtocolPack,
+  { ticked, tried }: Pick<ReconciledCase, "ticked" | "tried">,
+  who: string,
+  now: number,
+): Append[] {
+  const key = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
+  const missed = tried.map((act) => logRow(`${key(act)} no-answer`, act, "no-answer", who, now));
+  const made = ticked.flatMap((act): Append[] => {
+    const records: Append[] = [];
+    const datum = actOf(pack, act.act);
+    const isCall = datum?.duty === true && datum.due === "at-once" && datum.call.length > 0;
+    if (isCall) records.push(logRow(key(act), act, "reached", who, act.calledAt ?? now));
+    else if (datum !== null && datum.repeats !== null)
+      records.push(logRow(key(act), act, null, who, now));
+    if (datum?.duty === true) {
+      const row = {
+        row: key(act),
+        case: act.case,
+        at: act.calledAt ?? now,
+        agency: act.call,
+        agencyPerson: act.agencyPerson,
+        what: askedFor(act),
+        ground: disclosureGround,
+        who,
+      };
+      const accepted = acceptedOf(disclosureColumns, row);
+      records.push({ tab: "disclosures", row: { ...row, accepted } });
+    }
+    return records;
+  });
+  return [...missed, ...made];
+}

@@ -1,0 +1,33 @@
+/** Who else may take a report where the agency that an act calls does not answer. Pure. */
+import { actOf, type CallBook, callWords, spoken } from "./engine";
+import type { ActId, StatuteId } from "./ids";
+import type { ProtocolPack } from "./pack";
+import { type ProtocolWords, said, say } from "./wording";
+
+export interface OtherTakers {
+  /** The law, and the agencies that the act does not call by itself, with their numbers at the school. */
+  readonly words: ProtocolWords;
+  readonly statutes: readonly StatuteId[];
+}
+
+/** Null for an act that is no duty, or that calls nobody: there is no report that another agency could take. */
+export function otherTakers(
+  pack: ProtocolPack,
+  id: ActId | null,
+  calls: CallBook,
+): OtherTakers | null {
+  const datum = actOf(pack, id);
+  if (datum === null || !datum.duty || datum.call.length === 0) return null;
+  const called = datum.call.flatMap(({ to, when }) => (when.length === 0 ? [to] : []));
+  const { words, others } = pack.noAnswer;
+  const named = others.flatMap(({ to, only }) => {
+    const callee = calls.agencies.get(to);
+    if (callee === undefined || called.includes(to)) return [];
+    return [`${callWords([callee])}${only === null ? "" : ` (${say(only)})`}`];
+  });
+  const law = spoken(pack, words, calls);
+  return {
+    words: said(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
+    statutes: "statute" in words.from ? [words.from.statute] : [],
+  };
+}

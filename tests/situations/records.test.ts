@@ -1,0 +1,107 @@
+/** What is kept of calls, of what agencies were told, and of reporters. */
+import { describe, expect, test } from "vitest";
+import { actsOf, mailTo, situation } from "./situation";
+
+const call = "call-child-and-family-services";
+
+describe("a call that nobody answers", async () => {
+  const out = await situation("records/no-answer-then-done");
+  const [first] = actsOf(out);
+
+  test("is counted at each tick, and the tick goes out", () => {
+    expect(first).toMatchObject({ act: call, noAnswer: false, attempts: 3 });
+    expect(out.log.map(({ outcome, at }) => [outcome, at])).toEqual([
+      ["no-answer", "2026-09-01T16:10:09.200Z"],
+      ["no-answer", "2026-09-01T16:30:11.930Z"],
+      ["no-answer", "2026-09-02T00:30:14.660Z"],
+      ["reached", "2026-09-02T00:05:00.000Z"],
+    ]);
+  });
+
+  test("is reminded of with how often it was tried, and who else takes the report", () => {
+    const reminders = out.inbox.filter(({ message }) => message === "call-overdue");
+    expect(reminders.length).toBeGreaterThan(0);
+    for (const { text } of reminders) {
+      expect(text).toMatch(/Tried 2 times so far, and nobody answered\. By law \(PC 11165\.9\)/);
+      expect(text).toContain("Town Police Department (415) 555-0111");
+    }
+  });
+
+  test("says nothing of that any more once it was made", () => {
+    expect(first).toMatchObject({ done: true, calledAt: "2026-09-02T00:05:00.000Z" });
+    expect(first?.["what"]).toBe("Call child and family services now.");
+  });
+
+  test("names in the row who else may take it, never district police", async () => {
+    const tried = await situation("records/no-answer");
+    const row = actsOf(tried)[0];
+    expect(row).toMatchObject({ attempts: 1, done: false, state: "open" });
+    expect(row?.["statutes"]).toEqual(["PC 11166", "PC 11165.9"]);
+    expect(row?.["what"]).toContain("Nobody has answered so far (tried once).");
+    expect(row?.["what"]).toContain("Town Police Department (415) 555-0111");
+    expect(row?.["what"]).toContain("(415) 555-0112 (where the county has designated it");
+    expect(row?.["what"]).toContain("never the school district's own police");
+    const police = actsOf(tried).find(({ act }) => act === "involve-law-enforcement");
+    expect(police?.["what"]).toContain("Child and Family Services (415) 473-7153");
+    expect(police?.["what"]).not.toContain("555-0111");
+    expect(tried.errors).toEqual([]);
+  });
+});
+
+describe("when a call was made", async () => {
+  const out = await situation("records/called-at");
+  const of = (act: string) => actsOf(out).find((one) => one["act"] === act);
+
+  test("may be before the report came in", () => {
+    expect(of(call)).toMatchObject({ done: true, calledAt: "2026-09-01T15:40:00.000Z" });
+    expect(out.log).toMatchObject([{ outcome: "reached", at: "2026-09-01T15:40:00.000Z" }]);
+  });
+
+  test("is never to come, nor words", () => {
+    expect(of("involve-law-enforcement")).toMatchObject({ calledAt: null });
+    expect(of("submit-mandated-report")).toMatchObject({ calledAt: null });
+  });
+
+  test("is nothing that an act has which calls nobody", () => {
+    expect(of("regular-contact")).toMatchObject({ calledAt: null, noAnswer: false, attempts: 0 });
+    const putBack = out.activity.filter(({ what }) => what === "edit-put-back");
+    expect(putBack.map(({ column }) => column)).toEqual([
+      "calledAt",
+      "calledAt",
+      "calledAt",
+      "noAnswer",
+    ]);
+    expect(out.errors).toEqual([]);
+  });
+});
+
+describe("reporters who cannot be asked", async () => {
+  const out = await situation("records/reporters-who-cannot-be-asked");
+  const digests = mailTo(out, "contact@district.example").filter(
+    ({ message }) => message === "digest",
+  );
+  const asks = digests.map(
+    ({ text }) => text.split("A reporter's own written report (not confirmed)").length - 1,
+  );
+
+  test("are those who did not say who they are, and those whom a contact marks", () => {
+    expect(out.reports.map(({ reporterUnreachable }) => reporterUnreachable)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(out.refused).toEqual([]);
+  });
+
+  test("are not asked after", () => {
+    expect(asks).toEqual([1, 1, 0]);
+  });
+
+  test("a contact reads why", () => {
+    const added = out.inbox.filter(({ message }) => message === "report-added");
+    expect(added.map(({ text }) => text.includes("does not say who sent it"))).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
