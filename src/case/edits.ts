@@ -367,6 +367,18 @@ function caseOf(values: RowValues): string | null {
   return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
 }
 
+/** What 0.1.0 took as free text where there is a choice now: it stays as it was accepted, until somebody chooses. */
+function oldTexts(columns: readonly Column[], { values, cells }: SnapshotRow): RowValues {
+  const kept = acceptedIn(values["accepted"]);
+  return Object.fromEntries(
+    columns.flatMap(({ key, type }) => {
+      const cell = cells[key];
+      const isOld = type === "choice" && (values[key] ?? null) === null && typeof cell === "string";
+      return isOld && cell !== "" && acceptedValue(cell) === kept[key] ? [[key, cell]] : [];
+    }),
+  );
+}
+
 /** Rows that were read with all their columns. */
 export function reconciledRows(
   tab: FreeTab | "reports",
@@ -377,7 +389,10 @@ export function reconciledRows(
   const activity: ActivityLine[] = [];
   const { columns, keyColumn } = tabs[tab];
   for (const row of rows) {
-    const edits = editsOf(columns, row.values, row.cells);
+    const old = oldTexts(columns, row);
+    const edits = editsOf(columns, row.values, row.cells).filter(
+      ({ column }) => !(column.key in old),
+    );
     const isNew = row.key === "";
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
     // A row that belonged to such a case stays its row, whatever case is written there now.
@@ -385,7 +400,7 @@ export function reconciledRows(
     const isOutside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
     const values: Record<string, Value> = {};
     const notes: Record<string, string | null> = {};
-    let after: RowValues = row.values;
+    let after: RowValues = { ...row.values, ...old };
     for (const { column, value, accepted, isUnreadable } of edits) {
       const refusal = isOutside && !isFingerprint(accepted) ? "stepped-aside" : null;
       const isPutBack = isUnreadable || refusal !== null;

@@ -6,10 +6,6 @@ import { type ChecklistRow, disclosureColumns, logColumns } from "../register/ta
 import { askedFor } from "./attempts";
 import { acceptedOf, type ReconciledCase } from "./edits";
 
-/** A health or safety emergency: what may be disclosed, and that it must be recorded (domain.md B3). */
-const disclosureGround =
-  "Health or safety emergency: FERPA 34 CFR 99.36, recorded under 34 CFR 99.32(a)(5). Complete: the threat, and what was told.";
-
 function logRow(
   key: string,
   act: ChecklistRow,
@@ -58,7 +54,8 @@ export function recordsOf(
         agency: act.call,
         agencyPerson: act.agencyPerson,
         what: askedFor(act),
-        ground: disclosureGround,
+        // Which law it was told under is for whoever told it to say.
+        ground: null,
         who,
       };
       const accepted = acceptedOf(disclosureColumns, row);

@@ -12,6 +12,7 @@ import {
   actStateWords,
   closeReasonWords,
   column,
+  disclosureGroundWords,
   dueFromWords,
   logOutcomeWords,
   type RowOf,
@@ -276,7 +277,12 @@ export const disclosureColumns = [
   column("text", "agency", "Told to (agency)", { edit: "contact" }),
   column("text", "agencyPerson", "Person at the agency", { edit: "contact" }),
   column("long-text", "what", "What was told", { edit: "contact" }),
-  column("long-text", "ground", "Ground", { edit: "contact" }),
+  column("choice", "ground", "Ground", {
+    words: disclosureGroundWords,
+    edit: "contact",
+    width: 240,
+    note: "Yours to choose: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
+  }),
   column("text", "who", "Told by", { edit: "contact", width: 200 }),
   accepted,
 ] as const;

@@ -225,6 +225,13 @@ export const closeReasonWords = {
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 
+/** Under which law an agency was told; whoever told it chooses. */
+export const disclosureGroundWords = {
+  "mandated-report": "Mandated report",
+  "health-or-safety-emergency": "Health or safety emergency (FERPA, 34 CFR 99.36)",
+  other: "Another ground, named in What was told",
+} as const;
+
 /** How an attempt to call ended. */
 export const logOutcomeWords = { reached: "Reached", "no-answer": "No answer" } as const;
 

@@ -1,6 +1,7 @@
 /** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
 import { type ActingContext, acting, isSealed, leadOf, toldOfReport } from "../case/acting";
 import { caseView, changeOfCase } from "../case/case";
+import { acceptedOf } from "../case/edits";
 import { holdsAll } from "../case/know";
 import { type CaseIndex, caseIndexEntry, type Link } from "../case/link";
 import {
@@ -24,6 +25,7 @@ import type { FormResponse, RegisterName } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { type Change, noChange, together, type Update } from "../register/change";
 import { reportRows } from "../register/rows";
+import { reportColumns } from "../register/tabs";
 import type { Moment } from "../time";
 import type { IntakeState } from "./known";
 import { messagesFor } from "./tell";
@@ -248,6 +250,7 @@ function reportChange(
   reporter: string | null,
 ): Change {
   const { unread, pack: _pack, ...answers } = report;
+  const marks = { reporterUnreachable: isAnonymous(report) };
   const rows = reportRows({
     ...answers,
     response: response.id,
@@ -258,10 +261,10 @@ function reportChange(
     reporterTold: reporter === null ? "not told" : "told by mail",
     callConfirmed: false,
     writtenReportConfirmed: false,
-    reporterUnreachable: isAnonymous(report),
+    ...marks,
     unread:
       unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
-    accepted: "{}",
+    accepted: acceptedOf(reportColumns, marks),
   });
   return { ...noChange, append: rows.map((row) => ({ tab: "reports" as const, row })) };
 }

@@ -68,7 +68,7 @@ function formulas(tab: TabId): string[] {
 
 test("overdue is judged by the row's own cells", () => {
   expect(formulas("cases")).toContain('=AND($D3<>"",$D3<NOW())');
-  expect(formulas("checklist")).toContain('=AND($G3<>"",$G3<NOW(),$F3="Open")');
+  expect(formulas("checklist")).toContain('=AND($J3<>"",$J3<NOW(),$I3="Open")');
 });
 
 test("every column that a highlight names is one of its tab's", () => {

@@ -281,6 +281,7 @@ describe("an afternoon without the edit trigger", async () => {
       { risk: "The way home", row: expect.stringMatching(/^plan /) },
     ]);
     expect(out.log).toMatchObject([
+      { act: "call-child-and-family-services", outcome: "reached", who: unknown },
       { what: "Talked at lunch", row: expect.stringMatching(/^log /) },
       { act: "regular-contact", who: unknown },
     ]);

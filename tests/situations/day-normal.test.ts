@@ -48,23 +48,29 @@ describe("a normal case", async () => {
     });
   });
 
-  test("has a Log row for each regular contact beside those that the contact wrote", () => {
+  test("has a Log row for each call and regular contact beside those that the contact wrote", () => {
     expect(out.log.map(({ case: of, act, who, with: whom }) => [of, act, who, whom])).toEqual([
+      [
+        "26-0001",
+        "call-child-and-family-services",
+        contact,
+        "Child and Family Services (415) 473-7153",
+      ],
       ["26-0001", "regular-contact", contact, null],
       ["26-0001", null, null, "The student"],
       ["26-0001", "regular-contact", contact, null],
     ]);
   });
 
-  test("has a disclosure for each call and report, with its ground, beside the contact's own", () => {
+  test("has a disclosure for each call and report, whose ground is the contact's to choose, beside the contact's own", () => {
     expect(out.disclosures).toMatchObject([
       {
         agency: expect.stringContaining("Child and Family Services"),
         agencyPerson: "Morgan Worker",
-        ground: expect.stringMatching(/99\.36.*99\.32\(a\)\(5\)/),
+        ground: null,
         who: contact,
       },
-      { agency: "Juvenile Probation", ground: "With consent" },
+      { agency: "Juvenile Probation", ground: "other" },
       { agency: expect.stringContaining("Child and Family Services"), who: contact },
     ]);
   });

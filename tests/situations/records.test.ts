@@ -1,6 +1,6 @@
 /** What is kept of calls, of what agencies were told, and of reporters. */
 import { describe, expect, test } from "vitest";
-import { actsOf, mailTo, situation } from "./situation";
+import { actsOf, cellsOf, mailTo, situation } from "./situation";
 
 const call = "call-child-and-family-services";
 
@@ -71,6 +71,25 @@ describe("when a call was made", async () => {
       "calledAt",
       "noAnswer",
     ]);
+    expect(out.errors).toEqual([]);
+  });
+});
+
+describe("what an agency was told", async () => {
+  const out = await situation("records/disclosures");
+
+  test("stands in a row whose ground the person chooses, and nobody else", () => {
+    expect(out.disclosures.map(({ agency, ground }) => [agency, ground])).toEqual([
+      ["Child and Family Services (415) 473-7153", "mandated-report"],
+      ["Town Police Department (415) 555-0111", null],
+      ["Child and Family Services (415) 473-7153", null],
+      ["Safe Harbor Advocates", "other"],
+    ]);
+    expect(cellsOf(out).filter(({ value }) => /FERPA/.test(String(value)))).toEqual([]);
+  });
+
+  test("is put back where it is no ground of the list", () => {
+    expect(out.refused.map(({ error }) => error)).toEqual([expect.stringContaining("refused")]);
     expect(out.errors).toEqual([]);
   });
 });
