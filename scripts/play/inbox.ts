@@ -54,6 +54,12 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety register out of reach: action needed", "register-unreachable"],
 ]);
 
+/** Mails to reporters name no case: their subject says which kind they are. */
+const toReporters: ReadonlyMap<string, string> = new Map([
+  ["The form that you sent: action needed", "reporter-duty"],
+  ["The form that you sent: somebody has it", "report-taken-on"],
+]);
+
 const caseInSubject = /\b\d{2}-\d{4,}\b/;
 
 /**
@@ -69,7 +75,7 @@ function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null
       row.to === to.toLowerCase() &&
       row.queuedAt <= mail.at + slack &&
       (row.case === null ||
-        (namesCase ? mail.subject.includes(row.case) : row.kind === "reporter-duty")),
+        (namesCase ? mail.subject.includes(row.case) : row.kind === toReporters.get(mail.subject))),
   );
   const named = fits.filter((row) => row.case !== null);
   const candidates = named.length > 0 ? named : fits;

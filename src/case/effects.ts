@@ -34,6 +34,7 @@ import { type CaseContext, type Grown, grown, settled, writtenReportDue } from "
 import { recordsOf } from "./records";
 import { refusalWords } from "./rules";
 import { endedLines, reopened } from "./standing";
+import { takenOn } from "./taken-on";
 
 // What a tick brings with it: the next turn of a repeating act. Pure.
 
@@ -344,7 +345,10 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     );
   }
   let change: Change = noChange;
-  for (const [reference, file] of files) {
+  for (const [reference, left] of files) {
+    const told = takenOn(left.row, context);
+    const file = { ...left, row: told.row };
+    extra.messages.push(...told.messages);
     const before = typed.get(reference)?.file;
     if (before !== undefined) extra.activity.push(...statusLine(before, file, context));
     const { append, update } = changeOfCase(before ?? null, file);

@@ -160,6 +160,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     notes: lines(target.notes, source.notes === null ? null : `From ${origin}: ${source.notes}`),
     reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
     possibleMatch: [...matches].filter((other) => other !== origin && other !== reference),
+    toTell: [...target.toTell, ...source.toTell],
     reviewReasonIds: [...new Set([...reviewReasonIds(target), ...reviewReasonIds(source)])],
   };
 }
@@ -205,6 +206,7 @@ export function merged(target: CaseFile, source: CaseFile, context: CaseContext)
           closeReason: "merged",
           mergedInto: reference,
           sameStudentAs: reference,
+          toTell: [],
           possibleMatch: source.row.possibleMatch.filter((other) => other !== reference),
         },
       },

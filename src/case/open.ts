@@ -146,6 +146,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     checklistRows: null,
     reporterSaysCalled: withCallsSaid([], report),
     asked: [],
+    toTell: [],
     accepted: null,
   };
   const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));

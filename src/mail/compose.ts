@@ -39,7 +39,12 @@ import {
 import { digest } from "./digest";
 import type { Letter, Message, MessageKind } from "./letter";
 import { renderHtml, renderText } from "./render";
-import { type ReporterDuty, reporterDuty } from "./reporter-duty";
+import {
+  type ReporterDuty,
+  type ReportTakenOn,
+  reporterDuty,
+  reportTakenOn,
+} from "./reporter-duty";
 
 /** What each kind is written from. */
 export interface MessageInputs {
@@ -48,6 +53,7 @@ export interface MessageInputs {
   readonly "report-added": ReportAdded;
   readonly "review-needed": ReviewNeeded;
   readonly "reporter-duty": ReporterDuty;
+  readonly "report-taken-on": ReportTakenOn;
   readonly "access-changed": AccessChanged;
   readonly "access-open": AccessOpen;
   readonly "case-escalated": CaseEscalated;
@@ -69,6 +75,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "report-added": reportAdded,
   "review-needed": reviewNeeded,
   "reporter-duty": reporterDuty,
+  "report-taken-on": reportTakenOn,
   "access-changed": accessChanged,
   "access-open": accessOpen,
   "case-escalated": caseEscalated,

@@ -87,6 +87,7 @@ export const messageKinds = [
   "report-added",
   "review-needed",
   "reporter-duty",
+  "report-taken-on",
   "access-changed",
   "access-open",
   "case-escalated",

@@ -1,4 +1,4 @@
-/** The mail to a reporter inside the district about their own duty to report. Carries no case and nothing of what was reported. */
+/** The mails to a reporter inside the district: about their own duty to report, and that somebody has their report. They carry no case and nothing of what was reported. */
 import type { Callee } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { whenWords, type ZoneOffset } from "../time";
@@ -56,6 +56,33 @@ export function reporterDuty(input: ReporterDuty): Letter {
       ),
       dash(`No supervisor may stop you, or hold you up (${written.statute}).`),
       dash("Do not question the student, and do not tell a parent or guardian about the report."),
+      small("Please do not answer this mail with details, and do not forward it."),
+      small("This is not legal advice."),
+    ],
+  };
+}
+
+// The mail that says that somebody has taken on what was reported: once, and nothing more.
+
+export interface ReportTakenOn {
+  readonly emergency: string;
+  /** The law by which each reporter has a duty of their own. */
+  readonly statute: string;
+}
+
+export function reportTakenOn({ emergency, statute }: ReportTakenOn): Letter {
+  return {
+    subject: "The form that you sent: somebody has it",
+    blocks: [
+      line("Thank you for the form. Somebody at the district has taken on what you sent."),
+      line(
+        "You are told this once, and nothing more: who it is and what they do is confidential. If you notice something new, send the form again.",
+      ),
+      dash(
+        `This does not stand for your own call and your own written report, where you owe them (${statute}).`,
+      ),
+      dash("Do not question the student, and do not tell a parent or guardian about the report."),
+      dash("If somebody is in danger, call ", phone(emergency), "."),
       small("Please do not answer this mail with details, and do not forward it."),
       small("This is not legal advice."),
     ],

@@ -176,6 +176,11 @@ export function writeMessage(
         dueFrom,
         zone: context.zone,
       });
+    case "report-taken-on":
+      return compose(kind, {
+        emergency: pack.emergency.phone,
+        statute: pack.writtenReport.statute,
+      });
     case "case-escalated":
       return row.acknowledged || row.status === "closed"
         ? null

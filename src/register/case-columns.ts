@@ -147,6 +147,7 @@ export const caseColumns = [
     width: 260,
     note: "Who was asked after nobody had acknowledged, and when (UTC).",
   }),
+  column("list", "toTell", "Reporters to tell that somebody has it", { hidden: true }),
   column("text", "parentSetBy", "Parent or guardian: answered by", { hidden: true }),
   column("date-time", "changedAt", "Last new report, rise or merge", { hidden: true }),
   accepted,

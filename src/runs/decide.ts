@@ -16,6 +16,7 @@ import {
 import type { ReviewReason } from "../case/reasons";
 import { numberIn, reference } from "../case/reference";
 import { endedLines } from "../case/standing";
+import { withReporterToTell } from "../case/taken-on";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { callBook, readerOf, recipients, schoolNamed } from "../district/find";
@@ -161,7 +162,8 @@ export function decide(
   };
   const nobodys = { assignedTo: null, steppedAside: null, handedTo: null, handedAt: null };
   const contact = acting({ ...nobodys, school: schoolName }, actingContext).email;
-  const grown: Grown =
+  const reporter = reporterAddress(report, context);
+  const result: Grown =
     joined === undefined
       ? {
           file: openedCase(
@@ -180,8 +182,9 @@ export function decide(
           newActs: [],
         }
       : joinedBy(joined, report, reasons, contact, caseContext);
-  const caseReference = grown.file.row.case ?? "";
-  const reporter = reporterAddress(report, context);
+  const row = withReporterToTell(result.file.row, response.id, reporter);
+  const grown: Grown = { ...result, file: { ...result.file, row } };
+  const caseReference = row.case ?? "";
 
   const opensCase = joined === undefined;
   let change: Change = {

@@ -30,6 +30,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
   test("has the one subject of its kind, with a reference and nothing more", () => {
     const others: Partial<Record<typeof kind, string>> = {
       "reporter-duty": "The form that you sent: action needed",
+      "report-taken-on": "The form that you sent: somebody has it",
       digest: "Student safety: what is due today",
       "installer-silent": "Student safety register: action needed",
       "sealed-waits": "Student safety register: action needed",

@@ -257,6 +257,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       }),
     ),
     letter(
+      "report-taken-on",
+      "report-taken-on",
+      compose("report-taken-on", { emergency: "911", statute: "PC 11166" }),
+    ),
+    letter(
       "review-needed",
       "review-needed",
       compose("review-needed", {

@@ -1,6 +1,8 @@
 /** What is kept of calls, of what agencies were told, and of reporters. */
 import { describe, expect, test } from "vitest";
-import { actsOf, cellsOf, mailTo, situation } from "./situation";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { actsOf, cellsOf, expectNoStudentData, mailTo, situation, wordsOf } from "./situation";
 
 const call = "call-child-and-family-services";
 
@@ -91,6 +93,74 @@ describe("what an agency was told", async () => {
   test("is put back where it is no ground of the list", () => {
     expect(out.refused.map(({ error }) => error)).toEqual([expect.stringContaining("refused")]);
     expect(out.errors).toEqual([]);
+  });
+});
+
+describe("a reporter who left an address in the district", () => {
+  const told = (out: Output) =>
+    out.inbox.flatMap(({ message, to, at }) =>
+      message === "report-taken-on" ? [{ to: to.join(), at }] : [],
+    );
+
+  test("is told once that somebody has it, however often it is acknowledged", async () => {
+    const out = await situation("records/acknowledged-twice");
+    expect(told(out).map(({ to }) => to)).toEqual([
+      "tess@district.example",
+      "sam@district.example",
+    ]);
+    expect(out.cases).toMatchObject([{ acknowledged: true, level: "suspected-victim" }]);
+    expect(out.errors).toEqual([]);
+  });
+
+  test("reads nothing of the case", async () => {
+    const out = await situation("records/acknowledged-twice");
+    const mails = out.inbox.filter(({ message }) => message === "report-taken-on");
+    expectNoStudentData(mails, ["Rowan", "Pine", "730194", "North High"]);
+    for (const mail of mails)
+      expect(wordsOf(mail)).not.toMatch(/26-0001|risk|victim|contact@|http/i);
+  });
+
+  test("does not learn by a mail at once that there was a case before", async () => {
+    const out = await situation("records/joined-after-it-was-acknowledged");
+    // The contact reported the first one and knows; the second is told when somebody has worked on the case.
+    expect(told(out)).toEqual([
+      { to: "sam@district.example", at: expect.stringMatching(/^2026-09-01T17:2/) },
+    ]);
+  });
+
+  test("is told in neither of two cases twice when they are merged", async () => {
+    const report = { school: "North High", factors: ["controlled-or-groomed"] };
+    const out = await playDay([
+      { submit: { ...report, studentId: "730194", reporterEmail: "tess@district.example" } },
+      { submit: { ...report, studentId: "730195", reporterEmail: "sam@district.example" } },
+      { edit: { case: "26-0001", set: { acknowledged: true } } },
+      { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } },
+      { edit: { case: "26-0001", set: { notes: "Both read." } } },
+      { edit: { case: "26-0001", set: { acknowledged: false } } },
+      { edit: { case: "26-0001", set: { acknowledged: true } } },
+    ]);
+    expect(told(out).map(({ to }) => to)).toEqual([
+      "tess@district.example",
+      "sam@district.example",
+    ]);
+  });
+
+  test("is told nothing of a sealed report", async () => {
+    const out = await playDay([
+      {
+        submit: {
+          school: "North High",
+          concerns: ["suspected-victim"],
+          recipientMayBeInvolved: "contact",
+          reporterEmail: "tess@district.example",
+        },
+      },
+      { edit: { register: "sealed", case: "26-0001", set: { acknowledged: true } }, as: "lead" },
+      { advance: "PT30M" },
+    ]);
+    expect(told(out)).toEqual([]);
+    expect(mailTo(out, "tess@district.example")).toEqual([]);
+    expect(out.cases).toMatchObject([{ register: "sealed", acknowledged: true }]);
   });
 });
 
