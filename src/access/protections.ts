@@ -75,6 +75,27 @@ export function protectionsOf(
   }));
 }
 
+/** Opens to people the columns that were added to a tab since it was protected; nothing where this account may not. */
+export function openingRequests(
+  tab: Tab,
+  positions: ColumnPositions,
+  { protectedRanges }: SpreadsheetStructure,
+): readonly BatchRequest[] {
+  const wanted = automationDescription(tab.id);
+  const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
+  return protectedRanges
+    .filter(({ description, isOpen }) => isOpen && description === wanted)
+    .map(({ id }) => ({
+      updateProtectedRange: {
+        protectedRange: {
+          protectedRangeId: id,
+          unprotectedRanges: spansOf(open).map((span) => dataRange(tab, span)),
+        },
+        fields: "unprotectedRanges",
+      },
+    }));
+}
+
 /** Whether the account that read the structure may write all that the automation writes. */
 export function writesAll({ protectedRanges }: SpreadsheetStructure): boolean {
   return protectedRanges.every(

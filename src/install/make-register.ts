@@ -1,5 +1,5 @@
 /** Makes of a spreadsheet a whole register: adds what is missing and changes nothing else, so it may run as often as it likes. */
-import { type Editors, protectionsOf } from "../access/protections";
+import { type Editors, openingRequests, protectionsOf } from "../access/protections";
 import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
@@ -220,6 +220,11 @@ export function repairRegister(
           ),
         ]),
     ...protections.map(({ request }) => request),
+    ...additions.flatMap(({ tab, columns }) =>
+      columns.some(({ editableBy }) => editableBy !== "nobody")
+        ? openingRequests(tab, positions.get(tab.id) ?? bornPositions(tab), structure)
+        : [],
+    ),
   ];
   if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
   return {
