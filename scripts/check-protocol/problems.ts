@@ -32,6 +32,7 @@ export function problemsOf(pack: ProtocolPack): readonly string[] {
     ...conditionProblems(pack),
     ...agencyProblems(pack),
     ...wordProblems(pack),
+    ...sentenceProblems(pack),
     ...otherReferences(pack),
   ];
   // Answers are only played through a pack whose references lead somewhere.
@@ -350,6 +351,32 @@ function agencyProblems(pack: ProtocolPack): string[] {
   return found;
 }
 
+/** What a wording may leave open beside the name of an agency. */
+const placeholders = new Set([
+  "phone",
+  "reported",
+  "needed",
+  "factors",
+  "missing",
+  "level",
+  "what",
+  "who",
+]);
+
+/** A sentence of a case's row that would not say what it is for. */
+function sentenceProblems({ reasons }: ProtocolPack): string[] {
+  const asked: readonly [string, Wording, string][] = [
+    ["why", reasons.why, "what"],
+    ["raised", reasons.raised, "who"],
+    ["rises", reasons.rises, "what"],
+  ];
+  return asked.flatMap(([name, words, placeholder]) =>
+    Object.values(words).every((text) => text.includes(`{${placeholder}}`))
+      ? []
+      : [`reasons/${name} has no {${placeholder}}.`],
+  );
+}
+
 function wordProblems(pack: ProtocolPack): string[] {
   const agencies = ids(pack.agencies);
   const found: string[] = [];
@@ -368,7 +395,7 @@ function wordProblems(pack: ProtocolPack): string[] {
       }
       for (const [, text] of entries) {
         for (const [, name = ""] of String(text).matchAll(/\{([^}]*)\}/g)) {
-          if (name !== "phone" && !agencies.has(name)) {
+          if (!placeholders.has(name) && !agencies.has(name)) {
             found.push(`${path} has a placeholder that stands for nothing: {${name}}.`);
           }
         }

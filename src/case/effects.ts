@@ -28,6 +28,7 @@ import {
 } from "./edits";
 import { given } from "./giving";
 import { holdsAll, type Knowledge } from "./know";
+import { withRaiser } from "./level-words";
 import type { CaseIndex } from "./link";
 import { merged } from "./merge";
 import { type CaseContext, type Grown, grown, settled, writtenReportDue } from "./open";
@@ -269,7 +270,13 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
             rise: null,
             newActs: [],
           }
-        : grown(turned, reopened(turned.row), knowledge, raisedNow(caseContext), null);
+        : grown(
+            turned,
+            withRaiser(reopened(turned.row), context.who),
+            knowledge,
+            raisedNow(caseContext),
+            null,
+          );
     files.set(reference, result.file);
     extra.messages.push(
       ...raisedMessage(turned.row, result, "person", context),

@@ -161,6 +161,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
     possibleMatch: [...matches].filter((other) => other !== origin && other !== reference),
     toTell: [...target.toTell, ...source.toTell],
+    raisedBy: [...new Set([...target.raisedBy, ...source.raisedBy])],
     reviewReasonIds: [...new Set([...reviewReasonIds(target), ...reviewReasonIds(source)])],
   };
 }

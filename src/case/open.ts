@@ -20,6 +20,7 @@ import { attentionOf, type CaseFile } from "./case";
 import { isNewDanger } from "./danger";
 import { acceptedAfter, acceptedIn } from "./edits";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
+import { levelWords } from "./level-words";
 import { answersAfter, isMade, isParentTold } from "./parents";
 import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
 import { unacknowledged, withNews } from "./standing";
@@ -66,7 +67,8 @@ export function settled(file: CaseFile, before: CaseFile | null, moment: Moment)
     nextDue: isClosed ? null : nextDueOf(acts),
     closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
-  return { row: { ...row, attention: attentionOf(row, moment), accepted }, acts };
+  const derived = { ...levelWords(row), attention: attentionOf(row, moment) };
+  return { row: { ...row, ...derived, accepted }, acts };
 }
 
 type SaysCalled = CaseRow["reporterSaysCalled"];
@@ -147,6 +149,9 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     reporterSaysCalled: withCallsSaid([], report),
     asked: [],
     toTell: [],
+    raisedBy: [],
+    why: null,
+    wouldRaise: null,
     accepted: null,
   };
   const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));

@@ -78,6 +78,11 @@ const criterion = z.strictObject({
   /** How many of its factors meet it. */
   atLeast: z.int().check(z.positive()),
   words: wording,
+  /** On the case's row: why it counts, or does not yet. `{reported}`, `{needed}` are counts, `{factors}` their names. */
+  met: wording,
+  notMet: wording,
+  /** What would meet it; `{missing}` is the count that it still takes. */
+  wouldMeet: wording,
   lines,
 });
 
@@ -101,6 +106,9 @@ const concern = z.strictObject({
   form: wording,
   /** Whether it says that the student may be a victim: then nothing may be held against the student as a consequence. */
   meansVictim: z.boolean(),
+  /** On the case's row: that it was reported, and what a report of it would be. Parts of a sentence. */
+  because: wording,
+  wouldRaise: wording,
   from: source,
 });
 
@@ -142,6 +150,10 @@ const level = z.strictObject({
   atLeastFactors: z.nullable(z.int().check(z.nonnegative())),
   /** What a mail says of the level beside its criteria. */
   explains: z.nullable(wording),
+  /** On the case's row, where no factor counts for it: why a case has a level that asks for no protocol. Part of a sentence. */
+  because: z.nullable(wording),
+  /** What would raise a case to a level that asks for no protocol. Part of a sentence; null where rules say it. */
+  wouldRaise: z.nullable(wording),
   /** Whether the case must say who confirmed it. */
   asksWhoConfirmed: z.boolean(),
   /** Whether the level says that the student may be a victim. */
@@ -270,6 +282,17 @@ export const packShape = z.strictObject({
   concerns: listOf(concern),
   /** The one whose word weighs most first. */
   confirmers: listOf(confirmer),
+  /**
+   * The two sentences of a case's row. `why` and `rises` hold `{what}`, the parts that apply; `raised` and `earlier` are such
+   * parts: a person raised it (`{who}`), or it applied before and still does. `{level}` is a level's name.
+   */
+  reasons: z.strictObject({
+    why: wording,
+    raised: wording,
+    earlier: wording,
+    rises: wording,
+    highest: wording,
+  }),
   agencies: listOf(agency),
   /** Who must not be taken for an agency: telling them discharges nothing. */
   noAgencies: listOf(z.strictObject({ id, writtenAs: listOf(text), why: wording })),

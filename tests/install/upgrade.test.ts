@@ -1,6 +1,12 @@
 /** A newer script over older registers, and an older script over newer ones. */
 import { describe, expect, test } from "vitest";
-import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import {
+  mainRegister,
+  putCells,
+  rowsOf,
+  type TabCells,
+  tabCells,
+} from "../../scripts/play/register-cells";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
@@ -56,6 +62,48 @@ describe("registers of an earlier version", async () => {
   test("what was there stays, and work goes on", () => {
     expect(counts(out)).toEqual(eachOnce(2));
     expect(out.errors).toEqual([]);
+  });
+});
+
+/** As if the tab had never had the column there. */
+function emptyCell({ sheet, positions }: TabCells, row: number, key: string): void {
+  const at = positions.get(key);
+  const there = sheet.rows[row];
+  if (there === null || there === undefined) return;
+  sheet.rows[row] = { ...there, values: there.values.map((cell, i) => (i === at ? null : cell)) };
+}
+
+describe("a column for people that this version added", async () => {
+  const desk = await Desk.begin();
+  const { store } = desk.workspace;
+  desk.play({ submit: aReport() });
+  const checklist = tabCells(store, mainRegister(store), "checklist");
+  const cases = tabCells(store, mainRegister(store), "cases");
+  const [first] = rowsOf(store, mainRegister(store), "cases");
+  if (checklist === null || cases === null || first === undefined) throw new Error("no case");
+  for (const row of [0, 1]) emptyCell(checklist, row, "noAnswer");
+  // Nothing of the tab was open to people yet, whatever the column.
+  checklist.sheet.protectedRanges = checklist.sheet.protectedRanges.map(
+    ({ unprotectedRanges: _, ...protection }) => protection,
+  );
+  const sentence = first.cells["why"];
+  putCells(cases, first.index, { why: null });
+  const words = desk.choose("upgrade", admin);
+  const act = "call-child-and-family-services";
+  const out = desk.play(
+    { edit: { case: "26-0001", act, set: { noAnswer: true } } },
+    { advance: "PT10M" },
+  );
+
+  test("is theirs to fill in", () => {
+    expect(words).toMatch(/Columns added: Checklist: No answer/);
+    expect(out.refused).toEqual([]);
+    expect(out.checklist[0]).toMatchObject({ act, noAnswer: false, attempts: 1 });
+  });
+
+  test("a case of before gets the words about its level", () => {
+    expect(String(sentence)).toMatch(/^At risk: /);
+    expect(out.cases).toMatchObject([{ why: sentence }]);
   });
 });
 

@@ -46,6 +46,8 @@ const levels: ProtocolPack["levels"] = [
     explains: en(
       "Nothing that can be read fits a stage of the county yet. A person has to read the report.",
     ),
+    because: en("nothing here fits a stage, and a person reads it"),
+    wouldRaise: null,
     asksWhoConfirmed: false,
     meansVictim: false,
     news: null,
@@ -61,6 +63,8 @@ const levels: ProtocolPack["levels"] = [
     explains: en(
       "Something was seen that does not fill a group of the county's signs. It can be reason enough to suspect.",
     ),
+    because: null,
+    wouldRaise: en("a single sign"),
     asksWhoConfirmed: false,
     meansVictim: false,
     news: { words: en("New: a sign is now reported."), also: null },
@@ -74,6 +78,8 @@ const levels: ProtocolPack["levels"] = [
     wait: { hours: 3, inSchoolHours: false },
     atLeastFactors: null,
     explains: null,
+    because: null,
+    wouldRaise: null,
     asksWhoConfirmed: false,
     meansVictim: false,
     news: { words: en("New: the amber stage now applies."), also: null },
@@ -96,6 +102,8 @@ const levels: ProtocolPack["levels"] = [
     wait: { hours: 2, inSchoolHours: false },
     atLeastFactors: null,
     explains: null,
+    because: null,
+    wouldRaise: null,
     asksWhoConfirmed: false,
     meansVictim: true,
     news: { words: en("New: the red stage now applies."), also: null },
@@ -123,6 +131,8 @@ const levels: ProtocolPack["levels"] = [
     wait: { hours: 1, inSchoolHours: false },
     atLeastFactors: null,
     explains: null,
+    because: null,
+    wouldRaise: null,
     asksWhoConfirmed: true,
     meansVictim: true,
     news: {
@@ -364,6 +374,11 @@ export const quillwater2025: ProtocolPack = {
       name: en("Signs at home"),
       atLeast: 2,
       words: en("Two of three signs at home."),
+      met: en("signs at home count, {reported} seen and {needed} asked for ({factors})"),
+      notMet: en(
+        "signs at home do not count yet, {reported} seen and {needed} asked for ({factors})",
+      ),
+      wouldMeet: en("{missing} of the signs at home"),
       lines: [40],
     },
     {
@@ -371,6 +386,11 @@ export const quillwater2025: ProtocolPack = {
       name: en("Signs at school"),
       atLeast: 3,
       words: en("Three of four signs at school."),
+      met: en("signs at school count, {reported} seen and {needed} asked for ({factors})"),
+      notMet: en(
+        "signs at school do not count yet, {reported} seen and {needed} asked for ({factors})",
+      ),
+      wouldMeet: en("{missing} of the signs at school"),
       lines: [40],
     },
     {
@@ -378,6 +398,11 @@ export const quillwater2025: ProtocolPack = {
       name: en("Grave signs"),
       atLeast: 1,
       words: en("One grave sign."),
+      met: en("grave signs count, {reported} seen and {needed} asked for ({factors})"),
+      notMet: en(
+        "grave signs do not count yet, {reported} seen and {needed} asked for ({factors})",
+      ),
+      wouldMeet: en("{missing} of the grave signs"),
       lines: [40],
     },
   ],
@@ -388,6 +413,8 @@ export const quillwater2025: ProtocolPack = {
       name: en("Thought to be trafficked"),
       form: en("I think that the student is being trafficked"),
       meansVictim: true,
+      because: en("someone thinks that the student is trafficked"),
+      wouldRaise: en("word that someone thinks that the student is trafficked"),
       from: { lines: [20] },
     },
     {
@@ -395,6 +422,8 @@ export const quillwater2025: ProtocolPack = {
       name: en("Established as trafficked"),
       form: en("An authority has established that the student is trafficked"),
       meansVictim: true,
+      because: en("an authority has established it"),
+      wouldRaise: en("word that an authority has established it"),
       from: { lines: [30] },
     },
   ],
@@ -407,6 +436,13 @@ export const quillwater2025: ProtocolPack = {
       settles: false,
     },
   ],
+  reasons: {
+    why: en("{level}, since {what}."),
+    raised: en("{who} put it at {level}"),
+    earlier: en("it was at {level}"),
+    rises: en("Next: {what}."),
+    highest: en("There is no stage above."),
+  },
   agencies: [
     {
       id: "youth-safety",

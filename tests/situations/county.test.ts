@@ -276,8 +276,11 @@ describe("what a contact writes in the register", async () => {
     expect(actIn(gates, "hold-sanction")).toMatchObject({ state: "not-applicable" });
   });
 
-  test("an act that repeats writes its Log and sets its next turn", () => {
-    expect(amberDay.log).toMatchObject([{ case: "26-0001", act: "weekly-adult", who: contact }]);
+  test("a call and an act that repeats write their Log, and the latter sets its next turn", () => {
+    expect(amberDay.log).toMatchObject([
+      { case: "26-0001", act: "ring-youth-safety", outcome: "reached" },
+      { case: "26-0001", act: "weekly-adult", who: contact, outcome: null },
+    ]);
     expect(actIn(amberDay, "weekly-adult")).toMatchObject({ state: "open", done: false });
     expect(String(actIn(amberDay, "weekly-adult")?.["due"])).toMatch(/^2026-09-08/);
   });

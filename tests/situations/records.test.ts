@@ -164,6 +164,82 @@ describe("a reporter who left an address in the district", () => {
   });
 });
 
+describe("why a case has its level, and what would raise it", () => {
+  const recruits = "a report that somebody may be recruiting or exploiting students";
+  const victim = "a report that the student may be a victim";
+  const confirmed = "a report that the student is confirmed to be a victim";
+  const rise = (...parts: string[]) => `It would rise with any of these: ${parts.join("; ")}.`;
+  const highest = "It is the highest level, and nothing raises it further.";
+  test.each<[string, string, string]>([
+    [
+      "levels/needs-review",
+      "Needs review: nothing that can be read is a factor or a concern of the county, so a person reads the report.",
+      rise(
+        "one factor that can be read",
+        "one of the factors of criterion 1",
+        "2 more of the factors of criterion 2",
+        recruits,
+        victim,
+        confirmed,
+      ),
+    ],
+    [
+      "levels/below-threshold",
+      "Below threshold: at-risk criterion 2 is not met, with 1 of its factors where it takes two (Often missing from school).",
+      rise(
+        "one of the factors of criterion 1",
+        "1 more of the factors of criterion 2",
+        recruits,
+        victim,
+        confirmed,
+      ),
+    ],
+    [
+      "levels/at-risk-by-criterion-2",
+      "At risk: at-risk criterion 2 is met, by 2 of its factors where two are enough (Often missing from school, History of substance abuse).",
+      rise(recruits, victim, confirmed),
+    ],
+    [
+      "levels/suspected-victim",
+      "Suspected victim: a report says that the student may be a victim.",
+      rise(confirmed),
+    ],
+    [
+      "levels/all-four-protocols",
+      "Confirmed victim: a report says that the student is confirmed to be a victim; a report says that the student may be a victim; a report says that somebody may be recruiting or exploiting students; at-risk criterion 1 is met, by 1 of its factors where one is enough (Controlled or groomed by someone).",
+      highest,
+    ],
+    [
+      "records/raised-by-hand",
+      "Suspected victim: contact@district.example raised it to “Suspected victim” by hand; at-risk criterion 2 is met, by 2 of its factors where two are enough (Often missing from school, History of substance abuse).",
+      rise(confirmed),
+    ],
+  ])("%s", async (name, why, wouldRaise) => {
+    const out = await situation(name);
+    expect(out.cases).toMatchObject([{ why, wouldRaise }]);
+    for (const mail of out.inbox) {
+      expect(wordsOf(mail)).not.toContain(why);
+      expect(wordsOf(mail)).not.toMatch(/would rise|raised it to/);
+    }
+  });
+
+  test("is said in the words of another county", async () => {
+    const out = await situation("records/why-in-another-county");
+    expect(out.cases).toMatchObject([
+      {
+        why: "Established, since lead@district.example put it at Established; signs at home count, 2 seen and 2 asked for (Nights away, Someone keeps the papers).",
+        wouldRaise: "There is no stage above.",
+      },
+      {
+        why: "Unsorted, since nothing here fits a stage, and a person reads it.",
+        wouldRaise:
+          "Next: a single sign; 2 of the signs at home; 3 of the signs at school; 1 of the grave signs; word that someone thinks that the student is trafficked; word that an authority has established it.",
+      },
+    ]);
+    expect(out.errors).toEqual([]);
+  });
+});
+
 describe("reporters who cannot be asked", async () => {
   const out = await situation("records/reporters-who-cannot-be-asked");
   const digests = mailTo(out, "contact@district.example").filter(

@@ -59,6 +59,10 @@ const levels: ProtocolPack["levels"] = [
     explains: en(
       "Nothing that can be read fits a protocol yet. That is no all-clear: a person has to read the report.",
     ),
+    because: en(
+      "nothing that can be read is a factor or a concern of the county, so a person reads the report",
+    ),
+    wouldRaise: null,
     asksWhoConfirmed: false,
     meansVictim: false,
     news: null,
@@ -74,6 +78,8 @@ const levels: ProtocolPack["levels"] = [
     explains: en(
       "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then a report is owed.",
     ),
+    because: null,
+    wouldRaise: en("one factor that can be read"),
     asksWhoConfirmed: false,
     meansVictim: false,
     news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
@@ -87,6 +93,8 @@ const levels: ProtocolPack["levels"] = [
     wait: { hours: 4, inSchoolHours: false },
     atLeastFactors: null,
     explains: null,
+    because: null,
+    wouldRaise: null,
     asksWhoConfirmed: false,
     meansVictim: false,
     news: { words: en("New: the at-risk protocol now applies."), also: null },
@@ -130,6 +138,8 @@ const levels: ProtocolPack["levels"] = [
     wait: { hours: 1, inSchoolHours: false },
     atLeastFactors: null,
     explains: null,
+    because: null,
+    wouldRaise: null,
     asksWhoConfirmed: false,
     meansVictim: false,
     news: {
@@ -183,6 +193,8 @@ const levels: ProtocolPack["levels"] = [
     wait: { hours: 1, inSchoolHours: false },
     atLeastFactors: null,
     explains: null,
+    because: null,
+    wouldRaise: null,
     asksWhoConfirmed: false,
     meansVictim: true,
     news: { words: en("New: the student is now a suspected victim."), also: null },
@@ -245,6 +257,8 @@ const levels: ProtocolPack["levels"] = [
     wait: { hours: 1, inSchoolHours: false },
     atLeastFactors: null,
     explains: null,
+    because: null,
+    wouldRaise: null,
     asksWhoConfirmed: true,
     meansVictim: true,
     news: {
@@ -330,6 +344,13 @@ const criteria: ProtocolPack["criteria"] = [
     words: en(
       "Criterion 1: one of these factors, or more, raises the concern that the student is at risk.",
     ),
+    met: en(
+      "at-risk criterion 1 is met, by {reported} of its factors where one is enough ({factors})",
+    ),
+    notMet: en(
+      "at-risk criterion 1 is not met, with {reported} of its factors where it takes one ({factors})",
+    ),
+    wouldMeet: en("one of the factors of criterion 1"),
     lines: [9, 11],
   },
   {
@@ -339,6 +360,13 @@ const criteria: ProtocolPack["criteria"] = [
     words: en(
       "Criterion 2: two of these factors, or more, raise the concern that the student is at risk.",
     ),
+    met: en(
+      "at-risk criterion 2 is met, by {reported} of its factors where two are enough ({factors})",
+    ),
+    notMet: en(
+      "at-risk criterion 2 is not met, with {reported} of its factors where it takes two ({factors})",
+    ),
+    wouldMeet: en("{missing} more of the factors of criterion 2"),
     lines: [15, 17],
   },
 ];
@@ -445,6 +473,8 @@ const concerns: ProtocolPack["concerns"] = [
       "Someone may be recruiting or exploiting students for human trafficking or commercial sex",
     ),
     meansVictim: false,
+    because: en("a report says that somebody may be recruiting or exploiting students"),
+    wouldRaise: en("a report that somebody may be recruiting or exploiting students"),
     from: { lines: [29] },
   },
   {
@@ -452,6 +482,8 @@ const concerns: ProtocolPack["concerns"] = [
     name: en("May be a victim"),
     form: en("This student may be a victim of human trafficking or commercial sexual exploitation"),
     meansVictim: true,
+    because: en("a report says that the student may be a victim"),
+    wouldRaise: en("a report that the student may be a victim"),
     from: { lines: [35] },
   },
   {
@@ -459,6 +491,8 @@ const concerns: ProtocolPack["concerns"] = [
     name: en("Confirmed as a victim"),
     form: en("This student has been confirmed to be a victim"),
     meansVictim: true,
+    because: en("a report says that the student is confirmed to be a victim"),
+    wouldRaise: en("a report that the student is confirmed to be a victim"),
     from: { lines: [44] },
   },
 ];
@@ -485,6 +519,14 @@ const confirmers: ProtocolPack["confirmers"] = [
   },
   { id: "other", name: en("Someone else"), form: en("Someone else"), settles: false },
 ];
+
+const reasons: ProtocolPack["reasons"] = {
+  why: en("{level}: {what}."),
+  raised: en("{who} raised it to “{level}” by hand"),
+  earlier: en("“{level}” applied before, and a level never goes down"),
+  rises: en("It would rise with any of these: {what}."),
+  highest: en("It is the highest level, and nothing raises it further."),
+};
 
 const nameAndNumbers: AgencyDatum["block"]["fields"] = ["name", "phone", "email"];
 
@@ -1290,6 +1332,7 @@ export const marin2019: ProtocolPack = {
   factors,
   concerns,
   confirmers,
+  reasons,
   agencies,
   noAgencies,
   // In the order shown to the contact: calls, written reports, then the rest as the protocols go.

@@ -1,0 +1,112 @@
+/** The two sentences of a case's row: why it has its level, and what would raise it. The words are the pack's. Pure. */
+import { classify, levelOf, levelRank, lowestLevel, type Reported } from "./engine";
+import type { LevelId } from "./ids";
+import type { LevelDatum, ProtocolPack, Wording } from "./pack";
+import { say } from "./wording";
+
+/** What is known of a case, and who raised it by hand to which level. */
+export interface Standing extends Reported {
+  readonly level: LevelId | null;
+  readonly protocols: readonly LevelId[];
+  readonly raises: readonly { readonly level: LevelId; readonly who: string }[];
+}
+
+function filled(words: Wording, parts: Readonly<Record<string, string | number>>): string {
+  return say(words).replace(/\{([a-z]+)\}/g, (open, name: string) => String(parts[name] ?? open));
+}
+
+function nameOf(pack: ProtocolPack, level: LevelId): string {
+  return say(levelOf(pack, level)?.name ?? {});
+}
+
+/** The criteria of the pack with the counts and the names that their words ask for. */
+function criteriaOf(pack: ProtocolPack, reported: Reported) {
+  return classify(pack, reported).criteria.flatMap(({ id, factors, atLeast, met }) => {
+    const datum = pack.criteria.find((one) => one.id === id);
+    const names = pack.factors.flatMap((one) => (factors.includes(one.id) ? [say(one.name)] : []));
+    const parts = { reported: factors.length, needed: atLeast, factors: names.join(", ") };
+    const missing = Math.max(1, atLeast - factors.length);
+    return datum === undefined ? [] : [{ id, datum, met, missing, parts }];
+  });
+}
+
+function rulesOf(pack: ProtocolPack, level: LevelId) {
+  return levelOf(pack, level)?.protocol?.appliesOn ?? [];
+}
+
+function becauseOf(pack: ProtocolPack, protocol: LevelId, standing: Standing): readonly string[] {
+  const criteria = criteriaOf(pack, standing);
+  const byRule = rulesOf(pack, protocol).flatMap((rule) => {
+    if ("criterion" in rule) {
+      const found = criteria.find(({ id, met }) => met && id === rule.criterion);
+      return found === undefined ? [] : [filled(found.datum.met, found.parts)];
+    }
+    const concern = pack.concerns.find(({ id }) => id === rule.concern);
+    const isReported = standing.concerns.includes(rule.concern);
+    return concern === undefined || !isReported ? [] : [say(concern.because)];
+  });
+  const level = nameOf(pack, protocol);
+  const byHand = standing.raises
+    .filter((raise) => raise.level === protocol)
+    .map(({ who }) => filled(pack.reasons.raised, { who, level }));
+  const found = [...byRule, ...byHand];
+  return found.length > 0 ? found : [filled(pack.reasons.earlier, { level })];
+}
+
+/** Why a level without protocol holds: what was reported is too little, or nothing could be read. */
+function belowProtocols(
+  pack: ProtocolPack,
+  level: LevelDatum,
+  standing: Standing,
+): readonly string[] {
+  const partly = criteriaOf(pack, standing).filter(({ parts }) => parts.reported > 0);
+  if (partly.length > 0) return partly.map(({ datum, parts }) => filled(datum.notMet, parts));
+  return level.because === null
+    ? [filled(pack.reasons.earlier, { level: say(level.name) })]
+    : [say(level.because)];
+}
+
+/**
+ * Names the criterion and its factors, the concern, or who raised it; the highest protocol first. For the register alone: it
+ * says what was reported.
+ */
+export function whyLevel(pack: ProtocolPack, standing: Standing): string {
+  const id = standing.level ?? lowestLevel(pack);
+  const level = levelOf(pack, id);
+  const parts =
+    standing.protocols.length > 0
+      ? [...standing.protocols]
+          .sort((a, b) => levelRank(pack, b) - levelRank(pack, a))
+          .flatMap((protocol) => becauseOf(pack, protocol, standing))
+      : level === null
+        ? []
+        : belowProtocols(pack, level, standing);
+  return filled(pack.reasons.why, {
+    level: nameOf(pack, id),
+    what: [...new Set(parts)].join("; "),
+  });
+}
+
+/** What would raise a case from the level that it has, by every rule of each level above. */
+export function wouldRaise(pack: ProtocolPack, standing: Standing): string {
+  const criteria = criteriaOf(pack, standing);
+  const rank = levelRank(pack, standing.level ?? lowestLevel(pack));
+  const parts = pack.levels
+    .filter((level) => level.rank > rank)
+    .flatMap((level): readonly string[] => [
+      ...(level.wouldRaise === null ? [] : [say(level.wouldRaise)]),
+      ...rulesOf(pack, level.id).flatMap((rule) => {
+        if ("criterion" in rule) {
+          const found = criteria.find(({ id }) => id === rule.criterion);
+          return found === undefined
+            ? []
+            : [filled(found.datum.wouldMeet, { missing: found.missing })];
+        }
+        const concern = pack.concerns.find(({ id }) => id === rule.concern);
+        return concern === undefined ? [] : [say(concern.wouldRaise)];
+      }),
+    ]);
+  return parts.length === 0
+    ? say(pack.reasons.highest)
+    : filled(pack.reasons.rises, { what: [...new Set(parts)].join("; ") });
+}
