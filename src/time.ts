@@ -201,6 +201,12 @@ const months = [
   "Dec",
 ] as const;
 
+/** The day of an instant (milliseconds UTC) in the zone, as "YYYY-MM-DD". */
+export function dateText(instant: number, zone: ZoneOffset): string {
+  const { year, month, day } = civil(instant, zone);
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
 /** The day of an instant (milliseconds UTC) in the zone, such as "Tue Sep 1". */
 export function dayWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);

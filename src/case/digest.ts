@@ -5,7 +5,7 @@ import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
-import { addDays, civil, startOfDay, type ZoneOffset } from "../time";
+import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
 import { acting, type Held, isSealed, leadOf, receiver } from "./acting";
 import { leavesReporters } from "./closing";
 import { inDanger } from "./danger";
@@ -51,12 +51,6 @@ const holdWarningDays = 3;
 /** A district whose register is new has no digest behind it: its first one waits for a morning. */
 const firstWithin = 10;
 
-/** The day of an instant (milliseconds UTC) in the zone, as "YYYY-MM-DD". */
-function dayOf(now: number, zone: ZoneOffset): string {
-  const { year, month, day: date } = civil(now, zone);
-  return `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
-}
-
 /**
  * The day ("YYYY-MM-DD", district's zone) whose digest is to be queued now; null when it was, or before `digestAt`.
  * A morning that the clock missed is made up for later the same day. `last` is the day returned last; null at first.
@@ -69,7 +63,7 @@ export function digestDue(
 ): string | null {
   const { hour, minute: past } = civil(now, zone);
   const late = hour * 60 + past - settings.digestAt;
-  const today = dayOf(now, zone);
+  const today = dateText(now, zone);
   if (late < 0 || last === today) return null;
   return last === null && late >= firstWithin ? null : today;
 }
@@ -252,7 +246,7 @@ export function digestFor(
 
 /** Whether a queued digest is still of today: what could not be sent for a day is stale. */
 export function isOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
-  return date === dayOf(now, zone);
+  return date === dateText(now, zone);
 }
 
 /** One message for each person who has something due. `date` is what `digestDue` returned. */

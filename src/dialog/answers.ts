@@ -7,6 +7,7 @@ import { parseDirectory, problemRequests, problemUpdates } from "../district/rea
 import { AppError } from "../errors";
 import { jsonRecord } from "../json";
 import { type DraftPart, draftParts, lockWaits, type Memory, type Workspace } from "../ports";
+import { channelsOf } from "../protocol/channels";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed } from "../protocol/packs";
 import { type Append, type Change, noChange, type Update } from "../register/change";
@@ -16,7 +17,7 @@ import { openRegister } from "../register/register";
 import { tabs } from "../register/tabs";
 import { reportRegisterIds } from "../register/which";
 import { fold, foldToWords } from "../text";
-import type { ZoneOffset } from "../time";
+import { parseLocal, type ZoneOffset } from "../time";
 import type { Findings, Table, Values } from "./page";
 
 // Reads rows that were pasted from a spreadsheet, or typed one a line, into columns of a tab. Pure.
@@ -325,11 +326,22 @@ function nameOf(tab: keyof typeof identity, cells: Cells): string {
   return identity[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
 }
 
-/** Pure. `by` is who answered, `at` in milliseconds since 1970, UTC. */
+/** The ways of an agency's written report that the pack knows, as cells of Contacts: there the lead corrects them. */
+function channelRows(values: Values, cells: Cells, zone: ZoneOffset): readonly RowValues[] {
+  const agency = packIn(values).agencies.find(({ writtenAs: [role] }) => role === cells["role"]);
+  return (agency === undefined ? [] : channelsOf(agency)).map((channel) => ({
+    channel: channel.kind,
+    channelValue: channel.value,
+    channelNeeds: channel.needs,
+    channelChecked: channel.checked === null ? null : parseLocal(channel.checked, zone),
+  }));
+}
+
+/** Pure. `by` is who answered, `at` in milliseconds since 1970, UTC; `zone` is the district's. */
 export function directoryChange(
   values: Values,
   snapshot: Snapshot,
-  { by, at }: { readonly by: string; readonly at: number },
+  { by, at, zone }: { readonly by: string; readonly at: number; readonly zone: ZoneOffset },
 ): Change {
   const answered = answeredRows(values);
   const mayOpen = values["mayOpen"] === "yes";
@@ -339,12 +351,15 @@ export function directoryChange(
       const name = nameOf(tab, cells);
       if (there.has(name)) return [];
       there.add(name);
+      const [first, ...others] = tab === "contacts" ? channelRows(values, cells, zone) : [];
       // Agencies have no address here, and never get access.
       const row: RowValues =
         tab === "contacts"
-          ? { ...cells, mayOpen: mayOpen && (cells["email"] ?? "") !== "" }
+          ? { ...cells, ...first, mayOpen: mayOpen && (cells["email"] ?? "") !== "" }
           : cells;
-      return [{ tab, row }];
+      const { role = "", name: called = "" } = cells;
+      const more = others.map((one) => ({ tab, row: { role, name: called, ...one } }));
+      return [{ tab, row }, ...more];
     });
   });
   const standing = new Map(
@@ -371,7 +386,10 @@ export function writeDirectory(workspace: Workspace, values: Values): void {
     const register = openRegister(workspace, reportRegisterIds(memory).main);
     const snapshot = register.load(directoryRequests);
     const by = who.runningAs();
-    register.commit(directoryChange(values, snapshot, { by, at: clock.now() }), snapshot);
+    register.commit(
+      directoryChange(values, snapshot, { by, at: clock.now(), zone: clock }),
+      snapshot,
+    );
     const again = register.load([...directoryRequests, ...problemRequests]);
     const update = problemUpdates(again, directoryIn(again, clock));
     register.commit({ ...noChange, update }, again);

@@ -1,4 +1,5 @@
 /** The district's own data: people, agencies, schools and settings, as parsed from the register's tabs. */
+import type { Channel } from "../protocol/channels";
 import type { AgencyId, LevelId, YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { PersonRole } from "./roles";
@@ -27,6 +28,8 @@ export interface Agency {
   readonly name: string;
   readonly phone: string | null;
   readonly email: string | null;
+  /** How a written report reaches it: one in each row; null where the row has none. */
+  readonly channel: Channel | null;
   readonly row: number;
 }
 

@@ -1,6 +1,7 @@
 /** Whom to tell about a report, and which school a reporter meant. */
 import type { Report } from "../form/report";
 import type { RegisterName } from "../ports";
+import { type Channel, channelsOf } from "../protocol/channels";
 import { type CallBook, type Callee, emergency } from "../protocol/engine";
 import type { AgencyId } from "../protocol/ids";
 import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
@@ -156,10 +157,13 @@ export function callBook(
   const agencies = new Map<AgencyId, Callee>();
   for (const agency of pack.agencies) {
     const named = agency.namedBySchool ? (known?.lawEnforcementAgency ?? null) : null;
-    const byName = directory.agencies.find(
+    const ofName = directory.agencies.filter(
       (one) => one.agency === agency.id && named !== null && fold(one.name) === fold(named),
     );
-    const found = byName ?? agencyFor(directory, agency.id, school);
+    const found =
+      ofName.find((one) => one.phone !== null) ??
+      ofName[0] ??
+      agencyFor(directory, agency.id, school);
     const standIn = standInNumber(pack, agency);
     if (found === null && standIn === null) continue;
     const name = plainLine(found?.name ?? "") || plainLine(found === null ? (named ?? "") : "");
@@ -167,9 +171,27 @@ export function callBook(
       agency: agency.id,
       name: name || say(agency.name),
       phone: found?.phone ?? standIn,
+      channels: channelsFor(directory, agency, found),
     });
   }
   return { agencies, sroIsDistrictPolice: known?.sroIsDistrictPolice ?? "unknown" };
+}
+
+/** The ways that Contacts has for the same agency, in its rows' order; where it has none, the pack's. */
+function channelsFor(
+  directory: Directory,
+  agency: AgencyDatum,
+  found: Agency | null,
+): readonly Channel[] {
+  const written = directory.agencies.flatMap((one): readonly Channel[] => {
+    const isSame =
+      found !== null &&
+      one.agency === agency.id &&
+      fold(one.school ?? "") === fold(found.school ?? "") &&
+      (one.name === "" || fold(one.name) === fold(found.name));
+    return isSame && one.channel !== null ? [one.channel] : [];
+  });
+  return written.length > 0 ? written : channelsOf(agency);
 }
 
 /** The number of an agency where the district has written none; null where the pack has none either. */

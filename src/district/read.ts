@@ -23,6 +23,7 @@ import {
   tickCell,
   Unreadable,
 } from "./cells";
+import { readChannel } from "./channel-cells";
 import type { Agency, Directory, Person, RowProblem, School, Settings } from "./district";
 import { type PersonRole, personRoles } from "./roles";
 import { parseSettings } from "./settings";
@@ -138,6 +139,7 @@ export function parseContacts(
 ): { readonly people: readonly Person[]; readonly agencies: readonly Agency[] } {
   const people: Person[] = [];
   const agencies: Agency[] = [];
+  const unnumbered: { readonly agency: Agency; readonly reader: RowReader }[] = [];
   const readRole = roleCell(around.pack);
   for (const source of rows) {
     const reader = new RowReader("contacts", source, problems);
@@ -149,13 +151,22 @@ export function parseContacts(
       continue;
     }
     if (role.is === "agency") {
-      agencies.push(readAgency(role.agency, reader, around));
+      const agency = readAgency(role.agency, reader, around);
+      if (reader.isEmpty("phone")) unnumbered.push({ agency, reader });
+      agencies.push(agency);
       continue;
     }
     const person = readPerson(role.role, reader, around);
     if (person !== null) {
       people.push(person);
     }
+  }
+  for (const { agency, reader } of unnumbered) {
+    // A row of its own for another way of sending stands beside the one with the number.
+    const isNumbered = agencies.some(
+      (one) => one.agency === agency.agency && one.school === agency.school && one.phone !== null,
+    );
+    if (agency.channel === null || !isNumbered) reader.refuse("phone", "The number to call.");
   }
   return { people, agencies };
 }
@@ -192,15 +203,13 @@ function readPerson(role: PersonRole, reader: RowReader, around: Surroundings): 
 
 function readAgency(agency: AgencyId, reader: RowReader, around: Surroundings): Agency {
   const phone = reader.read("phone", phoneCell);
-  if (reader.isEmpty("phone")) {
-    reader.refuse("phone", "The number to call.");
-  }
   return {
     agency,
     school: readSchool(reader, around.schools),
     name: reader.read("name", textCell) ?? "",
     phone,
     email: reader.read("email", emailCell),
+    channel: readChannel(reader, around.zone),
     row: reader.row,
   };
 }

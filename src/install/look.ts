@@ -228,6 +228,7 @@ export function suggestedRoles(pack: ProtocolPack): readonly string[] {
 
 function suggestions(tab: Tab, column: Column, pack: ProtocolPack): readonly string[] | null {
   if (tab.id === "contacts" && column.key === "role") return suggestedRoles(pack);
+  if (tab.id === "contacts" && column.key === "channel") return ["Fax", "Web", "Mail"];
   return tab.id === "schools" && column.key === "sroIsDistrictPolice"
     ? ["Yes", "No", "Unknown"]
     : null;

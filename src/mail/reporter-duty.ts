@@ -1,6 +1,9 @@
 /** The mails to a reporter inside the district: about their own duty to report, and that somebody has their report. They carry no case and nothing of what was reported. */
+import { channelWords } from "../protocol/channels";
 import type { Callee } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
+import { plainLine } from "../text";
 import { whenWords, type ZoneOffset } from "../time";
 import { alert, callee, dash, heading, item, type Letter, line, phone, small } from "./letter";
 
@@ -44,7 +47,14 @@ export function reporterDuty(input: ReporterDuty): Letter {
       item(
         "2.",
         [`Send the written report, form ${written.form}, to the agency that you called.`],
-        [[`When: by ${due}. That is ${from}.`]],
+        [
+          [`When: by ${due}. That is ${from}.`],
+          ...calls
+            .map(({ name, channels = [] }) => channelWords(plainLine(name), channels))
+            .filter((words) => words !== "")
+            .map((words) => [words]),
+          ...(written.elsewhere === null ? [] : [[say(written.elsewhere)]]),
+        ],
       ),
       item("3.", [
         "Ask for the agency's reference and keep it: the district may ask whether both are made.",

@@ -1,4 +1,5 @@
 /** What a pack makes of what was reported: the level, the protocols that apply, and the acts of a case. Pure; knows no factor, level, act or agency by name. */
+import { type Channel, channelWords } from "./channels";
 import type {
   ActId,
   AgencyId,
@@ -47,6 +48,8 @@ export interface Callee {
   readonly name: string;
   /** As people dial it; null when the Contacts tab has none. */
   readonly phone: string | null;
+  /** How a written report reaches it; none is known where it is left out. */
+  readonly channels?: readonly Channel[];
 }
 
 /** The agencies that serve one school, as the directory finds them. */
@@ -375,12 +378,18 @@ function actFrom(
   const isCall = datum.due !== null;
   const call = isCall ? callable : [];
   const named = isCall || callable.length === 0 ? [] : [said(`Call: ${callWords(callable)}.`)];
+  const sent =
+    datum.due === "written-report"
+      ? callable.map(({ name, channels = [] }) => said(channelWords(name, channels)))
+      : [];
   const whole = (sentences: readonly Sentence[]) =>
     sentences.map((one) => spoken(pack, one, facts.calls));
   return {
     act: datum.id,
     order,
-    what: said([...whole(what), ...named, ...more].join(" ")),
+    what: said(
+      [...whole(what), ...named, ...sent, ...more].filter((words) => words !== "").join(" "),
+    ),
     // Who does an act is an assignment, not a rule: it is said without a label of law.
     who: said(
       applying(pack, datum.who, facts)

@@ -41,3 +41,7 @@ export type CaseStatus = (typeof statusIds)[number];
 
 export const actStateIds = ["open", "done", "not-applicable", "locked", "on-hold"] as const;
 export type ActState = (typeof actStateIds)[number];
+
+/** How a written report travels. `mail` is an address, whether of a mailbox or of a house. */
+export const channelKinds = ["fax", "web", "mail"] as const;
+export type ChannelKind = (typeof channelKinds)[number];

@@ -10,6 +10,7 @@ import {
   type ConcernId,
   type ConfirmerId,
   type CriterionId,
+  channelKinds,
   type FactorId,
   type LevelId,
   yesNoUnknownIds,
@@ -237,6 +238,19 @@ const agency = z.strictObject({
   namedBySchool: z.boolean(),
   /** Whether a mandated report to it counts. */
   takesReports: z.boolean(),
+  /**
+   * The ways in which a written report reaches it, where the district has written none in Contacts: only what is confirmed
+   * (`place` is where it was read). `needs`: what must exist first.
+   */
+  channels: listOf(
+    z.strictObject({
+      kind: z.enum(channelKinds),
+      value: text,
+      needs: z.nullable(wording),
+      checked: day,
+      place: text,
+    }),
+  ),
   /** Whether it may say that telling a parent or guardian is safe. */
   mayClear: z.boolean(),
 });
@@ -308,6 +322,8 @@ export const packShape = z.strictObject({
     hours: z.int().check(z.positive()),
     form: text,
     statute: text,
+    /** What every reporter reads of a student who lives in another county; null where the document and its practice say nothing. */
+    elsewhere: z.nullable(wording),
   }),
   statutes: listOf(
     z.strictObject({

@@ -32,6 +32,18 @@ export const contactColumns = [
   column("date", "awayFrom", "Away from", { edit: "lead" }),
   column("date", "awayTo", "Away to (last day)", { edit: "lead" }),
   column("checkbox", "mayOpen", "May open", { edit: "lead" }),
+  column("text", "channel", "Written report by", {
+    edit: "lead",
+    width: 130,
+    note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
+  }),
+  column("text", "channelValue", "To (number or address)", { edit: "lead", width: 220 }),
+  column("text", "channelNeeds", "What must exist first", {
+    edit: "lead",
+    width: 200,
+    note: "Such as: the referral number of the call.",
+  }),
+  column("date", "channelChecked", "Last checked on", { edit: "lead" }),
   column("text", "problem", "To correct", { width: 320 }),
 ] as const;
 

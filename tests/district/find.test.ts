@@ -182,7 +182,7 @@ describe("which agencies a school calls", () => {
     ["911 where the agency has no number", [police("B", null)], null, "B", "911"],
   ])("%s", (_, rows, school, name, phone) => {
     const book = callBook(directoryOf({ contacts: rows }), school, marin2019);
-    expect(book.agencies.get("law-enforcement")).toEqual({
+    expect(book.agencies.get("law-enforcement")).toMatchObject({
       agency: "law-enforcement",
       name,
       phone,

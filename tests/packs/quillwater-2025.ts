@@ -453,6 +453,15 @@ export const quillwater2025: ProtocolPack = {
       standIn: "youth-safety-line",
       namedBySchool: false,
       takesReports: true,
+      channels: [
+        {
+          kind: "web",
+          value: "https://write.quillwater.example",
+          needs: en("the number that the line gives you"),
+          checked: "2026-01-01",
+          place: "made up",
+        },
+      ],
       mayClear: false,
     },
     {
@@ -464,6 +473,7 @@ export const quillwater2025: ProtocolPack = {
       standIn: "emergency",
       namedBySchool: true,
       takesReports: true,
+      channels: [],
       mayClear: true,
     },
     {
@@ -475,6 +485,7 @@ export const quillwater2025: ProtocolPack = {
       standIn: null,
       namedBySchool: false,
       takesReports: false,
+      channels: [],
       mayClear: false,
     },
   ],
@@ -493,7 +504,7 @@ export const quillwater2025: ProtocolPack = {
       { to: "youth-safety", only: null },
     ],
   },
-  writtenReport: { hours: 24, form: "Q 7", statute: "QC 12" },
+  writtenReport: { hours: 24, form: "Q 7", statute: "QC 12", elsewhere: null },
   statutes: [
     {
       id: "QC 12",

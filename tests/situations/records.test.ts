@@ -240,6 +240,45 @@ describe("why a case has its level, and what would raise it", () => {
   });
 });
 
+describe("how the written report travels", () => {
+  const report = "submit-mandated-report";
+  const fax =
+    "Child and Family Services takes it by fax to (415) 473-3279 (first: the call; last checked 2026-11-24).";
+
+  test("is in the act, in its mail and in the reporter's: the county's own way", async () => {
+    const out = await situation("records/acknowledged-twice");
+    const acts = actsOf(out).filter(({ what }) => String(what).includes("473-3279"));
+    expect(acts.map(({ act }) => act)).toEqual([report]);
+    expect(acts[0]?.["what"]).toContain(fax);
+    for (const kind of ["case-opened", "reporter-duty"]) {
+      expect(out.inbox.find(({ message }) => message === kind)?.text).toContain(fax);
+    }
+  });
+
+  test("is as Contacts has it, in a row for each way; what cannot be used is named there", async () => {
+    const out = await situation("records/channels");
+    const words =
+      "County Child Services takes it online at https://report.county.example/form (first: the 19-digit number of the call; last checked 2026-08-03), or by mail to reports@county.example.";
+    const act = actsOf(out).find((one) => one["act"] === report);
+    expect(act?.["what"]).toContain(words);
+    expect(act?.["call"]).toBe("County Child Services (415) 555-0120");
+    const duty = out.inbox.find(({ message }) => message === "reporter-duty")?.text;
+    expect(duty).toContain(words);
+    expect(duty).toContain("Town Police Department takes it by fax to (415) 555-0122.");
+    expect(duty).not.toContain("473-3279");
+    expect(out.contacts.slice(4).map(({ problem }) => problem)).toEqual([
+      null,
+      null,
+      expect.stringMatching(/^To \(number or address\): One telephone number/),
+      expect.stringContaining("Written report by: Fax, web or mail."),
+      expect.stringContaining("Written report by: Fax, web or mail."),
+      expect.stringMatching(/^To \(number or address\): The number or the address/),
+      "Phone: The number to call.",
+    ]);
+    expect(out.errors).toEqual([]);
+  });
+});
+
 describe("reporters who cannot be asked", async () => {
   const out = await situation("records/reporters-who-cannot-be-asked");
   const digests = mailTo(out, "contact@district.example").filter(

@@ -559,6 +559,15 @@ const agencies: ProtocolPack["agencies"] = [
     standIn: "child-abuse-hotline",
     namedBySchool: false,
     takesReports: true,
+    channels: [
+      {
+        kind: "fax",
+        value: "(415) 473-3279",
+        needs: en("the call"),
+        checked: "2026-11-24",
+        place: "marinhhs.org/child-abuse-neglect-reporting-hotline",
+      },
+    ],
     mayClear: true,
   },
   {
@@ -589,6 +598,7 @@ const agencies: ProtocolPack["agencies"] = [
     standIn: "emergency",
     namedBySchool: true,
     takesReports: true,
+    channels: [],
     mayClear: true,
   },
   {
@@ -610,6 +620,7 @@ const agencies: ProtocolPack["agencies"] = [
     standIn: null,
     namedBySchool: false,
     takesReports: false,
+    channels: [],
     mayClear: false,
   },
   {
@@ -632,6 +643,7 @@ const agencies: ProtocolPack["agencies"] = [
     standIn: null,
     namedBySchool: false,
     takesReports: false,
+    channels: [],
     mayClear: false,
   },
 ];
@@ -1338,7 +1350,14 @@ export const marin2019: ProtocolPack = {
   // In the order shown to the contact: calls, written reports, then the rest as the protocols go.
   acts: [...calls, ...writtenReports, ...safetyActs, ...supportActs],
   noAnswer,
-  writtenReport: { hours: 36, form: "SS 8572", statute: "PC 11166" },
+  writtenReport: {
+    hours: 36,
+    form: "SS 8572",
+    statute: "PC 11166",
+    elsewhere: en(
+      "If the student lives in another county, the written report goes to the county where the student lives. The call stays the same.",
+    ),
+  },
   statutes,
   reportingOfCsec,
   hotlines,
