@@ -354,6 +354,7 @@ function agencyProblems(pack: ProtocolPack): string[] {
 /** What a wording may leave open beside the name of an agency. */
 const placeholders = new Set([
   "phone",
+  "residence",
   "reported",
   "needed",
   "factors",

@@ -8,6 +8,7 @@ export const blankReport: Report = {
   studentName: null,
   studentId: null,
   grade: null,
+  countyOfResidence: null,
   factors: [],
   concerns: [],
   studentRole: null,

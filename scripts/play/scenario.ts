@@ -32,6 +32,7 @@ function reportOf(packs: readonly ProtocolPack[]) {
     studentName: text.optional(),
     studentId: text.optional(),
     grade: text.optional(),
+    countyOfResidence: text.optional(),
     factors: z.array(idOf(packs, ({ factors }) => factors)).optional(),
     concerns: z.array(idOf(packs, ({ concerns }) => concerns)).optional(),
     studentRole: z.enum(studentRoleIds).optional(),

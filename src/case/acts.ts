@@ -12,6 +12,7 @@ import {
 import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { foldToWords, plainLine } from "../text";
 import { type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import type { CaseFile } from "./case";
@@ -64,6 +65,15 @@ export interface TailorContext extends Moment {
   readonly writtenReportDue: number | null;
 }
 
+/** What people write where the student lives in no other county, or where they do not know. */
+const noOtherCounty = new Set(["", "no", "none", "n a", "na", "same", "this county", "unknown"]);
+
+/** Whether the text names a county that is not the pack's. */
+export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean {
+  const words = foldToWords(text ?? "").replace(/^county of | county$/g, "");
+  return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
+}
+
 /** What the protocol needs to know of a case. */
 export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
   return {
@@ -76,6 +86,7 @@ export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
     calls,
+    livesElsewhere: isOtherCounty(pack, row.countyOfResidence),
   };
 }
 
@@ -137,9 +148,10 @@ const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
 function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
   const question = actOf(pack, act.act)?.reporterSays ?? null;
+  const what = act.what.replace("{residence}", plainLine(row.countyOfResidence ?? ""));
   return question !== null && row.reporterSaysCalled.includes(question)
-    ? `${act.what} ${reporterSaysSo}`
-    : act.what;
+    ? `${what} ${reporterSaysSo}`
+    : what;
 }
 
 /** Why an act waits, or what the law says about it. */

@@ -73,11 +73,16 @@ function wordsFor(
 }
 
 /**
- * A factor is student data: what the checklist says because of one stands in the register, not in a mail. What was answered about a
+ * A factor is student data, and so is where the student lives: what the checklist says because of one stands in the register, not in a mail. What was answered about a
  * parent stands there alone too: whoever reads a mail over a shoulder may be that parent.
  */
 function mailInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
-  return { ...checklistInput(pack, row, calls), factors: [], parentMayBeInvolved: null };
+  return {
+    ...checklistInput(pack, row, calls),
+    factors: [],
+    parentMayBeInvolved: null,
+    livesElsewhere: false,
+  };
 }
 
 /** Whether acts that a parent would notice are open, done or locked would tell what was answered: in a mail they always wait. */

@@ -150,6 +150,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     student: target.student ?? source.student,
     studentId: target.studentId ?? source.studentId,
     grade: target.grade ?? source.grade,
+    countyOfResidence: target.countyOfResidence ?? source.countyOfResidence,
     school: target.school ?? source.school,
     contact: target.contact ?? source.contact,
     earlierCase:

@@ -15,7 +15,14 @@ import type { ProtocolPack } from "../protocol/pack";
 import { protocolVersion } from "../protocol/packs";
 import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
 import { civil, type Moment, startOfDay, type ZoneOffset } from "../time";
-import { checklistInput, newActRow, nextDueOf, type TailorContext, tailored } from "./acts";
+import {
+  checklistInput,
+  isOtherCounty,
+  newActRow,
+  nextDueOf,
+  type TailorContext,
+  tailored,
+} from "./acts";
 import { attentionOf, type CaseFile } from "./case";
 import { isNewDanger } from "./danger";
 import { acceptedAfter, acceptedIn } from "./edits";
@@ -106,6 +113,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     student: repeated(report.studentName),
     studentId: repeated(report.studentId),
     grade: repeated(report.grade),
+    countyOfResidence: repeated(report.countyOfResidence),
     contact: birth.contact,
     assignedTo: null,
     steppedAside: null,
@@ -260,6 +268,7 @@ export function joinedBy(
     student: before.row.student ?? repeated(report.studentName),
     studentId: before.row.studentId ?? repeated(report.studentId),
     grade: before.row.grade ?? repeated(report.grade),
+    countyOfResidence: residenceAfter(before.row, report, context.pack),
     school: before.row.school ?? repeated(report.school),
     contact: before.row.contact ?? contact,
     reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
@@ -270,6 +279,17 @@ export function joinedBy(
   // An agency that let a parent be told must hear of everything that comes after.
   const callsAgain = isParentTold(context.pack, before.acts);
   return grown(before, row, knowledge, context, report, callsAgain);
+}
+
+/** The first other county that a report named. */
+function residenceAfter(
+  { countyOfResidence }: CaseRow,
+  report: Report,
+  pack: ProtocolPack,
+): CaseRow["countyOfResidence"] {
+  return isOtherCounty(pack, countyOfResidence)
+    ? countyOfResidence
+    : (repeated(report.countyOfResidence) ?? countyOfResidence);
 }
 
 /** Whether the student may be a victim is open again where a report says so, or may say so. */

@@ -12,6 +12,7 @@ const questions = {
   studentName: "the student's name",
   studentId: "the student's id",
   grade: "the grade",
+  countyOfResidence: "the county where the student lives",
   factors: "what was noticed",
   concerns: "the concerns",
   studentRole: "the student's role",

@@ -122,6 +122,10 @@ const studentPage: Page = {
       help: "If you know it. It is how reports by different people about one student are put together.",
     }),
     written("grade", "line", { title: "Grade", help: "" }),
+    written("countyOfResidence", "line", {
+      title: "If the student lives in another county: which one?",
+      help: "Leave it empty if not, or if you do not know. It changes where the written report goes, not whom you call.",
+    }),
   ],
 };
 

@@ -89,6 +89,7 @@ function readBy(
     studentName: text("studentName"),
     studentId: text("studentId"),
     grade: text("grade"),
+    countyOfResidence: text("countyOfResidence"),
     factors: anyOf("factors"),
     concerns: anyOf("concerns"),
     studentRole: oneOf("studentRole"),

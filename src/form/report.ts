@@ -17,6 +17,7 @@ export const reportKeys = [
   "studentName",
   "studentId",
   "grade",
+  "countyOfResidence",
   "factors",
   "concerns",
   "studentRole",
@@ -48,6 +49,8 @@ export interface Report {
   readonly studentName: string | null;
   readonly studentId: string | null;
   readonly grade: string | null;
+  /** Only where the student lives in another county; as the reporter wrote it. */
+  readonly countyOfResidence: string | null;
   readonly factors: readonly FactorId[];
   readonly concerns: readonly ConcernId[];
   readonly studentRole: StudentRole | null;

@@ -72,6 +72,8 @@ export interface ChecklistInput {
   readonly studentRole: StudentRole | null;
   readonly immediateDanger: boolean;
   readonly calls: CallBook;
+  /** A report says that the student lives in another county; taken as not when left out. */
+  readonly livesElsewhere?: boolean;
   /** The case says whether the student may be a victim; taken as unanswered when left out. */
   readonly victimQuestionAnswered?: boolean;
 }
@@ -266,6 +268,8 @@ export function holds(pack: ProtocolPack, condition: Condition, facts: Checklist
       );
     case "immediate-danger":
       return condition.yes === facts.immediateDanger;
+    case "lives-elsewhere":
+      return condition.yes === (facts.livesElsewhere === true);
     case "unconfirmed":
       return isUnconfirmed(pack, facts);
   }

@@ -62,6 +62,7 @@ const condition = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("parent-may-be-involved"), yes: z.boolean() }),
   z.strictObject({ is: z.literal("student-may-be-recruiting"), yes: z.boolean() }),
   z.strictObject({ is: z.literal("immediate-danger"), yes: z.boolean() }),
+  z.strictObject({ is: z.literal("lives-elsewhere"), yes: z.boolean() }),
   z.strictObject({ is: z.literal("unconfirmed") }),
 ]);
 /** What must be so in a case for a sentence, a call or an act to apply. */
@@ -69,7 +70,7 @@ export type Condition = z.infer<typeof condition>;
 
 const when = listOf(condition);
 const sentence = z.strictObject({ words: wording, from: source, when });
-/** A sentence that is said when all its conditions hold. `{agency-id}` stands for the name of that agency where the school is. */
+/** A sentence that is said when all its conditions hold. `{agency-id}` stands for the name of that agency where the school is; `{residence}`, in the register alone, for the county in which the student is said to live. */
 export type Sentence = z.infer<typeof sentence>;
 
 const criterion = z.strictObject({

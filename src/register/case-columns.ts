@@ -42,6 +42,7 @@ export const caseColumns = [
   column("text", "student", "Student"),
   column("text", "studentId", "Student id", { width: 110 }),
   column("text", "grade", "Grade", { width: 70 }),
+  column("text", "countyOfResidence", "Lives in another county"),
   column("text", "contact", "Designated contact", { width: 220 }),
   column("text", "assignedTo", "Assigned to", {
     edit: "contact",
@@ -208,6 +209,7 @@ export const reportColumns = [
   column("text", "studentName", "Student"),
   column("text", "studentId", "Student id", { width: 110 }),
   column("text", "grade", "Grade", { width: 70 }),
+  column("text", "countyOfResidence", "Lives in another county"),
   column("choices", "factors", "Factors", { words: factorNames, width: 300 }),
   column("choices", "concerns", "Concerns", { words: concernNames, width: 260 }),
   column("choice", "studentRole", "Role of the student", { words: studentRoleWords }),

@@ -294,7 +294,7 @@ describe("a second run", () => {
     build();
     const at = itemTitles().indexOf("Bus route");
     expect(itemTitles().slice(at - 1, at + 3)).toEqual([
-      titleOf("grade"),
+      titleOf("countyOfResidence"),
       "Bus route",
       titleOf("page-seen"),
       titleOf("factors"),

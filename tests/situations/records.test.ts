@@ -279,6 +279,37 @@ describe("how the written report travels", () => {
   });
 });
 
+describe("a student who lives in another county", async () => {
+  const out = await situation("records/another-county");
+  const act = (reference: string, id: string) =>
+    actsOf(out, reference).find((one) => one["act"] === id);
+
+  test("has the written report go there, and whom to call stays the same", () => {
+    const report = act("26-0001", "submit-mandated-report");
+    expect(report?.["what"]).toContain(
+      "lives in another county, Sonoma: the written report goes to child welfare of that county. Whom you call stays the same. By law (PC 11165.9)",
+    );
+    for (const id of ["call-child-and-family-services", "submit-mandated-report"]) {
+      expect(act("26-0001", id)?.["call"]).toBe("Child and Family Services (415) 473-7153");
+    }
+    expect(act("26-0002", "submit-mandated-report")?.["what"]).not.toContain("another county");
+    expect(out.reports.map(({ countyOfResidence }) => countyOfResidence)).toEqual([
+      "Marin County",
+      "Sonoma",
+      "Napa",
+      "no",
+    ]);
+    expect(out.errors).toEqual([]);
+  });
+
+  test("is nothing that a mail tells, beyond what is true of every student", () => {
+    for (const mail of out.inbox) {
+      expect(wordsOf(mail)).not.toMatch(/Sonoma|Napa|says that the student lives/);
+      if (mail.message !== "digest") expect(wordsOf(mail)).toContain("in another county");
+    }
+  });
+});
+
 describe("reporters who cannot be asked", async () => {
   const out = await situation("records/reporters-who-cannot-be-asked");
   const digests = mailTo(out, "contact@district.example").filter(

@@ -12,8 +12,10 @@ import {
   inImmediateDanger,
   inProtocol,
   law,
+  livesElsewhere,
   mayBeRecruiting,
   notIn,
+  notSaidToLiveElsewhere,
   parentMayBeInvolved,
   parentNotReported,
   practice,
@@ -843,7 +845,22 @@ const reportsAreEachPersons: readonly Sentence[] = [
 const countyOfResidence = practice(
   "Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24",
   "If the student lives in another county, the report goes to the county where the student lives.",
+  notSaidToLiveElsewhere,
 );
+
+/** For the register alone: whoever reads a mail learns nothing of where the student lives. */
+const writtenToTheirCounty: readonly Sentence[] = [
+  practice(
+    "Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24",
+    "A report says that the student lives in another county, {residence}: the written report goes to child welfare of that county. Whom you call stays the same.",
+    livesElsewhere,
+  ),
+  law(
+    "PC 11165.9",
+    "the agency that you call must accept a report from outside its area, or pass it on.",
+    livesElsewhere,
+  ),
+];
 
 const recruitmentOwesOne = inProtocol("recruitment-or-exploitation");
 
@@ -869,6 +886,7 @@ const writtenReports: readonly ActDatum[] = [
         recruitmentOwesOne,
         notIn("at-risk", "suspected-victim"),
       ),
+      ...writtenToTheirCounty,
     ],
     who: reportsAreEachPersons,
     remarks: [
@@ -888,7 +906,10 @@ const writtenReports: readonly ActDatum[] = [
   act("submit-detailed-mandated-report", "Detailed mandated report", {
     duty: true,
     owedForEach: true,
-    what: [county([47], "Submit a detailed mandated report to child and family services.")],
+    what: [
+      county([47], "Submit a detailed mandated report to child and family services."),
+      ...writtenToTheirCounty,
+    ],
     who: reportsAreEachPersons,
     remarks: [countyOfResidence],
     call: [{ to: "child-and-family-services", when: [] }],
