@@ -23,6 +23,11 @@ export function foldToWords(text: string): string {
     .trim();
 }
 
+/** Whether anything but spaces was written. */
+export function isWritten(text: string | null): boolean {
+  return (text ?? "").trim() !== "";
+}
+
 // Makes one short, plain line of what the district wrote, for places where it is repeated: choices, acts, mail.
 
 /** Longest name that is repeated whole, in UTF-16 units. */

@@ -102,7 +102,8 @@ function assigned(row: Held, { directory }: ActingContext): Person | null {
   return others.length === 0 ? (only ?? null) : null;
 }
 
-function self({ runningAs }: ActingContext): Asked {
+/** The account that runs: told where the directory names nobody. */
+export function self({ runningAs }: Pick<ActingContext, "runningAs">): Asked {
   return { role: "district-admin", email: runningAs };
 }
 

@@ -12,7 +12,7 @@ import {
 import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { foldToWords, plainLine } from "../text";
+import { foldToWords, isWritten, plainLine } from "../text";
 import { type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import type { CaseFile } from "./case";
@@ -45,7 +45,7 @@ export function stateOf(
   if (isMade(cells)) return "done";
   const datum = actOf(pack, act);
   if (datum?.duty === true) return "open";
-  if ((cells.notApplicableBecause ?? "").trim() !== "") return "not-applicable";
+  if (isWritten(cells.notApplicableBecause)) return "not-applicable";
   if (datum === null) return "open";
   if (datum.telltale !== null && missingForParent(pack, file) !== null) return "locked";
   if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {

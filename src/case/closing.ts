@@ -3,6 +3,7 @@ import { actOf, isProtocol, lowestLevel, meansVictim } from "../protocol/engine"
 import { packOfCase } from "../protocol/packs";
 import type { CloseReason } from "../register/columns";
 import type { ChecklistRow } from "../register/tabs";
+import { isWritten } from "../text";
 import type { CaseFile } from "./case";
 import { isMade } from "./parents";
 
@@ -20,8 +21,6 @@ const endingReasons: readonly CloseReason[] = ["no-reasonable-suspicion", "enter
 export function leavesReporters(reason: CloseReason | null): boolean {
   return reason !== null && endingReasons.includes(reason);
 }
-
-const isWritten = (text: string | null) => (text ?? "").trim() !== "";
 
 function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
   const pack = packOfCase(row);

@@ -14,6 +14,7 @@ import {
   checklistColumns,
   tabs,
 } from "../register/tabs";
+import { isWritten } from "../text";
 import { isoText } from "../time";
 import { stateOf } from "./acts";
 import { triedAgain } from "./attempts";
@@ -239,7 +240,7 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
 
 /** Whether nothing is left to do about an act. */
 function isOver(act: ChecklistRow): boolean {
-  return isMade(act) || (act.notApplicableBecause ?? "").trim() !== "";
+  return isMade(act) || isWritten(act.notApplicableBecause);
 }
 
 /** 0.1.0 took any text as the agency. It opens nothing any more, and stays on record as who cleared it. */

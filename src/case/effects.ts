@@ -12,6 +12,7 @@ import {
   type Update,
 } from "../register/change";
 import { type CaseRow, type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
+import { isWritten } from "../text";
 import { startOfDay, type ZoneOffset } from "../time";
 import { type ActingContext, acting, toldInDanger } from "./acting";
 import { tailored } from "./acts";
@@ -34,7 +35,7 @@ import { merged } from "./merge";
 import { type CaseContext, type Grown, grown, settled, writtenReportDue } from "./open";
 import { recordsOf } from "./records";
 import { refusalWords } from "./rules";
-import { endedLines, reopened } from "./standing";
+import { endedLines, reopened, risenLines } from "./standing";
 import { takenOn } from "./taken-on";
 
 // What a tick brings with it: the next turn of a repeating act. Pure.
@@ -97,7 +98,7 @@ export interface Effects {
 
 function raisedByHand({ row }: CaseFile): Pick<Knowledge, "level" | "protocols"> | null {
   const level = row.raiseLevelTo;
-  if (level === null || (row.raiseReason ?? "").trim() === "" || row.protocols.includes(level)) {
+  if (level === null || !isWritten(row.raiseReason) || row.protocols.includes(level)) {
     return null;
   }
   const pack = packOfCase(row);
@@ -142,22 +143,6 @@ function raisedMessage(
       cause,
     },
   }));
-}
-
-function risenLine(result: Grown, context: EffectsContext): readonly ActivityLine[] {
-  if (result.rise === null) return [];
-  const { from, to } = result.rise;
-  return [
-    {
-      at: context.now,
-      who: context.who,
-      what: "level-raised",
-      case: result.file.row.case,
-      column: "level",
-      from,
-      to,
-    },
-  ];
 }
 
 function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
@@ -272,7 +257,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
           }
         : grown(
             turned,
-            withRaiser(reopened(turned.row), context.who),
+            { ...turned, row: withRaiser(reopened(turned.row), context.who) },
             knowledge,
             raisedNow(caseContext),
             null,
@@ -286,7 +271,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       ...found.activity,
       ...giving.activity,
       ...endedLines(found.file.row, result.file.row, context.now),
-      ...risenLine(result, context),
+      ...risenLines(result.rise, result.file.row, context),
       ...holdLine(one.file, result.file, context),
     );
     extra.append.push(...recordsOf(caseContext.pack, found, context.who, context.now));
@@ -348,7 +333,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
         from: reference,
         to: target,
       },
-      ...risenLine(both.target, context),
+      ...risenLines(both.target.rise, both.target.file.row, context),
     );
   }
   let change: Change = noChange;

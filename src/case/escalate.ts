@@ -13,6 +13,7 @@ import {
   inOrder,
   isSealed,
   onlyReader,
+  self,
   toldInDanger,
 } from "./acting";
 import { type CaseFile, type Told, toldIn, toldLines } from "./case";
@@ -78,9 +79,8 @@ export function nextToAcknowledge(
 ): Asked | null {
   if (isSealed(context.register)) return sealedReader(told, context);
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
-  const self: Asked = { role: "district-admin", email: context.runningAs };
   return firstNew(
-    [...inOrder(row, context), self],
+    [...inOrder(row, context), self(context)],
     told,
     first.map(({ email }) => email),
   );
@@ -97,8 +97,7 @@ export function nextToRemind(
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
   if (chain.length > 0) return firstNew(chain, told, []);
-  const self: Asked = { role: "district-admin", email: context.runningAs };
-  return told.length > 0 ? null : (all[0] ?? self);
+  return told.length > 0 ? null : (all[0] ?? self(context));
 }
 
 // Calls that are owed and still open: who is reminded of which (design 5, callReminderHours).

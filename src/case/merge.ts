@@ -1,13 +1,12 @@
 /** Joins a case into another because a person says that both are of one student: nothing reported, ticked or owed is lost. Pure. */
 import { actOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
-import { type CaseRow, type ChecklistRow, checklistColumns } from "../register/tabs";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { asideCell, asideIn } from "./acting";
 import { actKey } from "./acts";
 import type { CaseFile } from "./case";
 import { dangerOfBoth } from "./danger";
 import { holdEnds } from "./deadlines";
-import { acceptedAfter } from "./edits";
 import { added, riseBetween } from "./know";
 import { type CaseContext, type Grown, grown, settled } from "./open";
 import { answersOfBoth, isMade, isParentTold } from "./parents";
@@ -99,8 +98,7 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
       if (datum?.owedForEach === true) owed.push(isMade(act) ? other : act);
       else if (datum?.role === "first-call") isHalfTold = true;
     }
-    const both = together(act, other, origin);
-    return { ...both, accepted: acceptedAfter(checklistColumns, act, both) };
+    return together(act, other, origin);
   });
   const add = (act: ChecklistRow) => {
     const known = acts.filter((known) => known.act === act.act).length;
@@ -187,18 +185,10 @@ export function merged(target: CaseFile, source: CaseFile, context: CaseContext)
     isHalfTold ||
     riseBetween(context.pack, target.row, knowledge) !== null;
   const both = rowOfBoth(target.row, source.row, context);
-  const before: CaseFile = { row: target.row, acts };
   const row = isNew ? reopened(both) : both;
   const callsAgain = isHalfTold || isParentTold(context.pack, acts);
-  const result = grown(before, row, knowledge, context, null, callsAgain);
-  const had = new Set(target.acts.map((act) => act.row));
   return {
-    target: {
-      ...result,
-      newActs: result.file.acts.flatMap((act) =>
-        act.row === null || had.has(act.row) ? [] : [act.row],
-      ),
-    },
+    target: grown(target, { row, acts }, knowledge, context, null, callsAgain),
     source: settled(
       {
         acts: goingOn(source.acts, reference),

@@ -185,11 +185,12 @@ export interface Grown {
 
 /**
  * The case with what it has come to know, its checklist fitted, and the call to be made again where it rose, where danger was
- * reported, or `callsAgain`: then it is to be acknowledged anew.
+ * reported, or `callsAgain`: then it is to be acknowledged anew. `before` is the case as it was read; the row
+ * and acts beside it are those of now, but for the knowledge.
  */
 export function grown(
   before: CaseFile,
-  row: CaseRow,
+  { row, acts }: CaseFile,
   knowledge: Partial<Knowledge>,
   context: CaseContext,
   report: Report | null,
@@ -199,7 +200,7 @@ export function grown(
   const rise = riseBetween(context.pack, before.row, known);
   const now = rise === null && report === null ? known : withNews(known, context.now);
   const also = report === null ? [] : reviewActs(now, report, context);
-  let file = tailored({ row: now, acts: before.acts }, context, also);
+  let file = tailored({ row: now, acts }, context, also);
   const isDanger = isNewDanger(before.row, now);
   if (rise !== null || callsAgain || isDanger) {
     const to = now.level ?? lowestLevel(context.pack);
@@ -278,7 +279,7 @@ export function joinedBy(
   };
   // An agency that let a parent be told must hear of everything that comes after.
   const callsAgain = isParentTold(context.pack, before.acts);
-  return grown(before, row, knowledge, context, report, callsAgain);
+  return grown(before, { row, acts: before.acts }, knowledge, context, report, callsAgain);
 }
 
 /** The first other county that a report named. */

@@ -5,12 +5,11 @@ import type { YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { isWritten } from "../text";
 import type { CaseFile } from "./case";
 
 /** An act's cells by which it is seen to be made, by whomever. */
 export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
-
-const isWritten = (text: string | null) => (text ?? "").trim() !== "";
 
 /** Whether an act was made: ticked, or made by somebody else, with the agency's reference or who it was. */
 export function isMade(act: MadeCells): boolean {

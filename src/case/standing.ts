@@ -1,6 +1,7 @@
 /** What was agreed or cleared for one state of a case ends with that state: a new report, a rise, a merge, a reopening. Pure. */
 import type { ActivityLine } from "../register/change";
 import type { CaseRow } from "../register/tabs";
+import type { Rise } from "./know";
 
 /** An agency cleared what it knew of. `now` in milliseconds since 1970, UTC. */
 export function withoutClearance(row: CaseRow, now: number): CaseRow {
@@ -28,6 +29,17 @@ export function reopened(row: CaseRow): CaseRow {
   return row.status === "closed"
     ? { ...row, status: "open", closeReason: null, leadAgreed: false }
     : row;
+}
+
+/** For Activity: that the case rose, by whose word; nothing where it did not. `now` in milliseconds since 1970, UTC. */
+export function risenLines(
+  rise: Rise | null,
+  row: CaseRow,
+  { who, now }: { readonly who: string; readonly now: number },
+): readonly ActivityLine[] {
+  if (rise === null) return [];
+  const { from, to } = rise;
+  return [{ at: now, who, what: "level-raised", case: row.case, column: "level", from, to }];
 }
 
 /** For Activity: what ended by itself between two states of a case. */

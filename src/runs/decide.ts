@@ -15,7 +15,7 @@ import {
 } from "../case/open";
 import type { ReviewReason } from "../case/reasons";
 import { numberIn, reference } from "../case/reference";
-import { endedLines } from "../case/standing";
+import { endedLines, risenLines } from "../case/standing";
 import { withReporterToTell } from "../case/taken-on";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
@@ -211,19 +211,7 @@ export function decide(
         case: caseReference,
       },
       ...(joined === undefined ? [] : endedLines(joined.row, grown.file.row, now)),
-      ...(grown.rise === null
-        ? []
-        : [
-            {
-              at: now,
-              who: "automation",
-              what: "level-raised",
-              case: caseReference,
-              column: "level",
-              from: grown.rise.from,
-              to: grown.rise.to,
-            },
-          ]),
+      ...risenLines(grown.rise, grown.file.row, { who: "automation", now }),
       ...(isDanger
         ? [{ at: now, who: "automation", what: "danger-reported", case: caseReference }]
         : []),
