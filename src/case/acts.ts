@@ -17,7 +17,8 @@ import { type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import type { CaseFile } from "./case";
 import { holdEnds } from "./deadlines";
-import { isMade, type MadeCells, missingForParent, parentAnswer } from "./parents";
+import { isMade, type MadeCells } from "./made";
+import { missingForParent, parentAnswer } from "./parents";
 
 // In which state an act stands, from the case and the act's own cells. Duty acts are only ever open or done (design 2.13).
 

@@ -3,7 +3,7 @@ import { actOf, type CallBook } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { otherTakers } from "../protocol/takers";
 import type { ChecklistRow } from "../register/tabs";
-import { isMade } from "./parents";
+import { isMade } from "./made";
 
 /** Whether the act has anybody to call. A row that a person made may be any call. */
 export function callsSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {

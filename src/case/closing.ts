@@ -5,7 +5,7 @@ import type { CloseReason } from "../register/columns";
 import type { ChecklistRow } from "../register/tabs";
 import { isWritten } from "../text";
 import type { CaseFile } from "./case";
-import { isMade } from "./parents";
+import { isMade } from "./made";
 
 /** Whether nothing is left to do: done, or not applicable; a repeating act once it has happened. */
 export function isFinished(file: CaseFile): boolean {

@@ -13,6 +13,7 @@ import {
   onlyReader,
   toldInDanger,
 } from "./acting";
+import { isMade } from "./made";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -66,13 +67,18 @@ export function isCall(
   return datum?.duty === true && datum.call.length > 0 && datum.due === "at-once";
 }
 
-/** Whether people are asked until a call is ticked: danger stands, and no call was made since it was reported. */
+/**
+ * Whether people are asked until a call is ticked: danger stands, and no call was made since it was reported. "Already made" is
+ * such a tick, once it says by whom or with which reference: it is a person's word that the agency knows, for which the lead
+ * answers at the closing, and whoever was forbidden to give it would tick "done" for a call that they did not make. It has no
+ * instant, so that it counts on rows alone that were owed since the danger. The clock by itself never ends the asking.
+ */
 export function isAsking({ row, acts }: CaseOf): boolean {
   const since = dangerSince(row);
   if (since === null || !inDanger(row) || row.status === "closed") return false;
   return !acts.some(
     (act) =>
-      act.done && isCall(act, row) && ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
+      isMade(act) && isCall(act, row) && ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
   );
 }
 

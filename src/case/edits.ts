@@ -14,13 +14,13 @@ import {
   checklistColumns,
   tabs,
 } from "../register/tabs";
-import { isWritten } from "../text";
 import { isoText } from "../time";
 import { stateOf } from "./acts";
 import { triedAgain } from "./attempts";
 import { type CaseFile, isSameValue } from "./case";
 import { asKept, isAside, withHandOver } from "./hands";
-import { isMade, moreWorrying } from "./parents";
+import { isOver } from "./made";
+import { moreWorrying } from "./parents";
 import {
   type Refusal,
   type RuleContext,
@@ -236,11 +236,6 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
       : { ...act, doneBy: null, doneAt: null };
   }
   return edit.column.key === "noAnswer" ? triedAgain(act) : act;
-}
-
-/** Whether nothing is left to do about an act. */
-function isOver(act: ChecklistRow): boolean {
-  return isMade(act) || isWritten(act.notApplicableBecause);
 }
 
 /** 0.1.0 took any text as the agency. It opens nothing any more, and stays on record as who cleared it. */

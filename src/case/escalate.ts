@@ -19,7 +19,7 @@ import {
 import { type CaseFile, type Told, toldIn, toldLines } from "./case";
 import { type DangerAsk, dangerAsk, dangerSince, inDanger, isAsking, isCall } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
-import { isMade } from "./parents";
+import { isMade } from "./made";
 
 // Who is asked next about a case when the one before has not answered. People by role; absences of today count.
 

@@ -8,8 +8,9 @@ import type { CaseFile } from "./case";
 import { dangerOfBoth } from "./danger";
 import { holdEnds } from "./deadlines";
 import { added, riseBetween } from "./know";
+import { isMade } from "./made";
 import { type CaseContext, type Grown, grown, settled } from "./open";
-import { answersOfBoth, isMade, isParentTold } from "./parents";
+import { answersOfBoth, isParentTold } from "./parents";
 import { reviewReasonIds } from "./reasons";
 import { reopened, withoutClearance } from "./standing";
 

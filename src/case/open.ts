@@ -28,7 +28,8 @@ import { isNewDanger } from "./danger";
 import { acceptedAfter, acceptedIn } from "./edits";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
 import { levelWords } from "./level-words";
-import { answersAfter, isMade, isParentTold } from "./parents";
+import { isMade } from "./made";
+import { answersAfter, isParentTold } from "./parents";
 import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
 import { unacknowledged, withNews } from "./standing";
 
@@ -224,7 +225,7 @@ function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
   const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
   const again = wanted.flatMap((act) => {
     const rows = file.acts.filter((row) => row.act === act.act);
-    const isOwed = rows.length === 0 || rows.some((row) => !row.done);
+    const isOwed = rows.length === 0 || rows.some((row) => !isMade(row));
     if (actOf(pack, act.act)?.firstInDanger !== true || isOwed) return [];
     return [newActRow(file, act, context, rows.length + 1)];
   });

@@ -7,14 +7,7 @@ import { say } from "../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { isWritten } from "../text";
 import type { CaseFile } from "./case";
-
-/** An act's cells by which it is seen to be made, by whomever. */
-export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
-
-/** Whether an act was made: ticked, or made by somebody else, with the agency's reference or who it was. */
-export function isMade(act: MadeCells): boolean {
-  return act.done || (act.alreadyMade && (isWritten(act.madeBy) || isWritten(act.agencyReference)));
-}
+import { isMade } from "./made";
 
 const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
 const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);

@@ -91,6 +91,19 @@ describe("who is asked when", () => {
     expect(isAsking(after)).toBe(false);
   });
 
+  const agency = "call-child-and-family-services";
+  test.each<[string, object, boolean]>([
+    ["by whom", { alreadyMade: true, madeBy: "The school nurse" }, false],
+    ["the agency's reference", { alreadyMade: true, agencyReference: "R-17" }, false],
+    ["nothing more", { alreadyMade: true, madeBy: " " }, true],
+    ["by whom, without the tick", { madeBy: "The school nurse" }, true],
+  ])("a call that was made already ends it where the row says: %s", (_, cells, isAsked) => {
+    expect(isAsking(withActs(inDanger(), { [agency]: cells }))).toBe(isAsked);
+    // Said on a row that was owed before the danger, it may be of a call from before.
+    const earlier = inDanger({ row: { dangerSince: now + hour } });
+    expect(isAsking(withActs(earlier, { [agency]: cells }))).toBe(true);
+  });
+
   test("a case of 0.1.0, which has no instant, is in danger from its opening", () => {
     const lines = played(inDanger({ row: { dangerSince: null } }), contextOf(), 1);
     expect(lines).toEqual([15, 30, 45, 60].flatMap((at) => asked(at, ...everybody)));
@@ -207,6 +220,22 @@ describe("a report of danger is an event of its own", () => {
     expect(change.messages[0]?.detail).not.toHaveProperty("danger");
   });
 
+  test.each<[string, object]>([
+    ["ticked", { done: true }],
+    ["made already", { alreadyMade: true, madeBy: "The deputy" }],
+  ])("what comes first is owed again where it was %s before", (_, cells) => {
+    const desk = new PureDesk();
+    const { reference } = desk.report(danger);
+    const rows = () =>
+      desk.file(reference).acts.filter(({ act }) => act === "involve-law-enforcement");
+    const [first] = rows();
+    desk.type({ [reference]: { acts: { [first?.row ?? ""]: cells } } });
+    expect(rows()).toHaveLength(1);
+    desk.report(danger);
+    expect(rows().map(({ state }) => state)).toEqual(["done", "open"]);
+    expect(isAsking(desk.file(reference))).toBe(true);
+  });
+
   test("a merge brings it along: everybody is told, and the calls are owed for both", () => {
     const desk = new PureDesk();
     const quiet = desk.report({ ...reported["suspected-victim"], studentId: "N-1" }).reference;
@@ -246,7 +275,7 @@ function told({ messages }: Pick<Change, "messages">): string[] {
 }
 
 interface Step {
-  readonly is: "danger" | "report" | "acknowledge" | "over" | "aside" | "tick" | "wait";
+  readonly is: "danger" | "report" | "acknowledge" | "over" | "aside" | "tick" | "made" | "wait";
   readonly value: boolean;
   readonly act: number;
   readonly by: string;
@@ -254,7 +283,7 @@ interface Step {
 
 const people = ["contact", "backup", "lead", "admin"].map((name) => `${name}@district.example`);
 const step: fc.Arbitrary<Step> = fc.record({
-  is: fc.constantFrom("danger", "report", "acknowledge", "over", "aside", "tick", "wait"),
+  is: fc.constantFrom("danger", "report", "acknowledge", "over", "aside", "tick", "made", "wait"),
   value: fc.boolean(),
   act: fc.nat(4),
   by: fc.constantFrom(...people),
@@ -330,9 +359,13 @@ test("danger is never left unasked for longer than the pace, whatever the order 
           // The account that runs is told where nobody is left, whatever it says.
           else if (next.is === "aside" && next.by !== people[3])
             type({ row: { steppedAside: asideOf(desk, next.by) } });
-          else if (next.is === "tick") {
+          else if (next.is === "tick" || next.is === "made") {
             const call = calls[next.act % calls.length];
-            type({ acts: { [call?.row ?? ""]: { done: next.value } } });
+            const cells =
+              next.is === "tick"
+                ? { done: next.value }
+                : { alreadyMade: next.value, agencyReference: next.value ? "R-17" : null };
+            type({ acts: { [call?.row ?? ""]: cells } });
           }
           for (let tick = 0; tick <= ticks; tick += 1) clock();
         }
