@@ -5,7 +5,7 @@ import type { CloseReason } from "../register/columns";
 import type { ChecklistRow } from "../register/tabs";
 import { isWritten } from "../text";
 import type { CaseFile } from "./case";
-import { isMade } from "./made";
+import { isMade, isOver } from "./made";
 
 /** Whether nothing is left to do: done, or not applicable; a repeating act once it has happened. */
 export function isFinished(file: CaseFile): boolean {
@@ -37,6 +37,31 @@ function saysWhy({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
   const review = acts.filter(({ act }) => actOf(pack, act)?.role === "review");
   return isWritten(row.notes) || review.some(({ notes }) => isWritten(notes));
+}
+
+/** Whether an act of the case was over and is not any more. */
+export function isUndone(before: CaseFile, after: CaseFile): boolean {
+  const now = new Map(after.acts.map((act) => [act.row, act]));
+  return before.acts.some((act) => isOver(act) && !isOver(now.get(act.row) ?? act));
+}
+
+/**
+ * Whether a closed case has taken back what it was closed by: an act that was over, a reason, who made a call, the lead's agreement.
+ * One that could not be closed by the rules of today in the first place (0.1.0) lacks no more than it did.
+ */
+export function hasLostItsGround(before: CaseFile, after: CaseFile): boolean {
+  const isRefused = refusalOfClosing(before) === null && refusalOfClosing(after) !== null;
+  return isRefused || isUndone(before, after);
+}
+
+/**
+ * Whether the lead's agreement, ticked in `before` and in `after`, is to the case as it stands by now. Not where something was undone,
+ * nor where somebody else has put another reason for closing in the place of the one that the lead saw.
+ */
+export function isStillAgreed(before: CaseFile, after: CaseFile, isByLead: boolean): boolean {
+  const { closeReason } = before.row;
+  const isOther = closeReason !== null && closeReason !== after.row.closeReason;
+  return !isUndone(before, after) && (isByLead || !isOther);
 }
 
 export type ClosingRefusal =

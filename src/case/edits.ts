@@ -18,8 +18,8 @@ import { isoText } from "../time";
 import { stateOf } from "./acts";
 import { triedAgain } from "./attempts";
 import { type CaseFile, isSameValue } from "./case";
+import { isStillAgreed } from "./closing";
 import { asKept, isAside, withHandOver } from "./hands";
-import { isOver } from "./made";
 import { moreWorrying } from "./parents";
 import {
   type Refusal,
@@ -28,6 +28,7 @@ import {
   refusalOfCaseEdit,
   refusalWords,
 } from "./rules";
+import { endedLines } from "./standing";
 
 // The accepted values of a row's inputs, as the script keeps them beside the row (design 2.6).
 
@@ -169,8 +170,8 @@ export interface ReconciledCase {
   readonly ticked: readonly ChecklistRow[];
   /** Acts whose call nobody answered, as they stand after it. */
   readonly tried: readonly ChecklistRow[];
-  /** An act that was made, or was not applicable, is neither any more. */
-  readonly isUndone: boolean;
+  /** The case as it was accepted before. */
+  readonly before: CaseFile;
 }
 
 /** What Activity may say of a value: never text that somebody wrote. */
@@ -270,21 +271,23 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   const caseKey = reference ?? "";
   const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) ?? {});
   const cellsOfCase = typed.cells.get(caseKey) ?? {};
-  const before = withOldClearance(putBack(typed.file.row, caseEdits), cellsOfCase);
-  let file: CaseFile = { ...typed.file, row: before };
-  // Going by the case as it was: whoever steps aside now may say more by the same hand.
-  const refusalOfAside = isAside(file.row, context.who) ? "stepped-aside" : null;
-  // The last of them is whether the case is closed: by then its reason and the acts' reasons stand.
-  const inOrder = [...caseEdits].sort(
-    (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
-  );
   const actEdits = new Map(
     typed.file.acts.map((act) => [
       act.row,
       editsOf(checklistColumns, act, typed.cells.get(act.row ?? "") ?? {}),
     ]),
   );
-
+  const before: CaseFile = {
+    row: withOldClearance(putBack(typed.file.row, caseEdits), cellsOfCase),
+    acts: typed.file.acts.map((act) => putBack(act, actEdits.get(act.row) ?? [])),
+  };
+  let file = before;
+  // Going by the case as it was: whoever steps aside now may say more by the same hand.
+  const refusalOfAside = isAside(file.row, context.who) ? "stepped-aside" : null;
+  // The last of them is whether the case is closed: by then its reason and the acts' reasons stand.
+  const inOrder = [...caseEdits].sort(
+    (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
+  );
   const applyCase = (edit: Edit) => {
     const { key } = edit.column;
     const refusal = edit.isUnreadable
@@ -299,12 +302,11 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   for (const edit of inOrder) if (!isStatus(edit)) applyCase(edit);
 
   const pack = packOfCase(file.row);
-  let acts = file.acts.map((act) => putBack(act, actEdits.get(act.row) ?? []));
+  let { acts } = before;
   const standing = (act: ChecklistRow): ChecklistRow =>
     act.act === null
       ? act
       : { ...act, state: stateOf(pack, act.act, act, { row: file.row, acts }, context) };
-  let isUndone = false;
   // Calls first: a gate that the same hand opened a moment ago already counts, in whatever order the rows stand.
   const isCall = (at: number) => actOf(pack, acts[at]?.act ?? null)?.role === "first-call";
   const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
@@ -326,10 +328,15 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
       if (edit.column.key === "done" && edit.value === true) ticked.push(act);
       if (edit.column.key === "noAnswer") tried.push(act);
     }
-    isUndone ||= isOver(was) && !isOver(act);
     acts = acts.map((one, place) => (place === at ? act : one));
   }
   file = { ...file, acts: acts.map(standing) };
+  const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
+  if (isAgreed && !isStillAgreed(before, file, context.isLead === true)) {
+    const row = { ...file.row, leadAgreed: false };
+    activity.push(...endedLines(file.row, row, context.now));
+    file = { ...file, row };
+  }
   for (const edit of inOrder) if (isStatus(edit)) applyCase(edit);
   const last = new Map(file.acts.map((act) => [act.row, act]));
   const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
@@ -340,7 +347,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     activity,
     ticked: ticked.map(asLeft),
     tried: tried.map(asLeft),
-    isUndone,
+    before,
   };
 }
 

@@ -17,16 +17,9 @@ import { startOfDay, type ZoneOffset } from "../time";
 import { type ActingContext, acting, toldInDanger } from "./acting";
 import { tailored } from "./acts";
 import { type CaseFile, changeOfCase } from "./case";
-import { isFinished, leavesReporters, openDuties } from "./closing";
+import { hasLostItsGround, isFinished, leavesReporters, openDuties } from "./closing";
 import { isNewDanger } from "./danger";
-import {
-  acceptedIn,
-  acceptedOf,
-  type EditContext,
-  type ReconciledCase,
-  reconciledCase,
-  type TypedCase,
-} from "./edits";
+import { acceptedOf, type EditContext, reconciledCase, type TypedCase } from "./edits";
 import { given } from "./giving";
 import { holdsAll, type Knowledge } from "./know";
 import { withRaiser } from "./level-words";
@@ -166,11 +159,11 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
   ];
 }
 
-/** A closed case goes on where somebody says so, or takes back that an act was made. */
-function goneOn(typed: TypedCase, { file, isUndone }: ReconciledCase): CaseFile {
+/** A closed case goes on where somebody says so, or takes back what it was closed by. */
+function goneOn(before: CaseFile, file: CaseFile): CaseFile {
   const { row } = file;
-  const wasClosed = acceptedIn(typed.file.row.accepted)["status"] === "closed";
-  if (!wasClosed || row.mergedInto !== null || (row.status === "closed" && !isUndone)) return file;
+  if (before.row.status !== "closed") return file;
+  if (row.status === "closed" && !hasLostItsGround(before, file)) return file;
   const status = row.status === "closed" ? "open" : row.status;
   return { ...file, row: { ...reopened({ ...row, status: "closed" }), status } };
 }
@@ -240,12 +233,12 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     const giving = given(one.file.row, found.file.row, context);
     const now: CaseFile = { ...found.file, row: giving.row };
     const caseContext = context.caseContext(now);
-    const going = goneOn(one, { ...found, file: now });
+    const tailors = now.row.mergedInto === null;
+    const going = tailors ? goneOn(found.before, tailored(now, caseContext)) : now;
     const turned = accepted(
       withReason(withNextTurns(going, found.ticked, caseContext, context.now)),
     );
     const knowledge = raisedByHand(turned);
-    const tailors = turned.row.mergedInto === null;
     const result: Grown = !tailors
       ? // Its acts go on in another case: they say so, and stay as they were.
         { file: turned, rise: null, newActs: [] }

@@ -209,11 +209,34 @@ function othersIn({ ends }: OpenRows): number {
   return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
 }
 
-/** What a tick reads of a register's work; `isFull` reads the other tabs however long they are. */
-export function openCaseRequests(seen: OpenRows | null, isFull: boolean): readonly TabRequest[] {
+/** How many of the rows before the last one of an open case a tick reads besides: what was typed in a closed case is found there. */
+const turnOf = { cases: 60, checklist: 400 } as const;
+const minutesToNextTurn = 5;
+
+/** The rows whose turn it is: one part after the other, each clock run the next. None where all fit into what is read anyway. */
+function inTurn(tab: keyof typeof turnOf, rows: readonly Span[], now: number): readonly Span[] {
+  const [end] = tailOf(rows);
+  const size = turnOf[tab];
+  const parts = Math.ceil((end - firstDataRow) / size);
+  if (parts <= 0) return [];
+  const part = Math.floor(now / (minutesToNextTurn * 60_000)) % parts;
+  const from = firstDataRow + part * size;
+  return [[from, Math.min(from + size, end)]];
+}
+
+/**
+ * What a tick reads of a register's work; `isFull` reads the other tabs however long they are. With `now` (milliseconds since 1970,
+ * UTC) also a part of the rows of closed cases, so that all of them are read in turn.
+ */
+export function openCaseRequests(
+  seen: OpenRows | null,
+  isFull: boolean,
+  now: number | null = null,
+): readonly TabRequest[] {
   const part = (tab: "cases" | "checklist", rows: readonly Span[] | undefined): TabRequest[] => {
     if (rows === undefined) return [{ tab, columns: "all" }];
-    return [{ tab, columns: "all", rows: [...rows, tailOf(rows)] }];
+    const more = now === null ? [] : inTurn(tab, rows, now);
+    return [{ tab, columns: "all", rows: [...rows, tailOf(rows), ...more] }];
   };
   const others: readonly TabRequest[] =
     isFull || seen === null || othersIn(seen) <= othersUpTo
@@ -329,7 +352,7 @@ export function casesIn(
 
 /** Whether the case's row was read whole, and as many of its acts as it is known to have. */
 function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
-  if (file === undefined || !("opened" in file.row)) return false;
+  if (file === undefined || !isRowRead(read, file.row.case ?? "")) return false;
   const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
   const { checklistRows } = index?.values ?? {};
   const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);

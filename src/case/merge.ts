@@ -5,6 +5,7 @@ import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { asideCell, asideIn } from "./acting";
 import { actKey } from "./acts";
 import type { CaseFile } from "./case";
+import { hasLostItsGround } from "./closing";
 import { dangerOfBoth } from "./danger";
 import { holdEnds } from "./deadlines";
 import { added, riseBetween } from "./know";
@@ -181,12 +182,14 @@ export function merged(target: CaseFile, source: CaseFile, context: CaseContext)
   const reference = target.row.case ?? "";
   const { acts, isHalfTold } = actsOfBoth(target, source, context.pack);
   const knowledge = added(context.pack, target.row, source.row);
+  const both = rowOfBoth(target.row, source.row, context);
   const isNew =
     source.row.status !== "closed" ||
     isHalfTold ||
-    riseBetween(context.pack, target.row, knowledge) !== null;
-  const both = rowOfBoth(target.row, source.row, context);
-  const row = isNew ? reopened(both) : both;
+    riseBetween(context.pack, target.row, knowledge) !== null ||
+    hasLostItsGround(target, { row: both, acts });
+  // The lead agreed to close the one, and not what the other brings.
+  const row = isNew ? { ...reopened(both), leadAgreed: false } : both;
   const callsAgain = isHalfTold || isParentTold(context.pack, acts);
   return {
     target: grown(target, { row, acts }, knowledge, context, null, callsAgain),

@@ -261,7 +261,7 @@ export function tick(workspace: Workspace): void {
     ...outboxRequests,
     ...heartbeatRequests,
     ...directoryRequests,
-    ...openCaseRequests(openRowsIn(memory), isHourly),
+    ...openCaseRequests(openRowsIn(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...(step?.reads ?? []),
   ]);

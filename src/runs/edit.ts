@@ -12,7 +12,6 @@ import {
   type OpenCases,
   type OpenRows,
   openCaseRequests,
-  openReferences,
   openRowsIn,
   openRowsRequests,
   rowsWithin,
@@ -28,7 +27,7 @@ import { type Change, folded, isEmpty, together, type Update } from "../register
 import type { TouchedRows } from "../register/place";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
 import { openRegister, type Register } from "../register/register";
-import { caseColumns, checklistColumns } from "../register/tabs";
+import { tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import type { Moment } from "../time";
 
@@ -238,28 +237,23 @@ export function takeEdits(
 
 // What people typed while no edit trigger told of it, and what the passing of time changes in a case: found by the clock.
 
-/** The cases with an edit that is not accepted yet, or an act whose state has changed by itself. */
+/** The cases, open or closed, with an edit that is not accepted yet among the rows that were read; open ones also with an act whose state has changed by itself. */
 export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
-  const cells = new Map(
-    [...tabOf(snapshot, "cases").rows, ...tabOf(snapshot, "checklist").rows].map((row) => [
-      row.key,
-      row.cells,
-    ]),
-  );
-  const cellsOf = (key: string | null) => cells.get(key ?? "") ?? {};
-  return [...files].flatMap(([reference, file]) => {
-    const { row, acts } = file;
-    const hasNews =
-      editsOf(caseColumns, row, cellsOf(row.case)).length > 0 ||
-      acts.some((act) => {
-        const id = act.act;
-        return (
-          editsOf(checklistColumns, act, cellsOf(act.row)).length > 0 ||
-          (id !== null && stateOf(packOfCase(row), id, act, file, moment) !== act.state)
-        );
-      });
-    return hasNews ? [reference] : [];
+  const edited = (tab: "cases" | "checklist") =>
+    tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
+      // Of most closed cases the index alone was read.
+      const isRead = "accepted" in values && typeof values["case"] === "string";
+      const hasNews = isRead && editsOf(tabs[tab].columns, values, cells).length > 0;
+      return hasNews ? [String(values["case"])] : [];
+    });
+  const changed = [...files].flatMap(([reference, file]) => {
+    const pack = packOfCase(file.row);
+    const hasChanged = file.acts.some(
+      (act) => act.act !== null && stateOf(pack, act.act, act, file, moment) !== act.state,
+    );
+    return hasChanged ? [reference] : [];
   });
+  return [...new Set([...edited("cases"), ...edited("checklist"), ...changed])];
 }
 
 function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
@@ -296,10 +290,9 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
       workspace.clock,
     );
     const index = caseIndexIn(snapshot, directory.settings);
-    const open = new Set(openReferences(snapshot));
-    const wanted = new Set(news.filter((reference) => open.has(reference)));
-    for (const reference of news) {
-      const other = index.target(seen.files.get(reference)?.row.sameStudentAs?.trim() ?? "");
+    const wanted = new Set(news.filter((reference) => index.target(reference) !== null));
+    for (const { key, values } of rowsOf(seen.snapshot, "cases")) {
+      const other = wanted.has(key) ? index.target((values.sameStudentAs ?? "").trim()) : null;
       if (other !== null) wanted.add(other.case);
     }
     const loaded = loadCases(register, snapshot, [...wanted]);
