@@ -146,8 +146,18 @@ describe("no reasonable suspicion, and entered by mistake", () => {
 
 describe("an agreement is to one state of the case", () => {
   const again = { submit: atRisk };
+  const namesake = { submit: { ...atRisk, studentId: "730195" } };
   test.each<[string, readonly unknown[]]>([
     ["a report", [again]],
+    ["a tick that is taken back", [tick(call, { alreadyMade: false }), tick(call)]],
+    [
+      "another reason for closing",
+      [because("entered-by-mistake", { notes: "A namesake." }), because("agency-took-over")],
+    ],
+    [
+      "a merge",
+      [namesake, { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } }, as: "contact" }],
+    ],
     ["a rise", [type({ raiseLevelTo: "suspected-victim", raiseReason: "The county says so." })]],
   ])("%s ends it", async (_name, events) => {
     const out = await playDay([
@@ -158,7 +168,7 @@ describe("an agreement is to one state of the case", () => {
       ...events,
       closed,
     ]);
-    expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false });
+    expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
     expect(out.activity.map(({ what }) => what)).toContain("agreement-ended");
   });
 
@@ -185,17 +195,58 @@ describe("in a closed case", () => {
     agreed,
     closed,
   ];
-  test.each<[string, unknown]>([
-    ["a tick that is taken back", tick(call, { done: false })],
-    ["a word that it was made, taken back", tick("submit-mandated-report", { alreadyMade: false })],
-    ["who made it, emptied", tick("submit-mandated-report", { madeBy: null })],
-  ])("%s opens it again", async (_name, edit) => {
-    const before = await playDay([{ submit: atRisk }, ...done]);
+  const written = "submit-mandated-report";
+  const byReference = [
+    tick(call),
+    tick(written, { alreadyMade: true, agencyReference: "R-17" }),
+    ...done.slice(2),
+  ];
+  const byMistake = [because("entered-by-mistake", { notes: "A namesake." }), agreed, closed];
+  const mistaken = because("entered-by-mistake", { notes: "A namesake." });
+  test.each<[string, readonly unknown[], unknown]>([
+    ["a tick that is taken back", done, tick(call, { done: false })],
+    ["a word that it was made, taken back", done, tick(written, { alreadyMade: false })],
+    ["who made it, emptied", done, tick(written, { madeBy: null })],
+    ["the agency's reference, emptied", byReference, tick(written, { agencyReference: " " })],
+    ["the reason for closing, emptied", done, type({ closeReason: null })],
+    ["another reason than the lead agreed to", done, mistaken],
+    ["the lead's agreement, taken back", done, type({ leadAgreed: false }, "lead")],
+    ["why no call was made, emptied", byMistake, type({ notes: null })],
+  ])("%s opens it again, whoever finds it", async (_name, ended, edit) => {
+    const before = await playDay([{ submit: atRisk }, ...ended]);
     expect(onlyCase(before)).toMatchObject({ status: "closed", leadAgreed: true });
-    const out = await playDay([{ submit: atRisk }, ...done, edit]);
-    expect(out.errors).toEqual([]);
-    expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false, closeReason: null });
-    expect(out.activity.map(({ what }) => what)).toContain("case-reopened");
+    const lost = { account: { removeTrigger: "onRegisterEdit" } };
+    for (const events of [[edit], [lost, edit, { advance: "PT10M" }]]) {
+      const out = await playDay([{ submit: atRisk }, ...ended, ...events]);
+      expect(out.errors).toEqual([]);
+      expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false, closeReason: null });
+      const what = out.activity.map((line) => line["what"]);
+      expect(what).toContain("case-reopened");
+      expect(what.filter((one) => one === "case-reopened")).toHaveLength(1);
+    }
+  });
+
+  test("why an act does not apply, emptied, opens one that was closed because all was finished", async () => {
+    const acts = actsOf(await playDay([{ submit: below }])).map(({ act }) => String(act));
+    const every = acts.map((act) =>
+      act === call ? tick(act) : tick(act, { notApplicableBecause: "Spoke with the reporter." }),
+    );
+    const [, other] = acts;
+    const emptied = tick(other ?? "", { notApplicableBecause: null });
+    const out = await playDay([{ submit: below }, ...every, closed]);
+    expect(onlyCase(out)).toMatchObject({ status: "closed", closeReason: "all-acts-finished" });
+    expect(await statusAfter(below, [...every, closed, emptied])).toBe("open");
+  });
+
+  test("a lead may put another reason in place of the one agreed to", async () => {
+    const other = type({ closeReason: "entered-by-mistake", notes: "A namesake." }, "lead");
+    const out = await playDay([{ submit: atRisk }, ...done, other]);
+    expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
+  });
+
+  test("what a contact may not take back leaves it closed", async () => {
+    const out = await playDay([{ submit: atRisk }, ...done, type({ leadAgreed: false })]);
+    expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
 
   test("anything else leaves it closed", async () => {
