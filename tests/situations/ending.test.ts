@@ -244,6 +244,38 @@ describe("in a closed case", () => {
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
 
+  test("a duty that ended with a mistake is owed again in the case that it is merged into", async () => {
+    const second = (set: object, as = "contact") => ({ edit: { case: "26-0002", set }, as });
+    const out = await playDay([
+      { submit: atRisk },
+      ...done,
+      { submit: { ...atRisk, studentId: "730195" } },
+      { edit: { case: "26-0002", act: call, set: { done: true } } },
+      second({ closeReason: "entered-by-mistake", notes: "A namesake." }),
+      second({ leadAgreed: true }, "lead"),
+      second({ status: "closed" }),
+      second({ sameStudentAs: "26-0001" }),
+    ]);
+    expect(out.errors).toEqual([]);
+    expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
+    expect(
+      actsOf(out).filter((act) => act["act"] === written && act["state"] === "open"),
+    ).toHaveLength(1);
+  });
+
+  test("what was taken back is found by the clock also where hundreds of cases came after", async () => {
+    const [reference, act] = ["26-0003", call];
+    const tickedBack = { edit: { case: reference, act, set: { done: false } } };
+    const out = await playDay(
+      [{ account: { removeTrigger: "onRegisterEdit" } }, tickedBack, { advance: "PT1H" }],
+      { seed: { cases: 300 } },
+    );
+    expect(out.errors).toEqual([]);
+    expect(out.refused).toEqual([]);
+    expect(out.cases.find((one) => one["case"] === reference)).toMatchObject({ status: "open" });
+    expect(out.activity.filter(({ what }) => what === "case-reopened")).toHaveLength(1);
+  });
+
   test("what a contact may not take back leaves it closed", async () => {
     const out = await playDay([{ submit: atRisk }, ...done, type({ leadAgreed: false })]);
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
