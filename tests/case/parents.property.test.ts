@@ -67,13 +67,16 @@ const tick = fc.record({
   act: fc.constantFrom(call, call, ...telltale),
   how: fc.constantFrom("done", "undone", "made", "not-applicable"),
 });
+/** Everything at once, by the lead. */
+const ready = fc.record({ is: fc.constant("ready" as const), at: fc.nat(3) });
 const merge = fc.record({ is: fc.constant("merge" as const), from: fc.nat(3), into: fc.nat(3) });
 const steps = fc.array(
   fc.oneof(
     { weight: 2, arbitrary: submit },
     { weight: 6, arbitrary: edit },
     { weight: 4, arbitrary: tick },
-    { weight: 1, arbitrary: merge },
+    { weight: 3, arbitrary: ready },
+    { weight: 2, arbitrary: merge },
   ),
   { minLength: 3, maxLength: 16 },
 );
@@ -141,11 +144,18 @@ test("no telltale act opens by fewer than its conditions, and none is ticked whi
           const story = storyOf(desk.report(report).reference);
           if (before.size === desk.files.size) story.news = desk.now;
           if (parentMayBeInvolved === "yes") story.saidYes = desk.now;
-        } else if (step.is === "edit") {
-          const reference = chosen(step.at)?.row.case ?? "";
-          const row = typed(step.what, step.value, desk.now);
-          const who = step.isLead ? "lead@district.example" : "contact@district.example";
-          desk.type({ [reference]: { row } }, who, step.isLead);
+        } else if (step.is === "edit" || step.is === "ready") {
+          const file = chosen(step.at);
+          const reference = file?.row.case ?? "";
+          const isLead = step.is === "ready" || step.isLead;
+          const row =
+            step.is === "edit"
+              ? typed(step.what, step.value, desk.now)
+              : { ...typed("all", 4, desk.now), parentOverruledBy: "law-enforcement" };
+          const calls = file?.acts.filter(({ act }) => step.is === "ready" && act === call) ?? [];
+          const acts = Object.fromEntries(calls.map((act) => [act.row ?? "", { done: true }]));
+          const who = isLead ? "lead@district.example" : "contact@district.example";
+          desk.type({ [reference]: { row, acts } }, who, isLead);
           const story = storyOf(reference);
           const was = before.get(reference)?.row;
           const is = desk.file(reference).row;
@@ -154,7 +164,7 @@ test("no telltale act opens by fewer than its conditions, and none is ticked whi
             story.overruled = desk.now;
           if (is.protocols.length > (was?.protocols.length ?? 0)) story.news = desk.now;
           // Only a lead weighs an agency against a report.
-          if (!step.isLead) expect(is.parentOverruledBy).toBe(was?.parentOverruledBy);
+          if (!isLead) expect(is.parentOverruledBy).toBe(was?.parentOverruledBy);
         } else if (step.is === "tick") {
           const file = chosen(step.at);
           const act = file?.acts.find((one) => one.act === step.act);
