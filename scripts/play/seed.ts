@@ -1,5 +1,6 @@
 /** Many consistent cases written straight into the main register, as the desk itself would have left them: one in twenty open, the rest closed. */
 import type { CaseFile } from "../../src/case/case";
+import { nothingEarlier } from "../../src/case/earlier";
 import {
   type CaseContext,
   openedCase,
@@ -122,7 +123,7 @@ export function seedCases(store: Store, count: number, start: number): void {
       contact: addresses.contact,
       reviewReasons: [],
       possibleMatches: [],
-      earlierCase: null,
+      earlier: nothingEarlier,
     };
     const file = workedOn(pack, openedCase(birth, report, context), number % 20 === 0, now);
     files.push(file);

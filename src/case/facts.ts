@@ -32,6 +32,7 @@ import {
   type CaseReference,
   caseReference,
   checklistLink,
+  isCaseReference,
   type RegisterLink,
   registerLink,
 } from "./reference";
@@ -160,6 +161,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { row } = file;
   const { pack } = context;
   const { criteria } = classify(pack, row);
+  const earlier = row.earlierCase ?? "";
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
   const isDanger = inDanger(row);
@@ -181,6 +183,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, context),
     doNot: doNot(pack, mailInput(pack, row, context.calls)),
+    earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(reviewReasonIds(row).map(mailReason))],
     danger: context.reportsDanger ? "reported" : isDanger ? "not-over" : null,
     isUnconfirmed: isUnconfirmed(pack, row),
@@ -250,6 +253,8 @@ export interface CaseFacts {
   /** In the order of the checklist, calls first. */
   readonly acts: readonly ActFacts[];
   readonly doNot: readonly ProtocolWords[];
+  /** The latest closed case of the same student; null where there is none. */
+  readonly earlierCase: CaseReference | null;
   readonly reviewReasons: readonly ReviewReason[];
   /** Immediate danger: what the message is about, or what an earlier one was and nobody has marked as over; null where neither. */
   readonly danger: "reported" | "not-over" | null;

@@ -35,8 +35,8 @@ export type Link =
       readonly kind: "new";
       /** Cases of perhaps the same student, for a person to decide; oldest first. */
       readonly possibleMatches: readonly string[];
-      /** The closed case of the same student; null where there is none. */
-      readonly earlierCase: string | null;
+      /** The closed cases of the same student, oldest first. */
+      readonly earlierCases: readonly string[];
     };
 
 /** What people type where they do not know: no name. */
@@ -146,14 +146,14 @@ export class CaseIndex {
       targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case])),
     );
     if (open !== undefined) return { kind: "join", case: open, others };
-    const earlier = targets[targets.length - 1] ?? null;
+    const earlier = [...new Set(targets.map((entry) => entry.case))];
     const possible = new Set<string>();
     for (const entry of perhaps.values()) possible.add(this.mergedTarget(entry).case);
-    if (earlier !== null) possible.delete(earlier.case);
+    for (const one of earlier) possible.delete(one);
     return {
       kind: "new",
       possibleMatches: [...possible].sort(),
-      earlierCase: earlier?.case ?? null,
+      earlierCases: earlier,
     };
   }
 

@@ -25,6 +25,7 @@ import {
 } from "./acts";
 import { attentionOf, type CaseFile } from "./case";
 import { isNewDanger } from "./danger";
+import type { Earlier } from "./earlier";
 import { acceptedAfter, acceptedIn } from "./edits";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
 import { levelWords } from "./level-words";
@@ -44,7 +45,8 @@ export interface Birth {
   readonly contact: string | null;
   readonly reviewReasons: readonly ReviewReason[];
   readonly possibleMatches: readonly string[];
-  readonly earlierCase: string | null;
+  /** What the student's closed cases count for here. */
+  readonly earlier: Earlier;
 }
 
 /** Longest text of a report that a case's row repeats; the Reports tab keeps the whole. */
@@ -101,7 +103,8 @@ function withCallsSaid(said: SaysCalled, report: Report): SaysCalled {
 
 /** A new case. */
 export function openedCase(birth: Birth, report: Report, context: CaseContext): CaseFile {
-  const known = added(context.pack, nothingKnown, knowledgeOf(report));
+  const own = added(context.pack, nothingKnown, knowledgeOf(report));
+  const known = added(context.pack, own, { ...nothingKnown, factors: birth.earlier.factors });
   const checkIn = startOfDay(context.now, context.zone);
   const row: CaseRow = {
     ...known,
@@ -125,7 +128,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     opened: context.now,
     nextCheckIn: null,
     reports: 1,
-    ...reviewReasonCells(birth.reviewReasons),
+    ...reviewReasonCells([...birth.reviewReasons, ...birth.earlier.reasons]),
     parentMayBeInvolved: null,
     parentSetBy: null,
     parentOverruledBy: null,
@@ -142,7 +145,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     possibleMatch: birth.possibleMatches,
     sameStudentAs: null,
     mergedInto: null,
-    earlierCase: birth.earlierCase,
+    earlierCase: birth.earlier.case,
     closeReason: null,
     leadAgreed: false,
     handedTo: null,

@@ -1,6 +1,8 @@
 /** A case's review reasons: what is stored and read back is their ids; the words beside them are for people alone. */
 import { type DirectoryReason, directoryReasonWords } from "../district/find";
 import type { ReportKey } from "../form/report";
+import type { ConcernId } from "../protocol/ids";
+import { concernNames } from "../protocol/packs";
 import type { CaseRow } from "../register/tabs";
 
 // Why a person has to look at a case (design 2.9): permanent ids, and the words for the register and for mail, which may change.
@@ -38,6 +40,8 @@ const others = {
   "confirmed-without-agency":
     "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
   "possible-match": "Another case may be about the same student.",
+  "earlier-factors":
+    "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
 } as const;
 
 /** Stands in a mail for a reason that is none of the list, which may hold anything. */
@@ -48,7 +52,11 @@ export type ReviewReason =
   | DirectoryReason
   | keyof typeof others
   | keyof typeof other
-  | `unread-${ReportKey}`;
+  | `unread-${ReportKey}`
+  | `${typeof earlierConcern}${ConcernId}`;
+
+/** Before the id of a concern that an earlier case of the student had. */
+const earlierConcern = "earlier-concern-";
 
 const words: ReadonlyMap<string, string> = new Map([
   ...Object.entries(directoryReasonWords),
@@ -61,13 +69,23 @@ const words: ReadonlyMap<string, string> = new Map([
 
 /** The sentence for an id, which says nothing about the student; anything else as it is. */
 export function reviewReasonWords(id: string): string {
-  return words.get(id) ?? id;
+  const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
+  return concern === undefined
+    ? (words.get(id) ?? id)
+    : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
+}
+
+function concernOf(id: string): string | undefined {
+  const name = id.slice(earlierConcern.length);
+  return Object.entries(concernNames).find(([known]) => known === name)?.[1];
 }
 
 /** The reason with this id; "other-reason" for what is none. */
 export function reviewReasonOf(id: string): ReviewReason {
-  // Every key of the map is an id: it is built from their lists.
-  return words.has(id) ? (id as ReviewReason) : "other-reason";
+  // Every key of the map is an id: it is built from their lists. So is a concern of a pack behind its mark.
+  return words.has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
+    ? (id as ReviewReason)
+    : "other-reason";
 }
 
 /**

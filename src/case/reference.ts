@@ -51,7 +51,7 @@ const linkShape =
   /^https:\/\/docs\.google\.com\/(?:spreadsheets|forms)\/d\/[\w-]+\/edit(?:[?#][\w=&?#-]*)?$/;
 
 /** Whether a text may stand for a case: rows that a person made may have any. */
-export function isCaseReference(text: string): boolean {
+export function isCaseReference(text: string): text is CaseReference {
   return referenceShape.test(text);
 }
 

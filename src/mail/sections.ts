@@ -62,6 +62,9 @@ export function why(facts: CaseFacts): readonly Block[] {
   }
   for (const name of facts.concerns) blocks.push(dash(`A report names this concern: ${name}.`));
   if (facts.explains !== null) blocks.push(dash(facts.explains));
+  if (facts.earlierCase !== null) {
+    blocks.push(dash(`The student has an earlier case: ${facts.earlierCase}. Read it too.`));
+  }
   if (facts.isUnconfirmed) {
     blocks.push(
       dash(

@@ -1,6 +1,7 @@
 /** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
 import { type ActingContext, acting, isSealed, leadOf, toldOfReport } from "../case/acting";
-import { caseView, changeOfCase } from "../case/case";
+import { type CaseFile, caseView, changeOfCase } from "../case/case";
+import { earlierOf, nothingEarlier } from "../case/earlier";
 import { acceptedOf } from "../case/edits";
 import { holdsAll } from "../case/know";
 import { type CaseIndex, caseIndexEntry, type Link } from "../case/link";
@@ -87,6 +88,13 @@ function reasonsOf(
   return [...reasons];
 }
 
+/** A case that the link to a report names; throws where it was not read. */
+function readFile(state: IntakeState, reference: string): CaseFile {
+  const file = state.files.get(reference);
+  if (file === undefined) throw new Error("a case that a report is linked to was not read");
+  return file;
+}
+
 /**
  * Where the report belongs: of the student's open cases the first that goes by the report's protocol, else the first whose protocol can
  * hold what the report says. Where none can, as in a district that follows another county by now, a case of its own is opened, which
@@ -97,14 +105,12 @@ function linkOf(state: IntakeState, report: Report): Link {
   if (link.kind !== "join") return link;
   const open = [link.case, ...link.others];
   const able = open.flatMap((reference) => {
-    const file = state.files.get(reference);
-    if (file === undefined) throw new Error("the case that a report joins was not read");
-    const pack = packOfCase(file.row);
+    const pack = packOfCase(readFile(state, reference).row);
     return holdsAll(pack, report) ? [{ reference, pack }] : [];
   });
   const joined = able.find(({ pack }) => pack.id === report.pack.id) ?? able[0];
   return joined === undefined
-    ? { kind: "new", possibleMatches: open, earlierCase: null }
+    ? { kind: "new", possibleMatches: open, earlierCases: [] }
     : { ...link, case: joined.reference };
 }
 
@@ -160,6 +166,14 @@ export function decide(
     monitorEveryDays: directory.settings.monitorEveryDays,
     writtenReportDue: written.due,
   };
+  const past =
+    link.kind === "new"
+      ? earlierOf(
+          link.earlierCases.map((one) => readFile(state, one).row),
+          pack,
+          { now, retentionYears: directory.settings.retentionYears },
+        )
+      : nothingEarlier;
   const nobodys = { assignedTo: null, steppedAside: null, handedTo: null, handedAt: null };
   const contact = acting({ ...nobodys, school: schoolName }, actingContext).email;
   const reporter = reporterAddress(report, context);
@@ -173,7 +187,7 @@ export function decide(
               contact,
               reviewReasons: reasons,
               possibleMatches: link.kind === "new" ? link.possibleMatches : [],
-              earlierCase: link.kind === "new" ? link.earlierCase : null,
+              earlier: past,
             },
             report,
             caseContext,
@@ -196,7 +210,7 @@ export function decide(
       grown,
       opensCase,
       written,
-      reasons,
+      reasons: [...reasons, ...past.reasons],
       isDanger,
       told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
       lead: isSealed(context.register) ? null : leadOf(grown.file.row, actingContext),
@@ -210,6 +224,18 @@ export function decide(
         what: opensCase ? "case-opened" : "report-joined",
         case: caseReference,
       },
+      ...(past.factors.length === 0
+        ? []
+        : [
+            {
+              at: now,
+              who: "automation",
+              what: "earlier-factors-counted",
+              case: caseReference,
+              column: "earlierCase",
+              to: past.case ?? "",
+            },
+          ]),
       ...(joined === undefined ? [] : endedLines(joined.row, grown.file.row, now)),
       ...risenLines(grown.rise, grown.file.row, { who: "automation", now }),
       ...(isDanger
@@ -269,8 +295,7 @@ function shownOnBoth(
 ): Change {
   const update: Update[] = [];
   for (const match of matches) {
-    const file = state.files.get(match);
-    if (file === undefined) throw new Error("a case that may be of the same student was not read");
+    const file = readFile(state, match);
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
     const after = settled({ ...file, row }, file, { now, zone });
     update.push(...changeOfCase(file, after).update);

@@ -27,7 +27,7 @@ function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly stri
     if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
     const link = state.index.link(report);
     if (link.kind === "join") for (const one of [link.case, ...link.others]) needed.add(one);
-    else for (const match of link.possibleMatches) needed.add(match);
+    else for (const one of [...link.possibleMatches, ...link.earlierCases]) needed.add(one);
   }
   return [...needed];
 }

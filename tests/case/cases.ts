@@ -2,6 +2,7 @@
 import { expect } from "vitest";
 import { blankReport } from "../../scripts/play/blank-report";
 import type { CaseFile } from "../../src/case/case";
+import { nothingEarlier } from "../../src/case/earlier";
 import { type EscalationContext, escalations } from "../../src/case/escalate";
 import { openedCase } from "../../src/case/open";
 import type { Directory } from "../../src/district/district";
@@ -75,7 +76,7 @@ export function opened(opening: Opening = {}): CaseFile {
       contact: opening.contact ?? "contact@district.example",
       reviewReasons: [],
       possibleMatches: [],
-      earlierCase: null,
+      earlier: nothingEarlier,
     },
     report,
     {

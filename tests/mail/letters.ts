@@ -102,6 +102,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
       dueAt: act.due === "written-report" ? due : null,
     })),
     doNot: doNot(marin2019, input),
+    earlierCase: null,
     reviewReasons: [],
     danger: immediateDanger ? "reported" : null,
     isUnconfirmed: isUnconfirmed(marin2019, input),

@@ -1,0 +1,97 @@
+/** However the reports of one student are cut into cases by closing them, what counts is the same: all that was not a mistake. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { earlierOf } from "../../src/case/earlier";
+import { classify } from "../../src/protocol/engine";
+import type { ConcernId, FactorId } from "../../src/protocol/ids";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import type { CloseReason } from "../../src/register/columns";
+import { now } from "../district/rows";
+import { concernIds, factorIds } from "../protocol/marin";
+import { opened } from "./cases";
+import { PureDesk } from "./desk";
+
+const lead = "lead@district.example";
+const inOrder = (found: readonly FactorId[]) => factorIds.filter((id) => found.includes(id));
+
+function close(desk: PureDesk, reference: string, closeReason: CloseReason): void {
+  const made = { alreadyMade: true, madeBy: "The county's own worker" };
+  const acts = Object.fromEntries(
+    desk.file(reference).acts.flatMap((act) => (act.call !== null ? [[act.row ?? "", made]] : [])),
+  );
+  const duties = Object.fromEntries(
+    desk
+      .file(reference)
+      .acts.flatMap((act) =>
+        /mandated-report$/.test(act.act ?? "") ? [[act.row ?? "", made]] : [],
+      ),
+  );
+  desk.type({ [reference]: { acts: { ...acts, ...duties } } }, lead, true);
+  desk.type({ [reference]: { row: { closeReason, notes: "Why.", leadAgreed: true } } }, lead, true);
+  desk.type({ [reference]: { row: { status: "closed" } } }, lead, true);
+  expect(desk.file(reference).row.status).toBe("closed");
+}
+
+const report = fc.record({
+  factors: fc.uniqueArray(fc.constantFrom(...factorIds), { maxLength: 2 }),
+  concerns: fc.uniqueArray(fc.constantFrom(...concernIds), { maxLength: 1 }),
+  closed: fc.constantFrom<CloseReason | null>(null, null, "agency-took-over", "entered-by-mistake"),
+});
+
+test("factors add up over closed cases, concerns do not, and mistakes leave no trace", () => {
+  fc.assert(
+    fc.property(fc.array(report, { minLength: 2, maxLength: 6 }), (reports) => {
+      const desk = new PureDesk();
+      let counted: readonly FactorId[] = [];
+      let own: { factors: readonly FactorId[]; concerns: readonly ConcernId[] } = {
+        factors: [],
+        concerns: [],
+      };
+      let earlierConcerns: readonly ConcernId[] = [];
+      for (const { factors, concerns, closed } of reports) {
+        const { reference } = desk.report({ factors, concerns });
+        own = { factors: [...own.factors, ...factors], concerns: [...own.concerns, ...concerns] };
+        const { row } = desk.file(reference);
+        const all = inOrder([...counted, ...own.factors]);
+        expect(row.factors).toEqual(all);
+        expect(new Set(row.concerns)).toEqual(new Set(own.concerns));
+        const found = classify(marin2019, { factors: all, concerns: own.concerns });
+        expect(row.level).toBe(found.level);
+        expect(row.protocols).toEqual(found.protocols);
+        const shown = row.reviewReasonIds.filter((id) => id.startsWith("earlier-concern-"));
+        expect(new Set(shown)).toEqual(
+          new Set(earlierConcerns.map((id) => `earlier-concern-${id}`)),
+        );
+        expect(row.reviewReasonIds.includes("earlier-factors")).toBe(counted.length > 0);
+        if (closed === null) continue;
+        close(desk, reference, closed);
+        if (closed !== "entered-by-mistake") {
+          counted = inOrder([...counted, ...own.factors]);
+          earlierConcerns = [...earlierConcerns, ...own.concerns];
+        }
+        own = { factors: [], concerns: [] };
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe("a case counts until the district need not keep it any more", () => {
+  const year = 365.25 * 86_400_000;
+  const closedFor = (years: number) => ({
+    ...opened({ report: { factors: ["frequently-absent"] } }).row,
+    closedAt: now - years * year,
+  });
+  test.each<[number | null, number, boolean]>([
+    [3, 2.9, true],
+    [3, 3.1, false],
+    [null, 40, true],
+  ])("kept for %s years, closed for %s", (retentionYears, years, isCounted) => {
+    const found = earlierOf([closedFor(years)], marin2019, { now, retentionYears });
+    expect(found).toEqual(
+      isCounted
+        ? { case: "26-0007", factors: ["frequently-absent"], reasons: ["earlier-factors"] }
+        : { case: null, factors: [], reasons: [] },
+    );
+  });
+});

@@ -1,0 +1,141 @@
+/** What is known of one student adds up, also over cases that are closed (issue 13): factors count, concerns are shown. */
+import { describe, expect, test } from "vitest";
+import { playDay } from "../play/day";
+import { actIdsOf, expectNoStudentData, mailTo, type Row, wordsOf } from "./situation";
+
+const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
+const absent = { submit: { ...student, factors: ["frequently-absent"] } };
+const drugs = { submit: { ...student, factors: ["substance-abuse-history"] } };
+const victim = { submit: { ...student, concerns: ["suspected-victim"] } };
+const duties = [
+  "call-child-and-family-services",
+  "involve-law-enforcement",
+  "submit-mandated-report",
+];
+const edit = (reference: string, set: object, as = "contact") => ({
+  edit: { case: reference, set },
+  as,
+});
+/** All that it takes to close a case. */
+const closed = (reference: string, closeReason: string) => [
+  ...duties.map((act) => ({
+    edit: { case: reference, act, set: { alreadyMade: true, madeBy: "The county's own worker" } },
+  })),
+  edit(reference, { closeReason, notes: "Spoke with the family." }),
+  edit(reference, { leadAgreed: true }, "lead"),
+  edit(reference, { status: "closed" }),
+];
+const caseOf = (cases: readonly Row[], reference: string) =>
+  cases.find((row) => row["case"] === reference);
+
+describe("two factors of one student, the first in a case that is closed", async () => {
+  const out = await playDay([absent, ...closed("26-0001", "no-reasonable-suspicion"), drugs]);
+
+  test("add up in the new case, which says so", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toMatchObject([
+      { case: "26-0001", status: "closed", level: "below-threshold" },
+      {
+        case: "26-0002",
+        status: "open",
+        level: "at-risk",
+        protocols: ["at-risk"],
+        factors: ["frequently-absent", "substance-abuse-history"],
+        earlierCase: "26-0001",
+        reviewReasons: ["earlier-factors"],
+      },
+    ]);
+    expect(actIdsOf(out, "26-0002")).toContain("submit-mandated-report");
+    expect(out.activity.filter(({ what }) => what === "earlier-factors-counted")).toMatchObject([
+      { case: "26-0002", to: "26-0001" },
+    ]);
+  });
+
+  test("its mail names the earlier case by reference, and nothing of the student", () => {
+    const mails = mailTo(out, "contact@district.example").filter(
+      ({ case: of }) => of === "26-0002",
+    );
+    expect(mails.map(({ message }) => message)).toEqual(["case-opened"]);
+    for (const mail of mails) expect(wordsOf(mail)).toMatch(/earlier case: 26-0001/i);
+    const first = out.inbox.filter(({ case: of }) => of === "26-0001");
+    for (const mail of first) expect(wordsOf(mail)).not.toMatch(/earlier case/i);
+    expectNoStudentData(out.inbox, ["Rowan Pine", "Rowan", "730194", "North High"]);
+  });
+});
+
+describe.each<[string, readonly unknown[], readonly string[], string]>([
+  ["entered by mistake", [absent, ...closed("26-0001", "entered-by-mistake")], [], "26-0002"],
+  [
+    "before one that was entered by mistake",
+    [
+      absent,
+      ...closed("26-0001", "no-reasonable-suspicion"),
+      absent,
+      ...closed("26-0002", "entered-by-mistake"),
+    ],
+    ["frequently-absent"],
+    "26-0003",
+  ],
+  [
+    "two cases back",
+    [
+      absent,
+      ...closed("26-0001", "no-reasonable-suspicion"),
+      { submit: { ...student, factors: ["runaway-or-unstable-housing"] } },
+      ...closed("26-0002", "agency-took-over"),
+    ],
+    ["runaway-or-unstable-housing", "frequently-absent"],
+    "26-0003",
+  ],
+])("an earlier case %s", (_name, before, counted, reference) => {
+  test("counts for what it is", async () => {
+    const out = await playDay([...before, drugs]);
+    expect(out.errors).toEqual([]);
+    const found = caseOf(out.cases, reference);
+    expect(found?.["factors"]).toEqual([...counted, "substance-abuse-history"]);
+    expect(found?.["level"]).toBe(counted.length === 0 ? "below-threshold" : "at-risk");
+    if (counted.length === 0) {
+      expect(found).toMatchObject({ earlierCase: null, reviewReasons: [] });
+    }
+  });
+});
+
+describe("an earlier concern", async () => {
+  const alone = await playDay([absent]);
+  const out = await playDay([victim, ...closed("26-0001", "agency-took-over"), absent]);
+
+  test("is shown, and neither sets the level nor owes an act again", () => {
+    expect(out.errors).toEqual([]);
+    expect(caseOf(out.cases, "26-0002")).toMatchObject({
+      level: "below-threshold",
+      protocols: [],
+      concerns: [],
+      factors: ["frequently-absent"],
+      earlierCase: "26-0001",
+      reviewReasons: ["earlier-concern-suspected-victim"],
+    });
+    expect(actIdsOf(out, "26-0002")).toEqual(actIdsOf(alone));
+  });
+
+  test("is told to the lead", () => {
+    const mails = mailTo(out, "lead@district.example").filter(({ case: of }) => of === "26-0002");
+    expect(mails.map(({ message }) => message)).toEqual(["review-needed"]);
+    expect(mails[0]?.text).toMatch(
+      /earlier case reported: .*victim.*does not count here by itself/i,
+    );
+  });
+});
+
+test("a case that counts an earlier one and is joined by a report keeps what it counted", async () => {
+  const out = await playDay([
+    absent,
+    ...closed("26-0001", "no-reasonable-suspicion"),
+    { submit: student },
+    drugs,
+  ]);
+  expect(caseOf(out.cases, "26-0002")).toMatchObject({
+    level: "at-risk",
+    reports: 2,
+    factors: ["frequently-absent", "substance-abuse-history"],
+  });
+});
