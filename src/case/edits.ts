@@ -16,6 +16,7 @@ import {
 } from "../register/tabs";
 import { isoText } from "../time";
 import { stateOf } from "./acts";
+import { referencesIn } from "./apart";
 import { triedAgain } from "./attempts";
 import { type CaseFile, isSameValue } from "./case";
 import { isStillAgreed } from "./closing";
@@ -109,7 +110,8 @@ export interface Edit {
 }
 
 function emptyOf(column: Column): Value {
-  return column.type === "checkbox" ? false : column.type === "choices" ? [] : null;
+  if (column.type === "checkbox") return false;
+  return column.type === "choices" || column.type === "list" ? [] : null;
 }
 
 /** A choice that was kept by an earlier version and is none any more is as good as empty. */
@@ -254,6 +256,12 @@ function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
   return isFingerprint(edit.accepted) ? null : refusal;
 }
 
+/** The value as the register keeps it: references and addresses in place of what people write for them. */
+function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
+  if (key !== "notSameStudentAs") return asKept(key, value, row, context);
+  return referencesIn(value, context.index).flatMap((one) => one ?? []);
+}
+
 export function reconciledCase(typed: TypedCase, context: EditContext): ReconciledCase {
   const refused: RefusedEdit[] = [];
   const accepted: { tab: TabId; key: string; column: string }[] = [];
@@ -295,7 +303,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
       : keeps(edit, refusalOfAside ?? refusalOfCaseEdit(key, edit.value, file, context));
     note("cases", caseKey, edit, refusal);
     if (refusal !== null) return;
-    const row = withCell(file.row, key, asKept(key, edit.value, file.row, context));
+    const row = withCell(file.row, key, keptValue(edit, file.row, context));
     file = { ...file, row: stampedCase(withHandOver(row, key, edit.accepted), edit, context) };
   };
   const isStatus = (edit: Edit) => edit.column.key === "status";

@@ -16,6 +16,7 @@ import { isWritten } from "../text";
 import { startOfDay, type ZoneOffset } from "../time";
 import { type ActingContext, acting, toldInDanger } from "./acting";
 import { tailored } from "./acts";
+import { askedAgain, toldApart } from "./apart";
 import { type CaseFile, changeOfCase } from "./case";
 import { hasLostItsGround, isFinished, leavesReporters, openDuties } from "./closing";
 import { isNewDanger } from "./danger";
@@ -138,6 +139,25 @@ function raisedMessage(
   }));
 }
 
+/** To whoever has either case, but for who joined them and who is told of it already. */
+function mergedMessages(
+  target: CaseRow,
+  source: CaseRow,
+  known: readonly string[],
+  context: EffectsContext,
+): readonly QueuedMessage[] {
+  const both = new Set([target, source].map((row) => acting(row, context).email));
+  return [...both]
+    .filter((to) => to !== context.who && !known.includes(to))
+    .map((to) => ({
+      id: `${source.case ?? ""} case-merged ${context.now.toString(36)} ${to}`,
+      kind: "case-merged",
+      to,
+      case: target.case,
+      detail: { other: source.case },
+    }));
+}
+
 function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
   const was = before.row.closedAt !== null;
   const is = after.row.closedAt !== null;
@@ -222,6 +242,8 @@ function withReason(file: CaseFile): CaseFile {
 /** The effects of what people typed on these cases. `typed` holds each case touched and each case that one is to be merged into. */
 export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
   const files = new Map<string, CaseFile>();
+  /** Each case as it was accepted before. */
+  const told = new Map<string, CaseFile>();
   const extra: {
     append: Append[];
     update: Update[];
@@ -256,6 +278,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
             null,
           );
     files.set(reference, result.file);
+    told.set(reference, found.before);
     extra.messages.push(
       ...raisedMessage(turned.row, result, "person", context),
       ...giving.messages,
@@ -286,6 +309,30 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       extra.update.push({ tab, key, values: {}, notes: { [column]: null } });
     }
   }
+  for (const [reference, before] of told) {
+    const was = before.row.notSameStudentAs;
+    const is = files.get(reference)?.row.notSameStudentAs ?? [];
+    const change = (one: string, to: (row: CaseRow, other: string) => CaseRow) => {
+      for (const [mine, other] of [
+        [reference, one],
+        [one, reference],
+      ] as const) {
+        const file = files.get(mine);
+        if (file === undefined) continue;
+        const row = to(file.row, other);
+        files.set(mine, settled({ ...file, row }, file, context));
+      }
+    };
+    for (const one of is) if (!was.includes(one)) change(one, toldApart);
+    for (const one of was) {
+      if (is.includes(one)) continue;
+      change(one, (row, other) => {
+        const clues = { studentName: row.student, studentId: row.studentId };
+        const isPossible = context.index.matches(row.case ?? "", clues).includes(other);
+        return askedAgain(row, other, isPossible);
+      });
+    }
+  }
   const merges: { from: string; into: string }[] = [];
   for (const [reference, file] of files) {
     const wanted = file.row.sameStudentAs?.trim() ?? "";
@@ -314,7 +361,9 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     files.set(target, both.target.file);
     files.set(reference, both.source);
     merges.push({ from: reference, into: target });
-    extra.messages.push(...raisedMessage(other.row, both.target, "merge", context));
+    const raised = raisedMessage(other.row, both.target, "merge", context);
+    const known = raised.map(({ to }) => to);
+    extra.messages.push(...raised, ...mergedMessages(other.row, file.row, known, context));
     extra.activity.push(
       ...endedLines(other.row, both.target.file.row, context.now),
       {

@@ -1,6 +1,7 @@
 /** Which case a report belongs to: joined only where id and name leave no doubt; everything less is a person's decision (issue: linking rules of design 4 and 2.8). */
 import {
   type IdSettings,
+  mayBeSlip,
   type StudentIdShape,
   studentIdShape,
   writtenId,
@@ -123,23 +124,10 @@ export class CaseIndex {
     return last;
   }
 
-  /** Where a report about this student belongs. Different ids never match; equal names never join by themselves. */
+  /** Where a report about this student belongs. Different ids never join, and match only by a slip under one name; equal names never join by themselves. */
   link(student: StudentClues): Link {
-    const { id, doubtfulId } = this.read(student.studentId);
-    const name = foldName(student.studentName);
-    const agreeing: CaseIndexEntry[] = [];
-    const perhaps = new Map<string, CaseIndexEntry>();
-    for (const entry of this.under(this.byId, id)) {
-      const other = foldName(entry.student);
-      if (name === null || other === null || name === other) agreeing.push(entry);
-      else perhaps.set(entry.case, entry);
-    }
-    for (const entry of this.under(this.byName, name)) {
-      const other = this.read(entry.studentId).id;
-      if (id === null || other === null) perhaps.set(entry.case, entry);
-    }
-    for (const entry of this.under(this.byDoubtfulId, doubtfulId)) perhaps.set(entry.case, entry);
-    const sure = this.ofOneStudent(agreeing, name);
+    const { agreeing, perhaps } = this.found(student);
+    const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
     for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
     const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
     const [open, ...others] = new Set(
@@ -155,6 +143,35 @@ export class CaseIndex {
       possibleMatches: [...possible].sort(),
       earlierCases: earlier,
     };
+  }
+
+  /** Other cases of perhaps the student of a case, going by what is known of the student; oldest first. */
+  matches(reference: string, student: StudentClues): readonly string[] {
+    const { agreeing, perhaps } = this.found(student);
+    const targets = [...agreeing, ...perhaps.values()].map(
+      (entry) => this.mergedTarget(entry).case,
+    );
+    return [...new Set(targets)].filter((one) => one !== reference).sort();
+  }
+
+  /** Cases under the same id and no other name, and cases that may be of the same student all the same. */
+  private found(student: StudentClues) {
+    const { id, doubtfulId } = this.read(student.studentId);
+    const name = foldName(student.studentName);
+    const agreeing: CaseIndexEntry[] = [];
+    const perhaps = new Map<string, CaseIndexEntry>();
+    for (const entry of this.under(this.byId, id)) {
+      const other = foldName(entry.student);
+      if (name === null || other === null || name === other) agreeing.push(entry);
+      else perhaps.set(entry.case, entry);
+    }
+    for (const entry of this.under(this.byName, name)) {
+      const other = this.read(entry.studentId).id;
+      const isSlip = id !== null && other !== null && id !== other && mayBeSlip(id, other);
+      if (id === null || other === null || isSlip) perhaps.set(entry.case, entry);
+    }
+    for (const entry of this.under(this.byDoubtfulId, doubtfulId)) perhaps.set(entry.case, entry);
+    return { agreeing, perhaps };
   }
 
   /**

@@ -138,6 +138,9 @@ function victimAnswerOfBoth(
 function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): CaseRow {
   const [reference, origin] = [target.case ?? "", source.case ?? ""];
   const matches = new Set([...target.possibleMatch, ...source.possibleMatch]);
+  const isOther = (one: string) => one !== origin && one !== reference;
+  // Whoever joins them has changed their mind about these two, and not about others.
+  const apart = [...new Set([...target.notSameStudentAs, ...source.notSameStudentAs])];
   return {
     ...withoutClearance(target, context.now),
     ...answersOfBoth(target, source),
@@ -160,7 +163,8 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     legalHold: target.legalHold || source.legalHold,
     notes: lines(target.notes, source.notes === null ? null : `From ${origin}: ${source.notes}`),
     reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
-    possibleMatch: [...matches].filter((other) => other !== origin && other !== reference),
+    possibleMatch: [...matches].filter((one) => isOther(one) \&\& !apart.includes(one)),
+    notSameStudentAs: apart.filter(isOther),
     toTell: [...target.toTell, ...source.toTell],
     raisedBy: [...new Set([...target.raisedBy, ...source.raisedBy])],
     reviewReasonIds: [...new Set([...reviewReasonIds(target), ...reviewReasonIds(source)])],

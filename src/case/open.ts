@@ -144,6 +144,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     raiseReason: null,
     possibleMatch: birth.possibleMatches,
     sameStudentAs: null,
+    notSameStudentAs: [],
     mergedInto: null,
     earlierCase: birth.earlier.case,
     closeReason: null,

@@ -5,6 +5,7 @@ import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import type { Moment } from "../time";
+import { referencesIn } from "./apart";
 import { callsSomebody } from "./attempts";
 import type { CaseFile } from "./case";
 import { refusalOfClosing } from "./closing";
@@ -63,6 +64,10 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     if (typeof value !== "string") return null;
     const target = index.target(value.trim());
     return target === null || target.case === row.case ? "no-such-case" : null;
+  },
+  notSameStudentAs: (value, { row }, { index }) => {
+    const isCase = (one: string | null) => one !== null && one !== row.case;
+    return referencesIn(value, index).every(isCase) ? null : "no-such-case";
   },
   steppedAside: (value, { row }, writer) => refusalOfSteppingAside(value, row, writer),
   assignedTo: (value, { row }, writer) => refusalOfAssigning(value, row, writer),

@@ -49,6 +49,26 @@ export function writtenId(written: string | null, shape: StudentIdShape): Writte
   return isNumber(id) && isLikelyId(id) ? { kind: "doubtful", id } : none;
 }
 
+/**
+ * Whether one of two ids may be a slip of the other: leading zeros, spaces and hyphens aside, they are the same, or differ by
+ * one character that is another, missing or too many, or by two that are swapped. Both folded, as `writtenId` reads them.
+ */
+export function mayBeSlip(one: string, other: string): boolean {
+  const bare = (id: string) => id.replace(/[\s-]+/g, "").replace(/^0+/, "");
+  const [a, b] = [bare(one), bare(other)];
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (long.length === short.length + 1) {
+    return [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short);
+  }
+  if (long.length !== short.length) return false;
+  const differ = [...a].flatMap((_, at) => (a[at] === b[at] ? [] : [at]));
+  const [first = 0, second = 0] = differ;
+  return (
+    differ.length === 1 || (differ.length === 2 && a[first] === b[second] && a[second] === b[first])
+  );
+}
+
 /** Without look-alike forms, outer spaces and case. */
 function plain(text: string): string {
   return text.normalize("NFKC").trim().toLowerCase();

@@ -36,6 +36,7 @@ import {
   reportWaiting,
   sealedWaits,
 } from "./about-the-desk";
+import { type CaseMerged, caseMerged } from "./about-two-cases";
 import { digest } from "./digest";
 import type { Letter, Message, MessageKind } from "./letter";
 import { renderHtml, renderText } from "./render";
@@ -61,6 +62,7 @@ export interface MessageInputs {
   readonly "case-handed-over": CaseHandedOver;
   readonly "case-given": CaseGiven;
   readonly "case-stepped-aside": CaseSteppedAside;
+  readonly "case-merged": CaseMerged;
   readonly digest: DigestInput;
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
@@ -83,6 +85,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "case-handed-over": caseHandedOver,
   "case-given": caseGiven,
   "case-stepped-aside": caseSteppedAside,
+  "case-merged": caseMerged,
   digest,
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,

@@ -95,6 +95,7 @@ export const messageKinds = [
   "case-handed-over",
   "case-given",
   "case-stepped-aside",
+  "case-merged",
   "digest",
   "report-waiting",
   "register-unreachable",

@@ -192,6 +192,12 @@ export function writeMessage(
       const { reference, link } = caseFacts(file, factsContext);
       return compose(kind, { reference, link });
     }
+    case "case-merged": {
+      const other = String(detail["other"]);
+      return isCaseReference(other)
+        ? compose(kind, { facts: caseFacts(file, factsContext), other })
+        : null;
+    }
     case "case-given":
       return compose(kind, {
         facts: caseFacts(file, { ...factsContext, dueFrom: null }),

@@ -109,6 +109,11 @@ export const caseColumns = [
   column("long-text", "raiseReason", "Why the level is raised", { edit: "contact" }),
   column("list", "possibleMatch", "May be the same student as", { width: 140 }),
   column("text", "sameStudentAs", "Same student as (case)", { edit: "contact", width: 140 }),
+  column("list", "notSameStudentAs", "Not the same student as (cases)", {
+    edit: "contact",
+    width: 160,
+    note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
+  }),
   column("text", "mergedInto", "Merged into", { width: 100 }),
   column("text", "earlierCase", "Earlier case", { width: 100 }),
   column("choice", "closeReason", "Reason for closing", {

@@ -1,7 +1,8 @@
 /** Takes in what people typed in a register: the rows that were touched, or all rows of open cases. Under the lock, one commit. */
 import { stateOf } from "../case/acts";
+import { referencesIn } from "../case/apart";
 import type { CaseFile } from "../case/case";
-import { editsOf, freeTabs, reconciledRows, type TypedCase } from "../case/edits";
+import { acceptedIn, editsOf, freeTabs, reconciledRows, type TypedCase } from "../case/edits";
 import { effectsOf } from "../case/effects";
 import { isAside } from "../case/hands";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
@@ -27,7 +28,7 @@ import { type Change, folded, isEmpty, together, type Update } from "../register
 import type { TouchedRows } from "../register/place";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
 import { openRegister, type Register } from "../register/register";
-import { tabs } from "../register/tabs";
+import { type CaseRow, tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import type { Moment } from "../time";
 
@@ -51,7 +52,17 @@ function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
 
 const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 
-/** The cases whose rows were touched, and those that one of them is to be merged into. */
+/** The cases that an edit of a row may change beside it: those that it names, or has named, as the same student's or another's. */
+function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
+  const before = acceptedIn(values.accepted)["notSameStudentAs"] ?? [];
+  const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
+    referencesIn(cell, index).flatMap((one) => one ?? []),
+  );
+  const same = index.target((values.sameStudentAs ?? "").trim());
+  return same === null ? apart : [...apart, same.case];
+}
+
+/** The cases whose rows were touched, and those that they name. */
 function casesTouched(
   snapshot: Snapshot,
   index: CaseIndex,
@@ -60,9 +71,7 @@ function casesTouched(
   const touched = new Set<string>();
   for (const { index: row, key, values } of rowsOf(snapshot, "cases")) {
     if (!isTouched(row)) continue;
-    touched.add(key);
-    const target = index.target((values.sameStudentAs ?? "").trim());
-    if (target !== null) touched.add(target.case);
+    for (const one of [key, ...casesNamedOn(values, index)]) touched.add(one);
   }
   for (const { index: row, values } of rowsOf(snapshot, "checklist")) {
     if (isTouched(row) && typeof values.case === "string") touched.add(values.case);
@@ -291,9 +300,10 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
     );
     const index = caseIndexIn(snapshot, directory.settings);
     const wanted = new Set(news.filter((reference) => index.target(reference) !== null));
+    const edited = new Set(wanted);
     for (const { key, values } of rowsOf(seen.snapshot, "cases")) {
-      const other = wanted.has(key) ? index.target((values.sameStudentAs ?? "").trim()) : null;
-      if (other !== null) wanted.add(other.case);
+      if (!edited.has(key)) continue;
+      for (const one of casesNamedOn(values, index)) wanted.add(one);
     }
     const loaded = loadCases(register, snapshot, [...wanted]);
     return commitEdits(workspace, {

@@ -98,6 +98,7 @@ export class PureDesk {
     for (const { row } of Object.values(typing)) {
       const target = this.state.index.target((row?.sameStudentAs ?? "").trim());
       if (target !== null) references.add(target.case);
+      for (const other of row?.notSameStudentAs ?? []) references.add(other);
     }
     const typed = new Map(
       [...references].map((reference) => {

@@ -323,6 +323,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         now: ["backup-contact"],
       }),
     ),
+    letter(
+      "case-merged",
+      "case-merged",
+      compose("case-merged", { facts, other: caseReference("26-0009") }),
+    ),
     letter("digest", "digest", compose("digest", digestInput)),
     letter(
       "installer-silent",

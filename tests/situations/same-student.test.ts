@@ -1,0 +1,174 @@
+/** Whether two cases are of one student: what raises the question, what ends it, and who is told of the answer (issue 13). */
+import { describe, expect, test } from "vitest";
+import { playDay } from "../play/day";
+import { expectNoStudentData, mailTo, wordsOf } from "./situation";
+
+const first = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["frequently-absent"],
+};
+const second = { ...first, factors: ["relationships-of-concern"] };
+const lost = { account: { removeTrigger: "onRegisterEdit" } };
+const later = { advance: "PT10M" };
+const edit = (reference: string, set: object, as = "contact") => ({
+  edit: { case: reference, set },
+  as,
+});
+
+describe("an id that differs by a slip, under the same name", () => {
+  test.each([
+    ["a leading zero", "0730194"],
+    ["two leading zeros", "00730194"],
+    ["a hyphen", "730-194"],
+    ["one digit", "730195"],
+    ["one digit in the middle", "731194"],
+    ["one digit missing", "73094"],
+    ["one digit too many", "7301994"],
+    ["two digits swapped", "703194"],
+    ["two digits swapped that stand apart", "430197"],
+  ])("is a possible match: %s (%s)", async (_name, studentId) => {
+    const out = await playDay([
+      { submit: first },
+      { submit: { ...second, studentId, studentName: "PINE, rówan" } },
+    ]);
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toMatchObject([
+      { reports: 1, level: "below-threshold", possibleMatch: ["26-0002"] },
+      { reports: 1, level: "below-threshold", possibleMatch: ["26-0001"] },
+    ]);
+  });
+
+  test.each([
+    ["two other digits", { studentId: "731195" }],
+    ["two digits missing", { studentId: "7314" }],
+    ["two swaps", { studentId: "370914" }],
+    ["another name", { studentId: "730195", studentName: "Robin Oak" }],
+    ["no name", { studentId: "730195", studentName: undefined }],
+  ])("is none: %s", async (_name, more) => {
+    const out = await playDay([{ submit: first }, { submit: { ...second, ...more } }]);
+    expect(out.cases).toMatchObject([{ possibleMatch: [] }, { possibleMatch: [] }]);
+  });
+});
+
+describe("a person who knows that they are not the same", () => {
+  const both = [{ submit: first }, { submit: { ...second, studentId: "730195" } }];
+  const apart = edit("26-0002", { notSameStudentAs: ["26-0001"] });
+
+  test.each([
+    ["by the edit trigger", [apart]],
+    ["by the clock", [lost, apart, later]],
+    ["with a word beside it", [edit("26-0002", { notSameStudentAs: ["26-0001, 26-0001"] })]],
+  ])("ends the question on both rows, %s", async (_name, events) => {
+    const out = await playDay([...both, ...events]);
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toMatchObject([
+      { possibleMatch: [], notSameStudentAs: ["26-0002"], reports: 1 },
+      { possibleMatch: [], notSameStudentAs: ["26-0001"], reports: 1 },
+    ]);
+  });
+
+  test("is not asked again by later reports of either", async () => {
+    const out = await playDay([
+      ...both,
+      apart,
+      { submit: first },
+      { submit: { ...second, studentId: "730195" } },
+    ]);
+    expect(out.cases).toMatchObject([
+      { reports: 2, possibleMatch: [], notSameStudentAs: ["26-0002"] },
+      { reports: 2, possibleMatch: [], notSameStudentAs: ["26-0001"] },
+    ]);
+  });
+
+  test.each([
+    ["on the same row", edit("26-0002", { notSameStudentAs: null })],
+    ["on the other one", edit("26-0001", { notSameStudentAs: null })],
+  ])("may take it back %s: the question stands again", async (_name, back) => {
+    const out = await playDay([...both, apart, back]);
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toMatchObject([
+      { possibleMatch: ["26-0002"], notSameStudentAs: [] },
+      { possibleMatch: ["26-0001"], notSameStudentAs: [] },
+    ]);
+  });
+
+  test.each([
+    ["no case", ["26-0099"]],
+    ["the case itself", ["26-0002"]],
+    ["one of them no case", ["26-0001", "Rowan"]],
+  ])("is refused %s", async (_name, notSameStudentAs) => {
+    const out = await playDay([...both, edit("26-0002", { notSameStudentAs })]);
+    expect(out.cases).toMatchObject([
+      { possibleMatch: ["26-0002"], notSameStudentAs: [] },
+      { possibleMatch: ["26-0001"], notSameStudentAs: [] },
+    ]);
+    expect(out.activity.map(({ what }) => what)).toContain("edit-put-back");
+  });
+
+  test("keeps what is known of a third case through a merge, and forgets it of the two that are joined", async () => {
+    const out = await playDay([
+      ...both,
+      { submit: { ...second, studentId: "730196" } },
+      edit("26-0002", { notSameStudentAs: ["26-0001", "26-0003"] }),
+      edit("26-0002", { sameStudentAs: "26-0001" }),
+    ]);
+    expect(out.cases[0]).toMatchObject({
+      reports: 2,
+      possibleMatch: [],
+      notSameStudentAs: ["26-0003"],
+    });
+  });
+});
+
+describe("two cases that a person joins", async () => {
+  const person = (role: string, school: string, email: string) => ({
+    role,
+    school,
+    name: email,
+    phone: "(415) 555-0100",
+    email,
+    mayOpen: true,
+  });
+  const directory = {
+    schools: [
+      { school: "North High", grades: "9-12" },
+      { school: "South Middle", grades: "6-8" },
+    ],
+    contacts: [
+      person("designated contact", "North High", "contact@district.example"),
+      person("designated contact", "South Middle", "south@district.example"),
+      person("district lead", "", "lead@district.example"),
+      person("district admin", "", "admin@district.example"),
+    ],
+    settings: { domains: "district.example" },
+  };
+  const reports = [
+    { submit: { ...first, factors: ["controlled-or-groomed"] } },
+    { submit: { ...first, school: "South Middle", studentId: "730195" } },
+  ];
+  const merge = (as: string) => edit("26-0002", { sameStudentAs: "26-0001" }, as);
+
+  test.each([
+    ["the contact of one", "contact", ["south@district.example"]],
+    ["the contact of the other", "south@district.example", ["contact@district.example"]],
+    ["the lead", "lead", ["contact@district.example", "south@district.example"]],
+  ])("told to both contacts, but for who did it: %s", async (_name, as, told) => {
+    const out = await playDay([...reports, merge(as)], { directory });
+    expect(out.errors).toEqual([]);
+    const mails = out.inbox.filter(({ message }) => message === "case-merged");
+    expect(mails.flatMap(({ to }) => to)).toEqual(told);
+    for (const mail of mails) {
+      expect(wordsOf(mail)).toMatch(/Case 26-0002 is part of case 26-0001/);
+    }
+    expectNoStudentData(out.inbox, ["Rowan Pine", "730194", "730195", "South Middle"]);
+  });
+
+  test("one mail each, where the case rises with it", async () => {
+    const risen = [{ submit: first }, { submit: { ...second, studentId: "730195" } }];
+    const out = await playDay([...risen, merge("lead")], { directory });
+    const after = mailTo(out, "contact@district.example").slice(2);
+    expect(after.map(({ message }) => message)).toEqual(["case-raised"]);
+  });
+});
