@@ -1,6 +1,6 @@
 /** What the accepted edits of cases bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
 
-import { actOf, levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
+import { actOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import {
@@ -11,24 +11,19 @@ import {
   type QueuedMessage,
   type Update,
 } from "../register/change";
-import { type CaseRow, type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
-import { isWritten } from "../text";
+import { type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
 import { startOfDay, type ZoneOffset } from "../time";
-import { type ActingContext, acting, toldInDanger } from "./acting";
 import { tailored } from "./acts";
-import { askedAgain, toldApart } from "./apart";
 import { type CaseFile, changeOfCase } from "./case";
 import { hasLostItsGround, isFinished, leavesReporters, openDuties } from "./closing";
-import { isNewDanger } from "./danger";
-import { acceptedOf, type EditContext, reconciledCase, type TypedCase } from "./edits";
+import { acceptedOf, reconciledCase, type TypedCase } from "./edits";
 import { given } from "./giving";
-import { holdsAll, type Knowledge } from "./know";
 import { withRaiser } from "./level-words";
-import type { CaseIndex } from "./link";
-import { merged } from "./merge";
-import { type CaseContext, type Grown, grown, settled, writtenReportDue } from "./open";
+import { type Grown, grown, settled } from "./open";
+import { type EffectsContext, raisedByHand, raisedMessage, raisedNow } from "./raising";
 import { recordsOf } from "./records";
 import { refusalWords } from "./rules";
+import { type Merge, weighedTogether } from "./same-student";
 import { endedLines, reopened, risenLines } from "./standing";
 import { takenOn } from "./taken-on";
 
@@ -77,85 +72,12 @@ export function withNextTurns(
   return { row: { ...file.row, nextCheckIn }, acts };
 }
 
-export interface EffectsContext extends EditContext, ActingContext {
-  readonly index: CaseIndex;
-  caseContext(file: CaseFile): CaseContext;
-}
-
 export interface Effects {
   readonly change: Change;
   /** Every case touched, as it is afterwards. */
   readonly files: ReadonlyMap<string, CaseFile>;
   /** Cases that ended in another: their rows elsewhere follow. */
-  readonly merges: readonly { readonly from: string; readonly into: string }[];
-}
-
-function raisedByHand({ row }: CaseFile): Pick<Knowledge, "level" | "protocols"> | null {
-  const level = row.raiseLevelTo;
-  if (level === null || !isWritten(row.raiseReason) || row.protocols.includes(level)) {
-    return null;
-  }
-  const pack = packOfCase(row);
-  return {
-    level: levelRank(pack, level) > levelRank(pack, row.level) ? level : row.level,
-    protocols: protocolsOf(pack).filter((id) => row.protocols.includes(id) || id === level),
-  };
-}
-
-/** Whoever raises a level learned now what calls for it: a written report that this adds is due from now (PC 11166). */
-function raisedNow(context: CaseContext): CaseContext {
-  return {
-    ...context,
-    writtenReportDue: writtenReportDue(context.pack, context.now, context.now).due,
-  };
-}
-
-/** That the case has risen, or that another brought immediate danger into it. */
-function raisedMessage(
-  before: CaseRow,
-  result: Grown,
-  cause: "person" | "merge",
-  context: EffectsContext,
-): readonly QueuedMessage[] {
-  const { row, acts } = result.file;
-  const isDanger = isNewDanger(before, row);
-  const level = row.level ?? lowestLevel(packOfCase(row));
-  const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
-  if (rise === null) return [];
-  const told = isDanger ? toldInDanger(row, context) : [acting(row, context)];
-  return told.map(({ email: to }) => ({
-    id: `${row.case ?? ""} raised ${rise.to} ${context.now.toString(36)} ${to}`,
-    kind: "case-raised",
-    to,
-    case: row.case,
-    detail: {
-      fromLevel: rise.from,
-      newProtocols: rise.protocols,
-      newActs: acts.flatMap((act) =>
-        act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
-      ),
-      cause,
-    },
-  }));
-}
-
-/** To whoever has either case, but for who joined them and who is told of it already. */
-function mergedMessages(
-  target: CaseRow,
-  source: CaseRow,
-  known: readonly string[],
-  context: EffectsContext,
-): readonly QueuedMessage[] {
-  const both = new Set([target, source].map((row) => acting(row, context).email));
-  return [...both]
-    .filter((to) => to !== context.who && !known.includes(to))
-    .map((to) => ({
-      id: `${source.case ?? ""} case-merged ${context.now.toString(36)} ${to}`,
-      kind: "case-merged",
-      to,
-      case: target.case,
-      detail: { other: source.case },
-    }));
+  readonly merges: readonly Merge[];
 }
 
 function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
@@ -196,33 +118,6 @@ function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): A
   );
   if (!isBack) return [];
   return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
-}
-
-/** The case that a reference means once this change is made, its own merges followed; null where there is none. */
-function goesOnIn(
-  reference: string,
-  files: ReadonlyMap<string, CaseFile>,
-  index: CaseIndex,
-): string | null {
-  let at = index.target(reference)?.case ?? null;
-  const seen = new Set<string>();
-  // Each merge is into a case that goes on; cells that somebody changed past the protection may still lead in a circle.
-  for (let next = at; next !== null && !seen.has(next); ) {
-    at = next;
-    seen.add(next);
-    next = files.get(next)?.row.mergedInto ?? null;
-  }
-  return at;
-}
-
-/** Whether a case can go on with all that another one knows and owes. */
-function canTakeIn(target: CaseFile, source: CaseFile): boolean {
-  const pack = packOfCase(target.row);
-  const own = packOfCase(source.row);
-  const isOwed = source.acts.every(
-    ({ act }) => actOf(own, act) === null || actOf(pack, act) !== null,
-  );
-  return isOwed && holdsAll(pack, source.row);
 }
 
 /** All that stands in the inputs has been weighed by now. */
@@ -309,75 +204,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       extra.update.push({ tab, key, values: {}, notes: { [column]: null } });
     }
   }
-  for (const [reference, before] of told) {
-    const was = before.row.notSameStudentAs;
-    const is = files.get(reference)?.row.notSameStudentAs ?? [];
-    const change = (one: string, to: (row: CaseRow, other: string) => CaseRow) => {
-      for (const [mine, other] of [
-        [reference, one],
-        [one, reference],
-      ] as const) {
-        const file = files.get(mine);
-        if (file === undefined) continue;
-        const row = to(file.row, other);
-        files.set(mine, settled({ ...file, row }, file, context));
-      }
-    };
-    for (const one of is) if (!was.includes(one)) change(one, toldApart);
-    for (const one of was) {
-      if (is.includes(one)) continue;
-      change(one, (row, other) => {
-        const clues = { studentName: row.student, studentId: row.studentId };
-        const isPossible = context.index.matches(row.case ?? "", clues).includes(other);
-        return askedAgain(row, other, isPossible);
-      });
-    }
-  }
-  const merges: { from: string; into: string }[] = [];
-  for (const [reference, file] of files) {
-    const wanted = file.row.sameStudentAs?.trim() ?? "";
-    if (wanted === "" || file.row.mergedInto !== null) continue;
-    const target = goesOnIn(wanted, files, context.index);
-    const other = files.get(target ?? "");
-    const refusal =
-      target === null || other === undefined || target === reference
-        ? // Two rows that each name the other: the first has been merged by now, and this is where it goes on.
-          "no-such-case"
-        : canTakeIn(other, file)
-          ? null
-          : "other-protocol";
-    if (target === null || other === undefined || refusal !== null) {
-      const row = { ...file.row, sameStudentAs: null };
-      files.set(reference, settled({ ...file, row }, file, context));
-      extra.update.push({
-        tab: "cases",
-        key: reference,
-        values: { sameStudentAs: null },
-        notes: { sameStudentAs: refusalWords[refusal ?? "no-such-case"] },
-      });
-      continue;
-    }
-    const both = merged(other, file, raisedNow(context.caseContext(other)));
-    files.set(target, both.target.file);
-    files.set(reference, both.source);
-    merges.push({ from: reference, into: target });
-    const raised = raisedMessage(other.row, both.target, "merge", context);
-    const known = raised.map(({ to }) => to);
-    extra.messages.push(...raised, ...mergedMessages(other.row, file.row, known, context));
-    extra.activity.push(
-      ...endedLines(other.row, both.target.file.row, context.now),
-      {
-        at: context.now,
-        who: context.who,
-        what: "cases-merged",
-        case: target,
-        column: "sameStudentAs",
-        from: reference,
-        to: target,
-      },
-      ...risenLines(both.target.rise, both.target.file.row, context),
-    );
-  }
+  const { merges } = weighedTogether({ files, before: told, ...extra }, context);
   let change: Change = noChange;
   for (const [reference, left] of files) {
     const told = takenOn(left.row, context);
@@ -401,10 +228,6 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       activity: extra.activity,
     },
     files,
-    // Merged one after the other in this very change: their rows go all the way.
-    merges: merges.map(({ from, into }) => ({
-      from,
-      into: goesOnIn(into, files, context.index) ?? into,
-    })),
+    merges,
   };
 }

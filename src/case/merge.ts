@@ -163,7 +163,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     legalHold: target.legalHold || source.legalHold,
     notes: lines(target.notes, source.notes === null ? null : `From ${origin}: ${source.notes}`),
     reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
-    possibleMatch: [...matches].filter((one) => isOther(one) \&\& !apart.includes(one)),
+    possibleMatch: [...matches].filter((one) => isOther(one) && !apart.includes(one)),
     notSameStudentAs: apart.filter(isOther),
     toTell: [...target.toTell, ...source.toTell],
     raisedBy: [...new Set([...target.raisedBy, ...source.raisedBy])],

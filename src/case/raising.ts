@@ -1,0 +1,67 @@
+/** A case that rises because of what people typed: by hand, or because another was joined to it; and who is told. Pure. */
+import { levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
+import { packOfCase } from "../protocol/packs";
+import type { QueuedMessage } from "../register/change";
+import type { CaseRow } from "../register/tabs";
+import { isWritten } from "../text";
+import { type ActingContext, acting, toldInDanger } from "./acting";
+import type { CaseFile } from "./case";
+import { isNewDanger } from "./danger";
+import type { EditContext } from "./edits";
+import type { Knowledge } from "./know";
+import type { CaseIndex } from "./link";
+import { type CaseContext, type Grown, writtenReportDue } from "./open";
+
+export interface EffectsContext extends EditContext, ActingContext {
+  readonly index: CaseIndex;
+  caseContext(file: CaseFile): CaseContext;
+}
+
+export function raisedByHand({ row }: CaseFile): Pick<Knowledge, "level" | "protocols"> | null {
+  const level = row.raiseLevelTo;
+  if (level === null || !isWritten(row.raiseReason) || row.protocols.includes(level)) {
+    return null;
+  }
+  const pack = packOfCase(row);
+  return {
+    level: levelRank(pack, level) > levelRank(pack, row.level) ? level : row.level,
+    protocols: protocolsOf(pack).filter((id) => row.protocols.includes(id) || id === level),
+  };
+}
+
+/** Whoever raises a level learned now what calls for it: a written report that this adds is due from now (PC 11166). */
+export function raisedNow(context: CaseContext): CaseContext {
+  return {
+    ...context,
+    writtenReportDue: writtenReportDue(context.pack, context.now, context.now).due,
+  };
+}
+
+/** That the case has risen, or that another brought immediate danger into it. */
+export function raisedMessage(
+  before: CaseRow,
+  result: Grown,
+  cause: "person" | "merge",
+  context: EffectsContext,
+): readonly QueuedMessage[] {
+  const { row, acts } = result.file;
+  const isDanger = isNewDanger(before, row);
+  const level = row.level ?? lowestLevel(packOfCase(row));
+  const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
+  if (rise === null) return [];
+  const told = isDanger ? toldInDanger(row, context) : [acting(row, context)];
+  return told.map(({ email: to }) => ({
+    id: `${row.case ?? ""} raised ${rise.to} ${context.now.toString(36)} ${to}`,
+    kind: "case-raised",
+    to,
+    case: row.case,
+    detail: {
+      fromLevel: rise.from,
+      newProtocols: rise.protocols,
+      newActs: acts.flatMap((act) =>
+        act.act !== null && act.row !== null && result.newActs.includes(act.row) ? [act.act] : [],
+      ),
+      cause,
+    },
+  }));
+}
