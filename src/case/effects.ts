@@ -23,7 +23,7 @@ import { type Grown, grown, settled } from "./open";
 import { type EffectsContext, raisedByHand, raisedMessage, raisedNow } from "./raising";
 import { recordsOf } from "./records";
 import { refusalWords } from "./rules";
-import { type Merge, weighedTogether } from "./same-student";
+import { type Move, weighedTogether } from "./same-student";
 import { endedLines, reopened, risenLines } from "./standing";
 import { takenOn } from "./taken-on";
 
@@ -76,8 +76,8 @@ export interface Effects {
   readonly change: Change;
   /** Every case touched, as it is afterwards. */
   readonly files: ReadonlyMap<string, CaseFile>;
-  /** Cases that ended in another: their rows elsewhere follow. */
-  readonly merges: readonly Merge[];
+  /** Cases that ended in another, or are their own again: their rows elsewhere follow. */
+  readonly moves: readonly Move[];
 }
 
 function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
@@ -204,7 +204,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       extra.update.push({ tab, key, values: {}, notes: { [column]: null } });
     }
   }
-  const { merges } = weighedTogether({ files, before: told, ...extra }, context);
+  const moves = weighedTogether({ files, before: told, ...extra }, context);
   let change: Change = noChange;
   for (const [reference, left] of files) {
     const told = takenOn(left.row, context);
@@ -228,6 +228,6 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       activity: extra.activity,
     },
     files,
-    merges,
+    moves,
   };
 }

@@ -145,6 +145,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     possibleMatch: birth.possibleMatches,
     sameStudentAs: null,
     notSameStudentAs: [],
+    merging: null,
     mergedInto: null,
     earlierCase: birth.earlier.case,
     closeReason: null,

@@ -2,6 +2,7 @@
 import { levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { QueuedMessage } from "../register/change";
+import type { RowValues } from "../register/columns";
 import type { CaseRow } from "../register/tabs";
 import { isWritten } from "../text";
 import { type ActingContext, acting, toldInDanger } from "./acting";
@@ -12,8 +13,17 @@ import type { Knowledge } from "./know";
 import type { CaseIndex } from "./link";
 import { type CaseContext, type Grown, writtenReportDue } from "./open";
 
+/** A row of another tab that belongs to a case. */
+export interface Belonging {
+  readonly tab: "plan" | "log" | "disclosures" | "reports";
+  readonly key: string;
+  readonly values: RowValues;
+}
+
 export interface EffectsContext extends EditContext, ActingContext {
   readonly index: CaseIndex;
+  /** Rows of other tabs that stand under a case. Asked only where cases are joined or taken apart. */
+  belongings(reference: string): readonly Belonging[];
   caseContext(file: CaseFile): CaseContext;
 }
 

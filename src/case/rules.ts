@@ -86,7 +86,11 @@ export function refusalOfCaseEdit(
   file: CaseFile,
   context: RuleContext,
 ): Refusal | null {
-  if (file.row.mergedInto !== null && !keptAfterMerge.includes(key)) return "already-merged";
+  if (file.row.mergedInto !== null) {
+    // Whether the merge can be undone is weighed with both cases at hand.
+    if (key === "sameStudentAs" && typeof value !== "string") return null;
+    if (!keptAfterMerge.includes(key)) return "already-merged";
+  }
   const rule = Object.entries(rules).find(([column]) => column === key)?.[1];
   return rule === undefined ? null : rule(value, file, context);
 }
@@ -144,6 +148,12 @@ export const refusalWords = {
     "Put back: that case goes by another protocol, which has no place for what this one knows. Work on both, and name each in the other's notes.",
   "already-merged":
     "Put back: this case is part of another one by now, named in “Merged into”. Write it there.",
+  "merge-not-kept":
+    "Put back: what both cases knew before they were joined is not kept for this merge. Open a new report for the other student.",
+  "merged-on":
+    "Put back: the case that this one was joined to is part of yet another one. Take those two apart first.",
+  "later-merge":
+    "Put back: another case was joined to that one later. Take that one out first, then this one.",
   "lead-only": "Put back: only the lead or an admin decides this.",
   "duty-stays":
     "Put back: this act is a duty. It ends when it is done, or by “already made” with the agency's reference.",

@@ -3,6 +3,7 @@ import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
 import type { CaseRow } from "../register/tabs";
+import { isWritten } from "../text";
 import { acting } from "./acting";
 import { askedAgain, toldApart } from "./apart";
 import type { CaseFile } from "./case";
@@ -10,6 +11,7 @@ import { holdsAll } from "./know";
 import type { CaseIndex } from "./link";
 import { merged } from "./merge";
 import { settled } from "./open";
+import { parted, refusalOfParting, withMemory } from "./parting";
 import { type EffectsContext, raisedMessage, raisedNow } from "./raising";
 import { refusalWords } from "./rules";
 import { endedLines, risenLines } from "./standing";
@@ -23,25 +25,6 @@ export interface Weighing {
   readonly update: Update[];
   readonly messages: QueuedMessage[];
   readonly activity: ActivityLine[];
-}
-
-/** To whoever has either case, but for who joined them and who is told of it already. */
-function mergedMessages(
-  target: CaseRow,
-  source: CaseRow,
-  known: readonly string[],
-  context: EffectsContext,
-): readonly QueuedMessage[] {
-  const both = new Set([target, source].map((row) => acting(row, context).email));
-  return [...both]
-    .filter((to) => to !== context.who && !known.includes(to))
-    .map((to) => ({
-      id: `${source.case ?? ""} case-merged ${context.now.toString(36)} ${to}`,
-      kind: "case-merged",
-      to,
-      case: target.case,
-      detail: { other: source.case },
-    }));
 }
 
 /** The case that a reference means once this change is made, its own merges followed; null where there is none. */
@@ -99,13 +82,15 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
   }
 }
 
-export interface Merge {
+/** Rows of other tabs that follow their case into another one, or go back with it. */
+export interface Move {
   readonly from: string;
   readonly into: string;
+  readonly rows: readonly string[];
 }
 
-function join({ files, ...extra }: Weighing, context: EffectsContext): readonly Merge[] {
-  const merges: Merge[] = [];
+function join({ files, ...extra }: Weighing, context: EffectsContext): readonly Move[] {
+  const merges: Move[] = [];
   for (const [reference, file] of files) {
     const wanted = file.row.sameStudentAs?.trim() ?? "";
     if (wanted === "" || file.row.mergedInto !== null) continue;
@@ -129,13 +114,23 @@ function join({ files, ...extra }: Weighing, context: EffectsContext): readonly 
       });
       continue;
     }
-    const both = merged(other, file, raisedNow(context.caseContext(other)));
+    const moved = [
+      ...context.belongings(reference).map(({ key }) => key),
+      // What another case has brought here in this very change.
+      ...merges.flatMap((one) => (one.into === reference ? one.rows : [])),
+    ];
+    const both = withMemory(
+      other,
+      file,
+      merged(other, file, raisedNow(context.caseContext(other))),
+      { ofTarget: context.belongings(target), moved },
+    );
     files.set(target, both.target.file);
     files.set(reference, both.source);
-    merges.push({ from: reference, into: target });
+    merges.push({ from: reference, into: target, rows: moved });
     const raised = raisedMessage(other.row, both.target, "merge", context);
     const known = raised.map(({ to }) => to);
-    extra.messages.push(...raised, ...mergedMessages(other.row, file.row, known, context));
+    extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, context));
     extra.activity.push(
       ...endedLines(other.row, both.target.file.row, context.now),
       {
@@ -151,17 +146,79 @@ function join({ files, ...extra }: Weighing, context: EffectsContext): readonly 
     );
   }
   // Merged one after the other in this very change: their rows go all the way.
-  return merges.map(({ from, into }) => ({
-    from,
-    into: goesOnIn(into, files, context.index) ?? into,
+  return merges.map((one) => ({
+    ...one,
+    into: goesOnIn(one.into, files, context.index) ?? one.into,
   }));
 }
 
-/** Returns the cases that ended in another: their rows elsewhere follow. */
-export function weighedTogether(
-  weighing: Weighing,
+/** To whoever has either of two cases, but for who wrote it and who is told of it already. */
+function toBoth(
+  kind: "case-merged" | "case-parted",
+  [about, other]: readonly [CaseRow, CaseRow],
+  known: readonly string[],
   context: EffectsContext,
-): { readonly merges: readonly Merge[] } {
+): readonly QueuedMessage[] {
+  const both = new Set([about, other].map((row) => acting(row, context).email));
+  return [...both]
+    .filter((to) => to !== context.who && !known.includes(to))
+    .map((to) => ({
+      id: `${other.case ?? ""} ${kind} ${context.now.toString(36)} ${to}`,
+      kind,
+      to,
+      case: about.case,
+      detail: { other: other.case },
+    }));
+}
+
+/** A case that ended in another is one of its own again where its “Same student as” is emptied. */
+function part({ files, ...extra }: Weighing, context: EffectsContext): readonly Move[] {
+  const moves: Move[] = [];
+  for (const [reference, file] of files) {
+    const from = file.row.mergedInto;
+    if (from === null || isWritten(file.row.sameStudentAs)) continue;
+    const other = files.get(from);
+    const refusal = other === undefined ? "merge-not-kept" : refusalOfParting(other.row, file.row);
+    if (other === undefined || refusal !== null) {
+      const row = { ...file.row, sameStudentAs: from };
+      files.set(reference, settled({ ...file, row }, file, context));
+      extra.update.push({
+        tab: "cases",
+        key: reference,
+        values: { sameStudentAs: from },
+        notes: { sameStudentAs: refusalWords[refusal ?? "merge-not-kept"] },
+      });
+      continue;
+    }
+    const apart = parted(other, file, context.belongings(from), {
+      target: context.caseContext(other),
+      source: context.caseContext(file),
+    });
+    files.set(from, apart.target);
+    files.set(reference, apart.source);
+    moves.push({ from, into: reference, rows: [...apart.moved] });
+    extra.messages.push(
+      ...toBoth("case-parted", [apart.source.row, apart.target.row], [], context),
+    );
+    const line = { at: context.now, who: context.who, case: reference };
+    extra.activity.push(...endedLines(other.row, apart.target.row, context.now), {
+      ...line,
+      what: "cases-parted",
+      column: "sameStudentAs",
+      from,
+      to: reference,
+    });
+    const [was, is] = [other.row.level, apart.target.row.level];
+    if (was === is) continue;
+    const level = { column: "level", from: was ?? "", to: is ?? "" };
+    extra.activity.push({ ...line, what: "level-restored", case: from, ...level });
+  }
+  return moves;
+}
+
+/** Returns the rows of other tabs that go with the cases. */
+export function weighedTogether(weighing: Weighing, context: EffectsContext): readonly Move[] {
   tellApart(weighing, context);
-  return { merges: join(weighing, context) };
+  const parted = part(weighing, context);
+  return [...parted, ...join(weighing, context)];
 }

@@ -4,14 +4,14 @@ import type { CaseReference } from "../case/reference";
 import { button, dash, type Letter, line } from "./letter";
 import { caseSubject, closing, preview } from "./sections";
 
-export interface CaseMerged {
-  /** The case that goes on. */
+export interface TwoCases {
+  /** The case that goes on, or that is one of its own again. */
   readonly facts: CaseFacts;
-  /** The case that ended in it. */
+  /** The case that ended in it, or that it was part of. */
   readonly other: CaseReference;
 }
 
-export function caseMerged({ facts, other }: CaseMerged): Letter {
+export function caseMerged({ facts, other }: TwoCases): Letter {
   const { reference, link } = facts;
   return {
     subject: caseSubject(reference),
@@ -25,6 +25,27 @@ export function caseMerged({ facts, other }: CaseMerged): Letter {
         "What is known, done and still owed in either stands in that one. Please look at what it adds.",
       ),
       dash(`If you know that they are not the same student, tell whoever has case ${reference}.`),
+      ...closing(facts),
+    ],
+  };
+}
+
+export function caseParted({ facts, other }: TwoCases): Letter {
+  const { reference, link } = facts;
+  return {
+    subject: caseSubject(reference),
+    blocks: [
+      ...preview(facts.danger, "A case is one of its own again. Please read this to the end."),
+      line(
+        `Case ${reference} was part of case ${other}. A colleague has said that they are not about the same student.`,
+      ),
+      button(`Open case ${reference}`, link),
+      dash(
+        `Each has again what it knew before. Reports that came since, and what was ticked since, stand in case ${other} alone.`,
+      ),
+      dash(
+        `Please look at both: is a call or a written report for case ${reference} still owed, and did an agency hear of both students as one?`,
+      ),
       ...closing(facts),
     ],
   };

@@ -36,7 +36,7 @@ import {
   reportWaiting,
   sealedWaits,
 } from "./about-the-desk";
-import { type CaseMerged, caseMerged } from "./about-two-cases";
+import { caseMerged, caseParted, type TwoCases } from "./about-two-cases";
 import { digest } from "./digest";
 import type { Letter, Message, MessageKind } from "./letter";
 import { renderHtml, renderText } from "./render";
@@ -62,7 +62,8 @@ export interface MessageInputs {
   readonly "case-handed-over": CaseHandedOver;
   readonly "case-given": CaseGiven;
   readonly "case-stepped-aside": CaseSteppedAside;
-  readonly "case-merged": CaseMerged;
+  readonly "case-merged": TwoCases;
+  readonly "case-parted": TwoCases;
   readonly digest: DigestInput;
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
@@ -86,6 +87,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "case-given": caseGiven,
   "case-stepped-aside": caseSteppedAside,
   "case-merged": caseMerged,
+  "case-parted": caseParted,
   digest,
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,

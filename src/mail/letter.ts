@@ -96,6 +96,7 @@ export const messageKinds = [
   "case-given",
   "case-stepped-aside",
   "case-merged",
+  "case-parted",
   "digest",
   "report-waiting",
   "register-unreachable",

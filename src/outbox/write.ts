@@ -192,7 +192,8 @@ export function writeMessage(
       const { reference, link } = caseFacts(file, factsContext);
       return compose(kind, { reference, link });
     }
-    case "case-merged": {
+    case "case-merged":
+    case "case-parted": {
       const other = String(detail["other"]);
       return isCaseReference(other)
         ? compose(kind, { facts: caseFacts(file, factsContext), other })

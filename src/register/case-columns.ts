@@ -162,6 +162,7 @@ export const caseColumns = [
   accepted,
   // Last, where a register that was made without it gets it.
   column("list", "reviewReasonIds", "Review reasons (ids)", { hidden: true }),
+  column("json", "merging", "Before it was merged", { hidden: true }),
 ] as const;
 
 export const checklistColumns = [

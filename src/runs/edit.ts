@@ -18,6 +18,8 @@ import {
   rowsWithin,
 } from "../case/load";
 import type { CaseContext } from "../case/open";
+import type { Belonging } from "../case/raising";
+import type { Move } from "../case/same-student";
 import type { Directory } from "../district/district";
 import { callBook, readerOf } from "../district/find";
 import { directoryIn, directoryRequests } from "../district/load";
@@ -26,10 +28,11 @@ import { lockWaits, type Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { type Change, folded, isEmpty, together, type Update } from "../register/change";
 import type { TouchedRows } from "../register/place";
-import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
+import { rowsOf, type Snapshot, type SnapshotRow, type TabRequest, tabOf } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { type CaseRow, tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
+import { isWritten } from "../text";
 import type { Moment } from "../time";
 
 export const unknownEditor = "unknown editor";
@@ -58,8 +61,8 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
   const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
     referencesIn(cell, index).flatMap((one) => one ?? []),
   );
-  const same = index.target((values.sameStudentAs ?? "").trim());
-  return same === null ? apart : [...apart, same.case];
+  const same = index.target((values.sameStudentAs ?? "").trim())?.case ?? values.mergedInto ?? null;
+  return same === null ? apart : [...apart, same];
 }
 
 /** The cases whose rows were touched, and those that they name. */
@@ -86,30 +89,38 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
 }
 
 const followers = [...freeTabs, "reports"] as const;
-const followerRequests = followers.map((tab): TabRequest => ({ tab, columns: ["row", "case"] }));
+/** Of reports also what they say: a case that is taken out of another leaves it with what its own reports know. */
+const said = ["part", "factors", "concerns", "studentRole", "confirmedBy"] as const;
+const followerRequests = followers.map((tab): TabRequest => {
+  const more = tab === "reports" ? [...said, "parentMayBeInvolved", "immediateDanger"] : [];
+  return { tab, columns: ["row", "case", ...more] };
+});
 
-/** Whether somebody says of a touched case that it is another one's: then what belongs to it is read as well. */
+/** Whether somebody joins a touched case to another, or takes it out again: then what belongs to it is read as well. */
 function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ index, values }) =>
-      isTouched(index) && (values.sameStudentAs ?? null) !== null && values.mergedInto === null,
+      isTouched(index) && isWritten(values.sameStudentAs ?? null) === (values.mergedInto === null),
   );
 }
 
-/** Rows of the other tabs that belong to a case which ended in another follow it; `snapshot` has them all. */
-function followMerges(
-  snapshot: Snapshot,
-  merges: readonly { readonly from: string; readonly into: string }[],
-): readonly Update[] {
-  if (merges.length === 0) return [];
+/** The rows of other tabs that stand under a case; `snapshot` has them all where cases are joined or taken apart. */
+function belongings(snapshot: Snapshot, reference: string): readonly (Belonging & SnapshotRow)[] {
   return followers.flatMap((tab) =>
-    tabOf(snapshot, tab).rows.flatMap((row): readonly Update[] => {
-      const into = merges.find(({ from }) => from === row.values["case"])?.into;
-      return into === undefined
-        ? []
-        : [{ tab, key: row.key, row: row.index, values: { case: into } }];
-    }),
+    tabOf(snapshot, tab).rows.flatMap((row) =>
+      row.values["case"] === reference ? [{ ...row, tab }] : [],
+    ),
   );
+}
+
+/** Those that go with a case into another, or out of it again. */
+function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[] {
+  return moves.flatMap(({ from, into, rows }) => {
+    const wanted = new Set(rows);
+    return belongings(snapshot, from).flatMap(({ tab, key, index }): readonly Update[] =>
+      wanted.has(key) ? [{ tab, key, row: index, values: { case: into } }] : [],
+    );
+  });
 }
 
 function isLead(directory: Directory, who: string, runningAs: string): boolean | null {
@@ -157,6 +168,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     holdMaxDays: settings.holdMaxDays,
     isLead: isLead(directory, who, runningAs),
     index: caseIndexIn(one.snapshot, directory.settings),
+    belongings: (reference) => belongings(loaded.snapshot, reference),
     directory,
     register: one.name,
     reader: one.name === "main" ? null : (readerOf(one.name, directory, null)?.email ?? null),
@@ -170,8 +182,8 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     if (found === undefined) continue;
     change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], by));
   }
-  const followed = followMerges(loaded.snapshot, effects.merges);
-  change = folded({ ...change, update: [...change.update, ...followed] });
+  const rows = followed(loaded.snapshot, effects.moves);
+  change = folded({ ...change, update: [...change.update, ...rows] });
   if (isEmpty(change)) return null;
   const result = register.commit(change, loaded.snapshot);
   return {
@@ -292,6 +304,7 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
     const isMain = name === "main";
     const snapshot = register.load([
       ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
+      ...followerRequests,
       ...(isMain ? directoryRequests : []),
     ]);
     const directory = directoryIn(

@@ -4,6 +4,7 @@ import type { CaseFile } from "../../src/case/case";
 import { type Effects, effectsOf } from "../../src/case/effects";
 import { CaseIndex, caseIndexEntry } from "../../src/case/link";
 import type { CaseContext } from "../../src/case/open";
+import type { Belonging } from "../../src/case/raising";
 import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find";
 import { studentIdShape } from "../../src/district/student-id";
@@ -26,6 +27,8 @@ export class PureDesk {
   private readonly state: IntakeState;
   private at = now;
   private responses = 0;
+  /** Rows of Reports. */
+  private rows: readonly Belonging[] = [];
 
   constructor(
     private readonly directory: Directory = fullHouse,
@@ -84,6 +87,12 @@ export class PureDesk {
       },
     );
     const row = change.append.find(({ tab }) => tab === "reports")?.row;
+    this.rows = [
+      ...this.rows,
+      ...change.append.flatMap(({ tab, row }) =>
+        tab === "reports" ? [{ tab, key: String(row["row"]), values: row }] : [],
+      ),
+    ];
     return { change, reference: String(row?.["case"]) };
   }
 
@@ -95,9 +104,11 @@ export class PureDesk {
   ): Effects {
     this.at += 60_000;
     const references = new Set(Object.keys(typing));
-    for (const { row } of Object.values(typing)) {
+    for (const [reference, { row }] of Object.entries(typing)) {
       const target = this.state.index.target((row?.sameStudentAs ?? "").trim());
       if (target !== null) references.add(target.case);
+      const mergedInto = this.files.get(reference)?.row.mergedInto;
+      if (row?.sameStudentAs === null && mergedInto != null) references.add(mergedInto);
       for (const other of row?.notSameStudentAs ?? []) references.add(other);
     }
     const typed = new Map(
@@ -128,12 +139,25 @@ export class PureDesk {
       reader: null,
       runningAs: "admin@district.example",
       caseContext: (file) => this.contextOf(file),
+      belongings: (reference) => this.belongings(reference),
     });
+    for (const { from, into, rows } of effects.moves) {
+      this.rows = this.rows.map((one) =>
+        one.values["case"] === from && rows.includes(one.key)
+          ? { ...one, values: { ...one.values, case: into } }
+          : one,
+      );
+    }
     for (const [reference, file] of effects.files) {
       this.state.files.set(reference, file);
       this.state.index.add(caseIndexEntry(file.row));
     }
     return effects;
+  }
+
+  /** The rows of Reports that stand under a case. */
+  belongings(reference: string): readonly Belonging[] {
+    return this.rows.filter(({ values }) => values["case"] === reference);
   }
 
   /** Ticks acts of a case, by their ids. */

@@ -91,8 +91,8 @@ const merge = fc.record({ from: pick, into: pick }).map(({ from, into }): Step =
     const reference = chosen(desk, from)?.row.case;
     const target = chosen(desk, into)?.row.case;
     if (reference == null || target == null) return;
-    const { merges } = desk.type({ [reference]: { row: { sameStudentAs: target } } });
-    for (const one of merges) {
+    const { moves } = desk.type({ [reference]: { row: { sameStudentAs: target } } });
+    for (const one of moves) {
       reports.set(one.into, [...(reports.get(one.into) ?? []), ...(reports.get(one.from) ?? [])]);
     }
   };

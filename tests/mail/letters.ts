@@ -328,6 +328,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "case-merged",
       compose("case-merged", { facts, other: caseReference("26-0009") }),
     ),
+    letter(
+      "case-parted",
+      "case-parted",
+      compose("case-parted", { facts, other: caseReference("26-0009") }),
+    ),
     letter("digest", "digest", compose("digest", digestInput)),
     letter(
       "installer-silent",

@@ -1,0 +1,284 @@
+/** Takes two joined cases apart again: each has what it knew before; what came since stays with the one that went on. Pure. */
+import { jsonRecord } from "../json";
+import { actOf, buildChecklist } from "../protocol/engine";
+import type { RowValues, Value } from "../register/columns";
+import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { actKey, checklistInput, tailored } from "./acts";
+import { type CaseFile, differences, isSameValue } from "./case";
+import { acceptedValue } from "./edits";
+import { added, type Knowledge } from "./know";
+import { isOver } from "./made";
+import type { Merged } from "./merge";
+import { type CaseContext, settled } from "./open";
+import { type Belonging, raisedByHand } from "./raising";
+import { reopened, withNews } from "./standing";
+
+/** A cell that a merge changed: what stood there, and a sign of what the merge wrote. */
+type Changed = readonly [Value, Value];
+type Cells = Readonly<Record<string, Changed>>;
+
+/** What is kept of a merge so that it can be undone: in a hidden cell of the case that ended, written and read here alone. */
+interface Kept {
+  /** Cells of the case that goes on, beside its knowledge. */
+  readonly row: Cells;
+  readonly knowledge: Knowledge;
+  readonly closedAt: number | null;
+  /** Of its acts, by row key. */
+  readonly acts: Readonly<Record<string, Cells>>;
+  /** Rows of acts that the merge gave it. */
+  readonly added: readonly string[];
+  /** Its reports on that day, by row key. */
+  readonly own: readonly string[];
+  /** Rows that went with the case that ended. */
+  readonly moved: readonly string[];
+  readonly source: Pick<CaseRow, "status" | "closeReason" | "closedAt" | "possibleMatch">;
+  readonly sourceActs: Readonly<Record<string, Pick<ChecklistRow, "due" | "why">>>;
+  /** The merge into the same case before this one: the last is undone first. */
+  readonly before: string | null;
+}
+
+/** What the cell of a case holds: the merge that ended it, and which one was joined to it last. */
+interface Cell {
+  readonly kept?: Kept;
+  readonly last?: string | null;
+}
+
+function cellOf(row: CaseRow): Cell {
+  // Written by this file alone, in a hidden and protected column.
+  return jsonRecord(row.merging) as Cell;
+}
+
+/** A cell takes 50,000 characters. */
+const cellUpTo = 45_000;
+/** A text that is longer stays as the merge made it, which holds both. */
+const textUpTo = 2_000;
+
+const knowledgeKeys = [
+  "factors",
+  "concerns",
+  "confirmedBy",
+  "parentReported",
+  "studentRole",
+  "immediateDanger",
+  "level",
+  "protocols",
+] as const satisfies readonly (keyof Knowledge)[];
+
+/** Cells that are worked out anew, or that say what was true of one state of the case and ends with it. */
+const notKept: readonly string[] = [
+  ...knowledgeKeys.filter((key) => key !== "confirmedBy"),
+  "accepted",
+  "attention",
+  "nextDue",
+  "status",
+  "closeReason",
+  "closedAt",
+  "leadAgreed",
+  "changedAt",
+  "agencyCleared",
+  "agencyClearedBy",
+  "agencyClearedAt",
+  "acknowledged",
+  "acknowledgedBy",
+  "acknowledgedAt",
+  "checklistRows",
+  "reports",
+  "reviewReasons",
+  "merging",
+  "state",
+  "why",
+  "order",
+];
+
+function changedCells(before: RowValues, after: RowValues): Cells {
+  const cells: Record<string, Changed> = {};
+  for (const [key, value] of Object.entries(differences(before, after))) {
+    const was = before[key] ?? null;
+    const isTooLong = typeof was === "string" && was.length > textUpTo;
+    if (notKept.includes(key) || isTooLong) continue;
+    cells[key] = [was, Array.isArray(value) ? value : acceptedValue(value)];
+  }
+  return cells;
+}
+
+function knowledgeIn(row: CaseRow): Knowledge {
+  const { factors, concerns, confirmedBy, parentReported } = row;
+  const { studentRole, immediateDanger, level, protocols } = row;
+  return {
+    factors,
+    concerns,
+    confirmedBy,
+    parentReported,
+    studentRole,
+    immediateDanger,
+    level,
+    protocols,
+  };
+}
+
+/** The two cases of a merge with what it takes to undo it. Without it where it would not fit into its cell. */
+export function withMemory(
+  target: CaseFile,
+  source: CaseFile,
+  both: Merged,
+  belongings: {
+    readonly ofTarget: readonly Belonging[];
+    readonly moved: readonly string[];
+  },
+): Merged {
+  const after = both.target.file;
+  const known = new Map(target.acts.map((act) => [act.row, act]));
+  const acts: Record<string, Cells> = {};
+  for (const act of after.acts) {
+    const was = known.get(act.row);
+    const cells = was === undefined ? {} : changedCells(was, act);
+    if (act.row !== null && Object.keys(cells).length > 0) acts[act.row] = cells;
+  }
+  const { status, closeReason, closedAt, possibleMatch } = source.row;
+  const kept: Kept = {
+    row: changedCells(target.row, after.row),
+    knowledge: knowledgeIn(target.row),
+    closedAt: target.row.closedAt,
+    acts,
+    added: after.acts.flatMap(({ row }) => (row === null || known.has(row) ? [] : [row])),
+    own: belongings.ofTarget.flatMap(({ tab, key }) => (tab === "reports" ? [key] : [])),
+    moved: belongings.moved,
+    source: { status, closeReason, closedAt, possibleMatch },
+    sourceActs: Object.fromEntries(
+      source.acts.map(({ row, due, why }) => [row ?? "", { due, why }]),
+    ),
+    before: cellOf(target.row).last ?? null,
+  };
+  const ofSource: Cell = { ...cellOf(source.row), kept };
+  const text = JSON.stringify(ofSource);
+  const ofTarget: Cell = { ...cellOf(target.row), last: source.row.case };
+  return {
+    target: {
+      ...both.target,
+      file: { ...after, row: { ...after.row, merging: JSON.stringify(ofTarget) } },
+    },
+    source: {
+      ...both.source,
+      row: { ...both.source.row, merging: text.length > cellUpTo ? source.row.merging : text },
+    },
+  };
+}
+
+export type PartingRefusal = "merge-not-kept" | "merged-on" | "later-merge";
+
+/** Why a merge cannot be undone now; null where it can. */
+export function refusalOfParting(target: CaseRow, source: CaseRow): PartingRefusal | null {
+  if (cellOf(source).kept === undefined) return "merge-not-kept";
+  if (target.mergedInto !== null) return "merged-on";
+  return cellOf(target).last === source.case ? null : "later-merge";
+}
+
+/** What a cell holds once the merge is undone: what stood there before, unless somebody has changed it since. */
+function backTo(now: Value, [was, merge]: Changed): Value {
+  if (Array.isArray(now) && Array.isArray(was) && Array.isArray(merge)) {
+    const since = now.filter((one) => !merge.includes(one) && !was.includes(one));
+    return [...was.filter((one) => now.includes(one) || !merge.includes(one)), ...since];
+  }
+  const isUntouched = isSameValue(acceptedValue(now), acceptedValue(merge));
+  return isUntouched ? was : now;
+}
+
+function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
+  const values: Record<string, Value> = {};
+  for (const [key, cell] of Object.entries(cells)) values[key] = backTo(row[key] ?? null, cell);
+  // Each key is one of the row's own, and each value was one of its cell's.
+  return { ...row, ...values } as Row;
+}
+
+/** An act that the merge brought and that nobody has seen to: it is owed by the other case alone. A duty says so as one that was made. */
+function givenBack(act: ChecklistRow, context: CaseContext, source: string): ChecklistRow {
+  const words = `Goes on in ${source}, which is a case of its own again.`;
+  // Without a deadline it is no answer to a danger either.
+  const idle = { ...act, due: null };
+  return actOf(context.pack, act.act)?.duty === true
+    ? { ...idle, alreadyMade: true, madeBy: words }
+    : { ...idle, notApplicableBecause: words };
+}
+
+export interface Parted {
+  readonly target: CaseFile;
+  readonly source: CaseFile;
+  /** Keys of rows of other tabs that go back with the case that had ended. */
+  readonly moved: ReadonlySet<string>;
+}
+
+/** What a row of Reports says, as far as a case's knowledge is built from it. */
+function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols"> {
+  const { factors, concerns, confirmedBy, studentRole, immediateDanger } = values;
+  const { parentMayBeInvolved: parentReported } = values;
+  // Decoded by the columns of Reports, whose types are those of a report.
+  return {
+    factors: factors ?? [],
+    concerns: concerns ?? [],
+    confirmedBy: confirmedBy ?? null,
+    studentRole: studentRole ?? null,
+    immediateDanger: immediateDanger ?? null,
+    parentReported: parentReported ?? null,
+  } as Omit<Knowledge, "level" | "protocols">;
+}
+
+/**
+ * `ofTarget` are the rows of other tabs that stand under the case that went on. To be called where `refusalOfParting` has
+ * nothing against it.
+ */
+export function parted(
+  target: CaseFile,
+  source: CaseFile,
+  ofTarget: readonly Belonging[],
+  contexts: { readonly target: CaseContext; readonly source: CaseContext },
+): Parted {
+  const { kept, ...ofSource } = cellOf(source.row);
+  if (kept === undefined) throw new Error("a merge was to be undone of which nothing is kept");
+  const moved = new Set(kept.moved);
+  const own = new Set(kept.own);
+  const reports = ofTarget.filter(
+    ({ tab, key, values }) => tab === "reports" && values["part"] === 1 && !moved.has(key),
+  );
+  const later = reports.filter(({ key }) => !own.has(key));
+  const { pack, now } = contexts.target;
+  let knowledge = kept.knowledge;
+  for (const { values } of later) knowledge = added(pack, knowledge, knowledgeOfRow(values));
+  const cells = cellsBack(target.row, kept.row);
+  const back: CaseRow = {
+    ...cells,
+    ...knowledge,
+    // People write it too.
+    confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
+    reports: reports.length,
+    merging: JSON.stringify({ ...cellOf(target.row), last: kept.before }),
+  };
+  const wasClosed = kept.closedAt !== null && kept.closedAt === target.row.closedAt;
+  const open = wasClosed ? back : withNews(reopened(back), now);
+  const row: CaseRow = { ...open, ...(raisedByHand({ row: open, acts: [] }) ?? {}) };
+  const wanted = buildChecklist(pack, checklistInput(pack, row, contexts.target.calls));
+  const isOwed = ({ row: key }: ChecklistRow) =>
+    wanted.some(({ act }) => key === actKey(row.case ?? "", act));
+  const acts = target.acts.map((act) => {
+    const cells = kept.acts[act.row ?? ""];
+    if (cells !== undefined) return cellsBack(act, cells);
+    const isBrought = kept.added.includes(act.row ?? "") && !isOver(act) && act.doneAt === null;
+    return isBrought && !isOwed(act) ? givenBack(act, contexts.target, source.row.case ?? "") : act;
+  });
+  const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));
+  const sourceRow: CaseRow = {
+    ...source.row,
+    ...kept.source,
+    sameStudentAs: null,
+    mergedInto: null,
+    merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
+  };
+  return {
+    target: settled(tailored({ row, acts }, contexts.target), target, contexts.target),
+    source: settled(
+      tailored({ row: sourceRow, acts: sourceActs }, contexts.source),
+      source,
+      contexts.source,
+    ),
+    moved,
+  };
+}
