@@ -9,8 +9,8 @@ import { acceptedValue } from "./edits";
 import { added, type Knowledge } from "./know";
 import { isOver } from "./made";
 import type { Merged } from "./merge";
-import { type CaseContext, settled } from "./open";
-import { type Belonging, raisedByHand } from "./raising";
+import { type CaseContext, grown, settled } from "./open";
+import { type Belonging, raisedByHand, raisedNow } from "./raising";
 import { reopened, withNews } from "./standing";
 
 /** A cell that a merge changed: what stood there, and a sign of what the merge wrote. */
@@ -25,8 +25,8 @@ interface Kept {
   readonly closedAt: number | null;
   /** Of its acts, by row key. */
   readonly acts: Readonly<Record<string, Cells>>;
-  /** Rows of acts that the merge gave it. */
-  readonly added: readonly string[];
+  /** Rows of acts that the merge gave it, and whether the other case had seen to each. */
+  readonly added: Readonly<Record<string, boolean>>;
   /** Its reports on that day, by row key. */
   readonly own: readonly string[];
   /** Rows that went with the case that ended. */
@@ -140,7 +140,9 @@ export function withMemory(
     knowledge: knowledgeIn(target.row),
     closedAt: target.row.closedAt,
     acts,
-    added: after.acts.flatMap(({ row }) => (row === null || known.has(row) ? [] : [row])),
+    added: Object.fromEntries(
+      after.acts.flatMap((act) => (known.has(act.row) ? [] : [[act.row ?? "", isSeenTo(act)]])),
+    ),
     own: belongings.ofTarget.flatMap(({ tab, key }) => (tab === "reports" ? [key] : [])),
     moved: belongings.moved,
     source: { status, closeReason, closedAt, possibleMatch },
@@ -190,11 +192,28 @@ function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
   return { ...row, ...values } as Row;
 }
 
-/** An act that the merge brought and that nobody has seen to: it is owed by the other case alone. A duty says so as one that was made. */
+/** Whether somebody has done something about an act, once at least where it repeats. */
+function isSeenTo(act: ChecklistRow): boolean {
+  return isOver(act) || act.doneAt !== null;
+}
+
+/** An act as nobody has seen to it. */
+const untouched = {
+  done: false,
+  doneBy: null,
+  doneAt: null,
+  alreadyMade: false,
+  madeBy: null,
+  agencyPerson: null,
+  agencyReference: null,
+  notApplicableBecause: null,
+} as const satisfies Partial<ChecklistRow>;
+
+/** An act that the merge brought and that nobody has seen to since: it is the other case's alone. A duty says so as one that was made. */
 function givenBack(act: ChecklistRow, context: CaseContext, source: string): ChecklistRow {
   const words = `Goes on in ${source}, which is a case of its own again.`;
   // Without a deadline it is no answer to a danger either.
-  const idle = { ...act, due: null };
+  const idle = { ...act, ...untouched, due: null };
   return actOf(context.pack, act.act)?.duty === true
     ? { ...idle, alreadyMade: true, madeBy: words }
     : { ...idle, notApplicableBecause: words };
@@ -261,8 +280,11 @@ export function parted(
   const acts = target.acts.map((act) => {
     const cells = kept.acts[act.row ?? ""];
     if (cells !== undefined) return cellsBack(act, cells);
-    const isBrought = kept.added.includes(act.row ?? "") && !isOver(act) && act.doneAt === null;
-    return isBrought && !isOwed(act) ? givenBack(act, contexts.target, source.row.case ?? "") : act;
+    const wasSeenTo = kept.added[act.row ?? ""];
+    // What was seen to since stays seen to here.
+    if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
+    if (!isOwed(act)) return givenBack(act, contexts.target, source.row.case ?? "");
+    return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
   });
   const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));
   const sourceRow: CaseRow = {
@@ -272,8 +294,12 @@ export function parted(
     mergedInto: null,
     merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
   };
+  // What reports brought since may be news to the agency that knew of two students as one: it is called again as at any rise.
+  const { confirmedBy } = target.row;
+  const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
+  const { file } = grown(before, { row, acts }, {}, raisedNow(contexts.target), null);
   return {
-    target: settled(tailored({ row, acts }, contexts.target), target, contexts.target),
+    target: file,
     source: settled(
       tailored({ row: sourceRow, acts: sourceActs }, contexts.source),
       source,
