@@ -13,7 +13,7 @@ import { merged } from "./merge";
 import { settled } from "./open";
 import { parted, refusalOfParting, withMemory } from "./parting";
 import { type EffectsContext, raisedMessage, raisedNow } from "./raising";
-import { refusalWords } from "./rules";
+import { type Refusal, refusalWords } from "./rules";
 import { endedLines, risenLines } from "./standing";
 
 /** The cases of one change, and what it brings about so far: both are added to. */
@@ -89,7 +89,8 @@ export interface Move {
   readonly rows: readonly string[];
 }
 
-function join({ files, ...extra }: Weighing, context: EffectsContext): readonly Move[] {
+function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
+  const { files, ...extra } = weighing;
   const merges: Move[] = [];
   for (const [reference, file] of files) {
     const wanted = file.row.sameStudentAs?.trim() ?? "";
@@ -104,14 +105,7 @@ function join({ files, ...extra }: Weighing, context: EffectsContext): readonly 
           ? null
           : "other-protocol";
     if (target === null || other === undefined || refusal !== null) {
-      const row = { ...file.row, sameStudentAs: null };
-      files.set(reference, settled({ ...file, row }, file, context));
-      extra.update.push({
-        tab: "cases",
-        key: reference,
-        values: { sameStudentAs: null },
-        notes: { sameStudentAs: refusalWords[refusal ?? "no-such-case"] },
-      });
+      putBack(weighing, file, null, refusal ?? "no-such-case", context);
       continue;
     }
     const moved = [
@@ -171,8 +165,28 @@ function toBoth(
     }));
 }
 
+/** What was typed in “Same student as” was a value, and cannot be so as the cases stand. */
+function putBack(
+  { files, update, activity }: Weighing,
+  file: CaseFile,
+  sameStudentAs: string | null,
+  refusal: Refusal,
+  { now, who, zone }: EffectsContext,
+): void {
+  const key = file.row.case ?? "";
+  files.set(key, settled({ ...file, row: { ...file.row, sameStudentAs } }, file, { now, zone }));
+  update.push({
+    tab: "cases",
+    key,
+    values: { sameStudentAs },
+    notes: { sameStudentAs: refusalWords[refusal] },
+  });
+  activity.push({ at: now, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
+}
+
 /** A case that ended in another is one of its own again where its “Same student as” is emptied. */
-function part({ files, ...extra }: Weighing, context: EffectsContext): readonly Move[] {
+function part(weighing: Weighing, context: EffectsContext): readonly Move[] {
+  const { files, ...extra } = weighing;
   const moves: Move[] = [];
   for (const [reference, file] of files) {
     const from = file.row.mergedInto;
@@ -180,14 +194,7 @@ function part({ files, ...extra }: Weighing, context: EffectsContext): readonly 
     const other = files.get(from);
     const refusal = other === undefined ? "merge-not-kept" : refusalOfParting(other.row, file.row);
     if (other === undefined || refusal !== null) {
-      const row = { ...file.row, sameStudentAs: from };
-      files.set(reference, settled({ ...file, row }, file, context));
-      extra.update.push({
-        tab: "cases",
-        key: reference,
-        values: { sameStudentAs: from },
-        notes: { sameStudentAs: refusalWords[refusal ?? "merge-not-kept"] },
-      });
+      putBack(weighing, file, from, refusal ?? "merge-not-kept", context);
       continue;
     }
     const apart = parted(other, file, context.belongings(from), {

@@ -172,3 +172,134 @@ describe("two cases that a person joins", async () => {
     expect(after.map(({ message }) => message)).toEqual(["case-raised"]);
   });
 });
+
+describe("a merge that a person takes back", () => {
+  const call = "call-child-and-family-services";
+  const risk = { ...first, factors: ["controlled-or-groomed"], facts: "From the first." };
+  const victim = {
+    ...first,
+    studentId: "730195",
+    factors: [],
+    concerns: ["suspected-victim"],
+    facts: "From the other.",
+  };
+  const merge = edit("26-0002", { sameStudentAs: "26-0001" });
+  const back = edit("26-0002", { sameStudentAs: null }, "lead");
+  const day = [
+    { submit: risk },
+    { submit: victim },
+    { edit: { tab: "log", case: "26-0002", set: { what: "Spoke with the counselor." } } },
+    merge,
+    { edit: { case: "26-0001", act: "involve-law-enforcement", set: { done: true } } },
+    { edit: { case: "26-0001", act: call, set: { done: true } } },
+    { submit: { ...first, facts: "Since then." } },
+  ];
+
+  test.each([
+    ["by the edit trigger", [back]],
+    ["by the clock", [lost, back, later]],
+  ])(
+    "gives each what it knew; what came since stays with the one that went on, %s",
+    async (_name, events) => {
+      const joined = await playDay(day);
+      expect(joined.cases).toMatchObject([
+        { level: "suspected-victim", reports: 3 },
+        { status: "closed", closeReason: "merged", mergedInto: "26-0001" },
+      ]);
+      const out = await playDay([...day, ...events]);
+      expect(out.errors).toEqual([]);
+      expect(out.cases).toMatchObject([
+        {
+          status: "open",
+          level: "at-risk",
+          protocols: ["at-risk"],
+          concerns: [],
+          factors: ["controlled-or-groomed", "frequently-absent"],
+          reports: 2,
+          possibleMatch: ["26-0002"],
+        },
+        {
+          status: "open",
+          level: "suspected-victim",
+          concerns: ["suspected-victim"],
+          factors: [],
+          reports: 1,
+          closeReason: null,
+          mergedInto: null,
+          sameStudentAs: null,
+          possibleMatch: ["26-0001"],
+        },
+      ]);
+      expect(out.reports.map(({ facts, case: of }) => [facts, of])).toEqual([
+        ["From the first.", "26-0001"],
+        ["From the other.", "26-0002"],
+        ["Since then.", "26-0001"],
+      ]);
+      expect(out.log.find(({ what }) => what === "Spoke with the counselor.")).toMatchObject({
+        case: "26-0002",
+      });
+      const acts = out.checklist.filter((act) => act["case"] === "26-0002");
+      expect(acts.filter(({ state }) => state === "done")).toEqual([]);
+      expect(acts.find(({ act }) => act === "submit-mandated-report")?.["due"]).not.toBeNull();
+      const first = out.checklist.filter((act) => act["case"] === "26-0001");
+      expect(first.find(({ act }) => act === call)).toMatchObject({ state: "done", done: true });
+      expect(
+        first.filter(({ act, state }) => act === "offer-referral" && state === "open"),
+      ).toEqual([]);
+    },
+  );
+
+  test("is told to whoever has either, but for who did it, and stands in Activity", async () => {
+    const out = await playDay([...day, back]);
+    const mails = out.inbox.filter(({ message }) => message === "case-parted");
+    expect(mails.map(({ to, case: of }) => [to.join(), of])).toEqual([
+      ["contact@district.example", "26-0002"],
+    ]);
+    expect(mails[0]?.text).toMatch(/Case 26-0002 was part of case 26-0001/);
+    expectNoStudentData(out.inbox, ["Rowan Pine", "730194", "730195", "North High"]);
+    expect(out.activity.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(["cases-parted", "level-restored"]),
+    );
+  });
+
+  test("can be joined again, and taken apart again", async () => {
+    const out = await playDay([...day, back, merge, back]);
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toMatchObject([
+      { level: "at-risk", reports: 2 },
+      { level: "suspected-victim", reports: 1, status: "open", mergedInto: null },
+    ]);
+  });
+
+  const third = { submit: { ...first, studentId: "815522", facts: "A third." } };
+  test("the last of several is taken out first", async () => {
+    const both = [...day, third, edit("26-0003", { sameStudentAs: "26-0001" })];
+    const early = await playDay([...both, back]);
+    expect(early.cases[1]).toMatchObject({ mergedInto: "26-0001", sameStudentAs: "26-0001" });
+    expect(early.activity.map(({ what }) => what)).toContain("edit-put-back");
+    const inOrder = await playDay([...both, edit("26-0003", { sameStudentAs: null }), back]);
+    expect(inOrder.errors).toEqual([]);
+    expect(inOrder.cases).toMatchObject([
+      { level: "at-risk", reports: 2 },
+      { level: "suspected-victim", reports: 1, mergedInto: null },
+      { level: "below-threshold", reports: 1, mergedInto: null },
+    ]);
+  });
+
+  test("not while the other is part of a third", async () => {
+    const on = [...day, third, edit("26-0001", { sameStudentAs: "26-0003" })];
+    const early = await playDay([...on, back]);
+    expect(early.cases[1]).toMatchObject({ mergedInto: "26-0001", sameStudentAs: "26-0001" });
+    const inOrder = await playDay([...on, edit("26-0001", { sameStudentAs: null }), back]);
+    expect(inOrder.cases).toMatchObject([
+      { level: "at-risk", reports: 2, mergedInto: null },
+      { level: "suspected-victim", reports: 1, mergedInto: null },
+      { level: "below-threshold", reports: 1 },
+    ]);
+  });
+
+  test("another reference in its place is put back as before", async () => {
+    const out = await playDay([...day, third, edit("26-0002", { sameStudentAs: "26-0003" })]);
+    expect(out.cases[1]).toMatchObject({ mergedInto: "26-0001", sameStudentAs: "26-0001" });
+  });
+});
