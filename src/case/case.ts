@@ -5,6 +5,7 @@ import { packOfCase } from "../protocol/packs";
 import type { Append, Change, SavedView, Update } from "../register/change";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { isWritten } from "../text";
 import { isoText, type Moment, parseIso } from "../time";
 import { inDanger } from "./danger";
 import { holdEnds } from "./deadlines";
@@ -85,6 +86,9 @@ export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly strin
   }
   if (row.raiseLevelTo !== null && !row.protocols.includes(row.raiseLevelTo)) {
     lines.push("Write why the level is raised");
+  }
+  if (row.withdrawFactor !== null && !isWritten(row.withdrawReason)) {
+    lines.push("Write why the factor is withdrawn");
   }
   for (const other of row.possibleMatch) lines.push(`May be the same student as ${other}`);
   if (row.reviewReasons.length > 0) lines.push("See “To review”");

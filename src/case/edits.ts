@@ -1,4 +1,5 @@
 /** One case as typed → the case as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
+import { schoolNamed } from "../district/find";
 import { jsonRecord } from "../json";
 import type { RawCell } from "../ports";
 import { actOf } from "../protocol/engine";
@@ -62,14 +63,33 @@ export function acceptedValue(value: Value): Value {
   return text.length > wholeUpTo ? fingerprint(text) : text;
 }
 
+/** Inputs of Cases that were none in 0.1.0: a cell of that version says nothing of them, and what it shows was written by the script. */
+const lateInputs: readonly string[] = ["school", "student", "studentId"];
+/** Stands in a cell that knows of them. */
+const knowsLate = "knows";
+
 /** The inputs of a row as JSON; what is empty is left out. */
 export function acceptedOf(columns: readonly Column[], row: RowValues): string {
+  return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
+}
+
+function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
+  const inputs = inputColumns(columns);
   const values: Record<string, Value> = {};
-  for (const { key } of inputColumns(columns)) {
-    const value = acceptedValue(row[key] ?? null);
+  if (inputs.some(({ key }) => lateInputs.includes(key))) values[knowsLate] = 2;
+  for (const { key } of inputs) {
+    const value = kept(key);
     if (value !== null) values[key] = value;
   }
   return JSON.stringify(values);
+}
+
+/** The accepted values of a row, by column key. */
+export function acceptedWith(row: RowValues): Readonly<Record<string, Value>> {
+  const kept = acceptedIn(row["accepted"]);
+  if (knowsLate in kept) return kept;
+  const shown = lateInputs.map((key) => [key, acceptedValue(row[key] ?? null)]);
+  return { ...Object.fromEntries(shown), ...kept };
 }
 
 /** The accepted values that a cell holds, by column key; none where it is empty or not ours. */
@@ -88,14 +108,11 @@ export function acceptedAfter(
   after: RowValues,
 ): string {
   if (before === undefined) return acceptedOf(columns, after);
-  const was = acceptedIn(before["accepted"]);
-  const values: Record<string, Value> = {};
-  for (const { key } of inputColumns(columns)) {
+  const was = acceptedWith(before);
+  return acceptedCell(columns, (key) => {
     const [typed, now] = [before[key] ?? null, after[key] ?? null];
-    const value = isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
-    if (value !== null) values[key] = value;
-  }
-  return JSON.stringify(values);
+    return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
+  });
 }
 
 // What people typed on a row against what was last accepted there (design 2.6). Pure; knows no rule.
@@ -129,7 +146,7 @@ export function editsOf(
   values: RowValues,
   cells: Readonly<Record<string, RawCell>>,
 ): readonly Edit[] {
-  const accepted = acceptedIn(values["accepted"]);
+  const accepted = acceptedWith(values);
   return inputColumns(columns).flatMap((column): readonly Edit[] => {
     const value = values[column.key] ?? null;
     const before = wordOf(column, accepted[column.key] ?? emptyOf(column));
@@ -258,6 +275,7 @@ function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
 
 /** The value as the register keeps it: references and addresses in place of what people write for them. */
 function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
+  if (key === "school") return schoolNamed(context.directory, String(value))?.school ?? value;
   if (key !== "notSameStudentAs") return asKept(key, value, row, context);
   return referencesIn(value, context.index).flatMap((one) => one ?? []);
 }

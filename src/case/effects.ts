@@ -16,6 +16,7 @@ import { startOfDay, type ZoneOffset } from "../time";
 import { tailored } from "./acts";
 import { type CaseFile, changeOfCase } from "./case";
 import { hasLostItsGround, isFinished, leavesReporters, openDuties } from "./closing";
+import { withdrawalRecord, withdrawn, withSchoolReasons } from "./correcting";
 import { acceptedOf, reconciledCase, type TypedCase } from "./edits";
 import { given } from "./giving";
 import { withRaiser } from "./level-words";
@@ -148,7 +149,9 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
   for (const [reference, one] of typed) {
     const found = reconciledCase(one, context);
     const giving = given(one.file.row, found.file.row, context);
-    const now: CaseFile = { ...found.file, row: giving.row };
+    const withdrawal = withdrawn(found.before.row, giving.row);
+    const row = withSchoolReasons(found.before.row, withdrawal.row, context);
+    const now: CaseFile = { ...found.file, row };
     const caseContext = context.caseContext(now);
     const tailors = now.row.mergedInto === null;
     const going = tailors ? goneOn(found.before, tailored(now, caseContext)) : now;
@@ -185,7 +188,12 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       ...risenLines(result.rise, result.file.row, context),
       ...holdLine(one.file, result.file, context),
     );
-    extra.append.push(...recordsOf(caseContext.pack, found, context.who, context.now));
+    const record = withdrawalRecord(withdrawal, context);
+    extra.activity.push(...record.activity);
+    extra.append.push(
+      ...record.append,
+      ...recordsOf(caseContext.pack, found, context.who, context.now),
+    );
     for (const { tab, key, column, refusal } of found.refused) {
       const row: Readonly<Record<string, unknown>> =
         tab === "cases"

@@ -11,7 +11,8 @@ import {
   receiver,
   schoolOfCase,
 } from "./acting";
-import { acceptedIn } from "./edits";
+import { isSameValue } from "./case";
+import { acceptedValue, acceptedWith } from "./edits";
 import { unacknowledged } from "./standing";
 
 export interface GivingContext extends ActingContext {
@@ -27,14 +28,18 @@ export interface Given {
 
 /** The row as it was accepted, as far as it says whose case it is. `row` may hold what somebody has typed and nobody weighed. */
 function acceptedHands(row: CaseRow): CaseRow {
-  const kept = acceptedIn(row.accepted);
-  const text = (key: "assignedTo" | "steppedAside" | "handedTo") => {
+  const kept = acceptedWith(row);
+  const text = (key: "school" | "assignedTo" | "steppedAside" | "handedTo") => {
     const { [key]: value = null } = kept;
     return typeof value === "string" ? value : null;
   };
   const { handedAt = null } = kept;
   return {
     ...row,
+    // A long text is kept as a sign of it.
+    school: isSameValue(kept["school"] ?? null, acceptedValue(row.school))
+      ? row.school
+      : text("school"),
     assignedTo: text("assignedTo"),
     steppedAside: text("steppedAside"),
     handedTo: text("handedTo"),
@@ -42,9 +47,10 @@ function acceptedHands(row: CaseRow): CaseRow {
   };
 }
 
-type Because = "stepped-aside" | "assigned" | "handed-over";
+type Because = "stepped-aside" | "assigned" | "handed-over" | "school-corrected";
 
 function becauseOf(before: CaseRow, after: CaseRow, hasMoved: boolean): Because {
+  if (before.school !== after.school) return "school-corrected";
   if (hasMoved) return "handed-over";
   return before.assignedTo !== after.assignedTo ? "assigned" : "stepped-aside";
 }
@@ -63,11 +69,14 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
   const before = acceptedHands(typed);
   const hasMoved =
     schoolOfCase(before, context.directory) !==
-    schoolOfCase({ ...before, handedTo: row.handedTo, handedAt: row.handedAt }, context.directory);
+    schoolOfCase(
+      { ...before, school: row.school, handedTo: row.handedTo, handedAt: row.handedAt },
+      context.directory,
+    );
   // Whom a school had assigned it to does not act for the next one.
   const isStale = hasMoved && row.assignedTo === before.assignedTo;
   const after: CaseRow = isStale ? { ...row, assignedTo: null } : row;
-  const from = acting({ ...before, school: row.school }, context);
+  const from = acting(before, context);
   const to = acting(after, context);
   const aside = asideIn(after.steppedAside);
   const left = aside.filter((address) => !asideIn(before.steppedAside).includes(address));

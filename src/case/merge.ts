@@ -167,6 +167,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     notSameStudentAs: apart.filter(isOther),
     toTell: [...target.toTell, ...source.toTell],
     raisedBy: [...new Set([...target.raisedBy, ...source.raisedBy])],
+    withdrawnFactors: [...new Set([...target.withdrawnFactors, ...source.withdrawnFactors])],
     reviewReasonIds: [...new Set([...reviewReasonIds(target), ...reviewReasonIds(source)])],
   };
 }

@@ -23,6 +23,7 @@ interface Kept {
   readonly row: Cells;
   readonly knowledge: Knowledge;
   readonly closedAt: number | null;
+  readonly withdrawn: readonly string[];
   /** Of its acts, by row key. */
   readonly acts: Readonly<Record<string, Cells>>;
   /** Rows of acts that the merge gave it, and whether the other case had seen to each. */
@@ -139,6 +140,7 @@ export function withMemory(
     row: changedCells(target.row, after.row),
     knowledge: knowledgeIn(target.row),
     closedAt: target.row.closedAt,
+    withdrawn: both.target.file.row.withdrawnFactors,
     acts,
     added: Object.fromEntries(
       after.acts.flatMap((act) => (known.has(act.row) ? [] : [[act.row ?? "", isSeenTo(act)]])),
@@ -262,10 +264,15 @@ export function parted(
   const { pack, now } = contexts.target;
   let knowledge = kept.knowledge;
   for (const { values } of later) knowledge = added(pack, knowledge, knowledgeOfRow(values));
+  // Withdrawn since, and not reported again.
+  const gone = target.row.withdrawnFactors.filter(
+    (id) => !kept.withdrawn.includes(id) && !target.row.factors.includes(id),
+  );
   const cells = cellsBack(target.row, kept.row);
   const back: CaseRow = {
     ...cells,
     ...knowledge,
+    factors: knowledge.factors.filter((id) => !gone.includes(id)),
     // People write it too.
     confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
     reports: reports.length,

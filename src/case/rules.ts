@@ -1,5 +1,6 @@
 /** What a person may write in the cells of a case. One rule a column; text that is only kept has none. Pure. */
 
+import { schoolNamed } from "../district/find";
 import { actOf, agencyOf, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
@@ -55,6 +56,14 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     const since = Math.floor((row.changedAt ?? 0) / minute) * minute;
     return value < since ? "cleared-before-news" : null;
   },
+  school: (value, _file, { directory }) =>
+    typeof value === "string" && schoolNamed(directory, value) !== null ? null : "no-such-school",
+  withdrawFactor: (value, file, context) => {
+    const { factors, withdrawnFactors } = file.row;
+    const isKnown = [...factors, ...withdrawnFactors].some((id) => id === value);
+    return value === null || isKnown ? leadOnly(value, file, context) : "factor-not-reported";
+  },
+  withdrawReason: leadOnly,
   parentOverruledBy: (value, file, context) => {
     const isAgency = value === null || agencyOf(packOfCase(file.row), String(value)) !== null;
     return isAgency ? leadOnly(value, file, context) : "no-such-agency";
@@ -148,6 +157,8 @@ export const refusalWords = {
     "Put back: that case goes by another protocol, which has no place for what this one knows. Work on both, and name each in the other's notes.",
   "already-merged":
     "Put back: this case is part of another one by now, named in “Merged into”. Write it there.",
+  "no-such-school": "Put back: write the school as the Schools tab has it.",
+  "factor-not-reported": "Put back: this case has no such factor.",
   "merge-not-kept":
     "Put back: what both cases knew before they were joined is not kept for this merge. Open a new report for the other student.",
   "merged-on":

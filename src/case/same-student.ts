@@ -83,6 +83,34 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
 }
 
 /** Rows of other tabs that follow their case into another one, or go back with it. */
+/** The question whether it is another's student is asked anew where a name or an id was corrected, and stands on both rows. */
+function lookAgain({ files, before: told }: Weighing, context: EffectsContext): void {
+  const write = (reference: string, possibleMatch: (row: CaseRow) => readonly string[]) => {
+    const file = files.get(reference);
+    if (file === undefined) return;
+    const row = { ...file.row, possibleMatch: possibleMatch(file.row) };
+    files.set(reference, settled({ ...file, row }, file, context));
+  };
+  for (const [reference, { row: was }] of told) {
+    const row = files.get(reference)?.row;
+    if (row === undefined || row.mergedInto !== null) continue;
+    if (was.student === row.student && was.studentId === row.studentId) continue;
+    const clues = { studentName: row.student, studentId: row.studentId };
+    const found = context.index
+      .matches(reference, clues)
+      .filter((one) => !row.notSameStudentAs.includes(one));
+    for (const one of row.possibleMatch) {
+      if (!found.includes(one)) {
+        write(one, ({ possibleMatch }) => possibleMatch.filter((other) => other !== reference));
+      }
+    }
+    for (const one of found) {
+      write(one, ({ possibleMatch }) => [...new Set([...possibleMatch, reference])]);
+    }
+    write(reference, () => found);
+  }
+}
+
 export interface Move {
   readonly from: string;
   readonly into: string;
@@ -226,6 +254,7 @@ function part(weighing: Weighing, context: EffectsContext): readonly Move[] {
 /** Returns the rows of other tabs that go with the cases. */
 export function weighedTogether(weighing: Weighing, context: EffectsContext): readonly Move[] {
   tellApart(weighing, context);
+  lookAgain(weighing, context);
   const parted = part(weighing, context);
   return [...parted, ...join(weighing, context)];
 }

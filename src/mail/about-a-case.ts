@@ -139,7 +139,12 @@ export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
 // The mails about a case that somebody has stepped aside from, or that was given to another person.
 
 /** Why a person has the case now. */
-export const givenBecause = ["stepped-aside", "assigned", "handed-over"] as const;
+export const givenBecause = [
+  "stepped-aside",
+  "assigned",
+  "handed-over",
+  "school-corrected",
+] as const;
 
 export interface CaseGiven {
   /** The case as it is now. */
@@ -151,6 +156,7 @@ const reasonsGiven = {
   "stepped-aside": "Somebody has stepped aside from this case, and you are the next in line.",
   assigned: "This case was assigned to you.",
   "handed-over": "Your school has received this case.",
+  "school-corrected": "The school of this case was corrected: it is yours.",
 } as const;
 
 export function caseGiven({ facts, because }: CaseGiven): Letter {

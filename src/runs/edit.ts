@@ -1,8 +1,16 @@
 /** Takes in what people typed in a register: the rows that were touched, or all rows of open cases. Under the lock, one commit. */
 import { stateOf } from "../case/acts";
 import { referencesIn } from "../case/apart";
-import type { CaseFile } from "../case/case";
-import { acceptedIn, editsOf, freeTabs, reconciledRows, type TypedCase } from "../case/edits";
+import { type CaseFile, isSameValue } from "../case/case";
+import {
+  acceptedIn,
+  acceptedValue,
+  acceptedWith,
+  editsOf,
+  freeTabs,
+  reconciledRows,
+  type TypedCase,
+} from "../case/edits";
 import { effectsOf } from "../case/effects";
 import { isAside } from "../case/hands";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
@@ -61,8 +69,15 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
   const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
     referencesIn(cell, index).flatMap((one) => one ?? []),
   );
+  const kept = acceptedWith(values);
+  const { student = null, studentId = null, possibleMatch = [] } = values;
+  const isCorrected = [student, studentId].some(
+    (now, at) => !isSameValue(acceptedValue(now), kept[at === 0 ? "student" : "studentId"] ?? null),
+  );
+  const clues = { studentName: student, studentId };
+  const perhaps = isCorrected ? [...possibleMatch, ...index.matches(values.case ?? "", clues)] : [];
   const same = index.target((values.sameStudentAs ?? "").trim())?.case ?? values.mergedInto ?? null;
-  return same === null ? apart : [...apart, same];
+  return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }
 
 /** The cases whose rows were touched, and those that they name. */

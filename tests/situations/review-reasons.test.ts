@@ -32,10 +32,10 @@ function show(desk: Desk, lines: readonly string[]): void {
   );
 }
 
-/** Takes away the column that 0.1.0 did not have. */
+/** Takes away the column that 0.1.0 did not have, and what stands behind it. */
 function makeOld(desk: Desk): void {
   const { sheet } = casesOf(desk);
-  const last = tabs.cases.columns.length - 1;
+  const last = tabs.cases.columns.findIndex(({ key }) => key === "reviewReasonIds");
   sheet.rows = sheet.rows.map((row) =>
     row?.values === undefined ? row : { ...row, values: row.values.slice(0, last) },
   );

@@ -1,0 +1,81 @@
+/** What a person puts right in a case: its school, and a factor that was reported wrongly. Pure. */
+import type { Directory } from "../district/district";
+import { type DirectoryReason, directoryReasonWords, recipients } from "../district/find";
+import type { FactorId } from "../protocol/ids";
+import { packOfCase } from "../protocol/packs";
+import { say } from "../protocol/wording";
+import type { ActivityLine, Append } from "../register/change";
+import { type CaseRow, logColumns } from "../register/tabs";
+import { isWritten } from "../text";
+import { acceptedOf } from "./edits";
+import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
+
+const ofSchool: readonly ReviewReason[] = [
+  "school-not-answered",
+  "school-not-listed",
+  "school-unknown",
+  // Each of those reasons is an id of the list that its words are kept by.
+  ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
+];
+
+/** The case with what has to be looked at because of its school, which was another one before. `now` in milliseconds since 1970, UTC. */
+export function withSchoolReasons(
+  before: CaseRow,
+  row: CaseRow,
+  { directory, now }: { readonly directory: Directory; readonly now: number },
+): CaseRow {
+  if (before.school === row.school) return row;
+  const { reasons } = recipients(directory, row.school, now, { immediateDanger: false });
+  const stays = reviewReasonIds(row).filter((id) => !ofSchool.some((one) => one === id));
+  return { ...row, ...reviewReasonCells([...new Set([...stays, ...reasons])]) };
+}
+
+export interface Withdrawal {
+  readonly row: CaseRow;
+  /** Null where nothing is withdrawn now. */
+  readonly factor: FactorId | null;
+}
+
+/**
+ * The case without the factor that the lead withdraws with a reason. It stays on record and counts no more; the level, the
+ * protocols and what was done stay. A report that comes later and names it counts: somebody has seen it again.
+ */
+export function withdrawn(before: CaseRow, row: CaseRow): Withdrawal {
+  const { withdrawFactor: factor, withdrawReason } = row;
+  const isSame =
+    before.withdrawFactor === factor && isWritten(before.withdrawReason) && factor !== null;
+  if (factor === null || isSame || !isWritten(withdrawReason) || !row.factors.includes(factor)) {
+    return { row, factor: null };
+  }
+  return {
+    row: {
+      ...row,
+      factors: row.factors.filter((id) => id !== factor),
+      withdrawnFactors: [...new Set([...row.withdrawnFactors, factor])],
+    },
+    factor,
+  };
+}
+
+/** For the case's record, since the cell with the reason may hold another one later: who withdrew what, and why. */
+export function withdrawalRecord(
+  { row, factor }: Withdrawal,
+  { who, now }: { readonly who: string; readonly now: number },
+): { readonly append: readonly Append[]; readonly activity: readonly ActivityLine[] } {
+  if (factor === null) return { append: [], activity: [] };
+  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});
+  const entry = {
+    row: `${row.case ?? ""} withdrawn ${now.toString(36)}`,
+    case: row.case,
+    at: now,
+    who,
+    act: null,
+    with: null,
+    what: `Factor withdrawn: ${name}. ${(row.withdrawReason ?? "").trim()}`,
+  };
+  const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
+  return {
+    append: [{ tab: "log", row: { ...entry, accepted: acceptedOf(logColumns, entry) } }],
+    activity: [{ ...line, from: factor, to: "" }],
+  };
+}
