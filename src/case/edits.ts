@@ -84,6 +84,11 @@ function acceptedCell(columns: readonly Column[], kept: (key: string) => Value):
   return JSON.stringify(values);
 }
 
+/** Whether a row's accepted values say nothing of some of its inputs, as 0.1.0 left them: what is typed there cannot be told from what was. */
+export function isOfOldInputs(row: RowValues): boolean {
+  return typeof row["accepted"] === "string" && !(knowsLate in acceptedIn(row["accepted"]));
+}
+
 /** The accepted values of a row, by column key. */
 export function acceptedWith(row: RowValues): Readonly<Record<string, Value>> {
   const kept = acceptedIn(row["accepted"]);

@@ -82,6 +82,28 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
   }
 }
 
+/** What a case that was joined or taken out asks and answers about others stands on their rows too; one that is part of another asks nothing. */
+function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): void {
+  const reference = before.case ?? "";
+  const row = files.get(reference)?.row;
+  if (row === undefined) return;
+  const isPart = row.mergedInto !== null;
+  const [asks, says] = isPart ? [[], []] : [row.possibleMatch, row.notSameStudentAs];
+  const others = [before.possibleMatch, before.notSameStudentAs, asks, says].flat();
+  const withMe = (list: readonly string[], isThere: boolean) => {
+    const rest = list.filter((one) => one !== reference);
+    return isThere ? [...rest, reference] : rest;
+  };
+  for (const other of new Set(others)) {
+    const file = files.get(other);
+    if (file === undefined || file.row.mergedInto !== null) continue;
+    const possibleMatch = withMe(file.row.possibleMatch, asks.includes(other));
+    const notSameStudentAs = withMe(file.row.notSameStudentAs, says.includes(other));
+    const after = { ...file, row: { ...file.row, possibleMatch, notSameStudentAs } };
+    files.set(other, settled(after, file, context));
+  }
+}
+
 /** Rows of other tabs that follow their case into another one, or go back with it. */
 /** The question whether it is another's student is asked anew where a name or an id was corrected, and stands on both rows. */
 function lookAgain({ files, before: told }: Weighing, context: EffectsContext): void {
@@ -149,6 +171,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
     );
     files.set(target, both.target.file);
     files.set(reference, both.source);
+    for (const { row } of [file, other]) mirror(weighing, row, context);
     merges.push({ from: reference, into: target, rows: moved });
     const raised = raisedMessage(other.row, both.target, "merge", context);
     const known = raised.map(({ to }) => to);
@@ -231,6 +254,7 @@ function part(weighing: Weighing, context: EffectsContext): readonly Move[] {
     });
     files.set(from, apart.target);
     files.set(reference, apart.source);
+    for (const { row } of [other, file]) mirror(weighing, row, context);
     moves.push({ from, into: reference, rows: [...apart.moved] });
     extra.messages.push(
       ...toBoth("case-parted", [apart.source.row, apart.target.row], [], context),

@@ -8,6 +8,7 @@ import {
   acceptedWith,
   editsOf,
   freeTabs,
+  isOfOldInputs,
   reconciledRows,
   type TypedCase,
 } from "../case/edits";
@@ -75,7 +76,12 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
     (now, at) => !isSameValue(acceptedValue(now), kept[at === 0 ? "student" : "studentId"] ?? null),
   );
   const clues = { studentName: student, studentId };
-  const perhaps = isCorrected ? [...possibleMatch, ...index.matches(values.case ?? "", clues)] : [];
+  const isJoined =
+    isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null);
+  const perhaps = [
+    ...(isCorrected || isJoined ? possibleMatch : []),
+    ...(isCorrected ? index.matches(values.case ?? "", clues) : []),
+  ];
   const same = index.target((values.sameStudentAs ?? "").trim())?.case ?? values.mergedInto ?? null;
   return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }
@@ -115,7 +121,8 @@ const followerRequests = followers.map((tab): TabRequest => {
 function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ index, values }) =>
-      isTouched(index) && isWritten(values.sameStudentAs ?? null) === (values.mergedInto === null),
+      isTouched(index) &&
+      isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null),
   );
 }
 
@@ -279,7 +286,11 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
     tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
       // Of most closed cases the index alone was read.
       const isRead = "accepted" in values && typeof values["case"] === "string";
-      const hasNews = isRead && editsOf(tabs[tab].columns, values, cells).length > 0;
+      const hasNews =
+        isRead &&
+        // Once weighed, it says what is accepted in all of them.
+        ((tab === "cases" && isOfOldInputs(values)) ||
+          editsOf(tabs[tab].columns, values, cells).length > 0);
       return hasNews ? [String(values["case"])] : [];
     });
   const changed = [...files].flatMap(([reference, file]) => {

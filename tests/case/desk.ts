@@ -109,7 +109,14 @@ export class PureDesk {
       if (target !== null) references.add(target.case);
       const mergedInto = this.files.get(reference)?.row.mergedInto;
       if (row?.sameStudentAs === null && mergedInto != null) references.add(mergedInto);
+      const known = this.files.get(reference)?.row;
       for (const other of row?.notSameStudentAs ?? []) references.add(other);
+      for (const other of known?.notSameStudentAs ?? []) references.add(other);
+      for (const other of known?.possibleMatch ?? []) references.add(other);
+      const { student = null, studentId = null } = { ...known, ...row };
+      for (const other of this.index.matches(reference, { studentName: student, studentId })) {
+        references.add(other);
+      }
     }
     const typed = new Map(
       [...references].map((reference) => {

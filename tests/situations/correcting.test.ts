@@ -1,7 +1,9 @@
 /** What a contact or the lead puts right in a case: school, name, id, a factor that was reported wrongly (issue 13). */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
+import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
 import { playDay } from "../play/day";
+import { Day } from "./day-stage";
 import { actsOf, expectNoStudentData, mailTo, wordsOf } from "./situation";
 
 const report = {
@@ -241,4 +243,30 @@ test("no mail of a corrected case names what was corrected", async () => {
     directory,
   });
   for (const mail of out.inbox) expect(wordsOf(mail)).not.toMatch(/Robin|South Middle/);
+});
+
+test("a register of 0.1.0, whose cells say nothing of these inputs, takes them for what was reported, and corrections from then on", async () => {
+  const day = await Day.begin({ directory });
+  day.play(submit(), submit({ studentName: "Robin Oak", studentId: "815522" }));
+  const { store } = day.workspace;
+  const cases = tabCells(store, mainRegister(store), "cases");
+  if (cases === null) throw new Error("there are no cases");
+  for (const { index, cells } of rowsOf(store, mainRegister(store), "cases")) {
+    const { knows, school, student, studentId, ...kept } = JSON.parse(String(cells["accepted"]));
+    expect([knows, school]).toEqual([2, "North High"]);
+    putCells(cases, index, { accepted: JSON.stringify(kept) });
+  }
+  const before = day.out();
+  const after = day.play(later);
+  expect(after.inbox).toHaveLength(before.inbox.length);
+  expect(after.activity).toEqual(before.activity);
+  expect(after.cases.map(({ contact }) => contact)).toEqual(
+    before.cases.map(({ contact }) => contact),
+  );
+  const out = day.play(edit({ school: "South Middle", studentId: "815523", student: "Robin Oak" }));
+  expect(out.errors).toEqual([]);
+  expect(out.cases).toMatchObject([
+    { contact: south, possibleMatch: ["26-0002"] },
+    { possibleMatch: ["26-0001"] },
+  ]);
 });

@@ -1,0 +1,93 @@
+/** Whatever is reported, corrected, joined, told apart and taken back: the question stands on both rows or on neither, and never against an answer. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Report } from "../../src/form/report";
+import type { CaseRow } from "../../src/register/tabs";
+import { reported } from "./cases";
+import { PureDesk } from "./desk";
+
+type Step = (desk: PureDesk) => void;
+const pick = fc.nat({ max: 12 });
+const names = fc.constantFrom("Rowan Pine", "Robin Oak", null);
+/** Two of them a slip apart. */
+const ids = fc.constantFrom("730194", "730195", "815522", null);
+
+/** A case that goes on, by chance. */
+function chosen(desk: PureDesk, at: number): CaseRow | null {
+  const rows = [...desk.files.values()].map(({ row }) => row);
+  const going = rows.filter(({ mergedInto }) => mergedInto === null);
+  return going[at % Math.max(1, going.length)] ?? null;
+}
+
+const submit = fc
+  .tuple(names, ids, fc.constantFrom<Partial<Report>>(...Object.values(reported)))
+  .map(([studentName, studentId, report]): Step => {
+    return (desk) => void desk.report({ ...report, studentName, studentId });
+  });
+const correct = fc.tuple(pick, names, ids).map(([at, student, studentId]): Step => {
+  return (desk) => {
+    const reference = chosen(desk, at)?.case;
+    if (reference != null) desk.type({ [reference]: { row: { student, studentId } } });
+  };
+});
+const apart = fc.tuple(pick, pick, fc.boolean()).map(([at, other, isBack]): Step => {
+  return (desk) => {
+    const row = chosen(desk, at);
+    const one = chosen(desk, other)?.case;
+    if (row?.case == null || one == null) return;
+    const notSameStudentAs = isBack
+      ? row.notSameStudentAs.filter((known) => known !== one)
+      : [...row.notSameStudentAs, one];
+    desk.type({ [row.case]: { row: { notSameStudentAs } } });
+  };
+});
+const join = fc.tuple(pick, pick).map(([from, into]): Step => {
+  return (desk) => {
+    const [source, target] = [chosen(desk, from)?.case, chosen(desk, into)?.case];
+    if (source != null && target != null) {
+      desk.type({ [source]: { row: { sameStudentAs: target } } });
+    }
+  };
+});
+const steps = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: submit },
+    { weight: 3, arbitrary: correct },
+    { weight: 3, arbitrary: apart },
+    { weight: 1, arbitrary: join },
+  ),
+  { minLength: 2, maxLength: 14 },
+);
+
+test("both rows ask, or neither; an answer is kept on both, and ends the question", () => {
+  let asked = 0;
+  let answered = 0;
+  fc.assert(
+    fc.property(steps, (all) => {
+      const desk = new PureDesk();
+      for (const step of all) {
+        step(desk);
+        const going = [...desk.files.values()].flatMap(({ row }) =>
+          row.mergedInto === null ? [row] : [],
+        );
+        for (const row of going) {
+          const mine = row.case ?? "";
+          expect(row.possibleMatch).not.toContain(mine);
+          expect(new Set(row.possibleMatch).size).toBe(row.possibleMatch.length);
+          for (const other of going) {
+            const theirs = other.case ?? "";
+            const asks = row.possibleMatch.includes(theirs);
+            const says = row.notSameStudentAs.includes(theirs);
+            expect(other.possibleMatch.includes(mine), `${theirs} asks about ${mine}`).toBe(asks);
+            expect(other.notSameStudentAs.includes(mine), `${theirs} answers`).toBe(says);
+            expect(asks && says).toBe(false);
+            asked += asks ? 1 : 0;
+            answered += says ? 1 : 0;
+          }
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(Math.min(asked, answered)).toBeGreaterThan(50);
+});
