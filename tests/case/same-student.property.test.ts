@@ -49,12 +49,20 @@ const join = fc.tuple(pick, pick).map(([from, into]): Step => {
     }
   };
 });
+const part = pick.map((at): Step => {
+  return (desk) => {
+    const joined = [...desk.files.values()].filter(({ row }) => row.mergedInto !== null);
+    const reference = joined[at % Math.max(1, joined.length)]?.row.case;
+    if (reference != null) desk.type({ [reference]: { row: { sameStudentAs: null } } });
+  };
+});
 const steps = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: submit },
     { weight: 3, arbitrary: correct },
     { weight: 3, arbitrary: apart },
-    { weight: 1, arbitrary: join },
+    { weight: 2, arbitrary: join },
+    { weight: 2, arbitrary: part },
   ),
   { minLength: 2, maxLength: 14 },
 );
