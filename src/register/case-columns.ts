@@ -289,12 +289,12 @@ export const logColumns = [
   column("text", "who", "Who", { edit: "contact", width: 200 }),
   column("text", "act", "Act", { edit: "contact", width: 200 }),
   column("text", "with", "With whom", { edit: "contact" }),
+  column("long-text", "what", "What", { edit: "contact", width: 420 }),
   column("choice", "outcome", "Outcome of a call", {
     words: logOutcomeWords,
     edit: "contact",
     width: 120,
   }),
-  column("long-text", "what", "What", { edit: "contact", width: 420 }),
   accepted,
 ] as const;
 

@@ -281,6 +281,9 @@ const stamps = new Set([
   "acknowledgedBy",
   "acknowledgedAt",
   "parentSetBy",
+  "raisedBy",
+  // Of a case: it names who raised the level.
+  "why",
   "changedAt",
   "closedAt",
   "checklistRows",
@@ -301,7 +304,7 @@ function values(day: Day): Readonly<Record<string, readonly string[]>> {
         .map(({ cells: row }) => {
           const kept = Object.entries(row).filter(
             ([key]) =>
-              (tab === "checklist" && key === "who") ||
+              (tab === "checklist" && ["who", "why"].includes(key)) ||
               !(stamps.has(key) || (!keyed.includes(tab) && ["row", "accepted"].includes(key))),
           );
           return JSON.stringify(Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1))));

@@ -169,7 +169,12 @@ describe("pasted", () => {
       const day = await Day.begin();
       day.play(report("Alex Synthetic", "1001"));
       const columns = editable(tab);
-      const rows = all.map((_, at) => columns.map((_column, right) => nth(all, at + right * 31)));
+      // A cell of a list takes nothing else: the sheet refuses it, and the whole paste with it.
+      const rows = all.map((_, at) =>
+        columns.map(({ type, words = {} }, right) =>
+          type === "choice" ? nth(Object.values(words), at) : nth(all, at + right * 31),
+        ),
+      );
       const out = day.play(
         ...stretches([...rows.keys()].map(String), rowsInPaste[tab]).map((places) => ({
           paste: { tab, column: "case", rows: places.map((at) => rows[Number(at)]) },

@@ -296,7 +296,7 @@ test("columns that a district moved are found, at the cost of one more read the 
   const { register, cost, openAgain, batch } = setUp(2);
   batch({
     moveDimension: {
-      source: { sheetId: 101, dimension: "COLUMNS", startIndex: 7, endIndex: 9 },
+      source: { sheetId: 101, dimension: "COLUMNS", startIndex: 9, endIndex: 11 },
       destinationIndex: 30,
     },
   });
@@ -319,7 +319,7 @@ test("a column of ours that was deleted is added again by the write that fills i
   const { register, batch } = setUp(1);
   batch({
     deleteDimension: {
-      range: { sheetId: 101, dimension: "COLUMNS", startIndex: 7, endIndex: 8 },
+      range: { sheetId: 101, dimension: "COLUMNS", startIndex: 9, endIndex: 10 },
     },
   });
   register.commit(opened(2), register.load(everything.concat(intake)));

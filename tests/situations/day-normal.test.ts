@@ -95,6 +95,7 @@ describe("a normal case", async () => {
     expect(mails).toEqual([
       ["2026-09-01", "case-opened", contact],
       ["2026-09-01", "reporter-duty", "terry@district.example"],
+      ["2026-09-01", "report-taken-on", "terry@district.example"],
       ["2026-09-02", "digest", contact],
       ["2026-09-03", "digest", contact],
     ]);
