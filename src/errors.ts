@@ -15,6 +15,8 @@ export const errorWords = {
     "A service of Google failed. Reports are safe in the Form, and what was left undone is done by a later run. If this goes on for an hour, run Set up.",
   "service-off":
     "A service that this script needs is not switched on. Reports are safe in the Form: open it, choose Responses, and act on new ones. In the script's editor choose Services, and add Google Sheets API as Sheets and Drive API as Drive. Then run Set up.",
+  "named-account":
+    "This account stands in Contacts as a lead, an alternate lead or a contact. The account that runs the desk owns what is reported, and a report may be about any of them: it must be a role account of nobody. Sign in with a role account of the district, make it an editor of this Form, and choose Set up there; or name somebody else in Contacts.",
   "form-changed-meanwhile":
     "Somebody changed the Form while Set up was at work on it. Run Set up again.",
   defect:

@@ -1,11 +1,13 @@
 /** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
 
 /**
- * The registers of one installation (design 2.11). Sealed reports that name the district lead have a spreadsheet of
- * their own, so that neither the lead nor the alternate lead has to lose what the other must not see.
+ * The registers of one installation (design 2.11). Each reader of sealed reports has a spreadsheet of their own, `sealed`
+ * the district lead and `sealed-alternate` the alternate lead, so that neither sees what the other alone may know.
  */
-export const registerNames = ["main", "sealed", "sealed-from-lead", "drill"] as const;
+export const registerNames = ["main", "sealed", "sealed-alternate", "drill"] as const;
 export type RegisterName = (typeof registerNames)[number];
+/** What 0.1.0 called `sealed-alternate`: so it may still stand in the script's store, and on the file. */
+export type FormerRegisterName = "sealed-from-lead";
 
 /** Time. All instants are milliseconds since 1970, UTC. */
 export interface Clock {
@@ -82,7 +84,7 @@ export interface Spreadsheets {
   /** Makes a private spreadsheet that editors cannot re-share (design 2.11). Returns its id. `register` is kept as an app property, so that a file whose id was lost is found again. */
   create(name: string, register: RegisterName): string;
   /** Ids of spreadsheets that this script made as that register and that are not in the bin, oldest first. */
-  find(register: RegisterName): readonly string[];
+  find(register: RegisterName | FormerRegisterName): readonly string[];
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
    * All or nothing. `readBack` are A1 ranges of cells, read after the batch was applied; no two of a tab begin in the same cell.
@@ -182,9 +184,6 @@ export type MemoryKey =
   | "formId" // the Form this was installed on; a copied Form refuses to run
   | "installer" // address of the first account whose triggers ran; kept by earlier versions
   | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/accounts)
-  | "withheldSince" // instant (ms UTC) of the oldest response that an account left to others, and its address
-  | "withheldTold" // day on which that was last told
-  | "remake" // the register that another account must make anew: its owner must not open it (install/let-in)
   | "protocol" // id of the pack that the district has chosen, as last read
   | "layout" // number of the registers' layout (register/which)
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
@@ -192,7 +191,7 @@ export type MemoryKey =
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
   | "stepsDone" // JSON: step of the clock (runs/clock) → instant (ms UTC) at which it was last done
   | "referencesGiven" // the highest case reference that the main register ever gave (runs/report)
-  | "tellInOutage" // JSON: register → addresses to mail while it is out of reach
+  | "tellInOutage" // JSON: route of a report → addresses to mail while its register is out of reach
   | "outage" // JSON: since when the main register could not be read, and who was told of what (runs/outage)
   | "sharing" // JSON: register → how far it was open when people were last told
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told

@@ -34,8 +34,8 @@ import type {
 
 const registerTitles: Readonly<Record<RegisterName, string>> = {
   main: "Main register",
-  sealed: "Sealed register",
-  "sealed-from-lead": "Sealed from the lead",
+  sealed: "Sealed: the lead's",
+  "sealed-alternate": "Sealed: the alternate lead's",
   drill: "Drill register",
 };
 

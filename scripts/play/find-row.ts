@@ -1,13 +1,13 @@
 /** Finds the rows that a scenario means: by case and act, by the tab's own key, or by what people can read in the row. */
 
-import type { RegisterName } from "../../src/ports";
+import { registerNames } from "../../src/ports";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import type { Store } from "../workspace/service";
 import { type DataRow, dataRows, registerIds, type TabCells, tabCells } from "./register-cells";
 
-/** Registers as scenarios name them; both sealed ones answer to one name. */
-export const scenarioRegisters = ["main", "sealed", "drill"] as const;
+/** Registers as scenarios name them. */
+export const scenarioRegisters = registerNames;
 export type ScenarioRegister = (typeof scenarioRegisters)[number];
 
 export interface RowQuery {
@@ -30,16 +30,11 @@ export interface FoundRows extends PlacedTab {
   readonly rows: readonly DataRow[];
 }
 
-function isNamed(name: RegisterName, wanted: ScenarioRegister | undefined): boolean {
-  return (
-    wanted === undefined || name === wanted || (wanted === "sealed" && name.startsWith("sealed"))
-  );
-}
-
 /** The tab in each register that has it, the main one first. */
 export function placedTabs(store: Store, tab: TabId, register?: ScenarioRegister): PlacedTab[] {
   return [...registerIds(store)].flatMap(([name, spreadsheetId]) => {
-    const cells = isNamed(name, register) ? tabCells(store, spreadsheetId, tab) : null;
+    const isMeant = register === undefined || name === register;
+    const cells = isMeant ? tabCells(store, spreadsheetId, tab) : null;
     return cells === null ? [] : [{ spreadsheetId, tab, cells }];
   });
 }

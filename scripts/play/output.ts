@@ -139,14 +139,8 @@ interface PrintedRun {
   readonly replyBytes: number | null;
 }
 
-/** As design 6 names them: both sealed registers, the lead's and the one kept from the lead, print as `sealed`. */
-type PrintedRegister = Exclude<RegisterName, "sealed-from-lead">;
-
-const printedName = (name: RegisterName): PrintedRegister =>
-  name === "sealed-from-lead" ? "sealed" : name;
-
 interface PrintedAccess {
-  readonly file: PrintedRegister | "form";
+  readonly file: RegisterName | "form";
   readonly who: string;
   readonly role: "owner" | "editor" | "viewer";
 }
@@ -206,7 +200,7 @@ function rowsOfAll(
     decodedRows(store, id, tab).map(({ values }) => ({
       ...notYetKept,
       ...values,
-      register: printedName(name),
+      register: name,
     })),
   );
 }
@@ -260,11 +254,8 @@ function printedAccess(
   workspace: LocalWorkspace,
   registers: ReadonlyMap<RegisterName, string>,
 ): PrintedAccess[] {
-  const files: [PrintedAccess["file"], string][] = [
-    ...[...registers].map(([name, id]): [PrintedRegister, string] => [printedName(name), id]),
-    ["form", workspace.containerId],
-  ];
-  const all = files.flatMap(([name, id]): PrintedAccess[] => {
+  const files: [PrintedAccess["file"], string][] = [...registers, ["form", workspace.containerId]];
+  return files.flatMap(([name, id]): PrintedAccess[] => {
     const file = driveSlice(workspace.store).files[id];
     if (file === undefined) return [];
     const shared = file.linkSharing === "none" ? [] : [`link: ${file.linkSharing}`];
@@ -274,9 +265,6 @@ function printedAccess(
       ...[...file.viewers, ...shared].map((who) => ({ file: name, who, role: "viewer" }) as const),
     ];
   });
-  // Two sealed registers print under one name.
-  const unlike = new Map(all.map((access) => [JSON.stringify(access), access]));
-  return [...unlike.values()];
 }
 
 function printedCell(value: CellValue | undefined): PrintedCell | null {

@@ -12,9 +12,7 @@ function fileOf(workspace: LocalWorkspace, asked: LooseArgument): string {
   const name = asked.text("file", "register") ?? "main";
   if (name === "form") return workspace.containerId;
   const known = scenarioRegisters.some((one) => one === name);
-  const register = [...registerIds(workspace.store)].find(
-    ([one]) => one === name || (name === "sealed" && one.startsWith("sealed")),
-  );
+  const register = [...registerIds(workspace.store)].find(([one]) => one === name);
   return known && register !== undefined ? register[1] : asked.refuse(`there is no file ${name}`);
 }
 
@@ -44,7 +42,7 @@ function linkIn(asked: LooseArgument): DriveFile["linkSharing"] {
 
 /**
  * Plays one of `add` and `remove` (an address or a name such as "stranger", or `{ who, file?, role? }`) and `link` ("anyone",
- * "domain" or "none", or `{ to, file? }`). `file` is main, sealed, drill or form; main where it is left out.
+ * "domain" or "none", or `{ to, file? }`). `file` is main, sealed, sealed-alternate, drill or form; main where it is left out.
  */
 export function playShare(
   workspace: LocalWorkspace,

@@ -10,6 +10,8 @@ import { seedCases } from "./seed";
 
 const hour = 3_600_000;
 
+type DirectoryRow = NonNullable<DirectoryInput["contacts"]>[number];
+
 export interface FormOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
@@ -83,10 +85,18 @@ export function openStage({
     // The dialog offers the domain of the admin's address; a scenario says itself which there are.
     const chosen = protocol === undefined ? {} : { protocol };
     const settings = { domains: null, ...chosen, ...directory?.settings };
-    putDirectory(store, { ...directory, settings });
+    const whole = { ...directory, settings };
+    // Set-up refuses the account of somebody whom a report may be about: such rows are written afterwards.
+    const own = ({ role, email }: DirectoryRow) =>
+      String(email ?? "")
+        .trim()
+        .toLowerCase() === addresses.admin && !/admin/i.test(String(role ?? ""));
+    const contacts = directory?.contacts?.filter((row) => !own(row));
+    putDirectory(store, contacts === undefined ? whole : { ...whole, contacts });
     // As going live does, which would refuse a directory that leaves a report unread, the demo's among them.
     if (live) scriptProperties(store)["live"] = String(start - hour);
     setUpByMenu(workspace);
+    if (directory?.contacts?.some(own) === true) putDirectory(store, whole);
     workspace.startDayAt(start);
   });
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);

@@ -1,8 +1,9 @@
 /** Who may open a register: derived from Contacts, for staff only, and only once the lead has ticked it (design 2.11). */
 
+import { excludedIn, excludedRequests } from "../case/excluded";
 import type { Directory } from "../district/district";
-import { readerOf } from "../district/find";
 import { directoryIn, directoryRequests } from "../district/load";
+import { isSealedRegister, readerOf, type SealedRegister } from "../district/sealed";
 import type { MessageKind } from "../mail/letter";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import type { Access, Sharing, Workspace } from "../ports";
@@ -15,16 +16,43 @@ import { schoolListFingerprint as fingerprint } from "../text";
 import { installersOf } from "./accounts";
 import { notTold, type Pending } from "./told";
 
+/** What a sealed register holds, as far as it decides who may open it. */
+export interface Held {
+  /** Whether it has a case. */
+  readonly holds: boolean;
+  /** The addresses that its cases exclude; lower case. */
+  readonly excluded: ReadonlySet<string>;
+}
+
+export const nothingHeld: Held = { holds: false, excluded: new Set() };
+
+/** What a read with `heldRequests` has of it. */
+export function heldIn(snapshot: Snapshot, directory: Directory): Held {
+  return {
+    holds: rowsOf(snapshot, "cases").length > 0,
+    excluded: excludedIn(snapshot, directory),
+  };
+}
+
+/** Needed of a sealed register to know who may open it. */
+export const heldRequests = excludedRequests;
+
 /**
  * Addresses that may open a register beside its owner. Agencies, unticked rows, addresses outside the domains and student
- * accounts never get here: the directory has already left them out of its people. A sealed register opens to its reader alone.
+ * accounts never get here: the directory has already left them out of its people. A sealed register opens to its reader alone,
+ * and never to somebody whom a case in it excludes. `now` in milliseconds UTC.
  */
-export function mayOpenRegister(directory: Directory, register: ReportRegister): readonly string[] {
+export function mayOpenRegister(
+  directory: Directory,
+  register: ReportRegister,
+  held: Held,
+  now: number,
+): readonly string[] {
   const ticked = new Set(
     directory.people.filter((person) => person.mayOpen).map((person) => person.email),
   );
-  if (register === "main") return [...ticked];
-  const reader = readerOf(register, directory, null)?.email;
+  if (!isSealedRegister(register)) return [...ticked];
+  const reader = readerOf(register, directory, held.excluded, now)?.email;
   return reader !== undefined && ticked.has(reader) ? [reader] : [];
 }
 
@@ -133,25 +161,34 @@ export interface Notice {
   readonly id: string;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
-  /** Addresses; see `toldOfAccess`. */
+  /** Addresses; see `toldOfAccess` and `toldOfSealed`. */
   readonly to: readonly string[];
 }
 
 /**
- * Leads and admins; of a sealed register its reader alone, since even its use may not be known to the others.
- * The account that runs where Contacts names nobody.
+ * Leads and admins of the main register. The account that runs where Contacts names nobody.
  */
-export function toldOfAccess(
-  register: ReportRegister,
+export function toldOfAccess(directory: Directory, runningAs: string): readonly string[] {
+  const people = directory.people.filter(
+    ({ role }) => role === "district-lead" || role === "district-admin",
+  );
+  const told = new Set(people.map(({ email }) => email));
+  return told.size === 0 ? [runningAs] : [...told];
+}
+
+/**
+ * Of a sealed register its reader alone, since even its use may not be known to the others; the account that runs where it
+ * has none, unless its cases exclude that one too. `now` in milliseconds UTC.
+ */
+export function toldOfSealed(
+  register: SealedRegister,
   directory: Directory,
   runningAs: string,
+  { excluded }: Held,
+  now: number,
 ): readonly string[] {
-  const people =
-    register === "main"
-      ? directory.people.filter(({ role }) => role === "district-lead" || role === "district-admin")
-      : [readerOf(register, directory, null)];
-  const told = new Set(people.flatMap((person) => person?.email ?? []));
-  return told.size === 0 ? [runningAs] : [...told];
+  const told = readerOf(register, directory, excluded, now)?.email ?? runningAs;
+  return excluded.has(told) ? [] : [told];
 }
 
 function noticeOf(
@@ -215,17 +252,15 @@ const day = 86_400_000;
 
 /** A sealed register opens to its reader once it holds something for them, and not before; to installers always. */
 function wantedIn(
-  { memory, identity }: Workspace,
+  { memory, identity, clock }: Workspace,
   name: ReportRegister,
   directory: Directory,
-  holds: boolean,
+  held: Held,
 ): readonly string[] {
-  const readers = name === "main" || holds ? mayOpenRegister(directory, name) : [];
-  return union(readers, installersOf(memory, directory, name, identity.runningAs()));
-}
-
-function holdsCase(snapshot: Snapshot): boolean {
-  return rowsOf(snapshot, "cases").length > 0;
+  const isOpen = name === "main" || held.holds;
+  const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
+  const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
+  return union(readers, installers);
 }
 
 function union(first: readonly string[] = [], second: readonly string[] = []): string[] {
@@ -244,7 +279,7 @@ function underLock(
   const register = openRegister(workspace, ids[name]);
   const snapshot = register.load([
     { tab: "outbox", columns: ["message"] },
-    ...(isMain ? directoryRequests : [{ tab: "cases", columns: ["case"] } as const]),
+    ...(isMain ? directoryRequests : heldRequests),
   ]);
   const told = isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests);
   const directory = directoryIn(told, clock);
@@ -253,7 +288,8 @@ function underLock(
   const idOf = (at: number) => `access ${name} ${at.toString(36)}`;
 
   const present = [...access.editors(register.id), ...viewers];
-  const wanted = wantedIn(workspace, name, directory, isMain || holdsCase(snapshot));
+  const held = isMain ? nothingHeld : heldIn(snapshot, directory);
+  const wanted = wantedIn(workspace, name, directory, held);
   const plan = planAccess(access, register.id, present, wanted, identity.runningAs());
   const left = isMain ? notTold(memory) : null;
   const before = left === null || isTold(idOf(left.at)) ? null : left;
@@ -283,14 +319,17 @@ function underLock(
     ? idOf(intent.at)
     : `access ${name} ${today} ${fingerprint([...refused.add, "", ...refused.remove])}`;
   if (!isChanged && (error === null || isTold(id))) return null;
-  const to = toldOfAccess(name, directory, identity.runningAs());
+  const me = identity.runningAs();
+  const to = isSealedRegister(name)
+    ? toldOfSealed(name, directory, me, held, clock.now())
+    : toldOfAccess(directory, me);
   const change = accessNotice({ id, at: intent.at, to }, changed, now);
   return committed(register, change, snapshot, directory);
 }
 
 /**
- * Three calls where nothing is to be changed. `holds`: whether a sealed register has a case; where that is not known
- * (null), nobody is let in, and it is only looked up when somebody is there. `viewers` are people who were given a look
+ * Three calls where nothing is to be changed. `known` is what a sealed register holds; where that is not known (null), nobody is let in, and
+ * it is only looked up when somebody is there. `viewers` are people who were given a look
  * in Sheets itself: none of them stays. Throws what Google throws other than a
  * refusal to share, which is told instead and tried again by the next run. Takes the lock: not to be called under it.
  */
@@ -298,21 +337,20 @@ export function followAccess(
   workspace: Workspace,
   name: ReportRegister,
   directory: Directory,
-  holds: boolean | null = null,
+  known: Held | null = null,
   viewers: readonly string[] = [],
 ): void {
   const { access, memory, identity } = workspace;
   const id = reportRegisterIds(memory)[name];
   const present = [...access.editors(id), ...viewers];
-  const installers = wantedIn(workspace, name, directory, false);
-  const isAnybodyIn = present.some((address) => !installers.includes(address));
-  const holdsSome = () =>
-    holds ??
-    (name !== "main" &&
-      isAnybodyIn &&
-      holdsCase(openRegister(workspace, id, []).load([{ tab: "cases", columns: ["case"] }])));
-  const wanted = wantedIn(workspace, name, directory, holdsSome());
-  const plan = planAccess(access, id, present, wanted, identity.runningAs());
+  const me = identity.runningAs();
+  const isAnybodyIn = present.some((address) => address !== me);
+  const looked = (): Held =>
+    isSealedRegister(name) && isAnybodyIn
+      ? heldIn(openRegister(workspace, id, []).load(heldRequests), directory)
+      : nothingHeld;
+  const wanted = wantedIn(workspace, name, directory, known ?? looked());
+  const plan = planAccess(access, id, present, wanted, me);
   const waits = name === "main" && notTold(memory) !== null;
   if (plan.remove.length + plan.add.length === 0 && !waits) return;
   const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, viewers));

@@ -1,10 +1,9 @@
 /** The accounts whose triggers run the desk: who they are, what each may do yet, and which of them is at work (platform.md 1: triggers belong to whoever made them). */
 import { isStaffAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
-import { isBarred } from "../district/find";
+import { roleOfAccount } from "../district/sealed";
 import { jsonRecord } from "../json";
 import type { ClockKey, Memory } from "../ports";
-import type { ReportRegister } from "../register/which";
 
 /**
  * "asking" was not let into the registers yet, "waiting" could not be let in so far, "granted" may write and has to finish
@@ -61,24 +60,27 @@ export function othersAtWork(
   );
 }
 
-/** Accounts that a register must let in and let write; nobody whom its reports may name, and no account from outside. */
+/** Nobody: what a file without cases excludes. */
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * Accounts that a register must let in and let write: role accounts of the district, and whichever is at work. Nobody whom a case
+ * of the register excludes, no account from outside, and none that Contacts names as somebody whom a report may be about.
+ */
 export function installersOf(
   memory: Memory,
   directory: Directory,
-  register: ReportRegister,
   me: string,
+  excluded: ReadonlySet<string> = nobody,
 ): readonly string[] {
   return [...new Set([...installersIn(memory).keys(), me])].filter(
-    (address) =>
-      (address === me || isStaffAddress(directory.settings, address)) &&
-      !isBarred(register, directory, address),
+    (address) => address === me || (mayRunDesk(directory, address) && !excluded.has(address)),
   );
 }
 
-/** The lead's account takes the work last: it must leave some of it to the others. */
-export function inOrder(installers: Installers, directory: Directory): Installers {
-  const last = (address: string) => Number(isBarred("sealed-from-lead", directory, address));
-  return new Map([...installers].sort(([one], [other]) => last(one) - last(other)));
+/** Whether an account (lower case) may run the desk: a role account of the district's own. */
+export function mayRunDesk(directory: Directory, address: string): boolean {
+  return isStaffAddress(directory.settings, address) && roleOfAccount(directory, address) === null;
 }
 
 /** A submit or edit trigger of an account that may not write yet leaves the event to one that does. */

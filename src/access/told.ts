@@ -1,6 +1,7 @@
 /** What the hourly upkeep remembers: when each step was done, what people were told, what it was about to do. Nothing that hints at a sealed report. */
 import { jsonRecord } from "../json";
-import type { Memory } from "../ports";
+import { type Memory, registerNames } from "../ports";
+import { formerNames } from "../register/which";
 
 const sharings = ["no", "link-or-domain", "cannot-see", "in-bin"] as const;
 type Sharing = (typeof sharings)[number];
@@ -31,7 +32,8 @@ export function sharingTold(memory: Memory): Readonly<Record<string, Sharing>> {
   const told: Record<string, Sharing> = {};
   for (const [register, value] of Object.entries(jsonRecord(memory.get("sharing")))) {
     const sharing = sharings.find((one) => one === value);
-    if (sharing !== undefined) told[register] = sharing;
+    const name = registerNames.find((one) => formerNames[one] === register) ?? register;
+    if (sharing !== undefined) told[name] = sharing;
   }
   return told;
 }

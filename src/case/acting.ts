@@ -2,7 +2,9 @@
 import type { Directory, Person } from "../district/district";
 import { isAway, type Recipients, recipients, schoolNamed } from "../district/find";
 import type { PersonRole } from "../district/roles";
+import { isSealedRegister, readerRoles } from "../district/sealed";
 import type { RegisterName } from "../ports";
+import type { QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
 import { fold } from "../text";
 
@@ -11,7 +13,7 @@ export interface ActingContext {
   readonly directory: Directory;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
-  /** Address of the only person who may be told in a sealed register (`readerOf`); null where nobody is named, and in the main one. */
+  /** Address of the only person who may be told in a sealed register (`readerOf`); null where nobody may, and in the main one. */
   readonly reader: string | null;
   /** Address of the account that runs: told where the directory names nobody. */
   readonly runningAs: string;
@@ -28,15 +30,21 @@ export type Held = Pick<
   "school" | "assignedTo" | "steppedAside" | "handedTo" | "handedAt"
 >;
 
-export function isSealed(register: RegisterName): boolean {
-  return register === "sealed" || register === "sealed-from-lead";
-}
+/** Stands for nobody: no message is written to it (`toReaderAlone`). */
+const nobody = "";
 
 /** The only one who is told in a sealed register; null in any other. */
-export function onlyReader({ register, reader, runningAs }: ActingContext): Asked | null {
-  if (!isSealed(register)) return null;
-  const role = register === "sealed" ? "district-lead" : "alternate-lead";
-  return { role, email: reader ?? runningAs };
+export function onlyReader({ register, reader }: ActingContext): Asked | null {
+  if (!isSealedRegister(register)) return null;
+  return { role: readerRoles[register], email: reader ?? nobody };
+}
+
+/** What a sealed register may say, and to whom: its reader, and nobody where there is none. Every message of the main one. */
+export function toReaderAlone(
+  messages: readonly QueuedMessage[],
+  { register, reader }: Pick<ActingContext, "register" | "reader">,
+): readonly QueuedMessage[] {
+  return isSealedRegister(register) ? messages.filter(({ to }) => to === reader) : messages;
 }
 
 /** Addresses of those who stepped aside, lower case. */

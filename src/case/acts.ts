@@ -1,4 +1,5 @@
 /** Fits a case's checklist to the case as it now stands: adds what newly applies, keeps all that is there, orders calls first. */
+import { personRoles, roleWords } from "../district/roles";
 import {
   type Act,
   actOf,
@@ -77,7 +78,9 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
 
 /** What the protocol needs to know of a case. */
 export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
+  const reader = personRoles.find((role) => role === row.sealedFor);
   return {
+    ...(reader === undefined ? {} : { reader: roleWords[reader] }),
     level: row.level ?? lowestLevel(pack),
     protocols: row.protocols,
     factors: row.factors,

@@ -90,6 +90,9 @@ export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly strin
   if (row.withdrawFactor !== null && !isWritten(row.withdrawReason)) {
     lines.push("Write why the factor is withdrawn");
   }
+  if (row.mainCase !== null) {
+    lines.push(`The same student has an open case in the main register: ${row.mainCase}`);
+  }
   for (const other of row.possibleMatch) lines.push(`May be the same student as ${other}`);
   if (row.reviewReasons.length > 0) lines.push("See “To review”");
   if (row.handedTo !== null && row.handedAt === null)

@@ -1,12 +1,13 @@
 /** The morning digest: whose cases ask for something today, and what. Pure; made anew when the mail is sent. */
 import type { Settings } from "../district/district";
+import { isSealedRegister } from "../district/sealed";
 import { actOf, lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
 import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
-import { acting, type Held, isSealed, leadOf, receiver } from "./acting";
+import { acting, type Held, leadOf, receiver } from "./acting";
 import { leavesReporters } from "./closing";
 import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
@@ -180,7 +181,7 @@ function readersOf(context: EscalationContext): (row: Held) => Readers {
     if (found !== undefined) return found;
     const readers: Readers = {
       own: acting(row, context).email,
-      lead: isSealed(context.register) ? null : leadOf(row, context).email,
+      lead: isSealedRegister(context.register) ? null : leadOf(row, context).email,
       receiver: receiver(row, context)?.email ?? null,
     };
     known.set(key, readers);

@@ -1,6 +1,7 @@
 /** What the clock does about open cases that nobody answers: the next person is asked, and open calls are reminded of. Pure. */
 
 import type { PersonRole } from "../district/roles";
+import { isSealedRegister } from "../district/sealed";
 import { lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
@@ -11,7 +12,6 @@ import {
   type Asked,
   acting,
   inOrder,
-  isSealed,
   onlyReader,
   self,
   toldInDanger,
@@ -77,7 +77,7 @@ export function nextToAcknowledge(
   told: readonly Told[],
   context: EscalationContext,
 ): Asked | null {
-  if (isSealed(context.register)) return sealedReader(told, context);
+  if (isSealedRegister(context.register)) return sealedReader(told, context);
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
   return firstNew(
     [...inOrder(row, context), self(context)],
@@ -92,7 +92,7 @@ export function nextToRemind(
   told: readonly Told[],
   context: EscalationContext,
 ): Asked | null {
-  if (isSealed(context.register)) return sealedReader(told, context);
+  if (isSealedRegister(context.register)) return sealedReader(told, context);
   const all = inOrder(row, context);
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
@@ -165,7 +165,7 @@ function acknowledgementStep(
   const first = firstAsked(row, since, context);
   const to = nextToAcknowledge(row, first, told, context);
   if (to === null) return null;
-  const notAnswered = isSealed(context.register)
+  const notAnswered = isSealedRegister(context.register)
     ? []
     : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
   return { to, before, notAnswered: [...new Set(notAnswered)] };
@@ -252,7 +252,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     log("call-reminded", to);
     // The mail that asks to take the case on has every open call in it.
     if (to.email === step?.to.email) continue;
-    const reminded = isSealed(context.register)
+    const reminded = isSealedRegister(context.register)
       ? []
       : group.flatMap((reminder) => reminder.before.map((told) => told.to));
     tell("call-overdue", `${row} call-overdue ${before.length + 1}`, to, {

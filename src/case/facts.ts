@@ -1,5 +1,6 @@
 /** What the mail templates may know of a case: made anew from its row and the protocol each time a message is sent. */
 import type { Directory } from "../district/district";
+import { type PersonRole, personRoles } from "../district/roles";
 import {
   type Act,
   actOf,
@@ -156,6 +157,17 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
   ];
 }
 
+function sealedFacts({ sealedFor, copiedAt, mainCase }: CaseRow): SealedFacts | null {
+  const reader = personRoles.find((role) => role === sealedFor);
+  if (reader === undefined) return null;
+  const isKnown = mainCase !== null && isCaseReference(mainCase);
+  return {
+    reader,
+    isCopied: copiedAt !== null,
+    mainCase: isKnown ? caseReference(mainCase) : null,
+  };
+}
+
 /** The case as a mail may tell of it. Throws where the case has no reference: that is a bug. */
 export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { row } = file;
@@ -185,6 +197,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     doNot: doNot(pack, mailInput(pack, row, context.calls)),
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(reviewReasonIds(row).map(mailReason))],
+    sealed: sealedFacts(row),
     danger: context.reportsDanger ? "reported" : isDanger ? "not-over" : null,
     isUnconfirmed: isUnconfirmed(pack, row),
     agency: say(firstAgency(pack).inSentence),
@@ -236,6 +249,15 @@ export interface ActFacts {
   readonly dueAt: number | null;
 }
 
+export interface SealedFacts {
+  /** Who acts on it. */
+  readonly reader: PersonRole;
+  /** The other reader has it too. */
+  readonly isCopied: boolean;
+  /** The open case of the same student in the main register. */
+  readonly mainCase: CaseReference | null;
+}
+
 /** The case, for every message about a case. */
 export interface CaseFacts {
   readonly reference: CaseReference;
@@ -256,6 +278,8 @@ export interface CaseFacts {
   /** The latest closed case of the same student; null where there is none. */
   readonly earlierCase: CaseReference | null;
   readonly reviewReasons: readonly ReviewReason[];
+  /** Of a sealed case; null in the main register. */
+  readonly sealed: SealedFacts | null;
   /** Immediate danger: what the message is about, or what an earlier one was and nobody has marked as over; null where neither. */
   readonly danger: "reported" | "not-over" | null;
   /** The level asks who confirmed it, and no agency is on record. */

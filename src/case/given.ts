@@ -1,7 +1,7 @@
 /** The highest reference that each register ever gave: rows can be deleted and old versions restored, mails cannot be taken back. */
 
 import type { Workspace } from "../ports";
-import type { ReportRegister } from "../register/which";
+import { formerNames, type ReportRegister } from "../register/which";
 import { numberIn } from "./reference";
 
 // The highest reference that each register ever gave: rows can be deleted and old versions restored, mails cannot be taken back.
@@ -12,7 +12,10 @@ type Ports = Pick<Workspace, "memory" | "ownMemory">;
 export function lastGiven({ memory, ownMemory }: Ports, register: ReportRegister): string | null {
   if (register === "main") return memory.get("referencesGiven");
   try {
-    return ownMemory.get(`referencesGiven ${register}`);
+    const former = formerNames[register] ?? register;
+    return (
+      ownMemory.get(`referencesGiven ${register}`) ?? ownMemory.get(`referencesGiven ${former}`)
+    );
   } catch {
     return null;
   }

@@ -1,10 +1,11 @@
 /** What people write about whose case it is: stepping aside, assigning it to a colleague, handing it over. Weighed and read; pure. */
 import type { Directory } from "../district/district";
+import { isSealedRegister } from "../district/sealed";
 import type { RegisterName } from "../ports";
 import type { Value } from "../register/columns";
 import type { CaseRow } from "../register/tabs";
 import { fold } from "../text";
-import { asideCell, asideIn, colleaguesNamed, isSealed } from "./acting";
+import { asideCell, asideIn, colleaguesNamed } from "./acting";
 
 /** Who writes, and whom the district knows. */
 export interface Writer {
@@ -49,7 +50,7 @@ export function refusalOfSteppingAside(
   row: CaseRow,
   writer: Writer,
 ): "one-reader" | "no-such-colleague" | "aside-yourself" | "lead-gives-back" | null {
-  if (isSealed(writer.register)) return typeof value === "string" ? "one-reader" : null;
+  if (isSealedRegister(writer.register)) return typeof value === "string" ? "one-reader" : null;
   const before = asideIn(row.steppedAside);
   const after = addressesIn(typeof value === "string" ? value : "", before, writer);
   if (after === null) return "no-such-colleague";
@@ -67,7 +68,7 @@ export function refusalOfAssigning(
   { directory, register }: Writer,
 ): "one-reader" | "no-such-colleague" | "colleague-not-clear" | "colleague-stepped-aside" | null {
   if (typeof value !== "string" || value.trim() === "") return null;
-  if (isSealed(register)) return "one-reader";
+  if (isSealedRegister(register)) return "one-reader";
   const [only, ...others] = colleaguesNamed(directory, value);
   if (only === undefined) return "no-such-colleague";
   if (others.length > 0) return "colleague-not-clear";

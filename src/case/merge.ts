@@ -161,6 +161,8 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     nextCheckIn: earliest(target.nextCheckIn, source.nextCheckIn),
     mayBeVictim: victimAnswerOfBoth(target, source, context.pack),
     legalHold: target.legalHold || source.legalHold,
+    excluded: [...new Set([...target.excluded, ...source.excluded])],
+    mainCase: target.mainCase ?? source.mainCase,
     notes: lines(target.notes, source.notes === null ? null : `From ${origin}: ${source.notes}`),
     reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
     possibleMatch: [...matches].filter((one) => isOther(one) && !apart.includes(one)),

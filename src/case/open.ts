@@ -1,4 +1,6 @@
 /** A case as it is born of one report, and as it grows by another. Pure: the rows that result, not how they are written. */
+import type { Directory } from "../district/district";
+import { callBook } from "../district/find";
 import type { Report } from "../form/report";
 import {
   actOf,
@@ -12,7 +14,7 @@ import {
   updateCall,
 } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
-import { protocolVersion } from "../protocol/packs";
+import { packOfCase, protocolVersion } from "../protocol/packs";
 import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
 import { civil, type Moment, startOfDay, type ZoneOffset } from "../time";
 import {
@@ -36,6 +38,30 @@ import { unacknowledged, withNews } from "./standing";
 
 export type CaseContext = TailorContext;
 
+/** What a case goes by whose school is that one (as its row has it), by the district's numbers and intervals. */
+export function caseContextOf(
+  pack: ProtocolPack,
+  school: string | null,
+  directory: Directory,
+  { now, zone }: Moment,
+): CaseContext {
+  const { checkInEveryDays, monitorEveryDays } = directory.settings;
+  return {
+    pack,
+    calls: callBook(directory, school, pack),
+    now,
+    zone,
+    checkInEveryDays,
+    monitorEveryDays,
+    writtenReportDue: null,
+  };
+}
+
+/** The same, by the protocol that the case is pinned to. */
+export function contextOfCase(row: CaseRow, directory: Directory, moment: Moment): CaseContext {
+  return caseContextOf(packOfCase(row), row.school, directory, moment);
+}
+
 /** What linking and the directory say about a new case. */
 export interface Birth {
   readonly case: string;
@@ -47,7 +73,14 @@ export interface Birth {
   readonly possibleMatches: readonly string[];
   /** What the student's closed cases count for here. */
   readonly earlier: Earlier;
+  /** None in the main register. */
+  readonly sealed?: Sealed | null;
 }
+
+/** What makes a case a sealed one (design 2.11). */
+export type Sealed = Pick<CaseRow, "sealedFor" | "excluded" | "mainCase">;
+
+const notSealed: Sealed = { sealedFor: null, excluded: [], mainCase: null };
 
 /** Longest text of a report that a case's row repeats; the Reports tab keeps the whole. */
 const repeatedUpTo = 1_000;
@@ -169,6 +202,8 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     raisedBy: [],
     why: null,
     wouldRaise: null,
+    ...(birth.sealed ?? notSealed),
+    copiedAt: null,
     accepted: null,
   };
   const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
@@ -267,6 +302,7 @@ export function joinedBy(
   report: Report,
   reviewReasons: readonly ReviewReason[],
   contact: string | null,
+  sealed: Sealed | null,
   context: CaseContext,
 ): Grown {
   const knowledge = added(context.pack, before.row, knowledgeOf(report));
@@ -283,6 +319,13 @@ export function joinedBy(
     contact: before.row.contact ?? contact,
     reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
     reviewReasonIds: [...new Set([...reviewReasonIds(before.row), ...reviewReasons])],
+    ...(sealed === null
+      ? {}
+      : {
+          sealedFor: sealed.sealedFor,
+          excluded: [...new Set([...before.row.excluded, ...sealed.excluded])],
+          mainCase: sealed.mainCase ?? before.row.mainCase,
+        }),
     // Each report of danger is an event of its own.
     ...(report.immediateDanger === "yes" ? { dangerSince: context.now, dangerOver: false } : {}),
   };

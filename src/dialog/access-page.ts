@@ -1,7 +1,7 @@
 /** Who can open what, on one page. What it says of a sealed register does not tell whether that holds a report. */
-import { mayOpenRegister } from "../access/access";
+import { mayOpenRegister, nothingHeld } from "../access/access";
 import { installersIn, installersOf } from "../access/accounts";
-import { readerOf } from "../district/find";
+import { isSealedRegister, readerOf } from "../district/sealed";
 import { isDefect } from "../errors";
 import { checked } from "../install/check/check";
 import type { Checked } from "../install/check/findings";
@@ -23,13 +23,18 @@ interface Row {
 
 const follows = "The clock puts this right within the hour.";
 
-/** Whom a register is meant for. A sealed one's reader stands here whether or not a report has opened the file to them. */
-function meant({ directory }: Checked, name: ReportRegister): ReadonlyMap<string, string> {
-  if (name !== "main") {
-    const reader = readerOf(name, directory, null)?.email ?? "Nobody in Contacts";
+/** Whom a register is meant for. A sealed one's reader stands here whether or not a report has opened the file to them, or shut it. */
+function meant(
+  { directory, workspace }: Checked,
+  name: ReportRegister,
+): ReadonlyMap<string, string> {
+  const { clock } = workspace;
+  const { excluded } = nothingHeld;
+  if (isSealedRegister(name)) {
+    const reader = readerOf(name, directory, excluded, clock.now())?.email ?? "Nobody in Contacts";
     return new Map([[reader, "Once a report needs it"]]);
   }
-  const ticked = mayOpenRegister(directory, name);
+  const ticked = mayOpenRegister(directory, name, nothingHeld, clock.now());
   return new Map(ticked.map((address) => [address, "Ticked in Contacts"]));
 }
 
@@ -41,7 +46,7 @@ function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
   try {
     const present = access.editors(ids[name]);
     const owner = access.owner(ids[name]);
-    const runs = installersOf(memory, directory, name, account).filter((who) =>
+    const runs = installersOf(memory, directory, account).filter((who) =>
       installersIn(memory).has(who),
     );
     const kept = new Map(runs.map((who) => [who, "Runs the desk"]));

@@ -128,6 +128,11 @@ export class RowReader {
     this.problems.push({ tab: this.tab, row: this.row, column: headerOf(this.tab, key), write });
   }
 
+  /** The cell as it was typed: for a look that names nothing to correct. */
+  cell(key: string): RawCell {
+    return this.source.cells[key] ?? null;
+  }
+
   /** True when nothing is written in a cell. */
   isEmpty(key: string): boolean {
     return writtenIn(this.source, key) === "";

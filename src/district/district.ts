@@ -94,6 +94,8 @@ export interface RowProblem {
 
 export interface Directory {
   readonly people: readonly Person[];
+  /** Addresses (lower case) of the rows of Contacts ticked as an administrator's, whatever else is wrong with the row. */
+  readonly administrators: readonly string[];
   readonly agencies: readonly Agency[];
   readonly schools: readonly School[];
   readonly settings: Settings;

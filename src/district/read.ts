@@ -136,8 +136,9 @@ export function parseContacts(
   rows: readonly TypedRow[],
   around: Surroundings,
   problems: RowProblem[],
-): { readonly people: readonly Person[]; readonly agencies: readonly Agency[] } {
+): Pick<Directory, "people" | "administrators" | "agencies"> {
   const people: Person[] = [];
+  const administrators: string[] = [];
   const agencies: Agency[] = [];
   const unnumbered: { readonly agency: Agency; readonly reader: RowReader }[] = [];
   const readRole = roleCell(around.pack);
@@ -146,6 +147,8 @@ export function parseContacts(
     if (reader.isBlank(["problem"])) {
       continue;
     }
+    const administrator = administratorIn(reader);
+    if (administrator !== null) administrators.push(administrator);
     const role = reader.read("role", readRole);
     if (role === null || role.is === "no-agency") {
       continue;
@@ -168,7 +171,14 @@ export function parseContacts(
     );
     if (agency.channel === null || !isNumbered) reader.refuse("phone", "The number to call.");
   }
-  return { people, agencies };
+  return { people, administrators, agencies };
+}
+
+/** The address of a row ticked as an administrator's. A cell that cannot be read counts as ticked: nobody learns of what may be about them. */
+function administratorIn(reader: RowReader): string | null {
+  const isTicked = reader.read("administrator", tickCell) ?? true;
+  const address = emailCell(reader.cell("email"));
+  return isTicked && typeof address === "string" ? address : null;
 }
 
 /** Null where there is no address that mail may go to: the rest of such a row is of no use. */
@@ -331,7 +341,7 @@ export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory
   const settings = parseSettings(rows.settings, problems);
   const pack = packNamed(settings.protocol ?? "") ?? defaultPack;
   const schools = parseSchools(rows.schools, problems);
-  const { people, agencies } = parseContacts(
+  const { people, administrators, agencies } = parseContacts(
     rows.contacts,
     { schools, settings, pack, zone },
     problems,
@@ -343,7 +353,15 @@ export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory
   for (const school of schools.values()) {
     nameMissingAgency(school, known, problems);
   }
-  return { people, agencies, schools: [...schools.values()], settings, pack, problems };
+  return {
+    people,
+    administrators,
+    agencies,
+    schools: [...schools.values()],
+    settings,
+    pack,
+    problems,
+  };
 }
 
 function nameMissingAgency(

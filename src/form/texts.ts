@@ -45,7 +45,7 @@ export function formDescription(pack: ProtocolPack): SafetyText {
       ...numberLines(pack),
       "",
       [
-        `This form is not a mandated report. It tells your school's designated contact. If you are a mandated reporter, you still call ${say(firstAgency(pack).inSentence)} yourself, at once, and send your own written report within ${hours} hours of learning what you know (${statute}).`,
+        `This form is not a mandated report. It tells the people in your district who act on such reports. If you are a mandated reporter, you still call ${say(firstAgency(pack).inSentence)} yourself, at once, and send your own written report within ${hours} hours of learning what you know (${statute}).`,
         ...adviceLines(pack).map(
           ({ name }) => `A call to the ${say(name)} does not stand in for that.`,
         ),
@@ -64,7 +64,7 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
   const { hours, form, statute } = pack.writtenReport;
   return {
     text: [
-      "Your report is in. The school's designated contact is being told. This was not a mandated report, and telling the school does not do your own duty.",
+      "Your report is in, and is passed on now. This was not a mandated report, and telling the school does not do your own duty.",
       "",
       "If you are a mandated reporter:",
       `1. Call ${say(firstAgency(pack).inSentence)} now, if you have not: ${reportLine(pack)}, day and night.`,
@@ -73,7 +73,7 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
       `${ifNobodyAnswers(pack)}In an emergency call 911.`,
       ...advice(pack),
       "",
-      "Do not question the student about it, and do not tell a parent or guardian: the designated contact clears that first with the agencies.",
+      "Do not question the student about it, and do not tell a parent or guardian: that is cleared with the agencies first.",
       "To report about another student, send another report with the link below.",
     ].join("\n"),
     mustSay: mustSay(pack),

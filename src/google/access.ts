@@ -8,25 +8,34 @@ function isNotFound(error: unknown): boolean {
 }
 
 export function googleAccess(): Access {
+  const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
+  const open = (id: string) => {
+    const file = SpreadsheetApp.openById(id);
+    opened.set(id, file);
+    return file;
+  };
+  /** A file that this run has opened is not opened again: that is a call. */
+  const fileOf = (id: string) => opened.get(id) ?? open(id);
   return {
+    // Anew each time: whether an opened file tells of editors who came since is not documented.
     editors(id) {
-      return SpreadsheetApp.openById(id)
+      return open(id)
         .getEditors()
         .map((user) => user.getEmail().toLowerCase());
     },
     owner(id) {
       // Null on a shared drive, which the published types do not say.
-      const owner = SpreadsheetApp.openById(id).getOwner() as GoogleAppsScript.Base.User | null;
+      const owner = fileOf(id).getOwner() as GoogleAppsScript.Base.User | null;
       return owner === null ? null : owner.getEmail().toLowerCase();
     },
     add(id, address) {
-      SpreadsheetApp.openById(id).addEditor(address);
+      fileOf(id).addEditor(address);
     },
     remove(id, address) {
-      SpreadsheetApp.openById(id).removeEditor(address);
+      fileOf(id).removeEditor(address);
     },
     removeViewer(id, address) {
-      SpreadsheetApp.openById(id).removeViewer(address);
+      fileOf(id).removeViewer(address);
     },
     sharing(id) {
       try {

@@ -1,12 +1,21 @@
 /** Lets further accounts run the desk: only one that already writes the registers can (platform.md 1; sheets-api.md 4). */
 
-import { followAccess, leadEditors, silentNotice, toldOfAccess } from "../access/access";
+import {
+  followAccess,
+  type Held,
+  heldIn,
+  heldRequests,
+  leadEditors,
+  nothingHeld,
+  silentNotice,
+  toldOfAccess,
+} from "../access/access";
 import {
   clockKey,
-  inOrder,
   installersIn,
   installersOf,
   lastRun,
+  mayRunDesk,
   othersAtWork,
   type Right,
   written,
@@ -14,8 +23,8 @@ import {
 import { type Editors, editorRequests, writesAll } from "../access/protections";
 import { ensureTriggers } from "../access/triggers";
 import type { Directory } from "../district/district";
-import { isBarred } from "../district/find";
 import { directoryIn, directoryRequests } from "../district/load";
+import { roleOfAccount } from "../district/sealed";
 import { AppError } from "../errors";
 import { committed, deliver } from "../outbox/deliver";
 import type { Workspace } from "../ports";
@@ -28,23 +37,25 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/which";
-import { createRegister } from "./make-register";
 
-/** The registers that an account runs; all but the one whose reports may name it. */
-export function registersOf(directory: Directory, account: string): readonly ReportRegister[] {
-  return reportRegisters.filter((name) => !isBarred(name, directory, account));
-}
-
-/** Who may write what in a register. */
+/** Who may write what in a register, `held` being what a sealed one holds. */
 export function editorsOf(
   { memory, identity }: Pick<Workspace, "memory" | "identity">,
   directory: Directory,
-  name: ReportRegister,
+  held: Held = nothingHeld,
 ): Editors {
+  const { excluded } = held;
   return {
-    installers: installersOf(memory, directory, name, identity.runningAs()),
-    leads: leadEditors(directory),
+    installers: installersOf(memory, directory, identity.runningAs(), excluded),
+    leads: leadEditors(directory).filter((address) => !excluded.has(address)),
   };
+}
+
+/** What a register holds: nothing of the main one. One read of a sealed one. */
+export function heldOf(workspace: Workspace, name: ReportRegister, directory: Directory): Held {
+  if (name === "main") return nothingHeld;
+  const id = reportRegisterIds(workspace.memory)[name];
+  return heldIn(openRegister(workspace, id, []).load(heldRequests), directory);
 }
 
 /** Writes down what an account may do, and keeps the order of all. */
@@ -52,10 +63,8 @@ export function setRight(
   { memory }: Pick<Workspace, "memory">,
   address: string,
   right: Right,
-  directory: Directory | null = null,
 ): void {
-  const all = new Map(installersIn(memory)).set(address, right);
-  const value = written(directory === null ? all : inOrder(all, directory));
+  const value = written(new Map(installersIn(memory)).set(address, right));
   if (memory.get("installers") !== value) memory.set("installers", value);
 }
 
@@ -76,37 +85,11 @@ export function mayRun(
   }
 }
 
-/** Registers that this account runs and need not be let into: those it is to make anew it has not. */
-export function registersToEnter(
-  workspace: Pick<Workspace, "memory" | "identity">,
-  directory: Directory,
-): readonly ReportRegister[] {
-  const remake = workspace.memory.get("remake");
-  return registersOf(directory, workspace.identity.runningAs()).filter((name) => name !== remake);
-}
-
-/**
- * Makes anew, as this account's own, the register whose owner must not open it. Under the lock; no call where there is
- * none. The old one holds nothing: its owner takes nothing into it.
- */
-export function remake(workspace: Workspace, directory: Directory): void {
-  const { memory, identity } = workspace;
-  const name = reportRegisters.find((one) => one === memory.get("remake"));
-  if (name === undefined || isBarred(name, directory, identity.runningAs())) return;
-  createRegister(workspace, name, editorsOf(workspace, directory, name), true);
-  memory.remove("remake");
-}
-
 /** An account that may write makes the triggers that it could not make before. */
-export function finishSetUp(workspace: Workspace, directory: Directory): void {
+export function finishSetUp(workspace: Workspace): void {
   const { memory, identity, triggers } = workspace;
-  const me = identity.runningAs();
-  const ids = reportRegisterIds(memory);
-  ensureTriggers(
-    triggers,
-    registersOf(directory, me).map((name) => ids[name]),
-  );
-  setRight(workspace, me, "ready", directory);
+  ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
+  setRight(workspace, identity.runningAs(), "ready");
 }
 
 /** Those who ask; `again` also those who could not be let in so far. */
@@ -118,36 +101,27 @@ export function asking({ memory }: Pick<Workspace, "memory">, again: boolean): r
 
 /**
  * Opens the registers to those accounts and lists them in the protections; leads and admins are told of it. Whom Google
- * does not let in (only a file's owner shares it) waits, and leads and admins read what to do by hand. Takes the lock:
- * not to be called under it.
+ * does not let in (only a file's owner shares it) waits, and leads and admins read what to do by hand; so does whom Contacts name as
+ * lead or contact, for only a role account runs the desk. Takes the lock: not to be called under it.
  */
 export function letIn(workspace: Workspace, who: readonly string[], directory: Directory): void {
-  const { access, memory, spreadsheets, identity } = workspace;
+  const { access, memory, spreadsheets } = workspace;
   const ids = reportRegisterIds(memory);
-  const me = identity.runningAs();
   // First: where this fails it is tried again within the hour, not by every run.
   for (const address of who) setRight(workspace, address, "waiting");
-  const inside = new Map(who.map((address) => [address, true]));
+  const inside = new Set(who.filter((address) => mayRunDesk(directory, address)));
+  if (inside.size === 0) return;
   for (const name of reportRegisters) {
-    const wanted = who.filter((address) => !isBarred(name, directory, address));
-    if (isBarred(name, directory, me)) {
-      // Only its owner is told by Google who is in; the lead's own file is of no use for reports about the lead.
-      if (access.owner(ids[name]) === me) memory.set("remake", name);
-      else for (const address of wanted) inside.set(address, false);
-      continue;
-    }
     followAccess(workspace, name, directory);
     const requests = editorRequests(
       spreadsheets.structure(ids[name]),
-      editorsOf(workspace, directory, name),
+      editorsOf(workspace, directory, heldOf(workspace, name, directory)),
     );
     if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
     const editors = access.editors(ids[name]);
-    for (const address of wanted) if (!editors.includes(address)) inside.set(address, false);
+    for (const address of inside) if (!editors.includes(address)) inside.delete(address);
   }
-  for (const [address, isIn] of inside) {
-    if (isIn) setRight(workspace, address, "granted", directory);
-  }
+  for (const address of inside) setRight(workspace, address, "granted");
 }
 
 // Which account's clock run does the work, where several run the desk: one at a time, and another as soon as that one falls silent.
@@ -159,16 +133,13 @@ const hourMs = 60 * minute;
 
 /** Makes of an account that may write one that does all; false where it may not write, or another run is at work. */
 function promoted(workspace: Workspace): boolean {
-  const { memory, clock, lock } = workspace;
-  if (!mayRun(workspace, ["main"])) return false;
+  const { clock, identity, lock, memory } = workspace;
+  if (!mayRun(workspace, reportRegisters)) return false;
   const main = openRegister(workspace, reportRegisterIds(memory).main);
   const directory = directoryIn(main.load(directoryRequests), clock);
-  const others = registersToEnter(workspace, directory).filter((name) => name !== "main");
-  if (!mayRun(workspace, others)) return false;
-  const done = lock.during(lockWaits.clock, () => {
-    remake(workspace, directory);
-    finishSetUp(workspace, directory);
-  });
+  // Let in by hand, or the owner by now: it runs the desk all the same where Contacts name it as nobody of theirs.
+  if (roleOfAccount(directory, identity.runningAs()) !== null) return false;
+  const done = lock.during(lockWaits.clock, () => finishSetUp(workspace));
   return done !== null;
 }
 
@@ -211,7 +182,7 @@ const hour = 3_600_000;
 const forgottenAfter = 14 * 24 * hour;
 
 /**
- * `read` has the Outbox; no call where nobody is silent. Drops who has been silent for two weeks, and keeps the lead's account last. Throws what Google
+ * `read` has the Outbox; no call where nobody is silent. Drops who has been silent for two weeks. Throws what Google
  * throws. Takes no lock.
  */
 export function tellOfSilence(
@@ -229,13 +200,13 @@ export function tellOfSilence(
     if (address === me || right !== "ready" || last === 0 || now - last < hour) continue;
     const id = `silent ${address} ${last.toString(36)}`;
     if (!queued.some((key) => key.startsWith(`${id} `))) {
-      const to = toldOfAccess("main", directory, me).filter((one) => one !== address);
+      const to = toldOfAccess(directory, me).filter((one) => one !== address);
       const change = silentNotice({ id, at: now, to }, address);
       deliver(workspace, committed(register, change, snapshot, directory));
     }
     if (now - last > forgottenAfter) kept.delete(address);
   }
-  const value = written(inOrder(kept, directory));
+  const value = written(kept);
   const known = memory.get("installers");
   if (known !== null && known !== value) memory.set("installers", value);
 }

@@ -9,7 +9,7 @@ import { bookmarkText, type ColumnPositions } from "../register/place";
 import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
 import { firstDataRow, tabs } from "../register/tabs";
-import { packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
+import { formerNames, packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
 import { addColumns } from "../register/write";
 import { guideRequests, guideRows } from "./guide";
 import { headRequests } from "./heads";
@@ -319,7 +319,7 @@ function missingSettings(
 export const fileNames: Readonly<Record<RegisterName, string>> = {
   main: "Student safety register",
   sealed: "Student safety register (lead)",
-  "sealed-from-lead": "Student safety register (alternate lead)",
+  "sealed-alternate": "Student safety register (alternate lead)",
   drill: "Student safety register (drill)",
 };
 
@@ -330,18 +330,21 @@ export interface CreatedRegister {
 
 /**
  * The register of a name, whole: remembered, else found by its mark (the oldest one), else made private.
- * `isAnew`: another account's, which is remembered, is given up for one of this account's own.
  * Its id is remembered before anything is put into it.
  */
 export function createRegister(
   workspace: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
   name: RegisterName,
   editors: Editors,
-  isAnew = false,
 ): CreatedRegister {
   const { spreadsheets, memory } = workspace;
-  const remembered = isAnew ? undefined : readRegisterIds(memory)[name];
-  const id = remembered ?? spreadsheets.find(name)[0] ?? spreadsheets.create(fileNames[name], name);
+  const remembered = readRegisterIds(memory)[name];
+  const former = formerNames[name];
+  const id =
+    remembered ??
+    spreadsheets.find(name)[0] ??
+    (former === undefined ? undefined : spreadsheets.find(former)[0]) ??
+    spreadsheets.create(fileNames[name], name);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, repair: repairRegister(workspace, id, editors) };
 }

@@ -1,14 +1,14 @@
 /** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
 
-import { type AccessChange, alignAccess, mayOpenRegister } from "../access/access";
+import { type AccessChange, alignAccess, mayOpenRegister, nothingHeld } from "../access/access";
 import { clockKey, installersIn, installersOf, othersAtWork } from "../access/accounts";
 import { editorRequests } from "../access/protections";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
 import type { Directory } from "../district/district";
-import { isBarred } from "../district/find";
 import { directoryIn, directoryRequests } from "../district/load";
 import { problemRequests, problemUpdates } from "../district/read";
+import { roleOfAccount } from "../district/sealed";
 import { AppError, isDefect } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
 import type { Workspace } from "../ports";
@@ -26,7 +26,7 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/which";
-import { editorsOf, mayRun, registersOf, registersToEnter, remake, setRight } from "./let-in";
+import { editorsOf, heldOf, mayRun, setRight } from "./let-in";
 import { createRegister, type RepairReport } from "./make-register";
 
 export interface SetUpReport {
@@ -115,25 +115,28 @@ function isLetIn(workspace: Workspace): boolean {
   const known = readRegisterIds(memory);
   if (known.main === undefined) return true;
   const me = identity.runningAs();
-  if (mayRun(workspace, ["main"])) {
-    const directory = readableDirectory(workspace, known.main);
-    // A set-up that was cut off before there could be reports goes on.
-    const there = directory === null ? reportRegisters : registersToEnter(workspace, directory);
-    if (mayRun(workspace, there)) {
-      if (directory !== null) remake(workspace, directory);
-      return true;
-    }
-  }
+  // A set-up that was cut off before there could be reports goes on.
+  if (mayRun(workspace, reportRegisters)) return true;
   setRight(workspace, me, "asking");
   ensureTriggers(workspace.triggers, []);
   if (othersAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
   return false;
 }
 
+/** Throws "named-account" where a report may be about whoever holds this account (design 2.11); no call where Contacts cannot be read. */
+function refuseNamedAccount(workspace: Workspace, directory: Directory | null): void {
+  const account = workspace.identity.runningAs();
+  if (directory !== null && roleOfAccount(directory, account) !== null) {
+    throw new AppError("named-account");
+  }
+}
+
 function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
-  const { identity, clock } = workspace;
+  const { identity, clock, memory } = workspace;
   const installer = identity.runningAs();
   if (installer === "") throw new AppError("permission-missing");
+  const { main: there } = readRegisterIds(memory);
+  if (there !== undefined) refuseNamedAccount(workspace, readableDirectory(workspace, there));
   if (!isLetIn(workspace)) return { asking: true };
   const main = createRegister(workspace, "main", { installers: [installer], leads: [] });
   const register = openRegister(workspace, main.id);
@@ -154,11 +157,10 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const directory = directoryIn(again, clock);
   register.commit({ ...noChange, update: problemUpdates(again, directory) }, again);
   takePack(workspace, directory);
-  const known = readRegisterIds(workspace.memory);
+  // Nobody but the installer until a case is in them: access follows from what they hold.
   const others = reportRegisters
     .slice(1)
-    .filter((name) => known[name] === undefined || !isBarred(name, directory, installer))
-    .map((name) => createRegister(workspace, name, editorsOf(workspace, directory, name)).repair);
+    .map((name) => createRegister(workspace, name, { installers: [installer], leads: [] }).repair);
   return { registers: [main.repair, ...others], directory };
 }
 
@@ -168,7 +170,7 @@ function takePack(workspace: Workspace, { pack }: Directory): void {
   const before = packOfDesk(memory);
   if (memory.get("protocol") !== pack.id) memory.set("protocol", pack.id);
   if (before.id === pack.id) return;
-  createRegister(workspace, "main", editorsOf(workspace, directoryOf(workspace), "main"));
+  createRegister(workspace, "main", editorsOf(workspace, directoryOf(workspace)));
 }
 
 function makeForm(workspace: Workspace): Partial<SetUpReport> {
@@ -182,15 +184,16 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
 
 function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   if (waits(workspace)) return {};
-  const { access, identity, memory, spreadsheets } = workspace;
+  const { access, clock, identity, memory, spreadsheets } = workspace;
   const me = identity.runningAs();
   const ids = reportRegisterIds(memory);
   const directory = directoryOf(workspace);
-  const installers = installersOf(memory, directory, "main", me);
-  const wanted = [...new Set([...mayOpenRegister(directory, "main"), ...installers])];
-  const opened = alignAccess(access, ids.main, wanted, me);
-  for (const name of registersOf(directory, me)) {
-    const editors = editorsOf(workspace, directory, name);
+  refuseNamedAccount(workspace, directory);
+  const installers = installersOf(memory, directory, me);
+  const ticked = mayOpenRegister(directory, "main", nothingHeld, clock.now());
+  const opened = alignAccess(access, ids.main, [...new Set([...ticked, ...installers])], me);
+  for (const name of reportRegisters) {
+    const editors = editorsOf(workspace, directory, heldOf(workspace, name, directory));
     const requests = editorRequests(spreadsheets.structure(ids[name]), editors);
     if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
   }
@@ -201,13 +204,8 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
   const { memory, triggers, identity, form, clock } = workspace;
   if (waits(workspace)) return { others: installerList(workspace) };
   const me = identity.runningAs();
-  const directory = directoryOf(workspace);
-  const ids = reportRegisterIds(memory);
-  const made = ensureTriggers(
-    triggers,
-    registersOf(directory, me).map((name) => ids[name]),
-  );
-  setRight(workspace, me, "ready", directory);
+  const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
+  setRight(workspace, me, "ready");
   memory.setAll(
     { formId: form.id(), layout: String(currentLayout) },
     { [clockKey(me)]: String(clock.now()) },
@@ -269,7 +267,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   lines.push(
     others.length > 0
       ? `${others.join(", ")} runs the desk too: either goes on without the other.`
-      : "One account alone runs the desk. Were it suspended, reports would wait. Make a second one an editor of this Form and have it choose Set up: best a role account; the district lead's can stand in, and leaves reports that name the lead to the first.",
+      : "One account alone runs the desk. Were it suspended, reports would wait. Make a second one an editor of this Form and have it choose Set up: a role account, never a lead's or a contact's own.",
   );
   lines.push("Run Set up again after changing Schools: the Form then shows the same list.");
   return lines.join("\n");

@@ -9,7 +9,7 @@ import { whenWords } from "../time";
 import { type Block, button, callee, dash, fact, heading, type Letter, line } from "./letter";
 import {
   acts,
-  caseLine,
+  caseLines,
   caseSubject,
   closing,
   doNot,
@@ -23,7 +23,7 @@ export function caseOpened(facts: CaseFacts): Letter {
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, "A new case needs you today. Please read this to the end."),
-      caseLine(facts),
+      ...caseLines(facts),
       ...why(facts),
       ...acts(facts),
       ...doNot(facts),
@@ -53,7 +53,7 @@ export function callOverdue({ facts, calls, reminded, isToAllAgain }: CallOverdu
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, "Something is overdue. Please see to it now."),
-      caseLine(facts),
+      ...caseLines(facts),
       line(
         one
           ? "A call of this case is owed, and the register does not show that it was made."
@@ -94,7 +94,7 @@ export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, "Nobody has taken this on yet. Please read this to the end."),
-      caseLine(facts),
+      ...caseLines(facts),
       heading("Please take this case on"),
       line(
         asked === ""
@@ -144,6 +144,7 @@ export const givenBecause = [
   "assigned",
   "handed-over",
   "school-corrected",
+  "new-reader",
 ] as const;
 
 export interface CaseGiven {
@@ -157,6 +158,7 @@ const reasonsGiven = {
   assigned: "This case was assigned to you.",
   "handed-over": "Your school has received this case.",
   "school-corrected": "The school of this case was corrected: it is yours.",
+  "new-reader": "You read sealed reports now, and this is one of them.",
 } as const;
 
 export function caseGiven({ facts, because }: CaseGiven): Letter {
@@ -164,7 +166,7 @@ export function caseGiven({ facts, because }: CaseGiven): Letter {
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, "A case is yours from now on. Please read this to the end."),
-      caseLine(facts),
+      ...caseLines(facts),
       heading("What changed"),
       line(`${reasonsGiven[because]} From now on you are asked to act on it.`),
       dash("Ask first whether a call was made already: what is ticked was done."),
@@ -192,7 +194,7 @@ export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter 
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, "Somebody has stepped aside from a case."),
-      caseLine(facts),
+      ...caseLines(facts),
       line(
         `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
       ),
@@ -233,7 +235,7 @@ export function caseRaised(input: CaseRaised): Letter {
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, "A case of yours has changed. Please read this to the end."),
-      caseLine(facts),
+      ...caseLines(facts),
       heading("What changed"),
       ...changes(input),
       heading("Where the case stands"),
@@ -298,7 +300,7 @@ export function reportAdded(input: ReportAdded): Letter {
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, "There is more on a case of yours. Please read this to the end."),
-      caseLine(facts),
+      ...caseLines(facts),
       heading("What is new"),
       dash("Another report joined this case. The level and the protocols stay as they were."),
       dash(
@@ -341,7 +343,7 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, "A case needs a second look by the district lead."),
-      caseLine(facts),
+      ...caseLines(facts),
       fact("Level", `${facts.level}, from what could be read. It may be too low.`),
       heading("What to look at"),
       ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),

@@ -174,21 +174,37 @@ export function installerSilent({ account }: InstallerSilent): Letter {
   };
 }
 
-/** To the alternate lead, else the admin. Says nothing of what the report is about. */
-export function sealedWaits(): Letter {
+export interface SealedWaits {
+  /** Agencies that take reports. */
+  readonly calls: readonly Callee[];
+  /** To the Form's responses; null where the Form is not known. */
+  readonly responses: RegisterLink | null;
+}
+
+/** To people whom no such report excludes, where no reader is left. Says nothing of what it is about. */
+export function sealedWaits({ calls, responses }: SealedWaits): Letter {
   return {
-    subject,
+    subject: "Student safety report: action needed",
     blocks: [
-      line("Please have the district admin choose Set up today."),
+      line("A report waits that nobody has read. Please see to it now."),
       alert(
-        "A report waits in the Form that the account at work must not take in. Nobody was told of it.",
+        "A report waits in the Form. By Contacts there is nobody who may read it: nobody was told what it says.",
       ),
-      heading("What to do"),
-      dash(`District admin: ${setUp}. The report is taken in within ten minutes.`),
-      dash(
-        "If the admin's account was suspended: ask your Google Workspace administrator to restore it.",
+      heading("What to do now"),
+      item(
+        "1.",
+        ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
+        calls.map(callee),
       ),
-      small("Keep this to yourself. It comes once a day until the report is taken in."),
+      item("2.", [
+        "Have a district lead or an alternate lead named in Contacts who is not away, and who is neither a contact of a school nor an administrator. The report reaches that person within ten minutes.",
+      ]),
+      item("3.", [
+        "If that cannot be today: whoever may edit the Form opens its responses, reads the newest, and acts as the protocol says.",
+      ]),
+      ...(responses === null ? [] : [button("Open the responses", responses)]),
+      item("4.", ["Speak with nobody about it before: it may say whom not to tell."]),
+      small("This comes once a day until somebody can read the report."),
       small(closing),
     ],
   };

@@ -34,6 +34,7 @@ import {
   type ReportWaiting,
   registerUnreachable,
   reportWaiting,
+  type SealedWaits,
   sealedWaits,
 } from "./about-the-desk";
 import { caseMerged, caseParted, type TwoCases } from "./about-two-cases";
@@ -69,7 +70,7 @@ export interface MessageInputs {
   readonly "register-unreachable": RegisterUnreachable;
   readonly "form-changed": FormChanged;
   readonly "installer-silent": InstallerSilent;
-  readonly "sealed-waits": Readonly<Record<string, never>>;
+  readonly "sealed-waits": SealedWaits;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {

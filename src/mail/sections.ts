@@ -1,8 +1,9 @@
 /** The parts that messages about a case have in common. Words here are for a counselor with a phone: short, calm, nothing about the student. */
 import { timesWords } from "../case/attempts";
-import type { ActFacts, CaseFacts, CriterionFacts } from "../case/facts";
+import type { ActFacts, CaseFacts, CriterionFacts, SealedFacts } from "../case/facts";
 import { reviewReasonWords } from "../case/reasons";
 import type { CaseReference } from "../case/reference";
+import { roleWords } from "../district/roles";
 import type { ActId } from "../protocol/ids";
 import { whenWords } from "../time";
 import {
@@ -44,9 +45,27 @@ export function preview(danger: CaseFacts["danger"], ordinary: string): readonly
       ];
 }
 
-/** Which case this is. */
-export function caseLine(facts: CaseFacts): Block {
-  return fact("Case", facts.reference);
+/** Which case this is; of a sealed one, who acts on it and who else knows. */
+export function caseLines({ reference, sealed }: CaseFacts): readonly Block[] {
+  return [fact("Case", reference), ...(sealed === null ? [] : sealedBlocks(sealed))];
+}
+
+function sealedBlocks({ reader, isCopied, mainCase }: SealedFacts): readonly Block[] {
+  const known = isCopied
+    ? "The district lead and the alternate lead have it, each in a file of their own. Nobody else was told of it."
+    : "Nobody else was told of it.";
+  return [
+    line(
+      `This case is sealed: a report says that someone who receives these reports may be involved. You, the ${roleWords[reader]}, are the one who acts on it. ${known} Tell nobody of it whom the protocol does not name.`,
+    ),
+    ...(mainCase === null
+      ? []
+      : [
+          line(
+            `The same student has an open case in the main register: ${mainCase}. That case says nothing of this one: write nothing of it there.`,
+          ),
+        ]),
+  ];
 }
 
 /** The level, the protocols that apply, and why. */
@@ -94,7 +113,11 @@ function toReview(facts: CaseFacts): readonly Block[] {
     return [];
   }
   return [
-    line("Please look at this too (the district lead is told):"),
+    line(
+      facts.sealed === null
+        ? "Please look at this too (the district lead is told):"
+        : "Please look at this too:",
+    ),
     ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
   ];
 }

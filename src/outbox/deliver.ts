@@ -1,7 +1,8 @@
 /** Sends claimed messages and marks them: after the commit and outside the lock; at least once, each with its reference (design 2.7). */
 import type { CaseFile } from "../case/case";
 import type { Directory } from "../district/district";
-import { readerOf, recipients } from "../district/find";
+import { recipients } from "../district/find";
+import { sealedRegisters } from "../district/sealed";
 import { type DefectCode, defectCode, isDefect } from "../errors";
 import type { Workspace } from "../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../register/change";
@@ -45,13 +46,15 @@ function failureCode(error: unknown, defect: DefectCode | null): string {
   return "not-sent";
 }
 
-/** Who gets an answer to a message: the lead, except where the lead must not know of it. */
-function answersTo({ memory, clock }: Workspace, { register, directory }: Delivery) {
-  if (readRegisterIds(memory)["sealed-from-lead"] === register.id) {
-    return readerOf("sealed-from-lead", directory, null);
-  }
+/** Who gets an answer to a message: the lead; null in a sealed register, where it goes to whoever got the message and nobody else. */
+function answersTo(
+  { memory, clock, identity }: Workspace,
+  { register, directory }: Delivery,
+): string | null {
+  const ids = readRegisterIds(memory);
+  if (sealedRegisters.some((name) => ids[name] === register.id)) return null;
   const people = recipients(directory, null, clock.now(), { immediateDanger: false });
-  return people.lead ?? people.alternateLead ?? people.admin;
+  return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
 }
 
 /**
@@ -62,7 +65,7 @@ function answersTo({ memory, clock }: Workspace, { register, directory }: Delive
 export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock, mailer } = workspace;
   const { directory } = delivery;
-  const replyTo = answersTo(workspace, delivery)?.email ?? workspace.identity.runningAs();
+  const replyTo = answersTo(workspace, delivery);
   const marks: Update[] = [];
   const defects: unknown[] = [];
   let isQuotaGone = false;
@@ -86,7 +89,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       if (mail === null) {
         values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
       } else {
-        mailer.send({ ...mail, to: message.to, name: senderName, replyTo });
+        mailer.send({ ...mail, to: message.to, name: senderName, replyTo: replyTo ?? message.to });
         values = {
           state: "sent",
           attempts,

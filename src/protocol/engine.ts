@@ -62,6 +62,8 @@ export interface CallBook {
 
 /** What a case knows when its checklist is made. */
 export interface ChecklistInput {
+  /** Of a sealed case: the role of its reader, in words. */
+  readonly reader?: string;
   readonly level: LevelId;
   /** Every protocol that applies; order and repeats do not matter. */
   readonly protocols: readonly LevelId[];
@@ -396,9 +398,12 @@ function actFrom(
     ),
     // Who does an act is an assignment, not a rule: it is said without a label of law.
     who: said(
-      applying(pack, datum.who, facts)
-        .map(({ words }) => say(words))
-        .join("; "),
+      byReader(
+        applying(pack, datum.who, facts)
+          .map(({ words }) => say(words))
+          .join("; "),
+        facts,
+      ),
     ),
     call: call.length === 0 ? null : call,
     protocolSteps: stepsOf(pack, datum.id, facts.protocols),
@@ -409,6 +414,14 @@ function actFrom(
     state: locked ? "locked" : "open",
     why: why.length === 0 ? null : said(whole(why).join(" ")),
   };
+}
+
+/** In a sealed case its reader acts in the place of the designated contact (design 2.11). */
+function byReader(words: string, { reader }: ChecklistInput): string {
+  if (reader === undefined) return words;
+  return words.replace(/\bdesignated contact\b/i, (found) =>
+    found.startsWith("D") ? reader.charAt(0).toUpperCase() + reader.slice(1) : reader,
+  );
 }
 
 function stepsOf(pack: ProtocolPack, act: ActId, protocols: readonly LevelId[]): string[] {

@@ -32,6 +32,10 @@ export const contactColumns = [
   column("date", "awayFrom", "Away from", { edit: "lead" }),
   column("date", "awayTo", "Away to (last day)", { edit: "lead" }),
   column("checkbox", "mayOpen", "May open", { edit: "lead" }),
+  column("checkbox", "administrator", "Administrator", {
+    edit: "lead",
+    note: "Tick it for each school or district administrator. A report that says that an administrator may be involved never reaches those who are ticked.",
+  }),
   column("text", "channel", "Written report by", {
     edit: "lead",
     width: 130,

@@ -1,7 +1,13 @@
 /** The three registers that reports go to, or the word that set-up has not finished. */
 import { AppError } from "../errors";
 import { jsonRecord } from "../json";
-import { type Memory, type RegisterName, registerNames, type Workspace } from "../ports";
+import {
+  type FormerRegisterName,
+  type Memory,
+  type RegisterName,
+  registerNames,
+  type Workspace,
+} from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed } from "../protocol/packs";
 
@@ -19,12 +25,17 @@ export function refuseNewerLayout(memory: Memory): void {
 
 export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
+/** What 0.1.0 called a register. */
+export const formerNames: Readonly<Partial<Record<RegisterName, FormerRegisterName>>> = {
+  "sealed-alternate": "sealed-from-lead",
+};
+
 /** The ids of the registers known so far; none where nothing, or nothing readable, is stored. */
 export function readRegisterIds(memory: Memory): RegisterIds {
   const ids: Partial<Record<RegisterName, string>> = {};
   const kept = jsonRecord(memory.get("registers"));
   for (const name of registerNames) {
-    const id = kept[name];
+    const id = kept[name] ?? kept[formerNames[name] ?? name];
     if (typeof id === "string") ids[name] = id;
   }
   return ids;
@@ -35,7 +46,7 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
   memory.set("registers", JSON.stringify({ ...readRegisterIds(memory), [name]: id }));
 }
 
-export const reportRegisters = ["main", "sealed", "sealed-from-lead"] as const;
+export const reportRegisters = ["main", "sealed", "sealed-alternate"] as const;
 export type ReportRegister = Exclude<RegisterName, "drill">;
 
 /**
@@ -44,11 +55,11 @@ export type ReportRegister = Exclude<RegisterName, "drill">;
  */
 export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegister, string>> {
   refuseNewerLayout(memory);
-  const { main, sealed, "sealed-from-lead": fromLead } = readRegisterIds(memory);
-  if (main === undefined || sealed === undefined || fromLead === undefined) {
+  const { main, sealed, "sealed-alternate": alternate } = readRegisterIds(memory);
+  if (main === undefined || sealed === undefined || alternate === undefined) {
     throw new AppError("not-set-up");
   }
-  return { main, sealed, "sealed-from-lead": fromLead };
+  return { main, sealed, "sealed-alternate": alternate };
 }
 
 /** Throws "newer-register", and "other-form": a copied Form carries its script along, and perhaps its properties: it must not send a district's reports twice. */

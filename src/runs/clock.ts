@@ -2,10 +2,11 @@
 
 import { clockKey } from "../access/accounts";
 import { stepsDone } from "../access/told";
+import { excludedRequests } from "../case/excluded";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
 import type { Directory } from "../district/district";
-import { isBarred } from "../district/find";
 import { directoryIn, directoryRequests } from "../district/load";
+import type { SealedRegister } from "../district/sealed";
 import { isDefect } from "../errors";
 import { asking, letIn, takesTurn, tellOfSilence } from "../install/let-in";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
@@ -17,10 +18,11 @@ import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../regi
 import { takeSeenEdits } from "./edit";
 import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
-import { readable, tellOfWithheld, withheldFrom } from "./outage";
+import { readable } from "./outage";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
-import { rememberDanger, sealedInDanger } from "./sealed-danger";
+import { seeToReaders } from "./second-reader";
 import { listResponses, readOrTell, type Swept, takeInUnseen } from "./sweep";
+import { askedIn, rememberAsking } from "./watch";
 
 // The sign of life: Summary tells by formula when it is late.
 
@@ -49,8 +51,6 @@ interface ClockRun {
   readonly directory: Directory;
   /** The Form's responses that may be new; null where Google did not list them. */
   readonly swept: Swept | null;
-  /** Responses that another account must take in. */
-  readonly withheld: readonly FormResponse[];
   /** The step that this run does besides; null where none is due. */
   readonly step: Step | null;
   /** Null until they were read. */
@@ -73,8 +73,7 @@ const eachRun: readonly Work[] = [
   sendWhatWaits,
   weighEditsThatNoTriggerToldOf,
   askRemindAndDigest,
-  askAboutSealedDanger,
-  tellOfReportsLeftToAnother,
+  askReadersWhoHaveNotAnswered,
   tellOfAnAccountThatFellSilent,
   seeOnceADayWhatTheFormAsks,
 ];
@@ -102,18 +101,18 @@ const inTurn: readonly Step[] = [
   { name: "sealed", every: hour / 2, reads: [], does: workOn("sealed") },
   { name: "sealed access", every: hour, reads: [], does: followReader("sealed") },
   { name: "sealed look", every: hour, reads: [], does: lookAt("sealed"), fillsRun: true },
-  { name: "sealed-from-lead", every: hour / 2, reads: [], does: workOn("sealed-from-lead") },
+  { name: "sealed-alternate", every: hour / 2, reads: [], does: workOn("sealed-alternate") },
   {
-    name: "sealed-from-lead access",
+    name: "sealed-alternate access",
     every: hour,
     reads: [],
-    does: followReader("sealed-from-lead"),
+    does: followReader("sealed-alternate"),
   },
   {
-    name: "sealed-from-lead look",
+    name: "sealed-alternate look",
     every: hour,
     reads: [],
-    does: lookAt("sealed-from-lead"),
+    does: lookAt("sealed-alternate"),
     fillsRun: true,
   },
 ];
@@ -127,9 +126,9 @@ const retryAfter = 10 * minute;
 const early = 2.5 * minute;
 
 function takeInWhatNoTriggerToldOf(run: ClockRun): void {
-  const { workspace, swept, snapshot, withheld, directory } = run;
+  const { workspace, swept, snapshot, directory } = run;
   if (swept === null) return;
-  run.isSwept = takeInUnseen(workspace, swept.listed, withheld, snapshot);
+  run.isSwept = takeInUnseen(workspace, swept, snapshot);
   if (!run.isSwept) return;
   const at = String(run.started);
   run.remember({ sweepSince: at, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
@@ -157,21 +156,11 @@ function askRemindAndDigest({ workspace, register, directory, open, remember }: 
  * Those that have their turn in this run all the same are left to it. What they would have remembered stays out of the script's
  * store, for their turn would come later and others can look into it: a digest that is queued twice has one id.
  */
-function askAboutSealedDanger(run: ClockRun): void {
+function askReadersWhoHaveNotAnswered(run: ClockRun): void {
   if (run.step?.fillsRun === true) return;
-  for (const name of sealedInDanger(run.workspace)) {
+  for (const name of askedIn(run.workspace)) {
     const step = inTurn.find((one) => one.name === name);
     if (name !== run.step?.name) step?.does({ ...run, remember: () => undefined });
-  }
-}
-
-function tellOfReportsLeftToAnother(run: ClockRun): void {
-  const { workspace, directory, withheld } = run;
-  const { memory, identity } = workspace;
-  if (isBarred("sealed-from-lead", directory, identity.runningAs())) {
-    run.remember(tellOfWithheld(workspace, withheld, directory));
-  } else if (run.isSwept && memory.get("withheldSince") !== null) {
-    memory.remove("withheldSince");
   }
 }
 
@@ -202,17 +191,22 @@ function lookAt(name: ReportRegister): Work {
   return (run) => lookOver(run.workspace, name, run, run.directory);
 }
 
-/** A sealed register is small enough to be read whole, and nothing about it is remembered outside it. */
-function workOn(name: Exclude<ReportRegister, "main">): Work {
+/** A reader's file is small enough to be read whole, and nothing about it is remembered outside it. */
+function workOn(name: SealedRegister): Work {
   return ({ workspace, directory, remember }) => {
-    if (isBarred(name, directory, workspace.identity.runningAs())) return;
     const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
-    const read = register.load([...outboxRequests, ...openCaseRequests(null, true)]);
-    const open = openCasesIn(register, read);
+    const load = () =>
+      register.load([...outboxRequests, ...openCaseRequests(null, true), ...excludedRequests]);
+    let read = load();
+    let open = openCasesIn(register, read);
+    if (seeToReaders(workspace, name, open, directory)) {
+      read = load();
+      open = openCasesIn(register, read);
+    }
     takeSeenEdits(workspace, name, open);
     if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name);
     remember(remind(workspace, name, register, directory, open));
-    rememberDanger(workspace, name, open.files.values());
+    rememberAsking(workspace, name, open.files.values());
   };
 }
 
@@ -248,14 +242,14 @@ export function tick(workspace: Workspace): void {
       return false;
     }
   };
+  const done = stepsDone(memory);
+  const step = stepDue(done, started);
   let swept: Swept | null = null;
   attempt(() => {
-    swept = listResponses(workspace);
+    swept = listResponses(workspace, step?.fillsRun !== true);
   });
   const listed = listedIn(swept);
-  const done = stepsDone(memory);
   const isHourly = overdue(done, wholeTabs, started) >= 1;
-  const step = stepDue(done, started);
   const register = openRegister(workspace, ids.main);
   const snapshot = readOrTell(workspace, register, listed, [
     ...outboxRequests,
@@ -275,7 +269,6 @@ export function tick(workspace: Workspace): void {
     snapshot,
     directory,
     swept,
-    withheld: withheldFrom(workspace, listed, directory),
     step,
     open: null,
     isSwept: false,

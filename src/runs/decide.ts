@@ -1,5 +1,5 @@
 /** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
-import { type ActingContext, acting, isSealed, leadOf, toldOfReport } from "../case/acting";
+import { type ActingContext, acting, leadOf, toldOfReport, toReaderAlone } from "../case/acting";
 import { type CaseFile, caseView, changeOfCase } from "../case/case";
 import { earlierOf, nothingEarlier } from "../case/earlier";
 import { acceptedOf } from "../case/edits";
@@ -7,9 +7,11 @@ import { holdsAll } from "../case/know";
 import { type CaseIndex, caseIndexEntry, type Link } from "../case/link";
 import {
   type CaseContext,
+  caseContextOf,
   type Grown,
   joinedBy,
   openedCase,
+  type Sealed,
   settled,
   writtenReportDue,
   yearDigits,
@@ -20,7 +22,7 @@ import { endedLines, risenLines } from "../case/standing";
 import { withReporterToTell } from "../case/taken-on";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
-import { callBook, readerOf, recipients, schoolNamed } from "../district/find";
+import { recipients, schoolNamed } from "../district/find";
 import { notListed } from "../form/questions";
 import type { Report } from "../form/report";
 import type { FormResponse, RegisterName } from "../ports";
@@ -53,6 +55,10 @@ export function schoolOfReport(directory: Directory, answer: string | null): Sch
 export interface IntakeContext extends Moment {
   readonly register: RegisterName;
   readonly directory: Directory;
+  /** What makes the report's case a sealed one; null for the main register. */
+  readonly sealed: Sealed | null;
+  /** Address of the reader of a sealed report; null for the main register. */
+  readonly reader: string | null;
   /** Address of the account that runs: told when the directory names nobody. */
   readonly runningAs: string;
   /** The highest reference that the register ever gave, as far as is remembered. */
@@ -144,13 +150,12 @@ export function decide(
   const school = schoolOfReport(directory, report.school);
   const isDanger = report.immediateDanger === "yes";
   const schoolName = school.known ?? joined?.row.school ?? report.school;
-  const reader =
-    context.register === "main" ? null : readerOf(context.register, directory, schoolName);
+  const { reader, sealed } = context;
   const actingContext: ActingContext = {
     register: context.register,
     directory,
     now,
-    reader: reader?.email ?? null,
+    reader,
     runningAs: context.runningAs,
   };
   const served = recipients(directory, schoolName, now, { immediateDanger: false });
@@ -158,12 +163,7 @@ export function decide(
   // A case stays with the version of the protocol that opened it (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const caseContext: CaseContext = {
-    pack,
-    calls: callBook(directory, joined?.row.school ?? schoolName, pack),
-    now,
-    zone: context.zone,
-    checkInEveryDays: directory.settings.checkInEveryDays,
-    monitorEveryDays: directory.settings.monitorEveryDays,
+    ...caseContextOf(pack, joined?.row.school ?? schoolName, directory, context),
     writtenReportDue: written.due,
   };
   const past =
@@ -188,6 +188,7 @@ export function decide(
               reviewReasons: reasons,
               possibleMatches: link.kind === "new" ? link.possibleMatches : [],
               earlier: past,
+              sealed,
             },
             report,
             caseContext,
@@ -195,7 +196,7 @@ export function decide(
           rise: null,
           newActs: [],
         }
-      : joinedBy(joined, report, reasons, contact, caseContext);
+      : joinedBy(joined, report, reasons, contact, sealed, caseContext);
   const row = withReporterToTell(result.file.row, response.id, reporter);
   const grown: Grown = { ...result, file: { ...result.file, row } };
   const caseReference = row.case ?? "";
@@ -205,18 +206,21 @@ export function decide(
     ...noChange,
     ...changeOfCase(joined ?? null, grown.file),
     views: opensCase ? [caseView(caseReference)] : [],
-    messages: messagesFor({
-      response: response.id,
-      grown,
-      opensCase,
-      written,
-      reasons: [...reasons, ...past.reasons],
-      isDanger,
-      told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
-      lead: isSealed(context.register) ? null : leadOf(grown.file.row, actingContext),
-      reporter,
-      isAnonymous: isAnonymous(report),
-    }),
+    messages: toReaderAlone(
+      messagesFor({
+        response: response.id,
+        grown,
+        opensCase,
+        written,
+        reasons: [...reasons, ...past.reasons],
+        isDanger,
+        told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
+        lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
+        reporter,
+        isAnonymous: isAnonymous(report),
+      }),
+      actingContext,
+    ),
     activity: [
       {
         at: now,
@@ -254,7 +258,10 @@ export function decide(
 }
 
 /** Never one that was given before: its mail may be about another child, whose row is gone. */
-function nextReference(index: CaseIndex, context: IntakeContext): string {
+export function nextReference(
+  index: CaseIndex,
+  context: Moment & Pick<IntakeContext, "lastGiven">,
+): string {
   const year = yearDigits(context.now, context.zone);
   return reference(year, Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1);
 }

@@ -1,4 +1,5 @@
 /** Takes in what people typed in a register: the rows that were touched, or all rows of open cases. Under the lock, one commit. */
+import { toReaderAlone } from "../case/acting";
 import { stateOf } from "../case/acts";
 import { referencesIn } from "../case/apart";
 import { type CaseFile, isSameValue } from "../case/case";
@@ -13,6 +14,7 @@ import {
   type TypedCase,
 } from "../case/edits";
 import { effectsOf } from "../case/effects";
+import { excludedRequests, readerIn } from "../case/excluded";
 import { isAside } from "../case/hands";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
 import {
@@ -26,12 +28,12 @@ import {
   openRowsRequests,
   rowsWithin,
 } from "../case/load";
-import type { CaseContext } from "../case/open";
+import { type CaseContext, contextOfCase } from "../case/open";
 import type { Belonging } from "../case/raising";
 import type { Move } from "../case/same-student";
 import type { Directory } from "../district/district";
-import { callBook, readerOf } from "../district/find";
 import { directoryIn, directoryRequests } from "../district/load";
+import { isSealedRegister } from "../district/sealed";
 import { type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
@@ -171,18 +173,11 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   const now = clock.now();
   const runningAs = workspace.identity.runningAs();
   const { settings } = directory;
-  const caseContext = (file: CaseFile): CaseContext => {
-    const pack = packOfCase(file.row);
-    return {
-      pack,
-      calls: callBook(directory, file.row.school, pack),
-      now,
-      zone: clock,
-      checkInEveryDays: settings.checkInEveryDays,
-      monitorEveryDays: settings.monitorEveryDays,
-      writtenReportDue: null,
-    };
-  };
+  const caseContext = ({ row }: CaseFile): CaseContext =>
+    contextOfCase(row, directory, { now, zone: clock });
+  const reader = isSealedRegister(one.name)
+    ? (readerIn(one.name, one.snapshot, directory, now)?.email ?? null)
+    : null;
   const effects = effectsOf(typedCases(loaded), {
     who,
     now,
@@ -193,7 +188,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     belongings: (reference) => belongings(loaded.snapshot, reference),
     directory,
     register: one.name,
-    reader: one.name === "main" ? null : (readerOf(one.name, directory, null)?.email ?? null),
+    reader,
     runningAs,
     caseContext,
   });
@@ -205,7 +200,8 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], by));
   }
   const rows = followed(loaded.snapshot, effects.moves);
-  change = folded({ ...change, update: [...change.update, ...rows] });
+  const messages = toReaderAlone(change.messages, { register: one.name, reader });
+  change = folded({ ...change, messages, update: [...change.update, ...rows] });
   if (isEmpty(change)) return null;
   const result = register.commit(change, loaded.snapshot);
   return {
@@ -240,7 +236,7 @@ export function takeEdits(
           return there.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows: there };
         }),
         ...openRowsRequests(seen),
-        ...(isMain ? directoryRequests : []),
+        ...(isMain ? directoryRequests : excludedRequests),
       ]);
     let snapshot = read(isMain ? openRowsIn(workspace.memory) : null);
     // Cases has grown by far since the clock last looked: a row that was touched has only its place in the index.
@@ -331,7 +327,7 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
     const snapshot = register.load([
       ...openCaseRequests({ cases: [], checklist: [], ends: {} }, true),
       ...followerRequests,
-      ...(isMain ? directoryRequests : []),
+      ...(isMain ? directoryRequests : excludedRequests),
     ]);
     const directory = directoryIn(
       isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests),

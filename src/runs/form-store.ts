@@ -5,13 +5,12 @@ import { isLive } from "../form/build";
 import { desiredForm } from "../form/desired";
 import { planForm } from "../form/plan";
 import { parseFormItems } from "../form/questions";
-import { registersOf } from "../install/let-in";
 import { committed, deliver } from "../outbox/deliver";
 import type { FormResponse, Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf } from "../register/read";
 import { type HourlyRead, openRegister } from "../register/register";
-import { reportRegisterIds } from "../register/which";
+import { reportRegisterIds, reportRegisters } from "../register/which";
 import { responsesIn } from "./known";
 
 const week = 7 * 86_400_000;
@@ -43,7 +42,7 @@ export function watchForm(
   const now = workspace.clock.now();
   const id = `form ${isClosed ? "closed" : "changed"} ${Math.floor(now / week)} `;
   if (rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(id))) return;
-  const to = toldOfAccess("main", directory, workspace.identity.runningAs());
+  const to = toldOfAccess(directory, workspace.identity.runningAs());
   const messages = to.map((address) => ({
     id: id + address,
     kind: "form-changed",
@@ -72,7 +71,7 @@ export function emptyForm(
   if (old.length === 0) return;
   const kept = new Set<string>();
   const ids = reportRegisterIds(workspace.memory);
-  for (const name of registersOf(directory, workspace.identity.runningAs())) {
+  for (const name of reportRegisters) {
     const read = openRegister(workspace, ids[name], []).load([
       { tab: "reports", columns: ["response"] },
     ]);

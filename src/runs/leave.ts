@@ -1,14 +1,11 @@
 /** Hands the running of the desk over to the accounts that run it beside this one. Never leaves it with nobody. */
 
 import { installersIn, othersAtWork, written } from "../access/accounts";
-import { isBarred } from "../district/find";
-import { directoryIn, directoryRequests } from "../district/load";
 import { AppError } from "../errors";
 import { closedMessage } from "../form/texts";
 import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
-import { openRegister } from "../register/register";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/which";
 import { tick } from "./clock";
 
@@ -21,8 +18,6 @@ export type HandOver =
       readonly owns: boolean;
     }
   | { readonly kind: "nobody-else"; readonly asking: readonly string[] }
-  /** Only accounts that must not take in every report would go on. */
-  | { readonly kind: "lead-alone" }
   | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
 
 /** Under the lock: triggers first, so that one who is cut off in between is still listed and can go on. */
@@ -33,20 +28,12 @@ export function stepDown({ memory, identity, triggers }: Workspace): void {
   memory.set("installers", written(left));
 }
 
-/** Under the lock: what to do instead, null where this account may go. */
-function hindrance(workspace: Workspace, others: readonly string[]): HandOver | null {
-  const { memory, clock, identity } = workspace;
+function nobodyElse({ memory, identity }: Workspace): HandOver {
   const me = identity.runningAs();
-  if (others.length === 0) {
-    const asking = [...installersIn(memory)].flatMap(([address, right]) =>
-      address === me || right === "ready" ? [] : [address],
-    );
-    return { kind: "nobody-else", asking };
-  }
-  const main = openRegister(workspace, reportRegisterIds(memory).main);
-  const directory = directoryIn(main.load(directoryRequests), clock);
-  const able = others.filter((address) => !isBarred("sealed-from-lead", directory, address));
-  return able.length === 0 ? { kind: "lead-alone" } : null;
+  const asking = [...installersIn(memory)].flatMap(([address, right]) =>
+    address === me || right === "ready" ? [] : [address],
+  );
+  return { kind: "nobody-else", asking };
 }
 
 /**
@@ -60,8 +47,7 @@ export function handOver(workspace: Workspace): HandOver {
   if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
   const done = lock.during(lockWaits.work, (): HandOver => {
     const to = othersAtWork(memory, me, clock.now());
-    const hindered = hindrance(workspace, to);
-    if (hindered !== null) return hindered;
+    if (to.length === 0) return nobodyElse(workspace);
     const owns = access.owner(reportRegisterIds(memory).main) === me;
     stepDown(workspace);
     return { kind: "handed-over", to, owns };
@@ -90,11 +76,6 @@ export function handOverWords(result: HandOver): readonly string[] {
             "The clock lets it in within ten minutes. If this stays so, open each register as its owner, choose Share and make it an editor.",
           ]
         : ["Nothing was changed: no other account runs the desk.", ...howToBegin];
-    case "lead-alone":
-      return [
-        "Nothing was changed: only the district lead's account would be left, and it must not take in reports that name the lead.",
-        ...howToBegin,
-      ];
     case "handed-over":
       return [
         `Handed over. ${result.to.join(", ")} runs the desk from now on. This account's triggers are gone.`,

@@ -1,13 +1,22 @@
 /** Looks over one register: who can open it, how it is shared, who may fill in the leads' columns, which filter views stand. */
 
-import { followAccess, leadEditors, sharingNotice, toldOfAccess } from "../access/access";
-import { installersOf } from "../access/accounts";
+import {
+  followAccess,
+  type Held,
+  heldIn,
+  heldRequests,
+  nothingHeld,
+  sharingNotice,
+  toldOfAccess,
+  toldOfSealed,
+} from "../access/access";
 import { editorRequests } from "../access/protections";
 import { sharingTold } from "../access/told";
 import type { Directory } from "../district/district";
-import { isBarred } from "../district/find";
 import { problemRequests, problemUpdates } from "../district/read";
+import { isSealedRegister } from "../district/sealed";
 import { syncSchools } from "../form/build";
+import { editorsOf } from "../install/let-in";
 import { type ListedCase, planViews } from "../install/views";
 import { committed, deliver } from "../outbox/deliver";
 import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../ports";
@@ -28,6 +37,7 @@ interface Looked {
   /** With `lookRequests`. */
   readonly snapshot: Snapshot;
   readonly directory: Directory;
+  readonly held: Held;
 }
 
 function listedCases(snapshot: Snapshot): readonly ListedCase[] {
@@ -50,12 +60,11 @@ function viewRequests(
 }
 
 /** One read of the structure, and one write where something is to be put right. */
-function putRight(workspace: Workspace, { name, register, snapshot, directory }: Looked): void {
-  const { spreadsheets, memory, identity } = workspace;
+function putRight(workspace: Workspace, { register, snapshot, directory, held }: Looked): void {
+  const { spreadsheets } = workspace;
   const structure = spreadsheets.structure(register.id);
-  const installers = installersOf(memory, directory, name, identity.runningAs());
   const requests = [
-    ...editorRequests(structure, { installers, leads: leadEditors(directory) }),
+    ...editorRequests(structure, editorsOf(workspace, directory, held)),
     ...viewRequests(snapshot, structure),
   ];
   if (requests.length > 0) spreadsheets.batchUpdate(register.id, requests);
@@ -64,11 +73,14 @@ function putRight(workspace: Workspace, { name, register, snapshot, directory }:
 /** People are told once each time that it changes. */
 function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
-  const { name, register, snapshot, directory } = looked;
+  const { name, register, snapshot, directory, held } = looked;
   const told = sharingTold(memory);
   if (open === (told[name] ?? "no")) return;
   const at = clock.now();
-  const to = toldOfAccess(name, directory, identity.runningAs());
+  const me = identity.runningAs();
+  const to = isSealedRegister(name)
+    ? toldOfSealed(name, directory, me, held, at)
+    : toldOfAccess(directory, me);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = committed(register, sharingNotice({ id, at, to }, open), snapshot, directory);
   memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
@@ -85,20 +97,19 @@ export function lookOver(
   read: HourlyRead,
   directory: Directory,
 ): void {
-  if (isBarred(name, directory, workspace.identity.runningAs())) return;
   let { register, snapshot } = read;
   if (name !== "main") {
     register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
-    snapshot = register.load(lookRequests);
+    snapshot = register.load([...lookRequests, ...heldRequests]);
   }
-  const looked: Looked = { name, register, snapshot, directory };
-  const holds = rowsOf(snapshot, "cases").length > 0;
+  const held = name === "main" ? nothingHeld : heldIn(snapshot, directory);
+  const looked: Looked = { name, register, snapshot, directory, held };
   const { open, viewers } = workspace.access.sharing(looked.register.id);
   tellOfSharing(workspace, looked, open);
-  if (viewers.length > 0 || (name !== "main" && holds)) {
-    followAccess(workspace, name, directory, holds, viewers);
+  if (viewers.length > 0 || held.holds) {
+    followAccess(workspace, name, directory, held, viewers);
   }
-  if (name === "main" || holds) putRight(workspace, looked);
+  if (name === "main" || held.holds) putRight(workspace, looked);
 }
 
 /** Problems are written beside their rows, and the Form offers the schools of the tab. No call where nothing has changed. */
@@ -129,7 +140,6 @@ export function followDirectory(
   directory: Directory,
   note: (error: unknown) => void,
 ): void {
-  if (isBarred(name, directory, workspace.identity.runningAs())) return;
   if (name === "main") keepDirectory(workspace, read, directory, note);
   followAccess(workspace, name, directory);
 }

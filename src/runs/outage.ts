@@ -1,31 +1,32 @@
 /** Who is told while a register is out of reach: at once, by mail past the register, at addresses remembered while it could be read. */
-import { toldOfAccess } from "../access/access";
-import { installersIn, lastRun } from "../access/accounts";
 import { reportAgencies } from "../case/facts";
 import { registerLink } from "../case/reference";
 import type { Directory } from "../district/district";
-import { callBook, isBarred, recipients, registerOf } from "../district/find";
+import { callBook } from "../district/find";
+import {
+  excludedBy,
+  type Involved,
+  involvedKinds,
+  readerAtHand,
+  sealedRegisters,
+  toldWithoutContent,
+} from "../district/sealed";
 import { settingDefaults } from "../district/settings";
 import type { DefectCode } from "../errors";
-import { readReport } from "../form/read";
 import { jsonRecord } from "../json";
 import { compose } from "../mail/compose";
 import type { Message } from "../mail/letter";
 import { senderName } from "../outbox/deliver";
-import type { FormResponse, Memory, MemoryKey, Workspace } from "../ports";
+import type { Memory, MemoryKey, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
-import { packsFrom } from "../protocol/packs";
-import {
-  packOfDesk,
-  type ReportRegister,
-  reportRegisterIds,
-  reportRegisters,
-} from "../register/which";
-import { startOfDay } from "../time";
+import { packOfDesk, reportRegisterIds } from "../register/which";
+
+/** A sealed report goes by whom it says may be involved: which reader's file it is for depends on Contacts. */
+export type Route = "main" | Involved;
 
 /** A report that is in the Form and in no register. */
 export interface Waiting {
-  readonly route: ReportRegister;
+  readonly route: Route;
   /** Milliseconds since 1970, UTC. */
   readonly receivedAt: number;
   /** The mistake of ours that keeps it out; null where Google is what fails. */
@@ -41,18 +42,28 @@ const unreachableAfter = 9 * minute;
 /** A property holds 9 KB. */
 const addressesUpTo = 40;
 
-/** Leads and admins; of a sealed register its reader alone. */
-function toTell(register: ReportRegister, directory: Directory, me: string): readonly string[] {
-  const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
-  const told =
-    register === "main" ? leads.map(({ email }) => email) : toldOfAccess(register, directory, me);
-  return [...new Set(told)].filter((one) => !isBarred(register, directory, one));
+const routes: readonly Route[] = ["main", ...involvedKinds];
+
+/**
+ * Leads and admins; of a sealed report its reader alone, else those who are told that it waits. Which school it is about is not known
+ * then: no school's contact is told of one that may be about a contact.
+ */
+function toTell(route: Route, directory: Directory, now: number): readonly string[] {
+  if (route === "main") {
+    const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
+    return [...new Set(leads.map(({ email }) => email))];
+  }
+  const excluded = excludedBy(route, directory, null);
+  const [reader] = sealedRegisters.flatMap(
+    (name) => readerAtHand(name, directory, excluded, now)?.email ?? [],
+  );
+  return reader === undefined ? toldWithoutContent(directory, excluded, null, now) : [reader];
 }
 
-function addressees({ memory, identity }: Workspace, register: ReportRegister): readonly string[] {
-  const kept = jsonRecord(memory.get("tellInOutage"))[register];
+function addressees({ memory, identity }: Workspace, route: Route): readonly string[] {
+  const kept = jsonRecord(memory.get("tellInOutage"))[route];
   const known: readonly string[] = Array.isArray(kept) ? kept.map(String) : [];
-  return known.length === 0 && register === "main" ? [identity.runningAs()] : known;
+  return known.length === 0 && route === "main" ? [identity.runningAs()] : known;
 }
 
 /** Instants in milliseconds UTC; 0: not yet. */
@@ -105,6 +116,7 @@ function send(
 function withoutDistrict(pack: ProtocolPack): Directory {
   return {
     people: [],
+    administrators: [],
     agencies: [],
     schools: [],
     settings: settingDefaults,
@@ -183,14 +195,14 @@ export function noteUnreadable(
  * over; entirely so when all that waited was taken in. Only what differs from what is remembered already.
  */
 export function readable(
-  { memory, identity }: Workspace,
+  { memory, clock }: Workspace,
   directory: Directory,
   isSwept: boolean,
 ): Remembered {
-  const me = identity.runningAs();
+  const now = clock.now();
   const tellInOutage = JSON.stringify(
     Object.fromEntries(
-      reportRegisters.map((one) => [one, toTell(one, directory, me).slice(0, addressesUpTo)]),
+      routes.map((one) => [one, toTell(one, directory, now).slice(0, addressesUpTo)]),
     ),
   );
   const protocol = directory.pack.id;
@@ -200,68 +212,4 @@ export function readable(
     ...(memory.get("protocol") === protocol ? {} : { protocol }),
     ...((memory.get("outage") ?? "") === "" ? {} : { outage }),
   };
-}
-
-// Reports that the account at work must not take in (they may name it): left in the Form for another account, and told of when none comes.
-
-/** A response may show up in the list a little after its own time. */
-const overlap = 10 * minute;
-const patience = 60 * minute;
-
-type RememberedWithheld = Readonly<Partial<Record<MemoryKey, string>>>;
-
-/** Those of the responses that this account must not take in. */
-export function withheldFrom(
-  { clock, identity }: Workspace,
-  listed: readonly FormResponse[],
-  directory: Directory,
-): readonly FormResponse[] {
-  const me = identity.runningAs();
-  if (!reportRegisters.some((name) => isBarred(name, directory, me))) return [];
-  return listed.filter((one) =>
-    isBarred(registerOf(readReport(one, clock, packsFrom(directory.pack))), directory, me),
-  );
-}
-
-/** From when on this account must look for what another one has left; no bound where nothing was left. */
-export function withheldSince({ memory, identity }: Workspace): number {
-  const [at, by] = (memory.get("withheldSince") ?? "").split(" ");
-  return by === undefined || by === identity.runningAs() ? Number.POSITIVE_INFINITY : Number(at);
-}
-
-/** When an account that may take in everything last ran the clock; milliseconds UTC, 0 where none did. */
-function lastFullRun({ memory }: Workspace, directory: Directory): number {
-  const able = [...installersIn(memory).keys()].filter(
-    (address) => !reportRegisters.some((name) => isBarred(name, directory, address)),
-  );
-  return Math.max(0, ...able.map((address) => lastRun(memory, address)));
-}
-
-/**
- * Returns what to remember. After an hour without an account that could take them in, the alternate lead (else the
- * admin) is mailed once a day, past every register: none that this account opens may hold a line of it.
- */
-export function tellOfWithheld(
-  workspace: Workspace,
-  withheld: readonly FormResponse[],
-  directory: Directory,
-): RememberedWithheld {
-  const { memory, clock, mailer, identity } = workspace;
-  const full = lastFullRun(workspace, directory);
-  const since = Number.parseInt(memory.get("withheldSince") ?? "0", 10);
-  const fresh = withheld.map((one) => one.receivedAt).filter((at) => at > full - overlap);
-  const oldest = since > 0 ? since : fresh.length > 0 ? Math.min(...fresh) : 0;
-  if (oldest === 0) return {};
-  const me = identity.runningAs();
-  const kept: RememberedWithheld = since > 0 ? {} : { withheldSince: `${oldest} ${me}` };
-  const now = clock.now();
-  const today = String(startOfDay(now, clock));
-  if (now - Math.max(full, oldest) < patience || memory.get("withheldTold") === today) return kept;
-  const { alternateLead, admin } = recipients(directory, null, now, { immediateDanger: false });
-  const to = [alternateLead, admin].find(
-    (one) => one !== null && !isBarred("sealed-from-lead", directory, one.email),
-  )?.email;
-  if (to === undefined) return kept;
-  mailer.send({ ...compose("sealed-waits", {}), to, name: senderName, replyTo: to });
-  return { ...kept, withheldTold: today };
 }

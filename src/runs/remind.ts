@@ -1,8 +1,10 @@
 /** What the clock says about open cases: who is asked next, which calls are still open, and the morning's digest. */
 
+import { toReaderAlone } from "../case/acting";
 import { leavesReporters } from "../case/closing";
 import { type DigestFile, digestDue, digests } from "../case/digest";
 import { type EscalationContext, escalations } from "../case/escalate";
+import { excludedRequests, readerIn } from "../case/excluded";
 import { rememberGiven } from "../case/given";
 import {
   emptyCase,
@@ -15,8 +17,8 @@ import {
   openRowsIn,
 } from "../case/load";
 import type { Directory } from "../district/district";
-import { readerOf } from "../district/find";
 import { directoryIn, directoryRequests } from "../district/load";
+import { isSealedRegister } from "../district/sealed";
 import { jsonRecord } from "../json";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { DigestSource } from "../outbox/write";
@@ -40,18 +42,22 @@ const digestReportRequest: TabRequest = {
   columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed", "reporterUnreachable"],
 };
 
+/** `snapshot` holds `excludedRequests` of a sealed register: who its reader is goes by what it holds. */
 export function escalationContext(
   workspace: Workspace,
   register: ReportRegister,
   directory: Directory,
+  snapshot: Snapshot,
 ): EscalationContext {
   const { clock, identity } = workspace;
+  const now = clock.now();
+  const reader = isSealedRegister(register) ? readerIn(register, snapshot, directory, now) : null;
   return {
     register,
     directory,
-    now: clock.now(),
+    now,
     zone: clock,
-    reader: register === "main" ? null : (readerOf(register, directory, null)?.email ?? null),
+    reader: reader?.email ?? null,
     runningAs: identity.runningAs(),
   };
 }
@@ -87,9 +93,10 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
 }
 
 /** Everything that a digest needs of a register. */
-export function digestRequests(seen: OpenRows | null): readonly TabRequest[] {
+export function digestRequests(name: ReportRegister, seen: OpenRows | null): readonly TabRequest[] {
   return [
     ...openCaseRequests(seen, false),
+    ...(name === "main" ? [] : excludedRequests),
     closedCaseRequest,
     digestReportRequest,
     { tab: "outbox", columns: ["message"] },
@@ -122,7 +129,9 @@ export function remind(
   seen: OpenCases,
 ): Remembered {
   const { memory, clock, lock } = workspace;
-  const context = escalationContext(workspace, name, directory);
+  const context = escalationContext(workspace, name, directory, seen.snapshot);
+  // Nobody may be told of what is in a file that has no reader.
+  if (name !== "main" && context.reader === null) return {};
   const days = digestDays(memory.get("digestDays"));
   const today = digestDue(days[name] ?? null, context.now, directory.settings, clock);
   const first = escalations(seen.files.values(), context);
@@ -130,9 +139,9 @@ export function remind(
   const done = lock.during(lockWaits.clock, (): Delivery | null => {
     // Through a handle of its own, for what was read before the lock may have moved.
     const fresh = openRegister(workspace, register.id);
-    const read = fresh.load(digestRequests(name === "main" ? openRowsIn(memory) : null));
+    const read = fresh.load(digestRequests(name, name === "main" ? openRowsIn(memory) : null));
     const open = openCasesIn(fresh, read);
-    const now: EscalationContext = { ...context, now: clock.now() };
+    const now = escalationContext(workspace, name, directory, open.snapshot);
     const source = digestSource(read, open, now);
     const queued = new Set(rowsOf(read, "outbox").map(({ key }) => key));
     const found = escalations(open.files.values(), now);
@@ -140,7 +149,10 @@ export function remind(
     const change: Change = {
       ...noChange,
       ...found,
-      messages: [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
+      messages: toReaderAlone(
+        [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
+        now,
+      ),
     };
     if (isEmpty(change)) return null;
     const { snapshot, corrections } = fresh.commit(change, open.snapshot);
@@ -206,7 +218,7 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean
     const isMain = name === "main";
     const index = register.load([
       ...outboxRequests,
-      ...digestRequests(isMain ? openRowsIn(workspace.memory) : null),
+      ...digestRequests(name, isMain ? openRowsIn(workspace.memory) : null),
       ...(isMain ? directoryRequests : []),
     ]);
     // Those that failed often come last, so that they never stand in the way of the others.
@@ -239,7 +251,9 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean
       corrections: [],
       ...(open === null
         ? {}
-        : { digest: digestSource(index, open, escalationContext(workspace, name, directory)) }),
+        : {
+            digest: digestSource(index, open, escalationContext(workspace, name, directory, index)),
+          }),
     };
   });
   if (claimed?.value != null) deliver(workspace, claimed.value);

@@ -1,24 +1,24 @@
 /** Takes Form responses into their registers: read, decide, one commit, under the lock; then the messages are sent. */
 
-import { isAsking } from "../case/danger";
 import { lastGiven, rememberGiven } from "../case/given";
-import { type LoadedCases, loadCases } from "../case/load";
+import { casesIn, type LoadedCases, loadCases } from "../case/load";
 import type { Directory } from "../district/district";
-import { isBarred, readerOf } from "../district/find";
 import { directoryIn, directoryRequests } from "../district/load";
 import { AppError, defectCode, isDefect } from "../errors";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { FormResponse, Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
-import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read";
+import { mergeSnapshots, type Snapshot } from "../register/read";
 import { type CommitResult, openRegister, type Register } from "../register/register";
-import { reportRegisterIds } from "../register/which";
+import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { decide, type IntakeContext } from "./decide";
 import { type IntakeState, indexRequests, intakeState, responsesIn } from "./known";
-import { tellWaiting, type Waiting } from "./outage";
-import { type Route, routed, type Taken, waitingOf, waitingOn } from "./routes";
-import { rememberDanger } from "./sealed-danger";
+import { type Route, tellWaiting, type Waiting } from "./outage";
+import { routed, type Taken, waitingOf, waitingOn } from "./routes";
+import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed";
+import { forgetUnread, tellUnread, type Unread } from "./unread";
+import { rememberAsking } from "./watch";
 
 /** The cases that these reports may join or match, going by what is in the register and by each other. */
 function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly string[] {
@@ -41,23 +41,23 @@ interface Undecided {
 /** One report that cannot be decided on (a mistake of ours) does not keep the others waiting. */
 function decideAll(
   state: IntakeState,
-  taken: readonly Taken[],
-  context: IntakeContext,
+  taken: readonly (Taken | TakenSealed)[],
+  context: Omit<IntakeContext, "sealed" | "reader">,
 ): { readonly change: Change; readonly undecided: readonly Undecided[] } {
   let change = noChange;
   const undecided: Undecided[] = [];
   for (const one of taken) {
     try {
-      change = together(change, decide(state, one.response, one.report, context));
+      const sealed = "sealed" in one ? one.sealed : null;
+      const reader = "reader" in one ? one.reader.email : null;
+      const own: IntakeContext = { ...context, sealed, reader };
+      change = together(change, decide(state, one.response, one.report, own));
     } catch (error) {
       undecided.push({ taken: one, error });
     }
   }
   return { change: folded(change), undecided };
 }
-
-/** Takes note of what went wrong without keeping a report out. */
-type Note = (error: unknown) => void;
 
 /**
  * Commits; where Google answers with an error, the batch may have been applied all the same, so the register is read
@@ -96,8 +96,8 @@ function withMessages(register: Register, index: Snapshot, isLate: boolean): Sna
 }
 
 interface Intake {
-  readonly taken: readonly Taken[];
-  readonly route: Route;
+  readonly taken: readonly (Taken | TakenSealed)[];
+  readonly name: ReportRegister;
   readonly register: Register;
   readonly directory: Directory;
   readonly index: Snapshot;
@@ -109,18 +109,23 @@ interface Committed {
 }
 
 function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
-  const { register, directory, taken, route } = intake;
+  const { register, directory, taken, name } = intake;
   const { clock } = workspace;
   const known = intakeState(intake.index, directory);
-  const loaded: LoadedCases = loadCases(register, intake.index, casesNeeded(known, taken));
+  const needed = casesNeeded(known, taken);
+  // A reader's file was read whole.
+  const loaded: LoadedCases =
+    name === "main"
+      ? loadCases(register, intake.index, needed)
+      : casesIn(register, intake.index, needed, []);
   const state: IntakeState = { ...known, files: new Map(loaded.files) };
-  const context: IntakeContext = {
-    register: route,
+  const context = {
+    register: name,
     directory,
     now: clock.now(),
     zone: clock,
     runningAs: workspace.identity.runningAs(),
-    lastGiven: lastGiven(workspace, route),
+    lastGiven: lastGiven(workspace, name),
   };
   const { change, undecided } = decideAll(state, taken, context);
   if (isEmpty(change)) return { delivery: null, undecided };
@@ -128,13 +133,11 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
   const result = commitSurely(register, change, loaded.snapshot, reload, note);
   rememberGiven(
     workspace,
-    route,
+    name,
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
-  // Only ever begun here: another case of the register may still be asked about.
-  if (route !== "main" && [...state.files.values()].some(isAsking)) {
-    rememberDanger(workspace, route, state.files.values());
-  }
+  // Only ever begun here: another case of the file may still be asked about.
+  if (name !== "main") rememberAsking(workspace, name, state.files.values(), true);
   const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
     register,
@@ -145,26 +148,6 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     corrections: result?.corrections ?? [],
   };
   return { delivery, undecided };
-}
-
-/** The reader of a sealed register may open it from the moment that it holds something for them, and nobody else. */
-function letReaderIn(workspace: Workspace, intake: Intake, note: Note): void {
-  const reader = readerOf(intake.route, intake.directory, null)?.email;
-  if (reader === undefined || !mayOpen(intake.directory, reader)) return;
-  try {
-    // A register without a case has let nobody in.
-    const isFirst = rowsOf(intake.index, "cases").length === 0;
-    if (isFirst || !workspace.access.editors(intake.register.id).includes(reader)) {
-      workspace.access.add(intake.register.id, reader);
-    }
-  } catch (error) {
-    // The report and its message matter more; access is tried again by the tick.
-    note(error);
-  }
-}
-
-function mayOpen(directory: Directory, address: string): boolean {
-  return directory.people.some((person) => person.email === address && person.mayOpen);
 }
 
 interface Failure {
@@ -183,6 +166,8 @@ function undecidedError(error: unknown): unknown {
 interface Pass {
   readonly deliveries: readonly Delivery[];
   readonly failures: readonly Failure[];
+  /** Sealed reports that nobody can read; null where the directory was not read. */
+  readonly unread: { readonly all: readonly Unread[]; readonly directory: Directory } | null;
 }
 
 /** Takes in, under the lock, what the registers do not know yet. Never throws. */
@@ -193,49 +178,66 @@ function takeAll(
 ): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
+  let unread: Pass["unread"] = null;
   const note: Note = (error) => {
     if (isDefect(error)) failures.push({ error, waiting: [] });
+  };
+  const routeOf = (one: Taken): Route =>
+    [...routes].find(([, all]) =>
+      all.some(({ response }) => response.id === one.response.id),
+    )?.[0] ?? "main";
+  const fail = (taken: readonly Taken[], error: unknown, thrown = error) => {
+    const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], error));
+    failures.push({ error: thrown, waiting });
+  };
+  const take = (intake: Intake) => {
+    try {
+      const { delivery, undecided } = commitIntake(workspace, intake, note);
+      if (delivery !== null) deliveries.push(delivery);
+      for (const { taken: one, error } of undecided) fail([one], error, undecidedError(error));
+    } catch (error) {
+      // A register that cannot be reached does not keep the others' reports waiting.
+      fail(intake.taken, error);
+    }
   };
   try {
     const main = openRegister(workspace, ids.main);
     const index = main.load([...indexRequests, ...directoryRequests]);
     const directory = directoryIn(index, workspace.clock);
     const known = responsesIn(index);
+    const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
       // A response that reached the main register stays there, also if its answers read otherwise today.
       const taken = all.filter(({ response }) => !known.has(response.id));
-      // Another account takes those in; until then they are in the Form.
-      if (isBarred(route, directory, workspace.identity.runningAs())) continue;
       if (taken.length === 0) continue;
-      try {
-        const register = route === "main" ? main : openRegister(workspace, ids[route]);
-        const intake: Intake = {
-          taken,
-          route,
-          register,
-          directory,
-          index: withMessages(
-            register,
-            route === "main" ? index : register.load(indexRequests),
-            taken.some(({ response }) => workspace.clock.now() - response.receivedAt > late),
-          ),
-        };
-        if (route !== "main") letReaderIn(workspace, intake, note);
-        const { delivery, undecided } = commitIntake(workspace, intake, note);
-        if (delivery !== null) deliveries.push(delivery);
-        for (const { taken: one, error } of undecided) {
-          failures.push({ error: undecidedError(error), waiting: waitingOn(route, [one], error) });
-        }
-      } catch (error) {
-        // A register that cannot be reached does not keep the others' reports waiting.
-        failures.push({ error, waiting: waitingOn(route, taken, error) });
+      if (route !== "main") {
+        sealed.push(...taken.map((one) => ({ ...one, involved: route })));
+        continue;
       }
+      const isLate = taken.some(
+        ({ response }) => workspace.clock.now() - response.receivedAt > late,
+      );
+      take({
+        taken,
+        name: "main",
+        register: main,
+        directory,
+        index: withMessages(main, index, isLate),
+      });
+    }
+    if (sealed.length > 0) {
+      const sorted = sortSealed(workspace, sealed, directory, index, note);
+      for (const { taken: one, error } of sorted.failed) fail([one], error);
+      for (const { file, taken } of sorted.files) {
+        const { name, register, snapshot } = file;
+        take({ taken, name, register, directory, index: snapshot });
+      }
+      unread = { all: sorted.unread, directory };
     }
   } catch (error) {
-    const waiting = [...routes].flatMap(([route, taken]) => waitingOn(route, taken, error));
-    failures.push({ error, waiting });
+    fail([...routes.values()].flat(), error);
   }
-  return { deliveries, failures };
+  return { deliveries, failures, unread };
 }
 
 /** Null where the lock was not to be had in time. Where it fails again and again, people are told of those that wait. */
@@ -270,11 +272,18 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
     return {
       deliveries: [...first.deliveries, ...second.deliveries],
       failures: [...passing, ...second.failures],
+      unread: second.unread ?? first.unread,
     };
   };
   const done = lockedOrTold(workspace, responses, underLock);
   if (done === null) return "busy";
-  const { deliveries, failures } = done.value;
+  const { deliveries, failures, unread } = done.value;
+  if (unread !== null) {
+    const waits = new Set(unread.all.map(({ id }) => id));
+    const looked = new Set(responses.map(({ id }) => id));
+    forgetUnread(workspace, (id) => looked.has(id) && !waits.has(id));
+    tellUnread(workspace, unread.all, unread.directory);
+  }
   // A message that we cannot write keeps no other from being sent.
   const unsent = deliveries.flatMap((delivery): Failure[] => {
     try {

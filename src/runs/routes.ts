@@ -1,23 +1,19 @@
-/** Reports on their way: which register each goes to, and how those who are told see one that did not get there. */
-import { registerOf } from "../district/find";
+/** Reports on their way: to the main register or to a reader of sealed ones, and how those who are told see one that did not get there. */
+import { involvedIn } from "../district/sealed";
 import { defectCode } from "../errors";
 import { readReport } from "../form/read";
 import type { Report } from "../form/report";
 import type { FormResponse, Workspace } from "../ports";
 import { packsFrom } from "../protocol/packs";
-import { packOfDesk, type ReportRegister } from "../register/which";
-import type { Waiting } from "./outage";
-
-// Reports on their way: which register each goes to, and how those who are told see one that did not get there.
-
-export type Route = ReportRegister;
+import { packOfDesk } from "../register/which";
+import type { Route, Waiting } from "./outage";
 
 export interface Taken {
   readonly response: FormResponse;
   readonly report: Report;
 }
 
-/** Responses by the register they go to. */
+/** Responses by the way they go. */
 export function routed(
   responses: readonly FormResponse[],
   { clock, memory }: Pick<Workspace, "clock" | "memory">,
@@ -26,7 +22,7 @@ export function routed(
   const routes = new Map<Route, Taken[]>();
   for (const response of responses) {
     const report = readReport(response, clock, packs);
-    const route = registerOf(report);
+    const route = involvedIn(report) ?? "main";
     const list = routes.get(route);
     if (list === undefined) routes.set(route, [{ response, report }]);
     else list.push({ response, report });

@@ -4,9 +4,10 @@ import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import type { Register } from "../register/register";
 import { responsesIn } from "./known";
-import { noteUnreadable, withheldSince } from "./outage";
+import { noteUnreadable } from "./outage";
 import { takeIn } from "./report";
 import { waitingOf } from "./routes";
+import { forgetUnread, unreadSince } from "./unread";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -24,11 +25,15 @@ function instantIn(text: string | null): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-/** The Form's responses that may be new: those of the last minutes, once a day all of them. Throws what Google throws. */
-export function listResponses(workspace: Workspace): Swept {
+/**
+ * The Form's responses that may be new: those of the last minutes, once a day all of them; those that wait for a reader too where that is
+ * looked for, which costs a call. Throws what Google throws.
+ */
+export function listResponses(workspace: Workspace, looksForUnread: boolean): Swept {
   const { memory, responses, clock } = workspace;
   const swept = instantIn(memory.get("sweepSince"));
-  const since = swept === null ? null : Math.min(swept, withheldSince(workspace));
+  const since =
+    swept === null ? null : Math.min(swept, looksForUnread ? unreadSince(workspace) : swept);
   const all = instantIn(memory.get("sweptAll"));
   const isOfAll = since === null || all === null || clock.now() - all >= day;
   return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
@@ -37,16 +42,17 @@ export function listResponses(workspace: Workspace): Swept {
 /** What one run can take in and still send in its time; the rest waits for the next, oldest first. */
 const responsesAtOnce = 200;
 
-/** Takes in what the register does not know yet, `withheld` aside. True when nothing is left for a later run. */
+/** Takes in what the register does not know yet. True when nothing is left for a later run. */
 export function takeInUnseen(
   workspace: Workspace,
-  listed: readonly FormResponse[],
-  withheld: readonly FormResponse[],
+  { listed, isOfAll }: Swept,
   snapshot: Snapshot,
 ): boolean {
+  const all = new Set(listed.map(({ id }) => id));
+  // Those of cases have a space in them. Once a day is enough: what was taken in is forgotten at once.
+  if (isOfAll) forgetUnread(workspace, (id) => !id.includes(" ") && !all.has(id));
   if (listed.length === 0) return true;
   const known = responsesIn(snapshot);
-  for (const { id } of withheld) known.add(id);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return true;
   const outcome = takeIn(workspace, unseen.slice(0, responsesAtOnce));

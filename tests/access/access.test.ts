@@ -6,8 +6,10 @@ import {
   applyAccess,
   leadEditors,
   mayOpenRegister,
+  nothingHeld,
   planAccess,
   toldOfAccess,
+  toldOfSealed,
 } from "../../src/access/access";
 import { parseDirectory } from "../../src/district/read";
 import { named, type StaffAddress } from "../../src/mail/about-the-desk";
@@ -16,6 +18,8 @@ import { admin, Bench } from "../contract/bench";
 import { california } from "../register/california";
 
 const owner = "owner@d.example";
+/** 2026-09-01 09:00 in California. */
+const now = Date.UTC(2026, 8, 1, 16, 0);
 
 function directoryOf(
   contacts: readonly Readonly<Record<string, string | boolean>>[],
@@ -47,14 +51,16 @@ const directory = directoryOf([
 ]);
 
 test("ticked staff with a role that reads reports, and nobody else", () => {
-  expect(mayOpenRegister(directory, "main")).toEqual([
+  expect(mayOpenRegister(directory, "main", nothingHeld, now)).toEqual([
     "c@d.example",
     "l@d.example",
     "al@d.example",
     "a@d.example",
   ]);
-  expect(mayOpenRegister(directory, "sealed")).toEqual(["l@d.example"]);
-  expect(mayOpenRegister(directory, "sealed-from-lead")).toEqual(["al@d.example"]);
+  expect(mayOpenRegister(directory, "sealed", nothingHeld, now)).toEqual(["l@d.example"]);
+  expect(mayOpenRegister(directory, "sealed-alternate", nothingHeld, now)).toEqual([
+    "al@d.example",
+  ]);
   expect(leadEditors(directory)).toEqual(["l@d.example", "al@d.example", "a@d.example"]);
 });
 
@@ -124,18 +130,29 @@ describe("carrying it out", () => {
   });
 });
 
+test("nobody whom a case in it excludes opens a sealed register, whatever Contacts say", () => {
+  const held = { holds: true, excluded: new Set(["l@d.example"]) };
+  expect(mayOpenRegister(directory, "sealed", held, now)).toEqual([]);
+  expect(mayOpenRegister(directory, "sealed-alternate", held, now)).toEqual(["al@d.example"]);
+});
+
 describe("who is told", () => {
-  test.each([
-    ["main", ["l@d.example", "a@d.example"]],
-    ["sealed", ["l@d.example"]],
-    ["sealed-from-lead", ["al@d.example"]],
-  ] as const)("of %s", (register, expected) => {
-    expect(toldOfAccess(register, directory, owner)).toEqual(expected);
+  test("of the main register: lead and admin", () => {
+    expect(toldOfAccess(directory, owner)).toEqual(["l@d.example", "a@d.example"]);
   });
 
-  test("the account that runs where Contacts names nobody", () => {
-    expect(toldOfAccess("main", directoryOf([]), owner)).toEqual([owner]);
-    expect(toldOfAccess("sealed", directoryOf([]), owner)).toEqual([owner]);
+  test.each([
+    ["sealed", "l@d.example"],
+    ["sealed-alternate", "al@d.example"],
+  ] as const)("of %s: its reader", (register, reader) => {
+    expect(toldOfSealed(register, directory, owner, nothingHeld, now)).toEqual([reader]);
+  });
+
+  test("the account that runs where Contacts names nobody, unless a case excludes it too", () => {
+    expect(toldOfAccess(directoryOf([]), owner)).toEqual([owner]);
+    expect(toldOfSealed("sealed", directoryOf([]), owner, nothingHeld, now)).toEqual([owner]);
+    const held = { holds: true, excluded: new Set([owner]) };
+    expect(toldOfSealed("sealed", directoryOf([]), owner, held, now)).toEqual([]);
   });
 });
 

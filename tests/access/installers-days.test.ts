@@ -1,13 +1,5 @@
 /** Days on which two accounts run the desk: the second is let in, stands by, and goes on alone when the first one falls silent. */
 import { describe, expect, test } from "vitest";
-import {
-  mainRegister,
-  putCells,
-  registerIds,
-  rowsOf,
-  tabCells,
-} from "../../scripts/play/register-cells";
-
 import { sentMail } from "../../scripts/workspace/index";
 
 import { driveSlice } from "../../scripts/workspace/service";
@@ -62,7 +54,7 @@ describe("a second account chooses Set up", async () => {
   });
 
   test("the first one lets it into every register, and leads and admins are told", () => {
-    for (const name of ["main", "sealed", "sealed-from-lead"]) {
+    for (const name of ["main", "sealed", "sealed-alternate"]) {
       expect([...protectedFor(desk, name)].sort()).toEqual([admin, spare]);
     }
     expect(openers(out, "main")).toContain(spare);
@@ -137,10 +129,56 @@ describe("the first account is suspended", async () => {
   });
 });
 
-describe("the lead stands by, and a report names the lead", async () => {
+describe.each([lead, "contact@district.example", "backup@district.example"])(
+  "%s chooses Set up",
+  async (who) => {
+    const desk = await Desk.begin();
+    const words = desk.join(who, "PT2H");
+    const later = desk.play({ submit: aReport({ recipientMayBeInvolved: "not-sure" }) });
+
+    test("is refused, and makes no trigger", () => {
+      expect(words).toMatch(/^Error: named-account: .*role account/);
+      expect(desk.triggersOf(who)).toEqual([]);
+    });
+
+    test("and everything goes on as before", () => {
+      expect(counts(later)).toEqual(eachOnce(1));
+      expect(openers(later, "sealed")).toEqual([admin, lead]);
+    });
+  },
+);
+
+/** Contacts name the spare account as the district lead, in place of whoever was it. */
+const spareBecomesLead = {
+  edit: { tab: "contacts", key: lead, set: { email: spare } },
+  as: "admin",
+};
+
+describe("a directory makes a lead of the account that runs beside another", async () => {
   const desk = await Desk.begin();
-  desk.join(lead, "PT25M");
-  const both = desk.play({ submit: aReport({ recipientMayBeInvolved: "lead" }) });
+  desk.join(spare, "PT25M");
+  desk.play(spareBecomesLead);
+  const out = desk.play({ submit: aReport({ recipientMayBeInvolved: "lead" }) });
+
+  test("the alternate lead is told at once, and the account loses that file before anything is in it", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.cases.map(({ register }) => register)).toEqual(["sealed-alternate"]);
+    expect(openers(out, "sealed-alternate")).not.toContain(spare);
+    const opened = out.inbox.filter(({ message }) => message === "case-opened");
+    expect(opened.map(({ to }) => to)).toEqual([[alternate]]);
+  });
+
+  test("nor is it let in again by the hours that follow", () => {
+    const later = desk.play({ advance: "PT3H" });
+    expect(openers(later, "sealed-alternate")).not.toContain(spare);
+    expect(later.inbox.filter(({ to, case: of }) => to.includes(spare) && of !== null)).toEqual([]);
+  });
+});
+
+describe("and while the other is suspended it works alone", async () => {
+  const desk = await Desk.begin();
+  desk.join(spare, "PT25M");
+  desk.play(spareBecomesLead);
   const alone = desk.play(
     { account: { suspend: "admin" } },
     { submit: aReport({ recipientMayBeInvolved: "lead" }) },
@@ -148,70 +186,30 @@ describe("the lead stands by, and a report names the lead", async () => {
     { advance: "PT3H" },
   );
   const nextDay = desk.play({ advance: "P1D" });
-  const back = desk.play({ account: { restore: "admin" } }, { advance: "PT11M" });
+  const back = desk.play({ account: { restore: "admin" } }, { advance: "PT25M" });
   const waits = (out: typeof alone) =>
-    out.inbox.filter(({ text }) => /must not take in/.test(text));
+    out.inbox.filter(({ text }) => /waits that nobody has read/.test(text));
 
-  test("the lead's account is let into the other registers, and never into that one", () => {
-    expect([...protectedFor(desk, "sealed")]).toContain(lead);
-    expect([...protectedFor(desk, "sealed-from-lead")]).toEqual([admin]);
-    const files = Object.values(driveSlice(desk.workspace.store).files);
-    const named = files.find(
-      ({ appProperties }) => appProperties["studentSafetyRegister"] === "sealed-from-lead",
-    );
-    expect(named?.editors).not.toContain(lead);
-    expect(desk.triggersOf(lead).filter((name) => name === "onRegisterEdit")).toHaveLength(2);
+  test("the report stays in the Form; all else goes on", () => {
+    expect(alone.reports).toHaveLength(1);
+    expect(desk.failures(spare)).toEqual([]);
   });
 
-  test("with both at work the alternate lead is told, and the lead of nothing", () => {
-    expect(counts(both)).toEqual(eachOnce(1));
-    expect(both.inbox.filter(({ message }) => message === "case-opened")[0]?.to).toEqual([
-      alternate,
-    ]);
-  });
-
-  test("alone, the lead's account leaves it in the Form; all else goes on", () => {
-    expect(alone.reports).toHaveLength(2);
-    expect(desk.failures(lead)).toEqual([]);
-  });
-
-  test("after an hour the alternate lead is mailed once a day, without data", () => {
-    expect(waits(alone).map(({ to }) => to)).toEqual([[alternate]]);
-    expect(Date.parse(waits(alone)[0]?.at ?? "") - Date.parse("2026-09-01T16:25:00Z")).toBeLessThan(
-      75 * 60_000,
-    );
-    expect(waits(nextDay)).toHaveLength(2);
-    const sent = sentMail(desk.workspace.store).filter(({ body }) => /must not take in/.test(body));
-    expect(sent.map(({ name, replyTo }) => [name, replyTo])).toEqual([
-      ["Student Safety Desk", alternate],
-      ["Student Safety Desk", alternate],
-    ]);
+  test("people whom it does not exclude are told at once and once a day, without data", () => {
+    const told = (out: typeof alone) => waits(out).flatMap(({ to }) => to);
+    expect(told(alone).sort()).toEqual([admin, alternate]);
+    expect(told(nextDay)).toHaveLength(4);
     expect(waits(alone)[0]?.text).not.toMatch(/North High|Student [a-z]\d|sealed/);
+    const sent = sentMail(desk.workspace.store).filter(({ body }) => /nobody has read/.test(body));
+    for (const { name, replyTo, to } of sent) {
+      expect([name, [replyTo]]).toEqual(["Student Safety Desk", to]);
+    }
   });
 
-  test("another account takes it in as soon as it is back, and the mails end", () => {
-    expect(counts(back)).toEqual(eachOnce(3));
-    const after = desk.play({ advance: "PT13H" });
-    expect(waits(after)).toHaveLength(2);
+  test("the owner takes it in as soon as it is back, and the mails end", () => {
+    expect(counts(back)).toEqual(eachOnce(2));
+    expect(waits(desk.play({ advance: "P2D" }))).toHaveLength(waits(nextDay).length);
   });
-});
-
-test("an alternate lead who is a lead too is not told of it either; the admin is", async () => {
-  const desk = await Desk.begin();
-  const second = { role: "district lead", email: alternate };
-  desk.play({
-    edit: { tab: "contacts", key: "backup@district.example", set: second },
-    as: "admin",
-  });
-  desk.join(lead, "PT25M");
-  const out = desk.play(
-    { account: { suspend: "admin" } },
-    { submit: aReport({ recipientMayBeInvolved: "lead" }) },
-    { advance: "PT75M" },
-  );
-  const told = out.inbox.filter(({ text }) => /must not take in/.test(text));
-  expect(told.map(({ to }) => to)).toEqual([[admin]]);
-  expect(out.inbox.filter(({ message }) => message === "case-opened")).toEqual([]);
 });
 
 describe("the only account is suspended", async () => {
@@ -262,53 +260,29 @@ test("the first account has no mail left today: the second one sends", async () 
   expect(counts(out)).toEqual(eachOnce(1));
 });
 
-test("what the lead's account left for an hour or two is found, though the clock has looked past it", async () => {
+describe("Contacts name the account that set the desk up as the lead", async () => {
   const desk = await Desk.begin();
-  desk.join(lead, "PT25M");
-  desk.play(
-    { account: { suspend: "admin" } },
-    { submit: aReport({ recipientMayBeInvolved: "lead" }) },
-    { advance: "PT3H" },
-    { account: { restore: "admin" } },
-  );
-  const out = desk.play({ advance: "PT11M" });
-  expect(counts(out)).toEqual(eachOnce(1));
-});
-
-describe("the lead set the desk up before Contacts named a lead", async () => {
-  const desk = await Desk.begin();
-  const { store } = desk.workspace;
-  const rows = tabCells(store, mainRegister(store), "contacts");
-  const roles = rowsOf(store, mainRegister(store), "contacts");
-  for (const { index, cells } of roles) {
-    if (rows === null) break;
-    const swapped = { [admin]: "district lead", [lead]: "district admin" }[String(cells["email"])];
-    if (swapped !== undefined) putCells(rows, index, { role: swapped });
-  }
-  const before = registerIds(store).get("sealed-from-lead") ?? "";
-  desk.play({ submit: aReport({ recipientMayBeInvolved: "lead" }) }, { advance: "PT11M" });
-  const waiting = desk.out().reports.length;
-  desk.join(spare, "PT16M");
-  const after = registerIds(store).get("sealed-from-lead") ?? "";
+  desk.play({ edit: { tab: "contacts", key: lead, set: { email: admin } }, as: "admin" });
   const out = desk.play(
     { submit: aReport({ recipientMayBeInvolved: "lead" }) },
     { submit: aReport() },
     { advance: "PT16M" },
   );
 
-  test("the file of the lead's own is given up for one that the second account owns", () => {
-    expect(waiting).toBe(0);
-    const { files } = driveSlice(store);
-    expect([files[before]?.owner, files[after]?.owner]).toEqual([admin, spare]);
-    expect(files[after]?.editors).not.toContain(admin);
-    expect(protectedFor(desk, "main")).toContain(spare);
+  test("a report that names the lead reaches the alternate lead at once, and the account by no mail", () => {
+    expect(counts(out)).toEqual(eachOnce(2));
+    expect(desk.failures(admin)).toEqual([]);
+    const opened = out.inbox.filter(({ message }) => message === "case-opened");
+    expect(opened.map(({ to }) => to).sort()).toEqual([[alternate], ["contact@district.example"]]);
+    const sealed = out.cases.find(({ register }) => register === "sealed-alternate");
+    expect(sealed).toMatchObject({ contact: alternate });
   });
 
-  test("and takes in what waited", () => {
-    expect(counts(out)).toEqual(eachOnce(3));
-    expect(desk.failures(spare)).toEqual([]);
-    expect(
-      out.inbox.filter(({ to }) => to.includes(alternate)).map(({ message }) => message),
-    ).toEqual(["case-opened", "case-opened"]);
+  test("the check says so, and set-up refuses it", () => {
+    const checked = desk.play({ menu: { name: "check" } });
+    expect(checked.pages.map(({ text }) => text).join()).toContain(
+      `${admin} runs the desk, and is the district lead in Contacts`,
+    );
+    expect(desk.setUp(admin)).toMatch(/^Error: named-account: /);
   });
 });

@@ -84,6 +84,8 @@ export class PureDesk {
         zone: pacific,
         runningAs: "admin@district.example",
         lastGiven: null,
+        sealed: null,
+        reader: null,
       },
     );
     const row = change.append.find(({ tab }) => tab === "reports")?.row;

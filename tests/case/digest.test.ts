@@ -170,7 +170,6 @@ describe("goes to", () => {
   test("the reader alone, of a sealed register", () => {
     const reader = "lead@district.example";
     expect(to([late], { register: "sealed", reader })).toEqual([reader]);
-    expect(to([late], { register: "sealed" })).toEqual(["installer@district.example"]);
   });
 
   test("nobody when nothing is due", () => {

@@ -33,7 +33,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
       "report-taken-on": "The form that you sent: somebody has it",
       digest: "Student safety: what is due today",
       "installer-silent": "Student safety register: action needed",
-      "sealed-waits": "Student safety register: action needed",
+      "sealed-waits": "Student safety report: action needed",
     };
     expect(subject).toBe(others[kind] ?? "Student safety case 26-0007: action needed");
   });

@@ -104,6 +104,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     doNot: doNot(marin2019, input),
     earlierCase: null,
     reviewReasons: [],
+    sealed: null,
     danger: immediateDanger ? "reported" : null,
     isUnconfirmed: isUnconfirmed(marin2019, input),
     agency: say(firstAgency(marin2019).inSentence),
@@ -285,6 +286,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         facts: {
           ...factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
           danger: "not-over",
+          sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
         },
         notAnswered: [],
       }),
@@ -339,7 +341,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "installer-silent",
       compose("installer-silent", { account: { staff: [], others: 1 } }),
     ),
-    letter("sealed-waits", "sealed-waits", compose("sealed-waits", {})),
+    letter("sealed-waits", "sealed-waits", compose("sealed-waits", { calls: [], responses: null })),
     letter(
       "reporter-duty",
       "reporter-duty",

@@ -56,7 +56,7 @@ async function district(): Promise<LocalWorkspace> {
 }
 
 /** Takes a register away; returns what puts it back. */
-function away(workspace: LocalWorkspace, name: "main" | "sealed" | "sealed-from-lead"): () => void {
+function away(workspace: LocalWorkspace, name: "main" | "sealed" | "sealed-alternate"): () => void {
   const id = registerIds(workspace.store).get(name) ?? "";
   const { spreadsheets } = sheetsSlice(workspace.store);
   const kept = spreadsheets[id];
@@ -169,7 +169,7 @@ test("a report that names those who receive reports tells its reader alone", asy
 
 test.each([
   ["sealed", "contact", [lead]],
-  ["sealed-from-lead", "lead", ["alternate@district.example"]],
+  ["sealed-alternate", "lead", ["alternate@district.example"]],
 ] as const)(
   "where the %s register alone is away, nobody else learns of its report",
   async (name, named, expected) => {

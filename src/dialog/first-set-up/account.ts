@@ -44,7 +44,7 @@ export const accountPage: WalkPage = {
         {
           id: "role",
           label: "A role account of the district",
-          help: "Recommended: it stays when people leave.",
+          help: "Recommended: it stays when people leave, and no report can be about it.",
         },
         {
           id: "own",

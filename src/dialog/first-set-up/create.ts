@@ -1,6 +1,5 @@
 /** Last page before anything is made: what will be made, and who will see each part. */
-import { readerOf } from "../../district/find";
-import { roleWords } from "../../district/roles";
+import { type PersonRole, roleWords } from "../../district/roles";
 import { fileNames } from "../../install/make-register";
 import { setUpSteps } from "../../install/set-up";
 import type { Workspace } from "../../ports";
@@ -13,8 +12,10 @@ export const createPage: WalkPage = {
   title: "What will be made",
   blocks(_values, { account, read }) {
     const { directory } = read;
-    const lead = readerOf("sealed", directory, null)?.email ?? "the district lead";
-    const alternate = readerOf("sealed-from-lead", directory, null)?.email ?? "the alternate lead";
+    const whoIs = (role: PersonRole) =>
+      directory.people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
+    const lead = whoIs("district-lead");
+    const alternate = whoIs("alternate-lead");
     const owner = account === "" ? "This account" : account;
     const staff = new Map(directory.people.map((person) => [person.email, person]));
     return [
@@ -32,7 +33,7 @@ export const createPage: WalkPage = {
             `${owner}; ${lead} once such a report is in`,
           ],
           [
-            `${fileNames["sealed-from-lead"]}: reports that name the lead`,
+            `${fileNames["sealed-alternate"]}: those that the lead may not read, or did not answer`,
             `${owner}; ${alternate} once such a report is in`,
           ],
           ["The questions in this Form", "Whoever you let send reports"],

@@ -62,7 +62,9 @@ export const districtPage: WalkPage = {
     line("lead.phone", "Lead: phone", phoneHelp),
     line("lead.email", "Lead: email"),
     heading("Alternate lead"),
-    text("Stands in for the lead. A report that names the lead goes to this person alone."),
+    text(
+      "Stands in for the lead. A sealed report that the lead may not read, or does not answer, goes to this person.",
+    ),
     line("alternate.name", "Alternate lead: name"),
     line("alternate.phone", "Alternate lead: phone", phoneHelp),
     line("alternate.email", "Alternate lead: email"),
@@ -71,13 +73,23 @@ export const districtPage: WalkPage = {
     line("admin.name", "Admin: name"),
     line("admin.email", "Admin: email"),
   ],
-  missing: (values) =>
-    unanswered(values, {
+  missing: (values, { account }) => ({
+    ...unanswered(values, {
       domains: "The domain of your staff's addresses, such as district.example.",
       "lead.name": "The lead's name.",
       "lead.email": "The lead's address. Without one, nobody is told.",
     }),
+    ...Object.fromEntries(
+      ["lead.email", "alternate.email"]
+        .filter((key) => (values[key] ?? "").trim().toLowerCase() === account)
+        .map((key) => [key, runsTheDesk]),
+    ),
+  }),
 };
+
+/** Whoever may be named by a report must not own what is reported (design 2.11). */
+const runsTheDesk =
+  "This account is to run the desk, and owns what is reported: it must be nobody whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
 
 // The agencies' numbers, with the county document's own where it has one.
 
@@ -166,7 +178,13 @@ export const contactsPage: WalkPage = {
     const words = `No designated contact yet for ${without.join(", ")}: reports from there would go to the backup contact or the district lead. Add one, or go on and add one in the register.`;
     return without.length === 0 ? {} : { contacts: words };
   },
-  missing: (values) => unanswered(values, { contacts: "At least one designated contact." }),
+  missing: (values, { account, read }) => {
+    const own = read.directory.people.filter(({ email }) => email === account);
+    return {
+      ...unanswered(values, { contacts: "At least one designated contact." }),
+      ...(own.some(({ role }) => /contact$/.test(role)) ? { contacts: runsTheDesk } : {}),
+    };
+  },
 };
 
 // How long things are kept. The years have no default: the district chooses.

@@ -1,6 +1,8 @@
 /** Whether a report that names somebody would still have a reader, whoever it names (design 2.11). */
+import { installersIn } from "../../access/accounts";
 import type { Directory, Person } from "../../district/district";
-import type { PersonRole } from "../../district/roles";
+import { type PersonRole, roleWords } from "../../district/roles";
+import { roleOfAccount } from "../../district/sealed";
 import { fold } from "../../text";
 import { type Checked, type Line, wrong } from "./findings";
 
@@ -23,8 +25,38 @@ function schoolsWithoutReader({ people, schools }: Directory): readonly string[]
   });
 }
 
+/** Accounts that run the desk and stand in Contacts as somebody whom a report may be about. */
+function namedAccounts({ workspace, directory }: Checked): readonly Line[] {
+  return [...installersIn(workspace.memory).keys()].flatMap((one) => {
+    const role = roleOfAccount(directory, one);
+    return role === null
+      ? []
+      : [
+          wrong(
+            `${one} runs the desk, and is the ${roleWords[role]} in Contacts: a report about that person would be theirs to read.`,
+            "Have a role account of the district choose Set up, then Hand over here; or name somebody else in Contacts.",
+          ),
+        ];
+  });
+}
+
+/** Administrators are ticked row by row: a report that names one excludes them all. */
+function administratorLines({ people, administrators }: Directory): readonly Line[] {
+  const readers = addresses(people, "district-lead", "alternate-lead");
+  const isUnread = readers.size > 0 && without(readers, new Set(administrators)).length === 0;
+  return isUnread
+    ? [
+        wrong(
+          "Every lead and alternate lead is ticked as an administrator: a report that names an administrator would have no reader.",
+          "Name somebody as lead or alternate lead in Contacts who is no administrator.",
+        ),
+      ]
+    : [];
+}
+
 /** What would leave a sealed report unread. Critical: nobody goes live with it. */
-export function readerLines({ directory }: Checked): readonly Line[] {
+export function readerLines(checked: Checked): readonly Line[] {
+  const { directory } = checked;
   const { people } = directory;
   const leads = addresses(people, "district-lead");
   const alternates = addresses(people, "alternate-lead");
@@ -62,5 +94,5 @@ export function readerLines({ directory }: Checked): readonly Line[] {
       ),
     );
   }
-  return lines;
+  return [...lines, ...administratorLines(directory), ...namedAccounts(checked)];
 }

@@ -1,5 +1,5 @@
 /** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
-import { mayOpenRegister, planAccess } from "../../access/access";
+import { mayOpenRegister, nothingHeld, planAccess } from "../../access/access";
 import { installersOf } from "../../access/accounts";
 import { isDefect } from "../../errors";
 import { tabIds } from "../../register/columns";
@@ -79,10 +79,10 @@ function lostLine(lost: readonly string[]): Line {
 
 /** Who stands in the register's list of editors and is not named by Contacts, and the other way round. */
 export function accessLines({ workspace, ids, directory, account }: Checked): readonly Line[] {
-  const { access, memory } = workspace;
+  const { access, clock, memory } = workspace;
   const wanted = [
-    ...mayOpenRegister(directory, "main"),
-    ...installersOf(memory, directory, "main", account),
+    ...mayOpenRegister(directory, "main", nothingHeld, clock.now()),
+    ...installersOf(memory, directory, account),
   ];
   const { add, remove } = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
   const follow = "The clock puts this right within the hour; Set up does it at once.";

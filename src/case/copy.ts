@@ -1,0 +1,144 @@
+/** A sealed case for its other reader: the same case, reports and records, in a file of their own. Pure (design 2.11). */
+import type { Person } from "../district/district";
+import { type Append, type Change, noChange, together } from "../register/change";
+import { rowsOf, type Snapshot } from "../register/read";
+import { type CaseFile, caseView, changeOfCase } from "./case";
+import { dangerOfBoth } from "./danger";
+import { freeTabs } from "./edits";
+import { added } from "./know";
+import { type CaseContext, grown, settled } from "./open";
+
+/** What goes along with a case: its reports, and what people wrote down about it. */
+const followers = ["reports", ...freeTabs] as const;
+
+/** The rows that the other file does not have yet, as they are, under the case's reference there. */
+function followersOf(
+  reference: string,
+  copy: string,
+  from: Snapshot,
+  into: Snapshot,
+): readonly Append[] {
+  return followers.flatMap((tab) => {
+    const known = new Set(rowsOf(into, tab).map(({ key }) => key));
+    return rowsOf(from, tab).flatMap(({ key, values }): readonly Append[] =>
+      values.case === reference && key !== "" && !known.has(key)
+        ? [{ tab, row: { ...values, case: copy } }]
+        : [],
+    );
+  });
+}
+
+/** The case in the other file that has one of its reports; null where none has. */
+export function copyIn(reference: string, from: Snapshot, into: Snapshot): string | null {
+  const responses = new Set(
+    rowsOf(from, "reports").flatMap(({ values }) =>
+      values.case === reference ? (values.response ?? []) : [],
+    ),
+  );
+  const found = rowsOf(into, "reports").find(({ values }) => responses.has(values.response ?? ""));
+  return found?.values.case ?? null;
+}
+
+/** Whose the copy is, and where it goes. */
+export interface Copying {
+  readonly reader: Person;
+  readonly reference: string;
+  readonly context: CaseContext;
+}
+
+/** As the other reader gets it: nobody has acknowledged it there, and what was done is done. */
+function bornAs(source: CaseFile, { reader, reference, context }: Copying): CaseFile {
+  const { row } = source;
+  const own = row.case ?? "";
+  return settled(
+    {
+      row: {
+        ...row,
+        case: reference,
+        contact: reader.email,
+        sealedFor: reader.role,
+        acknowledged: false,
+        acknowledgedBy: null,
+        acknowledgedAt: null,
+        asked: [],
+        dangerAsked: null,
+        givenAt: context.now,
+        copiedAt: context.now,
+        possibleMatch: [],
+        sameStudentAs: null,
+        notSameStudentAs: [],
+        mergedInto: null,
+        merging: null,
+        earlierCase: null,
+        // Whoever reported is told once that somebody has taken it on: by the file that took it in.
+        toTell: [],
+        checklistRows: null,
+      },
+      acts: source.acts.map((act) => ({
+        ...act,
+        row: `${reference}${(act.row ?? "").slice(own.length)}`,
+        case: reference,
+        reminded: [],
+      })),
+    },
+    null,
+    context,
+  );
+}
+
+/** The copy brought up to what its source knows by now: a call to be made again, and to be acknowledged anew. */
+function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): CaseFile {
+  const row = {
+    ...copy.row,
+    ...dangerOfBoth(copy.row, source.row),
+    reports: Math.max(copy.row.reports ?? 0, source.row.reports ?? 0),
+    excluded: [...new Set([...copy.row.excluded, ...source.row.excluded])],
+    mainCase: copy.row.mainCase ?? source.row.mainCase,
+    copiedAt: context.now,
+  };
+  const knowledge = added(context.pack, copy.row, source.row);
+  return grown(copy, { ...copy, row }, knowledge, context, null, true).file;
+}
+
+/**
+ * What the other file gets, and the copy. `before` is the copy that is there already; null for a first one. `from` and `into` hold
+ * the reports with all columns and the tabs that people keep.
+ */
+export function copied(
+  source: CaseFile,
+  before: CaseFile | null,
+  from: Snapshot,
+  into: Snapshot,
+  copying: Copying,
+): { readonly change: Change; readonly file: CaseFile } {
+  const file = before === null ? bornAs(source, copying) : broughtUp(before, source, copying);
+  const { reader, reference, context } = copying;
+  const own = source.row.case ?? "";
+  const change = together(
+    {
+      ...noChange,
+      ...changeOfCase(before, file),
+      views: before === null ? [caseView(reference)] : [],
+      messages: [
+        {
+          id: `${reference} copied ${context.now.toString(36)} ${reader.email}`,
+          kind: "case-escalated",
+          to: reader.email,
+          case: reference,
+          detail: { notAnswered: source.row.sealedFor === null ? [] : [source.row.sealedFor] },
+        },
+      ],
+      activity: [
+        {
+          at: context.now,
+          who: "automation",
+          what: "case-copied",
+          case: reference,
+          to: reader.role,
+        },
+      ],
+    },
+    { ...noChange, append: followersOf(own, reference, from, into) },
+  );
+  return { change, file };
+}

@@ -1,0 +1,222 @@
+/** What happens with a sealed report: whose file it goes into, who loses and who gets access first, who is told where nobody can read it (design 2.11). */
+
+import { type Held, heldIn, heldRequests } from "../access/access";
+import { type CaseIndex, caseIndexIn } from "../case/link";
+import { openCaseRequests } from "../case/load";
+import type { Sealed } from "../case/open";
+import type { Directory, Person } from "../district/district";
+import {
+  excludedBy,
+  type Involved,
+  readerAtHand,
+  readerOf,
+  readerRoles,
+  type SealedRegister,
+  sealedRegisters,
+} from "../district/sealed";
+import type { Workspace } from "../ports";
+import { rowsOf, type Snapshot } from "../register/read";
+import { openRegister, type Register } from "../register/register";
+import { reportRegisterIds } from "../register/which";
+import { indexRequests, responsesIn } from "./known";
+import type { Taken } from "./routes";
+import type { Unread } from "./unread";
+
+/** A reader's file as it was read. */
+export interface ReadersFile {
+  readonly name: SealedRegister;
+  readonly register: Register;
+  /** Whole, but for what people keep beside the cases. */
+  readonly snapshot: Snapshot;
+  readonly held: Held;
+}
+
+/** All that is needed to take a report in, to copy a case, and to know who may open the file: such a file is small. */
+export function readFile(
+  workspace: Workspace,
+  name: SealedRegister,
+  directory: Directory,
+): ReadersFile {
+  const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+  const snapshot = register.load([
+    ...indexRequests,
+    ...openCaseRequests(null, true),
+    ...heldRequests,
+    { tab: "outbox", columns: ["message", "case"] },
+  ]);
+  return { name, register, snapshot, held: heldIn(snapshot, directory) };
+}
+
+/** A sealed report, and what its case has of that. */
+export interface TakenSealed extends Taken {
+  readonly sealed: Sealed;
+  readonly reader: Person;
+}
+
+/** What goes into one reader's file. */
+export interface ForReader {
+  readonly file: ReadersFile;
+  readonly taken: readonly TakenSealed[];
+}
+
+export interface Sorted {
+  readonly files: readonly ForReader[];
+  /** Those that nobody can read. */
+  readonly unread: readonly Unread[];
+  /** Those whose file could not be reached, with what was thrown. */
+  readonly failed: readonly { readonly taken: TakenFor; readonly error: unknown }[];
+}
+
+export interface TakenFor extends Taken {
+  readonly involved: Involved;
+}
+
+/** Takes note of what went wrong without keeping a report out. */
+export type Note = (error: unknown) => void;
+
+/** Those who can open the file, as far as was asked for; the owner and the account at work may be among them or not. */
+export type Editors = Set<string>;
+
+/**
+ * True once nobody whom the addresses exclude may open the file, its owner aside; false where that cannot be had: the account at
+ * work is one of them and is not the owner, or Google refuses to take somebody out. No call where nobody of them is there.
+ */
+export function keepsOut(
+  { access, identity }: Workspace,
+  id: string,
+  editors: Editors,
+  excluded: ReadonlySet<string>,
+  note: Note,
+): boolean {
+  const me = identity.runningAs();
+  try {
+    const inside = new Set([...editors, me].filter((address) => excluded.has(address)));
+    if (inside.size === 0) return true;
+    inside.delete(access.owner(id) ?? "");
+    if (inside.has(me)) return false;
+    for (const address of inside) {
+      access.remove(id, address);
+      editors.delete(address);
+    }
+    return true;
+  } catch (error) {
+    note(error);
+    return false;
+  }
+}
+
+/** A reader may open the file from the moment that it holds something for them, if the lead has ticked it. */
+export function letReaderIn(
+  { access, identity }: Workspace,
+  id: string,
+  editors: Editors,
+  { email }: Person,
+  { people }: Directory,
+  note: Note,
+): void {
+  if (email === identity.runningAs() || editors.has(email)) return;
+  if (!people.some((one) => one.email === email && one.mayOpen)) return;
+  try {
+    access.add(id, email);
+    editors.add(email);
+  } catch (error) {
+    // The report and its message matter more; access is tried again by the clock.
+    note(error);
+  }
+}
+
+/** The open case of the same student in the main register, which never points back. */
+function mainCaseOf(index: CaseIndex, { report }: Taken): string | null {
+  const link = index.link(report);
+  return link.kind === "join" ? link.case : null;
+}
+
+interface Opened extends ReadersFile {
+  /** Asked for once something is about to be written. */
+  editors: Editors | null;
+  /** Responses that it has. */
+  readonly has: ReadonlySet<string>;
+  /** Responses that its reader was told of. */
+  readonly told: ReadonlySet<string>;
+}
+
+/**
+ * Sorts sealed reports into their readers' files: into that of the first reader whom neither the report nor a case of the file
+ * excludes, and who is not away. Whoever is excluded loses access before anything is written, and the reader has it. `main` has
+ * the case index. Under the lock. Never throws for a file that cannot be reached.
+ */
+export function sortSealed(
+  workspace: Workspace,
+  taken: readonly TakenFor[],
+  directory: Directory,
+  main: Snapshot,
+  note: Note,
+): Sorted {
+  const now = workspace.clock.now();
+  const opened = new Map<SealedRegister, Opened>();
+  const open = (name: SealedRegister): Opened => {
+    const before = opened.get(name);
+    if (before !== undefined) return before;
+    const file = readFile(workspace, name, directory);
+    const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
+    const has = responsesIn(file.snapshot);
+    const found: Opened = { ...file, editors: null, has, told: new Set(told) };
+    opened.set(name, found);
+    return found;
+  };
+  const isThere = (name: SealedRegister, id: string, of: "has" | "told"): boolean => {
+    try {
+      return open(name)[of].has(id);
+    } catch (error) {
+      // What is for the other reader does not wait for this file.
+      note(error);
+      return false;
+    }
+  };
+  const index = caseIndexIn(main, directory.settings);
+  const files = new Map<SealedRegister, { file: ReadersFile; taken: TakenSealed[] }>();
+  const unread: Unread[] = [];
+  const failed: { taken: TakenFor; error: unknown }[] = [];
+
+  const put = (one: TakenFor, excluded: ReadonlySet<string>): boolean => {
+    const { id } = one.response;
+    // A report whose row was lost goes back to where its reader was told of it.
+    const back = sealedRegisters.find((name) => isThere(name, id, "told"));
+    for (const name of back === undefined ? sealedRegisters : [back]) {
+      if (readerAtHand(name, directory, excluded, now) === null && back === undefined) continue;
+      const file = open(name);
+      const all = new Set([...file.held.excluded, ...excluded]);
+      const reader =
+        readerAtHand(name, directory, all, now) ?? (back && readerOf(name, directory, all, now));
+      if (reader == null) continue;
+      const { id: fileId } = file.register;
+      const editors = file.editors ?? new Set(workspace.access.editors(fileId));
+      file.editors = editors;
+      if (!keepsOut(workspace, fileId, editors, excluded, note)) continue;
+      letReaderIn(workspace, fileId, editors, reader, directory, note);
+      const group = files.get(name) ?? { file, taken: [] };
+      const sealed: Sealed = {
+        sealedFor: readerRoles[name],
+        excluded: [...excluded].sort(),
+        mainCase: mainCaseOf(index, one),
+      };
+      group.taken.push({ ...one, reader, sealed });
+      files.set(name, group);
+      return true;
+    }
+    return false;
+  };
+
+  for (const one of taken) {
+    const { id, receivedAt } = one.response;
+    if (sealedRegisters.some((name) => isThere(name, id, "has"))) continue;
+    const { school } = one.report;
+    const excluded = excludedBy(one.involved, directory, school);
+    try {
+      if (!put(one, excluded)) unread.push({ id, receivedAt, excluded, school });
+    } catch (error) {
+      failed.push({ taken: one, error });
+    }
+  }
+  return { files: [...files.values()], unread, failed };
+}

@@ -1,0 +1,258 @@
+/** A reader who is silent, gone or shut out: the other reader gets a copy of the case, and who has become the reader is told (design 2.11). */
+
+import type { CaseFile } from "../case/case";
+import { changeOfCase } from "../case/case";
+import { copied, copyIn } from "../case/copy";
+import { inDanger } from "../case/danger";
+import { acknowledgeBy, acknowledgeFrom } from "../case/deadlines";
+import { excludedOfCases } from "../case/excluded";
+import { lastGiven, rememberGiven } from "../case/given";
+import { caseIndexEntry, caseIndexIn } from "../case/link";
+import { filesIn, type OpenCases, openReferences } from "../case/load";
+import { contextOfCase, settled } from "../case/open";
+import { unacknowledged } from "../case/standing";
+import type { Directory, Person } from "../district/district";
+import {
+  otherReaderOf,
+  readerAtHand,
+  readerOf,
+  readerRoles,
+  type SealedRegister,
+} from "../district/sealed";
+import { isDefect } from "../errors";
+import { type Delivery, deliver } from "../outbox/deliver";
+import { lockWaits, type Workspace } from "../ports";
+import { lowestLevel } from "../protocol/engine";
+import { packOfCase } from "../protocol/packs";
+import { type Change, folded, isEmpty, noChange, together } from "../register/change";
+import { mergeSnapshots, type Snapshot, type TabRequest } from "../register/read";
+import { nextReference } from "./decide";
+import { keepsOut, letReaderIn, type ReadersFile, readFile } from "./sealed";
+import { forgetUnread, tellUnread, type Unread } from "./unread";
+
+/** Reports whole, beside what every read of a file has. */
+const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }];
+
+type Addresses = ReadonlySet<string>;
+
+/** A case that its reader does not take on, and whom it excludes. */
+interface Pending {
+  readonly file: CaseFile;
+  readonly excluded: Addresses;
+}
+
+/** What the cases of a file need of the readers, at an instant. */
+interface Needs {
+  readonly reader: Person | null;
+  /** Cases that the other reader should have. */
+  readonly toCopy: readonly Pending[];
+  /** Cases of whoever was the reader before: they have a new one. */
+  readonly toGive: readonly CaseFile[];
+  /** Cases of 0.1.0, whose rows do not say whom they exclude. */
+  readonly toMark: readonly Pending[];
+}
+
+function isUnanswered(file: CaseFile, directory: Directory, { clock }: Workspace): boolean {
+  const { row } = file;
+  if (row.acknowledged) return false;
+  const pack = packOfCase(row);
+  const level = row.level ?? lowestLevel(pack);
+  const from = acknowledgeFrom(pack, file);
+  const danger = inDanger(row);
+  return clock.now() >= acknowledgeBy(pack, level, danger, from, directory.settings, clock);
+}
+
+function needsOf(
+  workspace: Workspace,
+  name: SealedRegister,
+  files: Iterable<CaseFile>,
+  snapshot: Snapshot,
+  directory: Directory,
+): Needs {
+  const excludedOf = excludedOfCases(snapshot, directory);
+  const all = new Set([...excludedOf.values()].flatMap((one) => [...one]));
+  const reader = readerOf(name, directory, all, workspace.clock.now());
+  const role = readerRoles[name];
+  const held = new Set(
+    directory.people.flatMap((one) => (one.role === role && !all.has(one.email) ? one.email : [])),
+  );
+  const toCopy: Pending[] = [];
+  const toGive: CaseFile[] = [];
+  const toMark: Pending[] = [];
+  for (const file of files) {
+    const { row } = file;
+    if (row.status === "closed" || row.mergedInto !== null) continue;
+    const pending = { file, excluded: excludedOf.get(row.case ?? "") ?? new Set<string>() };
+    if (row.sealedFor === null) toMark.push(pending);
+    const isCopied = (row.copiedAt ?? 0) >= acknowledgeFrom(packOfCase(row), file);
+    const isLeft = reader === null || isUnanswered(file, directory, workspace);
+    if (isLeft && !(row.copiedAt !== null && isCopied)) toCopy.push(pending);
+    if (reader !== null && row.contact !== null && !held.has(row.contact)) toGive.push(file);
+  }
+  return { reader, toCopy, toGive, toMark };
+}
+
+function isNothing({ toCopy, toGive, toMark }: Needs): boolean {
+  return toCopy.length + toGive.length + toMark.length === 0;
+}
+
+interface Seen {
+  readonly deliveries: readonly Delivery[];
+  readonly unread: readonly Unread[];
+}
+
+/** Who could take the case on in the other file; in danger also while they are away. */
+function otherFor(
+  { file, excluded }: Pending,
+  reader: Person | null,
+  other: ReadersFile,
+  directory: Directory,
+  now: number,
+): Person | null {
+  const all = new Set([...other.held.excluded, ...excluded]);
+  const found =
+    readerAtHand(other.name, directory, all, now) ??
+    (inDanger(file.row) ? readerOf(other.name, directory, all, now) : null);
+  return found?.email === reader?.email ? null : found;
+}
+
+function underLock(workspace: Workspace, name: SealedRegister, directory: Directory): Seen {
+  const { access, clock } = workspace;
+  const now = clock.now();
+  const note = (error: unknown) => {
+    if (isDefect(error)) throw error;
+  };
+  const file = readFile(workspace, name, directory);
+  const from = mergeSnapshots(file.snapshot, file.register.load(wholeReports));
+  const files = filesIn(from, openReferences(from));
+  const needs = needsOf(workspace, name, files.values(), from, directory);
+  const { reader } = needs;
+  const unread: Unread[] = [];
+  const deliveries: Delivery[] = [];
+  let own: Change = noChange;
+  const change = (before: CaseFile, row: CaseFile["row"]) => {
+    const reference = before.row.case ?? "";
+    const current = files.get(reference) ?? before;
+    const after = settled({ ...current, row }, current, { now, zone: clock });
+    own = together(own, { ...noChange, ...changeOfCase(current, after) });
+    files.set(reference, after);
+  };
+  const rowOf = ({ row }: CaseFile) => files.get(row.case ?? "")?.row ?? row;
+
+  for (const { file: one, excluded } of needs.toMark) {
+    change(one, { ...rowOf(one), sealedFor: readerRoles[name], excluded: [...excluded].sort() });
+  }
+  for (const one of needs.toGive) {
+    if (reader === null) break;
+    change(one, { ...unacknowledged(rowOf(one)), contact: reader.email, givenAt: now });
+    own = together(own, {
+      ...noChange,
+      messages: [
+        {
+          id: `${one.row.case ?? ""} case-given ${now.toString(36)} ${reader.email}`,
+          kind: "case-given",
+          to: reader.email,
+          case: one.row.case,
+          detail: { because: "new-reader" },
+        },
+      ],
+      activity: [
+        { at: now, who: "automation", what: "case-given", case: one.row.case, to: reader.role },
+      ],
+    });
+  }
+
+  if (needs.toCopy.length > 0) {
+    const other = readFile(workspace, otherReaderOf(name), directory);
+    const into = mergeSnapshots(other.snapshot, other.register.load(wholeReports));
+    const theirs = filesIn(into, openReferences(into));
+    const index = caseIndexIn(into, directory.settings);
+    const editors = new Set(access.editors(other.register.id));
+    let change2: Change = noChange;
+    const given: string[] = [];
+    for (const pending of needs.toCopy) {
+      const source = files.get(pending.file.row.case ?? "") ?? pending.file;
+      const { excluded } = pending;
+      const person = otherFor(pending, reader, other, directory, now);
+      const isSafe =
+        person !== null && keepsOut(workspace, other.register.id, editors, excluded, note);
+      if (person === null || !isSafe) {
+        const id = `${name} ${source.row.case ?? ""}`;
+        if (reader === null) {
+          unread.push({ id, receivedAt: null, excluded, school: source.row.school });
+        }
+        continue;
+      }
+      letReaderIn(workspace, other.register.id, editors, person, directory, note);
+      const there = copyIn(source.row.case ?? "", from, into);
+      const before = there === null ? null : (theirs.get(there) ?? null);
+      // A copy that its reader has closed stays closed.
+      if (there !== null && before === null) {
+        change(source, { ...rowOf(source), copiedAt: now });
+        continue;
+      }
+      const moment = { now, zone: clock };
+      const last = lastGiven(workspace, other.name);
+      const reference = there ?? nextReference(index, { ...moment, lastGiven: last });
+      const context = contextOfCase(source.row, directory, moment);
+      const copy = copied(source, before, from, into, { reader: person, reference, context });
+      change2 = together(change2, copy.change);
+      theirs.set(reference, copy.file);
+      index.add(caseIndexEntry(copy.file.row));
+      given.push(reference);
+      change(source, { ...rowOf(source), copiedAt: now });
+    }
+    if (!isEmpty(change2)) {
+      // First: a run that ends between the two finds the copy there, and does not make another.
+      deliveries.push(committedTo(other, folded(change2), into, directory, theirs));
+      rememberGiven(workspace, other.name, given);
+    }
+  }
+  if (!isEmpty(own)) {
+    deliveries.push(committedTo(file, folded(own), from, directory, files));
+  }
+  return { deliveries, unread };
+}
+
+function committedTo(
+  { register }: ReadersFile,
+  change: Change,
+  snapshot: Snapshot,
+  directory: Directory,
+  files: ReadonlyMap<string, CaseFile>,
+): Delivery {
+  const result = register.commit(change, snapshot);
+  const { messages } = change;
+  return {
+    register,
+    snapshot: result.snapshot,
+    directory,
+    files,
+    messages,
+    corrections: result.corrections,
+  };
+}
+
+/**
+ * Looks first at what the clock has read of the file, and takes the lock only where something is to be done. True where rows of it
+ * were changed. Throws what Google throws.
+ */
+export function seeToReaders(
+  workspace: Workspace,
+  name: SealedRegister,
+  { files, snapshot }: OpenCases,
+  directory: Directory,
+): boolean {
+  const needs = needsOf(workspace, name, files.values(), snapshot, directory);
+  const waits = new Set(
+    needs.reader === null ? needs.toCopy.map(({ file }) => `${name} ${file.row.case ?? ""}`) : [],
+  );
+  forgetUnread(workspace, (id) => id.startsWith(`${name} `) && !waits.has(id));
+  if (isNothing(needs)) return false;
+  const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, directory));
+  if (done === null) return false;
+  const { deliveries, unread } = done.value;
+  for (const delivery of deliveries) deliver(workspace, delivery);
+  tellUnread(workspace, unread, directory);
+  return deliveries.length > 0;
+}

@@ -1,0 +1,114 @@
+/** No reader is left for a sealed report: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11). */
+
+import { reportAgencies } from "../case/facts";
+import { registerLink } from "../case/reference";
+import type { Directory } from "../district/district";
+import { callBook } from "../district/find";
+import { toldWithoutContent } from "../district/sealed";
+import { jsonRecord } from "../json";
+import { compose } from "../mail/compose";
+import { senderName } from "../outbox/deliver";
+import type { Workspace } from "../ports";
+
+/** A sealed report, or a sealed case, that nobody can read as Contacts stand. */
+export interface Unread {
+  /** Id of the response; of a case its register and reference. */
+  readonly id: string;
+  /** Milliseconds since 1970, UTC; null for a case: it does not wait in the Form alone. */
+  readonly receivedAt: number | null;
+  readonly excluded: ReadonlySet<string>;
+  /** As the report has it. */
+  readonly school: string | null;
+}
+
+const key = "unread";
+const day = 86_400_000;
+
+/** By id: when it was received (0: it is a case), and when people were last told. Milliseconds UTC. */
+type Remembered = Readonly<Record<string, readonly [number, number]>>;
+
+type Ports = Pick<Workspace, "ownMemory">;
+
+/** Kept in the running account's own store: nobody else may learn that a sealed report is there. */
+function remembered({ ownMemory }: Ports): Remembered {
+  try {
+    const found: Record<string, readonly [number, number]> = {};
+    for (const [id, times] of Object.entries(jsonRecord(ownMemory.get(key)))) {
+      const [at, told] = Array.isArray(times) ? times.map(Number) : [];
+      if (at !== undefined && told !== undefined) found[id] = [at, told];
+    }
+    return found;
+  } catch {
+    return {};
+  }
+}
+
+function remember({ ownMemory }: Ports, before: Remembered, after: Remembered): void {
+  const value = JSON.stringify(after);
+  if (value === JSON.stringify(before)) return;
+  try {
+    ownMemory.set(key, value);
+  } catch {
+    // People are told again, rather than never.
+  }
+}
+
+/** From when on the Form's responses must be looked through for reports that wait for a reader; milliseconds UTC, no bound where none does. One call. */
+export function unreadSince(ports: Ports): number {
+  const times = Object.values(remembered(ports)).map(([at]) => at);
+  return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
+}
+
+/** Forgets those among `ids` that somebody can read by now, or that are gone. */
+export function forgetUnread(ports: Ports, isGone: (id: string) => boolean): void {
+  const before = remembered(ports);
+  const kept = Object.entries(before).filter(([id]) => !isGone(id));
+  remember(ports, before, Object.fromEntries(kept));
+}
+
+/**
+ * Tells at once of those that are new, and once a day of those that wait on; the account at work where Contacts has nobody whom they do
+ * not exclude. Never throws. Sends: not to be called under the lock.
+ */
+export function tellUnread(
+  workspace: Workspace,
+  unread: readonly Unread[],
+  directory: Directory,
+): void {
+  if (unread.length === 0) return;
+  const { clock, identity, mailer, memory } = workspace;
+  const now = clock.now();
+  const before = remembered(workspace);
+  const due = unread.filter(({ id }) => now - (before[id]?.[1] ?? 0) >= day);
+  const told = new Set<string>();
+  const waiting = new Set<string>();
+  for (const { id, excluded, school } of due) {
+    const people = toldWithoutContent(directory, excluded, school, now);
+    const me = identity.runningAs();
+    const last = excluded.has(me) ? [] : [me];
+    for (const address of people.length > 0 ? people : last) told.add(address);
+    waiting.add(id);
+  }
+  const form = memory.get("formId");
+  const message = compose("sealed-waits", {
+    calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
+    responses:
+      form === null ? null : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`),
+  });
+  let isSent = false;
+  for (const to of told) {
+    try {
+      // Answers go to nobody else: the report may name any of them.
+      mailer.send({ ...message, to, name: senderName, replyTo: to });
+      isSent = true;
+    } catch {
+      // Where nobody is reached the next run tries again.
+    }
+  }
+  if (!isSent) waiting.clear();
+  const after: Record<string, readonly [number, number]> = { ...before };
+  for (const { id, receivedAt } of unread) {
+    after[id] = [receivedAt ?? 0, waiting.has(id) ? now : (before[id]?.[1] ?? 0)];
+  }
+  remember(workspace, before, after);
+}

@@ -1,0 +1,46 @@
+/**
+ * Readers' files in which somebody is asked and has not answered yet: the clock looks into those at each run, not by turns.
+ * Remembered in the running account's own store, for nobody else may learn that such a file holds a thing (design 2.11).
+ */
+import type { CaseFile } from "../case/case";
+import { isAsking } from "../case/danger";
+import type { SealedRegister } from "../district/sealed";
+import type { Workspace } from "../ports";
+
+const key = "sealedAsking";
+
+type Ports = Pick<Workspace, "ownMemory">;
+
+/** One call. None where the store does not answer: each file still has its turn. */
+export function askedIn({ ownMemory }: Ports): readonly string[] {
+  try {
+    return (ownMemory.get(key) ?? "").split(" ").filter((name) => name !== "");
+  } catch {
+    return [];
+  }
+}
+
+function waitsForAnswer(file: CaseFile): boolean {
+  return isAsking(file) || (!file.row.acknowledged && file.row.status !== "closed");
+}
+
+/**
+ * To be called whenever the open cases of a file were read, or one was opened: `isPart` where there may be others. Never throws:
+ * see above.
+ */
+export function rememberAsking(
+  ports: Ports,
+  name: SealedRegister,
+  files: Iterable<CaseFile>,
+  isPart = false,
+): void {
+  const before = askedIn(ports);
+  const waits = [...files].some(waitsForAnswer);
+  if (before.includes(name) === waits || (isPart && !waits)) return;
+  const others = before.filter((one) => one !== name);
+  try {
+    ports.ownMemory.set(key, [...others, ...(waits ? [name] : [])].join(" "));
+  } catch {
+    // See above.
+  }
+}

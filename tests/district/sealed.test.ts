@@ -1,0 +1,173 @@
+/** Whom a sealed report excludes, who reads it, and who is told where nobody can: whatever Contacts say. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isAway } from "../../src/district/find";
+import {
+  excludedBy,
+  involvedIn,
+  involvedKinds,
+  readerAtHand,
+  readerOf,
+  roleOfAccount,
+  sealedRegisters,
+  toldWithoutContent,
+} from "../../src/district/sealed";
+import { directoryOf, now, person } from "./rows";
+
+const nobody: ReadonlySet<string> = new Set();
+
+describe("whom a report says may be involved", () => {
+  test.each([
+    [null, null],
+    ["no", null],
+    ["contact", "contact"],
+    ["not-sure", "contact"],
+    ["administrator", "administrator"],
+    ["lead", "lead"],
+  ] as const)("%s: %s", (recipientMayBeInvolved, expected) => {
+    expect(involvedIn({ recipientMayBeInvolved, unread: [] })).toBe(expected);
+  });
+
+  test("an answer that cannot be read counts as the contacts", () => {
+    const unread = [{ key: "recipientMayBeInvolved", text: "?" }] as const;
+    expect(involvedIn({ recipientMayBeInvolved: null, unread })).toBe("contact");
+  });
+});
+
+describe("whom it excludes", () => {
+  const directory = directoryOf({
+    contacts: [
+      person("designated contact", "North High", "n@district.example"),
+      person("backup contact", "", "every@district.example"),
+      person("designated contact", "South Middle", "s@district.example"),
+      person("designated contact", "Norht High", "typo@district.example"),
+      person("district lead", "", "s@district.example", { administrator: true }),
+      person("", "", "principal@district.example", { administrator: true }),
+      person("alternate lead", "", "al@district.example", { administrator: "perhaps" }),
+    ],
+  });
+
+  test.each([
+    ["contact", "North High", ["n", "every", "typo"]],
+    ["contact", "north  HIGH", ["n", "every", "typo"]],
+    ["contact", "South Middle", ["every", "s", "typo"]],
+    ["contact", "Not listed", ["n", "every", "s", "typo"]],
+    ["contact", null, ["n", "every", "s", "typo"]],
+    ["administrator", "North High", ["s", "principal", "al"]],
+    ["lead", "North High", ["s"]],
+  ] as const)("%s at %s", (involved, school, expected) => {
+    expect([...excludedBy(involved, directory, school)].sort()).toEqual(
+      expected.map((name) => `${name}@district.example`).sort(),
+    );
+  });
+
+  test("under every role: the lead who is a contact elsewhere reads what is not about that school", () => {
+    const read = (school: string) =>
+      sealedRegisters.map(
+        (name) =>
+          readerAtHand(name, directory, excludedBy("contact", directory, school), now)?.email ??
+          null,
+      );
+    expect(read("North High")).toEqual(["s@district.example", "al@district.example"]);
+    expect(read("South Middle")).toEqual([null, "al@district.example"]);
+  });
+});
+
+test("an account that runs the desk is none of those whom a report may be about", () => {
+  const directory = directoryOf();
+  expect(roleOfAccount(directory, "contact@district.example")).toBe("designated-contact");
+  expect(roleOfAccount(directory, "backup@district.example")).toBe("backup-contact");
+  expect(roleOfAccount(directory, "lead@district.example")).toBe("district-lead");
+  expect(roleOfAccount(directory, "admin@district.example")).toBeNull();
+});
+
+const roles = [
+  "designated contact",
+  "backup contact",
+  "district lead",
+  "alternate lead",
+  "district admin",
+  "law enforcement",
+] as const;
+const addresses = ["ash", "bo", "casey", "dana"].map((name) => `${name}@district.example`);
+const days = fc.constantFrom("", "2026-08-24", "2026-09-01", "2026-09-20");
+const schools = ["", "North High", "South Middle", "Elsewhere"] as const;
+
+const rows = fc.array(
+  fc.record({
+    role: fc.constantFrom(...roles),
+    school: fc.constantFrom(...schools),
+    email: fc.constantFrom(...addresses),
+    awayFrom: days,
+    awayTo: days,
+    administrator: fc.constantFrom(true, false, ""),
+  }),
+  { maxLength: 7 },
+);
+
+test("the reader is the first lead, else alternate lead, who is neither excluded nor away; whoever is excluded is told nothing", () => {
+  fc.assert(
+    fc.property(
+      rows,
+      fc.constantFrom(...involvedKinds),
+      fc.constantFrom(null, ...schools),
+      fc.array(fc.constantFrom(...addresses), { maxLength: 2 }),
+      (given, involved, school, before) => {
+        const directory = directoryOf({
+          contacts: given.map(({ role, school: of, email, ...more }) =>
+            person(role, of, email, more),
+          ),
+        });
+        const { people } = directory;
+        const excluded = new Set([...excludedBy(involved, directory, school), ...before]);
+        const able = (role: string) =>
+          people.filter(
+            (one) => one.role === role && !excluded.has(one.email) && !isAway(one, now),
+          );
+        const found = sealedRegisters.map((name) => readerAtHand(name, directory, excluded, now));
+        expect(found.map((one) => one !== null)).toEqual([
+          able("district-lead").length > 0,
+          able("alternate-lead").length > 0,
+        ]);
+        const owners = sealedRegisters.map((name) => readerOf(name, directory, excluded, now));
+        const told = toldWithoutContent(directory, excluded, school, now);
+        for (const one of [...found, ...owners].flatMap((one) => one?.email ?? [])) {
+          expect(excluded.has(one)).toBe(false);
+        }
+        for (const one of told) expect(excluded.has(one)).toBe(false);
+        expect(new Set(told).size).toBe(told.length);
+        // Everybody at district level who may be told is one way to be reached.
+        const isDistrict = people.some(
+          ({ role, email }) => !/contact$/.test(role) && !excluded.has(email),
+        );
+        if (isDistrict) expect(told.length).toBeGreaterThan(0);
+        // An agency is nobody of Contacts' people.
+        for (const one of told) expect(people.some(({ email }) => email === one)).toBe(true);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test("where nobody is left at district level, contacts of other schools are told, never the school's own", () => {
+  const directory = directoryOf({
+    contacts: [
+      person("designated contact", "North High", "n@district.example"),
+      person("designated contact", "South Middle", "s@district.example"),
+      person("district lead", "", "lead@district.example"),
+      {
+        role: "law enforcement",
+        name: "Police",
+        phone: "(415) 555-0142",
+        email: "p@district.example",
+      },
+    ],
+  });
+  const excluded = excludedBy("lead", directory, "North High");
+  expect(toldWithoutContent(directory, excluded, "North High", now)).toEqual([
+    "s@district.example",
+  ]);
+  expect(toldWithoutContent(directory, nobody, "North High", now)).toEqual([
+    "lead@district.example",
+  ]);
+});
