@@ -78,7 +78,7 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
 
 /** What the protocol needs to know of a case. */
 export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
-  const reader = personRoles.find((role) => role === row.sealedFor);
+  const reader = personRoles.find((role) => role === row.readBy);
   return {
     ...(reader === undefined ? {} : { reader: roleWords[reader] }),
     level: row.level ?? lowestLevel(pack),

@@ -56,7 +56,7 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
         ...row,
         case: reference,
         contact: reader.email,
-        sealedFor: reader.role,
+        readBy: reader.role,
         acknowledged: false,
         acknowledgedBy: null,
         acknowledgedAt: null,
@@ -125,7 +125,7 @@ export function copied(
           kind: "case-escalated",
           to: reader.email,
           case: reference,
-          detail: { notAnswered: source.row.sealedFor === null ? [] : [source.row.sealedFor] },
+          detail: { notAnswered: source.row.readBy === null ? [] : [source.row.readBy] },
         },
       ],
       activity: [

@@ -157,8 +157,8 @@ export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Ca
   ];
 }
 
-function sealedFacts({ sealedFor, copiedAt, mainCase }: CaseRow): SealedFacts | null {
-  const reader = personRoles.find((role) => role === sealedFor);
+function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | null {
+  const reader = personRoles.find((role) => role === readBy);
   if (reader === undefined) return null;
   const isKnown = mainCase !== null && isCaseReference(mainCase);
   return {

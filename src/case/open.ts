@@ -78,9 +78,9 @@ export interface Birth {
 }
 
 /** What makes a case a sealed one (design 2.11). */
-export type Sealed = Pick<CaseRow, "sealedFor" | "excluded" | "mainCase">;
+export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
 
-const notSealed: Sealed = { sealedFor: null, excluded: [], mainCase: null };
+const notSealed: Sealed = { readBy: null, excluded: [], mainCase: null };
 
 /** Longest text of a report that a case's row repeats; the Reports tab keeps the whole. */
 const repeatedUpTo = 1_000;
@@ -322,7 +322,7 @@ export function joinedBy(
     ...(sealed === null
       ? {}
       : {
-          sealedFor: sealed.sealedFor,
+          readBy: sealed.readBy,
           excluded: [...new Set([...before.row.excluded, ...sealed.excluded])],
           mainCase: sealed.mainCase ?? before.row.mainCase,
         }),

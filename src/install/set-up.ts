@@ -23,6 +23,7 @@ import {
   packOfDesk,
   readRegisterIds,
   refuseOtherForm,
+  renameFormer,
   reportRegisterIds,
   reportRegisters,
 } from "../register/which";
@@ -138,6 +139,7 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const { main: there } = readRegisterIds(memory);
   if (there !== undefined) refuseNamedAccount(workspace, readableDirectory(workspace, there));
   if (!isLetIn(workspace)) return { asking: true };
+  renameFormer(memory);
   const main = createRegister(workspace, "main", { installers: [installer], leads: [] });
   const register = openRegister(workspace, main.id);
   const snapshot = register.load([

@@ -178,7 +178,7 @@ export const caseColumns = [
   accepted,
   // Last, where a register that was made without it gets it.
   column("list", "reviewReasonIds", "Review reasons (ids)", { hidden: true }),
-  column("text", "sealedFor", "Sealed: role of its reader", { hidden: true }),
+  column("text", "readBy", "Sealed: role of its reader", { hidden: true }),
   column("list", "excluded", "Sealed: addresses that must not learn of it", { hidden: true }),
   column("date-time", "copiedAt", "Sealed: both readers have it since", { hidden: true }),
   column("text", "mainCase", "Sealed: open case in the main register", { hidden: true }),

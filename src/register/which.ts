@@ -41,6 +41,13 @@ export function readRegisterIds(memory: Memory): RegisterIds {
   return ids;
 }
 
+/** Writes down under today's names what 0.1.0 remembered; no call where it is so already. */
+export function renameFormer(memory: Memory): void {
+  const kept = jsonRecord(memory.get("registers"));
+  const isFormer = Object.values(formerNames).some((name) => name !== undefined && name in kept);
+  if (isFormer) memory.set("registers", JSON.stringify(readRegisterIds(memory)));
+}
+
 /** Remembers a register; one property write. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
   memory.set("registers", JSON.stringify({ ...readRegisterIds(memory), [name]: id }));

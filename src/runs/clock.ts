@@ -6,7 +6,7 @@ import { excludedRequests } from "../case/excluded";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
-import type { SealedRegister } from "../district/sealed";
+import { roleOfAccount, type SealedRegister } from "../district/sealed";
 import { isDefect } from "../errors";
 import { asking, letIn, takesTurn, tellOfSilence } from "../install/let-in";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
@@ -21,7 +21,7 @@ import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./l
 import { readable } from "./outage";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
 import { seeToReaders } from "./second-reader";
-import { listResponses, readOrTell, type Swept, takeInUnseen } from "./sweep";
+import { listResponses, readOrTell, type Swept, sweptUpTo, takeInUnseen } from "./sweep";
 import { askedIn, rememberAsking } from "./watch";
 
 // The sign of life: Summary tells by formula when it is late.
@@ -100,7 +100,13 @@ const inTurn: readonly Step[] = [
   { name: "main look", every: hour, reads: lookRequests, does: lookAt("main"), fillsRun: true },
   { name: "sealed", every: hour / 2, reads: [], does: workOn("sealed") },
   { name: "sealed access", every: hour, reads: [], does: followReader("sealed") },
-  { name: "sealed look", every: hour, reads: [], does: lookAt("sealed"), fillsRun: true },
+  {
+    name: "sealed look",
+    every: hour,
+    reads: [],
+    does: unlessShutOut(lookAt("sealed")),
+    fillsRun: true,
+  },
   { name: "sealed-alternate", every: hour / 2, reads: [], does: workOn("sealed-alternate") },
   {
     name: "sealed-alternate access",
@@ -112,7 +118,7 @@ const inTurn: readonly Step[] = [
     name: "sealed-alternate look",
     every: hour,
     reads: [],
-    does: lookAt("sealed-alternate"),
+    does: unlessShutOut(lookAt("sealed-alternate")),
     fillsRun: true,
   },
 ];
@@ -131,7 +137,8 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   run.isSwept = takeInUnseen(workspace, swept, snapshot);
   if (!run.isSwept) return;
   const at = String(run.started);
-  run.remember({ sweepSince: at, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
+  const sweepSince = String(sweptUpTo(workspace, swept, run.started));
+  run.remember({ sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
   if (swept.isOfAll) emptyForm(workspace, swept.listed, directory);
 }
 
@@ -183,17 +190,29 @@ function followContacts(run: ClockRun): void {
   followDirectory(run.workspace, "main", run, run.directory, run.note);
 }
 
-function followReader(name: ReportRegister): Work {
-  return (run) => followDirectory(run.workspace, name, run, run.directory, run.note);
+function followReader(name: SealedRegister): Work {
+  return unlessShutOut((run) => followDirectory(run.workspace, name, run, run.directory, run.note));
 }
 
 function lookAt(name: ReportRegister): Work {
   return (run) => lookOver(run.workspace, name, run, run.directory);
 }
 
+/** An account that Contacts have come to name may be shut out of a reader's file, which is another account's then: nothing is wrong. */
+function unlessShutOut(work: Work): Work {
+  return (run) => {
+    try {
+      work(run);
+    } catch (error) {
+      const isNamed = roleOfAccount(run.directory, run.workspace.identity.runningAs()) !== null;
+      if (!isNamed || isDefect(error)) throw error;
+    }
+  };
+}
+
 /** A reader's file is small enough to be read whole, and nothing about it is remembered outside it. */
 function workOn(name: SealedRegister): Work {
-  return ({ workspace, directory, remember }) => {
+  return unlessShutOut(({ workspace, directory, remember }) => {
     const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
     const load = () =>
       register.load([...outboxRequests, ...openCaseRequests(null, true), ...excludedRequests]);
@@ -207,7 +226,7 @@ function workOn(name: SealedRegister): Work {
     if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name);
     remember(remind(workspace, name, register, directory, open));
     rememberAsking(workspace, name, open.files.values());
-  };
+  });
 }
 
 /** When each step was last done; milliseconds since 1970, UTC. */
@@ -246,7 +265,7 @@ export function tick(workspace: Workspace): void {
   const step = stepDue(done, started);
   let swept: Swept | null = null;
   attempt(() => {
-    swept = listResponses(workspace, step?.fillsRun !== true);
+    swept = listResponses(workspace);
   });
   const listed = listedIn(swept);
   const isHourly = overdue(done, wholeTabs, started) >= 1;

@@ -1,6 +1,7 @@
 /** What happens with a sealed report: whose file it goes into, who loses and who gets access first, who is told where nobody can read it (design 2.11). */
 
 import { type Held, heldIn, heldRequests } from "../access/access";
+import { othersAtWork } from "../access/accounts";
 import { type CaseIndex, caseIndexIn } from "../case/link";
 import { openCaseRequests } from "../case/load";
 import type { Sealed } from "../case/open";
@@ -131,6 +132,26 @@ function mainCaseOf(index: CaseIndex, { report }: Taken): string | null {
   return link.kind === "join" ? link.case : null;
 }
 
+/** Whether the account at work must not take a report in: the report excludes it, and another account owns the readers' files. */
+function isAnothers(
+  { access, identity, memory }: Workspace,
+  excluded: ReadonlySet<string>,
+): boolean {
+  const me = identity.runningAs();
+  if (!excluded.has(me)) return false;
+  const ids = reportRegisterIds(memory);
+  try {
+    return sealedRegisters.some((name) => access.owner(ids[name]) !== me);
+  } catch {
+    // It may not even open one of them.
+    return true;
+  }
+}
+
+function isOtherAtWork({ clock, identity, memory }: Workspace): boolean {
+  return othersAtWork(memory, identity.runningAs(), clock.now()).length > 0;
+}
+
 interface Opened extends ReadersFile {
   /** Asked for once something is about to be written. */
   editors: Editors | null;
@@ -196,7 +217,7 @@ export function sortSealed(
       letReaderIn(workspace, fileId, editors, reader, directory, note);
       const group = files.get(name) ?? { file, taken: [] };
       const sealed: Sealed = {
-        sealedFor: readerRoles[name],
+        readBy: readerRoles[name],
         excluded: [...excluded].sort(),
         mainCase: mainCaseOf(index, one),
       };
@@ -209,9 +230,14 @@ export function sortSealed(
 
   for (const one of taken) {
     const { id, receivedAt } = one.response;
-    if (sealedRegisters.some((name) => isThere(name, id, "has"))) continue;
     const { school } = one.report;
     const excluded = excludedBy(one.involved, directory, school);
+    if (isAnothers(workspace, excluded)) {
+      // Its own trigger takes it in; where none is at work, it waits.
+      if (!isOtherAtWork(workspace)) unread.push({ id, receivedAt, excluded, school });
+      continue;
+    }
+    if (sealedRegisters.some((name) => isThere(name, id, "has"))) continue;
     try {
       if (!put(one, excluded)) unread.push({ id, receivedAt, excluded, school });
     } catch (error) {

@@ -83,7 +83,7 @@ function needsOf(
     const { row } = file;
     if (row.status === "closed" || row.mergedInto !== null) continue;
     const pending = { file, excluded: excludedOf.get(row.case ?? "") ?? new Set<string>() };
-    if (row.sealedFor === null) toMark.push(pending);
+    if (row.readBy === null) toMark.push(pending);
     const isCopied = (row.copiedAt ?? 0) >= acknowledgeFrom(packOfCase(row), file);
     const isLeft = reader === null || isUnanswered(file, directory, workspace);
     if (isLeft && !(row.copiedAt !== null && isCopied)) toCopy.push(pending);
@@ -140,7 +140,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   const rowOf = ({ row }: CaseFile) => files.get(row.case ?? "")?.row ?? row;
 
   for (const { file: one, excluded } of needs.toMark) {
-    change(one, { ...rowOf(one), sealedFor: readerRoles[name], excluded: [...excluded].sort() });
+    change(one, { ...rowOf(one), readBy: readerRoles[name], excluded: [...excluded].sort() });
   }
   for (const one of needs.toGive) {
     if (reader === null) break;

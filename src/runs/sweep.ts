@@ -25,15 +25,10 @@ function instantIn(text: string | null): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-/**
- * The Form's responses that may be new: those of the last minutes, once a day all of them; those that wait for a reader too where that is
- * looked for, which costs a call. Throws what Google throws.
- */
-export function listResponses(workspace: Workspace, looksForUnread: boolean): Swept {
+/** The Form's responses that may be new: those of the last minutes, once a day all of them. Throws what Google throws. */
+export function listResponses(workspace: Workspace): Swept {
   const { memory, responses, clock } = workspace;
-  const swept = instantIn(memory.get("sweepSince"));
-  const since =
-    swept === null ? null : Math.min(swept, looksForUnread ? unreadSince(workspace) : swept);
+  const since = instantIn(memory.get("sweepSince"));
   const all = instantIn(memory.get("sweptAll"));
   const isOfAll = since === null || all === null || clock.now() - all >= day;
   return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
@@ -43,20 +38,21 @@ export function listResponses(workspace: Workspace, looksForUnread: boolean): Sw
 const responsesAtOnce = 200;
 
 /** Takes in what the register does not know yet. True when nothing is left for a later run. */
-export function takeInUnseen(
-  workspace: Workspace,
-  { listed, isOfAll }: Swept,
-  snapshot: Snapshot,
-): boolean {
-  const all = new Set(listed.map(({ id }) => id));
-  // Those of cases have a space in them. Once a day is enough: what was taken in is forgotten at once.
-  if (isOfAll) forgetUnread(workspace, (id) => !id.includes(" ") && !all.has(id));
+export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): boolean {
   if (listed.length === 0) return true;
+  const all = new Set(listed.map(({ id }) => id));
+  // What waits for a reader is always listed (`sweptUpTo`); the ids of cases have a space in them.
+  forgetUnread(workspace, (id) => !id.includes(" ") && !all.has(id));
   const known = responsesIn(snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return true;
   const outcome = takeIn(workspace, unseen.slice(0, responsesAtOnce));
   return outcome === "taken-in" && unseen.length <= responsesAtOnce;
+}
+
+/** Up to when everything is in a register, by any account: a report that waits for a reader is listed again. `now` in milliseconds UTC. */
+export function sweptUpTo(workspace: Workspace, { listed }: Swept, now: number): number {
+  return listed.length === 0 ? now : Math.min(now, unreadSince(workspace));
 }
 
 /** Reads the main register; where it cannot be read, people are told as an outage wears on. Throws what Google throws. */

@@ -63,7 +63,12 @@ export class Desk {
 
   /** Chooses Set up; what the person reads. */
   setUp(who: string): string {
-    const { ok, error } = this.workspace.clickMenu("setUp", who);
+    return this.read("setUp", who);
+  }
+
+  /** Chooses an item of the menu; what the person reads. */
+  read(item: string, who: string): string {
+    const { ok, error } = this.workspace.clickMenu(item, who);
     if (!ok) return error ?? "";
     const page = new DialogPerson(this.workspace, who).open();
     return JSON.stringify(page?.blocks ?? []);

@@ -19,26 +19,36 @@ function without(scenario: Scenario, sealed: number): Scenario {
 
 const data = ["Rowan", "Pine", "730194", "North High", "van", "marina", "Tess", "counselor drove"];
 
-describe.each([
-  ["contact", 0, "lead@district.example"],
-  ["administrator", 0, "lead@district.example"],
-  ["not-sure", 0, "lead@district.example"],
-  ["unreadable", 0, "lead@district.example"],
-  ["lead", 0, "admin@district.example"],
-  ["lost-trigger", 0, "lead@district.example"],
-  ["beside-an-open-case", 1, "lead@district.example"],
-])("%s", async (name, sealed, reader) => {
+const lead = "lead@district.example";
+const alternate = "alternate@district.example";
+const admin = "admin@district.example";
+
+/** Who reads it, and who gets a copy where that reader does not answer. */
+describe.each<[string, number, string, string | null]>([
+  ["contact", 0, lead, alternate],
+  ["administrator", 0, lead, alternate],
+  ["not-sure", 0, lead, alternate],
+  ["unreadable", 0, lead, alternate],
+  ["lead", 0, alternate, null],
+  ["lost-trigger", 0, lead, null],
+  ["beside-an-open-case", 1, lead, null],
+])("%s", async (name, sealed, reader, second) => {
   const scenario = scenarioOf(name);
   const { out, main, properties, answers } = await traced(scenario);
   const quiet = await traced(without(scenario, sealed));
-  const sealedCases = out.cases.filter(({ register }) => register === "sealed");
+  const readers = second === null ? [reader] : [reader, second];
+  const fileOf = (who: string) => (who === lead ? "sealed" : "sealed-alternate");
+  const isReaders = ({ to }: { readonly to: string | readonly string[] }) =>
+    readers.some((one) => to.includes(one));
 
-  test("opens one sealed case, with its checklist and its report", () => {
+  test("opens one sealed case, with its checklist and its report, in its reader's file; a copy where that reader is silent", () => {
     expect(out.errors).toEqual([]);
-    expect(sealedCases).toHaveLength(1);
-    expect(sealedCases[0]).toMatchObject({ student: "Rowan Pine", status: "open", reports: 1 });
-    const { length } = quiet.out.reports;
-    expect(out.reports).toHaveLength(length + 1);
+    const cases = out.cases.filter(({ register }) => register !== "main");
+    expect(cases.map(({ register }) => register)).toEqual(readers.map(fileOf));
+    for (const one of cases) {
+      expect(one).toMatchObject({ student: "Rowan Pine", status: "open", reports: 1 });
+    }
+    expect(out.reports).toHaveLength(quiet.out.reports.length + readers.length);
     expect(out.checklist.length).toBeGreaterThan(quiet.out.checklist.length);
   });
 
@@ -49,34 +59,63 @@ describe.each([
   });
 
   test("tells its reader and nobody else: not the reporter, not in danger, and not when hours go by", () => {
-    const told = out.inbox.filter(({ to }) => to.includes(reader));
-    const others = out.inbox.filter(({ to }) => !to.includes(reader));
-    expect(told.length).toBeGreaterThan(mailTo(quiet.out, reader).length);
-    expect(others).toEqual(quiet.out.inbox.filter(({ to }) => !to.includes(reader)));
+    for (const one of readers) {
+      expect(mailTo(out, one).length).toBeGreaterThan(mailTo(quiet.out, one).length);
+    }
+    const others = out.inbox.filter((mail) => !isReaders(mail));
+    expect(others).toEqual(quiet.out.inbox.filter((mail) => !isReaders(mail)));
     expectNoStudentData(out.inbox, data);
   });
 
-  test("an answer to its mail goes to its reader too", () => {
-    const told = answers.filter(({ to }) => to.includes(reader));
+  test("an answer to its mail goes to whoever got it", () => {
+    const told = answers.filter(isReaders);
     expect(told.length).toBeGreaterThan(0);
-    expect(told.map(({ replyTo }) => replyTo).filter((one) => one !== reader)).toEqual([]);
+    const elsewhere = told.filter(
+      ({ to, replyTo }) => replyTo === null || ![...readers, ...to].includes(replyTo),
+    );
+    expect(elsewhere).toEqual([]);
+    const cases = new Set(mailTo(out, reader).map(({ case: of }) => of));
+    expect(cases.size).toBeGreaterThan(0);
   });
 
   test("each mail names its sender, and any other is answered to the lead", () => {
     expect(new Set(answers.map(({ name: sender }) => sender))).toEqual(
       new Set(["Student Safety Desk"]),
     );
-    const lead = "lead@district.example";
     expect(quiet.answers.filter(({ replyTo }) => replyTo !== lead)).toEqual([]);
   });
 
-  test("opens the sealed register to nobody but its reader and the account that made it", () => {
-    const who = out.access.filter(({ file }) => file === "sealed").map((one) => one.who);
-    expect(new Set(who)).toEqual(new Set(["admin@district.example", reader]));
+  test("opens each sealed register to nobody but its reader and the account that made it", () => {
+    for (const file of ["sealed", "sealed-alternate"]) {
+      const who = out.access.filter((one) => one.file === file).map((one) => one.who);
+      expect(who).toEqual([admin, ...readers.filter((one) => fileOf(one) === file)]);
+    }
   });
 
   test("names nobody in an activity line", () => {
     expect(out.activity.length).toBeGreaterThan(quiet.out.activity.length);
     expect(JSON.stringify(out.activity)).not.toMatch(/Rowan|730194|North High/);
   });
+
+  test("its mail and its checklist name the reader as the one who acts, and say that nobody else was told", () => {
+    const [first] = mailTo(out, reader).filter(({ text }) => text.includes("sealed"));
+    const role = reader === lead ? "district lead" : "alternate lead";
+    expect(first?.text).toContain(`You, the ${role}, are the one who acts on it.`);
+    expect(first?.text).toContain("Nobody else was told of it.");
+    expect(first?.text).not.toMatch(/designated contact/i);
+    const acts = out.checklist.filter(({ register }) => register === fileOf(reader));
+    expect(acts.length).toBeGreaterThan(0);
+    expect(JSON.stringify(acts.map(({ who }) => who))).not.toMatch(/designated contact/i);
+    expect(JSON.stringify(acts.map(({ who }) => who)).toLowerCase()).toContain(role);
+  });
+});
+
+test("a sealed case points to the open main case of the same student, which does not point back", async () => {
+  const { out } = await traced(scenarioOf("beside-an-open-case"));
+  const [open] = out.cases.filter(({ register }) => register === "main");
+  const [first] = mailTo(out, lead).filter(({ text }) => text.includes("This case is sealed"));
+  expect(first?.text).toContain(
+    `The same student has an open case in the main register: ${String(open?.["case"])}.`,
+  );
+  expect(open).toMatchObject({ possibleMatch: [], reports: 1 });
 });

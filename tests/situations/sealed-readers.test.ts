@@ -1,0 +1,381 @@
+/** Who reads a sealed report on odd days: readers who are away, excluded, silent or new; nobody left; an older register (design 2.11). */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { mainRegister, registerIds } from "../../scripts/play/register-cells";
+import { storedForm } from "../../scripts/workspace/forms/store";
+import { driveSlice } from "../../scripts/workspace/service";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { Day } from "./day-stage";
+import { mailTo } from "./situation";
+
+const lead = "lead@district.example";
+const alternate = "alternate@district.example";
+const contact = "contact@district.example";
+const backup = "backup@district.example";
+const admin = "admin@district.example";
+const everybody = [lead, alternate, contact, backup];
+
+const person = (role: string, email: string, more: object = {}) => ({
+  role,
+  name: "Pat Example",
+  phone: "(415) 555-0100",
+  email,
+  mayOpen: true,
+  ...more,
+});
+
+const numbers = [
+  { role: "child and family services", name: "Child and Family Services", phone: "(415) 473-7153" },
+  { role: "law enforcement", name: "Town Police Department", phone: "(415) 555-0111" },
+];
+
+const usual = [
+  person("designated contact", contact),
+  person("backup contact", backup),
+  person("district lead", lead),
+  person("alternate lead", alternate),
+  person("district admin", admin),
+];
+
+const begin = (people: readonly object[] = usual) =>
+  Day.begin({ directory: { contacts: [...people, ...numbers] } });
+
+const report = (involved: string, more: object = {}) => ({
+  submit: {
+    school: "North High",
+    studentName: "Rowan Pine",
+    studentId: "730194",
+    factors: ["controlled-or-groomed"],
+    concerns: ["suspected-victim"],
+    recipientMayBeInvolved: involved,
+    ...more,
+  },
+});
+
+const change = (email: string, set: object) => ({
+  edit: { tab: "contacts", key: email, set },
+  as: "admin",
+});
+
+const registersOf = (out: Output) => out.cases.map(({ register }) => register);
+const filesOf = (out: Output, who: string) =>
+  out.access.filter((one) => one.who === who).map(({ file }) => file);
+const waits = (out: Output) => out.inbox.filter(({ text }) => /nobody has read/.test(text));
+/** Mail of a case, or that one waits: all that a sealed report brings about. */
+const told = (out: Output, who: string) =>
+  mailTo(out, who).filter(({ case: of, text }) => of !== null || /nobody has read/.test(text));
+
+describe("the lead is away", async () => {
+  const day = await begin(
+    usual.map((one) => (one.email === lead ? { ...one, awayFrom: "2026-08-24" } : one)),
+  );
+  const out = day.play(report("contact"));
+
+  test("the alternate lead has it at once in a file of their own, and the lead nothing", () => {
+    expect(registersOf(out)).toEqual(["sealed-alternate"]);
+    expect(out.cases).toMatchObject([{ contact: alternate }]);
+    expect(told(out, lead)).toEqual([]);
+    expect(filesOf(out, alternate)).toContain("sealed-alternate");
+  });
+
+  test("delivered again once the lead is back, it stays where it is", () => {
+    const again = day.play(change(lead, { awayFrom: null }), report("contact"), {
+      deliverAgain: 0,
+    });
+    expect(again.reports).toHaveLength(2);
+    expect(registersOf(again).sort()).toEqual(["sealed", "sealed-alternate"]);
+    const later = day.play({ advance: "P1DT1H" });
+    expect(
+      new Set(later.reports.map(({ register, response }) => `${register} ${response}`)).size,
+    ).toBe(later.reports.length);
+  });
+});
+
+describe("one person under two roles: the lead is a backup contact of that school", async () => {
+  const day = await begin([
+    ...usual.filter(({ email }) => email !== backup),
+    person("backup contact", lead, { school: "North High" }),
+  ]);
+  const out = day.play(report("not-sure"), { advance: "P1D" });
+
+  test("nothing of it reaches that address under any role", () => {
+    expect(registersOf(out)).toEqual(["sealed-alternate"]);
+    expect(told(out, lead)).toEqual([]);
+    expect(filesOf(out, lead)).toEqual(["main"]);
+  });
+
+  test("of another school they read it", () => {
+    const other = day.play(report("not-sure", { school: "South Middle", studentId: "730195" }));
+    expect(registersOf(other)).toContain("sealed");
+    expect(told(other, lead).length).toBeGreaterThan(0);
+  });
+});
+
+test("a row ticked administrator excludes its address, also where it has no role", async () => {
+  const day = await begin([...usual, person("", lead, { administrator: true })]);
+  const out = day.play(report("administrator"), { advance: "PT3H" });
+  expect(registersOf(out)).toEqual(["sealed-alternate"]);
+  expect(told(out, lead)).toEqual([]);
+});
+
+test("an answer that cannot be read excludes the contacts", async () => {
+  const day = await begin([
+    ...usual.filter(({ email }) => email !== contact),
+    person("designated contact", lead),
+  ]);
+  const out = day.play({
+    submit: {
+      raw: {
+        school: "North High",
+        studentName: "Rowan Pine",
+        recipientMayBeInvolved: "Yes, and I will not say who",
+      },
+    },
+  });
+  expect(registersOf(out)).toEqual(["sealed-alternate"]);
+  expect(told(out, lead)).toEqual([]);
+  expect(told(out, alternate)).toHaveLength(1);
+});
+
+describe("both leads are excluded", async () => {
+  const day = await begin([
+    person("designated contact", lead),
+    person("backup contact", alternate),
+    person("district lead", lead),
+    person("alternate lead", alternate),
+    person("district admin", admin),
+  ]);
+  const first = day.play(report("contact"));
+  const later = day.play({ advance: "PT6H" });
+
+  test("district-level people are told at once that it waits, with the numbers and nothing of it", () => {
+    expect(first.errors).toEqual([]);
+    expect(first.inbox.map(({ to }) => to)).toEqual([[admin]]);
+    expect(first.inbox[0]?.text).toContain("(415) 473-7153");
+    expect(first.inbox[0]?.text).not.toMatch(/Rowan|730194|North High|suspected|involved/i);
+    expect(first.cases).toEqual([]);
+    expect(storedForm(day.workspace.store, day.workspace.containerId).responses).toHaveLength(1);
+  });
+
+  test("once a day, not with each run of the clock", () => {
+    expect(waits(later)).toHaveLength(1);
+    expect(waits(day.play({ advance: "PT19H" }))).toHaveLength(2);
+  });
+
+  test("as soon as Contacts name a reader, that one has it", () => {
+    // The first row with that address: the backup contact's.
+    const out = day.play(change(alternate, { email: "new@district.example" }), {
+      advance: "PT11M",
+    });
+    expect(registersOf(out)).toEqual(["sealed-alternate"]);
+    expect(told(out, alternate)).toHaveLength(1);
+    expect(told(out, lead)).toEqual([]);
+    expect(waits(day.play({ advance: "P2D" }))).toHaveLength(2);
+  });
+});
+
+test("failing district-level people, contacts of other schools are told, and never an agency", async () => {
+  const south = "south@district.example";
+  const day = await begin([
+    person("designated contact", contact, { school: "North High" }),
+    person("designated contact", south, { school: "South Middle" }),
+    person("district lead", lead),
+  ]);
+  const out = day.play(report("lead"), { advance: "PT2H" });
+  expect(waits(out).map(({ to }) => to)).toEqual([[south]]);
+  expect(out.cases).toEqual([]);
+  expect(told(out, lead)).toEqual([]);
+});
+
+describe("the reader does not answer", async () => {
+  const day = await begin();
+  const early = day.play(report("contact"), { advance: "PT50M" });
+  const out = day.play({ advance: "PT25M" });
+
+  test("the other gets a copy of the case, its checklist and its report in a file of their own, in time", () => {
+    expect(registersOf(early)).toEqual(["sealed"]);
+    expect(registersOf(out)).toEqual(["sealed", "sealed-alternate"]);
+    const [own, copy] = out.cases;
+    expect(copy).toMatchObject({
+      student: own?.["student"],
+      level: own?.["level"],
+      contact: alternate,
+      acknowledged: false,
+      reports: 1,
+    });
+    const acts = (register: string) =>
+      out.checklist.filter((act) => act["register"] === register).map(({ act, due }) => [act, due]);
+    expect(acts("sealed-alternate")).toEqual(acts("sealed"));
+    expect(out.reports.map(({ register }) => register)).toEqual(["sealed", "sealed-alternate"]);
+    expect(filesOf(out, alternate)).toContain("sealed-alternate");
+    expect(filesOf(out, alternate)).not.toContain("sealed");
+  });
+
+  test("both know who has it, and each is asked again", () => {
+    expect(told(out, alternate)[0]?.text).toContain("Asked before you: the district lead.");
+    expect(told(out, lead).length).toBeGreaterThan(1);
+    expect(told(out, lead).pop()?.text).toMatch(/district lead and the alternate lead have it/);
+    expect([...told(out, contact), ...told(out, backup), ...told(out, admin)]).toEqual([]);
+  });
+
+  test("another report brings the copy up to what is known, where it is not answered either", () => {
+    day.play(report("contact", { concerns: ["confirmed-victim"] }));
+    const risen = day.play({ advance: "PT3H" });
+    expect(risen.cases.map(({ level, reports }) => [level, reports])).toEqual([
+      ["confirmed-victim", 2],
+      ["confirmed-victim", 2],
+    ]);
+    expect(risen.reports).toHaveLength(4);
+  });
+
+  test("and nobody gets a third", () => {
+    expect(day.play({ advance: "P2D" }).cases).toHaveLength(2);
+  });
+});
+
+test("a reader who answers keeps it alone", async () => {
+  const day = await begin();
+  const out = day.play(
+    report("contact"),
+    { edit: { register: "sealed", case: "26-0001", set: { acknowledged: true } }, as: "lead" },
+    { advance: "P1D" },
+  );
+  expect(registersOf(out)).toEqual(["sealed"]);
+  expect(told(out, alternate)).toEqual([]);
+});
+
+test("in danger the other has the copy within minutes, also while away", async () => {
+  const day = await begin(
+    usual.map((one) => (one.email === alternate ? { ...one, awayFrom: "2026-08-24" } : one)),
+  );
+  const out = day.play(report("contact", { immediateDanger: "yes" }), { advance: "PT25M" });
+  expect(registersOf(out)).toEqual(["sealed", "sealed-alternate"]);
+  expect(told(out, alternate)[0]?.text).toContain("Urgent: please read this now.");
+  expect([...told(out, contact), ...told(out, backup)]).toEqual([]);
+});
+
+describe("who is excluded becomes the lead after the reader was silent", async () => {
+  const day = await begin();
+  day.play(report("contact"), { advance: "PT75M" });
+  // The contact takes the lead's place, under the lead's row.
+  const out = day.play(change(lead, { email: contact }), { advance: "PT5H" });
+
+  test("the file that holds the case does not open to them, and nobody mails them of it", () => {
+    expect(out.errors).toEqual([]);
+    expect(filesOf(out, contact)).toEqual(["main"]);
+    expect(told(out, contact)).toEqual([]);
+    expect(filesOf(out, lead)).not.toContain("sealed");
+  });
+
+  test("a new sealed report that does not name them goes to the alternate lead all the same", () => {
+    const next = day.play(
+      report("administrator", { studentId: "730196", studentName: "Ash Grove" }),
+    );
+    expect(told(next, contact)).toEqual([]);
+    expect(next.cases.find(({ student }) => student === "Ash Grove")).toMatchObject({
+      register: "sealed-alternate",
+    });
+  });
+});
+
+describe("lead and alternate lead change places after a report that names the lead", async () => {
+  const day = await begin();
+  day.play(report("lead"), {
+    edit: { register: "sealed-alternate", case: "26-0001", set: { acknowledged: true } },
+    as: alternate,
+  });
+  const out = day.play(
+    change(lead, { email: "x@district.example" }),
+    change(alternate, { email: lead }),
+    change("x@district.example", { email: alternate }),
+    { advance: "PT3H" },
+  );
+
+  test("whoever was the lead enters neither file, and has no mail of it", () => {
+    expect(out.errors).toEqual([]);
+    expect(filesOf(out, lead)).toEqual(["main"]);
+    expect(told(out, lead)).toEqual([]);
+  });
+
+  test("its reader goes on in the file that is theirs by now", () => {
+    expect(registersOf(out)).toEqual(["sealed", "sealed-alternate"]);
+    expect(filesOf(out, alternate)).toContain("sealed");
+    expect(out.cases[0]).toMatchObject({ contact: alternate });
+  });
+});
+
+describe("a new lead follows one who has left", async () => {
+  const nell = "nell@district.example";
+  const day = await begin();
+  day.play(report("contact"), {
+    edit: { register: "sealed", case: "26-0001", set: { acknowledged: true } },
+    as: "lead",
+  });
+  const out = day.play(change(lead, { email: nell }), { advance: "PT45M" });
+
+  test("they have the case, are told of it and asked to acknowledge it", () => {
+    expect(registersOf(out)).toEqual(["sealed"]);
+    expect(out.cases).toMatchObject([{ contact: nell, acknowledged: false }]);
+    expect(told(out, nell)[0]?.text).toContain("You read sealed reports now");
+    expect(filesOf(out, nell)).toContain("sealed");
+    expect(filesOf(out, lead)).not.toContain("sealed");
+  });
+});
+
+test("where nobody is left for a case that is in a file, people are told that one waits", async () => {
+  const day = await begin();
+  const out = day.play(report("lead"), change(alternate, { email: lead }), { advance: "PT2H" });
+  expect(waits(out).map(({ to }) => to)).toEqual([[admin]]);
+  expect(told(out, lead)).toEqual([]);
+  expect(filesOf(out, lead)).toEqual(["main"]);
+});
+
+test("somebody shared a reader's file with a contact: they are out before a report that excludes them is in", async () => {
+  const day = await begin();
+  day.play({ share: { add: { who: contact, file: "sealed" } }, as: "admin" });
+  const out = day.play(report("contact"));
+  expect(registersOf(out)).toEqual(["sealed"]);
+  expect(filesOf(out, contact)).toEqual(["main"]);
+});
+
+describe("a register of 0.1.0", async () => {
+  const day = await begin();
+  const { store } = day.workspace;
+  day.play(report("lead"));
+  const properties = scriptProperties(store);
+  const ids = JSON.parse(properties["registers"] ?? "{}") as Record<string, string>;
+  const { "sealed-alternate": id = "", ...others } = ids;
+  properties["registers"] = JSON.stringify({ ...others, "sealed-from-lead": id });
+  const file = driveSlice(store).files[id];
+  if (file !== undefined) file.appProperties["studentSafetyRegister"] = "sealed-from-lead";
+
+  test("its register of reports about the lead is the alternate lead's file from now on", () => {
+    const out = day.play(report("lead", { studentId: "730197", studentName: "Wren Hill" }), {
+      advance: "PT11M",
+    });
+    expect(out.errors).toEqual([]);
+    expect(told(out, alternate).length).toBeGreaterThan(1);
+    expect(told(out, lead)).toEqual([]);
+    const kept = JSON.parse(properties["registers"] ?? "{}") as Record<string, string>;
+    expect(kept["sealed-alternate"] ?? kept["sealed-from-lead"]).toBe(id);
+  });
+
+  test("set-up writes the new name, and makes no second file", () => {
+    const before = Object.keys(driveSlice(store).files).length;
+    day.workspace.clickMenu("upgrade", admin);
+    expect(Object.keys(driveSlice(store).files)).toHaveLength(before);
+    expect(registerIds(store).get("sealed-alternate")).toBe(id);
+    expect(mainRegister(store)).toBe(others["main"]);
+  });
+});
+
+test("a day with everything at once tells only those who may know", async () => {
+  const day = await begin();
+  const out = day.play(report("lead"), report("contact"), report("administrator"), {
+    advance: "P1D",
+  });
+  const allowed = new Set([lead, alternate]);
+  for (const one of everybody.filter((who) => !allowed.has(who)))
+    expect(told(out, one)).toEqual([]);
+  expect(registersOf(out)).not.toContain("main");
+});
