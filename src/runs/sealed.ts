@@ -21,7 +21,7 @@ import { openRegister, type Register } from "../register/register";
 import { reportRegisterIds } from "../register/which";
 import { indexRequests, responsesIn } from "./known";
 import type { Taken } from "./routes";
-import type { Unread } from "./unread";
+import { excludedWhileUnread, type Unread } from "./unread";
 
 /** A reader's file as it was read. */
 export interface ReadersFile {
@@ -231,7 +231,10 @@ export function sortSealed(
   for (const one of taken) {
     const { id, receivedAt } = one.response;
     const { school } = one.report;
-    const excluded = excludedBy(one.involved, directory, school);
+    const excluded = new Set([
+      ...excludedBy(one.involved, directory, school),
+      ...excludedWhileUnread(workspace, id),
+    ]);
     if (isAnothers(workspace, excluded)) {
       // Its own trigger takes it in; where none is at work, it waits.
       if (!isOtherAtWork(workspace)) unread.push({ id, receivedAt, excluded, school });

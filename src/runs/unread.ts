@@ -24,18 +24,32 @@ export interface Unread {
 const key = "unread";
 const day = 86_400_000;
 
-/** By id: when it was received (0: it is a case), and when people were last told. Milliseconds UTC. */
-type Remembered = Readonly<Record<string, readonly [number, number]>>;
+interface Waiting {
+  /** When it was received; 0: it is a case. Milliseconds UTC. */
+  readonly at: number;
+  /** When people were last told. Milliseconds UTC. */
+  readonly told: number;
+  /** Whom it excluded when it came: Contacts may name them for another role since. */
+  readonly excluded: readonly string[];
+}
+
+/** By id. */
+type Remembered = Readonly<Record<string, Waiting>>;
 
 type Ports = Pick<Workspace, "ownMemory">;
 
 /** Kept in the running account's own store: nobody else may learn that a sealed report is there. */
 function remembered({ ownMemory }: Ports): Remembered {
   try {
-    const found: Record<string, readonly [number, number]> = {};
-    for (const [id, times] of Object.entries(jsonRecord(ownMemory.get(key)))) {
-      const [at, told] = Array.isArray(times) ? times.map(Number) : [];
-      if (at !== undefined && told !== undefined) found[id] = [at, told];
+    const found: Record<string, Waiting> = {};
+    for (const [id, kept] of Object.entries(jsonRecord(ownMemory.get(key)))) {
+      // Each member is checked below.
+      const { at, told, excluded } = Object(kept) as Partial<Record<keyof Waiting, unknown>>;
+      found[id] = {
+        at: Number(at) || 0,
+        told: Number(told) || 0,
+        excluded: Array.isArray(excluded) ? excluded.map(String) : [],
+      };
     }
     return found;
   } catch {
@@ -55,8 +69,13 @@ function remember({ ownMemory }: Ports, before: Remembered, after: Remembered): 
 
 /** From when on the Form's responses must be looked through for reports that wait for a reader; milliseconds UTC, no bound where none does. One call. */
 export function unreadSince(ports: Ports): number {
-  const times = Object.values(remembered(ports)).map(([at]) => at);
+  const times = Object.values(remembered(ports)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
+}
+
+/** Whom a report that waits excluded when it came; nobody where it does not wait. */
+export function excludedWhileUnread(ports: Ports, id: string): readonly string[] {
+  return remembered(ports)[id]?.excluded ?? [];
 }
 
 /** Forgets those among `ids` that somebody can read by now, or that are gone. */
@@ -79,7 +98,7 @@ export function tellUnread(
   const { clock, identity, mailer, memory } = workspace;
   const now = clock.now();
   const before = remembered(workspace);
-  const due = unread.filter(({ id }) => now - (before[id]?.[1] ?? 0) >= day);
+  const due = unread.filter(({ id }) => now - (before[id]?.told ?? 0) >= day);
   const told = new Set<string>();
   const waiting = new Set<string>();
   for (const { id, excluded, school } of due) {
@@ -106,9 +125,10 @@ export function tellUnread(
     }
   }
   if (!isSent) waiting.clear();
-  const after: Record<string, readonly [number, number]> = { ...before };
-  for (const { id, receivedAt } of unread) {
-    after[id] = [receivedAt ?? 0, waiting.has(id) ? now : (before[id]?.[1] ?? 0)];
+  const after: Record<string, Waiting> = { ...before };
+  for (const { id, receivedAt, excluded } of unread) {
+    const told = waiting.has(id) ? now : (before[id]?.told ?? 0);
+    after[id] = { at: receivedAt ?? 0, told, excluded: [...excluded] };
   }
   remember(workspace, before, after);
 }

@@ -167,6 +167,6 @@ test("no address that a report excludes gets a row, a mail or access, in any ord
       fc.array(step, { minLength: 2, maxLength: 6 }),
       playedDay,
     ),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   );
 }, 600_000);
