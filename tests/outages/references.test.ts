@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { admin, districtStage, playEvents } from "../../scripts/bench/faults-stage";
 import { builtBundle } from "../../scripts/play/bundle";
+import { demoDirectory } from "../../scripts/play/directory";
 import { type Output, readOutput } from "../../scripts/play/output";
 import { registerIds } from "../../scripts/play/register-cells";
 import { scriptProperties } from "../../scripts/workspace/index";
@@ -85,7 +86,10 @@ test("a new year begins at 0001, also when the old one's rows are gone", async (
 });
 
 test("the sealed registers count for themselves, theirs come back neither, and the script's memory does not know that they were used", async () => {
-  const workspace = districtStage(await builtBundle());
+  const alternate = { role: "alternate lead", email: "alternate@district.example" };
+  const workspace = districtStage(await builtBundle(), {
+    directory: { contacts: [...demoDirectory.contacts, alternate] },
+  });
   const { store } = workspace;
   const sealed = { recipientMayBeInvolved: "contact" };
   const version = versionOf(store, registerIds(store).get("sealed") ?? "");
