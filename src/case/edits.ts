@@ -201,7 +201,7 @@ export interface ReconciledCase {
 /** What Activity may say of a value: never text that somebody wrote. */
 export function loggedValue(column: Column, value: Value): string {
   if (value === null || (typeof value === "object" && value.length === 0)) return "";
-  if (column.type === "text" || column.type === "long-text") return "(text)";
+  if (["text", "long-text", "list"].includes(column.type)) return "(text)";
   if (typeof value === "number" && column.type !== "number")
     return `${isoText(value).slice(0, 16)}Z`;
   return String(value);

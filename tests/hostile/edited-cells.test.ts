@@ -107,11 +107,12 @@ describe("typed into one case", () => {
       cells: Readonly<Record<string, unknown>> | undefined,
       columns: readonly Column[],
     ) => columns.filter(isFree).map(({ key }) => [key, cells?.[key] ?? null]);
-    const expected = (columns: readonly Column[], putBack: readonly string[]) =>
-      columns.filter(isFree).map(({ key }) => [key, putBack.includes(key) ? null : last]);
-    // No case has such a reference.
-    expect(kept(row, editable("cases"))).toEqual(expected(editable("cases"), ["sameStudentAs"]));
-    expect(kept(actRow, editable("checklist"))).toEqual(expected(editable("checklist"), []));
+    const expected = (columns: readonly Column[], putBack: Readonly<Record<string, unknown>>) =>
+      columns.filter(isFree).map(({ key }) => [key, key in putBack ? putBack[key] : last]);
+    // No case has such a reference, and no school such a name.
+    const putBack = { sameStudentAs: null, school };
+    expect(kept(row, editable("cases"))).toEqual(expected(editable("cases"), putBack));
+    expect(kept(actRow, editable("checklist"))).toEqual(expected(editable("checklist"), {}));
     // The one date among them is a date; before and after it each text was put back.
     const date = "2026-09-02T07:00:00.000Z";
     expect(out.cases[0]).toMatchObject({
@@ -208,6 +209,7 @@ describe("pasted", () => {
       const day = await Day.begin({ seed: { cases: rowsInPaste[tab] } });
       const [first] = cellsIn(day, tab);
       const key = String(first?.[tab === "cases" ? "case" : "row"]);
+      const schools = cellsIn(day, tab).map(({ school }) => school ?? null);
       const textAt = (column: string, at: number) => nth(all, at + column.length * 7);
       let out = day.out();
       for (const places of stretches([...all.keys()].map(String), rowsInPaste[tab])) {
@@ -225,13 +227,12 @@ describe("pasted", () => {
         for (const column of textBlocks(tab).flat()) {
           places.forEach((at, row) => {
             const { [column]: cell = null, act } = kept[row] ?? {};
-            // No case has such a reference, and no duty is ever set not applicable.
+            // No case has such a reference, no school such a name, and no duty is ever set not applicable.
             const isDutys =
               column === "notApplicableBecause" && dutyActs.some((duty) => duty === act);
             const putBack = column === "sameStudentAs" || isDutys;
-            expect(cell, `${column} of ${String(act)}`).toBe(
-              putBack ? null : textAt(column, Number(at)),
-            );
+            const own = column === "school" ? schools[row] : textAt(column, Number(at));
+            expect(cell, `${column} of ${String(act)}`).toBe(putBack ? null : own);
           });
         }
       }
