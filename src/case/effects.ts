@@ -154,7 +154,8 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     const now: CaseFile = { ...found.file, row };
     const caseContext = context.caseContext(now);
     const tailors = now.row.mergedInto === null;
-    const going = tailors ? goneOn(found.before, tailored(now, caseContext)) : now;
+    // Going by the acts that the case has: one that this version of the desk would add takes nothing back.
+    const going = tailors ? goneOn(found.before, now) : now;
     const turned = accepted(
       withReason(withNextTurns(going, found.ticked, caseContext, context.now)),
     );

@@ -50,7 +50,9 @@ function expectNoSilence({ row, acts }: CaseFile): void {
 /** What the lead had agreed to before, and what was changed since without a lead. */
 function expectAgreedToThis(before: CaseFile, after: CaseFile): void {
   if (!before.row.leadAgreed || !after.row.leadAgreed) return;
-  expect(after.row.reports).toBe(before.row.reports);
+  // One closed case that is joined to another, and brings nothing that was owed or unknown, opens nothing.
+  const isClosed = before.row.status === "closed" && after.row.status === "closed";
+  if (!isClosed) expect(after.row.reports).toBe(before.row.reports);
   expect(after.row.protocols).toEqual(before.row.protocols);
   const now = new Map(after.acts.map((act) => [act.row, act]));
   const undone = before.acts.filter((act) => isOver(act) && !isOver(now.get(act.row) ?? act));

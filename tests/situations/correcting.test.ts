@@ -238,6 +238,43 @@ describe("a factor that the lead withdraws", () => {
   });
 });
 
+test("a closed case of 0.1.0 stays closed while it learns of them", async () => {
+  const day = await Day.begin({ directory });
+  const acts = actsOf(day.play(submit({ factors: ["frequently-absent"] }))).map(({ act }) => act);
+  day.play(
+    ...acts.map((act) => ({
+      edit: {
+        case: "26-0001",
+        act,
+        set:
+          act === "call-child-and-family-services"
+            ? { done: true }
+            : { notApplicableBecause: "Spoke with the reporter." },
+      },
+    })),
+    edit({ status: "closed" }),
+    later,
+  );
+  const { store } = day.workspace;
+  const cases = tabCells(store, mainRegister(store), "cases");
+  const checklist = tabCells(store, mainRegister(store), "checklist");
+  const [row] = rowsOf(store, mainRegister(store), "cases");
+  const [, act] = rowsOf(store, mainRegister(store), "checklist");
+  if (cases === null || checklist === null || row === undefined || act === undefined) {
+    throw new Error("there is no case");
+  }
+  const { knows, ...kept } = JSON.parse(String(row.cells["accepted"]));
+  expect(knows).toBe(2);
+  putCells(cases, row.index, { accepted: JSON.stringify(kept) });
+  // As if this version had an act more.
+  putCells(checklist, act.index, { row: null, case: null });
+  const out = day.play(later);
+  expect(out.errors).toEqual([]);
+  expect(out.cases).toMatchObject([{ status: "closed", closeReason: "all-acts-finished" }]);
+  const [after] = rowsOf(store, mainRegister(store), "cases");
+  expect(JSON.parse(String(after?.cells["accepted"]))).toMatchObject({ knows: 2 });
+});
+
 test("no mail of a corrected case names what was corrected", async () => {
   const out = await playDay([submit(), edit({ school: "South Middle", student: "Robin Oak" })], {
     directory,
