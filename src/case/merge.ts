@@ -190,13 +190,14 @@ export function merged(target: CaseFile, source: CaseFile, context: CaseContext)
   const { acts, isHalfTold } = actsOfBoth(target, source, context.pack);
   const knowledge = added(context.pack, target.row, source.row);
   const both = rowOfBoth(target.row, source.row, context);
-  const isNew =
+  const goesOn =
+    target.row.status !== "closed" ||
     source.row.status !== "closed" ||
     isHalfTold ||
     riseBetween(context.pack, target.row, knowledge) !== null ||
     hasLostItsGround(target, { row: both, acts });
   // The lead agreed to close the one, and not what the other brings.
-  const row = isNew ? { ...reopened(both), leadAgreed: false } : both;
+  const row = goesOn ? { ...reopened(both), leadAgreed: false } : both;
   const callsAgain = isHalfTold || isParentTold(context.pack, acts);
   return {
     target: grown(target, { row, acts }, knowledge, context, null, callsAgain),

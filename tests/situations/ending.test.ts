@@ -158,6 +158,19 @@ describe("an agreement is to one state of the case", () => {
       "a merge",
       [namesake, { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } }, as: "contact" }],
     ],
+    [
+      "a merge with a case that is closed",
+      [
+        namesake,
+        ...[
+          ...alreadyMade("26-0002", call, "submit-mandated-report"),
+          { edit: { case: "26-0002", set: { closeReason: "agency-took-over" } } },
+          { edit: { case: "26-0002", set: { leadAgreed: true } }, as: "lead" },
+          { edit: { case: "26-0002", set: { status: "closed" } } },
+          { edit: { case: "26-0002", set: { sameStudentAs: "26-0001" } } },
+        ],
+      ],
+    ],
     ["a rise", [type({ raiseLevelTo: "suspected-victim", raiseReason: "The county says so." })]],
   ])("%s ends it", async (_name, events) => {
     const out = await playDay([
