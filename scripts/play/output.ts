@@ -112,9 +112,6 @@ const printedReportKeys = [
 const notYetKept: PrintedRow = {
   withdrawnFactors: [],
   notSameStudentAs: [],
-  noAnswer: false,
-  attempts: 0,
-  reporterUnreachable: false,
 };
 
 const activityKeys = ["at", "who", "what", "case", "column", "from", "to"] as const;
@@ -310,7 +307,8 @@ export function readOutput(
   return {
     cases,
     checklist: inOrderShown(rowsOfAll(store, registers, "checklist")).map((row) =>
-      pickIn(row, checklistKeys),
+      // A row of before the column counts as never tried.
+      pickIn({ ...row, attempts: row["attempts"] ?? 0 }, checklistKeys),
     ),
     reports: rowsOfAll(store, registers, "reports").map((row) => pickIn(row, printedReportKeys)),
     reporters: [],

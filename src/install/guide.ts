@@ -35,9 +35,15 @@ const howTo: readonly Line[] = [
     source: ourOwn,
   },
   {
+    line: "use-calls",
+    topic: "Calls, and when nobody answers",
+    text: "Called at: when the call was really made. No answer: tick it at each attempt; it is counted and kept in Log, the tick goes out by itself, and the row then says who else may take the report.",
+    source: ourOwn,
+  },
+  {
     line: "use-log",
     topic: "Plan, Log and Disclosures",
-    text: "Write in the next free row, beginning with the case. Write facts, and the student's own words.",
+    text: "Write in the next free row, beginning with the case. Write facts, and the student's own words. A ticked call or report begins its row of Disclosures: choose the ground there.",
     source: ourOwn,
   },
   {

@@ -49,7 +49,7 @@ test("a case finds the first of its rows for a paste, ids become labels and time
 test.each([
   [
     "over a protected column",
-    { tab: "checklist", case: "26-0001", column: "done", rows: [[true, "other words"]] },
+    { tab: "checklist", case: "26-0001", column: "done", rows: [[true, "", false, 3]] },
     "paste refused: You are trying to edit a protected cell",
   ],
   [
