@@ -71,6 +71,8 @@ export interface SpreadsheetStructure {
     readonly editors: readonly string[];
     /** Whether the account that runs may write there. */
     readonly isOpen: boolean;
+    /** Columns that it leaves to everybody: the first, and the one after the last; zero-based. */
+    readonly leavesOpen: readonly (readonly [number, number])[];
   }[];
   readonly filterViews: readonly {
     readonly id: number;

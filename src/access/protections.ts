@@ -75,7 +75,7 @@ export function protectionsOf(
   }));
 }
 
-/** Opens to people the columns that were added to a tab since it was protected; nothing where this account may not. */
+/** Opens to people the columns of a tab that were added since it was protected; nothing where all are, or this account may not. */
 export function openingRequests(
   tab: Tab,
   positions: ColumnPositions,
@@ -83,8 +83,11 @@ export function openingRequests(
 ): readonly BatchRequest[] {
   const wanted = automationDescription(tab.id);
   const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
+  const isLeft = (spans: readonly (readonly [number, number])[], index: number) =>
+    spans.some(([from, to]) => index >= from && index < to);
   return protectedRanges
     .filter(({ description, isOpen }) => isOpen && description === wanted)
+    .filter(({ leavesOpen }) => open.some((index) => !isLeft(leavesOpen, index)))
     .map(({ id }) => ({
       updateProtectedRange: {
         protectedRange: {

@@ -15,7 +15,7 @@ const mimeType = "application/vnd.google-apps.spreadsheet";
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
-  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,editors(users)),filterViews(filterViewId,range,title))";
+  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges(startColumnIndex,endColumnIndex),editors(users)),filterViews(filterViewId,range,title))";
 
 /** Google leaves zeros out of an echoed range (sheets-api.md 3), so an absent bound and 0 are the same. */
 function rangeKey(range: GridRange): string {
@@ -185,6 +185,10 @@ export function googleSpreadsheets(): Spreadsheets {
             description: range.description ?? "",
             editors: (range.editors?.users ?? []).map((address) => address.toLowerCase()),
             isOpen: range.requestingUserCanEdit === true,
+            leavesOpen: (range.unprotectedRanges ?? []).map(
+              ({ startColumnIndex = 0, endColumnIndex = 0 }) =>
+                [startColumnIndex, endColumnIndex] as const,
+            ),
           })),
         ),
         filterViews: sheets.flatMap((sheet) =>

@@ -220,10 +220,9 @@ export function repairRegister(
           ),
         ]),
     ...protections.map(({ request }) => request),
-    ...additions.flatMap(({ tab, columns }) =>
-      columns.some(({ editableBy }) => editableBy !== "nobody")
-        ? openingRequests(tab, positions.get(tab.id) ?? bornPositions(tab), structure)
-        : [],
+    // Also of columns that a run has added meanwhile, since it needed them.
+    ...there.flatMap((tab) =>
+      openingRequests(tab, positions.get(tab.id) ?? bornPositions(tab), structure),
     ),
   ];
   if (requests.length > 0) spreadsheets.batchUpdate(id, requests);

@@ -334,12 +334,34 @@ describe("structure", () => {
     expect(spreadsheets.structure(id)).toMatchObject({ protectedRanges: [], filterViews: [] });
     share(contact);
     spreadsheets.batchUpdate(id, [protection, view]);
-    const known = { id: 7, sheetId: cases, description: "Kept by the automation" };
+    const known = {
+      id: 7,
+      sheetId: cases,
+      description: "Kept by the automation",
+      leavesOpen: [],
+    };
     const own = spreadsheets.structure(id);
     expect(own.protectedRanges).toEqual([{ ...known, editors: [admin], isOpen: true }]);
     expect(own.filterViews).toEqual([{ id: 9, sheetId: log, title: "Open cases" }]);
     const [theirs] = bench.portsOf(contact).spreadsheets.structure(id).protectedRanges;
     expect(theirs).toEqual({ ...known, editors: [], isOpen: false });
+  });
+
+  test("tells which columns the protection of a whole tab leaves open", () => {
+    const { spreadsheets, id } = aSpreadsheet();
+    const open = { sheetId: cases, startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 3 };
+    const unprotectedRanges = [open, { ...open, startColumnIndex: 0, endColumnIndex: 1 }];
+    const protectedRange = {
+      range: { sheetId: cases },
+      description: "Kept by the automation",
+      unprotectedRanges,
+    };
+    spreadsheets.batchUpdate(id, [{ addProtectedRange: { protectedRange } }]);
+    const [found] = spreadsheets.structure(id).protectedRanges;
+    expect(found?.leavesOpen).toEqual([
+      [1, 3],
+      [0, 1],
+    ]);
   });
 
   test.each<[string, (bench: Bench, id: string) => unknown]>([
