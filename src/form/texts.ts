@@ -36,6 +36,10 @@ function advice(pack: ProtocolPack): readonly string[] {
 
 export const formTitle = "Student safety report";
 
+const passedOn = "Your report is in, and is passed on now.";
+const toldOf = "It tells the people in your district who act on such reports.";
+const clearedFirst = "that is cleared with the agencies first.";
+
 /** Shown at the top of the first page, before the first question. */
 export function formDescription(pack: ProtocolPack): SafetyText {
   const { hours, statute } = pack.writtenReport;
@@ -45,7 +49,7 @@ export function formDescription(pack: ProtocolPack): SafetyText {
       ...numberLines(pack),
       "",
       [
-        `This form is not a mandated report. It tells the people in your district who act on such reports. If you are a mandated reporter, you still call ${say(firstAgency(pack).inSentence)} yourself, at once, and send your own written report within ${hours} hours of learning what you know (${statute}).`,
+        `This form is not a mandated report. ${toldOf} If you are a mandated reporter, you still call ${say(firstAgency(pack).inSentence)} yourself, at once, and send your own written report within ${hours} hours of learning what you know (${statute}).`,
         ...adviceLines(pack).map(
           ({ name }) => `A call to the ${say(name)} does not stand in for that.`,
         ),
@@ -64,7 +68,7 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
   const { hours, form, statute } = pack.writtenReport;
   return {
     text: [
-      "Your report is in, and is passed on now. This was not a mandated report, and telling the school does not do your own duty.",
+      `${passedOn} This was not a mandated report, and telling the school does not do your own duty.`,
       "",
       "If you are a mandated reporter:",
       `1. Call ${say(firstAgency(pack).inSentence)} now, if you have not: ${reportLine(pack)}, day and night.`,
@@ -73,7 +77,7 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
       `${ifNobodyAnswers(pack)}In an emergency call 911.`,
       ...advice(pack),
       "",
-      "Do not question the student about it, and do not tell a parent or guardian: that is cleared with the agencies first.",
+      `Do not question the student about it, and do not tell a parent or guardian: ${clearedFirst}`,
       "To report about another student, send another report with the link below.",
     ].join("\n"),
     mustSay: mustSay(pack),
@@ -92,10 +96,21 @@ function notYetInUse(pack: ProtocolPack): string {
   ].join("\n");
 }
 
+/** What 0.1.0 promised of a particular person, who may be the one that a report is about; and what is said in its place. */
+const promises: readonly (readonly [string, string])[] = [
+  ["Your report is in. The school's designated contact is being told.", passedOn],
+  ["It tells your school's designated contact.", toldOf],
+  ["the designated contact clears that first with the agencies.", clearedFirst],
+];
+
+function withoutPromises(text: string): string {
+  return promises.reduce((now, [was, is]) => now.split(was).join(is), text);
+}
+
 /** The text as it should be, given what stands there; a district's own words stay. */
 export function safeText(present: string, wanted: SafetyText, isLive: boolean): string {
   const isMarked = (text: string) => text.toLowerCase().includes(notInUseWords);
-  const bare = present.split(wanted.notice).join("").trim();
+  const bare = withoutPromises(present.split(wanted.notice).join("").trim());
   // Reworded by the district, it still says that the Form is not in use: right before, and wrong afterwards.
   if (isMarked(bare)) return isLive ? wanted.text : saysAll(bare, wanted) ? present : wanted.text;
   const whole = saysAll(bare, wanted) ? bare : `${wanted.text}\n\n${bare}`.trim();

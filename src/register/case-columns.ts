@@ -175,14 +175,14 @@ export const caseColumns = [
   column("list", "toTell", "Reporters to tell that somebody has it", { hidden: true }),
   column("text", "parentSetBy", "Parent or guardian: answered by", { hidden: true }),
   column("date-time", "changedAt", "Last new report, rise or merge", { hidden: true }),
-  accepted,
-  // Last, where a register that was made without it gets it.
-  column("list", "reviewReasonIds", "Review reasons (ids)", { hidden: true }),
+  column("json", "merging", "Before it was merged", { hidden: true }),
   column("text", "readBy", "Sealed: role of its reader", { hidden: true }),
   column("list", "excluded", "Sealed: addresses that must not learn of it", { hidden: true }),
   column("date-time", "copiedAt", "Sealed: both readers have it since", { hidden: true }),
   column("text", "mainCase", "Sealed: open case in the main register", { hidden: true }),
-  column("json", "merging", "Before it was merged", { hidden: true }),
+  accepted,
+  // Last, where a register that was made without it gets it.
+  column("list", "reviewReasonIds", "Review reasons (ids)", { hidden: true }),
 ] as const;
 
 export const checklistColumns = [
