@@ -117,12 +117,16 @@ export function letReaderIn(
 ): void {
   if (email === identity.runningAs() || editors.has(email)) return;
   if (!people.some((one) => one.email === email && one.mayOpen)) return;
-  try {
-    access.add(id, email);
-    editors.add(email);
-  } catch (error) {
-    // The report and its message matter more; access is tried again by the clock.
-    note(error);
+  // Google may fail for a moment.
+  for (const isLast of [false, true]) {
+    try {
+      access.add(id, email);
+      editors.add(email);
+      return;
+    } catch (error) {
+      // The report and its message matter more; access is tried again by the clock.
+      if (isLast) note(error);
+    }
   }
 }
 
@@ -153,6 +157,8 @@ function isOtherAtWork({ clock, identity, memory }: Workspace): boolean {
 }
 
 interface Opened extends ReadersFile {
+  /** Whom its cases exclude, those of this run among them. */
+  readonly shut: Set<string>;
   /** Asked for once something is about to be written. */
   editors: Editors | null;
   /** Responses that it has. */
@@ -181,7 +187,8 @@ export function sortSealed(
     const file = readFile(workspace, name, directory);
     const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
     const has = responsesIn(file.snapshot);
-    const found: Opened = { ...file, editors: null, has, told: new Set(told) };
+    const shut = new Set(file.held.excluded);
+    const found: Opened = { ...file, shut, editors: null, has, told: new Set(told) };
     opened.set(name, found);
     return found;
   };
@@ -206,7 +213,7 @@ export function sortSealed(
     for (const name of back === undefined ? sealedRegisters : [back]) {
       if (readerAtHand(name, directory, excluded, now) === null && back === undefined) continue;
       const file = open(name);
-      const all = new Set([...file.held.excluded, ...excluded]);
+      const all = new Set([...file.shut, ...excluded]);
       const reader =
         readerAtHand(name, directory, all, now) ?? (back && readerOf(name, directory, all, now));
       if (reader == null) continue;
@@ -214,6 +221,7 @@ export function sortSealed(
       const editors = file.editors ?? new Set(workspace.access.editors(fileId));
       file.editors = editors;
       if (!keepsOut(workspace, fileId, editors, excluded, note)) continue;
+      for (const address of excluded) file.shut.add(address);
       letReaderIn(workspace, fileId, editors, reader, directory, note);
       const group = files.get(name) ?? { file, taken: [] };
       const sealed: Sealed = {

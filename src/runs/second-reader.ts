@@ -35,6 +35,8 @@ const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }]
 
 type Addresses = ReadonlySet<string>;
 
+const noneShut: Addresses = new Set();
+
 /** A case that its reader does not take on, and whom it excludes. */
 interface Pending {
   readonly file: CaseFile;
@@ -76,6 +78,11 @@ function needsOf(
   const held = new Set(
     directory.people.flatMap((one) => (one.role === role && !all.has(one.email) ? one.email : [])),
   );
+  const other = otherReaderOf(name);
+  const now = workspace.clock.now();
+  // Where nobody holds the other role, there is nothing to look for in that file.
+  const mayHelp = (one: Pending) =>
+    reader === null || otherFor(one, reader, other, noneShut, directory, now) !== null;
   const toCopy: Pending[] = [];
   const toGive: CaseFile[] = [];
   const toMark: Pending[] = [];
@@ -86,7 +93,7 @@ function needsOf(
     if (row.readBy === null) toMark.push(pending);
     const isCopied = (row.copiedAt ?? 0) >= acknowledgeFrom(packOfCase(row), file);
     const isLeft = reader === null || isUnanswered(file, directory, workspace);
-    if (isLeft && !(row.copiedAt !== null && isCopied)) toCopy.push(pending);
+    if (isLeft && !(row.copiedAt !== null && isCopied) && mayHelp(pending)) toCopy.push(pending);
     if (reader !== null && row.contact !== null && !held.has(row.contact)) toGive.push(file);
   }
   return { reader, toCopy, toGive, toMark };
@@ -101,18 +108,19 @@ interface Seen {
   readonly unread: readonly Unread[];
 }
 
-/** Who could take the case on in the other file; in danger also while they are away. */
+/** Who could take the case on in the other file, whose cases shut out those addresses; in danger also while they are away. */
 function otherFor(
   { file, excluded }: Pending,
   reader: Person | null,
-  other: ReadersFile,
+  name: SealedRegister,
+  shut: Addresses,
   directory: Directory,
   now: number,
 ): Person | null {
-  const all = new Set([...other.held.excluded, ...excluded]);
+  const all = new Set([...shut, ...excluded]);
   const found =
-    readerAtHand(other.name, directory, all, now) ??
-    (inDanger(file.row) ? readerOf(other.name, directory, all, now) : null);
+    readerAtHand(name, directory, all, now) ??
+    (inDanger(file.row) ? readerOf(name, directory, all, now) : null);
   return found?.email === reader?.email ? null : found;
 }
 
@@ -142,6 +150,10 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   for (const { file: one, excluded } of needs.toMark) {
     change(one, { ...rowOf(one), readBy: readerRoles[name], excluded: [...excluded].sort() });
   }
+  if (reader !== null && needs.toGive.length > 0) {
+    const editors = new Set(access.editors(file.register.id));
+    letReaderIn(workspace, file.register.id, editors, reader, directory, note);
+  }
   for (const one of needs.toGive) {
     if (reader === null) break;
     change(one, { ...unacknowledged(rowOf(one)), contact: reader.email, givenAt: now });
@@ -168,12 +180,13 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
     const theirs = filesIn(into, openReferences(into));
     const index = caseIndexIn(into, directory.settings);
     const editors = new Set(access.editors(other.register.id));
-    let change2: Change = noChange;
+    const shut = new Set(other.held.excluded);
+    let toOther: Change = noChange;
     const given: string[] = [];
     for (const pending of needs.toCopy) {
       const source = files.get(pending.file.row.case ?? "") ?? pending.file;
       const { excluded } = pending;
-      const person = otherFor(pending, reader, other, directory, now);
+      const person = otherFor(pending, reader, other.name, shut, directory, now);
       const isSafe =
         person !== null && keepsOut(workspace, other.register.id, editors, excluded, note);
       if (person === null || !isSafe) {
@@ -183,11 +196,14 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
         }
         continue;
       }
+      for (const address of excluded) shut.add(address);
       letReaderIn(workspace, other.register.id, editors, person, directory, note);
       const there = copyIn(source.row.case ?? "", from, into);
       const before = there === null ? null : (theirs.get(there) ?? null);
-      // A copy that its reader has closed stays closed.
-      if (there !== null && before === null) {
+      const since = acknowledgeFrom(packOfCase(source.row), source);
+      // A copy that its reader has closed stays closed; one that a run made and could not note is whole.
+      const isWhole = before !== null && (before.row.copiedAt ?? 0) >= since;
+      if (there !== null && (before === null || isWhole)) {
         change(source, { ...rowOf(source), copiedAt: now });
         continue;
       }
@@ -196,15 +212,15 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       const reference = there ?? nextReference(index, { ...moment, lastGiven: last });
       const context = contextOfCase(source.row, directory, moment);
       const copy = copied(source, before, from, into, { reader: person, reference, context });
-      change2 = together(change2, copy.change);
+      toOther = together(toOther, copy.change);
       theirs.set(reference, copy.file);
       index.add(caseIndexEntry(copy.file.row));
       given.push(reference);
       change(source, { ...rowOf(source), copiedAt: now });
     }
-    if (!isEmpty(change2)) {
+    if (!isEmpty(toOther)) {
       // First: a run that ends between the two finds the copy there, and does not make another.
-      deliveries.push(committedTo(other, folded(change2), into, directory, theirs));
+      deliveries.push(committedTo(other, folded(toOther), into, directory, theirs));
       rememberGiven(workspace, other.name, given);
     }
   }
