@@ -162,13 +162,21 @@ describe("both leads are excluded", async () => {
     expect(waits(day.play({ advance: "PT19H" }))).toHaveLength(2);
   });
 
-  test("as soon as Contacts name a reader, that one has it", () => {
+  test("whom it excluded when it came stays excluded, also as a contact no more", () => {
     // The first row with that address: the backup contact's.
     const out = day.play(change(alternate, { email: "new@district.example" }), {
       advance: "PT11M",
     });
+    expect(registersOf(out)).toEqual([]);
+    expect(told(out, alternate)).toEqual([]);
+  });
+
+  test("as soon as Contacts name a reader, that one has it", () => {
+    const out = day.play(change(alternate, { email: "al@district.example" }), {
+      advance: "PT11M",
+    });
     expect(registersOf(out)).toEqual(["sealed-alternate"]);
-    expect(told(out, alternate)).toHaveLength(1);
+    expect(told(out, "al@district.example")).toHaveLength(1);
     expect(told(out, lead)).toEqual([]);
     expect(waits(day.play({ advance: "P2D" }))).toHaveLength(2);
   });
