@@ -22,8 +22,9 @@ import { sheetsSlice } from "../workspace/sheets/store";
  * - `place`: where rows were last seen; that they were, and the marks beside them, are the same.
  * - `memory`: of what people were told, the moment is an instant and the rest is the same.
  * - `tries`: how often something was tried, or when it was last.
+ * - `levels`: of levels and by whom each was raised, the levels; whom the sentence in `why` names is compared there.
  */
-type ByNature = "instant" | "made" | "place" | "memory" | "tries";
+type ByNature = "instant" | "made" | "place" | "memory" | "tries" | "levels";
 
 /**
  * What is missing here is compared as it stands. So are the times of a report (`received`, `learnedAt`,
@@ -41,6 +42,7 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
     givenAt: "instant",
     asked: "memory",
     dangerAsked: "memory",
+    raisedBy: "levels",
   },
   checklist: { due: "instant", doneAt: "instant", reminded: "memory" },
   // A message that no report caused is told from others by the moment at which it was queued.
@@ -55,12 +57,14 @@ const byNature: Readonly<Partial<Record<TabId, Readonly<Record<string, ByNature>
   // When the clock last ran, and could read the Form.
   summary: { at: "tries" },
   plan: { row: "made" },
-  log: { row: "made" },
+  log: { row: "made", at: "instant" },
   disclosures: { row: "made", at: "instant" },
 };
 
 /** Where the run of an edit is lost, so is its event: then nobody can know whose it was (design 2.6). */
 const unknownEditor = "unknown editor";
+/** The same in the sentence that says why a case has its level. */
+const unknownRaiser = "somebody who works on it";
 
 type Lines = readonly string[];
 
@@ -117,6 +121,8 @@ function cellText(cell: unknown, how: ByNature | undefined, made: Set<unknown>):
         : asItIs.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => markedInstant(Date.parse(at)));
     case "tries":
       return "some";
+    case "levels":
+      return asItIs.replace(/ [^\s"\\]+@[^\s"\\]+/g, "");
   }
 }
 
@@ -237,12 +243,14 @@ export function rowDifferences(
   const timeless = (line: string) => line.replace(marked, "⟨⟩");
   pairOff(missing, extra, isSame(timeless));
   if (isEditorLost) {
-    const nobody = new RegExp(`[\\w.+-]+@[\\w.-]+|${unknownEditor}`, "g");
+    const nobody = new RegExp(`[\\w.+-]+@[\\w.-]+|${unknownEditor}|${unknownRaiser}`, "g");
     const isSameOfNobody = isSame((line) => timeless(line).replace(nobody, "somebody"));
     pairOff(
       missing,
       extra,
-      (one, other) => other.includes(unknownEditor) && isSameOfNobody(one, other),
+      (one, other) =>
+        (other.includes(unknownEditor) || other.includes(unknownRaiser)) &&
+        isSameOfNobody(one, other),
     );
   }
   return [
