@@ -2,7 +2,7 @@
 
 import { excludedIn, excludedRequests } from "../case/excluded";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load";
+import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister, readerOf, type SealedRegister } from "../district/sealed";
 import type { MessageKind } from "../mail/letter";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
@@ -281,8 +281,7 @@ function underLock(
     { tab: "outbox", columns: ["message"] },
     ...(isMain ? directoryRequests : heldRequests),
   ]);
-  const told = isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests);
-  const directory = directoryIn(told, clock);
+  const directory = directoryBeside(workspace, name, snapshot, ids.main);
   const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
   const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
   const idOf = (at: number) => `access ${name} ${at.toString(36)}`;

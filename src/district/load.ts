@@ -1,4 +1,6 @@
+import type { RegisterName, Workspace } from "../ports";
 import { type Snapshot, type TabRequest, typedRows } from "../register/read";
+import { openRegister } from "../register/register";
 import type { ZoneOffset } from "../time";
 import type { Directory } from "./district";
 import { parseDirectory } from "./read";
@@ -19,4 +21,21 @@ export function directoryIn(snapshot: Snapshot, zone: ZoneOffset): Directory {
     },
     zone,
   );
+}
+
+/**
+ * For a run on a register: what `snapshot` of it holds, where it is the main one; otherwise read from there (one Sheets call).
+ * `main` is the main register's id.
+ */
+export function directoryBeside(
+  { spreadsheets, clock }: Pick<Workspace, "spreadsheets" | "clock">,
+  name: RegisterName,
+  snapshot: Snapshot,
+  main: string,
+): Directory {
+  const read =
+    name === "main"
+      ? snapshot
+      : openRegister({ spreadsheets, clock }, main).load(directoryRequests);
+  return directoryIn(read, clock);
 }

@@ -18,19 +18,30 @@ import {
   why,
 } from "./sections";
 
-export function caseOpened(facts: CaseFacts): Letter {
+/** Every letter about a case begins and ends alike; `summary` is what a locked phone shows. */
+function letter(facts: CaseFacts, summary: string, body: readonly Block[]): Letter {
   return {
     subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, "A new case needs you today. Please read this to the end."),
-      ...caseLines(facts),
-      ...why(facts),
-      ...acts(facts),
-      ...doNot(facts),
-      ...inTheRegister(facts),
-      ...closing(facts),
-    ],
+    blocks: [...preview(facts.danger, summary), ...caseLines(facts), ...body, ...closing(facts)],
   };
+}
+
+function whereItStands(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Block[] {
+  return [
+    heading("Where the case stands"),
+    ...why(facts),
+    ...acts(facts, newActs),
+    ...doNot(facts),
+  ];
+}
+
+export function caseOpened(facts: CaseFacts): Letter {
+  return letter(facts, "A new case needs you today. Please read this to the end.", [
+    ...why(facts),
+    ...acts(facts),
+    ...doNot(facts),
+    ...inTheRegister(facts),
+  ]);
 }
 
 // The mail about calls that are owed and not on record: whom to call, and how to record it.
@@ -49,34 +60,28 @@ export interface CallOverdue {
 export function callOverdue({ facts, calls, reminded, isToAllAgain }: CallOverdue): Letter {
   const before = rolesListed(reminded);
   const one = calls.length === 1;
-  return {
-    subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, "Something is overdue. Please see to it now."),
-      ...caseLines(facts),
-      line(
-        one
-          ? "A call of this case is owed, and the register does not show that it was made."
-          : `${calls.length} calls of this case are owed, and the register does not show that they were made.`,
-      ),
-      ...(before === ""
-        ? []
-        : [line(`Reminded before you: ${before}. Please make sure that it is done.`)]),
-      ...(isToAllAgain
-        ? [
-            line(
-              "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again: make sure that one of you calls now.",
-            ),
-          ]
-        : []),
-      ...acts({ ...facts, acts: calls }),
-      heading("If the call was made"),
-      dash("Tick it as done, and write down the agency's reference and whom you spoke with."),
-      button(`Open case ${facts.reference}`, facts.link),
-      ...doNot(facts),
-      ...closing(facts),
-    ],
-  };
+  return letter(facts, "Something is overdue. Please see to it now.", [
+    line(
+      one
+        ? "A call of this case is owed, and the register does not show that it was made."
+        : `${calls.length} calls of this case are owed, and the register does not show that they were made.`,
+    ),
+    ...(before === ""
+      ? []
+      : [line(`Reminded before you: ${before}. Please make sure that it is done.`)]),
+    ...(isToAllAgain
+      ? [
+          line(
+            "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again: make sure that one of you calls now.",
+          ),
+        ]
+      : []),
+    ...acts({ ...facts, acts: calls }),
+    heading("If the call was made"),
+    dash("Tick it as done, and write down the agency's reference and whom you spoke with."),
+    button(`Open case ${facts.reference}`, facts.link),
+    ...doNot(facts),
+  ]);
 }
 
 // The mail to the next person, when nobody has acknowledged a case in time: take it on, and all that is needed to act.
@@ -90,27 +95,18 @@ export interface CaseEscalated {
 
 export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
   const asked = rolesListed(notAnswered);
-  return {
-    subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, "Nobody has taken this on yet. Please read this to the end."),
-      ...caseLines(facts),
-      heading("Please take this case on"),
-      line(
-        asked === ""
-          ? "You were asked to act, and the case is not acknowledged yet."
-          : `Asked before you: ${asked}. The case is still not acknowledged, so now you are asked.`,
-      ),
-      dash("Tick Acknowledged in the case row now, so that nobody else is asked."),
-      dash("Then go on with the acts below. Ask first whether a call was made already."),
-      button(`Open case ${facts.reference}`, facts.link),
-      heading("Where the case stands"),
-      ...why(facts),
-      ...acts(facts),
-      ...doNot(facts),
-      ...closing(facts),
-    ],
-  };
+  return letter(facts, "Nobody has taken this on yet. Please read this to the end.", [
+    heading("Please take this case on"),
+    line(
+      asked === ""
+        ? "You were asked to act, and the case is not acknowledged yet."
+        : `Asked before you: ${asked}. The case is still not acknowledged, so now you are asked.`,
+    ),
+    dash("Tick Acknowledged in the case row now, so that nobody else is asked."),
+    dash("Then go on with the acts below. Ask first whether a call was made already."),
+    button(`Open case ${facts.reference}`, facts.link),
+    ...whereItStands(facts),
+  ]);
 }
 
 // The mail to the contact of a school that a case is handed over to: the reference and the link, nothing else (design 2.10).
@@ -162,22 +158,13 @@ const reasonsGiven = {
 } as const;
 
 export function caseGiven({ facts, because }: CaseGiven): Letter {
-  return {
-    subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, "A case is yours from now on. Please read this to the end."),
-      ...caseLines(facts),
-      heading("What changed"),
-      line(`${reasonsGiven[because]} From now on you are asked to act on it.`),
-      dash("Ask first whether a call was made already: what is ticked was done."),
-      heading("Where the case stands"),
-      ...why(facts),
-      ...acts(facts),
-      ...doNot(facts),
-      ...inTheRegister(facts),
-      ...closing(facts),
-    ],
-  };
+  return letter(facts, "A case is yours from now on. Please read this to the end.", [
+    heading("What changed"),
+    line(`${reasonsGiven[because]} From now on you are asked to act on it.`),
+    dash("Ask first whether a call was made already: what is ticked was done."),
+    ...whereItStands(facts),
+    ...inTheRegister(facts),
+  ]);
 }
 
 export interface CaseSteppedAside {
@@ -190,24 +177,18 @@ export interface CaseSteppedAside {
 
 export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter {
   const aside = rolesListed(who);
-  return {
-    subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, "Somebody has stepped aside from a case."),
-      ...caseLines(facts),
-      line(
-        `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
-      ),
-      dash(
-        "Whoever stepped aside gets no more mail about it, and what they write on it is put back. They can still read it: the register is one file.",
-      ),
-      dash(
-        "If that is not right, write the address of a colleague of Contacts in “Assigned to”, or take the name out of “Stepped aside”.",
-      ),
-      button(`Open case ${facts.reference}`, facts.link),
-      ...closing(facts),
-    ],
-  };
+  return letter(facts, "Somebody has stepped aside from a case.", [
+    line(
+      `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
+    ),
+    dash(
+      "Whoever stepped aside gets no more mail about it, and what they write on it is put back. They can still read it: the register is one file.",
+    ),
+    dash(
+      "If that is not right, write the address of a colleague of Contacts in “Assigned to”, or take the name out of “Stepped aside”.",
+    ),
+    button(`Open case ${facts.reference}`, facts.link),
+  ]);
 }
 
 // The mail that says that a case is more serious than it was: what changed, why, and to call again.
@@ -231,21 +212,12 @@ const causes = {
 
 export function caseRaised(input: CaseRaised): Letter {
   const { facts } = input;
-  return {
-    subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, "A case of yours has changed. Please read this to the end."),
-      ...caseLines(facts),
-      heading("What changed"),
-      ...changes(input),
-      heading("Where the case stands"),
-      ...why(facts),
-      ...acts(facts, input.newActs),
-      ...doNot(facts),
-      ...inTheRegister(facts),
-      ...closing(facts),
-    ],
-  };
+  return letter(facts, "A case of yours has changed. Please read this to the end.", [
+    heading("What changed"),
+    ...changes(input),
+    ...whereItStands(facts, input.newActs),
+    ...inTheRegister(facts),
+  ]);
 }
 
 function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised): readonly Block[] {
@@ -296,28 +268,19 @@ export function reportAdded(input: ReportAdded): Letter {
     input.dueFrom === "learned"
       ? `${facts.written.hours} hours after they learned of it`
       : `${facts.written.hours} hours after the report came in, since it does not say when they learned of it`;
-  return {
-    subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, "There is more on a case of yours. Please read this to the end."),
-      ...caseLines(facts),
-      heading("What is new"),
-      dash("Another report joined this case. The level and the protocols stay as they were."),
-      dash(
-        "Read it in the Reports tab. It may hold something that an agency has to know: if so, call them.",
-      ),
-      dash(
-        `This reporter has a duty of their own. Their written report is due by ${due}: ${from} (${facts.written.statute}).`,
-      ),
-      dash(reporterWords(input)),
-      heading("Where the case stands"),
-      ...why(facts),
-      ...acts(facts),
-      ...doNot(facts),
-      ...inTheRegister(facts),
-      ...closing(facts),
-    ],
-  };
+  return letter(facts, "There is more on a case of yours. Please read this to the end.", [
+    heading("What is new"),
+    dash("Another report joined this case. The level and the protocols stay as they were."),
+    dash(
+      "Read it in the Reports tab. It may hold something that an agency has to know: if so, call them.",
+    ),
+    dash(
+      `This reporter has a duty of their own. Their written report is due by ${due}: ${from} (${facts.written.statute}).`,
+    ),
+    dash(reporterWords(input)),
+    ...whereItStands(facts),
+    ...inTheRegister(facts),
+  ]);
 }
 
 function reporterWords({ reporterTold, isAnonymous }: ReportAdded): string {
@@ -339,30 +302,24 @@ export interface ReviewNeeded {
 }
 
 export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
-  return {
-    subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, "A case needs a second look by the district lead."),
-      ...caseLines(facts),
-      fact("Level", `${facts.level}, from what could be read. It may be too low.`),
-      heading("What to look at"),
-      ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
-      heading("Who was asked to act"),
-      line(
-        told.length === 0
-          ? `Nobody yet. Please act on the case yourself, beginning with the call to ${facts.agency}.`
-          : `A mail with what to do goes to ${rolesListed(told)}.`,
-      ),
-      heading("What to do"),
-      dash("Read the report in the Reports tab. What was answered is kept there as written."),
-      dash("If more applies than the level says, raise the level in the case row and say why."),
-      dash("Correct the Contacts or Schools tab where it is named above."),
-      dash(`Make sure that the call to ${facts.agency} is made. It does not wait for this:`),
-      ...firstCall(facts),
-      button(`Open case ${facts.reference}`, facts.link),
-      ...closing(facts),
-    ],
-  };
+  return letter(facts, "A case needs a second look by the district lead.", [
+    fact("Level", `${facts.level}, from what could be read. It may be too low.`),
+    heading("What to look at"),
+    ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
+    heading("Who was asked to act"),
+    line(
+      told.length === 0
+        ? `Nobody yet. Please act on the case yourself, beginning with the call to ${facts.agency}.`
+        : `A mail with what to do goes to ${rolesListed(told)}.`,
+    ),
+    heading("What to do"),
+    dash("Read the report in the Reports tab. What was answered is kept there as written."),
+    dash("If more applies than the level says, raise the level in the case row and say why."),
+    dash("Correct the Contacts or Schools tab where it is named above."),
+    dash(`Make sure that the call to ${facts.agency} is made. It does not wait for this:`),
+    ...firstCall(facts),
+    button(`Open case ${facts.reference}`, facts.link),
+  ]);
 }
 
 /** The number, for a lead who has to call without opening anything. */

@@ -32,7 +32,7 @@ import { type CaseContext, contextOfCase } from "../case/open";
 import type { Belonging } from "../case/raising";
 import type { Move } from "../case/same-student";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load";
+import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
@@ -244,10 +244,7 @@ export function takeEdits(
       ({ index, values }) => isTouched(index) && !("accepted" in values),
     );
     if (isPassedOver) snapshot = read(null);
-    const directory = directoryIn(
-      isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests),
-      workspace.clock,
-    );
+    const directory = directoryBeside(workspace, name, snapshot, ids.main);
     const index = caseIndexIn(snapshot, directory.settings);
     const touched = casesTouched(snapshot, index, isTouched);
     const also = isMerge(snapshot, isTouched) ? followerRequests : [];
@@ -329,10 +326,7 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
       ...followerRequests,
       ...(isMain ? directoryRequests : excludedRequests),
     ]);
-    const directory = directoryIn(
-      isMain ? snapshot : openRegister(workspace, ids.main).load(directoryRequests),
-      workspace.clock,
-    );
+    const directory = directoryBeside(workspace, name, snapshot, ids.main);
     const index = caseIndexIn(snapshot, directory.settings);
     const wanted = new Set(news.filter((reference) => index.target(reference) !== null));
     const edited = new Set(wanted);

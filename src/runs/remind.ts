@@ -17,7 +17,7 @@ import {
   openRowsIn,
 } from "../case/load";
 import type { Directory } from "../district/district";
-import { directoryIn, directoryRequests } from "../district/load";
+import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { jsonRecord } from "../json";
 import { type Delivery, deliver } from "../outbox/deliver";
@@ -226,10 +226,7 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean
       .sort((a, b) => a.attempts - b.attempts)
       .slice(0, Math.min(messagesAtOnce, remaining));
     if (messages.length === 0) return null;
-    const directory = directoryIn(
-      name === "main" ? index : openRegister(workspace, ids.main).load(directoryRequests),
-      clock,
-    );
+    const directory = directoryBeside(workspace, name, index, ids.main);
     const cases = [...new Set(messages.flatMap((message) => message.case ?? []))];
     const open = messages.some(({ kind }) => kind === "digest")
       ? openCasesIn(register, index)

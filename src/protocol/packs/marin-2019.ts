@@ -389,7 +389,7 @@ const factors: ProtocolPack["factors"] = [
   {
     id: "with-people-in-commercial-sex",
     criterion: "criterion-1",
-    name: en("Spends time with people known to be in commercial sex"),
+    name: en("Is often with people who are known to take part in commercial sex"),
     form: en("Spends time with people who are known to take part in commercial sex"),
     words: en(
       "The student spends time in the company of people known to be involved in commercial sex.",
