@@ -26,7 +26,7 @@ import {
   tailored,
 } from "./acts";
 import { attentionOf, type CaseFile } from "./case";
-import { isNewDanger } from "./danger";
+import { dangerSince, isNewDanger } from "./danger";
 import type { Earlier } from "./earlier";
 import { acceptedAfter, acceptedIn } from "./edits";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
@@ -262,14 +262,16 @@ export function grown(
   return { file, rise, newActs };
 }
 
-/** What comes first in danger is owed again where it was done before this danger was reported. */
-function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
+/** What comes first in danger is owed again where it was done before this danger was reported, and not since. */
+export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
+  const since = dangerSince(file.row) ?? context.now;
   const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
   const again = wanted.flatMap((act) => {
     const rows = file.acts.filter((row) => row.act === act.act);
     const isOwed = rows.length === 0 || rows.some((row) => !isMade(row));
-    if (actOf(pack, act.act)?.firstInDanger !== true || isOwed) return [];
+    const isDone = rows.some(({ due, doneAt }) => Math.max(due ?? 0, doneAt ?? 0) >= since);
+    if (actOf(pack, act.act)?.firstInDanger !== true || isOwed || isDone) return [];
     return [newActRow(file, act, context, rows.length + 1)];
   });
   return again.length === 0

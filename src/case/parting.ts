@@ -5,11 +5,12 @@ import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { actKey, checklistInput, tailored } from "./acts";
 import { type CaseFile, differences, isSameValue } from "./case";
+import { inDanger } from "./danger";
 import { acceptedValue } from "./edits";
 import { added, type Knowledge } from "./know";
 import { isOver } from "./made";
 import type { Merged } from "./merge";
-import { type CaseContext, grown, settled } from "./open";
+import { type CaseContext, grown, settled, withDangerCalls } from "./open";
 import { type Belonging, raisedByHand, raisedNow } from "./raising";
 import { reopened, withNews } from "./standing";
 
@@ -304,9 +305,12 @@ export function parted(
   // What reports brought since may be news to the agency that knew of two students as one: it is called again as at any rise.
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
-  const { file } = grown(before, { row, acts }, {}, raisedNow(contexts.target), null);
+  const context = raisedNow(contexts.target);
+  const { file } = grown(before, { row, acts }, {}, context, null);
+  // A danger since then may have found its calls owed by what the merge brought.
+  const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
   return {
-    target: file,
+    target: settled(inOwn, target, context),
     source: settled(
       tailored({ row: sourceRow, acts: sourceActs }, contexts.source),
       source,
