@@ -5,6 +5,7 @@ import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/reg
 import { playDay } from "../play/day";
 import { Day } from "./day-stage";
 import { actsOf, expectNoStudentData, mailTo, wordsOf } from "./situation";
+import { twoSchools as directory } from "./two-schools";
 
 const report = {
   school: "North High",
@@ -19,27 +20,6 @@ const edit = (set: object, as = "contact", reference = "26-0001") => ({
 });
 const lost = { account: { removeTrigger: "onRegisterEdit" } };
 const later = { advance: "PT10M" };
-const person = (role: string, school: string, email: string) => ({
-  role,
-  school,
-  name: email,
-  phone: "(415) 555-0100",
-  email,
-  mayOpen: true,
-});
-const directory = {
-  schools: [
-    { school: "North High", grades: "9-12" },
-    { school: "South Middle", grades: "6-8" },
-  ],
-  contacts: [
-    person("designated contact", "North High", "contact@district.example"),
-    person("designated contact", "South Middle", "south@district.example"),
-    person("district lead", "", "lead@district.example"),
-    person("district admin", "", "admin@district.example"),
-  ],
-  settings: { domains: "district.example" },
-};
 const south = "south@district.example";
 const what = (out: Output) => out.activity.map((line) => line["what"]);
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { playDay } from "../play/day";
 import { expectNoStudentData, mailTo, wordsOf } from "./situation";
+import { twoSchools as directory } from "./two-schools";
 
 const first = {
   school: "North High",
@@ -123,27 +124,6 @@ describe("a person who knows that they are not the same", () => {
 });
 
 describe("two cases that a person joins", async () => {
-  const person = (role: string, school: string, email: string) => ({
-    role,
-    school,
-    name: email,
-    phone: "(415) 555-0100",
-    email,
-    mayOpen: true,
-  });
-  const directory = {
-    schools: [
-      { school: "North High", grades: "9-12" },
-      { school: "South Middle", grades: "6-8" },
-    ],
-    contacts: [
-      person("designated contact", "North High", "contact@district.example"),
-      person("designated contact", "South Middle", "south@district.example"),
-      person("district lead", "", "lead@district.example"),
-      person("district admin", "", "admin@district.example"),
-    ],
-    settings: { domains: "district.example" },
-  };
   const reports = [
     { submit: { ...first, factors: ["controlled-or-groomed"] } },
     { submit: { ...first, school: "South Middle", studentId: "730195" } },
