@@ -4,9 +4,9 @@ import { type Append, type Change, noChange, together } from "../register/change
 import { rowsOf, type Snapshot } from "../register/read";
 import { type CaseFile, caseView, changeOfCase } from "./case";
 import { dangerOfBoth } from "./danger";
-import { freeTabs } from "./edits";
 import { added } from "./know";
 import { type CaseContext, grown, settled } from "./open";
+import { freeTabs } from "./record-rows";
 
 /** What goes along with a case: its reports, and what people wrote down about it. */
 const followers = ["reports", ...freeTabs] as const;

@@ -7,7 +7,7 @@ import { say } from "../protocol/wording";
 import type { ActivityLine, Append } from "../register/change";
 import { type CaseRow, logColumns } from "../register/tabs";
 import { isWritten } from "../text";
-import { acceptedOf } from "./edits";
+import { acceptedOf } from "./accepted";
 import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
 
 const ofSchool: readonly ReviewReason[] = [

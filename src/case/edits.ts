@@ -1,167 +1,21 @@
 /** One case as typed → the case as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
 import { schoolNamed } from "../district/find";
-import { jsonRecord } from "../json";
 import type { RawCell } from "../ports";
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
-import { fitText } from "../register/cell-text";
-import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
-import type { Column, RowValues, TabId, Value } from "../register/columns";
-import type { SnapshotRow } from "../register/read";
-import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-  tabs,
-} from "../register/tabs";
-import { isoText } from "../time";
+import type { ActivityLine } from "../register/change";
+import type { RowValues, TabId, Value } from "../register/columns";
+import { type CaseRow, type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
+import { acceptedIn, type Edit, editsOf, isFingerprint, loggedValue } from "./accepted";
 import { stateOf } from "./acts";
 import { referencesIn } from "./apart";
 import { triedAgain } from "./attempts";
-import { type CaseFile, isSameValue } from "./case";
+import type { CaseFile } from "./case";
 import { isStillAgreed } from "./closing";
 import { asKept, isAside, withHandOver } from "./hands";
 import { moreWorrying } from "./parents";
-import {
-  type Refusal,
-  type RuleContext,
-  refusalOfActEdit,
-  refusalOfCaseEdit,
-  refusalWords,
-} from "./rules";
+import { type Refusal, type RuleContext, refusalOfActEdit, refusalOfCaseEdit } from "./rules";
 import { endedLines } from "./standing";
-
-// The accepted values of a row's inputs, as the script keeps them beside the row (design 2.6).
-
-/** The cells that people may edit on a row of these columns. */
-export function inputColumns(columns: readonly Column[]): readonly Column[] {
-  return columns.filter((column) => column.editableBy !== "nobody");
-}
-
-/** Short texts are kept whole; of a long one its length and a fingerprint, which is enough to see that it changed. */
-const wholeUpTo = 200;
-
-function fingerprint(text: string): string {
-  let hash = 5381;
-  for (let at = 0; at < text.length; at++) hash = (hash * 33 + text.charCodeAt(at)) % 4_294_967_291;
-  return `#${text.length}:${hash.toString(36)}`;
-}
-
-/** Whether a kept value only tells that a long text changed, and cannot be put back. */
-export function isFingerprint(value: Value): boolean {
-  return typeof value === "string" && /^#\d+:/.test(value);
-}
-
-/** A value as it is kept; null for an empty cell, an unticked box or an empty list. */
-export function acceptedValue(value: Value): Value {
-  if (value === null || value === false || value === "") return null;
-  if (typeof value === "object" && value.length === 0) return null;
-  if (typeof value !== "string") return value;
-  // The cell with the accepted values cannot hold what a person's cell may: a delete character would look edited for ever.
-  const { text } = fitText(value);
-  return text.length > wholeUpTo ? fingerprint(text) : text;
-}
-
-/** Inputs of Cases that were none in 0.1.0: a cell of that version says nothing of them, and what it shows was written by the script. */
-const lateInputs: readonly string[] = ["school", "student", "studentId"];
-/** Stands in a cell that knows of them. */
-const knowsLate = "knows";
-
-/** The inputs of a row as JSON; what is empty is left out. */
-export function acceptedOf(columns: readonly Column[], row: RowValues): string {
-  return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
-}
-
-function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
-  const inputs = inputColumns(columns);
-  const values: Record<string, Value> = {};
-  if (inputs.some(({ key }) => lateInputs.includes(key))) values[knowsLate] = 2;
-  for (const { key } of inputs) {
-    const value = kept(key);
-    if (value !== null) values[key] = value;
-  }
-  return JSON.stringify(values);
-}
-
-/** Whether a row's accepted values say nothing of some of its inputs, as 0.1.0 left them: what is typed there cannot be told from what was. */
-export function isOfOldInputs(row: RowValues): boolean {
-  return typeof row["accepted"] === "string" && !(knowsLate in acceptedIn(row["accepted"]));
-}
-
-/** The accepted values of a row, by column key. */
-export function acceptedWith(row: RowValues): Readonly<Record<string, Value>> {
-  const kept = acceptedIn(row["accepted"]);
-  if (knowsLate in kept) return kept;
-  const shown = lateInputs.map((key) => [key, acceptedValue(row[key] ?? null)]);
-  return { ...Object.fromEntries(shown), ...kept };
-}
-
-/** The accepted values that a cell holds, by column key; none where it is empty or not ours. */
-export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
-  // Written by this file alone, in a hidden and protected column.
-  return typeof cell === "string" ? (jsonRecord(cell) as Readonly<Record<string, Value>>) : {};
-}
-
-/**
- * The cell after the script itself has turned `before` (undefined: a new row) into `after`. An input that it left alone
- * keeps its accepted value: what somebody has typed there meanwhile is still to be weighed.
- */
-export function acceptedAfter(
-  columns: readonly Column[],
-  before: RowValues | undefined,
-  after: RowValues,
-): string {
-  if (before === undefined) return acceptedOf(columns, after);
-  const was = acceptedWith(before);
-  return acceptedCell(columns, (key) => {
-    const [typed, now] = [before[key] ?? null, after[key] ?? null];
-    return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
-  });
-}
-
-// What people typed on a row against what was last accepted there (design 2.6). Pure; knows no rule.
-
-export interface Edit {
-  readonly column: Column;
-  /** The value as typed; null for an emptied cell. */
-  readonly value: Value;
-  readonly accepted: Value;
-  /** Something was typed that is no value of the column. */
-  readonly isUnreadable: boolean;
-}
-
-function emptyOf(column: Column): Value {
-  if (column.type === "checkbox") return false;
-  return column.type === "choices" || column.type === "list" ? [] : null;
-}
-
-/** A choice that was kept by an earlier version and is none any more is as good as empty. */
-function wordOf(column: Column, value: Value): Value {
-  const isWord =
-    column.type !== "choice" ||
-    value === null ||
-    Object.keys(column.words ?? {}).includes(String(value));
-  return isWord ? value : null;
-}
-
-/** The edits of a row in the order of its columns. `cells` are the raw cells as read. */
-export function editsOf(
-  columns: readonly Column[],
-  values: RowValues,
-  cells: Readonly<Record<string, RawCell>>,
-): readonly Edit[] {
-  const accepted = acceptedWith(values);
-  return inputColumns(columns).flatMap((column): readonly Edit[] => {
-    const value = values[column.key] ?? null;
-    const before = wordOf(column, accepted[column.key] ?? emptyOf(column));
-    const raw = cells[column.key] ?? "";
-    const isEmpty = value === null || value === false;
-    const isUnreadable = isEmpty && raw !== "" && raw !== false && column.type !== "text";
-    if (!isUnreadable && isSameValue(acceptedValue(value) ?? emptyOf(column), before)) return [];
-    return [{ column, value: value ?? emptyOf(column), accepted: before, isUnreadable }];
-  });
-}
 
 /** A case as it stands in the sheet, with what people have typed. */
 export interface TypedCase {
@@ -196,15 +50,6 @@ export interface ReconciledCase {
   readonly tried: readonly ChecklistRow[];
   /** The case as it was accepted before. */
   readonly before: CaseFile;
-}
-
-/** What Activity may say of a value: never text that somebody wrote. */
-export function loggedValue(column: Column, value: Value): string {
-  if (value === null || (typeof value === "object" && value.length === 0)) return "";
-  if (["text", "long-text", "list"].includes(column.type)) return "(text)";
-  if (typeof value === "number" && column.type !== "number")
-    return `${isoText(value).slice(0, 16)}Z`;
-  return String(value);
 }
 
 function line(
@@ -380,91 +225,4 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     tried: tried.map(asLeft),
     before,
   };
-}
-
-// Rows of Plan, Log, Disclosures and Reports as typed: new ones get a key, changes are on record, what is unreadable is put back. Pure.
-
-export const freeTabs = ["plan", "log", "disclosures"] as const;
-export type FreeTab = (typeof freeTabs)[number];
-
-interface By {
-  readonly who: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly now: number;
-  /** Cases from which whoever typed it has stepped aside. */
-  readonly asideFrom: ReadonlySet<string>;
-}
-
-/** For Activity, which names cases and nobody: what else somebody wrote in the cell stays there. */
-function caseOf(values: RowValues): string | null {
-  const { case: reference } = values;
-  return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
-}
-
-/** What 0.1.0 took as free text where there is a choice now: it stays as it was accepted, until somebody chooses. */
-function oldTexts(columns: readonly Column[], { values, cells }: SnapshotRow): RowValues {
-  const kept = acceptedIn(values["accepted"]);
-  return Object.fromEntries(
-    columns.flatMap(({ key, type }) => {
-      const cell = cells[key];
-      const isOld = type === "choice" && (values[key] ?? null) === null && typeof cell === "string";
-      return isOld && cell !== "" && acceptedValue(cell) === kept[key] ? [[key, cell]] : [];
-    }),
-  );
-}
-
-/** Rows that were read with all their columns. */
-export function reconciledRows(
-  tab: FreeTab | "reports",
-  rows: readonly SnapshotRow[],
-  { who, now, asideFrom }: By,
-): Change {
-  const update: Update[] = [];
-  const activity: ActivityLine[] = [];
-  const { columns, keyColumn } = tabs[tab];
-  for (const row of rows) {
-    const old = oldTexts(columns, row);
-    const edits = editsOf(columns, row.values, row.cells).filter(
-      ({ column }) => !(column.key in old),
-    );
-    const isNew = row.key === "";
-    if (edits.length === 0 || (isNew && tab === "reports")) continue;
-    // A row that belonged to such a case stays its row, whatever case is written there now.
-    const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
-    const isOutside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
-    const values: Record<string, Value> = {};
-    const notes: Record<string, string | null> = {};
-    let after: RowValues = { ...row.values, ...old };
-    for (const { column, value, accepted, isUnreadable } of edits) {
-      const refusal = isOutside && !isFingerprint(accepted) ? "stepped-aside" : null;
-      const isPutBack = isUnreadable || refusal !== null;
-      if (isPutBack) {
-        values[column.key] = accepted;
-        notes[column.key] = refusalWords[refusal ?? "unreadable"];
-        after = { ...after, [column.key]: accepted };
-      }
-      if (isNew) continue;
-      activity.push({
-        at: now,
-        who,
-        what: isPutBack ? "edit-put-back" : "edited",
-        case: caseOf(row.values),
-        column: `${tab}.${column.key}`,
-        from: loggedValue(column, accepted),
-        to: isPutBack ? "" : loggedValue(column, value),
-      });
-    }
-    if (isNew && isOutside) {
-      activity.push({ at: now, who, what: "edit-put-back", case: caseOf(row.values) });
-      update.push({ tab, key: row.key, row: row.index, values, notes });
-      continue;
-    }
-    values["accepted"] = acceptedOf(columns, after);
-    if (isNew) {
-      values[keyColumn] = `${tab} ${now.toString(36)}-${row.index}`;
-      activity.push({ at: now, who, what: `${tab}-row-added`, case: caseOf(row.values) });
-    }
-    update.push({ tab, key: row.key, row: row.index, values, notes });
-  }
-  return { ...noChange, update, activity };
 }

@@ -13,11 +13,12 @@ import {
 } from "../register/change";
 import { type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
 import { startOfDay, type ZoneOffset } from "../time";
+import { acceptedOf } from "./accepted";
 import { tailored } from "./acts";
 import { type CaseFile, changeOfCase } from "./case";
 import { hasLostItsGround, isFinished, leavesReporters, openDuties } from "./closing";
 import { withdrawalRecord, withdrawn, withSchoolReasons } from "./correcting";
-import { acceptedOf, reconciledCase, type TypedCase } from "./edits";
+import { reconciledCase, type TypedCase } from "./edits";
 import { given } from "./giving";
 import { withRaiser } from "./level-words";
 import { type Grown, grown, settled } from "./open";

@@ -2,6 +2,7 @@
 import type { PersonRole } from "../district/roles";
 import type { ActivityLine, QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
+import { acceptedValue, acceptedWith } from "./accepted";
 import {
   type ActingContext,
   type Asked,
@@ -12,7 +13,6 @@ import {
   schoolOfCase,
 } from "./acting";
 import { isSameValue } from "./case";
-import { acceptedValue, acceptedWith } from "./edits";
 import { unacknowledged } from "./standing";
 
 export interface GivingContext extends ActingContext {

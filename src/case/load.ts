@@ -14,8 +14,8 @@ import {
   firstDataRow,
 } from "../register/tabs";
 import type { CaseFile } from "./case";
-import { freeTabs } from "./edits";
 import { caseIndexColumns } from "./link";
+import { freeTabs } from "./record-rows";
 
 export interface LoadedCases {
   /** Everything read so far as one: the index and the rows of the cases. */

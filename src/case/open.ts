@@ -17,6 +17,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase, protocolVersion } from "../protocol/packs";
 import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
 import { civil, type Moment, startOfDay, type ZoneOffset } from "../time";
+import { acceptedAfter, acceptedIn } from "./accepted";
 import {
   checklistInput,
   isOtherCounty,
@@ -28,7 +29,6 @@ import {
 import { attentionOf, type CaseFile } from "./case";
 import { dangerSince, isNewDanger } from "./danger";
 import type { Earlier } from "./earlier";
-import { acceptedAfter, acceptedIn } from "./edits";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
 import { levelWords } from "./level-words";
 import { isMade } from "./made";

@@ -3,8 +3,9 @@ import { actOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Append } from "../register/change";
 import { type ChecklistRow, disclosureColumns, logColumns } from "../register/tabs";
+import { acceptedOf } from "./accepted";
 import { askedFor } from "./attempts";
-import { acceptedOf, type ReconciledCase } from "./edits";
+import type { ReconciledCase } from "./edits";
 
 function logRow(
   key: string,

@@ -1,8 +1,9 @@
 /** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
+
+import { acceptedOf } from "../case/accepted";
 import { type ActingContext, acting, leadOf, toldOfReport, toReaderAlone } from "../case/acting";
 import { type CaseFile, caseView, changeOfCase } from "../case/case";
 import { earlierOf, nothingEarlier } from "../case/earlier";
-import { acceptedOf } from "../case/edits";
 import { holdsAll } from "../case/know";
 import { type CaseIndex, caseIndexEntry, type Link } from "../case/link";
 import {

@@ -1,18 +1,11 @@
 /** Takes in what people typed in a register: the rows that were touched, or all rows of open cases. Under the lock, one commit. */
+
+import { acceptedIn, acceptedValue, acceptedWith, editsOf, isOfOldInputs } from "../case/accepted";
 import { toReaderAlone } from "../case/acting";
 import { stateOf } from "../case/acts";
 import { referencesIn } from "../case/apart";
 import { type CaseFile, isSameValue } from "../case/case";
-import {
-  acceptedIn,
-  acceptedValue,
-  acceptedWith,
-  editsOf,
-  freeTabs,
-  isOfOldInputs,
-  reconciledRows,
-  type TypedCase,
-} from "../case/edits";
+import type { TypedCase } from "../case/edits";
 import { effectsOf } from "../case/effects";
 import { excludedRequests, readerIn } from "../case/excluded";
 import { isAside } from "../case/hands";
@@ -30,6 +23,7 @@ import {
 } from "../case/load";
 import { type CaseContext, contextOfCase } from "../case/open";
 import type { Belonging } from "../case/raising";
+import { freeTabs, reconciledRows } from "../case/record-rows";
 import type { Move } from "../case/same-student";
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";

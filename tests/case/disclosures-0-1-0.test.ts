@@ -1,6 +1,7 @@
 /** Rows of Disclosures that 0.1.0 kept with a ground in free words. */
 import { expect, test } from "vitest";
-import { acceptedIn, reconciledRows } from "../../src/case/edits";
+import { acceptedIn } from "../../src/case/accepted";
+import { reconciledRows } from "../../src/case/record-rows";
 
 const words = "Health or safety emergency: FERPA 34 CFR 99.36.";
 const by = { who: "contact@district.example", now: 0, asideFrom: new Set<string>() };

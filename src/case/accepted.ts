@@ -1,0 +1,143 @@
+/** What was last accepted of a row's inputs, as the script keeps it beside the row, and what people have typed since (design 2.6). Pure; knows no rule. */
+import { jsonRecord } from "../json";
+import type { RawCell } from "../ports";
+import { fitText } from "../register/cell-text";
+import type { Column, RowValues, Value } from "../register/columns";
+import { isoText } from "../time";
+import { isSameValue } from "./case";
+
+/** The cells that people may edit on a row of these columns. */
+export function inputColumns(columns: readonly Column[]): readonly Column[] {
+  return columns.filter((column) => column.editableBy !== "nobody");
+}
+
+/** Short texts are kept whole; of a long one its length and a fingerprint, which is enough to see that it changed. */
+const wholeUpTo = 200;
+
+function fingerprint(text: string): string {
+  let hash = 5381;
+  for (let at = 0; at < text.length; at++) hash = (hash * 33 + text.charCodeAt(at)) % 4_294_967_291;
+  return `#${text.length}:${hash.toString(36)}`;
+}
+
+/** Whether a kept value only tells that a long text changed, and cannot be put back. */
+export function isFingerprint(value: Value): boolean {
+  return typeof value === "string" && /^#\d+:/.test(value);
+}
+
+/** A value as it is kept; null for an empty cell, an unticked box or an empty list. */
+export function acceptedValue(value: Value): Value {
+  if (value === null || value === false || value === "") return null;
+  if (typeof value === "object" && value.length === 0) return null;
+  if (typeof value !== "string") return value;
+  // The cell with the accepted values cannot hold what a person's cell may: a delete character would look edited for ever.
+  const { text } = fitText(value);
+  return text.length > wholeUpTo ? fingerprint(text) : text;
+}
+
+/** Inputs of Cases that were none in 0.1.0: a cell of that version says nothing of them, and what it shows was written by the script. */
+const lateInputs: readonly string[] = ["school", "student", "studentId"];
+/** Stands in a cell that knows of them. */
+const knowsLate = "knows";
+
+/** The inputs of a row as JSON; what is empty is left out. */
+export function acceptedOf(columns: readonly Column[], row: RowValues): string {
+  return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
+}
+
+function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
+  const inputs = inputColumns(columns);
+  const values: Record<string, Value> = {};
+  if (inputs.some(({ key }) => lateInputs.includes(key))) values[knowsLate] = 2;
+  for (const { key } of inputs) {
+    const value = kept(key);
+    if (value !== null) values[key] = value;
+  }
+  return JSON.stringify(values);
+}
+
+/** Whether a row's accepted values say nothing of some of its inputs, as 0.1.0 left them: what is typed there cannot be told from what was. */
+export function isOfOldInputs(row: RowValues): boolean {
+  return typeof row["accepted"] === "string" && !(knowsLate in acceptedIn(row["accepted"]));
+}
+
+/** The accepted values of a row, by column key. */
+export function acceptedWith(row: RowValues): Readonly<Record<string, Value>> {
+  const kept = acceptedIn(row["accepted"]);
+  if (knowsLate in kept) return kept;
+  const shown = lateInputs.map((key) => [key, acceptedValue(row[key] ?? null)]);
+  return { ...Object.fromEntries(shown), ...kept };
+}
+
+/** The accepted values that a cell holds, by column key; none where it is empty or not ours. */
+export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
+  // Written by this file alone, in a hidden and protected column.
+  return typeof cell === "string" ? (jsonRecord(cell) as Readonly<Record<string, Value>>) : {};
+}
+
+/**
+ * The cell after the script itself has turned `before` (undefined: a new row) into `after`. An input that it left alone
+ * keeps its accepted value: what somebody has typed there meanwhile is still to be weighed.
+ */
+export function acceptedAfter(
+  columns: readonly Column[],
+  before: RowValues | undefined,
+  after: RowValues,
+): string {
+  if (before === undefined) return acceptedOf(columns, after);
+  const was = acceptedWith(before);
+  return acceptedCell(columns, (key) => {
+    const [typed, now] = [before[key] ?? null, after[key] ?? null];
+    return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
+  });
+}
+
+export interface Edit {
+  readonly column: Column;
+  /** The value as typed; null for an emptied cell. */
+  readonly value: Value;
+  readonly accepted: Value;
+  /** Something was typed that is no value of the column. */
+  readonly isUnreadable: boolean;
+}
+
+function emptyOf(column: Column): Value {
+  if (column.type === "checkbox") return false;
+  return column.type === "choices" || column.type === "list" ? [] : null;
+}
+
+/** A choice that was kept by an earlier version and is none any more is as good as empty. */
+function wordOf(column: Column, value: Value): Value {
+  const isWord =
+    column.type !== "choice" ||
+    value === null ||
+    Object.keys(column.words ?? {}).includes(String(value));
+  return isWord ? value : null;
+}
+
+/** The edits of a row in the order of its columns. `cells` are the raw cells as read. */
+export function editsOf(
+  columns: readonly Column[],
+  values: RowValues,
+  cells: Readonly<Record<string, RawCell>>,
+): readonly Edit[] {
+  const accepted = acceptedWith(values);
+  return inputColumns(columns).flatMap((column): readonly Edit[] => {
+    const value = values[column.key] ?? null;
+    const before = wordOf(column, accepted[column.key] ?? emptyOf(column));
+    const raw = cells[column.key] ?? "";
+    const isEmpty = value === null || value === false;
+    const isUnreadable = isEmpty && raw !== "" && raw !== false && column.type !== "text";
+    if (!isUnreadable && isSameValue(acceptedValue(value) ?? emptyOf(column), before)) return [];
+    return [{ column, value: value ?? emptyOf(column), accepted: before, isUnreadable }];
+  });
+}
+
+/** What Activity may say of a value: never text that somebody wrote. */
+export function loggedValue(column: Column, value: Value): string {
+  if (value === null || (typeof value === "object" && value.length === 0)) return "";
+  if (["text", "long-text", "list"].includes(column.type)) return "(text)";
+  if (typeof value === "number" && column.type !== "number")
+    return `${isoText(value).slice(0, 16)}Z`;
+  return String(value);
+}

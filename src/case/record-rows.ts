@@ -1,0 +1,99 @@
+/** Rows of Plan, Log, Disclosures and Reports as typed: new ones get a key, changes are on record, what is unreadable is put back. Pure. */
+import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
+import type { Column, RowValues, Value } from "../register/columns";
+import type { SnapshotRow } from "../register/read";
+import { tabs } from "../register/tabs";
+import {
+  acceptedIn,
+  acceptedOf,
+  acceptedValue,
+  editsOf,
+  isFingerprint,
+  loggedValue,
+} from "./accepted";
+import { refusalWords } from "./rules";
+
+export const freeTabs = ["plan", "log", "disclosures"] as const;
+export type FreeTab = (typeof freeTabs)[number];
+
+interface By {
+  readonly who: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** Cases from which whoever typed it has stepped aside. */
+  readonly asideFrom: ReadonlySet<string>;
+}
+
+/** For Activity, which names cases and nobody: what else somebody wrote in the cell stays there. */
+function caseOf(values: RowValues): string | null {
+  const { case: reference } = values;
+  return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
+}
+
+/** What 0.1.0 took as free text where there is a choice now: it stays as it was accepted, until somebody chooses. */
+function oldTexts(columns: readonly Column[], { values, cells }: SnapshotRow): RowValues {
+  const kept = acceptedIn(values["accepted"]);
+  return Object.fromEntries(
+    columns.flatMap(({ key, type }) => {
+      const cell = cells[key];
+      const isOld = type === "choice" && (values[key] ?? null) === null && typeof cell === "string";
+      return isOld && cell !== "" && acceptedValue(cell) === kept[key] ? [[key, cell]] : [];
+    }),
+  );
+}
+
+/** Rows that were read with all their columns. */
+export function reconciledRows(
+  tab: FreeTab | "reports",
+  rows: readonly SnapshotRow[],
+  { who, now, asideFrom }: By,
+): Change {
+  const update: Update[] = [];
+  const activity: ActivityLine[] = [];
+  const { columns, keyColumn } = tabs[tab];
+  for (const row of rows) {
+    const old = oldTexts(columns, row);
+    const edits = editsOf(columns, row.values, row.cells).filter(
+      ({ column }) => !(column.key in old),
+    );
+    const isNew = row.key === "";
+    if (edits.length === 0 || (isNew && tab === "reports")) continue;
+    // A row that belonged to such a case stays its row, whatever case is written there now.
+    const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
+    const isOutside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
+    const values: Record<string, Value> = {};
+    const notes: Record<string, string | null> = {};
+    let after: RowValues = { ...row.values, ...old };
+    for (const { column, value, accepted, isUnreadable } of edits) {
+      const refusal = isOutside && !isFingerprint(accepted) ? "stepped-aside" : null;
+      const isPutBack = isUnreadable || refusal !== null;
+      if (isPutBack) {
+        values[column.key] = accepted;
+        notes[column.key] = refusalWords[refusal ?? "unreadable"];
+        after = { ...after, [column.key]: accepted };
+      }
+      if (isNew) continue;
+      activity.push({
+        at: now,
+        who,
+        what: isPutBack ? "edit-put-back" : "edited",
+        case: caseOf(row.values),
+        column: `${tab}.${column.key}`,
+        from: loggedValue(column, accepted),
+        to: isPutBack ? "" : loggedValue(column, value),
+      });
+    }
+    if (isNew && isOutside) {
+      activity.push({ at: now, who, what: "edit-put-back", case: caseOf(row.values) });
+      update.push({ tab, key: row.key, row: row.index, values, notes });
+      continue;
+    }
+    values["accepted"] = acceptedOf(columns, after);
+    if (isNew) {
+      values[keyColumn] = `${tab} ${now.toString(36)}-${row.index}`;
+      activity.push({ at: now, who, what: `${tab}-row-added`, case: caseOf(row.values) });
+    }
+    update.push({ tab, key: row.key, row: row.index, values, notes });
+  }
+  return { ...noChange, update, activity };
+}
