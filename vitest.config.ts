@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: "tests/bundle/build-once.ts",
+    setupFiles: "tests/properties.ts",
     // One fewer where nothing is said, which on a machine of two is one at a time.
     maxWorkers: availableParallelism(),
     // What files import, and the stages that they set up, are then made once in each of them. No test leans on a module of its own.

@@ -72,7 +72,7 @@ test("factors add up over closed cases, concerns do not, and mistakes leave no t
         own = { factors: [], concerns: [] };
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

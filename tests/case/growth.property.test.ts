@@ -235,7 +235,7 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
         }
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 
@@ -278,6 +278,6 @@ test("the order of the reports of one student leaves no trace in protocols, leve
       expect(outcomeOf(shuffled)).toEqual(outcome);
       expect(outcome.knowledge).toMatchObject({ parentReported: careful(reports) });
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });

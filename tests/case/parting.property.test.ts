@@ -133,6 +133,6 @@ test("each case knows and owes what it would, had they never been joined", () =>
         if (ticked.has(row) && !row?.includes(update)) expect(done, `${row}`).toBe(ticked.get(row));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
