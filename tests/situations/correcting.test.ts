@@ -2,6 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { tabs } from "../../src/register/tabs";
+import { Desk } from "../access/two-accounts";
 import { playDay } from "../play/day";
 import { Day } from "./day-stage";
 import { actsOf, expectNoStudentData, mailTo, wordsOf } from "./situation";
@@ -285,5 +287,41 @@ test("a register of 0.1.0, whose cells say nothing of these inputs, takes them f
   expect(out.cases).toMatchObject([
     { contact: south, possibleMatch: ["26-0002"] },
     { possibleMatch: ["26-0001"] },
+  ]);
+});
+
+test("Upgrade gives an older register the columns that it was made without", async () => {
+  const desk = await Desk.begin();
+  desk.play(submit(), submit({ studentId: "730195" }));
+  const { store } = desk.workspace;
+  const cases = tabCells(store, mainRegister(store), "cases");
+  if (cases === null) throw new Error("there are no cases");
+  const missing = [
+    "notSameStudentAs",
+    "withdrawFactor",
+    "withdrawReason",
+    "withdrawnFactors",
+    "merging",
+  ];
+  const gone = missing.map((key) => cases.positions.get(key) ?? -1);
+  const without = <T>(cells: readonly T[]) => cells.filter((_, at) => !gone.includes(at));
+  const { sheet } = cases;
+  sheet.rows = sheet.rows.map((row) =>
+    row?.values === undefined ? row : { ...row, values: without(row.values) },
+  );
+  sheet.columnProperties = without(sheet.columnProperties);
+  const { gridProperties } = sheet.properties;
+  const columnCount = tabs.cases.columns.length - gone.length;
+  sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, columnCount } };
+  const said = desk.choose("upgrade", "admin@district.example");
+  expect(said).toMatch(/Columns added: .*Withdraw a factor.*Not the same student as/);
+  const out = desk.play(
+    edit({ withdrawFactor: "frequently-absent", withdrawReason: "A namesake." }, "lead"),
+    edit({ notSameStudentAs: ["26-0002"] }),
+  );
+  expect(out.errors).toEqual([]);
+  expect(out.cases).toMatchObject([
+    { withdrawnFactors: ["frequently-absent"], notSameStudentAs: ["26-0002"], possibleMatch: [] },
+    { notSameStudentAs: ["26-0001"], possibleMatch: [] },
   ]);
 });
