@@ -70,7 +70,7 @@ async function report(page: Page, { studentName, studentId, facts }: Report): Pr
   await page.getByLabel("When did you learn it?").fill("2026-09-01T08:30");
   await next(page);
   await page.getByRole("button", { name: "Submit" }).click();
-  await page.getByText("Your report is in.").waitFor();
+  await page.getByText("Your report is in").waitFor();
 }
 
 const openTab = async (page: Page, title: string) => {
