@@ -308,6 +308,8 @@ export function joinedBy(
   context: CaseContext,
 ): Grown {
   const knowledge = added(context.pack, before.row, knowledgeOf(report));
+  // Whoever read the case so far is not named in it any more.
+  const isShutOut = sealed?.excluded.includes(before.row.contact ?? "") === true;
   const row: CaseRow = {
     ...before.row,
     ...answersAfter(before.row, report),
@@ -318,7 +320,7 @@ export function joinedBy(
     grade: before.row.grade ?? repeated(report.grade),
     countyOfResidence: residenceAfter(before.row, report, context.pack),
     school: before.row.school ?? repeated(report.school),
-    contact: before.row.contact ?? contact,
+    contact: isShutOut ? contact : (before.row.contact ?? contact),
     reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
     reviewReasonIds: [...new Set([...reviewReasonIds(before.row), ...reviewReasons])],
     ...(sealed === null

@@ -118,6 +118,24 @@ test("a row ticked administrator excludes its address, also where it has no role
   expect(told(out, lead)).toEqual([]);
 });
 
+test("a later report that excludes a case's reader leaves neither the file nor the name in the row to them", async () => {
+  const second = "dana@district.example";
+  const leads = [
+    person("district lead", lead),
+    person("backup contact", lead, { school: "North High" }),
+    person("district lead", second),
+  ];
+  const day = await begin([person("district admin", admin), ...leads]);
+  const first = day.play(report("not-sure", { school: "South Middle" }));
+  expect(first.cases.map((one) => one["contact"])).toEqual([lead]);
+  const mails = first.inbox.length;
+  const out = day.play(report("not-sure"), { advance: "PT70M" });
+  expect(out.cases.map((one) => [one["contact"], one["reports"]])).toEqual([[second, 2]]);
+  expect(filesOf(out, lead)).not.toContain("sealed");
+  expect(filesOf(out, second)).toContain("sealed");
+  expect(out.inbox.slice(mails).filter(({ to }) => to.includes(lead))).toEqual([]);
+});
+
 test("an answer that cannot be read excludes the contacts", async () => {
   const day = await begin([
     ...usual.filter(({ email }) => email !== contact),
