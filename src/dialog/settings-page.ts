@@ -1,12 +1,8 @@
 /** The settings as a page: what the Settings tab holds, checked by the same rules and written back cell by cell. */
 
 import type { RowProblem } from "../district/district";
-import {
-  parseSettings,
-  retiredSettings,
-  type SettingDefinition,
-  settingDefinitions,
-} from "../district/settings";
+import { parseSettings } from "../district/read-settings";
+import { retiredSettings, type SettingDefinition, settingDefinitions } from "../district/settings";
 import { AppError } from "../errors";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";

@@ -25,8 +25,8 @@ import {
 } from "./cells";
 import { readChannel } from "./channel-cells";
 import type { Agency, Directory, Person, RowProblem, School, Settings } from "./district";
+import { parseSettings } from "./read-settings";
 import { type PersonRole, personRoles } from "./roles";
-import { parseSettings } from "./settings";
 
 // The words by which people write a role in the Contacts tab.
 

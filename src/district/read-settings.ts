@@ -1,0 +1,269 @@
+/** Reads the rows of the Settings tab. What is missing, empty or wrong has its default; what is wrong is named. */
+
+import { jsonRecord } from "../json";
+import { levelNames, packNamed, packs } from "../protocol/packs";
+import { foldToWords } from "../text";
+import { isAtOrUnder } from "./addresses";
+import {
+  type CellReader,
+  cellOf,
+  RowReader,
+  type TypedRow,
+  textOf,
+  tickCell,
+  Unreadable,
+  writtenIn,
+} from "./cells";
+import type { RowProblem, Settings, WaitHours } from "./district";
+import {
+  type RetiredSetting,
+  retiredSettings,
+  settingDefaults,
+  settingDefinitions,
+  studentDomainsWords,
+} from "./settings";
+import type { IdSettings } from "./student-id";
+
+/** The settings of the tab's rows, with the default for whatever is missing, empty or unreadable. What is unreadable is added to `problems`. */
+export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
+  const found = rowsByKey(rows, problems);
+  function value<T>(key: keyof Settings, reader: CellReader<T | null>): T | null {
+    return found.get(key)?.read("value", reader) ?? null;
+  }
+  function whole(key: keyof Settings, least: number, most: number): number | null {
+    return value(key, numberCell(least, most, true));
+  }
+  const domains = readDomains(found.get("domains"));
+  return {
+    acknowledgeWithinHours:
+      value("acknowledgeWithinHours", acknowledgeCell) ?? settingDefaults.acknowledgeWithinHours,
+    protocol: value("protocol", protocolCell),
+    immediateDangerMinutes:
+      whole("immediateDangerMinutes", 1, 240) ?? settingDefaults.immediateDangerMinutes,
+    dangerAgainMinutes: whole("dangerAgainMinutes", 1, 60) ?? settingDefaults.dangerAgainMinutes,
+    callReminderHours:
+      value("callReminderHours", numberCell(0.05, 48, false)) ?? settingDefaults.callReminderHours,
+    digestAt: value("digestAt", timeOfDayCell) ?? settingDefaults.digestAt,
+    checkInEveryDays: whole("checkInEveryDays", 1, 90) ?? settingDefaults.checkInEveryDays,
+    monitorEveryDays: whole("monitorEveryDays", 1, 90) ?? settingDefaults.monitorEveryDays,
+    holdMaxDays: whole("holdMaxDays", 1, 90) ?? settingDefaults.holdMaxDays,
+    formResponsesDays: whole("formResponsesDays", 7, 365) ?? settingDefaults.formResponsesDays,
+    retentionYears: whole("retentionYears", 1, 100),
+    ...readStudentId(found),
+    domains,
+    studentDomains: readStudentDomains(found.get("studentDomains"), domains),
+    smallCell: whole("smallCell", 2, 100) ?? settingDefaults.smallCell,
+  };
+}
+
+function keyOf(row: TypedRow): keyof Settings | null {
+  const written = compact(writtenIn(row, "setting"));
+  return settingDefinitions.find(({ key }) => compact(key) === written)?.key ?? null;
+}
+
+function retiredIn(row: TypedRow): RetiredSetting | null {
+  const written = compact(writtenIn(row, "setting"));
+  return retiredSettings.find(({ key }) => compact(key) === written) ?? null;
+}
+
+function compact(text: string): string {
+  return foldToWords(text).replace(/ /g, "");
+}
+
+function rowsByKey(
+  rows: readonly TypedRow[],
+  problems: RowProblem[],
+): ReadonlyMap<keyof Settings, RowReader> {
+  const found = new Map<keyof Settings, RowReader>();
+  for (const row of rows) {
+    const reader = new RowReader("settings", row, problems);
+    if (reader.isBlank(["meaning", "allowed", "problem"])) {
+      continue;
+    }
+    const key = keyOf(row);
+    const retired = retiredIn(row);
+    if (retired !== null) {
+      if (!reader.isEmpty("value")) reader.refuse("value", retired.write);
+    } else if (key === null) {
+      reader.refuse(
+        "setting",
+        "The name of a setting. No setting has this name: the row is not used.",
+      );
+    } else if (found.has(key)) {
+      reader.refuse("setting", "Nothing: a row above has this setting, and that one is used.");
+    } else {
+      found.set(key, reader);
+    }
+  }
+  return found;
+}
+
+function numberCell(least: number, most: number, whole: boolean): CellReader<number | null> {
+  return cellOf((cell) => {
+    const text = textOf(cell);
+    if (text === "") {
+      return null;
+    }
+    const number = plainNumber(text);
+    return number === null || number < least || number > most || (whole && number % 1 !== 0)
+      ? new Unreadable(`A ${whole ? "whole number" : "number"} from ${least} to ${most}.`)
+      : number;
+  });
+}
+
+/** A number without exponent or sign; null for anything else. */
+function plainNumber(text: string): number | null {
+  return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : null;
+}
+
+const timeOfDayCell = cellOf((cell) => {
+  if (textOf(cell) === "") {
+    return null;
+  }
+  // Sheets turns a typed 07:30 into a fraction of a day.
+  if (typeof cell === "number" && cell >= 0 && cell < 1) {
+    return Math.round(cell * 1440) % 1440;
+  }
+  const parts = /^(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(textOf(cell));
+  const half = (parts?.[3] ?? "").toLowerCase();
+  const hour = Number(parts?.[1] ?? "NaN");
+  const minute = Number(parts?.[2] ?? "NaN");
+  const fits = half === "" ? hour <= 23 : hour >= 1 && hour <= 12;
+  if (!fits || !(minute <= 59)) {
+    return new Unreadable("A time of day, such as 07:30.");
+  }
+  return (half === "" ? hour : (hour % 12) + (half === "pm" ? 12 : 0)) * 60 + minute;
+});
+
+function isHours(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && value <= 240;
+}
+
+/** Of any pack; an own entry, since "constructor" is in every object. */
+function isLevel(key: string): boolean {
+  return Object.keys(levelNames).includes(key);
+}
+
+const acknowledgeCell = cellOf<WaitHours | null>((cell) => {
+  const text = textOf(cell);
+  if (text === "") {
+    return null;
+  }
+  const byLevel = Object.entries(jsonRecord(text));
+  if (byLevel.length > 0 && byLevel.every(([key, value]) => isLevel(key) && isHours(value))) {
+    // Only numbers of hours were let through.
+    return { byLevel: Object.fromEntries(byLevel) as Record<string, number> };
+  }
+  const numbers = text.split(/[,;]/).map((part) => plainNumber(part.trim()));
+  const [low, atRisk = low, higher = low] = numbers;
+  if (![1, 3].includes(numbers.length) || !isHours(low) || !isHours(atRisk) || !isHours(higher)) {
+    return new Unreadable("Three numbers of hours, such as 8, 4, 1; each above 0, up to 240.");
+  }
+  return { belowProtocols: low, lowestProtocol: atRisk, higherProtocols: higher };
+});
+
+const prefixCell = cellOf((cell) => {
+  const text = textOf(cell);
+  return text === "" || /^[a-z0-9-]{1,20}$/i.test(text)
+    ? text || null
+    : new Unreadable("At most 20 letters, digits and hyphens, such as S; or nothing.");
+});
+
+const protocolCell = cellOf((cell) => {
+  const text = textOf(cell);
+  if (text === "") {
+    return null;
+  }
+  return packNamed(text)?.id ?? new Unreadable(`One of: ${packs.map(({ id }) => id).join(", ")}.`);
+});
+
+const yesNoCell = cellOf((cell) => {
+  const tick = tickCell(cell);
+  return tick instanceof Unreadable ? new Unreadable("yes or no.") : tick;
+});
+
+/** What is written and cannot be read is no missing setting: without it, what an id is would be guessed. */
+function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSettings {
+  function value<T>(key: keyof IdSettings, reader: CellReader<T>, empty: T) {
+    const row = found.get(key);
+    return row === undefined || row.isEmpty("value")
+      ? empty
+      : (row.read("value", reader) ?? ("unreadable" as const));
+  }
+  const length = value("studentIdLength", numberCell(3, 30, true), null);
+  const prefix = value("studentIdPrefix", prefixCell, null);
+  const isTooLong =
+    typeof length === "number" &&
+    prefix !== null &&
+    prefix !== "unreadable" &&
+    prefix.length >= length;
+  if (isTooLong) {
+    found
+      .get("studentIdPrefix")
+      ?.refuse("value", "Fewer characters than studentIdLength says: an id goes on after them.");
+  }
+  return {
+    studentIdLength: length,
+    studentIdDigits: value("studentIdDigits", yesNoCell, false),
+    studentIdPrefix: isTooLong ? "unreadable" : prefix,
+  };
+}
+
+const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/** The readable domains; each other one is a problem, and does not stop the rest. */
+function readDomains(reader: RowReader | undefined): readonly string[] {
+  const names = namesIn(reader).map((name) => name.replace(/^@/, ""));
+  const good = names.filter(isDomain);
+  if (good.length < names.length) {
+    reader?.refuse("value", "Domains with a comma between them, such as district.example.");
+  }
+  return [...new Set(good)];
+}
+
+/** As `readDomains`. What ends in * is a beginning, what has a dot a domain; of anything else the desk does not know which is meant. */
+function readStudentDomains(
+  reader: RowReader | undefined,
+  staffDomains: readonly string[],
+): readonly string[] {
+  const good = new Set<string>();
+  let isWhole = true;
+  let isStaffs = false;
+  for (const name of namesIn(reader)) {
+    // "@students.x", "*@students.x" and "*.students.x" say the same as the domain alone.
+    const bare = name.replace(/^(?:\*?@|\*\.)/, "");
+    const beginning = /^([a-z0-9._+-]{1,64}\*|[a-z0-9._+-]{2,64})$/.exec(name)?.[0];
+    if (isDomain(bare)) {
+      const isEverybody =
+        staffDomains.length > 0 && staffDomains.every((one) => isAtOrUnder(one, bare));
+      if (isEverybody) isStaffs = true;
+      else good.add(bare);
+    } else if (beginning === undefined) {
+      isWhole = false;
+    } else {
+      // Without its mark it may be meant as a domain: it holds as what it can be, and is named.
+      good.add(beginning.endsWith("*") ? beginning : `${beginning}*`);
+      if (!beginning.endsWith("*")) isWhole = false;
+    }
+  }
+  if (!isWhole) reader?.refuse("value", studentDomainsWords);
+  if (isStaffs) {
+    reader?.refuse(
+      "value",
+      "Domains of students alone: one of these is the whole district's, and is not used, since nobody could be told of a report. Students in it: how their addresses begin, such as stu*.",
+    );
+  }
+  return [...good];
+}
+
+function namesIn(reader: RowReader | undefined): readonly string[] {
+  const written = reader?.read("value", cellOf(textOf)) ?? "";
+  return written
+    .toLowerCase()
+    .split(/[\s,;"'[\]]+/)
+    .filter((name) => name !== "");
+}
+
+function isDomain(name: string): boolean {
+  return name.length <= 253 && domain.test(name);
+}
