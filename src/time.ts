@@ -86,6 +86,17 @@ export function fromSerial(serial: number, zone: ZoneOffset): number {
   return fromWallClock(Math.round((serial - epochSerial) * dayMs), zone);
 }
 
+/** The day of a serial number, whatever the zone, as "YYYY-MM-DD". */
+export function dateOfSerial(serial: number): string {
+  return dateText(fromSerial(serial, utc), utc);
+}
+
+/** Days from one "YYYY-MM-DD" to another, negative where that is earlier; null where either is no day of the calendar. */
+export function daysBetween(first: string, last: string): number | null {
+  const [from, to] = [first, last].map((text) => parseLocal(text, utc));
+  return typeof from === "number" && typeof to === "number" ? (to - from) / dayMs : null;
+}
+
 /** The wall-clock time in the zone at an instant. */
 export function civil(instant: number, zone: ZoneOffset): CivilTime {
   const wall = wallClock(instant, zone);

@@ -1,33 +1,45 @@
 /** By when a case has to be acknowledged before the next person is told (design 5, acknowledgeWithinHours). */
-import type { Settings } from "../district/district";
+import type { DaySpan, Settings } from "../district/district";
 import { actOf, isProtocol, levelOf, levelRank, protocolsOf } from "../protocol/engine";
 import type { LevelId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { addDays, civil, startOfDay, type ZoneOffset } from "../time";
+import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** School hours: Monday to Friday, 8 am to 4 pm in the district's zone, so that eight of them are one school day. */
+/** School hours: Monday to Friday, 8 am to 4 pm in the district's zone, so that eight of them are one school day, but for the days of `schoolClosed`. */
 export const schoolDay = { startsAt: 8, endsAt: 16 } as const;
 
-/** The instant at which so many school hours have passed since `from`. Instants in milliseconds since 1970, UTC. */
-export function afterSchoolHours(from: number, hours: number, zone: ZoneOffset): number {
+/**
+ * The instant at which so many school hours have passed since `from`; none pass on days of `closed`, which are days of the zone's
+ * calendar. At most a year on, whatever is closed. Instants in milliseconds since 1970, UTC.
+ */
+export function afterSchoolHours(
+  from: number,
+  hours: number,
+  closed: readonly DaySpan[],
+  zone: ZoneOffset,
+): number {
+  const isClosed = (date: string) =>
+    closed.some(({ first, last }) => first <= date && date <= last);
   let left = hours * hour;
   let at = from;
-  // Every week has school days, so this ends; a year of weeks is far past any setting.
+  // A district may write that it is closed for ever: somebody is asked all the same.
   for (let days = 0; days < 366; days++) {
     const midnight = startOfDay(at, zone);
-    const { weekday } = civil(midnight + day / 2, zone);
+    const noon = midnight + day / 2;
+    const { weekday } = civil(noon, zone);
+    const isSchoolDay = weekday >= 1 && weekday <= 5 && !isClosed(dateText(noon, zone));
     const opens = midnight + schoolDay.startsAt * hour;
     const closes = midnight + schoolDay.endsAt * hour;
     const start = Math.max(at, opens);
-    if (weekday >= 1 && weekday <= 5 && start < closes) {
+    if (isSchoolDay && start < closes) {
       if (left <= closes - start) return start + left;
       left -= closes - start;
     }
-    at = startOfDay(midnight + day + day / 2, zone);
+    at = startOfDay(noon + day, zone);
   }
   return at;
 }
@@ -39,7 +51,7 @@ export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
 
 type Wait = Pick<
   Settings,
-  "acknowledgeWithinHours" | "immediateDangerMinutes" | "callReminderHours"
+  "acknowledgeWithinHours" | "immediateDangerMinutes" | "callReminderHours" | "schoolClosed"
 >;
 
 /**
@@ -56,7 +68,9 @@ function waited(
   zone: ZoneOffset,
 ): number {
   if (immediateDanger) return from + settings.immediateDangerMinutes * 60_000;
-  return inSchoolHours(pack, level) ? afterSchoolHours(from, hours, zone) : from + hours * hour;
+  return inSchoolHours(pack, level)
+    ? afterSchoolHours(from, hours, settings.schoolClosed, zone)
+    : from + hours * hour;
 }
 
 /** Whether the level's waiting times count school hours; below every protocol where the level is none of the pack's. */

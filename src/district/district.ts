@@ -50,6 +50,12 @@ export type WaitHours =
     }
   | { readonly byLevel: Readonly<Record<LevelId, number>> };
 
+/** Days that are no school days, as "YYYY-MM-DD" in the district's calendar; both ends belong to it. */
+export interface DaySpan {
+  readonly first: string;
+  readonly last: string;
+}
+
 /** Settings with their defaults filled in (design section 5). Times in the unit of their name. */
 export interface Settings {
   /** Null: each level's own. Hours; school hours where the level counts those. */
@@ -61,6 +67,8 @@ export interface Settings {
   readonly callReminderHours: number;
   /** Minutes after midnight, district's zone. */
   readonly digestAt: number;
+  /** Beside Saturdays and Sundays; empty: none. */
+  readonly schoolClosed: readonly DaySpan[];
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
   readonly holdMaxDays: number;

@@ -3,6 +3,7 @@
 import { jsonRecord } from "../json";
 import { levelNames, packNamed, packs } from "../protocol/packs";
 import { foldToWords } from "../text";
+import { dateOfSerial, daysBetween } from "../time";
 import { isAtOrUnder } from "./addresses";
 import {
   type CellReader,
@@ -14,10 +15,12 @@ import {
   Unreadable,
   writtenIn,
 } from "./cells";
-import type { RowProblem, Settings, WaitHours } from "./district";
+import type { DaySpan, RowProblem, Settings, WaitHours } from "./district";
 import {
+  longestClosure,
   type RetiredSetting,
   retiredSettings,
+  schoolClosedWords,
   settingDefaults,
   settingDefinitions,
   studentDomainsWords,
@@ -44,6 +47,7 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     callReminderHours:
       value("callReminderHours", numberCell(0.05, 48, false)) ?? settingDefaults.callReminderHours,
     digestAt: value("digestAt", timeOfDayCell) ?? settingDefaults.digestAt,
+    schoolClosed: readClosures(found.get("schoolClosed")),
     checkInEveryDays: whole("checkInEveryDays", 1, 90) ?? settingDefaults.checkInEveryDays,
     monitorEveryDays: whole("monitorEveryDays", 1, 90) ?? settingDefaults.monitorEveryDays,
     holdMaxDays: whole("holdMaxDays", 1, 90) ?? settingDefaults.holdMaxDays,
@@ -207,6 +211,26 @@ function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSetting
     studentIdDigits: value("studentIdDigits", yesNoCell, false),
     studentIdPrefix: isTooLong ? "unreadable" : prefix,
   };
+}
+
+/** The readable days and spans; each other one is a problem, and does not stop the rest. */
+function readClosures(reader: RowReader | undefined): readonly DaySpan[] {
+  // Sheets turns one typed day into a number.
+  const typed = reader?.cell("value") ?? null;
+  const written = typeof typed === "number" ? dateOfSerial(typed) : textOf(typed);
+  const parts = written.split(/[,;\n]/).flatMap((part) => part.trim() || []);
+  const spans = parts.flatMap((part) => closureIn(part) ?? []);
+  if (spans.length < parts.length) reader?.refuse("value", schoolClosedWords);
+  return spans;
+}
+
+function closureIn(text: string): DaySpan | null {
+  const [, first = "", last = first] =
+    /^(20\d{2}-\d{2}-\d{2})(?:\s*(?:to|until|through|[-\u2013\u2014]|\.\.)\s*(20\d{2}-\d{2}-\d{2}))?$/i.exec(
+      text,
+    ) ?? [];
+  const days = daysBetween(first, last);
+  return days !== null && days >= 0 && days < longestClosure ? { first, last } : null;
 }
 
 const domain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;

@@ -31,6 +31,12 @@ function writtenWaits(pack: ProtocolPack): string {
 export const studentDomainsWords =
   "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.";
 
+/** Longest span of `schoolClosed` in days, both ends included: a summer, and no slip of a year that would put reminders off. */
+export const longestClosure = 100;
+
+/** To both the reader of the tab and the person who wrote something else. */
+export const schoolClosedWords = `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`;
+
 /** Every setting, in the order of the Settings tab. */
 export const settingDefinitions: readonly SettingDefinition[] = [
   {
@@ -71,6 +77,13 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     default: "07:30",
     meaning: "When the daily summary goes out, in the district's time.",
     allowed: "A time of day, such as 07:30.",
+  },
+  {
+    key: "schoolClosed",
+    default: "",
+    meaning:
+      "Days without school beside Saturdays and Sundays: no school hours pass on them. Waiting times of the levels below every protocol count school hours; every other waiting time goes on.",
+    allowed: schoolClosedWords,
   },
   {
     key: "checkInEveryDays",
@@ -177,6 +190,7 @@ export const settingDefaults: Settings = {
   dangerAgainMinutes: 15,
   callReminderHours: 1,
   digestAt: 7 * 60 + 30,
+  schoolClosed: [],
   checkInEveryDays: 7,
   monitorEveryDays: 14,
   holdMaxDays: 30,

@@ -210,6 +210,32 @@ test("who was asked stands on the row, and what a person wrote there besides is 
 });
 
 test("school hours end at four and go on at eight, Monday to Friday", () => {
-  expect(afterSchoolHours(friday, 1, pacific)).toBe(friday + hour);
-  expect(afterSchoolHours(friday, 2, pacific)).toBe(friday + 66 * hour);
+  expect(afterSchoolHours(friday, 1, [], pacific)).toBe(friday + hour);
+  expect(afterSchoolHours(friday, 2, [], pacific)).toBe(friday + 66 * hour);
+});
+
+test.each([
+  ["the day of the report", "2026-09-04", "2026-09-04", 67],
+  ["the weekend alone", "2026-09-05", "2026-09-06", 66],
+  ["Monday", "2026-09-07", "2026-09-07", 66 + 24],
+  ["over three weekends", "2026-09-04", "2026-09-18", 17 * 24 - 5],
+  ["the day after the hours are over", "2026-09-08", "2026-09-08", 66],
+])("no school hour passes while closed: %s", (_, first, last, expected) => {
+  expect(afterSchoolHours(friday, 2, [{ first, last }], pacific)).toBe(friday + expected * hour);
+});
+
+test("a wait over closed days keeps to the wall clock when clocks are set back", () => {
+  // Friday 30 October, 3 PM daylight time; Tuesday 3 November, 9 AM standard time.
+  const closed = [{ first: "2026-11-02", last: "2026-11-02" }];
+  const california = {
+    offsetMinutes: (at: number) => (at < Date.UTC(2026, 10, 1, 9) ? -420 : -480),
+  };
+  expect(afterSchoolHours(Date.UTC(2026, 9, 30, 22), 2, closed, california)).toBe(
+    Date.UTC(2026, 10, 3, 17),
+  );
+});
+
+test("somebody is asked within a year, whatever a district closes", () => {
+  const closed = [{ first: "2026-01-01", last: "2099-12-31" }];
+  expect(afterSchoolHours(friday, 2, closed, pacific)).toBeLessThan(friday + 367 * 24 * hour);
 });

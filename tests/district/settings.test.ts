@@ -21,6 +21,7 @@ const standard: Settings = {
   dangerAgainMinutes: 15,
   callReminderHours: 1,
   digestAt: 450,
+  schoolClosed: [],
   checkInEveryDays: 7,
   monitorEveryDays: 14,
   holdMaxDays: 30,
@@ -90,6 +91,19 @@ describe("accepted", () => {
     ],
     ["studentDomains", "stu*, smith.student*", ["stu*", "smith.student*"]],
     ["studentDomains", "smith.student", ["smith.student"]],
+    ["schoolClosed", "2026-11-26", [{ first: "2026-11-26", last: "2026-11-26" }]],
+    // What Sheets makes of the day alone.
+    ["schoolClosed", 46_352, [{ first: "2026-11-26", last: "2026-11-26" }]],
+    [
+      "schoolClosed",
+      "2026-11-26 - 2026-11-27; 2026-12-21 to 2027-01-01,\n2027-02-15,",
+      [
+        { first: "2026-11-26", last: "2026-11-27" },
+        { first: "2026-12-21", last: "2027-01-01" },
+        { first: "2027-02-15", last: "2027-02-15" },
+      ],
+    ],
+    ["schoolClosed", "", []],
     ["smallCell", 5, 5],
   ])("%s: %s", (key, value, expected) => {
     const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
@@ -123,6 +137,13 @@ describe("named as wrong, with the default kept", () => {
     ["studentDomains", "s1*@district.example"],
     ["studentDomains", "*"],
     ["studentDomains", "s"],
+    ["schoolClosed", "winter break"],
+    ["schoolClosed", "11/26/2026"],
+    ["schoolClosed", "2026-02-30"],
+    ["schoolClosed", 7],
+    ["schoolClosed", "2027-01-01 to 2026-12-21"],
+    // A slip of a year would put reminders off for so long.
+    ["schoolClosed", "2026-12-21 to 2028-01-01"],
     ["smallCell", true],
   ])("%s: %s", (key, value) => {
     const directory = directoryOf({ settings: { [key]: value }, contacts: [], schools: [] });
@@ -140,6 +161,16 @@ test("good domains stay when one beside them is bad", () => {
     schools: [],
   });
   expect(settings.domains).toEqual(["district.example"]);
+  expect(problems).toHaveLength(1);
+});
+
+test("good closed days stay when one beside them is bad", () => {
+  const { settings, problems } = directoryOf({
+    settings: { schoolClosed: "2026-11-26, the week after" },
+    contacts: [],
+    schools: [],
+  });
+  expect(settings.schoolClosed).toEqual([{ first: "2026-11-26", last: "2026-11-26" }]);
   expect(problems).toHaveLength(1);
 });
 

@@ -109,6 +109,41 @@ describe("nobody answers over a weekend", async () => {
   });
 });
 
+describe("over Thanksgiving", () => {
+  const [one, two] = [
+    report("Robin Lake", "730195", { factors: ["frequently-absent"] }),
+    report("Rowan Pine", "730194"),
+  ];
+  const told = async (schoolClosed: string) => {
+    // A Wednesday at 3 PM. On the next Monday the desk looks again at 2:30 PM, and an hour later.
+    const day = await Day.begin({
+      start: "2026-11-25T15:00:00-08:00",
+      directory: { settings: { schoolClosed } },
+    });
+    day.play(one, two, { advance: "PT10M" });
+    day.sleep("P4DT23H20M");
+    const before = day.play({ advance: "PT10M" }).inbox.length;
+    const out = day.play({ advance: "PT50M" });
+    expect(out.errors).toEqual([]);
+    const asked = (mails: typeof out.inbox) =>
+      mails
+        .filter(({ message }) => message === "case-escalated")
+        .map((mail) => `${mail.case} ${mail.to.join()}`);
+    return [asked(out.inbox.slice(0, before)), asked(out.inbox.slice(before))];
+  };
+
+  test("closed days put off what counts school hours, and nothing else", async () => {
+    expect(await told("2026-11-26 to 2026-11-27")).toEqual([
+      [`26-0002 ${backup}`],
+      [`26-0001 ${backup}`],
+    ]);
+  });
+
+  test("without them the same wait is over on the Friday", async () => {
+    expect(await told("")).toEqual([[`26-0001 ${backup}`, `26-0002 ${backup}`], []]);
+  });
+});
+
 describe("closing before every act is done", () => {
   const set = (values: object, as = "contact") => ({ edit: { case: "26-0001", set: values }, as });
   const closing = { status: "closed" };
