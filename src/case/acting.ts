@@ -116,8 +116,8 @@ export function self({ runningAs }: Pick<ActingContext, "runningAs">): Asked {
 }
 
 /**
- * All who may be asked about the case and are there today, in that order: whom it is assigned to, then contact, backup,
- * lead, alternate lead, admin. The reader alone in a sealed register.
+ * All who may be asked about the case and are there today, in that order: whom it is assigned to, then the contacts, one by
+ * one, backup, lead, alternate lead, admin. The reader alone in a sealed register.
  */
 export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
@@ -126,7 +126,7 @@ export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
   const person = assigned(row, context);
   return eachOnce([
     person !== null && !isAway(person, context.now) ? person : null,
-    there.contact,
+    ...there.contacts,
     there.backup,
     there.lead,
     there.alternateLead,

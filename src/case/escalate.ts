@@ -37,16 +37,21 @@ function sealedReader(told: readonly Told[], context: EscalationContext): Asked 
   return told.length >= sealedReminders ? null : onlyReader(context);
 }
 
-/** The first of a chain who has not been asked, under this role or another one. */
+/**
+ * The first of a chain who has not been asked, under this role or another one. What was told names roles: of several people
+ * with one role as many have been asked as it was told, those before in the chain first.
+ */
 function firstNew(
   chain: readonly Asked[],
   told: readonly Told[],
   addresses: readonly string[],
 ): Asked | null {
-  const before = (role: PersonRole) => told.some(({ to }) => to === role);
   const asked = new Set(addresses);
-  for (const one of chain) if (before(one.role)) asked.add(one.email);
-  return chain.find((one) => !before(one.role) && !asked.has(one.email)) ?? null;
+  for (const { to: role } of told) {
+    const next = chain.find((one) => one.role === role && !asked.has(one.email));
+    if (next !== undefined) asked.add(next.email);
+  }
+  return chain.find(({ email }) => !asked.has(email)) ?? null;
 }
 
 /** Who got the first mail about a case: whom it was given to; everybody who may know where danger was reported then. */
@@ -68,7 +73,7 @@ export function firstAsked(
 }
 
 /**
- * The next to be asked to acknowledge: whom it is assigned to, contact, backup, lead, and then once more the alternate lead or
+ * The next to be asked to acknowledge: whom it is assigned to, contacts one by one, backup, lead, and then once more the alternate lead or
  * the admin; null when all have been. Whoever is away, missing or among `first` is passed over.
  */
 export function nextToAcknowledge(

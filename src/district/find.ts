@@ -17,6 +17,8 @@ export function schoolNamed(directory: Directory, text: string): School | null {
 /** Who is there for a school today. Each is null where nobody has the role, or everybody who has it is away. */
 export interface Recipients {
   readonly contact: Person | null;
+  /** Every designated contact who is there, each after the one before has not answered: the school's own in the order of their rows; the district's where none of those is there. */
+  readonly contacts: readonly Person[];
   readonly backup: Person | null;
   readonly lead: Person | null;
   readonly alternateLead: Person | null;
@@ -51,6 +53,9 @@ export function recipients(
   };
   const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
   const contact = there(standing.contact);
+  const contacts = standing.contact.filter(
+    (one) => !isAway(one, now) && (one.school === null) === (contact?.school === null),
+  );
   const backup = there(standing.backup);
   const lead = there(standing.lead);
   const alternateLead = there(standing.alternateLead);
@@ -86,6 +91,7 @@ export function recipients(
   }
   return {
     contact,
+    contacts,
     backup,
     lead,
     alternateLead,

@@ -76,6 +76,28 @@ describe("nobody acknowledges", () => {
       ["240 case-escalated lead", "480 case-escalated admin"],
     ],
     [
+      "each designated contact of the school before the backup, whoever is away passed over",
+      {
+        contacts: [
+          person("backup contact", "North High", "backup@district.example"),
+          person("designated contact", "North High", "contact@district.example"),
+          person("designated contact", "", "central@district.example"),
+          person("designated contact", "North High", "away@district.example", {
+            awayFrom: "2026-08-20",
+            awayTo: "2026-09-20",
+          }),
+          person("designated contact", "North High", "second@district.example"),
+          person("designated contact", "South Middle", "south@district.example"),
+          person("designated contact", "North High", "third@district.example"),
+          person("district lead", "", "lead@district.example"),
+          person("district admin", "", "admin@district.example"),
+        ],
+      },
+      ["240 second", "480 third", "720 backup", "960 lead", "1200 admin"].map((line) =>
+        line.replace(" ", " case-escalated "),
+      ),
+    ],
+    [
       "one person with several roles is asked once",
       {
         contacts: [

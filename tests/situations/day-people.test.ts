@@ -109,6 +109,41 @@ describe("nobody answers over a weekend", async () => {
   });
 });
 
+describe("two designated contacts of one school", () => {
+  const two = (first: object) => ({
+    directory: {
+      contacts: [
+        person("designated contact", "Contact", { school: "North High", ...first }),
+        person("backup contact", "Backup"),
+        person("designated contact", "Second", { school: "North High" }),
+        person("district lead", "Lead"),
+        person("district admin", "Admin"),
+        ...agencies,
+      ],
+    },
+  });
+  const second = "second@district.example";
+  const told = async (first: object) => {
+    const out = await playDay([rowan, { advance: "PT9H" }], two(first));
+    expect(out.errors).toEqual([]);
+    return ["case-opened", "case-escalated", "call-overdue"].map((kind) =>
+      out.inbox.filter(({ message }) => message === kind).map(({ to }) => to.join()),
+    );
+  };
+
+  test("the first has the case; who does not answer is followed by the second, then by the backup", async () => {
+    expect(await told({})).toEqual([[contact], [second, backup], [contact, second, backup, lead]]);
+  });
+
+  test("while the first is away the second has it, and the backup is next", async () => {
+    expect(await told({ awayFrom: "2026-09-01", awayTo: "2026-09-04" })).toEqual([
+      [second],
+      [backup, lead],
+      [second, backup, lead],
+    ]);
+  });
+});
+
 describe("over Thanksgiving", () => {
   const [one, two] = [
     report("Robin Lake", "730195", { factors: ["frequently-absent"] }),
