@@ -24,6 +24,7 @@ import {
   Unreadable,
 } from "./cells";
 import { readChannel } from "./channel-cells";
+import { contradictions } from "./contradictions";
 import type { Agency, Directory, Person, RowProblem, School, Settings } from "./district";
 import { parseSettings } from "./read-settings";
 import { type PersonRole, personRoles } from "./roles";
@@ -394,7 +395,7 @@ export const problemRequests: readonly TabRequest[] = kept.map((tab) => ({
 /** The problem cells that do not say what they should; `snapshot` holds the three tabs. */
 export function problemUpdates(snapshot: Snapshot, directory: Directory): readonly Update[] {
   const words = new Map<string, string[]>();
-  for (const { tab, row, column, write } of directory.problems) {
+  for (const { tab, row, column, write } of [...directory.problems, ...contradictions(directory)]) {
     const place = `${tab} ${row}`;
     const line = `${column}: ${write}`;
     const lines = words.get(place);

@@ -1,6 +1,7 @@
 /** What people type into Contacts and Schools, and what becomes of it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { contradictions } from "../../src/district/contradictions";
 import { parseDirectory } from "../../src/district/read";
 import { type Cells, contacts, directoryOf, pacific, person, rowsOf } from "./rows";
 
@@ -198,6 +199,54 @@ describe("schools", () => {
       [4, "Is the SRO employed by the district's own police?"],
       [4, "Law enforcement agency"],
     ]);
+  });
+});
+
+describe("rows that contradict each other", () => {
+  const days = { awayFrom: "2026-09-01", awayTo: "2026-09-04" };
+  const pat = "pat@district.example";
+  test.each<[string, readonly Cells[], readonly string[]]>([
+    [
+      "a duplicate with other days away",
+      [person("contact", "North High", pat, days), person("contact", "NORTH high", pat)],
+      ["4 Away from: Nothing: delete this row"],
+    ],
+    [
+      "one address, away in one role and not in the other",
+      [
+        person("backup", "North High", pat),
+        person("contact", "South Middle", "Pat@district.example", days),
+      ],
+      ["4 Away from: The same days away as in row 3"],
+    ],
+    [
+      "contact and lead, in either order",
+      [
+        person("contact", "North High", pat),
+        person("lead", "", pat),
+        person("contact", "South Middle", pat),
+      ],
+      ["4 Role: Another person: row 3", "5 Role: Another person: row 4"],
+    ],
+    [
+      "a duplicate that says the same",
+      [person("contact", "", pat, days), person("contact", "", pat, days)],
+      [],
+    ],
+    ["a backup who is the lead", [person("backup", "", pat), person("lead", "", pat)], []],
+    [
+      "two people",
+      [person("contact", "", pat, days), person("lead", "", "lee@district.example")],
+      [],
+    ],
+  ])("%s", (_, rows, expected) => {
+    const directory = directoryOf({ contacts: rows });
+    // Each is used as it stands.
+    expect(directory.problems.filter(({ tab }) => tab === "contacts")).toEqual([]);
+    expect(directory.people).toHaveLength(rows.length);
+    const found = contradictions(directory).map((one) => `${one.row} ${one.column}: ${one.write}`);
+    expect(found).toHaveLength(expected.length);
+    expected.forEach((start, at) => expect(found[at]?.slice(0, start.length)).toBe(start));
   });
 });
 

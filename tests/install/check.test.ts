@@ -54,6 +54,19 @@ test("a desk in order: nothing wrong, and a look only at what no script can see"
 describe("what is wrong is named", () => {
   test.each<[string, readonly unknown[], string, object?]>([
     [
+      "one person is designated contact and lead",
+      [],
+      "look In Contacts, row 4 contradicts a row above.",
+      {
+        directory: {
+          contacts: [
+            { role: "designated contact", name: "Pat", email: "lead@district.example" },
+            { role: "district lead", name: "Pat", email: "lead@district.example" },
+          ],
+        },
+      },
+    ],
+    [
       "a trigger is gone",
       [{ account: { removeTrigger: { function: "onFormSubmit" } } }],
       "wrong 1 trigger of admin@district.example missing.",
@@ -127,7 +140,7 @@ describe("what is wrong is named", () => {
     [
       "a pattern of an earlier version is left in Settings",
       [],
-      "wrong In Settings, row 20 cannot be used.",
+      "wrong In Settings, row 21 cannot be used.",
       { directory: { settings: { ...settings, studentIdPattern: "[0-9]{6}" } } },
     ],
     [

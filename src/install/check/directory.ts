@@ -1,4 +1,5 @@
 /** Whether Contacts, Schools and Settings fit: rows to correct, schools without a contact, agencies without a number, choices not made. */
+import { contradictions } from "../../district/contradictions";
 import type { Directory } from "../../district/district";
 import { unserved } from "../../district/find";
 import type { PersonRole } from "../../district/roles";
@@ -35,6 +36,9 @@ export function contactLines({ directory }: Checked): readonly Line[] {
   }
   if (!has(directory, "district-lead")) {
     lines.push(wrong("No district lead.", "Add a row with the role district lead in Contacts."));
+  }
+  for (const { row, column, write } of contradictions(directory)) {
+    lines.push(look(`In Contacts, row ${row} contradicts a row above.`, `${column}: ${write}`));
   }
   if (lines.length === 0)
     lines.push(ok(`Contacts serve all ${counted(schools.length, "school")}.`));
