@@ -9,6 +9,7 @@ import {
   overdueColours,
   waitingColours,
 } from "../../src/install/look";
+import { packs } from "../../src/protocol/packs";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { bornPositions } from "../../src/register/read";
 import { tabs } from "../../src/register/tabs";
@@ -44,9 +45,11 @@ test.each(
   expect(contrast(text, background)).toBeGreaterThanOrEqual(4.5);
 });
 
-test("levels differ from each other", () => {
-  const backgrounds = [...levelColours.values()].map(({ background }) => background);
-  expect(new Set(backgrounds).size).toBe(backgrounds.length);
+test("levels of a county differ from each other", () => {
+  for (const { levels } of packs) {
+    const backgrounds = levels.map(({ colours }) => colours.background);
+    expect(new Set(backgrounds).size).toBe(backgrounds.length);
+  }
 });
 
 function formulas(tab: TabId): string[] {
