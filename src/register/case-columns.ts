@@ -35,9 +35,9 @@ export const caseColumns = [
     note: "The earliest deadline among the open acts of the case.",
   }),
   column("list", "attention", "Needs attention", { width: 280 }),
+  column("checkbox", "acknowledged", "Acknowledged", { edit: "contact", width: 130 }),
   column("long-text", "why", "Why this level", { width: 300 }),
   column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
-  column("checkbox", "acknowledged", "Acknowledged", { edit: "contact", width: 130 }),
   column("text", "school", "School", {
     edit: "contact",
     note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
