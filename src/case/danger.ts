@@ -1,7 +1,7 @@
 /** Immediate danger: since when, whether it is over, and who is asked when because no call is on record. Pure. */
 import type { Settings } from "../district/district";
 import { isAway } from "../district/find";
-import { actOf } from "../protocol/engine";
+import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import {
@@ -58,15 +58,6 @@ export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
   };
 }
 
-/** The duties of a case's protocol that are calls to be made at once: a written report has its own deadline. */
-export function isCall(
-  act: Pick<ChecklistRow, "act">,
-  row: Pick<CaseRow, "protocolVersion">,
-): boolean {
-  const datum = actOf(packOfCase(row), act.act);
-  return datum?.duty === true && datum.call.length > 0 && datum.due === "at-once";
-}
-
 /**
  * Whether people are asked until a call is ticked: danger stands, and no call was made since it was reported. "Already made" is
  * such a tick, once it says by whom or with which reference: it is a person's word that the agency knows, for which the lead
@@ -76,9 +67,12 @@ export function isCall(
 export function isAsking({ row, acts }: CaseOf): boolean {
   const since = dangerSince(row);
   if (since === null || !inDanger(row) || row.status === "closed") return false;
+  const pack = packOfCase(row);
   return !acts.some(
     (act) =>
-      isMade(act) && isCall(act, row) && ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
+      isMade(act) &&
+      isCall(pack, act.act) &&
+      ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
   );
 }
 

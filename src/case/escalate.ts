@@ -2,7 +2,7 @@
 
 import type { PersonRole } from "../district/roles";
 import { isSealedRegister } from "../district/sealed";
-import { lowestLevel } from "../protocol/engine";
+import { isCall, lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
 import type { CaseRow } from "../register/tabs";
@@ -17,7 +17,7 @@ import {
   toldInDanger,
 } from "./acting";
 import { type CaseFile, type Told, toldIn, toldLines } from "./case";
-import { type DangerAsk, dangerAsk, dangerSince, inDanger, isAsking, isCall } from "./danger";
+import { type DangerAsk, dangerAsk, dangerSince, inDanger, isAsking } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
 import { isMade } from "./made";
 
@@ -120,8 +120,9 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   const { row } = file;
   if (row.status === "closed") return [];
   const danger = inDanger(row);
+  const pack = packOfCase(row);
   return file.acts.flatMap((act): readonly Reminder[] => {
-    if (act.row === null || act.due === null || isMade(act) || !isCall(act, row)) return [];
+    if (act.row === null || act.due === null || isMade(act) || !isCall(pack, act.act)) return [];
     const before = toldIn(act.reminded);
     // Whoever a case was given to is reminded as from the beginning.
     const given = row.givenAt ?? 0;
@@ -129,7 +130,6 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
     // In danger the asks had every open call in them.
     const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
-    const pack = packOfCase(row);
     const level = row.level ?? lowestLevel(pack);
     if (now < remindAfter(pack, level, danger, from, directory.settings, zone)) return [];
     const to = nextToRemind(row, told, context);

@@ -2,6 +2,7 @@
 import { packOfCase } from "../protocol/packs";
 import { type Standing, whyLevel, wouldRaise } from "../protocol/reasons";
 import type { CaseRow } from "../register/tabs";
+import { isWritten } from "../text";
 
 type Known = Pick<
   CaseRow,
@@ -30,7 +31,7 @@ function raisesOf({ raisedBy, raiseLevelTo, raiseReason }: Known): Standing["rai
     return { level, who };
   });
   const isKept = kept.some(({ level }) => level === raiseLevelTo);
-  const isOlder = raiseLevelTo !== null && (raiseReason ?? "").trim() !== "" && !isKept;
+  const isOlder = raiseLevelTo !== null && isWritten(raiseReason) && !isKept;
   return isOlder ? [...kept, { level: raiseLevelTo, who: somebody }] : kept;
 }
 

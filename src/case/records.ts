@@ -1,5 +1,5 @@
 /** What a tick leaves in Log and Disclosures: when whom was called, with which outcome, and what an agency was told. Pure. */
-import { actOf } from "../protocol/engine";
+import { actOf, isCall } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Append } from "../register/change";
 import { type ChecklistRow, disclosureColumns, logColumns } from "../register/tabs";
@@ -43,8 +43,8 @@ export function recordsOf(
   const made = ticked.flatMap((act): Append[] => {
     const records: Append[] = [];
     const datum = actOf(pack, act.act);
-    const isCall = datum?.duty === true && datum.due === "at-once" && datum.call.length > 0;
-    if (isCall) records.push(logRow(key(act), act, "reached", who, act.calledAt ?? now));
+    if (isCall(pack, act.act))
+      records.push(logRow(key(act), act, "reached", who, act.calledAt ?? now));
     else if (datum !== null && datum.repeats !== null)
       records.push(logRow(key(act), act, null, who, now));
     if (datum?.duty === true) {

@@ -104,7 +104,6 @@ function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): 
   }
 }
 
-/** Rows of other tabs that follow their case into another one, or go back with it. */
 /** The question whether it is another's student is asked anew where a name or an id was corrected, and stands on both rows. */
 function lookAgain({ files, before: told }: Weighing, context: EffectsContext): void {
   const write = (reference: string, possibleMatch: (row: CaseRow) => readonly string[]) => {
@@ -133,6 +132,7 @@ function lookAgain({ files, before: told }: Weighing, context: EffectsContext): 
   }
 }
 
+/** Rows of other tabs that follow their case into another one, or go back with it. */
 export interface Move {
   readonly from: string;
   readonly into: string;

@@ -77,7 +77,7 @@ export function excludedBy(
 }
 
 /** Those whose file it is, who may be let into it: whoever its cases exclude is not among them. */
-function readersOf(
+export function readersOf(
   name: SealedRegister,
   directory: Directory,
   excluded: Addresses,

@@ -150,6 +150,12 @@ export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
   return pack.acts.find((act) => act.id === id) ?? null;
 }
 
+/** Whether the act is a duty that is a call to be made at once: a written report has its own deadline. */
+export function isCall(pack: ProtocolPack, id: ActId | null): boolean {
+  const datum = actOf(pack, id);
+  return datum?.duty === true && datum.due === "at-once" && datum.call.length > 0;
+}
+
 /** The act with a role. @throws Error where the pack lacks it: its schema does not let such a pack in. */
 export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
   const found = pack.acts.find((act) => act.role === role);
@@ -381,9 +387,9 @@ function actFrom(
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
   // Only acts that are owed by a time are calls; another act names whom to call in its words, so that calls stay first.
-  const isCall = datum.due !== null;
-  const call = isCall ? callable : [];
-  const named = isCall || callable.length === 0 ? [] : [said(`Call: ${callWords(callable)}.`)];
+  const isTimed = datum.due !== null;
+  const call = isTimed ? callable : [];
+  const named = isTimed || callable.length === 0 ? [] : [said(`Call: ${callWords(callable)}.`)];
   const sent =
     datum.due === "written-report"
       ? callable.map(({ name, channels = [] }) => said(channelWords(name, channels)))

@@ -31,6 +31,7 @@ import { packOfCase } from "../protocol/packs";
 import { type Change, noChange, together, type Update } from "../register/change";
 import { reportRows } from "../register/rows";
 import { reportColumns } from "../register/tabs";
+import { isWritten } from "../text";
 import type { Moment } from "../time";
 import type { IntakeState } from "./known";
 import { messagesFor } from "./tell";
@@ -75,9 +76,7 @@ function reporterAddress(report: Report, context: IntakeContext): string | null 
 
 /** Whether the report does not say who sent it. An answer that could not be read may still say it. */
 function isAnonymous({ reporterName, reporterEmail, reporterPhone, unread }: Report): boolean {
-  const said = [reporterName, reporterEmail, reporterPhone].some(
-    (one) => (one ?? "").trim() !== "",
-  );
+  const said = [reporterName, reporterEmail, reporterPhone].some(isWritten);
   return !said && !unread.some(({ key }) => key.startsWith("reporter"));
 }
 

@@ -1,7 +1,6 @@
 /** A reader who is silent, gone or shut out: the other reader gets a copy of the case, and who has become the reader is told (design 2.11). */
 
-import type { CaseFile } from "../case/case";
-import { changeOfCase } from "../case/case";
+import { type CaseFile, changeOfCase } from "../case/case";
 import { copied, copyIn } from "../case/copy";
 import { inDanger } from "../case/danger";
 import { acknowledgeBy, acknowledgeFrom } from "../case/deadlines";
@@ -17,6 +16,7 @@ import {
   readerAtHand,
   readerOf,
   readerRoles,
+  readersOf,
   type SealedRegister,
 } from "../district/sealed";
 import { isDefect } from "../errors";
@@ -74,10 +74,7 @@ function needsOf(
   const excludedOf = excludedOfCases(snapshot, directory);
   const all = new Set([...excludedOf.values()].flatMap((one) => [...one]));
   const reader = readerOf(name, directory, all, workspace.clock.now());
-  const role = readerRoles[name];
-  const held = new Set(
-    directory.people.flatMap((one) => (one.role === role && !all.has(one.email) ? one.email : [])),
-  );
+  const held = new Set(readersOf(name, directory, all).map(({ email }) => email));
   const other = otherReaderOf(name);
   const now = workspace.clock.now();
   // Where nobody holds the other role, there is nothing to look for in that file.
@@ -91,9 +88,10 @@ function needsOf(
     if (row.status === "closed" || row.mergedInto !== null) continue;
     const pending = { file, excluded: excludedOf.get(row.case ?? "") ?? new Set<string>() };
     if (row.readBy === null) toMark.push(pending);
-    const isCopied = (row.copiedAt ?? 0) >= acknowledgeFrom(packOfCase(row), file);
+    const isCopied =
+      row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(packOfCase(row), file);
     const isLeft = reader === null || isUnanswered(file, directory, workspace);
-    if (isLeft && !(row.copiedAt !== null && isCopied) && mayHelp(pending)) toCopy.push(pending);
+    if (isLeft && !isCopied && mayHelp(pending)) toCopy.push(pending);
     if (reader !== null && row.contact !== null && !held.has(row.contact)) toGive.push(file);
   }
   return { reader, toCopy, toGive, toMark };

@@ -78,7 +78,7 @@ export function excludedWhileUnread(ports: Ports, id: string): readonly string[]
   return remembered(ports)[id]?.excluded ?? [];
 }
 
-/** Forgets those among `ids` that somebody can read by now, or that are gone. */
+/** Forgets those of which `isGone` says that somebody can read them by now, or that they are gone. */
 export function forgetUnread(ports: Ports, isGone: (id: string) => boolean): void {
   const before = remembered(ports);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
@@ -100,13 +100,11 @@ export function tellUnread(
   const before = remembered(workspace);
   const due = unread.filter(({ id }) => now - (before[id]?.told ?? 0) >= day);
   const told = new Set<string>();
-  const waiting = new Set<string>();
-  for (const { id, excluded, school } of due) {
+  for (const { excluded, school } of due) {
     const people = toldWithoutContent(directory, excluded, school, now);
     const me = identity.runningAs();
     const last = excluded.has(me) ? [] : [me];
     for (const address of people.length > 0 ? people : last) told.add(address);
-    waiting.add(id);
   }
   const form = memory.get("formId");
   const message = compose("sealed-waits", {
@@ -124,10 +122,10 @@ export function tellUnread(
       // Where nobody is reached the next run tries again.
     }
   }
-  if (!isSent) waiting.clear();
   const after: Record<string, Waiting> = { ...before };
-  for (const { id, receivedAt, excluded } of unread) {
-    const told = waiting.has(id) ? now : (before[id]?.told ?? 0);
+  for (const one of unread) {
+    const { id, receivedAt, excluded } = one;
+    const told = isSent && due.includes(one) ? now : (before[id]?.told ?? 0);
     after[id] = { at: receivedAt ?? 0, told, excluded: [...excluded] };
   }
   remember(workspace, before, after);
