@@ -1,7 +1,7 @@
 /** A sealed case over days: more reports, the lead's work on it, time passing; beside an open case of the same student that knows nothing of it. */
 import { describe, expect, test } from "vitest";
 import { demoDirectory } from "../../scripts/play/directory";
-import { mailTo } from "./situation";
+import { contactsRow, mailTo } from "./situation";
 import { scenarioFrom, traced } from "./traces";
 
 const open = {
@@ -113,21 +113,12 @@ describe.each([
 
 const lead = "lead@district.example";
 const alternate = "alt@district.example";
-const row = (role: string, email: string, more: object = {}) => ({
-  role,
-  name: "Pat Example",
-  phone: "(415) 555-0100",
-  email,
-  mayOpen: true,
-  ...more,
-});
-
 describe.each<[string, object]>([
   ["nobody is the alternate lead", { settings: { domains: ["district.example"] } }],
   [
     "the lead's own address stands as the alternate lead's",
     {
-      contacts: [...demoDirectory.contacts, row("alternate lead", lead)],
+      contacts: [...demoDirectory.contacts, contactsRow("alternate lead", lead)],
       settings: { domains: ["district.example"] },
     },
   ],
@@ -158,8 +149,8 @@ describe.each<[string, object, readonly string[]]>([
 ])("a report names the contact while the lead %s", async (_name, away, readers) => {
   const contacts = [
     ...demoDirectory.contacts.filter(({ role }) => role !== "district lead"),
-    row("district lead", lead, away),
-    row("alternate lead", alternate),
+    contactsRow("district lead", lead, away),
+    contactsRow("alternate lead", alternate),
   ];
   const { out } = await whole({ contacts }, [
     { submit: { ...sealed, recipientMayBeInvolved: "contact" } },

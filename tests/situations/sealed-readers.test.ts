@@ -6,7 +6,7 @@ import { storedForm } from "../../scripts/workspace/forms/store";
 import { driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Day } from "./day-stage";
-import { mailTo } from "./situation";
+import { contactsRow, mailTo } from "./situation";
 
 const lead = "lead@district.example";
 const alternate = "alternate@district.example";
@@ -15,26 +15,17 @@ const backup = "backup@district.example";
 const admin = "admin@district.example";
 const everybody = [lead, alternate, contact, backup];
 
-const person = (role: string, email: string, more: object = {}) => ({
-  role,
-  name: "Pat Example",
-  phone: "(415) 555-0100",
-  email,
-  mayOpen: true,
-  ...more,
-});
-
 const numbers = [
   { role: "child and family services", name: "Child and Family Services", phone: "(415) 473-7153" },
   { role: "law enforcement", name: "Town Police Department", phone: "(415) 555-0111" },
 ];
 
 const usual = [
-  person("designated contact", contact),
-  person("backup contact", backup),
-  person("district lead", lead),
-  person("alternate lead", alternate),
-  person("district admin", admin),
+  contactsRow("designated contact", contact),
+  contactsRow("backup contact", backup),
+  contactsRow("district lead", lead),
+  contactsRow("alternate lead", alternate),
+  contactsRow("district admin", admin),
 ];
 
 const begin = (people: readonly object[] = usual) =>
@@ -94,7 +85,7 @@ describe("the lead is away", async () => {
 describe("one person under two roles: the lead is a backup contact of that school", async () => {
   const day = await begin([
     ...usual.filter(({ email }) => email !== backup),
-    person("backup contact", lead, { school: "North High" }),
+    contactsRow("backup contact", lead, { school: "North High" }),
   ]);
   const out = day.play(report("not-sure"), { advance: "P1D" });
 
@@ -112,7 +103,7 @@ describe("one person under two roles: the lead is a backup contact of that schoo
 });
 
 test("a row ticked administrator excludes its address, also where it has no role", async () => {
-  const day = await begin([...usual, person("", lead, { administrator: true })]);
+  const day = await begin([...usual, contactsRow("", lead, { administrator: true })]);
   const out = day.play(report("administrator"), { advance: "PT3H" });
   expect(registersOf(out)).toEqual(["sealed-alternate"]);
   expect(told(out, lead)).toEqual([]);
@@ -121,11 +112,11 @@ test("a row ticked administrator excludes its address, also where it has no role
 test("a later report that excludes a case's reader leaves neither the file nor the name in the row to them", async () => {
   const second = "dana@district.example";
   const leads = [
-    person("district lead", lead),
-    person("backup contact", lead, { school: "North High" }),
-    person("district lead", second),
+    contactsRow("district lead", lead),
+    contactsRow("backup contact", lead, { school: "North High" }),
+    contactsRow("district lead", second),
   ];
-  const day = await begin([person("district admin", admin), ...leads]);
+  const day = await begin([contactsRow("district admin", admin), ...leads]);
   const first = day.play(report("not-sure", { school: "South Middle" }));
   expect(first.cases.map((one) => one["contact"])).toEqual([lead]);
   const mails = first.inbox.length;
@@ -139,7 +130,7 @@ test("a later report that excludes a case's reader leaves neither the file nor t
 test("an answer that cannot be read excludes the contacts", async () => {
   const day = await begin([
     ...usual.filter(({ email }) => email !== contact),
-    person("designated contact", lead),
+    contactsRow("designated contact", lead),
   ]);
   const out = day.play({
     submit: {
@@ -157,11 +148,11 @@ test("an answer that cannot be read excludes the contacts", async () => {
 
 describe("both leads are excluded", async () => {
   const day = await begin([
-    person("designated contact", lead),
-    person("backup contact", alternate),
-    person("district lead", lead),
-    person("alternate lead", alternate),
-    person("district admin", admin),
+    contactsRow("designated contact", lead),
+    contactsRow("backup contact", alternate),
+    contactsRow("district lead", lead),
+    contactsRow("alternate lead", alternate),
+    contactsRow("district admin", admin),
   ]);
   const first = day.play(report("contact"));
   const later = day.play({ advance: "PT6H" });
@@ -203,9 +194,9 @@ describe("both leads are excluded", async () => {
 test("failing district-level people, contacts of other schools are told, and never an agency", async () => {
   const south = "south@district.example";
   const day = await begin([
-    person("designated contact", contact, { school: "North High" }),
-    person("designated contact", south, { school: "South Middle" }),
-    person("district lead", lead),
+    contactsRow("designated contact", contact, { school: "North High" }),
+    contactsRow("designated contact", south, { school: "South Middle" }),
+    contactsRow("district lead", lead),
   ]);
   const out = day.play(report("lead"), { advance: "PT2H" });
   expect(waits(out).map(({ to }) => to)).toEqual([[south]]);

@@ -90,3 +90,13 @@ export function wordsIn(out: Output, tab: string): string {
     .flatMap((cell) => (cell.tab === tab ? [String(cell.value)] : []))
     .join("\n");
 }
+
+/** A row of Contacts for somebody who may open the register. */
+export const contactsRow = (role: string, email: string, more: object = {}) => ({
+  role,
+  name: "Pat Example",
+  phone: "(415) 555-0100",
+  email,
+  mayOpen: true,
+  ...more,
+});
