@@ -12,12 +12,12 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: "tests/bundle/build-once.ts",
-    setupFiles: "tests/properties.ts",
+    setupFiles: ["tests/properties.ts", "tests/one-context.ts"],
     // One fewer where nothing is said, which on a machine of two is one at a time.
     maxWorkers: availableParallelism(),
     // What files import, and the stages that they set up, are then made once in each of them. No test leans on a module of its own.
     isolate: false,
-    // Each run of a script makes a realm, which is garbage when the run ends: with room for some, most never have to be copied.
+    // A run of a script that has a realm of its own leaves it as garbage: with room for some, most never have to be copied.
     execArgv: ["--max-semi-space-size=64"],
     testTimeout: 120_000,
     hookTimeout: 120_000,

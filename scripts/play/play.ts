@@ -1,5 +1,6 @@
 /** Plays a scenario through the built bundle in the local Workspace (design section 6). */
 import { packNamed } from "../../src/protocol/packs";
+import type { LocalWorkspace } from "../workspace";
 import { Player } from "./events";
 import { type Output, readOutput } from "./output";
 import type { Scenario } from "./scenario";
@@ -19,6 +20,14 @@ const packId = (protocol: string) => packNamed(protocol)?.id;
 
 /** The end state of the day. Throws where the scenario cannot be played at all (set-up fails). */
 export function play(scenario: Scenario, options: PlayOptions): Output {
+  return playedOut(scenario, options).output;
+}
+
+/** The same, with the Workspace that the day was played in. */
+export function playedOut(
+  scenario: Scenario,
+  options: PlayOptions,
+): { readonly workspace: LocalWorkspace; readonly output: Output } {
   const { dist, cells = false, assume } = options;
   const workspace = openStage({
     dist,
@@ -34,5 +43,5 @@ export function play(scenario: Scenario, options: PlayOptions): Output {
     workspace.currentEvent = index;
     player.play(event);
   });
-  return readOutput(workspace, { cells, pages: player.pages });
+  return { workspace, output: readOutput(workspace, { cells, pages: player.pages }) };
 }

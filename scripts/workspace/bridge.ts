@@ -1,7 +1,8 @@
-/** The host's side of one execution: a fresh bare context, into which only text goes and from which only text comes. */
+/** The host's side of one execution: a bare context, into which only text goes and from which only text comes. */
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import { buildSync } from "esbuild";
+import type { Compiled, Ground } from "./compiled";
 import type { EntryOutcome, HostReply, HostRequest, PreludeInput } from "./prelude-contract";
 
 /** Present in a bare V8 context, absent or unconfirmed in Apps Script (platform.md 9). */
@@ -56,9 +57,11 @@ function compiledPrelude(): vm.Script {
 export interface Realm {
   /**
    * Calls a top-level function of the bundle with arguments in JSON; `Ref`s and the like become objects, unless a dialog's page calls.
-   * The first call runs the bundle's top level.
+   * The first call in a context runs the bundle's top level.
    */
   invoke(functionName: string, args: readonly unknown[], fromDialog: boolean): EntryOutcome;
+  /** Ends the realm after a run that ended well: the context may serve a later run, where the bundle carries nothing over. */
+  giveBack(): void;
 }
 
 /** The input of every context of one Workspace: the same text each time. */
@@ -68,36 +71,59 @@ export function preludeText(
   return JSON.stringify({ ...input, removedGlobals, removedMembers } satisfies PreludeInput);
 }
 
-/**
- * Makes the context that the bundle runs in. `serve` answers each call and must not throw.
- * `input` comes from `preludeText`, `seed` decides what chance brings.
- * Not a security boundary: it keeps the bundle from leaning on what Google lacks, not an attacker in.
- */
-export function makeRealm(
-  bundle: vm.Script,
-  input: string,
-  seed: number,
-  now: () => number,
-  serve: (request: HostRequest) => HostReply,
-): Realm {
+const noRun: Ground["run"] = {
+  now: () => Number.NaN,
+  serve: () => ({ error: { name: "Error", message: "local Workspace: no run is on" } }),
+};
+
+function makeGround(input: string): Ground {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
   });
   // The text is this project's own prelude.ts, whose exported function has this type.
   const install = compiledPrelude().runInContext(context) as typeof import("./prelude").prelude;
-  const call = install((text) => JSON.stringify(serve(JSON.parse(text))), now, input, seed);
-  let isLoaded = false;
+  const { begin, call } = install(
+    (text) => JSON.stringify(ground.run.serve(JSON.parse(text))),
+    () => ground.run.now(),
+    input,
+  );
+  const ground: Ground = { context, begin, call, run: noRun, isLoaded: false };
+  return ground;
+}
+
+/**
+ * The context that the bundle runs in: new for each run, unless the bundle is known to carry nothing over (compiled.ts).
+ * `serve` answers each call and must not throw. `input` comes from `preludeText`, `seed` decides what chance brings.
+ * Not a security boundary: it keeps the bundle from leaning on what Google lacks, not an attacker in.
+ */
+export function makeRealm(
+  { script, grounds }: Compiled,
+  input: string,
+  seed: number,
+  now: () => number,
+  serve: (request: HostRequest) => HostReply,
+): Realm {
+  const ground = grounds?.get(input)?.pop() ?? makeGround(input);
+  ground.run = { now, serve };
+  ground.begin(seed);
   return {
     invoke(functionName, args, fromDialog) {
       try {
-        if (!isLoaded) bundle.runInContext(context);
-        isLoaded = true;
-        const entry: unknown = vm.runInContext(functionName, context);
-        return JSON.parse(call(entry, JSON.stringify(args), fromDialog));
+        if (!ground.isLoaded) script.runInContext(ground.context);
+        ground.isLoaded = true;
+        const entry: unknown = vm.runInContext(functionName, ground.context);
+        return JSON.parse(ground.call(entry, JSON.stringify(args), fromDialog));
       } catch (error) {
         // The top level of the bundle threw, in the context's realm: only its text is taken.
         return { ok: false, error: String(error) };
       }
+    },
+    giveBack() {
+      if (grounds === null) return;
+      ground.run = noRun;
+      const waiting = grounds.get(input) ?? [];
+      grounds.set(input, waiting);
+      waiting.push(ground);
     },
   };
 }

@@ -41,14 +41,17 @@ export function installDate(now: () => number, refuse: (what: string) => never):
   define("Date", LocalDate);
 }
 
-/** Mulberry32: the same numbers for the same run of the same Workspace. */
-export function installRandom(seed: number): void {
-  let state = seed;
+/** Mulberry32: the same numbers for the same run of the same Workspace. Returns what starts a run's numbers from its seed. */
+export function installRandom(): (seed: number) => void {
+  let state = 0;
   Math.random = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  return (seed) => {
+    state = seed;
   };
 }
 

@@ -12,13 +12,19 @@ import type {
 } from "./prelude-contract";
 import { define, installDate, installRandom, removeLibrary } from "./prelude-language";
 
-/** Installs the globals; returns what calls an entry function with arguments in JSON and answers an `EntryOutcome` in JSON. */
+export interface Installed {
+  /** Starts a run: `seed` decides what chance brings it. */
+  begin(seed: number): void;
+  /** Calls an entry function with arguments in JSON and answers an `EntryOutcome` in JSON. */
+  call(entry: unknown, args: string, fromDialog: boolean): string;
+}
+
+/** Installs the globals. */
 export function prelude(
   host: (request: string) => string,
   now: () => number,
   inputText: string,
-  seed: number,
-): (entry: unknown, args: string, fromDialog: boolean) => string {
+): Installed {
   const { parse, stringify } = JSON;
   const input: PreludeInput = parse(inputText);
   const OwnDate = Date;
@@ -286,14 +292,17 @@ export function prelude(
 
   removeLibrary(input.removedMembers, input.removedGlobals);
   installDate(now, refuse);
-  installRandom(seed);
+  const begin = installRandom();
   installGlobals();
-  return (entry, args, fromDialog) => {
-    const outcome = outcomeOf(entry, args, fromDialog);
-    try {
-      return stringify(outcome);
-    } catch {
-      return stringify({ ok: outcome.ok, error: outcome.error });
-    }
+  return {
+    begin,
+    call(entry, args, fromDialog) {
+      const outcome = outcomeOf(entry, args, fromDialog);
+      try {
+        return stringify(outcome);
+      } catch {
+        return stringify({ ok: outcome.ok, error: outcome.error });
+      }
+    },
   };
 }

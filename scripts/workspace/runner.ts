@@ -1,11 +1,10 @@
 /** Runs one function of the bundle to its end, in a context of its own, and keeps the record of it. */
 import { createHash } from "node:crypto";
-import type vm from "node:vm";
 import { grantedScopes } from "./accounts";
 import { makeRealm, preludeText, type Realm } from "./bridge";
 import { Catalog } from "./catalog";
 import { SimulatedClock } from "./clock";
-import { compiled } from "./compiled";
+import { type Compiled, compiled } from "./compiled";
 import { Execution } from "./execution";
 import { Faults } from "./faults";
 import type { EntryOutcome } from "./prelude-contract";
@@ -91,7 +90,7 @@ export class Runner {
   readonly listeners: (() => void)[] = [];
 
   private readonly catalog: Catalog;
-  private readonly script: vm.Script;
+  private readonly compiled: Compiled;
   private readonly preludeInput: string;
   private readonly seed: number;
   private nextRunId = 1;
@@ -101,9 +100,8 @@ export class Runner {
     this.clock = new SimulatedClock(this.store, options.start);
     this.catalog = new Catalog(options.services);
     this.faults = new Faults(this.catalog);
-    const { entries, script } = compiled(options.bundle);
-    this.entries = entries;
-    this.script = script;
+    this.compiled = compiled(options.bundle);
+    this.entries = this.compiled.entries;
     this.scopes = manifest.oauthScopes.map((scope) => scope.replace(scopePrefix, ""));
     this.assume = assumptions(options.assume);
     this.seed = options.seed ?? 1;
@@ -221,14 +219,18 @@ export class Runner {
       return { ok: false, error: `Exception: Script function not found: ${request.function}` };
     }
     const realm = makeRealm(
-      this.script,
+      this.compiled,
       this.preludeInput,
       this.seed * 1_000_003 + runId,
       () => this.clock.now,
       (call) => execution.serve(call),
     );
-    return body === null
-      ? realm.invoke(request.function, request.args ?? [], request.surface === "dialog")
-      : body(realm);
+    const outcome =
+      body === null
+        ? realm.invoke(request.function, request.args ?? [], request.surface === "dialog")
+        : body(realm);
+    // What was ended from outside may have left the script in the middle of anything.
+    if (outcome.ok && execution.ended === null) realm.giveBack();
+    return outcome;
   }
 }
