@@ -1,4 +1,7 @@
 /** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
+import type { BatchRequest, GridRange } from "./requests";
+
+export type { BatchRequest, GridRange };
 
 /**
  * The registers of one installation (design 2.11). Each reader of sealed reports has a spreadsheet of their own, `sealed`
@@ -22,15 +25,6 @@ export interface Clock {
   sleep(milliseconds: number): void;
 }
 
-/** Half-open, zero-based ranges of one tab, as the Sheets API writes them; a left-out bound is open. */
-export interface GridRange {
-  readonly sheetId: number;
-  readonly startRowIndex?: number;
-  readonly endRowIndex?: number;
-  readonly startColumnIndex?: number;
-  readonly endColumnIndex?: number;
-}
-
 /** A cell as read: UNFORMATTED_VALUE with SERIAL_NUMBER; an empty cell is "" or missing at the end of a row. */
 export type RawCell = string | number | boolean | null;
 
@@ -40,9 +34,6 @@ export interface RangeValues {
   /** Ragged: trailing empty cells and rows are missing. */
   readonly values: readonly (readonly RawCell[])[];
 }
-
-/** One request of a spreadsheets.batchUpdate; its shape is Google's. */
-export type BatchRequest = Readonly<Record<string, unknown>>;
 
 /** What a batch read back after it was applied, one per asked range, in the order asked. */
 export interface BatchReply {

@@ -3,6 +3,7 @@ import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { EditableBy, Tab, TabId } from "../register/columns";
 import { type ColumnPositions, spansOf } from "../register/place";
 import { firstDataRow } from "../register/tabs";
+import type { GridRange, ProtectedRange } from "../requests";
 
 /** Addresses in lower case. */
 export interface Editors {
@@ -38,12 +39,15 @@ function columnsOf(tab: Tab, positions: ColumnPositions, by: readonly EditableBy
   });
 }
 
-function dataRange(tab: Tab, [startColumnIndex, endColumnIndex]: readonly [number, number]) {
+function dataRange(
+  tab: Tab,
+  [startColumnIndex, endColumnIndex]: readonly [number, number],
+): GridRange {
   return { sheetId: tab.sheetId, startRowIndex: firstDataRow, startColumnIndex, endColumnIndex };
 }
 
 /** `domainUsersCanEdit` must be said, or other editors stay able to edit (sheets-api.md 4). */
-function editorsOf(users: readonly string[]) {
+function editorsOf(users: readonly string[]): ProtectedRange["editors"] {
   return { users: [...new Set(users)], domainUsersCanEdit: false };
 }
 
@@ -55,24 +59,28 @@ export function protectionsOf(
 ): readonly Protection[] {
   const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
   const lead = columnsOf(tab, positions, ["lead"]);
-  const sheet = {
+  const sheet: ProtectedRange = {
     description: automationDescription(tab.id),
     range: { sheetId: tab.sheetId },
     unprotectedRanges: spansOf(open).map((span) => dataRange(tab, span)),
     editors: editorsOf(installers),
   };
-  const runs = spansOf(lead.map(({ index }) => index)).map((span) => ({
-    description: leadDescription(
-      tab.id,
-      lead.filter(({ index }) => index >= span[0] && index < span[1]).map(({ key }) => key),
-    ),
-    range: dataRange(tab, span),
-    editors: editorsOf([...installers, ...leads]),
-  }));
-  return [sheet, ...runs].map((protectedRange) => ({
-    description: protectedRange.description,
-    request: { addProtectedRange: { protectedRange } },
-  }));
+  const runs = spansOf(lead.map(({ index }) => index)).map(
+    (span): ProtectedRange => ({
+      description: leadDescription(
+        tab.id,
+        lead.filter(({ index }) => index >= span[0] && index < span[1]).map(({ key }) => key),
+      ),
+      range: dataRange(tab, span),
+      editors: editorsOf([...installers, ...leads]),
+    }),
+  );
+  return [sheet, ...runs].map(
+    (protectedRange): Protection => ({
+      description: protectedRange.description,
+      request: { addProtectedRange: { protectedRange } },
+    }),
+  );
 }
 
 /** Opens to people the columns of a tab that were added since it was protected; nothing where all are, or this account may not. */
@@ -88,15 +96,17 @@ export function openingRequests(
   return protectedRanges
     .filter(({ description, isOpen }) => isOpen && description === wanted)
     .filter(({ leavesOpen }) => open.some((index) => !isLeft(leavesOpen, index)))
-    .map(({ id }) => ({
-      updateProtectedRange: {
-        protectedRange: {
-          protectedRangeId: id,
-          unprotectedRanges: spansOf(open).map((span) => dataRange(tab, span)),
+    .map(
+      ({ id }): BatchRequest => ({
+        updateProtectedRange: {
+          protectedRange: {
+            protectedRangeId: id,
+            unprotectedRanges: spansOf(open).map((span) => dataRange(tab, span)),
+          },
+          fields: "unprotectedRanges",
         },
-        fields: "unprotectedRanges",
-      },
-    }));
+      }),
+    );
 }
 
 /** Whether the account that read the structure may write all that the automation writes. */
@@ -123,11 +133,13 @@ export function editorRequests(
           (editors.length !== wanted.users.length ||
             wanted.users.some((address) => !editors.includes(address))),
       )
-      .map(({ id }) => ({
-        updateProtectedRange: {
-          protectedRange: { protectedRangeId: id, editors: wanted },
-          fields: "editors",
-        },
-      })),
+      .map(
+        ({ id }): BatchRequest => ({
+          updateProtectedRange: {
+            protectedRange: { protectedRangeId: id, editors: wanted },
+            fields: "editors",
+          },
+        }),
+      ),
   );
 }

@@ -2,6 +2,7 @@
 import { AppError } from "../errors";
 import type {
   BatchReply,
+  BatchRequest,
   GridRange,
   RangeValues,
   RawCell,
@@ -16,6 +17,17 @@ const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
   "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges(startColumnIndex,endColumnIndex),editors(users)),filterViews(filterViewId,range,title))";
+
+/** As Google's published types have them, whose lists may be changed. */
+type Changeable<T> = T extends readonly (infer Item)[]
+  ? Changeable<Item>[]
+  : T extends object
+    ? { -readonly [Field in keyof T]: Changeable<T[Field]> }
+    : T;
+
+/** Nobody changes them on the way: Google gets a copy. */
+const changeable = (requests: readonly BatchRequest[]) =>
+  requests as Changeable<readonly BatchRequest[]>;
 
 /** Google leaves zeros out of an echoed range (sheets-api.md 3), so an absent bound and 0 are the same. */
 function rangeKey(range: GridRange): string {
@@ -151,7 +163,7 @@ export function googleSpreadsheets(): Spreadsheets {
       const corners = cornersOf(readBack);
       const reply = sheetsService().Spreadsheets.batchUpdate(
         {
-          requests: [...requests],
+          requests: changeable(requests),
           ...(readBack.length === 0
             ? {}
             : {

@@ -209,16 +209,18 @@ export function guideRequests(
   before: number,
 ): readonly BatchRequest[] {
   const count = Math.max(rows.length, before);
-  return [...positions].map(([key, column]) => ({
-    updateCells: {
-      start: { sheetId: tabs.guide.sheetId, rowIndex: firstDataRow, columnIndex: column },
-      rows: Array.from({ length: count }, (_, at) => {
-        const value = rows[at]?.[key];
-        return {
-          values: [typeof value === "string" ? { userEnteredValue: { stringValue: value } } : {}],
-        };
-      }),
-      fields: "userEnteredValue",
-    },
-  }));
+  return [...positions].map(
+    ([key, column]): BatchRequest => ({
+      updateCells: {
+        start: { sheetId: tabs.guide.sheetId, rowIndex: firstDataRow, columnIndex: column },
+        rows: Array.from({ length: count }, (_, at) => {
+          const value = rows[at]?.[key];
+          return {
+            values: [typeof value === "string" ? { userEnteredValue: { stringValue: value } } : {}],
+          };
+        }),
+        fields: "userEnteredValue",
+      },
+    }),
+  );
 }

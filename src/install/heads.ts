@@ -4,6 +4,7 @@ import type { Tab } from "../register/columns";
 import { bookmarkText, type ColumnPositions, isDataRow, keysIn, titlesIn } from "../register/place";
 import { bornPositions } from "../register/read";
 import { firstDataRow } from "../register/tabs";
+import type { CellData, DimensionRange } from "../requests";
 import { headerCell } from "./look";
 
 type Row = readonly RawCell[];
@@ -37,7 +38,7 @@ function placed(tab: Tab, keys: Row, titles: Row): ColumnPositions | null {
   return isLost && isStrange && left.size === 0 ? null : positions;
 }
 
-const oneRow = ({ sheetId }: Tab, startIndex: number) => ({
+const oneRow = ({ sheetId }: Tab, startIndex: number): DimensionRange => ({
   sheetId,
   dimension: "ROWS",
   startIndex,
@@ -66,15 +67,17 @@ function insertRow(tab: Tab, at: number): readonly BatchRequest[] {
 function cells(
   { sheetId }: Tab,
   rowIndex: number,
-  placedCells: readonly (readonly [number, object])[],
+  placedCells: readonly (readonly [number, CellData])[],
 ): readonly BatchRequest[] {
-  return placedCells.map(([columnIndex, cell]) => ({
-    updateCells: {
-      start: { sheetId, rowIndex, columnIndex },
-      rows: [{ values: [cell] }],
-      fields: Object.keys(cell).join(","),
-    },
-  }));
+  return placedCells.map(
+    ([columnIndex, cell]): BatchRequest => ({
+      updateCells: {
+        start: { sheetId, rowIndex, columnIndex },
+        rows: [{ values: [cell] }],
+        fields: Object.keys(cell).join(","),
+      },
+    }),
+  );
 }
 
 function keyRequests(tab: Tab, keys: Row, titles: Row): readonly BatchRequest[] | null {

@@ -3,7 +3,7 @@ import type { BatchRequest } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packs } from "../protocol/packs";
 import { say } from "../protocol/wording";
-import { type CellRule, columnFormat, columnRule, formatMask } from "../register/cells";
+import { columnFormat, columnRule, formatMask } from "../register/cells";
 import {
   actStateWords,
   type Column,
@@ -15,6 +15,15 @@ import {
 import { type ColumnPositions, columnLetters } from "../register/place";
 import { bornPositions } from "../register/read";
 import { firstDataRow, tabs } from "../register/tabs";
+import type {
+  CellData,
+  CellFormat,
+  ColorStyle,
+  Condition,
+  DataValidationRule,
+  DimensionProperties,
+  GridRange,
+} from "../requests";
 
 // The register's colours: calm, and readable by WCAG AA (a test measures every pair). Colour never says anything alone.
 
@@ -47,11 +56,6 @@ export const tabColours = {
   reference: "#9aa5b1",
 } as const;
 
-/** `ColorStyle` of the Sheets API. */
-export interface ColorStyle {
-  readonly rgbColor: { readonly red: number; readonly green: number; readonly blue: number };
-}
-
 /** A colour as #rrggbb, for the Sheets API. */
 export function colorStyle(hex: string): ColorStyle {
   const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -59,7 +63,7 @@ export function colorStyle(hex: string): ColorStyle {
 }
 
 /** A text colour and its background, as members of a `CellFormat`. */
-export function pairFormat({ text, background }: Pair, bold = false) {
+export function pairFormat({ text, background }: Pair, bold = false): CellFormat {
   return {
     backgroundColorStyle: colorStyle(background),
     textFormat: { foregroundColorStyle: colorStyle(text), ...(bold ? { bold } : {}) },
@@ -148,7 +152,7 @@ const highlights: Readonly<Partial<Record<TabId, readonly Highlight[]>>> = {
   ],
 };
 
-function condition(when: Highlight["when"], positions: ColumnPositions) {
+function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
   if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
   const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
     const index = positions.get(key) ?? 0;
@@ -160,7 +164,7 @@ function condition(when: Highlight["when"], positions: ColumnPositions) {
 /** The conditional formats of a new tab. */
 export function highlightRequests(tab: TabId, positions: ColumnPositions): readonly BatchRequest[] {
   const width = Math.max(...positions.values()) + 1;
-  return (highlights[tab] ?? []).map(({ column, when, look, bold }, index) => {
+  return (highlights[tab] ?? []).map(({ column, when, look, bold }, index): BatchRequest => {
     const at = column === undefined ? undefined : positions.get(column);
     return {
       addConditionalFormatRule: {
@@ -238,7 +242,7 @@ function suggestions(tab: Tab, column: Column, pack: ProtocolPack): readonly str
  * The rule of a whole column. Checkboxes only where people add the rows: elsewhere each appended cell brings its own,
  * since a column of unticked boxes would count as data and push appended rows to the bottom (sheets-api.md 2, 4).
  */
-function wholeColumnRule(tab: Tab, column: Column, pack: ProtocolPack): CellRule | null {
+function wholeColumnRule(tab: Tab, column: Column, pack: ProtocolPack): DataValidationRule | null {
   const offered = suggestions(tab, column, pack);
   if (offered !== null) {
     const values = offered.map((userEnteredValue) => ({ userEnteredValue }));
@@ -248,7 +252,7 @@ function wholeColumnRule(tab: Tab, column: Column, pack: ProtocolPack): CellRule
   return columnRule(column, pack);
 }
 
-export function headerCell(column: Column) {
+export function headerCell(column: Column): CellData {
   return {
     userEnteredValue: { stringValue: column.header },
     userEnteredFormat: {
@@ -270,7 +274,7 @@ export function columnLook(
   const { sheetId } = tab;
   const each = columns.flatMap((column, right): BatchRequest[] => {
     const startIndex = at + right;
-    const range = {
+    const range: GridRange = {
       sheetId,
       startRowIndex: firstDataRow,
       startColumnIndex: startIndex,
@@ -319,7 +323,11 @@ export function tabRequests(
 ): readonly BatchRequest[] {
   const { sheetId } = tab;
   const look = looks[tab.id];
-  const rows = (startIndex: number, properties: object, fields: string) => ({
+  const rows = (
+    startIndex: number,
+    properties: DimensionProperties,
+    fields: string,
+  ): BatchRequest => ({
     updateDimensionProperties: {
       range: { sheetId, dimension: "ROWS", startIndex, endIndex: startIndex + 1 },
       properties,

@@ -4,7 +4,7 @@ import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { appendRequest } from "../register/append";
-import { type RowValues, type Tab, type TabId, tabIds } from "../register/columns";
+import { type Column, type RowValues, type Tab, type TabId, tabIds } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/place";
 import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
@@ -120,7 +120,14 @@ function titlesOf(structure: SpreadsheetStructure): ReadonlyMap<TabId, string> {
   );
 }
 
-function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: ProtocolPack) {
+interface Columns {
+  readonly columns: readonly Column[];
+  /** Once they are added; left out where none is missing. */
+  readonly positions?: ColumnPositions;
+  readonly requests: readonly BatchRequest[];
+}
+
+function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: ProtocolPack): Columns {
   const found = snapshot?.tabs.get(tab.id);
   const columns =
     found === undefined ? [] : tab.columns.filter(({ key }) => !found.positions.has(key));
@@ -138,7 +145,11 @@ function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: Protoc
   };
 }
 
-function propertiesRequest(structure: SpreadsheetStructure, zone: string, born: boolean) {
+function propertiesRequest(
+  structure: SpreadsheetStructure,
+  zone: string,
+  born: boolean,
+): readonly BatchRequest[] {
   if (born) {
     return [
       {

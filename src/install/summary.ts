@@ -8,6 +8,7 @@ import { actStateWords, messageStateWords, statusWords, type TabId } from "../re
 import { type ColumnPositions, columnLetters, quotedTitle } from "../register/place";
 import { bornPositions } from "../register/read";
 import { firstDataRow, tabs } from "../register/tabs";
+import type { CellFormat, ChartData, RowData } from "../requests";
 
 /** The keys of the rows in which the automation writes when it last ran, and when it last listed the Form's responses: column `at`. */
 export const heartbeatMeasure = "Automation last ran";
@@ -129,10 +130,10 @@ function filledIn(formula: string, counted: CountedTabs): string {
 const whenColumn = tabs.summary.columns.find(({ key }) => key === "at");
 const whenFormat = whenColumn === undefined ? {} : columnFormat(whenColumn);
 
-function cellRow({ measure, value, state }: Row, counted: CountedTabs) {
-  const top = { wrapStrategy: "WRAP", verticalAlignment: "TOP" };
+function cellRow({ measure, value, state }: Row, counted: CountedTabs): RowData {
+  const top: CellFormat = { wrapStrategy: "WRAP", verticalAlignment: "TOP" };
   // Not text: Sheets shows a formula in a cell of text as it is written.
-  const numberFormat = { type: "NUMBER", pattern: "0" };
+  const numberFormat: CellFormat["numberFormat"] = { type: "NUMBER", pattern: "0" };
   const bold = { bold: true, fontSize: 12 };
   return {
     values: [
@@ -161,7 +162,7 @@ const chartId = 901;
 function levelChart(pack: ProtocolPack): BatchRequest {
   const { sheetId } = tabs.summary;
   const levels = levelLabels(pack).length;
-  const source = (startColumnIndex: number) => ({
+  const source = (startColumnIndex: number): ChartData => ({
     sourceRange: {
       sources: [
         {

@@ -2,30 +2,13 @@
 
 import type { RawCell } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
+import type { CellFormat, DataValidationRule } from "../requests";
 import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
 import { cellText } from "./cell-text";
 import type { Column, RowValues, Value, Words } from "./columns";
 import type { RowOf } from "./tabs";
 
 // How a column's cells look and what they accept, as the Sheets API writes it: used for whole columns at birth and for each appended cell.
-
-/** `CellFormat` of the Sheets API, as far as we set it. */
-export interface CellFormat {
-  readonly numberFormat?: { readonly type: string; readonly pattern?: string };
-  readonly wrapStrategy?: string;
-  readonly verticalAlignment?: string;
-  readonly horizontalAlignment?: string;
-}
-
-/** `DataValidationRule` of the Sheets API, as far as we set it. */
-export interface CellRule {
-  readonly condition: {
-    readonly type: string;
-    readonly values?: readonly { readonly userEnteredValue: string }[];
-  };
-  readonly strict: boolean;
-  readonly showCustomUi: boolean;
-}
 
 /** The mask of what `columnFormat` may set. */
 export const formatMask =
@@ -66,7 +49,7 @@ export function columnFormat(column: Column): CellFormat {
 }
 
 /** The rule of a column's data cells: a checkbox, a list of words, or none. Cells that nobody edits need no list. */
-export function columnRule(column: Column, pack: ProtocolPack): CellRule | null {
+export function columnRule(column: Column, pack: ProtocolPack): DataValidationRule | null {
   if (column.type === "checkbox") {
     return { condition: { type: "BOOLEAN" }, strict: true, showCustomUi: true };
   }
@@ -92,7 +75,7 @@ export interface CellData {
     | { readonly numberValue: number }
     | { readonly boolValue: boolean };
   readonly userEnteredFormat?: CellFormat;
-  readonly dataValidation?: CellRule;
+  readonly dataValidation?: DataValidationRule;
   readonly note?: string;
 }
 

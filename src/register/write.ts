@@ -1,5 +1,6 @@
 /** A change as the requests of one spreadsheets.batchUpdate, with what must be read back to know which rows were met. */
 import type { BatchRequest } from "../ports";
+import type { FilterCriteria, GridRange, RowData } from "../requests";
 import type { ZoneOffset } from "../time";
 import { appendRequest, type Batch, endOf, type NewRows, newRowsOf } from "./append";
 import { bookmarkRequests, withChecklistRows } from "./bookmark";
@@ -72,7 +73,11 @@ export function writeRequests(
     const index = positions.get(key);
     if (index !== undefined) byIndex.set(index, cell);
   }
-  const request = (columnIndex: number, cells: readonly CellData[], fields: string) => ({
+  const request = (
+    columnIndex: number,
+    cells: readonly CellData[],
+    fields: string,
+  ): BatchRequest => ({
     updateCells: {
       start: { sheetId: tabs[write.tab].sheetId, rowIndex: write.index, columnIndex },
       rows: [{ values: cells }],
@@ -137,7 +142,7 @@ export function missingColumns(
 /** Makes room for the columns, writes their keys and headers, and hides those that are for the script alone. */
 export function columnRequests({ tab, columns, at }: ColumnAddition): readonly BatchRequest[] {
   const { sheetId } = tabs[tab];
-  const texts = (pick: (column: Column) => string) => ({
+  const texts = (pick: (column: Column) => string): RowData => ({
     values: columns.map((column) => ({ userEnteredValue: { stringValue: pick(column) } })),
   });
   return [
@@ -172,7 +177,7 @@ export function columnRequests({ tab, columns, at }: ColumnAddition): readonly B
 
 // A saved filter view as a request: it changes what one person sees, never the rows.
 
-function criteria(rule: ViewRule): Readonly<Record<string, unknown>> {
+function criteria(rule: ViewRule): FilterCriteria {
   // TEXT_NOT_EQ is documented for other sources than sheets alone, so what is not wanted is hidden by its value.
   if ("not" in rule) return { hiddenValues: [rule.not] };
   return "before" in rule
@@ -189,7 +194,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
   if (filterSpecs.length < view.rules.length) return [];
   const { filterViewId, title } = view;
   // From the header row down; the key row above it stays out of the view.
-  const range = {
+  const range: GridRange = {
     sheetId: tabs[view.tab].sheetId,
     startRowIndex: firstDataRow - 1,
     startColumnIndex: 0,

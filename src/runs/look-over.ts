@@ -54,7 +54,7 @@ function viewRequests(
 ): readonly BatchRequest[] {
   const { add, remove } = planViews(listedCases(snapshot), filterViews);
   return [
-    ...remove.map((filterId) => ({ deleteFilterView: { filterId } })),
+    ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
     ...add.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
   ];
 }

@@ -18,7 +18,7 @@ import {
 import { GoogleError, type ServiceClass } from "../../scripts/workspace/service";
 import { freeCall } from "../../scripts/workspace/services/declare";
 import { AppError } from "../../src/errors";
-import type { FormResponse, Workspace } from "../../src/ports";
+import type { BatchRequest, FormResponse, Workspace } from "../../src/ports";
 import { type Answer, workOutside } from "./inside";
 
 export const admin = "admin@district.example";
@@ -26,6 +26,9 @@ export const lead = "lead@district.example";
 export const contact = "contact@district.example";
 /** A Monday, 7:00 in California. */
 export const monday = Date.UTC(2026, 10, 2, 15);
+
+/** A request as only people cause it: the product never makes it, and has no type for it. */
+export const byAPerson = (request: object) => request as BatchRequest;
 
 /** `Logger` is real and no part of the script uses it: with it the context asks the test to do what it has at hand. */
 const entry = `

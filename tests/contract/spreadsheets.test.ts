@@ -5,6 +5,7 @@ import { readTab } from "../../scripts/workspace/sheets/person";
 import { AppError } from "../../src/errors";
 import type { BatchRequest, RawCell, RegisterName } from "../../src/ports";
 import { registerNames } from "../../src/ports";
+import type { CellData } from "../../src/requests";
 import { admin, Bench, type BenchOptions, contact } from "./bench";
 
 type Cell = string | number | boolean | { readonly formula: string } | null;
@@ -15,7 +16,7 @@ const addTab = (sheetId: number, title: string): BatchRequest => ({
   },
 });
 
-function entered(cell: Cell): object {
+function entered(cell: Cell): CellData {
   if (cell === null) return {};
   if (typeof cell === "string") return { userEnteredValue: { stringValue: cell } };
   if (typeof cell === "number") return { userEnteredValue: { numberValue: cell } };
@@ -23,7 +24,11 @@ function entered(cell: Cell): object {
   return { userEnteredValue: { formulaValue: cell.formula } };
 }
 
-const put = (sheetId: number, rows: readonly (readonly Cell[])[], at = [0, 0]): BatchRequest => ({
+const put = (
+  sheetId: number,
+  rows: readonly (readonly Cell[])[],
+  at: readonly [number, number] = [0, 0],
+): BatchRequest => ({
   updateCells: {
     start: { sheetId, rowIndex: at[0], columnIndex: at[1] },
     rows: rows.map((row) => ({ values: row.map(entered) })),
@@ -307,7 +312,7 @@ describe("structure", () => {
   };
   const view = {
     addFilterView: {
-      filter: { filterViewId: 9, title: "Open cases", range: { sheetId: log } },
+      filter: { filterViewId: 9, title: "Open cases", range: { sheetId: log }, filterSpecs: [] },
     },
   };
 
@@ -355,6 +360,7 @@ describe("structure", () => {
       range: { sheetId: cases },
       description: "Kept by the automation",
       unprotectedRanges,
+      editors: { users: [admin], domainUsersCanEdit: false },
     };
     spreadsheets.batchUpdate(id, [{ addProtectedRange: { protectedRange } }]);
     const [found] = spreadsheets.structure(id).protectedRanges;

@@ -9,7 +9,7 @@ import { repairRegister as repair } from "../../src/install/make-register";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { tabIds } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { admin, Bench, contact, lead } from "../contract/bench";
+import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
 import { quillwater2025 } from "../packs/quillwater-2025";
 
 const editors = { installers: [admin], leads: [lead] };
@@ -158,7 +158,7 @@ test("a deleted tab, column, protection and setting come back; what a district r
     .structure(id)
     .protectedRanges.find(({ sheetId }) => sheetId === tabs.log.sheetId);
   spreadsheets.batchUpdate(id, [
-    { deleteProtectedRange: { protectedRangeId: log?.id } },
+    byAPerson({ deleteProtectedRange: { protectedRangeId: log?.id } }),
     {
       updateSheetProperties: {
         properties: { sheetId: tabs.log.sheetId, title: "Diary" },

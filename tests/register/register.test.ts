@@ -17,7 +17,7 @@ import {
 } from "../../src/register/read";
 import { openRegister } from "../../src/register/register";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { admin, Bench } from "../contract/bench";
+import { admin, Bench, byAPerson } from "../contract/bench";
 import { standingClock } from "./california";
 
 const now = Date.UTC(2026, 8, 1, 16);
@@ -294,12 +294,8 @@ test("a row deleted meanwhile is logged as gone, and its values reach no other r
 
 test("columns that a district moved are found, at the cost of one more read the first time", () => {
   const { register, cost, openAgain, batch } = setUp(2);
-  batch({
-    moveDimension: {
-      source: { sheetId: 101, dimension: "COLUMNS", startIndex: 9, endIndex: 11 },
-      destinationIndex: 30,
-    },
-  });
+  const source = { sheetId: 101, dimension: "COLUMNS", startIndex: 9, endIndex: 11 };
+  batch(byAPerson({ moveDimension: { source, destinationIndex: 30 } }));
   expect(
     cost(() => {
       const snapshot = register.load(intake);
@@ -360,9 +356,8 @@ test("a column that the district added is left alone", () => {
 
 test("a tab whose key row is lost is named, never guessed at", () => {
   const { register, batch } = setUp(1);
-  batch({
-    updateCells: { range: { sheetId: 101, startRowIndex: 0, endRowIndex: 1 }, fields: "*" },
-  });
+  const range = { sheetId: 101, startRowIndex: 0, endRowIndex: 1 };
+  batch(byAPerson({ updateCells: { range, fields: "*" } }));
   expect(() => register.load(intake)).toThrow(UnreadableTab);
 });
 

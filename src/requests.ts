@@ -1,0 +1,222 @@
+/**
+ * What a write asks of Google Sheets: the requests of a spreadsheets.batchUpdate that this product makes, as types alone. Every field has
+ * Google's published name (tests/register/published-requests.test.ts compares them), so that a misspelt one does not compile.
+ */
+
+/** Half-open, zero-based ranges of one tab, as the Sheets API writes them; a left-out bound is open. */
+export interface GridRange {
+  readonly sheetId: number;
+  readonly startRowIndex?: number;
+  readonly endRowIndex?: number;
+  readonly startColumnIndex?: number;
+  readonly endColumnIndex?: number;
+}
+
+interface GridCoordinate {
+  readonly sheetId: number;
+  readonly rowIndex: number;
+  readonly columnIndex: number;
+}
+
+/** Half-open and zero-based. */
+export interface DimensionRange {
+  readonly sheetId: number;
+  readonly dimension: "ROWS" | "COLUMNS";
+  readonly startIndex: number;
+  readonly endIndex: number;
+}
+
+export interface ColorStyle {
+  readonly rgbColor: { readonly red: number; readonly green: number; readonly blue: number };
+}
+
+export interface CellFormat {
+  readonly numberFormat?: {
+    readonly type: "TEXT" | "NUMBER" | "DATE" | "DATE_TIME";
+    readonly pattern?: string;
+  };
+  readonly wrapStrategy?: "WRAP" | "CLIP";
+  readonly verticalAlignment?: "TOP" | "MIDDLE";
+  readonly horizontalAlignment?: "CENTER";
+  readonly backgroundColorStyle?: ColorStyle;
+  readonly textFormat?: {
+    readonly foregroundColorStyle?: ColorStyle;
+    readonly bold?: boolean;
+    readonly fontSize?: number;
+  };
+}
+
+export interface Condition {
+  readonly type: "BOOLEAN" | "ONE_OF_LIST" | "TEXT_EQ" | "CUSTOM_FORMULA" | "DATE_BEFORE";
+  readonly values?: readonly (
+    | { readonly userEnteredValue: string }
+    | { readonly relativeDate: "TODAY" }
+  )[];
+}
+
+export interface DataValidationRule {
+  readonly condition: Condition;
+  readonly strict: boolean;
+  readonly showCustomUi: boolean;
+}
+
+/** Exactly one of Google's four. */
+type ExtendedValue =
+  | { readonly stringValue: string }
+  | { readonly numberValue: number }
+  | { readonly boolValue: boolean }
+  | { readonly formulaValue: string };
+
+export interface CellData {
+  readonly userEnteredValue?: ExtendedValue;
+  readonly userEnteredFormat?: CellFormat;
+  readonly dataValidation?: DataValidationRule;
+  readonly note?: string;
+}
+
+export interface RowData {
+  readonly values: readonly CellData[];
+}
+
+export interface FilterCriteria {
+  readonly hiddenValues?: readonly string[];
+  readonly condition?: Condition;
+}
+
+export interface FilterView {
+  readonly filterViewId: number;
+  readonly title: string;
+  readonly range: GridRange;
+  readonly filterSpecs: readonly {
+    readonly columnIndex: number;
+    readonly filterCriteria: FilterCriteria;
+  }[];
+}
+
+export interface ProtectedRange {
+  readonly description: string;
+  readonly range: GridRange;
+  readonly unprotectedRanges?: readonly GridRange[];
+  readonly editors: { readonly users: readonly string[]; readonly domainUsersCanEdit: boolean };
+}
+
+interface GridProperties {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly frozenRowCount: number;
+  readonly frozenColumnCount: number;
+  readonly hideGridlines: boolean;
+}
+
+export interface DimensionProperties {
+  readonly pixelSize?: number;
+  readonly hiddenByUser?: boolean;
+}
+
+export interface ChartData {
+  readonly sourceRange: { readonly sources: readonly GridRange[] };
+}
+
+interface EmbeddedChart {
+  readonly chartId: number;
+  readonly spec: {
+    readonly title: string;
+    readonly altText: string;
+    readonly basicChart: {
+      readonly chartType: "COLUMN";
+      readonly legendPosition: "NO_LEGEND";
+      readonly headerCount: number;
+      readonly domains: readonly { readonly domain: ChartData }[];
+      readonly series: readonly { readonly series: ChartData; readonly targetAxis: "LEFT_AXIS" }[];
+    };
+  };
+  readonly position: {
+    readonly overlayPosition: {
+      readonly anchorCell: GridCoordinate;
+      readonly widthPixels: number;
+      readonly heightPixels: number;
+    };
+  };
+}
+
+/** By Google's name of the request. `fields` is a mask, rooted at what the request changes. */
+interface Requests {
+  readonly addSheet: {
+    readonly properties: {
+      readonly sheetId: number;
+      readonly title: string;
+      readonly index?: number;
+      readonly hidden?: boolean;
+      readonly tabColorStyle?: ColorStyle;
+      readonly gridProperties: Partial<GridProperties>;
+    };
+  };
+  readonly deleteSheet: { readonly sheetId: number };
+  readonly updateSheetProperties: {
+    readonly properties: {
+      readonly sheetId: number;
+      readonly title?: string;
+      readonly gridProperties?: Partial<GridProperties>;
+    };
+    readonly fields: string;
+  };
+  readonly updateSpreadsheetProperties: {
+    readonly properties: {
+      readonly timeZone: string;
+      readonly locale?: string;
+      readonly autoRecalc?: "HOUR";
+    };
+    readonly fields: string;
+  };
+  readonly appendDimension: {
+    readonly sheetId: number;
+    readonly dimension: DimensionRange["dimension"];
+    readonly length: number;
+  };
+  readonly insertDimension: {
+    readonly range: DimensionRange;
+    readonly inheritFromBefore: boolean;
+  };
+  readonly deleteDimension: { readonly range: DimensionRange };
+  readonly updateDimensionProperties: {
+    readonly range: DimensionRange;
+    readonly properties: DimensionProperties;
+    readonly fields: string;
+  };
+  readonly appendCells: {
+    readonly sheetId: number;
+    readonly rows: readonly RowData[];
+    readonly fields: string;
+  };
+  readonly updateCells: {
+    readonly start: GridCoordinate;
+    readonly rows: readonly RowData[];
+    readonly fields: string;
+  };
+  readonly repeatCell: {
+    readonly range: GridRange;
+    readonly cell: CellData;
+    readonly fields: string;
+  };
+  readonly setDataValidation: { readonly range: GridRange; readonly rule: DataValidationRule };
+  readonly addConditionalFormatRule: {
+    readonly index: number;
+    readonly rule: {
+      readonly ranges: readonly GridRange[];
+      readonly booleanRule: { readonly condition: Condition; readonly format: CellFormat };
+    };
+  };
+  readonly addFilterView: { readonly filter: FilterView };
+  readonly deleteFilterView: { readonly filterId: number };
+  readonly addProtectedRange: { readonly protectedRange: ProtectedRange };
+  readonly updateProtectedRange: {
+    readonly protectedRange: Partial<ProtectedRange> & { readonly protectedRangeId: number };
+    readonly fields: string;
+  };
+  readonly addChart: { readonly chart: EmbeddedChart };
+}
+
+/** One request: one of Google's names, and what belongs to it. */
+export type BatchRequest = {
+  readonly [Name in keyof Requests]: { readonly [Only in Name]: Requests[Name] };
+}[keyof Requests];
