@@ -4,6 +4,7 @@ import type { SimulatedClock } from "./clock";
 import { type CallRecord, type Fault, type Faults, faultError } from "./faults";
 import type { HostReply, HostRequest } from "./prelude-contract";
 import type { RunRecord } from "./run-record";
+import { scopeRefusal } from "./scope-refusal";
 import { type CallContext, EndOfRun, GoogleError, LocalRefusal, type Method } from "./service";
 
 const minute = 60_000;
@@ -12,7 +13,7 @@ const limits = { simple: minute / 2, other: 6 * minute };
 /** The Sheets API's planning time for what it reads (a guess, platform.md 10). */
 const cellsReadPerMillisecond = 1000;
 
-const scopePrefix = "https://www.googleapis.com/auth/";
+const outOfTimeText = "Exceeded maximum execution time";
 
 export interface ExecutionOptions {
   readonly catalog: Catalog;
@@ -138,7 +139,7 @@ export class Execution {
     const { clock, record } = this.options;
     const limit = record.surface === "simple" ? limits.simple : limits.other;
     if (this.endedBy === null && clock.now - record.at > limit) {
-      this.endedBy = "Exceeded maximum execution time";
+      this.endedBy = outOfTimeText;
     }
     if (this.endedBy !== null) throw new GoogleError(this.endedBy);
   }
@@ -148,18 +149,14 @@ export class Execution {
     const { granted } = this.options.context;
     const isSimple = this.options.record.surface === "simple";
     if (!isSimple && method.scopes.some((scope) => granted.includes(scope))) return;
-    const needed = method.scopes.map((scope) => scopePrefix + scope);
-    const listed = needed.length === 1 ? needed[0] : `(${needed.join(" || ")})`;
-    throw new GoogleError(
-      `You do not have permission to call ${path}. Required permissions: ${listed}`,
-    );
+    throw scopeRefusal(path, method.scopes);
   }
 
   private failIf(fault: Fault | null, when: Fault["when"]): void {
     if (fault?.when !== when) return;
     const error = faultError(fault);
     if (when === "stop") {
-      this.endedBy = fault.error ?? "Exceeded maximum execution time";
+      this.endedBy = fault.error ?? outOfTimeText;
     }
     throw error;
   }

@@ -1,29 +1,39 @@
-/** Writes FIDELITY.md: what is modelled, how sure we are of each part, and what passing here does not prove. Run with tsx to renew the file. */
+/** Writes FIDELITY.md: what is modelled, how sure we are of each behaviour, and what passing here does not prove. Run with tsx to renew the file. */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { behaviours, type Status } from "./behaviours";
 import { removedGlobals, removedMembers } from "./bridge";
+import { googlesTexts } from "./error-texts";
 import { allServices } from "./index";
-import type { Fidelity } from "./service";
 import { unconfirmedPoints } from "./unconfirmed";
 
-interface Row {
-  readonly path: string;
-  readonly fidelity: Fidelity;
-  readonly scopes: readonly string[];
-  readonly source: string;
-}
-
-function rows(): readonly Row[] {
+/** Each modelled method with the scopes that it asks for, sorted by its path. */
+export function modelledMethods(): readonly { path: string; scopes: readonly string[] }[] {
   return allServices
     .flatMap(({ name, methods }) =>
-      Object.entries(methods).map(([method, { fidelity, scopes, source }]) => ({
+      Object.entries(methods).map(([method, { scopes }]) => ({
         path: `${name}.${method}`,
-        fidelity,
         scopes,
-        source,
       })),
     )
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** One line a class and set of scopes: its name, its methods, the scopes. */
+function methodLines(): readonly (readonly string[])[] {
+  const lines = new Map<string, { name: string; scopes: string; methods: string[] }>();
+  for (const { path, scopes } of modelledMethods()) {
+    const dot = path.lastIndexOf(".");
+    const line = { name: path.slice(0, dot), scopes: scopes.join(" or ") || "none", methods: [] };
+    const known = lines.get(`${line.name} ${line.scopes}`) ?? line;
+    lines.set(`${line.name} ${line.scopes}`, known);
+    known.methods.push(path.slice(dot + 1));
+  }
+  return [...lines.values()].map(({ name, methods, scopes }) => [
+    `\`${name}\``,
+    methods.map((method) => `\`${method}\``).join(", "),
+    scopes,
+  ]);
 }
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
@@ -41,7 +51,7 @@ function table(header: readonly string[], lines: readonly (readonly string[])[])
 }
 
 const notProved = [
-  "That Google behaves so. Nothing here was ever compared with Google: no method is _recorded_.",
+  "That Google behaves so. Nothing here was ever compared with Google: no behaviour is _recorded_.",
   "Consent: which scopes the person really grants, what the consent page says, and whether an administrator blocks the script.",
   "That a clock run lists the Form's responses under `forms.currentonly` (set-up waits for a run that did).",
   "Delivery: a mail that is kept here as sent may be filtered, delayed or bounced there.",
@@ -52,40 +62,67 @@ const notProved = [
   "That the bundle is safe from a hostile script: the context keeps out what Apps Script lacks, it is no wall.",
 ];
 
+const services = [...new Set(behaviours.map(({ service }) => service))];
+
+function behavioursOf(service: string): string {
+  const lines = behaviours
+    .filter((one) => one.service === service)
+    .map((one) => [
+      `\`${one.id}\``,
+      one.what,
+      one.status,
+      one.switch === undefined ? "" : `\`${one.switch}\``,
+      one.source,
+      one.date,
+    ]);
+  const header = ["behaviour", "what", "status", "switch", "source", "date"];
+  return `### ${service}\n\n${table(header, lines)}`;
+}
+
 /** The text of FIDELITY.md. */
 export function fidelityReport(): string {
-  const all = rows();
-  const count = (fidelity: Fidelity): number =>
-    all.filter((row) => row.fidelity === fidelity).length;
-  const methods = all.map((row) => [
-    `\`${row.path}\``,
-    row.fidelity,
-    row.scopes.join(" or ") || "none",
-    row.source,
-  ]);
+  const count = (status: Status): number =>
+    behaviours.filter((one) => one.status === status).length;
   const switches = unconfirmedPoints.map((point) => [
     `\`${point.name}\``,
     point.question,
     point.answers.map((one) => (one === point.default ? `**${one}**` : one)).join(", "),
     point.source,
   ]);
+  const texts = googlesTexts.map(({ text, how, source, date }) => [
+    `\`${text}\``,
+    how,
+    source,
+    date,
+  ]);
+  const isRecorded = count("recorded") > 0;
   return `<!-- Written by scripts/workspace/fidelity.ts from the services' own tables; do not edit. -->
 
 # Fidelity of the local Workspace
 
-Modelled: ${all.length} methods. Recorded from Google: ${count("recorded")}. Documented by Google or measured by others: ${count("documented")}. Assumed: ${count("assumed")}.
+Behaviours: ${behaviours.length}. Recorded from Google: ${count("recorded")}. Documented by Google or measured by others, as the source says: ${count("documented")}. Assumed: ${count("assumed")}. Modelled methods: ${modelledMethods().length}.
 
-Nothing is recorded: no part of this was compared with Google's servers. Any other member, and any other argument, is refused by name. Words that begin with "local Workspace:" are ours; every other error text is Google's as far as the source tells.
+${isRecorded ? "" : "Nothing is recorded: no part of this was compared with Google's servers. "}A method may be documented and what it does in one case assumed: the status is the behaviour's. Any other member, and any other argument, is refused by name.
 
-## Methods
+## Behaviours
 
-${table(["method", "fidelity", "scope, any one", "source"], methods)}
+${services.map(behavioursOf).join("\n\n")}
+
+## Words of errors
+
+These are Google's, in English, as far as the source tells; \`…\` stands for what varies. Where Google refuses something in words that no source tells, the words are ours and stand in double parentheses, \`((like this))\`. Words that begin with "local Workspace:" are ours too: it refuses what it does not model. What a person is refused is told in our words.
+
+${table(["text", "how", "source", "date"], texts)}
 
 ## Points that no source settles
 
 Each is a switch (\`assume\`); the answer in bold is the default. What depends on one is tested under every answer.
 
 ${table(["switch", "question", "answers", "source"], switches)}
+
+## Modelled methods
+
+${table(["class", "methods", "scope, any one"], methodLines())}
 
 ## What the context lacks on purpose
 

@@ -71,6 +71,7 @@ export interface SavedWorkspace {
   readonly nextRunId: number;
 }
 
+const notFoundText = "Script function not found: ";
 const scopePrefix = "https://www.googleapis.com/auth/";
 /** A run's start (a guess, platform.md 10). */
 const startUpMilliseconds = 1500;
@@ -216,7 +217,7 @@ export class Runner {
     body: RunBody | null,
   ): EntryOutcome {
     if (body === null && !this.entries.has(request.function)) {
-      return { ok: false, error: `Exception: Script function not found: ${request.function}` };
+      return { ok: false, error: `Exception: ${notFoundText}${request.function}` };
     }
     const realm = makeRealm(
       this.compiled,

@@ -3,9 +3,6 @@
  * The runtime owns the context that the bundle runs in, counting, time, scopes and faults; a service owns its store and its rules.
  */
 
-/** How sure we are that Google behaves like this (style.md 3). Nothing is `recorded` until somebody ran the probe on Google. */
-export type Fidelity = "documented" | "assumed" | "recorded";
-
 /** An object that lives on the server: what crosses into the script is only its class and key. */
 export interface Ref {
   readonly $ref: string;
@@ -58,7 +55,7 @@ export interface CallContext {
   pass(milliseconds: number): void;
   /** Identifies the run, e.g. as the holder of the lock. */
   readonly runId: number;
-  /** The switches of UNCONFIRMED points (FIDELITY.md): name → the answer that this Workspace gives. */
+  /** The switches of UNCONFIRMED points (unconfirmed.ts): name → the answer that this Workspace gives. */
   readonly assume: Readonly<Record<string, string>>;
 }
 
@@ -73,8 +70,7 @@ export interface Method {
   readonly counts: boolean | "once-per-object";
   /** Simulated duration; platform.md 10. */
   readonly planningMilliseconds: number;
-  readonly fidelity: Fidelity;
-  /** Page or key of platform.md / sheets-api.md. */
+  /** Page or key of platform.md / sheets-api.md that names the method; how it behaves, and how sure that is, stands in behaviours.ts. */
   readonly source: string;
   call(context: CallContext, self: unknown, args: readonly unknown[]): unknown;
 }
@@ -95,7 +91,10 @@ export interface ServiceClass {
   readonly enums?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A failure with Google's own words. `String(error)` in the script reads `<name>: <message>`. */
+/**
+ * A failure as Google gives it. `String(error)` in the script reads `<name>: <message>`. The words are Google's, each with its source
+ * in error-texts.ts, or they are `ownWords`.
+ */
 export class GoogleError extends Error {
   constructor(
     message: string,
@@ -104,6 +103,9 @@ export class GoogleError extends Error {
     super(message);
   }
 }
+
+/** What Google refuses in words that no source tells: ours, in double parentheses, so that nobody takes them for Google's. */
+export const ownWords = (text: string): string => `((${text}))`;
 
 /** A refusal of the local Workspace itself, never to be taken for Google's words: the message begins "local Workspace:". */
 export class LocalRefusal extends Error {

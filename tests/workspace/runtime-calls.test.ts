@@ -173,7 +173,6 @@ describe("counts and time", () => {
     scopes: [],
     counts,
     planningMilliseconds: 100,
-    fidelity: "assumed",
     source: "test",
     call: (context, self) => {
       if (self === "cells") context.countCellsRead(5000);

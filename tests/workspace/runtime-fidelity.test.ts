@@ -1,8 +1,9 @@
-/** FIDELITY.md says what the tables say, and every switch is listed. */
+/** FIDELITY.md says what the tables say; every switch is listed, and every switch and method has its behaviour. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { fidelityFile, fidelityReport } from "../../scripts/workspace/fidelity";
+import { describe, expect, test } from "vitest";
+import { behaviours, showsIn } from "../../scripts/workspace/behaviours";
+import { fidelityFile, fidelityReport, modelledMethods } from "../../scripts/workspace/fidelity";
 import { assumptions, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
 
 const folder = join(import.meta.dirname, "../../scripts/workspace");
@@ -35,5 +36,49 @@ test("what is not set has its default", () => {
   expect(assumptions({ spentTriggers: "removed" })).toMatchObject({
     spentTriggers: "removed",
     valueRangesOrder: "by-position",
+  });
+});
+
+describe("behaviours", () => {
+  const paths = modelledMethods().map(({ path }) => path);
+
+  test("each modelled method shows one at least", () => {
+    const unsaid = paths.filter((path) => !behaviours.some((one) => showsIn(one, path)));
+    expect(unsaid).toEqual([]);
+  });
+
+  test("each shows in methods that are modelled, and none claims a whole class", () => {
+    const written = behaviours.flatMap((one) => one.methods.map((method) => ({ ...one, method })));
+    const unknown = written.filter(
+      ({ method, ...one }) => !paths.some((path) => showsIn({ ...one, methods: [method] }, path)),
+    );
+    expect(unknown.map(({ id, method }) => `${id}: ${method}`)).toEqual([]);
+    expect(written.filter(({ method }) => method.endsWith(".*"))).toEqual([]);
+  });
+
+  test("each switch turns one over, which is assumed or recorded", () => {
+    const turned = behaviours.flatMap((one) => (one.switch === undefined ? [] : [one.switch]));
+    expect([...turned].sort()).toEqual(unconfirmedPoints.map(({ name }) => name).sort());
+    const settled = behaviours.filter((one) => one.switch !== undefined);
+    expect(settled.filter(({ status }) => status === "documented")).toEqual([]);
+  });
+
+  test("each has an id of its own, one sentence, a source and a day", () => {
+    const ids = behaviours.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    for (const { id, what, source, date } of behaviours) {
+      expect(id).toMatch(/^[a-z][a-z0-9-]+$/);
+      expect(what, id).toMatch(/\.$/);
+      expect(source, id).not.toBe("");
+      expect(date, id).toMatch(/^20\d\d-\d\d-\d\d$/);
+    }
+  });
+
+  test("nothing is recorded without a recording, and what no source settles is not called documented", () => {
+    expect(behaviours.filter(({ status }) => status === "recorded")).toEqual([]);
+    const documented = behaviours.filter(({ status }) => status === "documented");
+    expect(
+      documented.filter(({ source }) => /no source|of ours|unconfirmed/i.test(source)),
+    ).toEqual([]);
   });
 });

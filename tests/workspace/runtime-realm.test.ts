@@ -7,7 +7,6 @@ const method = (call: (args: readonly unknown[]) => unknown) => ({
   scopes: [],
   counts: true,
   planningMilliseconds: 0,
-  fidelity: "assumed" as const,
   source: "test",
   call: (_: unknown, __: unknown, args: readonly unknown[]) => call(args),
 });

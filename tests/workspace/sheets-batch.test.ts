@@ -96,7 +96,7 @@ describe("what is refused", () => {
     [
       "a path that cells do not have",
       [{ appendCells: { sheetId: cases, rows: [], fields: "userEnteredValue,userFormat" } }],
-      "Invalid requests[0].appendCells: Invalid field: userFormat",
+      "Invalid requests[0].appendCells: ((Invalid field: userFormat))",
     ],
     [
       "a cell that is too long",
@@ -111,7 +111,7 @@ describe("what is refused", () => {
     [
       "a sheet id that is taken",
       [addTab(cases, "Other")],
-      `Invalid requests[0].addSheet: A sheetId of ${cases} already exists`,
+      `Invalid requests[0].addSheet: ((A sheetId of ${cases} already exists))`,
     ],
     [
       "hiding every tab",
@@ -153,7 +153,7 @@ describe("what is refused", () => {
           },
         },
       ],
-      "Invalid requests[0].setDataValidation: Invalid data validation condition: NOT_BLANK",
+      "Invalid requests[0].setDataValidation: ((Invalid data validation condition: NOT_BLANK))",
     ],
   ])("%s", (_name, requests, message) => {
     expect(() => desk.call("Sheets.Spreadsheets.batchUpdate", { requests }, desk.id)).toThrow(

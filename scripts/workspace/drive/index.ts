@@ -1,17 +1,15 @@
 /** The local Drive API: what scripts see of it as the advanced service `Drive` (v3). */
-import type { Fidelity, Method, ServiceClass } from "../service";
+import type { Method, ServiceClass } from "../service";
 import { createFile, getFile, listFiles, updateFile } from "./files";
 import { listPermissions } from "./permissions";
 
 const method = (
   scopes: readonly string[],
-  fidelity: Fidelity,
   call: (context: Parameters<Method["call"]>[0], args: readonly unknown[]) => unknown,
 ): Method => ({
   scopes,
   counts: true,
   planningMilliseconds: 100,
-  fidelity,
   source: "sheets-api.md 6, 10",
   call: (context, _self, args) => call(context, args),
 });
@@ -25,16 +23,16 @@ export const driveServices: readonly ServiceClass[] = [
     global: true,
     types: "GoogleAppsScript.Drive_v3.Drive.V3.Collection.FilesCollection",
     methods: {
-      create: method(writing, "documented", createFile),
-      list: method(reading, "assumed", listFiles),
-      get: method(reading, "documented", getFile),
-      update: method(writing, "documented", updateFile),
+      create: method(writing, createFile),
+      list: method(reading, listFiles),
+      get: method(reading, getFile),
+      update: method(writing, updateFile),
     },
   },
   {
     name: "Drive.Permissions",
     global: true,
     types: "GoogleAppsScript.Drive_v3.Drive.V3.Collection.PermissionsCollection",
-    methods: { list: method(reading, "documented", listPermissions) },
+    methods: { list: method(reading, listPermissions) },
   },
 ];

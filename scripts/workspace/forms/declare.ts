@@ -1,5 +1,5 @@
 /** How the Forms tables declare a method: the scopes, counting and planning time that all of them share. */
-import type { CallContext, Fidelity, Method } from "../service";
+import type { CallContext, Method } from "../service";
 import { driveSlice, GoogleError, mayEdit } from "../service";
 import { type StoredForm, storedForm } from "./store";
 
@@ -15,18 +15,16 @@ export interface Declaration {
   /** Counted unless it says otherwise. */
   readonly counts?: false | "once-per-object";
   readonly milliseconds?: number;
-  readonly fidelity?: Fidelity;
   readonly source?: string;
 }
 
-/** A method of the Forms service; documented in platform.md 5 unless it says otherwise. */
+/** A method of the Forms service; named in platform.md 5 unless it says otherwise. */
 export function formMethod(call: Serve, declaration: Declaration = {}): Method {
   const counts = declaration.counts ?? true;
   return {
     scopes: formScopes,
     counts,
     planningMilliseconds: declaration.milliseconds ?? (counts === false ? 0 : plainCall),
-    fidelity: declaration.fidelity ?? "documented",
     source: declaration.source ?? "platform.md 5",
     call,
   };

@@ -1,6 +1,7 @@
 /** FormApp and Form: the bound form's settings, its items' order, and the list of its responses. */
+import { scopeRefusal } from "../scope-refusal";
 import type { CallContext, Method, Ref, ServiceClass } from "../service";
-import { driveSlice, GoogleError } from "../service";
+import { driveSlice, GoogleError, ownWords } from "../service";
 import {
   addressArgument,
   expectCount,
@@ -73,49 +74,32 @@ const switchSetting = (get: string, set: string, key: SwitchSetting): [string, M
   }),
 ];
 
-const assumedWords: Declaration = {
-  fidelity: "assumed",
-  source: "platform.md 5: throws, words unknown",
-};
-
 /** Publishing as the reference of November 2025 has it; a form from before has only the switch that accepts responses. */
 const publishing: [string, Method][] = [
   read("supportsAdvancedResponderPermissions", (form) => form.supportsPublishing),
-  read(
-    "isPublished",
-    (form) => {
-      requirePublishing(form);
-      return form.published;
-    },
-    assumedWords,
-  ),
-  change(
-    "setPublished",
-    (form, args) => {
-      const published = switchArgument("Form.setPublished", args);
-      requirePublishing(form);
-      form.published = published;
-      form.acceptsResponses = published;
-    },
-    assumedWords,
-  ),
+  read("isPublished", (form) => {
+    requirePublishing(form);
+    return form.published;
+  }),
+  change("setPublished", (form, args) => {
+    const published = switchArgument("Form.setPublished", args);
+    requirePublishing(form);
+    form.published = published;
+    form.acceptsResponses = published;
+  }),
   read("isAcceptingResponses", (form) => form.acceptsResponses),
-  change(
-    "setAcceptingResponses",
-    (form, args) => {
-      const accepts = switchArgument("Form.setAcceptingResponses", args);
-      if (accepts && !form.published) {
-        throw new GoogleError("The form is not published, so it cannot accept responses.");
-      }
-      form.acceptsResponses = accepts;
-    },
-    assumedWords,
-  ),
+  change("setAcceptingResponses", (form, args) => {
+    const accepts = switchArgument("Form.setAcceptingResponses", args);
+    if (accepts && !form.published) {
+      throw new GoogleError(ownWords("The form is not published, so it cannot accept responses."));
+    }
+    form.acceptsResponses = accepts;
+  }),
 ];
 
 function requirePublishing(form: StoredForm): void {
   if (!form.supportsPublishing) {
-    throw new GoogleError("This form does not support publishing.");
+    throw new GoogleError(ownWords("This form does not support publishing."));
   }
 }
 
@@ -155,14 +139,11 @@ const items: [string, Method][] = [
   ],
   [
     "getItemById",
-    method(
-      (form, args) => {
-        expectCount("Form.getItemById", args, 1);
-        const id = integer("Form.getItemById", args[0]);
-        return form.items.some((item) => item.id === id) ? itemRef(form.id, id) : null;
-      },
-      { fidelity: "assumed", source: "platform.md 5: null where there is none" },
-    ),
+    method((form, args) => {
+      expectCount("Form.getItemById", args, 1);
+      const id = integer("Form.getItemById", args[0]);
+      return form.items.some((item) => item.id === id) ? itemRef(form.id, id) : null;
+    }),
   ],
   [
     "moveItem",
@@ -199,9 +180,7 @@ const responses: [string, Method][] = [
     method(
       (form, args, context) => {
         if (!listsResponses(context)) {
-          throw new GoogleError(
-            "You do not have permission to call Form.getResponses. Required permissions: https://www.googleapis.com/auth/forms",
-          );
+          throw scopeRefusal("Form.getResponses", ["forms"]);
         }
         if (args.length > 1) refuse("Form.getResponses");
         const inclusive = formSwitch(context.assume, "getResponsesSince") === "inclusive";
@@ -222,17 +201,13 @@ const responses: [string, Method][] = [
 ];
 
 const access: [string, Method][] = [
-  read(
-    "getEditors",
-    (form, _args, context) => {
-      const file = driveSlice(context.store).files[form.id];
-      if (file === undefined) return [];
-      const listsOwner = formSwitch(context.assume, "formEditorsListOwner") === "yes";
-      const addresses = listsOwner ? [file.owner, ...file.editors] : file.editors;
-      return addresses.map((address): Ref => ({ $ref: "User", key: address }));
-    },
-    { fidelity: "assumed", source: "platform.md 8: the method; not whom it lists" },
-  ),
+  read("getEditors", (form, _args, context) => {
+    const file = driveSlice(context.store).files[form.id];
+    if (file === undefined) return [];
+    const listsOwner = formSwitch(context.assume, "formEditorsListOwner") === "yes";
+    const addresses = listsOwner ? [file.owner, ...file.editors] : file.editors;
+    return addresses.map((address): Ref => ({ $ref: "User", key: address }));
+  }),
   change("addEditor", (form, args, context) => {
     const address = addressArgument("Form.addEditor", args);
     const file = driveSlice(context.store).files[form.id];

@@ -11,17 +11,17 @@ export function serviceCall(
   planningMilliseconds: number,
   source: string,
   call: Behaviour,
-  options: { readonly scopes?: readonly string[]; readonly fidelity?: Method["fidelity"] } = {},
+  options: { readonly scopes?: readonly string[] } = {},
 ): Method {
-  const { scopes = [], fidelity = "documented" } = options;
-  return { scopes, counts: true, planningMilliseconds, fidelity, source, call };
+  const { scopes = [] } = options;
+  return { scopes, counts: true, planningMilliseconds, source, call };
 }
 
 /** Getting an object, or reading what the script already holds: costs nothing. */
 export function freeCall(
   source: string,
   call: Behaviour,
-  options: { readonly scopes?: readonly string[]; readonly fidelity?: Method["fidelity"] } = {},
+  options: { readonly scopes?: readonly string[] } = {},
 ): Method {
   return { ...serviceCall(0, source, call, options), counts: false };
 }

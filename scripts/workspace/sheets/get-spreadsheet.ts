@@ -1,5 +1,5 @@
 /** spreadsheets.get with a `fields` mask: the structure of a spreadsheet, never its cells. sheets-api.md 3. */
-import { type CallContext, GoogleError, LocalRefusal } from "../service";
+import { type CallContext, GoogleError, LocalRefusal, ownWords } from "../service";
 import { asAdvancedCall, opened, pathParameter, spend } from "./access";
 import { type Mask, parseMask, shown, unknownField } from "./field-mask";
 import { SpreadsheetResource, sheetResource, spreadsheetResource } from "./resource";
@@ -14,9 +14,9 @@ function fieldsOf(options: unknown): Mask {
   }
   if (fields === undefined) return true;
   const mask = typeof fields === "string" ? parseMask(fields) : null;
-  if (mask === null) throw new GoogleError(`Invalid field selection ${String(fields)}`);
+  if (mask === null) throw new GoogleError(ownWords(`Invalid field selection ${String(fields)}`));
   const unknown = unknownField(mask, SpreadsheetResource, true);
-  if (unknown !== null) throw new GoogleError(`Invalid field selection ${unknown}`);
+  if (unknown !== null) throw new GoogleError(ownWords(`Invalid field selection ${unknown}`));
   if (mask !== true) {
     const sheets = mask["sheets"];
     if (sheets !== undefined && sheets !== true && sheets["data"] !== undefined) {

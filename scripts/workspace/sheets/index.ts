@@ -23,7 +23,6 @@ const method = (
   scopes,
   counts: true,
   planningMilliseconds,
-  fidelity: "documented",
   source,
   call: (context, _self, args) => call(context, args),
 });

@@ -1,6 +1,6 @@
 /** spreadsheets.values.batchGetByDataFilter with grid ranges. sheets-api.md 3. */
 import { z } from "zod";
-import { type CallContext, GoogleError, LocalRefusal } from "../service";
+import { type CallContext, GoogleError, LocalRefusal, ownWords } from "../service";
 import { rangeText } from "./a1-notation";
 import { asAdvancedCall, opened, pathParameter, spend } from "./access";
 import { GridRange } from "./cell-messages";
@@ -36,8 +36,12 @@ interface Match {
   readonly dataFilters: unknown[];
 }
 
-/** The cells of a filter, inside the grid. @throws GoogleError for an unknown tab or a start past the grid. */
-function matched(spreadsheet: Spreadsheet, range: GridRange): Omit<Match, "dataFilters"> {
+/** The cells of a filter, inside the grid. @throws GoogleError without a range, for an unknown tab, or for a start past the grid. */
+function matched(
+  spreadsheet: Spreadsheet,
+  range: GridRange | undefined,
+): Omit<Match, "dataFilters"> {
+  if (range === undefined) throw new GoogleError(ownWords("no filter set"));
   const place = spreadsheet.sheets.findIndex(
     ({ properties }) => properties.sheetId === (range.sheetId ?? 0),
   );
@@ -45,7 +49,7 @@ function matched(spreadsheet: Spreadsheet, range: GridRange): Omit<Match, "dataF
   if (sheet === undefined) throw new GoogleError(`No grid with id: ${range.sheetId ?? 0}`);
   const asked = rectangle(range);
   if (isEmpty(asked) || asked.top < 0 || asked.left < 0) {
-    throw new GoogleError("Invalid range: indexes must be positive and the end after the start");
+    throw new GoogleError(ownWords("indexes must be positive and the end after the start"));
   }
   const area = inGrid(sheet, asked);
   if (isEmpty(area)) {
@@ -60,6 +64,17 @@ function matched(spreadsheet: Spreadsheet, range: GridRange): Omit<Match, "dataF
     );
   }
   return { sheet, place, area };
+}
+
+/** What one filter of the list matches. @throws GoogleError that tells which one was refused, counted from 0. */
+function matchOf(spreadsheet: Spreadsheet, range: GridRange | undefined, index: number): Match {
+  try {
+    const dataFilters = [{ gridRange: echoed(range ?? {}) }];
+    return { ...matched(spreadsheet, range), dataFilters };
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    throw new GoogleError(`Invalid dataFilter[${index}]: ${error.message}`);
+  }
 }
 
 const byPosition = (one: Match, other: Match): number =>
@@ -106,15 +121,10 @@ export function batchGetByDataFilter(context: CallContext, args: readonly unknow
         "modelled, but not with this argument: values other than UNFORMATTED_VALUE, SERIAL_NUMBER, by rows",
       );
     }
-    if (dataFilters.length === 0) throw new GoogleError("Must specify at least one data filter.");
-    const matches = dataFilters.map((filter) => {
-      if (filter.gridRange === undefined)
-        throw new GoogleError("Invalid data filter: no filter set");
-      return {
-        ...matched(spreadsheet, filter.gridRange),
-        dataFilters: [{ gridRange: echoed(filter.gridRange) }],
-      };
-    });
+    if (dataFilters.length === 0) throw new GoogleError("Must specify at least one dataFilter.");
+    const matches = dataFilters.map(({ gridRange }, index) =>
+      matchOf(spreadsheet, gridRange, index),
+    );
     const valueRanges = inReplyOrder(matches, context.assume["valueRangesOrder"]).map((match) => {
       const values = unformattedValues(match.sheet, match.area);
       context.countCellsRead(cellsIn(values));

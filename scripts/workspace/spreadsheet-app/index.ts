@@ -4,6 +4,7 @@ import {
   type DriveFile,
   driveSlice,
   GoogleError,
+  ownWords,
   type Ref,
   type ServiceClass,
 } from "../service";
@@ -43,11 +44,11 @@ function fileOf(context: CallContext, id: string): DriveFile {
 
 const spreadsheetRef = (id: string): Ref => ({ $ref: "Spreadsheet", key: id });
 
-/** Who may change the list of editors. @throws GoogleError; its text is assumed. */
+/** Who may change the list of editors. @throws GoogleError in words of ours. */
 function sharing(context: CallContext, file: DriveFile): void {
   const may =
     file.owner === context.user || (file.writersCanShare && file.editors.includes(context.user));
-  if (!may) throw new GoogleError("You do not have permission to perform that action.");
+  if (!may) throw new GoogleError(ownWords("You do not have permission to perform that action."));
 }
 
 function addressFrom(call: string, args: readonly unknown[]): string {
@@ -95,7 +96,7 @@ export const spreadsheetAppServices: readonly ServiceClass[] = [
           const listsOwner = context.assume["spreadsheetEditorsListOwner"] !== "no";
           return [...(listsOwner ? [file.owner] : []), ...file.editors].map(userRef);
         },
-        { scopes, fidelity: "assumed" },
+        { scopes },
       ),
       getOwner: serviceCall(
         planning.plain,

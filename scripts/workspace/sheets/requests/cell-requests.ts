@@ -1,5 +1,7 @@
 /** Requests that write cells: appendCells, updateCells, repeatCell, setDataValidation, updateBorders, sortRange. sheets-api.md 2. */
+
 import { z } from "zod";
+import { ownWords } from "../../service";
 import {
   Border,
   CellData,
@@ -75,7 +77,7 @@ function checkedRule(rule: DataValidationRule | undefined): DataValidationRule |
   if (rule === undefined) return null;
   if (!mayValidate(rule)) {
     throw new RequestError(
-      `Invalid data validation condition: ${rule.condition?.type ?? "no type"}`,
+      ownWords(`Invalid data validation condition: ${rule.condition?.type ?? "no type"}`),
     );
   }
   return rule;
@@ -125,7 +127,7 @@ function write(
     if (patch.value === undefined || rule?.strict !== true) return;
     if (!accepts(rule, patch.value, work.spreadsheet)) {
       throw new RequestError(
-        "The data you entered violates the data validation rules set on this cell.",
+        ownWords("The data you entered violates the data validation rules set on this cell."),
       );
     }
   });
@@ -159,7 +161,7 @@ export const updateCells = requestKind(
   (work, request) => {
     const { start, range } = request;
     if ((start === undefined) === (range === undefined)) {
-      throw new RequestError("Exactly one of start and range must be set");
+      throw new RequestError(ownWords("Exactly one of start and range must be set"));
     }
     const sheet = sheetOf(work, (start ?? range)?.sheetId);
     const patch = cellPatcher(work, request.fields);
@@ -173,7 +175,7 @@ export const updateCells = requestKind(
         ? { top, left, bottom: top + given.length, right: left + width }
         : gridArea(sheet, range);
     if (given.length > area.bottom - area.top || width > area.right - area.left) {
-      throw new RequestError("The rows do not fit into the range");
+      throw new RequestError(ownWords("The rows do not fit into the range"));
     }
     insideGrid(sheet, area);
     changing(work, sheet, area);

@@ -1,4 +1,5 @@
 /** Requests about rows and columns: append, insert, delete, move, and their sizes. sheets-api.md 4. */
+import { ownWords } from "../../service";
 
 import { Dimension, DimensionRange } from "../cell-messages";
 import { writeRow } from "../cells";
@@ -42,7 +43,7 @@ function stretch(
   const start = named.startIndex ?? 0;
   const end = named.endIndex ?? size;
   if (start < 0 || end <= start)
-    throw new RequestError("Invalid range: the end must follow the start");
+    throw new RequestError(ownWords("Invalid range: the end must follow the start"));
   const all: Rectangle = { top: 0, left: 0, bottom: Infinity, right: Infinity };
   const area =
     dimension === "ROWS"
@@ -54,7 +55,9 @@ function stretch(
 function within(sheet: Sheet, dimension: Axis, end: number): void {
   const size = sizeOf(sheet, dimension);
   if (end > size) {
-    throw new RequestError(`Range exceeds grid limits. Max ${dimension.toLowerCase()}: ${size}`);
+    throw new RequestError(
+      ownWords(`Range exceeds grid limits. Max ${dimension.toLowerCase()}: ${size}`),
+    );
   }
 }
 
@@ -64,7 +67,7 @@ export const appendDimension = requestKind(
     const sheet = sheetOf(work, request.sheetId);
     const dimension = required(request.dimension, "dimension");
     const length = required(request.length, "length");
-    if (length < 1) throw new RequestError("Invalid length");
+    if (length < 1) throw new RequestError(ownWords("Invalid length"));
     resizeTo(work.spreadsheet, sheet, dimension, sizeOf(sheet, dimension) + length);
     return {};
   },
@@ -118,7 +121,7 @@ export const insertDimension = requestKind(
     if (start > size) within(sheet, dimension, start);
     const before = request.inheritFromBefore === true;
     if (before && start === 0) {
-      throw new RequestError("inheritFromBefore cannot be true when startIndex is 0");
+      throw new RequestError(ownWords("inheritFromBefore cannot be true when startIndex is 0"));
     }
     const count = end - start;
     resizeTo(work.spreadsheet, sheet, dimension, size + count);
@@ -159,7 +162,7 @@ export const moveDimension = requestKind(
     const to = request.destinationIndex ?? 0;
     within(sheet, dimension, Math.max(end, to));
     if (to > start && to < end) {
-      throw new RequestError("The destination cannot lie inside the source");
+      throw new RequestError(ownWords("The destination cannot lie inside the source"));
     }
     changing(work, sheet, area);
     shiftTab(work.spreadsheet, sheet, dimension, { kind: "move", start, end, to });

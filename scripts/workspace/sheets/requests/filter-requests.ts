@@ -1,4 +1,5 @@
 /** Requests about filter views and basic filters: which rows people see; no value changes. sheets-api.md 4. */
+import { ownWords } from "../../service";
 import { masked } from "../field-mask";
 import { integer, message, text } from "../payload";
 import type { Sheet } from "../store";
@@ -28,7 +29,7 @@ function checkFilter(work: Work, filter: BasicFilter): Sheet {
     ...(filter.sortSpecs ?? []).map((spec) => spec.dimensionIndex ?? 0),
   ];
   if (columns.some((column) => column < area.left || column >= area.right)) {
-    throw new RequestError("A filter names a column outside its range");
+    throw new RequestError(ownWords("A filter names a column outside its range"));
   }
   return sheet;
 }

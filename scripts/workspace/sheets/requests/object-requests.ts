@@ -1,4 +1,5 @@
 /** Requests about conditional formats, banding, named ranges and charts: kept and shown again, never drawn. sheets-api.md 4. */
+import { ownWords } from "../../service";
 
 import { integer, message } from "../payload";
 import { BandedRange, ConditionalFormatRule, EmbeddedChart, NamedRange } from "../tab-messages";
@@ -18,16 +19,16 @@ export const addConditionalFormatRule = requestKind(
     const rule = required(request.rule, "rule");
     const [first, ...others] = rule.ranges ?? [];
     if (first === undefined || rule.booleanRule?.condition?.type === undefined) {
-      throw new RequestError("A rule needs ranges and a condition");
+      throw new RequestError(ownWords("A rule needs ranges and a condition"));
     }
     if (others.some((range) => (range.sheetId ?? 0) !== (first.sheetId ?? 0))) {
-      throw new RequestError("All ranges of a rule must be on one sheet");
+      throw new RequestError(ownWords("All ranges of a rule must be on one sheet"));
     }
     const sheet = sheetOf(work, first.sheetId);
     for (const range of [first, ...others]) gridArea(sheet, range);
     const place = request.index ?? 0;
     if (place < 0 || place > sheet.conditionalFormats.length) {
-      throw new RequestError(`Invalid index: ${place}`);
+      throw new RequestError(ownWords(`Invalid index: ${place}`));
     }
     sheet.conditionalFormats.splice(place, 0, rule);
     return {};
@@ -77,7 +78,7 @@ export const addNamedRange = requestKind(message({ namedRange: NamedRange }), (w
   const namedRangeId =
     asked.namedRangeId ?? `named${freshId(work, undefined, () => false, "namedRangeId")}`;
   if (named.some((one) => one.namedRangeId === namedRangeId || one.name === asked.name)) {
-    throw new RequestError(`A named range ${asked.name ?? namedRangeId} already exists`);
+    throw new RequestError(ownWords(`A named range ${asked.name ?? namedRangeId} already exists`));
   }
   const namedRange = { ...asked, namedRangeId };
   named.push(namedRange);
@@ -117,5 +118,5 @@ export const deleteEmbeddedObject = requestKind(message({ objectId: integer }), 
       return {};
     }
   }
-  throw new RequestError(`No embedded object with ID: ${request.objectId ?? 0}`);
+  throw new RequestError(ownWords(`No embedded object with ID: ${request.objectId ?? 0}`));
 });

@@ -1,4 +1,5 @@
 /** Requests about protected ranges. sheets-api.md 4. */
+import { ownWords } from "../../service";
 import { masked } from "../field-mask";
 import { integer, message, text } from "../payload";
 import { passes, protectedCellText } from "../protection";
@@ -27,11 +28,13 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
   const wholeTab = Object.keys(bounds).length === 0;
   if (!wholeTab) gridArea(sheet, range);
   if (!wholeTab && (protection.unprotectedRanges?.length ?? 0) > 0) {
-    throw new RequestError("Unprotected ranges can only be set when the whole sheet is protected");
+    throw new RequestError(
+      ownWords("Unprotected ranges can only be set when the whole sheet is protected"),
+    );
   }
   for (const open of protection.unprotectedRanges ?? []) {
     if ((open.sheetId ?? 0) !== (range.sheetId ?? 0)) {
-      throw new RequestError("Unprotected ranges must be on the protected sheet");
+      throw new RequestError(ownWords("Unprotected ranges must be on the protected sheet"));
     }
     gridArea(sheet, open);
   }

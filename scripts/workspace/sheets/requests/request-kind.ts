@@ -1,6 +1,6 @@
 /** What every kind of request shares: how it is checked, what it works on, how it fails. */
 import type { z } from "zod";
-import { GoogleError, LocalRefusal } from "../../service";
+import { GoogleError, LocalRefusal, ownWords } from "../../service";
 import { rangeText } from "../a1-notation";
 import type { GridRange } from "../cell-messages";
 import { inGrid } from "../cells";
@@ -49,7 +49,7 @@ export function sheetOf(work: Work, sheetId: number | undefined): Sheet {
   return sheet;
 }
 
-/** Where the item that `holds` stands among those that `listOf` gives for each tab. @throws RequestError with `missing`. */
+/** Where the item that `holds` stands among those that `listOf` gives for each tab. @throws RequestError with `missing`, in words of ours. */
 export function placeOf<T>(
   work: Work,
   listOf: (sheet: Sheet) => readonly T[],
@@ -60,27 +60,26 @@ export function placeOf<T>(
     const place = listOf(sheet).findIndex(holds);
     if (place >= 0) return { sheet, place };
   }
-  throw new RequestError(missing);
+  throw new RequestError(ownWords(missing));
 }
 
 /** A range that a request must have. */
 export function required<T>(value: T | undefined, field: string): T {
-  if (value === undefined) throw new RequestError(`${field} is required`);
+  if (value === undefined) throw new RequestError(ownWords(`${field} is required`));
   return value;
 }
 
 /** The mask of a request, checked against the message that it is rooted at. */
 export function maskOf(fields: string | undefined, schema: z.ZodType): Mask {
   const mask = fields === undefined || fields === "" ? {} : parseMask(fields);
-  if (mask === null) throw new RequestError(`Invalid field mask: ${fields ?? ""}`);
+  if (mask === null) throw new RequestError(ownWords(`Invalid field mask: ${fields ?? ""}`));
   if (mask !== true && Object.keys(mask).length === 0) {
     throw new RequestError(
       "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)",
     );
   }
   const unknown = unknownField(mask, schema);
-  // Google's own text for this is UNCONFIRMED (sheets-api.md 1).
-  if (unknown !== null) throw new RequestError(`Invalid field: ${unknown}`);
+  if (unknown !== null) throw new RequestError(ownWords(`Invalid field: ${unknown}`));
   return mask;
 }
 
@@ -105,7 +104,9 @@ export function gridArea(sheet: Sheet, range: GridRange): Rectangle {
       range.endColumnIndex ?? Math.max(sheet.properties.gridProperties.columnCount, area.left + 1),
   };
   if (area.top < 0 || area.left < 0 || isEmpty(bounded)) {
-    throw new RequestError("Invalid range: indexes must be positive and the end after the start");
+    throw new RequestError(
+      ownWords("Invalid range: indexes must be positive and the end after the start"),
+    );
   }
   insideGrid(sheet, bounded);
   return inGrid(sheet, area);
@@ -129,9 +130,8 @@ export function freshId(
   what: string,
 ): number {
   if (chosen !== undefined) {
-    if (chosen < 0) throw new RequestError(`Invalid ${what}: ${chosen}`);
-    // The texts for a duplicate id are UNCONFIRMED (sheets-api.md 1).
-    if (taken(chosen)) throw new RequestError(`A ${what} of ${chosen} already exists`);
+    if (chosen < 0) throw new RequestError(ownWords(`Invalid ${what}: ${chosen}`));
+    if (taken(chosen)) throw new RequestError(ownWords(`A ${what} of ${chosen} already exists`));
     return chosen;
   }
   while (taken(work.spreadsheet.nextId)) work.spreadsheet.nextId += 1;

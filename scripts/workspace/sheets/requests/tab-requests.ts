@@ -1,4 +1,5 @@
 /** Requests about tabs and the spreadsheet itself: addSheet, updateSheetProperties, deleteSheet, updateSpreadsheetProperties. sheets-api.md 4. */
+import { ownWords } from "../../service";
 import { type Mask, masked } from "../field-mask";
 import { newTabColumns, newTabRows } from "../limits";
 import { integer, message, text } from "../payload";
@@ -27,7 +28,7 @@ function checkTitle(work: Work, title: string, except?: Sheet): void {
       `A sheet with the name "${title}" already exists. Please enter another name.`,
     );
   }
-  if (title === "" || title.length > 100) throw new RequestError("Invalid sheet title");
+  if (title === "" || title.length > 100) throw new RequestError(ownWords("Invalid sheet title"));
 }
 
 function checkFrozen(properties: Sheet["properties"]): void {
@@ -37,10 +38,10 @@ function checkFrozen(properties: Sheet["properties"]): void {
     frozenRowCount = 0,
     frozenColumnCount = 0,
   } = properties.gridProperties;
-  if (rowCount < 1 || columnCount < 1) throw new RequestError("Invalid grid size");
-  // Text UNCONFIRMED.
-  if (frozenRowCount >= rowCount) throw new RequestError("You can't freeze all the rows");
-  if (frozenColumnCount >= columnCount) throw new RequestError("You can't freeze all the columns");
+  if (rowCount < 1 || columnCount < 1) throw new RequestError(ownWords("Invalid grid size"));
+  if (frozenRowCount >= rowCount) throw new RequestError(ownWords("You can't freeze all the rows"));
+  if (frozenColumnCount >= columnCount)
+    throw new RequestError(ownWords("You can't freeze all the columns"));
 }
 
 function checkVisible(work: Work): void {
@@ -77,7 +78,8 @@ export const addSheet = requestKind(message({ properties: SheetProperties }), (w
   });
   checkFrozen(sheet.properties);
   const place = index ?? spreadsheet.sheets.length;
-  if (place < 0 || place > spreadsheet.sheets.length) throw new RequestError("Invalid index");
+  if (place < 0 || place > spreadsheet.sheets.length)
+    throw new RequestError(ownWords("Invalid index"));
   spreadsheet.sheets.splice(place, 0, sheet);
   assertTotal(spreadsheet);
   checkVisible(work);
@@ -88,7 +90,7 @@ export const addSheet = requestKind(message({ properties: SheetProperties }), (w
 function moveTab(work: Work, sheet: Sheet, to: number): void {
   const { sheets } = work.spreadsheet;
   const from = sheets.indexOf(sheet);
-  if (to < 0 || to > sheets.length) throw new RequestError("Invalid index");
+  if (to < 0 || to > sheets.length) throw new RequestError(ownWords("Invalid index"));
   sheets.splice(from, 1);
   sheets.splice(to > from ? to - 1 : to, 0, sheet);
 }
@@ -106,10 +108,11 @@ export const updateSheetProperties = requestKind(
     const movesTab = named["index"] !== undefined;
     delete named["index"];
     if (mask === true) delete named["sheetId"];
-    else if (named["sheetId"] !== undefined) throw new RequestError("sheetId cannot be changed");
+    else if (named["sheetId"] !== undefined)
+      throw new RequestError(ownWords("sheetId cannot be changed"));
     const changed = masked<SheetProperties>(sheet.properties, asked, named) ?? {};
     const { title, gridProperties } = changed;
-    if (title === undefined) throw new RequestError("Invalid sheet title");
+    if (title === undefined) throw new RequestError(ownWords("Invalid sheet title"));
     checkTitle(work, title, sheet);
     const before = sheet.properties.gridProperties;
     sheet.properties = {
@@ -161,7 +164,7 @@ export const updateSpreadsheetProperties = requestKind(
       throw notModelled("updateSpreadsheetProperties that clears a property");
     }
     if (!Intl.supportedValuesOf("timeZone").includes(timeZone) && !timeZone.startsWith("Etc/")) {
-      throw new RequestError(`Invalid time zone: ${timeZone}`);
+      throw new RequestError(ownWords(`Invalid time zone: ${timeZone}`));
     }
     work.spreadsheet.properties = { title, locale, timeZone, autoRecalc };
     return {};
