@@ -4,6 +4,7 @@ import { leavesToOthers } from "./access/accounts";
 import { accessPage } from "./dialog/access-page";
 import { checkPage } from "./dialog/check-page";
 import { dialog, setUpPage } from "./dialog/dialog";
+import { printPage } from "./dialog/record-pages";
 import { handOverPage, uninstallPage, upgradePage } from "./dialog/result-pages";
 import { settingsPage } from "./dialog/settings-page";
 import { command } from "./google/dialog";
@@ -35,7 +36,7 @@ export const onRegisterEdit = entry((desk, event: SheetsEdit) => {
   if (!leavesToOthers(desk)) takeEdits(desk, ...editIn(desk, event));
 });
 export const runDrill = notYet();
-export const printRecord = notYet();
+export const printRecord = command(printPage);
 export const rollOver = notYet();
 export const handOver = command(handOverPage);
 export const upgrade = command(upgradePage);

@@ -19,6 +19,8 @@ function linesOf(block: Block): readonly string[] {
         state === undefined ? text : `${state}: ${text}`,
         ...(next === undefined ? [] : [next]),
       ]);
+    case "entries":
+      return block.entries.map(([label, words]) => `${label}: ${words}`);
     case "table":
       return [block.caption, ...[block.head, ...block.rows].map((cells) => cells.join(" | "))];
     case "field":

@@ -73,7 +73,8 @@ function requireKey(key: string | null): string {
 
 /** The lines of the "Needs attention" cell, most pressing first. */
 export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly string[] {
-  if (row.status === "closed") return [];
+  const printing = row.print ? ["A printed record is asked for: the district lead prints it"] : [];
+  if (row.status === "closed") return printing;
   const lines: string[] = [];
   if (inDanger(row)) lines.push("Immediate danger was reported, and is not marked as over");
   if (!row.acknowledged) lines.push("Not acknowledged yet");
@@ -93,6 +94,7 @@ export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly strin
   if (row.mainCase !== null) {
     lines.push(`The same student has an open case in the main register: ${row.mainCase}`);
   }
+  lines.push(...printing);
   for (const other of row.possibleMatch) lines.push(`May be the same student as ${other}`);
   if (row.reviewReasons.length > 0) lines.push("See “To review”");
   if (row.handedTo !== null && row.handedAt === null)

@@ -14,6 +14,7 @@ import {
 import { type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
 import { startOfDay, type ZoneOffset } from "../time";
 import { acceptedOf } from "./accepted";
+import { leadOf } from "./acting";
 import { tailored } from "./acts";
 import { type CaseFile, changeOfCase } from "./case";
 import { hasLostItsGround, isFinished, leavesReporters, openDuties } from "./closing";
@@ -122,6 +123,14 @@ function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): A
   return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
 }
 
+/** Whoever prints records is told that one is asked for; not where they asked themselves. */
+function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext): QueuedMessage[] {
+  const { email: to } = leadOf(row, context);
+  if (before.row.print || !row.print || row.case === null || to === context.who) return [];
+  const id = `${row.case} print-asked ${context.now.toString(36)}`;
+  return [{ id, kind: "print-asked", to, case: row.case, detail: {} }];
+}
+
 /** All that stands in the inputs has been weighed by now. */
 function accepted({ row, acts }: CaseFile): CaseFile {
   return {
@@ -182,6 +191,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     extra.messages.push(
       ...raisedMessage(turned.row, result, "person", context),
       ...giving.messages,
+      ...printAsked(found.before, result.file, context),
     );
     extra.activity.push(
       ...found.activity,

@@ -80,7 +80,6 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   },
   steppedAside: (value, { row }, writer) => refusalOfSteppingAside(value, row, writer),
   assignedTo: (value, { row }, writer) => refusalOfAssigning(value, row, writer),
-  print: (value) => (value === true ? "print-not-yet" : null),
   leadAgreed: leadOnly,
   legalHold: leadOnly,
 };
@@ -186,7 +185,5 @@ export const refusalWords = {
   "aside-yourself":
     "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
   "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
-  "print-not-yet":
-    "Put back: this version cannot print a record yet. Use the spreadsheet's own File, Print.",
 } as const;
 export type Refusal = keyof typeof refusalWords;

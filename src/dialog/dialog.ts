@@ -10,6 +10,7 @@ import { checkPage } from "./check-page";
 import { accountRefused } from "./first-set-up/account";
 import { isWalking, walk, walkOn, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page";
+import { printOn } from "./record-pages";
 import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
 import { settingsOn, settingsPage } from "./settings-page";
 
@@ -66,10 +67,11 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   }
   if (request.view === "uninstall" && request.act === "uninstall")
     return uninstalledPage(workspace);
+  if (request.view === "print") return printOn(workspace, request);
   return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
 }
 
-/** The answer to a request, both as JSON. Never a date, never student data. Throws as the pages do. */
+/** The answer to a request, both as JSON. Never a date; student data only to a lead who prints a record. Throws as the pages do. */
 export function dialog(workspace: Workspace, text: unknown): string {
   refuseOtherForm(workspace);
   const request = requestIn(text);

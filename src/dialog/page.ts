@@ -30,11 +30,16 @@ export interface Field {
 export type Block =
   | { readonly kind: "heading" | "text"; readonly text: string }
   | { readonly kind: "lines"; readonly lines: readonly Line[] }
+  /** Names with their words, which may hold line breaks. */
+  | {
+      readonly kind: "entries";
+      readonly entries: readonly (readonly [label: string, words: string])[];
+    }
   | ({ readonly kind: "table" } & Table)
   | Field;
 
 export interface Button {
-  /** Sent back as the request's act; "close" closes the dialog without a run. */
+  /** Sent back as the request's act; "close" closes the dialog without a run, "print" prints the page. */
   readonly act: string;
   readonly label: string;
   /** At most one a page. */

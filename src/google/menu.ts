@@ -8,6 +8,7 @@ export function addMenu(): void {
     .addItem("Settings", "settings")
     .addItem("Check", "runCheck")
     .addItem("Who can open what", "whoCanOpen")
+    .addItem("Print a record", "printRecord")
     .addSeparator()
     .addItem("Upgrade", "upgrade")
     .addItem("Hand over", "handOver")

@@ -132,6 +132,30 @@ export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
   };
 }
 
+export interface PrintAsked {
+  readonly reference: CaseReference;
+  readonly link: RegisterLink;
+}
+
+/** To whoever prints records: the contact has ticked Print. */
+export function printAsked({ reference, link }: PrintAsked): Letter {
+  return {
+    subject: caseSubject(reference),
+    blocks: [
+      line("A printed record is asked for."),
+      line(`Case: ${reference}`),
+      dash("Ask whoever ticked “Print” who is to get it, before you print."),
+      dash(
+        "Open the editor of the Form with your own account, choose Student safety, then Print a record. If you do not see that menu, ask the admin to make you an editor of the Form.",
+      ),
+      dash(
+        "A parent who asks for records gets no mandated report and no name of a reporter: the record leaves both out by itself.",
+      ),
+      button(`Open case ${reference}`, link),
+    ],
+  };
+}
+
 // The mails about a case that somebody has stepped aside from, or that was given to another person.
 
 /** Why a person has the case now. */

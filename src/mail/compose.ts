@@ -16,6 +16,8 @@ import {
   caseOpened,
   caseRaised,
   caseSteppedAside,
+  type PrintAsked,
+  printAsked,
   type ReportAdded,
   type ReviewNeeded,
   reportAdded,
@@ -65,6 +67,7 @@ export interface MessageInputs {
   readonly "case-stepped-aside": CaseSteppedAside;
   readonly "case-merged": TwoCases;
   readonly "case-parted": TwoCases;
+  readonly "print-asked": PrintAsked;
   readonly digest: DigestInput;
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
@@ -89,6 +92,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "case-stepped-aside": caseSteppedAside,
   "case-merged": caseMerged,
   "case-parted": caseParted,
+  "print-asked": printAsked,
   digest,
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,

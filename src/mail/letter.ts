@@ -97,6 +97,7 @@ export const messageKinds = [
   "case-stepped-aside",
   "case-merged",
   "case-parted",
+  "print-asked",
   "digest",
   "report-waiting",
   "register-unreachable",

@@ -188,6 +188,7 @@ export function writeMessage(
             facts: caseFacts(file, { ...factsContext, dueFrom: null }),
             notAnswered: idsIn(personRoles, detail["notAnswered"]),
           });
+    case "print-asked":
     case "case-handed-over": {
       const { reference, link } = caseFacts(file, factsContext);
       return compose(kind, { reference, link });

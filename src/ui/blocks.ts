@@ -41,6 +41,15 @@ export function linesShown(lines: readonly Line[]): HTMLElement {
   return element("ul", { class: "lines" }, ...lines.map(lineShown));
 }
 
+/** As a list of names and their words. */
+export function entriesShown(entries: readonly (readonly [string, string])[]): HTMLElement {
+  const shown = entries.flatMap(([label, words]) => [
+    element("dt", {}, label),
+    element("dd", {}, words),
+  ]);
+  return element("dl", {}, ...shown);
+}
+
 /** Roles are stated, since a narrow window shows a table's rows as blocks and would lose them. */
 export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
   const heads = head.map((words) => element("th", { scope: "col", role: "columnheader" }, words));

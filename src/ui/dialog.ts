@@ -1,7 +1,14 @@
 /** The dialog in the browser: shows the page that it is given, sends what a person does, shows what comes back. Knows no page by name. */
 
 import type { Block, Findings, Page, Reply } from "../dialog/page";
-import { element, fieldShown, linesShown, type ShownField, tableShown } from "./blocks";
+import {
+  element,
+  entriesShown,
+  fieldShown,
+  linesShown,
+  type ShownField,
+  tableShown,
+} from "./blocks";
 import { isPage, replyIn } from "./page";
 import { ask, close } from "./run";
 
@@ -28,6 +35,8 @@ function blockShown(block: Block, at: number): HTMLElement {
       return element("p", {}, block.text);
     case "lines":
       return linesShown(block.lines);
+    case "entries":
+      return entriesShown(block.entries);
     case "table":
       return tableShown(block);
     case "field": {
@@ -128,6 +137,10 @@ function send(act: string): void {
 const closeNow = "closed";
 
 function press(act: string): void {
+  if (act === "print") {
+    window.print();
+    return;
+  }
   const closes = act === "close" || act === closeNow;
   if (closes && (act === closeNow || fields.length === 0 || running === "act")) close();
   else if (running === "act") return;

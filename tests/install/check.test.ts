@@ -42,13 +42,17 @@ const whole = {
   directory: { contacts: [...demoDirectory.contacts, alternate], settings },
 };
 
+const leadEditsForm =
+  "look lead@district.example (district lead) can edit the Form, and so read every report that is still in it, also one that names them.";
+
 test("a desk in order: nothing wrong, and a look only at what no script can see", async () => {
   const lines = await linesAfter([tenMinutes], { rest: whole });
   expect(lines.filter((line) => !line.startsWith("ok "))).toEqual([
+    leadEditsForm,
     "look Who may send reports: cannot see. Nobody has chosen yet. Look here:",
     "look Whether a link lets people edit the Form: cannot see. Look here:",
   ]);
-  expect(lines).toHaveLength(14);
+  expect(lines).toHaveLength(15);
 });
 
 describe("what is wrong is named", () => {
@@ -177,7 +181,7 @@ describe("what is wrong is named", () => {
     expect(lines.filter((line) => line.startsWith("wrong"))).toEqual([
       "wrong One thing could not be looked at: Google did not answer, or this account may not.",
     ]);
-    expect(lines).toHaveLength(14);
+    expect(lines).toHaveLength(15);
   });
 });
 
@@ -219,8 +223,16 @@ describe("who can open what", () => {
         "alternate@district.example",
         "Once a report needs it",
       ],
+      [
+        "The Form, with the reports still in it",
+        "lead@district.example",
+        "Edits the Form (district lead)",
+      ],
     ]);
-    expect(notesOf(page)).toEqual(["Who let them in? The clock puts this right within the hour."]);
+    expect(notesOf(page)).toEqual([
+      "Who let them in? The clock puts this right within the hour.",
+      "Should this person read every report?",
+    ]);
   });
 
   test("it reads the same whether or not a sealed report is there", async () => {

@@ -1,0 +1,240 @@
+/** What the lead prints of a case: the record, which is a line of Disclosures each time, and the call sheet, which is kept nowhere. */
+
+import { callSheet } from "../case/call-sheet";
+import { caseIndexColumns } from "../case/link";
+import { loadCases } from "../case/load";
+import {
+  caseRecord,
+  joinedReports,
+  type RecordChoice,
+  type RecordPart,
+  type RecordRows,
+  recordTime,
+  withheldWords,
+} from "../case/printed";
+import type { Directory } from "../district/district";
+import { directoryIn, directoryRequests } from "../district/load";
+import { readerRoles } from "../district/sealed";
+import { AppError, isDefect } from "../errors";
+import { lockWaits, type Workspace } from "../ports";
+import { packOfCase } from "../protocol/packs";
+import { say } from "../protocol/wording";
+import { noChange, type Update } from "../register/change";
+import type { RowValues } from "../register/columns";
+import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
+import { openRegister, type Register } from "../register/register";
+import { firstDataRow } from "../register/tabs";
+import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
+
+/** A register that the account may print from, and what it holds of cases. */
+interface Source {
+  readonly name: ReportRegister;
+  readonly register: Register;
+  readonly index: Snapshot;
+}
+
+export interface PrintDesk {
+  readonly directory: Directory;
+  readonly sources: readonly Source[];
+}
+
+/** Disclosures to whom nobody is named: the district's own copy. */
+export const ownFile = "The district's own file";
+
+export interface Printed {
+  readonly reference: string;
+  readonly parts: readonly RecordPart[];
+  readonly withheld: readonly string[];
+  /** Where the protocol comes from, who printed it for whom, and when. */
+  readonly provenance: readonly string[];
+}
+
+/** Registers by the role of who prints: each reader's own file and the main register, which all leads share. */
+function printsFrom(directory: Directory, account: string): readonly ReportRegister[] {
+  const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
+  const isReader = roles.some((role) => Object.values(readerRoles).includes(role));
+  return reportRegisters.filter((name) =>
+    name === "main" ? isReader : roles.includes(readerRoles[name]),
+  );
+}
+
+/**
+ * What this account may print from; no source where it is no lead of Contacts: others could, the account that runs the desk among
+ * them, and a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
+ */
+export function printDesk(workspace: Workspace): PrintDesk {
+  const ids = reportRegisterIds(workspace.memory);
+  const snapshot = openRegister(workspace, ids.main, []).load(directoryRequests);
+  const directory = directoryIn(snapshot, workspace.clock);
+  const names = printsFrom(directory, workspace.identity.runningAs());
+  const sources = names.flatMap((name): readonly Source[] => {
+    try {
+      const register = openRegister(workspace, ids[name]);
+      const columns = [...caseIndexColumns, "print", "status"];
+      return [{ name, register, index: register.load([{ tab: "cases", columns }]) }];
+    } catch (error) {
+      // A reader's file is opened to its reader by the first report that needs it.
+      if (name === "main" || isDefect(error)) throw error;
+      return [];
+    }
+  });
+  return { directory, sources };
+}
+
+/** References of the cases whose contact has ticked Print, those of the main register first. */
+export function askedToPrint({ sources }: PrintDesk): readonly string[] {
+  return sources.flatMap(({ index }) =>
+    rowsOf(index, "cases").flatMap(({ key, values }) => (values.print === true ? key : [])),
+  );
+}
+
+function sourceOf({ sources }: PrintDesk, reference: string): Source | null {
+  const holds = ({ index }: Source) => rowsOf(index, "cases").some(({ key }) => key === reference);
+  return sources.find(holds) ?? null;
+}
+
+/** The case and those that were merged into it, and into those. */
+function withMerged(index: Snapshot, reference: string): readonly string[] {
+  const found = [reference];
+  for (const into of found) {
+    for (const { key, values } of rowsOf(index, "cases")) {
+      if (values.mergedInto === into && !found.includes(key)) found.push(key);
+    }
+  }
+  return found;
+}
+
+const recordTabs: readonly TabRequest[] = [
+  { tab: "reports", columns: "all" },
+  { tab: "plan", columns: "all" },
+  { tab: "log", columns: "all" },
+  { tab: "disclosures", columns: "all" },
+  { tab: "activity", columns: ["entry", "at", "who", "what", "case", "column"] },
+];
+
+interface Read {
+  readonly rows: RecordRows;
+  readonly snapshot: Snapshot;
+}
+
+/** Null where somebody has deleted or moved the case's row since the index was read. */
+function readRecord({ register, index }: Source, reference: string): Read | null {
+  const references = new Set(withMerged(index, reference));
+  const { snapshot, files } = loadCases(register, index, [reference], recordTabs);
+  const file = files.get(reference);
+  if (file === undefined) return null;
+  const of = (tab: "reports" | "plan" | "log" | "disclosures" | "activity") =>
+    rowsOf(snapshot, tab).flatMap(({ values }): RowValues[] => {
+      const { case: one } = values;
+      return typeof one === "string" && references.has(one) ? [{ ...values }] : [];
+    });
+  const rows: RecordRows = {
+    file,
+    reports: of("reports"),
+    plan: of("plan"),
+    log: of("log"),
+    disclosures: of("disclosures"),
+    activity: of("activity"),
+  };
+  return { rows, snapshot };
+}
+
+export interface PrintOrder {
+  readonly reference: string;
+  /** Who gets it; "" for the district's own file. */
+  readonly recipient: string;
+  readonly choice: RecordChoice;
+}
+
+function givenOut({ mandatedReports, reporters }: RecordChoice): string {
+  const named = [
+    ["the mandated reports", mandatedReports],
+    ["who reported", reporters],
+  ] as const;
+  const list = (isIn: boolean) => named.flatMap(([what, is]) => (is === isIn ? what : []));
+  const part = (word: string, whats: readonly string[]) =>
+    whats.length === 0 ? "" : `, ${word} ${whats.join(" and ")}`;
+  return `Printed record${part("with", list(true))}${part("without", list(false))}`;
+}
+
+/**
+ * The line of Disclosures, as a person would type it: a lead may write no key and no accepted value, the clock adds those.
+ * On the first row that is empty; a row that somebody began in the second between reading and writing it would be written over.
+ */
+function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: number): Update {
+  const { rows, keyless } = tabOf(snapshot, "disclosures");
+  const row = [...rows, ...keyless].reduce(
+    (end, { index }) => Math.max(end, index + 1),
+    firstDataRow,
+  );
+  const agency = order.recipient === "" ? ownFile : order.recipient;
+  const what = givenOut(order.choice);
+  // Which law allows it is for whoever gives it away to say.
+  return {
+    tab: "disclosures",
+    key: "",
+    row,
+    values: { case: order.reference, at, agency, what, who },
+  };
+}
+
+/**
+ * The record of a case: each is a line of Disclosures, and the tick that asked for it goes out. Writes only what a lead may type, under
+ * a lead's own account: the next clock run accepts it. Null where no
+ * register that this account may print from has such a case. Throws "busy" and what Google throws.
+ */
+export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | null {
+  const { clock, identity, lock } = workspace;
+  const done = lock.during(lockWaits.work, () => {
+    const source = sourceOf(printDesk(workspace), order.reference);
+    const read = source === null ? null : readRecord(source, order.reference);
+    if (source === null || read === null) return null;
+    const [now, who] = [clock.now(), identity.runningAs()];
+    const { row } = read.rows.file;
+    // The tick has had its effect: the next one asks anew.
+    const unasked: readonly Update[] = row.print
+      ? [{ tab: "cases", key: order.reference, values: { print: false } }]
+      : [];
+    source.register.commit(
+      { ...noChange, update: [...unasked, disclosed(read.snapshot, order, who, now)] },
+      read.snapshot,
+    );
+    const pack = packOfCase(row);
+    const to = order.recipient === "" ? ownFile : order.recipient;
+    return {
+      reference: order.reference,
+      parts: caseRecord(read.rows, order.choice, clock),
+      withheld: withheldWords(read.rows, order.choice),
+      provenance: [
+        `Printed ${recordTime(now, clock)} by ${who}, for: ${to}. Times are those of ${clock.zone}.`,
+        `The acts follow: ${say(pack.title.words)} (${row.protocolVersion ?? `${pack.id} ${pack.version}`}).`,
+        "Taken from the register as it stood then. Facts, notes and log are printed as they were written: somebody may name themselves there.",
+      ],
+    };
+  });
+  if (done === null) throw new AppError("busy");
+  return done.value;
+}
+
+export interface SheetOfReport {
+  /** When it came in; milliseconds UTC. */
+  readonly received: number | null;
+  readonly parts: readonly RecordPart[];
+}
+
+/** A call sheet for each report of a case, the latest first; null as for the record. Keeps nothing. Throws what Google throws. */
+export function callSheets(
+  workspace: Workspace,
+  reference: string,
+): readonly SheetOfReport[] | null {
+  const { clock } = workspace;
+  const source = sourceOf(printDesk(workspace), reference);
+  const read = source === null ? null : readRecord(source, reference);
+  if (read === null) return null;
+  return joinedReports(read.rows.reports)
+    .map((report) => ({
+      received: typeof report["received"] === "number" ? report["received"] : null,
+      parts: callSheet(report, clock),
+    }))
+    .reverse();
+}

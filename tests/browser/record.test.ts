@@ -1,0 +1,69 @@
+/** A record and a call sheet in a browser: by keyboard, without a fault that axe finds, and printed without the window's buttons. */
+import { afterAll, afterEach, expect, test } from "vitest";
+import type { Desk } from "../../scripts/desk/state";
+import { openDesk } from "../desk/open-desk";
+import { EditorBench, type EditorSession } from "./dialog-harness";
+
+const bench = new EditorBench();
+afterEach(() => bench.closeWindows());
+afterAll(() => bench.close());
+
+/** The first choice of each question with choices, and words of its own for each other: a report with everything answered. */
+function reportAll(desk: Desk): void {
+  const answers = desk
+    .form()
+    .pages.flatMap((page) => page.questions)
+    .flatMap(({ id, kind, choices }): [string, string | string[]][] => {
+      const [first] = choices;
+      if (first !== undefined) return [[id, kind === "any-of" ? [first.value] : first.value]];
+      return kind === "date-time" ? [] : [[id, `Synthetic ${id}`]];
+    });
+  desk.submit(Object.fromEntries(answers));
+}
+
+/** Takes what `window.print` would print as a picture's worth of text: what is shown in print. */
+async function shownInPrint(session: EditorSession): Promise<string> {
+  await session.page.emulateMedia({ media: "print" });
+  const frame = await session.frame();
+  const text = String(await frame.evaluate("document.body.innerText"));
+  await session.page.emulateMedia({ media: "screen" });
+  return text;
+}
+
+test("a lead makes a record and a call sheet, and prints both", async () => {
+  const open = await openDesk();
+  reportAll(open.desk);
+  const session = await bench.visit(open, { person: "District lead" });
+  try {
+    await session.choose("Print a record");
+    await session.reaches("Print a record");
+    await session.tabTo("Case");
+    await session.type("26-0001");
+    expect(await session.faults()).toEqual([]);
+    await session.tabTo("Make the record");
+    await session.press("Enter");
+    await session.reaches("Record of case 26-0001");
+    expect(await session.faults()).toEqual([]);
+    const frame = await session.frame();
+    await frame.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }");
+    await session.tabTo("Print or save as PDF");
+    await session.press("Enter");
+    expect(await frame.evaluate("window.printed")).toBe(1);
+    const printed = await shownInPrint(session);
+    expect(printed).toContain("Record of case 26-0001");
+    expect(printed).not.toContain("Print or save as PDF");
+    await session.tabTo("Close");
+    await session.press("Enter");
+    await session.closed();
+    await session.choose("Print a record");
+    await session.tabTo("Case");
+    await session.type("26-0001");
+    await session.tabTo("Call sheet");
+    await session.press("Enter");
+    await session.reaches("Worksheet for a call. This is no report.");
+    expect(await session.faults()).toEqual([]);
+    expect(open.desk.log().errors).toEqual([]);
+  } finally {
+    await open.close();
+  }
+});

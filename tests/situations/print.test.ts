@@ -1,0 +1,247 @@
+/** Records and call sheets, printed by the lead: what they hold, what they withhold, what is kept of them. */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+
+const reporter = {
+  reporterName: "Pat Reporter",
+  reporterEmail: "pat.reporter@district.example",
+  reporterPhone: "415-555-0177",
+};
+const report = {
+  school: "North High",
+  studentName: "Robin Testperson",
+  studentId: "S-100",
+  grade: "10",
+  factors: ["frequently-absent", "substance-abuse-history"],
+  facts: "Picked up by an older man twice.\nSecond line.",
+  learnedAt: "2026-09-01T08:00:00-07:00",
+  ...reporter,
+};
+const called = {
+  edit: {
+    case: "26-0001",
+    act: "call-child-and-family-services",
+    set: { done: true, agencyReference: "REF-7781", agencyPerson: "Alex Agency" },
+  },
+};
+const asks = { edit: { tab: "cases", case: "26-0001", set: { print: true } } };
+const prints = (answers: object, as = "lead") => ({ menu: { name: "print", answers }, as });
+const fiveMinutes = { advance: "PT5M" };
+
+const lastPage = (out: Output) => out.pages.at(-1)?.text ?? "";
+const printing = (out: Output) =>
+  out.disclosures.filter(({ what }) => String(what).startsWith("Printed record"));
+
+describe("a record", () => {
+  test("holds facts, acts with who and when, log, dates and provenance, and withholds reporters and mandated reports", async () => {
+    const out = await playDay([
+      { submit: report },
+      fiveMinutes,
+      called,
+      { edit: { case: "26-0001", act: "co-create-action-plan", set: { done: true } } },
+      { edit: { tab: "plan", case: "26-0001", set: { action: "A trusted adult" } } },
+      prints({ case: "26-0001" }),
+    ]);
+    expect(out.errors).toEqual([]);
+    const text = lastPage(out);
+    for (const words of [
+      "Record of case 26-0001",
+      "Robin Testperson",
+      "Picked up by an older man twice.",
+      "Second line.",
+      "Call child and family services",
+      "Done 2026-09-01",
+      "By contact@district.example",
+      "marin-2019 2019-03-01",
+      "A trusted adult",
+      "by lead@district.example",
+      "Who reported: name, address and phone, on 1 of 1 reports.",
+      "Cuff v. Grossmont, 2013",
+    ]) {
+      expect(text).toContain(words);
+    }
+    for (const words of [...Object.values(reporter), "REF-7781", "Alex Agency"]) {
+      expect(text).not.toContain(words);
+    }
+  });
+
+  test("holds what was asked for with a recipient named, and not without one", async () => {
+    const choice = { case: "26-0001", mandatedReports: true, reporters: true };
+    const out = await playDay([
+      { submit: report },
+      called,
+      prints(choice),
+      prints({ ...choice, recipient: "County counsel" }),
+    ]);
+    expect(out.refused).toMatchObject([{ event: 2 }]);
+    const text = lastPage(out);
+    for (const words of [...Object.values(reporter), "REF-7781", "Alex Agency"]) {
+      expect(text).toContain(words);
+    }
+    expect(printing(out)).toMatchObject([
+      {
+        case: "26-0001",
+        agency: "County counsel",
+        what: "Printed record, with the mandated reports and who reported",
+        who: "lead@district.example",
+        ground: null,
+      },
+    ]);
+  });
+
+  test("is a line of Disclosures each time, which the clock takes for one's own; the tick goes out", async () => {
+    const out = await playDay([
+      { submit: report },
+      asks,
+      prints({ case: "26-0001", recipient: "The student's parent" }),
+      prints({ case: "26-0001" }),
+      fiveMinutes,
+      fiveMinutes,
+    ]);
+    expect(out.errors).toEqual([]);
+    expect(printing(out)).toMatchObject([
+      { agency: "The student's parent", row: expect.any(String) },
+      { agency: "The district's own file", row: expect.any(String) },
+    ]);
+    expect(out.cells?.["Cases"]?.flat().filter((cell) => cell?.value === true)).toEqual([]);
+    expect(
+      out.activity.filter(({ what, column }) => what === "edit-put-back" || column === "print"),
+    ).toMatchObject([{ to: "true" }, { to: "false" }]);
+  });
+
+  test("the lead is told that a contact asks for one, without a word about whose", async () => {
+    const out = await playDay([{ submit: report }, asks]);
+    const mail = out.inbox.filter(({ message }) => message === "print-asked");
+    expect(mail).toMatchObject([{ to: ["lead@district.example"], case: "26-0001" }]);
+    expect(mail[0]?.text).not.toMatch(/Robin|Testperson|S-100/);
+    const menu = await playDay([{ submit: report }, asks, { menu: { name: "print" }, as: "lead" }]);
+    expect(lastPage(menu)).toContain("Contacts have asked for a record of: 26-0001.");
+  });
+
+  test("holds the reports of the cases that were merged into it", async () => {
+    const other = { ...report, studentId: "S-200", facts: "Seen at the bus stop." };
+    const out = await playDay([
+      { submit: report },
+      { submit: other },
+      { edit: { tab: "cases", case: "26-0002", set: { sameStudentAs: "26-0001" } } },
+      prints({ case: "26-0001" }),
+    ]);
+    expect(lastPage(out)).toContain("Seen at the bus stop.");
+    expect(lastPage(out)).toContain("on 2 of 2 reports");
+  });
+
+  test("long facts are printed whole, once", async () => {
+    const facts = `${"word ".repeat(24_000)}the end`;
+    const out = await playDay([{ submit: { ...report, facts } }, prints({ case: "26-0001" })]);
+    expect(lastPage(out)).toContain(facts);
+    expect(lastPage(out)).toContain("What was reported, 1 of 1");
+  });
+
+  test("a case that is not there is said so, and nothing is written", async () => {
+    const out = await playDay([{ submit: report }, prints({ case: "26-0099" })]);
+    expect(out.refused).toMatchObject([{ error: expect.stringContaining("No register that you") }]);
+    expect(printing(out)).toEqual([]);
+  });
+});
+
+describe("who prints", () => {
+  test.each(["admin", "contact", "backup", "stranger"])("not %s", async (as) => {
+    const out = await playDay([
+      { submit: report },
+      { share: { add: { who: as, file: "form" } }, as: "admin" },
+      { menu: { name: "print" }, as },
+    ]);
+    const text = lastPage(out);
+    expect(text).not.toContain("Robin");
+    expect(out.pages.length === 0 || text.startsWith("Records are printed by the lead")).toBe(true);
+  });
+
+  test("a lead prints from their own sealed file, and nobody else does", async () => {
+    const alternate = {
+      role: "alternate lead",
+      name: "Alex Alternate",
+      email: "alternate@district.example",
+      mayOpen: true,
+    };
+    const { demoDirectory } = await import("../../scripts/play/directory");
+    const rest = { directory: { contacts: [...demoDirectory.contacts, alternate] } };
+    const sealed = { ...report, recipientMayBeInvolved: "contact" };
+    const shared = { share: { add: { who: alternate.email, file: "form" } }, as: "admin" };
+    const mine = await playDay(
+      [{ submit: sealed }, fiveMinutes, prints({ case: "26-0001" })],
+      rest,
+    );
+    expect(lastPage(mine)).toContain("Robin Testperson");
+    expect(mine.disclosures).toMatchObject([{ register: "sealed", case: "26-0001" }]);
+    const other = await playDay(
+      [{ submit: sealed }, fiveMinutes, shared, prints({ case: "26-0001" }, alternate.email)],
+      rest,
+    );
+    expect(other.refused).toMatchObject([
+      { error: expect.stringContaining("No register that you") },
+    ]);
+    expect(other.pages.map(({ text }) => text).join()).not.toContain("Robin");
+  });
+});
+
+describe("the call sheet", () => {
+  const sheet = (as = "lead") => [
+    { submit: report },
+    asks,
+    { menu: { name: "print", answers: ["call-sheet"] }, as },
+  ];
+
+  test("goes by the law's order, blank where unknown, and is called no report", async () => {
+    const out = await playDay(sheet());
+    const text = lastPage(out);
+    const inOrder = [
+      "Worksheet for a call. This is no report.",
+      "Name: Pat Reporter",
+      "Business address: ____",
+      "Telephone: 415-555-0177",
+      "Seen and heard: Picked up by an older man twice.",
+      "Source or sources: ____",
+      "Name: Robin Testperson",
+      "Where the student is now: ____",
+      "School: North High",
+      "Grade: 10",
+      "Class: ____",
+      "Parents or guardians",
+    ];
+    const places = inOrder.map((words) => text.indexOf(words));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test("is kept nowhere and mailed to nobody", async () => {
+    const out = await playDay(sheet());
+    const without = await playDay(sheet().slice(0, 2));
+    expect(out.disclosures).toEqual(without.disclosures);
+    expect(out.cells).toEqual(without.cells);
+    expect(out.inbox.length).toBe(without.inbox.length);
+  });
+});
+
+test("a run that is stopped at any call while a record is made leaves at most the line of Disclosures", async () => {
+  const day = [{ submit: report }, asks];
+  const whole = await playDay([...day, prints({ case: "26-0001" })]);
+  const names = Object.keys(
+    whole.runs.findLast(({ function: name }) => name === "onDialog")?.calls.byName ?? {},
+  );
+  expect(names.length).toBeGreaterThan(3);
+  for (const call of names) {
+    const out = await playDay([
+      ...day,
+      { fault: { call, when: "stop" } },
+      prints({ case: "26-0001" }),
+      fiveMinutes,
+      prints({ case: "26-0001" }),
+      fiveMinutes,
+      fiveMinutes,
+    ]);
+    expect(lastPage(out), call).toContain("Robin Testperson");
+    expect([1, 2], call).toContain(printing(out).length);
+    expect(out.cases, call).toHaveLength(1);
+  }
+});
