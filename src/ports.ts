@@ -1,4 +1,5 @@
 /** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
+import type { Trouble } from "./errors";
 import type { BatchRequest, GridRange } from "./requests";
 
 export type { BatchRequest, GridRange };
@@ -322,6 +323,12 @@ export interface Identity {
   runningAs(): string;
 }
 
+/** What went wrong. */
+export interface Diagnosis {
+  /** What an error means for whoever reads of it. May make two calls; never throws. */
+  troubleOf(error: unknown): Trouble;
+}
+
 /** Everything together. */
 export interface Workspace {
   readonly clock: Clock;
@@ -335,6 +342,7 @@ export interface Workspace {
   readonly responses: FormResponses;
   readonly form: FormBuilder;
   readonly identity: Identity;
+  readonly diagnosis: Diagnosis;
 }
 
 /** One answer as the Form holds it: text, or the list of ticked choices. An unanswered question has no entry. */

@@ -25,6 +25,13 @@ export const unconfirmedPoints: readonly UnconfirmedPoint[] = [
     source: "platform.md 1: only from surfaces that support granular consent",
   },
   {
+    name: "authorizedScopes",
+    question: "Does getAuthorizationInfo name the scopes that were granted?",
+    answers: ["named", "null"],
+    default: "named",
+    source: "platform.md 13: since January 2025; an older run time answers null",
+  },
+  {
     name: "triggersWithoutAllScopes",
     question: "Does a trigger run whose creator has not granted every scope?",
     answers: ["do-not-run", "run"],

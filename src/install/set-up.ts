@@ -9,7 +9,7 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { problemRequests, problemUpdates } from "../district/read";
 import { roleOfAccount } from "../district/sealed";
-import { AppError, isDefect } from "../errors";
+import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
@@ -135,7 +135,7 @@ function refuseNamedAccount(workspace: Workspace, directory: Directory | null): 
 function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const { identity, clock, memory } = workspace;
   const installer = identity.runningAs();
-  if (installer === "") throw new AppError("permission-missing");
+  if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
   const { main: there } = readRegisterIds(memory);
   if (there !== undefined) refuseNamedAccount(workspace, readableDirectory(workspace, there));
   if (!isLetIn(workspace)) return { asking: true };

@@ -1,5 +1,4 @@
 /** Takes in what no trigger told of: the Form's stored responses against what the register holds (design 2.8). */
-import { defectCode } from "../errors";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import type { Register } from "../register/register";
@@ -67,7 +66,8 @@ export function readOrTell(
   } catch (error) {
     const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
     const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-    noteUnreadable(workspace, waitingOf(fresh, workspace, error), defectCode(error));
+    const trouble = workspace.diagnosis.troubleOf(error);
+    noteUnreadable(workspace, waitingOf(fresh, workspace, trouble), trouble);
     throw error;
   }
 }

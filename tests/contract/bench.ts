@@ -111,6 +111,7 @@ function portsBy(reach: Reach): BenchPorts {
     responses: methods("responses", reach),
     form: methods("form", reach),
     identity: methods("identity", reach),
+    diagnosis: methods("diagnosis", reach),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
 import { mayOpenRegister, nothingHeld, planAccess } from "../../access/access";
 import { installersOf } from "../../access/accounts";
-import { isDefect } from "../../errors";
+import { troubleWords } from "../../errors";
 import { tabIds } from "../../register/columns";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
@@ -18,7 +18,9 @@ function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | nul
   try {
     present = spreadsheets.structure(ids[name]).tabs.map(({ sheetId }) => sheetId);
   } catch (error) {
-    if (isDefect(error)) throw error;
+    const trouble = workspace.diagnosis.troubleOf(error);
+    const { what, next } = troubleWords(trouble);
+    if (trouble.kind !== "file-gone") return wrong(`${title}: ${what}`, next);
     return wrong(
       `${title}: this account cannot open it.`,
       "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
