@@ -1,4 +1,4 @@
-/** What happens to an account, past the product (design 6: `account`): it is suspended, or loses a trigger or a scope. */
+/** What happens to an account, past the product (design 6: `account`): it is suspended or deleted, or loses a trigger or a scope. */
 import {
   type InstalledTrigger,
   installedTriggers,
@@ -65,16 +65,18 @@ function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
 }
 
 /**
- * Plays one of `suspend` (whom), `removeTrigger` (a function, a kind such as "clock", or "all") and `revokeScope` (its short or
+ * Plays one of `suspend` and `delete` (whom), `removeTrigger` (a function, a kind such as "clock", or "all") and `revokeScope` (its short or
  * long name), and of what undoes
- * them: `restore`, `grantScope`, and `transferFiles` (of whom, to whom), which a Workspace administrator does. Each bare or as an object with the account as `of`. The account is the installer's where it is left out.
+ * them: `restore`, `create`, `grantScope`, and `transferFiles` (of whom, to whom), which a Workspace administrator does. Each bare or as an object with the account as `of`. The account is the installer's where it is left out.
  */
 export function playAccount(
   workspace: LocalWorkspace,
   { name, argument, beside }: AccountAct,
 ): void {
   const asked = new LooseArgument(name, argument, beside);
-  if (name === "suspend") workspace.suspendAccount(accountIn(workspace, asked));
+  if (name === "delete") workspace.deleteAccount(accountIn(workspace, asked));
+  else if (name === "create") workspace.createAccount(accountIn(workspace, asked));
+  else if (name === "suspend") workspace.suspendAccount(accountIn(workspace, asked));
   else if (name === "restore") workspace.restoreAccount(accountIn(workspace, asked));
   else if (name === "removeTrigger") removeTriggers(workspace, asked);
   else if (name === "transferFiles") transfer(workspace, asked);

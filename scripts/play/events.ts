@@ -1,6 +1,6 @@
 /** Plays the events of a scenario, one after another. What is refused is noted in `errors` and the day goes on. */
 
-import { account } from "../workspace/accounts";
+import { outOfUse } from "../workspace/accounts";
 import { formRef, PersonRefused, responseRef, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { LocalRefusal } from "../workspace/service";
@@ -99,12 +99,11 @@ export class Player {
     } else this.click(event.menu, addressOf(event.as ?? usually.menu));
   }
 
-  /** Nobody does anything with a suspended account. */
+  /** Nobody does anything with an account that is suspended, or that there is not. */
   private actor(event: keyof typeof usually, as: string | undefined): string {
     const address = addressOf(as ?? usually[event]);
-    if (account(this.workspace.store, address).suspended) {
-      throw new PersonRefused(`${event} refused: the account ${address} is suspended`);
-    }
+    const why = outOfUse(this.workspace.store, address);
+    if (why !== null) throw new PersonRefused(`${event} refused: ${why}`);
     return address;
   }
 

@@ -36,6 +36,7 @@ export function playedOut(
     protocol: scenario.protocol === undefined ? undefined : packId(scenario.protocol),
     seed: scenario.seed?.cases,
     live: scenario.live,
+    missing: scenario.missing,
     assume: { ...scenario.switches, ...assume },
   });
   const player = new Player(workspace, scenario.events);

@@ -135,9 +135,18 @@ const sheet = oneOf(
 const form = oneOf(["editQuestion", "deleteQuestion", "unpublish"]);
 /** add and remove `{ who, file?, role? }`; link `{ to, file? }`. */
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
-/** suspend and restore `{ of }`; removeTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`; transferFiles `{ to, of? }`. */
+/** suspend and restore, delete and create `{ of }`; removeTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`; transferFiles `{ to, of? }`. */
 const account = oneOf(
-  ["suspend", "restore", "removeTrigger", "revokeScope", "grantScope", "transferFiles"],
+  [
+    "suspend",
+    "restore",
+    "delete",
+    "create",
+    "removeTrigger",
+    "revokeScope",
+    "grantScope",
+    "transferFiles",
+  ],
   ["of", "to"],
 );
 export type SheetAct = z.infer<typeof sheet>;
@@ -243,6 +252,8 @@ function scenarioOf(packs: readonly ProtocolPack[]) {
     /** Whether the district has gone live. */
     live: z.boolean().default(true),
     switches: switches.optional(),
+    /** Addresses that have no account; every other one has. */
+    missing: z.array(text.regex(/^[^\s@]+@[^\s@]+$/, "not an address")).optional(),
     events: z.array(eventOf(packs)),
   });
 }

@@ -64,7 +64,13 @@ export function playShare(
     if (name === "remove") return removePerson(store, file, address, as);
     const isViewer = ["viewer", "reader"].includes(role);
     if (!isViewer && !["editor", "writer"].includes(role)) return asked.refuse(`no role ${role}`);
-    return addPerson(store, file, { address, role: isViewer ? "viewer" : "editor" }, as);
+    return addPerson(
+      store,
+      file,
+      { address, role: isViewer ? "viewer" : "editor" },
+      as,
+      workspace.assume,
+    );
   })();
   if ("refused" in outcome) asked.refuse(outcome.refused);
 }

@@ -49,6 +49,8 @@ export interface StageOptions {
   readonly seed?: number | undefined;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
+  /** Addresses that have no account. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 /**
@@ -77,14 +79,17 @@ export function openStage({
   seed,
   live = true,
   assume,
+  missing = [],
 }: StageOptions): LocalWorkspace {
   const workspace = openForm({ dist, at: start - hour, assume });
   const { store } = workspace;
-  reachOnce(workspace, ["in the directory", start, directory, protocol, live], () => {
+  const stage = [start, directory, protocol, live, missing];
+  reachOnce(workspace, ["in the directory", ...stage], () => {
     reachOnce(workspace, ["with tabs", start], () => {
       workspace.openEditor(addresses.admin);
       setUpByMenu(workspace);
     });
+    for (const address of missing) workspace.deleteAccount(address);
     // The dialog offers the domain of the admin's address; a scenario says itself which there are.
     const chosen = protocol === undefined ? {} : { protocol };
     const settings = { domains: null, ...chosen, ...directory?.settings };

@@ -2,6 +2,8 @@
 import type { Account, Store } from "./service";
 
 interface KnownAccount extends Account {
+  /** False: no such account, or one that was deleted. */
+  exists: boolean;
   /** Short names of scopes that this account took back. */
   revokedScopes: string[];
 }
@@ -13,12 +15,19 @@ interface AccountsSlice {
 const slice = (store: Store): AccountsSlice =>
   store.slice<AccountsSlice>("accounts", () => ({ accounts: {} }));
 
-/** The account of an address, made on first mention. An account grants every scope of the manifest until it takes one back. */
+/** The account of an address, which there is unless somebody said otherwise. An account grants every scope of the manifest until it takes one back. */
 export function account(store: Store, address: string): KnownAccount {
   const { accounts } = slice(store);
   const key = address.toLowerCase();
-  accounts[key] ??= { address: key, suspended: false, revokedScopes: [] };
+  accounts[key] ??= { address: key, suspended: false, exists: true, revokedScopes: [] };
   return accounts[key];
+}
+
+/** Why nobody acts as this account; null where somebody may. */
+export function outOfUse(store: Store, address: string): string | null {
+  const known = account(store, address);
+  if (!known.exists) return `there is no account ${known.address}`;
+  return known.suspended ? `the account ${known.address} is suspended` : null;
 }
 
 export function grantedScopes(

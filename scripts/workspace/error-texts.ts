@@ -45,6 +45,13 @@ export const googlesTexts: readonly GooglesText[] = [
   ),
   ...texts(
     "observed",
+    "platform.md 13: HR/google-drive-unshare issues 4, 5",
+    second,
+    "User does not exist",
+    "No such user.",
+  ),
+  ...texts(
+    "observed",
     "platform.md 2: situmorang-com/gscript-mailRemainingQuota",
     first,
     "Service invoked too many times for one day: email.",

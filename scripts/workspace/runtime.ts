@@ -1,5 +1,5 @@
 /** The local Workspace: runs the functions of a bundle as Google would, each in a fresh context, over one store. */
-import { account } from "./accounts";
+import { account, outOfUse } from "./accounts";
 import type { SimulatedClock } from "./clock";
 import type { CallMatch, CallRecord, Fault } from "./faults";
 import type { RunRecord, Surface, WorkspaceError } from "./run-record";
@@ -13,7 +13,7 @@ import {
   type WorkspaceOptions,
 } from "./runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
-import type { InstalledTrigger } from "./services/script/store";
+import { type InstalledTrigger, installedTriggers, removeTrigger } from "./services/script/store";
 import { carriedArguments } from "./services/ui/carry";
 import { closeDialogOf } from "./services/ui/store";
 import type { MemoryStore } from "./store";
@@ -230,6 +230,28 @@ export class LocalWorkspace {
     account(this.store, address).suspended = false;
   }
 
+  /** An administrator deletes an account: nothing runs as it any more, and its triggers are gone. What it owned stays where it is. */
+  deleteAccount(address: string): void {
+    const { address: gone } = Object.assign(account(this.store, address), { exists: false });
+    for (const { id, owner } of installedTriggers(this.store)) {
+      if (owner === gone) removeTrigger(this.store, id);
+    }
+    if (this.runner.assume["deletedEditors"] === "listed") return;
+    for (const file of Object.values(driveSlice(this.store).files)) {
+      file.editors = file.editors.filter((editor) => editor !== gone);
+      file.viewers = file.viewers.filter((viewer) => viewer !== gone);
+    }
+  }
+
+  /** An administrator makes an account: with nothing of one that had its address before. */
+  createAccount(address: string): void {
+    Object.assign(account(this.store, address), {
+      exists: true,
+      suspended: false,
+      revokedScopes: [],
+    });
+  }
+
   /** The account grants a scope again. */
   grantScope(address: string, scope: string): void {
     const known = account(this.store, address);
@@ -285,9 +307,8 @@ export class LocalWorkspace {
   private fire(trigger: InstalledTrigger, surface: Surface, event: unknown): RunResult {
     const owner = account(this.store, trigger.owner);
     const missing = this.runner.scopes.filter((scope) => owner.revokedScopes.includes(scope));
-    if (owner.suspended) {
-      return this.notStarted(trigger.function, `the account ${owner.address} is suspended`);
-    }
+    const why = outOfUse(this.store, trigger.owner);
+    if (why !== null) return this.notStarted(trigger.function, why);
     if (missing.length > 0 && this.runner.assume["triggersWithoutAllScopes"] !== "run") {
       return this.notStarted(
         trigger.function,
@@ -310,7 +331,7 @@ export class LocalWorkspace {
 
   /** Whether somebody may open the Form's editor. Where the Workspace knows no file for the Form, anybody may. */
   mayOpenEditor(person: string): boolean {
-    if (account(this.store, person).suspended) return false;
+    if (outOfUse(this.store, person) !== null) return false;
     const file = driveSlice(this.store).files[this.containerId];
     return file === undefined || mayEdit(file, person);
   }

@@ -48,6 +48,7 @@ export function byHand(workspace: LocalWorkspace, requests: readonly Request[]):
   const { draft } = applied(spreadsheet, requests, {
     actor: { address: admin, owner: admin },
     assume: {},
+    mustTake: () => undefined,
     countWritten: () => undefined,
   });
   sheetsSlice(store).spreadsheets[id] = draft;

@@ -1,5 +1,5 @@
 /** What a scenario does past the product: to the Form, to the sharing of files, to accounts and their triggers. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { playDay } from "./day";
 
 const report = { school: "North High", studentName: "Alex Doe", factors: ["frequently-absent"] };
@@ -169,4 +169,35 @@ test.each([
 ])("%s is noted", async (_name, account, reason) => {
   const out = await playDay([{ account }]);
   expect(out.refused).toMatchObject([{ event: 0, error: expect.stringMatching(reason) }]);
+});
+
+describe("an account that is deleted", () => {
+  test("runs nothing any more, opens nothing and acts no more, also when one of its name is made", async () => {
+    const edit = { edit: { tab: "contacts", key: "backup@district.example", set: { name: "Bo" } } };
+    const out = await playDay([
+      { account: { delete: "lead" } },
+      { ...edit, as: "lead" },
+      { account: { create: "lead" } },
+      { ...edit, as: "lead" },
+      { account: { delete: { of: "admin" } } },
+      submit,
+    ]);
+    expect(out.refused).toMatchObject([
+      { event: 1, error: expect.stringMatching(/there is no account lead@district.example/) },
+      { event: 3, error: expect.stringMatching(/need access/) },
+    ]);
+    expect(out.runs.filter(({ event }) => event === 5)).toEqual([]);
+    expect(out.access.map(({ who }) => who)).not.toContain("lead@district.example");
+  });
+});
+
+test("the policy of the Workspace holds for people who share by hand", async () => {
+  const share = { share: { add: "stranger" }, as: "admin" };
+  for (const [outsideSharing, refused] of [
+    ["allowed", []],
+    ["refused", [{ event: 0, error: expect.stringMatching(/no sharing outside of it/) }]],
+  ] as const) {
+    const out = await playDay([share], { switches: { outsideSharing } });
+    expect(out.refused).toMatchObject(refused);
+  }
 });

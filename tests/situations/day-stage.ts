@@ -19,7 +19,7 @@ export class Day {
   private constructor(readonly workspace: LocalWorkspace) {}
 
   /**
-   * A morning after set-up; `rest` holds `start`, `seed` and `directory` where they are not the demo's, `assume` answers
+   * A morning after set-up; `rest` holds `start`, `seed`, `directory` and `missing` where they are not the demo's, `assume` answers
    * UNCONFIRMED points.
    */
   static async begin(
@@ -27,9 +27,9 @@ export class Day {
     assume: Readonly<Record<string, string>> = {},
   ): Promise<Day> {
     const scenario = scenarioFrom(JSON.stringify({ start, events: [], ...rest }));
-    const { start: at, directory, seed } = scenario;
+    const { start: at, directory, seed, missing } = scenario;
     const dist = await builtBundle();
-    return new Day(openStage({ dist, start: at, directory, seed: seed?.cases, assume }));
+    return new Day(openStage({ dist, start: at, directory, seed: seed?.cases, assume, missing }));
   }
 
   /** Plays events of a scenario; returns the day so far. */

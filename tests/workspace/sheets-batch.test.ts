@@ -1,9 +1,10 @@
 /** batchUpdate as sheets-api.md describes it: checks, atomicity, cells, structure. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { account } from "../../scripts/workspace/accounts";
 import { driveSlice } from "../../scripts/workspace/service";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { notJsonSafe } from "../../scripts/workspace/store";
-import { addTab, append, Desk, editor, field, number, text, tick } from "./sheets-context";
+import { addTab, append, Desk, editor, field, number, owner, text, tick } from "./sheets-context";
 
 const cases = 101;
 let desk: Desk;
@@ -572,6 +573,28 @@ describe("protected ranges bind scripts to their user (4)", () => {
       expect(() => desk.batch(request)).toThrow(
         "You are trying to edit a protected cell or object.",
       );
+  });
+
+  test.each([
+    ["as-sent", []],
+    ["added", [owner]],
+  ])("whoever protects is among its editors: %s", (protectionActor, users) => {
+    desk.assume = { protectionActor };
+    desk.batch(protect(closed));
+    const shown = desk.structure("sheets.protectedRanges.editors.users");
+    expect(JSON.stringify(shown).includes(owner)).toBe(users.length > 0);
+  });
+
+  test.each([
+    ["refused", true],
+    ["kept", false],
+  ])("an editor without an account is %s", (protectionUnknownEditor, isRefused) => {
+    desk.assume = { protectionUnknownEditor };
+    account(desk.store, editor).exists = false;
+    const act = () => desk.batch(protect({ users: [owner, editor], domainUsersCanEdit: false }));
+    if (isRefused) {
+      expect(act).toThrow(`Invalid requests[0].addProtectedRange: Invalid email: ${editor}`);
+    } else expect(act).not.toThrow();
   });
 
   test("one sheet protection per tab", () => {

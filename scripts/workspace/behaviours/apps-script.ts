@@ -138,15 +138,6 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       "platform.md 1: only from surfaces that support granular consent",
       { methods: ["ScriptApp.requireAllScopes"], switch: "requireAllScopes" },
     ],
-    [
-      "authorized-scopes-named",
-      "getAuthorizedScopes names in full the scopes that the account has granted.",
-      "platform.md 13: since January 2025; what it answers where nothing was asked for is open",
-      {
-        methods: ["ScriptApp.getAuthorizationInfo", "AuthorizationInfo.getAuthorizedScopes"],
-        switch: "authorizedScopes",
-      },
-    ],
   ]),
   ...documented("Lock", [
     [

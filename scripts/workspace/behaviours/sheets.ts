@@ -6,6 +6,8 @@ const get = { methods: ["Sheets.Spreadsheets.get"] };
 const values = { methods: ["Sheets.Spreadsheets.Values.batchGetByDataFilter"] };
 const each = { methods: [...batch.methods, ...get.methods, ...values.methods] };
 
+const sharing = ["Spreadsheet.addEditor", "Spreadsheet.removeEditor"];
+
 export const sheetsBehaviours: readonly Behaviour[] = [
   ...documented("Sheets", [
     [
@@ -239,10 +241,16 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       { methods: [] },
     ],
     [
-      "sheets-actor-kept",
-      "The account that sets a protection stays among its editors.",
-      "platform.md 4 for SpreadsheetApp; sheets-api.md 13: the API stores editors as sent",
-      batch,
+      "sheets-editors-as-sent",
+      "A protection's editors are those of the request: the account that sets it is not added.",
+      "sheets-api.md 13: three recorded replies; platform.md 4 says otherwise of SpreadsheetApp",
+      { ...batch, switch: "protectionActor" },
+    ],
+    [
+      "sheets-protection-unknown-editor",
+      "A protection takes no editor whom the file could not be shared with: the whole batch is refused.",
+      "no source",
+      { ...batch, switch: "protectionUnknownEditor" },
     ],
   ]),
   ...documented("SpreadsheetApp", [
@@ -278,6 +286,36 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       "Spreadsheet.getEditors lists the owner.",
       "no source",
       { methods: ["Spreadsheet.getEditors"], switch: "spreadsheetEditorsListOwner" },
+    ],
+    [
+      "spreadsheetapp-unknown-account",
+      "An address without an account is `Invalid email: …`, whether it is to be added or taken away.",
+      "platform.md 13: HR/google-drive-unshare issues 4, 5 have three texts",
+      { methods: [...sharing, "Spreadsheet.removeViewer"], switch: "unknownAddress" },
+    ],
+    [
+      "spreadsheetapp-suspended-account",
+      "A suspended account may be added like any other.",
+      "no source",
+      { methods: sharing, switch: "suspendedAddress" },
+    ],
+    [
+      "spreadsheetapp-deleted-editor",
+      "Once an account is deleted, no file lists it.",
+      "no source",
+      { methods: ["Spreadsheet.getEditors"], switch: "deletedEditors" },
+    ],
+    [
+      "spreadsheetapp-outside",
+      "A file may be shared outside the domain of its owner.",
+      "platform.md 13: the administrator may forbid it; no source has the words",
+      { methods: ["Spreadsheet.addEditor"], switch: "outsideSharing" },
+    ],
+    [
+      "spreadsheetapp-full",
+      "600 people may open a file by name, and one more is refused.",
+      "no source for the words",
+      { methods: ["Spreadsheet.addEditor"], switch: "shareLimit" },
     ],
   ]),
 ];

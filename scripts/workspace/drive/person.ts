@@ -1,6 +1,7 @@
 /** What people do in a file's own "Share" dialog. No script, no quota, no mail. */
-import { type DriveFile, driveSlice, type Store } from "../service";
+import { type DriveFile, driveSlice, GoogleError, type Store } from "../service";
 import type { Outcome } from "../sheets/person";
+import { mustBeAllowed } from "./sharing";
 
 const mayNotShare = "You need permission to share this file.";
 
@@ -21,11 +22,19 @@ export function addPerson(
   fileId: string,
   person: { readonly address: string; readonly role: "editor" | "viewer" },
   as: string,
+  assume: Readonly<Record<string, string>> = {},
 ): Outcome<null> {
   const opening = sharedBy(store, fileId, as);
   if ("refused" in opening) return opening;
   const { done: file } = opening;
   const { address, role } = person;
+  // Google invites whoever has no account; the policy holds for people too.
+  try {
+    mustBeAllowed(store, file.owner, address, { ...assume, unknownAddress: "invites" });
+  } catch (error) {
+    if (!(error instanceof GoogleError)) throw error;
+    return { refused: error.message };
+  }
   if (address === file.owner) return { refused: "The owner has every right already." };
   file.editors = without(file.editors, address);
   file.viewers = without(file.viewers, address);

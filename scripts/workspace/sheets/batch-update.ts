@@ -1,5 +1,7 @@
 /** spreadsheets.batchUpdate: checks every request, applies them in order to a draft, and keeps it only when all succeeded. sheets-api.md 1. */
+
 import { z } from "zod";
+import { mustBeAllowed } from "../drive/sharing";
 import { type CallContext, GoogleError, LocalRefusal } from "../service";
 import { parseRange } from "./a1-notation";
 import { asAdvancedCall, opened, pathParameter, spend } from "./access";
@@ -148,6 +150,10 @@ export function batchUpdate(context: CallContext, args: readonly unknown[]): unk
     const { draft, replies } = applied(spreadsheet, requests, {
       actor,
       assume: context.assume,
+      mustTake: (address) => {
+        if (context.assume["protectionUnknownEditor"] === "kept") return;
+        mustBeAllowed(context.store, file.owner, address, context.assume);
+      },
       countWritten: (cells) => {
         written += cells;
       },

@@ -24,6 +24,7 @@ function act(
     const { draft } = applied(spreadsheet, [request], {
       actor: { address: as, owner: file.owner },
       assume: {},
+      mustTake: () => undefined,
       countWritten: () => undefined,
     });
     sheetsSlice(store).spreadsheets[spreadsheetId] = draft;

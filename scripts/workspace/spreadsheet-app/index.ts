@@ -1,4 +1,5 @@
 /** The local SpreadsheetApp, for one thing only: who may edit a file. Cells are never read or written through it (design 2.3). */
+import { mustBeKnown, mustShare } from "../drive/sharing";
 import {
   type CallContext,
   type DriveFile,
@@ -111,6 +112,7 @@ export const spreadsheetAppServices: readonly ServiceClass[] = [
           const file = fileOf(context, keyText(self));
           const address = addressFrom("Spreadsheet.addEditor", args);
           sharing(context, file);
+          mustShare(context.store, file, address, context.assume);
           file.viewers = file.viewers.filter((viewer) => viewer !== address);
           if (address !== file.owner && !file.editors.includes(address)) file.editors.push(address);
           return spreadsheetRef(file.id);
@@ -124,6 +126,7 @@ export const spreadsheetAppServices: readonly ServiceClass[] = [
           const file = fileOf(context, keyText(self));
           const address = addressFrom("Spreadsheet.removeViewer", args);
           sharing(context, file);
+          mustBeKnown(context.store, address, context.assume);
           file.viewers = file.viewers.filter((viewer) => viewer !== address);
           return spreadsheetRef(file.id);
         },
@@ -136,6 +139,7 @@ export const spreadsheetAppServices: readonly ServiceClass[] = [
           const file = fileOf(context, keyText(self));
           const address = addressFrom("Spreadsheet.removeEditor", args);
           sharing(context, file);
+          mustBeKnown(context.store, address, context.assume);
           if (address === file.owner) {
             unmodelledArgument("Spreadsheet.removeEditor", "the owner of the file");
           }

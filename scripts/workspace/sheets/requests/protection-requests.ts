@@ -1,5 +1,5 @@
 /** Requests about protected ranges. sheets-api.md 4. */
-import { ownWords } from "../../service";
+import { GoogleError, ownWords } from "../../service";
 import { masked } from "../field-mask";
 import { integer, message, text } from "../payload";
 import { passes, protectedCellText } from "../protection";
@@ -51,12 +51,19 @@ function checkProtection(work: Work, protection: ProtectedRange): void {
   }
 }
 
-/** Whoever protects a range stays able to edit it: the acting user cannot be removed (platform.md 4). */
-function withActor(work: Work, protection: ProtectedRange): ProtectedRange {
+/** Editors as sent, or with whoever protects the range among them (`assume.protectionActor`). @throws RequestError for one whom Google does not take. */
+function withEditors(work: Work, protection: ProtectedRange): ProtectedRange {
   const { editors } = protection;
   if (editors === undefined || protection.warningOnly === true) return protection;
   const users = (editors.users ?? []).map((user) => user.toLowerCase());
-  const all = users.includes(work.actor.address) ? users : [...users, work.actor.address];
+  const { address } = work.actor;
+  const isAdded = work.assume["protectionActor"] === "added" && !users.includes(address);
+  const all = isAdded ? [...users, address] : users;
+  try {
+    for (const user of all) work.mustTake(user);
+  } catch (error) {
+    throw error instanceof GoogleError ? new RequestError(error.message) : error;
+  }
   return { ...protection, editors: { ...editors, users: all } };
 }
 
@@ -74,7 +81,7 @@ export const addProtectedRange = requestKind(
       "protectedRangeId",
     );
     checkProtection(work, { ...asked, protectedRangeId });
-    const { requestingUserCanEdit: _shown, ...kept } = withActor(work, asked);
+    const { requestingUserCanEdit: _shown, ...kept } = withEditors(work, asked);
     const protection = { ...kept, protectedRangeId };
     sheetOf(work, asked.range?.sheetId).protectedRanges.push(protection);
     return { addProtectedRange: { protectedRange: protectedRange(protection, work.actor) } };
@@ -108,7 +115,7 @@ export const updateProtectedRange = requestKind(
       throw notModelled("a protected range that moves to another sheet");
     }
     checkProtection(work, changed);
-    const { requestingUserCanEdit: _shown, ...kept } = withActor(work, changed);
+    const { requestingUserCanEdit: _shown, ...kept } = withEditors(work, changed);
     sheet.protectedRanges[place] = { ...kept, protectedRangeId: id };
     return {};
   },

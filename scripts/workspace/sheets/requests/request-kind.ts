@@ -16,6 +16,8 @@ export interface Work {
   readonly spreadsheet: Spreadsheet;
   readonly actor: Actor;
   readonly assume: Readonly<Record<string, string>>;
+  /** @throws GoogleError for an address that no list of editors takes. */
+  mustTake(address: string): void;
   countWritten(cells: number): void;
 }
 
