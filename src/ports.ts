@@ -1,5 +1,4 @@
 /** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
-import type { Trouble } from "./errors";
 import type { BatchRequest, GridRange } from "./requests";
 
 export type { BatchRequest, GridRange };
@@ -82,7 +81,7 @@ export interface Spreadsheets {
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
    * All or nothing. `readBack` are A1 ranges of cells, read after the batch was applied; no two of a tab begin in the same cell.
-   * Throws before anything is sent where they are none or do.
+   * Throws before anything is sent where they are none or do; `AddressRefused` where Google may refuse an editor of a protection.
    */
   batchUpdate(
     id: string,
@@ -99,6 +98,7 @@ export interface Access {
   editors(id: string): readonly string[];
   /** In lower case; null where nobody owns it (a shared drive). Two calls. */
   owner(id: string): string | null;
+  /** One address a call, since Google refuses a whole list for one of them. This and the next two throw `AddressRefused` where Google refuses it. */
   add(id: string, address: string): void;
   remove(id: string, address: string): void;
   removeViewer(id: string, address: string): void;
@@ -189,6 +189,7 @@ export type MemoryKey =
   | "outage" // JSON: since when the main register could not be read, and who was told of what (runs/outage)
   | "sharing" // JSON: register → how far it was open when people were last told
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
+  | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused)
   | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart
@@ -323,12 +324,6 @@ export interface Identity {
   runningAs(): string;
 }
 
-/** What went wrong. */
-export interface Diagnosis {
-  /** What an error means for whoever reads of it. May make two calls; never throws. */
-  troubleOf(error: unknown): Trouble;
-}
-
 /** Everything together. */
 export interface Workspace {
   readonly clock: Clock;
@@ -342,7 +337,6 @@ export interface Workspace {
   readonly responses: FormResponses;
   readonly form: FormBuilder;
   readonly identity: Identity;
-  readonly diagnosis: Diagnosis;
 }
 
 /** One answer as the Form holds it: text, or the list of ticked choices. An unanswered question has no entry. */

@@ -2,19 +2,14 @@
 
 import { excludedIn, excludedRequests } from "../case/excluded";
 import type { Directory } from "../district/district";
-import { directoryBeside, directoryRequests } from "../district/load";
+import type { Refused } from "../district/refusals";
 import { isSealedRegister, readerOf, type SealedRegister } from "../district/sealed";
+import { AddressRefused, type Refusal } from "../errors";
 import type { MessageKind } from "../mail/letter";
-import { committed, type Delivery, deliver } from "../outbox/deliver";
-import type { Access, Sharing, Workspace } from "../ports";
-import { lockWaits } from "../ports";
+import type { Access, Sharing } from "../ports";
 import { type ActivityLine, type Change, type MessageDetail, noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
-import { openRegister } from "../register/register";
-import { type ReportRegister, reportRegisterIds } from "../register/which";
-import { schoolListFingerprint as fingerprint } from "../text";
-import { installersOf } from "./accounts";
-import { notTold, type Pending } from "./told";
+import type { ReportRegister } from "../register/which";
 
 /** What a sealed register holds, as far as it decides who may open it. */
 export interface Held {
@@ -67,6 +62,8 @@ export function leadEditors({ people }: Directory): readonly string[] {
 export interface AccessPlan {
   readonly remove: readonly string[];
   readonly add: readonly string[];
+  /** Whether the account that runs owns the file, so that it is for it to share. */
+  readonly mayShare: boolean;
 }
 
 export interface AccessChange {
@@ -74,9 +71,13 @@ export interface AccessChange {
   readonly removed: readonly string[];
 }
 
-/** What became of a plan; `refused` is what Google did not let this account do. */
+/** What became of a plan. */
 export interface AccessOutcome extends AccessChange {
-  readonly refused: AccessPlan;
+  /** What Google did not let this account do. */
+  readonly refused: Pick<AccessPlan, "remove" | "add">;
+  /** Those of `refused.add` that Google takes from no account. */
+  readonly addresses: Refused;
+  /** What it throws over anything but a person; null where it does not. */
   readonly error: unknown;
 }
 
@@ -95,15 +96,16 @@ export function planAccess(
     some.filter((address) => address !== runningAs && !than.includes(address));
   const remove = others(present, wanted);
   const add = others(wanted, present);
-  if (remove.length + add.length === 0) return { remove, add };
+  if (remove.length + add.length === 0) return { remove, add, mayShare: true };
   const owner = access.owner(id);
   const butOwner = (some: readonly string[]) => some.filter((address) => address !== owner);
-  return { remove: butOwner(remove), add: butOwner(add) };
+  const mayShare = owner === null || owner === runningAs;
+  return { remove: butOwner(remove), add: butOwner(add), mayShare };
 }
 
 /**
  * Whoever is to lose access loses it first. `viewers` are those of them who may only look. Two calls a person; one refusal
- * does not stop the rest. Never throws.
+ * does not stop the rest. Whom Google does not know any more has nothing to lose. Never throws.
  */
 export function applyAccess(
   access: Access,
@@ -112,45 +114,84 @@ export function applyAccess(
   viewers: readonly string[] = [],
 ): AccessOutcome {
   let error: unknown = null;
-  const done = (act: (address: string) => void, addresses: readonly string[]) =>
-    addresses.filter((address) => {
+  const done = (
+    act: (address: string) => void,
+    people: readonly string[],
+    refuse: (address: string, why: Refusal) => void,
+  ) =>
+    people.filter((address) => {
       try {
         act(address);
         return true;
       } catch (thrown) {
-        error = thrown;
+        if (thrown instanceof AddressRefused) refuse(address, thrown.why);
+        else error = thrown;
         return false;
       }
     });
-  const removed = done((address) => {
-    if (viewers.includes(address)) access.removeViewer(id, address);
-    else access.remove(id, address);
-  }, plan.remove);
-  const added = done((address) => access.add(id, address), plan.add);
+  const unknown: string[] = [];
+  const removed = done(
+    (address) => {
+      if (viewers.includes(address)) access.removeViewer(id, address);
+      else access.remove(id, address);
+    },
+    plan.remove,
+    (address, why) => {
+      if (why === "no-account") unknown.push(address);
+    },
+  );
+  const addresses = new Map<string, Refusal>();
+  const added = done(
+    (address) => access.add(id, address),
+    plan.add,
+    // Where Google does not say why, it may be that this account shares nothing.
+    (address, why) => {
+      if (why !== "not-owner" && (why !== "unsaid" || plan.mayShare)) addresses.set(address, why);
+    },
+  );
   const left = (all: readonly string[], some: readonly string[]) =>
     all.filter((address) => !some.includes(address));
   return {
     added,
     removed,
-    refused: { remove: left(plan.remove, removed), add: left(plan.add, added) },
+    refused: { remove: left(plan.remove, [...removed, ...unknown]), add: left(plan.add, added) },
+    addresses,
     error,
   };
 }
 
+/** Who can open a file once it was changed. */
+export function afterwards(
+  present: readonly string[],
+  { added, removed }: AccessChange,
+): readonly string[] {
+  return union(
+    present.filter((address) => !removed.includes(address)),
+    added,
+  );
+}
+
+/** Each address once. */
+export function union(first: readonly string[] = [], second: readonly string[] = []): string[] {
+  return [...new Set([...first, ...second])];
+}
+
 /**
- * Makes the editors of a file those addresses. The owner and whoever runs this stay.
- * Three calls and a few for each change. Throws what Google throws, after trying them all; running it again goes on.
+ * Makes the editors of a file those addresses. The owner and whoever runs this stay; one whom Google refuses is told and stops
+ * nobody else. Three calls and a few for each change. Throws what Google throws over anything but a person, after trying them
+ * all; running it again goes on.
  */
 export function alignAccess(
   access: Access,
   id: string,
   wanted: readonly string[],
   runningAs: string,
-): AccessChange {
-  const plan = planAccess(access, id, access.editors(id), wanted, runningAs);
-  const { added, removed, error } = applyAccess(access, id, plan);
+): Omit<AccessOutcome, "error"> & { readonly now: readonly string[] } {
+  const present = access.editors(id);
+  const plan = planAccess(access, id, present, wanted, runningAs);
+  const { error, ...outcome } = applyAccess(access, id, plan);
   if (error !== null) throw error;
-  return { added, removed };
+  return { ...outcome, now: afterwards(present, outcome) };
 }
 
 // What is written down, and who is told, when people gained or lost access to a register or a link opens it. Pure.
@@ -213,15 +254,25 @@ function noticeOf(
 /** `now` are the editors afterwards. */
 export function accessNotice(
   notice: Notice,
-  { added, removed, refused }: Omit<AccessOutcome, "error">,
+  { added, removed, refused, addresses }: Omit<AccessOutcome, "error">,
   now: readonly string[],
 ): Change {
-  const detail = { added, removed, notAdded: refused.add, notRemoved: refused.remove, now };
+  const notAdded = refused.add.filter((address) => !addresses.has(address));
+  const detail: Record<string, readonly string[]> = {
+    ...{ added, removed, notAdded, notRemoved: refused.remove, now },
+  };
+  for (const [address, why] of addresses) {
+    const key = `refused ${why}`;
+    detail[key] = [...(detail[key] ?? []), address];
+  }
   return noticeOf(notice, "access-changed", detail, [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
     ...refused.remove.map((from) => ({ what: "access-not-removed", from })),
     ...refused.add.map((to) => ({ what: "access-not-added", to })),
+    ...[...addresses.keys()]
+      .filter((to) => !refused.add.includes(to))
+      .map((to) => ({ what: "protection-without", to })),
   ]);
 }
 
@@ -244,116 +295,4 @@ export function silentNotice(notice: Notice, account: string): Change {
   return noticeOf(notice, "installer-silent", { account }, [
     { what: "installer-silent", from: account },
   ]);
-}
-
-// Makes a register's editors follow Contacts and tells who can open it now; what was done and not told yet is told later.
-
-const day = 86_400_000;
-
-/** A sealed register opens to its reader once it holds something for them, and not before; to installers always. */
-function wantedIn(
-  { memory, identity, clock }: Workspace,
-  name: ReportRegister,
-  directory: Directory,
-  held: Held,
-): readonly string[] {
-  const isOpen = name === "main" || held.holds;
-  const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
-  const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
-  return union(readers, installers);
-}
-
-function union(first: readonly string[] = [], second: readonly string[] = []): string[] {
-  return [...new Set([...first, ...second])];
-}
-
-/** As it is under the lock: access is never changed by what was read before. Null when there is nothing to tell. */
-function underLock(
-  workspace: Workspace,
-  name: ReportRegister,
-  viewers: readonly string[],
-): Delivery | null {
-  const { access, memory, clock, identity } = workspace;
-  const ids = reportRegisterIds(memory);
-  const isMain = name === "main";
-  const register = openRegister(workspace, ids[name]);
-  const snapshot = register.load([
-    { tab: "outbox", columns: ["message"] },
-    ...(isMain ? directoryRequests : heldRequests),
-  ]);
-  const directory = directoryBeside(workspace, name, snapshot, ids.main);
-  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
-  const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
-  const idOf = (at: number) => `access ${name} ${at.toString(36)}`;
-
-  const present = [...access.editors(register.id), ...viewers];
-  const held = isMain ? nothingHeld : heldIn(snapshot, directory);
-  const wanted = wantedIn(workspace, name, directory, held);
-  const plan = planAccess(access, register.id, present, wanted, identity.runningAs());
-  const left = isMain ? notTold(memory) : null;
-  const before = left === null || isTold(idOf(left.at)) ? null : left;
-  const intent: Pending = {
-    at: before?.at ?? clock.now(),
-    add: union(before?.add, plan.add),
-    remove: union(before?.remove, plan.remove),
-  };
-  if (isMain && plan.add.length + plan.remove.length > 0) {
-    // Written down first: were this run cut off now, the next one would still tell what it did.
-    memory.set("accessPending", JSON.stringify(intent));
-  }
-  const { added, removed, refused, error } = applyAccess(access, register.id, plan, viewers);
-  const now = union(
-    present.filter((address) => !removed.includes(address)),
-    added,
-  );
-  const changed = {
-    added: intent.add.filter((address) => now.includes(address)),
-    removed: intent.remove.filter((address) => !now.includes(address)),
-    refused,
-  };
-  const isChanged = changed.added.length + changed.removed.length > 0;
-  // What is refused hour after hour is told once a day.
-  const today = Math.floor(intent.at / day);
-  const id = isChanged
-    ? idOf(intent.at)
-    : `access ${name} ${today} ${fingerprint([...refused.add, "", ...refused.remove])}`;
-  if (!isChanged && (error === null || isTold(id))) return null;
-  const me = identity.runningAs();
-  const to = isSealedRegister(name)
-    ? toldOfSealed(name, directory, me, held, clock.now())
-    : toldOfAccess(directory, me);
-  const change = accessNotice({ id, at: intent.at, to }, changed, now);
-  return committed(register, change, snapshot, directory);
-}
-
-/**
- * Three calls where nothing is to be changed. `known` is what a sealed register holds; where that is not known (null), nobody is let in, and
- * it is only looked up when somebody is there. `viewers` are people who were given a look
- * in Sheets itself: none of them stays. Throws what Google throws other than a
- * refusal to share, which is told instead and tried again by the next run. Takes the lock: not to be called under it.
- */
-export function followAccess(
-  workspace: Workspace,
-  name: ReportRegister,
-  directory: Directory,
-  known: Held | null = null,
-  viewers: readonly string[] = [],
-): void {
-  const { access, memory, identity } = workspace;
-  const id = reportRegisterIds(memory)[name];
-  const present = [...access.editors(id), ...viewers];
-  const me = identity.runningAs();
-  const isAnybodyIn = present.some((address) => address !== me);
-  const looked = (): Held =>
-    isSealedRegister(name) && isAnybodyIn
-      ? heldIn(openRegister(workspace, id, []).load(heldRequests), directory)
-      : nothingHeld;
-  const wanted = wantedIn(workspace, name, directory, known ?? looked());
-  const plan = planAccess(access, id, present, wanted, me);
-  const waits = name === "main" && notTold(memory) !== null;
-  if (plan.remove.length + plan.add.length === 0 && !waits) return;
-  const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, viewers));
-  if (done === null) return;
-  if (name === "main" && notTold(memory) !== null) memory.remove("accessPending");
-  if (done.value !== null) deliver(workspace, done.value);
 }

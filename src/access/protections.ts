@@ -116,30 +116,42 @@ export function writesAll({ protectedRanges }: SpreadsheetStructure): boolean {
   );
 }
 
-/** Gives protections their editors where they have others: after the people in Contacts have changed, or the installers. */
-export function editorRequests(
-  structure: SpreadsheetStructure,
-  { installers, leads }: Editors,
-): readonly BatchRequest[] {
+/** Protections of ours with the editors that each should have. */
+function ofOurs({ protectedRanges }: SpreadsheetStructure, { installers, leads }: Editors) {
   const wantedBy = [
     { prefix: automationPrefix, wanted: editorsOf(installers) },
     { prefix: leadPrefix, wanted: editorsOf([...installers, ...leads]) },
   ];
   return wantedBy.flatMap(({ prefix, wanted }) =>
-    structure.protectedRanges
-      .filter(
-        ({ description, editors }) =>
-          description.startsWith(prefix) &&
-          (editors.length !== wanted.users.length ||
-            wanted.users.some((address) => !editors.includes(address))),
-      )
-      .map(
-        ({ id }): BatchRequest => ({
-          updateProtectedRange: {
-            protectedRange: { protectedRangeId: id, editors: wanted },
-            fields: "editors",
-          },
-        }),
-      ),
+    protectedRanges
+      .filter(({ description }) => description.startsWith(prefix))
+      .map(({ id, editors }) => ({ id, editors, wanted })),
   );
+}
+
+/** Ids of protections that have other editors than they should: after the people in Contacts have changed, or the installers. */
+export function outdated(structure: SpreadsheetStructure, editors: Editors): readonly number[] {
+  return ofOurs(structure, editors).flatMap(({ id, editors: present, wanted: { users } }) =>
+    present.length !== users.length || users.some((address) => !present.includes(address))
+      ? [id]
+      : [],
+  );
+}
+
+/** Gives protections their editors: those of the ids, whatever they have. */
+export function editorRequests(
+  structure: SpreadsheetStructure,
+  editors: Editors,
+  ids: readonly number[] = outdated(structure, editors),
+): readonly BatchRequest[] {
+  return ofOurs(structure, editors)
+    .filter(({ id }) => ids.includes(id))
+    .map(
+      ({ id, wanted }): BatchRequest => ({
+        updateProtectedRange: {
+          protectedRange: { protectedRangeId: id, editors: wanted },
+          fields: "editors",
+        },
+      }),
+    );
 }

@@ -1,8 +1,10 @@
 /** Who can open what, on one page. What it says of a sealed register does not tell whether that holds a report. */
 import { mayOpenRegister, nothingHeld } from "../access/access";
 import { installersIn, installersOf } from "../access/accounts";
+import { refusedIn } from "../access/refused";
+import { refusalReasons, refusalSteps } from "../district/refusals";
 import { isSealedRegister, readerOf } from "../district/sealed";
-import { isDefect, troubleWords } from "../errors";
+import { isDefect } from "../errors";
 import { checked } from "../install/check/check";
 import type { Checked } from "../install/check/findings";
 import { formEditors, unseenLines } from "../install/check/form";
@@ -51,11 +53,17 @@ function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
     );
     const kept = new Map(runs.map((who) => [who, "Runs the desk"]));
     if (owner !== null) kept.set(owner, "Owns the file");
+    const refused = refusedIn(memory);
     const rows = [...kept].map(([who, why]): Row => ({ file, who, why }));
     const wanted = meant(read, name);
     for (const [who, why] of wanted) {
       const isLate = name === "main" && !present.includes(who);
-      const note = isLate ? { note: `Not let in yet. ${follows}` } : {};
+      const refusal = name === "main" ? refused.get(who) : undefined;
+      const words =
+        refusal === undefined
+          ? `Not let in yet. ${follows}`
+          : `Google refuses this address: ${refusalReasons[refusal]}. ${refusalSteps[refusal]}`;
+      const note = isLate || refusal !== undefined ? { note: words } : {};
       if (!kept.has(who)) rows.push({ file, who, why, ...note });
     }
     for (const who of present) {
@@ -65,10 +73,7 @@ function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
     return rows;
   } catch (error) {
     if (isDefect(error)) throw error;
-    const trouble = workspace.diagnosis.troubleOf(error);
-    const byAnother = "Look with the account that runs the desk.";
-    const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
-    return [{ file, who: "Cannot see", why }];
+    return [{ file, who: "Cannot see", why: "Look with the account that runs the desk." }];
   }
 }
 

@@ -1,5 +1,6 @@
 /** The answers of the first set-up as rows of Contacts, Schools and Settings, and what those tabs would say to them. Pure. */
 
+import { refusedIn } from "../access/refused";
 import { headerOf, type TypedRow } from "../district/cells";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
@@ -391,7 +392,7 @@ export function writeDirectory(workspace: Workspace, values: Values): void {
       snapshot,
     );
     const again = register.load([...directoryRequests, ...problemRequests]);
-    const update = problemUpdates(again, directoryIn(again, clock));
+    const update = problemUpdates(again, directoryIn(again, clock), refusedIn(memory));
     register.commit({ ...noChange, update }, again);
   });
   if (done === null) throw new AppError("busy");

@@ -27,6 +27,7 @@ import { readChannel } from "./channel-cells";
 import { contradictions } from "./contradictions";
 import type { Agency, Directory, Person, RowProblem, School, Settings } from "./district";
 import { parseSettings } from "./read-settings";
+import { type Refused, refusalProblems } from "./refusals";
 import { type PersonRole, personRoles } from "./roles";
 
 // The words by which people write a role in the Contacts tab.
@@ -392,10 +393,19 @@ export const problemRequests: readonly TabRequest[] = kept.map((tab) => ({
   columns: [tabs[tab].keyColumn, "problem"],
 }));
 
-/** The problem cells that do not say what they should; `snapshot` holds the three tabs. */
-export function problemUpdates(snapshot: Snapshot, directory: Directory): readonly Update[] {
+/** The problem cells that do not say what they should; `snapshot` holds the three tabs, `refused` whom Google does not let in. */
+export function problemUpdates(
+  snapshot: Snapshot,
+  directory: Directory,
+  refused: Refused,
+): readonly Update[] {
   const words = new Map<string, string[]>();
-  for (const { tab, row, column, write } of [...directory.problems, ...contradictions(directory)]) {
+  const problems = [
+    ...directory.problems,
+    ...contradictions(directory),
+    ...refusalProblems(directory, refused),
+  ];
+  for (const { tab, row, column, write } of problems) {
     const place = `${tab} ${row}`;
     const line = `${column}: ${write}`;
     const lines = words.get(place);

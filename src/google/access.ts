@@ -1,7 +1,12 @@
 /** Who can open a register: through SpreadsheetApp, which answers any admin, and Drive, where it answers (design 2.11). */
 import type { Access } from "../ports";
 import { driveService } from "./advanced-services";
-import { googleDiagnosis } from "./trouble";
+import { missingPermission } from "./permissions";
+import { naming } from "./refusals";
+
+function isNotFound(error: unknown): boolean {
+  return /File not found|Requested entity was not found/.test(String(error));
+}
 
 export function googleAccess(): Access {
   const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
@@ -25,13 +30,16 @@ export function googleAccess(): Access {
       return owner === null ? null : owner.getEmail().toLowerCase();
     },
     add(id, address) {
-      fileOf(id).addEditor(address);
+      const file = fileOf(id);
+      naming(() => file.addEditor(address));
     },
     remove(id, address) {
-      fileOf(id).removeEditor(address);
+      const file = fileOf(id);
+      naming(() => file.removeEditor(address));
     },
     removeViewer(id, address) {
-      fileOf(id).removeViewer(address);
+      const file = fileOf(id);
+      naming(() => file.removeViewer(address));
     },
     sharing(id) {
       try {
@@ -45,10 +53,8 @@ export function googleAccess(): Access {
         );
         return { open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no", viewers };
       } catch (error) {
-        const { kind } = googleDiagnosis().troubleOf(error);
-        if (kind === "file-gone" || kind === "permission") {
+        if (isNotFound(error) || missingPermission(error) !== null)
           return { open: "cannot-see", viewers: [] };
-        }
         throw error;
       }
     },

@@ -1,18 +1,14 @@
-/** The two advanced services; a `TroubleError` where one is not there at all. */
-import { type AdvancedService, TroubleError } from "../errors";
+/** The two advanced services; "service-off" where one is not switched on. */
+import { AppError } from "../errors";
 
 type Present<T> = Exclude<T, undefined>;
 
-function off(service: AdvancedService): TroubleError {
-  return new TroubleError({ kind: "service-off", services: [service] });
-}
-
 export function sheetsService(): Present<typeof Sheets> {
-  if (typeof Sheets === "undefined") throw off("Sheets");
+  if (typeof Sheets === "undefined") throw new AppError("service-off");
   return Sheets;
 }
 
 export function driveService(): Present<typeof Drive> {
-  if (typeof Drive === "undefined") throw off("Drive");
+  if (typeof Drive === "undefined") throw new AppError("service-off");
   return Drive;
 }

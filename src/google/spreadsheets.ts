@@ -10,6 +10,8 @@ import type {
   Spreadsheets,
 } from "../ports";
 import { driveService, sheetsService } from "./advanced-services";
+import { isNoAccess } from "./permissions";
+import { naming } from "./refusals";
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
 /** Google takes null for "a file without content"; the published types know only Blob. */
@@ -118,9 +120,9 @@ function readBackRanges(
   });
 }
 
-/** Google's words for a file that is not there, or not for this account (sheets-api.md 6). */
-export function isNoAccess(error: unknown): boolean {
-  return /entity was not found|caller does not have permission/i.test(String(error));
+/** Whether a request says who may write where. */
+function namesEditors(request: BatchRequest): boolean {
+  return "addProtectedRange" in request || "updateProtectedRange" in request;
 }
 
 function structureOf(id: string): GoogleAppsScript.Sheets.Schema.Spreadsheet {
@@ -161,19 +163,21 @@ export function googleSpreadsheets(): Spreadsheets {
     batchUpdate(id, requests, readBack = []): BatchReply {
       // Before anything is sent: a range that could not be told apart afterwards would pass for another.
       const corners = cornersOf(readBack);
-      const reply = sheetsService().Spreadsheets.batchUpdate(
-        {
-          requests: changeable(requests),
-          ...(readBack.length === 0
-            ? {}
-            : {
-                includeSpreadsheetInResponse: true,
-                responseRanges: [...readBack],
-                responseIncludeGridData: true,
-              }),
-        },
-        id,
-      );
+      const send = () =>
+        sheetsService().Spreadsheets.batchUpdate(
+          {
+            requests: changeable(requests),
+            ...(readBack.length === 0
+              ? {}
+              : {
+                  includeSpreadsheetInResponse: true,
+                  responseRanges: [...readBack],
+                  responseIncludeGridData: true,
+                }),
+          },
+          id,
+        );
+      const reply = requests.some(namesEditors) ? naming(send) : send();
       return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };
     },
     structure(id): SpreadsheetStructure {

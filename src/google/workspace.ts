@@ -10,7 +10,6 @@ import {
 import { googleMemory, googleOwnMemory } from "./memory";
 import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
-import { googleDiagnosis } from "./trouble";
 
 // Time and the district's zone, from Apps Script's own clock.
 
@@ -120,6 +119,5 @@ export function googleWorkspace(): GoogleWorkspace {
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),
     identity: googleIdentity(),
-    diagnosis: googleDiagnosis(),
   };
 }

@@ -1,7 +1,6 @@
 /** Lets further accounts run the desk: only one that already writes the registers can (platform.md 1; sheets-api.md 4). */
 
 import {
-  followAccess,
   type Held,
   heldIn,
   heldRequests,
@@ -20,14 +19,16 @@ import {
   type Right,
   written,
 } from "../access/accounts";
-import { type Editors, editorRequests, writesAll } from "../access/protections";
+import { followAccess } from "../access/follow";
+import { type Editors, writesAll } from "../access/protections";
+import { giveEditors, leftOut, rememberProtections } from "../access/refused";
 import { ensureTriggers } from "../access/triggers";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { roleOfAccount } from "../district/sealed";
 import { AppError } from "../errors";
 import { committed, deliver } from "../outbox/deliver";
-import type { Workspace } from "../ports";
+import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { rowsOf } from "../register/read";
 import { type HourlyRead, openRegister } from "../register/register";
@@ -39,16 +40,55 @@ import {
 } from "../register/which";
 
 /** Who may write what in a register, `held` being what a sealed one holds. */
-export function editorsOf(
+function editorsOf(
   { memory, identity }: Pick<Workspace, "memory" | "identity">,
   directory: Directory,
-  held: Held = nothingHeld,
+  { excluded }: Held,
 ): Editors {
-  const { excluded } = held;
   return {
     installers: installersOf(memory, directory, identity.runningAs(), excluded),
     leads: leadEditors(directory).filter((address) => !excluded.has(address)),
   };
+}
+
+function butFor(all: readonly string[], some: ReadonlySet<string>): readonly string[] {
+  return all.filter((address) => !some.has(address));
+}
+
+interface Aligned {
+  readonly directory: Directory;
+  readonly held: Held;
+  /** Tries also those whom Google refused lately: somebody asks. */
+  readonly again?: boolean;
+}
+
+/**
+ * Gives the protections of a register their editors, and sends `others` along: one call where there is something to be done. Whom
+ * Google refuses is left out of them, and remembered where it is the main register. Throws what Google throws over anything but a
+ * person.
+ */
+export function alignProtections(
+  workspace: Workspace,
+  name: ReportRegister,
+  structure: SpreadsheetStructure,
+  { directory, held, again = false }: Aligned,
+  others: readonly BatchRequest[] = [],
+): void {
+  const { memory, identity, clock, spreadsheets } = workspace;
+  const me = identity.runningAs();
+  const now = clock.now();
+  const all = editorsOf(workspace, directory, held);
+  const out = new Set([...leftOut(memory, now, again)].filter((address) => address !== me));
+  const editors = {
+    installers: butFor(all.installers, out),
+    leads: butFor(all.leads, out),
+  };
+  const sure = [me, ...othersAtWork(memory, me, now)];
+  const id = reportRegisterIds(memory)[name];
+  const refused = giveEditors(spreadsheets, id, structure, editors, sure, others);
+  if (name === "main") {
+    rememberProtections(memory, [...editors.installers, ...editors.leads], refused, now);
+  }
 }
 
 /** What a register holds: nothing of the main one. One read of a sealed one. */
@@ -113,11 +153,8 @@ export function letIn(workspace: Workspace, who: readonly string[], directory: D
   if (inside.size === 0) return;
   for (const name of reportRegisters) {
     followAccess(workspace, name, directory);
-    const requests = editorRequests(
-      spreadsheets.structure(ids[name]),
-      editorsOf(workspace, directory, heldOf(workspace, name, directory)),
-    );
-    if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
+    const held = heldOf(workspace, name, directory);
+    alignProtections(workspace, name, spreadsheets.structure(ids[name]), { directory, held });
     const editors = access.editors(ids[name]);
     for (const address of inside) if (!editors.includes(address)) inside.delete(address);
   }

@@ -1,22 +1,29 @@
 /** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
 
-import { type AccessChange, alignAccess, mayOpenRegister, nothingHeld } from "../access/access";
+import {
+  type AccessOutcome,
+  alignAccess,
+  mayOpenRegister,
+  nothingHeld,
+  union,
+} from "../access/access";
 import { clockKey, installersIn, installersOf, othersAtWork } from "../access/accounts";
-import { editorRequests } from "../access/protections";
+import { refusedIn, rememberEditors } from "../access/refused";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { problemRequests, problemUpdates } from "../district/read";
+import { type Refused, refusalReasons, refusalSteps } from "../district/refusals";
 import { roleOfAccount } from "../district/sealed";
-import { AppError, isDefect, TroubleError } from "../errors";
+import { AppError, isDefect } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { noChange } from "../register/change";
 import { tabIds } from "../register/columns";
-import { rowsOf } from "../register/read";
-import { openRegister } from "../register/register";
+import { rowsOf, type Snapshot } from "../register/read";
+import { openRegister, type Register } from "../register/register";
 import { tabs } from "../register/tabs";
 import {
   currentLayout,
@@ -27,13 +34,15 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/which";
-import { editorsOf, heldOf, mayRun, setRight } from "./let-in";
+import { alignProtections, heldOf, mayRun, setRight } from "./let-in";
 import { createRegister, type RepairReport } from "./make-register";
 
 export interface SetUpReport {
   readonly registers: readonly RepairReport[];
   readonly form: FormReport;
-  readonly access: AccessChange;
+  readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
+  /** Whom Google lets neither into the main register nor into its protections; by address in lower case. */
+  readonly refused: Refused;
   readonly triggers: readonly string[];
   readonly directory: Directory;
   /** This account waits for another one to let it in; it changed nothing. */
@@ -135,7 +144,7 @@ function refuseNamedAccount(workspace: Workspace, directory: Directory | null): 
 function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const { identity, clock, memory } = workspace;
   const installer = identity.runningAs();
-  if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
+  if (installer === "") throw new AppError("permission-missing");
   const { main: there } = readRegisterIds(memory);
   if (there !== undefined) refuseNamedAccount(workspace, readableDirectory(workspace, there));
   if (!isLetIn(workspace)) return { asking: true };
@@ -157,7 +166,7 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   }
   const again = register.load([...directoryRequests, ...problemRequests]);
   const directory = directoryIn(again, clock);
-  register.commit({ ...noChange, update: problemUpdates(again, directory) }, again);
+  nameProblems(workspace, register, again, directory);
   takePack(workspace, directory);
   // Nobody but the installer until a case is in them: access follows from what they hold.
   const others = reportRegisters
@@ -166,13 +175,25 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   return { registers: [main.repair, ...others], directory };
 }
 
+/** Says beside each row of the main register what is to be corrected there. One call where anything has changed. */
+function nameProblems(
+  { memory }: Pick<Workspace, "memory">,
+  register: Register,
+  snapshot: Snapshot,
+  directory: Directory,
+): void {
+  const update = problemUpdates(snapshot, directory, refusedIn(memory));
+  register.commit({ ...noChange, update }, snapshot);
+}
+
 /** The registers speak in the words of the protocol that Settings name: where it is another one than they were made for, once more. */
 function takePack(workspace: Workspace, { pack }: Directory): void {
   const { memory } = workspace;
   const before = packOfDesk(memory);
   if (memory.get("protocol") !== pack.id) memory.set("protocol", pack.id);
   if (before.id === pack.id) return;
-  createRegister(workspace, "main", editorsOf(workspace, directoryOf(workspace)));
+  const installers = [workspace.identity.runningAs()];
+  createRegister(workspace, "main", { installers, leads: [] });
 }
 
 function makeForm(workspace: Workspace): Partial<SetUpReport> {
@@ -189,17 +210,24 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   const { access, clock, identity, memory, spreadsheets } = workspace;
   const me = identity.runningAs();
   const ids = reportRegisterIds(memory);
-  const directory = directoryOf(workspace);
+  const register = openRegister({ spreadsheets, clock }, ids.main);
+  const snapshot = register.load([...directoryRequests, ...problemRequests]);
+  const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(workspace, directory);
   const installers = installersOf(memory, directory, me);
   const ticked = mayOpenRegister(directory, "main", nothingHeld, clock.now());
-  const opened = alignAccess(access, ids.main, [...new Set([...ticked, ...installers])], me);
+  const wanted = union(ticked, installers);
+  const opened = alignAccess(access, ids.main, wanted, me);
+  const { now: present, addresses: refused } = opened;
+  // Before the protections, which then are not asked to take whom the file does not.
+  rememberEditors(memory, { wanted, present, refused, now: clock.now() });
   for (const name of reportRegisters) {
-    const editors = editorsOf(workspace, directory, heldOf(workspace, name, directory));
-    const requests = editorRequests(spreadsheets.structure(ids[name]), editors);
-    if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
+    const held = heldOf(workspace, name, directory);
+    const structure = spreadsheets.structure(ids[name]);
+    alignProtections(workspace, name, structure, { directory, held, again: true });
   }
-  return { access: opened };
+  nameProblems(workspace, register, snapshot, directory);
+  return { access: opened, refused: refusedIn(memory) };
 }
 
 function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
@@ -252,6 +280,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   if (access !== undefined && access.removed.length > 0) {
     lines.push(`May not open it any more: ${access.removed.join(", ")}.`);
   }
+  lines.push(...refusalLines(report));
   if (directory === undefined) return lines.join("\n");
   const problems = directory.problems.length;
   if (problems > 0) {
@@ -273,6 +302,25 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   );
   lines.push("Run Set up again after changing Schools: the Form then shows the same list.");
   return lines.join("\n");
+}
+
+/** Whom Google refuses, and what to do about each; the rest of set-up is done all the same. */
+function refusalLines({ access, refused = new Map() }: Partial<SetUpReport>): readonly string[] {
+  const named = [...refused].map(
+    ([address, why]) =>
+      `Google refuses ${address}: ${refusalReasons[why]}. Everybody else is let in. ${refusalSteps[why]}`,
+  );
+  const { add = [], remove = [] } = access?.refused ?? {};
+  const byHand = (what: string, some: readonly string[]) =>
+    some.length === 0 ? [] : [`${what}: ${some.join(", ")}. ${refusalSteps["not-owner"]}`];
+  return [
+    ...named,
+    ...byHand(
+      "Cannot open the register yet, and should",
+      add.filter((address) => !refused.has(address)),
+    ),
+    ...byHand("Can still open the register, and should not", remove),
+  ];
 }
 
 function askingWords(others: readonly string[]): string {

@@ -3,8 +3,9 @@
 import type { RegisterLink } from "../case/reference";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
+import { refusalReasons, refusalSteps } from "../district/refusals";
 import type { PersonRole } from "../district/roles";
-import { type Trouble, troubleWords } from "../errors";
+import type { DefectCode, Refusal } from "../errors";
 import type { Callee } from "../protocol/engine";
 import {
   alert,
@@ -53,6 +54,8 @@ export interface AccessChanged {
   /** What Google refused: to be done by hand. */
   readonly notAdded: Named;
   readonly notRemoved: Named;
+  /** Whom Google takes from no account, in the main register or in its protections. */
+  readonly refused: readonly { readonly why: Refusal; readonly who: Named }[];
   /** Who can open it now, the owner included. */
   readonly now: Named;
   readonly link: RegisterLink;
@@ -95,6 +98,17 @@ export function accessChanged(change: AccessChanged): Letter {
       ...(refused
         ? [alert(`Google refused a change. It is tried again each hour. ${byHand}`)]
         : []),
+      ...(change.refused.length === 0
+        ? []
+        : [
+            alert(
+              "Google refuses an address. Everybody else is let in. This is told once; Google is asked again each hour.",
+            ),
+            ...change.refused.flatMap(({ why, who }) => [
+              ...list(`Refused: ${refusalReasons[why]}`, who),
+              line(refusalSteps[why]),
+            ]),
+          ]),
       ...list("Still able to open it, and should not be", notRemoved),
       ...list("Cannot open it yet, and should", notAdded),
       ...list("Removed", change.removed),
@@ -218,26 +232,35 @@ export interface ReportWaiting {
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
   readonly responses: RegisterLink | null;
-  readonly trouble: Trouble;
+  /** Null where Google is what fails. */
+  readonly defect: DefectCode | null;
 }
 
 export interface RegisterUnreachable {
   readonly register: RegisterLink;
-  readonly trouble: Trouble;
+  /** Null where Google is what fails. */
+  readonly defect: DefectCode | null;
 }
 
 const last = small(
   "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
 );
 
-/** What it is, in one of as many sentences as there are things to do about it, and who does what. */
-function keptBy(trouble: Trouble): readonly Block[] {
-  const { what, next } = troubleWords(trouble, "the account that runs the desk");
-  return [heading("What keeps it from working"), line(what), ...(next === "" ? [] : [line(next)])];
+/** Who can put a mistake of ours right, and what to give them. */
+function mending(defect: DefectCode | null): readonly Block[] {
+  return defect === null
+    ? []
+    : [
+        heading("What keeps it from working"),
+        line(
+          "A mistake in the desk's own script: Google and the register are not the cause. Ask whoever keeps the script up to date to mend it. Give them this, and nothing of a report:",
+        ),
+        line(defect),
+      ];
 }
 
 /** Nobody but the reader may know of a sealed report, so the words are those of any other. */
-export function reportWaiting({ several, calls, responses, trouble }: ReportWaiting): Letter {
+export function reportWaiting({ several, calls, responses, defect }: ReportWaiting): Letter {
   return {
     subject: "Student safety report: action needed",
     blocks: [
@@ -255,13 +278,13 @@ export function reportWaiting({ several, calls, responses, trouble }: ReportWait
       ...(responses === null ? [] : [button("Open the responses", responses)]),
       item("3.", ["Speak with nobody about it before: it may say whom not to tell."]),
       line("The case comes in a mail of its own, also where the Form does not open for you."),
-      ...keptBy(trouble),
+      ...mending(defect),
       last,
     ],
   };
 }
 
-export function registerUnreachable({ register, trouble }: RegisterUnreachable): Letter {
+export function registerUnreachable({ register, defect }: RegisterUnreachable): Letter {
   return {
     subject: "Student safety register out of reach: action needed",
     blocks: [
@@ -269,11 +292,25 @@ export function registerUnreachable({ register, trouble }: RegisterUnreachable):
       alert(
         "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
       ),
-      ...keptBy(trouble),
-      button("Open the register", register),
+      ...(defect === null ? whatToLookAt(register) : mending(defect)),
       last,
     ],
   };
+}
+
+function whatToLookAt(register: RegisterLink): readonly Block[] {
+  return [
+    heading("What to look at"),
+    button("Open the register", register),
+    dash("In the bin: open Google Drive, then Bin, and restore it."),
+    dash(
+      "A tab is gone, or the rows at its top were changed: choose File, Version history, and restore the last version before that. Else, in the Form's editor: Student safety, Set up.",
+    ),
+    dash(
+      "It does not open: its owner lets in again the account that runs the desk, or your Google Workspace administrator restores that account.",
+    ),
+    dash("It looks as always: Google is out of order."),
+  ];
 }
 
 export interface FormChanged {

@@ -13,6 +13,7 @@ import { isCaseReference, registerLink } from "../case/reference";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import { personRoles } from "../district/roles";
+import { refusals } from "../errors";
 import { givenBecause } from "../mail/about-a-case";
 import { named } from "../mail/about-the-desk";
 import { compose } from "../mail/compose";
@@ -45,6 +46,9 @@ export function writeAccess(
     removed: people("removed"),
     notAdded: people("notAdded"),
     notRemoved: people("notRemoved"),
+    refused: refusals
+      .map((why) => ({ why, who: people(`refused ${why}`) }))
+      .filter(({ who }) => who.staff.length + who.others > 0),
     now: people("now"),
     link,
   });

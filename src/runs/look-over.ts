@@ -1,7 +1,6 @@
 /** Looks over one register: who can open it, how it is shared, who may fill in the leads' columns, which filter views stand. */
 
 import {
-  followAccess,
   type Held,
   heldIn,
   heldRequests,
@@ -10,13 +9,14 @@ import {
   toldOfAccess,
   toldOfSealed,
 } from "../access/access";
-import { editorRequests } from "../access/protections";
+import { followAccess } from "../access/follow";
+import { refusedIn } from "../access/refused";
 import { sharingTold } from "../access/told";
 import type { Directory } from "../district/district";
 import { problemRequests, problemUpdates } from "../district/read";
 import { isSealedRegister } from "../district/sealed";
 import { syncSchools } from "../form/build";
-import { editorsOf } from "../install/let-in";
+import { alignProtections } from "../install/let-in";
 import { type ListedCase, planViews } from "../install/views";
 import { committed, deliver } from "../outbox/deliver";
 import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../ports";
@@ -60,14 +60,10 @@ function viewRequests(
 }
 
 /** One read of the structure, and one write where something is to be put right. */
-function putRight(workspace: Workspace, { register, snapshot, directory, held }: Looked): void {
-  const { spreadsheets } = workspace;
-  const structure = spreadsheets.structure(register.id);
-  const requests = [
-    ...editorRequests(structure, editorsOf(workspace, directory, held)),
-    ...viewRequests(snapshot, structure),
-  ];
-  if (requests.length > 0) spreadsheets.batchUpdate(register.id, requests);
+function putRight(workspace: Workspace, looked: Looked): void {
+  const { name, register, snapshot } = looked;
+  const structure = workspace.spreadsheets.structure(register.id);
+  alignProtections(workspace, name, structure, looked, viewRequests(snapshot, structure));
 }
 
 /** People are told once each time that it changes. */
@@ -120,7 +116,7 @@ function keepDirectory(
   note: (error: unknown) => void,
 ): void {
   try {
-    const update = problemUpdates(snapshot, directory);
+    const update = problemUpdates(snapshot, directory, refusedIn(workspace.memory));
     register.commit({ ...noChange, update }, snapshot);
     syncSchools(workspace, directory.schools);
   } catch (error) {

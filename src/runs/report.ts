@@ -187,8 +187,7 @@ function takeAll(
       all.some(({ response }) => response.id === one.response.id),
     )?.[0] ?? "main";
   const fail = (taken: readonly Taken[], error: unknown, thrown = error) => {
-    const trouble = workspace.diagnosis.troubleOf(error);
-    const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
+    const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], error));
     failures.push({ error: thrown, waiting });
   };
   const take = (intake: Intake) => {
@@ -248,8 +247,7 @@ function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], 
   } catch (error) {
     const before = workspace.clock.now() - late;
     const old = responses.filter(({ receivedAt }) => receivedAt < before);
-    const trouble = workspace.diagnosis.troubleOf(error);
-    tellWaiting(workspace, waitingOf(old, workspace, trouble));
+    tellWaiting(workspace, waitingOf(old, workspace, error));
     throw error;
   }
 }

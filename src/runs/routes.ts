@@ -1,6 +1,6 @@
 /** Reports on their way: to the main register or to a reader of sealed ones, and how those who are told see one that did not get there. */
 import { involvedIn } from "../district/sealed";
-import type { Trouble } from "../errors";
+import { defectCode } from "../errors";
 import { readReport } from "../form/read";
 import type { Report } from "../form/report";
 import type { FormResponse, Workspace } from "../ports";
@@ -30,22 +30,21 @@ export function routed(
   return routes;
 }
 
-/** `trouble` is what kept them out. */
+/** `error` is what kept them out. */
 export function waitingOn(
   route: Route,
   taken: readonly Taken[],
-  trouble: Trouble,
+  error: unknown,
 ): readonly Waiting[] {
-  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, trouble }));
+  const defect = defectCode(error);
+  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, defect }));
 }
 
-/** The reports as those see them who are told that they wait; `trouble` is what kept them out. */
+/** The reports as those see them who are told that they wait; `error` is what kept them out. */
 export function waitingOf(
   responses: readonly FormResponse[],
   ports: Pick<Workspace, "clock" | "memory">,
-  trouble: Trouble,
+  error: unknown,
 ): readonly Waiting[] {
-  return [...routed(responses, ports)].flatMap(([route, taken]) =>
-    waitingOn(route, taken, trouble),
-  );
+  return [...routed(responses, ports)].flatMap(([route, taken]) => waitingOn(route, taken, error));
 }

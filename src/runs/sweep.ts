@@ -1,4 +1,5 @@
 /** Takes in what no trigger told of: the Form's stored responses against what the register holds (design 2.8). */
+import { defectCode } from "../errors";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import type { Register } from "../register/register";
@@ -66,8 +67,7 @@ export function readOrTell(
   } catch (error) {
     const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
     const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-    const trouble = workspace.diagnosis.troubleOf(error);
-    noteUnreadable(workspace, waitingOf(fresh, workspace, trouble), trouble);
+    noteUnreadable(workspace, waitingOf(fresh, workspace, error), defectCode(error));
     throw error;
   }
 }

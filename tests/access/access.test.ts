@@ -86,7 +86,7 @@ describe("a plan", () => {
     ["nor is added", [owner], ["run@d.example"], none],
   ])("%s", (_name, present, wanted, expected) => {
     const file = { owner: () => owner };
-    expect(planAccess(file, "id", present, wanted, "run@d.example")).toEqual(expected);
+    expect(planAccess(file, "id", present, wanted, "run@d.example")).toMatchObject(expected);
   });
 });
 
@@ -110,7 +110,11 @@ describe("carrying it out", () => {
     bench.workspace.atCall("Spreadsheet.addEditor", () => {
       whenAdding = [...file.editors, ...file.viewers];
     });
-    const plan = { remove: ["z@d.example", "y@d.example", "v@d.example"], add: ["c@d.example"] };
+    const plan = {
+      mayShare: true,
+      remove: ["z@d.example", "y@d.example", "v@d.example"],
+      add: ["c@d.example"],
+    };
     const outcome = bench.run(({ access }) => applyAccess(access, id, plan, ["v@d.example"]));
     expect(whenAdding).toEqual(["z@d.example"]);
     expect(file).toMatchObject({ editors: ["z@d.example", "c@d.example"], viewers: [] });
@@ -121,12 +125,23 @@ describe("carrying it out", () => {
     });
   });
 
-  test("set-up hears of a refusal after the rest was done", () => {
+  test("set-up goes on after a refusal, and hears of it", () => {
     const { bench, id, file } = refusing("z@d.example");
     const align = () => bench.run(({ access }) => alignAccess(access, id, ["c@d.example"], admin));
-    expect(align).toThrow("not yours to share");
+    const refused = { remove: ["z@d.example"], add: [] };
+    expect(align()).toMatchObject({ added: ["c@d.example"], removed: [], refused });
     expect(file.editors).toEqual(["z@d.example", "c@d.example"]);
-    expect(align()).toEqual({ added: [], removed: ["z@d.example"] });
+    expect(align()).toMatchObject({ added: [], removed: ["z@d.example"] });
+  });
+
+  test("an outage ends set-up, after the rest was done", () => {
+    const { bench, id, file } = refusing();
+    const error = "Service Spreadsheets failed while accessing document";
+    bench.workspace.fault({ call: "Spreadsheet.addEditor", when: "before", error });
+    const wanted = ["c@d.example", "b@d.example"];
+    const align = () => bench.run(({ access }) => alignAccess(access, id, wanted, admin));
+    expect(align).toThrow("Service Spreadsheets failed");
+    expect(file.editors).toEqual(["b@d.example"]);
   });
 });
 
@@ -184,6 +199,7 @@ describe("what a mail names", () => {
         removed: ["s77@d.example"],
         notAdded: [],
         notRemoved: ["gone@d.example"],
+        "refused no-account": ["l@d.example"],
         now: [owner],
       },
       { directory, spreadsheetId: "abc" },
@@ -192,6 +208,8 @@ describe("what a mail names", () => {
       expect(part).toContain("c@d.example (designated contact)");
       expect(part).toContain("1 address, not staff");
       expect(part).toContain("gone@d.example");
+      expect(part).toContain("l@d.example (district lead)");
+      expect(part).toMatch(/google knows no account of this address/i);
       expect(part).not.toContain("s77");
       expect(part).toContain("https://docs.google.com/spreadsheets/d/abc/edit");
     }

@@ -2,9 +2,19 @@
 import { describe, expect, test } from "vitest";
 import { setLinkSharing } from "../../scripts/workspace/drive/person";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
+import { AddressRefused, type Refusal } from "../../src/errors";
 import { admin, Bench, type BenchOptions, contact, lead } from "./bench";
 
 const viewer = "viewer@district.example";
+
+function caught(act: () => void): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was refused");
+}
 
 function aRegister(options: BenchOptions = {}) {
   const bench = new Bench(options);
@@ -72,6 +82,75 @@ describe("editors", () => {
     access.add(id, contact);
     expect(bench.portsOf(contact).access.editors(id)).toEqual([admin, contact]);
     expect(() => bench.portsOf(lead).access.editors(id)).toThrow("do not have permissions");
+  });
+});
+
+describe("an address that Google refuses", () => {
+  test.each([
+    ["invalid-email", "no-account"],
+    ["does-not-exist", "no-account"],
+    ["no-such-user", "no-account"],
+  ])("there is no such account, called %s: %s", (unknownAddress, why) => {
+    const { bench, id, access, file } = aRegister({ assume: { unknownAddress } });
+    bench.workspace.deleteAccount(contact);
+    expect(caught(() => access.add(id, contact))).toMatchObject({ why });
+    access.add(id, lead);
+    expect(file().editors).toEqual([lead]);
+  });
+
+  test("outside the domain, where the Workspace does not share with it", () => {
+    const { id, access } = aRegister({ assume: { outsideSharing: "refused" } });
+    const refusal = caught(() => access.add(id, "olly@elsewhere.example"));
+    expect(refusal).toMatchObject({ why: "not-allowed" });
+  });
+
+  test("the list is full", () => {
+    const { id, access, file } = aRegister({ assume: { shareLimit: "4" } });
+    file().editors.push(...[1, 2, 3, 4].map((number) => `${number}@district.example`));
+    expect(caught(() => access.add(id, lead))).toMatchObject({ why: "full" });
+  });
+
+  test("an account that is gone is not taken away either", () => {
+    const { bench, id, access } = aRegister({ assume: { deletedEditors: "listed" } });
+    access.add(id, contact);
+    bench.workspace.deleteAccount(contact);
+    expect(caught(() => access.remove(id, contact))).toMatchObject({ why: "no-account" });
+  });
+
+  test("of a protection: nothing of the batch is done, and the refusal says what Google's words mean", () => {
+    const { bench, id } = aRegister();
+    bench.workspace.deleteAccount(contact);
+    const protect = (...users: readonly string[]) =>
+      bench.ports.spreadsheets.batchUpdate(id, [
+        {
+          addProtectedRange: {
+            protectedRange: {
+              description: "Kept closed",
+              range: { sheetId: 0 },
+              editors: { users, domainUsersCanEdit: false },
+            },
+          },
+        },
+      ]);
+    expect(caught(() => protect(admin, contact))).toMatchObject({ why: "no-account" });
+    expect(bench.ports.spreadsheets.structure(id).protectedRanges).toEqual([]);
+    protect(admin);
+    const [made] = bench.ports.spreadsheets.structure(id).protectedRanges;
+    expect(made?.editors).toEqual([admin]);
+  });
+
+  test.each<[string, Refusal | null]>([
+    ["Exception: You do not have permission to perform that action.", "not-owner"],
+    ["Exception: Sharing outside of your organization is restricted by policy", "not-allowed"],
+    ["Exception: Diese Adresse kennt niemand.", "unsaid"],
+    ["Exception: Service Spreadsheets timed out while accessing document with id x.", null],
+    ["Exception: Service invoked too many times in a short time: spreadsheets.", null],
+    ["Exception: We're sorry, a server error occurred. Please wait a bit and try again.", null],
+  ])("in the words %s: %s", (error, why) => {
+    const { bench, id, access } = aRegister();
+    bench.workspace.fault({ call: "Spreadsheet.addEditor", when: "before", error });
+    const thrown = caught(() => access.add(id, lead));
+    expect(thrown instanceof AddressRefused ? thrown.why : null).toBe(why);
   });
 });
 

@@ -17,7 +17,7 @@ import {
 } from "../../scripts/workspace/index";
 import { GoogleError, type ServiceClass } from "../../scripts/workspace/service";
 import { freeCall } from "../../scripts/workspace/services/declare";
-import { AppError } from "../../src/errors";
+import { AddressRefused, AppError } from "../../src/errors";
 import type { BatchRequest, FormResponse, Workspace } from "../../src/ports";
 import { type Answer, workOutside } from "./inside";
 
@@ -111,7 +111,6 @@ function portsBy(reach: Reach): BenchPorts {
     responses: methods("responses", reach),
     form: methods("form", reach),
     identity: methods("identity", reach),
-    diagnosis: methods("diagnosis", reach),
   };
 }
 
@@ -147,8 +146,9 @@ function asked(
   if (!outcome.ok) throw new Error(outcome.error);
   const answer = outcome.value as Answer; // What `perform` of inside.ts gives back.
   if (!("failure" in answer)) return answer.value;
-  const { name, message, code } = answer.failure;
+  const { name, message, code, why } = answer.failure;
   if (code !== null) throw new AppError(code);
+  if (why !== null) throw Object.assign(new AddressRefused(why, message), { message });
   throw Object.assign(new Error(message), { name });
 }
 

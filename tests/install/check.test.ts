@@ -179,7 +179,7 @@ describe("what is wrong is named", () => {
       });
     const lines = await linesAfter([tenMinutes], { rest: whole, before });
     expect(lines.filter((line) => line.startsWith("wrong"))).toEqual([
-      "wrong One thing could not be looked at. A service of Google failed, and nothing of yours is known to be the cause.",
+      "wrong One thing could not be looked at: Google did not answer, or this account may not.",
     ]);
     expect(lines).toHaveLength(15);
   });

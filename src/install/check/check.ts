@@ -1,11 +1,11 @@
 /** The check: what stands and what is left to do, in words. Changes nothing. No student data. */
 import { directoryIn, directoryRequests } from "../../district/load";
-import { troubleWords } from "../../errors";
+import { defectCode } from "../../errors";
 import type { Workspace } from "../../ports";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/which";
 import { agencyLines, contactLines, settingLines } from "./directory";
-import { type Checked, type Line, runSetUp, wrong } from "./findings";
+import { type Checked, type Line, wrong } from "./findings";
 import { formLines } from "./form";
 import { readerLines } from "./readers";
 import { accessLines, caseLines, registerLines, sharingLines } from "./registers";
@@ -34,8 +34,21 @@ function attempt(part: (checked: Checked) => readonly Line[], checked: Checked):
   try {
     return part(checked);
   } catch (error) {
-    const { what, next } = troubleWords(checked.workspace.diagnosis.troubleOf(error));
-    return [wrong(`One thing could not be looked at. ${what}`, next === "" ? runSetUp : next)];
+    const defect = defectCode(error);
+    if (defect !== null) {
+      return [
+        wrong(
+          "One thing could not be looked at: a mistake in this script.",
+          `Tell whoever keeps this script up to date. Give them this: ${defect}.`,
+        ),
+      ];
+    }
+    return [
+      wrong(
+        "One thing could not be looked at: Google did not answer, or this account may not.",
+        "Press Look again. If it stays, choose Set up, and tick every permission that Google asks for.",
+      ),
+    ];
   }
 }
 

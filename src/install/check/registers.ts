@@ -1,7 +1,9 @@
 /** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
 import { mayOpenRegister, nothingHeld, planAccess } from "../../access/access";
 import { installersOf } from "../../access/accounts";
-import { troubleWords } from "../../errors";
+import { refusedIn } from "../../access/refused";
+import { refusalReasons, refusalSteps } from "../../district/refusals";
+import { isDefect } from "../../errors";
 import { tabIds } from "../../register/columns";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
@@ -18,9 +20,7 @@ function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | nul
   try {
     present = spreadsheets.structure(ids[name]).tabs.map(({ sheetId }) => sheetId);
   } catch (error) {
-    const trouble = workspace.diagnosis.troubleOf(error);
-    const { what, next } = troubleWords(trouble);
-    if (trouble.kind !== "file-gone") return wrong(`${title}: ${what}`, next);
+    if (isDefect(error)) throw error;
     return wrong(
       `${title}: this account cannot open it.`,
       "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
@@ -86,7 +86,10 @@ export function accessLines({ workspace, ids, directory, account }: Checked): re
     ...mayOpenRegister(directory, "main", nothingHeld, clock.now()),
     ...installersOf(memory, directory, account),
   ];
-  const { add, remove } = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
+  const plan = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
+  const refused = new Map([...refusedIn(memory)].filter(([address]) => wanted.includes(address)));
+  const { remove } = plan;
+  const add = plan.add.filter((address) => !refused.has(address));
   const follow = "The clock puts this right within the hour; Set up does it at once.";
   return [
     ...(remove.length === 0
@@ -95,7 +98,13 @@ export function accessLines({ workspace, ids, directory, account }: Checked): re
     ...(add.length === 0
       ? []
       : [look(`Ticked in Contacts, cannot open the register yet: ${add.join(", ")}.`, follow)]),
-    ...(add.length + remove.length === 0
+    ...[...refused].map(([address, why]) =>
+      look(
+        `Google refuses ${address}: ${refusalReasons[why]}.`,
+        `Everybody else is let in. ${refusalSteps[why]} Google is asked again each hour, and by Set up.`,
+      ),
+    ),
+    ...(add.length + remove.length + refused.size === 0
       ? [ok("The register is open to those ticked in Contacts, and to nobody else by name.")]
       : []),
   ];

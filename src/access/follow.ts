@@ -1,0 +1,194 @@
+/** Makes a register's editors follow Contacts and tells who can open it now; what was done and not told yet is told later. */
+import type { Directory } from "../district/district";
+import { directoryBeside, directoryRequests } from "../district/load";
+import { problemRequests, problemUpdates } from "../district/read";
+import type { Refused } from "../district/refusals";
+import { isSealedRegister } from "../district/sealed";
+import { committed, type Delivery, deliver } from "../outbox/deliver";
+import type { Workspace } from "../ports";
+import { lockWaits } from "../ports";
+import { type Change, noChange } from "../register/change";
+import { rowsOf, type Snapshot } from "../register/read";
+import { openRegister } from "../register/register";
+import { type ReportRegister, reportRegisterIds } from "../register/which";
+import { schoolListFingerprint as fingerprint } from "../text";
+import {
+  type AccessOutcome,
+  accessNotice,
+  afterwards,
+  applyAccess,
+  type Held,
+  heldIn,
+  heldRequests,
+  mayOpenRegister,
+  nothingHeld,
+  planAccess,
+  toldOfAccess,
+  toldOfSealed,
+  union,
+} from "./access";
+import { installersOf } from "./accounts";
+import { markTold, refusedIn, rememberEditors, untold } from "./refused";
+import { notTold, type Pending } from "./told";
+
+const day = 86_400_000;
+
+/** A sealed register opens to its reader once it holds something for them, and not before; to installers always. */
+function wantedIn(
+  { memory, identity, clock }: Workspace,
+  name: ReportRegister,
+  directory: Directory,
+  held: Held,
+): readonly string[] {
+  const isOpen = name === "main" || held.holds;
+  const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
+  const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
+  return union(readers, installers);
+}
+
+/** What one look at a register's editors came to, on its way to being told. */
+interface Looked {
+  readonly name: ReportRegister;
+  readonly directory: Directory;
+  readonly held: Held;
+  readonly changed: Omit<AccessOutcome, "error">;
+  /** Who can open it now. */
+  readonly now: readonly string[];
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+}
+
+/** The id under which it is told, of which nobody is told twice; null where there is nothing to tell. */
+function idOf(
+  { name, changed, at }: Looked,
+  addresses: Refused,
+  isTold: (id: string) => boolean,
+): string | null {
+  const { added, removed, refused } = changed;
+  if (added.length + removed.length > 0) return changeId(name, at);
+  const others = refused.add.filter((address) => !changed.addresses.has(address));
+  // What this account may not do is told once a day; an address that Google refuses is told once.
+  const what = [...others, ...addresses.keys(), "", ...refused.remove];
+  if (what.length === 1) return null;
+  // Of the main register it is remembered who was told of; of a reader's file its own Outbox alone may know.
+  const isDaily = name === "main" || others.length + refused.remove.length > 0;
+  const when = isDaily ? String(Math.floor(at / day)) : "refused";
+  const id = `access ${name} ${when} ${fingerprint(what)}`;
+  return isTold(id) ? null : id;
+}
+
+const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toString(36)}`;
+
+/** Who is told. Where Google lets in none of them, the account that runs as well. */
+function toldOf(
+  { identity, clock }: Workspace,
+  { name, directory, held, changed }: Looked,
+): readonly string[] {
+  const me = identity.runningAs();
+  const to = isSealedRegister(name)
+    ? toldOfSealed(name, directory, me, held, clock.now())
+    : toldOfAccess(directory, me);
+  const isAnybodyIn = to.some((address) => !changed.addresses.has(address));
+  return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
+}
+
+/** As it is under the lock: access is never changed by what was read before. Null when there is nothing to tell. */
+function underLock(
+  workspace: Workspace,
+  name: ReportRegister,
+  viewers: readonly string[],
+): Delivery | null {
+  const { access, memory, clock, identity } = workspace;
+  const ids = reportRegisterIds(memory);
+  const isMain = name === "main";
+  const register = openRegister(workspace, ids[name]);
+  const snapshot = register.load([
+    { tab: "outbox", columns: ["message"] },
+    ...(isMain ? [...directoryRequests, ...problemRequests] : heldRequests),
+  ]);
+  const directory = directoryBeside(workspace, name, snapshot, ids.main);
+  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
+  const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
+
+  const present = [...access.editors(register.id), ...viewers];
+  const held = isMain ? nothingHeld : heldIn(snapshot, directory);
+  const wanted = wantedIn(workspace, name, directory, held);
+  const plan = planAccess(access, register.id, present, wanted, identity.runningAs());
+  const left = isMain ? notTold(memory) : null;
+  const before = left === null || isTold(changeId(name, left.at)) ? null : left;
+  const intent: Pending = {
+    at: before?.at ?? clock.now(),
+    add: union(before?.add, plan.add),
+    remove: union(before?.remove, plan.remove),
+  };
+  if (isMain && plan.add.length + plan.remove.length > 0) {
+    // Written down first: were this run cut off now, the next one would still tell what it did.
+    memory.set("accessPending", JSON.stringify(intent));
+  }
+  const outcome = applyAccess(access, register.id, plan, viewers);
+  const now = afterwards(present, outcome);
+  const { refused, addresses: file } = outcome;
+  const known = refusedIn(memory);
+  if (isMain) {
+    rememberEditors(memory, { wanted, present: now, refused: file, now: clock.now() });
+  }
+  // Of a reader's file only what the main register has not told of already.
+  const fresh = isMain ? untold(memory) : new Map([...file].filter(([one]) => !known.has(one)));
+  const changed = {
+    added: intent.add.filter((address) => now.includes(address)),
+    removed: intent.remove.filter((address) => !now.includes(address)),
+    refused,
+    addresses: isMain ? refusedIn(memory) : file,
+  };
+  const looked: Looked = { name, directory, held, changed, now, at: intent.at };
+  const id = idOf(looked, fresh, isTold);
+  const to = id === null ? [] : toldOf(workspace, looked);
+  const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, changed, now);
+  const change: Change = {
+    ...notice,
+    update: isMain ? rowsToCorrect(memory, snapshot, directory) : [],
+  };
+  const isNothing = id === null && change.update.length === 0;
+  return isNothing ? null : committed(register, change, snapshot, directory);
+}
+
+function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, directory: Directory) {
+  return problemUpdates(snapshot, directory, refusedIn(memory));
+}
+
+/**
+ * Three calls where nothing is to be changed. `known` is what a sealed register holds; where that is not known (null), nobody is let in, and
+ * it is only looked up when somebody is there. `viewers` are people who were given a look
+ * in Sheets itself: none of them stays. Throws what Google throws other than a
+ * refusal to share, which is told instead and tried again by the next run. Takes the lock: not to be called under it.
+ */
+export function followAccess(
+  workspace: Workspace,
+  name: ReportRegister,
+  directory: Directory,
+  known: Held | null = null,
+  viewers: readonly string[] = [],
+): void {
+  const { access, memory, identity, clock } = workspace;
+  const id = reportRegisterIds(memory)[name];
+  const present = [...access.editors(id), ...viewers];
+  const me = identity.runningAs();
+  const isAnybodyIn = present.some((address) => address !== me);
+  const looked = (): Held =>
+    isSealedRegister(name) && isAnybodyIn
+      ? heldIn(openRegister(workspace, id, []).load(heldRequests), directory)
+      : nothingHeld;
+  const wanted = wantedIn(workspace, name, directory, known ?? looked());
+  const plan = planAccess(access, id, present, wanted, me);
+  const isMain = name === "main";
+  if (isMain) {
+    rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
+  }
+  const waits = isMain && (notTold(memory) !== null || untold(memory).size > 0);
+  if (plan.remove.length + plan.add.length === 0 && !waits) return;
+  const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, viewers));
+  if (done === null) return;
+  if (isMain && notTold(memory) !== null) memory.remove("accessPending");
+  if (isMain) markTold(memory);
+  if (done.value !== null) deliver(workspace, done.value);
+}

@@ -1,0 +1,163 @@
+/**
+ * Addresses that Google does not let into the main register, or into its protections: remembered until they are let in or Contacts
+ * names them no more. Nothing is kept of the readers' files: whom Google refuses there would hint at a report.
+ */
+import type { Refused } from "../district/refusals";
+import { AddressRefused, type Refusal, refusals } from "../errors";
+import { jsonRecord } from "../json";
+import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
+import { type Editors, editorRequests, outdated } from "./protections";
+
+/** Where an address is refused. */
+type Place = "file" | "protection";
+
+interface Kept {
+  readonly why: Refusal;
+  readonly place: Place;
+  /** When Google last refused it; milliseconds since 1970, UTC. */
+  readonly at: number;
+  /** Whether leads and admins had a mail about it. */
+  readonly isTold: boolean;
+}
+
+const day = 86_400_000;
+
+/** By address in lower case. */
+export function keptRefusals(memory: Memory): ReadonlyMap<string, Kept> {
+  const found = new Map<string, Kept>();
+  for (const [address, value] of Object.entries(jsonRecord(memory.get("refused")))) {
+    const { why, place, at, isTold } = jsonRecord(JSON.stringify(value));
+    const known = refusals.find((one) => one === why);
+    if (known === undefined || typeof at !== "number") continue;
+    const where: Place = place === "protection" ? place : "file";
+    found.set(address, { why: known, place: where, at, isTold: isTold === true });
+  }
+  return found;
+}
+
+function keep(memory: Memory, kept: ReadonlyMap<string, Kept>): void {
+  const value = JSON.stringify(Object.fromEntries(kept));
+  if (value !== (memory.get("refused") ?? "{}")) memory.set("refused", value);
+}
+
+/** Whom Google refuses, as last seen, and why. */
+export function refusedIn(memory: Memory): Refused {
+  return new Map([...keptRefusals(memory)].map(([address, { why }]) => [address, why]));
+}
+
+/** Those of whom nobody was told yet. */
+export function untold(memory: Memory): Refused {
+  const kept = [...keptRefusals(memory)].filter(([, { isTold }]) => !isTold);
+  return new Map(kept.map(([address, { why }]) => [address, why]));
+}
+
+/** Whoever protections leave out for now: one that Google refused there alone is tried again after a day, or where somebody asks (`again`). */
+export function leftOut(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
+  const kept = [...keptRefusals(memory)].filter(
+    ([, { place, at }]) => place === "file" || (!again && now - at < day),
+  );
+  return new Set(kept.map(([address]) => address));
+}
+
+/** What a look at the main register's editors found. */
+interface Found {
+  /** Who should be able to open it. */
+  readonly wanted: readonly string[];
+  /** Who can open it now. */
+  readonly present: readonly string[];
+  /** Whom Google refused in this look. */
+  readonly refused: Refused;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** Forgets whoever is in by now, or wanted no more, and remembers whom Google refused. At most one call. */
+export function rememberEditors(memory: Memory, { wanted, present, refused, now }: Found): void {
+  const before = keptRefusals(memory);
+  const after = new Map<string, Kept>();
+  for (const [address, kept] of before) {
+    const isIn = kept.place === "file" && present.includes(address);
+    if (wanted.includes(address) && !isIn) after.set(address, kept);
+  }
+  for (const [address, why] of refused) {
+    const isTold = before.get(address)?.isTold ?? false;
+    after.set(address, { why, place: "file", at: now, isTold });
+  }
+  keep(memory, after);
+}
+
+/** Remembers whom Google refused in a protection. `tried` are all whom the protections should have. At most one call. */
+export function rememberProtections(
+  memory: Memory,
+  tried: readonly string[],
+  refused: Refused,
+  now: number,
+): void {
+  const after = new Map(keptRefusals(memory));
+  for (const [address, { place }] of after) {
+    if (place === "protection" && tried.includes(address)) after.delete(address);
+  }
+  const before = keptRefusals(memory);
+  for (const [address, why] of refused) {
+    const known = before.get(address);
+    const place = known?.place ?? "protection";
+    after.set(address, { why, place, at: now, isTold: known?.isTold ?? false });
+  }
+  keep(memory, after);
+}
+
+/** Leads and admins have been told of all that is remembered. At most one call. */
+export function markTold(memory: Memory): void {
+  const told = [...keptRefusals(memory)].map(
+    ([address, kept]) => [address, { ...kept, isTold: true }] as const,
+  );
+  keep(memory, new Map(told));
+}
+
+const nobody: Refused = new Map();
+
+/**
+ * Gives protections their editors, and sends `others` along. Google refuses a whole batch for one editor: then everybody is
+ * tried in turn, beginning with `sure`, who run the desk at the moment, and whoever is refused is left out. Returns those. One
+ * call where nobody is refused, none where there is nothing to do. Throws what Google throws over anything but a person.
+ */
+export function giveEditors(
+  spreadsheets: Spreadsheets,
+  id: string,
+  structure: SpreadsheetStructure,
+  editors: Editors,
+  sure: readonly string[],
+  others: readonly BatchRequest[] = [],
+): Refused {
+  const ids = outdated(structure, editors);
+  const requests = [...editorRequests(structure, editors, ids), ...others];
+  if (requests.length === 0) return nobody;
+  try {
+    spreadsheets.batchUpdate(id, requests);
+    return nobody;
+  } catch (error) {
+    if (!(error instanceof AddressRefused) || ids.length === 0) throw error;
+  }
+  if (others.length > 0) spreadsheets.batchUpdate(id, others);
+  const put = (who: readonly string[]) => {
+    const some = (all: readonly string[]) => all.filter((address) => who.includes(address));
+    const narrowed = { installers: some(editors.installers), leads: some(editors.leads) };
+    spreadsheets.batchUpdate(id, editorRequests(structure, narrowed, ids));
+  };
+  const all = [...new Set([...editors.installers, ...editors.leads])];
+  const taken = all.filter((address) => sure.includes(address));
+  // Refused with these alone, it is about no person.
+  put(taken);
+  const refused = new Map<string, Refusal>();
+  for (const address of all) {
+    if (taken.includes(address)) continue;
+    try {
+      put([...taken, address]);
+      taken.push(address);
+    } catch (error) {
+      if (!(error instanceof AddressRefused)) throw error;
+      refused.set(address, error.why);
+    }
+  }
+  return refused;
+}

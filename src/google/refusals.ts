@@ -1,0 +1,42 @@
+/** How Google says that it does not take an address into a list of editors (platform.md 13): the one place that knows those words. */
+import { AddressRefused, AppError, isDefect, type Refusal } from "../errors";
+import { isNoAccess, missingPermission } from "./permissions";
+
+/** What has to do with no address: limits, outages, and cells or tabs that are out of reach. */
+const otherwise =
+  /quota|rate limit|too many times|too much computer time|too many scripts|per second|try again|timed out|server error|internal error|unavailable|^\S*Exception: Service |backend error|protected (?:cell|range)|No grid with id|File not found|is missing \(perhaps|permissions? to access/i;
+
+/** The first that fits. Google's words are in the language of the account: where none fits, nothing is said of why. */
+const byWords: readonly { readonly says: RegExp; readonly why: Refusal }[] = [
+  {
+    says: /do(?:es)? not have permission to perform|do(?:es)? not have sufficient permissions/i,
+    why: "not-owner",
+  },
+  {
+    says: /shar\w* (?:limit|with (?:any ?)?more)|maximum number of|too many (?:people|users|editors|permissions|collaborators)/i,
+    why: "full",
+  },
+  {
+    says: /invalid (?:email|user)|user does not exist|no such user|no google account/i,
+    why: "no-account",
+  },
+  { says: /outside|polic(?:y|ies)|not allowed|not permitted|administrator/i, why: "not-allowed" },
+];
+
+/** The error as an `AddressRefused`, or as it is where it is about something else. Asked only of calls that name people. */
+export function refusalIn(error: unknown): unknown {
+  if (error instanceof AppError || isDefect(error)) return error;
+  const text = String(error);
+  const isOther = isNoAccess(error) || missingPermission(error) !== null || otherwise.test(text);
+  if (isOther) return error;
+  return new AddressRefused(byWords.find(({ says }) => says.test(text))?.why ?? "unsaid", error);
+}
+
+/** Makes a change to who may edit. Throws an `AddressRefused` where Google refuses that one. */
+export function naming<T>(change: () => T): T {
+  try {
+    return change();
+  } catch (error) {
+    throw refusalIn(error);
+  }
+}

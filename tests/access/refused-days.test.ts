@@ -1,0 +1,258 @@
+/** Days on which Google refuses an address (design 2.11; platform.md 13): the others are let in, the row says so, the check and the lead are told, once. */
+import { describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { demoDirectory } from "../../scripts/play/directory";
+import type { Output } from "../../scripts/play/output";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { tabs } from "../../src/register/tabs";
+import { Day, lines, report } from "../situations/day-stage";
+import { contactsRow, mailTo } from "../situations/situation";
+import { openers } from "./two-accounts";
+
+const admin = "admin@district.example";
+const lead = "lead@district.example";
+const contact = "contact@district.example";
+const backup = "backup@district.example";
+
+const problemOf = (out: Output, email: string) =>
+  out.contacts.find((row) => row["email"] === email)?.["problem"] ?? null;
+const notices = (out: Output) => out.inbox.filter(({ message }) => message === "access-changed");
+/** Mails in which an address stands as refused, without what they say of it. */
+const refusals = (out: Output, who: string) =>
+  notices(out).filter(({ text }) => /Google refuses an address/.test(text) && text.includes(who));
+
+/** What the check shows. */
+function checked(day: Day): string {
+  const { ok, error } = day.workspace.clickMenu("runCheck", admin);
+  if (!ok) throw new Error(error ?? "");
+  return JSON.stringify(new DialogPerson(day.workspace, admin).open()?.blocks);
+}
+
+/** Editors of each protection of the leads' columns of the main register. */
+function leadColumns(day: Day): readonly (readonly string[])[] {
+  const { spreadsheets } = sheetsSlice(day.workspace.store);
+  return Object.values(spreadsheets).flatMap(({ sheets, properties }) =>
+    properties.title !== "Student safety register"
+      ? []
+      : sheets.flatMap(({ protectedRanges }) =>
+          protectedRanges.flatMap(({ description = "", editors }) =>
+            description.startsWith("Leads") ? [editors?.users ?? []] : [],
+          ),
+        ),
+  );
+}
+
+const words = {
+  "invalid-email": /Google knows none of this one/,
+  "does-not-exist": /Google knows none of this one/,
+  "no-such-user": /Google knows none of this one/,
+} as const;
+
+describe.each(Object.entries(words))("no such account, which Google calls %s", (answer, said) => {
+  const missing = [backup, lead];
+  const begun = Day.begin({ missing }, { unknownAddress: answer });
+
+  test("set-up ends, with its triggers; the others are in, and the rows say what to write", async () => {
+    const day = await begun;
+    const out = day.play({ advance: "PT3H" });
+    expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
+    expect(openers(out, "main")).toEqual([admin, contact]);
+    for (const one of missing) expect(problemOf(out, one)).toMatch(said);
+    expect(problemOf(out, contact)).toBeNull();
+    expect(leadColumns(day).every((users) => !users.includes(lead))).toBe(true);
+    expect(out.cases).toEqual([]);
+  });
+
+  test("leads and admins are told once, of both; the account that runs where none of them is in", async () => {
+    const out = (await begun).out();
+    const told = notices(out).filter(({ text }) => text.includes("Google refuses an address"));
+    expect(told.map(({ to }) => to)).toEqual([[lead], [admin]]);
+    for (const { text } of told) for (const one of missing) expect(text).toContain(one);
+    expect(lines(out).filter((line) => line.includes("access-not-added"))).toHaveLength(2);
+  });
+
+  test("the check names each, and holds nobody back", async () => {
+    const seen = checked(await begun);
+    for (const one of missing) expect(seen).toContain(`Google refuses ${one}`);
+    expect(seen).toContain('"state":"look"');
+    expect(seen).not.toContain('"state":"wrong","text":"Google refuses');
+  });
+
+  test("a corrected address is let in within the hour, and its row says nothing more", async () => {
+    const day = await begun;
+    day.play({
+      edit: { tab: "contacts", key: backup, set: { email: "bo@district.example" } },
+      as: "admin",
+    });
+    day.play({ account: { create: lead } });
+    const out = day.play({ advance: "PT2H10M" });
+    expect(openers(out, "main")).toEqual([admin, contact, "bo@district.example", lead]);
+    expect([problemOf(out, "bo@district.example"), problemOf(out, lead)]).toEqual([null, null]);
+    expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
+    expect(checked(day)).not.toContain("Google refuses");
+    expect(scriptProperties(day.workspace.store)["refused"]).toBe("{}");
+    expect(refusals(out, backup)).toHaveLength(2);
+  });
+});
+
+test("where Google invites an address without an account, nothing is refused", async () => {
+  const day = await Day.begin({ missing: [backup] }, { unknownAddress: "invites" });
+  const out = day.play({ advance: "PT2H" });
+  expect(openers(out, "main")).toContain(backup);
+  expect(problemOf(out, backup)).toBeNull();
+});
+
+test("outside addresses that the Workspace does not share with", async () => {
+  const outside = "olly@elsewhere.example";
+  const contacts = [...demoDirectory.contacts, contactsRow("backup contact", outside)];
+  for (const outsideSharing of ["allowed", "refused"]) {
+    const settings = { domains: ["district.example", "elsewhere.example"] };
+    const day = await Day.begin({ directory: { contacts, settings } }, { outsideSharing });
+    const out = day.play({ advance: "PT2H" });
+    const isIn = outsideSharing === "allowed";
+    expect([out.errors, openers(out, "main").includes(outside)]).toEqual([[], isIn]);
+    const said = isIn ? /^null$/ : /lets a file be shared with, such as one inside the district/;
+    expect(String(problemOf(out, outside))).toMatch(said);
+    expect(openers(out, "main")).toEqual(expect.arrayContaining([contact, backup, lead]));
+  }
+});
+
+test("a full list: whoever finds no place is named, and gets it once somebody leaves", async () => {
+  const more = ["one", "two", "three"].map((name) => `${name}@district.example`);
+  const contacts = [
+    ...demoDirectory.contacts,
+    ...more.map((email) => contactsRow("backup contact", email, { school: "South Middle" })),
+  ];
+  const day = await Day.begin({ directory: { contacts } }, { shareLimit: "4" });
+  const before = day.play({ advance: "PT2H" });
+  expect([before.errors, openers(before, "main")]).toEqual([
+    [],
+    [admin, contact, backup, lead, more[0]],
+  ]);
+  for (const email of more.slice(1)) {
+    expect(problemOf(before, email)).toMatch(/^May open.*: No tick here/);
+  }
+  const out = day.play(
+    { edit: { tab: "contacts", key: backup, set: { mayOpen: false } }, as: "lead" },
+    { advance: "PT1H10M" },
+  );
+  expect(openers(out, "main")).toEqual([admin, contact, lead, more[0], more[1]]);
+  expect(problemOf(out, more[1] ?? "")).toBeNull();
+  expect(problemOf(out, more[2] ?? "")).toMatch(/No tick here/);
+});
+
+describe.each(["gone", "listed"])(
+  "an account that is deleted later, of an editor that is %s",
+  (deletedEditors) => {
+    test("nothing fails; it is told and healed as from the beginning", async () => {
+      const day = await Day.begin({}, { deletedEditors });
+      const out = day.play(
+        { advance: "PT30M" },
+        { account: { delete: lead } },
+        // The protections have other editors from now on, and the deleted lead among them.
+        { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
+        { advance: "PT4H" },
+      );
+      expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
+      expect(problemOf(out, lead)).toMatch(/Google knows none of this one/);
+      expect(refusals(out, lead).map(({ to }) => to)).toEqual([[lead], [admin]]);
+      expect(
+        leadColumns(day).every((users) => users.includes(backup) && !users.includes(lead)),
+      ).toBe(true);
+      expect(checked(day)).toContain(`Google refuses ${lead}`);
+      const healed = day.play({ account: { create: lead } }, { advance: "P1DT3H" });
+      expect(problemOf(healed, lead)).toBeNull();
+      expect(openers(healed, "main")).toContain(lead);
+      expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
+    });
+  },
+);
+
+test("an account that is suspended keeps its place, or is refused by protections alone", async () => {
+  for (const suspendedAddress of ["taken", "refused"]) {
+    const day = await Day.begin({}, { suspendedAddress });
+    const out = day.play(
+      { account: { suspend: lead } },
+      { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
+      { advance: "PT3H" },
+    );
+    expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
+    expect(leadColumns(day).every((users) => users.includes(backup))).toBe(true);
+    const isTaken = suspendedAddress === "taken";
+    expect(leadColumns(day).every((users) => users.includes(lead))).toBe(isTaken);
+    expect(problemOf(out, lead) === null).toBe(isTaken);
+    const activity = lines(out).filter((line) => line.includes("protection-without"));
+    expect(activity).toHaveLength(isTaken ? 0 : 1);
+    const back = day.play({ account: { restore: lead } }, { advance: "P1DT3H" });
+    expect([problemOf(back, lead), refusals(back, lead).length]).toEqual([null, isTaken ? 0 : 2]);
+    expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
+  }
+});
+
+test("words that the desk does not know, from the account that owns the file: the address is named; an outage names nobody", async () => {
+  const set = { tab: "contacts", key: backup, set: { email: "bo@district.example" } };
+  for (const [error, said] of [
+    ["Exception: Nutzer nicht gefunden", /without a reason/],
+    ["Service Spreadsheets failed while accessing document with id x.", null],
+  ] as const) {
+    const day = await Day.begin();
+    const fault = { call: "Spreadsheet.addEditor", when: "before", times: 1, error };
+    const out = day.play({ edit: set, as: "lead" }, { fault }, { advance: "PT1H" });
+    const problem = problemOf(out, "bo@district.example");
+    if (said === null) expect(problem).toBeNull();
+    else expect(problem).toMatch(said);
+    const later = day.play({ advance: "PT1H10M" });
+    expect([later.errors, problemOf(later, "bo@district.example")]).toEqual([[], null]);
+    expect(openers(later, "main")).toContain("bo@district.example");
+  }
+});
+
+describe("a reader of sealed reports whom Google refuses", () => {
+  const about = { recipientMayBeInvolved: "contact" };
+  const contacts = [
+    ...demoDirectory.contacts,
+    contactsRow("alternate lead", "alt@district.example"),
+  ];
+  const ended = async (more: object) => {
+    const day = await Day.begin({ directory: { contacts }, missing: [lead] });
+    const out = day.play(report("Quincy Example", "611111", more), { advance: "PT5H" });
+    return { day, out };
+  };
+
+  test("the main register and the script's store say what they would without a report", async () => {
+    const day = await Day.begin({ directory: { contacts }, missing: [lead] });
+    const without = day.play({ advance: "PT5H" });
+    const sealed = await ended(about);
+    const main = ({ out, day: of }: { out: Output; day: Day }) => ({
+      contacts: out.cells?.[tabs.contacts.title],
+      lines: out.activity
+        .filter(({ register }) => register === "main")
+        .map(({ what, to }) => [what, to]),
+      told: notices(out).map(({ to, text }) => [to, text]),
+      store: Object.keys(JSON.parse(scriptProperties(of.workspace.store)["refused"] ?? "{}")),
+    });
+    expect(main(sealed)).toEqual(main({ out: without, day }));
+    expect(sealed.out.errors).toEqual([]);
+    expect(main(sealed).store).toEqual([lead]);
+  });
+
+  test("the report reaches the other reader all the same", async () => {
+    const { out } = await ended({ ...about, factors: ["controlled-or-groomed"] });
+    expect(openers(out, "sealed")).toEqual([admin]);
+    expect(openers(out, "sealed-alternate")).toEqual([admin, "alt@district.example"]);
+    expect(mailTo(out, "alt@district.example").length).toBeGreaterThan(0);
+  });
+});
+
+test("an hour with a refused address costs no more Sheets calls than the look at who can open it", async () => {
+  const day = await Day.begin({ missing: [backup] });
+  const before = day.out().runs.length;
+  const out = day.play({ advance: "PT2H" });
+  const ticks = out.runs.slice(before).filter((run) => run.function === "onClock");
+  const writes = ticks.flatMap(
+    ({ calls }) => calls.byName["Sheets.Spreadsheets.batchUpdate"] ?? [],
+  );
+  // The heartbeat's, twice an hour, and nothing about the refusal.
+  expect(writes.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(5);
+});
