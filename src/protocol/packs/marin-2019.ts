@@ -758,6 +758,13 @@ const calls: readonly ActDatum[] = [
         "PC 11166",
         "reasonable suspicion is enough for this call. It is owed although no protocol step that applies here asks for it.",
         notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
+        atLevel("below-threshold", "confirmed-victim"),
+      ),
+      law("PC 11166", "reasonable suspicion is enough for this call.", atLevel("needs-review")),
+      practice(
+        "a report that says too little is no all-clear, and nobody waits for more before they call",
+        "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
+        atLevel("needs-review"),
       ),
     ],
     call: [
@@ -983,6 +990,11 @@ const safetyActs: readonly ActDatum[] = [
   }),
   act("law-enforcement-investigation", "What law enforcement says of its investigation", {
     what: [
+      // First what there is to do, and to tick: the rest is theirs.
+      practice(
+        "the investigation is theirs, the record is the school's",
+        "Record what law enforcement tells you of its investigation.",
+      ),
       county(
         [49],
         "The SRO or law enforcement conducts the investigation.",
@@ -992,10 +1004,6 @@ const safetyActs: readonly ActDatum[] = [
         [33],
         "Depending on how the investigation comes out, law enforcement may make an arrest.",
         inProtocol("recruitment-or-exploitation"),
-      ),
-      practice(
-        "the investigation is theirs, the record is the school's",
-        "Record what they tell you.",
       ),
     ],
     who: [
@@ -1078,7 +1086,7 @@ const supportActs: readonly ActDatum[] = [
     what: [
       county(
         [40, 50],
-        "Do not tell a parent or guardian: refer to child and family services.",
+        "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
         parentMayBeInvolved,
       ),
       county(
@@ -1127,7 +1135,7 @@ const supportActs: readonly ActDatum[] = [
       county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
       county(
         [40, 50],
-        "Offer nothing to a parent or guardian: refer to child and family services.",
+        "Offer a referral to a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
         parentMayBeInvolved,
       ),
     ],
@@ -1334,7 +1342,7 @@ const doNot: ProtocolPack["doNot"] = [
   law("PC 11166", "do not wait for certainty, and do not take telling a colleague for the call."),
   practice(
     "mail is not a safe place for student data",
-    "Do not answer or forward this mail with details. They belong in the register.",
+    "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
   ),
 ];
 
