@@ -24,10 +24,12 @@ import { otherTakers } from "../protocol/takers";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { ZoneOffset } from "../time";
+import { leadOf } from "./acting";
 import { checklistInput } from "./acts";
 import type { CaseFile } from "./case";
 import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
+import { raisesOf } from "./level-words";
 import { type ReviewReason, reviewReasonIds, reviewReasonOf } from "./reasons";
 import {
   type CaseReference,
@@ -44,6 +46,10 @@ export interface FactsContext {
   readonly calls: CallBook;
   readonly spreadsheetId: string;
   readonly zone: ZoneOffset;
+  /** When the message is sent; milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** The address that it goes to, lower case. */
+  readonly to: string;
   /** From what the written report of the newest report is counted; null where the message is not about a report. */
   readonly dueFrom: "learned" | "received" | null;
   /** The protocols that the message is about; empty where nothing rose. */
@@ -136,13 +142,23 @@ export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 
-/** Whether a concern makes the protocol apply: one that was reported, or because no criterion could. */
-function isByConcern(pack: ProtocolPack, level: LevelId, concerns: readonly ConcernId[]): boolean {
+type Ground = "criterion" | "concern" | "raised" | "earlier";
+
+/** Why a protocol applies: what was reported comes before what a person did by hand, and that before what was known once. */
+function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
   const rules = levelOf(pack, level)?.protocol?.appliesOn ?? [];
-  return (
-    rules.some((rule) => "concern" in rule && concerns.includes(rule.concern)) ||
-    (rules.length > 0 && rules.every((rule) => "concern" in rule))
-  );
+  const met = classify(pack, row).criteria.flatMap(({ id, met: isMet }) => (isMet ? [id] : []));
+  const isReported = (concern: ConcernId) => row.concerns.includes(concern);
+  if (rules.some((rule) => "concern" in rule && isReported(rule.concern))) return "concern";
+  if (rules.some((rule) => "criterion" in rule && met.includes(rule.criterion))) return "criterion";
+  return raisesOf(row).some((raise) => raise.level === level) ? "raised" : "earlier";
+}
+
+/** Whoever stands in for the lead, where that is another person than the reader of the mail; null in a sealed register, and where nobody does. */
+function leadTold(row: CaseRow, { directory, now, to }: FactsContext): PersonRole | null {
+  if (row.readBy !== null) return null;
+  const lead = leadOf(row, { register: "main", directory, now, reader: null, runningAs: "" });
+  return lead.email === "" || lead.email === to ? null : lead.role;
 }
 
 /** Agencies that take mandated reports and have a number for the school, the one that every case calls first. */
@@ -177,6 +193,10 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const level = row.level ?? lowestLevel(pack);
   const explained = levelOf(pack, level)?.explains ?? null;
   const isDanger = inDanger(row);
+  const because = (ground: Ground) =>
+    row.protocols
+      .filter((id) => groundOf(pack, id, row) === ground)
+      .map((id) => levelName(pack, id));
   return {
     reference: caseReference(row.case ?? ""),
     link: registerLink(
@@ -189,14 +209,15 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
       reported: factors.length,
       needed: atLeast,
     })),
-    concerns: row.protocols.flatMap((id) =>
-      isByConcern(pack, id, row.concerns) ? [levelName(pack, id)] : [],
-    ),
+    concerns: because("concern"),
+    raised: because("raised"),
+    earlier: because("earlier"),
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, context),
     doNot: doNot(pack, mailInput(pack, row, context.calls)),
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(reviewReasonIds(row).map(mailReason))],
+    leadTold: leadTold(row, context),
     sealed: sealedFacts(row),
     danger: context.reportsDanger ? "reported" : isDanger ? "not-over" : null,
     isUnconfirmed: isUnconfirmed(pack, row),
@@ -214,7 +235,9 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
           context.directory.settings,
           context.zone,
         ),
-    source: { title: say(pack.title.words), version: pack.version },
+    source: { author: pack.author, title: say(pack.title.words), version: pack.version },
+    isClosed: row.status === "closed",
+    now: context.now,
     zone: context.zone,
   };
 }
@@ -270,6 +293,10 @@ export interface CaseFacts {
   readonly criteria: readonly CriterionFacts[];
   /** Names of the protocols that a reported concern made apply. */
   readonly concerns: readonly ProtocolWords[];
+  /** Names of those to which somebody raised the case by hand, and which no report names. */
+  readonly raised: readonly ProtocolWords[];
+  /** Names of those that applied once and go on applying: what was known then counts no more. */
+  readonly earlier: readonly ProtocolWords[];
   /** What the pack says of the level beside its criteria. */
   readonly explains: ProtocolWords | null;
   /** In the order of the checklist, calls first. */
@@ -278,6 +305,8 @@ export interface CaseFacts {
   /** The latest closed case of the same student; null where there is none. */
   readonly earlierCase: CaseReference | null;
   readonly reviewReasons: readonly ReviewReason[];
+  /** Who is told of the review reasons beside the reader of the mail: the lead, or who stands in; null where nobody is. */
+  readonly leadTold: PersonRole | null;
   /** Of a sealed case; null in the main register. */
   readonly sealed: SealedFacts | null;
   /** Immediate danger: what the message is about, or what an earlier one was and nobody has marked as over; null where neither. */
@@ -294,8 +323,16 @@ export interface CaseFacts {
   readonly dueFrom: "learned" | "received" | null;
   /** When the case has to be acknowledged (milliseconds UTC); null once it is. */
   readonly acknowledgeBy: number | null;
-  /** The county document: its title and its last update, "YYYY-MM-DD". */
-  readonly source: { readonly title: ProtocolWords; readonly version: string };
+  /** The county document: whose it is, its title and its last update, "YYYY-MM-DD". */
+  readonly source: {
+    readonly author: string;
+    readonly title: ProtocolWords;
+    readonly version: string;
+  };
+  /** Somebody has closed the case: nothing is asked any more. */
+  readonly isClosed: boolean;
+  /** When the mail is sent; milliseconds since 1970, UTC. */
+  readonly now: number;
   /** The district's zone, in which times are written. */
   readonly zone: ZoneOffset;
 }

@@ -25,7 +25,10 @@ export function withRaiser(row: CaseRow, who: string): CaseRow {
   return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
 }
 
-function raisesOf({ raisedBy, raiseLevelTo, raiseReason }: Known): Standing["raises"] {
+type Raised = Pick<CaseRow, "raiseLevelTo" | "raiseReason" | "raisedBy">;
+
+/** By whom the case was raised by hand, and to which levels. */
+export function raisesOf({ raisedBy, raiseLevelTo, raiseReason }: Raised): Standing["raises"] {
   const kept = raisedBy.map((line) => {
     const [level = "", who = somebody] = line.split(" ");
     return { level, who };

@@ -166,7 +166,7 @@ export const refusalWords = {
     "Put back: another case was joined to that one later. Take that one out first, then this one.",
   "lead-only": "Put back: only the lead or an admin decides this.",
   "duty-stays":
-    "Put back: this act is a duty. It ends when it is done, or by “already made” with the agency's reference.",
+    "Put back: this act is a duty. Tick Done when it is done; or tick “Already made”, and write the agency's reference or who made it.",
   locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",
   "on-hold": "Put back: an agency has asked to wait. The act comes back when the hold ends.",
   "date-ahead": "Put back: write a day that has come.",

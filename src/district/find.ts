@@ -175,6 +175,9 @@ export function callBook(
       agency: agency.id,
       name: name || say(agency.name),
       phone: found?.phone ?? standIn,
+      ...((found?.phone ?? null) === null && agency.standIn === emergency
+        ? { isEmergencyOnly: true }
+        : {}),
       channels: channelsFor(directory, agency, found),
     });
   }

@@ -6,42 +6,56 @@ import { type PersonRole, rolesListed } from "../district/roles";
 import type { ActId } from "../protocol/ids";
 import type { ProtocolWords } from "../protocol/wording";
 import { whenWords } from "../time";
-import { type Block, button, callee, dash, fact, heading, type Letter, line } from "./letter";
+import { type Block, button, dash, fact, heading, type Letter, line } from "./letter";
 import {
   acts,
-  caseLines,
+  type Calls,
+  callsNow,
   caseSubject,
   closing,
   doNot,
   inTheRegister,
   preview,
+  sealedLines,
+  toOpen,
   why,
 } from "./sections";
 
-/** Every letter about a case begins and ends alike; `summary` is what a locked phone shows. */
-function letter(facts: CaseFacts, summary: string, body: readonly Block[]): Letter {
+/** Every letter about a case begins and ends alike, the calls before everything else; `summary` is what a locked phone shows. */
+function letter(
+  facts: CaseFacts,
+  summary: string,
+  body: readonly Block[],
+  calls: Calls = {},
+): Letter {
   return {
     subject: caseSubject(facts.reference),
-    blocks: [...preview(facts.danger, summary), ...caseLines(facts), ...body, ...closing(facts)],
+    blocks: [
+      ...preview(facts.danger, summary),
+      fact("Case", facts.reference),
+      ...callsNow(facts, calls),
+      ...sealedLines(facts),
+      ...body,
+      ...closing(facts),
+    ],
   };
 }
 
-function whereItStands(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Block[] {
+/** What goes wrong in the first minutes, how to say that one has it, then all the rest. */
+function toWorkOn(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Block[] {
   return [
+    ...doNot(facts),
+    ...inTheRegister(facts),
     heading("Where the case stands"),
     ...why(facts),
     ...acts(facts, newActs),
-    ...doNot(facts),
   ];
 }
 
+const askFirst = "Ask first whether a call was made already: what is ticked was done.";
+
 export function caseOpened(facts: CaseFacts): Letter {
-  return letter(facts, "A new case needs you today. Please read this to the end.", [
-    ...why(facts),
-    ...acts(facts),
-    ...doNot(facts),
-    ...inTheRegister(facts),
-  ]);
+  return letter(facts, "A new case needs you today. Please read this to the end.", toWorkOn(facts));
 }
 
 // The mail about calls that are owed and not on record: whom to call, and how to record it.
@@ -60,28 +74,33 @@ export interface CallOverdue {
 export function callOverdue({ facts, calls, reminded, isToAllAgain }: CallOverdue): Letter {
   const before = rolesListed(reminded);
   const one = calls.length === 1;
-  return letter(facts, "Something is overdue. Please see to it now.", [
-    line(
-      one
-        ? "A call of this case is owed, and the register does not show that it was made."
-        : `${calls.length} calls of this case are owed, and the register does not show that they were made.`,
-    ),
-    ...(before === ""
-      ? []
-      : [line(`Reminded before you: ${before}. Please make sure that it is done.`)]),
-    ...(isToAllAgain
-      ? [
-          line(
-            "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again: make sure that one of you calls now.",
-          ),
-        ]
-      : []),
-    ...acts({ ...facts, acts: calls }),
-    heading("If the call was made"),
-    dash("Tick it as done, and write down the agency's reference and whom you spoke with."),
-    button(`Open case ${facts.reference}`, facts.link),
-    ...doNot(facts),
-  ]);
+  return letter(
+    { ...facts, acts: calls },
+    "Something is overdue. Please see to it now.",
+    [
+      heading(one ? "If the call was made" : "If the calls were made"),
+      dash(
+        `Tick ${one ? "it" : "them"} as done, and write down the agency's reference and whom you spoke with.`,
+      ),
+      button(`Open case ${facts.reference}`, facts.link),
+      ...(before === ""
+        ? []
+        : [line(`Reminded before you: ${before}. Please make sure that it is done.`)]),
+      ...(isToAllAgain
+        ? [
+            line(
+              "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again: make sure that one of you calls now.",
+            ),
+          ]
+        : []),
+      ...doNot(facts),
+    ],
+    {
+      first: one
+        ? "This call is owed, and the register does not show that it was made."
+        : `These ${calls.length} calls are owed, and the register does not show that they were made.`,
+    },
+  );
 }
 
 // The mail to the next person, when nobody has acknowledged a case in time: take it on, and all that is needed to act.
@@ -95,18 +114,25 @@ export interface CaseEscalated {
 
 export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
   const asked = rolesListed(notAnswered);
-  return letter(facts, "Nobody has taken this on yet. Please read this to the end.", [
-    heading("Please take this case on"),
-    line(
-      asked === ""
-        ? "You were asked to act, and the case is not acknowledged yet."
-        : `Asked before you: ${asked}. The case is still not acknowledged, so now you are asked.`,
-    ),
-    dash("Tick Acknowledged in the case row now, so that nobody else is asked."),
-    dash("Then go on with the acts below. Ask first whether a call was made already."),
-    button(`Open case ${facts.reference}`, facts.link),
-    ...whereItStands(facts),
-  ]);
+  return letter(
+    facts,
+    "Nobody has taken this on yet. Please read this to the end.",
+    [
+      heading("Please take this case on"),
+      line(
+        asked === ""
+          ? "You were asked to act, and the case is not acknowledged yet."
+          : `Asked before you: ${asked}. The case is still not acknowledged, so now you are asked.`,
+      ),
+      dash("Tick Acknowledged in the case row now, so that nobody else is asked."),
+      button(`Open case ${facts.reference}`, facts.link),
+      ...doNot(facts),
+      heading("Where the case stands"),
+      ...why(facts),
+      ...acts(facts),
+    ],
+    { first: askFirst },
+  );
 }
 
 // The mail to the contact of a school that a case is handed over to: the reference and the link, nothing else (design 2.10).
@@ -182,13 +208,16 @@ const reasonsGiven = {
 } as const;
 
 export function caseGiven({ facts, because }: CaseGiven): Letter {
-  return letter(facts, "A case is yours from now on. Please read this to the end.", [
-    heading("What changed"),
-    line(`${reasonsGiven[because]} From now on you are asked to act on it.`),
-    dash("Ask first whether a call was made already: what is ticked was done."),
-    ...whereItStands(facts),
-    ...inTheRegister(facts),
-  ]);
+  return letter(
+    facts,
+    "A case is yours from now on. Please read this to the end.",
+    [
+      heading("What changed"),
+      line(`${reasonsGiven[because]} From now on you are asked to act on it.`),
+      ...toWorkOn(facts),
+    ],
+    { first: askFirst },
+  );
 }
 
 export interface CaseSteppedAside {
@@ -236,12 +265,12 @@ const causes = {
 
 export function caseRaised(input: CaseRaised): Letter {
   const { facts } = input;
-  return letter(facts, "A case of yours has changed. Please read this to the end.", [
-    heading("What changed"),
-    ...changes(input),
-    ...whereItStands(facts, input.newActs),
-    ...inTheRegister(facts),
-  ]);
+  return letter(
+    facts,
+    "A case of yours has changed. Please read this to the end.",
+    [heading("What changed"), ...changes(input), ...toWorkOn(facts, input.newActs)],
+    { newActs: input.newActs },
+  );
 }
 
 function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised): readonly Block[] {
@@ -287,11 +316,13 @@ export interface ReportAdded {
 
 export function reportAdded(input: ReportAdded): Letter {
   const { facts } = input;
-  const due = whenWords(input.writtenReportDue, facts.zone);
   const from =
     input.dueFrom === "learned"
       ? `${facts.written.hours} hours after they learned of it`
       : `${facts.written.hours} hours after the report came in, since it does not say when they learned of it`;
+  const when = whenWords(input.writtenReportDue, facts.zone);
+  const due =
+    input.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
   return letter(facts, "There is more on a case of yours. Please read this to the end.", [
     heading("What is new"),
     dash("Another report joined this case. The level and the protocols stay as they were."),
@@ -299,11 +330,10 @@ export function reportAdded(input: ReportAdded): Letter {
       "Read it in the Reports tab. It may hold something that an agency has to know: if so, call them.",
     ),
     dash(
-      `This reporter has a duty of their own. Their written report is due by ${due}: ${from} (${facts.written.statute}).`,
+      `This reporter has a duty of their own. Their written report ${due}: ${from} (${facts.written.statute}).`,
     ),
     dash(reporterWords(input)),
-    ...whereItStands(facts),
-    ...inTheRegister(facts),
+    ...toWorkOn(facts),
   ]);
 }
 
@@ -326,28 +356,30 @@ export interface ReviewNeeded {
 }
 
 export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
-  return letter(facts, "A case needs a second look by the district lead.", [
-    fact("Level", `${facts.level}, from what could be read. It may be too low.`),
-    heading("What to look at"),
-    ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
-    heading("Who was asked to act"),
-    line(
-      told.length === 0
-        ? `Nobody yet. Please act on the case yourself, beginning with the call to ${facts.agency}.`
-        : `A mail with what to do goes to ${rolesListed(told)}.`,
-    ),
-    heading("What to do"),
-    dash("Read the report in the Reports tab. What was answered is kept there as written."),
-    dash("If more applies than the level says, raise the level in the case row and say why."),
-    dash("Correct the Contacts or Schools tab where it is named above."),
-    dash(`Make sure that the call to ${facts.agency} is made. It does not wait for this:`),
-    ...firstCall(facts),
-    button(`Open case ${facts.reference}`, facts.link),
-  ]);
-}
-
-/** The number, for a lead who has to call without opening anything. */
-function firstCall(facts: CaseFacts): readonly Block[] {
-  const act = facts.acts.find(({ isFirstCall }) => isFirstCall);
-  return (act?.call ?? []).slice(0, 1).map((who) => line(...callee(who)));
+  const isAsked = told.length > 0;
+  return letter(
+    facts,
+    "A case needs a second look by the district lead.",
+    [
+      heading("What to look at"),
+      ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
+      fact("Level", `${facts.level}, from what could be read. It may be too low.`),
+      heading("Who was asked to act"),
+      line(
+        isAsked
+          ? `A mail with what to do goes to ${rolesListed(told)}.`
+          : "Nobody yet. Please act on the case yourself.",
+      ),
+      heading("What to do"),
+      dash("Read the report in the Reports tab. What was answered is kept there as written."),
+      dash("If more applies than the level says, raise the level in the case row and say why."),
+      dash("Correct the Contacts or Schools tab where it is named above."),
+      ...toOpen(facts),
+    ],
+    {
+      first: isAsked
+        ? "Make sure that this is done. It does not wait for what has to be looked at."
+        : "Nobody was asked yet: please do it yourself, now.",
+    },
+  );
 }

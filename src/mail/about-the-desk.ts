@@ -17,6 +17,7 @@ import {
   item,
   type Letter,
   line,
+  numberUnknown,
   small,
 } from "./letter";
 
@@ -208,7 +209,7 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
       item(
         "1.",
         ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
-        calls.map(callee),
+        calls.map((who) => callee(who, numberUnknown)),
       ),
       item("2.", [
         "Have a district lead or an alternate lead named in Contacts who is not away, and who is neither a contact of a school nor an administrator. The report reaches that person within ten minutes.",
@@ -272,7 +273,7 @@ export function reportWaiting({ several, calls, responses, defect }: ReportWaiti
       item(
         "1.",
         ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
-        calls.map(callee),
+        calls.map((who) => callee(who, numberUnknown)),
       ),
       item("2.", ["Open the Form's responses, read the newest, and act as the protocol says."]),
       ...(responses === null ? [] : [button("Open the responses", responses)]),

@@ -2,7 +2,7 @@
 import type { CaseFacts } from "../case/facts";
 import type { CaseReference } from "../case/reference";
 import { button, dash, type Letter, line } from "./letter";
-import { caseSubject, closing, preview } from "./sections";
+import { callsNow, caseSubject, closing, preview } from "./sections";
 
 export interface TwoCases {
   /** The case that goes on, or that is one of its own again. */
@@ -17,6 +17,7 @@ export function caseMerged({ facts, other }: TwoCases): Letter {
     subject: caseSubject(reference),
     blocks: [
       ...preview(facts.danger, "Two cases are one from now on."),
+      ...callsNow(facts, { first: `Of case ${reference}, as it is now:` }),
       line(
         `Case ${other} is part of case ${reference}: a colleague has said that both are about the same student.`,
       ),
@@ -36,6 +37,7 @@ export function caseParted({ facts, other }: TwoCases): Letter {
     subject: caseSubject(reference),
     blocks: [
       ...preview(facts.danger, "A case is one of its own again. Please read this to the end."),
+      ...callsNow(facts, { first: `Of case ${reference}, as it is now:` }),
       line(
         `Case ${reference} was part of case ${other}. A colleague has said that they are not about the same student.`,
       ),

@@ -1,7 +1,7 @@
 /** The morning's one mail to a person: what is late and what is due today, by case reference; never a mail per row. */
 
 import type { DigestCase, DigestInput } from "../case/digest";
-import { dayWords, whenWords } from "../time";
+import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../time";
 import { type Block, button, dash, heading, type Letter, line, small } from "./letter";
 
 /** More would be cut off by mail readers, and read by nobody. */
@@ -28,6 +28,13 @@ export function digest(input: DigestInput): Letter {
       ...more(elsewhere.length),
       heading("In the register"),
       line("What was done since this was written may be listed still."),
+      ...(cases.some(({ writtenReports }) => writtenReports.length > 0)
+        ? [
+            line(
+              "A line about a reporter's own written report ends in the Reports tab: tick that the reporter confirmed it, or that the reporter cannot be asked.",
+            ),
+          ]
+        : []),
       button("Open the register", input.link),
       small(
         "What you have to say about a case belongs in the register, not in an answer to this mail.",
@@ -47,7 +54,7 @@ function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block
   return [
     ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
     ...one.acts.map(({ name, dueAt }) => due(name, dueAt)),
-    ...(one.checkIn === null ? [] : [dash(`Check-in, planned for ${dayWords(one.checkIn, zone)}`)]),
+    ...(one.checkIn === null ? [] : [dash(checkInWords(one.checkIn, now, zone))]),
     ...one.writtenReports.map((at) => due("A reporter's own written report (not confirmed)", at)),
     ...(one.hold === null
       ? []
@@ -60,6 +67,12 @@ function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block
         ]),
     ...(one.handOver === null ? [] : [dash(handOverWords[one.handOver])]),
   ];
+}
+
+/** A check-in is planned for a day: it is late once that day is over. */
+function checkInWords(day: number, now: number, zone: ZoneOffset): string {
+  const words = `planned for ${dayWords(day, zone)}`;
+  return day < startOfDay(now, zone) ? `Late: Check-in, was ${words}` : `Check-in, ${words}`;
 }
 
 const handOverWords = {

@@ -1,7 +1,7 @@
 /** A mail before it is rendered: one list of blocks, from which the text and the html part are both made, so that neither says more. */
 
 import type { RegisterLink } from "../case/reference";
-import type { Callee } from "../protocol/engine";
+import { type Callee, numberParts } from "../protocol/engine";
 import { plainLine } from "../text";
 
 /** A number that can be tapped. */
@@ -72,10 +72,14 @@ export function phone(number: string): Phone {
   return { phone: plainLine(number) };
 }
 
-/** An agency and its number. */
-export function callee(who: Callee): Line {
-  const name = plainLine(who.name);
-  return who.phone === null ? [`${name} (no number in Contacts)`] : [`${name} `, phone(who.phone)];
+/** For those who have no Contacts to look at, or are not to be reminded of it. */
+export const numberUnknown = "number not known here";
+
+/** An agency and its number; `lacking` stands where Contacts has none. */
+export function callee(who: Callee, lacking?: string): Line {
+  const { before, number, after } = numberParts(who, lacking);
+  const words = `${plainLine(who.name)} ${before}`;
+  return number === "" ? [words] : [words, phone(number), ...(after === "" ? [] : [after])];
 }
 
 // What a message is once it is written: the parts that MailApp sends.

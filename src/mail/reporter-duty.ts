@@ -5,7 +5,18 @@ import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { plainLine } from "../text";
 import { whenWords, type ZoneOffset } from "../time";
-import { alert, callee, dash, heading, item, type Letter, line, phone, small } from "./letter";
+import {
+  alert,
+  callee,
+  dash,
+  heading,
+  item,
+  type Letter,
+  line,
+  numberUnknown,
+  phone,
+  small,
+} from "./letter";
 
 /** There is no reference on purpose: reporters have no access to the register. */
 export interface ReporterDuty {
@@ -15,6 +26,8 @@ export interface ReporterDuty {
   /** When the written report is due; milliseconds since 1970, UTC. */
   readonly writtenReportDue: number;
   readonly dueFrom: "learned" | "received";
+  /** When the mail is sent; milliseconds since 1970, UTC. */
+  readonly now: number;
   readonly zone: ZoneOffset;
 }
 
@@ -38,7 +51,9 @@ export function reporterDuty(input: ReporterDuty): Letter {
         "1.",
         ["Call now, or as soon as you can, unless you have already:"],
         [
-          ...calls.map((who, at) => (at === 0 ? callee(who) : ["or ", ...callee(who)])),
+          ...calls.map((who, at) =>
+            at === 0 ? callee(who, numberUnknown) : ["or ", ...callee(who, numberUnknown)],
+          ),
           ...(calls.length > 1
             ? [["One of them is enough. If nobody answers, call the other."]]
             : []),
@@ -48,7 +63,11 @@ export function reporterDuty(input: ReporterDuty): Letter {
         "2.",
         [`Send the written report, form ${written.form}, to the agency that you called.`],
         [
-          [`When: by ${due}. That is ${from}.`],
+          [
+            input.writtenReportDue < input.now
+              ? `When: it was due ${due} and is late. Send it now. That was ${from}.`
+              : `When: by ${due}. That is ${from}.`,
+          ],
           ...calls
             .map(({ name, channels = [] }) => channelWords(plainLine(name), channels))
             .filter((words) => words !== "")

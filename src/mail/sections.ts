@@ -45,9 +45,9 @@ export function preview(danger: CaseFacts["danger"], ordinary: string): readonly
       ];
 }
 
-/** Which case this is; of a sealed one, who acts on it and who else knows. */
-export function caseLines({ reference, sealed }: CaseFacts): readonly Block[] {
-  return [fact("Case", reference), ...(sealed === null ? [] : sealedBlocks(sealed))];
+/** Of a sealed case: who acts on it and who else knows. */
+export function sealedLines({ sealed }: CaseFacts): readonly Block[] {
+  return sealed === null ? [] : sealedBlocks(sealed);
 }
 
 function sealedBlocks({ reader, isCopied, mainCase }: SealedFacts): readonly Block[] {
@@ -68,6 +68,12 @@ function sealedBlocks({ reader, isCopied, mainCase }: SealedFacts): readonly Blo
   ];
 }
 
+/** "by Tue Sep 1, 8:30 PM"; of a time that is past, that it is late. */
+export function byWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone">): string {
+  const when = whenWords(at, zone);
+  return at < now ? `it was due ${when} and is late` : `by ${when}`;
+}
+
 /** The level, the protocols that apply, and why. */
 export function why(facts: CaseFacts): readonly Block[] {
   const blocks: Block[] = [fact("Level", facts.level)];
@@ -80,6 +86,12 @@ export function why(facts: CaseFacts): readonly Block[] {
     blocks.push(...criterionBlocks(criterion));
   }
   for (const name of facts.concerns) blocks.push(dash(`A report names this concern: ${name}.`));
+  for (const name of facts.raised) {
+    blocks.push(dash(`Somebody who works on the case raised it by hand: ${name}.`));
+  }
+  for (const name of facts.earlier) {
+    blocks.push(dash(`${name} applied before, and a level never goes down.`));
+  }
   if (facts.explains !== null) blocks.push(dash(facts.explains));
   if (facts.earlierCase !== null) {
     blocks.push(dash(`The student has an earlier case: ${facts.earlierCase}. Read it too.`));
@@ -114,9 +126,9 @@ function toReview(facts: CaseFacts): readonly Block[] {
   }
   return [
     line(
-      facts.sealed === null
-        ? "Please look at this too (the district lead is told):"
-        : "Please look at this too:",
+      facts.leadTold === null
+        ? "Please look at this too:"
+        : `Please look at this too (the ${roleWords[facts.leadTold]} is told as well):`,
     ),
     ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
   ];
@@ -130,18 +142,37 @@ export function doNot(facts: CaseFacts): readonly Block[] {
 
 /** The link, and what to do in the register. */
 export function inTheRegister(facts: CaseFacts): readonly Block[] {
-  const by =
-    facts.acknowledgeBy === null ? "" : ` by ${whenWords(facts.acknowledgeBy, facts.zone)}`;
+  const { acknowledgeBy } = facts;
+  if (facts.isClosed) return [heading("In the register"), ...toOpen(facts)];
   return [
     heading("In the register"),
-    button(`Open case ${facts.reference}`, facts.link),
-    ...(facts.acknowledgeBy === null
-      ? []
-      : [dash(`Tick Acknowledged in the case row${by}, so that others know that you have it.`)]),
+    ...toOpen(facts),
+    ...(acknowledgeBy === null ? [] : [dash(acknowledgeWords(acknowledgeBy, facts))]),
     dash(
       "Tick each act when it is done, with the agency's reference for every call and written report.",
     ),
     dash("If an act does not apply, write why in its row."),
+  ];
+}
+
+function acknowledgeWords(at: number, facts: CaseFacts): string {
+  const others = "so that others know that you have it.";
+  return at < facts.now
+    ? `Tick Acknowledged in the case row: ${byWords(at, facts)}. Do it now, ${others}`
+    : `Tick Acknowledged in the case row ${byWords(at, facts)}, ${others}`;
+}
+
+/** The link; before it, that somebody closed the case before the mail went out. */
+export function toOpen({ reference, link, isClosed }: CaseFacts): readonly Block[] {
+  return [
+    ...(isClosed
+      ? [
+          line(
+            "Somebody has closed this case since. If what stands here changes that, choose Open as its status.",
+          ),
+        ]
+      : []),
+    button(`Open case ${reference}`, link),
   ];
 }
 
@@ -156,25 +187,85 @@ export function closing(facts: Pick<CaseFacts, "source" | "written">): readonly 
       "What you have to say about the case belongs in the register, not in an answer to this mail.",
     ),
     small(
-      `Source of the protocol: ${facts.source.title}, version of ${facts.source.version}. Lines with a citation are law, not the county's document. This is not legal advice.`,
+      `The steps come from ${facts.source.author}: “${facts.source.title}”, version of ${facts.source.version}. Lines with a citation are law, not the county's document. This is not legal advice.`,
     ),
   ];
 }
 
-// The checklist in a mail: what to do now and after that, with agency, number and deadline at each act; then what waits, and why.
+// The checklist in a mail: the calls first and by themselves, so that a phone shows them without scrolling; then the rest, and what waits.
 
-/** The acts in the checklist's order. `newActs` are marked as new. */
+/** To be made at once, and not on record. */
+function isOpenCall({ state, due, call }: ActFacts): boolean {
+  return state === "open" && due === "at-once" && (call ?? []).length > 0;
+}
+
+const openCalls = (facts: CaseFacts) => (facts.isClosed ? [] : facts.acts.filter(isOpenCall));
+
+export interface Calls {
+  /** What is to be known before the first of them. */
+  readonly first?: string;
+  /** Those that are new are marked so. */
+  readonly newActs?: readonly ActId[];
+}
+
+/** The calls that are owed now, each with its numbers; below them what else bears on them. Nothing where none is owed. */
+export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}): readonly Block[] {
+  const calls = openCalls(facts);
+  if (calls.length === 0) return [];
+  const more = calls.flatMap((act, at) =>
+    aboutCall(act, facts).map((words) =>
+      dash(calls.length === 1 ? words : `Call ${at + 1}: ${words}`),
+    ),
+  );
+  return [
+    heading(calls.length === 1 ? "Call now" : "Call now, in this order"),
+    ...(first === undefined ? [] : [line(first)]),
+    ...calls.map((act, at) =>
+      item(
+        `${at + 1}.`,
+        [marked(act, newActs)],
+        (act.call ?? []).map((who) => callee(who)),
+      ),
+    ),
+    line(`Do not wait for anything else. ${whoOfAll(facts)}`.trim()),
+    ...more,
+  ];
+}
+
+/** What is read while the phone rings. */
+function aboutCall(act: ActFacts, facts: CaseFacts): readonly string[] {
+  const tried =
+    act.attempts > 0 && act.otherwise !== null
+      ? `Tried ${timesWords(act.attempts)} so far, and nobody answered. ${act.otherwise}`
+      : "";
+  const words = [firstSentence(act.what).rest, act.why ?? "", whoWords(act, facts)];
+  return [tried, ...words].filter((one) => one !== "");
+}
+
+function marked(act: ActFacts, newActs: readonly ActId[]): string {
+  const { first } = firstSentence(act.what);
+  return newActs.includes(act.act) ? `New: ${first}` : first;
+}
+
+/** The other acts in the checklist's order, numbered on from the calls. `newActs` are marked as new. */
 export function acts(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Block[] {
+  if (facts.isClosed) return [];
+  const calls = openCalls(facts).length;
   const open = facts.acts.filter((act) => act.state === "open");
-  const now = open.filter((act) => act.due !== null);
-  const later = open.filter((act) => act.due === null);
+  const others = open.filter((act) => !isOpenCall(act));
+  const timed = others.filter((act) => act.due !== null);
+  const later = others.filter((act) => act.due === null);
   const waiting = facts.acts.filter((act) => act.state === "locked" || act.state === "on-hold");
   const finished = facts.acts.length - open.length - waiting.length;
   const numbered = (list: readonly ActFacts[], before: number) =>
     list.map((act, index) => actItem(before + index + 1, act, facts, newActs));
+  // Where there are calls it stands with them.
+  const who = calls === 0 && whoOfAll(facts) !== "" ? [line(whoOfAll(facts))] : [];
+  const next = numbered(timed, calls);
+  const last = numbered(later, calls + timed.length);
   return [
-    ...headed("What to do now, in this order", numbered(now, 0)),
-    ...headed("After that", numbered(later, now.length)),
+    ...headed("Then, by the time given", next.length === 0 ? [] : [...who, ...next]),
+    ...headed("After that", next.length > 0 || last.length === 0 ? last : [...who, ...last]),
     ...headed("Not yet", waitingBlocks(waiting)),
     ...(finished === 0 ? [] : [line(`Finished so far: ${finished} of ${facts.acts.length} acts.`)]),
   ];
@@ -184,33 +275,55 @@ function headed(title: string, blocks: readonly Block[]): readonly Block[] {
   return blocks.length === 0 ? [] : [heading(title), ...blocks];
 }
 
+// Who does the acts: most have the same person, who is named once.
+
+const apart = "; ";
+
+/** Who is named first at the most acts that are open; null where no two have the same. */
+function commonest(facts: CaseFacts): string | null {
+  const counts = new Map<string, number>();
+  for (const { state, who } of facts.acts) {
+    const [first = ""] = who.split(apart);
+    if (state === "open") counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  const most = Math.max(0, ...counts.values());
+  return most < 2 ? null : ([...counts].find(([, count]) => count === most)?.[0] ?? null);
+}
+
+function whoOfAll(facts: CaseFacts): string {
+  const who = commonest(facts);
+  return who === null ? "" : `Who: ${who}, unless an act says otherwise.`;
+}
+
+/** Who does this act, as far as it is not whoever does most of them; "" for nobody else. */
+function whoWords({ who }: ActFacts, facts: CaseFacts): string {
+  const common = commonest(facts);
+  if (who === common) return "";
+  const begins = `${common ?? ""}${apart}`;
+  return common !== null && who.startsWith(begins)
+    ? `${capital(who.slice(begins.length))}.`
+    : `Who: ${who}.`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function actItem(
   number: number,
   act: ActFacts,
   facts: CaseFacts,
   newActs: readonly ActId[],
 ): Block {
-  const { first, rest } = firstSentence(act.what);
-  const details: Line[] = (act.call ?? []).map((who) => ["Call: ", ...callee(who)]);
-  if (act.attempts > 0 && act.otherwise !== null) {
-    details.push([
-      `Tried ${timesWords(act.attempts)} so far, and nobody answered. ${act.otherwise}`,
-    ]);
-  }
+  const details: Line[] = (act.call ?? []).map((who) => ["To: ", ...callee(who)]);
   const deadline = deadlineWords(act, facts);
-  if (deadline !== null) {
-    details.push([deadline]);
+  if (deadline !== null) details.push([deadline]);
+  if (act.due === "written-report") details.push([`Form: ${facts.written.form}.`]);
+  const more = [firstSentence(act.what).rest, act.why ?? "", whoWords(act, facts)];
+  for (const words of more) {
+    if (words !== "") details.push([words]);
   }
-  if (act.due === "written-report") {
-    details.push([`Form: ${facts.written.form}.`]);
-  }
-  details.push([`Who: ${act.who}`]);
-  for (const more of [rest, act.why ?? ""]) {
-    if (more !== "") {
-      details.push([more]);
-    }
-  }
-  return item(`${number}.`, [newActs.includes(act.act) ? `New: ${first}` : first], details);
+  return item(`${number}.`, [marked(act, newActs)], details);
 }
 
 /** Acts that wait for the same thing stand together, under what they wait for. */
@@ -234,19 +347,11 @@ function firstSentence(words: string): { readonly first: string; readonly rest: 
 }
 
 function deadlineWords(act: ActFacts, facts: CaseFacts): string | null {
-  const by = act.dueAt === null ? null : whenWords(act.dueAt, facts.zone);
-  switch (act.due) {
-    case "at-once":
-      return "When: now. Do not wait for anything else.";
-    case "written-report": {
-      if (facts.dueFrom === null && by !== null) return `When: by ${by}.`;
-      const from =
-        facts.dueFrom !== "received"
-          ? `${facts.written.hours} hours after the reporter learned of it`
-          : `${facts.written.hours} hours after the report came in, since it does not say when the reporter learned of it`;
-      return by === null ? `When: ${from}.` : `When: by ${by}. That is ${from}.`;
-    }
-    case null:
-      return by === null ? null : `When: by ${by}.`;
-  }
+  const from =
+    facts.dueFrom !== "received"
+      ? `${facts.written.hours} hours after the reporter learned of it`
+      : `${facts.written.hours} hours after the report came in, since it does not say when the reporter learned of it`;
+  if (act.dueAt === null) return act.due === "written-report" ? `When: ${from}.` : null;
+  const when = act.due === "written-report" && facts.dueFrom !== null ? ` That is ${from}.` : "";
+  return `When: ${byWords(act.dueAt, facts)}.${when}`;
 }

@@ -142,16 +142,21 @@ export function writeMessage(
     calls,
     spreadsheetId: context.spreadsheetId,
     zone: context.zone,
+    now: context.now,
+    to: context.to,
     dueFrom,
     newProtocols,
     reportsDanger: detail["danger"] === true,
   };
   const writtenReportDue =
     typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
+  // What asks for acts is not sent any more; what says that something is new says that the case was closed.
+  const isClosed = row.status === "closed";
   switch (kind) {
     case "case-opened":
-      return compose(kind, caseFacts(file, factsContext));
+      return isClosed ? null : compose(kind, caseFacts(file, factsContext));
     case "case-raised":
+      if (isClosed) return null;
       return compose(kind, {
         facts: caseFacts(file, factsContext),
         fromLevel: levelName(pack, oneOf(levelIds, detail["fromLevel"], lowestLevel(pack))),
@@ -178,6 +183,7 @@ export function writeMessage(
         written: pack.writtenReport,
         writtenReportDue,
         dueFrom,
+        now: context.now,
         zone: context.zone,
       });
     case "report-taken-on":
@@ -186,7 +192,7 @@ export function writeMessage(
         statute: pack.writtenReport.statute,
       });
     case "case-escalated":
-      return row.acknowledged || row.status === "closed"
+      return row.acknowledged || isClosed
         ? null
         : compose(kind, {
             facts: caseFacts(file, { ...factsContext, dueFrom: null }),
@@ -205,6 +211,7 @@ export function writeMessage(
         : null;
     }
     case "case-given":
+      if (isClosed) return null;
       return compose(kind, {
         facts: caseFacts(file, { ...factsContext, dueFrom: null }),
         because: oneOf(givenBecause, detail["because"], "stepped-aside"),
@@ -218,7 +225,7 @@ export function writeMessage(
     case "call-overdue": {
       const facts = caseFacts(file, { ...factsContext, dueFrom: null });
       const open = openCalls(facts.acts);
-      return open.length === 0 || row.status === "closed"
+      return open.length === 0 || isClosed
         ? null
         : compose(kind, {
             facts,

@@ -48,6 +48,8 @@ export interface Callee {
   readonly name: string;
   /** As people dial it; null when the Contacts tab has none. */
   readonly phone: string | null;
+  /** The number is the emergency number, which stands in for one that Contacts lacks: it is no number of the agency. */
+  readonly isEmergencyOnly?: boolean;
   /** How a written report reaches it; none is known where it is left out. */
   readonly channels?: readonly Channel[];
 }
@@ -368,8 +370,22 @@ export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly Proto
 /** Whom to call in one line of text, as "Child and family services (415) 473-7153"; "" for nobody. */
 export function callWords(callees: readonly Callee[] | null): string {
   return (callees ?? [])
-    .map(({ name, phone }) => `${name} ${phone ?? "(no number in Contacts)"}`)
+    .map((who) => {
+      const { before, number, after } = numberParts(who);
+      return `${who.name} ${before}${number}${after}`;
+    })
     .join("; ");
+}
+
+/** The number to call, and the words around it where it is none of the agency's own; `lacking` says what is missing. */
+export function numberParts(
+  { phone, isEmergencyOnly }: Pick<Callee, "phone" | "isEmergencyOnly">,
+  lacking = "no number in Contacts",
+): { readonly before: string; readonly number: string; readonly after: string } {
+  if (phone === null) return { before: `(${lacking})`, number: "", after: "" };
+  return isEmergencyOnly === true
+    ? { before: `(${lacking}, in an emergency `, number: phone, after: ")" }
+    : { before: "", number: phone, after: "" };
 }
 
 function actFrom(

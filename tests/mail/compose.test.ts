@@ -14,6 +14,7 @@ import {
   due,
   everyLetter,
   factsOf,
+  morning,
   named,
   pacific,
   raisedFacts,
@@ -89,8 +90,8 @@ describe("case-opened", () => {
   const { text, html } = compose("case-opened", factsOf({ concerns: ["suspected-victim"] }));
 
   test("has the number beside each call, ready to tap", () => {
-    expect(text).toContain("Call: Children and Family Services (415) 473-7153");
-    expect(text).toContain("Call: Northtown Police Department (415) 555-0142");
+    expect(text).toMatch(/^\d\. Call .*\n {3}Children and Family Services \(415\) 473-7153$/m);
+    expect(text).toMatch(/^\d\. Involve .*\n {3}Northtown Police Department \(415\) 555-0142$/m);
     expect(html).toMatch(/<a href="tel:4154737153"[^>]*>\(415\) 473-7153<\/a>/);
   });
 
@@ -127,7 +128,7 @@ describe("case-opened", () => {
   test("puts 911 before everything in immediate danger", () => {
     const lines = linesOf(compose("case-opened", factsOf({ immediateDanger: true })).html);
     expect(lines[1]).toContain("call 911 first");
-    const acts = lines.slice(lines.indexOf("What to do now, in this order"));
+    const acts = lines.slice(lines.indexOf("Call now, in this order"));
     expect(acts.findIndex((line) => line.includes("911"))).toBeLessThan(
       acts.findIndex((line) => line.includes("473-7153")),
     );
@@ -192,6 +193,7 @@ describe("what a district typed cannot change a mail", () => {
         written: marin2019.writtenReport,
         writtenReportDue: due,
         dueFrom: "learned",
+        now: morning,
         zone: pacific,
       }),
     ],
@@ -251,6 +253,22 @@ describe("the other kinds", () => {
     expect(text).toContain(words);
   });
 
+  test.each(["report-added", "review-needed"] as const)(
+    "%s about a case that was closed since says so, and asks for no call",
+    (kind) => {
+      const facts: CaseFacts = { ...factsOf(), isClosed: true };
+      const told = { facts, told: ["backup-contact"] } as const;
+      const added = { facts, writtenReportDue: due, dueFrom: "learned" } as const;
+      const { text } =
+        kind === "review-needed"
+          ? compose(kind, told)
+          : compose(kind, { ...added, reporterTold: true, isAnonymous: false });
+      expect(text).toContain("Somebody has closed this case since.");
+      expect(text).toMatch(link);
+      expect(text).not.toMatch(/CALL NOW|Acknowledged|^1\./m);
+    },
+  );
+
   test("review-needed names reasons and roles, and asks the lead to act where nobody was told", () => {
     const facts: CaseFacts = { ...factsOf(), reviewReasons: ["no-designated-contact"] };
     const told = compose("review-needed", { facts, told: ["backup-contact", "district-lead"] });
@@ -268,6 +286,7 @@ describe("the other kinds", () => {
       written: marin2019.writtenReport,
       writtenReportDue: due,
       dueFrom: "received",
+      now: morning,
       zone: pacific,
     });
     expect(text).toContain("form SS 8572");
@@ -320,9 +339,9 @@ describe("what the clock sends", () => {
   });
 
   test("call-overdue counts the calls, says who was reminded and how to record a call", () => {
-    expect(text("call-overdue")).toContain("2 calls of this case are owed");
+    expect(text("call-overdue")).toContain("These 2 calls are owed");
     expect(text("call-overdue")).toContain("Reminded before you: the designated contact.");
-    expect(text("call-overdue", "call-overdue-one")).toContain("A call of this case is owed");
+    expect(text("call-overdue", "call-overdue-one")).toContain("This call is owed");
     expect(text("call-overdue", "call-overdue-one")).not.toContain("Reminded before you");
     expect(text("call-overdue")).toContain("the agency's reference");
   });

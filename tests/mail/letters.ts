@@ -92,6 +92,8 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
       needed: atLeast,
     })),
     concerns: classify(marin2019, { factors: [], concerns }).protocols.map(named),
+    raised: [],
+    earlier: [],
     explains: explained === null ? null : say(explained),
     acts: buildChecklist(marin2019, input).map((act) => ({
       ...act,
@@ -104,6 +106,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     doNot: doNot(marin2019, input),
     earlierCase: null,
     reviewReasons: [],
+    leadTold: "district-lead",
     sealed: null,
     danger: immediateDanger ? "reported" : null,
     isUnconfirmed: isUnconfirmed(marin2019, input),
@@ -112,14 +115,20 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     emergency: marin2019.emergency.phone,
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
-    source: { title: say(marin2019.title.words), version: marin2019.version },
+    source: {
+      author: marin2019.author,
+      title: say(marin2019.title.words),
+      version: marin2019.version,
+    },
+    isClosed: false,
+    now: morning,
     zone: pacific,
   };
 }
 
 /** A case that has risen from below the threshold by a report of a suspected victim. */
-export function raisedFacts(): CaseFacts {
-  const facts = factsOf({ concerns: ["suspected-victim"] });
+export function raisedFacts(book: CallBook = calls): CaseFacts {
+  const facts = factsOf({ concerns: ["suspected-victim"], calls: book });
   const level = "suspected-victim";
   const protocols = ["at-risk", "suspected-victim"];
   const update = updateCall(
@@ -132,7 +141,7 @@ export function raisedFacts(): CaseFacts {
       parentMayBeInvolved: "yes",
       studentRole: null,
       immediateDanger: false,
-      calls,
+      calls: book,
     },
     { level, protocols: ["suspected-victim"], done: [] },
   );
@@ -350,6 +359,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         written: marin2019.writtenReport,
         writtenReportDue: due,
         dueFrom: "learned",
+        now: morning,
         zone: pacific,
       }),
     ),

@@ -163,9 +163,10 @@ describe.each(Object.entries(levels))("%s", async (_name, expected) => {
     expect(text).toContain(`Level: ${expected.words}`);
     for (const why of expected.why) expect(text).toMatch(why);
     expect(text).toContain(`Tick Acknowledged in the case row by Tue Sep 1, ${expected.by}`);
-    expect(text).toContain(`Call: ${ring}`);
+    expect(text).toMatch(/^CALL NOW/m);
+    expect(text.indexOf(ring)).toBeLessThan(text.indexOf("Level: "));
     expect(text).toContain("Do not ask the student what happened.");
-    expect(text).toContain("Stages of care for trafficked students, version of 2025-02-03");
+    expect(text).toContain("“Stages of care for trafficked students”, version of 2025-02-03");
     expectNoStudentData(out.inbox, studentData);
   });
 
@@ -351,9 +352,9 @@ describe("the clock goes by that county's own waiting times", () => {
       "lead",
     ]);
     const [first] = out.inbox.filter(({ message }) => message === "call-overdue");
-    expect(first?.text).toContain("2 calls of this case are owed");
-    expect(first?.text).toContain(`Call: ${ring}`);
-    expect(first?.text).toContain(`Call: ${marshal}`);
+    expect(first?.text).toContain("These 2 calls are owed");
+    expect(first?.text).toContain(`   ${ring}`);
+    expect(first?.text).toContain(`   ${marshal}`);
   });
 
   test("the morning's mail names that county's acts", async () => {

@@ -29,7 +29,7 @@ describe.each([
   test(`asks ${told} to act, with a number to call`, () => {
     const [mail] = mailTo(out, told);
     expect(mail).toMatchObject({ message: "case-opened", case: "26-0001" });
-    expect(mail?.text).toMatch(/Call: .*\d{3}-\d{4}/);
+    expect(mail?.text).toMatch(/CALL NOW\n\n1\. .*\n {3}.*\d{3}-\d{4}/);
   });
 
   test("says on the case what is missing", () => {

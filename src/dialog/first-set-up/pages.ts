@@ -106,7 +106,7 @@ function agenciesText(pack: ProtocolPack): string {
     ...(named === undefined
       ? []
       : [
-          `For ${law} give an agency outside the district. ${pack.noAgencies.map(({ why }) => say(why)).join(" ")} Where ${law} has no number, the checklists say ${pack.emergency.phone}.`,
+          `For ${law} give an agency outside the district. ${pack.noAgencies.map(({ why }) => say(why)).join(" ")} Where ${law} has no number, the checklists say so, and ${pack.emergency.phone} for an emergency.`,
         ]),
   ].join(" ");
 }

@@ -1,0 +1,194 @@
+/** On a phone, a mail that owes calls shows them on its first screen: measured in Chromium, under the subject and the sender. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "../../scripts/chromium/launch";
+import { mailPage, phone } from "../../scripts/guides/phone";
+import type { CaseFacts } from "../../src/case/facts";
+import { caseReference } from "../../src/case/reference";
+import { compose } from "../../src/mail/compose";
+import { type Message, messageKinds } from "../../src/mail/letter";
+import {
+  callsOf,
+  callsWith,
+  due,
+  factsOf,
+  morning,
+  named,
+  pacific,
+  raisedFacts,
+} from "../mail/letters";
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await launchChromium();
+  page = await browser.newPage({ viewport: phone });
+});
+afterAll(() => browser.close());
+
+/** As long as a name is repeated whole, in words as wide as they come. */
+const longName = (words: string) => `${words} ${"Wide Meadow ".repeat(8)}`.slice(0, 80).trim();
+const longest = callsWith(
+  {
+    agency: "child-and-family-services",
+    name: longName("Department of Children and Family Services of"),
+    phone: "(415) 473-7153 ext. 12345",
+  },
+  {
+    agency: "law-enforcement",
+    name: longName("Office of the Sheriff of the County and Town of"),
+    phone: "(415) 555-0142 ext. 12345",
+  },
+);
+
+/** Kinds that ask their reader for calls, and those that owe none. */
+const withCalls = [
+  "case-opened",
+  "case-raised",
+  "report-added",
+  "review-needed",
+  "reporter-duty",
+  "case-escalated",
+  "call-overdue",
+  "case-given",
+  "case-merged",
+  "case-parted",
+  "report-waiting",
+  "sealed-waits",
+] as const;
+const withoutCalls = [
+  "report-taken-on",
+  "access-changed",
+  "access-open",
+  "case-handed-over",
+  "case-stepped-aside",
+  "digest",
+  "register-unreachable",
+  "form-changed",
+  "installer-silent",
+] as const;
+
+test("every kind is known to owe calls or none", () => {
+  expect([...withCalls, ...withoutCalls].sort()).toEqual([...messageKinds].sort());
+});
+
+/** A case in which as much is owed as can be, and everything that a mail may say beside it is said. */
+function hardest(): CaseFacts {
+  const facts = factsOf({
+    concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
+    immediateDanger: true,
+    calls: longest,
+  });
+  const [again] = raisedFacts(longest).acts;
+  if (again === undefined) throw new Error("a case that has risen has no call to make again");
+  const acts = [...facts.acts.slice(0, 2), { ...again, state: "open" as const }];
+  return {
+    ...facts,
+    acts: [...acts, ...facts.acts.slice(2)].map((act) => ({
+      ...act,
+      attempts: 3,
+      otherwise: act.what,
+    })),
+    reviewReasons: ["unread-studentRole", "no-designated-contact", "school-not-listed"],
+    sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
+  };
+}
+
+type WithCalls = (typeof withCalls)[number];
+
+function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
+  const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
+  const other = caseReference("26-0009");
+  const waiting = { responses: facts.link, calls: callees };
+  const roles = ["designated-contact", "backup-contact"] as const;
+  return {
+    "case-opened": compose("case-opened", facts),
+    "case-raised": compose("case-raised", {
+      facts,
+      fromLevel: named("below-threshold"),
+      newProtocols: facts.protocols,
+      newActs: facts.acts.map(({ act }) => act),
+      cause: "report",
+    }),
+    "report-added": compose("report-added", {
+      facts,
+      writtenReportDue: due,
+      dueFrom: "received",
+      reporterTold: false,
+      isAnonymous: true,
+    }),
+    "review-needed": compose("review-needed", { facts, told: roles }),
+    "reporter-duty": compose("reporter-duty", {
+      calls: callees,
+      written: facts.written,
+      writtenReportDue: due,
+      dueFrom: "received",
+      now: morning,
+      zone: pacific,
+    }),
+    "case-escalated": compose("case-escalated", { facts, notAnswered: roles }),
+    "call-overdue": compose("call-overdue", {
+      facts,
+      calls: callsOf(facts),
+      reminded: roles,
+      isToAllAgain: true,
+    }),
+    "case-given": compose("case-given", { facts, because: "new-reader" }),
+    "case-merged": compose("case-merged", { facts, other }),
+    "case-parted": compose("case-parted", { facts, other }),
+    "report-waiting": compose("report-waiting", { several: true, defect: null, ...waiting }),
+    "sealed-waits": compose("sealed-waits", waiting),
+  };
+}
+
+interface Shown {
+  readonly words: string;
+  readonly number: string;
+  /** Of the whole line; CSS pixels from the top and the left of the page. */
+  readonly bottom: number;
+  readonly right: number;
+}
+
+/** Every line that holds a number to tap. */
+async function linesWithNumbers({ subject, html }: Message): Promise<readonly Shown[]> {
+  await page.setContent(mailPage({ subject, html }));
+  return page.evaluate(() =>
+    [...document.querySelectorAll("a[href^='tel:']")].flatMap((link) => {
+      const line = link.parentElement;
+      if (line === null) return [];
+      const { bottom } = line.getBoundingClientRect();
+      return [
+        {
+          words: line.textContent ?? "",
+          number: link.textContent ?? "",
+          bottom,
+          right: link.getBoundingClientRect().right,
+        },
+      ];
+    }),
+  );
+}
+
+describe.each([
+  ["an ordinary case", factsOf({ concerns: ["suspected-victim"] })],
+  ["a case with the longest names and all that can be owed", hardest()],
+])("%s", (_, facts) => {
+  const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
+  const messages = messagesAbout(facts);
+
+  test.each(withCalls)("%s has each call's name and number on the first screen", async (kind) => {
+    const lines = await linesWithNumbers(messages[kind]);
+    expect(callees.length).toBeGreaterThan(1);
+    for (const { name, phone: number } of callees) {
+      const shown = lines.find((line) => line.words.includes(name) && line.number === number);
+      expect(shown, `${name} ${number}`).toBeDefined();
+      expect(shown?.bottom, `${name} ${number}`).toBeLessThanOrEqual(phone.height);
+      expect(shown?.right).toBeLessThanOrEqual(phone.width);
+    }
+  });
+
+  test.each(withCalls)("%s has nothing wider than the phone", async (kind) => {
+    await page.setContent(mailPage(messages[kind]));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+  });
+});

@@ -1,0 +1,242 @@
+/** Words that somebody stumbled over: what a mail and a cell say, read as a counselor and over a shoulder. */
+import { describe, expect, test } from "vitest";
+import { demoDirectory } from "../../scripts/play/directory";
+import { refusalWords } from "../../src/case/rules";
+import { statusWords } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import { playDay } from "../play/day";
+import { actsOf, cellsOf, type Mail, mailTo, onlyCase, situation, wordsIn } from "./situation";
+
+const student = { school: "North High", studentName: "Rowan Pine", studentId: "730194" };
+const atRisk = { ...student, factors: ["controlled-or-groomed"] };
+const typed = (set: object, as = "contact") => ({ edit: { case: "26-0001", set }, as });
+
+function only(inbox: readonly Mail[], kind: string): string {
+  const [first] = inbox.filter(({ message }) => message === kind);
+  if (first === undefined) throw new Error(`no mail ${kind}`);
+  return first.text;
+}
+
+test("a level that somebody raised by hand is not said to be reported", async () => {
+  const out = await situation("records/raised-by-hand");
+  const raised = only(mailTo(out, "contact@district.example"), "case-raised");
+  expect(raised).toContain("raised it by hand: Suspected victim.");
+  expect(raised).not.toContain("A report names this concern");
+});
+
+test("a protocol whose ground was withdrawn is said to have applied before", async () => {
+  const out = await playDay([
+    { submit: { ...student, factors: ["frequently-absent", "substance-abuse-history"] } },
+    typed({ withdrawFactor: "frequently-absent", withdrawReason: "Another student." }, "lead"),
+    { advance: "PT5H" },
+  ]);
+  const escalated = only(out.inbox, "case-escalated");
+  expect(escalated).toContain("At risk applied before, and a level never goes down.");
+  expect(escalated).toContain("At-risk criterion 2 is not met");
+});
+
+describe("a time that is past", async () => {
+  const out = await playDay([
+    {
+      submit: {
+        ...atRisk,
+        learnedAt: "2026-08-11T08:00:00-07:00",
+        reporterEmail: "teacher@district.example",
+      },
+    },
+    { submit: { ...atRisk, learnedAt: "2026-08-12T08:00:00-07:00" } },
+  ]);
+
+  test.each([
+    ["case-opened", "When: it was due Wed Aug 12, 8:00 PM and is late."],
+    ["reporter-duty", "When: it was due Wed Aug 12, 8:00 PM and is late. Send it now."],
+    ["report-added", "Their written report was due Thu Aug 13, 8:00 PM and is late:"],
+  ])("is said to be late: %s", (kind, words) => {
+    const text = only(out.inbox, kind);
+    expect(text).toContain(words);
+    expect(text).not.toMatch(/by (Wed|Thu) Aug 1\d/);
+  });
+});
+
+test("a case that was closed before its first mail went out gets none, and no call is asked for", async () => {
+  const refused = { call: "MailApp.sendEmail", when: "before", error: "Service error", times: 1 };
+  const out = await playDay([
+    { fault: refused },
+    { submit: atRisk },
+    typed({ leadAgreed: true }, "lead"),
+    typed({ closeReason: "entered-by-mistake", notes: "A test by the office." }),
+    typed({ status: "closed" }),
+    { advance: "PT30M" },
+  ]);
+  expect(onlyCase(out)["status"]).toBe("closed");
+  expect(out.inbox).toEqual([]);
+});
+
+describe("who is told of what has to be looked at", () => {
+  const unread = { ...atRisk, school: "Elsewhere High" };
+  const away = { awayFrom: "2026-08-30", awayTo: "2026-09-05" };
+  const contacts = (change: (role: string) => object, more: readonly object[] = []) => ({
+    directory: {
+      ...demoDirectory,
+      contacts: [
+        ...demoDirectory.contacts.map((row) => ({ ...row, ...change(row.role) })),
+        ...more,
+      ],
+    },
+  });
+  const alternate = {
+    role: "alternate lead",
+    name: "Alex Alternate",
+    phone: "(415) 555-0105",
+    email: "alternate@district.example",
+    mayOpen: true,
+  };
+
+  test("is the lead, where the lead is there and is somebody else than the reader", async () => {
+    const out = await playDay([{ submit: unread }]);
+    const text = only(mailTo(out, "contact@district.example"), "case-opened");
+    expect(text).toContain("(the district lead is told as well)");
+  });
+
+  test("is whoever stands in for a lead who is away", async () => {
+    const out = await playDay(
+      [{ submit: unread }],
+      contacts((role) => (role === "district lead" ? away : {}), [alternate]),
+    );
+    const text = only(mailTo(out, "contact@district.example"), "case-opened");
+    expect(text).toContain("(the alternate lead is told as well)");
+  });
+
+  test("is nobody else where the lead reads it", async () => {
+    const isContact = (role: string) => role === "designated contact" || role === "backup contact";
+    const out = await playDay(
+      [{ submit: unread }],
+      contacts((role) => (isContact(role) ? away : {})),
+    );
+    const text = only(mailTo(out, "lead@district.example"), "case-opened");
+    expect(text).toContain("Please look at this too:");
+    expect(text).not.toContain("told as well");
+  });
+});
+
+test("an empty report is not said to owe a call that no step asks for", async () => {
+  const out = await playDay([{ submit: { school: "North High" } }]);
+  const row = wordsIn(out, "Checklist");
+  expect(row).toContain("reasonable suspicion is enough for this call.");
+  expect(row).toContain("Call if you are in doubt");
+  expect(`${row} ${only(out.inbox, "case-opened")}`).not.toContain("no protocol step");
+  const below = await playDay([{ submit: { ...student, factors: ["frequently-absent"] } }]);
+  expect(wordsIn(below, "Checklist")).toContain("although no protocol step that applies here asks");
+});
+
+describe("a row that can be ticked says what to do", async () => {
+  const all = {
+    ...student,
+    factors: ["controlled-or-groomed"],
+    concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
+  };
+  test.each(["yes", "no", "unknown"])("a parent may be involved: %s", async (answer) => {
+    const out = await playDay([{ submit: { ...all, parentMayBeInvolved: answer } }]);
+    for (const { act, what } of actsOf(out)) {
+      expect(String(what), String(act)).not.toMatch(
+        /^(do not|don't|never|offer nothing|depending)/i,
+      );
+      expect(String(what), String(act)).not.toMatch(/^law enforcement may/i);
+    }
+    const theirs = actsOf(out).find(({ act }) => act === "law-enforcement-investigation");
+    expect(theirs?.["what"]).toMatch(/^Record what law enforcement tells you/);
+  });
+});
+
+test("no cell of a register speaks of a mail that it stands in", async () => {
+  const out = await playDay([{ submit: atRisk }]);
+  const cells = cellsOf(out).filter(({ value }) => /\bthis mail\b/i.test(String(value)));
+  expect(cells).toEqual([]);
+  expect(wordsIn(out, "Guide")).toContain("Do not write details of a case into a mail");
+});
+
+describe("an agency without a number", async () => {
+  const directory = {
+    ...demoDirectory,
+    contacts: demoDirectory.contacts.filter(({ role }) => role !== "law enforcement"),
+  };
+  const out = await playDay(
+    [
+      {
+        submit: {
+          ...student,
+          concerns: ["suspected-victim"],
+          reporterEmail: "teacher@district.example",
+        },
+      },
+    ],
+    { directory },
+  );
+  const words = "Town Police Department (no number in Contacts, in an emergency 911)";
+
+  test("is not given 911 as its own: in the row", () => {
+    const row = actsOf(out).find(({ act }) => act === "involve-law-enforcement");
+    expect(row?.["call"]).toBe(words);
+    expect(wordsIn(out, "Checklist")).not.toContain("Department 911");
+  });
+
+  test("is not given 911 as its own: in the mails", () => {
+    const opened = only(out.inbox, "case-opened");
+    expect(opened).toContain(words);
+    expect(only(out.inbox, "reporter-duty")).toContain(
+      "or Town Police Department (number not known here, in an emergency 911)",
+    );
+    const [mail] = mailTo(out, "contact@district.example");
+    expect(mail?.html).toContain('href="tel:911"');
+  });
+});
+
+test("whose steps they are is said once, with the document's title once", async () => {
+  const out = await playDay([{ submit: atRisk }]);
+  const opened = only(out.inbox, "case-opened");
+  const line = opened.split("\n").find((one) => one.includes("2019-03-01")) ?? "";
+  expect(line).toMatch(/^The steps come from Marin County: “Protocols recommended for schools/);
+  expect(line.match(/protocol/gi)).toHaveLength(1);
+});
+
+test("whoever does most of the acts is named once", async () => {
+  const out = await situation("levels/all-four-protocols");
+  const opened = only(mailTo(out, "contact@district.example"), "case-opened");
+  expect(opened.match(/Designated contact, unless an act says otherwise/g)).toHaveLength(1);
+  expect(opened).not.toMatch(/Who: Designated contact\.?$/m);
+  expect(opened).toContain("Each reporter still owes a call of their own.");
+  expect(opened).toContain("Who: Counselor or social worker (most appropriate).");
+});
+
+describe("a reporter's own written report in the morning's mail", async () => {
+  const out = await playDay([
+    { submit: { ...atRisk, reporterEmail: "teacher@district.example" } },
+    { advance: "P3D" },
+  ]);
+  const lines = mailTo(out, "contact@district.example").filter(
+    ({ message }) => message === "digest",
+  );
+
+  test("says how its line ends", () => {
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines[lines.length - 1]?.text).toContain(
+      "ends in the Reports tab: tick that the reporter confirmed it, or that the reporter cannot be asked",
+    );
+  });
+
+  test("has no line for a reporter who cannot be asked", async () => {
+    const silent = await playDay([{ submit: atRisk }, { advance: "P3D" }]);
+    const digests = silent.inbox.filter(({ message }) => message === "digest");
+    expect(digests.length).toBeGreaterThan(1);
+    for (const { text } of digests) expect(text).not.toContain("own written report");
+  });
+});
+
+test("what a refused cell tells people to fill in is there to be filled in", () => {
+  const headers = Object.values(tabs).flatMap(({ columns }) => columns.map(({ header }) => header));
+  const offered = new Set<string>([...headers, ...Object.values(statusWords)]);
+  const quoted = Object.values(refusalWords).flatMap((words) => words.match(/“[^”]+”/g) ?? []);
+  const names = quoted.map((one) => one.slice(1, -1));
+  expect(names.length).toBeGreaterThan(3);
+  expect(names.filter((one) => !offered.has(one))).toEqual(["no reasonable suspicion"]);
+});
