@@ -57,6 +57,7 @@ const withCalls = [
   "sealed-waits",
 ] as const;
 const withoutCalls = [
+  "print-asked",
   "report-taken-on",
   "access-changed",
   "access-open",
@@ -136,7 +137,11 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     "case-given": compose("case-given", { facts, because: "new-reader" }),
     "case-merged": compose("case-merged", { facts, other }),
     "case-parted": compose("case-parted", { facts, other }),
-    "report-waiting": compose("report-waiting", { several: true, defect: null, ...waiting }),
+    "report-waiting": compose("report-waiting", {
+      several: true,
+      trouble: { kind: "outage", ofRegisters: true },
+      ...waiting,
+    }),
     "sealed-waits": compose("sealed-waits", waiting),
   };
 }
