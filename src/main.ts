@@ -14,14 +14,14 @@ import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
 import { tick } from "./runs/clock";
 import { takeEdits } from "./runs/edit";
-import { takeIn } from "./runs/report";
+import { takeSubmitted } from "./runs/sweep";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
 export const onFormSubmit = entry((desk, event: FormSubmit) => {
-  if (!leavesToOthers(desk)) takeIn(desk, [desk.responses.fromEvent(event.response)]);
+  if (!leavesToOthers(desk)) takeSubmitted(desk, desk.responses.fromEvent(event.response));
 });
 export const onClock = entry((desk) => tick(desk));
 export const setUp = command((desk) => {

@@ -172,7 +172,7 @@ export class LocalWorkspace {
   edited(edit: PersonEdit): readonly RunResult[] {
     return this.serving(() =>
       editTriggers(this.store, edit.spreadsheetId).map((trigger) =>
-        this.fire(trigger, "edit", editEvent(trigger, edit)),
+        this.fire(trigger, "edit", editEvent(trigger, edit, this.runner.assume)),
       ),
     );
   }

@@ -39,15 +39,24 @@ export function formSubmitEvent(trigger: InstalledTrigger, submitted: SubmittedF
   return { authMode: fullAuthority, response, source, triggerUid: trigger.id };
 }
 
-/** Without `value` and `oldValue`: design 2.6 forbids reading them, so a script that does finds nothing. */
-export function editEvent(trigger: InstalledTrigger, edit: PersonEdit): EventObject {
-  const { range, source, user } = edit;
+/** Whom an event names, under `assume.editEventUser`. */
+function namedEditor(user: string, answer: string | undefined): EventObject {
+  if (answer === "nobody") return {};
   const [nickname] = user.split("@");
+  return { user: answer === "blank" ? { email: "", nickname: "" } : { email: user, nickname } };
+}
+
+/** Without `value` and `oldValue`: design 2.6 forbids reading them, so a script that does finds nothing. */
+export function editEvent(
+  trigger: InstalledTrigger,
+  { range, source, user }: PersonEdit,
+  assume: Readonly<Record<string, string>>,
+): EventObject {
   return {
     authMode: fullAuthority,
     range,
     source,
-    user: { email: user, nickname },
+    ...namedEditor(user, assume["editEventUser"]),
     triggerUid: trigger.id,
   };
 }

@@ -33,6 +33,13 @@ export const unconfirmedPoints: readonly UnconfirmedPoint[] = [
       "platform.md 1: not at all where the script later needs more; unknown where a person unticked one",
   },
   {
+    name: "editEventUser",
+    question: "Whom does the event of an edit name?",
+    answers: ["editor", "nobody", "blank"],
+    default: "editor",
+    source: "platform.md 1, sheets-api.md 7: may be blank, for another domain for one",
+  },
+  {
     name: "controlCharacters",
     question: "Does the Sheets API take control characters and lone surrogates in a text?",
     answers: ["refuse", "keep"],

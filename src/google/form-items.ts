@@ -21,6 +21,11 @@ function kindOf(type: GoogleAppsScript.Forms.ItemType): FormItemKind {
   return "other";
 }
 
+/** Whether somebody may have answered it, of the kinds that we make. */
+export function isQuestion(item: Item): boolean {
+  return !["page", "other"].includes(kindOf(item.getType()));
+}
+
 /** A blank item at the end of the Form. */
 export function addItem(form: Form, kind: Exclude<FormItemKind, "other">) {
   switch (kind) {

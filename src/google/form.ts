@@ -6,6 +6,7 @@ import {
   addItem,
   asChoosing,
   findItem,
+  isQuestion,
   itemOf,
   navigationType,
   pageOf,
@@ -41,6 +42,9 @@ export interface GoogleFormResponses extends FormResponses {
   fromEvent(response: GoogleAppsScript.Forms.FormResponse): FormResponse;
 }
 
+/** Google may fire the trigger before the response can be read: milliseconds from one try to the next. What comes later still the clock takes in. */
+const waits = [5_000, 30_000];
+
 /** Responses by the item ids that set-up stored; answers to other items are strangers, known by title alone. */
 export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
   const keys = (): ReadonlyMap<number, ReportKey> => {
@@ -52,8 +56,22 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
     }
     return byId;
   };
+  let asked: readonly Item[] | null = null;
+  const questions = () => {
+    asked = asked ?? form().getItems().filter(isQuestion);
+    return asked;
+  };
   return {
-    fromEvent: (response) => readResponse(response, keys()),
+    fromEvent(response) {
+      for (const wait of waits) {
+        try {
+          return readResponse(response, keys(), questions);
+        } catch {
+          Utilities.sleep(wait);
+        }
+      }
+      return readResponse(response, keys(), questions);
+    },
     remove(id) {
       form().deleteResponse(id);
     },
@@ -63,20 +81,59 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
         since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
       const byId = keys();
       return stored
-        .map((response) => readResponse(response, byId))
+        .map((response) => readResponse(response, byId, questions))
         .filter((response) => since === undefined || response.receivedAt >= since)
         .sort((a, b) => a.receivedAt - b.receivedAt);
     },
   };
 }
 
+/** Google may refuse all answers of a response of which one belongs to a question that was deleted: that it cannot be read is kept. */
+const lostAnswer = {
+  title: "An answer to a question that is no longer in the Form",
+  answer: "Google does not give it any more.",
+} as const;
+
+interface GivenAnswers {
+  readonly all: readonly GoogleAppsScript.Forms.ItemResponse[];
+  readonly isWhole: boolean;
+}
+
+/**
+ * All answers at once; where Google refuses that twice, those to each question that the Form still has: one answer that is out of
+ * reach keeps no report from being taken in. Throws what Google throws.
+ */
+function answersGiven(
+  response: GoogleAppsScript.Forms.FormResponse,
+  questions: () => readonly Item[],
+): GivenAnswers {
+  const whole = (): GivenAnswers => ({ all: response.getItemResponses(), isWhole: true });
+  try {
+    return whole();
+  } catch {
+    try {
+      return whole();
+    } catch {
+      const all = questions()
+        .map((item): GoogleAppsScript.Forms.ItemResponse | null =>
+          response.getResponseForItem(item),
+        )
+        .filter((one) => one !== null);
+      return { all, isWhole: false };
+    }
+  }
+}
+
 function readResponse(
   response: GoogleAppsScript.Forms.FormResponse,
   keys: ReadonlyMap<number, ReportKey>,
+  questions: () => readonly Item[],
 ): FormResponse {
+  const id = response.getId();
   const answers: Partial<Record<ReportKey, RawAnswer>> = {};
-  const strangers: { title: string; answer: RawAnswer }[] = [];
-  for (const itemResponse of response.getItemResponses()) {
+  const given = answersGiven(response, questions);
+  const strangers: { title: string; answer: RawAnswer }[] = given.isWhole ? [] : [lostAnswer];
+  for (const itemResponse of given.all) {
     const item: Item | null = itemResponse.getItem();
     const key = item === null ? undefined : keys.get(item.getId());
     const answer = rawAnswer(itemResponse.getResponse());
@@ -84,7 +141,7 @@ function readResponse(
     else strangers.push({ title: item?.getTitle() ?? "", answer });
   }
   return {
-    id: response.getId(),
+    id,
     receivedAt: response.getTimestamp().getTime(),
     answers,
     strangers,

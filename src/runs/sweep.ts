@@ -2,7 +2,8 @@
 import { defectCode } from "../errors";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
-import type { Register } from "../register/register";
+import { openRegister, type Register } from "../register/register";
+import { reportRegisterIds } from "../register/which";
 import { responsesIn } from "./known";
 import { noteUnreadable } from "./outage";
 import { takeIn } from "./report";
@@ -70,4 +71,23 @@ export function readOrTell(
     noteUnreadable(workspace, waitingOf(fresh, workspace, error), defectCode(error));
     throw error;
   }
+}
+
+const hour = 60 * minute;
+
+/**
+ * Takes in what was just submitted. Where no clock run could list the Form for an hour (it may not be allowed to, design 2.15), also
+ * what no trigger told of: no call where one could. Throws what Google throws, and what `takeIn` does.
+ */
+export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
+  takeIn(workspace, [submitted]);
+  const { memory, clock } = workspace;
+  const now = clock.now();
+  if (now - (instantIn(memory.get("sweepOk")) ?? 0) < hour) return;
+  const swept = listResponses(workspace);
+  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);
+  if (!takeInUnseen(workspace, swept, snapshot)) return;
+  const sweepSince = String(sweptUpTo(workspace, swept, now));
+  memory.setAll({ sweepSince, ...(swept.isOfAll ? { sweptAll: String(now) } : {}) });
 }

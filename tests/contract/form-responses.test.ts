@@ -102,11 +102,39 @@ describe("a response", () => {
     ]);
   });
 
-  test("keeps its other answers where a question was deleted", () => {
-    const { bench, items, submit, responses } = aForm();
-    submit({ studentName: "Rowan Pine", school: "N" }, monday);
-    bench.ports.form.remove(items.studentName);
-    expect(given(responses.list()[0]?.answers ?? {})).toEqual({ school: "N" });
+  test.each([
+    ["omit", []],
+    ["refuse", ["An answer to a question that is no longer in the Form"]],
+  ])(
+    "keeps its other answers where a question was deleted, and the list the other responses (%s)",
+    (answersOfDeletedQuestion, titles) => {
+      const { bench, items, submit, responses } = aForm({ assume: { answersOfDeletedQuestion } });
+      submit({ studentName: "Rowan Pine", school: "N", bus: "14" }, monday);
+      bench.ports.form.remove(items.studentName);
+      submit({ school: "N" }, monday + 1);
+      const [found, other] = responses.list();
+      expect(given(found?.answers ?? {})).toEqual({ school: "N" });
+      expect(found?.strangers.map(({ title }) => title)).toEqual([...titles, "Bus route"]);
+      expect(given(other?.answers ?? {})).toEqual({ school: "N" });
+      expect(other?.strangers.filter(({ answer }) => answer !== "")).toEqual([]);
+    },
+  );
+
+  test("that can only be read a while after its trigger is waited for, and refused where it takes long", () => {
+    const asked = (responseAppears: string) => {
+      const { bench, submit, formId, responses } = aForm({ assume: { responseAppears } });
+      const id = submit({ school: "N" }, bench.workspace.clock.now);
+      return { id, bench, read: () => responses.fromEvent(responseRef(formId, id)), responses };
+    };
+    const soon = asked("half-a-minute-later");
+    expect(soon.responses.list()).toEqual([]);
+    expect(soon.read()).toMatchObject({ id: soon.id, answers: { school: "N" } });
+    expect(soon.bench.cost.byName["Utilities.sleep"]).toBeUndefined();
+    const late = asked("eight-minutes-later");
+    expect(late.read).toThrow("No item with the given ID could be found.");
+    late.bench.workspace.passUnattended(8 * minute);
+    expect(late.read()).toMatchObject({ id: late.id });
+    expect(late.responses.list().map(({ id }) => id)).toEqual([late.id]);
   });
 
   test("read from an event is the one that the list holds", () => {

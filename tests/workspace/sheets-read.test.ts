@@ -313,6 +313,17 @@ describe("access and quota", () => {
     desk.now += 60_000;
     expect(() => desk.read({ sheetId: 101 })).not.toThrow();
   });
+
+  test("the minute is any minute: a new one of the clock forgives nothing", () => {
+    desk.now += 119_000 - (desk.now % 60_000);
+    for (let call = 0; call < 60; call += 1) desk.read({ sheetId: 101 });
+    desk.now += 2_000;
+    expect(() => desk.read({ sheetId: 101 })).toThrow("Quota exceeded");
+    desk.now += 57_999;
+    expect(() => desk.read({ sheetId: 101 })).toThrow("Quota exceeded");
+    desk.now += 1;
+    expect(() => desk.read({ sheetId: 101 })).not.toThrow();
+  });
 });
 
 describe("notation", () => {

@@ -99,6 +99,12 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       { methods: [], switch: "triggersWithoutAllScopes" },
     ],
     [
+      "trigger-edit-user",
+      "The event of an edit names the editor by address.",
+      "platform.md 1, sheets-api.md 7: may be blank, for another domain for one",
+      { methods: [], switch: "editEventUser" },
+    ],
+    [
       "trigger-on-the-minute",
       "Clock triggers fire on the minute and one after the other; Google spreads them and runs them side by side.",
       "platform.md 1: randomised in the window; here a simplification of ours",

@@ -188,6 +188,12 @@ export const formBehaviours: readonly Behaviour[] = [
       { methods: ["ItemResponse.getResponse"] },
     ],
     [
+      "form-answer-for-item",
+      "getResponseForItem gives the answer to one item, and null where there is none.",
+      "platform.md 5: REF/FormResponse",
+      { methods: ["FormResponse.getResponseForItem"] },
+    ],
+    [
       "form-delete-response",
       "A deleted response is gone from the list; an id that is unknown throws.",
       "platform.md 5: REF/Form",
@@ -224,6 +230,21 @@ export const formBehaviours: readonly Behaviour[] = [
       "getResponses(instant) leaves out a response of that very instant.",
       "platform.md 5: REF says both",
       { methods: ["Form.getResponses"], switch: "getResponsesSince" },
+    ],
+    [
+      "form-response-appears",
+      "A response can be read as soon as its trigger fires.",
+      "platform.md 1: no published guarantee",
+      {
+        methods: ["FormResponse.getId", "FormResponse.getItemResponses", "Form.getResponses"],
+        switch: "responseAppears",
+      },
+    ],
+    [
+      "form-text-length",
+      "No title, help text or choice is too long; no page names a limit, so the texts of our Form are kept short.",
+      "no source: looked for on 2026-11-26",
+      { methods: ["Item.setTitle", "Item.setHelpText"], date: "2026-11-26" },
     ],
     [
       "form-unanswered-text",

@@ -199,6 +199,12 @@ export const sheetsBehaviours: readonly Behaviour[] = [
   ]),
   ...assumed("Sheets", [
     [
+      "sheets-quota-window",
+      "The minute of the quota is any 60 seconds; a call that was refused does not count.",
+      "sheets-api.md 5: refilled each minute, JAH A14; from when each minute counts is in no source",
+      each,
+    ],
+    [
       "sheets-values-order",
       "batchGetByDataFilter answers by tab, column and row, equal ranges merged, never in the order asked.",
       "sheets-api.md 13: recorded replies; 3 leaves it open",

@@ -17,7 +17,7 @@ import { type Declaration, formFor, formMethod } from "./declare";
 import { itemClasses, itemRef } from "./items";
 import { responseRef } from "./responses";
 import { appendItem, itemTypes, type StoredForm } from "./store";
-import { formSwitch } from "./switches";
+import { formSwitch, hasAppeared } from "./switches";
 
 export const formRef = (id: string): Ref => ({ $ref: "Form", key: id });
 
@@ -186,6 +186,7 @@ const responses: [string, Method][] = [
         const inclusive = formSwitch(context.assume, "getResponsesSince") === "inclusive";
         const since = args.length === 1 ? instant("Form.getResponses", args[0]) : null;
         return form.responses
+          .filter(({ at }) => hasAppeared(context.assume, at, context.now))
           .filter(({ at }) => since === null || at > since || (inclusive && at === since))
           .map(({ id }) => responseRef(form.id, id));
       },

@@ -1,11 +1,11 @@
 /** Form responses as the script reads them: FormResponse and ItemResponse. Submitting is a person's act (person.ts). */
 import type { CallContext, DateValue, Ref, ServiceClass } from "../service";
 import { GoogleError } from "../service";
-import { expectCount } from "./arguments";
+import { expectCount, itemKey } from "./arguments";
 import { formFor, formMethod } from "./declare";
 import { itemRef } from "./items";
 import type { StoredAnswer, StoredForm, StoredItem, StoredResponse } from "./store";
-import { formSwitch } from "./switches";
+import { formSwitch, hasAppeared } from "./switches";
 
 interface ResponseKey {
   readonly form: string;
@@ -27,7 +27,7 @@ function served(
 ): { readonly form: StoredForm; readonly response: StoredResponse } {
   const form = formFor(context, key.form);
   const response = form.responses.find(({ id }) => id === key.response);
-  if (response === undefined) {
+  if (response === undefined || !hasAppeared(context.assume, response.at, context.now)) {
     throw new GoogleError("No item with the given ID could be found.");
   }
   return { form, response };
@@ -48,6 +48,11 @@ function answerOf(
   return text && formSwitch(context.assume, "unansweredText") === "blank" ? "" : null;
 }
 
+const answerRef = (form: StoredForm, response: StoredResponse, item: StoredItem): Ref => ({
+  $ref: "ItemResponse",
+  key: { form: form.id, response: response.id, item: item.id } satisfies AnswerKey,
+});
+
 /** In the order of the form's items, whatever the order of answering. */
 function itemResponses(context: CallContext, form: StoredForm, response: StoredResponse): Ref[] {
   const known = new Set(form.items.map(({ id }) => String(id)));
@@ -57,10 +62,7 @@ function itemResponses(context: CallContext, form: StoredForm, response: StoredR
   }
   return form.items
     .filter((item) => answerOf(context, item, response) !== null)
-    .map((item) => ({
-      $ref: "ItemResponse",
-      key: { form: form.id, response: response.id, item: item.id } satisfies AnswerKey,
-    }));
+    .map((item) => answerRef(form, response, item));
 }
 
 /** One call per response, however many answers are read from it (design 8). */
@@ -80,6 +82,14 @@ export const responseServices: readonly ServiceClass[] = [
       getTimestamp: formMethod((context, self, args) => {
         expectCount("FormResponse.getTimestamp", args, 0);
         return { $date: served(context, self as ResponseKey).response.at } satisfies DateValue;
+      }, oncePerResponse),
+      getResponseForItem: formMethod((context, self, args) => {
+        expectCount("FormResponse.getResponseForItem", args, 1);
+        const { form, response } = served(context, self as ResponseKey);
+        const asked = itemKey("FormResponse.getResponseForItem", args[0]);
+        const item = form.items.find(({ id }) => id === asked.item);
+        if (item === undefined || answerOf(context, item, response) === null) return null;
+        return answerRef(form, response, item);
       }, oncePerResponse),
       getItemResponses: formMethod((context, self, args) => {
         expectCount("FormResponse.getItemResponses", args, 0);

@@ -5,11 +5,15 @@ interface Switch {
   readonly question: string;
 }
 
-/** The first answer is the default: the one that is harder on the script. */
+/** The first answer is the default: the one that is harder on the script, but for when a response can be read. */
 export const formSwitches = {
   getResponsesSince: {
     answers: ["exclusive", "inclusive"],
     question: "Does Form.getResponses(timestamp) give a response of that very instant?",
+  },
+  responseAppears: {
+    answers: ["at-once", "half-a-minute-later", "eight-minutes-later"],
+    question: "When can a new response be read, after its trigger has fired?",
   },
   unansweredText: {
     answers: ["blank", "left-out"],
@@ -39,4 +43,19 @@ export type FormSwitch = keyof typeof formSwitches;
 /** The answer in force. */
 export function formSwitch(assume: Readonly<Record<string, string>>, name: FormSwitch): string {
   return assume[name] ?? formSwitches[name].answers[0];
+}
+
+const appearsAfter: Readonly<Record<string, number>> = {
+  "half-a-minute-later": 30_000,
+  "eight-minutes-later": 8 * 60_000,
+};
+
+/** Whether a response that was stored at an instant can be read at another; both in milliseconds since 1970, UTC. */
+export function hasAppeared(
+  assume: Readonly<Record<string, string>>,
+  storedAt: number,
+  now: number,
+): boolean {
+  const after = appearsAfter[formSwitch(assume, "responseAppears")];
+  return after === undefined || now - storedAt >= after;
 }

@@ -52,20 +52,21 @@ export function opened(
   return { spreadsheet, file };
 }
 
-/** Counts a call against the user's 60 a minute. @throws GoogleError 429 past it. */
+const minute = 60_000;
+
+/** Counts a call against the user's 60 in any minute, wherever that begins. A refused one does not count. @throws GoogleError 429 past it. */
 export function spend(context: CallContext, kind: "reads" | "writes"): void {
   const { calls } = sheetsSlice(context.store);
-  const minute = Math.floor(context.now / 60_000);
-  const before = calls[context.user];
-  const used = before?.minute === minute ? before : { minute, reads: 0, writes: 0 };
-  calls[context.user] = used;
-  if (used[kind] >= callsPerMinute) {
+  const own = calls[context.user] ?? { reads: [], writes: [] };
+  calls[context.user] = own;
+  own[kind] = own[kind].filter((at) => context.now - at < minute);
+  if (own[kind].length >= callsPerMinute) {
     const metric = kind === "reads" ? "Read requests" : "Write requests";
     throw new GoogleError(
       `Quota exceeded for quota metric '${metric}' and limit '${metric} per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:1'.`,
     );
   }
-  used[kind] += 1;
+  own[kind].push(context.now);
 }
 
 /** Runs a call of an advanced service: what Google refuses reaches the script with the name of the method. */

@@ -86,8 +86,8 @@ export interface Spreadsheet {
 
 export interface SheetsSlice {
   spreadsheets: Record<string, Spreadsheet>;
-  /** Address → its calls in the minute (since 1970) that it called in last. */
-  calls: Record<string, { minute: number; reads: number; writes: number }>;
+  /** Address → when it made its calls of the last minute; milliseconds since 1970. */
+  calls: Record<string, { reads: number[]; writes: number[] }>;
 }
 
 export const sheetsSlice = (store: Store): SheetsSlice =>

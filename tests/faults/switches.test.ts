@@ -1,0 +1,170 @@
+/**
+ * Every point on which Google's answer is not known, under each of its answers: the main job (a report, its case, its mail), an edit
+ * and the clock end as they do under the answers that are assumed. The list is read, so a switch that is added is played here too.
+ */
+import { beforeAll, describe, expect, test } from "vitest";
+import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import {
+  mailDifferences,
+  rowDifferences,
+  type State,
+  stateOf,
+  usualAllowance,
+} from "../../scripts/bench/faults-state";
+import { builtBundle } from "../../scripts/play/bundle";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
+
+const call = "call-child-and-family-services";
+
+/** A report with several ticks, with questions left open and with what no cell can hold; edits; a lost trigger; a question deleted. */
+const morning = [
+  {
+    submit: {
+      school: "North High",
+      studentName: "Rowan Pine",
+      studentId: "730194",
+      factors: ["controlled-or-groomed", "frequently-absent", "substance-abuse-history"],
+      facts: "Seen twice.\u0007 \ud83d\ude00 =SUM(A1)",
+    },
+  },
+  { advance: "PT14M" },
+  { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
+  { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
+  { edit: { case: "26-0001", set: { status: "closed" } }, as: "contact" },
+  {
+    loseTrigger: {
+      submit: {
+        school: "South Middle",
+        studentName: "Robin Lake",
+        studentId: "730195",
+        factors: ["runaway-or-unstable-housing"],
+        reporterName: "Kim Vale",
+      },
+    },
+  },
+  { advance: "PT15M" },
+  { form: { deleteQuestion: { key: "facts" } } },
+  {
+    submit: {
+      school: "North High",
+      studentName: "Rowan Pine",
+      studentId: "730194",
+      concerns: ["suspected-victim"],
+    },
+  },
+  { deliverAgain: 0 },
+  { edit: { case: "26-0002", set: { acknowledged: true } }, as: "lead" },
+  { advance: "PT1H30M" },
+];
+/** Once a day the clock looks at everything. */
+const nextMorning = [
+  { advance: "PT40M" },
+  { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
+  { menu: { name: "check" }, as: "admin" },
+  { advance: "PT10M" },
+];
+/** Between the two, in which no trigger fires. */
+const night = 22 * 60 * 60_000;
+
+let dist: string;
+beforeAll(async () => {
+  dist = await builtBundle();
+});
+
+interface Ended {
+  readonly state: State;
+  readonly output: Output;
+}
+
+/** What depends on how long set-up's calls took, to the second. */
+const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
+
+function day(assume: Readonly<Record<string, string>> = {}): Ended {
+  const workspace = districtStage(dist, { assume });
+  playEvents(workspace, morning);
+  workspace.passUnattended(night);
+  playEvents(workspace, nextMorning);
+  const { rows, mails } = stateOf(workspace);
+  return {
+    state: { rows: rows.map((line) => line.replace(timed, "then")), mails },
+    output: readOutput(workspace, { cells: false }),
+  };
+}
+
+let usual: Ended | null = null;
+const asAssumed = (): Ended => {
+  usual ??= day();
+  return usual;
+};
+
+const answers = unconfirmedPoints.flatMap(({ name, answers: all }) =>
+  all.map((answer) => [name, answer] as const),
+);
+
+interface Told {
+  readonly why: string;
+  readonly rows?: RegExp;
+  readonly mails?: RegExp;
+  readonly errors?: RegExp;
+  /** Who typed something is not known. */
+  readonly isEditorLost?: true;
+}
+
+/** What one answer changes by its nature, and what tells of it; everything else ends the same. */
+const told: Readonly<Record<string, Told>> = {
+  "clockRunListsResponses no": {
+    why: "go-live waits for a clock run that listed the Form; where none does any more Summary says LATE, Check says wrong, and each run fails by name. The daily look at the questions goes with the listing.",
+    rows: /main summary: measure="Form last read"|kind="form-changed"/,
+    mails: /Student safety Form: action needed/,
+    errors: /^Error: permission-missing: /,
+  },
+  "responseAppears eight-minutes-later": {
+    why: "the run of the trigger waits, then fails by name, and the clock takes the report in",
+    errors: /^Error: google-failed: /,
+  },
+  "editEventUser nobody": { why: "nobody can know who it was", isEditorLost: true },
+  "editEventUser blank": { why: "nobody can know who it was", isEditorLost: true },
+};
+
+test("the day does its work: cases, mail, edits, and a lost trigger made good by the clock", () => {
+  const { output } = asAssumed();
+  expect(output.errors).toEqual([]);
+  expect(output.cases).toMatchObject([
+    { case: "26-0001", level: "suspected-victim", reports: 2 },
+    { case: "26-0002", level: "below-threshold", acknowledgedBy: "lead@district.example" },
+  ]);
+  expect(output.checklist).toContainEqual(
+    expect.objectContaining({ case: "26-0001", act: call, doneBy: "contact@district.example" }),
+  );
+  expect(output.activity.filter(({ what }) => what === "case-opened")).toHaveLength(2);
+  const clocks = output.runs.filter(({ function: name }) => name === "onClock");
+  expect(clocks.length).toBeGreaterThan(30);
+});
+
+describe("the day ends the same where", () => {
+  test.each(answers)("%s is %s", (name, answer) => {
+    const expected = asAssumed();
+    const found = day({ [name]: answer });
+    const own = told[`${name} ${answer}`];
+    const rest = (lines: readonly string[], excused: RegExp | undefined) =>
+      lines.filter((line) => excused?.test(line) !== true);
+    const allowance = { ...usualAllowance, isEditorLost: own?.isEditorLost === true };
+    const rows = rowDifferences(expected.state, found.state, allowance);
+    expect(rest(rows, own?.rows)).toEqual([]);
+    const { lost, twice, wrong } = mailDifferences(expected.state, found.state);
+    expect({ lost: rest(lost, own?.mails), twice, wrong }).toEqual({
+      lost: [],
+      twice: [],
+      wrong: [],
+    });
+    const errors = found.output.errors.map(({ error }) => String(error));
+    expect(rest(errors, own?.errors)).toEqual([]);
+    expect(errors.length > 0).toBe(own?.errors !== undefined);
+  });
+
+  test("nothing is excused that does not differ", () => {
+    const names = answers.map(([name, answer]) => `${name} ${answer}`);
+    expect(Object.keys(told).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+/** Reports that no trigger told of, where the clock is of no help at once: it may not list the Form, or the response shows late. */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { Day, report } from "../situations/day-stage";
+
+const robin = report("Robin Lake", "730195");
+const rowan = report("Rowan Pine", "730194");
+
+const told = ({ inbox }: Output) =>
+  inbox.filter(({ message }) => message === "case-opened").map((mail) => mail.case);
+
+describe("where a clock run may not list the Form", () => {
+  test("a report whose trigger was lost is taken in with the next one, and told once", async () => {
+    const day = await Day.begin({}, { clockRunListsResponses: "no" });
+    const lost = day.play({ loseTrigger: robin }, { advance: "PT1H" });
+    expect(lost.cases).toEqual([]);
+    const out = day.play(rowan, { advance: "PT30M" }, report("Sasha Moor", "730196"));
+    expect(out.cases.map(({ student }) => student)).toEqual([
+      "Rowan Pine",
+      "Robin Lake",
+      "Sasha Moor",
+    ]);
+    expect(told(out)).toEqual(["26-0001", "26-0002", "26-0003"]);
+    // Each of its runs says by name that it may not.
+    expect(out.errors.map(({ error }) => error)).toEqual(
+      out.errors.map(() => expect.stringContaining("permission-missing")),
+    );
+  });
+
+  test("a sealed one too", async () => {
+    const day = await Day.begin({}, { clockRunListsResponses: "no" });
+    const sealed = report("Robin Lake", "730195", { recipientMayBeInvolved: "contact" });
+    day.play({ loseTrigger: sealed });
+    const { cases } = day.play(rowan);
+    expect(cases.map(({ register, student }) => [register, student])).toEqual([
+      ["main", "Rowan Pine"],
+      ["sealed", "Robin Lake"],
+    ]);
+  });
+});
+
+test("where a clock run may, a report costs no call for the others", async () => {
+  const day = await Day.begin();
+  day.play({ advance: "PT10M" });
+  const [run] = day.runsOf(() => day.play(rowan));
+  expect(run?.calls.byName).not.toHaveProperty("Form.getResponses");
+});
+
+test("where no clock run came for more than an hour, the next report brings in those that wait", async () => {
+  const day = await Day.begin();
+  day.play({ advance: "PT10M" });
+  day.sleep("PT2H");
+  day.play({ loseTrigger: robin });
+  const out = day.play(rowan);
+  expect(told(out)).toEqual(["26-0001", "26-0002"]);
+  expect(told(day.play({ advance: "PT30M" }))).toEqual(["26-0001", "26-0002"]);
+});
+
+describe.each(["half-a-minute-later", "eight-minutes-later"])(
+  "where a response shows %s",
+  (responseAppears) => {
+    test("it is taken in once, by its own run or the clock's, and told once", async () => {
+      const day = await Day.begin({}, { responseAppears });
+      const out = day.play(rowan, { advance: "PT20M" }, { deliverAgain: 0 }, { advance: "PT20M" });
+      expect(out.reports).toHaveLength(1);
+      expect(told(out)).toEqual(["26-0001"]);
+    });
+
+    test("so it is where its trigger was lost", async () => {
+      const day = await Day.begin({}, { responseAppears });
+      const out = day.play({ loseTrigger: rowan }, { advance: "PT20M" });
+      expect(told(out)).toEqual(["26-0001"]);
+      expect(out.errors).toEqual([]);
+    });
+  },
+);
+
+test("a report of which one answer is out of reach is taken in, says so, and keeps no other waiting", async () => {
+  const day = await Day.begin({}, { answersOfDeletedQuestion: "refuse" });
+  day.play({ loseTrigger: robin }, { form: { deleteQuestion: { key: "facts" } } });
+  const out = day.play(
+    { loseTrigger: report("Rowan Pine", "730194", { facts: undefined }) },
+    { advance: "PT10M" },
+  );
+  expect(out.errors).toEqual([]);
+  expect(out.cases.map(({ student, reviewReasons }) => [student, reviewReasons])).toEqual([
+    ["Robin Lake", expect.arrayContaining(["unread-unknown-question"])],
+    ["Rowan Pine", expect.not.arrayContaining(["unread-unknown-question"])],
+  ]);
+});
