@@ -22,12 +22,14 @@ const notices = (out: Output) => out.inbox.filter(({ message }) => message === "
 const refusals = (out: Output, who: string) =>
   notices(out).filter(({ text }) => /Google refuses an address/.test(text) && text.includes(who));
 
-/** What the check shows. */
-function checked(day: Day): string {
-  const { ok, error } = day.workspace.clickMenu("runCheck", admin);
+/** What a page of the menu shows. */
+function shown(day: Day, item: string): string {
+  const { ok, error } = day.workspace.clickMenu(item, admin);
   if (!ok) throw new Error(error ?? "");
   return JSON.stringify(new DialogPerson(day.workspace, admin).open()?.blocks);
 }
+
+const checked = (day: Day) => shown(day, "runCheck");
 
 /** Editors of each protection of the leads' columns of the main register. */
 function leadColumns(day: Day): readonly (readonly string[])[] {
@@ -77,6 +79,15 @@ describe.each(Object.entries(words))("no such account, which Google calls %s", (
     for (const one of missing) expect(seen).toContain(`Google refuses ${one}`);
     expect(seen).toContain('"state":"look"');
     expect(seen).not.toContain('"state":"wrong","text":"Google refuses');
+  });
+
+  test("so do set-up, chosen again, and the page of who can open what", async () => {
+    const day = await begun;
+    const [done, openable] = [shown(day, "setUp"), shown(day, "whoCanOpen")];
+    for (const one of missing) {
+      expect(done).toContain(`Google refuses ${one}: Google knows no account of this address`);
+    }
+    expect(openable.split("Google refuses this address")).toHaveLength(1 + missing.length);
   });
 
   test("a corrected address is let in within the hour, and its row says nothing more", async () => {

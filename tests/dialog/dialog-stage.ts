@@ -71,12 +71,13 @@ export interface DialogStage {
   ask(request: unknown): Reply;
 }
 
-/** `pack` is the file of a county's own pack that the script is built with. */
+/** `pack` is the file of a county's own pack that the script is built with; `assume` answers UNCONFIRMED points. */
 export async function dialogStage(
   as: string = addresses.admin,
   pack: string | null = null,
+  assume: Readonly<Record<string, string>> = {},
 ): Promise<DialogStage> {
-  const workspace = openWorkspace({ dist: await builtBundle(pack), start: at });
+  const workspace = openWorkspace({ dist: await builtBundle(pack), start: at, assume });
   const title = "Untitled form";
   workspace.containerId = createForm(workspace.store, { owner: as, at, title });
   const person = new DialogPerson(workspace, as);

@@ -101,7 +101,7 @@ export function accessLines({ workspace, ids, directory, account }: Checked): re
     ...[...refused].map(([address, why]) =>
       look(
         `Google refuses ${address}: ${refusalReasons[why]}.`,
-        `Everybody else is let in. ${refusalSteps[why]} Google is asked again each hour, and by Set up.`,
+        `${refusalSteps[why]} Everybody else is let in. Google is asked again each hour, and by Set up.`,
       ),
     ),
     ...(add.length + remove.length + refused.size === 0

@@ -1,0 +1,163 @@
+/** The first hour of a district with everything against it: through the pages that its admin sees, to a live desk and a list of what to mend. */
+import { describe, expect, test } from "vitest";
+import { Player } from "../../scripts/play/events";
+import { type Output, readOutput } from "../../scripts/play/output";
+import type { Page } from "../../src/dialog/page";
+import {
+  answers,
+  contactRows,
+  type DialogStage,
+  dialogStage,
+  next,
+  upTo,
+  wordsOn,
+} from "../dialog/dialog-stage";
+import { start } from "../play/day";
+import { report } from "./day-stage";
+import { mailTo } from "./situation";
+import { scenarioFrom } from "./traces";
+
+const admin = "admin@district.example";
+const lead = "lead@district.example";
+/** A slip of the keyboard: nobody has this address. */
+const typo = "nroth2@district.example";
+/** Of the neighbouring district, with which the Workspace does not share. */
+const neighbour = "olly@partner.example";
+
+/** What Google does to them, by the switches of the local Workspace. */
+const against = {
+  requireAllScopes: "nothing",
+  unknownAddress: "does-not-exist",
+  outsideSharing: "refused",
+  spentTriggers: "kept",
+} as const;
+
+const contacts = contactRows()
+  .replace("north2@district.example", typo)
+  .replace("south2@district.example", neighbour);
+
+function play({ workspace }: DialogStage, ...events: readonly unknown[]): Output {
+  const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
+  const player = new Player(workspace, parsed);
+  for (const event of parsed) player.play(event);
+  return readOutput(workspace, { cells: true });
+}
+
+/** Lines of a page with a state. */
+function linesOf({ blocks }: Page, state: string): readonly (readonly [string, string])[] {
+  return blocks.flatMap((block) =>
+    block.kind === "lines"
+      ? block.lines.flatMap((line) =>
+          line.state === state ? [[line.text, line.next ?? ""] as const] : [],
+        )
+      : [],
+  );
+}
+
+/** Chooses an item of the menu: the page, or what was said in its place. */
+function choose({ workspace, person }: DialogStage, item: string): Page | string {
+  const { ok, error } = workspace.clickMenu(item, admin);
+  return (ok ? person.open() : null) ?? error ?? "";
+}
+
+describe("the first hour of a district with everything against it", async () => {
+  const stage = await dialogStage(admin, null, against);
+  const { workspace, person } = stage;
+  workspace.deleteAccount(typo);
+  workspace.revokeScope(admin, "script.scriptapp");
+  let page = upTo(stage, "district");
+  page = next(stage, page, { ...answers.district, domains: "district.example, partner.example" });
+  page = next(stage, page, answers.schools);
+  page = next(stage, page, { contacts });
+  page = upTo(stage, "create", page);
+  const unticked = (() => {
+    try {
+      return wordsOn(person.press(page, "create", { mayOpen: "yes" }));
+    } catch (refusal) {
+      return String(refusal);
+    }
+  })();
+  workspace.grantScope(admin, "script.scriptapp");
+  const first = choose(stage, "setUp");
+  if (typeof first === "string") throw new Error(first);
+  const before = readOutput(workspace, { cells: true });
+  const early = person.press(first, "go-live");
+  workspace.advance(3 * 60_000);
+  const live = person.press(person.press(early, "check-again"), "go-live");
+  const reported = play(stage, report("Quincy Example", "611111", { school: "North School" }));
+  workspace.advance(50 * 60_000);
+  const out = readOutput(workspace, { cells: true });
+  const check = choose(stage, "runCheck");
+
+  test("the permission that was unticked: the page says which and how to tick it, and what is made stays", () => {
+    expect(unticked).toMatch(/permission-missing: .*tick every box/);
+    expect(unticked).toContain("starting the clock and the triggers");
+  });
+
+  test("chosen again, set-up goes on where it was, to its end", () => {
+    expect(first.title).toBe("Set up. The first check");
+    expect(linesOf(first, "wrong")).toEqual([]);
+    const openers = new Set(
+      before.access.flatMap(({ file, who }) => (file === "main" ? [who] : [])),
+    );
+    expect([openers.size, openers.has(typo), openers.has(neighbour)]).toEqual([28, false, false]);
+  });
+
+  test("it goes live once the clock has read the Form, within the hour", () => {
+    expect(wordsOn(early)).toContain("The clock has not read the Form yet");
+    expect(wordsOn(live)).toContain("The desk is live");
+    expect(
+      workspace.errors.map(({ error }) => error).filter((one) => !/permission/.test(one)),
+    ).toEqual([]);
+    expect(out.runs.filter((run) => run.function === "onClock" && !run.ok)).toEqual([]);
+  });
+
+  test("a report is in the contact's hands at once, and the lead knows who is not in", () => {
+    expect(reported.cases).toHaveLength(1);
+    expect(mailTo(reported, "north1@district.example")).toHaveLength(1);
+    const told = mailTo(out, lead).filter(({ message }) => message === "access-changed");
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain(typo);
+    expect(told[0]?.text).toContain(neighbour);
+  });
+
+  test("what is left to mend, in plain words", () => {
+    if (typeof check === "string") throw new Error(check);
+    expect(linesOf(check, "wrong")).toEqual([]);
+    const again = "Everybody else is let in. Google is asked again each hour, and by Set up.";
+    expect(linesOf(check, "look")).toEqual([
+      [
+        "Who may send reports: cannot see. You chose: Staff only. Look here:",
+        expect.stringContaining("choose Publish"),
+      ],
+      [
+        "Whether a link lets people edit the Form: cannot see. Look here:",
+        expect.stringContaining("General access Restricted"),
+      ],
+      [
+        `Google refuses ${typo}: Google knows no account of this address.`,
+        `Correct the address in Contacts, or have your Workspace administrator make the account, or bring it back. ${again}`,
+      ],
+      [
+        `Google refuses ${neighbour}: your Google Workspace does not allow sharing with this address.`,
+        `Write an address inside your district in Contacts, or ask your Workspace administrator to allow sharing with this one. ${again}`,
+      ],
+    ]);
+  });
+
+  test("mended in Contacts, nothing of it is left an hour later", () => {
+    const mend = (key: string, email: string) => ({
+      edit: { tab: "contacts", key, set: { email } },
+      as: "lead",
+    });
+    const later = play(
+      stage,
+      mend(typo, "north2@district.example"),
+      mend(neighbour, "south2@district.example"),
+      { advance: "PT1H10M" },
+    );
+    expect(later.contacts.filter(({ problem }) => (problem ?? null) !== null)).toEqual([]);
+    const page = choose(stage, "runCheck");
+    expect(typeof page === "string" ? page : wordsOn(page)).not.toContain("Google refuses");
+  });
+});
