@@ -12,7 +12,7 @@ import { firstDataRow, tabs } from "../register/tabs";
 import { formerNames, packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
 import { addColumns } from "../register/write";
 import { guideRequests, guideRows } from "./guide";
-import { headRequests } from "./heads";
+import { mendHeads } from "./heads";
 import { columnLook, tabRequests } from "./look";
 import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
 
@@ -190,7 +190,7 @@ export function repairRegister(
   const there = allTabs.filter((tab) => !missingTabs.includes(tab));
   const { snapshot, mended }: { snapshot: Snapshot | null; mended: readonly TabId[] } = born
     ? { snapshot: null, mended: [] }
-    : readPresent({ spreadsheets, clock, memory }, id, there);
+    : readPresent({ spreadsheets, clock, memory }, id, structure);
   const additions = allTabs.map((tab) => ({ tab, ...missingColumnRequests(snapshot, tab, pack) }));
   const positions = new Map<TabId, ColumnPositions>(
     additions.map(({ tab, positions: added }) => [
@@ -277,7 +277,8 @@ interface Present {
  * The columns of the tabs that are there, and the settings that are written down. Where a tab cannot be read, or lacks
  * columns, the rows above its data are looked at and mended first: one read more, a write and another read.
  */
-function readPresent(ports: RegisterPorts, id: string, there: readonly Tab[]): Present {
+function readPresent(ports: RegisterPorts, id: string, structure: SpreadsheetStructure): Present {
+  const there = allTabs.filter((tab) => present(structure, tab) !== undefined);
   const columns: Partial<Record<TabId, readonly string[]>> = {
     settings: ["setting"],
     guide: ["line"],
@@ -287,31 +288,14 @@ function readPresent(ports: RegisterPorts, id: string, there: readonly Tab[]): P
   try {
     const snapshot = load();
     const isWhole = there.every(({ id: tab, columns }) => {
-      const { positions, isTitled } = tabOf(snapshot, tab);
-      return isTitled && positions.size === columns.length;
+      return tabOf(snapshot, tab).positions.size === columns.length;
     });
     if (isWhole) return { snapshot, mended: [] };
   } catch (error) {
     if (!(error instanceof UnreadableTab)) throw error;
   }
-  const mended = mendHeads(ports, id, there);
-  return { snapshot: load(), mended };
-}
-
-/** Throws `UnreadableTab` for one that it would have to guess at, before anything is written. */
-function mendHeads({ spreadsheets }: RegisterPorts, id: string, there: readonly Tab[]): TabId[] {
-  const heads = spreadsheets.read(
-    id,
-    there.map(({ sheetId }) => ({ sheetId, startRowIndex: 0, endRowIndex: firstDataRow + 1 })),
-  );
-  const mending = there.map((tab, at) => {
-    const requests = headRequests(tab, heads[at]?.values ?? []);
-    if (requests === null) throw new UnreadableTab(tab.id);
-    return { id: tab.id, requests };
-  });
-  const all = mending.flatMap(({ requests }) => requests);
-  if (all.length > 0) spreadsheets.batchUpdate(id, all);
-  return mending.flatMap((tab) => (tab.requests.length > 0 ? [tab.id] : []));
+  const mended = mendHeads(ports.spreadsheets, id, structure.tabs);
+  return { snapshot: load(), mended: mended.map(({ tab }) => tab) };
 }
 
 function missingSettings(

@@ -39,6 +39,7 @@ import {
   type SealedWaits,
   sealedWaits,
 } from "./about-the-desk";
+import { type RowsMoved, rowsMoved } from "./about-the-register";
 import { caseMerged, caseParted, type TwoCases } from "./about-two-cases";
 import { digest } from "./digest";
 import type { Letter, Message, MessageKind } from "./letter";
@@ -74,6 +75,7 @@ export interface MessageInputs {
   readonly "form-changed": FormChanged;
   readonly "installer-silent": InstallerSilent;
   readonly "sealed-waits": SealedWaits;
+  readonly "rows-moved": RowsMoved;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -99,6 +101,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "form-changed": formChanged,
   "installer-silent": installerSilent,
   "sealed-waits": sealedWaits,
+  "rows-moved": rowsMoved,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

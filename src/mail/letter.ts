@@ -108,6 +108,7 @@ export const messageKinds = [
   "form-changed",
   "installer-silent",
   "sealed-waits",
+  "rows-moved",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -21,6 +21,7 @@ import { type Message, messageKinds } from "../mail/letter";
 import { lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { MessageDetail } from "../register/change";
+import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { ZoneOffset } from "../time";
 
@@ -73,6 +74,13 @@ export interface WritingContext {
   readonly zone: ZoneOffset;
 }
 
+/** Tabs of ours alone: what else may stand in a detail is none. */
+function writeRowsMoved(detail: MessageDetail, { spreadsheetId }: WritingContext): Message {
+  const link = registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
+  const [moved, kept] = [idsIn(tabIds, detail["tabs"]), idsIn(tabIds, detail["kept"])];
+  return compose("rows-moved", { tabs: moved, kept, link });
+}
+
 /** Picks the ids of a closed list out of a stored detail. */
 function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[] {
   return Array.isArray(value) ? ids.filter((id) => value.includes(id)) : [];
@@ -121,6 +129,7 @@ export function writeMessage(
   if (kind === "installer-silent") {
     return compose(kind, { account: named([String(detail["account"])], context.directory) });
   }
+  if (kind === "rows-moved") return writeRowsMoved(detail, context);
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   // Those go past every register.
   if (kind === "sealed-waits" || kind === "report-waiting" || kind === "register-unreachable") {

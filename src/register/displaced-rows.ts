@@ -37,13 +37,27 @@ export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): reado
   });
 }
 
+/** The row of keys or of titles that was written over, where rows were inserted above it; undefined where it was another. */
+function headRow({ write, met }: Displaced, snapshot: Snapshot) {
+  const { head, positions } = tabOf(snapshot, write.tab);
+  const at = positions.get(tabs[write.tab].keyColumn);
+  return at === undefined ? undefined : head.find((row) => row[at] === met);
+}
+
 /** The cells of the row written over, as they were read before; null where not all of them were read. */
 function cellsBefore(
-  { write, met }: Displaced,
+  displaced: Displaced,
   snapshot: Snapshot,
 ): ReadonlyMap<string, CellData> | null {
+  const { write, met } = displaced;
   if (met === "") return new Map([...write.cells.keys()].map((key) => [key, {}]));
-  const row = tabOf(snapshot, write.tab).rows.find(({ key }) => key === met);
+  const { positions, rows } = tabOf(snapshot, write.tab);
+  const head = headRow(displaced, snapshot);
+  if (head !== undefined) {
+    const cellOf = (key: string) => cellOfRaw(head[positions.get(key) ?? -1] ?? null);
+    return new Map([...write.cells.keys()].map((key) => [key, cellOf(key)]));
+  }
+  const row = rows.find(({ key }) => key === met);
   if (row === undefined) return null;
   const columns = [...write.cells.keys()];
   if (!columns.every((key) => key in row.values)) return null;

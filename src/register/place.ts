@@ -88,6 +88,91 @@ export function isTitleRow(tab: Tab, key: RawCell | undefined): boolean {
   return header !== undefined && folded(key) === folded(header);
 }
 
+/** Half of our titles in one row are no coincidence. */
+export function isTitles(tab: Tab, row: readonly RawCell[]): boolean {
+  return 2 * titlesIn(tab, row).size >= tab.columns.length;
+}
+
+/** So many of a tab's first rows are looked through for its keys and titles. */
+export const headWithin = 60;
+
+/** Where the two rows stand, zero-based; null for one that is not among those looked at. */
+export interface Head {
+  readonly keys: number | null;
+  readonly titles: number | null;
+}
+
+/** Holds nothing that a person wrote: an unticked checkbox, a key of ours and the mark of where messages end are none of it. */
+export function isBlank(tab: Tab, row: readonly RawCell[]): boolean {
+  return row.every(
+    (cell) =>
+      cell === "" ||
+      cell === null ||
+      cell === false ||
+      bookmarkIn([cell]) !== null ||
+      tab.columns.some(({ key }) => key === cell),
+  );
+}
+
+/** The row of keys is the one with most of them. Further down only one that cannot be anything else: people write words that are keys too. */
+function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | null {
+  const counts = rows.map((row) => keysIn(tab, row).size);
+  const most = Math.max(0, ...counts);
+  const at = counts.indexOf(most);
+  const isSure = 2 * most >= tab.columns.length || isBlank(tab, rows[at] ?? []);
+  return most > 0 && (at === 0 || isSure) ? at : null;
+}
+
+/** Of titles that the district has renamed: a row that has words above half of our columns, and no data. */
+function isRenamed(tab: Tab, keys: ColumnPositions, row: readonly RawCell[]): boolean {
+  const named = [...keys.values()].filter((index) => folded(row[index]) !== "");
+  return 2 * named.length >= keys.size && !isDataRow(tab, keys, row);
+}
+
+function titleRowIn(tab: Tab, rows: readonly (readonly RawCell[])[], keys: number | null) {
+  const from = keys === null ? 0 : keys + 1;
+  const ours = rows.findIndex((row, index) => index >= from && isTitles(tab, row));
+  if (ours >= 0 || keys === null) return ours < 0 ? null : ours;
+  const positions = keysIn(tab, rows[keys] ?? []);
+  const next = rows.findIndex((row, index) => index >= from && !isBlank(tab, row));
+  if (next === from) return isDataRow(tab, positions, rows[next] ?? []) ? null : next;
+  return next > from && isRenamed(tab, positions, rows[next] ?? []) ? next : null;
+}
+
+/** Where a tab's keys and titles stand among its first rows. */
+export function headIn(tab: Tab, rows: readonly (readonly RawCell[])[]): Head {
+  const keys = keyRowIn(tab, rows);
+  return { keys, titles: titleRowIn(tab, rows, keys) };
+}
+
+/** Whether a key is gone whose title still stands there, above a column that no other key has taken. */
+export function lacksKeys(tab: Tab, keys: readonly RawCell[], titles: readonly RawCell[]): boolean {
+  const found = keysIn(tab, keys);
+  const taken = new Set(found.values());
+  return [...titlesIn(tab, titles)].some(([key, index]) => !found.has(key) && !taken.has(index));
+}
+
+/** Whether nothing is to be mended above a tab's data. */
+export function isHeadInOrder(tab: Tab, rows: readonly (readonly RawCell[])[]): boolean {
+  const { keys, titles } = headIn(tab, rows);
+  const [first = [], second = []] = rows;
+  return keys === 0 && titles === 1 && !(isTitles(tab, second) && lacksKeys(tab, first, second));
+}
+
+/**
+ * Whether the two rows that should hold keys and titles may be something else, so that more rows have to be looked at.
+ * `isTitledBelow`: the titles were met among the data.
+ */
+export function isHeadDoubtful(
+  tab: Tab,
+  [keys = [], titles = []]: readonly (readonly RawCell[])[],
+  isTitledBelow: boolean,
+): boolean {
+  const few = (row: readonly RawCell[]) => 2 * keysIn(tab, row).size < tab.columns.length;
+  if (few(keys) || !few(titles)) return true;
+  return !isTitles(tab, titles) && (isTitledBelow || !isRenamed(tab, keysIn(tab, keys), titles));
+}
+
 // Groups of rows or columns: runs of neighbours, and the text in which a case remembers where its checklist stands.
 
 /** Half-open and zero-based, as the Sheets API counts. */

@@ -8,6 +8,7 @@ import {
   bookmarkIn,
   type ColumnPositions,
   isDataRow,
+  isHeadDoubtful,
   isTitleRow,
   keysIn,
   parseEcho,
@@ -138,8 +139,10 @@ export interface TabSnapshot {
   /** As people call the tab today. */
   readonly title: string;
   readonly positions: ColumnPositions;
-  /** False where the row of titles is empty: somebody inserted a row above it. */
-  readonly isTitled: boolean;
+  /** The rows of keys and of titles, as read. */
+  readonly head: RangeValues["values"];
+  /** Whether those rows may be something else: more of the first rows have to be looked at. */
+  readonly isDoubtful: boolean;
   /** Columns of the grid, named or not. */
   readonly columnCount: number;
   /** Whether a column was read to its end, so that the last row is known. */
@@ -156,10 +159,14 @@ export interface Snapshot {
   readonly stale: boolean;
 }
 
-/** A tab whose hidden row of keys or whose row of titles is gone: nothing of it can be read or written until it is repaired. */
+/** A tab whose hidden row of keys or whose row of titles is not where it should be: nothing of it can be read or written until it is mended. */
 export class UnreadableTab extends Error {
   override readonly name = "UnreadableTab";
-  constructor(readonly tab: TabId) {
+  /** `register` is the spreadsheet's id; null where it is not known. */
+  constructor(
+    readonly tab: TabId,
+    readonly register: string | null = null,
+  ) {
     super(`the key row of the tab "${tab}" is not readable`);
   }
 }
@@ -245,8 +252,11 @@ function parseTab(
   const rows: SnapshotRow[] = [];
   const keyless: SnapshotRow[] = [];
   const readAt = coverage(data, keyAt);
+  let isTitledBelow = false;
   for (const [index, cells] of [...collectCells(data, keyAt)].sort(([a], [b]) => a - b)) {
-    if (!hasContent(cells) || isTitleRow(definition, cells[definition.keyColumn])) continue;
+    const isTitle = isTitleRow(definition, cells[definition.keyColumn]);
+    if (isTitle) isTitledBelow = true;
+    if (!hasContent(cells) || isTitle) continue;
     const read = readAt(index);
     const values: Record<string, Value> = {};
     for (const column of columns) {
@@ -262,7 +272,8 @@ function parseTab(
     tab,
     title: echo.title,
     positions,
-    isTitled: head?.values[1]?.some((cell) => cell !== "") === true,
+    head: head?.values ?? [],
+    isDoubtful: isHeadDoubtful(definition, head?.values ?? [], isTitledBelow),
     columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
     whole: data.some(
       ({ range }) => range.endRowIndex === undefined && (range.startRowIndex ?? 0) <= firstDataRow,

@@ -15,9 +15,9 @@ import { checklistCorrections } from "./bookmark";
 import { type Change, isEmpty, noChange, type Update } from "./change";
 import type { TabId } from "./columns";
 import { type Displaced, displacedBy, repairOf } from "./displaced-rows";
-import type { ColumnPositions, KeyRange, Span } from "./place";
-import { parseSnapshot, planRead, type Snapshot, type TabRequest } from "./read";
-import { firstDataRow } from "./tabs";
+import { type ColumnPositions, headWithin, isHeadInOrder, type KeyRange, type Span } from "./place";
+import { parseSnapshot, planRead, type Snapshot, type TabRequest, UnreadableTab } from "./read";
+import { firstDataRow, tabs } from "./tabs";
 import { keyRange, readBackOf, toBatch, writeRequests } from "./write";
 
 export interface CommitResult {
@@ -34,8 +34,8 @@ export interface Register {
   readonly id: string;
   /**
    * One read; two when columns stand elsewhere than the first one believed; a few when rows or columns are no longer
-   * there at all, which are then left out. The tabs of messages and activity are
-   * always ready to be appended to. Throws what Google throws, and `UnreadableTab`.
+   * there at all, which are then left out; one more where the rows above a tab's data look like something else. The tabs
+   * of messages and activity are always ready to be appended to. Throws what Google throws, and `UnreadableTab`.
    */
   load(requests: readonly TabRequest[]): Snapshot;
   /**
@@ -84,6 +84,8 @@ export function openRegister(
   ready: readonly TabRequest[] = messageTabs,
 ): Register {
   const believed = new Map<TabId, ColumnPositions>();
+  /** Tabs whose first rows look like something else and are none the less what they should be. */
+  const proven = new Set<TabId>();
 
   function readOnce(requests: readonly TabRequest[]): Snapshot {
     const plan = planRead(requests, believed);
@@ -96,8 +98,44 @@ export function openRegister(
     return snapshot;
   }
 
+  /** The first rows of tabs; all of them where a tab does not even have so many. */
+  function firstRows(tabIds: readonly TabId[]) {
+    const read = (rows: Readonly<{ endRowIndex?: number }>) =>
+      spreadsheets.read(
+        id,
+        tabIds.map((tab) => ({ sheetId: tabs[tab].sheetId, ...rows })),
+      );
+    try {
+      return read({ endRowIndex: headWithin });
+    } catch (error) {
+      if (!isRangeRefusal(error)) throw error;
+      return read({});
+    }
+  }
+
+  /** Where a row of ours is not the one that it looks like, what was read under it is not to be used. Throws `UnreadableTab`. */
+  function trusted(snapshot: Snapshot): Snapshot {
+    const doubtful = [...snapshot.tabs.values()].flatMap(({ tab, isDoubtful }) =>
+      isDoubtful && !proven.has(tab) ? [tab] : [],
+    );
+    if (doubtful.length === 0) return snapshot;
+    const heads = firstRows(doubtful);
+    doubtful.forEach((tab, at) => {
+      if (!isHeadInOrder(tabs[tab], heads[at]?.values ?? [])) throw new UnreadableTab(tab);
+      proven.add(tab);
+    });
+    return snapshot;
+  }
+
   function load(requests: readonly TabRequest[]): Snapshot {
-    const all = [...requests, ...ready];
+    try {
+      return trusted(loadAll([...requests, ...ready]));
+    } catch (error) {
+      throw error instanceof UnreadableTab ? new UnreadableTab(error.tab, id) : error;
+    }
+  }
+
+  function loadAll(all: readonly TabRequest[]): Snapshot {
     try {
       const snapshot = readOnce(all);
       return snapshot.stale ? readOnce(all) : snapshot;

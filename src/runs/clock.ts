@@ -18,6 +18,7 @@ import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../regi
 import { takeSeenEdits } from "./edit";
 import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
+import { mendingUnlocked } from "./mend";
 import { readable } from "./outage";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
 import { seeToReaders } from "./second-reader";
@@ -254,7 +255,7 @@ export function tick(workspace: Workspace): void {
   const failures: unknown[] = [];
   const attempt = (work: () => void): boolean => {
     try {
-      work();
+      mendingUnlocked(workspace, work);
       return true;
     } catch (error) {
       failures.push(error);

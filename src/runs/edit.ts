@@ -35,10 +35,11 @@ import { type Change, folded, isEmpty, together, type Update } from "../register
 import type { TouchedRows } from "../register/place";
 import { rowsOf, type Snapshot, type SnapshotRow, type TabRequest, tabOf } from "../register/read";
 import { openRegister, type Register } from "../register/register";
-import { type CaseRow, tabs } from "../register/tabs";
+import { type CaseRow, firstDataRow, tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { isWritten } from "../text";
 import type { Moment } from "../time";
+import { mendedAfter, withMending } from "./mend";
 
 export const unknownEditor = "unknown editor";
 
@@ -208,6 +209,11 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   };
 }
 
+/** The rows, and so many above and below. */
+function around(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
+  return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
+}
+
 /**
  * Takes in the rows that a person touched; every editable tab is looked at there, since the event does not say which
  * one it was (platform.md 1). Returns "busy" where another run held the lock: the tick finds the edit.
@@ -218,7 +224,7 @@ export function takeEdits(
   { rows, who }: TouchedRows,
 ): "taken-in" | "busy" {
   const ids = reportRegisterIds(workspace.memory);
-  const once = (): Delivery | null => {
+  const once = (rows: TouchedRows["rows"]): Delivery | null => {
     const register = openRegister(workspace, ids[name]);
     const isMain = name === "main";
     const isTouched = (row: number) => rows.some(([from, to]) => row >= from && row < to);
@@ -254,10 +260,11 @@ export function takeEdits(
   };
   const done = workspace.lock.during(lockWaits.work, () => {
     try {
-      return once();
-    } catch {
+      return once(rows);
+    } catch (error) {
       // Once more from a fresh read: after this run nobody knows any more who typed it.
-      return once();
+      const touched = around(rows, mendedAfter(workspace, error) ?? 0);
+      return withMending(workspace, () => once(touched));
     }
   });
   if (done === null) return "busy";

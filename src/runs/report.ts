@@ -14,6 +14,7 @@ import { type CommitResult, openRegister, type Register } from "../register/regi
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { decide, type IntakeContext } from "./decide";
 import { type IntakeState, indexRequests, intakeState, responsesIn } from "./known";
+import { mendedAfter } from "./mend";
 import { type Route, tellWaiting, type Waiting } from "./outage";
 import { routed, type Taken, waitingOf, waitingOn } from "./routes";
 import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed";
@@ -252,6 +253,18 @@ function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], 
   }
 }
 
+const passesMore = 3;
+
+/** Where it cannot be mended, what keeps reports out stays: they wait in the Form, and people are told. */
+function isMendedAfter(workspace: Workspace, error: unknown): boolean {
+  try {
+    return mendedAfter(workspace, error) !== null;
+  } catch (thrown) {
+    if (isDefect(thrown)) throw thrown;
+    return false;
+  }
+}
+
 /** "busy" when another run held the lock all the time: the responses are still in the Form, and a later tick takes them in. */
 export type TakeInOutcome = "taken-in" | "busy";
 
@@ -264,16 +277,22 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
   const ids = reportRegisterIds(workspace.memory);
   const routes = routed(responses, workspace);
   const underLock = (): Pass => {
-    const first = takeAll(workspace, ids, routes);
-    const passing = first.failures.filter(({ waiting }) => waiting.length === 0);
-    if (passing.length === first.failures.length) return first;
-    // A person moved rows between two reads, or Google failed for a moment: once more, from the beginning.
-    const second = takeAll(workspace, ids, routes);
-    return {
-      deliveries: [...first.deliveries, ...second.deliveries],
-      failures: [...passing, ...second.failures],
-      unread: second.unread ?? first.unread,
-    };
+    let pass = takeAll(workspace, ids, routes);
+    for (let left = passesMore; left > 0; left -= 1) {
+      const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
+      if (waits.length === 0) break;
+      const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
+      // A person moved rows between two reads, or Google failed for a moment: once more, from the beginning; and again
+      // while somebody goes on inserting rows above the keys.
+      if (left < passesMore && !isMended) break;
+      const next = takeAll(workspace, ids, routes);
+      pass = {
+        deliveries: [...pass.deliveries, ...next.deliveries],
+        failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
+        unread: next.unread ?? pass.unread,
+      };
+    }
+    return pass;
   };
   const done = lockedOrTold(workspace, responses, underLock);
   if (done === null) return "busy";

@@ -20,6 +20,7 @@ import { rowsOf, type Snapshot } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { reportRegisterIds } from "../register/which";
 import { indexRequests, responsesIn } from "./known";
+import { withMending } from "./mend";
 import type { Taken } from "./routes";
 import { excludedWhileUnread, type Unread } from "./unread";
 
@@ -184,7 +185,7 @@ export function sortSealed(
   const open = (name: SealedRegister): Opened => {
     const before = opened.get(name);
     if (before !== undefined) return before;
-    const file = readFile(workspace, name, directory);
+    const file = withMending(workspace, () => readFile(workspace, name, directory));
     const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
     const has = responsesIn(file.snapshot);
     const shut = new Set(file.held.excluded);

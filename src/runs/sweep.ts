@@ -5,6 +5,7 @@ import type { Snapshot, TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { reportRegisterIds } from "../register/which";
 import { responsesIn } from "./known";
+import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
 import { takeIn } from "./report";
 import { waitingOf } from "./routes";
@@ -64,7 +65,7 @@ export function readOrTell(
   wanted: readonly TabRequest[],
 ): Snapshot {
   try {
-    return main.load(wanted);
+    return mendingUnlocked(workspace, () => main.load(wanted));
   } catch (error) {
     const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
     const fresh = listed.filter(({ receivedAt }) => receivedAt > since);

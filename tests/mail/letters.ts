@@ -207,6 +207,8 @@ export const digestInput: DigestInput = {
 };
 
 /** One message of each kind, and the harder cases of some. */
+const registerUrl = registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit");
+
 export function everyLetter(facts: CaseFacts = factsOf()): readonly {
   readonly name: string;
   readonly kind: MessageKind;
@@ -351,6 +353,16 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("installer-silent", { account: { staff: [], others: 1 } }),
     ),
     letter("sealed-waits", "sealed-waits", compose("sealed-waits", { calls: [], responses: null })),
+    letter(
+      "rows-moved",
+      "rows-moved",
+      compose("rows-moved", { tabs: ["cases"], kept: [], link: registerUrl }),
+    ),
+    letter(
+      "rows-moved, one kept",
+      "rows-moved",
+      compose("rows-moved", { tabs: ["cases", "schools"], kept: ["schools"], link: registerUrl }),
+    ),
     letter(
       "reporter-duty",
       "reporter-duty",

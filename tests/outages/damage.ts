@@ -1,6 +1,7 @@
 /** What somebody who may do everything does to a register by hand. Synthetic people only. */
 import { admin } from "../../scripts/bench/faults-stage";
-import { registerIds } from "../../scripts/play/register-cells";
+import { withoutInstants } from "../../scripts/bench/faults-state";
+import { registerIds, tabCells } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { applied } from "../../scripts/workspace/sheets/batch-update";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
@@ -34,15 +35,40 @@ export function write(tab: TabId, rowIndex: number, columnIndex: number, stringV
   };
 }
 
+/** Empty rows from `at` on, as by a right click: they take after the row above, or below where there is none. */
+export function insert(tab: TabId, at: number, count = 1): readonly Request[] {
+  const range = { ...one(tab, "ROWS", at), endIndex: at + count };
+  return [{ insertDimension: { range, inheritFromBefore: at > 0 } }];
+}
+
+/** The rows of keys and titles of the main register's tab, but for the mark of where messages end. */
+export function head(workspace: LocalWorkspace, tab: TabId): readonly unknown[] {
+  const id = registerIds(workspace.store).get("main") ?? "";
+  const { sheet } = tabCells(workspace.store, id, tab) ?? {};
+  return [0, 1].map((row) =>
+    (sheet?.rows[row]?.values ?? []).filter((cell) => !/^end:/.test(String(cell))),
+  );
+}
+
+/** Rows of the registers as `stateOf` has them, but for what is written down and told of a mended head. */
+export function unmended(rows: readonly string[]): readonly string[] {
+  return withoutInstants(rows)
+    .filter((line) => !/head-mended|rows-moved/.test(line))
+    .map((line) => line.replace(/(?<=(?:received|writtenReportDue)=)\S+/g, "then"));
+}
+
 /** Where a column stands in a register that nobody has changed. */
 export function columnAt(tab: TabId, key: string): number {
   return tabs[tab].columns.findIndex((column) => column.key === key);
 }
 
-/** Does it to the main register, as its owner. */
-export function byHand(workspace: LocalWorkspace, requests: readonly Request[]): void {
+/** Does it to a register, the main one unless it says which, as its owner. */
+export function byHand(
+  workspace: LocalWorkspace,
+  requests: readonly Request[],
+  id = registerIds(workspace.store).get("main") ?? "",
+): void {
   const { store } = workspace;
-  const id = registerIds(store).get("main") ?? "";
   const spreadsheet = sheetsSlice(store).spreadsheets[id];
   if (spreadsheet === undefined) throw new Error("there is no register");
   const { draft } = applied(spreadsheet, requests, {

@@ -1,0 +1,120 @@
+/** What a run does where keys or titles of a register are not where they should be: it mends them, goes on, and has it told. */
+import { heldIn, heldRequests, toldOfAccess, toldOfSealed } from "../access/access";
+import { directoryBeside, directoryRequests } from "../district/load";
+import { isSealedRegister } from "../district/sealed";
+import { type MendedHead, mendHeads } from "../install/heads";
+import { lockWaits, type Workspace } from "../ports";
+import { type Change, noChange } from "../register/change";
+import { UnreadableTab } from "../register/read";
+import { openRegister } from "../register/register";
+import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
+
+/** The register whose head has to be mended before anything can be read of it; null for any other error. */
+function unreadable({ memory }: Workspace, error: unknown): ReportRegister | null {
+  if (!(error instanceof UnreadableTab)) return null;
+  const ids = reportRegisterIds(memory);
+  return reportRegisters.find((name) => ids[name] === error.register) ?? null;
+}
+
+/** Tabs by what people call them at birth; no word of what a person wrote there. `at` in milliseconds since 1970, UTC. */
+function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: number): Change {
+  const kept = mended.flatMap((one) => (one.kept > 0 ? [one.tab] : []));
+  const detail = { tabs: mended.map(({ tab }) => tab), kept };
+  return {
+    ...noChange,
+    messages: to.map((address) => ({
+      id: `rows-moved ${at.toString(36)} ${address}`,
+      kind: "rows-moved",
+      to: address,
+      case: null,
+      detail,
+    })),
+    activity: mended.map(({ tab, keysAt }) => ({
+      at,
+      who: "automation",
+      what: "head-mended",
+      case: null,
+      column: tab,
+      from: keysAt === null ? "no keys" : `row ${keysAt + 1}`,
+      to: "row 1",
+    })),
+  };
+}
+
+/** A person may go on inserting rows while they are put back. */
+const attempts = 3;
+
+/** What has been mended in several attempts, each tab once. */
+function added(before: readonly MendedHead[], now: readonly MendedHead[]): readonly MendedHead[] {
+  const tabs = new Map(before.map((one) => [one.tab, one]));
+  for (const one of now) {
+    const { kept, moved, keysAt } = tabs.get(one.tab) ?? { ...one, kept: 0, moved: 0 };
+    tabs.set(one.tab, { ...one, keysAt, kept: kept + one.kept, moved: moved + one.moved });
+  }
+  return [...tabs.values()];
+}
+
+/** Writes down what was mended and queues the mail: it waits in the Outbox for the clock, since what has to be taken in comes first. */
+function note(workspace: Workspace, name: ReportRegister, mended: readonly MendedHead[]): void {
+  const { clock, identity, memory } = workspace;
+  const ids = reportRegisterIds(memory);
+  const register = openRegister(workspace, ids[name]);
+  const snapshot = register.load(isSealedRegister(name) ? heldRequests : directoryRequests);
+  const directory = isSealedRegister(name)
+    ? withMending(workspace, () => directoryBeside(workspace, name, snapshot, ids.main))
+    : directoryBeside(workspace, name, snapshot, ids.main);
+  const me = identity.runningAs();
+  const now = clock.now();
+  const to = isSealedRegister(name)
+    ? toldOfSealed(name, directory, me, heldIn(snapshot, directory), now)
+    : toldOfAccess(directory, me);
+  register.commit(noticeOf(mended, to, now), snapshot);
+}
+
+/** Returns by how many rows a row of data may stand elsewhere now. Under the lock. Throws as `mendHeads` does. */
+function mend(workspace: Workspace, name: ReportRegister): number {
+  const { memory, spreadsheets } = workspace;
+  const id = reportRegisterIds(memory)[name];
+  let mended: readonly MendedHead[] = [];
+  for (let left = attempts; ; left -= 1) {
+    mended = added(mended, mendHeads(spreadsheets, id, spreadsheets.structure(id).tabs));
+    try {
+      if (mended.length > 0) note(workspace, name, mended);
+      return Math.max(0, ...mended.map(({ moved }) => moved));
+    } catch (error) {
+      if (left === 1 || unreadable(workspace, error) !== name) throw error;
+    }
+  }
+}
+
+/**
+ * Mends what kept something from being read, if that was it: by how many rows a row of data may stand elsewhere now; null
+ * where it was something else. Under the lock. Throws as `mendHeads` does.
+ */
+export function mendedAfter(workspace: Workspace, error: unknown): number | null {
+  const name = unreadable(workspace, error);
+  return name === null ? null : mend(workspace, name);
+}
+
+function mending<T>(work: () => T, isMended: (error: unknown) => boolean): T {
+  for (let left = attempts; ; left -= 1) {
+    try {
+      return work();
+    } catch (error) {
+      if (left === 1 || !isMended(error)) throw error;
+    }
+  }
+}
+
+/** Once more wherever a head had to be mended. Under the lock. Throws what `work` throws, and what mending does. */
+export function withMending<T>(workspace: Workspace, work: () => T): T {
+  return mending(work, (error) => mendedAfter(workspace, error) !== null);
+}
+
+/** The same for what does not hold the lock: not to be called under it. */
+export function mendingUnlocked<T>(workspace: Workspace, work: () => T): T {
+  return mending(work, (error) => {
+    if (unreadable(workspace, error) === null) return false;
+    return workspace.lock.during(lockWaits.clock, () => mendedAfter(workspace, error)) !== null;
+  });
+}

@@ -1,0 +1,89 @@
+/** Wherever among the first rows of whichever tabs people insert rows, empty or written, before or between reports: each report is one row and one mail. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import { readOutput } from "../../scripts/play/output";
+import { tabs } from "../../src/register/tabs";
+import { byHand, first, head, insert, write } from "./damage";
+
+const tabIds = [
+  "cases",
+  "checklist",
+  "reports",
+  "contacts",
+  "schools",
+  "settings",
+  "outbox",
+  "activity",
+] as const;
+
+const inserted = fc.record({
+  do: fc.constant("insert" as const),
+  tab: fc.constantFrom(...tabIds),
+  at: fc.nat(3),
+  count: fc.integer({ min: 1, max: 4 }),
+  /** Of the inserted rows the one with words in it, and in which column; null: all are empty. */
+  words: fc.option(fc.record({ row: fc.nat(3), column: fc.nat(4) })),
+});
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: inserted },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("report" as const, "lost" as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("wait" as const) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const student = (number: number) => ({
+  ...first,
+  studentName: `Student ${String.fromCharCode(65 + number)}`,
+  studentId: String(730_200 + 11 * number),
+});
+
+async function play(steps: readonly Step[]) {
+  const workspace = districtStage(await builtBundle());
+  let reports = 0;
+  playEvents(workspace, [{ submit: student(reports++) }]);
+  for (const one of steps) {
+    if (one.do === "wait") playEvents(workspace, [{ advance: "PT6M" }]);
+    else if (one.do === "insert") {
+      const { tab, at, count, words } = one;
+      byHand(workspace, [
+        ...insert(tab, at, count),
+        ...(words === null || words.row >= count
+          ? []
+          : [write(tab, at + words.row, words.column, "Seen by the bus.")]),
+      ]);
+    } else {
+      const report = student(reports++);
+      playEvents(workspace, [
+        one.do === "report" ? { submit: report } : { loseTrigger: { submit: report } },
+      ]);
+    }
+  }
+  playEvents(workspace, [{ advance: "PT25M" }]);
+  return { workspace, reports };
+}
+
+test("no report is lost and no mail is doubled", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), async (steps) => {
+      const { workspace, reports } = await play(steps);
+      const out = readOutput(workspace, { cells: false });
+      expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+      const wanted = Array.from({ length: reports }, (_, at) => student(at).studentName);
+      const named = (rows: readonly Readonly<Record<string, unknown>>[], key: string) =>
+        rows.flatMap((row) => (row["school"] === first.school ? [row[key]] : [])).sort();
+      expect(named(out.cases, "student")).toEqual(wanted);
+      expect(named(out.reports, "studentName")).toEqual(wanted);
+      const told = out.inbox.filter(({ message }) => message === "case-opened");
+      expect(told.map((mail) => mail.case).sort()).toEqual(
+        wanted.map((_, at) => `26-000${at + 1}`),
+      );
+      for (const tab of tabIds) {
+        expect(head(workspace, tab)[0]).toEqual(tabs[tab].columns.map(({ key }) => key));
+      }
+    }),
+    { numRuns: 25 },
+  );
+}, 240_000);

@@ -1,0 +1,269 @@
+/** Rows that somebody inserts above or between the keys and the titles of a tab: the next run mends that, and nothing is lost or told twice. */
+import { expect, test } from "vitest";
+import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { stateOf } from "../../scripts/bench/faults-state";
+import { builtBundle } from "../../scripts/play/bundle";
+import { announceEdit } from "../../scripts/play/edit";
+import { readOutput } from "../../scripts/play/output";
+import { mainRegister, registerIds, tabCells } from "../../scripts/play/register-cells";
+import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { editCells } from "../../scripts/workspace/sheets/person";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import type { TabId } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import { mailTo } from "../situations/situation";
+import {
+  byHand,
+  columnAt,
+  first,
+  head,
+  insert,
+  one,
+  type Request,
+  second,
+  unmended,
+  write,
+} from "./damage";
+
+const contact = "contact@district.example";
+const lead = "lead@district.example";
+const call = "call-child-and-family-services";
+const words = "Ask about the bus.";
+
+const damagedTabs = [
+  "cases",
+  "checklist",
+  "reports",
+  "contacts",
+  "schools",
+  "settings",
+  "outbox",
+  "activity",
+] as const;
+
+type Damage = (tab: TabId) => readonly Request[];
+
+const empty: readonly (readonly [string, Damage])[] = [
+  ["a row inserted above its keys", (tab) => insert(tab, 0)],
+  ["three rows inserted above its keys", (tab) => insert(tab, 0, 3)],
+];
+
+const emptyBetween: typeof empty = [
+  ["a row inserted above its titles", (tab) => insert(tab, 1)],
+  ["three rows inserted above its titles", (tab) => insert(tab, 1, 3)],
+  ["rows inserted above both", (tab) => [...insert(tab, 1, 2), ...insert(tab, 0, 2)]],
+];
+
+const written: readonly (readonly [string, Damage])[] = [
+  ["a written row above its keys", (tab) => [...insert(tab, 0), write(tab, 0, 1, words)]],
+  ["a written row among three", (tab) => [...insert(tab, 0, 3), write(tab, 1, 1, words)]],
+];
+
+const writtenBetween: typeof empty = [
+  ["a written row above its titles", (tab) => [...insert(tab, 1), write(tab, 1, 1, words)]],
+];
+
+async function district(): Promise<LocalWorkspace> {
+  const workspace = districtStage(await builtBundle());
+  playEvents(workspace, [{ submit: first }, { advance: "PT10M" }]);
+  return workspace;
+}
+
+/** Ticks the first call of the first case wherever its row stands today, as somebody does who sees only the titles. */
+function tickCall(workspace: LocalWorkspace): void {
+  const spreadsheetId = mainRegister(workspace.store);
+  const { sheetId } = tabs.checklist;
+  const sheet = sheetsSlice(workspace.store).spreadsheets[spreadsheetId]?.sheets.find(
+    ({ properties }) => properties.sheetId === sheetId,
+  );
+  const key = columnAt("checklist", "row");
+  const row = sheet?.rows.findIndex((cells) => cells?.values[key] === `26-0001 ${call}`) ?? -1;
+  const column = columnAt("checklist", "done");
+  const edit = { spreadsheetId, sheetId, row, column, values: [[true]] };
+  const outcome = editCells(workspace.store, edit, contact);
+  if ("refused" in outcome) throw new Error(outcome.refused);
+  announceEdit(workspace, spreadsheetId, outcome.done, contact);
+}
+
+/** What finds the damage first; each ends with the same two reports taken in and the same act ticked. */
+const ways = {
+  report: (workspace: LocalWorkspace) => {
+    playEvents(workspace, [{ submit: second }]);
+    tickCall(workspace);
+    workspace.advance(20 * 60_000);
+  },
+  edit: (workspace: LocalWorkspace) => {
+    tickCall(workspace);
+    playEvents(workspace, [{ submit: second }, { advance: "PT20M" }]);
+  },
+  clock: (workspace: LocalWorkspace) => {
+    playEvents(workspace, [{ loseTrigger: { submit: second } }, { advance: "PT10M" }]);
+    tickCall(workspace);
+    workspace.advance(10 * 60_000);
+  },
+} as const;
+const wayNames = ["report", "edit", "clock"] as const;
+
+async function played(way: keyof typeof ways, damage: readonly Request[]) {
+  const workspace = await district();
+  if (damage.length > 0) byHand(workspace, damage);
+  ways[way](workspace);
+  return workspace;
+}
+
+function expectWhole(workspace: LocalWorkspace): void {
+  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  const { cases, reports, checklist, inbox } = readOutput(workspace, { cells: false });
+  const ofCases = (rows: typeof cases) => rows.filter((row) => row["case"] !== null);
+  expect(ofCases(cases).map((row) => [row["case"], row["student"], row["reports"]])).toEqual([
+    ["26-0001", "Rowan Pine", 1],
+    ["26-0002", "Ash Grove", 1],
+  ]);
+  expect(ofCases(reports)).toHaveLength(2);
+  const act = checklist.find((row) => row["case"] === "26-0001" && row["act"] === call);
+  expect([act?.["state"], act?.["doneBy"]]).toEqual(["done", contact]);
+  expect(inbox.flatMap(({ message, case: of }) => (message === "case-opened" ? [of] : []))).toEqual(
+    ["26-0001", "26-0002"],
+  );
+}
+
+/** What there is where nobody has damaged anything. */
+const undamaged = new Map<string, LocalWorkspace>();
+
+async function whole(way: keyof typeof ways): Promise<LocalWorkspace> {
+  const workspace = undamaged.get(way) ?? (await played(way, []));
+  undamaged.set(way, workspace);
+  return workspace;
+}
+
+/** Every damage to every tab, found in each way; the damages that come second by one way each, in turn. */
+const matrix = (damages: typeof empty, between: typeof empty) =>
+  damagedTabs.flatMap((tab, at) => [
+    ...damages.flatMap(([name, how]) => wayNames.map((way) => [tab, name, way, how] as const)),
+    ...between.map(
+      ([name, how], place) => [tab, name, wayNames[(at + place) % 3] ?? "report", how] as const,
+    ),
+  ]);
+
+test.each(matrix(empty, emptyBetween))("%s: %s, found by the %s", async (tab, _name, way, how) => {
+  const undamaged = await whole(way);
+  const workspace = await played(way, how(tab));
+  expectWhole(workspace);
+  expect(head(workspace, tab)).toEqual(head(undamaged, tab));
+  expect(unmended(stateOf(workspace).rows)).toEqual(unmended(stateOf(undamaged).rows));
+  const { inbox, activity } = readOutput(workspace, { cells: false });
+  expect(activity.flatMap(({ what, column }) => (what === "head-mended" ? [column] : []))).toEqual([
+    tab,
+  ]);
+  const told = inbox.filter(({ message }) => message === "rows-moved");
+  expect(told.map(({ to }) => to.join()).sort()).toEqual(["admin@district.example", lead]);
+  expect(told[0]?.text).toContain(tabs[tab].title);
+  expect(told[0]?.text).not.toContain("with words in it");
+});
+
+test.each(matrix(written, writtenBetween))(
+  "%s: %s, found by the %s",
+  async (tab, _name, way, how) => {
+    const undamaged = await whole(way);
+    const workspace = await played(way, how(tab));
+    expectWhole(workspace);
+    expect(head(workspace, tab)).toEqual(head(undamaged, tab));
+    // Every row that there would have been is there, and beside them what was written.
+    const rows = unmended(stateOf(workspace).rows);
+    const missing = unmended(stateOf(undamaged).rows).filter((line) => !rows.includes(line));
+    // A row of the directory more has a word beside it, and so has its mail.
+    expect(missing).toEqual([]);
+    const { sheet } = tabCells(workspace.store, mainRegister(workspace.store), tab) ?? {};
+    const at = sheet?.rows.findIndex((row) => row?.values.includes(words)) ?? -1;
+    expect(at).toBe(3);
+    const [told] = mailTo(readOutput(workspace, { cells: false }), lead).filter(
+      ({ message }) => message === "rows-moved",
+    );
+    expect(told?.text).toContain("just below the first row of data");
+    expect(told?.text).not.toContain(words);
+  },
+);
+
+test.each(damagedTabs)("%s: words alone in the column of keys are no row of ours", async (tab) => {
+  const workspace = await district();
+  const { keyColumn } = tabs[tab];
+  const column = columnAt(tab, keyColumn);
+  byHand(workspace, [...insert(tab, 0, 2), write(tab, 0, column, words)]);
+  playEvents(workspace, [{ submit: second }, { advance: "PT65M" }]);
+  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  const output = readOutput(workspace, { cells: true });
+  const { cells, inbox, reports } = output;
+  expect(reports).toHaveLength(2);
+  expect(JSON.stringify(cells)).not.toContain(words);
+  expect(JSON.stringify(inbox)).not.toContain(words);
+  const { sheet } = tabCells(workspace.store, mainRegister(workspace.store), tab) ?? {};
+  expect(sheet?.rows[3]?.notes?.[String(column)]).toBe(words);
+});
+
+test("a row of data that was dragged above the keys is a row of data again", async () => {
+  const workspace = await district();
+  playEvents(workspace, [{ submit: second }]);
+  byHand(workspace, [{ moveDimension: { source: one("cases", "ROWS", 3), destinationIndex: 0 } }]);
+  playEvents(workspace, [{ submit: { ...second, facts: "Once more." } }, { advance: "PT10M" }]);
+  const { cases } = readOutput(workspace, { cells: false });
+  expect(cases.map((row) => [row["case"], row["reports"]])).toEqual([
+    ["26-0001", 1],
+    ["26-0002", 2],
+  ]);
+});
+
+test("words that are keys of ours, in a row above, are not taken for the keys", async () => {
+  const workspace = await district();
+  const typed = ["school", "name", "phone", "email"];
+  byHand(workspace, [
+    ...insert("contacts", 0),
+    ...typed.map((word, at) => write("contacts", 0, at, word)),
+  ]);
+  playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
+  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  expect(head(workspace, "contacts")[0]).toEqual(tabs.contacts.columns.map(({ key }) => key));
+  expect(readOutput(workspace, { cells: false }).cases[1]?.["contact"]).toBe(contact);
+});
+
+test("a contact goes on working in a tab whose head was mended", async () => {
+  const workspace = await district();
+  byHand(workspace, insert("checklist", 0, 3));
+  playEvents(workspace, [
+    { advance: "PT10M" },
+    { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
+  ]);
+  const { checklist, refused } = readOutput(workspace, { cells: false });
+  expect(refused).toEqual([]);
+  expect(checklist.find((row) => row["act"] === call)?.["doneBy"]).toBe(contact);
+});
+
+test("a reader's file is mended too, and nobody but the reader is told", async () => {
+  const workspace = districtStage(await builtBundle());
+  const sealed = { ...first, recipientMayBeInvolved: "contact" };
+  playEvents(workspace, [{ submit: sealed }, { advance: "PT10M" }]);
+  const id = registerIds(workspace.store).get("sealed") ?? "";
+  byHand(workspace, [...insert("cases", 0, 2), ...insert("reports", 0)], id);
+  playEvents(workspace, [
+    { submit: { ...second, recipientMayBeInvolved: "administrator" } },
+    { advance: "PT40M" },
+  ]);
+  expect(workspace.runs.filter(({ ok }) => !ok)).toEqual([]);
+  const { cases, inbox, activity } = readOutput(workspace, { cells: false });
+  expect(cases.map((row) => [row["register"], row["student"]])).toEqual([
+    ["sealed", "Rowan Pine"],
+    ["sealed", "Ash Grove"],
+  ]);
+  const told = inbox.filter(({ message }) => message === "rows-moved");
+  expect(told.map(({ to }) => to)).toEqual([[lead]]);
+  expect(activity.filter(({ register }) => register === "main")).not.toContainEqual(
+    expect.objectContaining({ what: "head-mended" }),
+  );
+});
+
+test("where everything stands in its place, no run looks at more rows than the first two", async () => {
+  const workspace = await district();
+  const before = workspace.runs.length;
+  playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
+  const report = workspace.runs.slice(before).find((run) => run.function === "onFormSubmit");
+  expect(report?.calls.byName["Sheets.Spreadsheets.Values.batchGetByDataFilter"]).toBe(1);
+});
