@@ -29,10 +29,13 @@ test("every budget is kept", () => {
 
 test("nothing was measured as zero that cannot be", () => {
   for (const { first, joining, sealed, idleTick } of [empty, full]) {
-    for (const { calls, sheetsCalls, cellsRead } of [first, joining, sealed, idleTick]) {
-      expect(Math.min(calls, sheetsCalls, cellsRead)).toBeGreaterThan(0);
+    for (const one of [first, joining, sealed, idleTick]) {
+      const { calls, sheetsCalls, cellsRead, replyBytes } = one;
+      expect(Math.min(calls, sheetsCalls, cellsRead, replyBytes)).toBeGreaterThan(0);
     }
-    for (const { mailCalls, messages } of [first, joining, sealed]) {
+    for (const { mailCalls, messages, commitBytes, replyBytes } of [first, joining, sealed]) {
+      expect(commitBytes).toBeGreaterThan(0);
+      expect(replyBytes).toBeGreaterThan(commitBytes);
       expect(mailCalls).toBe(messages);
       expect(messages).toBeGreaterThan(0);
     }
@@ -60,6 +63,14 @@ describe("a budget can be broken", () => {
       "a cell more in a tick",
       (day: Day) => ({ ...day, idleTick: { ...day.idleTick, cellsRead: 100_001 } }),
     ],
+    [
+      "a byte more in a tick",
+      (day: Day) => ({ ...day, idleTick: { ...day.idleTick, replyBytes: 2_000_001 } }),
+    ],
+    ...(["first", "joining", "sealed"] as const).map((report): [string, (day: Day) => Day] => [
+      `a byte more that the write of a ${report} report brings back`,
+      (day) => ({ ...day, [report]: { ...day[report], commitBytes: 100_001 } }),
+    ]),
     ["a Sheets call more", (day: Day) => ({ ...day, first: { ...day.first, sheetsCalls: 4 } })],
     ["a mail more", (day: Day) => ({ ...day, first: { ...day.first, mailCalls: 2 } })],
     ["a join's", (day: Day) => ({ ...day, joining: { ...day.joining, sheetsCalls: 5 } })],

@@ -20,6 +20,10 @@ export const limits = {
   idleTickSheetsCalls: 2,
   /** With as many cases as a register is made for, one in twenty of them open. */
   idleTickCells: 100_000,
+  /** Of the largest reply to a write, as Google sends it: 100 KB, of 1,000 bytes. */
+  commitReplyBytes: 100_000,
+  /** Of all replies of an idle tick: 2 MB. */
+  idleTickBytes: 2_000_000,
   /** 1 MB, of 1,000,000 bytes. */
   distBytes: 1_000_000,
 } as const;

@@ -2,11 +2,13 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Output } from "../play/output";
-import { play } from "../play/play";
+import { playedOut } from "../play/play";
 import { parseScenario } from "../play/scenario";
 import { type Budget, limits } from "./budgets";
 
-type Run = Output["runs"][number];
+/** A run as printed, with its largest reply by method. */
+type Run = Output["runs"][number] & { readonly largestReplies: Readonly<Record<string, number>> };
+type Played = Omit<Output, "runs"> & { readonly runs: readonly Run[] };
 
 /** What a register is made for: years roll over. */
 export const manyCases = 2_000;
@@ -38,6 +40,10 @@ export interface Counted {
   /** Cells of every reply of the run, those of the commits included. */
   readonly cellsRead: number;
   readonly cellsWritten: number;
+  /** Of all replies of the run together, as Google sends them. */
+  readonly replyBytes: number;
+  /** Of the largest reply to a write. */
+  readonly commitBytes: number;
 }
 
 export interface Day {
@@ -49,7 +55,7 @@ export interface Day {
   readonly idleTick: Counted;
 }
 
-function onlyRun(out: Output, event: number, name: string): Run {
+function onlyRun(out: Played, event: number, name: string): Run {
   const runs = out.runs.filter((run) => run.event === event && run.function === name);
   const [run] = runs;
   if (run === undefined || runs.length > 1) {
@@ -60,7 +66,7 @@ function onlyRun(out: Output, event: number, name: string): Run {
 }
 
 /** The dearest of the ticks of an event: they take turns at what they look at. */
-function dearestTick(out: Output, event: number): Run {
+function dearestTick(out: Played, event: number): Run {
   const ticks = out.runs.filter((run) => run.event === event && run.function === "onClock");
   const failed = ticks.find(({ ok }) => !ok);
   if (failed !== undefined) throw new Error(`a tick failed: ${failed.error ?? ""}`);
@@ -72,7 +78,8 @@ function dearestTick(out: Output, event: number): Run {
   return dearest;
 }
 
-function counted({ calls, cellsRead, cellsWritten }: Run, messages: number): Counted {
+function counted(run: Run, messages: number): Counted {
+  const { calls, cellsRead, cellsWritten, replyBytes, largestReplies } = run;
   const count = (matches: (name: string) => boolean) =>
     Object.entries(calls.byName).reduce(
       (sum, [name, times]) => (matches(name) ? sum + times : sum),
@@ -86,15 +93,19 @@ function counted({ calls, cellsRead, cellsWritten }: Run, messages: number): Cou
     messages,
     cellsRead,
     cellsWritten,
+    replyBytes,
+    commitBytes: largestReplies["Sheets.Spreadsheets.batchUpdate"] ?? 0,
   };
 }
 
-function played(dist: string, day: object): Output {
+function played(dist: string, day: object): Played {
   const parsed = parseScenario(JSON.stringify({ start, ...day }));
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const out = play(parsed.scenario, { dist });
-  if (out.errors.length > 0) throw new Error(JSON.stringify(out.errors));
-  return out;
+  const { workspace, output } = playedOut(parsed.scenario, { dist });
+  if (output.errors.length > 0) throw new Error(JSON.stringify(output.errors));
+  const largest = workspace.runs.map(({ largestReplies }) => largestReplies);
+  const runs = output.runs.map((run, at) => ({ ...run, largestReplies: largest[at] ?? {} }));
+  return { ...output, runs };
 }
 
 const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases } });
@@ -102,7 +113,7 @@ const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases } });
 const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealed }];
 
 /** What the reports cost that a day played from its event `at` on. */
-function countedReports(out: Output, at: number, existingCases: number): Omit<Day, "idleTick"> {
+function countedReports(out: Played, at: number, existingCases: number): Omit<Day, "idleTick"> {
   const [opened, kept] = out.cases.slice(existingCases);
   if (opened?.["reports"] !== 2 || kept?.["register"] !== "sealed") {
     throw new Error(
@@ -185,6 +196,14 @@ export function judge(empty: Day, full: Day, bytes: number): readonly Budget[] {
       budget("idle tick: all calls", day.idleTick.calls, limits.idleTickCalls),
       budget("idle tick: Sheets calls", day.idleTick.sheetsCalls, limits.idleTickSheetsCalls),
       budget("idle tick: cells read", day.idleTick.cellsRead, limits.idleTickCells),
+      budget("idle tick: bytes in replies", day.idleTick.replyBytes, limits.idleTickBytes),
+      ...(["first", "joining", "sealed"] as const).map((report) =>
+        budget(
+          `${report} report: bytes of the largest reply to a write`,
+          day[report].commitBytes,
+          limits.commitReplyBytes,
+        ),
+      ),
     ];
   };
   return [

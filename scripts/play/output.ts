@@ -132,8 +132,7 @@ interface PrintedRun {
   readonly calls: { readonly total: number; readonly byName: Readonly<Record<string, number>> };
   readonly cellsRead: number;
   readonly cellsWritten: number;
-  /** Null: not measured yet. */
-  readonly replyBytes: number | null;
+  readonly replyBytes: number;
 }
 
 interface PrintedAccess {
@@ -333,7 +332,7 @@ export function readOutput(
       calls: run.calls,
       cellsRead: run.cellsRead,
       cellsWritten: run.cellsWritten,
-      replyBytes: null,
+      replyBytes: run.replyBytes,
     })),
     errors: printedErrors(workspace.errors.filter((one) => !isRefusal(one))),
     refused: printedErrors(workspace.errors.filter(isRefusal)),

@@ -1,5 +1,5 @@
 /** All that the services declare, merged by class and checked against the published types. */
-import { advancedServices, type RealMembers, realMembers } from "./real-members";
+import { isAdvanced, type RealMembers, realMembers } from "./real-members";
 import { LocalRefusal, type Method, type ServiceClass } from "./service";
 
 /** What the script's side must know of a class to build its objects; JSON. */
@@ -120,8 +120,4 @@ export class Catalog {
       if (!members?.has(name)) throw new LocalRefusal(`Apps Script has no ${one.name}.${name}`);
     }
   }
-}
-
-function isAdvanced(name: string): boolean {
-  return advancedServices.some((service) => service === name);
 }

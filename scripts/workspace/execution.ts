@@ -3,6 +3,8 @@ import type { Catalog } from "./catalog";
 import type { SimulatedClock } from "./clock";
 import { type CallRecord, type Fault, type Faults, faultError } from "./faults";
 import type { HostReply, HostRequest } from "./prelude-contract";
+import { isAdvanced } from "./real-members";
+import { replyBytes } from "./reply-bytes";
 import type { RunRecord } from "./run-record";
 import { scopeRefusal } from "./scope-refusal";
 import { type CallContext, EndOfRun, GoogleError, LocalRefusal, type Method } from "./service";
@@ -102,6 +104,7 @@ export class Execution {
     this.failIf(fault, "stop");
     this.failIf(fault, "before");
     const value = this.answer(method, self, args);
+    if (isAdvanced(className)) this.countReply(path, value);
     this.interrupt(call, "after");
     this.failIf(fault, "after");
     return value;
@@ -115,6 +118,13 @@ export class Execution {
       this.endedBy = error.message;
       throw new GoogleError(error.message);
     }
+  }
+
+  private countReply(path: string, reply: unknown): void {
+    const { record } = this.options;
+    const bytes = replyBytes(reply);
+    record.replyBytes += bytes;
+    record.largestReplies[path] = Math.max(record.largestReplies[path] ?? 0, bytes);
   }
 
   private interrupt(call: CallRecord, when: "before" | "after"): void {

@@ -27,6 +27,12 @@ export interface RealMembers {
 /** Advanced services whose types are read; each is a global only where the manifest switches it on. */
 export const advancedServices = ["Sheets", "Drive"] as const;
 
+/** Whether a class, such as "Sheets.Spreadsheets", is a part of one. */
+export function isAdvanced(className: string): boolean {
+  const [service] = className.split(".");
+  return advancedServices.some((one) => one === service);
+}
+
 let known: RealMembers | null = null;
 
 /** Reads the types once per process. */

@@ -16,6 +16,10 @@ export interface RunRecord {
   readonly calls: { total: number; readonly byName: Record<string, number> };
   cellsRead: number;
   cellsWritten: number;
+  /** Of all replies of advanced services together, as Google sends them. */
+  replyBytes: number;
+  /** By the method's full path: its largest reply. */
+  readonly largestReplies: Record<string, number>;
   /** When it ended, milliseconds since 1970; null while it runs. */
   endedAt: number | null;
 }
@@ -49,6 +53,8 @@ export class Journal {
       calls: { total: 0, byName: {} },
       cellsRead: 0,
       cellsWritten: 0,
+      replyBytes: 0,
+      largestReplies: {},
       endedAt: null,
     };
     this.runs.push(record);

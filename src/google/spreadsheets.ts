@@ -31,6 +31,17 @@ type Changeable<T> = T extends readonly (infer Item)[]
 const changeable = (requests: readonly BatchRequest[]) =>
   requests as Changeable<readonly BatchRequest[]>;
 
+/** The published types leave out the options that every method of an advanced service takes (sheets-api.md 13). */
+type BatchUpdate = (
+  resource: GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetRequest,
+  id: string,
+  options: { readonly fields: string },
+) => GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetResponse;
+
+/** Else every row read back would come with its metadata, and every blank cell with its format: megabytes for one report. */
+const readBackFields =
+  "updatedSpreadsheet.sheets(properties.title,data(startRow,startColumn,rowData.values.effectiveValue))";
+
 /** Google leaves zeros out of an echoed range (sheets-api.md 3), so an absent bound and 0 are the same. */
 function rangeKey(range: GridRange): string {
   return [
@@ -72,7 +83,7 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
 }
 
 function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
-  const value = data.effectiveValue ?? data.userEnteredValue;
+  const value = data.effectiveValue;
   return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
 }
 
@@ -163,8 +174,9 @@ export function googleSpreadsheets(): Spreadsheets {
     batchUpdate(id, requests, readBack = []): BatchReply {
       // Before anything is sent: a range that could not be told apart afterwards would pass for another.
       const corners = cornersOf(readBack);
+      const spreadsheets: { readonly batchUpdate: BatchUpdate } = sheetsService().Spreadsheets;
       const send = () =>
-        sheetsService().Spreadsheets.batchUpdate(
+        spreadsheets.batchUpdate(
           {
             requests: changeable(requests),
             ...(readBack.length === 0
@@ -176,6 +188,7 @@ export function googleSpreadsheets(): Spreadsheets {
                 }),
           },
           id,
+          { fields: readBack.length === 0 ? "spreadsheetId" : readBackFields },
         );
       const reply = requests.some(namesEditors) ? naming(send) : send();
       return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };

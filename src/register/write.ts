@@ -223,10 +223,13 @@ export function keyRange(
   };
 }
 
-/** Tabs whose new rows nobody writes to again: where they landed is of no interest. */
-const neverUpdated: readonly TabId[] = ["activity"];
+/** Tabs whose new rows no run writes to again: where they landed is of no interest. */
+const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
 
-/** The keys of the rows written to, and the end of each tab appended to. Ranges of one tab never overlap. */
+/**
+ * The keys of the rows written to, and of those appended where they are expected: a column that is read to its end brings every blank row
+ * along, so only one whose end is not known is. Ranges of one tab never overlap.
+ */
 export function readBackOf(
   snapshot: Snapshot,
   positions: ReadonlyMap<TabId, ColumnPositions>,
@@ -238,12 +241,13 @@ export function readBackOf(
   for (const tab of touched) {
     const where = positions.get(tab) ?? new Map();
     const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
-    const tail = added === undefined ? null : (added.expected ?? firstDataRow);
-    const rows = writes
-      .filter((write) => write.tab === tab && (tail === null || write.index < tail))
-      .map(({ index }) => index);
-    for (const [from, to] of spansOf(rows)) ranges.push(keyRange(snapshot, tab, where, from, to));
-    if (tail !== null) ranges.push(keyRange(snapshot, tab, where, tail));
+    const tail = added?.expected ?? null;
+    const isLost = added !== undefined && tail === null;
+    const rows = writes.filter((write) => write.tab === tab).map(({ index }) => index);
+    const appended = tail === null ? [] : (added?.rows ?? []).map((_, down) => tail + down);
+    const spans = isLost ? [] : spansOf([...rows, ...appended]);
+    for (const [from, to] of spans) ranges.push(keyRange(snapshot, tab, where, from, to));
+    if (isLost) ranges.push(keyRange(snapshot, tab, where, firstDataRow));
   }
   return ranges;
 }

@@ -1,10 +1,12 @@
 /** Plays a day for a test, through the built bundle. */
+
 import { builtBundle } from "../../scripts/play/bundle";
 import type { Output } from "../../scripts/play/output";
 import { packOf } from "../../scripts/play/packs";
-import { play } from "../../scripts/play/play";
+import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import { packs } from "../../src/protocol/packs";
+import { checkReplies } from "./replies";
 
 /** A September morning in the district. */
 export const start = "2026-09-01T09:00:00-07:00";
@@ -22,5 +24,8 @@ export async function playText(text: string): Promise<Output> {
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  return play(parsed.scenario, { dist: await builtBundle(file), cells: true });
+  const dist = await builtBundle(file);
+  const { workspace, output } = playedOut(parsed.scenario, { dist, cells: true });
+  checkReplies(workspace.runs);
+  return output;
 }

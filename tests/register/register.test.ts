@@ -354,6 +354,38 @@ test("a column that the district added is left alone", () => {
   ).toEqual(["26-0001", "district", "Suspected victim"]);
 });
 
+test.each([
+  ["as expected", 0, {}],
+  ["further down, below rows that somebody inserted meanwhile", 2, { [read]: 1 }],
+])("new rows are known where they landed, %s", (_where, inserted, more) => {
+  const { register, store, cost, beforeWrite } = setUp(1);
+  const before = register.load(intake);
+  const { sheetId } = tabs.checklist;
+  if (inserted > 0) {
+    const place = { spreadsheetId: id, sheetId };
+    beforeWrite(() => insertRows(store, place, firstDataRow, inserted, admin));
+  }
+  let after = before;
+  expect(
+    cost(() => {
+      after = register.commit(opened(2), before).snapshot;
+    }),
+  ).toEqual({ [write]: 1, ...more });
+  const acts = rowsOf(after, "checklist").filter(({ key }) => key.startsWith("26-0002"));
+  const first = firstDataRow + 2 + inserted;
+  expect(acts.map(({ index }) => index)).toEqual([first, first + 1]);
+  expect(readTab(store, id, sheetId)[first]?.[0]?.value).toBe("26-0002 a");
+});
+
+test("a commit reads back a few hundred bytes, however many blank rows are formatted", () => {
+  const { register } = setUp(2);
+  register.commit(opened(3), register.load(intake));
+  const [last] = bench.workspace.runs.slice(-1);
+  const bytes = last?.largestReplies[write] ?? 0;
+  expect(bytes).toBeGreaterThan(100);
+  expect(bytes).toBeLessThan(1_500);
+});
+
 test("a tab whose key row is lost is named, never guessed at", () => {
   const { register, batch } = setUp(1);
   const range = { sheetId: 101, startRowIndex: 0, endRowIndex: 1 };

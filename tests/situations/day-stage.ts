@@ -11,6 +11,7 @@ import { type EditedRange, editCells } from "../../scripts/workspace/sheets/pers
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { start } from "../play/day";
+import { checkReplies } from "../play/replies";
 import { scenarioFrom } from "./traces";
 
 type Run = Output["runs"][number];
@@ -51,6 +52,7 @@ export class Day {
   }
 
   out(): Output {
+    checkReplies(this.workspace.runs);
     return readOutput(this.workspace, { cells: true });
   }
 

@@ -1,5 +1,6 @@
 /** What every call meets on its way: scopes, counts, time, limits, faults, and others in between. */
 import { describe, expect, test } from "vitest";
+import { driveServices } from "../../scripts/workspace/drive";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import type { Method, ServiceClass } from "../../scripts/workspace/service";
 import { holdLockFromOutside } from "../../scripts/workspace/services/lock";
@@ -169,6 +170,32 @@ describe("scopes", () => {
 });
 
 describe("counts and time", () => {
+  test("the replies of advanced services are counted in bytes, the largest of each method too", () => {
+    const script = `function go() {
+      const mimeType = "application/vnd.google-apps.spreadsheet";
+      const file = Drive.Files.create({ name: "Ü", mimeType }, null, { fields: "id,name" });
+      Session.getEffectiveUser();
+      const small = Drive.Files.get(file.id, { fields: "id" });
+      const large = Drive.Files.get(file.id, { fields: "id,name" });
+      return [file, small, large];
+    }`;
+    const dependencies = { enabledAdvancedServices: [{ userSymbol: "Drive" }] };
+    const options = { services: driveServices, manifest: { ...manifest, dependencies } };
+    const workspace = workspaceOf(script, options);
+    const { value, error } = workspace.clickMenu("go", admin);
+    expect(error).toBeNull();
+    const [made = 0, small = 0, large = 0] = Array.isArray(value)
+      ? value.map((reply) => new TextEncoder().encode(JSON.stringify(reply)).length)
+      : [];
+    const [record] = workspace.runs;
+    expect(record?.replyBytes).toBe(made + small + large);
+    expect(record?.largestReplies).toEqual({
+      "Drive.Files.create": made,
+      "Drive.Files.get": large,
+    });
+    expect(large).toBe(small + 12);
+  });
+
   const method = (counts: Method["counts"]): Method => ({
     scopes: [],
     counts,

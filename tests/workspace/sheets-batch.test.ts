@@ -312,10 +312,11 @@ describe("cells", () => {
         responseIncludeGridData: true,
       },
       desk.id,
+      { fields: "updatedSpreadsheet.sheets.data.rowData.values" },
     );
     expect(
       field(reply, "updatedSpreadsheet", "sheets", 0, "data", 0, "rowData", 0, "values", 0),
-    ).toEqual({
+    ).toMatchObject({
       userEnteredValue: { stringValue: "b" },
       effectiveValue: { stringValue: "b" },
       formattedValue: "b",

@@ -100,7 +100,7 @@ describe("values", () => {
 });
 
 describe("the sheet after an update", () => {
-  const update = (responseRanges: string[]) =>
+  const update = (responseRanges: string[], options?: object) =>
     desk.call(
       "Sheets.Spreadsheets.batchUpdate",
       {
@@ -110,10 +110,13 @@ describe("the sheet after an update", () => {
         responseRanges,
       },
       desk.id,
+      options,
     );
+  const values =
+    "updatedSpreadsheet.sheets(properties.sheetId,data(startRow,startColumn,rowData.values(userEnteredValue,effectiveValue,formattedValue)))";
 
   test("shows the asked ranges only, as they are after the update", () => {
-    const reply = update(["'Check list'!A2:A", "Cases!C1"]);
+    const reply = update(["'Check list'!A2:A", "Cases!C1"], { fields: values });
     const sheets = field(reply, "updatedSpreadsheet", "sheets");
     expect(
       Array.isArray(sheets) &&
@@ -157,6 +160,83 @@ describe("the sheet after an update", () => {
       ],
     ]);
     expect(desk.cellsRead).toBe(3);
+  });
+
+  /** Format and rule of a whole column, as a register's tabs are born. */
+  const dress = (sheetId: number) => {
+    const range = { sheetId, startRowIndex: 1, startColumnIndex: 0, endColumnIndex: 1 };
+    const rgbColor = { red: 0, green: 0.5, blue: 1 };
+    const cell = {
+      userEnteredFormat: { wrapStrategy: "WRAP", backgroundColorStyle: { rgbColor } },
+    };
+    desk.batch(
+      { repeatCell: { range, cell, fields: "userEnteredFormat" } },
+      { setDataValidation: { range, rule: { condition: { type: "BOOLEAN" }, strict: true } } },
+    );
+  };
+  const grid = (reply: unknown) => field(reply, "updatedSpreadsheet", "sheets", 0, "data", 0);
+  const lengthOf = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+
+  test("without fields it brings the metadata of every row and the look of every blank cell (13)", () => {
+    dress(102);
+    const data = grid(update(["'Check list'!A2:B"]));
+    const rowCount = 20;
+    expect(lengthOf(field(data, "rowMetadata"))).toBe(rowCount - 1);
+    expect(field(data, "rowMetadata", 0)).toEqual({ pixelSize: 21 });
+    expect(lengthOf(field(data, "columnMetadata"))).toBe(2);
+    expect(lengthOf(field(data, "rowData"))).toBe(rowCount - 1);
+    const blank = field(data, "rowData", rowCount - 2, "values");
+    expect(lengthOf(blank)).toBe(1);
+    expect(field(blank, 0, "effectiveValue")).toBeUndefined();
+    // Each colour stands there twice, as in the recorded replies.
+    const colour = { green: 0.5, blue: 1 };
+    expect(field(blank, 0, "userEnteredFormat")).toEqual({
+      wrapStrategy: "WRAP",
+      backgroundColor: colour,
+      backgroundColorStyle: { rgbColor: colour },
+    });
+    expect(field(blank, 0, "effectiveFormat", "textFormat", "fontFamily")).toBe("Arial");
+    expect(field(blank, 0, "dataValidation")).toEqual({
+      condition: { type: "BOOLEAN" },
+      strict: true,
+    });
+  });
+
+  test("fields cut the reply down to what they name, and blank cells of a look stay as places", () => {
+    dress(102);
+    const fields = "updatedSpreadsheet.sheets.data.rowData.values.effectiveValue";
+    const reply = update(["'Check list'!A2:A4"], { fields });
+    expect(reply).toEqual({
+      updatedSpreadsheet: {
+        sheets: [
+          {
+            data: [
+              {
+                rowData: [
+                  { values: [{ effectiveValue: { stringValue: "y" } }] },
+                  { values: [{ effectiveValue: { stringValue: "z" } }] },
+                  { values: [{}] },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    expect(update(["'Check list'!A2:A4"], { fields: "spreadsheetId" })).toEqual({
+      spreadsheetId: desk.id,
+    });
+  });
+
+  test.each([
+    ["updatedSpreadsheets", "updatedSpreadsheets"],
+    [
+      "updatedSpreadsheet.sheets.data.rowData.value",
+      "updatedSpreadsheet.sheets.data.rowData.value",
+    ],
+  ])("a field that there is not refuses the call: %s", (fields, named) => {
+    expect(() => update(["Cases!A1"], { fields })).toThrow(`Invalid field selection ${named}`);
+    expect(desk.values({ sheetId: 102 })).toEqual([["x"], ["y"]]);
   });
 
   test("a range that cannot be read refuses the whole batch", () => {

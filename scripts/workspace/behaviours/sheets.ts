@@ -71,6 +71,18 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       batch,
     ],
     [
+      "sheets-grid-data-heavy",
+      "Grid data of a reply carries the metadata of every row and column asked for, and every blank cell that has a format or a rule with its look.",
+      "sheets-api.md 13: gspread's cassettes; backlot",
+      batch,
+    ],
+    [
+      "sheets-reply-fields",
+      "A mask in the options cuts the reply of a batch down to what it names; blank cells stay there as places.",
+      "sheets-api.md 13: documented for every method of an advanced service",
+      batch,
+    ],
+    [
       "sheets-append-place",
       "appendCells lands from column A after the last row that holds a value in any column, and adds rows to the grid where it must, never columns.",
       "sheets-api.md 2: JAH A15; G4#193",

@@ -5,13 +5,15 @@ import { mustBeAllowed } from "../drive/sharing";
 import { type CallContext, GoogleError, LocalRefusal } from "../service";
 import { parseRange } from "./a1-notation";
 import { asAdvancedCall, opened, pathParameter, spend } from "./access";
-import { gridData } from "./cell-reading";
+import { type Mask, shown } from "./field-mask";
+import { gridData } from "./grid-data";
 import { maxRequests } from "./limits";
 import { flag, message, parsed, text, unknownName, withoutNulls } from "./payload";
 import type { Actor } from "./protection";
+import { fieldOf, replyFields } from "./reply-fields";
 import { requestKinds, unmodelledRequests } from "./requests";
 import { gridArea, type Reply, RequestError, type Work } from "./requests/request-kind";
-import { sheetResource, spreadsheetResource } from "./resource";
+import { SpreadsheetResource, sheetResource, spreadsheetResource } from "./resource";
 import { draftOf, type Sheet, type Spreadsheet, sheetsSlice } from "./store";
 
 const Resource = message({
@@ -21,6 +23,14 @@ const Resource = message({
   responseIncludeGridData: flag,
 });
 type Resource = z.infer<typeof Resource>;
+
+/** What a mask of the reply may name. */
+const BatchReply = message({
+  spreadsheetId: text,
+  replies: z.array(z.unknown()),
+  updatedSpreadsheet: SpreadsheetResource,
+  commentUpdateState: text,
+});
 
 interface Prepared {
   readonly name: string;
@@ -69,12 +79,13 @@ export function applied(
   return { draft, replies };
 }
 
-/** The spreadsheet after the update, limited to the asked ranges; cells only when asked for. */
+/** The spreadsheet after the update, limited to the asked ranges; cells only when asked for, and only as far as `mask` shows them. */
 function updatedSpreadsheet(
   context: CallContext,
   spreadsheet: Spreadsheet,
   resource: Resource,
   actor: Actor,
+  mask: Mask | null,
 ): Record<string, unknown> {
   const asked = resource.responseRanges ?? [];
   const wanted = asked.map((written) => {
@@ -87,14 +98,14 @@ function updatedSpreadsheet(
   });
   const all = spreadsheet.sheets.map((sheet) => ({ sheet, area: clipped(sheet, {}) }));
   const shown = asked.length > 0 ? wanted : all;
-  const withData = resource.responseIncludeGridData === true;
+  const cells = fieldOf(fieldOf(mask, "sheets"), "data");
   const sheets = spreadsheet.sheets.flatMap((sheet, index) => {
     const areas = shown.filter((one) => one.sheet === sheet);
     if (areas.length === 0) return [];
     const tab = sheetResource(sheet, index, actor);
-    if (!withData) return [tab];
+    if (resource.responseIncludeGridData !== true || cells === null) return [tab];
     const data = areas.map(({ area }) => {
-      const part = gridData(spreadsheet, sheet, area);
+      const part = gridData(spreadsheet, sheet, area, cells);
       context.countCellsRead(part.cells);
       return part.data;
     });
@@ -127,19 +138,17 @@ function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnTyp
 }
 
 /**
- * `Sheets.Spreadsheets.batchUpdate(resource, spreadsheetId)`.
+ * `Sheets.Spreadsheets.batchUpdate(resource, spreadsheetId, { fields })`.
  * @throws GoogleError with the API's texts; then nothing was changed.
  */
 export function batchUpdate(context: CallContext, args: readonly unknown[]): unknown {
-  const [payload, idArgument, ...more] = args;
-  if (more.length > 0) {
-    throw new LocalRefusal("modelled, but not with this argument: options of batchUpdate");
-  }
+  const [payload, idArgument, options] = args;
   const id = pathParameter(idArgument, "spreadsheetId");
   return asAdvancedCall("sheets.spreadsheets.batchUpdate", () => {
     spend(context, "writes");
     const { spreadsheet, file } = opened(context, id, "write");
     const resource = parsed(Resource, withoutNulls(payload), []);
+    const mask = replyFields(options, BatchReply, "batchUpdate");
     const requests = resource.requests ?? [];
     if (requests.length === 0) throw new GoogleError("Must specify at least one request.");
     if (requests.length > maxRequests) {
@@ -158,18 +167,15 @@ export function batchUpdate(context: CallContext, args: readonly unknown[]): unk
         written += cells;
       },
     });
+    const part = fieldOf(mask, "updatedSpreadsheet");
     const included =
       resource.includeSpreadsheetInResponse === true
-        ? { updatedSpreadsheet: updatedSpreadsheet(context, draft, resource, actor) }
+        ? { updatedSpreadsheet: updatedSpreadsheet(context, draft, resource, actor, part) }
         : {};
     sheetsSlice(context.store).spreadsheets[id] = draft;
     file.name = draft.properties.title;
     context.countCellsWritten(written);
-    return {
-      spreadsheetId: id,
-      replies,
-      ...included,
-      commentUpdateState: "NO_UPDATES_REQUESTED",
-    };
+    const reply = { spreadsheetId: id, replies, ...included };
+    return shown({ ...reply, commentUpdateState: "NO_UPDATES_REQUESTED" }, mask);
   });
 }

@@ -1,6 +1,7 @@
 /** A spreadsheet as the API shows it: without what Google leaves out (false, zero colours, sheet id 0 in ranges). sheets-api.md 3. */
 import { z } from "zod";
-import { message, text } from "./payload";
+import { RowData } from "./cell-messages";
+import { integer, message, text } from "./payload";
 import { type Actor, passes } from "./protection";
 import type { Sheet, Spreadsheet } from "./store";
 import {
@@ -35,9 +36,11 @@ export const SpreadsheetResource = message({
       charts: list(EmbeddedChart),
       data: list(
         message({
+          startRow: integer,
+          startColumn: integer,
           columnMetadata: list(DimensionProperties),
           rowMetadata: list(DimensionProperties),
-          rowData: z.unknown(),
+          rowData: list(RowData),
         }),
       ),
     }),

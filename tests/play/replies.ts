@@ -1,0 +1,13 @@
+/** Holds every day that is played to the budget of what a write may bring back (design 8). */
+import { limits } from "../../scripts/bench/budgets";
+import type { RunRecord } from "../../scripts/workspace";
+
+/** Fails where a write brought more back. */
+export function checkReplies(runs: readonly RunRecord[]): void {
+  for (const { function: name, largestReplies } of runs) {
+    const bytes = largestReplies["Sheets.Spreadsheets.batchUpdate"] ?? 0;
+    if (bytes > limits.commitReplyBytes) {
+      throw new Error(`a write of ${name} brought ${bytes} bytes back`);
+    }
+  }
+}
