@@ -4,6 +4,7 @@ import { directoryBeside, directoryRequests } from "../district/load";
 import { problemRequests, problemUpdates } from "../district/read";
 import type { Refused } from "../district/refusals";
 import { isSealedRegister } from "../district/sealed";
+import type { Refusal } from "../errors";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
@@ -27,7 +28,7 @@ import {
   toldOfSealed,
   union,
 } from "./access";
-import { installersOf } from "./accounts";
+import { installersIn, installersOf } from "./accounts";
 import { markTold, refusedIn, rememberEditors, untold } from "./refused";
 import { notTold, type Pending } from "./told";
 
@@ -132,8 +133,11 @@ function underLock(
   if (isMain) {
     rememberEditors(memory, { wanted, present: now, refused: file, now: clock.now() });
   }
-  // Of a reader's file only what the main register has not told of already.
-  const fresh = isMain ? untold(memory) : new Map([...file].filter(([one]) => !known.has(one)));
+  // Of a reader's file only what the main register does not tell of: accounts that run the desk it finds by itself.
+  const installers = installersIn(memory);
+  const isNew = ([one, why]: [string, Refusal]) =>
+    !known.has(one) && (why === "full" || !installers.has(one));
+  const fresh = isMain ? untold(memory) : new Map([...file].filter(isNew));
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
     removed: intent.remove.filter((address) => !now.includes(address)),

@@ -86,18 +86,25 @@ export function rememberEditors(memory: Memory, { wanted, present, refused, now 
   keep(memory, after);
 }
 
-/** Remembers whom Google refused in a protection. `tried` are all whom the protections should have. At most one call. */
-export function rememberProtections(
-  memory: Memory,
-  tried: readonly string[],
-  refused: Refused,
-  now: number,
-): void {
-  const after = new Map(keptRefusals(memory));
-  for (const [address, { place }] of after) {
-    if (place === "protection" && tried.includes(address)) after.delete(address);
-  }
+/** What became of the main register's protections. */
+interface Given {
+  /** Who should write where they protect. */
+  readonly wanted: readonly string[];
+  /** Those of them who were left out from the beginning. */
+  readonly out: ReadonlySet<string>;
+  readonly refused: Refused;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+}
+
+/** Forgets whoever protections have by now, or should have no more, and remembers whom Google refused there. At most one call. */
+export function rememberProtections(memory: Memory, { wanted, out, refused, now }: Given): void {
   const before = keptRefusals(memory);
+  const after = new Map(before);
+  for (const [address, { place }] of before) {
+    const isLeftOut = wanted.includes(address) && out.has(address);
+    if (place === "protection" && !isLeftOut) after.delete(address);
+  }
   for (const [address, why] of refused) {
     const known = before.get(address);
     const place = known?.place ?? "protection";

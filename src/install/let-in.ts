@@ -87,7 +87,7 @@ export function alignProtections(
   const id = reportRegisterIds(memory)[name];
   const refused = giveEditors(spreadsheets, id, structure, editors, sure, others);
   if (name === "main") {
-    rememberProtections(memory, [...editors.installers, ...editors.leads], refused, now);
+    rememberProtections(memory, { wanted: [...all.installers, ...all.leads], out, refused, now });
   }
 }
 

@@ -8,7 +8,7 @@ import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
 import { Day, lines, report } from "../situations/day-stage";
 import { contactsRow, mailTo } from "../situations/situation";
-import { openers } from "./two-accounts";
+import { aReport, counts, Desk, eachOnce, openers, spare } from "./two-accounts";
 
 const admin = "admin@district.example";
 const lead = "lead@district.example";
@@ -199,6 +199,32 @@ test("an account that is suspended keeps its place, or is refused by protections
     expect([problemOf(back, lead), refusals(back, lead).length]).toEqual([null, isTaken ? 0 : 2]);
     expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
   }
+});
+
+test("a lead whom protections refuse, and who becomes a contact, is refused no more", async () => {
+  const day = await Day.begin({}, { suspendedAddress: "refused" });
+  const edit = (key: string, role: string) => ({
+    edit: { tab: "contacts", key, set: { role } },
+    as: "admin",
+  });
+  const out = day.play(
+    { account: { suspend: lead } },
+    edit(backup, "alternate lead"),
+    { advance: "PT3H" },
+    edit(lead, "backup contact"),
+    { advance: "PT3H" },
+  );
+  expect([out.errors, problemOf(out, lead)]).toEqual([[], null]);
+  expect(checked(day)).not.toContain("Google refuses");
+});
+
+test("an account that ran the desk beside another and is deleted: told once, and the other goes on", async () => {
+  const desk = await Desk.begin();
+  desk.join(spare, "PT25M");
+  const out = desk.play({ account: { delete: spare } }, { advance: "PT5H" }, { submit: aReport() });
+  expect([out.errors, desk.failures(admin), counts(out)]).toEqual([[], [], eachOnce(1)]);
+  expect(refusals(out, spare).map(({ to }) => to)).toEqual([[lead], [admin]]);
+  expect(desk.read("runCheck", admin)).toContain(`Google refuses ${spare}`);
 });
 
 test("words that the desk does not know, from the account that owns the file: the address is named; an outage names nobody", async () => {
