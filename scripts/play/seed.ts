@@ -120,7 +120,7 @@ export function seedCases(store: Store, count: number, start: number): void {
     const birth = {
       case: name,
       school,
-      contact: addresses.contact,
+      contact: { role: "designated-contact" as const, email: addresses.contact },
       reviewReasons: [],
       possibleMatches: [],
       earlier: nothingEarlier,

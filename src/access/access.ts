@@ -251,20 +251,28 @@ function noticeOf(
   };
 }
 
-/** `now` are the editors afterwards. */
+/** `now` are the editors afterwards; `isNotGiven` where the open cases of those removed could not be given on. */
 export function accessNotice(
   notice: Notice,
-  { added, removed, refused, addresses }: Omit<AccessOutcome, "error">,
+  {
+    added,
+    removed,
+    refused,
+    addresses,
+    isNotGiven,
+  }: Omit<AccessOutcome, "error"> & { readonly isNotGiven: boolean },
   now: readonly string[],
 ): Change {
   const notAdded = refused.add.filter((address) => !addresses.has(address));
-  const detail: Record<string, readonly string[]> = {
+  const notGiven = isNotGiven && removed.length > 0;
+  const named: Record<string, readonly string[]> = {
     ...{ added, removed, notAdded, notRemoved: refused.remove, now },
   };
   for (const [address, why] of addresses) {
     const key = `refused ${why}`;
-    detail[key] = [...(detail[key] ?? []), address];
+    named[key] = [...(named[key] ?? []), address];
   }
+  const detail = { ...named, notGiven };
   return noticeOf(notice, "access-changed", detail, [
     ...removed.map((from) => ({ what: "access-removed", from })),
     ...added.map((to) => ({ what: "access-added", to })),
@@ -273,6 +281,7 @@ export function accessNotice(
     ...[...addresses.keys()]
       .filter((to) => !refused.add.includes(to))
       .map((to) => ({ what: "protection-without", to })),
+    ...(notGiven ? [{ what: "cases-not-given-on" }] : []),
   ]);
 }
 

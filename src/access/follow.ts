@@ -1,4 +1,4 @@
-/** Makes a register's editors follow Contacts and tells who can open it now; what was done and not told yet is told later. */
+/** Makes a register's editors follow Contacts and tells who can open it now; what was done and not told yet is told later. Nobody loses access before what they had was given on. */
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { problemRequests, problemUpdates } from "../district/read";
@@ -93,11 +93,36 @@ function toldOf(
   return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }
 
-/** As it is under the lock: access is never changed by what was read before. Null when there is nothing to tell. */
+/** What became of the cases of those who leave; "busy" where another run held the lock all the time. */
+export type GivingOn = "done" | "busy" | "failed";
+
+export interface Following {
+  /** What a sealed register holds; where that is not known (null), nobody is let in, and it is only looked up when somebody is there. */
+  readonly known?: Held | null;
+  /** People who were given a look in Sheets itself: none of them stays. */
+  readonly viewers?: readonly string[];
+  /**
+   * Gives on what those have who leave, and tells of it; `isAnybodyLeaving` where somebody is about to lose access. Null: people are
+   * let in, and nobody is taken out.
+   */
+  readonly first: ((isAnybodyLeaving: boolean) => GivingOn) | null;
+}
+
+/** Who may lose access now, and what became of what they had. */
+interface Leaving {
+  readonly addresses: readonly string[];
+  readonly isNotGiven: boolean;
+}
+
+/**
+ * As it is under the lock: access is never changed by what was read before, and nobody else loses it than who was found to be leaving.
+ * Null when there is nothing to tell.
+ */
 function underLock(
   workspace: Workspace,
   name: ReportRegister,
   viewers: readonly string[],
+  leaving: Leaving,
 ): Delivery | null {
   const { access, memory, clock, identity } = workspace;
   const ids = reportRegisterIds(memory);
@@ -114,7 +139,8 @@ function underLock(
   const present = [...access.editors(register.id), ...viewers];
   const held = isMain ? nothingHeld : heldIn(snapshot, directory);
   const wanted = wantedIn(workspace, name, directory, held);
-  const plan = planAccess(access, register.id, present, wanted, identity.runningAs());
+  const due = planAccess(access, register.id, present, wanted, identity.runningAs());
+  const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
   const left = isMain ? notTold(memory) : null;
   const before = left === null || isTold(changeId(name, left.at)) ? null : left;
   const intent: Pending = {
@@ -147,7 +173,11 @@ function underLock(
   const looked: Looked = { name, directory, held, changed, now, at: intent.at };
   const id = idOf(looked, fresh, isTold);
   const to = id === null ? [] : toldOf(workspace, looked);
-  const notice = id === null ? noChange : accessNotice({ id, at: intent.at, to }, changed, now);
+  const { isNotGiven } = leaving;
+  const notice =
+    id === null
+      ? noChange
+      : accessNotice({ id, at: intent.at, to }, { ...changed, isNotGiven }, now);
   const change: Change = {
     ...notice,
     update: isMain ? rowsToCorrect(memory, snapshot, directory) : [],
@@ -161,18 +191,16 @@ function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, director
 }
 
 /**
- * Three calls where nothing is to be changed. `known` is what a sealed register holds; where that is not known (null), nobody is let in, and
- * it is only looked up when somebody is there. `viewers` are people who were given a look
- * in Sheets itself: none of them stays. Throws what Google throws other than a
- * refusal to share, which is told instead and tried again by the next run. Takes the lock: not to be called under it.
+ * Three calls where nothing is to be changed. Throws what Google throws other than a refusal to share, which is told instead and tried
+ * again by the next run. Who had open cases loses access once those were given on; where that failed, all the same, and leads and
+ * admins read it. "busy" where another run held the lock: nothing was changed. Takes the lock: not to be called under it.
  */
 export function followAccess(
   workspace: Workspace,
   name: ReportRegister,
   directory: Directory,
-  known: Held | null = null,
-  viewers: readonly string[] = [],
-): void {
+  { known = null, viewers = [], first }: Following,
+): "done" | "busy" {
   const { access, memory, identity, clock } = workspace;
   const id = reportRegisterIds(memory)[name];
   const present = [...access.editors(id), ...viewers];
@@ -184,15 +212,23 @@ export function followAccess(
       : nothingHeld;
   const wanted = wantedIn(workspace, name, directory, known ?? looked());
   const plan = planAccess(access, id, present, wanted, me);
+  const addresses = first === null ? [] : plan.remove;
+  const given = first === null ? "done" : first(addresses.length > 0);
   const isMain = name === "main";
+  // Whoever must not learn of a sealed case is taken out at once.
+  if (given === "busy" && isMain) return "busy";
   if (isMain) {
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
   }
   const waits = isMain && (notTold(memory) !== null || untold(memory).size > 0);
-  if (plan.remove.length + plan.add.length === 0 && !waits) return;
-  const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, viewers));
-  if (done === null) return;
+  if (addresses.length + plan.add.length === 0 && !waits) return "done";
+  const leaving = { addresses, isNotGiven: given === "failed" };
+  const done = workspace.lock.during(lockWaits.clock, () =>
+    underLock(workspace, name, viewers, leaving),
+  );
+  if (done === null) return "busy";
   if (isMain && notTold(memory) !== null) memory.remove("accessPending");
   if (isMain) markTold(memory);
   if (done.value !== null) deliver(workspace, done.value);
+  return "done";
 }

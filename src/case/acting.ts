@@ -27,8 +27,18 @@ export interface Asked {
 /** What a case's row says about whose it is. */
 export type Held = Pick<
   CaseRow,
-  "school" | "assignedTo" | "steppedAside" | "handedTo" | "handedAt"
+  "school" | "contact" | "contactsLeft" | "assignedTo" | "steppedAside" | "handedTo" | "handedAt"
 >;
+
+/** A case that is nobody's yet. */
+export const nobodys: Omit<Held, "school"> = {
+  contact: null,
+  contactsLeft: [],
+  assignedTo: null,
+  steppedAside: null,
+  handedTo: null,
+  handedAt: null,
+};
 
 /** Stands for nobody: no message is written to it (`toReaderAlone`). */
 const nobody = "";
@@ -89,11 +99,21 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return [...seen.values()];
 }
 
-/** Everybody who may be asked about the case, as if those who stepped aside were not in Contacts. */
+/** Whether Contacts have a row of that address, lower case, that may open the register. */
+export function isTicked({ people }: Directory, address: string): boolean {
+  return people.some(({ email, mayOpen }) => mayOpen && email === address);
+}
+
+/** Those who left while the case was theirs, and did not come back to where they may open it. */
+export function goneFrom(row: Pick<Held, "contactsLeft">, directory: Directory): readonly string[] {
+  return row.contactsLeft.filter((address) => !isTicked(directory, address));
+}
+
+/** Everybody who may be asked about the case, as if those who stepped aside or left it were not in Contacts. */
 function without(row: Held, directory: Directory): Directory {
-  const aside = asideIn(row.steppedAside);
-  if (aside.length === 0) return directory;
-  return { ...directory, people: directory.people.filter(({ email }) => !aside.includes(email)) };
+  const out = [...asideIn(row.steppedAside), ...goneFrom(row, directory)];
+  if (out.length === 0) return directory;
+  return { ...directory, people: directory.people.filter(({ email }) => !out.includes(email)) };
 }
 
 function thereFor(row: Held, context: ActingContext): Recipients {
@@ -104,7 +124,10 @@ function thereFor(row: Held, context: ActingContext): Recipients {
 }
 
 /** The colleague whom the case is assigned to, also while away; null where there is none who may have it. */
-function assigned(row: Held, { directory }: ActingContext): Person | null {
+export function assigned(
+  row: Held,
+  { directory }: Pick<ActingContext, "directory">,
+): Person | null {
   if (row.assignedTo === null) return null;
   const [only, ...others] = colleaguesNamed(without(row, directory), row.assignedTo);
   return others.length === 0 ? (only ?? null) : null;
@@ -115,9 +138,15 @@ export function self({ runningAs }: Pick<ActingContext, "runningAs">): Asked {
   return { role: "district-admin", email: runningAs };
 }
 
+/** Whoever has a case keeps it, in whichever order the rows of Contacts stand later. */
+function ownFirst(contacts: readonly Person[], { contact }: Held): readonly Person[] {
+  const isOwn = ({ email }: Person) => email === contact;
+  return [...contacts.filter(isOwn), ...contacts.filter((one) => !isOwn(one))];
+}
+
 /**
  * All who may be asked about the case and are there today, in that order: whom it is assigned to, then the contacts, one by
- * one, backup, lead, alternate lead, admin. The reader alone in a sealed register.
+ * one and its own first, backup, lead, alternate lead, admin. The reader alone in a sealed register.
  */
 export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
@@ -126,7 +155,7 @@ export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
   const person = assigned(row, context);
   return eachOnce([
     person !== null && !isAway(person, context.now) ? person : null,
-    ...there.contacts,
+    ...ownFirst(there.contacts, row),
     there.backup,
     there.lead,
     there.alternateLead,

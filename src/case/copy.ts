@@ -56,6 +56,7 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
         ...row,
         case: reference,
         contact: reader.email,
+        contactRole: reader.role,
         readBy: reader.role,
         acknowledged: false,
         acknowledgedBy: null,

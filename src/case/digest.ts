@@ -175,8 +175,9 @@ interface Readers {
 function readersOf(context: EscalationContext): (row: Held) => Readers {
   const known = new Map<string, Readers>();
   return (row) => {
-    const { school, assignedTo, steppedAside, handedTo, handedAt } = row;
-    const key = JSON.stringify([school, assignedTo, steppedAside, handedTo, handedAt]);
+    const { school, contact, contactsLeft, assignedTo, steppedAside, handedTo, handedAt } = row;
+    const hands = [contact, contactsLeft, assignedTo, steppedAside, handedTo, handedAt];
+    const key = JSON.stringify([school, ...hands]);
     const found = known.get(key);
     if (found !== undefined) return found;
     const readers: Readers = {

@@ -27,7 +27,7 @@ export interface Given {
 }
 
 /** The row as it was accepted, as far as it says whose case it is. `row` may hold what somebody has typed and nobody weighed. */
-function acceptedHands(row: CaseRow): CaseRow {
+export function acceptedHands(row: CaseRow): CaseRow {
   const kept = acceptedWith(row);
   const text = (key: "school" | "assignedTo" | "steppedAside" | "handedTo") => {
     const { [key]: value = null } = kept;
@@ -75,7 +75,15 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
     );
   // Whom a school had assigned it to does not act for the next one.
   const isStale = hasMoved && row.assignedTo === before.assignedTo;
-  const after: CaseRow = isStale ? { ...row, assignedTo: null } : row;
+  const isTakenBack = asideIn(before.steppedAside).some(
+    (address) => !asideIn(row.steppedAside).includes(address),
+  );
+  const after: CaseRow = {
+    ...row,
+    ...(isStale ? { assignedTo: null } : {}),
+    // Whom the lead gives it back to comes before whoever stood in.
+    ...(isTakenBack ? { contact: null } : {}),
+  };
   const from = acting(before, context);
   const to = acting(after, context);
   const aside = asideIn(after.steppedAside);
@@ -84,8 +92,8 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
   const isGiven = from.email !== to.email || isLeft;
   const isToBeTold = after.status !== "closed" && after.mergedInto === null;
   const asks = isGiven && after.acknowledgedBy !== to.email;
-  const contact = acting({ ...after, assignedTo: null }, context).email;
-  const stood = acting({ ...before, assignedTo: null }, context).email;
+  const contact = acting({ ...after, assignedTo: null }, context);
+  const stood = acting({ ...before, assignedTo: null }, context);
   const messages: QueuedMessage[] = [];
   const tell = (kind: string, one: Asked, detail: QueuedMessage["detail"]) => {
     if (!isToBeTold || one.email === context.who) return;
@@ -103,7 +111,9 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
   return {
     row: {
       ...(asks ? unacknowledged(after) : after),
-      ...(contact === stood ? {} : { contact }),
+      ...(contact.email === stood.email
+        ? { contact: row.contact }
+        : { contact: contact.email, contactRole: contact.role }),
       ...(asks ? { givenAt: context.now } : {}),
     },
     messages,

@@ -134,6 +134,15 @@ function victimAnswerOfBoth(
   return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
 }
 
+/** Whoever has the case that goes on has both. */
+function contactOfBoth(
+  target: CaseRow,
+  source: CaseRow,
+): Pick<CaseRow, "contact" | "contactRole" | "contactsLeft"> {
+  const { contact, contactRole, contactsLeft } = target.contact === null ? source : target;
+  return { contact, contactRole, contactsLeft };
+}
+
 /** The row that goes on. What an agency cleared, it cleared for what one of the two cases knew: it is asked anew. */
 function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): CaseRow {
   const [reference, origin] = [target.case ?? "", source.case ?? ""];
@@ -155,7 +164,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     grade: target.grade ?? source.grade,
     countyOfResidence: target.countyOfResidence ?? source.countyOfResidence,
     school: target.school ?? source.school,
-    contact: target.contact ?? source.contact,
+    ...contactOfBoth(target, source),
     earlierCase:
       target.earlierCase ?? (source.earlierCase === reference ? null : source.earlierCase),
     nextCheckIn: earliest(target.nextCheckIn, source.nextCheckIn),

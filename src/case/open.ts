@@ -18,6 +18,7 @@ import { packOfCase, protocolVersion } from "../protocol/packs";
 import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
 import { civil, type Moment, startOfDay, type ZoneOffset } from "../time";
 import { acceptedAfter, acceptedIn } from "./accepted";
+import type { Asked } from "./acting";
 import {
   checklistInput,
   isOtherCounty,
@@ -67,8 +68,8 @@ export interface Birth {
   readonly case: string;
   /** As the Schools tab writes it where it is known there, else as the report has it. */
   readonly school: string | null;
-  /** Address of the person asked to act; null where there is nobody. */
-  readonly contact: string | null;
+  /** The person asked to act. */
+  readonly contact: Asked;
   readonly reviewReasons: readonly ReviewReason[];
   readonly possibleMatches: readonly string[];
   /** What the student's closed cases count for here. */
@@ -151,7 +152,9 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     studentId: repeated(report.studentId),
     grade: repeated(report.grade),
     countyOfResidence: repeated(report.countyOfResidence),
-    contact: birth.contact,
+    contact: birth.contact.email,
+    contactRole: birth.contact.role,
+    contactsLeft: [],
     assignedTo: null,
     steppedAside: null,
     dangerSince: report.immediateDanger === "yes" ? context.now : null,
@@ -303,7 +306,7 @@ export function joinedBy(
   before: CaseFile,
   report: Report,
   reviewReasons: readonly ReviewReason[],
-  contact: string | null,
+  contact: Asked,
   sealed: Sealed | null,
   context: CaseContext,
 ): Grown {
@@ -320,7 +323,9 @@ export function joinedBy(
     grade: before.row.grade ?? repeated(report.grade),
     countyOfResidence: residenceAfter(before.row, report, context.pack),
     school: before.row.school ?? repeated(report.school),
-    contact: isShutOut ? contact : (before.row.contact ?? contact),
+    ...(isShutOut || before.row.contact === null
+      ? { contact: contact.email, contactRole: contact.role }
+      : {}),
     reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
     reviewReasonIds: [...new Set([...reviewReasonIds(before.row), ...reviewReasons])],
     ...(sealed === null

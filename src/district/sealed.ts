@@ -76,13 +76,19 @@ export function excludedBy(
   }
 }
 
-/** Those whose file it is, who may be let into it: whoever its cases exclude is not among them. */
+/**
+ * Those whose file it is, who may be let into it: whoever its cases exclude is not among them. Whom Contacts do not let open a
+ * register comes after those whom they do.
+ */
 export function readersOf(
   name: SealedRegister,
   directory: Directory,
   excluded: Addresses,
 ): readonly Person[] {
-  return holders(directory, readerRoles[name], null).filter(({ email }) => !excluded.has(email));
+  const all = holders(directory, readerRoles[name], null).filter(
+    ({ email }) => !excluded.has(email),
+  );
+  return [...all.filter(({ mayOpen }) => mayOpen), ...all.filter(({ mayOpen }) => !mayOpen)];
 }
 
 /** Who could read a new report in that file at an instant (milliseconds UTC): neither excluded nor away. Null where nobody can. */

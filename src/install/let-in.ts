@@ -152,7 +152,7 @@ export function letIn(workspace: Workspace, who: readonly string[], directory: D
   const inside = new Set(who.filter((address) => mayRunDesk(directory, address)));
   if (inside.size === 0) return;
   for (const name of reportRegisters) {
-    followAccess(workspace, name, directory);
+    followAccess(workspace, name, directory, { first: null });
     const held = heldOf(workspace, name, directory);
     alignProtections(workspace, name, spreadsheets.structure(ids[name]), { directory, held });
     const editors = access.editors(ids[name]);

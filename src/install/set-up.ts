@@ -8,6 +8,7 @@ import {
   union,
 } from "../access/access";
 import { clockKey, installersIn, installersOf, othersAtWork } from "../access/accounts";
+import { hasLeavers } from "../access/leavers";
 import { refusedIn, rememberEditors } from "../access/refused";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
@@ -217,7 +218,12 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   const installers = installersOf(memory, directory, me);
   const ticked = mayOpenRegister(directory, "main", nothingHeld, clock.now());
   const wanted = union(ticked, installers);
-  const opened = alignAccess(access, ids.main, wanted, me);
+  const leaving = access
+    .editors(ids.main)
+    .filter((address) => address !== me && !wanted.includes(address));
+  // Their open cases are given on first: the clock does both, within the hour.
+  const stay = leaving.length > 0 && hasLeavers(workspace) ? leaving : [];
+  const opened = alignAccess(access, ids.main, union(wanted, stay), me);
   const { now: present, addresses: refused } = opened;
   // Before the protections, which then are not asked to take whom the file does not.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });

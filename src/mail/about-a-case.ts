@@ -191,6 +191,7 @@ export const givenBecause = [
   "handed-over",
   "school-corrected",
   "new-reader",
+  "contact-left",
 ] as const;
 
 export interface CaseGiven {
@@ -204,6 +205,8 @@ const reasonsGiven = {
   assigned: "This case was assigned to you.",
   "handed-over": "Your school has received this case.",
   "school-corrected": "The school of this case was corrected: it is yours.",
+  "contact-left":
+    "Whoever had this case is not its contact any more, and you are the next in line.",
   "new-reader": "You read sealed reports now, and this is one of them.",
 } as const;
 

@@ -59,6 +59,8 @@ export interface AccessChanged {
   readonly refused: readonly { readonly why: Refusal; readonly who: Named }[];
   /** Who can open it now, the owner included. */
   readonly now: Named;
+  /** Open cases of those removed could not be given to the next person yet. */
+  readonly isNotGiven: boolean;
   readonly link: RegisterLink;
 }
 
@@ -110,6 +112,13 @@ export function accessChanged(change: AccessChanged): Letter {
               line(refusalSteps[why]),
             ]),
           ]),
+      ...(change.isNotGiven
+        ? [
+            alert(
+              "Open cases of whoever was removed could not be given to the next person yet. It is tried again each hour. Until then see to them yourself: the Cases tab, column Designated contact.",
+            ),
+          ]
+        : []),
       ...list("Still able to open it, and should not be", notRemoved),
       ...list("Cannot open it yet, and should", notAdded),
       ...list("Removed", change.removed),

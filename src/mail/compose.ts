@@ -41,6 +41,7 @@ import {
 } from "./about-the-desk";
 import { type RowsMoved, rowsMoved } from "./about-the-register";
 import { caseMerged, caseParted, type TwoCases } from "./about-two-cases";
+import { type ContactLeft, contactLeft } from "./contact-left";
 import { digest } from "./digest";
 import type { Letter, Message, MessageKind } from "./letter";
 import { renderHtml, renderText } from "./render";
@@ -69,6 +70,7 @@ export interface MessageInputs {
   readonly "case-merged": TwoCases;
   readonly "case-parted": TwoCases;
   readonly "print-asked": PrintAsked;
+  readonly "contact-left": ContactLeft;
   readonly digest: DigestInput;
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
@@ -95,6 +97,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "case-merged": caseMerged,
   "case-parted": caseParted,
   "print-asked": printAsked,
+  "contact-left": contactLeft,
   digest,
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,

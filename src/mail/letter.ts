@@ -102,6 +102,7 @@ export const messageKinds = [
   "case-merged",
   "case-parted",
   "print-asked",
+  "contact-left",
   "digest",
   "report-waiting",
   "register-unreachable",

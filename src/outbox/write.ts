@@ -9,7 +9,7 @@ import {
   levelName,
   reportAgencies,
 } from "../case/facts";
-import { isCaseReference, registerLink } from "../case/reference";
+import { caseReference, isCaseReference, type RegisterLink, registerLink } from "../case/reference";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import { personRoles } from "../district/roles";
@@ -51,6 +51,7 @@ export function writeAccess(
       .map((why) => ({ why, who: people(`refused ${why}`) }))
       .filter(({ who }) => who.staff.length + who.others > 0),
     now: people("now"),
+    isNotGiven: detail["notGiven"] === true,
     link,
   });
 }
@@ -104,11 +105,38 @@ function writeDigest(detail: MessageDetail, context: WritingContext): Message | 
   if (!isOfToday(detail["date"], now, zone)) return null;
   if (digest === null) throw new Error("a digest needs the open cases");
   const found = digestFor(to, digest.files, digest.reports, { ...digest.context, now });
+  return found === null ? null : compose("digest", { ...found, link: linkToCases(spreadsheetId) });
+}
+
+function linkToCases(spreadsheetId: string): RegisterLink {
   const { sheetId } = tabs.cases;
-  const link = registerLink(
+  return registerLink(
     `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${sheetId}`,
   );
-  return found === null ? null : compose("digest", { ...found, link });
+}
+
+function writeContactLeft(
+  detail: MessageDetail,
+  { directory, spreadsheetId }: WritingContext,
+): Message {
+  const texts = (key: string): readonly string[] => {
+    const value = detail[key];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  const references = (key: string) => texts(key).filter(isCaseReference).map(caseReference);
+  return compose("contact-left", {
+    from: named(texts("from"), directory),
+    cases: references("cases"),
+    calls: references("calls"),
+    others: texts("others").flatMap((text) => {
+      const [reference = "", name] = text.split(" ");
+      const role = personRoles.find((one) => one === name);
+      return role === undefined || !isCaseReference(reference)
+        ? []
+        : [{ reference: caseReference(reference), role }];
+    }),
+    link: linkToCases(spreadsheetId),
+  });
 }
 
 /**
@@ -126,6 +154,7 @@ export function writeMessage(
   if (kind === "access-changed" || kind === "access-open") {
     return writeAccess(kind, detail, context);
   }
+  if (kind === "contact-left") return writeContactLeft(detail, context);
   if (kind === "installer-silent") {
     return compose(kind, { account: named([String(detail["account"])], context.directory) });
   }

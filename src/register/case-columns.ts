@@ -179,6 +179,10 @@ export const caseColumns = [
   column("text", "readBy", "Sealed: role of its reader", { hidden: true }),
   column("list", "excluded", "Sealed: addresses that must not learn of it", { hidden: true }),
   column("date-time", "copiedAt", "Sealed: both readers have it since", { hidden: true }),
+  column("text", "contactRole", "Designated contact: role under which it was told", {
+    hidden: true,
+  }),
+  column("list", "contactsLeft", "Contacts who left while it was theirs", { hidden: true }),
   column("text", "mainCase", "Sealed: open case in the main register", { hidden: true }),
   accepted,
   // Last, where a register that was made without it gets it.

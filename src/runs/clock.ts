@@ -1,6 +1,7 @@
 /** One run of the clock: its steps in order, and how often each is due. What a step does stands in the file that it is named after. */
 
 import { clockKey } from "../access/accounts";
+import { isLeftAmong } from "../access/leavers";
 import { stepsDone } from "../access/told";
 import { excludedRequests } from "../case/excluded";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
@@ -62,6 +63,8 @@ interface ClockRun {
   maySend: boolean;
   /** For the script's store, written once at the end. */
   remember(values: Readonly<Partial<Record<MemoryKey, string>>>): void;
+  /** The step could not be done this time: the next run tries it. */
+  again(): void;
   /** For a mistake that a step got over by itself: it is thrown in the end. */
   note(error: unknown): void;
 }
@@ -187,12 +190,19 @@ function giveSignOfLife(run: ClockRun): void {
   watchForm(run.workspace, run, run.directory, false);
 }
 
+/** The cases of contacts who left are given on before they lose access. */
 function followContacts(run: ClockRun): void {
-  followDirectory(run.workspace, "main", run, run.directory, run.note);
+  const { workspace, directory, open } = run;
+  const isLeft = open !== null && isLeftAmong(workspace, open, directory);
+  const done = followDirectory(workspace, "main", run, directory, run.note, isLeft);
+  if (done === "busy") run.again();
 }
 
 function followReader(name: SealedRegister): Work {
-  return unlessShutOut((run) => followDirectory(run.workspace, name, run, run.directory, run.note));
+  return unlessShutOut((run) => {
+    const done = followDirectory(run.workspace, name, run, run.directory, run.note);
+    if (done === "busy") run.again();
+  });
 }
 
 function lookAt(name: ReportRegister): Work {
@@ -219,7 +229,7 @@ function workOn(name: SealedRegister): Work {
       register.load([...outboxRequests, ...openCaseRequests(null, true), ...excludedRequests]);
     let read = load();
     let open = openCasesIn(register, read);
-    if (seeToReaders(workspace, name, open, directory)) {
+    if (seeToReaders(workspace, name, open, directory) === "changed") {
       read = load();
       open = openCasesIn(register, read);
     }
@@ -282,6 +292,7 @@ export function tick(workspace: Workspace): void {
   const directory = directoryIn(snapshot, clock);
   const remembered: { [K in MemoryKey]?: string } = {};
   const noted: unknown[] = [];
+  let isAgain = false;
   const run: ClockRun = {
     workspace,
     started,
@@ -293,6 +304,9 @@ export function tick(workspace: Workspace): void {
     open: null,
     isSwept: false,
     maySend: true,
+    again: () => {
+      isAgain = true;
+    },
     remember: (values) => Object.assign(remembered, values),
     note: (error) => {
       if (isDefect(error)) noted.push(error);
@@ -306,7 +320,7 @@ export function tick(workspace: Workspace): void {
   if (who.length > 0) attempt(() => letIn(workspace, who, directory));
   else if (step !== null) {
     const isDone = attempt(() => step.does(run));
-    times[step.name] = isDone ? started : started - step.every + retryAfter;
+    if (!isAgain) times[step.name] = isDone ? started : started - step.every + retryAfter;
   }
   // By the minute: how long a run took would hint at what else it had to do.
   run.remember({ stepsDone: JSON.stringify(times) });

@@ -1,7 +1,14 @@
 /** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
 
 import { acceptedOf } from "../case/accepted";
-import { type ActingContext, acting, leadOf, toldOfReport, toReaderAlone } from "../case/acting";
+import {
+  type ActingContext,
+  acting,
+  leadOf,
+  nobodys,
+  toldOfReport,
+  toReaderAlone,
+} from "../case/acting";
 import { type CaseFile, caseView, changeOfCase } from "../case/case";
 import { earlierOf, nothingEarlier } from "../case/earlier";
 import { holdsAll } from "../case/know";
@@ -174,8 +181,7 @@ export function decide(
           { now, retentionYears: directory.settings.retentionYears },
         )
       : nothingEarlier;
-  const nobodys = { assignedTo: null, steppedAside: null, handedTo: null, handedAt: null };
-  const contact = acting({ ...nobodys, school: schoolName }, actingContext).email;
+  const contact = acting({ ...nobodys, school: schoolName }, actingContext);
   const reporter = reporterAddress(report, context);
   const result: Grown =
     joined === undefined

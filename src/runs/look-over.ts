@@ -9,7 +9,8 @@ import {
   toldOfAccess,
   toldOfSealed,
 } from "../access/access";
-import { followAccess } from "../access/follow";
+import { followAccess, type GivingOn } from "../access/follow";
+import { giveOn } from "../access/leavers";
 import { refusedIn } from "../access/refused";
 import { sharingTold } from "../access/told";
 import type { Directory } from "../district/district";
@@ -25,6 +26,7 @@ import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read"
 import { type HourlyRead, openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { viewRequest } from "../register/write";
+import { giveOnSealed } from "./second-reader";
 
 export const lookRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "status", "contact"] },
@@ -83,6 +85,11 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   deliver(workspace, mail);
 }
 
+/** What those have who leave a register goes to others; of a sealed one to its reader today, or to the other reader. */
+function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
+  return name === "main" ? giveOn(workspace) : giveOnSealed(workspace, name);
+}
+
 /**
  * At most two Sheets calls where nothing is to be done; one where a sealed register holds no case, which then needs
  * nothing. Throws what Google throws. Takes the lock where access changes: not to be called under it.
@@ -103,7 +110,11 @@ export function lookOver(
   const { open, viewers } = workspace.access.sharing(looked.register.id);
   tellOfSharing(workspace, looked, open);
   if (viewers.length > 0 || held.holds) {
-    followAccess(workspace, name, directory, held, viewers);
+    followAccess(workspace, name, directory, {
+      known: held,
+      viewers,
+      first: (isAnybodyLeaving) => (isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
+    });
   }
   if (name === "main" || held.holds) putRight(workspace, looked);
 }
@@ -128,14 +139,21 @@ function keepDirectory(
 /** What following Contacts needs of the main register. */
 export const mainAccessRequests: readonly TabRequest[] = problemRequests;
 
-/** Who can open a register, as Contacts says; of the main one also what Contacts, Schools and Settings say about themselves. Takes the lock where access changes: not to be called under it. */
+/**
+ * Who can open a register, as Contacts says; of the main one also what Contacts, Schools and Settings say about themselves. `isLeft`:
+ * open cases are known to have to be given on, whoever loses access or not. "busy" where another run held the lock. Takes the
+ * lock where access changes: not to be called under it.
+ */
 export function followDirectory(
   workspace: Workspace,
   name: ReportRegister,
   read: HourlyRead,
   directory: Directory,
   note: (error: unknown) => void,
-): void {
+  isLeft = false,
+): "done" | "busy" {
   if (name === "main") keepDirectory(workspace, read, directory, note);
-  followAccess(workspace, name, directory);
+  return followAccess(workspace, name, directory, {
+    first: (isAnybodyLeaving) => (isLeft || isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
+  });
 }

@@ -1,16 +1,24 @@
 /** A reader who is silent, gone or shut out: the other reader gets a copy of the case, and who has become the reader is told (design 2.11). */
 
+import type { GivingOn } from "../access/follow";
 import { type CaseFile, changeOfCase } from "../case/case";
 import { copied, copyIn } from "../case/copy";
 import { inDanger } from "../case/danger";
 import { acknowledgeBy, acknowledgeFrom } from "../case/deadlines";
-import { excludedOfCases } from "../case/excluded";
+import { excludedOfCases, excludedRequests } from "../case/excluded";
 import { lastGiven, rememberGiven } from "../case/given";
 import { caseIndexEntry, caseIndexIn } from "../case/link";
-import { filesIn, type OpenCases, openReferences } from "../case/load";
+import {
+  filesIn,
+  type OpenCases,
+  openCaseRequests,
+  openCasesIn,
+  openReferences,
+} from "../case/load";
 import { contextOfCase, settled } from "../case/open";
 import { unacknowledged } from "../case/standing";
 import type { Directory, Person } from "../district/district";
+import { directoryBeside } from "../district/load";
 import {
   otherReaderOf,
   readerAtHand,
@@ -26,6 +34,8 @@ import { lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
 import { mergeSnapshots, type Snapshot, type TabRequest } from "../register/read";
+import { openRegister } from "../register/register";
+import { reportRegisterIds } from "../register/which";
 import { nextReference } from "./decide";
 import { keepsOut, letReaderIn, type ReadersFile, readFile } from "./sealed";
 import { forgetUnread, tellUnread, type Unread } from "./unread";
@@ -74,12 +84,20 @@ function needsOf(
   const excludedOf = excludedOfCases(snapshot, directory);
   const all = new Set([...excludedOf.values()].flatMap((one) => [...one]));
   const reader = readerOf(name, directory, all, workspace.clock.now());
-  const held = new Set(readersOf(name, directory, all).map(({ email }) => email));
+  const readers = readersOf(name, directory, all);
+  // Whoever lost access does not have it any more, if another reader has that role.
+  const held = new Set(
+    readers
+      .filter(({ mayOpen }) => mayOpen === (reader?.mayOpen ?? false))
+      .map(({ email }) => email),
+  );
   const other = otherReaderOf(name);
   const now = workspace.clock.now();
   // Where nobody holds the other role, there is nothing to look for in that file.
   const mayHelp = (one: Pending) =>
     reader === null || otherFor(one, reader, other, noneShut, directory, now) !== null;
+  const mayOpenOther = (one: Pending) =>
+    otherFor(one, reader, other, noneShut, directory, now)?.mayOpen === true;
   const toCopy: Pending[] = [];
   const toGive: CaseFile[] = [];
   const toMark: Pending[] = [];
@@ -91,7 +109,8 @@ function needsOf(
     const isCopied =
       row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(packOfCase(row), file);
     const isLeft = reader === null || isUnanswered(file, directory, workspace);
-    if (isLeft && !isCopied && mayHelp(pending)) toCopy.push(pending);
+    const isShut = reader !== null && !reader.mayOpen && mayOpenOther(pending);
+    if ((isLeft || isShut) && !isCopied && mayHelp(pending)) toCopy.push(pending);
     if (reader !== null && row.contact !== null && !held.has(row.contact)) toGive.push(file);
   }
   return { reader, toCopy, toGive, toMark };
@@ -154,7 +173,12 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   }
   for (const one of needs.toGive) {
     if (reader === null) break;
-    change(one, { ...unacknowledged(rowOf(one)), contact: reader.email, givenAt: now });
+    change(one, {
+      ...unacknowledged(rowOf(one)),
+      contact: reader.email,
+      contactRole: reader.role,
+      givenAt: now,
+    });
     own = together(own, {
       ...noChange,
       messages: [
@@ -248,25 +272,46 @@ function committedTo(
 }
 
 /**
- * Looks first at what the clock has read of the file, and takes the lock only where something is to be done. True where rows of it
- * were changed. Throws what Google throws.
+ * Looks first at what the clock has read of the file, and takes the lock only where something is to be done. "changed" where rows of
+ * it were, "busy" where another run held the lock. Throws what Google throws.
  */
 export function seeToReaders(
   workspace: Workspace,
   name: SealedRegister,
   { files, snapshot }: OpenCases,
   directory: Directory,
-): boolean {
+): "nothing" | "changed" | "busy" {
   const needs = needsOf(workspace, name, files.values(), snapshot, directory);
   const waits = new Set(
     needs.reader === null ? needs.toCopy.map(({ file }) => `${name} ${file.row.case ?? ""}`) : [],
   );
   forgetUnread(workspace, (id) => id.startsWith(`${name} `) && !waits.has(id));
-  if (isNothing(needs)) return false;
+  if (isNothing(needs)) return "nothing";
   const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, directory));
-  if (done === null) return false;
+  if (done === null) return "busy";
   const { deliveries, unread } = done.value;
   for (const delivery of deliveries) deliver(workspace, delivery);
   tellUnread(workspace, unread, directory);
-  return deliveries.length > 0;
+  return deliveries.length > 0 ? "changed" : "nothing";
+}
+
+/**
+ * What a reader has who is about to lose access goes to whoever reads the file today, or to the other reader. Reads the file; "failed" where
+ * Google refused twice. Takes the lock: not to be called under it.
+ */
+export function giveOnSealed(workspace: Workspace, name: SealedRegister): GivingOn {
+  const ids = reportRegisterIds(workspace.memory);
+  for (const isLast of [false, true]) {
+    try {
+      const register = openRegister(workspace, ids[name]);
+      const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);
+      const directory = directoryBeside(workspace, name, read, ids.main);
+      const seen = seeToReaders(workspace, name, openCasesIn(register, read), directory);
+      return seen === "busy" ? "busy" : "done";
+    } catch (error) {
+      if (isDefect(error)) throw error;
+      if (isLast) break;
+    }
+  }
+  return "failed";
 }

@@ -73,7 +73,10 @@ export function opened(opening: Opening = {}): CaseFile {
     {
       case: reference,
       school: report.school,
-      contact: opening.contact ?? "contact@district.example",
+      contact: {
+        role: "designated-contact",
+        email: opening.contact ?? "contact@district.example",
+      },
       reviewReasons: [],
       possibleMatches: [],
       earlier: nothingEarlier,

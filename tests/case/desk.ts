@@ -31,11 +31,16 @@ export class PureDesk {
   private rows: readonly Belonging[] = [];
 
   constructor(
-    private readonly directory: Directory = fullHouse,
+    private directory: Directory = fullHouse,
     readonly who = "contact@district.example",
   ) {
     const index = new CaseIndex([], studentIdShape(directory.settings));
     this.state = { index, files: new Map(), responses: new Set(), caseOf: new Map() };
+  }
+
+  /** Contacts, Schools and Settings as they stand from now on. */
+  direct(directory: Directory): void {
+    this.directory = directory;
   }
 
   get files(): ReadonlyMap<string, CaseFile> {

@@ -32,6 +32,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
     const others: Partial<Record<typeof kind, string>> = {
       "reporter-duty": "The form that you sent: action needed",
       "report-taken-on": "The form that you sent: somebody has it",
+      "contact-left": "Student safety cases: action needed",
       digest: "Student safety: what is due today",
       "installer-silent": "Student safety register: action needed",
       "sealed-waits": "Student safety report: action needed",

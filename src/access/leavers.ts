@@ -1,0 +1,85 @@
+/** Contacts who leave: their open cases are given on, and people told of it, before they lose access to the main register. */
+
+import { givenOn, isAnyLeft, type LeavingContext } from "../case/leaving";
+import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
+import type { Directory } from "../district/district";
+import { directoryIn, directoryRequests } from "../district/load";
+import { isDefect } from "../errors";
+import { type Delivery, deliver } from "../outbox/deliver";
+import { lockWaits, type Workspace } from "../ports";
+import { isEmpty } from "../register/change";
+import { openRegister } from "../register/register";
+import { reportRegisterIds } from "../register/which";
+import { installersOf } from "./accounts";
+import type { GivingOn } from "./follow";
+
+function leavingContext(
+  { clock, identity, memory }: Pick<Workspace, "clock" | "identity" | "memory">,
+  directory: Directory,
+): LeavingContext {
+  const runningAs = identity.runningAs();
+  return {
+    register: "main",
+    directory,
+    now: clock.now(),
+    zone: clock,
+    reader: null,
+    runningAs,
+    installers: installersOf(memory, directory, runningAs),
+  };
+}
+
+/** The open cases as just read, and Contacts beside them. */
+function openNow(workspace: Workspace) {
+  const { memory, clock } = workspace;
+  const register = openRegister(workspace, reportRegisterIds(memory).main);
+  const seen = openRowsIn(memory);
+  const read = register.load([...openCaseRequests(seen, false), ...directoryRequests]);
+  const directory = directoryIn(read, clock);
+  return { register, directory, open: openCasesIn(register, read, seen) };
+}
+
+/** Whether open cases have to be given on. A read or two; throws what Google throws. */
+export function hasLeavers(workspace: Workspace): boolean {
+  const { directory, open } = openNow(workspace);
+  return isAnyLeft(open.files.values(), leavingContext(workspace, directory));
+}
+
+/** The same of open cases that a run has read already: no call. */
+export function isLeftAmong(
+  workspace: Pick<Workspace, "clock" | "identity" | "memory">,
+  { files }: Pick<OpenCases, "files">,
+  directory: Directory,
+): boolean {
+  return isAnyLeft(files.values(), leavingContext(workspace, directory));
+}
+
+/** Under the lock, from a fresh read, in one write; null where everything is somebody's. Throws what Google throws. */
+function commitLeft(workspace: Workspace): Delivery | null {
+  const { register, directory, open } = openNow(workspace);
+  const { change, files } = givenOn(open.files.values(), leavingContext(workspace, directory));
+  if (isEmpty(change)) return null;
+  const { snapshot, corrections } = register.commit(change, open.snapshot);
+  return { register, snapshot, directory, files, messages: change.messages, corrections };
+}
+
+/** How often it is tried: Google may fail for a moment, and whoever has left must not stay in for long. */
+const attempts = 2;
+
+/**
+ * Gives on the open cases of those who left and sends the mails. Takes the lock: not to be called under it. "failed" where Google
+ * refused each time: the next run that follows Contacts tries again. Throws mistakes of ours, and what comes of a mail's.
+ */
+export function giveOn(workspace: Workspace): GivingOn {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    try {
+      const done = workspace.lock.during(lockWaits.clock, () => commitLeft(workspace));
+      if (done === null) return "busy";
+      if (done.value !== null) deliver(workspace, done.value);
+      return "done";
+    } catch (error) {
+      if (isDefect(error)) throw error;
+    }
+  }
+  return "failed";
+}

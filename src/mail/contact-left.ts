@@ -1,0 +1,87 @@
+/** The mail about open cases of a contact who left: to whoever has them now, and to the lead. References, roles and addresses of staff, nothing else (design 2.10). */
+
+import type { CaseReference, RegisterLink } from "../case/reference";
+import { type PersonRole, roleWords } from "../district/roles";
+import type { Named } from "./about-the-desk";
+import { type Block, button, dash, heading, type Letter, line, small } from "./letter";
+
+export interface ContactLeft {
+  /** Those who had the cases, or had taken them on. */
+  readonly from: Named;
+  /** Cases that are the reader's from now on. */
+  readonly cases: readonly CaseReference[];
+  /** Those of them with a call that is owed and not on record. */
+  readonly calls: readonly CaseReference[];
+  /** Cases that others have now. */
+  readonly others: readonly { readonly reference: CaseReference; readonly role: PersonRole }[];
+  /** To the Cases tab. */
+  readonly link: RegisterLink;
+}
+
+/** More would be cut off by mail readers, and read by nobody. */
+const longestList = 40;
+
+export function contactLeft({ from, cases, calls, others, link }: ContactLeft): Letter {
+  const isOwn = cases.length > 0;
+  return {
+    subject: "Student safety cases: action needed",
+    blocks: [
+      line(
+        isOwn
+          ? "Something is yours from now on. Please read this to the end."
+          : "Somebody else has cases from now on.",
+      ),
+      line(`The person who had ${several(cases.length + others.length)} ${why(from)}`),
+      ...listed(
+        "Yours from now on",
+        cases.map((one) =>
+          calls.includes(one)
+            ? `Case ${one}: a call is owed and not on record. Make it first: the numbers are in a mail of its own.`
+            : `Case ${one}`,
+        ),
+      ),
+      ...(isOwn
+        ? [
+            heading("What to do"),
+            dash("Open each case and tick Acknowledged, so that nobody else is asked."),
+            dash("What is ticked was done. What is open is owed by you now."),
+          ]
+        : []),
+      ...listed(
+        "With others from now on",
+        others.map(({ reference, role }) => `Case ${reference}: with the ${roleWords[role]}`),
+      ),
+      ...(others.length > 0
+        ? [
+            line(
+              "They were told. If somebody else is to have a case, write the address of a colleague of Contacts in “Assigned to”.",
+            ),
+          ]
+        : []),
+      button("Open the register", link),
+      small(
+        "Please do not answer this mail with anything about a student. This is not legal advice.",
+      ),
+    ],
+  };
+}
+
+function several(cases: number): string {
+  return cases === 1 ? "this case" : "these cases";
+}
+
+function why({ staff }: Named): string {
+  const who = staff.map(({ address }) => address).join(", ");
+  const words = "is not their contact any more by the Contacts tab, or may not open the register";
+  return who === "" ? `${words}.` : `${words}: ${who}.`;
+}
+
+function listed(title: string, lines: readonly string[]): readonly Block[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - longestList;
+  return [
+    heading(title),
+    ...lines.slice(0, longestList).map((one) => dash(one)),
+    ...(more > 0 ? [line(`And ${more} more: see the Cases tab.`)] : []),
+  ];
+}

@@ -1,0 +1,138 @@
+/** A reader of sealed reports leaves: what they have is the next reader's, or the other's, before access ends; nobody excluded enters, and the main register says nothing (design 2.11). */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { registerIds } from "../../scripts/play/register-cells";
+import { Day } from "../situations/day-stage";
+import { contactsRow } from "../situations/situation";
+
+const [lead = "", alternate = "", contact = "", admin = "", nell = ""] = [
+  "lead",
+  "alternate",
+  "contact",
+  "admin",
+  "nell",
+].map((name) => `${name}@district.example`);
+const usual = [
+  contactsRow("designated contact", contact),
+  contactsRow("district lead", lead),
+  contactsRow("alternate lead", alternate),
+  contactsRow("district admin", admin),
+];
+const sealedReport = (involved: string) => ({
+  submit: {
+    school: "North High",
+    studentName: "Rowan Pine",
+    studentId: "730194",
+    factors: ["controlled-or-groomed"],
+    recipientMayBeInvolved: involved,
+  },
+});
+const change = (email: string, set: object) => ({
+  edit: { tab: "contacts", key: email, set },
+  as: "admin",
+});
+const acknowledged = {
+  edit: { register: "sealed", case: "26-0001", set: { acknowledged: true } },
+  as: "lead",
+};
+const filesOf = (out: Output, who: string) =>
+  out.access.filter((one) => one.who === who).map(({ file }) => file);
+
+/** The day on which a lead with one acknowledged sealed case leaves in some way, tick by tick until access has ended. */
+async function leaving(rows: readonly object[], ...events: readonly object[]) {
+  const day = await Day.begin({ directory: { contacts: rows } });
+  day.play(sealedReport("contact"), acknowledged, { advance: "PT65M" });
+  const before = day.out();
+  let out = day.play(...events);
+  for (let tick = 0; tick < 26 && filesOf(out, lead).includes("sealed"); tick += 1) {
+    out = day.play({ advance: "PT5M" });
+  }
+  return { before, out };
+}
+
+/** Lines of Activity, of a reader's file, in the order in which they were written. */
+const written = (out: Output, register: string) =>
+  out.activity.filter((one) => one["register"] === register).map(({ what }) => what);
+
+describe.each([
+  [
+    "another person has the row",
+    usual,
+    [change(lead, { email: nell })],
+    { register: "sealed", who: nell, kind: "case-given" },
+  ],
+  [
+    "May open is unticked, and there is a second lead",
+    [...usual, contactsRow("district lead", nell)],
+    [change(lead, { mayOpen: false })],
+    { register: "sealed", who: nell, kind: "case-given" },
+  ],
+  [
+    "May open is unticked, and the alternate lead is there",
+    usual,
+    [change(lead, { mayOpen: false })],
+    { register: "sealed-alternate", who: alternate, kind: "case-escalated" },
+  ],
+  [
+    "there is no lead any more",
+    usual,
+    [change(lead, { role: "probation" })],
+    { register: "sealed-alternate", who: alternate, kind: "case-escalated" },
+  ],
+])("%s", async (_how, rows, events, { register, who, kind }) => {
+  const { before, out } = await leaving(rows, ...events);
+
+  test("the next reader has the case and was told of it before access ended", () => {
+    expect(out.errors).toEqual([]);
+    expect(filesOf(out, lead)).not.toContain("sealed");
+    expect(filesOf(out, who)).toContain(register);
+    const found = out.cases.find((row) => row["register"] === register);
+    expect(found).toMatchObject({ contact: who, acknowledged: false, status: "open" });
+    const mail = out.inbox.find(({ message, to }) => message === kind && to.includes(who));
+    expect(mail?.case).toBe("26-0001");
+    const ended = out.activity.find(
+      (line) =>
+        line["register"] === "sealed" && line["what"] === "access-removed" && line["from"] === lead,
+    );
+    expect(String(mail?.at) < String(ended?.["at"] ?? "")).toBe(true);
+  });
+
+  test("the main register and everybody else learn nothing", () => {
+    expect(out.cases.map((row) => row["register"])).not.toContain("main");
+    expect(written(out, "main").filter((what) => /case|given|sealed/.test(String(what)))).toEqual(
+      [],
+    );
+    const later = out.inbox.slice(before.inbox.length);
+    for (const mail of later.filter(({ case: of }) => of !== null)) expect(mail.to).toEqual([who]);
+    expect(out.inbox.filter(({ message }) => message === "contact-left")).toEqual([]);
+    expect(filesOf(out, contact)).toEqual(["main"]);
+  });
+});
+
+test("whom the case excludes does not get it by becoming the lead: the other reader does", async () => {
+  const { out } = await leaving(
+    usual,
+    change(contact, { email: nell }),
+    change(lead, { email: contact }),
+  );
+  expect(filesOf(out, contact)).not.toContain("sealed");
+  expect(filesOf(out, lead)).not.toContain("sealed");
+  const copy = out.cases.find((row) => row["register"] === "sealed-alternate");
+  expect(copy).toMatchObject({ contact: alternate });
+  expect(out.inbox.filter(({ to, case: of }) => of !== null && to.includes(contact))).toEqual([]);
+});
+
+test("a run that is cut between giving on and ending access goes on in the next", async () => {
+  const day = await Day.begin({ directory: { contacts: usual } });
+  day.play(sealedReport("contact"), acknowledged, { advance: "PT65M" });
+  day.play(change(lead, { email: nell }));
+  // The first time they lose the main register.
+  day.workspace.fault({ call: "Spreadsheet.removeEditor", nth: 2, when: "stop" });
+  const out = day.play({ advance: "PT2H" });
+  const id = registerIds(day.workspace.store).get("sealed") ?? "";
+  expect(filesOf(out, lead)).not.toContain("sealed");
+  expect(filesOf(out, nell)).toContain("sealed");
+  const given = out.inbox.filter(({ message }) => message === "case-given");
+  expect(given.map(({ to }) => to)).toEqual([[nell]]);
+  expect(given[0]?.text).toContain(id);
+});
