@@ -49,8 +49,9 @@ const change = (email: string, set: object) => ({
 });
 
 const registersOf = (out: Output) => out.cases.map(({ register }) => register);
+/** Registers that somebody may open. */
 const filesOf = (out: Output, who: string) =>
-  out.access.filter((one) => one.who === who).map(({ file }) => file);
+  out.access.flatMap((one) => (one.who === who && one.file !== "form" ? one.file : []));
 const waits = (out: Output) => out.inbox.filter(({ text }) => /nobody has read/.test(text));
 /** Mail of a case, or that one waits: all that a sealed report brings about. */
 const told = (out: Output, who: string) =>
