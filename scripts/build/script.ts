@@ -5,13 +5,24 @@ import { type BuildOptions, build as bundle, type Plugin } from "esbuild";
 import { entryFunctions } from "./entry-functions";
 import { root } from "./sources";
 
-/** What main.ts exports to Google lives in this one variable; the wrappers call it. */
-const globalName = "studentSafetyDesk";
+/** A script to make: its main file, what Google calls in it, and where its sources lie. */
+export interface ScriptParts {
+  /** Path of main.ts below the root. */
+  readonly entry: string;
+  /** What it exports to Google lives in this one variable; the wrappers call it. */
+  readonly globalName: string;
+  readonly functions: readonly string[];
+  /** Folders below the root whose comments are kept. */
+  readonly sources: readonly string[];
+  readonly plugins?: readonly Plugin[];
+}
 
 /** The functions that Google finds by name: it looks for declarations in the text (platform.md 9). */
-const wrappers = entryFunctions
-  .map((name) => `function ${name}(event) {\n  return ${globalName}.${name}(event);\n}\n`)
-  .join("\n");
+function wrappers({ functions, globalName }: ScriptParts): string {
+  return functions
+    .map((name) => `function ${name}(event) {\n  return ${globalName}.${name}(event);\n}\n`)
+    .join("\n");
+}
 
 /** A docstring, and the type after it where it is one's: types leave no trace in the bundle, so nor may their comments. */
 const docstring =
@@ -29,16 +40,16 @@ function marked(source: string): string {
     .replace(lineComment, "$1//! ");
 }
 
-const keepsComments: Plugin = {
+const keepsComments = (sources: readonly string[]): Plugin => ({
   name: "keeps-comments",
   setup(build) {
     build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
-      path.startsWith(join(root, "src") + sep)
+      sources.some((folder) => path.startsWith(join(root, folder) + sep))
         ? { loader: "ts", contents: marked(readFileSync(path, "utf8")) }
         : null,
     );
   },
-};
+});
 
 /** Puts a pack from outside src/ among those that the script carries, before the others: new districts begin with it. */
 function addsPack(file: string): Plugin {
@@ -66,15 +77,27 @@ function addsPack(file: string): Plugin {
  * The whole text of dist/Code.js below its header. `pack` is the file of a pack to add, its path absolute. Fails where the sources
  * do not build, or src/main.ts does not export exactly the entry functions.
  */
-export async function script(pack: string | null): Promise<string> {
+export function script(pack: string | null): Promise<string> {
+  return readableScript({
+    entry: "src/main.ts",
+    globalName: "studentSafetyDesk",
+    functions: entryFunctions,
+    sources: ["src"],
+    plugins: pack === null ? [] : [addsPack(pack)],
+  });
+}
+
+/** The whole text of a script. Fails where its sources do not build, or do not export exactly the functions. */
+export async function readableScript(parts: ScriptParts): Promise<string> {
+  const { entry, globalName, functions, sources, plugins = [] } = parts;
   const common: BuildOptions = {
     absWorkingDir: root,
-    entryPoints: ["src/main.ts"],
+    entryPoints: [entry],
     bundle: true,
     target: "es2019",
     charset: "utf8",
     logLevel: "error",
-    plugins: pack === null ? [keepsComments] : [addsPack(pack), keepsComments],
+    plugins: [...plugins, keepsComments(sources)],
   };
   const { outputFiles } = await bundle({
     ...common,
@@ -82,21 +105,26 @@ export async function script(pack: string | null): Promise<string> {
     format: "iife",
     globalName,
     legalComments: "inline",
-    footer: { js: `// What Google calls by name.\n\n${wrappers}` },
+    footer: { js: `// What Google calls by name.\n\n${wrappers(parts)}` },
   });
   // Only of a module does esbuild say what it exports.
   const { metafile } = await bundle({ ...common, write: false, format: "esm", metafile: true });
-  checkExports(Object.values(metafile.outputs).flatMap(({ exports }) => exports));
+  const exported = Object.values(metafile.outputs).flatMap(({ exports }) => exports);
+  checkExports(entry, functions, exported);
   const [output] = outputFiles;
-  if (output === undefined) throw new Error("esbuild wrote nothing for src/main.ts");
+  if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
   return output.text;
 }
 
-function checkExports(exported: readonly string[]): void {
-  const missing = entryFunctions.filter((name) => !exported.includes(name));
-  const unknown = exported.filter((name) => !entryFunctions.some((known) => known === name));
+function checkExports(
+  entry: string,
+  functions: readonly string[],
+  exported: readonly string[],
+): void {
+  const missing = functions.filter((name) => !exported.includes(name));
+  const unknown = exported.filter((name) => !functions.includes(name));
   if (missing.length + unknown.length === 0) return;
   throw new Error(
-    `src/main.ts and scripts/build/entry-functions.ts differ: main lacks ${missing.join(", ") || "none"}, the list lacks ${unknown.join(", ") || "none"}`,
+    `${entry} and its list of entry functions differ: it lacks ${missing.join(", ") || "none"}, the list lacks ${unknown.join(", ") || "none"}`,
   );
 }

@@ -4,11 +4,11 @@ import { storedForm } from "../workspace/forms";
 import {
   type ClientSettings,
   closeDialogOf,
+  dialogError,
   dialogOf,
   dialogPage,
   type LocalWorkspace,
   type MenuEntry,
-  type RunResult,
   shown,
 } from "../workspace/index";
 import { driveSlice } from "../workspace/service";
@@ -119,7 +119,9 @@ export class EditorDesk {
     const result = this.workspace.callFromDialog(functionName, person, args);
     return {
       dialog: this.dialogView(person),
-      ...(result.ok ? { value: result.value } : { error: this.errorOf(result) }),
+      ...(result.ok
+        ? { value: result.value }
+        : { error: dialogError(this.workspace.assume, result.error) }),
     };
   }
 
@@ -153,11 +155,5 @@ export class EditorDesk {
       width: width ?? usualSize.width,
       height: height ?? usualSize.height,
     };
-  }
-
-  private errorOf({ error }: RunResult): { name: string; message: string } {
-    const [, name = "Error", message = ""] = /^(\w+): ([\s\S]*)$/.exec(error ?? "") ?? [];
-    const whole = this.workspace.assume["dialogErrorText"] === "with-name";
-    return { name, message: whole || message === "" ? (error ?? "") : message };
   }
 }

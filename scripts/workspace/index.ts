@@ -31,6 +31,7 @@ export { scriptProperties } from "./services/properties/index";
 export type { InstalledTrigger } from "./services/script/store";
 export { installedTriggers, removeTrigger } from "./services/script/store";
 export type { ClientSettings } from "./services/ui/client";
+export { dialogError } from "./services/ui/dialog-error";
 export { dialogPage } from "./services/ui/dialog-page";
 export type { MenuEntry, OpenDialog, ShownAlert, ShownDialog } from "./services/ui/store";
 export { closeDialogOf, dialogOf, shown } from "./services/ui/store";

@@ -28,7 +28,7 @@ interface Waiting {
 /** As many calls of a page run at once; the others wait for their turn (platform.md 6). */
 const atOnce = 10;
 
-class Calls {
+export class Calls {
   private readonly waiting: Waiting[] = [];
   private readonly sent = new Map<number, Listeners>();
   private held: (() => void)[] = [];
@@ -84,6 +84,11 @@ function listener(value: unknown): Listener {
   return (...args) => void Reflect.apply(value, undefined, args);
 }
 
+/** `google.script.run`, over calls that somebody sends on. */
+export function runnerOf(names: readonly string[], calls: Calls): object {
+  return runner(names, calls, { success: null, failure: null, user: [] });
+}
+
 function runner(names: readonly string[], calls: Calls, listeners: Listeners): object {
   const withListeners = (more: Partial<Listeners>) =>
     runner(names, calls, { ...listeners, ...more });
@@ -110,7 +115,7 @@ export function install({ functions, replies }: ClientSettings): void {
     send({ kind: "size", [what]: pixels });
   };
   const script = {
-    run: runner(functions, calls, { success: null, failure: null, user: [] }),
+    run: runnerOf(functions, calls),
     host: {
       close: () => send({ kind: "close" }),
       setWidth: size("width"),

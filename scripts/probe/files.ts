@@ -1,0 +1,39 @@
+/** The probe's own script project: one readable script, its page, and the desk's manifest, so that it asks for the very same permissions. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { withHeader } from "../build/header";
+import { pages } from "../build/page";
+import { readableScript } from "../build/script";
+import { root } from "../build/sources";
+
+/** The functions that Google calls by name in the probe's project. */
+export const probeFunctions = [
+  "onOpen",
+  "runProbe",
+  "runSecond",
+  "cleanUp",
+  "onProbe",
+  "onEcho",
+  "onFail",
+  "onProbeClock",
+  "onProbeSubmit",
+  "onProbeEdit",
+  "onSecondClock",
+  "onNothing",
+] as const;
+
+/** By name, as in dist/. */
+export async function probeFiles(): Promise<ReadonlyMap<string, string>> {
+  const script = await readableScript({
+    entry: "scripts/probe/script/main.ts",
+    globalName: "studentSafetyProbe",
+    functions: probeFunctions,
+    sources: ["scripts/probe/script", "tests/conformance/table"],
+  });
+  const what = "The probe: asks Google how it behaves. It belongs into a blank Form of its own.";
+  return new Map([
+    ["Code.js", withHeader(script, [what])],
+    ["appsscript.json", readFileSync(join(root, "appsscript.json"), "utf8")],
+    ...(await pages(join(root, "scripts/probe/page"))),
+  ]);
+}

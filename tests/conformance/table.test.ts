@@ -1,0 +1,97 @@
+/** The conformance table covers what it must, and the local Workspace answers it, under every switch. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { differences, settledSwitches } from "../../scripts/probe/compare";
+import { allServices } from "../../scripts/workspace/index";
+import { assumptions, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
+import { type PlayedRound, playedRound } from "./rounds";
+import { table } from "./table/table";
+
+/** Every answer of every switch that is not its default. */
+const flips = unconfirmedPoints.flatMap(({ name, answers, default: usual }) =>
+  answers.filter((one) => one !== usual).map((answer) => [name, answer] as const),
+);
+
+const casesOf = (name: string) =>
+  table.filter(({ expects }) => "of" in expects && expects.of === name).map(({ id }) => id);
+
+describe("on the local Workspace", () => {
+  let played: PlayedRound;
+  beforeAll(async () => {
+    played = await playedRound();
+  });
+
+  test("every case is answered as the table expects", () => {
+    expect(differences(played.result, assumptions())).toEqual([]);
+    const without = Object.entries(played.result.cases).filter(([, one]) => "without" in one);
+    expect(without).toEqual([]);
+  });
+
+  test("every switch is settled, to its default", () => {
+    expect(settledSwitches(played.result)).toEqual(assumptions());
+  });
+
+  test("every call that src/google makes is made", () => {
+    const folder = join(import.meta.dirname, "../../src/google");
+    const source = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join("\n");
+    const called = new Set([...source.matchAll(/\.(\w+)\(/g)].map((match) => match[1] ?? ""));
+    const paths = allServices.flatMap(({ name, methods }) =>
+      Object.keys(methods)
+        .filter((method) => called.has(method))
+        .map((method) => `${name}.${method}`),
+    );
+    expect(paths.length).toBeGreaterThan(150);
+    expect(paths.filter((path) => !played.calls.has(path))).toEqual([]);
+  });
+
+  test("no step takes more than a minute, nor a run the six that Google gives", () => {
+    const seconds = played.round.workspace.runs.map(
+      ({ at, endedAt }) => ((endedAt ?? at) - at) / 1000,
+    );
+    expect(Math.max(...seconds)).toBeLessThan(60);
+  });
+});
+
+describe("the table", () => {
+  test("asks each question once", () => {
+    const ids = table.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const questions = table.map(({ asks }) => asks);
+    expect(new Set(questions).size).toBe(questions.length);
+  });
+
+  test.each(unconfirmedPoints.map(({ name, answers }) => [name, answers] as const))(
+    "has a case for every answer of %s, and tells them apart",
+    (name, answers) => {
+      const cases = table.filter(({ expects }) => "of" in expects && expects.of === name);
+      expect(cases.length).toBeGreaterThan(0);
+      for (const { expects } of cases) {
+        if (!("of" in expects)) continue;
+        expect(Object.keys(expects.when).sort()).toEqual([...answers].sort());
+        const told = Object.values(expects.when).map((answer) => JSON.stringify(answer));
+        expect(new Set(told).size).toBe(answers.length);
+      }
+    },
+  );
+});
+
+test.each(flips)("with %s=%s exactly that difference is found", async (name, answer) => {
+  const { result } = await playedRound({ [name]: answer });
+  const found = differences(result, assumptions()).map(({ id }) => id);
+  expect(found).toEqual(casesOf(name));
+  expect(differences(result, assumptions({ [name]: answer }))).toEqual([]);
+  expect(settledSwitches(result)).toEqual(assumptions({ [name]: answer }));
+});
+
+test.each([
+  ["a person", { person: false }, 9],
+  ["a second account", { secondAccount: false }, 8],
+] as const)("a round goes without %s, and says so", async (_, people, count) => {
+  const { result } = await playedRound({}, people);
+  const without = Object.values(result.cases).filter((one) => "without" in one);
+  expect(without).toHaveLength(count);
+  expect(differences(result, assumptions())).toEqual([]);
+});

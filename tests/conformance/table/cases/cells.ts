@@ -1,0 +1,323 @@
+/** Cells through the Sheets API: what is written, what comes back, what is refused. */
+import { type Case, type Ground, type Json, membersOf, refusal, type Tab } from "../case";
+
+type Request = GoogleAppsScript.Sheets.Schema.Request;
+type Cell = string | number | boolean | null;
+
+function batch({ google, spreadsheet }: Ground, requests: readonly Request[]) {
+  return google.sheets().Spreadsheets.batchUpdate({ requests: [...requests] }, spreadsheet());
+}
+
+function cellOf(cell: Cell): GoogleAppsScript.Sheets.Schema.CellData {
+  if (cell === null) return {};
+  if (typeof cell === "string") return { userEnteredValue: { stringValue: cell } };
+  if (typeof cell === "number") return { userEnteredValue: { numberValue: cell } };
+  return { userEnteredValue: { boolValue: cell } };
+}
+
+const rowsOf = (rows: readonly (readonly Cell[])[]) =>
+  rows.map((row) => ({ values: row.map(cellOf) }));
+
+function written(
+  { sheetId }: Tab,
+  rowIndex: number,
+  columnIndex: number,
+  rows: readonly (readonly Cell[])[],
+): Request {
+  return {
+    updateCells: {
+      start: { sheetId, rowIndex, columnIndex },
+      fields: "userEnteredValue",
+      rows: rowsOf(rows),
+    },
+  };
+}
+
+function appended({ sheetId }: Tab, rows: readonly (readonly Cell[])[]): Request {
+  return { appendCells: { sheetId, fields: "userEnteredValue", rows: rowsOf(rows) } };
+}
+
+type GridRange = GoogleAppsScript.Sheets.Schema.GridRange;
+
+function read({ google, spreadsheet }: Ground, ranges: readonly GridRange[]) {
+  const reply = google.sheets().Spreadsheets.Values.batchGetByDataFilter(
+    {
+      dataFilters: ranges.map((gridRange) => ({ gridRange })),
+      valueRenderOption: "UNFORMATTED_VALUE",
+      dateTimeRenderOption: "SERIAL_NUMBER",
+    },
+    spreadsheet(),
+  );
+  return reply.valueRanges ?? [];
+}
+
+/** The cells of one range; the elements of `values` are any in the published types. */
+function cells(ground: Ground, range: GridRange): Json {
+  const [only] = read(ground, [range]);
+  return (only?.valueRange?.values ?? []) as Json;
+}
+
+const formula = "=1+1";
+/** The words before a refusal of the API. */
+const failed = "GoogleJsonResponseException: API call to sheets.spreadsheets.";
+
+export const cellCases: readonly Case[] = [
+  {
+    id: "cells.typed",
+    asks: "Are texts that look like formulas, numbers and dates kept as texts, and values as what they are?",
+    where: "dialog",
+    expects: { always: [[formula, "007", "1/2", "'x", 12.5, true, 46000]] },
+    run(ground) {
+      const tab = ground.tab(5, 8);
+      batch(ground, [written(tab, 0, 0, [[formula, "007", "1/2", "'x", 12.5, true, 46_000]])]);
+      return cells(ground, { sheetId: tab.sheetId });
+    },
+  },
+  {
+    id: "cells.trailing-blanks",
+    asks: "Does a read leave out what is empty at the end of rows and of the range?",
+    where: "dialog",
+    expects: { always: { rows: [["a"], [], ["", "b"]], empty: "no values" } },
+    run(ground) {
+      const tab = ground.tab(9, 6);
+      batch(ground, [written(tab, 0, 0, [["a"], [null], [null, "b"]])]);
+      const [full, blank] = read(ground, [
+        { sheetId: tab.sheetId, startRowIndex: 0, endRowIndex: 8 },
+        { sheetId: tab.sheetId, startRowIndex: 5, endRowIndex: 8 },
+      ]);
+      return {
+        rows: (full?.valueRange?.values ?? []) as Json,
+        empty: blank?.valueRange?.values === undefined ? "no values" : "values",
+      };
+    },
+  },
+  {
+    id: "cells.echo",
+    asks: "Does a read repeat the range that was asked for, and the cells inside the grid?",
+    where: "dialog",
+    expects: {
+      always: {
+        asked: { startRowIndex: 1, endRowIndex: 3, startColumnIndex: 0, endColumnIndex: 2 },
+        sameTab: true,
+        cells: "A2:B3",
+        major: "ROWS",
+      },
+    },
+    run(ground) {
+      const tab = ground.tab(5, 5);
+      batch(ground, [written(tab, 0, 0, [["a"], ["b"]])]);
+      const range = { startRowIndex: 1, endRowIndex: 3, startColumnIndex: 0, endColumnIndex: 2 };
+      const [only] = read(ground, [{ sheetId: tab.sheetId, ...range }]);
+      const { sheetId, ...asked } = membersOf(only?.dataFilters?.[0]?.gridRange);
+      return {
+        // What the API repeats is JSON.
+        asked: asked as Json,
+        sameTab: sheetId === tab.sheetId,
+        cells: only?.valueRange?.range?.split("!")[1] ?? null,
+        major: only?.valueRange?.majorDimension ?? null,
+      };
+    },
+  },
+  {
+    id: "cells.order-of-ranges",
+    asks: "In which order does batchGetByDataFilter answer ranges that were asked for from below?",
+    where: "dialog",
+    expects: {
+      of: "valueRangesOrder",
+      when: { "by-position": ["one", "two"], "as-asked": ["two", "one"] },
+    },
+    run(ground) {
+      const { sheetId, ...rest } = ground.tab(5, 5);
+      batch(ground, [written({ sheetId, ...rest }, 0, 0, [["one"], [null], ["two"]])]);
+      const at = (row: number) => ({ sheetId, startRowIndex: row, endRowIndex: row + 1 });
+      return read(ground, [at(2), at(0)]).map(({ valueRange }) => valueRange?.values?.[0]?.[0]);
+    },
+  },
+  {
+    id: "cells.no-such-tab",
+    asks: "What does a read of a tab that is not there end in?",
+    where: "dialog",
+    expects: {
+      always: `${failed}values.batchGetByDataFilter failed with error: No grid with id: 987654`,
+    },
+    run(ground) {
+      ground.tab(2, 2);
+      return refusal(() => read(ground, [{ sheetId: 987_654 }]));
+    },
+  },
+  {
+    id: "cells.appended",
+    asks: "Do appended rows stand below the last row with data, from column A, and does the grid grow?",
+    where: "dialog",
+    expects: {
+      always: [["a"], [], ["", "b"], ["c", "d"], ["e"], ["f"]],
+    },
+    run(ground) {
+      const tab = ground.tab(5, 5);
+      batch(ground, [written(tab, 0, 0, [["a"]]), written(tab, 2, 1, [["b"]])]);
+      batch(ground, [appended(tab, [["c", "d"], ["e"], ["f"]])]);
+      return cells(ground, { sheetId: tab.sheetId });
+    },
+  },
+  {
+    id: "cells.appended-ticks",
+    asks: "Does a row that holds only FALSE count as filled?",
+    where: "dialog",
+    expects: { always: [[false], ["a"]] },
+    run(ground) {
+      const tab = ground.tab(5, 5);
+      batch(ground, [written(tab, 0, 0, [[false]])]);
+      batch(ground, [appended(tab, [["a"]])]);
+      return cells(ground, { sheetId: tab.sheetId });
+    },
+  },
+  {
+    id: "cells.all-or-nothing",
+    asks: "Is nothing of a batch applied where one request of it is refused?",
+    where: "dialog",
+    expects: {
+      always: {
+        said: `${failed}batchUpdate failed with error: Invalid requests[1].updateCells: No grid with id: 987654`,
+        kept: [],
+      },
+    },
+    run(ground) {
+      const tab = ground.tab(5, 5);
+      const gone = { sheetId: 987_654, title: "" };
+      const said = refusal(() =>
+        batch(ground, [written(tab, 0, 0, [["a"]]), written(gone, 0, 0, [["b"]])]),
+      );
+      return { said, kept: cells(ground, { sheetId: tab.sheetId }) };
+    },
+  },
+  {
+    id: "cells.past-the-grid",
+    asks: "What does a write past the grid's last row end in?",
+    where: "dialog",
+    expects: { always: "exceeds grid limits" },
+    run(ground) {
+      const tab = ground.tab(3, 3);
+      const said = refusal(() => batch(ground, [written(tab, 7, 0, [["a"]])])) ?? "taken";
+      return /exceeds grid limits|beyond the last requested row/.exec(said)?.[0] ?? said;
+    },
+  },
+  {
+    id: "cells.unknown-field",
+    asks: "What does a misspelt member of a request end in?",
+    where: "dialog",
+    expects: { always: 'Unknown name "rowz"' },
+    run(ground) {
+      const { sheetId } = ground.tab(2, 2);
+      const odd = { appendCells: { sheetId, fields: "userEnteredValue", rowz: [] } };
+      const said = refusal(() => batch(ground, [odd])) ?? "taken";
+      return /Unknown name "\w+"/.exec(said)?.[0] ?? said;
+    },
+  },
+  {
+    id: "cells.too-long",
+    asks: "What does a text of 50,001 characters end in, and is one of 50,000 kept whole?",
+    where: "dialog",
+    expects: {
+      always: {
+        longer: "Your input contains more than the maximum of 50000 characters in a single cell.",
+        longest: 50_000,
+      },
+    },
+    run(ground) {
+      const tab = ground.tab(3, 3);
+      const long = (length: number) => written(tab, 0, 0, [["x".repeat(length)]]);
+      const said = refusal(() => batch(ground, [long(50_001)])) ?? "taken";
+      batch(ground, [long(50_000)]);
+      const kept = read(ground, [{ sheetId: tab.sheetId }])[0]?.valueRange?.values?.[0]?.[0];
+      return {
+        longer: /Your input contains.*/.exec(said)?.[0] ?? said,
+        longest: typeof kept === "string" ? kept.length : null,
+      };
+    },
+  },
+  {
+    id: "cells.control-characters",
+    asks: "Does the Sheets API take control characters and lone surrogates in a text?",
+    where: "dialog",
+    expects: {
+      of: "controlCharacters",
+      when: { refuse: ["refused", "refused"], keep: [true, true] },
+    },
+    run: (ground) => ["a\u0001b", "a\ud800b"].map((text) => keptOrRefused(ground, text)),
+  },
+  {
+    id: "cells.line-breaks",
+    asks: "Are line feeds, tabs and emoji kept?",
+    where: "dialog",
+    expects: { always: true },
+    run: (ground) => keptOrRefused(ground, "a\n\tb 😀 é"),
+  },
+  {
+    id: "cells.strict-rule",
+    asks: "Does a strict validation rule refuse what the Sheets API writes?",
+    where: "dialog",
+    expects: { of: "strictValidationOnApiWrite", when: { accept: "taken", reject: "refused" } },
+    run(ground) {
+      const tab = ground.tab(3, 3);
+      const { sheetId } = tab;
+      const condition = {
+        type: "ONE_OF_LIST",
+        values: [{ userEnteredValue: "yes" }, { userEnteredValue: "no" }],
+      };
+      const range = { sheetId, startColumnIndex: 0, endColumnIndex: 1 };
+      batch(ground, [{ setDataValidation: { range, rule: { condition, strict: true } } }]);
+      return refusal(() => batch(ground, [written(tab, 0, 0, [["maybe"]])])) === null
+        ? "taken"
+        : "refused";
+    },
+  },
+  {
+    id: "cells.read-back",
+    asks: "Does a batch answer with the cells after it, by where each range begins?",
+    where: "dialog",
+    expects: {
+      always: {
+        replies: [{}],
+        tabs: 1,
+        places: [
+          [0, 1],
+          [2, 0],
+        ],
+        values: [["b"], ["c"]],
+      },
+    },
+    run(ground) {
+      const tab = ground.tab(5, 5);
+      const reply = ground.google.sheets().Spreadsheets.batchUpdate(
+        {
+          requests: [written(tab, 0, 0, [["a", "b"], [null], ["c"]])],
+          includeSpreadsheetInResponse: true,
+          responseRanges: [`'${tab.title}'!B1:B1`, `'${tab.title}'!A3:A3`],
+          responseIncludeGridData: true,
+        },
+        ground.spreadsheet(),
+      );
+      const sheets = reply.updatedSpreadsheet?.sheets ?? [];
+      const parts = sheets.flatMap(({ data = [] }) => data);
+      return {
+        // Replies are JSON.
+        replies: (reply.replies ?? []) as unknown as Json,
+        tabs: sheets.length,
+        places: parts.map(({ startRow = 0, startColumn = 0 }) => [startRow, startColumn]),
+        values: parts.map(({ rowData = [] }) =>
+          rowData.flatMap(({ values = [] }) =>
+            values.map((cell) => cell.effectiveValue?.stringValue ?? null),
+          ),
+        ),
+      };
+    },
+  },
+];
+
+/** True where the text comes back as it was, else what came back, or "refused". */
+function keptOrRefused(ground: Ground, text: string): Json {
+  const tab = ground.tab(2, 2);
+  if (refusal(() => batch(ground, [written(tab, 0, 0, [[text]])])) !== null) return "refused";
+  const kept = read(ground, [{ sheetId: tab.sheetId }])[0]?.valueRange?.values?.[0]?.[0];
+  return kept === text ? true : "changed";
+}

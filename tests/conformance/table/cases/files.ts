@@ -1,0 +1,137 @@
+/** Files: made privately, found again, in the bin, and who may open them, through Drive and SpreadsheetApp. */
+import { type Case, type Json, kindOf, refusal } from "../case";
+import { markedFile } from "../marked-file";
+
+/** Looks like a file's id, and is nobody's. */
+const nobodys = "1nobodys-file-of-the-probe-0000000000000000";
+
+export const fileCases: readonly Case[] = [
+  {
+    id: "files.private",
+    asks: "Is a file made private: its maker the only one with access, editors not to share it, viewers not to copy it?",
+    where: "dialog",
+    expects: {
+      always: {
+        people: [["user", "owner", true]],
+        writersCanShare: false,
+        copyRequiresWriterPermission: true,
+        trashed: false,
+      },
+    },
+    run({ google, otherFile, me }) {
+      const id = otherFile();
+      const listed = google.drive().Permissions.list(id, {
+        fields: "permissions(type,role,emailAddress)",
+      });
+      const fields = "writersCanShare,copyRequiresWriterPermission,trashed";
+      const file = google.drive().Files.get(id, { fields });
+      return {
+        people: (listed.permissions ?? []).map(({ type, role, emailAddress }) => [
+          type ?? null,
+          role ?? null,
+          emailAddress?.toLowerCase() === me,
+        ]),
+        writersCanShare: file.writersCanShare ?? null,
+        copyRequiresWriterPermission: file.copyRequiresWriterPermission ?? null,
+        trashed: file.trashed ?? null,
+      };
+    },
+  },
+  {
+    id: "files.found",
+    asks: "Is a new file found at once by a property of the script's own, under drive.file?",
+    where: "dialog",
+    settles: ["drive.found-at-once"],
+    expects: { always: true },
+    run({ google, otherFile }) {
+      const id = otherFile();
+      const { files = [] } = google.drive().Files.list({
+        q: `${markedFile} and trashed = false`,
+        orderBy: "createdTime",
+        fields: "files(id)",
+        pageSize: 50,
+      });
+      return files.some((file) => file.id === id);
+    },
+  },
+  {
+    id: "files.in-the-bin",
+    asks: "Do the Sheets API and SpreadsheetApp open a spreadsheet that lies in the bin?",
+    where: "dialog",
+    expects: { of: "apiOpensBin", when: { yes: [true, true], no: [false, false] } },
+    run({ google, otherFile }) {
+      const id = otherFile();
+      google.drive().Files.update({ trashed: true }, id);
+      const api = refusal(() => google.sheets().Spreadsheets.get(id, { fields: "spreadsheetId" }));
+      const app = refusal(() => google.SpreadsheetApp.openById(id).getOwner());
+      return [api === null, app === null];
+    },
+  },
+  {
+    id: "files.not-there",
+    asks: "What do Drive, the Sheets API and SpreadsheetApp say of a file that is not there?",
+    where: "dialog",
+    expects: {
+      always: {
+        drive: "File not found",
+        sheets:
+          "GoogleJsonResponseException: API call to sheets.spreadsheets.get failed with error: Requested entity was not found.",
+        app: "an Exception",
+      },
+    },
+    run({ google }) {
+      const drive = refusal(() => google.drive().Files.get(nobodys, { fields: "id" })) ?? "found";
+      const app = refusal(() => google.SpreadsheetApp.openById(nobodys)) ?? "found";
+      return {
+        drive: /File not found/.exec(drive)?.[0] ?? drive,
+        sheets: refusal(() => google.sheets().Spreadsheets.get(nobodys)),
+        app: /^Exception: /.test(app) ? "an Exception" : app,
+      };
+    },
+  },
+  {
+    id: "files.editors-owner",
+    asks: "Does Spreadsheet.getEditors list the owner?",
+    where: "dialog",
+    expects: { of: "spreadsheetEditorsListOwner", when: { yes: true, no: false } },
+    run({ google, spreadsheet, me }) {
+      const editors = google.SpreadsheetApp.openById(spreadsheet()).getEditors();
+      return editors.some((one) => one.getEmail().toLowerCase() === me);
+    },
+  },
+  {
+    id: "files.owner",
+    asks: "Is the maker a file's owner, and do its id and address agree?",
+    where: "dialog",
+    expects: { always: { owner: true, id: true, address: true } },
+    run({ google, spreadsheet, me }) {
+      const id = spreadsheet();
+      const file = google.SpreadsheetApp.openById(id);
+      // Null on a shared drive, which the published types do not say.
+      const owner = file.getOwner() as GoogleAppsScript.Base.User | null;
+      return {
+        owner: owner?.getEmail().toLowerCase() === me,
+        id: file.getId() === id,
+        address: file.getUrl().includes(id),
+      };
+    },
+  },
+  {
+    id: "files.bad-address",
+    asks: "What does what is no address end in, as an editor?",
+    where: "dialog",
+    expects: { always: "Exception: Invalid email: not an address" },
+    run: ({ google, spreadsheet }) =>
+      refusal(() => google.SpreadsheetApp.openById(spreadsheet()).addEditor("not an address")),
+  },
+  {
+    id: "files.clock-of-files",
+    asks: "Does a file say when it was made, as a text?",
+    where: "dialog",
+    expects: { always: { createdTime: "string", ownedByMe: true } },
+    run({ google, otherFile }): Json {
+      const file = google.drive().Files.get(otherFile(), { fields: "createdTime,ownedByMe" });
+      return { createdTime: kindOf(file.createdTime), ownedByMe: file.ownedByMe ?? null };
+    },
+  },
+];

@@ -1,0 +1,271 @@
+/** The items of the Form: kinds, words, choices, pages, places. */
+import { type Case, refusal } from "../case";
+import type { BoundForm, Door } from "../door";
+
+/** One item of each kind that the desk knows, titled by its place. */
+function oneOfEach(form: BoundForm) {
+  return [
+    form.addTextItem(),
+    form.addParagraphTextItem(),
+    form.addMultipleChoiceItem(),
+    form.addCheckboxItem(),
+    form.addListItem(),
+    form.addDateTimeItem(),
+    form.addSectionHeaderItem(),
+    form.addPageBreakItem(),
+  ];
+}
+
+function typed(form: BoundForm, id: number, { FormApp }: Door): string {
+  const item = form.getItemById(id);
+  const { ItemType } = FormApp;
+  const type = item.getType();
+  if (type === ItemType.TEXT) return item.asTextItem().getTitle();
+  if (type === ItemType.PARAGRAPH_TEXT) return item.asParagraphTextItem().getTitle();
+  if (type === ItemType.MULTIPLE_CHOICE) return item.asMultipleChoiceItem().getTitle();
+  if (type === ItemType.CHECKBOX) return item.asCheckboxItem().getTitle();
+  if (type === ItemType.LIST) return item.asListItem().getTitle();
+  if (type === ItemType.DATETIME) return item.asDateTimeItem().getTitle();
+  if (type === ItemType.PAGE_BREAK) return item.asPageBreakItem().getTitle();
+  return item.asSectionHeaderItem().getTitle();
+}
+
+export const formItemCases: readonly Case[] = [
+  {
+    id: "items.kinds",
+    asks: "Do added items stand at the end, blank, with an id by which they are found again?",
+    where: "dialog",
+    expects: {
+      always: [
+        ["TEXT", 0, "", "Title 0", "Help"],
+        ["PARAGRAPH_TEXT", 1, "", "Title 1", "Help"],
+        ["MULTIPLE_CHOICE", 2, "", "Title 2", "Help"],
+        ["CHECKBOX", 3, "", "Title 3", "Help"],
+        ["LIST", 4, "", "Title 4", "Help"],
+        ["DATETIME", 5, "", "Title 5", "Help"],
+        ["SECTION_HEADER", 6, "", "Title 6", "Help"],
+        ["PAGE_BREAK", 7, "", "Title 7", "Help"],
+      ],
+    },
+    run({ form, google }) {
+      const first = form.getItems().length;
+      return oneOfEach(form).map((item) => {
+        const blank = item.getTitle();
+        const place = item.getIndex() - first;
+        item.setTitle(`Title ${place}`);
+        item.setHelpText("Help");
+        const again = typed(form, item.getId(), google);
+        return [String(item.getType()), place, blank, again, item.getHelpText()];
+      });
+    },
+  },
+  {
+    id: "items.as-seen-by-form",
+    asks: "Do the Form's own list and Item.setTitle speak of the same items?",
+    where: "dialog",
+    expects: { always: { kind: "TEXT", title: "Second", help: "Helped", place: 0 } },
+    run({ form }) {
+      const before = form.getItems().length;
+      const id = form.addTextItem().setTitle("First").getId();
+      const item = form.getItems()[before];
+      if (item === undefined || item.getId() !== id) return "another item";
+      item.setTitle("Second");
+      item.setHelpText("Helped");
+      return {
+        kind: String(item.getType()),
+        title: item.getTitle(),
+        help: item.getHelpText(),
+        place: item.getIndex() - before,
+      };
+    },
+  },
+  {
+    id: "items.required",
+    asks: "Is a new question not required, and required once that is set?",
+    where: "dialog",
+    expects: {
+      always: [
+        [false, true],
+        [false, true],
+        [false, true],
+        [false, true],
+        [false, true],
+        [false, true],
+      ],
+    },
+    run: ({ form }) =>
+      [
+        form.addTextItem(),
+        form.addParagraphTextItem(),
+        form.addMultipleChoiceItem(),
+        form.addCheckboxItem(),
+        form.addListItem(),
+        form.addDateTimeItem(),
+      ].map((item) => {
+        const before = item.isRequired();
+        item.setRequired(true);
+        return [before, item.isRequired()];
+      }),
+  },
+  {
+    id: "items.choices",
+    asks: "Are choices kept in their order, and do plain ones lead nowhere?",
+    where: "dialog",
+    expects: {
+      always: [
+        { blank: 1, kept: ["One", "=1+1", "Three"] },
+        { blank: 1, kept: ["One", "=1+1", "Three"] },
+        { blank: 1, kept: ["One", "=1+1", "Three"] },
+      ],
+    },
+    run: ({ form }) =>
+      [form.addMultipleChoiceItem(), form.addCheckboxItem(), form.addListItem()].map((item) => {
+        const blank = item.getChoices().length;
+        item.setChoiceValues(["One", "=1+1", "Three"]);
+        return { blank, kept: item.getChoices().map((choice) => choice.getValue()) };
+      }),
+  },
+  {
+    id: "items.choice-objects",
+    asks: "Does a checkbox take choices that it made itself?",
+    where: "dialog",
+    expects: { always: ["One", "Two"] },
+    run({ form }) {
+      const item = form.addCheckboxItem();
+      item.setChoices([item.createChoice("One"), item.createChoice("Two")]);
+      return item.getChoices().map((choice) => choice.getValue());
+    },
+  },
+  {
+    id: "items.no-choices",
+    asks: "What do no choices, an empty one, and one that stands twice end in?",
+    where: "dialog",
+    settles: ["form.choices-refused"],
+    expects: {
+      always: [
+        "Exception: Invalid data updating form.",
+        "Exception: Invalid data updating form.",
+        "Exception: Invalid data updating form.",
+      ],
+    },
+    run({ form }) {
+      const item = form.addMultipleChoiceItem();
+      const lists: readonly string[][] = [[], [""], ["One", "One"]];
+      return lists.map((list) => refusal(() => item.setChoiceValues(list)));
+    },
+  },
+  {
+    id: "items.leading-choices",
+    asks: "Do choices lead to a page, on, to the start and to the end?",
+    where: "dialog",
+    expects: {
+      always: [
+        [
+          ["GO_TO_PAGE", true],
+          ["CONTINUE", false],
+          ["RESTART", false],
+          ["SUBMIT", false],
+        ],
+        [
+          ["GO_TO_PAGE", true],
+          ["CONTINUE", false],
+          ["RESTART", false],
+          ["SUBMIT", false],
+        ],
+      ],
+    },
+    run({ form, google }) {
+      const { CONTINUE, RESTART, SUBMIT } = google.FormApp.PageNavigationType;
+      const questions = [form.addMultipleChoiceItem(), form.addListItem()];
+      const page = form.addPageBreakItem();
+      const id = page.getId();
+      return questions.map((item) => {
+        item.setChoices([
+          item.createChoice("Page", page),
+          item.createChoice("On", CONTINUE),
+          item.createChoice("Again", RESTART),
+          item.createChoice("End", SUBMIT),
+        ]);
+        return item.getChoices().map((choice) => {
+          const type = String(choice.getPageNavigationType());
+          return [type, type === "GO_TO_PAGE" && choice.getGotoPage().getId() === id];
+        });
+      });
+    },
+  },
+  {
+    id: "items.mixed-choices",
+    asks: "What do leading and plain choices in one question end in?",
+    where: "dialog",
+    settles: ["form.choices-refused"],
+    expects: { always: "Exception: Invalid data updating form." },
+    run({ form, google }) {
+      const item = form.addMultipleChoiceItem();
+      const { SUBMIT } = google.FormApp.PageNavigationType;
+      return refusal(() =>
+        item.setChoices([item.createChoice("End", SUBMIT), item.createChoice("Plain")]),
+      );
+    },
+  },
+  {
+    id: "items.pages",
+    asks: "Does a page say where the page before it leads?",
+    where: "dialog",
+    expects: { always: ["CONTINUE", "SUBMIT", "GO_TO_PAGE", true] },
+    run({ form, google }) {
+      const first = form.addPageBreakItem();
+      const second = form.addPageBreakItem();
+      const born = String(first.getPageNavigationType());
+      first.setGoToPage(google.FormApp.PageNavigationType.SUBMIT);
+      const set = String(first.getPageNavigationType());
+      first.setGoToPage(second);
+      const type = String(first.getPageNavigationType());
+      return [born, set, type, first.getGoToPage().getId() === second.getId()];
+    },
+  },
+  {
+    id: "items.moved",
+    asks: "Does an item stand where it was moved, and is one gone that was deleted?",
+    where: "dialog",
+    settles: ["form.item-not-there"],
+    expects: { always: { order: ["C", "A", "B"], left: ["C", "B"], found: null } },
+    run({ form }) {
+      const first = form.getItems().length;
+      const titles = () =>
+        form
+          .getItems()
+          .slice(first)
+          .map((item) => item.getTitle());
+      const ids = ["A", "B", "C"].map((title) => form.addTextItem().setTitle(title).getId());
+      form.moveItem(first + 2, first);
+      const order = titles();
+      form.deleteItem(first + 1);
+      const left = titles();
+      // The published types leave out that an id without an item answers null.
+      const found = form.getItemById(ids[0] ?? 0) as GoogleAppsScript.Forms.Item | null;
+      return { order, left, found: found === null ? null : "an item" };
+    },
+  },
+  {
+    id: "items.deleted-object",
+    asks: "What does a question about an item that was deleted meanwhile end in?",
+    where: "dialog",
+    settles: ["form.item-deleted"],
+    expects: { always: "Exception: No item with the given ID could be found." },
+    run({ form }) {
+      const item = form.addTextItem();
+      form.deleteItem(item.getIndex());
+      return refusal(() => item.getHelpText());
+    },
+  },
+  {
+    id: "items.wrong-kind",
+    asks: "What does an item taken for one of another kind end in?",
+    where: "dialog",
+    expects: { always: "Exception: Invalid conversion for item type: TEXT." },
+    run({ form }) {
+      const id = form.addTextItem().getId();
+      return refusal(() => form.getItemById(id).asListItem());
+    },
+  },
+];

@@ -1,0 +1,131 @@
+/** The Form: its texts, settings, publishing, and who may edit it. */
+import { type Case, refusal } from "../case";
+import type { BoundForm } from "../door";
+
+const words = "=1+1 <b>&amp;</b>";
+
+/** A setting switched on and off again, as it reads each time. */
+function both(set: (on: boolean) => unknown, get: () => boolean): readonly boolean[] {
+  return [true, false].map((on) => {
+    set(on);
+    return get();
+  });
+}
+
+/** The Form as the probe leaves it: open to whoever is asked to send it. */
+function publish(form: BoundForm): void {
+  if (form.supportsAdvancedResponderPermissions()) form.setPublished(true);
+  form.setAcceptingResponses(true);
+}
+
+export const formCases: readonly Case[] = [
+  {
+    id: "form.bound",
+    asks: "Does a script find the Form that it is bound to, under forms.currentonly?",
+    where: "dialog",
+    expects: { always: { id: true, edit: true, view: true, destination: "nothing" } },
+    run({ google, form }) {
+      const id = form.getId();
+      return {
+        id: id.length > 10 && google.FormApp.getActiveForm().getId() === id,
+        edit: /^https:\/\/docs\.google\.com\/.*\/edit$/.test(form.getEditUrl()),
+        view: /^https:\/\/docs\.google\.com\/.*viewform/.test(form.getPublishedUrl()),
+        destination: refusal(() => form.getDestinationType()) ?? "nothing",
+      };
+    },
+  },
+  {
+    id: "form.texts",
+    asks: "Are title, description and confirmation kept as written?",
+    where: "dialog",
+    expects: { always: [words, `${words}\nsecond line`, words] },
+    run({ form }) {
+      const before = form.getTitle();
+      form.setTitle(words);
+      form.setDescription(`${words}\nsecond line`);
+      form.setConfirmationMessage(words);
+      form.setCustomClosedFormMessage(words);
+      const kept = [form.getTitle(), form.getDescription(), form.getConfirmationMessage()];
+      form.setTitle(before);
+      form.setDescription("");
+      form.setConfirmationMessage("");
+      form.setCustomClosedFormMessage("");
+      return kept;
+    },
+  },
+  {
+    id: "form.settings",
+    asks: "Does each setting read as it was set?",
+    where: "dialog",
+    expects: {
+      always: {
+        collectsEmail: [true, false],
+        responseEdits: [true, false],
+        progressBar: [true, false],
+        respondAgain: [true, false],
+        publishesSummary: [true, false],
+      },
+    },
+    run: ({ form }) => ({
+      collectsEmail: both(
+        (on) => form.setCollectEmail(on),
+        () => form.collectsEmail(),
+      ),
+      responseEdits: both(
+        (on) => form.setAllowResponseEdits(on),
+        () => form.canEditResponse(),
+      ),
+      progressBar: both(
+        (on) => form.setProgressBar(on),
+        () => form.hasProgressBar(),
+      ),
+      respondAgain: both(
+        (on) => form.setShowLinkToRespondAgain(on),
+        () => form.hasRespondAgainLink(),
+      ),
+      publishesSummary: both(
+        (on) => form.setPublishingSummary(on),
+        () => form.isPublishingSummary(),
+      ),
+    }),
+  },
+  {
+    id: "form.publishing",
+    asks: "Does publishing carry accepting responses with it, both ways?",
+    where: "dialog",
+    settles: ["form.publishing"],
+    expects: { always: { supports: true, off: [false, false], on: [true, true], closed: false } },
+    run({ form }) {
+      const supports = form.supportsAdvancedResponderPermissions();
+      const read = () => [form.isPublished(), form.isAcceptingResponses()];
+      form.setPublished(false);
+      const off = read();
+      form.setPublished(true);
+      const on = read();
+      form.setAcceptingResponses(false);
+      const closed = form.isAcceptingResponses();
+      publish(form);
+      return { supports, off, on, closed };
+    },
+  },
+  {
+    id: "form.accepting-unpublished",
+    asks: "What does accepting responses on a Form that is not published end in?",
+    where: "dialog",
+    settles: ["form.accepting-unpublished"],
+    expects: { always: "Exception: The form is not published, so it cannot accept responses." },
+    run({ form }) {
+      form.setPublished(false);
+      const said = refusal(() => form.setAcceptingResponses(true));
+      publish(form);
+      return said;
+    },
+  },
+  {
+    id: "form.editors-owner",
+    asks: "Is the owner among Form.getEditors?",
+    where: "dialog",
+    expects: { of: "formEditorsListOwner", when: { no: false, yes: true } },
+    run: ({ form, me }) => form.getEditors().some((one) => one.getEmail().toLowerCase() === me),
+  },
+];

@@ -1,0 +1,46 @@
+/** The dialog's page: how Google carries calls to the script and back. The page itself looks; the script keeps what it saw. */
+import type { Case, Json } from "../case";
+
+/** What the page tells the script, kept until the cases of this file read it. */
+export interface SeenByPage {
+  /** Numbers of three calls in the order in which their replies came; the first waits longest. */
+  readonly order: readonly number[];
+  /** The message of a call that failed with an Error "probe-code: words". */
+  readonly message: string;
+  /** A list with an empty place, as it came back. */
+  readonly echo: Json;
+}
+
+export const failureWords = "probe-code: words";
+
+function seen(text: string): SeenByPage {
+  // The probe's own page wrote it.
+  return JSON.parse(text) as SeenByPage;
+}
+
+export const pageCases: readonly Case[] = [
+  {
+    id: "page.order-of-replies",
+    asks: "In which order do the replies to calls of a dialog's page come back, the first taking longest?",
+    where: "page",
+    expects: { of: "dialogReplies", when: { "as-asked": [1, 2, 3], "last-first": [3, 2, 1] } },
+    run: ({ note }) => seen(note("page")).order,
+  },
+  {
+    id: "page.words-of-failure",
+    asks: "Does the message of a dialog's failed call begin with the error's name?",
+    where: "page",
+    expects: {
+      of: "dialogErrorText",
+      when: { "with-name": `Error: ${failureWords}`, "without-name": failureWords },
+    },
+    run: ({ note }) => seen(note("page")).message,
+  },
+  {
+    id: "page.carried",
+    asks: "Do texts, numbers, ticks and empty places pass to the script and back?",
+    where: "page",
+    expects: { always: ["=1+1 <b>", 1.5, true, null] },
+    run: ({ note }) => seen(note("page")).echo,
+  },
+];

@@ -1,0 +1,214 @@
+/** The script's own services: who runs, properties, the lock, time, mail, triggers. */
+import { type Case, refusal } from "../case";
+
+/** A moment of winter and one of summer, in the zone of the manifest. */
+const winter = Date.UTC(2026, 0, 15, 12);
+const summer = Date.UTC(2026, 6, 15, 12);
+
+const text = "=1+1\nÅ 😀 ,\"'";
+
+export const scriptCases: readonly Case[] = [
+  {
+    id: "session.zone",
+    asks: "Is the script's zone the manifest's, and does formatDate write offsets like -0800?",
+    where: "dialog",
+    expects: { always: { zone: "America/Los_Angeles", offsets: ["-0800", "-0700"] } },
+    run({ google: { Session, Utilities } }) {
+      const zone = Session.getScriptTimeZone();
+      const offset = (at: number) => Utilities.formatDate(new Date(at), zone, "Z");
+      return { zone, offsets: [offset(winter), offset(summer)] };
+    },
+  },
+  {
+    id: "session.person",
+    asks: "In a run that a person starts, are the active and the effective user that person?",
+    where: "dialog",
+    expects: { always: { known: true, same: true } },
+    run({ google: { Session } }) {
+      const effective = Session.getEffectiveUser().getEmail();
+      return { known: /@/.test(effective), same: Session.getActiveUser().getEmail() === effective };
+    },
+  },
+  {
+    id: "utilities.sleep",
+    asks: "Does Utilities.sleep wait as long as it is told?",
+    where: "dialog",
+    expects: { always: true },
+    run({ google: { Utilities } }) {
+      const before = Date.now();
+      Utilities.sleep(150);
+      return Date.now() - before >= 149;
+    },
+  },
+  {
+    id: "properties.kept",
+    asks: "Do properties keep texts exactly, add to each other, and go when deleted?",
+    where: "dialog",
+    expects: { always: { one: text, more: ["b", ""], gone: true } },
+    run({ google: { PropertiesService } }) {
+      const properties = PropertiesService.getScriptProperties();
+      properties.setProperty("case-a", text);
+      properties.setProperties({ "case-b": "b", "case-c": "" });
+      const all = properties.getProperties();
+      const { "case-a": one = null, "case-b": b = null, "case-c": c = null } = all;
+      for (const key of ["case-a", "case-b", "case-c"]) properties.deleteProperty(key);
+      return { one, more: [b, c], gone: !("case-a" in properties.getProperties()) };
+    },
+  },
+  {
+    id: "properties.user",
+    asks: "Are an account's own properties apart from the script's?",
+    where: "dialog",
+    expects: { always: { own: "mine", inScript: false } },
+    run({ google: { PropertiesService } }) {
+      const own = PropertiesService.getUserProperties();
+      own.setProperty("case-own", "mine");
+      const { "case-own": kept = null } = own.getProperties();
+      const inScript = "case-own" in PropertiesService.getScriptProperties().getProperties();
+      own.deleteProperty("case-own");
+      return { own: kept, inScript };
+    },
+  },
+  {
+    id: "properties.too-large",
+    asks: "What does a property of 20,000 characters end in?",
+    where: "dialog",
+    expects: { always: "Exception: Argument too large: value" },
+    run: ({ google: { PropertiesService } }) =>
+      refusal(() =>
+        PropertiesService.getScriptProperties().setProperty("case-large", "x".repeat(20_000)),
+      ),
+  },
+  {
+    id: "lock.script",
+    asks: "Is a free lock given at once, twice to the same run, and may a run release what it does not hold?",
+    where: "dialog",
+    expects: { always: { first: true, again: true, releasedTwice: null, afterwards: true } },
+    run({ google: { LockService } }) {
+      const lock = LockService.getScriptLock();
+      const first = lock.tryLock(1000);
+      const again = lock.tryLock(0);
+      lock.releaseLock();
+      const releasedTwice = refusal(() => lock.releaseLock());
+      const afterwards = lock.tryLock(0);
+      lock.releaseLock();
+      return { first, again, releasedTwice, afterwards };
+    },
+  },
+  {
+    id: "mail.quota",
+    asks: "Is what is left of the day's mail a whole number?",
+    where: "dialog",
+    expects: { always: { whole: true, negative: false } },
+    run({ google: { MailApp }, note }) {
+      const left = MailApp.getRemainingDailyQuota();
+      note("mail-quota", String(left));
+      return { whole: Number.isInteger(left), negative: left < 0 };
+    },
+  },
+  {
+    id: "mail.sent",
+    asks: "Is a mail with a name, a reply address and html taken?",
+    where: "dialog",
+    expects: { always: null },
+    run: ({ google: { MailApp }, me }) =>
+      refusal(() =>
+        MailApp.sendEmail({
+          to: me,
+          subject: "Probe of the student safety desk: a mail to yourself",
+          body: "This mail shows that the probe may send mail. It can be deleted.",
+          htmlBody: "<p>This mail shows that the probe may send mail. It can be deleted.</p>",
+          name: "Probe",
+          replyTo: me,
+        }),
+      ),
+  },
+  {
+    id: "mail.nobody",
+    asks: "What does a mail to nobody, and one to what is no address, end in?",
+    where: "dialog",
+    expects: {
+      always: [
+        "Exception: Failed to send email: no recipient",
+        "Exception: Invalid email: not an address",
+      ],
+    },
+    run({ google: { MailApp } }) {
+      const send = (to: string) =>
+        refusal(() => MailApp.sendEmail({ to, subject: "Probe", body: "Probe" }));
+      return [send(""), send("not an address")];
+    },
+  },
+  {
+    id: "triggers.listed",
+    asks: "Are triggers listed with their function, kind and file, and gone when deleted?",
+    where: "dialog",
+    expects: {
+      always: {
+        listed: [
+          ["CLOCK", "none"],
+          ["CLOCK", "none"],
+          ["ON_EDIT", "spreadsheet"],
+          ["ON_FORM_SUBMIT", "form"],
+        ],
+        distinct: true,
+        left: 0,
+      },
+    },
+    run({ google: { ScriptApp }, form, spreadsheet }) {
+      const name = "onNothing";
+      const file = spreadsheet();
+      ScriptApp.newTrigger(name).forForm(form).onFormSubmit().create();
+      ScriptApp.newTrigger(name).forSpreadsheet(file).onEdit().create();
+      ScriptApp.newTrigger(name).timeBased().everyMinutes(30).create();
+      ScriptApp.newTrigger(name)
+        .timeBased()
+        .after(50 * 60_000)
+        .create();
+      const own = () =>
+        ScriptApp.getProjectTriggers().filter((one) => one.getHandlerFunction() === name);
+      const made = own();
+      const formId = form.getId();
+      const listed = made
+        .map((one) => {
+          const source = one.getTriggerSourceId();
+          const places: Readonly<Record<string, string>> = {
+            [formId]: "form",
+            [file]: "spreadsheet",
+          };
+          return [String(one.getEventType()), places[source ?? ""] ?? "none"];
+        })
+        .sort((a, b) => (a.join() < b.join() ? -1 : 1));
+      const distinct = new Set(made.map((one) => one.getUniqueId())).size === made.length;
+      for (const one of made) ScriptApp.deleteTrigger(one);
+      return { listed, distinct, left: own().length };
+    },
+  },
+  {
+    id: "triggers.every-seven-minutes",
+    asks: "What does a clock trigger at an interval that there is not end in?",
+    where: "dialog",
+    expects: {
+      always:
+        "Exception: The value you passed to everyMinutes was invalid. It must be one of 1, 5, 10, 15 or 30.",
+    },
+    run: ({ google: { ScriptApp } }) =>
+      refusal(() => ScriptApp.newTrigger("onNothing").timeBased().everyMinutes(7).create()),
+  },
+  {
+    id: "triggers.all-granted",
+    asks: "Does requireAllScopes go on where everything is granted?",
+    where: "dialog",
+    expects: { always: null },
+    run: ({ google: { ScriptApp } }) =>
+      refusal(() => ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL)),
+  },
+  {
+    id: "html.no-such-page",
+    asks: "What does a page that the project does not have end in?",
+    where: "dialog",
+    expects: { always: "Exception: No HTML file named Nothing was found." },
+    run: ({ google: { HtmlService } }) =>
+      refusal(() => HtmlService.createHtmlOutputFromFile("Nothing")),
+  },
+];

@@ -1,0 +1,9 @@
+/** The mark by which the probe finds its own files again, also those of a run that was cut. Never the desk's. */
+
+export const fileMark = "studentSafetyProbe";
+
+/** A condition of Drive's files.list: every file with the mark. */
+export const markedFile = `appProperties has { key='${fileMark}' and value='yes' }`;
+
+/** The name of every file that the probe makes. */
+export const fileName = "Probe of the student safety desk (can be deleted)";
