@@ -16,6 +16,7 @@ export const probeFunctions = [
   "onEcho",
   "onFail",
   "onProbeClock",
+  "onLongRun",
   "onProbeSubmit",
   "onProbeEdit",
   "onSecondClock",

@@ -1,11 +1,8 @@
 /** The ground that cases stand on: the probe's Form and files, and what one case made that must go again. */
 import type { Ground, Tab } from "../../../tests/conformance/table/case";
 import type { BoundForm, Door } from "../../../tests/conformance/table/door";
-import { fileMark, fileName } from "../../../tests/conformance/table/marked-file";
+import { fileMark, fileName, noContent } from "../../../tests/conformance/table/marked-file";
 import type { Kept } from "./kept";
-
-/** Google takes null for "a file without content"; the published types know only Blob. */
-const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 
 export interface OwnGround {
   readonly ground: Ground;

@@ -4,6 +4,7 @@ import { openDoor } from "../../../tests/conformance/table/door";
 import { ask } from "./ask";
 import { addMenu, show } from "./dialog";
 import { Kept } from "./kept";
+import { runTooLong } from "./long-run";
 import { openingView, step } from "./round";
 import { asSecond, secondClockRan } from "./second";
 import type { Request, View } from "./view";
@@ -38,6 +39,8 @@ export const onProbeClock = (event: unknown): void => {
   const google = openDoor();
   ask("clock", google, new Kept(google), event);
 };
+
+export const onLongRun = (): void => runTooLong(openDoor());
 
 export const onProbeSubmit = (event: unknown): void => {
   const google = openDoor();

@@ -112,6 +112,11 @@ function onwards(here: Step): View {
     if (!secondIsDone(here)) return secondView(here, "wait");
     ask("after-second", here.google, kept);
   }
+  if (unanswered(kept, "after-long").length > 0) {
+    if (!longRunIsOver(kept)) return waitForLongRun(here);
+    ask("after-long", here.google, kept);
+    stopWaiting(kept, waitedFor.long);
+  }
   return finished(here);
 }
 
@@ -138,12 +143,34 @@ function fromPage(here: Step): View {
   });
 }
 
-/** Sets a trigger a minute ahead, once. */
+/** Sets two triggers a minute ahead, each once: for the clock's cases, and for a run that Google has to end. */
 function startClock({ google: { ScriptApp }, kept }: Step): void {
-  if (kept.note(`waits:${waitedFor.clock}`) !== "") return;
-  kept.write(`waits:${waitedFor.clock}`, String(Date.now()));
-  const trigger = ScriptApp.newTrigger(waitedFor.clock).timeBased().after(60_000).create();
-  kept.write("clock-trigger", trigger.getUniqueId());
+  for (const name of [waitedFor.clock, waitedFor.long]) {
+    if (kept.note(`waits:${name}`) !== "") continue;
+    const trigger = ScriptApp.newTrigger(name).timeBased().after(60_000).create();
+    if (name === waitedFor.clock) kept.write("clock-trigger", trigger.getUniqueId());
+    kept.write(`waits:${name}`, String(Date.now()));
+  }
+}
+
+/** Whether it was ended, was seen to end, or will not come any more. */
+function longRunIsOver(kept: Kept): boolean {
+  const began = Number(kept.note("long-began"));
+  const since = Number(kept.note(`waits:${waitedFor.long}`));
+  if (kept.note("long-saw") !== "") return true;
+  return Date.now() - (began === 0 ? since : began) > longestWait;
+}
+
+function waitForLongRun({ kept }: Step): View {
+  return view({
+    heading: "Waiting for Google to end a run",
+    lines: [
+      "One run of the probe goes on until Google ends it, after six minutes. Google may write you a mail about that: it can be deleted.",
+    ],
+    ...doneIn(kept),
+    actions: [{ act: "without", label: "Go on without" }],
+    next: { seconds: 30 },
+  });
 }
 
 function waitForClock(here: Step): View {
@@ -170,8 +197,10 @@ function goWithoutNext(kept: Kept): void {
   const why = "the round went on without";
   if (unanswered(kept, "submission").length + unanswered(kept, "edit").length > 0) {
     goWithout(["submission", "edit"], kept, why);
-  } else {
+  } else if (unanswered(kept, "after-second").length > 0) {
     goWithout(["sharing", "second", "after-second"], kept, why);
+  } else {
+    goWithout(["after-long"], kept, why);
   }
 }
 

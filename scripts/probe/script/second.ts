@@ -11,21 +11,31 @@ import { type View, view } from "./view";
 /** A trigger of the second account that has not run by then does not run; milliseconds. */
 const longestWait = 4 * 60_000;
 
-/** Lets the account in, and makes the protected tab that it will try; once. */
+/** Lets the account in, and makes the protected tabs that it will try; each once. */
 export function letSecondIn({ google, kept }: Step): void {
-  if (kept.note("protected-tab") === "") {
-    const { ground } = groundFor(google, kept, null);
-    const { sheetId } = ground.tab(3, 3);
-    const protectedRange = {
-      range: { sheetId },
-      editors: { users: [ground.me], domainUsersCanEdit: false },
-    };
-    const requests = [{ addProtectedRange: { protectedRange } }];
-    google.sheets().Spreadsheets.batchUpdate({ requests }, ground.spreadsheet());
-    kept.write("protected-tab", String(sheetId));
-  }
+  protectOnce(google, kept, "protected-tab", {});
+  protectOnce(google, kept, "protected-column", { startColumnIndex: 1, endColumnIndex: 2 });
   if (kept.note("second") === "") kept.write("second", kept.note("second-asked"));
   ask("sharing", google, kept);
+}
+
+/** A tab of which only the first account may edit these columns; all of it where none are named. */
+function protectOnce(
+  google: Door,
+  kept: Kept,
+  name: string,
+  columns: { readonly startColumnIndex?: number; readonly endColumnIndex?: number },
+): void {
+  if (kept.note(name) !== "") return;
+  const { ground } = groundFor(google, kept, null);
+  const { sheetId } = ground.tab(4, 3);
+  const protectedRange = {
+    range: { sheetId, ...columns },
+    editors: { users: [ground.me], domainUsersCanEdit: false },
+  };
+  const requests = [{ addProtectedRange: { protectedRange } }];
+  google.sheets().Spreadsheets.batchUpdate({ requests }, ground.spreadsheet());
+  kept.write(name, String(sheetId));
 }
 
 /** Google did not take the address: it is asked for once more. */

@@ -8,6 +8,7 @@ import type { Kept } from "./kept";
 /** The functions whose triggers a round waits for, each only while it does. */
 export const waitedFor = {
   clock: "onProbeClock",
+  long: "onLongRun",
   submission: "onProbeSubmit",
   edit: "onProbeEdit",
   second: "onSecondClock",

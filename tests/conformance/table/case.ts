@@ -11,7 +11,8 @@ export type Json =
 
 /**
  * What starts the run in which a case is asked: the probe's own dialog, a clock trigger, a person who sent the Form, a person who
- * typed in the spreadsheet, a second account, the dialog's page itself, or the dialog again once the clock has run ("after-clock").
+ * typed in the spreadsheet, a second account, the dialog's page itself, or the dialog again once the clock has run ("after-clock") or
+ * Google has ended a run that would not end ("after-long").
  */
 export type Where =
   | "dialog"
@@ -22,7 +23,8 @@ export type Where =
   | "edit"
   | "sharing"
   | "second"
-  | "after-second";
+  | "after-second"
+  | "after-long";
 
 export interface Tab {
   readonly sheetId: number;
@@ -52,9 +54,12 @@ export interface Ground {
   note(name: string, value?: string): string;
 }
 
-/** One answer, or one for each answer of a switch of the local Workspace. */
+/**
+ * One answer, or one for each answer of a switch of the local Workspace. In an expected text `((words))` stands for words that no
+ * source tells: any will do. "lenient": the local Workspace is stricter on purpose, so that another answer is told and no failure.
+ */
 export type Expected =
-  | { readonly always: Json }
+  | { readonly always: Json; readonly lenient?: true }
   | { readonly of: string; readonly when: Readonly<Record<string, Json>> };
 
 export interface Case {

@@ -7,3 +7,6 @@ export const markedFile = `appProperties has { key='${fileMark}' and value='yes'
 
 /** The name of every file that the probe makes. */
 export const fileName = "Probe of the student safety desk (can be deleted)";
+
+/** Google takes null for "a file without content"; the published types know only Blob. */
+export const noContent = null as unknown as GoogleAppsScript.Base.Blob;

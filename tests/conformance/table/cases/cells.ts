@@ -66,6 +66,7 @@ export const cellCases: readonly Case[] = [
     id: "cells.typed",
     asks: "Are texts that look like formulas, numbers and dates kept as texts, and values as what they are?",
     where: "dialog",
+    settles: ["sheets-typed-values", "sheets-values-unformatted"],
     expects: { always: [[formula, "007", "1/2", "'x", 12.5, true, 46000]] },
     run(ground) {
       const tab = ground.tab(5, 8);
@@ -77,6 +78,7 @@ export const cellCases: readonly Case[] = [
     id: "cells.trailing-blanks",
     asks: "Does a read leave out what is empty at the end of rows and of the range?",
     where: "dialog",
+    settles: ["sheets-values-trimmed"],
     expects: { always: { rows: [["a"], [], ["", "b"]], empty: "no values" } },
     run(ground) {
       const tab = ground.tab(9, 6);
@@ -137,8 +139,9 @@ export const cellCases: readonly Case[] = [
     id: "cells.no-such-tab",
     asks: "What does a read of a tab that is not there end in?",
     where: "dialog",
+    settles: ["sheets-filter-errors", "sheets-error-prefix"],
     expects: {
-      always: `${failed}values.batchGetByDataFilter failed with error: No grid with id: 987654`,
+      always: `${failed}values.batchGetByDataFilter failed with error: Invalid dataFilter[0]: No grid with id: 987654`,
     },
     run(ground) {
       ground.tab(2, 2);
@@ -149,6 +152,7 @@ export const cellCases: readonly Case[] = [
     id: "cells.appended",
     asks: "Do appended rows stand below the last row with data, from column A, and does the grid grow?",
     where: "dialog",
+    settles: ["sheets-append-place"],
     expects: {
       always: [["a"], [], ["", "b"], ["c", "d"], ["e"], ["f"]],
     },
@@ -172,9 +176,34 @@ export const cellCases: readonly Case[] = [
     },
   },
   {
+    id: "cells.appended-formats",
+    asks: "Do rows that hold only a format or a rule count as filled for appendCells?",
+    where: "dialog",
+    settles: ["sheets-append-format-only"],
+    expects: { always: [["a"]] },
+    run(ground) {
+      const tab = ground.tab(8, 3);
+      const { sheetId } = tab;
+      const range = { sheetId, startRowIndex: 0, endRowIndex: 4 };
+      batch(ground, [
+        {
+          repeatCell: {
+            range,
+            cell: { userEnteredFormat: { wrapStrategy: "WRAP" } },
+            fields: "userEnteredFormat.wrapStrategy",
+          },
+        },
+        { setDataValidation: { range, rule: { condition: { type: "BOOLEAN" } } } },
+      ]);
+      batch(ground, [appended(tab, [["a"]])]);
+      return cells(ground, { sheetId });
+    },
+  },
+  {
     id: "cells.all-or-nothing",
     asks: "Is nothing of a batch applied where one request of it is refused?",
     where: "dialog",
+    settles: ["sheets-batch-atomic"],
     expects: {
       always: {
         said: `${failed}batchUpdate failed with error: Invalid requests[1].updateCells: No grid with id: 987654`,
@@ -205,6 +234,7 @@ export const cellCases: readonly Case[] = [
     id: "cells.unknown-field",
     asks: "What does a misspelt member of a request end in?",
     where: "dialog",
+    settles: ["sheets-unknown-field"],
     expects: { always: 'Unknown name "rowz"' },
     run(ground) {
       const { sheetId } = ground.tab(2, 2);
@@ -217,6 +247,7 @@ export const cellCases: readonly Case[] = [
     id: "cells.too-long",
     asks: "What does a text of 50,001 characters end in, and is one of 50,000 kept whole?",
     where: "dialog",
+    settles: ["sheets-cell-length"],
     expects: {
       always: {
         longer: "Your input contains more than the maximum of 50000 characters in a single cell.",
@@ -275,6 +306,7 @@ export const cellCases: readonly Case[] = [
     id: "cells.read-back",
     asks: "Does a batch answer with the cells after it, by where each range begins?",
     where: "dialog",
+    settles: ["sheets-response-ranges", "sheets-replies"],
     expects: {
       always: {
         replies: [{}],

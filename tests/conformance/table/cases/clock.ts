@@ -14,6 +14,7 @@ export const clockCases: readonly Case[] = [
     id: "clock.who",
     asks: "Does a clock run have its maker's authority, and nobody at the keyboard?",
     where: "clock",
+    settles: ["session-users", "trigger-as-creator"],
     expects: { always: { maker: true, keyboard: "" } },
     run({ google: { Session }, me, note }) {
       const maker = Session.getEffectiveUser().getEmail().toLowerCase();
@@ -37,6 +38,7 @@ export const clockCases: readonly Case[] = [
     id: "clock.no-window",
     asks: "What does a clock run that asks for the editor's window end in?",
     where: "clock",
+    settles: ["ui-only-in-editor"],
     expects: { always: "Exception: Cannot call FormApp.getUi() from this context." },
     run: ({ google }) => refusal(() => google.FormApp.getUi()),
   },
@@ -52,6 +54,14 @@ export const clockCases: readonly Case[] = [
       ),
       refusal(() => google.ScriptApp.getProjectTriggers()),
     ],
+  },
+  {
+    id: "clock.run-without-end",
+    asks: "Does Google end a run after six minutes so that it catches nothing more, `finally` neither?",
+    where: "after-long",
+    settles: ["run-killed-uncatchable", "trigger-six-minutes"],
+    expects: { always: { began: true, saw: "" } },
+    run: ({ note }) => ({ began: note("long-began") !== "", saw: note("long-saw") }),
   },
   {
     id: "clock.spent-trigger",

@@ -1,6 +1,6 @@
 /** Files: made privately, found again, in the bin, and who may open them, through Drive and SpreadsheetApp. */
 import { type Case, type Json, kindOf, refusal } from "../case";
-import { markedFile } from "../marked-file";
+import { fileMark, fileName, markedFile, noContent } from "../marked-file";
 
 /** Looks like a file's id, and is nobody's. */
 const nobodys = "1nobodys-file-of-the-probe-0000000000000000";
@@ -10,6 +10,7 @@ export const fileCases: readonly Case[] = [
     id: "files.private",
     asks: "Is a file made private: its maker the only one with access, editors not to share it, viewers not to copy it?",
     where: "dialog",
+    settles: ["drive-create-private", "drive-permissions", "drive-fields"],
     expects: {
       always: {
         people: [["user", "owner", true]],
@@ -38,10 +39,32 @@ export const fileCases: readonly Case[] = [
     },
   },
   {
+    id: "files.without-private",
+    asks: "May the domain, or whoever has the link, open a file that is made without ignoreDefaultVisibility?",
+    where: "dialog",
+    settles: ["drive-create-domain-visible"],
+    expects: { always: ["domain"], lenient: true },
+    run({ google }) {
+      const file = google.drive().Files.create(
+        {
+          name: fileName,
+          mimeType: "application/vnd.google-apps.spreadsheet",
+          appProperties: { [fileMark]: "yes" },
+        },
+        noContent,
+        { fields: "id" },
+      );
+      const id = file.id ?? "";
+      const listed = google.drive().Permissions.list(id, { fields: "permissions(type)" });
+      google.drive().Files.update({ trashed: true }, id);
+      return (listed.permissions ?? []).flatMap(({ type = "" }) => (type === "user" ? [] : [type]));
+    },
+  },
+  {
     id: "files.found",
     asks: "Is a new file found at once by a property of the script's own, under drive.file?",
     where: "dialog",
-    settles: ["drive.found-at-once"],
+    settles: ["drive-list-under-grant"],
     expects: { always: true },
     run({ google, otherFile }) {
       const id = otherFile();
@@ -71,6 +94,7 @@ export const fileCases: readonly Case[] = [
     id: "files.not-there",
     asks: "What do Drive, the Sheets API and SpreadsheetApp say of a file that is not there?",
     where: "dialog",
+    settles: ["sheets-outside-grant", "drive-file-grant", "spreadsheetapp-open"],
     expects: {
       always: {
         drive: "File not found",
@@ -120,6 +144,7 @@ export const fileCases: readonly Case[] = [
     id: "files.bad-address",
     asks: "What does what is no address end in, as an editor?",
     where: "dialog",
+    settles: ["spreadsheetapp-invalid-address"],
     expects: { always: "Exception: Invalid email: not an address" },
     run: ({ google, spreadsheet }) =>
       refusal(() => google.SpreadsheetApp.openById(spreadsheet()).addEditor("not an address")),

@@ -35,6 +35,7 @@ export const formItemCases: readonly Case[] = [
     id: "items.kinds",
     asks: "Do added items stand at the end, blank, with an id by which they are found again?",
     where: "dialog",
+    settles: ["form-add-item", "form-item-types", "form-item-settings-kept"],
     expects: {
       always: [
         ["TEXT", 0, "", "Title 0", "Help"],
@@ -111,6 +112,7 @@ export const formItemCases: readonly Case[] = [
     id: "items.choices",
     asks: "Are choices kept in their order, and do plain ones lead nowhere?",
     where: "dialog",
+    settles: ["form-choices"],
     expects: {
       always: [
         { blank: 1, kept: ["One", "=1+1", "Three"] },
@@ -140,7 +142,7 @@ export const formItemCases: readonly Case[] = [
     id: "items.no-choices",
     asks: "What do no choices, an empty one, and one that stands twice end in?",
     where: "dialog",
-    settles: ["form.choices-refused"],
+    settles: ["form-choice-invalid"],
     expects: {
       always: [
         "Exception: Invalid data updating form.",
@@ -158,6 +160,7 @@ export const formItemCases: readonly Case[] = [
     id: "items.leading-choices",
     asks: "Do choices lead to a page, on, to the start and to the end?",
     where: "dialog",
+    settles: ["form-choice-navigation"],
     expects: {
       always: [
         [
@@ -197,7 +200,7 @@ export const formItemCases: readonly Case[] = [
     id: "items.mixed-choices",
     asks: "What do leading and plain choices in one question end in?",
     where: "dialog",
-    settles: ["form.choices-refused"],
+    settles: ["form-choice-invalid", "form-choice-navigation"],
     expects: { always: "Exception: Invalid data updating form." },
     run({ form, google }) {
       const item = form.addMultipleChoiceItem();
@@ -211,6 +214,7 @@ export const formItemCases: readonly Case[] = [
     id: "items.pages",
     asks: "Does a page say where the page before it leads?",
     where: "dialog",
+    settles: ["form-page-goes-to"],
     expects: { always: ["CONTINUE", "SUBMIT", "GO_TO_PAGE", true] },
     run({ form, google }) {
       const first = form.addPageBreakItem();
@@ -227,7 +231,7 @@ export const formItemCases: readonly Case[] = [
     id: "items.moved",
     asks: "Does an item stand where it was moved, and is one gone that was deleted?",
     where: "dialog",
-    settles: ["form.item-not-there"],
+    settles: ["form-item-unknown-id", "form-items-order", "form-item-ids"],
     expects: { always: { order: ["C", "A", "B"], left: ["C", "B"], found: null } },
     run({ form }) {
       const first = form.getItems().length;
@@ -250,7 +254,6 @@ export const formItemCases: readonly Case[] = [
     id: "items.deleted-object",
     asks: "What does a question about an item that was deleted meanwhile end in?",
     where: "dialog",
-    settles: ["form.item-deleted"],
     expects: { always: "Exception: No item with the given ID could be found." },
     run({ form }) {
       const item = form.addTextItem();
@@ -262,6 +265,7 @@ export const formItemCases: readonly Case[] = [
     id: "items.wrong-kind",
     asks: "What does an item taken for one of another kind end in?",
     where: "dialog",
+    settles: ["form-item-conversion"],
     expects: { always: "Exception: Invalid conversion for item type: TEXT." },
     run({ form }) {
       const id = form.addTextItem().getId();

@@ -23,6 +23,7 @@ export const formCases: readonly Case[] = [
     id: "form.bound",
     asks: "Does a script find the Form that it is bound to, under forms.currentonly?",
     where: "dialog",
+    settles: ["form-active", "form-urls"],
     expects: { always: { id: true, edit: true, view: true, destination: "nothing" } },
     run({ google, form }) {
       const id = form.getId();
@@ -93,7 +94,7 @@ export const formCases: readonly Case[] = [
     id: "form.publishing",
     asks: "Does publishing carry accepting responses with it, both ways?",
     where: "dialog",
-    settles: ["form.publishing"],
+    settles: ["form-publishing-supersedes"],
     expects: { always: { supports: true, off: [false, false], on: [true, true], closed: false } },
     run({ form }) {
       const supports = form.supportsAdvancedResponderPermissions();
@@ -112,8 +113,8 @@ export const formCases: readonly Case[] = [
     id: "form.accepting-unpublished",
     asks: "What does accepting responses on a Form that is not published end in?",
     where: "dialog",
-    settles: ["form.accepting-unpublished"],
-    expects: { always: "Exception: The form is not published, so it cannot accept responses." },
+    settles: ["form-accept-unpublished"],
+    expects: { always: "Exception: ((it cannot))" },
     run({ form }) {
       form.setPublished(false);
       const said = refusal(() => form.setAcceptingResponses(true));

@@ -40,6 +40,7 @@ export const pageCases: readonly Case[] = [
     id: "page.carried",
     asks: "Do texts, numbers, ticks and empty places pass to the script and back?",
     where: "page",
+    settles: ["ui-carry"],
     expects: { always: ["=1+1 <b>", 1.5, true, null] },
     run: ({ note }) => seen(note("page")).echo,
   },

@@ -12,6 +12,7 @@ export const scriptCases: readonly Case[] = [
     id: "session.zone",
     asks: "Is the script's zone the manifest's, and does formatDate write offsets like -0800?",
     where: "dialog",
+    settles: ["session-zone", "utilities-small"],
     expects: { always: { zone: "America/Los_Angeles", offsets: ["-0800", "-0700"] } },
     run({ google: { Session, Utilities } }) {
       const zone = Session.getScriptTimeZone();
@@ -44,6 +45,7 @@ export const scriptCases: readonly Case[] = [
     id: "properties.kept",
     asks: "Do properties keep texts exactly, add to each other, and go when deleted?",
     where: "dialog",
+    settles: ["properties-texts"],
     expects: { always: { one: text, more: ["b", ""], gone: true } },
     run({ google: { PropertiesService } }) {
       const properties = PropertiesService.getScriptProperties();
@@ -59,6 +61,7 @@ export const scriptCases: readonly Case[] = [
     id: "properties.user",
     asks: "Are an account's own properties apart from the script's?",
     where: "dialog",
+    settles: ["properties-texts"],
     expects: { always: { own: "mine", inScript: false } },
     run({ google: { PropertiesService } }) {
       const own = PropertiesService.getUserProperties();
@@ -73,6 +76,7 @@ export const scriptCases: readonly Case[] = [
     id: "properties.too-large",
     asks: "What does a property of 20,000 characters end in?",
     where: "dialog",
+    settles: ["properties-limits"],
     expects: { always: "Exception: Argument too large: value" },
     run: ({ google: { PropertiesService } }) =>
       refusal(() =>
@@ -83,6 +87,7 @@ export const scriptCases: readonly Case[] = [
     id: "lock.script",
     asks: "Is a free lock given at once, twice to the same run, and may a run release what it does not hold?",
     where: "dialog",
+    settles: ["lock-try-zero", "lock-released"],
     expects: { always: { first: true, again: true, releasedTwice: null, afterwards: true } },
     run({ google: { LockService } }) {
       const lock = LockService.getScriptLock();
@@ -93,6 +98,22 @@ export const scriptCases: readonly Case[] = [
       const afterwards = lock.tryLock(0);
       lock.releaseLock();
       return { first, again, releasedTwice, afterwards };
+    },
+  },
+  {
+    id: "lock.negative-wait",
+    asks: "What does tryLock with a negative time answer?",
+    where: "dialog",
+    settles: ["lock-try-negative"],
+    expects: { always: { given: false, said: null } },
+    run({ google: { LockService } }) {
+      const lock = LockService.getScriptLock();
+      let given = false;
+      const said = refusal(() => {
+        given = lock.tryLock(-1);
+      });
+      lock.releaseLock();
+      return { given, said };
     },
   },
   {
@@ -140,9 +161,19 @@ export const scriptCases: readonly Case[] = [
     },
   },
   {
+    id: "mail.address-without-dot",
+    asks: "What does a mail to an address without a dot after its @ end in?",
+    where: "dialog",
+    settles: ["mail-address-shape"],
+    expects: { always: "Exception: Invalid email: nobody@nodomain" },
+    run: ({ google: { MailApp } }) =>
+      refusal(() => MailApp.sendEmail({ to: "nobody@nodomain", subject: "Probe", body: "Probe" })),
+  },
+  {
     id: "triggers.listed",
     asks: "Are triggers listed with their function, kind and file, and gone when deleted?",
     where: "dialog",
+    settles: ["trigger-makers", "trigger-described"],
     expects: {
       always: {
         listed: [
@@ -188,6 +219,7 @@ export const scriptCases: readonly Case[] = [
     id: "triggers.every-seven-minutes",
     asks: "What does a clock trigger at an interval that there is not end in?",
     where: "dialog",
+    settles: ["trigger-every-minutes"],
     expects: {
       always:
         "Exception: The value you passed to everyMinutes was invalid. It must be one of 1, 5, 10, 15 or 30.",
@@ -202,6 +234,29 @@ export const scriptCases: readonly Case[] = [
     expects: { always: null },
     run: ({ google: { ScriptApp } }) =>
       refusal(() => ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL)),
+  },
+  {
+    id: "language.after-es2019",
+    asks: "Which members of the library are there that came after ES2019?",
+    where: "dialog",
+    settles: ["runtime-es2019"],
+    expects: { always: [], lenient: true },
+    run: () =>
+      [
+        ["Array.at", Reflect.get(Array.prototype, "at")],
+        ["Object.hasOwn", Reflect.get(Object, "hasOwn")],
+        ["String.replaceAll", Reflect.get(String.prototype, "replaceAll")],
+        ["Array.toSorted", Reflect.get(Array.prototype, "toSorted")],
+        ["Promise.allSettled", Reflect.get(Promise, "allSettled")],
+      ].flatMap(([name, member]) => (member === undefined ? [] : [String(name)])),
+  },
+  {
+    id: "language.text-as-code",
+    asks: "Can text be run as code?",
+    where: "dialog",
+    settles: ["runtime-no-evaluation"],
+    expects: { always: false, lenient: true },
+    run: () => refusal(() => Reflect.construct(Function, ["return 1"])) === null,
   },
   {
     id: "html.no-such-page",

@@ -6,6 +6,7 @@ export const secondCases: readonly Case[] = [
     id: "sharing.let-in",
     asks: "Is an editor of the Form and of a spreadsheet listed once let in?",
     where: "sharing",
+    settles: ["form-editors", "spreadsheetapp-editors"],
     expects: { always: { form: true, spreadsheet: true } },
     run({ google, form, spreadsheet, second }) {
       form.addEditor(second);
@@ -23,6 +24,7 @@ export const secondCases: readonly Case[] = [
     id: "second.triggers-apart",
     asks: "Does an account see no triggers of another?",
     where: "second",
+    settles: ["trigger-own-only"],
     expects: { always: 0 },
     run: ({ google: { ScriptApp } }) => ScriptApp.getProjectTriggers().length,
   },
@@ -45,6 +47,7 @@ export const secondCases: readonly Case[] = [
     id: "second.protected",
     asks: "What does a write to a protected cell end in, for an editor whom the protection does not name?",
     where: "second",
+    settles: ["sheets-protection-binds"],
     expects: { always: "You are trying to edit a protected cell or object." },
     run({ google, spreadsheet, note }) {
       const sheetId = Number(note("protected-tab"));
@@ -64,9 +67,35 @@ export const secondCases: readonly Case[] = [
     },
   },
   {
+    id: "second.across-protection",
+    asks: "May an editor whom a protection keeps out insert rows across it, delete them, sort them?",
+    where: "second",
+    settles: ["sheets-structure-across-protection"],
+    expects: { always: { insert: true, delete: false, sort: false } },
+    run({ google, spreadsheet, note }) {
+      const sheetId = Number(note("protected-column"));
+      const may = (request: GoogleAppsScript.Sheets.Schema.Request) =>
+        refusal(() =>
+          google.sheets().Spreadsheets.batchUpdate({ requests: [request] }, spreadsheet()),
+        ) === null;
+      const range = { sheetId, dimension: "ROWS", startIndex: 1, endIndex: 2 };
+      return {
+        insert: may({ insertDimension: { range } }),
+        delete: may({ deleteDimension: { range } }),
+        sort: may({
+          sortRange: {
+            range: { sheetId, startRowIndex: 0, endRowIndex: 3 },
+            sortSpecs: [{ dimensionIndex: 0, sortOrder: "ASCENDING" }],
+          },
+        }),
+      };
+    },
+  },
+  {
     id: "second.missing-permission",
     asks: "How does a call say that its permission was not given?",
     where: "second",
+    settles: ["scope-refusal"],
     expects: {
       always:
         "Exception: You do not have permission to call MailApp.getRemainingDailyQuota. Required permissions: https://www.googleapis.com/auth/script.send_mail",
@@ -91,6 +120,7 @@ export const secondCases: readonly Case[] = [
     id: "second.let-out",
     asks: "Is nobody listed who was let out again, and is letting out twice no failure?",
     where: "after-second",
+    settles: ["form-editors", "spreadsheetapp-editors"],
     expects: { always: { form: false, spreadsheet: false, twice: [null, null] } },
     run({ google, form, spreadsheet, second }) {
       form.removeEditor(second);

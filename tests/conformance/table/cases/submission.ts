@@ -38,6 +38,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.told",
     asks: "What is the trigger of a submission told?",
     where: "submission",
+    settles: ["trigger-submit-event"],
     expects: {
       always: {
         response: "object",
@@ -73,6 +74,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.answers",
     asks: "Are answers texts, ticked choices a list, and a date and time written 2026-01-31 09:30?",
     where: "submission",
+    settles: ["form-answer-types"],
     expects: { always: { word: "string", ticks: ["string"], list: "Two", when: true } },
     run(ground) {
       const { word, ticks, list = null, when } = answersOf(ground, brought(ground));
@@ -146,6 +148,7 @@ export const submissionCases: readonly Case[] = [
     id: "submission.deleted",
     asks: "Is a response gone once it is deleted, and what does deleting it again end in?",
     where: "submission",
+    settles: ["form-delete-response"],
     expects: {
       always: { gone: true, again: "Exception: No item with the given ID could be found." },
     },
@@ -163,6 +166,7 @@ export const submissionCases: readonly Case[] = [
     id: "edit.told",
     asks: "What is the trigger of an edit told: the rows, the columns, the file and who?",
     where: "edit",
+    settles: ["trigger-edit-event"],
     expects: {
       always: {
         range: { rowStart: "number", rowEnd: "number", columnStart: "number", columnEnd: "number" },

@@ -31,6 +31,7 @@ export const tabCases: readonly Case[] = [
     id: "tabs.born",
     asks: "Has a tab the id, the title and the size that it was made with, and is what is false left out?",
     where: "dialog",
+    settles: ["sheets-defaults-left-out", "sheets-get-mask"],
     expects: {
       always: {
         known: ["gridProperties", "index", "sheetId", "sheetType", "title"],
@@ -54,6 +55,7 @@ export const tabCases: readonly Case[] = [
     id: "tabs.taken-title",
     asks: "What does a second tab of the same title end in?",
     where: "dialog",
+    settles: ["sheets-visible-tab"],
     expects: { always: "already exists" },
     run(ground) {
       const { title } = ground.tab(2, 2);
@@ -65,6 +67,7 @@ export const tabCases: readonly Case[] = [
     id: "tabs.taken-id",
     asks: "Is a second tab of the same id refused?",
     where: "dialog",
+    settles: ["sheets-chosen-ids"],
     expects: { always: "refused" },
     run(ground) {
       const { sheetId, title } = ground.tab(2, 2);
@@ -120,6 +123,68 @@ export const tabCases: readonly Case[] = [
         ),
         editable: made?.requestingUserCanEdit === true,
         changed: one()?.description ?? null,
+      };
+    },
+  },
+  {
+    id: "tabs.open-ranges",
+    asks: "Are ranges without an end kept so, in a protection's open columns, a view and a rule for colours?",
+    where: "dialog",
+    settles: ["sheets-open-ranges-kept"],
+    expects: { always: ["open", "open", "open"] },
+    run(ground) {
+      const { sheetId } = ground.tab(5, 5);
+      const column = { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 };
+      const condition = { type: "NOT_BLANK" };
+      batch(ground, [
+        {
+          addProtectedRange: {
+            protectedRange: {
+              range: { sheetId },
+              unprotectedRanges: [column],
+              editors: { users: [ground.me], domainUsersCanEdit: false },
+            },
+          },
+        },
+        { addFilterView: { filter: { title: "Probe", range: { sheetId, startRowIndex: 0 } } } },
+        {
+          addConditionalFormatRule: {
+            index: 0,
+            rule: {
+              ranges: [column],
+              booleanRule: { condition, format: { backgroundColor: { green: 1 } } },
+            },
+          },
+        },
+      ]);
+      const tab = shown(ground, sheetId, "protectedRanges,filterViews,conditionalFormats");
+      const ranges = [
+        tab?.protectedRanges?.[0]?.unprotectedRanges?.[0],
+        tab?.filterViews?.[0]?.range,
+        tab?.conditionalFormats?.[0]?.ranges?.[0],
+      ];
+      return ranges.map((range) =>
+        range === undefined ? "missing" : range.endRowIndex === undefined ? "open" : "closed",
+      );
+    },
+  },
+  {
+    id: "tabs.maker-kept",
+    asks: "Does whoever sets a protection stay among its editors without being named?",
+    where: "dialog",
+    settles: ["sheets-actor-kept"],
+    expects: { always: { named: true, editable: true } },
+    run(ground) {
+      const { sheetId } = ground.tab(2, 2);
+      const protectedRange = {
+        range: { sheetId },
+        editors: { users: [], domainUsersCanEdit: false },
+      };
+      batch(ground, [{ addProtectedRange: { protectedRange } }]);
+      const one = shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
+      return {
+        named: (one?.editors?.users ?? []).some((user) => user.toLowerCase() === ground.me),
+        editable: one?.requestingUserCanEdit === true,
       };
     },
   },
