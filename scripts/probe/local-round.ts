@@ -1,5 +1,6 @@
 /** A round of the probe with the local Workspace in Google's place: the dialog's page, the clock, and the people who are asked for a hand. */
 import { questions } from "../../tests/conformance/table/cases/submission";
+import { account } from "../workspace/accounts";
 import { formRef, responseRef, submitResponse } from "../workspace/forms";
 import { createForm, type StoredAnswer, storedForm } from "../workspace/forms/store";
 import { allServices, dialogError, LocalWorkspace, type Manifest } from "../workspace/index";
@@ -10,6 +11,7 @@ import type { Request, View } from "./script/view";
 
 export const first = "probe@district.example";
 export const second = "second@district.example";
+const nobody = "nobody-of-the-probe-0@district.example";
 const monday = Date.UTC(2026, 10, 2, 15);
 const minute = 60_000;
 
@@ -44,6 +46,7 @@ export class LocalRound {
     });
     const { store } = this.workspace;
     this.workspace.containerId = createForm(store, { owner: first, at: monday });
+    account(store, nobody).exists = false;
     this.workspace.revokeScope(second, "script.send_mail");
   }
 

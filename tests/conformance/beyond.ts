@@ -1,7 +1,17 @@
-/** What the local Workspace assumes and no case can settle, with the reason. */
+/** What the local Workspace assumes and no case can settle, with the reason: behaviours, and switches. */
+
 export const beyond: Readonly<Record<string, string>> = {
   "drive-link-role":
     "The desk opens no file by a link, so the probe has no call that could; what a link allows is a person's doing.",
   "trigger-on-the-minute":
     "When Google starts a run is chance: one round sees one moment. The round only shows that a clock run came.",
+};
+
+export const beyondSwitches: Readonly<Record<string, string>> = {
+  suspendedAddress:
+    "It takes an account that somebody has suspended, and nobody suspends one for a probe.",
+  deletedEditors: "It takes an account that somebody has deleted.",
+  outsideSharing:
+    "It is the administrator's choice, another one in each district; asking would share a file with a stranger.",
+  shareLimit: "It takes a file that is shared with 600 people.",
 };

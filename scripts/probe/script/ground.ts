@@ -60,6 +60,7 @@ export function groundFor(google: Door, kept: Kept, event: unknown): OwnGround {
   const ground: Ground = {
     google,
     me,
+    nobody: `nobody-of-the-probe-0${me.slice(me.lastIndexOf("@"))}`,
     second,
     event,
     questions,

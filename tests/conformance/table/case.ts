@@ -38,6 +38,8 @@ export interface Ground {
   readonly form: BoundForm;
   /** The account that runs, in lower case. */
   readonly me: string;
+  /** An address of the account's domain that nobody has. */
+  readonly nobody: string;
   /** The second account, in lower case; "" where there is none. */
   readonly second: string;
   /** Id of the probe's own spreadsheet, made when it is first asked for. */
@@ -71,6 +73,8 @@ export interface Case {
   /** Ids of the behaviours that it settles (scripts/workspace/behaviours.ts). */
   readonly settles?: readonly string[];
   readonly expects: Expected;
+  /** Switches that another case settles and that decide whether this one can tell its own apart. */
+  readonly hangsOn?: readonly string[];
   /** @throws what Google throws where that is not the answer itself. */
   run(ground: Ground): Json;
 }

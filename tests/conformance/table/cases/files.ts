@@ -150,6 +150,22 @@ export const fileCases: readonly Case[] = [
       refusal(() => google.SpreadsheetApp.openById(spreadsheet()).addEditor("not an address")),
   },
   {
+    id: "files.unknown-address",
+    asks: "What does an address without an account end in, as an editor?",
+    where: "dialog",
+    expects: {
+      of: "unknownAddress",
+      when: {
+        "invalid-email": "Exception: Invalid email: ADDRESS",
+        "does-not-exist": "Exception: User does not exist",
+        "no-such-user": "Exception: No such user.",
+        invites: null,
+      },
+    },
+    run: ({ google, otherFile, nobody }) =>
+      refusal(() => google.SpreadsheetApp.openById(otherFile()).addEditor(nobody)),
+  },
+  {
     id: "files.clock-of-files",
     asks: "Does a file say when it was made, as a text?",
     where: "dialog",

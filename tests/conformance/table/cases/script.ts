@@ -236,36 +236,6 @@ export const scriptCases: readonly Case[] = [
       refusal(() => ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL)),
   },
   {
-    id: "triggers.authorized-scopes",
-    asks: "Does getAuthorizationInfo name the scopes that were granted?",
-    where: "dialog",
-    expects: {
-      of: "authorizedScopes",
-      when: {
-        named: [
-          "drive.file",
-          "forms.currentonly",
-          "script.container.ui",
-          "script.scriptapp",
-          "script.send_mail",
-          "spreadsheets",
-          "userinfo.email",
-        ],
-        null: null,
-      },
-    },
-    run({ google: { ScriptApp } }) {
-      // What Google answers since January 2025, and the published types do not list.
-      const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL) as unknown as {
-        getAuthorizedScopes(): readonly string[] | null;
-      };
-      const scopes = info.getAuthorizedScopes();
-      return scopes === null
-        ? null
-        : scopes.map((scope) => scope.replace(/^.*\/auth\//, "")).sort();
-    },
-  },
-  {
     id: "language.after-es2019",
     asks: "Which members of the library are there that came after ES2019?",
     where: "dialog",

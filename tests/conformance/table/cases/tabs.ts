@@ -172,8 +172,7 @@ export const tabCases: readonly Case[] = [
     id: "tabs.maker-kept",
     asks: "Does whoever sets a protection stay among its editors without being named?",
     where: "dialog",
-    settles: ["sheets-actor-kept"],
-    expects: { always: { named: true, editable: true } },
+    expects: { of: "protectionActor", when: { "as-sent": [false, true], added: [true, true] } },
     run(ground) {
       const { sheetId } = ground.tab(2, 2);
       const protectedRange = {
@@ -182,10 +181,26 @@ export const tabCases: readonly Case[] = [
       };
       batch(ground, [{ addProtectedRange: { protectedRange } }]);
       const one = shown(ground, sheetId, "protectedRanges")?.protectedRanges?.[0];
-      return {
-        named: (one?.editors?.users ?? []).some((user) => user.toLowerCase() === ground.me),
-        editable: one?.requestingUserCanEdit === true,
+      const users = one?.editors?.users ?? [];
+      const isNamed = users.some((user) => user.toLowerCase() === ground.me);
+      return [isNamed, one?.requestingUserCanEdit === true];
+    },
+  },
+  {
+    id: "tabs.unknown-editor",
+    asks: "Does a protection take an editor without an account?",
+    where: "dialog",
+    expects: { of: "protectionUnknownEditor", when: { refused: "refused", kept: "taken" } },
+    hangsOn: ["unknownAddress"],
+    run(ground) {
+      const { sheetId } = ground.tab(2, 2);
+      const protectedRange = {
+        range: { sheetId },
+        editors: { users: [ground.me, ground.nobody], domainUsersCanEdit: false },
       };
+      return refusal(() => batch(ground, [{ addProtectedRange: { protectedRange } }])) === null
+        ? "taken"
+        : "refused";
     },
   },
   {
