@@ -7,13 +7,28 @@ import type { Behaviour, Status } from "./behaviours/behaviour";
 import { driveBehaviours } from "./behaviours/drive";
 import { formBehaviours } from "./behaviours/forms";
 import { sheetsBehaviours } from "./behaviours/sheets";
+import { newest, type Recording, recordedOn, recordings } from "./recordings";
 
-export const behaviours: readonly Behaviour[] = [
+const written: readonly Behaviour[] = [
   ...formBehaviours,
   ...sheetsBehaviours,
   ...driveBehaviours,
   ...appsScriptBehaviours,
 ];
+
+/** The behaviours, where the probe met one on Google as recorded. Of several recordings the newest counts. */
+export function behavioursUnder(recorded: readonly Recording[]): readonly Behaviour[] {
+  return written.map((one) => {
+    const found = newest(recorded, ({ behaviours: met }) => met.includes(one.id));
+    if (found === null) return one;
+    const answer = one.switch === undefined ? undefined : found.switches[one.switch];
+    const what =
+      answer === undefined ? one.what : `${one.what} Google answered the switch with ${answer}.`;
+    return { ...one, what, status: "recorded", source: recordedOn(found), date: found.day };
+  });
+}
+
+export const behaviours: readonly Behaviour[] = behavioursUnder(recordings);
 
 /** Whether a behaviour shows in a method, e.g. "Form.getItems". A star stands for any part of a name. */
 export function showsIn({ methods }: Behaviour, path: string): boolean {

@@ -1,11 +1,12 @@
 /** Writes FIDELITY.md: what is modelled, how sure we are of each behaviour, and what passing here does not prove. Run with tsx to renew the file. */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { behaviours, type Status } from "./behaviours";
+import { type Behaviour, behavioursUnder, type Status } from "./behaviours";
 import { removedGlobals, removedMembers } from "./bridge";
 import { googlesTexts } from "./error-texts";
 import { allServices } from "./index";
-import { unconfirmedPoints } from "./unconfirmed";
+import { type Recording, recordedOn, recordings } from "./recordings";
+import { pointsUnder } from "./unconfirmed";
 
 /** Each modelled method with the scopes that it asks for, sorted by its path. */
 export function modelledMethods(): readonly { path: string; scopes: readonly string[] }[] {
@@ -50,8 +51,12 @@ function table(header: readonly string[], lines: readonly (readonly string[])[])
     .join("\n");
 }
 
+const neverCompared =
+  "That Google behaves so. Nothing here was ever compared with Google: no behaviour is _recorded_.";
+const partlyCompared =
+  "That Google behaves so everywhere: a recording is of one account on one day, and what is not _recorded_ was never compared.";
+
 const notProved = [
-  "That Google behaves so. Nothing here was ever compared with Google: no behaviour is _recorded_.",
   "Consent: which scopes the person really grants, what the consent page says, and whether an administrator blocks the script.",
   "That a clock run lists the Form's responses under `forms.currentonly` (set-up waits for a run that did).",
   "Delivery: a mail that is kept here as sent may be filtered, delayed or bounced there.",
@@ -62,9 +67,7 @@ const notProved = [
   "That the bundle is safe from a hostile script: the context keeps out what Apps Script lacks, it is no wall.",
 ];
 
-const services = [...new Set(behaviours.map(({ service }) => service))];
-
-function behavioursOf(service: string): string {
+function behavioursOf(service: string, behaviours: readonly Behaviour[]): string {
   const lines = behaviours
     .filter((one) => one.service === service)
     .map((one) => [
@@ -79,11 +82,13 @@ function behavioursOf(service: string): string {
   return `### ${service}\n\n${table(header, lines)}`;
 }
 
-/** The text of FIDELITY.md. */
-export function fidelityReport(): string {
+/** The text of FIDELITY.md, with what these recordings settle. */
+export function fidelityReport(recorded: readonly Recording[] = recordings): string {
+  const behaviours = behavioursUnder(recorded);
+  const services = [...new Set(behaviours.map(({ service }) => service))];
   const count = (status: Status): number =>
     behaviours.filter((one) => one.status === status).length;
-  const switches = unconfirmedPoints.map((point) => [
+  const switches = pointsUnder(recorded).map((point) => [
     `\`${point.name}\``,
     point.question,
     point.answers.map((one) => (one === point.default ? `**${one}**` : one)).join(", "),
@@ -95,7 +100,11 @@ export function fidelityReport(): string {
     source,
     date,
   ]);
-  const isRecorded = count("recorded") > 0;
+  const isRecorded = recorded.length > 0;
+  const rounds = recorded.map(
+    (one) =>
+      `- ${recordedOn(one)}: ${Object.keys(one.answers).length} cases, ${one.differs.length} of them answered otherwise than here; mail left that day: ${one.mailQuota ?? "not asked"}.`,
+  );
   return `<!-- Written by scripts/workspace/fidelity.ts from the services' own tables; do not edit. -->
 
 # Fidelity of the local Workspace
@@ -104,9 +113,9 @@ Behaviours: ${behaviours.length}. Recorded from Google: ${count("recorded")}. Do
 
 ${isRecorded ? "" : "Nothing is recorded: no part of this was compared with Google's servers. "}A method may be documented and what it does in one case assumed: the status is the behaviour's. Any other member, and any other argument, is refused by name.
 
-## Behaviours
+${isRecorded ? `## Recordings\n\n${rounds.join("\n")}\n\n` : ""}## Behaviours
 
-${services.map(behavioursOf).join("\n\n")}
+${services.map((service) => behavioursOf(service, behaviours)).join("\n\n")}
 
 ## Words of errors
 
@@ -132,7 +141,7 @@ Every run gets a context of its own, as on Google: in \`npm run play\`, in \`npm
 
 ## What passing here does not prove
 
-${notProved.map((line) => `- ${line}`).join("\n")}
+${[isRecorded ? partlyCompared : neverCompared, ...notProved].map((line) => `- ${line}`).join("\n")}
 `;
 }
 

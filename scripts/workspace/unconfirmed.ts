@@ -1,5 +1,6 @@
 /** The points on which Google's behaviour is not known: each is a switch, and the tests of what depends on it run both. */
 import { formSwitches } from "./forms/switches";
+import { newest, type Recording, recordedOn, recordings } from "./recordings";
 
 export interface UnconfirmedPoint {
   readonly name: string;
@@ -9,7 +10,8 @@ export interface UnconfirmedPoint {
   readonly source: string;
 }
 
-export const unconfirmedPoints: readonly UnconfirmedPoint[] = [
+/** As they stand without any recording: the default is the answer that is harder on the script. */
+const points: readonly UnconfirmedPoint[] = [
   {
     name: "spentTriggers",
     question: "Does a trigger made with `after` stay in the list once it has fired?",
@@ -145,6 +147,21 @@ export const unconfirmedPoints: readonly UnconfirmedPoint[] = [
     source: "platform.md 5; design 2.15",
   })),
 ];
+
+/** The points, where Google was asked with its answer as the default. Of several recordings the newest counts. */
+export function pointsUnder(recorded: readonly Recording[]): readonly UnconfirmedPoint[] {
+  return points.map((point) => {
+    const found = newest(recorded, ({ switches }) =>
+      point.answers.includes(switches[point.name] ?? ""),
+    );
+    const answer = found?.switches[point.name];
+    return found === null || answer === undefined
+      ? point
+      : { ...point, default: answer, source: recordedOn(found) };
+  });
+}
+
+export const unconfirmedPoints: readonly UnconfirmedPoint[] = pointsUnder(recordings);
 
 /** Every switch at its default, with those that a test sets. Throws on a switch or an answer that nothing knows. */
 export function assumptions(

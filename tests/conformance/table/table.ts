@@ -23,3 +23,5 @@ export const table: readonly Case[] = [
   ...submissionCases,
   ...secondCases,
 ];
+
+export type { Case, Json } from "./case";

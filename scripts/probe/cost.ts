@@ -1,0 +1,28 @@
+/** What a round costs on Google, by the planning times of the local Workspace: calls, the script's own time, and how long a person sits. */
+import type { LocalRound } from "./local-round";
+
+export interface Cost {
+  readonly calls: number;
+  readonly runs: number;
+  readonly cases: number;
+  /** The script's own time, without the run that Google has to end. */
+  readonly scriptSeconds: number;
+  /** The longest run of those. */
+  readonly longestSeconds: number;
+  /** From opening the dialog to the text to copy, with all waits. */
+  readonly minutes: number;
+}
+
+export function costOf({ workspace, views }: LocalRound): Cost {
+  const runs = workspace.runs.filter((run) => run.function !== "onLongRun");
+  const seconds = runs.map(({ at, endedAt }) => ((endedAt ?? at) - at) / 1000);
+  const [first] = workspace.runs;
+  return {
+    calls: workspace.runs.reduce((sum, { calls }) => sum + calls.total, 0),
+    runs: workspace.runs.length,
+    cases: views[views.length - 1]?.total ?? 0,
+    scriptSeconds: Math.round(seconds.reduce((sum, one) => sum + one, 0)),
+    longestSeconds: Math.round(Math.max(...seconds)),
+    minutes: Math.ceil((workspace.clock.now - (first?.at ?? 0)) / 60_000),
+  };
+}

@@ -1,0 +1,138 @@
+/** Takes a result into the project: a dated recording, the switches as Google answered, FIDELITY.md anew; and where the local Workspace differs. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Case, type Json, table } from "../../tests/conformance/table/table";
+import { behaviours } from "../workspace/behaviours";
+import { fidelityReport } from "../workspace/fidelity";
+import { type Recording, recordedOn, recordingsIn } from "../workspace/recordings";
+import { type Difference, fits, settledSwitches } from "./compare";
+import { LocalRound } from "./local-round";
+import { ResultRefused, readResult } from "./read-result";
+import type { Result } from "./script/result";
+
+export interface RecordPlace {
+  readonly recordings: string;
+  readonly fidelity: string;
+  /** The files of the probe's project, for the round that is played beside it. */
+  readonly probe: ReadonlyMap<string, string>;
+}
+
+export interface Recorded {
+  /** The file's name in the folder of recordings. */
+  readonly name: string;
+  readonly recording: Recording;
+  readonly differences: readonly Difference[];
+}
+
+/** What the local Workspace answers, with the switches as Google has them. */
+async function localAnswers(
+  probe: ReadonlyMap<string, string>,
+  assume: Readonly<Record<string, string>>,
+): Promise<Result> {
+  return readResult(await new LocalRound({ files: probe, assume }).play());
+}
+
+const isLenient = ({ expects }: Case): boolean => "always" in expects && expects.lenient === true;
+
+function differencesFrom(local: Result, google: Result): readonly Difference[] {
+  return table.flatMap((one) => {
+    const here = local.cases[one.id];
+    const there = google.cases[one.id];
+    if (here === undefined || !("answer" in here)) return [];
+    if (there === undefined || !("answer" in there)) return [];
+    if (fits(here.answer, there.answer)) return [];
+    const { id, asks } = one;
+    return [{ id, asks, expected: here.answer, answered: there.answer, isLenient: isLenient(one) }];
+  });
+}
+
+/** The behaviours that the answers show: each of its cases agrees, or its switch is settled. */
+function behavioursMet(
+  google: Result,
+  differs: readonly Difference[],
+  switches: Readonly<Record<string, string>>,
+): readonly string[] {
+  const agrees = ({ id }: Case): boolean => {
+    const given = google.cases[id];
+    return given !== undefined && "answer" in given && !differs.some((one) => one.id === id);
+  };
+  return behaviours
+    .filter((one) => {
+      if (one.switch !== undefined) return one.switch in switches;
+      const cases = table.filter(({ settles = [] }) => settles.includes(one.id));
+      return cases.length > 0 && cases.every(agrees);
+    })
+    .map(({ id }) => id);
+}
+
+function freeName(folder: string, { day, kind }: Result): string {
+  const base = `${day}-${kind.replace(/\W+/g, "-")}`;
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? `${base}.json` : `${base}-${number}.json`;
+    if (!existsSync(join(folder, name))) return name;
+  }
+}
+
+/**
+ * Reads the file, writes the recording and FIDELITY.md.
+ * @throws ResultRefused with nothing written, where the file is no result, or one that is recorded already.
+ */
+export async function record(file: string, place: RecordPlace): Promise<Recorded> {
+  if (!existsSync(file)) throw new ResultRefused(`There is no file ${file}.`);
+  const google = readResult(readFileSync(file, "utf8"));
+  const answers: Record<string, Json> = {};
+  for (const [id, given] of Object.entries(google.cases)) {
+    if ("answer" in given) answers[id] = given.answer;
+  }
+  const same = recordingsIn(place.recordings).find(
+    (one) =>
+      one.day === google.day &&
+      one.kind === google.kind &&
+      JSON.stringify(one.answers) === JSON.stringify(answers),
+  );
+  if (same !== undefined) {
+    throw new ResultRefused(`This result is kept already: ${recordedOn(same)}.`);
+  }
+  const switches = settledSwitches(google);
+  const differences = differencesFrom(await localAnswers(place.probe, switches), google);
+  const { day, kind, mailQuota } = google;
+  const recording: Recording = {
+    day,
+    kind,
+    mailQuota,
+    table: google.table,
+    switches: { ...switches },
+    behaviours: [...behavioursMet(google, differences, switches)],
+    differs: differences.map(({ id }) => id),
+    answers,
+  };
+  const name = freeName(place.recordings, google);
+  mkdirSync(place.recordings, { recursive: true });
+  writeFileSync(join(place.recordings, name), `${JSON.stringify(recording, null, 2)}\n`);
+  writeFileSync(place.fidelity, fidelityReport(recordingsIn(place.recordings)));
+  return { name, recording, differences };
+}
+
+const show = (answer: Json): string => JSON.stringify(answer);
+
+/** What happened, for the person, a line each. */
+export function recordedWords({ name, recording, differences }: Recorded): readonly string[] {
+  const wrong = differences.filter((one) => !one.isLenient);
+  const { answers, switches, behaviours: met } = recording;
+  return [
+    `Kept ${Object.keys(answers).length} answers in scripts/workspace/recordings/${name}, and wrote scripts/workspace/FIDELITY.md anew.`,
+    `Behaviours met on Google: ${met.length}. Switches settled: ${
+      Object.entries(switches)
+        .map(([one, answer]) => `${one}=${answer}`)
+        .join(", ") || "none"
+    }.`,
+    ...differences.flatMap((one) => [
+      `${one.isLenient ? "Google is kinder than the local Workspace" : "DIFFERS"}: ${one.id}: ${one.asks}`,
+      `  Google answered:              ${show(one.answered)}`,
+      `  the local Workspace answers:  ${show(one.expected)}`,
+    ]),
+    wrong.length === 0
+      ? "The local Workspace answers as Google does. Run npm test: what leans on a default that has changed shows there."
+      : `${wrong.length} ${wrong.length === 1 ? "case differs" : "cases differ"}: mend scripts/workspace/ until none does.`,
+  ];
+}

@@ -1,0 +1,200 @@
+/** Recording a result, with the local Workspace in Google's place: what it agrees in, what it finds, and what it refuses. */
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ResultRefused, readResult } from "../../scripts/probe/read-result";
+import { type Recorded, record, recordedWords } from "../../scripts/probe/record";
+import { firstWords, signed } from "../../scripts/probe/script/result";
+import { behavioursUnder } from "../../scripts/workspace/behaviours";
+import { recordingsIn } from "../../scripts/workspace/recordings";
+import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
+import { beyondSwitches } from "./beyond";
+import { builtProbe, playedRound } from "./rounds";
+
+interface Place {
+  readonly folder: string;
+  readonly run: (text: string) => Promise<Recorded>;
+}
+
+/** A folder to record into. */
+async function place(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), "recordings-"));
+  const probe = await builtProbe();
+  const fidelity = join(folder, "FIDELITY.md");
+  return {
+    folder,
+    run: (text) => {
+      const file = join(folder, "result.txt");
+      writeFileSync(file, text);
+      return record(file, { recordings: folder, fidelity, probe });
+    },
+  };
+}
+
+let usual: string;
+beforeAll(async () => {
+  usual = (await playedRound()).text;
+});
+
+/** The same result with something in it changed, and signed as if the probe had. */
+function with_(change: (result: { cases: Record<string, unknown> }) => void, text = usual): string {
+  const result = JSON.parse(text.split("\n").slice(1, -1).join("\n"));
+  change(result);
+  return signed(JSON.stringify(result, null, 1));
+}
+
+describe("npm run probe -- --record", () => {
+  test("keeps a dated recording, marks behaviours recorded, and agrees", async () => {
+    const { folder, run } = await place();
+    const recorded = await run(usual);
+    expect(recorded.name).toBe("2026-11-02-education.json");
+    expect(recorded.differences).toEqual([]);
+    expect(recordedWords(recorded).join("\n")).toContain("answers as Google does");
+    const [kept] = recordingsIn(folder);
+    expect(kept).toMatchObject({ day: "2026-11-02", kind: "education", mailQuota: 1500 });
+    const met = behavioursUnder(recordingsIn(folder)).filter(({ status }) => status === "recorded");
+    expect(met.length).toBeGreaterThan(60);
+    const fidelity = readFileSync(join(folder, "FIDELITY.md"), "utf8");
+    expect(fidelity).toContain(`Recorded from Google: ${met.length}.`);
+    expect(fidelity).toContain("recorded 2026-11-02 on a Google Workspace for Education account");
+    expect(fidelity).not.toContain("Nothing is recorded");
+  });
+
+  test("sets every switch to what Google answered", async () => {
+    const { folder, run } = await place();
+    const flipped = Object.fromEntries(
+      unconfirmedPoints
+        .filter(({ name }) => !(name in beyondSwitches) && name !== "unknownAddress")
+        .map((point) => [
+          point.name,
+          point.answers.find((answer) => answer !== point.default) ?? "",
+        ]),
+    );
+    const { text } = await playedRound(flipped);
+    expect((await run(text)).differences).toEqual([]);
+    const after = pointsUnder(recordingsIn(folder));
+    for (const point of after) {
+      if (point.name in flipped) expect(point.default, point.name).toBe(flipped[point.name]);
+    }
+    expect(readFileSync(join(folder, "FIDELITY.md"), "utf8")).toContain("**as-asked**");
+  });
+
+  test("names the case and both answers where the local Workspace differs", async () => {
+    const { folder, run } = await place();
+    const recorded = await run(
+      with_(({ cases }) => {
+        cases["mail.nobody"] = { answer: ["sent", "sent"], milliseconds: 1 };
+        cases["cells.order-of-ranges"] = { answer: ["two", "two"], milliseconds: 1 };
+        cases["language.text-as-code"] = { answer: true, milliseconds: 1 };
+      }),
+    );
+    const words = recordedWords(recorded).join("\n");
+    expect(words).toContain("DIFFERS: mail.nobody");
+    expect(words).toContain('Google answered:              ["sent","sent"]');
+    expect(words).toContain("Failed to send email: no recipient");
+    expect(words).toContain("DIFFERS: cells.order-of-ranges");
+    expect(words).toContain("Google is kinder than the local Workspace: language.text-as-code");
+    expect(words).toContain("2 cases differ");
+    const [kept] = recordingsIn(folder);
+    expect(kept?.switches["valueRangesOrder"]).toBeUndefined();
+    expect(kept?.behaviours).not.toContain("sheets-values-order");
+    expect(kept?.behaviours).not.toContain("runtime-no-evaluation");
+  });
+
+  test("takes Google's words where the local Workspace has none", async () => {
+    const { run } = await place();
+    const { differences } = await run(
+      with_(({ cases }) => {
+        cases["form.accepting-unpublished"] = { answer: "Exception: Not so.", milliseconds: 1 };
+      }),
+    );
+    expect(differences).toEqual([]);
+  });
+
+  test("says nothing of what the round went without", async () => {
+    const { folder, run } = await place();
+    const { text } = await playedRound({}, { person: false, secondAccount: false });
+    expect((await run(text)).differences).toEqual([]);
+    const [kept] = recordingsIn(folder);
+    expect(kept?.switches["checkboxOrder"]).toBeUndefined();
+    expect(kept?.answers["submission.answers"]).toBeUndefined();
+  });
+
+  test("keeps no result twice, and a second round of the day beside the first", async () => {
+    const { folder, run } = await place();
+    await run(usual);
+    await expect(run(usual)).rejects.toThrow("is kept already: recorded 2026-11-02");
+    await run((await playedRound({ spentTriggers: "removed" })).text);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".json"))).toEqual([
+      "2026-11-02-education-2.json",
+      "2026-11-02-education.json",
+    ]);
+  });
+
+  test("takes the text as a mail or an editor leaves it", async () => {
+    expect(readResult(`\r\n  ${usual.replaceAll("\n", "\r\n")}\r\n\r\n`)).toEqual(
+      readResult(usual),
+    );
+  });
+
+  test.each([
+    ["cut at the end", (text: string) => text.slice(0, text.length / 2), "The text is cut"],
+    [
+      "cut in the middle",
+      (text: string) =>
+        text
+          .split("\n")
+          .filter((_, line) => line !== 40)
+          .join("\n"),
+      "The text is cut",
+    ],
+    [
+      "edited",
+      (text: string) => text.replace('"answer": true', '"answer": fals'),
+      "The text was edited",
+    ],
+    [
+      "edited in its checksum",
+      (text: string) => text.replace(/[0-9a-f]$/, (last) => (last === "0" ? "1" : "0")),
+      "The text was edited",
+    ],
+    ["foreign", () => "Dear admin,\nhere it is\n", "This is no result of the probe"],
+    ["empty", () => "", "This is no result of the probe"],
+    ["no JSON", () => signed("not JSON"), "The text was not made by the probe"],
+    ["of another shape", () => signed('{"format":1}'), "The text was not made by the probe"],
+    ["of another version", () => signed('{"format":99}'), "another version of the probe"],
+    [
+      "of another table",
+      (text: string) => with_((result) => Object.assign(result, { table: "0".repeat(16) }), text),
+      "another table of questions",
+    ],
+    [
+      "without a case",
+      (text: string) => with_(({ cases }) => delete cases["mail.sent"], text),
+      "mail.sent does not fit the table",
+    ],
+    [
+      "with an address",
+      (text: string) =>
+        with_(({ cases }) => {
+          cases["mail.sent"] = { answer: "to lead@district.example", milliseconds: 1 };
+        }, text),
+      "an address or an id",
+    ],
+  ])("refuses a text that is %s, in words, and writes nothing", async (_, spoil, words) => {
+    const { folder, run } = await place();
+    const failure = run(spoil(usual));
+    await expect(failure).rejects.toThrow(ResultRefused);
+    await expect(failure).rejects.toThrow(words);
+    expect(readdirSync(folder)).toEqual(["result.txt"]);
+  });
+});
+
+test("a result holds no address, no id and no name of a file, and says what it is", () => {
+  expect(usual.startsWith(firstWords)).toBe(true);
+  expect(usual).not.toMatch(/@\w+\.\w/);
+  expect(usual).not.toContain("FormLocal");
+  expect(usual).not.toContain("can be deleted");
+  expect(usual).not.toMatch(/(?=[\w-]*\d)[\w-]{25,}/.exec(usual.split("\n")[2] ?? "")?.[0] ?? "\0");
+});
