@@ -3,6 +3,8 @@
 export const beyond: Readonly<Record<string, string>> = {
   "drive-link-role":
     "The desk opens no file by a link, so the probe has no call that could; what a link allows is a person's doing.",
+  "sheets-quota-window":
+    "It takes more than 60 calls in a minute: the quota is the account's, and its other work would be refused.",
   "trigger-on-the-minute":
     "When Google starts a run is chance: one round sees one moment. The round only shows that a clock run came.",
 };

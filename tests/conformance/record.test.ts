@@ -9,8 +9,8 @@ import { firstWords, signed } from "../../scripts/probe/script/result";
 import { behavioursUnder } from "../../scripts/workspace/behaviours";
 import { recordingsIn } from "../../scripts/workspace/recordings";
 import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
-import { beyondSwitches } from "./beyond";
 import { builtProbe, playedRound } from "./rounds";
+import { table } from "./table/table";
 
 interface Place {
   readonly folder: string;
@@ -63,9 +63,10 @@ describe("npm run probe -- --record", () => {
 
   test("sets every switch to what Google answered", async () => {
     const { folder, run } = await place();
+    const asked = new Set(table.flatMap(({ expects }) => ("of" in expects ? [expects.of] : [])));
     const flipped = Object.fromEntries(
       unconfirmedPoints
-        .filter(({ name }) => !(name in beyondSwitches) && name !== "unknownAddress")
+        .filter(({ name }) => asked.has(name) && name !== "unknownAddress")
         .map((point) => [
           point.name,
           point.answers.find((answer) => answer !== point.default) ?? "",

@@ -10,8 +10,12 @@ import { beyond, beyondSwitches } from "./beyond";
 import { type PlayedRound, playedRound } from "./rounds";
 import { table } from "./table/table";
 
-/** The switches that a probe can settle. */
-const points = unconfirmedPoints.filter(({ name }) => !(name in beyondSwitches));
+function casesOf(name: string): readonly string[] {
+  return table.filter(({ expects }) => "of" in expects && expects.of === name).map(({ id }) => id);
+}
+
+/** The switches that a case asks about. */
+const points = unconfirmedPoints.filter(({ name }) => casesOf(name).length > 0);
 
 /** Every answer of each that is not its default. */
 const flips = points.flatMap(({ name, answers, default: usual }) =>
@@ -22,9 +26,6 @@ const flips = points.flatMap(({ name, answers, default: usual }) =>
 function asked(answers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(points.map(({ name }) => [name, answers[name] ?? ""]));
 }
-
-const casesOf = (name: string) =>
-  table.filter(({ expects }) => "of" in expects && expects.of === name).map(({ id }) => id);
 
 describe("on the local Workspace", () => {
   let played: PlayedRound;
@@ -91,19 +92,20 @@ describe("the table", () => {
     expect(new Set(questions).size).toBe(questions.length);
   });
 
-  test.each(points.map(({ name, answers }) => [name, answers] as const))(
-    "has a case for every answer of %s, and tells them apart",
-    (name, answers) => {
-      const cases = table.filter(({ expects }) => "of" in expects && expects.of === name);
-      expect(cases.length).toBeGreaterThan(0);
-      for (const { expects } of cases) {
-        if (!("of" in expects)) continue;
-        expect(Object.keys(expects.when).sort()).toEqual([...answers].sort());
-        const told = Object.values(expects.when).map((answer) => JSON.stringify(answer));
-        expect(new Set(told).size).toBe(answers.length);
-      }
-    },
-  );
+  test.each(
+    unconfirmedPoints
+      .filter(({ name }) => !(name in beyondSwitches))
+      .map(({ name, answers }) => [name, answers] as const),
+  )("has a case for every answer of %s, and tells them apart", (name, answers) => {
+    const cases = table.filter(({ expects }) => "of" in expects && expects.of === name);
+    expect(cases.length).toBeGreaterThan(0);
+    for (const { expects } of cases) {
+      if (!("of" in expects)) continue;
+      expect(Object.keys(expects.when).sort()).toEqual([...answers].sort());
+      const told = Object.values(expects.when).map((answer) => JSON.stringify(answer));
+      expect(new Set(told).size).toBe(answers.length);
+    }
+  });
 });
 
 test.each(flips)("with %s=%s exactly that difference is found", async (name, answer) => {
@@ -123,7 +125,7 @@ test.each(flips)("with %s=%s exactly that difference is found", async (name, ans
 });
 
 test.each([
-  ["a person", { person: false }, ["submission", "edit"]],
+  ["a person", { person: false }, ["submission", "response", "edit"]],
   ["a second account", { secondAccount: false }, ["sharing", "second", "after-second"]],
 ] as const)("a round goes without %s, and says so", async (_, people, wheres) => {
   const { result } = await playedRound({}, people);

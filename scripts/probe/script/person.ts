@@ -34,12 +34,15 @@ function addedQuestions({ google }: Step): Readonly<Record<string, number>> {
   const form = boundForm(google);
   const ticks = form.addCheckboxItem().setTitle(questions.ticks);
   ticks.setChoiceValues(["First", "Second", "Third"]);
+  const choice = form.addMultipleChoiceItem().setTitle(questions.leftChoice);
+  choice.setChoiceValues(["One", "Two"]);
   const list = form.addListItem().setTitle(questions.list);
   list.setChoiceValues(["One", "Two", "Three"]);
   return {
     word: form.addTextItem().setTitle(questions.word).getId(),
     left: form.addTextItem().setTitle(questions.left).getId(),
     leftLong: form.addParagraphTextItem().setTitle(questions.leftLong).getId(),
+    leftChoice: choice.getId(),
     ticks: ticks.getId(),
     list: list.getId(),
     when: form.addDateTimeItem().setTitle(questions.when).getId(),
@@ -53,7 +56,7 @@ export function personView(here: Step, what: "ask" | "wait"): View {
     return view({
       heading: "A hand is needed: the Form and a cell",
       lines: [
-        "Some answers come only from a real person. The probe puts seven questions into this Form; you send it once, and type one word into a spreadsheet. Two minutes.",
+        "Some answers come only from a real person. The probe puts eight questions into this Form; you send it once, and type one word into a spreadsheet. Two minutes.",
         "It can go without; those questions are then marked as not asked.",
       ],
       ...doneIn(kept),
@@ -64,12 +67,13 @@ export function personView(here: Step, what: "ask" | "wait"): View {
     });
   }
   const sent = unanswered(kept, "submission").length === 0;
+  const listed = unanswered(kept, "response").length === 0;
   const typed = unanswered(kept, "edit").length === 0;
   return view({
     heading: "Send the Form and type in a cell",
     lines: [
       sent
-        ? "The Form has been sent: done."
+        ? `The Form has been sent${listed ? ": done." : "; Google does not list it yet."}`
         : "Open the Form, do what each question says, and press Submit.",
       typed
         ? "A cell was typed in: done."

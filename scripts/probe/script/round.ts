@@ -98,10 +98,11 @@ function onwards(here: Step): View {
   // Before anything takes that trigger away.
   ask("after-clock", here.google, kept);
   stopWaiting(kept, waitedFor.clock);
-  if (unanswered(kept, "submission").length + unanswered(kept, "edit").length > 0) {
+  if (personIsNeeded(kept)) {
     if (kept.note("person") === "") return personView(here, "ask");
     askForPerson(here);
-    return personView(here, "wait");
+    askResponse(here);
+    if (personIsNeeded(kept)) return personView(here, "wait");
   }
   stopWaiting(kept, waitedFor.submission);
   stopWaiting(kept, waitedFor.edit);
@@ -192,11 +193,24 @@ function stopWaiting(kept: Kept, name: string): void {
   if (kept.note(`waits:${name}`) !== "") kept.write(`waits:${name}`, "");
 }
 
+function personIsNeeded(kept: Kept): boolean {
+  const wheres = ["submission", "response", "edit"] as const;
+  return wheres.some((where) => unanswered(kept, where).length > 0);
+}
+
+/** What a response answers, once its trigger has run and the Form lists it. */
+function askResponse({ google, kept }: Step): void {
+  if (unanswered(kept, "submission").length > 0) return;
+  if (unanswered(kept, "response").length === 0) return;
+  const isListed = boundForm(google).getResponses().length > 0;
+  if (isListed || kept.tries("submission.deleted") > 0) ask("response", google, kept);
+}
+
 /** The person goes on without what the round waits for. */
 function goWithoutNext(kept: Kept): void {
   const why = "the round went on without";
-  if (unanswered(kept, "submission").length + unanswered(kept, "edit").length > 0) {
-    goWithout(["submission", "edit"], kept, why);
+  if (personIsNeeded(kept)) {
+    goWithout(["submission", "response", "edit"], kept, why);
   } else if (unanswered(kept, "after-second").length > 0) {
     goWithout(["sharing", "second", "after-second"], kept, why);
   } else {

@@ -20,6 +20,7 @@ export type Where =
   | "after-clock"
   | "page"
   | "submission"
+  | "response"
   | "edit"
   | "sharing"
   | "second"

@@ -139,6 +139,23 @@ export const formItemCases: readonly Case[] = [
     },
   },
   {
+    id: "items.long-words",
+    asks: "Are a title and a help text of 4,000 characters and a choice of 1,000 kept whole?",
+    where: "dialog",
+    settles: ["form-text-length"],
+    expects: { always: [4000, 4000, 1000] },
+    run({ form }) {
+      const item = form.addListItem();
+      const long = (length: number) => "word ".repeat(length / 5 - 1) + "words";
+      item.setTitle(long(4000));
+      item.setHelpText(long(4000));
+      item.setChoiceValues([long(1000)]);
+      return [item.getTitle(), item.getHelpText(), item.getChoices()[0]?.getValue() ?? ""].map(
+        (text) => text.length,
+      );
+    },
+  },
+  {
     id: "items.no-choices",
     asks: "What do no choices, an empty one, and one that stands twice end in?",
     where: "dialog",

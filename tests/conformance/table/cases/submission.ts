@@ -6,6 +6,7 @@ export const questions = {
   word: "Type any word",
   left: "Leave this one empty",
   leftLong: "Leave this one empty, too",
+  leftChoice: "Choose nothing here",
   ticks: "Tick First, then Third",
   list: "Choose Two",
   when: "Any date and time",
@@ -16,10 +17,11 @@ export type Question = keyof typeof questions;
 
 type Response = GoogleAppsScript.Forms.FormResponse;
 
-/** The response that the trigger brought. */
-function brought({ event }: Ground): Response {
-  // A form-submit event of Google's has it; without one there is no such run.
-  return membersOf(event)["response"] as Response;
+/** The response that the person has sent, as the Form lists it. @throws Error where it is gone. */
+function stored({ form }: Ground): Response {
+  const [first] = form.getResponses();
+  if (first === undefined) throw new Error("the Form lists no response");
+  return first;
 }
 
 /** Answers by the question's name; an answer to none of ours under "other". */
@@ -39,45 +41,74 @@ export const submissionCases: readonly Case[] = [
     asks: "What is the trigger of a submission told?",
     where: "submission",
     settles: ["trigger-submit-event"],
-    expects: {
-      always: {
-        response: "object",
-        source: "object",
-        triggerUid: "string",
-        id: "string",
-        at: "date",
-      },
-    },
-    run(ground) {
-      const { response, source, triggerUid } = membersOf(ground.event);
-      const first = brought(ground);
+    expects: { always: { response: "object", source: "object", triggerUid: "string" } },
+    run({ event }) {
+      const { response, source, triggerUid } = membersOf(event);
       return {
         response: kindOf(response),
         source: kindOf(source),
         triggerUid: kindOf(triggerUid),
-        id: kindOf(first.getId()),
-        at: kindOf(first.getTimestamp()),
       };
     },
   },
   {
-    id: "submission.stored",
-    asks: "Is a response in the Form's own list by the time its trigger runs, under the same id?",
+    id: "submission.appears",
+    asks: "When can a new response be read, and is it in the Form's own list, after its trigger has fired?",
     where: "submission",
-    expects: { always: true },
+    expects: {
+      of: "responseAppears",
+      when: {
+        "at-once": "at once",
+        "half-a-minute-later": "within a minute",
+        "eight-minutes-later": "later",
+      },
+    },
+    run({ event, form, google }) {
+      // A form-submit event of Google's has it; without one there is no such run.
+      const response = membersOf(event)["response"] as Response;
+      const canRead = () =>
+        refusal(() => response.getItemResponses()) === null && form.getResponses().length > 0;
+      if (canRead()) return "at once";
+      google.Utilities.sleep(50_000);
+      return canRead() ? "within a minute" : "later";
+    },
+  },
+  {
+    id: "submission.response",
+    asks: "Has a stored response an id and the instant of its sending?",
+    where: "response",
+    expects: { always: { id: "string", at: "date" } },
     run(ground) {
-      const id = brought(ground).getId();
-      return ground.form.getResponses().some((one) => one.getId() === id);
+      const response = stored(ground);
+      return { id: kindOf(response.getId()), at: kindOf(response.getTimestamp()) };
+    },
+  },
+  {
+    id: "submission.for-item",
+    asks: "Does getResponseForItem give the answer to one item, and nothing where there is none?",
+    where: "response",
+    settles: ["form-answer-for-item"],
+    expects: { always: ["Two", null] },
+    run(ground) {
+      const response = stored(ground);
+      return (["list", "leftChoice"] as const).map((name) => {
+        const item = ground.form.getItemById(ground.questions[name] ?? 0);
+        // Null where there is no answer, which the published types do not say.
+        const answer = response.getResponseForItem(
+          item,
+        ) as GoogleAppsScript.Forms.ItemResponse | null;
+        return answer === null ? null : (answer.getResponse() as Json);
+      });
     },
   },
   {
     id: "submission.answers",
     asks: "Are answers texts, ticked choices a list, and a date and time written 2026-01-31 09:30?",
-    where: "submission",
+    where: "response",
     settles: ["form-answer-types"],
     expects: { always: { word: "string", ticks: ["string"], list: "Two", when: true } },
     run(ground) {
-      const { word, ticks, list = null, when } = answersOf(ground, brought(ground));
+      const { word, ticks, list = null, when } = answersOf(ground, stored(ground));
       return {
         word: kindOf(word),
         ticks: kindOf(ticks),
@@ -89,36 +120,36 @@ export const submissionCases: readonly Case[] = [
   {
     id: "submission.unanswered",
     asks: "Is an unanswered text or paragraph among getItemResponses, as ''?",
-    where: "submission",
+    where: "response",
     expects: {
       of: "unansweredText",
       when: { blank: ["", ""], "left-out": ["left out", "left out"] },
     },
     run(ground) {
-      const { left = "left out", leftLong = "left out" } = answersOf(ground, brought(ground));
+      const { left = "left out", leftLong = "left out" } = answersOf(ground, stored(ground));
       return [left, leftLong];
     },
   },
   {
     id: "submission.order-of-ticks",
     asks: "In what order are the ticked choices of a checkbox item, ticked from above?",
-    where: "submission",
+    where: "response",
     expects: {
       of: "checkboxOrder",
       when: { reversed: ["Third", "First"], "as-ticked": ["First", "Third"] },
     },
     run(ground) {
-      const { ticks = null } = answersOf(ground, brought(ground));
+      const { ticks = null } = answersOf(ground, stored(ground));
       return ticks;
     },
   },
   {
     id: "submission.since",
     asks: "Does getResponses(timestamp) give a response of that very instant?",
-    where: "submission",
+    where: "response",
     expects: { of: "getResponsesSince", when: { exclusive: false, inclusive: true } },
     run(ground) {
-      const response = brought(ground);
+      const response = stored(ground);
       const id = response.getId();
       return ground.form.getResponses(response.getTimestamp()).some((one) => one.getId() === id);
     },
@@ -126,18 +157,15 @@ export const submissionCases: readonly Case[] = [
   {
     id: "submission.deleted-question",
     asks: "What does getItemResponses do with an answer whose question was deleted?",
-    where: "submission",
+    where: "response",
     expects: { of: "answersOfDeletedQuestion", when: { omit: "left out", refuse: "refused" } },
     run(ground) {
       const { form, questions: ids } = ground;
-      const id = brought(ground).getId();
       const item = form.getItemById(ids["deleted"] ?? 0) as GoogleAppsScript.Forms.Item | null;
       if (item !== null) form.deleteItem(item.getIndex());
-      const stored = form.getResponses().filter((one) => one.getId() === id)[0];
-      if (stored === undefined) return "no response";
       let answers: Readonly<Record<string, Json>>;
       try {
-        answers = answersOf(ground, stored);
+        answers = answersOf(ground, stored(ground));
       } catch {
         return "refused";
       }
@@ -147,14 +175,14 @@ export const submissionCases: readonly Case[] = [
   {
     id: "submission.deleted",
     asks: "Is a response gone once it is deleted, and what does deleting it again end in?",
-    where: "submission",
+    where: "response",
     settles: ["form-delete-response"],
     expects: {
       always: { gone: true, again: "Exception: No item with the given ID could be found." },
     },
     run(ground) {
       const { form } = ground;
-      const id = brought(ground).getId();
+      const id = stored(ground).getId();
       form.deleteResponse(id);
       return {
         gone: !form.getResponses().some((one) => one.getId() === id),
@@ -171,18 +199,13 @@ export const submissionCases: readonly Case[] = [
       always: {
         range: { rowStart: "number", rowEnd: "number", columnStart: "number", columnEnd: "number" },
         file: true,
-        user: true,
       },
     },
-    run({ event, spreadsheet, me }) {
-      const { range, source, user } = membersOf(event);
+    run({ event, spreadsheet }) {
+      const { range, source } = membersOf(event);
       const { rowStart, rowEnd, columnStart, columnEnd } = membersOf(range);
-      const { email } = membersOf(user);
       // An edit's event brings the spreadsheet.
       const file = source as GoogleAppsScript.Spreadsheet.Spreadsheet;
-      // For an editor whom Google does not name, the user or its address is missing.
-      const named = user as { getEmail?(): string } | undefined;
-      const who = typeof email === "string" ? email : (named?.getEmail?.() ?? "");
       return {
         range: {
           rowStart: kindOf(rowStart),
@@ -191,8 +214,25 @@ export const submissionCases: readonly Case[] = [
           columnEnd: kindOf(columnEnd),
         },
         file: file.getId() === spreadsheet(),
-        user: who.toLowerCase() === me,
       };
+    },
+  },
+  {
+    id: "edit.names",
+    asks: "Whom does the event of an edit name?",
+    where: "edit",
+    expects: {
+      of: "editEventUser",
+      when: { editor: "the editor", nobody: "nobody", blank: "an empty address" },
+    },
+    run({ event, me }) {
+      const { user } = membersOf(event);
+      if (user === null || user === undefined) return "nobody";
+      const { email } = membersOf(user);
+      const asked = user as { getEmail?(): string };
+      const who = typeof email === "string" ? email : (asked.getEmail?.() ?? "");
+      if (who === "") return "an empty address";
+      return who.toLowerCase() === me ? "the editor" : "somebody else";
     },
   },
 ];
