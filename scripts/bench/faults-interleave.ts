@@ -20,12 +20,14 @@ import {
 import { type Allowance, rowDifferences, type State, stateOf } from "./faults-state";
 
 const minute = 60_000;
-const settling = 20 * minute;
+export const settling = 20 * minute;
 
 export interface Interrupted {
   readonly name: string;
   prepare(dist: string): LocalWorkspace;
   act(workspace: LocalWorkspace): void;
+  /** It is of what somebody typed: where it finds the lock taken the clock does its work, and nobody knows whose it was. */
+  readonly isTyped?: true;
 }
 
 export interface Intrusion {
@@ -125,6 +127,7 @@ export const interrupted: readonly Interrupted[] = [
   submission("report that joins", { ...rowan, concerns: ["suspected-victim"], facts: "More." }),
   {
     name: "edit",
+    isTyped: true,
     prepare(dist) {
       const workspace = twoCases(dist);
       ticked = tickAct(workspace, "26-0002", "call-child-and-family-services");
@@ -235,7 +238,7 @@ const isRepairMail = (mail: string) => /: rows at the top were put back/.test(ma
 /** What depends on when the intruding response came in. */
 const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
 
-function comparable({ rows, mails }: State, movesRows: boolean): State {
+export function comparable({ rows, mails }: State, movesRows: boolean): State {
   return {
     rows: rows
       .filter((line) => !movesRows || !isRepairLine(line))
@@ -247,12 +250,12 @@ function comparable({ rows, mails }: State, movesRows: boolean): State {
 }
 
 /** In between is a few seconds earlier than afterwards; what finds the lock taken is done by the next tick. */
-function allowanceOf({ isTyped }: Intrusion): Allowance {
+export function allowanceOf({ isTyped }: Intrusion): Allowance {
   return { later: 6 * minute, earlier: minute, isEditorLost: isTyped === true };
 }
 
 /** Both orders, one after the other, each from the same moment. */
-function bothOrders(
+export function bothOrders(
   workspace: LocalWorkspace,
   before: ReturnType<LocalWorkspace["store"]["snapshot"]>,
   acts: readonly [() => void, () => void],

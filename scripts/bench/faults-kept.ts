@@ -75,3 +75,19 @@ export function isKeptIntrusion(
   if (isOfSheets(call)) return true;
   return movesRows !== true && (isOfLock(call) || (index + place) % 2 === 0);
 }
+
+/** Where two runs can get into each other's way. */
+const isShared = ({ path }: HeardCall) => /^(?:Sheets|Lock|MailApp)\./.test(path);
+
+/**
+ * Whether two runs are played that overlap at these two calls, whose numbers `place` has; `turn` differs from pair to pair of runs.
+ * Where both touch the lock, a register or a person's mail every third, of the rest every ninth: each call has its turn.
+ */
+export function isKeptOverlap(
+  turn: number,
+  [one, other]: readonly [HeardCall, HeardCall],
+  [place, number]: readonly [number, number],
+): boolean {
+  const every = isShared(one) && isShared(other) ? 3 : 9;
+  return (place + 2 * number + turn) % every === 0;
+}

@@ -1,11 +1,13 @@
-/** The table of `npm run -s bench -- --faults`: operation × call × fault → outcome, and run × intrusion → whether it is one of both orders. */
+/** The table of `npm run -s bench -- --faults`: operation × call × fault → outcome; run × intrusion, and run × run at each pair of calls → whether it is one of both orders. */
 import { crashPoints, type Outcome } from "./faults-crash";
 import { type Interleaving, interleavings, interrupted, intrusions } from "./faults-interleave";
 import { operations } from "./faults-operations";
+import { type Overlapping, others, overlappings } from "./faults-overlap";
 
 export interface FaultTable {
   readonly crashPoints: readonly Outcome[];
   readonly interleavings: readonly Interleaving[];
+  readonly overlaps: readonly Overlapping[];
   /** How many lines of either are holes. */
   readonly holes: number;
 }
@@ -16,16 +18,20 @@ export function faultTable(dist: string): FaultTable {
   const mixed = interrupted.flatMap((one) =>
     intrusions.flatMap((intrusion) => interleavings(dist, one, intrusion)),
   );
+  const overlaps = interrupted.flatMap((one) =>
+    others.flatMap((other) => overlappings(dist, one, other, () => true)),
+  );
   const holes =
     points.filter(({ outcome }) => outcome === "hole").length +
-    mixed.filter(({ why }) => why.length > 0).length;
-  return { crashPoints: points, interleavings: mixed, holes };
+    [...mixed, ...overlaps].filter(({ why }) => why.length > 0).length;
+  return { crashPoints: points, interleavings: mixed, overlaps, holes };
 }
 
 /** One line for each operation and call: what became of a fault before it, after it and at it. */
 export function tableText({
   crashPoints: points,
   interleavings: mixed,
+  overlaps,
   holes,
 }: FaultTable): string {
   const rows = new Map<string, string[]>();
@@ -41,8 +47,12 @@ export function tableText({
       ({ interrupted: one, intrusion, at, call, why }) =>
         `${one} · ${at} ${call} · ${intrusion}: ${why.length === 0 ? "as in order" : "hole"}`,
     ),
+    ...overlaps.map(
+      ({ first, second, at: [one, other], isCrossed, why }) =>
+        `${first} · ${one.countedAs} · ${second} · ${other.countedAs}: ${isCrossed ? "" : "one inside the other, "}${why.length === 0 ? "as in order" : "hole"}`,
+    ),
     ...points.flatMap(({ why }) => why),
-    ...mixed.flatMap(({ why }) => why),
+    ...[...mixed, ...overlaps].flatMap(({ why }) => why),
     `${holes} holes`,
   ]
     .map((line) => `${line}\n`)

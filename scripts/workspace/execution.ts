@@ -33,6 +33,9 @@ export class Execution {
   /** What an interjection threw: a mistake of the test or scenario, not of the script. */
   private crash: { readonly cause: unknown } | null = null;
   private readonly seenObjects = new Set<string>();
+  /** How the call that is being served was counted; null where it was not. */
+  private lastCounted: string | null = null;
+  private lastObject = "";
   private readonly context: CallContext;
 
   constructor(private readonly options: ExecutionOptions) {
@@ -56,6 +59,20 @@ export class Execution {
   /** Why the run was ended from outside, or null. */
   get ended(): string | null {
     return this.endedBy;
+  }
+
+  /** Ends this one in the call in which it stands, which is not served; the answer goes on from there for the same run. */
+  takenOver(): Execution {
+    const next = new Execution(this.options);
+    for (const object of this.seenObjects) next.seenObjects.add(object);
+    if (this.lastCounted !== null) {
+      const { calls } = this.options.record;
+      calls.total -= 1;
+      calls.byName[this.lastCounted] = (calls.byName[this.lastCounted] ?? 0) - 1;
+      next.seenObjects.delete(this.lastObject);
+    }
+    this.endedBy = "local Workspace: the run goes on elsewhere";
+    return next;
   }
 
   /** After the run: rethrows what an interjection threw, and serves nothing any more (a promise of the script may still call). */
@@ -92,12 +109,14 @@ export class Execution {
       function: record.function,
       args,
     };
+    this.lastCounted = counted ? countedAs : null;
     if (counted) {
       record.calls.total += 1;
       record.calls.byName[countedAs] = (record.calls.byName[countedAs] ?? 0) + 1;
     }
     this.checkScopes(method, path);
     this.interrupt(call, "before");
+    this.checkAlive();
     const fault = faults.hit(call);
     if (counted || method.counts === false) this.context.pass(method.planningMilliseconds);
     this.checkAlive();
@@ -142,6 +161,7 @@ export class Execution {
     const object = `${className} ${JSON.stringify(self)}`;
     if (this.seenObjects.has(object)) return false;
     this.seenObjects.add(object);
+    this.lastObject = object;
     return true;
   }
 

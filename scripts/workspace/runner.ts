@@ -14,6 +14,7 @@ import { forgetScratch } from "./services/declare";
 import { releaseLockOf } from "./services/lock/index";
 import { forgetAnswers, prepareAnswers } from "./services/ui/store";
 import { MemoryStore, type Snapshot } from "./store";
+import { Tape, type World } from "./tape";
 import { assumptions } from "./unconfirmed";
 
 /** The parts of appsscript.json that the Workspace obeys. */
@@ -62,6 +63,17 @@ export interface RunResult {
   readonly stack: string | null;
 }
 
+/** A run that has begun. */
+interface Started {
+  readonly request: RunRequest;
+  readonly runId: number;
+  readonly record: RunRecord;
+  /** Refusals that were noted for it. */
+  readonly refusals: Set<string>;
+  readonly execution: Execution;
+  readonly tape: Tape | null;
+}
+
 /** What a Workspace goes on from: the state outside its scripts, and what happened so far. */
 export interface SavedWorkspace {
   readonly store: Snapshot;
@@ -90,11 +102,18 @@ export class Runner {
   /** Called whenever a run has ended. */
   readonly listeners: (() => void)[] = [];
 
+  /** Whether the runs that begin now can be taken over. */
+  isTaping = false;
+
   private readonly catalog: Catalog;
   private readonly compiled: Compiled;
   private readonly preludeInput: string;
   private readonly seed: number;
   private nextRunId = 1;
+  /** Runs that are on and can be taken over, by their numbers. */
+  private readonly taped = new Map<number, Started>();
+  /** How runs ended that were taken over while their scripts stand in a call. */
+  private readonly takenOver = new Map<number, RunResult>();
 
   constructor(private readonly options: WorkspaceOptions) {
     const { manifest } = options;
@@ -139,6 +158,11 @@ export class Runner {
     this.nextRunId = nextRunId;
   }
 
+  /** Number of the run that begins next. */
+  get next(): number {
+    return this.nextRunId;
+  }
+
   /** May be called while another run is in the middle of a call. */
   run(request: RunRequest, body: RunBody | null = null): RunResult {
     const runId = this.nextRunId;
@@ -154,9 +178,40 @@ export class Runner {
       if (!refusals.has(text)) this.journal.note(this.clock.now, text, request.function);
       refusals.add(text);
     });
+    const tape = this.isTaping ? new Tape() : null;
+    const started: Started = { request, runId, record, refusals, execution, tape };
+    if (tape !== null) this.taped.set(runId, started);
     prepareAnswers(this.store, runId, request.answers ?? []);
     this.clock.pass(startUpMilliseconds);
-    const outcome = this.outcomeOf(request, execution, runId, body);
+    const world = this.worldOf(execution);
+    const outcome = this.outcomeOf(started, body, tape?.recording(world) ?? world);
+    this.taped.delete(runId);
+    const elsewhere = this.takenOver.get(runId);
+    this.takenOver.delete(runId);
+    if (elsewhere === undefined) return this.finished(started, outcome);
+    execution.close();
+    return elsewhere;
+  }
+
+  /**
+   * Plays a run to its end that stands in the middle of a call, with that call: the script beneath is dead from here on. To be called
+   * while it stands there.
+   */
+  takeOver(runId: number): void {
+    const started = this.taped.get(runId);
+    if (started?.tape == null) throw new LocalRefusal(`run ${runId} is not on, or has no tape`);
+    const execution = started.execution.takenOver();
+    const world = started.tape.playing(this.worldOf(execution));
+    const outcome = this.outcomeOf({ ...started, execution }, null, world);
+    this.takenOver.set(runId, this.finished({ ...started, execution }, outcome));
+  }
+
+  private worldOf(execution: Execution): World {
+    return { serve: (call) => execution.serve(call), now: () => this.clock.now };
+  }
+
+  private finished(started: Started, outcome: EntryOutcome): RunResult {
+    const { request, runId, record, refusals, execution } = started;
     releaseLockOf(this.store, runId);
     forgetAnswers(this.store, runId);
     forgetScratch(this.store, runId);
@@ -211,21 +266,15 @@ export class Runner {
   }
 
   private outcomeOf(
-    request: RunRequest,
-    execution: Execution,
-    runId: number,
+    { request, execution, runId }: Started,
     body: RunBody | null,
+    { serve, now }: World,
   ): EntryOutcome {
     if (body === null && !this.entries.has(request.function)) {
       return { ok: false, error: `Exception: ${notFoundText}${request.function}` };
     }
-    const realm = makeRealm(
-      this.compiled,
-      this.preludeInput,
-      this.seed * 1_000_003 + runId,
-      () => this.clock.now,
-      (call) => execution.serve(call),
-    );
+    const seed = this.seed * 1_000_003 + runId;
+    const realm = makeRealm(this.compiled, this.preludeInput, seed, now, serve);
     const outcome =
       body === null
         ? realm.invoke(request.function, request.args ?? [], request.surface === "dialog")

@@ -2,6 +2,7 @@
 import { account, outOfUse } from "./accounts";
 import type { SimulatedClock } from "./clock";
 import type { CallMatch, CallRecord, Fault } from "./faults";
+import { type Overlapped, overlap } from "./overlap";
 import type { RunRecord, Surface, WorkspaceError } from "./run-record";
 import {
   type Manifest,
@@ -219,6 +220,11 @@ export class LocalWorkspace {
     options: { readonly nth?: number; readonly when?: "before" | "after" } = {},
   ): void {
     this.runner.faults.interject(match, act, options);
+  }
+
+  /** Lets two runs overlap between two of their calls (overlap.ts). False where they did not. */
+  overlap(first: Overlapped, second: Overlapped): boolean {
+    return this.serving(() => overlap(this.runner, first, second));
   }
 
   suspendAccount(address: string): void {

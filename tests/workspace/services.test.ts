@@ -130,6 +130,14 @@ describe("the lock", () => {
     ).toEqual([false, true, true, true, false]);
   });
 
+  test("is refused with a negative time, and no error", () => {
+    expect(
+      evaluate(
+        `const lock = LockService.getScriptLock(); return [lock.tryLock(-1), lock.hasLock()];`,
+      ),
+    ).toEqual([false, false]);
+  });
+
   test("can fail instead of answering", () => {
     const workspace = workspaceOf("function go() { LockService.getScriptLock().tryLock(5); }");
     const error = tooManyOperationsText;

@@ -61,6 +61,22 @@ describe("values", () => {
     );
   });
 
+  test("a range without a cell is answered, and has no name", () => {
+    const empty = { sheetId: 101, startRowIndex: 2, endRowIndex: 2 };
+    const [found, other] = [empty, { sheetId: 101, endRowIndex: 1 }].map((range) =>
+      field(desk.read(range), "valueRanges", 0, "valueRange"),
+    );
+    expect(found).toEqual({ range: "#REF!", majorDimension: "ROWS" });
+    expect(field(other, "range")).toBe("Cases!A1:D1");
+  });
+
+  test("a refused filter is named by its number, and none at all is refused", () => {
+    expect(() => desk.read({ sheetId: 101 }, { sheetId: 7 })).toThrow(
+      "failed with error: Invalid dataFilter[1]: No grid with id: 7",
+    );
+    expect(() => desk.read()).toThrow("Must specify at least one dataFilter.");
+  });
+
   test.each<[string, unknown, string]>([
     [
       "past the grid",
@@ -73,6 +89,7 @@ describe("values", () => {
       { sheetId: 101, startRow: 1 },
       `Unknown name "startRow" at 'data_filters[0].grid_range'`,
     ],
+    ["that ends before it begins", { sheetId: 101, startRowIndex: 3, endRowIndex: 2 }, "(("],
   ])("refuses a range %s", (_name, range, message) => {
     expect(() => desk.read(range)).toThrow(message);
     expect(() => desk.read(range)).toThrow(
@@ -115,8 +132,8 @@ describe("the sheet after an update", () => {
   const values =
     "updatedSpreadsheet.sheets(properties.sheetId,data(startRow,startColumn,rowData.values(userEnteredValue,effectiveValue,formattedValue)))";
 
-  test("shows the asked ranges only, as they are after the update", () => {
-    const reply = update(["'Check list'!A2:A", "Cases!C1"], { fields: values });
+  test("shows the asked ranges only, as they are after the update, whatever the case of a title", () => {
+    const reply = update(["'Check list'!A2:A", "CASES!C1"], { fields: values });
     const sheets = field(reply, "updatedSpreadsheet", "sheets");
     expect(
       Array.isArray(sheets) &&

@@ -59,6 +59,12 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       batch,
     ],
     [
+      "sheets-title-case",
+      "The title of a tab in a range is matched whatever its case.",
+      "sheets-api.md 13: recorded replies",
+      batch,
+    ],
+    [
       "sheets-unknown-field",
       "A field that the message does not have, or a value of another type, is refused by name before anything applies.",
       "sheets-api.md 1: googleapis/google-api-dotnet-client#2161; GSP",
@@ -200,6 +206,12 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       "sheets-values-past-grid",
       "A range that begins past the grid is refused.",
       "sheets-api.md 3: reports in public",
+      values,
+    ],
+    [
+      "sheets-values-no-cell",
+      "A range without a cell is answered as `#REF!`, without values.",
+      "sheets-api.md 13: recorded replies",
       values,
     ],
     [

@@ -90,7 +90,11 @@ function updatedSpreadsheet(
   const asked = resource.responseRanges ?? [];
   const wanted = asked.map((written) => {
     const range = parseRange(written);
-    const sheet = spreadsheet.sheets.find(({ properties }) => properties.title === range?.title);
+    // Titles match whatever their case (sheets-api.md 13).
+    const title = range?.title.toLowerCase();
+    const sheet = spreadsheet.sheets.find(
+      ({ properties }) => properties.title.toLowerCase() === title,
+    );
     if (range === null || sheet === undefined) {
       throw new GoogleError(`Unable to parse range: ${written}`);
     }

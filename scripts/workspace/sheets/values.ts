@@ -36,6 +36,9 @@ interface Match {
   readonly dataFilters: unknown[];
 }
 
+/** What a range without a cell is called (sheets-api.md 13). */
+const noRange = "#REF!";
+
 /** The cells of a filter, inside the grid. @throws GoogleError without a range, for an unknown tab, or for a start past the grid. */
 function matched(
   spreadsheet: Spreadsheet,
@@ -48,9 +51,11 @@ function matched(
   const sheet = spreadsheet.sheets[place];
   if (sheet === undefined) throw new GoogleError(`No grid with id: ${range.sheetId ?? 0}`);
   const asked = rectangle(range);
-  if (isEmpty(asked) || asked.top < 0 || asked.left < 0) {
+  const isBackwards = asked.bottom < asked.top || asked.right < asked.left;
+  if (isBackwards || asked.top < 0 || asked.left < 0) {
     throw new GoogleError(ownWords("indexes must be positive and the end after the start"));
   }
+  if (isEmpty(asked)) return { sheet, place, area: asked };
   const area = inGrid(sheet, asked);
   if (isEmpty(area)) {
     const { title, gridProperties } = sheet.properties;
@@ -130,7 +135,9 @@ export function batchGetByDataFilter(context: CallContext, args: readonly unknow
       context.countCellsRead(cellsIn(values));
       return {
         valueRange: {
-          range: rangeText(match.sheet.properties.title, match.area),
+          range: isEmpty(match.area)
+            ? noRange
+            : rangeText(match.sheet.properties.title, match.area),
           majorDimension: "ROWS",
           ...(values.length > 0 ? { values } : {}),
         },

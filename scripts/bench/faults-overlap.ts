@@ -1,0 +1,84 @@
+/** Lets two runs overlap between any two of their calls, and compares the end with both orders of the two. */
+import {
+  allowanceOf,
+  bothOrders,
+  comparable,
+  type Interrupted,
+  type Intrusion,
+  intrusions,
+  settling,
+} from "./faults-interleave";
+import { type HeardCall, listen, underLock } from "./faults-stage";
+import { rowDifferences, stateOf } from "./faults-state";
+
+export interface Overlapping {
+  readonly first: string;
+  readonly second: string;
+  /** Before which of its calls the first stood until the second came to its own. */
+  readonly at: readonly [HeardCall, HeardCall];
+  /** False where the second never came to its call: another way through it, for what the first had done. */
+  readonly isCrossed: boolean;
+  /** Empty where the end is that of one of the two orders. */
+  readonly why: readonly string[];
+}
+
+/** Those intrusions that are runs: a person is done at once. */
+export const others: readonly Intrusion[] = intrusions.filter(
+  ({ movesRows }) => movesRows !== true,
+);
+
+/** Two runs at each pair of their calls, or at those that `isPlayed` says, by their numbers from 0. */
+export function overlappings(
+  dist: string,
+  first: Interrupted,
+  second: Intrusion,
+  isPlayed: (at: readonly [HeardCall, HeardCall], place: readonly [number, number]) => boolean,
+): readonly Overlapping[] {
+  const workspace = first.prepare(dist);
+  const { store } = workspace;
+  const before = store.snapshot();
+  const heardIn = (act: () => void): readonly HeardCall[] => {
+    store.restore(before);
+    const heard = listen(workspace);
+    act();
+    heard.stop();
+    return heard.calls;
+  };
+  const acts = [() => first.act(workspace), () => second.act(workspace)] as const;
+  const [ofFirst, ofSecond] = [heardIn(acts[0]), heardIn(acts[1])];
+  const orders = bothOrders(workspace, before, acts).map((state) => comparable(state, false));
+  const pairs = ofFirst.flatMap((one, place) =>
+    ofSecond.map((other, number) => ({ at: [one, other], place: [place, number] }) as const),
+  );
+  return pairs.flatMap(({ at, place }): readonly Overlapping[] => {
+    if (!isPlayed(at, place)) return [];
+    store.restore(before);
+    const errorsBefore = workspace.errors.length;
+    const during = listen(workspace);
+    const [one, other] = at;
+    const isCrossed = workspace.overlap(
+      { act: acts[0], path: one.path, nth: one.nth },
+      { act: acts[1], path: other.path, nth: other.nth },
+    );
+    during.stop();
+    workspace.advance(settling);
+    const found = comparable(stateOf(workspace), false);
+    const isEditorLost = first.isTyped === true || second.isTyped === true;
+    const allowance = { ...allowanceOf(second), isEditorLost };
+    const [least = []] = orders
+      .map((order) => rowDifferences(order, found, allowance))
+      .sort((a, b) => a.length - b.length);
+    const sent = found.rows.filter(
+      (line) => line.includes(" outbox: ") && line.includes('state="Sent"'),
+    );
+    const why = [
+      ...least,
+      ...underLock(during.all).map((what) => `under the lock: ${what}`),
+      ...(sent.length === found.mails.length
+        ? []
+        : [`${found.mails.length} mails for ${sent.length} sent messages`]),
+      ...workspace.errors.slice(errorsBefore).map(({ error }) => error),
+    ];
+    return [{ first: first.name, second: second.name, at, isCrossed, why }];
+  });
+}
