@@ -190,6 +190,7 @@ export type MemoryKey =
   | "sharing" // JSON: register → how far it was open when people were last told
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
   | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused)
+  | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/remade)
   | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart

@@ -40,6 +40,8 @@ const others = {
   "confirmed-without-agency":
     "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
   "possible-match": "Another case may be about the same student.",
+  "came-back":
+    "This case had another reference before. Its row was deleted, alone or with its tab, and its report came back from the Form: what was done, ticked and written since is not here.",
   "earlier-factors":
     "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
 } as const;

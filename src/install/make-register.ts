@@ -14,6 +14,7 @@ import { addColumns } from "../register/write";
 import { guideRequests, guideRows } from "./guide";
 import { mendHeads } from "./heads";
 import { columnLook, tabRequests } from "./look";
+import { rememberRemade } from "./remade";
 import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
@@ -46,12 +47,13 @@ function freeTitle(title: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-function settingRows(known: readonly string[]): readonly RowValues[] {
+/** The protocol is the one that the desk goes by, also where Settings had to be made again. */
+function settingRows(known: readonly string[], pack: ProtocolPack): readonly RowValues[] {
   return settingDefinitions
     .filter(({ key }) => !known.includes(key))
     .map(({ key, default: value, meaning, allowed }) => ({
       setting: key,
-      value,
+      value: key === "protocol" ? pack.id : value,
       meaning,
       allowed,
     }));
@@ -89,7 +91,7 @@ function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonl
   ];
   switch (tab.id) {
     case "settings":
-      return append(settingRows([]));
+      return append(settingRows([], parts.pack));
     case "guide":
       return append(guideRows(parts.pack));
     case "summary":
@@ -203,7 +205,7 @@ export function repairRegister(
   const protections = allTabs
     .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? bornPositions(tab), editors))
     .filter(({ description }) => !known.has(description));
-  const settings = missingSettings(snapshot, missingTabs);
+  const settings = missingSettings(snapshot, missingTabs, pack);
   const zone = propertiesRequest(structure, clock.zone, born);
   const order = missingTabs.map((tab) => ({ tab, index: tabIds.indexOf(tab.id) }));
   const requests: readonly BatchRequest[] = [
@@ -236,6 +238,13 @@ export function repairRegister(
       openingRequests(tab, positions.get(tab.id) ?? bornPositions(tab), structure),
     ),
   ];
+  if (!born) {
+    rememberRemade(
+      { memory, clock },
+      id,
+      missingTabs.map((tab) => tab.id),
+    );
+  }
   if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
   return {
     mended,
@@ -301,10 +310,11 @@ function readPresent(ports: RegisterPorts, id: string, structure: SpreadsheetStr
 function missingSettings(
   snapshot: Snapshot | null,
   missingTabs: readonly Tab[],
+  pack: ProtocolPack,
 ): readonly RowValues[] {
   if (snapshot === null || missingTabs.includes(tabs.settings)) return [];
   const known = rowsOf(snapshot, "settings").map(({ key }) => key);
-  return tabOf(snapshot, "settings").positions.has("setting") ? settingRows(known) : [];
+  return tabOf(snapshot, "settings").positions.has("setting") ? settingRows(known, pack) : [];
 }
 
 // Finds a register or makes it. Safe to run again after a crash at any point: a file that was made is found again.

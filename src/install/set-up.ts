@@ -277,7 +277,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   const remade = new Set(registers.flatMap((one) => one.tabs.map((id) => tabs[id].title)));
   if (made && !registers.some((one) => one.tabs.length === tabIds.length)) {
     lines.push(
-      `Tabs were missing and are back without what was in them: ${[...remade].join(", ")}. To have that too, open the register and choose File, Version history.`,
+      `Tabs were missing and are back without what was in them: ${[...remade].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by mail what is missing. To have that too, open the register and choose File, Version history.`,
     );
   }
   if (access !== undefined && access.added.length > 0) {

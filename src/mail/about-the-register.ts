@@ -1,8 +1,8 @@
 /** The mails about rows and tabs of a register that somebody has changed: names of tabs and references, nothing else (design 2.10). */
-import type { RegisterLink } from "../case/reference";
+import type { CaseReference, RegisterLink } from "../case/reference";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
-import { button, dash, heading, type Letter, line, small } from "./letter";
+import { alert, type Block, button, dash, heading, type Letter, line, small } from "./letter";
 
 export interface RowsMoved {
   /** Tabs whose first rows were out of place. */
@@ -39,6 +39,89 @@ export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
       dash(
         "Insert it below the titles, never above or between: the first row, which is hidden, says which column is which.",
       ),
+      small(noAnswer),
+    ],
+  };
+}
+
+export interface TabsMadeAgain {
+  readonly tabs: readonly TabId[];
+  /** Cases that have no row any more. */
+  readonly gone: readonly CaseReference[];
+  /** Those of them whose reports the Form still held: before, and now. */
+  readonly back: readonly (readonly [CaseReference, CaseReference])[];
+  /** Cases that had more reports than Reports has of them. */
+  readonly bereft: readonly CaseReference[];
+  /** Open cases whose checklist begins anew. */
+  readonly regrown: readonly CaseReference[];
+  /** Open cases that have no checklist. */
+  readonly without: readonly CaseReference[];
+  readonly link: RegisterLink;
+}
+
+/** What is lost with a tab and is not told by references. */
+const lostWith: Readonly<Partial<Record<TabId, string>>> = {
+  cases: "What was acknowledged, held, assigned, noted and closed in Cases.",
+  checklist: "What was ticked in Checklist. What was ticked as a call or a report stands in Log.",
+  plan: "Plan.",
+  log: "Log.",
+  disclosures: "Disclosures.",
+  education: "Education.",
+  contacts:
+    "Contacts. Until they are filled in again, mail about a report goes to the account that runs the desk and to nobody else. Fill them in first.",
+  schools: "Schools. Until they are filled in again, the Form offers no school but Not listed.",
+  settings: "Settings: they are as a new desk has them. Go through them today.",
+  outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
+  activity: "Activity of before.",
+};
+
+function cases(title: string, references: readonly string[], advice: string): readonly Block[] {
+  if (references.length === 0) return [];
+  return [heading(title), line(references.join(", ")), line(advice)];
+}
+
+export function tabsMadeAgain(found: TabsMadeAgain): Letter {
+  const { tabs: made, gone, back, bereft, regrown, without, link } = found;
+  const lost = made.flatMap((id) => lostWith[id] ?? []);
+  const came = new Set(back.map(([from]) => from));
+  return {
+    subject: "Student safety register: action needed",
+    blocks: [
+      line("Something was deleted from a register. Please read this today."),
+      alert(
+        `Deleted, and made again by Set up without what was in it: ${titlesOf(made)}. Reports that the Form still holds are back.`,
+      ),
+      ...cases(
+        "Came back from the Form under another reference",
+        back.map((pair) => pair.join(" is now ")),
+        "Whoever has the school was told of the new one. What was done before is not in it.",
+      ),
+      ...cases(
+        "Cases without a row, of which the Form holds nothing any more",
+        gone.filter((one) => !came.has(one)),
+        "Look them up in Version history, as below: nobody is reminded of them.",
+      ),
+      ...cases(
+        "Open cases whose checklist begins anew",
+        regrown,
+        "All acts are open again. Whoever has the case ticks what was done.",
+      ),
+      ...cases(
+        "Open cases without a checklist",
+        without,
+        "Their row does not say what is to be done: look them up in Version history.",
+      ),
+      ...cases(
+        "Cases with fewer reports than they had",
+        bereft,
+        "The Form does not hold them any more: they are in Version history.",
+      ),
+      ...(lost.length === 0 ? [] : [heading("Also lost"), ...lost.map((words) => dash(words))]),
+      heading("To look up what there was"),
+      dash(
+        "Open the register, choose File, Version history, and the last version before that. Copy from there what is needed: to restore all of it takes away what came since, but for reports.",
+      ),
+      button("Open the register", link),
       small(noAnswer),
     ],
   };

@@ -39,7 +39,7 @@ import {
   type SealedWaits,
   sealedWaits,
 } from "./about-the-desk";
-import { type RowsMoved, rowsMoved } from "./about-the-register";
+import { type RowsMoved, rowsMoved, type TabsMadeAgain, tabsMadeAgain } from "./about-the-register";
 import { caseMerged, caseParted, type TwoCases } from "./about-two-cases";
 import { type ContactLeft, contactLeft } from "./contact-left";
 import { digest } from "./digest";
@@ -78,6 +78,7 @@ export interface MessageInputs {
   readonly "installer-silent": InstallerSilent;
   readonly "sealed-waits": SealedWaits;
   readonly "rows-moved": RowsMoved;
+  readonly "tabs-made-again": TabsMadeAgain;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -105,6 +106,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "installer-silent": installerSilent,
   "sealed-waits": sealedWaits,
   "rows-moved": rowsMoved,
+  "tabs-made-again": tabsMadeAgain,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

@@ -110,6 +110,7 @@ export const messageKinds = [
   "installer-silent",
   "sealed-waits",
   "rows-moved",
+  "tabs-made-again",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -75,11 +75,33 @@ export interface WritingContext {
   readonly zone: ZoneOffset;
 }
 
-/** Tabs of ours alone: what else may stand in a detail is none. */
-function writeRowsMoved(detail: MessageDetail, { spreadsheetId }: WritingContext): Message {
+/** Tabs of ours and references alone: what else may stand in a detail is none. */
+function writeAboutRegister(
+  kind: "rows-moved" | "tabs-made-again",
+  detail: MessageDetail,
+  { spreadsheetId }: WritingContext,
+): Message {
   const link = registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
-  const [moved, kept] = [idsIn(tabIds, detail["tabs"]), idsIn(tabIds, detail["kept"])];
-  return compose("rows-moved", { tabs: moved, kept, link });
+  const found = idsIn(tabIds, detail["tabs"]);
+  if (kind === "rows-moved") {
+    return compose(kind, { tabs: found, kept: idsIn(tabIds, detail["kept"]), link });
+  }
+  const list = (key: string) => {
+    const value = detail[key];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  return compose(kind, {
+    tabs: found,
+    gone: list("gone").filter(isCaseReference),
+    back: list("back").flatMap((pair) => {
+      const [from = "", to = ""] = pair.split(" ");
+      return isCaseReference(from) && isCaseReference(to) ? [[from, to] as const] : [];
+    }),
+    bereft: list("bereft").filter(isCaseReference),
+    regrown: list("regrown").filter(isCaseReference),
+    without: list("without").filter(isCaseReference),
+    link,
+  });
 }
 
 /** Picks the ids of a closed list out of a stored detail. */
@@ -158,7 +180,9 @@ export function writeMessage(
   if (kind === "installer-silent") {
     return compose(kind, { account: named([String(detail["account"])], context.directory) });
   }
-  if (kind === "rows-moved") return writeRowsMoved(detail, context);
+  if (kind === "rows-moved" || kind === "tabs-made-again") {
+    return writeAboutRegister(kind, detail, context);
+  }
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   // Those go past every register.
   if (kind === "sealed-waits" || kind === "report-waiting" || kind === "register-unreachable") {

@@ -24,6 +24,7 @@ import { readable } from "./outage";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
 import { seeToReaders } from "./second-reader";
 import { listResponses, readOrTell, type Swept, sweptUpTo, takeInUnseen } from "./sweep";
+import { tellRemade } from "./tell-remade";
 import { askedIn, rememberAsking } from "./watch";
 
 // The sign of life: Summary tells by formula when it is late.
@@ -74,6 +75,7 @@ type Work = (run: ClockRun) => void;
 /** Every run does all of these, in this order; none that fails keeps the next from its turn. */
 const eachRun: readonly Work[] = [
   takeInWhatNoTriggerToldOf,
+  tellOfTabsMadeAgain,
   sendWhatWaits,
   weighEditsThatNoTriggerToldOf,
   askRemindAndDigest,
@@ -144,6 +146,11 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   const sweepSince = String(sweptUpTo(workspace, swept, run.started));
   run.remember({ sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
   if (swept.isOfAll) emptyForm(workspace, swept.listed, directory);
+}
+
+/** Where open cases get their checklist back, it is there before anybody is reminded of it. */
+function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): void {
+  tellRemade(workspace, "main", isSwept);
 }
 
 function sendWhatWaits(run: ClockRun): void {
@@ -223,7 +230,8 @@ function unlessShutOut(work: Work): Work {
 
 /** A reader's file is small enough to be read whole, and nothing about it is remembered outside it. */
 function workOn(name: SealedRegister): Work {
-  return unlessShutOut(({ workspace, directory, remember }) => {
+  return unlessShutOut(({ workspace, directory, remember, isSwept }) => {
+    tellRemade(workspace, name, isSwept);
     const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
     const load = () =>
       register.load([...outboxRequests, ...openCaseRequests(null, true), ...excludedRequests]);

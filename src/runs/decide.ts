@@ -41,6 +41,7 @@ import { reportColumns } from "../register/tabs";
 import { isWritten } from "../text";
 import type { Moment } from "../time";
 import type { IntakeState } from "./known";
+import { cameBack, given, onRowsThere, ownCaseOf } from "./returning";
 import { messagesFor } from "./tell";
 
 // Which school a report is about, and what a person has to look at where that is not plain.
@@ -141,18 +142,22 @@ export function decide(
   if (state.responses.has(response.id)) return noChange;
   const { directory, now } = context;
   const written = writtenReportDue(report.pack, report.learnedAt, response.receivedAt);
-  const earlier = state.caseOf.get(response.id);
-  if (earlier !== undefined && state.index.target(earlier) !== null) {
+  const { returning } = state;
+  const earlier = state.caseOf.get(response.id) ?? returning.former.get(response.id);
+  const isThere = earlier !== undefined && state.index.target(earlier) !== null;
+  // Without a case of their own, nothing that is to be joined or named was read.
+  const link = isThere ? null : linkOf(state, report);
+  const own = isThere ? earlier : link && ownCaseOf(returning, state.index, response, report, link);
+  if (own != null || link === null) {
     // Its row of Reports was lost and its case was not: people were told, and it counts there already.
+    const reference = own ?? "";
     state.responses.add(response.id);
+    given(returning, state.index.target(reference)?.case ?? reference);
     const who = reporterAddress(report, context);
-    const line = { at: now, who: "automation", what: "report-restored", case: earlier };
-    return together(
-      { ...noChange, activity: [line] },
-      reportChange(response, report, earlier, written, who),
-    );
+    const line = { at: now, who: "automation", what: "report-restored", case: reference };
+    const restored = reportChange(response, report, reference, written, who);
+    return onRowsThere(together({ ...noChange, activity: [line] }, restored), returning);
   }
-  const link = linkOf(state, report);
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
   const school = schoolOfReport(directory, report.school);
   const isDanger = report.immediateDanger === "yes";
@@ -167,6 +172,9 @@ export function decide(
   };
   const served = recipients(directory, schoolName, now, { immediateDanger: false });
   const reasons = reasonsOf(report, served.reasons, school.reason);
+  // The lead is told of all that came back in one mail.
+  const marks: readonly ReviewReason[] =
+    earlier === undefined || joined !== undefined ? [] : ["came-back"];
   // A case stays with the version of the protocol that opened it (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const caseContext: CaseContext = {
@@ -191,7 +199,7 @@ export function decide(
               case: nextReference(state.index, context),
               school: school.known ?? report.school,
               contact,
-              reviewReasons: reasons,
+              reviewReasons: [...reasons, ...marks],
               possibleMatches: link.kind === "new" ? link.possibleMatches : [],
               earlier: past,
               sealed,
@@ -257,10 +265,11 @@ export function decide(
   if (link.kind === "new") {
     change = together(change, shownOnBoth(state, caseReference, link.possibleMatches, context));
   }
+  if (earlier !== undefined) change = cameBack(change, caseReference, earlier, now);
   state.responses.add(response.id);
   state.files.set(caseReference, grown.file);
   state.index.add(caseIndexEntry(grown.file.row));
-  return change;
+  return onRowsThere(change, returning);
 }
 
 /** Never one that was given before: its mail may be about another child, whose row is gone. */

@@ -2,7 +2,9 @@
 import type { CaseFile } from "../case/case";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
 import type { Directory } from "../district/district";
+import type { Remade } from "../install/remade";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
+import { nothingReturns, type Returning, returningIn } from "./returning";
 
 /** What a run has read of a register, kept up to date as it decides one report after another. */
 export interface IntakeState {
@@ -13,6 +15,7 @@ export interface IntakeState {
   readonly responses: Set<string>;
   /** Cases by the ids of responses that messages were queued for, as far as those were read. */
   readonly caseOf: ReadonlyMap<string, string>;
+  readonly returning: Returning;
 }
 
 // What an intake reads of a register, and how that becomes the state that it decides on.
@@ -32,12 +35,31 @@ export function responsesIn(snapshot: Snapshot): Set<string> {
   return responses;
 }
 
-/** No case's rows are read yet: `files` is empty. */
-export function intakeState(snapshot: Snapshot, directory: Directory): IntakeState {
+/** The responses that the register has, under a case that it has. `snapshot` has `returningRequests` where tabs were made again. */
+export function takenIn(
+  snapshot: Snapshot,
+  directory: Directory,
+  remade: Remade | null,
+): ReadonlySet<string> {
+  const responses = responsesIn(snapshot);
+  if (remade === null) return responses;
+  const index = caseIndexIn(snapshot, directory.settings);
+  for (const id of returningIn(snapshot, index, remade).former.keys()) responses.delete(id);
+  return responses;
+}
+
+/** No case's rows are read yet: `files` is empty. `snapshot` has `returningRequests` where tabs were made again. */
+export function intakeState(
+  snapshot: Snapshot,
+  directory: Directory,
+  remade: Remade | null,
+): IntakeState {
+  const index = caseIndexIn(snapshot, directory.settings);
   return {
-    index: caseIndexIn(snapshot, directory.settings),
+    index,
     files: new Map(),
-    responses: responsesIn(snapshot),
+    responses: new Set(takenIn(snapshot, directory, remade)),
+    returning: remade === null ? nothingReturns : returningIn(snapshot, index, remade),
     caseOf: new Map(
       rowsOf(snapshot, "outbox").map(({ key, values }) => [
         key.slice(0, key.indexOf(" ")),

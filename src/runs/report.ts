@@ -5,17 +5,19 @@ import { casesIn, type LoadedCases, loadCases } from "../case/load";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { AppError, defectCode, isDefect } from "../errors";
+import { remadeIn } from "../install/remade";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { FormResponse, Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
-import { mergeSnapshots, type Snapshot } from "../register/read";
+import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read";
 import { type CommitResult, openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { decide, type IntakeContext } from "./decide";
-import { type IntakeState, indexRequests, intakeState, responsesIn } from "./known";
+import { type IntakeState, indexRequests, intakeState, responsesIn, takenIn } from "./known";
 import { mendedAfter } from "./mend";
 import { type Route, tellWaiting, type Waiting } from "./outage";
+import { returningRequests } from "./returning";
 import { routed, type Taken, waitingOf, waitingOn } from "./routes";
 import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed";
 import { forgetUnread, tellUnread, type Unread } from "./unread";
@@ -77,8 +79,12 @@ function commitSurely(
     note(error);
     const again = reload();
     const known = responsesIn(again);
+    const cases = new Set(rowsOf(again, "cases").map(({ key }) => key));
     const applied = change.append.some(
-      ({ tab, row }) => tab === "reports" && known.has(String(row["response"])),
+      ({ tab, row }) =>
+        (tab === "reports" && known.has(String(row["response"]))) ||
+        // A report that comes back may have its row already.
+        (tab === "cases" && cases.has(String(row["case"]))),
     );
     // Without filter views: one left over from a deleted case would refuse the whole batch. The hourly look adds them.
     return applied
@@ -112,7 +118,7 @@ interface Committed {
 function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
   const { register, directory, taken, name } = intake;
   const { clock } = workspace;
-  const known = intakeState(intake.index, directory);
+  const known = intakeState(intake.index, directory, remadeIn(workspace, name));
   const needed = casesNeeded(known, taken);
   // A reader's file was read whole.
   const loaded: LoadedCases =
@@ -203,9 +209,11 @@ function takeAll(
   };
   try {
     const main = openRegister(workspace, ids.main);
-    const index = main.load([...indexRequests, ...directoryRequests]);
+    const remade = remadeIn(workspace, "main");
+    const more = remade === null ? [] : returningRequests;
+    const index = main.load([...indexRequests, ...directoryRequests, ...more]);
     const directory = directoryIn(index, workspace.clock);
-    const known = responsesIn(index);
+    const known = takenIn(index, directory, remade);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
       // A response that reached the main register stays there, also if its answers read otherwise today.
@@ -223,7 +231,7 @@ function takeAll(
         name: "main",
         register: main,
         directory,
-        index: withMessages(main, index, isLate),
+        index: withMessages(main, index, isLate || remade !== null),
       });
     }
     if (sealed.length > 0) {

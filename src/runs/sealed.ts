@@ -15,11 +15,12 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../district/sealed";
+import { remadeIn } from "../install/remade";
 import type { Workspace } from "../ports";
 import { rowsOf, type Snapshot } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { reportRegisterIds } from "../register/which";
-import { indexRequests, responsesIn } from "./known";
+import { indexRequests, takenIn } from "./known";
 import { withMending } from "./mend";
 import type { Taken } from "./routes";
 import { excludedWhileUnread, type Unread } from "./unread";
@@ -187,7 +188,7 @@ export function sortSealed(
     if (before !== undefined) return before;
     const file = withMending(workspace, () => readFile(workspace, name, directory));
     const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
-    const has = responsesIn(file.snapshot);
+    const has = takenIn(file.snapshot, directory, remadeIn(workspace, name));
     const shut = new Set(file.held.excluded);
     const found: Opened = { ...file, shut, editors: null, has, told: new Set(told) };
     opened.set(name, found);

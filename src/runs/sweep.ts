@@ -1,13 +1,16 @@
 /** Takes in what no trigger told of: the Form's stored responses against what the register holds (design 2.8). */
+import { directoryIn, directoryRequests } from "../district/load";
 import { defectCode } from "../errors";
+import { isAnyRemade, remadeIn } from "../install/remade";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { reportRegisterIds } from "../register/which";
-import { responsesIn } from "./known";
+import { indexRequests, responsesIn, takenIn } from "./known";
 import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
 import { takeIn } from "./report";
+import { returningRequests } from "./returning";
 import { waitingOf } from "./routes";
 import { forgetUnread, unreadSince } from "./unread";
 
@@ -32,12 +35,23 @@ export function listResponses(workspace: Workspace): Swept {
   const { memory, responses, clock } = workspace;
   const since = instantIn(memory.get("sweepSince"));
   const all = instantIn(memory.get("sweptAll"));
-  const isOfAll = since === null || all === null || clock.now() - all >= day;
-  return { listed: isOfAll ? responses.list() : responses.list(since - overlap), isOfAll };
+  const isDue = since === null || all === null || clock.now() - all >= day;
+  const isOfAll = isDue || isAnyRemade(workspace);
+  const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
+  return { listed, isOfAll };
 }
 
 /** What one run can take in and still send in its time; the rest waits for the next, oldest first. */
 const responsesAtOnce = 200;
+
+/** The responses that are not to be taken in; one read where tabs of the register had to be made again. */
+function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> {
+  const remade = remadeIn(workspace, "main");
+  if (remade === null) return responsesIn(snapshot);
+  const main = openRegister(workspace, reportRegisterIds(workspace.memory).main, []);
+  const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
+  return takenIn(read, directoryIn(read, workspace.clock), remade);
+}
 
 /** Takes in what the register does not know yet. True when nothing is left for a later run. */
 export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): boolean {
@@ -45,7 +59,7 @@ export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: 
   const all = new Set(listed.map(({ id }) => id));
   // What waits for a reader is always listed (`sweptUpTo`); the ids of cases have a space in them.
   forgetUnread(workspace, (id) => !id.includes(" ") && !all.has(id));
-  const known = responsesIn(snapshot);
+  const known = knownIn(workspace, snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return true;
   const outcome = takeIn(workspace, unseen.slice(0, responsesAtOnce));

@@ -14,6 +14,7 @@ import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
 import { decide } from "../../src/runs/decide";
 import type { IntakeState } from "../../src/runs/known";
+import { nothingReturns } from "../../src/runs/returning";
 import { now, pacific } from "../district/rows";
 import { fullHouse, hour, nothing, written } from "./cases";
 
@@ -35,7 +36,13 @@ export class PureDesk {
     readonly who = "contact@district.example",
   ) {
     const index = new CaseIndex([], studentIdShape(directory.settings));
-    this.state = { index, files: new Map(), responses: new Set(), caseOf: new Map() };
+    this.state = {
+      index,
+      files: new Map(),
+      responses: new Set(),
+      caseOf: new Map(),
+      returning: nothingReturns,
+    };
   }
 
   /** Contacts, Schools and Settings as they stand from now on. */

@@ -36,6 +36,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
       digest: "Student safety: what is due today",
       "installer-silent": "Student safety register: action needed",
       "sealed-waits": "Student safety report: action needed",
+      "tabs-made-again": "Student safety register: action needed",
       "rows-moved": "Student safety register: rows at the top were put back",
     };
     expect(subject).toBe(others[kind] ?? "Student safety case 26-0007: action needed");

@@ -376,6 +376,19 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     ),
     letter("sealed-waits", "sealed-waits", compose("sealed-waits", { calls: [], responses: null })),
     letter(
+      "tabs-made-again",
+      "tabs-made-again",
+      compose("tabs-made-again", {
+        tabs: ["cases", "checklist", "contacts"],
+        gone: [caseReference("26-0003"), caseReference("26-0004")],
+        back: [[caseReference("26-0003"), caseReference("26-0009")]],
+        bereft: [caseReference("26-0005")],
+        regrown: [caseReference("26-0006")],
+        without: [caseReference("26-0008")],
+        link: registerUrl,
+      }),
+    ),
+    letter(
       "rows-moved",
       "rows-moved",
       compose("rows-moved", { tabs: ["cases"], kept: [], link: registerUrl }),

@@ -1,0 +1,207 @@
+/** Tells, after tabs of a register had to be made again, what is missing by reference; and gives open cases without acts their checklist back. */
+import { heldIn, toldOfAccess, toldOfSealed } from "../access/access";
+import { changeOfCase } from "../case/case";
+import { excludedRequests } from "../case/excluded";
+import { type CaseIndex, caseIndexIn } from "../case/link";
+import { openCaseRequests, openCasesIn } from "../case/load";
+import { contextOfCase } from "../case/open";
+import { isCaseReference } from "../case/reference";
+import { canRegrow, lacksActs, regrown } from "../case/regrow";
+import type { Directory } from "../district/district";
+import { directoryBeside, directoryRequests } from "../district/load";
+import { isSealedRegister } from "../district/sealed";
+import { forgetRemade, type Remade, remadeIn } from "../install/remade";
+import { type Delivery, deliver } from "../outbox/deliver";
+import { lockWaits, type Workspace } from "../ports";
+import { type Change, noChange, together } from "../register/change";
+import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
+import { openRegister } from "../register/register";
+import { type ReportRegister, reportRegisterIds } from "../register/which";
+import { bereftIn } from "./returning";
+
+/** Beside the cases and what belongs to them. */
+const remadeRequests: readonly TabRequest[] = [
+  ...openCaseRequests(null, true),
+  { tab: "reports", columns: ["row", "response", "part", "case", "writtenReportDue"] },
+  { tab: "outbox", columns: ["message", "case"] },
+  { tab: "activity", columns: ["what", "case", "from"] },
+];
+
+/** Tabs whose rows name a case. */
+const naming = ["checklist", "plan", "log", "disclosures", "reports", "outbox"] as const;
+
+/** Case references, by what is missing of them. */
+interface Missing {
+  /** Cases that have no row any more. */
+  readonly gone: readonly string[];
+  /** Those of them that came back as another case: "26-0001 26-0007". */
+  readonly back: readonly string[];
+  /** Cases that had more reports than Reports has of them. */
+  readonly bereft: readonly string[];
+}
+
+function sorted(references: Iterable<string>): readonly string[] {
+  return [...new Set(references)].filter(isCaseReference).sort();
+}
+
+function goneIn(snapshot: Snapshot, index: CaseIndex): readonly string[] {
+  const named = naming.flatMap((tab) =>
+    tabOf(snapshot, tab).rows.map(({ values }) => String(values["case"] ?? "")),
+  );
+  const before = cameBackIn(snapshot).map(([from]) => from);
+  return sorted([...named, ...before].filter((one) => index.target(one) === null));
+}
+
+function cameBackIn(snapshot: Snapshot): readonly (readonly [string, string])[] {
+  return rowsOf(snapshot, "activity").flatMap(({ values }) => {
+    const { what, case: to, from } = values;
+    return what === "report-came-back" && from != null && to != null ? [[from, to] as const] : [];
+  });
+}
+
+function missingIn(snapshot: Snapshot, index: CaseIndex, { tabs }: Remade): Missing {
+  const gone = tabs.includes("cases") ? goneIn(snapshot, index) : [];
+  const pairs = cameBackIn(snapshot).filter(([from]) => gone.includes(from));
+  return {
+    gone,
+    back: [...new Set(pairs.map((pair) => pair.join(" ")))].sort(),
+    bereft: tabs.includes("reports") ? sorted(bereftIn(snapshot, index).keys()) : [],
+  };
+}
+
+/** The earliest deadline of the written reports of a case; null where Reports has none. Milliseconds UTC. */
+function writtenReportDueOf(snapshot: Snapshot, reference: string): number | null {
+  const dues = rowsOf(snapshot, "reports").flatMap(({ values }) =>
+    values.case === reference ? (values.writtenReportDue ?? []) : [],
+  );
+  return dues.length === 0 ? null : Math.min(...dues);
+}
+
+interface Regrown {
+  readonly change: Change;
+  readonly cases: readonly string[];
+  /** Cases whose row does not say what their checklist must be. */
+  readonly without: readonly string[];
+}
+
+function regrownIn(
+  { clock }: Workspace,
+  { files, snapshot }: Pick<ReturnType<typeof openCasesIn>, "files" | "snapshot">,
+  directory: Directory,
+): Regrown {
+  const now = clock.now();
+  const cases: string[] = [];
+  const without: string[] = [];
+  let change = noChange;
+  for (const [reference, file] of files) {
+    if (!lacksActs(file)) continue;
+    if (!canRegrow(file)) {
+      without.push(reference);
+      continue;
+    }
+    const writtenReportDue = writtenReportDueOf(snapshot, reference);
+    const context = {
+      ...contextOfCase(file.row, directory, { now, zone: clock }),
+      writtenReportDue,
+    };
+    const line = { at: now, who: "automation", what: "checklist-regrown", case: reference };
+    const grown = changeOfCase(file, regrown(file, context));
+    change = together(change, { ...noChange, ...grown, activity: [line] });
+    cases.push(reference);
+  }
+  return { change, cases: sorted(cases), without: sorted(without) };
+}
+
+/** A cell holds 50,000 characters, and nobody reads more references than these. */
+const listedUpTo = 1_000;
+
+function listed(references: readonly string[]): readonly string[] {
+  return references.slice(0, listedUpTo);
+}
+
+function addressees(
+  { identity, clock }: Workspace,
+  name: ReportRegister,
+  snapshot: Snapshot,
+  directory: Directory,
+  { to }: Remade,
+): readonly string[] {
+  const me = identity.runningAs();
+  if (isSealedRegister(name)) {
+    return toldOfSealed(name, directory, me, heldIn(snapshot, directory), clock.now());
+  }
+  // Where Contacts itself is new, those whom it named before.
+  const isNamed = directory.people.some(({ role }) => !/contact$/.test(role));
+  return isNamed || to.length === 0 ? toldOfAccess(directory, me) : to;
+}
+
+function underLock(workspace: Workspace, name: ReportRegister, remade: Remade): Delivery | null {
+  const { clock, memory } = workspace;
+  const ids = reportRegisterIds(memory);
+  const register = openRegister(workspace, ids[name]);
+  const read = register.load([
+    ...remadeRequests,
+    ...(isSealedRegister(name) ? excludedRequests : directoryRequests),
+  ]);
+  const directory = directoryBeside(workspace, name, read, ids.main);
+  const open = openCasesIn(register, read);
+  const index = caseIndexIn(read, directory.settings);
+  const acts = regrownIn(workspace, open, directory);
+  const missing = missingIn(read, index, remade);
+  const id = `tabs-made-again ${remade.at.toString(36)} `;
+  const isTold = rowsOf(read, "outbox").some(({ key }) => key.startsWith(id));
+  const detail = {
+    tabs: remade.tabs,
+    gone: listed(missing.gone),
+    back: listed(missing.back),
+    bereft: listed(missing.bereft),
+    regrown: listed(acts.cases),
+    without: listed(acts.without),
+  };
+  const messages = isTold
+    ? []
+    : addressees(workspace, name, read, directory, remade).map((to) => ({
+        id: id + to,
+        kind: "tabs-made-again",
+        to,
+        case: null,
+        detail,
+      }));
+  const at = clock.now();
+  const activity = isTold
+    ? []
+    : remade.tabs.map((tab) => ({
+        at,
+        who: "automation",
+        what: "tab-made-again",
+        case: null,
+        column: tab,
+      }));
+  const done = register.commit(
+    together(acts.change, { ...noChange, messages, activity }),
+    open.snapshot,
+  );
+  forgetRemade(workspace, name);
+  return {
+    register,
+    snapshot: done.snapshot,
+    directory,
+    files: open.files,
+    messages,
+    corrections: done.corrections,
+  };
+}
+
+const hour = 3_600_000;
+
+/**
+ * Nothing, and no call, where no tab had to be made again. Comes after what the Form still holds was taken in, or after an hour where
+ * that cannot be had: `isSwept`. Throws what Google throws. Takes the lock, and sends.
+ */
+export function tellRemade(workspace: Workspace, name: ReportRegister, isSwept: boolean): void {
+  const remade = remadeIn(workspace, name);
+  if (remade === null) return;
+  if (!isSwept && workspace.clock.now() - remade.at < hour) return;
+  const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, remade));
+  if (done?.value != null) deliver(workspace, done.value);
+}

@@ -1,0 +1,304 @@
+/** Tabs that somebody deleted and Set up made again: the lead is told by reference what is missing, and what the Form still holds is back, once. */
+import { expect, test } from "vitest";
+import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { registerIds } from "../../scripts/play/register-cells";
+import { storedForm } from "../../scripts/workspace/forms/store";
+import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
+import type { TabId } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import { expectNoStudentData, mailTo } from "../situations/situation";
+import { byHand, first, second, setUp } from "./damage";
+
+const lead = "lead@district.example";
+const admin = "admin@district.example";
+const reporter = "teacher@district.example";
+const again = { ...first, facts: "Seen once more.", concerns: ["suspected-victim"] };
+const call = "call-child-and-family-services";
+
+/** Two cases, the first of two reports and with a call made. */
+async function district(): Promise<LocalWorkspace> {
+  const workspace = districtStage(await builtBundle());
+  playEvents(workspace, [
+    { submit: { ...first, reporterEmail: reporter } },
+    { submit: again },
+    { submit: second },
+    { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
+    { edit: { tab: "cases", case: "26-0001", set: { acknowledged: true } }, as: "contact" },
+    { advance: "PT20M" },
+  ]);
+  return workspace;
+}
+
+function drop(workspace: LocalWorkspace, ids: readonly TabId[], register?: string): void {
+  byHand(
+    workspace,
+    ids.map((tab) => ({ deleteSheet: { sheetId: tabs[tab].sheetId } })),
+    register,
+  );
+}
+
+const out = (workspace: LocalWorkspace) => readOutput(workspace, { cells: false });
+
+async function remade(ids: readonly TabId[]) {
+  const workspace = await district();
+  const before = out(workspace);
+  drop(workspace, ids);
+  playEvents(workspace, [setUp, { advance: "PT12M" }]);
+  return { workspace, before, after: out(workspace) };
+}
+
+function told(output: Output, to = lead) {
+  const mails = mailTo(output, to).filter(({ message }) => message === "tabs-made-again");
+  expect(mails).toHaveLength(1);
+  expectNoStudentData(mails, ["Rowan", "Ash", "730194", "730195"]);
+  return mails[0]?.text ?? "";
+}
+
+const shortly = ({ cases }: Output) =>
+  cases.map((row) => [row["case"], row["student"], row["reports"], row["status"]]);
+const sinceThen = ({ inbox }: Output, before: Output) =>
+  inbox
+    .slice(before.inbox.length)
+    .filter(({ message }) => message !== "tabs-made-again")
+    .map(({ message, case: of, to }) => [message, of, to.join()]);
+const failures = ({ runs }: Output) => runs.filter(({ ok }) => !ok).map(({ error }) => error);
+const ofReports = ({ reports }: Output) =>
+  reports.map((row) => [row["response"], row["case"]]).sort();
+
+test("Cases: each comes back as another, once, and nobody is told twice of one report", async () => {
+  const { workspace, before, after } = await remade(["cases"]);
+  expect(failures(after)).toEqual([]);
+  expect(shortly(after)).toEqual([
+    ["26-0003", "Rowan Pine", 2, "open"],
+    ["26-0004", "Ash Grove", 1, "open"],
+  ]);
+  expect(after.cases[0]?.["reviewReasons"]).toContain("came-back");
+  expect(after.reports).toHaveLength(3);
+  expect(after.reports.map((row) => row["case"])).toEqual(["26-0003", "26-0003", "26-0004"]);
+  const contact = "contact@district.example";
+  expect(sinceThen(after, before)).toEqual([
+    ["case-opened", "26-0003", contact],
+    ["case-raised", "26-0003", contact],
+    ["case-opened", "26-0004", contact],
+  ]);
+  const text = told(after);
+  expect(told(after, admin)).toBe(text);
+  expect(text).toContain("26-0001 is now 26-0003, 26-0002 is now 26-0004");
+  expect(after.activity).toContainEqual(
+    expect.objectContaining({ what: "report-came-back", case: "26-0004", from: "26-0002" }),
+  );
+  playEvents(workspace, [{ advance: "P1DT2H" }]);
+  const later = out(workspace);
+  expect(shortly(later)).toEqual(shortly(after));
+  expect(later.inbox.filter(({ message }) => message === "tabs-made-again")).toHaveLength(2);
+  expect(later.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(4);
+  expect(later.inbox.filter(({ to }) => to.includes(reporter))).toHaveLength(
+    before.inbox.filter(({ to }) => to.includes(reporter)).length,
+  );
+});
+
+test("Cases, of which the Form holds nothing any more: the lead reads which", async () => {
+  const workspace = await district();
+  const form = storedForm(workspace.store, workspace.containerId);
+  const kept = form.responses.splice(0, 2);
+  expect(kept).toHaveLength(2);
+  drop(workspace, ["cases"]);
+  playEvents(workspace, [setUp, { advance: "PT12M" }]);
+  const after = out(workspace);
+  expect(shortly(after)).toEqual([["26-0003", "Ash Grove", 1, "open"]]);
+  expect(told(after)).toMatch(/holds nothing any more\n+26-0001\n/i);
+});
+
+test("Checklist: open cases get their acts again, and the lead reads whose", async () => {
+  const workspace = await district();
+  playEvents(workspace, [
+    {
+      edit: {
+        tab: "cases",
+        case: "26-0002",
+        set: {
+          status: "closed",
+          closeReason: "entered-by-mistake",
+          leadAgreed: true,
+          notes: "Not a report.",
+        },
+      },
+      as: "lead",
+    },
+  ]);
+  const before = out(workspace);
+  drop(workspace, ["checklist"]);
+  playEvents(workspace, [setUp, { advance: "PT12M" }]);
+  const after = out(workspace);
+  expect(failures(after)).toEqual([]);
+  const acts = (output: Output) =>
+    output.checklist.flatMap((row) => (row["case"] === "26-0001" ? [row["act"]] : []));
+  const repeated = "update-child-and-family-services";
+  expect(acts(after)).toEqual(acts(before).filter((act) => act !== repeated));
+  expect(after.checklist.every((row) => row["case"] === "26-0001")).toBe(true);
+  expect(after.checklist.find((row) => row["act"] === call)?.["state"]).toBe("open");
+  const text = told(after);
+  expect(text).toMatch(/begins anew\n+26-0001\n/i);
+  expect(after.activity).toContainEqual(
+    expect.objectContaining({ what: "checklist-regrown", case: "26-0001" }),
+  );
+  // And work goes on in it.
+  playEvents(workspace, [
+    { edit: { case: "26-0001", act: call, set: { done: true } }, as: "contact" },
+  ]);
+  expect(out(workspace).checklist.find((row) => row["act"] === call)?.["state"]).toBe("done");
+});
+
+test("Checklist: a case whose level is not known any more is named", async () => {
+  const workspace = await district();
+  drop(workspace, ["checklist"]);
+  const level = tabs.cases.columns.findIndex(({ key }) => key === "level");
+  byHand(workspace, [
+    {
+      updateCells: {
+        start: { sheetId: tabs.cases.sheetId, rowIndex: 3, columnIndex: level },
+        rows: [{ values: [{}] }],
+        fields: "userEnteredValue",
+      },
+    },
+  ]);
+  playEvents(workspace, [setUp, { advance: "PT12M" }]);
+  expect(told(out(workspace))).toMatch(/without a checklist\n+26-0002\n/i);
+});
+
+test.each([
+  [["reports"]],
+  [["reports", "outbox"]],
+  [["reports", "outbox", "activity", "checklist"]],
+] as const)(
+  "%j: reports are back under their cases, count once, and are told once",
+  async (ids) => {
+    const { before, after } = await remade(ids);
+    expect(failures(after)).toEqual([]);
+    expect(shortly(after)).toEqual(shortly(before));
+    expect(ofReports(after)).toEqual(ofReports(before));
+    expect(sinceThen(after, before)).toEqual([]);
+    expect(told(after)).not.toContain("fewer reports");
+  },
+);
+
+test("a report that came while Reports and Outbox were gone is new all the same", async () => {
+  const workspace = await district();
+  const before = out(workspace);
+  drop(workspace, ["reports", "outbox"]);
+  playEvents(workspace, [
+    { submit: { ...again, facts: "While nothing worked." } },
+    { advance: "PT30M" },
+    setUp,
+    { advance: "PT12M" },
+  ]);
+  const after = out(workspace);
+  expect(shortly(after)).toEqual([
+    ["26-0001", "Rowan Pine", 3, "open"],
+    ["26-0002", "Ash Grove", 1, "open"],
+  ]);
+  expect(after.reports).toHaveLength(4);
+  expect(sinceThen(after, before).filter(([message]) => message === "report-added")).toHaveLength(
+    1,
+  );
+});
+
+test("Reports, of which the Form has lost one: its case is named", async () => {
+  const workspace = await district();
+  const form = storedForm(workspace.store, workspace.containerId);
+  form.responses.splice(1, 1);
+  drop(workspace, ["reports"]);
+  playEvents(workspace, [setUp, { advance: "PT12M" }]);
+  const after = out(workspace);
+  expect(after.reports).toHaveLength(2);
+  expect(told(after)).toMatch(/fewer reports than they had\n+26-0001\n/i);
+});
+
+test("all that holds cases: what comes back begins anew, with references never given before", async () => {
+  const { before, after } = await remade([
+    "cases",
+    "checklist",
+    "reports",
+    "log",
+    "plan",
+    "disclosures",
+    "outbox",
+    "activity",
+  ]);
+  expect(failures(after)).toEqual([]);
+  expect(before.cases).toHaveLength(2);
+  expect(shortly(after)).toEqual([
+    ["26-0003", "Rowan Pine", 2, "open"],
+    ["26-0004", "Ash Grove", 1, "open"],
+  ]);
+  expect(after.reports).toHaveLength(3);
+  told(after);
+});
+
+test("Contacts: those whom it named are told, and what is to be done first", async () => {
+  const { after } = await remade(["contacts"]);
+  expect(told(after)).toContain("Contacts. Until they are filled in again");
+});
+
+test.each(["schools", "settings", "outbox", "activity", "log", "education"] as const)(
+  "%s: the lead is told which tab it was",
+  async (tab) => {
+    const { before, after } = await remade([tab]);
+    expect(failures(after)).toEqual([]);
+    expect(told(after)).toContain(tabs[tab].title);
+    expect(shortly(after)).toEqual(shortly(before));
+    expect(sinceThen(after, before)).toEqual([]);
+  },
+);
+
+test("without Set up the clock makes no tab: people are told that the register is out of reach", async () => {
+  const workspace = await district();
+  drop(workspace, ["cases"]);
+  playEvents(workspace, [{ advance: "PT30M" }]);
+  const after = out(workspace);
+  expect(mailTo(after, lead).map(({ message }) => message)).toContain("register-unreachable");
+  playEvents(workspace, [setUp, { advance: "PT12M" }]);
+  expect(shortly(out(workspace)).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
+});
+
+test("set-up that is cut off after it made the tab tells nobody, and the clock does", async () => {
+  const workspace = await district();
+  drop(workspace, ["cases"]);
+  workspace.fault({ call: "Sheets.Spreadsheets.batchUpdate", when: "stop" });
+  playEvents(workspace, [setUp, { advance: "PT12M" }]);
+  const after = out(workspace);
+  if (shortly(after).length === 0) playEvents(workspace, [setUp, { advance: "PT12M" }]);
+  told(out(workspace));
+  expect(shortly(out(workspace)).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
+});
+
+test("a reader's file: its reader alone is told, and its report is back in it", async () => {
+  const workspace = districtStage(await builtBundle());
+  playEvents(workspace, [
+    { submit: { ...first, recipientMayBeInvolved: "contact" } },
+    { submit: second },
+    { advance: "PT40M" },
+  ]);
+  const before = out(workspace);
+  drop(workspace, ["cases"], registerIds(workspace.store).get("sealed"));
+  playEvents(workspace, [setUp, { advance: "PT50M" }]);
+  const after = out(workspace);
+  expect(failures(after).filter((error) => !/register-damaged/.test(error ?? ""))).toEqual([]);
+  const sealed = after.cases.filter(({ register }) => register === "sealed");
+  expect(sealed.map((row) => [row["student"], row["reports"]])).toEqual([["Rowan Pine", 1]]);
+  expect(sealed[0]?.["case"]).not.toBe(before.cases[0]?.["case"]);
+  expect(after.reports).toHaveLength(2);
+  const mails = after.inbox.filter(({ message }) => message === "tabs-made-again");
+  expect(mails.map(({ to }) => to)).toEqual([[lead]]);
+});
+
+test("once it is told, nothing of it is remembered, and the Form is listed as before", async () => {
+  const { workspace } = await remade(["checklist"]);
+  expect(scriptProperties(workspace.store)["tabsRemade"]).toBe("{}");
+  const from = workspace.runs.length;
+  playEvents(workspace, [{ advance: "PT30M" }]);
+  const read = workspace.runs.slice(from).map(({ calls }) => calls.byName["FormResponse.*"] ?? 0);
+  expect(Math.max(...read)).toBe(0);
+});
