@@ -102,10 +102,15 @@ export async function readableScript(parts: ScriptParts): Promise<string> {
   const { outputFiles } = await bundle({
     ...common,
     write: false,
-    format: "iife",
-    globalName,
+    // One function around all of it, as esbuild's own would be, but for two spaces before each of its lines.
+    format: "cjs",
+    platform: "neutral",
+    mainFields: ["module", "main"],
     legalComments: "inline",
-    footer: { js: `// What Google calls by name.\n\n${wrappers(parts)}` },
+    banner: { js: `var ${globalName} = ((module) => {` },
+    footer: {
+      js: `return module.exports;\n})({ exports: {} });\n// What Google calls by name.\n\n${wrappers(parts)}`,
+    },
   });
   // Only of a module does esbuild say what it exports.
   const { metafile } = await bundle({ ...common, write: false, format: "esm", metafile: true });

@@ -76,7 +76,7 @@ function everyNode(node: AnyNode): readonly AnyNode[] {
   return [node, ...childrenOf(node).flatMap(everyNode)];
 }
 
-/** The function that is the bundle, as the build writes it: var studentSafetyDesk = (() => { … })(); */
+/** The function that is the bundle, as the build writes it: var studentSafetyDesk = ((module) => { … })({ exports: {} }); */
 function bundleFunction(text: string): {
   readonly start: number;
   readonly body: readonly AnyNode[];
