@@ -5,23 +5,18 @@ import type { Clasp } from "./clasp";
 import { refusal } from "./clasp-words";
 import type { DeployOptions } from "./options";
 import { DeployError } from "./outcome";
+import type { Deployed } from "./product";
 import { type Project, readProject, writeProject } from "./project-file";
 
 export interface Creation {
   readonly clasp: Clasp;
   readonly options: DeployOptions;
+  readonly what: Deployed;
   /** The environment's working folder; a trace of a cut creation stays in it. */
   readonly work: string;
   /** The environment's project file. */
   readonly projectFile: string;
   readonly print: (line: string) => void;
-}
-
-/** The Form's name in Drive. A rehearsal says what it is; the live one does not. */
-export function formTitle(env: string | null): string {
-  return env === null || env === "live"
-    ? "Student safety report"
-    : `Student safety report (${env})`;
 }
 
 /**
@@ -42,27 +37,28 @@ async function checkApi(clasp: Clasp, work: string): Promise<void> {
   throw found;
 }
 
-function unfinished(): DeployError {
+function unfinished(title: string): DeployError {
   return new DeployError(
     "refused",
     "An earlier run was cut while it made the Form, so there may be one already.",
     "https://drive.google.com/drive/recent",
-    `Look there for "Student safety report". If it is there: npm run deploy -- --form ITS_ADDRESS. If not: npm run deploy -- --new-form.`,
+    `Look there for "${title}". If it is there: npm run deploy -- --form ITS_ADDRESS. If not: npm run deploy -- --new-form.`,
   );
 }
 
 /** Makes the project, writes the project file as soon as the ids are known, and returns it. Throws a DeployError. */
 export async function createProject(creation: Creation): Promise<Project> {
-  const { clasp, options, work, projectFile, print } = creation;
+  const { clasp, options, what, work, projectFile, print } = creation;
+  const title = what.title(options.env);
   const stage = join(work, "create");
   const made = readProject(join(stage, ".clasp.json"));
   if (made !== null) {
-    writeProject(projectFile, made, "dist");
+    writeProject(projectFile, made, what.folder);
     rmSync(stage, { recursive: true });
     print("Took up the project that an earlier run had made.");
     return made;
   }
-  if (existsSync(stage) && options.form === null && !options.newForm) throw unfinished();
+  if (existsSync(stage) && options.form === null && !options.newForm) throw unfinished(title);
   await checkApi(clasp, work);
 
   rmSync(stage, { recursive: true, force: true });
@@ -71,7 +67,7 @@ export async function createProject(creation: Creation): Promise<Project> {
   let parentId = options.form;
   const container = options.form === null ? ["--type", "forms"] : ["--parentId", options.form];
   const answer = await clasp({
-    words: ["create-script", ...container, "--title", formTitle(options.env), "--rootDir", "files"],
+    words: ["create-script", ...container, "--title", title, "--rootDir", "files"],
     project: stage,
     cwd: stage,
     onLine: (line) => {
@@ -79,7 +75,7 @@ export async function createProject(creation: Creation): Promise<Project> {
       const scriptId = /script\.google\.com\/d\/([\w-]+)/.exec(line)?.[1];
       if (scriptId === undefined || known !== null) return;
       known = { scriptId, parentId };
-      writeProject(projectFile, known, "dist");
+      writeProject(projectFile, known, what.folder);
     },
   });
   const project = readProject(projectFile);
@@ -95,7 +91,7 @@ export async function createProject(creation: Creation): Promise<Project> {
   rmSync(stage, { recursive: true });
   print(
     options.form === null
-      ? `Made the Form "${formTitle(options.env)}" and its script project.`
+      ? `Made the Form "${title}" and its script project.`
       : "Made a script project in the Form.",
   );
   return project;

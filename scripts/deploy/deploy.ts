@@ -25,6 +25,7 @@ import {
 } from "./file-set";
 import type { DeployOptions } from "./options";
 import { DeployError } from "./outcome";
+import { type Deployed, desk } from "./product";
 import {
   type Project,
   projectFileName,
@@ -38,14 +39,16 @@ export interface Deployment {
   readonly root: string;
   readonly options: DeployOptions;
   readonly clasp: Clasp;
-  /** Fills dist/. */
+  /** The desk where nothing is said. */
+  readonly what?: Deployed;
+  /** Fills its folder. */
   readonly build: () => Promise<void>;
   readonly print: (line: string) => void;
 }
 
 /** Throws a DeployError where the person can act. Repeating it after any end is safe. */
 export async function deploy(deployment: Deployment): Promise<void> {
-  const { options, clasp, build, print } = deployment;
+  const { options, what = desk, clasp, build, print } = deployment;
   const root = realpathSync(deployment.root);
   const projectFile = projectFilePath(root, options.env);
   const recorded = readProject(projectFile);
@@ -57,19 +60,22 @@ export async function deploy(deployment: Deployment): Promise<void> {
       "Leave --form and --new-form out, or empty the script id in the file to begin anew.",
     );
   }
-  print("Building dist/ …");
+  print(`Building ${what.folder}/ …`);
   await build();
-  const dist = join(root, "dist");
+  const dist = join(root, what.folder);
   const local = readFiles(dist);
   const work = join(root, "tmp", "deploy", options.env ?? "default");
   mkdirSync(work, { recursive: true });
   await checkLogin(clasp, work, print);
-  const project = recorded ?? (await createProject({ clasp, options, work, projectFile, print }));
+  const project =
+    recorded ?? (await createProject({ clasp, options, what, work, projectFile, print }));
 
-  const remote = new Remote(clasp, root, work, project);
+  const remote = new Remote(clasp, dist, work, project);
   const before = await remote.look("looking at the project before the push");
   const memory = join(work, "pushed.json");
-  const strangers = strangersIn(before, local, recall(memory, project));
+  const strangers = strangersIn(before, local, recall(memory, project), what.isOurs);
+  const never = what.refuses(before.get("Code.js")?.toString("utf8") ?? "");
+  if (never !== null) throw notOver(never, project);
   if (strangers.length > 0) {
     if (!options.replace) throw foreign(strangers, before, project);
     print(`Kept a copy of what was there in ${keepCopy(root, work)}.`);
@@ -86,7 +92,7 @@ export async function deploy(deployment: Deployment): Promise<void> {
     print("Read back and compared: every byte is the same.");
   }
   writeFileSync(memory, JSON.stringify({ scriptId: project.scriptId, files: remember(local) }));
-  for (const line of nextStep(project)) print(line);
+  for (const line of what.next(project)) print(line);
 }
 
 async function checkLogin(clasp: Clasp, work: string, print: (line: string) => void) {
@@ -107,7 +113,7 @@ async function checkLogin(clasp: Clasp, work: string, print: (line: string) => v
 class Remote {
   constructor(
     private readonly clasp: Clasp,
-    private readonly root: string,
+    private readonly dist: string,
     private readonly work: string,
     private readonly project: Project,
   ) {}
@@ -147,7 +153,7 @@ class Remote {
   /** clasp pushes no change that only deletes. A changed line end makes it push, which drops the old files. */
   async nudge(local: FileSet): Promise<void> {
     const { file, files, folder } = this.stage("nudge");
-    cpSync(join(this.root, "dist"), files, { recursive: true });
+    cpSync(this.dist, files, { recursive: true });
     const code = [...local.keys()].find((name) => name !== manifestName) ?? manifestName;
     writeFileSync(join(files, code), `${local.get(code)?.toString("utf8") ?? ""}\n`);
     await this.push(file, folder);
@@ -167,6 +173,15 @@ function recall(path: string, project: Project): Remembered {
   } catch {
     return {};
   }
+}
+
+function notOver(why: string, project: Project): DeployError {
+  return new DeployError(
+    "refused",
+    why,
+    `https://script.google.com/d/${project.scriptId}/edit`,
+    "Empty the script id in the project file, and run npm run deploy again: it makes a Form of its own.",
+  );
 }
 
 function foreign(names: readonly string[], found: FileSet, project: Project): DeployError {
@@ -198,18 +213,4 @@ function landedOtherwise(
     `https://script.google.com/d/${project.scriptId}/edit`,
     "Somebody may have saved there meanwhile, or dist/ was built anew. Run npm run deploy again; if it stays, tell whoever keeps this script up to date.",
   );
-}
-
-function nextStep(project: Project): readonly string[] {
-  const reload =
-    "reload the page, and choose Student safety › Set up in its menu (⋮ or the puzzle piece).";
-  return project.parentId === null
-    ? [
-        `Script: https://script.google.com/d/${project.scriptId}/edit`,
-        `Next: open the script's Overview, follow it to the Form, ${reload}`,
-      ]
-    : [
-        `Form: https://docs.google.com/forms/d/${project.parentId}/edit`,
-        `Next: open the Form's editor at that address, ${reload}`,
-      ];
 }

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { entryFunctions } from "../build";
 
 /** Bytes by path, with `/` between folders and the extension that clasp gives (`Code.js`). */
 export type FileSet = ReadonlyMap<string, Buffer>;
@@ -63,17 +62,6 @@ export function remember(files: FileSet): Remembered {
   return Object.fromEntries([...files].map(([name, bytes]) => [name, hashOf(bytes)]));
 }
 
-function isOurCode(bytes: Buffer): boolean {
-  const text = bytes.toString("utf8");
-  return (
-    text.includes("studentSafetyDesk") &&
-    ["onOpen", "onFormSubmit", "onRegisterEdit", "onClock"].every(
-      (name) =>
-        entryFunctions.some((known) => known === name) && text.includes(`function ${name}(`),
-    )
-  );
-}
-
 /** As Google makes a project: a manifest and one empty function, whose file is named in the account's language. */
 function isUntouched(files: FileSet): boolean {
   const scripts = [...files].filter(([name]) => name !== manifestName);
@@ -89,12 +77,17 @@ function isUntouched(files: FileSet): boolean {
 
 /**
  * The files that a push would destroy and that nobody here wrote: none where the project is new or ours.
- * Ours are a script with our triggers' functions, its manifest, and what this machine pushed last, unchanged since.
+ * Ours are a script that `isOurs` knows, its manifest, and what this machine pushed last, unchanged since.
  */
-export function strangersIn(found: FileSet, local: FileSet, last: Remembered): readonly string[] {
+export function strangersIn(
+  found: FileSet,
+  local: FileSet,
+  last: Remembered,
+  isOurs: (code: string) => boolean,
+): readonly string[] {
   if (isUntouched(found)) return [];
   const code = found.get("Code.js");
-  const ours = code !== undefined && isOurCode(code);
+  const ours = code !== undefined && isOurs(code.toString("utf8"));
   return [...found]
     .filter(([name, bytes]) => {
       if (last[name] === hashOf(bytes)) return false;

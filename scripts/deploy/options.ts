@@ -50,6 +50,9 @@ export function readOptions(words: readonly string[]): DeployOptions {
       "Use small letters, digits and hyphens, such as staging or live.",
     );
   }
+  if (env === "probe") {
+    throw wrong('"probe" is the environment of npm run probe -- --deploy.', "Use another name.");
+  }
   const form = values.form === undefined ? null : formIdOf(values.form);
   if (values.form !== undefined && form === null) {
     throw wrong(

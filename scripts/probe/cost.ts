@@ -26,3 +26,12 @@ export function costOf({ workspace, views }: LocalRound): Cost {
     minutes: Math.ceil((workspace.clock.now - (first?.at ?? 0)) / 60_000),
   };
 }
+
+export function costWords(cost: Cost): readonly string[] {
+  const { cases, calls, runs, scriptSeconds, longestSeconds, minutes } = cost;
+  return [
+    `${cases} cases, all answered by the local Workspace.`,
+    `On Google, by planning times: ${calls} calls in ${runs} runs, ${scriptSeconds} seconds of script, the longest run ${longestSeconds} seconds of Google's 360 (but for the one that Google has to end).`,
+    `From the first window to the text to copy: about ${minutes} minutes with both people, most of it waiting.`,
+  ];
+}

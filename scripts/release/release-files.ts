@@ -1,6 +1,8 @@
 /** What a release holds: the project's files to paste, the guide, and a fingerprint of each. */
 import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
+import { probeFiles } from "../probe/files";
+import { pasteSteps } from "../probe/paste-steps";
 import { installPage } from "./install-page";
 
 export const sumsName = "SHA256SUMS";
@@ -11,11 +13,19 @@ function sums(files: ReadonlyMap<string, string>): string {
   return names.map((name) => `${sha256(files.get(name) ?? "")}  ${name}\n`).join("");
 }
 
+/** The probe, for pasting: its files, as the script editor calls them, and the steps. */
+async function probeFolder(): Promise<ReadonlyMap<string, string>> {
+  const { "Code.js": code = "", ...others } = Object.fromEntries(await probeFiles());
+  const files = { "Code.gs": code, ...others, "STEPS.txt": pasteSteps };
+  return new Map(Object.entries(files).map(([name, text]) => [`probe/${name}`, text]));
+}
+
 /** By name: the same bytes as dist/ has. `Code.gs` is what the script editor calls `Code.js`. */
 export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const { "Code.js": code = "", ...others } = Object.fromEntries(await projectFiles());
   const files = new Map([["Code.gs", code], ...Object.entries(others)]);
   files.set("INSTALL.html", installPage({ version: product().version, files: new Map(files) }));
+  for (const [name, text] of await probeFolder()) files.set(name, text);
   files.set(sumsName, sums(files));
   return files;
 }

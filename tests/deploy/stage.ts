@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claspWith } from "../../scripts/deploy/clasp";
 import { deploy } from "../../scripts/deploy/deploy";
-import { readOptions } from "../../scripts/deploy/options";
+import { type DeployOptions, readOptions } from "../../scripts/deploy/options";
 import { DeployError, explain, type OutcomeCode } from "../../scripts/deploy/outcome";
+import { asProbe, buildProbe, inProbeEnvironment, probe } from "../../scripts/probe/deployed";
 import { FakeGoogle } from "./fake-google";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,6 +23,8 @@ export interface Stage {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly run: (...words: string[]) => Promise<Ended>;
+  /** `npm run probe -- --deploy` with these words after it. */
+  readonly runProbe: (...words: string[]) => Promise<Ended>;
   readonly login: (who: string, expired?: boolean) => void;
   readonly write: (path: string, text: string) => void;
   readonly read: (path: string) => string;
@@ -59,6 +62,19 @@ export async function openStage(): Promise<Stage> {
     writeFileSync(join(home, ".clasprc.json"), JSON.stringify({ tokens: { default: token } }));
   };
   login(admin);
+  const ended = async (
+    words: readonly string[],
+    play: (options: DeployOptions, print: (line: string) => void) => Promise<void>,
+  ): Promise<Ended> => {
+    const lines: string[] = [];
+    try {
+      await play(readOptions(words), (line) => lines.push(line));
+      return { code: "ok", text: lines.join("\n") };
+    } catch (error) {
+      if (!(error instanceof DeployError)) throw error;
+      return { code: error.code, text: [...lines, explain(error)].join("\n") };
+    }
+  };
   return {
     google,
     root,
@@ -66,22 +82,18 @@ export async function openStage(): Promise<Stage> {
     login,
     write,
     read: (path) => readFileSync(join(root, path), "utf8"),
-    run: async (...words) => {
-      const lines: string[] = [];
-      try {
-        const options = readOptions(words);
-        await deploy({
-          root,
-          options,
-          clasp: claspWith(options.user, env),
-          build: async () => {},
-          print: (line) => lines.push(line),
-        });
-        return { code: "ok", text: lines.join("\n") };
-      } catch (error) {
-        if (!(error instanceof DeployError)) throw error;
-        return { code: error.code, text: [...lines, explain(error)].join("\n") };
-      }
+    run: (...words) =>
+      ended(words, (options, print) => {
+        const clasp = claspWith(options.user, env);
+        return deploy({ root, options, clasp, build: async () => {}, print });
+      }),
+    runProbe: async (...words) => {
+      const { code, text } = await ended(words, (given, print) => {
+        const options = inProbeEnvironment(given);
+        const clasp = claspWith(options.user, env);
+        return deploy({ root, options, what: probe, clasp, build: () => buildProbe(root), print });
+      });
+      return { code, text: asProbe(text) };
     },
     end: () => {
       google.stop();

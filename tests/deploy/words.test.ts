@@ -1,10 +1,10 @@
 /** The options, what clasp's words mean, and whose files are whose: no process, no network. */
 import { describe, expect, test } from "vitest";
 import { refusal } from "../../scripts/deploy/clasp-words";
-import { formTitle } from "../../scripts/deploy/create";
 import { difference, remember, strangersIn } from "../../scripts/deploy/file-set";
 import { formIdOf, readOptions } from "../../scripts/deploy/options";
 import { DeployError, exitCodes } from "../../scripts/deploy/outcome";
+import { desk } from "../../scripts/deploy/product";
 
 const files = (entries: Record<string, string>) =>
   new Map(Object.entries(entries).map(([name, text]) => [name, Buffer.from(text)]));
@@ -26,8 +26,8 @@ describe("options", () => {
   });
 
   test("names a rehearsal's Form as one, and the live one not", () => {
-    expect(formTitle("staging")).toBe("Student safety report (staging)");
-    expect(formTitle("live")).toBe(formTitle(null));
+    expect(desk.title("staging")).toBe("Student safety report (staging)");
+    expect(desk.title("live")).toBe(desk.title(null));
   });
 });
 
@@ -77,7 +77,7 @@ describe("whose files a project holds", () => {
     ["somebody else's", files({ "Code.js": "function x() {}" }), {}, ["Code.js"]],
   ];
   test.each(cases)("%s", (_name, found, last, strangers) => {
-    expect(strangersIn(found, ours, last)).toEqual(strangers);
+    expect(strangersIn(found, ours, last, desk.isOurs)).toEqual(strangers);
   });
 });
 

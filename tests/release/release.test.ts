@@ -9,6 +9,7 @@ import { headerOf, product, sha256, withHeader } from "../../scripts/build/heade
 import { builtBundle } from "../../scripts/play/bundle";
 import { play } from "../../scripts/play/play";
 import { parseScenario } from "../../scripts/play/scenario";
+import { probeFiles, probeFunctions } from "../../scripts/probe/files";
 import { releaseFiles } from "../../scripts/release/release-files";
 import { unzipped, zipped } from "../../scripts/release/zip";
 import { entryPoints } from "../../scripts/workspace/entry-points";
@@ -29,8 +30,28 @@ const inZip = (name: string) => (name === "Code.js" ? "Code.gs" : name);
 
 test("holds the files of dist/ byte by byte, the script as the editor calls it, the guide and the sums", () => {
   const names = readdirSync(dist);
-  expect([...files.keys()]).toEqual(["INSTALL.html", "SHA256SUMS", ...names.map(inZip)].sort());
+  const probe = ["Code.gs", "Probe.html", "STEPS.txt", "appsscript.json"];
+  expect([...files.keys()]).toEqual(
+    [
+      "INSTALL.html",
+      "SHA256SUMS",
+      ...names.map(inZip),
+      ...probe.map((name) => `probe/${name}`),
+    ].sort(),
+  );
   for (const name of names) expect(textOf(inZip(name)) === inDist(name), name).toBe(true);
+});
+
+test("holds the probe for pasting, which is not the desk", async () => {
+  const built = await probeFiles();
+  expect(textOf("probe/Code.gs") === built.get("Code.js")).toBe(true);
+  expect(textOf("probe/Probe.html") === built.get("Probe.html")).toBe(true);
+  expect(textOf("probe/appsscript.json")).toBe(textOf("appsscript.json"));
+  for (const name of probeFunctions) expect(textOf("probe/Code.gs")).toContain(`function ${name}(`);
+  expect(textOf("Code.gs")).not.toContain("studentSafetyProbe");
+  for (const step of ["Run the probe", "Probe (without .html)", "delete this Form"]) {
+    expect(textOf("probe/STEPS.txt")).toContain(step);
+  }
 });
 
 test("the same source gives the same bytes, in another order and another zone", async () => {
@@ -89,7 +110,7 @@ test("Code.gs can be read: ES2019, real names, modules, comments, no line of cod
 test("the unpacked files are a project that does exactly what dist/ does", () => {
   const folder = mkdtempSync(join(tmpdir(), "release-"));
   try {
-    for (const [name, text] of files) {
+    for (const [name, text] of [...files].filter(([name]) => !name.startsWith("probe/"))) {
       // As the script editor's `.gs` is called on a disk.
       writeFileSync(join(folder, name === "Code.gs" ? "Code.js" : name), text);
     }

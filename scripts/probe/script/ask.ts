@@ -4,6 +4,7 @@ import type { Door } from "../../../tests/conformance/table/door";
 import { table } from "../../../tests/conformance/table/table";
 import { boundForm, groundFor } from "./ground";
 import type { Kept } from "./kept";
+import { Pace } from "./pace";
 import { scrubbed } from "./scrub";
 import { binFiles, clearItems } from "./tidy";
 
@@ -26,14 +27,14 @@ function plain(answer: Json): Json {
   return JSON.parse(JSON.stringify(answer ?? null)) as Json;
 }
 
-function answerOf(one: Case, google: Door, kept: Kept, event: unknown): void {
+function answerOf(one: Case, google: Door, kept: Kept, event: unknown, pace: Pace): void {
   const begun = kept.tries(one.id);
   if (begun >= tries) {
     kept.keep(one.id, { answer: { threw: "the run ended without a word" }, milliseconds: 0 });
     return;
   }
   kept.keep(one.id, { trying: begun + 1 });
-  const own = groundFor(google, kept, event);
+  const own = groundFor(pace.counted(google), kept, event);
   const before = Date.now();
   let answer: Json;
   try {
@@ -45,15 +46,19 @@ function answerOf(one: Case, google: Door, kept: Kept, event: unknown): void {
   kept.keep(one.id, { answer: scrubbed(answer, own.secrets()), milliseconds });
   if (own.hadForm()) clearItems(boundForm(google), kept);
   binFiles(google, own.files());
+  pace.keep();
 }
 
-/** Asks what is not answered yet, for as long as a part may take. */
-export function ask(where: Where, google: Door, kept: Kept, event: unknown = null): void {
+/** Asks what is not answered yet, for as long as a part may take. False where the rest has to wait for the quota. */
+export function ask(where: Where, google: Door, kept: Kept, event: unknown = null): boolean {
   const before = Date.now();
+  const pace = new Pace(kept);
   for (const one of unanswered(kept, where)) {
-    if (Date.now() - before > longestPart) return;
-    answerOf(one, google, kept, event);
+    if (Date.now() - before > longestPart) return true;
+    if (pace.isFull()) return false;
+    answerOf(one, google, kept, event, pace);
   }
+  return true;
 }
 
 /** The round goes on without these cases. */

@@ -11,8 +11,12 @@ import { doneIn, type Step } from "./step";
 import { clearTriggers, sweep, tidyRound, waitedFor } from "./tidy";
 import { kinds, type Request, type View, view } from "./view";
 
-/** A clock run that has not come by then does not come; milliseconds. */
-const longestWait = 10 * 60_000;
+/** A clock run that has not come by then, or has not ended well, is set anew; milliseconds. */
+const clockWait = 4 * 60_000;
+/** How often it is set. */
+const clockTries = 3;
+/** A run that Google has to end has ended by then; milliseconds. */
+const longWait = 10 * 60_000;
 
 /** Why this is no place for a probe; null where it is. The desk's own Form is never one. */
 function refusedPlace({ google, kept }: Step): string | null {
@@ -77,9 +81,9 @@ export function step(google: Door, request: Request): View {
     if (request.act === "clear" && kept.note("begun") !== "") clearTriggers(google);
     return view({ heading: "Not here", lines: [refused] });
   }
+  if (request.act === "clear") return cleared(here);
   if (request.act === "begin" && kept.note("begun") === "") begin(here, request.kind);
   if (kept.note("begun") === "") return openingView(google);
-  if (request.act === "clear") return cleared(here);
   if (request.act === "seen") kept.write("page", request.seen);
   if (request.act === "person") kept.write("person", "waits");
   if (request.act === "second") kept.write("second-asked", request.address.trim().toLowerCase());
@@ -122,12 +126,15 @@ function onwards(here: Step): View {
 }
 
 function asked(here: Step): View {
-  ask("dialog", here.google, here.kept);
+  const goesOn = ask("dialog", here.google, here.kept);
   return view({
     heading: "Asking Google",
-    lines: ["This goes on by itself. You may close the window and go on later."],
+    lines: [
+      "This goes on by itself. You may close the window and go on later.",
+      ...(goesOn ? [] : ["A pause: Google takes only so many calls a minute."]),
+    ],
     ...doneIn(here.kept),
-    next: "go",
+    next: goesOn ? "go" : { seconds: 20 },
   });
 }
 
@@ -159,7 +166,7 @@ function longRunIsOver(kept: Kept): boolean {
   const began = Number(kept.note("long-began"));
   const since = Number(kept.note(`waits:${waitedFor.long}`));
   if (kept.note("long-saw") !== "") return true;
-  return Date.now() - (began === 0 ? since : began) > longestWait;
+  return Date.now() - (began === 0 ? since : began) > longWait;
 }
 
 function waitForLongRun({ kept }: Step): View {
@@ -177,8 +184,14 @@ function waitForLongRun({ kept }: Step): View {
 function waitForClock(here: Step): View {
   const { kept } = here;
   const since = Number(kept.note(`waits:${waitedFor.clock}`));
-  if (Date.now() - since > longestWait) {
-    goWithout(["clock", "after-clock"], kept, "no clock run came within ten minutes");
+  if (Date.now() - since > clockWait) {
+    const tries = 1 + Number(kept.note("clock-tries"));
+    kept.write("clock-tries", String(tries));
+    // The next step takes the spent trigger away and sets another.
+    stopWaiting(kept, waitedFor.clock);
+    if (tries >= clockTries) {
+      goWithout(["clock", "after-clock"], kept, "no clock run came, or none ended well");
+    }
     return view({ heading: "Asking Google", lines: [], ...doneIn(kept), next: "go" });
   }
   return view({
@@ -242,7 +255,8 @@ function finished({ google, kept }: Step): View {
 }
 
 function cleared({ google, kept }: Step): View {
-  tidyRound(google, kept);
+  // Before its beginning was kept a round has touched nothing but notes.
+  if (kept.note("begun") !== "") tidyRound(google, kept);
   kept.forget();
   return view({
     heading: "Nothing is left",

@@ -146,7 +146,7 @@ export const formItemCases: readonly Case[] = [
     expects: { always: [4000, 4000, 1000] },
     run({ form }) {
       const item = form.addListItem();
-      const long = (length: number) => "word ".repeat(length / 5 - 1) + "words";
+      const long = (length: number) => `${"word ".repeat(length / 5 - 1)}words`;
       item.setTitle(long(4000));
       item.setHelpText(long(4000));
       item.setChoiceValues([long(1000)]);

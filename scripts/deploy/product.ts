@@ -1,0 +1,51 @@
+/** What is deployed: the desk, or another script of this project that has a Form of its own. */
+import { entryFunctions } from "../build";
+import type { Project } from "./project-file";
+
+export interface Deployed {
+  /** The folder with its built files, below the root. */
+  readonly folder: string;
+  /** The Form's name in Drive. */
+  readonly title: (env: string | null) => string;
+  /** Whether a project's Code.js is this script, of any version. */
+  readonly isOurs: (code: string) => boolean;
+  /** Why this script never goes over a project with that Code.js, not even with --replace; null where it may. */
+  readonly refuses: (code: string) => string | null;
+  /** What the person does next, a line each. */
+  readonly next: (project: Project) => readonly string[];
+}
+
+/** The script that the desk is. */
+export function isDesk(code: string): boolean {
+  return (
+    code.includes("studentSafetyDesk") &&
+    ["onOpen", "onFormSubmit", "onRegisterEdit", "onClock"].every(
+      (name) =>
+        entryFunctions.some((known) => known === name) && code.includes(`function ${name}(`),
+    )
+  );
+}
+
+/** Where the Form is, and which item of its menu comes next. */
+export function nextStep({ scriptId, parentId }: Project, item: string): readonly string[] {
+  const reload = `reload the page, and choose ${item} in its menu (⋮ or the puzzle piece).`;
+  return parentId === null
+    ? [
+        `Script: https://script.google.com/d/${scriptId}/edit`,
+        `Next: open the script's Overview, follow it to the Form, ${reload}`,
+      ]
+    : [
+        `Form: https://docs.google.com/forms/d/${parentId}/edit`,
+        `Next: open the Form's editor at that address, ${reload}`,
+      ];
+}
+
+export const desk: Deployed = {
+  folder: "dist",
+  // A rehearsal says what it is; the live one does not.
+  title: (env) =>
+    env === null || env === "live" ? "Student safety report" : `Student safety report (${env})`,
+  isOurs: isDesk,
+  refuses: () => null,
+  next: (project) => nextStep(project, "Student safety › Set up"),
+};

@@ -1,0 +1,85 @@
+/** `npm run probe`: plays a round of the probe here, pushes it to Google, or records what Google answered. */
+import { fileURLToPath } from "node:url";
+import { claspWith } from "./deploy/clasp";
+import { deploy } from "./deploy/deploy";
+import { readOptions } from "./deploy/options";
+import { DeployError, exitCodes, explain } from "./deploy/outcome";
+import { costOf, costWords } from "./probe/cost";
+import { asProbe, buildProbe, inProbeEnvironment, probe } from "./probe/deployed";
+import { probeFiles } from "./probe/files";
+import { LocalRound } from "./probe/local-round";
+import { probeUsage, readProbeOptions } from "./probe/options";
+import { ResultRefused } from "./probe/read-result";
+import { record, recordedWords } from "./probe/record";
+import { fidelityFile } from "./workspace/fidelity";
+import { recordingsFolder } from "./workspace/recordings";
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+const complain = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function playHere(): Promise<number> {
+  const round = new LocalRound({ files: await probeFiles() });
+  await round.play();
+  for (const line of costWords(costOf(round))) say(line);
+  return 0;
+}
+
+async function push(words: readonly string[]): Promise<number> {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  try {
+    const options = inProbeEnvironment(readOptions(words));
+    if (options.help) {
+      say(probeUsage);
+      return 0;
+    }
+    const clasp = claspWith(options.user, process.env);
+    const build = () => buildProbe(root);
+    await deploy({ root, options, what: probe, clasp, build, print: (line) => say(asProbe(line)) });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DeployError)) throw error;
+    complain(asProbe(explain(error)));
+    return exitCodes[error.code];
+  }
+}
+
+async function keep(file: string): Promise<number> {
+  const place = {
+    recordings: recordingsFolder,
+    fidelity: fidelityFile,
+    probe: await probeFiles(),
+  };
+  try {
+    const recorded = await record(file, place);
+    for (const line of recordedWords(recorded)) say(line);
+    return recorded.differences.some(({ isLenient }) => !isLenient) ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof ResultRefused)) throw error;
+    complain(error.message);
+    return 2;
+  }
+}
+
+function main(words: readonly string[]): Promise<number> | number {
+  const options = readProbeOptions(words);
+  switch (options.act) {
+    case "play":
+      return playHere();
+    case "deploy":
+      return push(options.words);
+    case "record":
+      return keep(options.file);
+    case "help":
+      say(probeUsage);
+      return 0;
+    case "wrong":
+      complain(`${options.what}\n\n${probeUsage}`);
+      return 2;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
