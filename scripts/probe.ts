@@ -1,4 +1,5 @@
 /** `npm run probe`: plays a round of the probe here, pushes it to Google, or records what Google answered. */
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claspWith } from "./deploy/clasp";
 import { deploy } from "./deploy/deploy";
@@ -13,6 +14,8 @@ import { ResultRefused } from "./probe/read-result";
 import { record, recordedWords } from "./probe/record";
 import { fidelityFile } from "./workspace/fidelity";
 import { recordingsFolder } from "./workspace/recordings";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -29,7 +32,6 @@ async function playHere(): Promise<number> {
 }
 
 async function push(words: readonly string[]): Promise<number> {
-  const root = fileURLToPath(new URL("..", import.meta.url));
   try {
     const options = inProbeEnvironment(readOptions(words));
     if (options.help) {
@@ -51,6 +53,8 @@ async function keep(file: string): Promise<number> {
   const place = {
     recordings: recordingsFolder,
     fidelity: fidelityFile,
+    script: join(root, "src/install/recorded.ts"),
+    readme: join(root, "README.md"),
     probe: await probeFiles(),
   };
   try {

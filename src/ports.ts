@@ -192,6 +192,7 @@ export type MemoryKey =
   | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused)
   | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/remade)
   | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
+  | "proved" // JSON: by what, and on which day, whoever went live said that the desk was tried on Google (install/proof)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated

@@ -13,6 +13,9 @@ import type { Result } from "./script/result";
 export interface RecordPlace {
   readonly recordings: string;
   readonly fidelity: string;
+  /** The script's own knowledge of it: src/install/recorded.ts. */
+  readonly script: string;
+  readonly readme: string;
   /** The files of the probe's project, for the round that is played beside it. */
   readonly probe: ReadonlyMap<string, string>;
 }
@@ -73,8 +76,25 @@ function freeName(folder: string, { day, kind }: Result): string {
   }
 }
 
+/** The one line of the README that says whether anything is recorded. */
+export const readmeLine = /^\*\*(?:Nothing is recorded|Recorded) from Google.*$/m;
+
+export function recordedLine(kept: readonly Recording[]): string {
+  const newest = kept[kept.length - 1];
+  return newest === undefined
+    ? "**Nothing is recorded from Google**: no answer of its servers was ever compared with the local Workspace. [The probe](docs/probe.md) does that in a quarter of an hour."
+    : `**Recorded from Google**: ${recordedOn(newest).replace("recorded ", "")}; [FIDELITY.md](scripts/workspace/FIDELITY.md) says what, and [the probe](docs/probe.md) asks again.`;
+}
+
+/** @throws Error where the file has no such place. */
+function rewrite(path: string, what: RegExp, by: string): void {
+  const text = readFileSync(path, "utf8");
+  if (!what.test(text)) throw new Error(`${path} has no line that tells of recordings`);
+  writeFileSync(path, text.replace(what, by));
+}
+
 /**
- * Reads the file, writes the recording and FIDELITY.md.
+ * Reads the file, writes the recording, and what follows from it: FIDELITY.md, the README's line, what Go live asks.
  * @throws ResultRefused with nothing written, where the file is no result, or one that is recorded already.
  */
 export async function record(file: string, place: RecordPlace): Promise<Recorded> {
@@ -109,7 +129,11 @@ export async function record(file: string, place: RecordPlace): Promise<Recorded
   const name = freeName(place.recordings, google);
   mkdirSync(place.recordings, { recursive: true });
   writeFileSync(join(place.recordings, name), `${JSON.stringify(recording, null, 2)}\n`);
-  writeFileSync(place.fidelity, fidelityReport(recordingsIn(place.recordings)));
+  const kept = recordingsIn(place.recordings);
+  writeFileSync(place.fidelity, fidelityReport(kept));
+  const newestDay = kept.map((one) => one.day).sort()[kept.length - 1] ?? day;
+  rewrite(place.script, /(recordedOnGoogle: string \| null = ).*;/, `$1"${newestDay}";`);
+  rewrite(place.readme, readmeLine, recordedLine(kept));
   return { name, recording, differences };
 }
 
@@ -120,7 +144,7 @@ export function recordedWords({ name, recording, differences }: Recorded): reado
   const wrong = differences.filter((one) => !one.isLenient);
   const { answers, switches, behaviours: met } = recording;
   return [
-    `Kept ${Object.keys(answers).length} answers in scripts/workspace/recordings/${name}, and wrote scripts/workspace/FIDELITY.md anew.`,
+    `Kept ${Object.keys(answers).length} answers in scripts/workspace/recordings/${name}, and wrote what follows from them: scripts/workspace/FIDELITY.md, the README's line, src/install/recorded.ts.`,
     `Behaviours met on Google: ${met.length}. Switches settled: ${
       Object.entries(switches)
         .map(([one, answer]) => `${one}=${answer}`)

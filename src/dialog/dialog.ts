@@ -20,7 +20,6 @@ const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
   "check-again": checkPage,
   access: accessPage,
   settings: settingsPage,
-  "go-live": goLivePage,
 };
 
 function isSetUp({ memory }: Workspace): boolean {
@@ -56,6 +55,8 @@ function requestIn(text: unknown): Request | null {
 }
 
 function replyTo(workspace: Workspace, request: Request): Reply {
+  const isChecked = request.view === "go-live" && request.act === "check";
+  if (request.act === "go-live" || isChecked) return goLivePage(workspace, request);
   const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
   if (open !== undefined) return open(workspace);
   if (walkViews.includes(request.view)) {

@@ -1,6 +1,7 @@
 /** Commands of the menu that end in a plain result: set-up done, hand-over, upgrade, uninstall. One page each. */
 
-import { goLive, liveWords, notLiveWords } from "../install/go-live";
+import { goLive, liveWords, notLiveWords, proofQuestion } from "../install/go-live";
+import { readAttested } from "../install/proof";
 import { type SetUpReport, setUpWords } from "../install/set-up";
 import { upgrade, upgradeTitle, upgradeWords } from "../install/upgrade";
 import type { Workspace } from "../ports";
@@ -14,7 +15,7 @@ import {
   uninstallWords,
 } from "../runs/leave";
 import { goingLive, onwards } from "./check-page";
-import type { Button, Page } from "./page";
+import type { Button, Findings, Page, Request, Values } from "./page";
 
 /** Lines may hold line breaks. */
 function resultPage(
@@ -41,18 +42,61 @@ export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
 }
 
-/** Goes live, or says what is missing. Throws as `goLive` does. */
-export function goLivePage(workspace: Workspace): Page {
-  const missing = goLive(workspace);
-  if (missing.length === 0) return resultPage("go-live", "Live", liveWords);
+const goLiveButtons: readonly Button[] = [
+  { act: "go-live", label: "Go live", primary: true },
+  ...onwards(null),
+];
+
+/** Asks whether it was tried on Google, and when. `values` are those of the question, where it was asked before. */
+function proofPage(values: Values, errors: Values): Page {
+  return {
+    view: "go-live",
+    title: "Tried on Google?",
+    blocks: [
+      ...proofQuestion.map((text) => ({ kind: "text", text }) as const),
+      {
+        kind: "field",
+        type: "one-of",
+        key: "proof",
+        label: "What was done",
+        options: [
+          { id: "probe", label: "The probe was run to its end" },
+          { id: "list", label: "The list of ten minutes was gone through, and nothing differed" },
+        ],
+      },
+      {
+        kind: "field",
+        type: "line",
+        key: "provedOn",
+        label: "On which day",
+        help: "Year, month, day, such as 2026-09-01.",
+      },
+    ],
+    buttons: goLiveButtons,
+    values: { proof: values["proof"] ?? "", provedOn: values["provedOn"] ?? "" },
+    errors,
+    tables: {},
+  };
+}
+
+/** Goes live, says what is missing, or asks. Throws as `goLive` does. */
+export function goLivePage(workspace: Workspace, { view, act, values }: Request): Page | Findings {
+  const isAnswered = view === "go-live" && "proof" in values;
+  const said = isAnswered ? readAttested(values, workspace.clock) : null;
+  const errors = said !== null && "errors" in said ? said.errors : {};
+  if (act === "check") return { errors, tables: {} };
+  if (Object.keys(errors).length > 0) return proofPage(values, errors);
+  const gone = goLive(workspace, said !== null && "how" in said ? said : null);
+  if (gone.state === "live") return resultPage("go-live", "Live", liveWords);
+  if (gone.state === "unproved") return proofPage(values, {});
   return {
     view: "go-live",
     title: "Not live yet",
     blocks: [
       { kind: "text", text: notLiveWords },
-      { kind: "lines", lines: missing },
+      { kind: "lines", lines: gone.lines },
     ],
-    buttons: [{ act: "go-live", label: "Go live", primary: true }, ...onwards(null)],
+    buttons: goLiveButtons,
     values: {},
   };
 }

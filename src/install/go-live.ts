@@ -9,31 +9,41 @@ import { openRegister } from "../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../register/which";
 import { check } from "./check/check";
 import type { Line } from "./check/findings";
+import { type Attested, isProved } from "./proof";
+
+/** "missing": lines of the check. "unproved": nobody has said yet that it was tried on Google. */
+export type GoneLive =
+  | { readonly state: "live" }
+  | { readonly state: "unproved" }
+  | { readonly state: "missing"; readonly lines: readonly Line[] };
 
 /**
- * What is still missing; nothing: the desk is live now, or was before. A fault that comes later warns and never changes what the Form
- * says. Throws "busy", "not-set-up", "other-form" and what Google throws.
+ * Goes live where nothing is missing; live before is live. A fault that comes later warns and never changes what the Form says. What
+ * was attested is kept with the instant and the account, in Activity. Throws "busy", "not-set-up", "other-form" and what Google throws.
  */
-export function goLive(workspace: Workspace): readonly Line[] {
+export function goLive(workspace: Workspace, said: Attested | null): GoneLive {
   const { memory, clock, identity, lock } = workspace;
   refuseOtherForm(workspace);
-  if (isLive(memory)) return [];
+  if (isLive(memory)) return { state: "live" };
   const missing = check(workspace)
     .flatMap(({ lines }) => lines)
     .filter(({ state, holdsBack }) => state === "wrong" || holdsBack === true);
-  if (missing.length > 0) return missing;
+  if (missing.length > 0) return { state: "missing", lines: missing };
+  if (said === null && !isProved(memory)) return { state: "unproved" };
   const done = lock.during(lockWaits.work, () => {
     const now = clock.now();
     const register = openRegister(workspace, reportRegisterIds(memory).main);
     const snapshot = register.load([...directoryRequests]);
     const { schools, pack } = directoryIn(snapshot, clock);
+    if (said !== null) memory.set("proved", JSON.stringify(said));
     memory.set("live", String(now));
     buildForm(workspace, schools, pack);
-    const line = { at: now, who: identity.runningAs(), what: "went-live", case: null };
+    const by = { at: now, who: identity.runningAs(), what: "went-live", case: null };
+    const line = said === null ? by : { ...by, to: `tried on Google: ${said.how} ${said.on}` };
     register.commit({ ...noChange, activity: [line] }, snapshot);
   });
   if (done === null) throw new AppError("busy");
-  return [];
+  return { state: "live" };
 }
 
 export const liveWords: readonly string[] = [
@@ -43,3 +53,9 @@ export const liveWords: readonly string[] = [
 
 export const notLiveWords =
   "The Form goes on saying that it is not in use, and whom to call. Reports are taken in and mailed all the same. Before going live:";
+
+/** Before the fields of the question. */
+export const proofQuestion: readonly string[] = [
+  "Nothing is wrong. One thing only you can know: this version was built and tested beside Google, and nobody has recorded yet what Google itself answers.",
+  "So somebody of the district tries it on Google first, with made-up people: either the probe, a script of its own that does so by itself in a quarter of an hour, or the list of ten minutes in the README. Say which, and when.",
+];

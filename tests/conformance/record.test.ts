@@ -1,13 +1,20 @@
 /** Recording a result, with the local Workspace in Google's place: what it agrees in, what it finds, and what it refuses. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { root } from "../../scripts/build/sources";
 import { ResultRefused, readResult } from "../../scripts/probe/read-result";
-import { type Recorded, record, recordedWords } from "../../scripts/probe/record";
+import {
+  type Recorded,
+  readmeLine,
+  record,
+  recordedLine,
+  recordedWords,
+} from "../../scripts/probe/record";
 import { firstWords, signed } from "../../scripts/probe/script/result";
 import { behavioursUnder } from "../../scripts/workspace/behaviours";
-import { recordingsIn } from "../../scripts/workspace/recordings";
+import { recordings, recordingsIn } from "../../scripts/workspace/recordings";
 import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
 import { builtProbe, playedRound } from "./rounds";
 import { table } from "./table/table";
@@ -22,12 +29,15 @@ async function place(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), "recordings-"));
   const probe = await builtProbe();
   const fidelity = join(folder, "FIDELITY.md");
+  const [script, readme] = [join(folder, "recorded.ts"), join(folder, "README.md")];
+  copyFileSync(join(root, "src/install/recorded.ts"), script);
+  copyFileSync(join(root, "README.md"), readme);
   return {
     folder,
     run: (text) => {
       const file = join(folder, "result.txt");
       writeFileSync(file, text);
-      return record(file, { recordings: folder, fidelity, probe });
+      return record(file, { recordings: folder, fidelity, script, readme, probe });
     },
   };
 }
@@ -59,6 +69,10 @@ describe("npm run probe -- --record", () => {
     expect(fidelity).toContain(`Recorded from Google: ${met.length}.`);
     expect(fidelity).toContain("recorded 2026-11-02 on a Google Workspace for Education account");
     expect(fidelity).not.toContain("Nothing is recorded");
+    expect(readFileSync(join(folder, "recorded.ts"), "utf8")).toContain(' = "2026-11-02";');
+    expect(readFileSync(join(folder, "README.md"), "utf8")).toMatch(
+      /^\*\*Recorded from Google\*\*: 2026-11-02 on a Google Workspace for Education account;/m,
+    );
   });
 
   test("sets every switch to what Google answered", async () => {
@@ -188,8 +202,14 @@ describe("npm run probe -- --record", () => {
     const failure = run(spoil(usual));
     await expect(failure).rejects.toThrow(ResultRefused);
     await expect(failure).rejects.toThrow(words);
-    expect(readdirSync(folder)).toEqual(["result.txt"]);
+    expect(readdirSync(folder).sort()).toEqual(["README.md", "recorded.ts", "result.txt"]);
+    expect(readFileSync(join(folder, "recorded.ts"), "utf8")).toContain(" = null;");
   });
+});
+
+test("the README says in one line what is recorded", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  expect(readmeLine.exec(readme)?.[0]).toBe(recordedLine(recordings));
 });
 
 test("a result holds no address, no id and no name of a file, and says what it is", () => {

@@ -83,7 +83,8 @@ describe("the first hour of a district with everything against it", async () => 
   const before = readOutput(workspace, { cells: true });
   const early = person.press(first, "go-live");
   workspace.advance(3 * 60_000);
-  const live = person.press(person.press(early, "check-again"), "go-live");
+  const asked = person.press(person.press(early, "check-again"), "go-live");
+  const live = person.press(asked, "go-live", { proof: "list", provedOn: "2026-09-01" });
   const reported = play(stage, report("Quincy Example", "611111", { school: "North School" }));
   workspace.advance(50 * 60_000);
   const out = readOutput(workspace, { cells: true });
@@ -105,6 +106,7 @@ describe("the first hour of a district with everything against it", async () => 
 
   test("it goes live once the clock has read the Form, within the hour", () => {
     expect(wordsOn(early)).toContain("The clock has not read the Form yet");
+    expect(wordsOn(asked)).toContain("the list of ten minutes in the README");
     expect(wordsOn(live)).toContain("The desk is live");
     expect(
       workspace.errors.map(({ error }) => error).filter((one) => !/permission/.test(one)),

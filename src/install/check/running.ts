@@ -5,6 +5,7 @@ import { isLive } from "../../form/build";
 import type { TriggerDescription } from "../../ports";
 import { rowsOf } from "../../register/read";
 import { whenWords } from "../../time";
+import { proofWords } from "../proof";
 import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
 
 const hour = 3_600_000;
@@ -69,7 +70,11 @@ export function liveLines({ workspace }: Checked): readonly Line[] {
     ];
   }
   const since = Number(memory.get("live"));
-  return [ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use.")];
+  const proved = proofWords(memory);
+  return [
+    ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
+    ...(proved === null ? [] : [ok(proved)]),
+  ];
 }
 
 /** The clock's stamp after it listed the Form's responses (design 2.15). */
