@@ -2,14 +2,12 @@
 import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { launchChromium } from "../chromium/launch";
-import { openGuideDesk } from "./desk";
+import { openGuideDesk, withoutDesk } from "./desk";
+import { takeProbePictures } from "./probe-pictures";
 
 const phone = { width: 390, height: 900 };
 const screen = { width: 1280, height: 560 };
 const tall = { width: 1000, height: 760 };
-
-/** What only the local desk has, and Google does not, is not in the pictures. */
-const withoutDesk = ".top, .notice, details, a.button { display: none }";
 
 /** Where the pictures go, and the desk that they are taken of. */
 interface Studio {
@@ -177,6 +175,7 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
   try {
     const taken: string[] = [];
     for (const story of stories) taken.push(...(await playStory(browser, story, folder)));
+    taken.push(...(await takeProbePictures(browser, folder)));
     return taken;
   } finally {
     await browser.close();

@@ -27,18 +27,18 @@ function formEditor(height: number): string {
   ].join("");
 }
 
-function menu(x: number, y: number, w: number, entries: readonly string[]): string {
+export function menu(x: number, y: number, w: number, entries: readonly string[]): string {
   const shown = entries.map((entry, index) => words({ x: x + 14, y: y + 26 + index * 30 }, entry));
   return [box({ x, y, w, h: entries.length * 30 + 12 }, "#ffffff", "#1f2933"), ...shown].join("");
 }
 
 /** The ring around an entry of such a menu, the first being 0. */
-function entryRing(x: number, y: number, w: number, entry: number, number: number): string {
+export function entryRing(x: number, y: number, w: number, entry: number, number: number): string {
   return ring({ x: x + 4, y: y + 6 + entry * 30, w: w - 8, h: 28 }, number);
 }
 
 /** The script editor: the strip of icons, the list of files, and the text of one. `files` in their order, the open one bold. */
-function scriptEditor(height: number, files: readonly string[], open: string): string {
+export function scriptEditor(height: number, files: readonly string[], open: string): string {
   return [
     browserWindow(height, "Untitled project – Apps Script"),
     `<path d="M46 30V${height - 2}M176 30V${height - 2}" stroke="#c3ccd5"/>`,

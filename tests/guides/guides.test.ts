@@ -29,8 +29,8 @@ const labels = new Set([
 /** Words in bold that begin a sentence of the guide itself; all other bold words are labels. */
 const emphasis = /^(In danger now|This form is not|Calls come first)/;
 
-test("there is a guide for staff, for contacts and for the admin", () => {
-  expect(guides.sort()).toEqual(["admin.md", "contacts.md", "staff.md"]);
+test("there is a guide for staff, for contacts, for the admin and for who asks Google", () => {
+  expect(guides.sort()).toEqual(["admin.md", "contacts.md", "probe.md", "staff.md"]);
 });
 
 test.each(guides)("%s says that it is not legal advice", (name) => {
