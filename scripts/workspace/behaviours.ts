@@ -7,11 +7,13 @@ import type { Behaviour, Status } from "./behaviours/behaviour";
 import { driveBehaviours } from "./behaviours/drive";
 import { formBehaviours } from "./behaviours/forms";
 import { sheetsBehaviours } from "./behaviours/sheets";
+import { spreadsheetAppBehaviours } from "./behaviours/spreadsheet-app";
 import { newest, type Recording, recordedOn, recordings } from "./recordings";
 
 const written: readonly Behaviour[] = [
   ...formBehaviours,
   ...sheetsBehaviours,
+  ...spreadsheetAppBehaviours,
   ...driveBehaviours,
   ...appsScriptBehaviours,
 ];

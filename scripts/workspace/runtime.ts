@@ -1,4 +1,5 @@
 /** The local Workspace: runs the functions of a bundle as Google would, each in a fresh context, over one store. */
+import { deleteAccount, transferFiles } from "./account-acts";
 import { account, outOfUse } from "./accounts";
 import type { SimulatedClock } from "./clock";
 import type { CallMatch, CallRecord, Fault } from "./faults";
@@ -14,7 +15,7 @@ import {
   type WorkspaceOptions,
 } from "./runner";
 import { driveSlice, LocalRefusal, mayEdit } from "./service";
-import { type InstalledTrigger, installedTriggers, removeTrigger } from "./services/script/store";
+import type { InstalledTrigger } from "./services/script/store";
 import { carriedArguments } from "./services/ui/carry";
 import { closeDialogOf } from "./services/ui/store";
 import type { MemoryStore } from "./store";
@@ -238,15 +239,7 @@ export class LocalWorkspace {
 
   /** An administrator deletes an account: nothing runs as it any more, and its triggers are gone. What it owned stays where it is. */
   deleteAccount(address: string): void {
-    const { address: gone } = Object.assign(account(this.store, address), { exists: false });
-    for (const { id, owner } of installedTriggers(this.store)) {
-      if (owner === gone) removeTrigger(this.store, id);
-    }
-    if (this.runner.assume["deletedEditors"] === "listed") return;
-    for (const file of Object.values(driveSlice(this.store).files)) {
-      file.editors = file.editors.filter((editor) => editor !== gone);
-      file.viewers = file.viewers.filter((viewer) => viewer !== gone);
-    }
+    deleteAccount(this.store, address, this.runner.assume);
   }
 
   /** An administrator makes an account: with nothing of one that had its address before. */
@@ -266,13 +259,7 @@ export class LocalWorkspace {
 
   /** A Workspace administrator makes another account the owner of all that one owned; who owned it may still edit it. */
   transferFiles(from: string, to: string): void {
-    const owner = to.toLowerCase();
-    for (const file of Object.values(driveSlice(this.store).files)) {
-      if (file.owner !== from.toLowerCase()) continue;
-      file.editors = [...file.editors.filter((editor) => editor !== owner), file.owner];
-      file.viewers = file.viewers.filter((viewer) => viewer !== owner);
-      file.owner = owner;
-    }
+    transferFiles(this.store, from, to);
   }
 
   /** The account takes a scope back (short name, e.g. "spreadsheets"). */

@@ -1,12 +1,10 @@
-/** The behaviours of the Sheets API as the advanced service, and of SpreadsheetApp as far as it is used. */
+/** The behaviours of the Sheets API as the advanced service. */
 import { assumed, type Behaviour, documented } from "./behaviour";
 
 const batch = { methods: ["Sheets.Spreadsheets.batchUpdate"] };
 const get = { methods: ["Sheets.Spreadsheets.get"] };
 const values = { methods: ["Sheets.Spreadsheets.Values.batchGetByDataFilter"] };
 const each = { methods: [...batch.methods, ...get.methods, ...values.methods] };
-
-const sharing = ["Spreadsheet.addEditor", "Spreadsheet.removeEditor"];
 
 export const sheetsBehaviours: readonly Behaviour[] = [
   ...documented("Sheets", [
@@ -281,71 +279,6 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       "A protection takes no editor whom the file could not be shared with: the whole batch is refused.",
       "no source",
       { ...batch, switch: "protectionUnknownEditor" },
-    ],
-  ]),
-  ...documented("SpreadsheetApp", [
-    [
-      "spreadsheetapp-open",
-      "openById opens what the account may see, and refuses anything else.",
-      "platform.md 8, 11: REF",
-      { methods: ["SpreadsheetApp.openById", "Spreadsheet.getId", "Spreadsheet.getUrl"] },
-    ],
-    [
-      "spreadsheetapp-editors",
-      "addEditor shares the file and removeEditor takes it back; both for any editor unless writersCanShare is false.",
-      "platform.md 8: REF/Spreadsheet; DRV",
-      {
-        methods: [
-          "Spreadsheet.addEditor",
-          "Spreadsheet.removeEditor",
-          "Spreadsheet.removeViewer",
-          "Spreadsheet.getOwner",
-        ],
-      },
-    ],
-    [
-      "spreadsheetapp-invalid-address",
-      "An address that is none is refused.",
-      "platform.md 11: RomainVialard/ErrorHandler",
-      { methods: ["Spreadsheet.addEditor"] },
-    ],
-  ]),
-  ...assumed("SpreadsheetApp", [
-    [
-      "spreadsheetapp-editors-owner",
-      "Spreadsheet.getEditors lists the owner.",
-      "no source",
-      { methods: ["Spreadsheet.getEditors"], switch: "spreadsheetEditorsListOwner" },
-    ],
-    [
-      "spreadsheetapp-unknown-account",
-      "An address without an account is `Invalid email: …`, whether it is to be added or taken away.",
-      "platform.md 13: HR/google-drive-unshare issues 4, 5 have three texts",
-      { methods: [...sharing, "Spreadsheet.removeViewer"], switch: "unknownAddress" },
-    ],
-    [
-      "spreadsheetapp-suspended-account",
-      "A suspended account may be added like any other.",
-      "no source",
-      { methods: sharing, switch: "suspendedAddress" },
-    ],
-    [
-      "spreadsheetapp-deleted-editor",
-      "Once an account is deleted, no file lists it.",
-      "no source",
-      { methods: ["Spreadsheet.getEditors"], switch: "deletedEditors" },
-    ],
-    [
-      "spreadsheetapp-outside",
-      "A file may be shared outside the domain of its owner.",
-      "platform.md 13: the administrator may forbid it; no source has the words",
-      { methods: ["Spreadsheet.addEditor"], switch: "outsideSharing" },
-    ],
-    [
-      "spreadsheetapp-full",
-      "600 people may open a file by name, and one more is refused.",
-      "no source for the words",
-      { methods: ["Spreadsheet.addEditor"], switch: "shareLimit" },
     ],
   ]),
 ];
