@@ -105,27 +105,31 @@ export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly strin
   return lines;
 }
 
-// Who was asked or reminded, and when: lines of a cell, such as "backup-contact 2026-09-01T16:00:00.000Z".
+// Who was asked or reminded, and when: lines of a cell, such as "backup-contact 2026-09-01T16:00:00.000Z backup@district.example".
 
 export interface Told {
   readonly to: PersonRole;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
+  /** The address; null in what 0.1.0 wrote. */
+  readonly email: string | null;
 }
 
 /** The lines of a cell that can be read; what else somebody wrote there is none. */
 export function toldIn(lines: readonly string[]): readonly Told[] {
   return lines.flatMap((line): readonly Told[] => {
-    const [role, instant = ""] = line.trim().split(" ");
+    const [role, instant = "", email = null] = line.trim().split(" ");
     const to = personRoles.find((one) => one === role);
     const at = parseIso(instant);
-    return to === undefined || at === null ? [] : [{ to, at }];
+    return to === undefined || at === null ? [] : [{ to, at, email }];
   });
 }
 
 /** The cell for those told, in their order. */
 export function toldLines(told: readonly Told[]): readonly string[] {
-  return told.map(({ to, at }) => `${to} ${isoText(at)}`);
+  return told.map(({ to, at, email }) =>
+    email === null ? `${to} ${isoText(at)}` : `${to} ${isoText(at)} ${email}`,
+  );
 }
 
 // The filter view that shows one case's acts, to which the mails about the case link.

@@ -38,7 +38,7 @@ function sealedReader(told: readonly Told[], context: EscalationContext): Asked 
 }
 
 /**
- * The first of a chain who has not been asked, under this role or another one. What was told names roles: of several people
+ * The first of a chain who has not been asked, under this role or another one. What 0.1.0 told names roles alone: of several people
  * with one role as many have been asked as it was told, those before in the chain first.
  */
 function firstNew(
@@ -47,7 +47,9 @@ function firstNew(
   addresses: readonly string[],
 ): Asked | null {
   const asked = new Set(addresses);
-  for (const { to: role } of told) {
+  for (const { email } of told) if (email !== null) asked.add(email);
+  for (const { to: role, email } of told) {
+    if (email !== null) continue;
     const next = chain.find((one) => one.role === role && !asked.has(one.email));
     if (next !== undefined) asked.add(next.email);
   }
@@ -197,7 +199,8 @@ function asked(
   { to, before }: { readonly to: Asked; readonly before: readonly Told[] },
   at: number,
 ): Update {
-  return { tab, key, values: { [column]: toldLines([...before, { to: to.role, at }]) } };
+  const now: Told = { to: to.role, at, email: to.email };
+  return { tab, key, values: { [column]: toldLines([...before, now]) } };
 }
 
 /** Danger is asked about as one thing, whatever else would be due: each mail has every open call in it. */

@@ -217,7 +217,7 @@ test("who was asked stands on the row, and what a person wrote there besides is 
     {
       tab: "cases",
       key: "26-0007",
-      values: { asked: ["backup-contact 2026-09-02T01:00:00.000Z"] },
+      values: { asked: ["backup-contact 2026-09-02T01:00:00.000Z backup@district.example"] },
     },
   ]);
   const next = escalations(
@@ -227,7 +227,7 @@ test("who was asked stands on the row, and what a person wrote there besides is 
   expect(next.messages.map(({ to }) => to)).toEqual(["lead@district.example"]);
   expect(next.update[0]?.values["asked"]).toEqual([
     "backup-contact 2026-09-01T20:00:00.000Z",
-    "district-lead 2026-09-02T01:00:00.000Z",
+    "district-lead 2026-09-02T01:00:00.000Z lead@district.example",
   ]);
 });
 

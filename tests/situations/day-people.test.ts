@@ -144,6 +144,34 @@ describe("two designated contacts of one school", () => {
   });
 });
 
+describe("a contact who is asked next is replaced", () => {
+  test("the new one is asked, although somebody was under that role, and then the lead", async () => {
+    const day = await Day.begin();
+    day.play(rowan, { advance: "PT4H10M" });
+    const next = "next@district.example";
+    const out = day.play(
+      { edit: { tab: "contacts", key: backup, set: { email: next } }, as: "lead" },
+      { advance: "PT8H20M" },
+    );
+    const asked = (kind: string) =>
+      out.inbox.filter(({ message }) => message === kind).map(({ to }) => to.join());
+    expect(out.errors).toEqual([]);
+    expect(asked("case-escalated")).toEqual([backup, next, lead]);
+  });
+
+  test("a call is reminded of to the new one too", async () => {
+    const day = await Day.begin();
+    day.play(rowan, { advance: "PT2H15M" });
+    const next = "next@district.example";
+    const out = day.play(
+      { edit: { tab: "contacts", key: backup, set: { email: next } }, as: "lead" },
+      { advance: "PT70M" },
+    );
+    const reminded = out.inbox.filter(({ message }) => message === "call-overdue");
+    expect(reminded.map(({ to }) => to.join())).toEqual([contact, backup, next]);
+  });
+});
+
 describe("over Thanksgiving", () => {
   const [one, two] = [
     report("Robin Lake", "730195", { factors: ["frequently-absent"] }),
