@@ -222,7 +222,8 @@ export function sortSealed(
       const { id: fileId } = file.register;
       const editors = file.editors ?? new Set(workspace.access.editors(fileId));
       file.editors = editors;
-      if (!keepsOut(workspace, fileId, editors, excluded, note)) continue;
+      // Also whom another case of the file excludes: somebody may have shared it by hand.
+      if (!keepsOut(workspace, fileId, editors, all, note)) continue;
       for (const address of excluded) file.shut.add(address);
       letReaderIn(workspace, fileId, editors, reader, directory, note);
       const group = files.get(name) ?? { file, taken: [] };

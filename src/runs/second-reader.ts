@@ -209,8 +209,8 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       const source = files.get(pending.file.row.case ?? "") ?? pending.file;
       const { excluded } = pending;
       const person = otherFor(pending, reader, other.name, shut, directory, now);
-      const isSafe =
-        person !== null && keepsOut(workspace, other.register.id, editors, excluded, note);
+      const out = new Set([...shut, ...excluded]);
+      const isSafe = person !== null && keepsOut(workspace, other.register.id, editors, out, note);
       if (person === null || !isSafe) {
         const id = `${name} ${source.row.case ?? ""}`;
         if (reader === null) {

@@ -356,6 +356,49 @@ test("somebody shared a reader's file with a contact: they are out before a repo
   expect(filesOf(out, contact)).toEqual(["main"]);
 });
 
+describe("somebody shared a reader's file with whom a case in it excludes", () => {
+  const shared = async () => {
+    const day = await begin();
+    day.play(report("contact"), { share: { add: { who: contact, file: "sealed" } }, as: "admin" });
+    return day;
+  };
+  // It excludes nobody: no row of Contacts is ticked as an administrator's.
+  const other = report("administrator", { studentName: "Wren Hill", studentId: "840277" });
+
+  test("they are out before the next report is in, whomever that one excludes", async () => {
+    const out = (await shared()).play(other);
+    expect(registersOf(out)).toEqual(["sealed", "sealed"]);
+    expect(filesOf(out, contact)).toEqual(["main"]);
+  });
+
+  test("where Google does not take them out, the other reader has it", async () => {
+    const day = await shared();
+    day.workspace.fault({ call: "Spreadsheet.removeEditor", when: "before", times: 2 });
+    const out = day.play(other);
+    expect(registersOf(out)).toEqual(["sealed", "sealed-alternate"]);
+  });
+
+  test("they are out when a copy for the other reader is in", async () => {
+    const day = await begin();
+    const { workspace } = day;
+    day.play(report("lead"), report("contact", { studentName: "Wren Hill", studentId: "840277" }));
+    const copies = (out: Output) =>
+      out.cases.filter(({ register }) => register === "sealed-alternate").length;
+    let before = workspace.save();
+    for (let tick = 0; tick < 40 && copies(day.out()) < 2; tick += 1) {
+      before = workspace.save();
+      day.play({ advance: "PT5M" });
+    }
+    workspace.resume(before);
+    const out = day.play(
+      { share: { add: { who: lead, file: "sealed-alternate" } }, as: "admin" },
+      { advance: "PT5M" },
+    );
+    expect(copies(out)).toBe(2);
+    expect(filesOf(out, lead)).not.toContain("sealed-alternate");
+  });
+});
+
 describe("a register of 0.1.0", async () => {
   const day = await begin();
   const { store } = day.workspace;

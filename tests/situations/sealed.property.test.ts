@@ -122,19 +122,23 @@ async function playedDay(given: readonly Row[], steps: readonly Step[]): Promise
     if ("report" in one) {
       const marker = `marker-${at}-`;
       sent.push({ marker, excluded: excludedBy(rows, one.report, one.school) });
-      look(
-        day.play({
-          submit: {
-            school: one.school,
-            studentName: `Rowan Pine ${one.student}`,
-            studentId: String(730_194 + one.student),
-            factors: ["controlled-or-groomed"],
-            facts: marker,
-            recipientMayBeInvolved: one.report,
-            ...(one.danger ? { immediateDanger: "yes" } : {}),
-          },
-        }),
-      );
+      const out = day.play({
+        submit: {
+          school: one.school,
+          studentName: `Rowan Pine ${one.student}`,
+          studentId: String(730_194 + one.student),
+          factors: ["controlled-or-groomed"],
+          facts: marker,
+          recipientMayBeInvolved: one.report,
+          ...(one.danger ? { immediateDanger: "yes" } : {}),
+        },
+      });
+      // Whoever was let in by hand is out of a file before a report is written there.
+      for (const { register, facts } of out.reports) {
+        if (!String(facts).includes(marker)) continue;
+        for (const who of shared) if (who.startsWith(`${String(register)} `)) shared.delete(who);
+      }
+      look(out);
     } else if ("minutes" in one) {
       look(day.play({ advance: `PT${one.minutes}M` }));
       if (one.minutes > 120) shared.clear();
