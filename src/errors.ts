@@ -1,34 +1,18 @@
 /** What an administrator is told when something cannot go on: a code for logs and mail, and the next step in words. */
-/** Codes are permanent. Each says what happened; the words say what to do. */
+/** Refusals of ours. Codes are permanent. Each says what happened; the words say what to do. */
 export const errorWords = {
   "not-set-up":
     "Student Safety is not set up on this Form. Open the Form's editor and choose Student safety, then Set up.",
   "other-form":
     "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
-  "register-unreachable":
-    "Google Sheets did not answer. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, run Set up.",
-  "register-not-opened":
-    "Google does not open a register for this account, or not for writing. Reports are safe in the Form: open it, choose Responses, and act on new ones. Look for the register in Google Drive, also in the bin, and restore it; or have its owner let this account in. Then run Set up.",
-  "google-limit":
-    "Google allows this account no more for now: so much a minute, and so much a day. Reports are safe in the Form and are taken in by a later run. If this goes on for an hour, open the Form, choose Responses, and act on new ones.",
-  "google-failed":
-    "A service of Google failed. Reports are safe in the Form, and what was left undone is done by a later run. If this goes on for an hour, run Set up.",
-  "service-off":
-    "A service that this script needs is not switched on. Reports are safe in the Form: open it, choose Responses, and act on new ones. In the script's editor choose Services, and add Google Sheets API as Sheets and Drive API as Drive. Then run Set up.",
   "named-account":
     "This account stands in Contacts as a lead, an alternate lead or a contact. The account that runs the desk owns what is reported, and a report may be about any of them: it must be a role account of nobody. Sign in with a role account of the district, make it an editor of this Form, and choose Set up there; or name somebody else in Contacts.",
   "form-changed-meanwhile":
     "Somebody changed the Form while Set up was at work on it. Run Set up again.",
-  defect:
-    "A mistake in this script. Google and the registers are not the cause, and trying again may not help. Reports are safe in the Form: open it, choose Responses, and act on new ones. Then tell whoever keeps this script up to date.",
   "no-access":
     "This account may not open and write the registers, and no account that may is at work. Reports are safe in the Form: open it, choose Responses, and act on new ones. If the account that set this up was suspended or has left, ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account; if a register is in the bin, take it out. Then choose Set up again. No second register was made.",
-  "register-damaged":
-    "A tab of the register is missing, or the rows at its top were changed. Reports are safe in the Form. A tab that is missing: open the register, choose File, Version history, and restore the last version before that. Run Set up: it puts back rows at the top, and a missing tab without its contents. If Set up says this too, restore the last version before the change.",
   "newer-register":
     "The registers were made or upgraded by a later version of this script, and this version must not write into them. Reports are safe in the Form: open it, choose Responses, and act on new ones. Put the later version of the script back, or a newer one.",
-  "permission-missing":
-    "This account has not given the script a permission that it needs. Reports are safe in the Form. Signed in with it, open the Form's editor, choose Student safety, then Set up; where Google asks, tick every box. If it does not ask: open myaccount.google.com/connections, remove this script there, and choose Set up again.",
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "not-in-this-version": "This version of Student Safety cannot do that yet.",
@@ -63,6 +47,138 @@ export class AddressRefused extends Error {
   ) {
     super(`Google refuses an address: ${why}`);
   }
+}
+
+// What keeps a run from its work, in as many kinds as there are things to do about it. Each has a sentence of its own.
+
+/** The advanced services: what the script's editor lists under Services, by the name that the script calls it by. */
+export const advancedServices = { Sheets: "Google Sheets API", Drive: "Drive API" } as const;
+export type AdvancedService = keyof typeof advancedServices;
+
+/** Holds no word that an error says: that may be a report's text. */
+export type Trouble =
+  /** A mistake of ours. */
+  | { readonly kind: "defect"; readonly code: DefectCode }
+  /** Google allows the account no more for now. */
+  | { readonly kind: "quota" }
+  /** Google failed; also where nothing else is known. */
+  | { readonly kind: "outage"; readonly ofRegisters: boolean }
+  /** By what does not work without it; empty where that is not known. */
+  | { readonly kind: "permission"; readonly without: readonly string[] }
+  /** Never empty. */
+  | { readonly kind: "service-off"; readonly services: readonly AdvancedService[] }
+  /** A register is deleted, in the bin, or closed to the account. */
+  | { readonly kind: "file-gone" }
+  /** A register whose rows at the top cannot be read; the tab's title where it is known. */
+  | { readonly kind: "damage"; readonly tab: string | null }
+  /** A refusal of ours, in its own words. */
+  | { readonly kind: "refusal"; readonly code: ErrorCode };
+
+/** Thrown where we find a trouble before Google throws. */
+export class TroubleError extends Error {
+  override readonly name = "StudentSafety";
+  constructor(readonly trouble: Trouble) {
+    super(troubleWords(trouble).what);
+  }
+}
+
+/** What has happened, and what whoever reads it does next; that may be empty. */
+export interface TroubleWords {
+  readonly what: string;
+  readonly next: string;
+}
+
+const setUpAgain = "open the Form's editor, choose Student safety, then Set up";
+
+/** What to click to switch services on: adding one by hand does that, and a push of the script does not (platform.md 13). */
+export function serviceClicks(services: readonly AdvancedService[]): readonly string[] {
+  return [
+    "In the Form's editor, click the three dots at the top right, then Apps Script (in some accounts Script editor). The script's editor opens.",
+    ...services.flatMap((service) => [
+      `On its left, under Services, click the three dots beside ${service}, then Remove.`,
+      `Click the plus sign beside Services, choose ${advancedServices[service]}, leave ${service} as its identifier, and click Add.`,
+    ]),
+  ];
+}
+
+/** `who` is the account that runs, as whoever reads it knows that account. */
+export function troubleWords(trouble: Trouble, who = "this account"): TroubleWords {
+  switch (trouble.kind) {
+    case "defect":
+      return {
+        what: "A mistake in the desk's own script: Google and the registers are not the cause, and trying again may not help.",
+        next: `Tell whoever keeps the script up to date, and nothing of a report. Give them this: ${trouble.code}.`,
+      };
+    case "quota":
+      return {
+        what: `Google allows ${who} no more for now: so much a minute, and so much a day.`,
+        next: `It goes on by itself, in a few minutes or tomorrow. Send nothing else from ${who} until then.`,
+      };
+    case "outage":
+      return {
+        what: trouble.ofRegisters
+          ? "Google Sheets did not answer."
+          : "A service of Google failed, and nothing of yours is known to be the cause.",
+        next: "It goes on by itself as soon as Google does. If it does not, run Set up.",
+      };
+    case "permission": {
+      const { without } = trouble;
+      return {
+        what: `A permission is missing that the script needs of ${who}.${without.length === 0 ? "" : ` What does not work: ${without.join("; ")}.`}`,
+        next: `Signed in with ${who}, ${setUpAgain}; where Google asks, tick every box. If it does not ask: open myaccount.google.com/connections, remove this script there, and choose Set up again.`,
+      };
+    }
+    case "service-off": {
+      const names = trouble.services.map((service) => advancedServices[service]);
+      return {
+        what: `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not switched on for this script.`,
+        next: `Remove it and add it again. ${serviceClicks(trouble.services).join(" ")} Google may take a few minutes. Then choose Set up.`,
+      };
+    }
+    case "file-gone":
+      return {
+        what: `Google does not open a register for ${who}, or not for writing: it is in the bin or deleted, or is closed to ${who}.`,
+        next: `Look for the register in Google Drive, also in the bin, and restore it; or have its owner let ${who} in. Was ${who} suspended, your Google Workspace administrator restores it. Then run Set up.`,
+      };
+    case "damage":
+      return {
+        what: `A tab of the register is missing, or the rows at its top were changed.${trouble.tab === null ? "" : ` The tab: ${trouble.tab}.`}`,
+        next: "A tab that is missing: open the register, choose File, Version history, and restore the last version before that. Run Set up: it puts back rows at the top, and a missing tab without its contents. If Set up says this too, restore the last version before the change.",
+      };
+    case "refusal":
+      return { what: errorWords[trouble.code], next: "" };
+  }
+}
+
+/** For logs and the failure mail that Google sends. Permanent. */
+function troubleCode(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case "quota":
+      return "google-limit";
+    case "outage":
+      return trouble.ofRegisters ? "register-unreachable" : "google-failed";
+    case "permission":
+      return "permission-missing";
+    case "file-gone":
+      return "register-not-opened";
+    case "damage":
+      return "register-damaged";
+    case "refusal":
+      return trouble.code;
+    default:
+      return trouble.kind;
+  }
+}
+
+/** "code: what happened, where the reports are, what to do next": what a failed run says of itself. */
+export function failureWords(trouble: Trouble): string {
+  const { what, next } = troubleWords(trouble);
+  const passes = trouble.kind === "quota" || trouble.kind === "outage";
+  const safe = passes
+    ? "Reports are safe in the Form, and a later run does what was left undone. After an hour of this, open the Form, choose Responses, and act on new ones."
+    : "Reports are safe in the Form: open it, choose Responses, and act on new ones.";
+  const parts = trouble.kind === "refusal" ? [what] : [what, safe, next];
+  return `${troubleCode(trouble)}: ${parts.join(" ")}`;
 }
 
 // Tells a mistake of ours from what Google throws, and names its place without a word that the error says.

@@ -13,7 +13,7 @@ import { entry, notYet } from "./google/entry";
 import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
 import { tick } from "./runs/clock";
-import { takeEdits } from "./runs/edit";
+import { takeToldEdits } from "./runs/edit";
 import { takeSubmitted } from "./runs/sweep";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
@@ -33,7 +33,7 @@ export const runCheck = command(checkPage);
 export const whoCanOpen = command(accessPage);
 export const onDialog = entry(dialog);
 export const onRegisterEdit = entry((desk, event: SheetsEdit) => {
-  if (!leavesToOthers(desk)) takeEdits(desk, ...editIn(desk, event));
+  if (!leavesToOthers(desk)) takeToldEdits(desk, ...editIn(desk, event));
 });
 export const runDrill = notYet();
 export const printRecord = command(printPage);

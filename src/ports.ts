@@ -1,4 +1,5 @@
 /** The ports: all that the core asks of Google Workspace. `src/google` implements them; nothing here names a service. */
+import type { AdvancedService, Trouble } from "./errors";
 import type { BatchRequest, GridRange } from "./requests";
 
 export type { BatchRequest, GridRange };
@@ -107,8 +108,8 @@ export interface Access {
 
 /** What Drive says of how a file is shared. */
 export interface Sharing {
-  /** Whether the file is in the bin, or a link or a whole domain opens it; "cannot-see" where Drive answers 404 (design 2.11). */
-  readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin";
+  /** Whether the file is in the bin, or a link or a whole domain opens it; "cannot-see" where Drive answers 404 (design 2.11), "service-off" where its API is off. */
+  readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
   /** Addresses of people who may only look or comment, in lower case; none where Drive does not see the file. */
   readonly viewers: readonly string[];
 }
@@ -142,12 +143,12 @@ export interface Lock {
 /** The script's own small store; at most 9 KB a value. */
 export interface Memory {
   /** Everything, in one call; later `get`s of this run cost nothing. */
-  get(key: MemoryKey | ClockKey): string | null;
-  set(key: MemoryKey | ClockKey, value: string): void;
+  get(key: MemoryKey | AccountKey): string | null;
+  set(key: MemoryKey | AccountKey, value: string): void;
   /** Writes several in one call. */
   setAll(
     values: Readonly<Partial<Record<MemoryKey, string>>>,
-    clockRuns?: Readonly<Record<ClockKey, string>>,
+    ofAccounts?: Readonly<Record<AccountKey, string>>,
   ): void;
   remove(key: MemoryKey): void;
 }
@@ -169,6 +170,11 @@ export type DraftPart = (typeof draftParts)[number];
 
 /** Of that address: instant (ms UTC) of its last clock run. Each account writes its own, so that two at once lose nothing. */
 export type ClockKey = `clockRun ${string}`;
+
+/** Of that address: which of its triggers may not fire (access/firing). */
+export type FiringKey = `firing ${string}`;
+
+type AccountKey = ClockKey | FiringKey;
 
 /** What the script remembers. Never student data. */
 export type MemoryKey =
@@ -326,6 +332,18 @@ export interface Identity {
   runningAs(): string;
 }
 
+/** What the script calls beside Apps Script's own services. */
+export interface Services {
+  /** Those that are not switched on for this script: each is asked for something harmless. Two calls. Never throws. */
+  off(): readonly AdvancedService[];
+}
+
+/** What went wrong. */
+export interface Diagnosis {
+  /** What an error means for whoever reads of it. May make two calls; never throws. */
+  troubleOf(error: unknown): Trouble;
+}
+
 /** Everything together. */
 export interface Workspace {
   readonly clock: Clock;
@@ -339,6 +357,8 @@ export interface Workspace {
   readonly responses: FormResponses;
   readonly form: FormBuilder;
   readonly identity: Identity;
+  readonly diagnosis: Diagnosis;
+  readonly services: Services;
 }
 
 /** One answer as the Form holds it: text, or the list of ticked choices. An unanswered question has no entry. */

@@ -91,8 +91,9 @@ export async function deploy(deployment: Deployment): Promise<void> {
     if (!isSame(left)) throw landedOtherwise(left, project);
     print("Read back and compared: every byte is the same.");
   }
+  const isFirst = Object.keys(recall(memory, project)).length === 0;
   writeFileSync(memory, JSON.stringify({ scriptId: project.scriptId, files: remember(local) }));
-  for (const line of what.next(project)) print(line);
+  for (const line of what.next(project, isFirst)) print(line);
 }
 
 async function checkLogin(clasp: Clasp, work: string, print: (line: string) => void) {

@@ -1,5 +1,6 @@
-/** What happens to an account, past the product (design 6: `account`): it is suspended or deleted, or loses a trigger or a scope. */
+/** What happens to an account, past the product (design 6: `account`): it is suspended or deleted, or loses a trigger or a scope; and what its project may call. */
 import {
+  advancedServiceNames,
   type InstalledTrigger,
   installedTriggers,
   type LocalWorkspace,
@@ -28,7 +29,7 @@ function isMeant(trigger: InstalledTrigger, asked: Json): boolean {
 
 const scopePrefix = "https://www.googleapis.com/auth/";
 
-function removeTriggers(workspace: LocalWorkspace, asked: LooseArgument): void {
+function triggersIn(workspace: LocalWorkspace, asked: LooseArgument): readonly InstalledTrigger[] {
   const owner = ownerIn(workspace, asked);
   const name = asked.member("function", "name", "handler", "trigger", "kind") ?? asked.bare;
   asked.finish();
@@ -36,7 +37,7 @@ function removeTriggers(workspace: LocalWorkspace, asked: LooseArgument): void {
     (trigger) => trigger.owner === owner && isMeant(trigger, name),
   );
   if (meant.length === 0) asked.refuse(`${owner} has no trigger ${JSON.stringify(name)}`);
-  for (const { id } of meant) removeTrigger(workspace.store, id);
+  return meant;
 }
 
 function scopeIn(workspace: LocalWorkspace, asked: LooseArgument): { of: string; scope: string } {
@@ -55,6 +56,16 @@ function accountIn(workspace: LocalWorkspace, asked: LooseArgument): string {
   return who === undefined ? (bare ?? installer(workspace)) : addressOf(who);
 }
 
+function switchServiceIn(workspace: LocalWorkspace, asked: LooseArgument, isOn: boolean): void {
+  const bare = typeof asked.bare === "string" ? asked.bare : undefined;
+  const said = asked.text("service", "name") ?? bare ?? "";
+  asked.text(...owners);
+  asked.finish();
+  const name = advancedServiceNames.find((one) => new RegExp(one, "i").test(said));
+  if (name === undefined) asked.refuse(`no advanced service is called "${said}"`);
+  else workspace.switchService(name, isOn);
+}
+
 function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
   const from = ownerIn(workspace, asked);
   const bare = typeof asked.bare === "string" ? asked.bare : undefined;
@@ -65,9 +76,10 @@ function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
 }
 
 /**
- * Plays one of `suspend` and `delete` (whom), `removeTrigger` (a function, a kind such as "clock", or "all") and `revokeScope` (its short or
- * long name), and of what undoes
- * them: `restore`, `create`, `grantScope`, and `transferFiles` (of whom, to whom), which a Workspace administrator does. Each bare or as an object with the account as `of`. The account is the installer's where it is left out.
+ * Plays one of `suspend` and `delete` (whom), `removeTrigger` and `switchOffTrigger` (a function, a kind such as "clock", or "all"; one that is off
+ * is listed and never fires) and `revokeScope` (its short or long name), and of what undoes them: `restore`, `create`, `grantScope`, and
+ * `transferFiles` (of whom, to whom), which a Workspace administrator does; `addService` and `turnOffService` ("Sheets" or "Drive").
+ * Each bare or as an object with the account as `of`. The account is the installer's where it is left out.
  */
 export function playAccount(
   workspace: LocalWorkspace,
@@ -78,8 +90,13 @@ export function playAccount(
   else if (name === "create") workspace.createAccount(accountIn(workspace, asked));
   else if (name === "suspend") workspace.suspendAccount(accountIn(workspace, asked));
   else if (name === "restore") workspace.restoreAccount(accountIn(workspace, asked));
-  else if (name === "removeTrigger") removeTriggers(workspace, asked);
-  else if (name === "transferFiles") transfer(workspace, asked);
+  else if (name === "removeTrigger") {
+    for (const { id } of triggersIn(workspace, asked)) removeTrigger(workspace.store, id);
+  } else if (name === "switchOffTrigger") {
+    for (const trigger of triggersIn(workspace, asked)) trigger.isOff = true;
+  } else if (name === "transferFiles") transfer(workspace, asked);
+  else if (name === "addService") switchServiceIn(workspace, asked, true);
+  else if (name === "turnOffService") switchServiceIn(workspace, asked, false);
   else {
     const { of, scope } = scopeIn(workspace, asked);
     if (name === "revokeScope") workspace.revokeScope(of, scope);

@@ -89,9 +89,16 @@ export class DialogPerson {
     }
   }
 
+  /** What a page that looks again by itself comes to, once it has. A page that does not is left as it is. */
+  wait(page: Page): Page {
+    return page.andThen === undefined ? page : this.settled(this.send(page, page.andThen.act, {}));
+  }
+
+  /** A page that waits for something else to happen is where the person comes to. */
   private settled(first: Page): Page {
     let page = first;
-    for (let step = 0; page.andThen !== undefined; step += 1) {
+    for (let step = 0; page.andThen?.afterSeconds === undefined; step += 1) {
+      if (page.andThen === undefined) return page;
       if (step === longestWay) throw new LocalRefusal(`"${page.title}" never comes to an end`);
       page = this.send(page, page.andThen.act, {});
     }

@@ -135,7 +135,10 @@ const sheet = oneOf(
 const form = oneOf(["editQuestion", "deleteQuestion", "unpublish"]);
 /** add and remove `{ who, file?, role? }`; link `{ to, file? }`. */
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
-/** suspend and restore, delete and create `{ of }`; removeTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`; transferFiles `{ to, of? }`. */
+/**
+ * suspend and restore, delete and create `{ of }`; removeTrigger and switchOffTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`;
+ * transferFiles `{ to, of? }`; addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
+ */
 const account = oneOf(
   [
     "suspend",
@@ -143,9 +146,12 @@ const account = oneOf(
     "delete",
     "create",
     "removeTrigger",
+    "switchOffTrigger",
     "revokeScope",
     "grantScope",
     "transferFiles",
+    "addService",
+    "turnOffService",
   ],
   ["of", "to"],
 );

@@ -16,7 +16,7 @@ export const probe: Deployed = {
     isDesk(code)
       ? "That project is the desk's own. The probe never goes over it: it has a Form of its own."
       : null,
-  next: (project) => nextStep(project, "Probe › Run the probe"),
+  next: (project, isFirst) => nextStep(project, "Probe › Run the probe", isFirst),
 };
 
 /** Fills the probe's folder below a root. */

@@ -145,6 +145,20 @@ function stepsOf({ files }: Guide): readonly Step[] {
         "Under **Services**, below the files, you now see **Drive** and **Sheets**.",
       ],
     },
+    {
+      title: "Switch the two services on",
+      picture: pictures.services,
+      says: [
+        "Under **Services**, click the three dots beside **Drive**, then **Remove**.",
+        "Click the plus sign beside **Services**.",
+        "Choose **Drive API**, leave its identifier **Drive**, and click **Add**.",
+        "Do the same with **Sheets**: remove it, and add **Google Sheets API** with the identifier **Sheets**.",
+      ],
+      else: [
+        "The pasted text only names the services; adding them by hand is what switches them on. If one is left out, **Set up** says which, and **Check** has a line for it: repeat this step for that one.",
+        "A service is not in the list? Then only add it.",
+      ],
+    },
     ...htmlFiles.map(pageStep),
     {
       title: "Go back to the Form and choose Set up",

@@ -112,6 +112,12 @@ export const googlesTexts: readonly GooglesText[] = [
   ),
   ...texts(
     "observed",
+    "platform.md 13: google/clasp issue 1151; issues of public repositories",
+    second,
+    "API call to … failed with error: Google … API has not been used in project … before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/…/overview?project=… then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.",
+  ),
+  ...texts(
+    "observed",
     "sheets-api.md 10: JAH, recorded from a real run",
     first,
     "File not found: ….",

@@ -1,4 +1,5 @@
 /** One run of one function: every call of the script passes here and meets scopes, limits, time, counts and faults before its service. */
+import { serviceOffError } from "./advanced-services";
 import type { Catalog } from "./catalog";
 import type { SimulatedClock } from "./clock";
 import { type CallRecord, type Fault, type Faults, faultError } from "./faults";
@@ -122,14 +123,17 @@ export class Execution {
     this.checkAlive();
     this.failIf(fault, "stop");
     this.failIf(fault, "before");
-    const value = this.answer(method, self, args);
+    const value = this.answer(method, path, self, args);
     if (isAdvanced(className)) this.countReply(path, value);
     this.interrupt(call, "after");
     this.failIf(fault, "after");
     return value;
   }
 
-  private answer(method: Method, self: unknown, args: readonly unknown[]): unknown {
+  private answer(method: Method, path: string, self: unknown, args: readonly unknown[]): unknown {
+    const { store, assume } = this.context;
+    const off = serviceOffError(store, assume, path);
+    if (off !== null) throw off;
     try {
       return method.call(this.context, self, args);
     } catch (error) {

@@ -9,6 +9,7 @@ import { scriptOwnServices } from "./services/index";
 import { sheetsServices } from "./sheets/index";
 import { spreadsheetAppServices } from "./spreadsheet-app/index";
 
+export { type AdvancedServiceName, advancedServiceNames } from "./advanced-services";
 export { carriesNothing } from "./compiled";
 export type {
   CallMatch,

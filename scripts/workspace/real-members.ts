@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** Members that Google added after the published types (platform.md 5: publishing, 2025-04-08). */
+/** Members that Google added after the published types (platform.md 5: publishing, 2025-04-08; 13: granted scopes, January 2025). */
 const newerThanTheTypes: Readonly<Record<string, readonly string[]>> = {
   "GoogleAppsScript.Forms.Form": [
     "setPublished",
@@ -15,6 +15,7 @@ const newerThanTheTypes: Readonly<Record<string, readonly string[]>> = {
     "getPublishedReaders",
     "setEmailCollectionType",
   ],
+  "GoogleAppsScript.Script.AuthorizationInfo": ["getAuthorizedScopes"],
 };
 
 export interface RealMembers {

@@ -1,6 +1,7 @@
 /** The local Workspace: runs the functions of a bundle as Google would, each in a fresh context, over one store. */
 import { deleteAccount, transferFiles } from "./account-acts";
 import { account, outOfUse } from "./accounts";
+import { type AdvancedServiceName, switchService } from "./advanced-services";
 import type { SimulatedClock } from "./clock";
 import type { CallMatch, CallRecord, Fault } from "./faults";
 import { type Overlapped, overlap } from "./overlap";
@@ -265,6 +266,11 @@ export class LocalWorkspace {
   /** The account takes a scope back (short name, e.g. "spreadsheets"). */
   revokeScope(address: string, scope: string): void {
     account(this.store, address).revokedScopes.push(scope);
+  }
+
+  /** Somebody adds an advanced service in the script's editor, which turns its API on; or its API is turned off. */
+  switchService(name: AdvancedServiceName, isOn: boolean): void {
+    switchService(this.store, name, isOn);
   }
 
   /** Notes what went wrong outside any run, e.g. an act of a person that was refused. */

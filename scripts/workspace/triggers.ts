@@ -3,9 +3,9 @@ import type { EnumValue, Ref, Store } from "./service";
 import {
   type ClockTrigger,
   type InstalledTrigger,
-  installedTriggers,
   nextMinuteMark,
   removeTrigger,
+  workingTriggers,
 } from "./services/script/store";
 
 export const fullAuthority: EnumValue = { $enum: "ScriptApp.AuthMode", value: "FULL" };
@@ -79,13 +79,13 @@ export function clockEvent(trigger: InstalledTrigger, at: number): EventObject {
 }
 
 export function formSubmitTriggers(store: Store, formId: string): readonly InstalledTrigger[] {
-  return installedTriggers(store).filter(
+  return workingTriggers(store).filter(
     (trigger) => trigger.kind === "form-submit" && trigger.formId === formId,
   );
 }
 
 export function editTriggers(store: Store, spreadsheetId: string): readonly InstalledTrigger[] {
-  return installedTriggers(store).filter(
+  return workingTriggers(store).filter(
     (trigger) => trigger.kind === "edit" && trigger.spreadsheetId === spreadsheetId,
   );
 }
@@ -96,7 +96,7 @@ export function firstDue(
   until: number,
 ): { readonly trigger: ClockTrigger; readonly at: number } | null {
   let first: { readonly trigger: ClockTrigger; readonly at: number } | null = null;
-  for (const trigger of installedTriggers(store)) {
+  for (const trigger of workingTriggers(store)) {
     if (trigger.kind !== "clock" || trigger.nextAt === null || trigger.nextAt > until) continue;
     if (first === null || trigger.nextAt < first.at) first = { trigger, at: trigger.nextAt };
   }
@@ -116,7 +116,7 @@ export function afterFiring(store: Store, trigger: ClockTrigger, isSpentKept: bo
 
 /** Lets recurring firings up to an instant pass unseen, as when the clock is set rather than run. */
 export function skipFirings(store: Store, until: number): void {
-  for (const trigger of installedTriggers(store)) {
+  for (const trigger of workingTriggers(store)) {
     if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;
     if (trigger.nextAt !== null && trigger.nextAt <= until) {
       trigger.nextAt = nextMinuteMark(until, trigger.everyMinutes);

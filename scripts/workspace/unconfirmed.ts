@@ -20,11 +20,41 @@ const points: readonly UnconfirmedPoint[] = [
     source: "no adequate source; kept is the worse case, since it counts to the 20",
   },
   {
+    name: "triggersOfTriggeredRuns",
+    question: "Does a trigger fire that was made inside a triggered run?",
+    answers: ["fire", "disabled"],
+    default: "fire",
+    source:
+      "platform.md 13: issuetracker 150756612; whether it is fixed is open. Listed all the same",
+  },
+  {
     name: "requireAllScopes",
     question: "Does requireAllScopes ask on the surface that runs it?",
     answers: ["asks", "nothing"],
     default: "asks",
     source: "platform.md 1: only from surfaces that support granular consent",
+  },
+  {
+    name: "authorizedScopes",
+    question: "Does getAuthorizationInfo name the scopes that were granted?",
+    answers: ["named", "null"],
+    default: "named",
+    source: "platform.md 13: since January 2025; an older run time answers null",
+  },
+  {
+    name: "sheetsApi",
+    question: "Is the Sheets API on after a push, because the manifest names the service?",
+    answers: ["on", "off"],
+    default: "on",
+    source:
+      "platform.md 13: a push does not turn it on (google/clasp issue 1151); adding it by hand does",
+  },
+  {
+    name: "driveApi",
+    question: "Is the Drive API on after a push, because the manifest names the service?",
+    answers: ["on", "off"],
+    default: "on",
+    source: "platform.md 13: as for the Sheets API",
   },
   {
     name: "triggersWithoutAllScopes",

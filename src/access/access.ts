@@ -10,6 +10,7 @@ import type { Access, Sharing } from "../ports";
 import { type ActivityLine, type Change, type MessageDetail, noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import type { ReportRegister } from "../register/which";
+import type { ToldKind } from "./firing";
 
 /** What a sealed register holds, as far as it decides who may open it. */
 export interface Held {
@@ -293,15 +294,19 @@ export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   const what =
     how === "in-bin"
       ? "register-in-bin"
-      : how === "cannot-see"
-        ? "sharing-not-seen"
-        : "sharing-open";
+      : how === "link-or-domain"
+        ? "sharing-open"
+        : "sharing-not-seen";
   return noticeOf(notice, "access-open", { how }, [{ what }]);
 }
 
-/** `account` has fallen silent: the lead or admin who may mend it is told by the one that took over. */
-export function silentNotice(notice: Notice, account: string): Change {
-  return noticeOf(notice, "installer-silent", { account }, [
-    { what: "installer-silent", from: account },
+/** `account` has fallen silent, or one trigger of its has: the lead or admin who may mend it is told by the one that took over. */
+export function silentNotice(
+  notice: Notice,
+  account: string,
+  trigger: "clock" | ToldKind = "clock",
+): Change {
+  return noticeOf(notice, "installer-silent", { account, trigger }, [
+    { what: trigger === "clock" ? "installer-silent" : "trigger-silent", from: account },
   ]);
 }

@@ -3,7 +3,7 @@ import { jsonRecord } from "../json";
 import { type Memory, registerNames } from "../ports";
 import { formerNames } from "../register/which";
 
-const sharings = ["no", "link-or-domain", "cannot-see", "in-bin"] as const;
+const sharings = ["no", "link-or-domain", "cannot-see", "in-bin", "service-off"] as const;
 type Sharing = (typeof sharings)[number];
 
 /** Changes of the main register's editors that may have been made and not told yet. */

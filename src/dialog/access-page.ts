@@ -4,7 +4,7 @@ import { installersIn, installersOf } from "../access/accounts";
 import { refusedIn } from "../access/refused";
 import { refusalReasons, refusalSteps } from "../district/refusals";
 import { isSealedRegister, readerOf } from "../district/sealed";
-import { isDefect } from "../errors";
+import { isDefect, troubleWords } from "../errors";
 import { checked } from "../install/check/check";
 import type { Checked } from "../install/check/findings";
 import { formEditors, unseenLines } from "../install/check/form";
@@ -73,7 +73,10 @@ function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
     return rows;
   } catch (error) {
     if (isDefect(error)) throw error;
-    return [{ file, who: "Cannot see", why: "Look with the account that runs the desk." }];
+    const trouble = workspace.diagnosis.troubleOf(error);
+    const byAnother = "Look with the account that runs the desk.";
+    const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
+    return [{ file, who: "Cannot see", why }];
   }
 }
 

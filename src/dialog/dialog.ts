@@ -12,6 +12,7 @@ import { isWalking, walk, walkOn, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page";
 import { printOn } from "./record-pages";
 import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
+import { unlessServiceOff } from "./services-page";
 import { settingsOn, settingsPage } from "./settings-page";
 
 /** Pages that a button of any page may lead to, by its act. */
@@ -32,7 +33,9 @@ export function setUpPage(workspace: Workspace): Page {
   const refused = accountRefused(workspace.identity.runningAs());
   if (refused !== null) return refused;
   if (isWalking(workspace.memory) || !isSetUp(workspace)) return walk(workspace);
-  return setUpDonePage(setUp(workspace), workspace);
+  return unlessServiceOff(workspace, "set-up", "set-up", () =>
+    setUpDonePage(setUp(workspace), workspace),
+  );
 }
 
 const notUnderstood: Page = {

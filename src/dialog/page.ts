@@ -62,8 +62,8 @@ export interface Page extends Partial<Findings> {
   readonly buttons: readonly Button[];
   /** Of every field, and whatever else is to be sent back as it came. */
   readonly values: Values;
-  /** The browser sends this act by itself as soon as the page is shown. */
-  readonly andThen?: { readonly act: string };
+  /** The browser sends this act by itself: as soon as the page is shown, or after so many seconds, again and again. */
+  readonly andThen?: { readonly act: string; readonly afterSeconds?: number };
 }
 
 /** What the browser sends. The act "check" is answered with `Findings`, every other with a `Page`. */

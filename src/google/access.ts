@@ -1,12 +1,8 @@
 /** Who can open a register: through SpreadsheetApp, which answers any admin, and Drive, where it answers (design 2.11). */
 import type { Access } from "../ports";
 import { driveService } from "./advanced-services";
-import { missingPermission } from "./permissions";
 import { naming } from "./refusals";
-
-function isNotFound(error: unknown): boolean {
-  return /File not found|Requested entity was not found/.test(String(error));
-}
+import { googleDiagnosis } from "./trouble";
 
 export function googleAccess(): Access {
   const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
@@ -53,8 +49,11 @@ export function googleAccess(): Access {
         );
         return { open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no", viewers };
       } catch (error) {
-        if (isNotFound(error) || missingPermission(error) !== null)
+        const { kind } = googleDiagnosis().troubleOf(error);
+        if (kind === "file-gone" || kind === "permission") {
           return { open: "cannot-see", viewers: [] };
+        }
+        if (kind === "service-off") return { open: "service-off", viewers: [] };
         throw error;
       }
     },

@@ -1,14 +1,39 @@
-/** The two advanced services; "service-off" where one is not switched on. */
-import { AppError } from "../errors";
+/** The two advanced services; a `TroubleError` where one is not there at all. */
+import { type AdvancedService, TroubleError } from "../errors";
+import type { Services } from "../ports";
+import { googleDiagnosis } from "./trouble";
 
 type Present<T> = Exclude<T, undefined>;
 
+function off(service: AdvancedService): TroubleError {
+  return new TroubleError({ kind: "service-off", services: [service] });
+}
+
 export function sheetsService(): Present<typeof Sheets> {
-  if (typeof Sheets === "undefined") throw new AppError("service-off");
+  if (typeof Sheets === "undefined") throw off("Sheets");
   return Sheets;
 }
 
 export function driveService(): Present<typeof Drive> {
-  if (typeof Drive === "undefined") throw new AppError("service-off");
+  if (typeof Drive === "undefined") throw off("Drive");
   return Drive;
+}
+
+/** No file has it: Google answers that there is none, if it answers at all. */
+const noFile = "0";
+
+export function googleServices(): Services {
+  const harmless: Readonly<Record<AdvancedService, () => unknown>> = {
+    Sheets: () => sheetsService().Spreadsheets.get(noFile, { fields: "spreadsheetId" }),
+    Drive: () => driveService().Files.get(noFile, { fields: "trashed" }),
+  };
+  const isOff = (service: AdvancedService): boolean => {
+    try {
+      harmless[service]();
+      return false;
+    } catch (error) {
+      return googleDiagnosis().troubleOf(error).kind === "service-off";
+    }
+  };
+  return { off: () => (["Sheets", "Drive"] as const).filter(isOff) };
 }

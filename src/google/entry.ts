@@ -1,6 +1,6 @@
 /** The one wrapper around every function that Google calls: what leaves it is a code, never the text of an error (design 2.10). */
 import { AppError } from "../errors";
-import { failureWords } from "./failure";
+import { failureOf } from "./trouble";
 import { type GoogleWorkspace, googleWorkspace } from "./workspace";
 
 /** An entry function: runs with fresh ports. Google mails a failed run's error text to whoever installed it, so only a code leaves. */
@@ -9,7 +9,7 @@ export function entry<E, R>(run: (workspace: GoogleWorkspace, event: E) => R): (
     try {
       return run(googleWorkspace(), event);
     } catch (error) {
-      throw new Error(failureWords(error));
+      throw new Error(failureOf(error));
     }
   };
 }

@@ -14,8 +14,8 @@ export function googleMemory(): Memory {
       properties.setProperty(key, value);
       known?.set(key, value);
     },
-    setAll(values, clockRuns = {}) {
-      const defined: Record<string, string> = { ...clockRuns };
+    setAll(values, ofAccounts = {}) {
+      const defined: Record<string, string> = { ...ofAccounts };
       for (const [key, value] of Object.entries(values)) {
         if (value !== undefined) defined[key] = value;
       }

@@ -1,6 +1,4 @@
-/** What a person who unticks one of Google's permissions is told: what does not work without it, and how to grant it. */
-import { errorWords } from "../errors";
-
+/** What a person who unticks one of Google's permissions is told: what does not work without it. */
 /** By the scope's short name: what needs it. */
 const needs: Readonly<Record<string, string>> = {
   "forms.currentonly": "reading reports from the Form and putting the questions into it",
@@ -14,27 +12,64 @@ const needs: Readonly<Record<string, string>> = {
   "userinfo.email": "knowing which account runs the desk",
 };
 
-/** Google's words name the scopes in full; in other languages only the scopes can be told (platform.md 11). */
-function scopesIn(text: string): readonly string[] {
-  const prefix = "googleapis.com/auth/";
-  return (text.match(/googleapis\.com\/auth\/[\w.]+/g) ?? []).map((scope) =>
-    scope.slice(prefix.length),
+/** Asks for more than another one, and is granted in its place. */
+const inPlaceOf: Readonly<Record<string, string>> = { "forms.currentonly": "forms" };
+const notAskedFor: readonly string[] = Object.values(inPlaceOf);
+
+const prefix = "googleapis.com/auth/";
+
+function shortName(scope: string): string {
+  return scope.slice(scope.indexOf(prefix) + prefix.length);
+}
+
+/** What Google answers since January 2025, and @types/google-apps-script does not list. */
+interface Granted {
+  getAuthorizedScopes(): unknown;
+}
+
+/**
+ * What does not work without a permission that the account that runs has not given; null where Google does not tell (platform.md 13).
+ * Up to two calls: for a run that has failed.
+ */
+export function notGranted(): readonly string[] | null {
+  let scopes: unknown;
+  try {
+    // The assertion adds what the type package lacks; where Google lacks it too, the call fails.
+    const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL) as unknown as Granted;
+    scopes = info.getAuthorizedScopes();
+  } catch {
+    return null;
+  }
+  // A run without any permission does not begin, so that none is no answer.
+  if (!Array.isArray(scopes) || scopes.length === 0) return null;
+  const granted = new Set(scopes.map((scope) => shortName(String(scope))));
+  return Object.entries(needs).flatMap(([scope, what]) =>
+    notAskedFor.includes(scope) || granted.has(scope) || granted.has(inPlaceOf[scope] ?? scope)
+      ? []
+      : [what],
   );
 }
 
-/** What does not work; null where the error is about no permission. */
-export function missingPermission(error: unknown): string | null {
-  const text = String(error);
-  const scopes = scopesIn(text);
-  const isAbout =
-    scopes.length > 0 ||
+/** Google's words name the scopes in full, whatever their language (platform.md 11). */
+function scopesIn(text: string): readonly string[] {
+  return (text.match(/googleapis\.com\/auth\/[\w.]+/g) ?? []).map(shortName);
+}
+
+/** Whether an error says that a permission is missing. */
+export function isAboutPermission(text: string): boolean {
+  return (
+    scopesIn(text).length > 0 ||
     /Authorization is required|insufficient authentication scopes|do not have permission to call/i.test(
       text,
-    );
-  if (!isAbout) return null;
-  const [first] = scopes.flatMap((scope) => needs[scope] ?? []);
-  const what = first === undefined ? "" : ` What does not work: ${first}.`;
-  return `${errorWords["permission-missing"]}${what}`;
+    )
+  );
+}
+
+/** What does not work, going by the words of an error: the first permission that they name. */
+export function namedIn(text: string): readonly string[] {
+  return scopesIn(text)
+    .flatMap((scope) => needs[scope] ?? [])
+    .slice(0, 1);
 }
 
 /** Google's words for a file that is not there, or not for this account (sheets-api.md 6). */

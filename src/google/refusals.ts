@@ -1,10 +1,10 @@
 /** How Google says that it does not take an address into a list of editors (platform.md 13): the one place that knows those words. */
-import { AddressRefused, AppError, isDefect, type Refusal } from "../errors";
-import { isNoAccess, missingPermission } from "./permissions";
+import { AddressRefused, AppError, isDefect, type Refusal, TroubleError } from "../errors";
+import { isAboutPermission, isNoAccess } from "./permissions";
 
 /** What has to do with no address: limits, outages, and cells or tabs that are out of reach. */
 const otherwise =
-  /quota|rate limit|too many times|too much computer time|too many scripts|per second|try again|timed out|server error|internal error|unavailable|^\S*Exception: Service |backend error|protected (?:cell|range)|No grid with id|File not found|is missing \(perhaps|permissions? to access/i;
+  /has not been used in project|it is disabled|accessNotConfigured|quota|rate limit|too many times|too much computer time|too many scripts|per second|try again|timed out|server error|internal error|unavailable|^\S*Exception: Service |backend error|protected (?:cell|range)|No grid with id|File not found|is missing \(perhaps|permissions? to access/i;
 
 /** The first that fits. Google's words are in the language of the account: where none fits, nothing is said of why. */
 const byWords: readonly { readonly says: RegExp; readonly why: Refusal }[] = [
@@ -25,9 +25,10 @@ const byWords: readonly { readonly says: RegExp; readonly why: Refusal }[] = [
 
 /** The error as an `AddressRefused`, or as it is where it is about something else. Asked only of calls that name people. */
 export function refusalIn(error: unknown): unknown {
-  if (error instanceof AppError || isDefect(error)) return error;
+  const isOurs = error instanceof AppError || error instanceof TroubleError;
+  if (isOurs || isDefect(error)) return error;
   const text = String(error);
-  const isOther = isNoAccess(error) || missingPermission(error) !== null || otherwise.test(text);
+  const isOther = isNoAccess(error) || isAboutPermission(text) || otherwise.test(text);
   if (isOther) return error;
   return new AddressRefused(byWords.find(({ says }) => says.test(text))?.why ?? "unsaid", error);
 }

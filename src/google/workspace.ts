@@ -1,6 +1,7 @@
 /** All ports on Google's services, made anew for each run; none of them calls Google before it is used. */
 import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
 import { googleAccess } from "./access";
+import { googleServices } from "./advanced-services";
 import {
   boundForm,
   type GoogleFormResponses,
@@ -10,6 +11,7 @@ import {
 import { googleMemory, googleOwnMemory } from "./memory";
 import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
+import { googleDiagnosis } from "./trouble";
 
 // Time and the district's zone, from Apps Script's own clock.
 
@@ -119,5 +121,7 @@ export function googleWorkspace(): GoogleWorkspace {
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),
     identity: googleIdentity(),
+    diagnosis: googleDiagnosis(),
+    services: googleServices(),
   };
 }

@@ -19,6 +19,7 @@ import {
   type Right,
   written,
 } from "../access/accounts";
+import { type Dead, madeByClock } from "../access/firing";
 import { followAccess } from "../access/follow";
 import { type Editors, writesAll } from "../access/protections";
 import { giveEditors, leftOut, rememberProtections } from "../access/refused";
@@ -125,11 +126,16 @@ export function mayRun(
   }
 }
 
-/** An account that may write makes the triggers that it could not make before. */
+/**
+ * In its own clock run an account that may write makes the triggers that it could not make before. Google may not let those fire:
+ * Set up makes them anew.
+ */
 export function finishSetUp(workspace: Workspace): void {
   const { memory, identity, triggers } = workspace;
-  ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
-  setRight(workspace, identity.runningAs(), "ready");
+  const me = identity.runningAs();
+  const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
+  if (made.includes("onRegisterEdit")) memory.setAll({}, madeByClock(memory, me));
+  setRight(workspace, me, "ready");
 }
 
 /** Those who ask; `again` also those who could not be let in so far. */
@@ -158,7 +164,11 @@ export function letIn(workspace: Workspace, who: readonly string[], directory: D
     const editors = access.editors(ids[name]);
     for (const address of inside) if (!editors.includes(address)) inside.delete(address);
   }
-  for (const address of inside) setRight(workspace, address, "granted");
+  for (const address of inside) {
+    setRight(workspace, address, "granted");
+    // From now on it is missed where its clock does not come.
+    memory.set(clockKey(address), String(workspace.clock.now()));
+  }
 }
 
 // Which account's clock run does the work, where several run the desk: one at a time, and another as soon as that one falls silent.
@@ -212,6 +222,28 @@ export function takesTurn(workspace: Workspace): boolean {
   return stepBack();
 }
 
+function mayWork(right: Right): boolean {
+  return right === "ready" || right === "granted";
+}
+
+/** Tells leads and admins of triggers that do not fire; each once, until it has fired or was made anew. As `tellOfSilence`. */
+export function tellOfDead(
+  workspace: Workspace,
+  { register, snapshot }: HourlyRead,
+  directory: Directory,
+  dead: readonly Dead[],
+): void {
+  const { clock, identity } = workspace;
+  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
+  for (const { account, kind, since } of dead) {
+    const id = `firing ${kind} ${account} ${since.toString(36)}`;
+    if (queued.some((key) => key.startsWith(`${id} `))) continue;
+    const to = toldOfAccess(directory, identity.runningAs());
+    const change = silentNotice({ id, at: clock.now(), to }, account, kind);
+    deliver(workspace, committed(register, change, snapshot, directory));
+  }
+}
+
 // Accounts that used to run the desk and fell silent: leads and admins are told once, and after a while such an account runs it no more.
 
 const hour = 3_600_000;
@@ -234,7 +266,7 @@ export function tellOfSilence(
   const kept = new Map(installersIn(memory));
   for (const [address, right] of kept) {
     const last = lastRun(memory, address);
-    if (address === me || right !== "ready" || last === 0 || now - last < hour) continue;
+    if (address === me || !mayWork(right) || last === 0 || now - last < hour) continue;
     const id = `silent ${address} ${last.toString(36)}`;
     if (!queued.some((key) => key.startsWith(`${id} `))) {
       const to = toldOfAccess(directory, me).filter((one) => one !== address);

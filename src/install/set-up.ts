@@ -8,6 +8,7 @@ import {
   union,
 } from "../access/access";
 import { clockKey, installersIn, installersOf, othersAtWork } from "../access/accounts";
+import { cleared, suspects, toRemake } from "../access/firing";
 import { hasLeavers } from "../access/leavers";
 import { refusedIn, rememberEditors } from "../access/refused";
 import { ensureTriggers } from "../access/triggers";
@@ -17,7 +18,7 @@ import { directoryIn, directoryRequests } from "../district/load";
 import { problemRequests, problemUpdates } from "../district/read";
 import { type Refused, refusalReasons, refusalSteps } from "../district/refusals";
 import { roleOfAccount } from "../district/sealed";
-import { AppError, isDefect } from "../errors";
+import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
@@ -54,7 +55,7 @@ export interface SetUpReport {
 
 /** Part of set-up: safe to repeat, and after the steps before it. Titles say what is being done. */
 export interface SetUpStep {
-  readonly id: "registers" | "form" | "access" | "triggers";
+  readonly id: "services" | "registers" | "form" | "access" | "triggers";
   readonly title: string;
   /** Under the lock. Throws "busy" where a run is at work, "other-form" on a copy of the Form, and what Google throws. */
   run(workspace: Workspace): Partial<SetUpReport>;
@@ -64,11 +65,21 @@ type Work = (workspace: Workspace) => Partial<SetUpReport>;
 
 /** What a step does, without the lock. */
 const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work })[] = [
+  { id: "services", title: "Asking whether Google's services are on", work: askServices },
   { id: "registers", title: "Making the registers", work: makeRegisters },
   { id: "form", title: "Putting the questions into the Form", work: makeForm },
   { id: "access", title: "Letting in those whom Contacts names", work: makeAccess },
   { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
 ];
+
+/** Throws where one is off, before anything is made. */
+function askServices({ services }: Workspace): Partial<SetUpReport> {
+  const [first, ...others] = services.off();
+  if (first !== undefined) {
+    throw new TroubleError({ kind: "service-off", services: [first, ...others] });
+  }
+  return {};
+}
 
 function locked<T>(workspace: Workspace, work: () => T): T {
   refuseOtherForm(workspace);
@@ -145,7 +156,7 @@ function refuseNamedAccount(workspace: Workspace, directory: Directory | null): 
 function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const { identity, clock, memory } = workspace;
   const installer = identity.runningAs();
-  if (installer === "") throw new AppError("permission-missing");
+  if (installer === "") throw new TroubleError({ kind: "permission", without: [] });
   const { main: there } = readRegisterIds(memory);
   if (there !== undefined) refuseNamedAccount(workspace, readableDirectory(workspace, there));
   if (!isLetIn(workspace)) return { asking: true };
@@ -240,11 +251,13 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
   const { memory, triggers, identity, form, clock } = workspace;
   if (waits(workspace)) return { others: installerList(workspace) };
   const me = identity.runningAs();
+  // Made by a clock run, or seen not to fire: one that a person makes does.
+  for (const { id } of toRemake(triggers.list(), suspects(memory, me))) triggers.remove(id);
   const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
   setRight(workspace, me, "ready");
   memory.setAll(
     { formId: form.id(), layout: String(currentLayout) },
-    { [clockKey(me)]: String(clock.now()) },
+    { [clockKey(me)]: String(clock.now()), ...cleared(me) },
   );
   return { triggers: made, others: installerList(workspace) };
 }
@@ -333,6 +346,6 @@ function askingWords(others: readonly string[]): string {
   return [
     "This account is to run the desk too. Nothing was changed yet.",
     `The clock of ${others.join(", ")} lets it into the registers within ten minutes, if Settings has its domain; lead and admin are told. From then on each goes on without the other, and a report is still taken in once.`,
-    "Choose Set up again after that: it says who runs the desk.",
+    "Choose Set up again after that. It finishes what the clock has begun: Google may not fire triggers that a clock run made. And it says who runs the desk.",
   ].join("\n");
 }

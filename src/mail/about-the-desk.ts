@@ -5,7 +5,7 @@ import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { refusalReasons, refusalSteps } from "../district/refusals";
 import type { PersonRole } from "../district/roles";
-import type { DefectCode, Refusal } from "../errors";
+import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../errors";
 import type { Callee } from "../protocol/engine";
 import {
   alert,
@@ -65,8 +65,8 @@ export interface AccessChanged {
 }
 
 export interface AccessOpen {
-  /** "cannot-see": Google did not say whether a link or the whole domain opens it. */
-  readonly how: "link-or-domain" | "cannot-see" | "in-bin";
+  /** "cannot-see": Google did not say whether a link or the whole domain opens it; "service-off": the API that says so is off. */
+  readonly how: "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
   readonly link: RegisterLink;
 }
 
@@ -135,6 +135,8 @@ export function accessChanged(change: AccessChanged): Letter {
   };
 }
 
+const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
+
 const inBin: Letter = {
   subject: "Student safety register: action needed",
   blocks: [
@@ -147,8 +149,29 @@ const inBin: Letter = {
   ],
 };
 
+/** Whoever mends it sees how the register is shared before that. */
+function notSeen(link: RegisterLink): Letter {
+  const { what } = troubleWords(driveOff);
+  return {
+    subject: inBin.subject,
+    blocks: [
+      line("A service of Google has to be switched on again."),
+      alert(
+        `${what} The desk goes on, and does not see whether a link or a whole domain opens a student safety register.`,
+      ),
+      heading("What to do"),
+      ...serviceClicks(driveOff.services).map((click) => dash(click)),
+      dash(
+        "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
+      ),
+      button("Open the register", link),
+    ],
+  };
+}
+
 export function accessOpen({ how, link }: AccessOpen): Letter {
   if (how === "in-bin") return inBin;
+  if (how === "service-off") return notSeen(link);
   return {
     subject: "Student safety register: action needed",
     blocks: [
@@ -177,16 +200,44 @@ const closing =
 
 export interface InstallerSilent {
   readonly account: Named;
+  /** The trigger that does not fire: without its clock an account does nothing. */
+  readonly trigger: "clock" | "reports" | "edits";
+}
+
+const withoutTrigger = {
+  reports:
+    "to take reports in at once exists and has not fired for reports that came. They are taken in all the same: by another account, or by the clock within some minutes.",
+  edits:
+    "to accept edits at once exists and has not fired for edits that were made. They are accepted all the same: by another account, or by the clock within some minutes, which does not know who made them.",
+} as const;
+
+function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Letter {
+  return {
+    subject,
+    blocks: [
+      line("A trigger of the desk does not fire."),
+      alert(`The trigger of ${who} ${withoutTrigger[trigger]}`),
+      heading("What to do"),
+      dash(`Sign in as ${who}, ${setUp}: it makes the trigger anew.`),
+      dash(
+        "If this mail comes again: in the script's editor, choose Triggers, delete those of that account, and choose Set up once more.",
+      ),
+      small(closing),
+    ],
+  };
 }
 
 /** To leads and admins, from the account that has taken over. */
-export function installerSilent({ account }: InstallerSilent): Letter {
+export function installerSilent({ account, trigger }: InstallerSilent): Letter {
   const who = account.staff[0]?.address ?? "One account";
+  if (trigger !== "clock") return triggerSilent(who, trigger);
   return {
     subject,
     blocks: [
       line("An account that runs the desk has fallen silent."),
-      alert(`${who} has not run for an hour. Another account has taken over.`),
+      alert(
+        `${who} has not run for an hour: its clock does not come. Another account has taken over.`,
+      ),
       heading("What to do"),
       dash(`If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`),
       dash(
@@ -242,35 +293,26 @@ export interface ReportWaiting {
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
   readonly responses: RegisterLink | null;
-  /** Null where Google is what fails. */
-  readonly defect: DefectCode | null;
+  readonly trouble: Trouble;
 }
 
 export interface RegisterUnreachable {
   readonly register: RegisterLink;
-  /** Null where Google is what fails. */
-  readonly defect: DefectCode | null;
+  readonly trouble: Trouble;
 }
 
 const last = small(
   "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
 );
 
-/** Who can put a mistake of ours right, and what to give them. */
-function mending(defect: DefectCode | null): readonly Block[] {
-  return defect === null
-    ? []
-    : [
-        heading("What keeps it from working"),
-        line(
-          "A mistake in the desk's own script: Google and the register are not the cause. Ask whoever keeps the script up to date to mend it. Give them this, and nothing of a report:",
-        ),
-        line(defect),
-      ];
+/** What it is, in one of as many sentences as there are things to do about it, and who does what. */
+function keptBy(trouble: Trouble): readonly Block[] {
+  const { what, next } = troubleWords(trouble, "the account that runs the desk");
+  return [heading("What keeps it from working"), line(what), ...(next === "" ? [] : [line(next)])];
 }
 
 /** Nobody but the reader may know of a sealed report, so the words are those of any other. */
-export function reportWaiting({ several, calls, responses, defect }: ReportWaiting): Letter {
+export function reportWaiting({ several, calls, responses, trouble }: ReportWaiting): Letter {
   return {
     subject: "Student safety report: action needed",
     blocks: [
@@ -288,13 +330,13 @@ export function reportWaiting({ several, calls, responses, defect }: ReportWaiti
       ...(responses === null ? [] : [button("Open the responses", responses)]),
       item("3.", ["Speak with nobody about it before: it may say whom not to tell."]),
       line("The case comes in a mail of its own, also where the Form does not open for you."),
-      ...mending(defect),
+      ...keptBy(trouble),
       last,
     ],
   };
 }
 
-export function registerUnreachable({ register, defect }: RegisterUnreachable): Letter {
+export function registerUnreachable({ register, trouble }: RegisterUnreachable): Letter {
   return {
     subject: "Student safety register out of reach: action needed",
     blocks: [
@@ -302,25 +344,11 @@ export function registerUnreachable({ register, defect }: RegisterUnreachable): 
       alert(
         "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
       ),
-      ...(defect === null ? whatToLookAt(register) : mending(defect)),
+      ...keptBy(trouble),
+      button("Open the register", register),
       last,
     ],
   };
-}
-
-function whatToLookAt(register: RegisterLink): readonly Block[] {
-  return [
-    heading("What to look at"),
-    button("Open the register", register),
-    dash("In the bin: open Google Drive, then Bin, and restore it."),
-    dash(
-      "A tab is gone, or the rows at its top were changed: choose File, Version history, and restore the last version before that. Else, in the Form's editor: Student safety, Set up.",
-    ),
-    dash(
-      "It does not open: its owner lets in again the account that runs the desk, or your Google Workspace administrator restores that account.",
-    ),
-    dash("It looks as always: Google is out of order."),
-  ];
 }
 
 export interface FormChanged {

@@ -37,13 +37,17 @@ export const senderName = "Student Safety Desk";
 const sendsForMilliseconds = 210_000;
 
 /** Why a message was not sent, as a code: Google's words may hold an address. */
-function failureCode(error: unknown, defect: DefectCode | null): string {
+function failureCode(
+  error: unknown,
+  defect: DefectCode | null,
+  { troubleOf }: Workspace["diagnosis"],
+): string {
   if (defect !== null) return `defect: ${defect}`;
   const text = String(error);
   if (/too many times|quota/i.test(text)) return "mail-quota";
   if (/limit exceeded|too large/i.test(text)) return "mail-too-large";
   if (/invalid (email|argument|recipient)|no recipient/i.test(text)) return "address-refused";
-  return "not-sent";
+  return troubleOf(error).kind === "permission" ? "permission-missing" : "not-sent";
 }
 
 /** Who gets an answer to a message: the lead; null in a sealed register, where it goes to whoever got the message and nobody else. */
@@ -101,7 +105,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
     } catch (error) {
       const defect = defectCode(error);
       if (defect !== null) defects.push(error);
-      const lastError = failureCode(error, defect);
+      const lastError = failureCode(error, defect, workspace.diagnosis);
       isQuotaGone = lastError === "mail-quota";
       values = { attempts, claimedUntil: null, lastError };
     }

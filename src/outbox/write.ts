@@ -34,7 +34,7 @@ export function writeAccess(
 ): Message {
   const link = registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
   if (kind === "access-open") {
-    const ways = ["link-or-domain", "in-bin"] as const;
+    const ways = ["link-or-domain", "in-bin", "service-off"] as const;
     const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
     return compose(kind, { how, link });
   }
@@ -178,7 +178,10 @@ export function writeMessage(
   }
   if (kind === "contact-left") return writeContactLeft(detail, context);
   if (kind === "installer-silent") {
-    return compose(kind, { account: named([String(detail["account"])], context.directory) });
+    return compose(kind, {
+      account: named([String(detail["account"])], context.directory),
+      trigger: oneOf(["clock", "reports", "edits"], detail["trigger"], "clock"),
+    });
   }
   if (kind === "rows-moved" || kind === "tabs-made-again") {
     return writeAboutRegister(kind, detail, context);

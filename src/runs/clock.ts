@@ -1,6 +1,7 @@
 /** One run of the clock: its steps in order, and how often each is due. What a step does stands in the file that it is named after. */
 
 import { clockKey } from "../access/accounts";
+import { watchFiring } from "../access/firing";
 import { isLeftAmong } from "../access/leavers";
 import { stepsDone } from "../access/told";
 import { excludedRequests } from "../case/excluded";
@@ -9,7 +10,7 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { roleOfAccount, type SealedRegister } from "../district/sealed";
 import { isDefect } from "../errors";
-import { asking, letIn, takesTurn, tellOfSilence } from "../install/let-in";
+import { asking, letIn, takesTurn, tellOfDead, tellOfSilence } from "../install/let-in";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
 import { noChange, type Update } from "../register/change";
@@ -23,7 +24,14 @@ import { mendingUnlocked } from "./mend";
 import { readable } from "./outage";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
 import { seeToReaders } from "./second-reader";
-import { listResponses, readOrTell, type Swept, sweptUpTo, takeInUnseen } from "./sweep";
+import {
+  listResponses,
+  noTriggerTold,
+  readOrTell,
+  type Swept,
+  sweptUpTo,
+  takeInUnseen,
+} from "./sweep";
 import { tellRemade } from "./tell-remade";
 import { askedIn, rememberAsking } from "./watch";
 
@@ -58,6 +66,10 @@ interface ClockRun {
   readonly step: Step | null;
   /** Null until they were read. */
   open: OpenCases | null;
+  /** A report of the last minutes came that no trigger told of. */
+  isMissed: boolean;
+  /** What is known of triggers that may not fire, as far as it has changed. */
+  firing: ReturnType<typeof watchFiring>["changes"];
   /** Everything that was listed is in a register by now. */
   isSwept: boolean;
   /** False where this account may send no more today. */
@@ -140,6 +152,7 @@ const early = 2.5 * minute;
 function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   const { workspace, swept, snapshot, directory } = run;
   if (swept === null) return;
+  run.isMissed = noTriggerTold(workspace, swept, snapshot, run.started);
   run.isSwept = takeInUnseen(workspace, swept, snapshot);
   if (!run.isSwept) return;
   const at = String(run.started);
@@ -183,6 +196,9 @@ function askReadersWhoHaveNotAnswered(run: ClockRun): void {
 }
 
 function tellOfAnAccountThatFellSilent(run: ClockRun): void {
+  const { changes, dead } = watchFiring(run.workspace, run.isMissed, run.started);
+  run.firing = changes;
+  tellOfDead(run.workspace, run, run.directory, dead);
   tellOfSilence(run.workspace, run, run.directory);
 }
 
@@ -311,6 +327,8 @@ export function tick(workspace: Workspace): void {
     step,
     open: null,
     isSwept: false,
+    isMissed: false,
+    firing: {},
     maySend: true,
     again: () => {
       isAgain = true;
@@ -336,7 +354,7 @@ export function tick(workspace: Workspace): void {
   const me = identity.runningAs();
   const ran =
     me !== "" && failures.length === 0 && run.maySend ? { [clockKey(me)]: String(started) } : {};
-  attempt(() => memory.setAll(changed(memory, remembered), ran));
+  attempt(() => memory.setAll(changed(memory, remembered), { ...ran, ...run.firing }));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
 }

@@ -1,5 +1,6 @@
 /** Takes in what people typed in a register: the rows that were touched, or all rows of open cases. Under the lock, one commit. */
 
+import { proveFiring } from "../access/firing";
 import { acceptedIn, acceptedValue, acceptedWith, editsOf, isOfOldInputs } from "../case/accepted";
 import { toReaderAlone } from "../case/acting";
 import { stateOf } from "../case/acts";
@@ -270,6 +271,19 @@ export function takeEdits(
   if (done === null) return "busy";
   if (done.value !== null) deliver(workspace, done.value);
   return "taken-in";
+}
+
+/** Takes in what an edit trigger tells of. Throws as `takeEdits` does. */
+export function takeToldEdits(
+  workspace: Workspace,
+  name: ReportRegister,
+  touched: TouchedRows,
+): void {
+  try {
+    takeEdits(workspace, name, touched);
+  } finally {
+    if (name === "main") proveFiring(workspace, "edits");
+  }
 }
 
 // What people typed while no edit trigger told of it, and what the passing of time changes in a case: found by the clock.

@@ -74,6 +74,14 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   const { name, register, snapshot, directory, held } = looked;
   const told = sharingTold(memory);
   if (open === (told[name] ?? "no")) return;
+  // Which API is on is no matter of one register: told of the main one.
+  if (open === "service-off" && name !== "main") return;
+  const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
+  // Nothing was open: it was not seen.
+  if (open === "no" && told[name] === "service-off") {
+    remember();
+    return;
+  }
   const at = clock.now();
   const me = identity.runningAs();
   const to = isSealedRegister(name)
@@ -81,7 +89,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
     : toldOfAccess(directory, me);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = committed(register, sharingNotice({ id, at, to }, open), snapshot, directory);
-  memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
+  remember();
   deliver(workspace, mail);
 }
 

@@ -12,7 +12,7 @@ import {
   toldWithoutContent,
 } from "../district/sealed";
 import { settingDefaults } from "../district/settings";
-import type { DefectCode } from "../errors";
+import type { Trouble } from "../errors";
 import { jsonRecord } from "../json";
 import { compose } from "../mail/compose";
 import type { Message } from "../mail/letter";
@@ -29,8 +29,8 @@ export interface Waiting {
   readonly route: Route;
   /** Milliseconds since 1970, UTC. */
   readonly receivedAt: number;
-  /** The mistake of ours that keeps it out; null where Google is what fails. */
-  readonly defect: DefectCode | null;
+  /** What keeps it out. */
+  readonly trouble: Trouble;
 }
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
@@ -41,6 +41,9 @@ const hour = 60 * minute;
 const unreachableAfter = 9 * minute;
 /** A property holds 9 KB. */
 const addressesUpTo = 40;
+
+/** Nothing else is known. */
+const unknown: Trouble = { kind: "outage", ofRegisters: false };
 
 const routes: readonly Route[] = ["main", ...involvedKinds];
 
@@ -133,15 +136,16 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   const { memory, clock } = workspace;
   const outage = outageIn(memory);
   const now = clock.now();
-  const reports = new Map<string, { readonly count: number; readonly defect: DefectCode | null }>();
-  for (const { route, receivedAt, defect } of waiting) {
+  const reports = new Map<string, { readonly count: number; readonly trouble: Trouble }>();
+  for (const { route, receivedAt, trouble } of waiting) {
     for (const address of addressees(workspace, route)) {
       const last = outage.mailed[address] ?? 0;
       if (receivedAt > last && now - last >= hour) {
         const known = reports.get(address);
         reports.set(address, {
           count: (known?.count ?? 0) + 1,
-          defect: known?.defect ?? defect,
+          // Of several, the one that does not pass by itself.
+          trouble: known === undefined || trouble.kind === "defect" ? trouble : known.trouble,
         });
       }
     }
@@ -159,21 +163,21 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   const responses =
     form === null ? null : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`);
   const missed = send(workspace, to, (address) => {
-    const { count = 1, defect = null } = reports.get(address) ?? {};
-    return compose("report-waiting", { several: count > 1, calls, responses, defect });
+    const { count = 1, trouble = unknown } = reports.get(address) ?? {};
+    return compose("report-waiting", { several: count > 1, calls, responses, trouble });
   });
   for (const address of missed) delete mailed[address];
   if (missed.length > 0) save(memory, { ...outage, mailed });
 }
 
 /**
- * A clock run could not read the main register: at the third one leads and admins are told, once an outage. `defect` is
- * the mistake of ours that this is due to, null where Google is. Never throws.
+ * A clock run could not read the main register: at the third one leads and admins are told, once an outage, and of the
+ * trouble that this is due to. Never throws.
  */
 export function noteUnreadable(
   workspace: Workspace,
   waiting: readonly Waiting[],
-  defect: DefectCode | null,
+  trouble: Trouble,
 ): void {
   const { memory, clock } = workspace;
   const now = clock.now();
@@ -184,7 +188,9 @@ export function noteUnreadable(
     const { main } = reportRegisterIds(memory);
     const register = registerLink(`https://docs.google.com/spreadsheets/d/${main}/edit`);
     const to = addressees(workspace, "main");
-    const missed = send(workspace, to, () => compose("register-unreachable", { register, defect }));
+    const missed = send(workspace, to, () =>
+      compose("register-unreachable", { register, trouble }),
+    );
     if (missed.length === to.length) save(memory, outage);
   }
   tellWaiting(workspace, waiting);

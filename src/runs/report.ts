@@ -194,7 +194,8 @@ function takeAll(
       all.some(({ response }) => response.id === one.response.id),
     )?.[0] ?? "main";
   const fail = (taken: readonly Taken[], error: unknown, thrown = error) => {
-    const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], error));
+    const trouble = workspace.diagnosis.troubleOf(error);
+    const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
     failures.push({ error: thrown, waiting });
   };
   const take = (intake: Intake) => {
@@ -256,7 +257,8 @@ function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], 
   } catch (error) {
     const before = workspace.clock.now() - late;
     const old = responses.filter(({ receivedAt }) => receivedAt < before);
-    tellWaiting(workspace, waitingOf(old, workspace, error));
+    const trouble = workspace.diagnosis.troubleOf(error);
+    tellWaiting(workspace, waitingOf(old, workspace, trouble));
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** Reports on their way: to the main register or to a reader of sealed ones, and how those who are told see one that did not get there. */
 import { involvedIn } from "../district/sealed";
-import { defectCode } from "../errors";
+import type { Trouble } from "../errors";
 import { readReport } from "../form/read";
 import type { Report } from "../form/report";
 import type { FormResponse, Workspace } from "../ports";
@@ -30,21 +30,22 @@ export function routed(
   return routes;
 }
 
-/** `error` is what kept them out. */
+/** `trouble` is what kept them out. */
 export function waitingOn(
   route: Route,
   taken: readonly Taken[],
-  error: unknown,
+  trouble: Trouble,
 ): readonly Waiting[] {
-  const defect = defectCode(error);
-  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, defect }));
+  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, trouble }));
 }
 
-/** The reports as those see them who are told that they wait; `error` is what kept them out. */
+/** The reports as those see them who are told that they wait; `trouble` is what kept them out. */
 export function waitingOf(
   responses: readonly FormResponse[],
   ports: Pick<Workspace, "clock" | "memory">,
-  error: unknown,
+  trouble: Trouble,
 ): readonly Waiting[] {
-  return [...routed(responses, ports)].flatMap(([route, taken]) => waitingOn(route, taken, error));
+  return [...routed(responses, ports)].flatMap(([route, taken]) =>
+    waitingOn(route, taken, trouble),
+  );
 }

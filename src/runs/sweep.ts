@@ -1,6 +1,6 @@
 /** Takes in what no trigger told of: the Form's stored responses against what the register holds (design 2.8). */
+import { proveFiring } from "../access/firing";
 import { directoryIn, directoryRequests } from "../district/load";
-import { defectCode } from "../errors";
 import { isAnyRemade, remadeIn } from "../install/remade";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
@@ -11,7 +11,7 @@ import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
 import { takeIn } from "./report";
 import { returningRequests } from "./returning";
-import { waitingOf } from "./routes";
+import { routed, waitingOf } from "./routes";
 import { forgetUnread, unreadSince } from "./unread";
 
 const minute = 60_000;
@@ -53,6 +53,25 @@ function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> 
   return takenIn(read, directoryIn(read, workspace.clock), remade);
 }
 
+/** A trigger tells of a report within a minute or two; what is older than this may have been kept out by an outage. */
+const untold = { from: 3 * minute, to: 10 * minute } as const;
+
+/** Whether a report for the main register is among those listed that no trigger told of. `now` in milliseconds UTC. */
+export function noTriggerTold(
+  workspace: Workspace,
+  { listed }: Swept,
+  snapshot: Snapshot,
+  now: number,
+): boolean {
+  if (listed.length === 0) return false;
+  const known = responsesIn(snapshot);
+  const untoldOf = listed.filter(({ id, receivedAt }) => {
+    const age = now - receivedAt;
+    return age >= untold.from && age < untold.to && !known.has(id);
+  });
+  return untoldOf.length > 0 && routed(untoldOf, workspace).has("main");
+}
+
 /** Takes in what the register does not know yet. True when nothing is left for a later run. */
 export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): boolean {
   if (listed.length === 0) return true;
@@ -83,7 +102,8 @@ export function readOrTell(
   } catch (error) {
     const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
     const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-    noteUnreadable(workspace, waitingOf(fresh, workspace, error), defectCode(error));
+    const trouble = workspace.diagnosis.troubleOf(error);
+    noteUnreadable(workspace, waitingOf(fresh, workspace, trouble), trouble);
     throw error;
   }
 }
@@ -95,7 +115,11 @@ const hour = 60 * minute;
  * what no trigger told of: no call where one could. Throws what Google throws, and what `takeIn` does.
  */
 export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
-  takeIn(workspace, [submitted]);
+  try {
+    takeIn(workspace, [submitted]);
+  } finally {
+    if (routed([submitted], workspace).has("main")) proveFiring(workspace, "reports");
+  }
   const { memory, clock } = workspace;
   const now = clock.now();
   if (now - (instantIn(memory.get("sweepOk")) ?? 0) < hour) return;

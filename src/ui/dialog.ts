@@ -22,10 +22,12 @@ let page: Page;
 let fields: readonly ShownField[] = [];
 /** Fields that a person has written in: no other is found fault with while it is typed. */
 let touched = new Set<string>();
-let running: "act" | "check" | null = null;
+/** "look": the page itself asks whether something has happened elsewhere. */
+let running: "act" | "check" | "look" | null = null;
 /** What is to be asked as soon as the run that is under way has answered. */
 let waiting: string | null = null;
 let timer = 0;
+let looking = 0;
 
 function blockShown(block: Block, at: number): HTMLElement {
   switch (block.kind) {
@@ -83,7 +85,27 @@ function show(next: Page): void {
     title.focus();
     window.scrollTo(0, 0);
   } else wrong.focus();
-  if (page.andThen !== undefined) press(page.andThen.act);
+  goOn();
+}
+
+/** What the page does by itself: at once, or by a look after a while. */
+function goOn(): void {
+  const { andThen } = page;
+  clearTimeout(looking);
+  if (andThen === undefined) return;
+  const { act, afterSeconds } = andThen;
+  if (afterSeconds === undefined) press(act);
+  else looking = window.setTimeout(() => look(act), afterSeconds * 1000);
+}
+
+function look(act: string): void {
+  if (running === null) send(act, "look");
+  else goOn();
+}
+
+/** Whether a look found what was there before: then nothing moves under whoever reads it. */
+function isSame(next: Page): boolean {
+  return JSON.stringify(next) === JSON.stringify(page);
 }
 
 function failedShown(words: string, act: string): void {
@@ -104,10 +126,14 @@ function busy(what: typeof running): void {
 }
 
 function answered(reply: Reply): void {
+  const hasLooked = running === "look";
   busy(null);
   const next = waiting;
   waiting = null;
-  if (isPage(reply)) show(reply);
+  if (isPage(reply) && hasLooked && isSame(reply)) {
+    if (next === null) goOn();
+    else press(next);
+  } else if (isPage(reply)) show(reply);
   else {
     applyFindings(reply, touched);
     const said = [...touched].map((key) => reply.tables[key]?.caption ?? "").join(" ");
@@ -117,12 +143,16 @@ function answered(reply: Reply): void {
 }
 
 /** One run at a time: of two at once, the older could be the last to be kept. */
-function send(act: string): void {
+function send(
+  act: string,
+  as: NonNullable<typeof running> = act === "check" ? "check" : "act",
+): void {
   const values = { ...page.values };
   for (const field of fields) values[field.key] = field.value();
   clearTimeout(timer);
-  const isCheck = act === "check";
-  busy(isCheck ? "check" : "act");
+  clearTimeout(looking);
+  const isCheck = as === "check";
+  busy(as);
   ask({ view: page.view, act, values }, answered, (words) => {
     busy(null);
     const next = waiting;
@@ -147,7 +177,7 @@ function press(act: string): void {
   else if (closes) {
     waiting = closeNow;
     if (running === null) send("check");
-  } else if (running === "check") waiting = act;
+  } else if (running === "check" || running === "look") waiting = act;
   else {
     root.querySelector("#failed")?.remove();
     send(act);

@@ -89,3 +89,27 @@ test.each([
     expect(said).toMatch(words);
   },
 );
+
+test.each([
+  ["named", /permission-missing: .*What does not work: sending mail/],
+  ["null", /google-failed: /],
+])(
+  "in words that nobody knows, what is missing is what Google says was not granted (it answers: %s)",
+  async (authorizedScopes, words) => {
+    const desk = await Desk.begin({ triggersWithoutAllScopes: "run", authorizedScopes });
+    desk.play(revoke("script.send_mail"));
+    const error = "Exception: Sie sind dazu nicht berechtigt.";
+    desk.play({ fault: { call: "Properties.getProperties", when: "before", times: 9, error } });
+    desk.play({ submit: aReport() });
+    expect(desk.failures(admin).join("\n")).toMatch(words);
+  },
+);
+
+test.each(["script.send_mail", "forms.currentonly"])(
+  "where Google does not name what was granted, %s is read from its words",
+  async (scope) => {
+    const desk = await Desk.begin({ triggersWithoutAllScopes: "run", authorizedScopes: "null" });
+    desk.play(revoke(scope), { submit: aReport() }, { advance: "PT15M" });
+    expect(desk.failures(admin).join("\n")).toMatch(needed[scope] ?? /never/);
+  },
+);

@@ -148,3 +148,33 @@ describe.each(widths)("the first set-up, $name wide, by keyboard alone", ({ widt
     expect(told.join("\n")).toMatch(/north1@district\.example.*26-0001/);
   });
 });
+
+test("an API that is off: the window says what to click, looks by itself, and moves nothing while it waits", async () => {
+  const session = await bench.open({
+    fresh: true,
+    width: 300,
+    assume: { sheetsApi: "off", driveApi: "off" },
+  });
+  const { workspace } = session.open.desk;
+  await session.choose("Set up");
+  await session.reaches(/The account that runs this/);
+  await session.tabTo("A role account of the district");
+  await session.press("Space");
+  await session.tabTo(/Skip to the end/);
+  await session.press("Enter");
+  await session.reaches(/What will be made/);
+  await session.tabTo("Make it all");
+  await session.press("Enter");
+  await session.reaches(/Switch on what the desk needs/);
+  await waitFor(session, /6\. |5\. Click the plus sign beside Services, choose Drive API/);
+  expect(await session.faults()).toEqual([]);
+  await session.tabTo("Close, go on later");
+  const before = workspace.runs.length;
+  await expect.poll(() => workspace.runs.length, { timeout: 30_000 }).toBeGreaterThan(before);
+  expect(await session.focused()).toBe("Close, go on later");
+  for (const service of ["Sheets", "Drive"] as const) workspace.switchService(service, true);
+  await session.reaches(/first check/);
+  await waitFor(session, "The Sheets and Drive APIs are switched on for this script.");
+  expect(await session.faults()).toEqual([]);
+  expect(session.said).toEqual([]);
+}, 120_000);

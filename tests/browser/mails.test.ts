@@ -139,7 +139,7 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     "case-parted": compose("case-parted", { facts, other }),
     "report-waiting": compose("report-waiting", {
       several: true,
-      defect: null,
+      trouble: { kind: "outage", ofRegisters: true },
       ...waiting,
     }),
     "sealed-waits": compose("sealed-waits", waiting),

@@ -111,6 +111,8 @@ function portsBy(reach: Reach): BenchPorts {
     responses: methods("responses", reach),
     form: methods("form", reach),
     identity: methods("identity", reach),
+    diagnosis: methods("diagnosis", reach),
+    services: methods("services", reach),
   };
 }
 

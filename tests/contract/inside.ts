@@ -16,6 +16,21 @@ export type Answer = { readonly value?: unknown } | { readonly failure: Failure 
 /** Stands for the work under the lock, which is the test's own and stays outside. */
 export const workOutside = "work outside";
 
+/** An error as an argument: no error crosses into the script's context. */
+export interface Thrown {
+  readonly thrown: { readonly name: string; readonly message: string };
+}
+
+function isThrown(arg: unknown): arg is Thrown {
+  return typeof arg === "object" && arg !== null && "thrown" in arg;
+}
+
+function inContext(arg: unknown): unknown {
+  if (!isThrown(arg)) return arg;
+  const { name, message } = arg.thrown;
+  return Object.assign(new Error(message), { name });
+}
+
 /** Asks a member of a port, making the ports of this run first: they live as long as the run. */
 export function performer(
   make: () => Workspace,
@@ -27,7 +42,7 @@ export function performer(
       ports = ports ?? make();
       const of: object = Reflect.get(ports, port);
       const asked: unknown = Reflect.get(of, member);
-      const given = args.map((arg) => (arg === workOutside ? doWorkOutside : arg));
+      const given = args.map((arg) => (arg === workOutside ? doWorkOutside : inContext(arg)));
       return { value: typeof asked === "function" ? Reflect.apply(asked, of, given) : asked };
     } catch (error) {
       if (!(error instanceof Error)) throw error;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
 import { readTab } from "../../scripts/workspace/sheets/person";
-import { AppError } from "../../src/errors";
+import { type AdvancedService, AppError, TroubleError } from "../../src/errors";
 import type { BatchRequest, RawCell, RegisterName } from "../../src/ports";
 import { registerNames } from "../../src/ports";
 import type { CellData } from "../../src/requests";
@@ -406,11 +406,12 @@ describe("structure", () => {
 
 test("a script whose advanced services are switched off says so", () => {
   const bench = new Bench({ advancedServices: [] });
-  const off = new AppError("service-off");
+  const off = (service: AdvancedService) =>
+    new TroubleError({ kind: "service-off", services: [service] }).message;
   const { spreadsheets } = bench.ports;
-  expect(() => spreadsheets.structure("id")).toThrow(off);
-  expect(() => spreadsheets.read("id", [{ sheetId: 1 }])).toThrow(off);
-  expect(() => spreadsheets.batchUpdate("id", [])).toThrow(off);
-  expect(() => spreadsheets.create("Register", "main")).toThrow(off);
-  expect(() => spreadsheets.find("main")).toThrow(off);
+  expect(() => spreadsheets.structure("id")).toThrow(off("Sheets"));
+  expect(() => spreadsheets.read("id", [{ sheetId: 1 }])).toThrow(off("Sheets"));
+  expect(() => spreadsheets.batchUpdate("id", [])).toThrow(off("Sheets"));
+  expect(() => spreadsheets.create("Register", "main")).toThrow(off("Drive"));
+  expect(() => spreadsheets.find("main")).toThrow(off("Drive"));
 });

@@ -61,6 +61,10 @@ describe.concurrent("npm run deploy", () => {
         "https://docs.google.com/forms/d/form-of-the-district-number-1/edit",
       );
       expect(first.text).toContain("Student safety › Set up");
+      // What a push leaves undone comes before Set up.
+      expect(first.text).toMatch(
+        /Script: https:\/\/script\.google\.com\/d\/script-of-a-form-number-1\/edit\nNext: a push does not switch on the Sheets and Drive APIs\..*Services, remove Sheets and Drive.*add them again.*\n.*\nThen: .*Set up/,
+      );
       expect(first.code).toBe("ok");
       expect([...stage.google.forms.values()]).toEqual([
         { name: "Student safety report", owner: admin },
@@ -73,6 +77,8 @@ describe.concurrent("npm run deploy", () => {
       });
       const again = await stage.run();
       expect(again.code).toBe("ok");
+      expect(again.text).toMatch(/Where Set up or Check says that a service is not switched on: /);
+      expect(again.text).not.toContain("Next: a push");
       expect([stage.google.forms.size, pushes(stage)]).toEqual([1, 1]);
     }),
   );

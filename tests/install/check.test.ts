@@ -52,7 +52,7 @@ test("a desk in order: nothing wrong, and a look only at what no script can see"
     "look Who may send reports: cannot see. Nobody has chosen yet. Look here:",
     "look Whether a link lets people edit the Form: cannot see. Look here:",
   ]);
-  expect(lines).toHaveLength(15);
+  expect(lines).toHaveLength(16);
 });
 
 describe("what is wrong is named", () => {
@@ -179,9 +179,9 @@ describe("what is wrong is named", () => {
       });
     const lines = await linesAfter([tenMinutes], { rest: whole, before });
     expect(lines.filter((line) => line.startsWith("wrong"))).toEqual([
-      "wrong One thing could not be looked at: Google did not answer, or this account may not.",
+      "wrong One thing could not be looked at. A service of Google failed, and nothing of yours is known to be the cause.",
     ]);
-    expect(lines).toHaveLength(15);
+    expect(lines).toHaveLength(16);
   });
 });
 

@@ -369,10 +369,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       }),
     ),
     letter("digest", "digest", compose("digest", digestInput)),
-    letter(
-      "installer-silent",
-      "installer-silent",
-      compose("installer-silent", { account: { staff: [], others: 1 } }),
+    ...(["clock", "reports", "edits"] as const).map((trigger) =>
+      letter(
+        `installer-silent, ${trigger}`,
+        "installer-silent",
+        compose("installer-silent", { account: { staff: [], others: 1 }, trigger }),
+      ),
     ),
     letter("sealed-waits", "sealed-waits", compose("sealed-waits", { calls: [], responses: null })),
     letter(

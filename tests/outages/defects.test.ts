@@ -5,6 +5,7 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { type Output, readOutput } from "../../scripts/play/output";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
+import type { Trouble } from "../../src/errors";
 import { withPlanted } from "../play/planted";
 import { expectNoStudentData, wordsOf } from "../situations/situation";
 
@@ -149,69 +150,109 @@ test("the check says which of its looks failed by a mistake", async () => {
   });
   workspace.clickMenu("runCheck", admin);
   const words = JSON.stringify(new DialogPerson(workspace, admin).open());
-  expect(words).toMatch(/a mistake in this script/);
+  expect(words).toMatch(/A mistake in the desk's own script/);
   expect(words).toMatch(/TypeError in triggerLines@/);
   expect(words).toMatch(/TypeError in fileLine@/);
   expect(words).not.toMatch(/Google did not answer|RowanPine/);
 });
 
-describe("what Google fails with is told as Google's", async () => {
+/** Of each kind of trouble, what no other says. */
+const sentences: Readonly<Record<Trouble["kind"], RegExp | null>> = {
+  defect: /A mistake in the desk's own script/,
+  quota: /Google allows (?:the account that runs the desk|this account) no more for now/,
+  outage: /Google Sheets did not answer|A service of Google failed/,
+  permission: /A permission is missing/,
+  "service-off": /Google Sheets API is not switched on/,
+  "file-gone": /Google does not open a register/,
+  damage: /A tab of the register is missing/,
+  refusal: null,
+};
+
+/** Says what it is, and nothing else that it might have been. */
+function expectSentence(words: string, kind: Trouble["kind"]): void {
+  const said = Object.entries(sentences).flatMap(([one, says]) =>
+    says?.test(words) === true ? [one] : [],
+  );
+  expect(said).toEqual([kind]);
+}
+
+describe("what Google fails with is told as Google's, by what it is", async () => {
   const dist = await builtBundle();
   const commit = "Sheets.Spreadsheets.batchUpdate";
+  const failing = `API call to sheets.spreadsheets.batchUpdate failed with error:`;
   test.each([
-    [commit, undefined, "register-unreachable"],
+    [commit, undefined, "register-unreachable", "outage"],
+    [commit, `${failing} Empty response`, "register-unreachable", "outage"],
     [
       commit,
-      "API call to sheets.spreadsheets.batchUpdate failed with error: Empty response",
-      "register-unreachable",
-    ],
-    [
-      commit,
-      "API call to sheets.spreadsheets.batchUpdate failed with error: Quota exceeded for quota metric 'Write requests'",
+      `${failing} Quota exceeded for quota metric 'Write requests'`,
       "google-limit",
+      "quota",
     ],
+    [commit, `${failing} Requested entity was not found.`, "register-not-opened", "file-gone"],
+    [commit, `${failing} The caller does not have permission`, "register-not-opened", "file-gone"],
     [
       commit,
-      "API call to sheets.spreadsheets.batchUpdate failed with error: Requested entity was not found.",
-      "register-not-opened",
-    ],
-    [
-      commit,
-      "API call to sheets.spreadsheets.batchUpdate failed with error: The caller does not have permission",
-      "register-not-opened",
-    ],
-    [
-      commit,
-      "API call to sheets.spreadsheets.batchUpdate failed with error: Google Sheets API has not been used in project 12 before or it is disabled.",
+      `${failing} Google Sheets API has not been used in project 12 before or it is disabled.`,
+      "service-off",
       "service-off",
     ],
-    [
-      commit,
-      "API call to sheets.spreadsheets.batchUpdate failed with error: No grid with id: 4",
-      "register-damaged",
-    ],
+    [commit, `${failing} No grid with id: 4`, "register-damaged", "damage"],
     [
       commit,
       "Exception: Authorization is required to perform that action. Please run the script again to authorize it.",
       "permission-missing",
+      "permission",
     ],
-    [commit, "Exception: Ein Dienst von Google war nicht erreichbar.", "google-failed"],
+    [commit, "Exception: Ein Dienst von Google war nicht erreichbar.", "google-failed", "outage"],
     [
       "LockService.getScriptLock",
       "Exception: Service invoked too many times for one day: lock.",
       "google-limit",
+      null,
     ],
     [
       "Properties.getProperties",
       "Exception: We're sorry, a server error occurred. Please wait a bit and try again.",
       "google-failed",
+      null,
     ],
-  ] as const)("%s: %s", (call, error, code) => {
+  ] as const)("%s: %s", (call, error, code, kind) => {
     const workspace = districtStage(dist);
     workspace.fault({ call, when: "before", times: 9, ...(error === undefined ? {} : { error }) });
-    playEvents(workspace, [{ submit: report }]);
+    playEvents(workspace, [{ advance: "PT6M" }, { submit: report }]);
     const out = outputOf(workspace);
     expect(failed(out, "onFormSubmit")).toEqual([expect.stringMatching(`^Error: ${code}: `)]);
-    for (const mail of mails(out, "report-waiting")) expect(wordsOf(mail)).not.toMatch(/mistake/);
+    const told = mails(out, "report-waiting");
+    if (kind !== null) expect(told.length).toBeGreaterThan(0);
+    for (const mail of told) expectSentence(wordsOf(mail), kind ?? "outage");
+    if (kind !== null) expectSentence(failed(out, "onFormSubmit").join(), kind);
+  });
+
+  test.each([
+    ["We're sorry, a server error occurred. Please wait a bit and try again.", "outage"],
+    ["Service invoked too many times for one day: email.", "quota"],
+    [
+      "You do not have permission to call MailApp.getRemainingDailyQuota. Required permissions: https://www.googleapis.com/auth/script.send_mail",
+      "permission",
+    ],
+    [
+      "Document 1abc is missing (perhaps it was deleted, or you don't have read access?)",
+      "file-gone",
+    ],
+    [
+      "Google Sheets API has not been used in project 12 before or it is disabled. Enable it by visiting a page then retry.",
+      "service-off",
+    ],
+  ] as const)("the check, where a part of it ends in: %s", (error, kind) => {
+    const workspace = districtStage(dist);
+    workspace.advance(6 * minute);
+    workspace.fault({
+      call: "MailApp.getRemainingDailyQuota",
+      when: "before",
+      error: `Exception: ${error}`,
+    });
+    workspace.clickMenu("runCheck", admin);
+    expectSentence(JSON.stringify(new DialogPerson(workspace, admin).open()), kind);
   });
 });

@@ -124,3 +124,15 @@ test("the unpacked files are a project that does exactly what dist/ does", () =>
     rmSync(folder, { recursive: true });
   }
 });
+
+test("the guide has a step that switches on what the manifest only names", () => {
+  const manifest: unknown = JSON.parse(textOf("appsscript.json"));
+  expect(manifest).toMatchObject({
+    dependencies: { enabledAdvancedServices: [{ userSymbol: "Sheets" }, { userSymbol: "Drive" }] },
+  });
+  const guide = textOf("INSTALL.html");
+  expect(guide).toMatch(/Switch the two services on/);
+  for (const words of ["<strong>Drive API</strong>", "<strong>Google Sheets API</strong>"]) {
+    expect(guide.replace(/<b>/g, "<strong>").replace(/<\/b>/g, "</strong>")).toContain(words);
+  }
+});

@@ -84,6 +84,12 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
   ]),
   ...assumed("Triggers", [
     [
+      "triggers-of-triggered-runs-fire",
+      "A trigger that is made inside a triggered run fires like any other.",
+      "platform.md 13: issuetracker 150756612 says that it may be born disabled, and listed all the same",
+      { methods: [], switch: "triggersOfTriggeredRuns" },
+    ],
+    [
       "trigger-spent-stays",
       "A trigger made with `after` stays in the list once it has fired.",
       "no source",
@@ -143,6 +149,27 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       "requireAllScopes ends the run and asks the person for what is missing.",
       "platform.md 1: only from surfaces that support granular consent",
       { methods: ["ScriptApp.requireAllScopes"], switch: "requireAllScopes" },
+    ],
+    [
+      "sheets-api-on-after-push",
+      "The Sheets API is on once the manifest names the service; off, every call says that it has not been used in the project.",
+      "platform.md 13: google/clasp issue 1151 says that a push leaves it off, and that adding it by hand turns it on",
+      { methods: [], switch: "sheetsApi" },
+    ],
+    [
+      "drive-api-on-after-push",
+      "The Drive API is on once the manifest names the service; off, every call says that it has not been used in the project.",
+      "platform.md 13: google/clasp issue 1151, as for the Sheets API",
+      { methods: [], switch: "driveApi" },
+    ],
+    [
+      "authorized-scopes-named",
+      "getAuthorizedScopes names in full the scopes that the account has granted.",
+      "platform.md 13: since January 2025; what it answers where nothing was asked for is open",
+      {
+        methods: ["ScriptApp.getAuthorizationInfo", "AuthorizationInfo.getAuthorizedScopes"],
+        switch: "authorizedScopes",
+      },
     ],
   ]),
   ...documented("Lock", [

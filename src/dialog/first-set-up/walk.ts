@@ -4,6 +4,7 @@ import type { Memory, Workspace } from "../../ports";
 import { type Draft, draftIn, dropDraft, keepDraft, readAnswers } from "../answers";
 import { checkPage } from "../check-page";
 import type { Button, Findings, Page, Request, Values } from "../page";
+import { unlessServiceOff } from "../services-page";
 import { accountPage } from "./account";
 import { createPage, workSteps } from "./create";
 import {
@@ -214,8 +215,12 @@ export function walkOn(workspace: Workspace, request: Request): Page | Findings 
   return go(progressView);
 }
 
-/** One step of the work, and what comes next. */
+/** One step of the work, and what comes next. Where an API is off the step waits for it. */
 function work(workspace: Workspace, draft: Draft): Page {
+  return unlessServiceOff(workspace, progressView, "step", () => stepDone(workspace, draft));
+}
+
+function stepDone(workspace: Workspace, draft: Draft): Page {
   const { memory } = workspace;
   const { values } = draft;
   const at = stepOf(values);

@@ -1,26 +1,37 @@
 /** The check: what stands and what is left to do, in words. Changes nothing. No student data. */
 import { directoryIn, directoryRequests } from "../../district/load";
-import { defectCode } from "../../errors";
+import { troubleWords } from "../../errors";
 import type { Workspace } from "../../ports";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/which";
 import { agencyLines, contactLines, settingLines } from "./directory";
-import { type Checked, type Line, wrong } from "./findings";
+import { type Checked, type Line, runSetUp, wrong } from "./findings";
 import { formLines } from "./form";
 import { readerLines } from "./readers";
 import { accessLines, caseLines, registerLines, sharingLines } from "./registers";
-import { clockLines, liveLines, mailLines, triggerLines } from "./running";
+import { clockLines, liveLines, mailLines, serviceLines, triggerLines } from "./running";
 
 export interface CheckSection {
   readonly title: string;
   readonly lines: readonly Line[];
 }
 
+const running = "Running";
+
 const sections: readonly {
   readonly title: string;
   readonly parts: readonly ((checked: Checked) => readonly Line[])[];
 }[] = [
-  { title: "Running", parts: [liveLines, triggerLines, clockLines, mailLines] },
+  {
+    title: running,
+    parts: [
+      liveLines,
+      ({ workspace }) => serviceLines(workspace),
+      triggerLines,
+      clockLines,
+      mailLines,
+    ],
+  },
   {
     title: "Contacts, schools and agencies",
     parts: [contactLines, readerLines, agencyLines, settingLines],
@@ -34,21 +45,8 @@ function attempt(part: (checked: Checked) => readonly Line[], checked: Checked):
   try {
     return part(checked);
   } catch (error) {
-    const defect = defectCode(error);
-    if (defect !== null) {
-      return [
-        wrong(
-          "One thing could not be looked at: a mistake in this script.",
-          `Tell whoever keeps this script up to date. Give them this: ${defect}.`,
-        ),
-      ];
-    }
-    return [
-      wrong(
-        "One thing could not be looked at: Google did not answer, or this account may not.",
-        "Press Look again. If it stays, choose Set up, and tick every permission that Google asks for.",
-      ),
-    ];
+    const { what, next } = troubleWords(checked.workspace.diagnosis.troubleOf(error));
+    return [wrong(`One thing could not be looked at. ${what}`, next === "" ? runSetUp : next)];
   }
 }
 
@@ -63,9 +61,18 @@ export function checked(workspace: Workspace): Checked {
   return { workspace, ids, account: workspace.identity.runningAs(), directory, snapshot };
 }
 
-/** Reads much, a call or several for each thing; only for people who asked. Throws as `checked` does. */
+/**
+ * Reads much, a call or several for each thing; only for people who asked. Where an API is off, it is all that is said. Throws as
+ * `checked` does.
+ */
 export function check(workspace: Workspace): readonly CheckSection[] {
-  const read = checked(workspace);
+  let read: Checked;
+  try {
+    read = checked(workspace);
+  } catch (error) {
+    if (workspace.diagnosis.troubleOf(error).kind !== "service-off") throw error;
+    return [{ title: running, lines: serviceLines(workspace) }];
+  }
   return sections.map(({ title, parts }) => ({
     title,
     lines: parts.flatMap((part) => attempt(part, read)),

@@ -3,7 +3,7 @@ import { mayOpenRegister, nothingHeld, planAccess } from "../../access/access";
 import { installersOf } from "../../access/accounts";
 import { refusedIn } from "../../access/refused";
 import { refusalReasons, refusalSteps } from "../../district/refusals";
-import { isDefect } from "../../errors";
+import { troubleWords } from "../../errors";
 import { tabIds } from "../../register/columns";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
@@ -20,7 +20,9 @@ function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | nul
   try {
     present = spreadsheets.structure(ids[name]).tabs.map(({ sheetId }) => sheetId);
   } catch (error) {
-    if (isDefect(error)) throw error;
+    const trouble = workspace.diagnosis.troubleOf(error);
+    const { what, next } = troubleWords(trouble);
+    if (trouble.kind !== "file-gone") return wrong(`${title}: ${what}`, next);
     return wrong(
       `${title}: this account cannot open it.`,
       "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
@@ -119,6 +121,14 @@ export function sharingLines({ workspace, ids }: Checked): readonly Line[] {
     if (open === "no") return [];
     if (open === "in-bin") {
       return [wrong(`${title}: it is in the bin.`, "Restore it in Google Drive, as its owner.")];
+    }
+    if (open === "service-off") {
+      return [
+        look(
+          `${title}: not seen whether a link or a domain opens it: the Drive API is off.`,
+          close,
+        ),
+      ];
     }
     return open === "cannot-see"
       ? [look(`${title}: cannot see whether a link or a domain opens it. Look here:`, close)]

@@ -1,8 +1,10 @@
 /** Whether the desk runs: whose triggers, when the clock last came, whether mail goes out. */
 
 import { installersIn, lastRun, runsWithin } from "../../access/accounts";
+import { suspects } from "../../access/firing";
+import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build";
-import type { TriggerDescription } from "../../ports";
+import type { TriggerDescription, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read";
 import { whenWords } from "../../time";
 import { proofWords } from "../proof";
@@ -30,6 +32,13 @@ function ownTriggers({ workspace, ids, account }: Checked): Line {
   const registers = Object.values(ids);
   const lost = missing(present, registers);
   if (lost > 0) return wrong(`${counted(lost, "trigger")} of ${account} missing.`, runSetUp);
+  const [suspect] = suspects(workspace.memory, account);
+  if (suspect !== undefined) {
+    return look(
+      `The trigger of ${account} for ${suspect} has not fired yet: Google may not fire one that a clock run made.`,
+      "Choose Student safety, Set up: it makes the trigger anew.",
+    );
+  }
   // The clock run a minute ahead leaves its trigger behind.
   const isDoubled = present.filter(({ kind }) => kind !== "clock").length > registers.length + 1;
   return isDoubled
@@ -48,6 +57,13 @@ function othersClocks({ workspace, account }: Checked): readonly Line[] {
       const at = lastRun(memory, address);
       const when = at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`;
       const words = `The clock of ${address} ${when}.`;
+      const [suspect] = suspects(memory, address);
+      if (suspect !== undefined) {
+        return look(
+          `${words} Its trigger for ${suspect} has not fired yet, and may not.`,
+          "Sign in as it and choose Set up: that makes the trigger anew.",
+        );
+      }
       return clock.now() - at < runsWithin
         ? ok(words)
         : look(words, "If this account should run the desk, sign in as it and choose Set up.");
@@ -56,6 +72,14 @@ function othersClocks({ workspace, account }: Checked): readonly Line[] {
 
 export function triggerLines(checked: Checked): readonly Line[] {
   return [ownTriggers(checked), ...othersClocks(checked)];
+}
+
+/** Whether the APIs behind the registers are switched on for this script. */
+export function serviceLines({ services }: Pick<Workspace, "services">): readonly Line[] {
+  const off = services.off();
+  if (off.length === 0) return [ok("The Sheets and Drive APIs are switched on for this script.")];
+  const { what, next } = troubleWords({ kind: "service-off", services: off });
+  return [wrong(what, next)];
 }
 
 /** Whether the district relies on the desk yet. */

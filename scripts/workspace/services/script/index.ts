@@ -44,6 +44,7 @@ interface Building {
 
 const source = "platform.md 1; REF/ScriptApp, REF/ClockTriggerBuilder";
 const scopes = ["script.scriptapp"];
+const scopePrefix = "https://www.googleapis.com/auth/";
 const newTriggerCall = "ScriptApp.newTrigger";
 
 /** The id of a file given by id or as its object, whose key is the id or holds it. */
@@ -55,6 +56,13 @@ function fileId(call: string, value: unknown, className: string): string {
   const holder = key as { readonly id?: unknown; readonly formId?: unknown } | null | undefined; // As above.
   const id = holder?.id ?? holder?.formId;
   return typeof id === "string" ? id : unmodelledArgument(call, `no ${className}`);
+}
+
+function expectFull(call: string, value: unknown): void {
+  const mode = value as Partial<EnumValue> | null; // JSON; what it lacks reads as undefined.
+  if (mode?.$enum !== "ScriptApp.AuthMode" || mode.value !== "FULL") {
+    unmodelledArgument(call, "a mode other than FULL");
+  }
 }
 
 function owned(context: CallContext): readonly InstalledTrigger[] {
@@ -72,7 +80,10 @@ function create(
     );
   }
   const id = nextTriggerId(context.store);
-  installTrigger(context.store, make({ id, function: building.function, owner: context.user }));
+  const made = make({ id, function: building.function, owner: context.user });
+  const isInTrigger = ["clock", "edit", "form-submit"].includes(context.surface);
+  if (isInTrigger && context.assume["triggersOfTriggeredRuns"] === "disabled") made.isOff = true;
+  installTrigger(context.store, made);
   return { $ref: "Trigger", key: id };
 }
 
@@ -194,16 +205,23 @@ export const scriptServices: readonly ServiceClass[] = [
         (context, _, args) => {
           const call = "ScriptApp.requireAllScopes";
           expectCount(call, args, 1);
-          const mode = args[0] as Partial<EnumValue> | null; // JSON; what it lacks reads as undefined.
-          if (mode?.$enum !== "ScriptApp.AuthMode" || mode.value !== "FULL") {
-            return unmodelledArgument(call, "a mode other than FULL");
-          }
+          expectFull(call, args[0]);
           const isAsked = context.assume["requireAllScopes"] === "asks";
           if (context.missing.length > 0 && isAsked) {
             throw new EndOfRun(
               "Authorization is required to perform that action. Please run the script again to authorize it.",
             );
           }
+        },
+      ),
+      getAuthorizationInfo: serviceCall(
+        planning.plain,
+        "REF/ScriptApp.getAuthorizationInfo",
+        (_context, _, args) => {
+          const call = "ScriptApp.getAuthorizationInfo";
+          expectCount(call, args, 1);
+          expectFull(call, args[0]);
+          return { $ref: "AuthorizationInfo", key: "" };
         },
       ),
       getProjectTriggers: serviceCall(
@@ -224,6 +242,18 @@ export const scriptServices: readonly ServiceClass[] = [
           removeTrigger(context.store, trigger.id);
         },
         { scopes },
+      ),
+    },
+  },
+  {
+    name: "AuthorizationInfo",
+    global: false,
+    types: "GoogleAppsScript.Script.AuthorizationInfo",
+    methods: {
+      getAuthorizedScopes: serviceCall(planning.plain, "platform.md 13", (context) =>
+        context.assume["authorizedScopes"] === "named"
+          ? context.granted.map((scope) => scopePrefix + scope)
+          : null,
       ),
     },
   },

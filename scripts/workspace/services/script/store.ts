@@ -7,6 +7,8 @@ interface TriggerBase {
   readonly function: string;
   /** Who made it: whose authority its runs have. */
   readonly owner: string;
+  /** Disabled: it is listed and never fires. */
+  isOff?: true;
 }
 
 export interface FormSubmitTrigger extends TriggerBase {
@@ -39,6 +41,11 @@ const slice = (store: Store): TriggersSlice =>
 
 export function installedTriggers(store: Store): readonly InstalledTrigger[] {
   return slice(store).installed;
+}
+
+/** Those that may fire. */
+export function workingTriggers(store: Store): readonly InstalledTrigger[] {
+  return installedTriggers(store).filter(({ isOff }) => isOff !== true);
 }
 
 export function nextTriggerId(store: Store): string {

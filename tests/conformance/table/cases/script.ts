@@ -236,6 +236,22 @@ export const scriptCases: readonly Case[] = [
       refusal(() => ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL)),
   },
   {
+    id: "triggers.granted-named",
+    asks: "Does getAuthorizedScopes name the scopes that were granted, in full?",
+    where: "dialog",
+    expects: { of: "authorizedScopes", when: { named: true, null: null } },
+    run({ google: { ScriptApp } }) {
+      // The type package lacks the member.
+      const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL) as unknown as {
+        getAuthorizedScopes(): readonly string[] | null;
+      };
+      const scopes = info.getAuthorizedScopes();
+      return scopes === null
+        ? null
+        : scopes.indexOf("https://www.googleapis.com/auth/script.scriptapp") !== -1;
+    },
+  },
+  {
     id: "language.after-es2019",
     asks: "Which members of the library are there that came after ES2019?",
     where: "dialog",

@@ -1,0 +1,53 @@
+/** Shown where an API is not switched on, until it is: what to remove and add again, click by click. */
+import { type AdvancedService, serviceClicks, troubleWords } from "../errors";
+import type { Workspace } from "../ports";
+import type { Page } from "./page";
+
+/** Google takes up to some minutes to switch an API on. */
+const looksEvery = 10;
+
+function servicesPage(services: readonly AdvancedService[], view: string, act: string): Page {
+  return {
+    view,
+    title: "Switch on what the desk needs",
+    blocks: [
+      {
+        kind: "text",
+        text: `${troubleWords({ kind: "service-off", services }).what} Google does not switch it on for a script that was pushed. Nothing is lost: do this, and leave this window open.`,
+      },
+      {
+        kind: "lines",
+        lines: serviceClicks(services).map((click, at) => ({ text: `${at + 1}. ${click}` })),
+      },
+      {
+        kind: "text",
+        text: `This window looks every ${looksEvery} seconds and goes on by itself. Google may take a few minutes.`,
+      },
+    ],
+    buttons: [
+      { act, label: "Look now", primary: true },
+      { act: "close", label: "Close, go on later" },
+    ],
+    values: {},
+    andThen: { act, afterSeconds: looksEvery },
+  };
+}
+
+/**
+ * The page that `work` ends in; where it ends in an API that is off, one that waits for it and then asks `view` for `act`.
+ * Throws what else `work` throws.
+ */
+export function unlessServiceOff(
+  { diagnosis }: Pick<Workspace, "diagnosis">,
+  view: string,
+  act: string,
+  work: () => Page,
+): Page {
+  try {
+    return work();
+  } catch (error) {
+    const trouble = diagnosis.troubleOf(error);
+    if (trouble.kind !== "service-off") throw error;
+    return servicesPage(trouble.services, view, act);
+  }
+}

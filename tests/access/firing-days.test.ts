@@ -1,0 +1,170 @@
+/** Triggers that exist and do not fire: born disabled in a clock run, or switched off. Told within a day, and mended from the menu. */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { installedTriggers } from "../../scripts/workspace/services/script/store";
+import { wordsOf } from "../situations/situation";
+import { admin, aReport, counts, Desk, eachOnce, lead, spare } from "./two-accounts";
+
+const silent = ({ inbox }: Output) => inbox.filter(({ message }) => message === "installer-silent");
+const told = (out: Output) =>
+  silent(out)
+    .map(({ to }) => to.join())
+    .sort();
+const offOf = (desk: Desk, who: string) =>
+  installedTriggers(desk.workspace.store).filter(({ owner, isOff }) => owner === who && isOff);
+const edit = (acknowledged: boolean) => ({
+  edit: { case: "26-0001", set: acknowledged ? { acknowledged } : { notes: "Read." } },
+});
+
+describe("a second account whose triggers a clock run made, where Google disables such", async () => {
+  const desk = await Desk.begin({ triggersOfTriggeredRuns: "disabled" });
+  const words = desk.join(spare, "PT25M");
+
+  test("is told to choose Set up once more, and why", () => {
+    expect(words).toMatch(/Google may not fire triggers that a clock run made/);
+    expect(offOf(desk, spare).map((one) => one.function)).toEqual(Array(3).fill("onRegisterEdit"));
+    expect(desk.read("runCheck", spare)).toMatch(
+      /trigger of spare@\S+ for edits has not fired yet/,
+    );
+    expect(desk.read("runCheck", admin)).toMatch(
+      /clock of spare@.*trigger for edits has not fired/,
+    );
+  });
+
+  test("within a day of an edit, lead and admin are told by the other's clock, once, and which", () => {
+    const out = desk.play(
+      { submit: aReport() },
+      { advance: "PT6M" },
+      edit(true),
+      { advance: "PT23H" },
+      edit(false),
+      { advance: "PT3H" },
+    );
+    expect(told(out)).toEqual([admin, lead]);
+    for (const mail of silent(out)) {
+      expect(wordsOf(mail)).toMatch(/trigger of spare@district\.example to accept edits/);
+      expect(wordsOf(mail)).toMatch(/Sign in as spare@.*Set up.*makes the trigger anew/);
+      expect(mail.text).not.toMatch(/26-0001|Student [a-z]\d/);
+    }
+  });
+
+  test("Set up, chosen by that account, finishes it: all its triggers fire, once each", () => {
+    desk.setUp(spare);
+    expect(offOf(desk, spare)).toEqual([]);
+    expect(desk.triggersOf(spare).filter((name) => name === "onRegisterEdit")).toHaveLength(3);
+    expect(desk.read("runCheck", spare)).not.toMatch(/has not fired/);
+    const before = desk.out().runs.length;
+    const out = desk.play(edit(false), { advance: "PT1H" });
+    const edits = out.runs.slice(before).filter((run) => run.function === "onRegisterEdit");
+    expect(edits.map(({ as }) => as).sort()).toEqual([admin, spare]);
+    const later = desk.play({ advance: "P2D" }, edit(false), { advance: "PT3H" });
+    expect(told(later)).toEqual([admin, lead]);
+    expect(counts(later)).toEqual(eachOnce(1));
+    expect(desk.failures(spare)).toEqual([]);
+  });
+});
+
+test("a trigger made in a clock run that fires all the same is not told of, nor made anew", async () => {
+  const desk = await Desk.begin();
+  desk.join(spare, "PT25M");
+  const out = desk.play({ submit: aReport() }, { advance: "PT6M" }, edit(true), {
+    advance: "PT30H",
+  });
+  expect(silent(out)).toEqual([]);
+  expect(desk.read("runCheck", spare)).not.toMatch(/has not fired/);
+  const ids = () =>
+    installedTriggers(desk.workspace.store)
+      .map(({ id }) => id)
+      .sort();
+  const before = ids();
+  desk.setUp(spare);
+  expect(ids()).toEqual(before);
+});
+
+describe.each([
+  ["onFormSubmit", "to take reports in at once"],
+  ["onRegisterEdit", "to accept edits at once"],
+] as const)("%s of one account is switched off, while another's fires", async (name, words) => {
+  const desk = await Desk.begin();
+  desk.join(spare, "PT25M");
+  desk.play({ submit: aReport() }, { advance: "PT6M" }, edit(true), { advance: "PT10M" });
+  desk.play({ account: { switchOffTrigger: name, of: admin } });
+  const out = desk.play(
+    { advance: "P1D" },
+    { submit: aReport() },
+    edit(false),
+    { advance: "PT20M" },
+    { submit: aReport() },
+    { advance: "PT2H" },
+  );
+
+  test("it is told within hours of what should have fired it; nothing is lost or doubled", () => {
+    expect(told(out)).toEqual([admin, lead]);
+    for (const mail of silent(out)) expect(wordsOf(mail)).toContain(`${admin} ${words}`);
+    expect(counts(out)).toEqual(eachOnce(3));
+  });
+
+  test("and Set up by that account mends it", () => {
+    desk.setUp(admin);
+    expect(offOf(desk, admin)).toEqual([]);
+    const later = desk.play({ advance: "P1D" }, { submit: aReport() }, edit(false), {
+      advance: "PT4H",
+    });
+    expect(told(later)).toEqual([admin, lead]);
+    expect(counts(later)).toEqual(eachOnce(4));
+  });
+});
+
+describe("one account alone", () => {
+  test("its trigger for reports is off: the clock takes them in and tells, from the second on that comes an hour later", async () => {
+    const desk = await Desk.begin();
+    desk.play({ account: { switchOffTrigger: "onFormSubmit" } });
+    const first = desk.play({ advance: "PT1M" }, { submit: aReport() }, { advance: "PT9M" });
+    expect(counts(first)).toEqual(eachOnce(1));
+    expect(silent(first)).toEqual([]);
+    // Google loses one now and then; an hour later it is no chance any more.
+    const out = desk.play({ advance: "PT61M" }, { submit: aReport() }, { advance: "PT19M" });
+    expect(told(out)).toEqual([admin, lead]);
+    expect(counts(out)).toEqual(eachOnce(2));
+    desk.setUp(admin);
+    expect(offOf(desk, admin)).toEqual([]);
+  });
+
+  test("a trigger that Google lost once is no such, and costs the next report one call", async () => {
+    const desk = await Desk.begin();
+    desk.play({ loseTrigger: { submit: aReport() } }, { advance: "PT10M" });
+    const out = desk.play(
+      { submit: aReport() },
+      { advance: "PT15M" },
+      { loseTrigger: { submit: aReport() } },
+      { advance: "PT15M" },
+    );
+    expect(silent(out)).toEqual([]);
+    expect(counts(out)).toEqual(eachOnce(3));
+  });
+});
+
+test("a clock that is switched off is told of within the hour by the other account's", async () => {
+  const desk = await Desk.begin();
+  desk.join(spare, "PT25M");
+  const out = desk.play(
+    { account: { switchOffTrigger: "onClock", of: admin } },
+    { advance: "PT90M" },
+  );
+  expect(told(out)).toEqual([lead]);
+  for (const mail of silent(out)) {
+    expect(wordsOf(mail)).toMatch(/admin@\S+ has not run for an hour: its clock does not come/);
+  }
+});
+
+test("a second account that was let in, and whose clock never comes, is told of too", async () => {
+  const desk = await Desk.begin();
+  desk.play({ share: { add: { who: spare, file: "form" } }, as: "admin" });
+  desk.setUp(spare);
+  const out = desk.play({ account: { switchOffTrigger: "clock", of: spare } }, { advance: "PT2H" });
+  expect(
+    silent(out)
+      .map(({ text }) => text)
+      .join(),
+  ).toContain(spare);
+});

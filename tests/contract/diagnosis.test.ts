@@ -1,0 +1,207 @@
+/** The port Diagnosis: what an error means. Real texts of Google's (platform.md 11 and 13, sheets-api.md 1), each with the kind that people read of. */
+import { describe, expect, test } from "vitest";
+import type { Trouble } from "../../src/errors";
+import { admin, Bench, type BenchOptions } from "./bench";
+
+interface Thrown {
+  readonly name: string;
+  readonly message: string;
+}
+
+const google = (name: string, message: string): Thrown => ({ name, message });
+const exception = (message: string) => google("Exception", message);
+const sheets = (message: string) =>
+  google(
+    "GoogleJsonResponseException",
+    `API call to sheets.spreadsheets.batchUpdate failed with error: ${message}`,
+  );
+const drive = (message: string) =>
+  google(
+    "GoogleJsonResponseException",
+    `API call to drive.files.list failed with error: ${message}`,
+  );
+/** A bench on which an account has taken back some scopes. */
+function benchWithout(scopes: readonly string[], options: BenchOptions = {}): Bench {
+  const bench = new Bench(options);
+  for (const scope of scopes) bench.workspace.revokeScope(admin, scope);
+  return bench;
+}
+
+const whole = new Bench();
+const troubleOf = (thrown: Thrown, { ports }: Bench = whole): Trouble =>
+  ports.diagnosis.troubleOf({ thrown });
+
+const table: readonly (readonly [Trouble["kind"], readonly Thrown[]])[] = [
+  [
+    "quota",
+    [
+      exception("Service invoked too many times for one day: email."),
+      exception(
+        "Service invoked too many times in a short time: exec qps. Try Utilities.sleep(1000) between calls.",
+      ),
+      exception("Service using too much computer time for one day"),
+      exception("There are too many scripts running simultaneously for this Google user account."),
+      exception("There are too many LockService operations against the same script."),
+      sheets(
+        "Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:12'.",
+      ),
+      drive("Rate Limit Exceeded"),
+    ],
+  ],
+  [
+    "outage",
+    [
+      exception("We're sorry, a server error occurred. Please wait a bit and try again."),
+      exception("Service Spreadsheets failed while accessing document with id 1abc."),
+      exception("Service Spreadsheets timed out while accessing document with id 1abc."),
+      exception("Service unavailable: Forms"),
+      exception("Service error: Forms"),
+      exception("Unable to talk to trigger service"),
+      exception("Lock timeout: another process was holding the lock for too long."),
+      // Of the Form or a response: no register is opened so.
+      exception(
+        "No item with the given ID could be found. Possibly because you have not edited this item or you do not have permission to access it.",
+      ),
+      exception("Ein Dienst von Google war nicht erreichbar."),
+      sheets("Empty response"),
+      sheets("Internal error encountered."),
+      sheets("The service is currently unavailable."),
+    ],
+  ],
+  [
+    "permission",
+    [
+      exception(
+        "Authorization is required to perform that action. Please run the script again to authorize it.",
+      ),
+      exception(
+        "You do not have permission to call FormApp.create. Required permissions: https://www.googleapis.com/auth/forms",
+      ),
+      exception(
+        "Sie sind nicht berechtigt, MailApp.sendEmail aufzurufen. Erforderlich: https://www.googleapis.com/auth/script.send_mail",
+      ),
+      sheets("Request had insufficient authentication scopes."),
+    ],
+  ],
+  [
+    "service-off",
+    [
+      sheets(
+        "Google Sheets API has not been used in project 12 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/sheets.googleapis.com/overview?project=12 then retry.",
+      ),
+      drive(
+        "Google Drive API has not been used in project 12 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/drive.googleapis.com/overview?project=12 then retry.",
+      ),
+      drive(
+        "Access Not Configured. Please use Google Developers Console to activate the API: accessNotConfigured",
+      ),
+    ],
+  ],
+  [
+    "file-gone",
+    [
+      sheets("Requested entity was not found."),
+      sheets("The caller does not have permission"),
+      drive("File not found: 1abc."),
+      exception(
+        "Document 1abc is missing (perhaps it was deleted, or you don't have read access?)",
+      ),
+      exception("You do not have permissions to access the requested document."),
+      sheets(
+        "Invalid requests[3].updateCells: You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection if you need to edit.",
+      ),
+    ],
+  ],
+  ["damage", [sheets("Invalid requests[0].updateCells: No grid with id: 999")]],
+  [
+    "defect",
+    [
+      google("TypeError", "Cannot read properties of undefined"),
+      google("Error", "a row has no key"),
+    ],
+  ],
+];
+
+describe.each(table)("%s", (kind, errors) => {
+  test.each(errors)("$name: $message", (error) => {
+    expect(troubleOf(error).kind).toBe(kind);
+  });
+});
+
+test.each([
+  ["Google Sheets API has not been used in project 12 before or it is disabled.", ["Sheets"]],
+  ["Google Drive API has not been used in project 12 before or it is disabled.", ["Drive"]],
+  ["Access Not Configured: accessNotConfigured", ["Sheets", "Drive"]],
+] as const)("which service: %s", (text, services) => {
+  expect(troubleOf(exception(text))).toEqual({ kind: "service-off", services });
+});
+
+describe("which permission is missing", () => {
+  const german = exception("Diese Aktion ist nicht erlaubt.");
+  const refused = exception("Authorization is required to perform that action.");
+  const named = exception(
+    "You do not have permission to call MailApp.sendEmail. Required permissions: https://www.googleapis.com/auth/script.send_mail",
+  );
+  const ofMail = ["sending mail to those who must act"];
+
+  test("is what Google says was not granted, in whatever language the error is", () => {
+    const bench = benchWithout(["script.send_mail"]);
+    const calls = bench.callsOf(() => {
+      for (const error of [german, refused]) {
+        expect(troubleOf(error, bench)).toEqual({ kind: "permission", without: ofMail });
+      }
+    });
+    // Each was a run of its own.
+    expect(calls).toMatchObject({
+      "ScriptApp.getAuthorizationInfo": 2,
+      "AuthorizationInfo.getAuthorizedScopes": 2,
+    });
+  });
+
+  test("is all that is missing", () => {
+    const bench = benchWithout(["script.send_mail", "drive.file"]);
+    expect(troubleOf(named, bench)).toEqual({
+      kind: "permission",
+      without: ["making the registers, and seeing whether a link opens them", ...ofMail],
+    });
+  });
+
+  test("is nothing where all was granted", () => {
+    expect(troubleOf(german)).toEqual({ kind: "outage", ofRegisters: false });
+    expect(troubleOf(refused)).toEqual({ kind: "permission", without: [] });
+  });
+
+  test("does not matter, and is not asked for, where an error says what it is about", () => {
+    const bench = benchWithout(["script.send_mail"]);
+    const calls = bench.callsOf(() =>
+      expect(
+        troubleOf(exception("Service invoked too many times for one day: email."), bench),
+      ).toEqual({
+        kind: "quota",
+      }),
+    );
+    expect(calls["ScriptApp.getAuthorizationInfo"]).toBeUndefined();
+  });
+
+  test("is read from the words where Google answers null", () => {
+    const bench = benchWithout(["drive.file"], { assume: { authorizedScopes: "null" } });
+    expect(troubleOf(named, bench)).toEqual({ kind: "permission", without: ofMail });
+    expect(troubleOf(german, bench)).toEqual({ kind: "outage", ofRegisters: false });
+  });
+
+  test.each(["ScriptApp.getAuthorizationInfo", "AuthorizationInfo.getAuthorizedScopes"])(
+    "is read from the words where there is no %s",
+    (call) => {
+      const bench = benchWithout(["drive.file"]);
+      bench.workspace.fault({ call, when: "before", times: 9 });
+      expect(troubleOf(named, bench)).toEqual({ kind: "permission", without: ofMail });
+    },
+  );
+
+  test("every scope of the manifest can be told", () => {
+    for (const scope of whole.workspace.scopes) {
+      const found = troubleOf(refused, benchWithout([scope]));
+      expect(found).toMatchObject({ kind: "permission", without: [expect.any(String)] });
+    }
+  });
+});

@@ -1,0 +1,197 @@
+/** APIs that a push left off: set-up says what to click and goes on by itself, the check says it, and a live desk keeps every report. */
+import { describe, expect, test } from "vitest";
+import { builtBundle } from "../../scripts/play/bundle";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { addresses } from "../../scripts/play/directory";
+import { readOutput } from "../../scripts/play/output";
+import { openForm, openStage } from "../../scripts/play/stage";
+import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
+import type { Page } from "../../src/dialog/page";
+import { Day, report } from "../situations/day-stage";
+import { wordsOf } from "../situations/situation";
+
+const { admin, lead } = addresses;
+const at = Date.parse("2026-09-01T08:00:00-07:00");
+const off = { sheetsApi: "off", driveApi: "off" } as const;
+const both = ["Sheets", "Drive"] as const;
+
+const said = ({ title, blocks }: Page): string => `${title} ${JSON.stringify(blocks)}`;
+const files = (workspace: LocalWorkspace) =>
+  Object.values(driveSlice(workspace.store).files).filter(({ kind }) => kind === "spreadsheet");
+
+/** The admin at the end of the first set-up's questions, none of them answered. */
+async function readyToMake(assume: Readonly<Record<string, string>>) {
+  const workspace = openForm({ dist: await builtBundle(), at, assume });
+  workspace.clickMenu("setUp", admin);
+  const person = new DialogPerson(workspace, admin);
+  const first = person.open();
+  if (first === null) throw new Error("no dialog");
+  const create = person.press(first, "skip", { account: "role" });
+  return { workspace, person, make: () => person.press(create, "create") };
+}
+
+function chosen(workspace: LocalWorkspace, item: string): Page {
+  const { ok, error } = workspace.clickMenu(item, admin);
+  const page = ok ? new DialogPerson(workspace, admin).open() : null;
+  if (page === null) throw new Error(error ?? "no dialog");
+  return page;
+}
+
+describe("the first set-up", () => {
+  test.each([
+    [{ sheetsApi: "off" }, ["Sheets"], /Google Sheets API is not switched on/, "Drive API"],
+    [{ driveApi: "off" }, ["Drive"], /Drive API is not switched on/, "Google Sheets API"],
+    [off, both, /Google Sheets API and Drive API are not switched on/, "nothing"],
+  ] as const)(
+    "with %o says what to remove and add again, makes nothing, and goes on by itself",
+    async (assume, services, words, other) => {
+      const { workspace, person, make } = await readyToMake(assume);
+      const page = make();
+      expect(said(page)).toMatch(words);
+      for (const service of services) {
+        expect(said(page)).toMatch(new RegExp(`beside ${service}, then Remove`));
+        expect(said(page)).toMatch(new RegExp(`leave ${service} as its identifier, and click Add`));
+      }
+      expect(said(page)).not.toContain(other);
+      expect(page.andThen).toEqual({ act: "step", afterSeconds: 10 });
+      expect(files(workspace)).toEqual([]);
+
+      expect(person.wait(page)).toEqual(page);
+      for (const service of services) workspace.switchService(service, true);
+      const done = person.wait(page);
+      expect(done.title).toContain("first check");
+      expect(said(done)).toContain("The Sheets and Drive APIs are switched on");
+      expect(files(workspace)).toHaveLength(3);
+      expect(workspace.errors).toEqual([]);
+    },
+  );
+
+  test("closed while it waits, it waits again and goes on when Set up is chosen again", async () => {
+    const { workspace, make } = await readyToMake(off);
+    make();
+    expect(chosen(workspace, "setUp").title).toBe("Switch on what the desk needs");
+    for (const service of both) workspace.switchService(service, true);
+    expect(chosen(workspace, "setUp").title).toContain("first check");
+  });
+
+  test("a service that goes off in the middle is waited for where it was", async () => {
+    const { workspace, person, make } = await readyToMake({});
+    // After the registers: the Form's questions need their schools.
+    workspace.atCall("Form.setTitle", () => workspace.switchService("Sheets", false));
+    const page = make();
+    expect(said(page)).toMatch(/Google Sheets API is not switched on/);
+    const made = files(workspace).length;
+    workspace.switchService("Sheets", true);
+    expect(person.wait(page).title).toContain("first check");
+    expect(files(workspace)).toHaveLength(made);
+  });
+});
+
+test("Set up, chosen again on a desk whose API was turned off", async () => {
+  const { workspace } = await Day.begin();
+  workspace.switchService("Drive", false);
+  const page = chosen(workspace, "setUp");
+  expect(said(page)).toMatch(/Drive API is not switched on/);
+  workspace.switchService("Drive", true);
+  const done = new DialogPerson(workspace, admin).wait(page);
+  expect(said(done)).toMatch(/in place/);
+});
+
+test.each(both)("the check, where %s is off", async (service) => {
+  const { workspace } = await Day.begin();
+  workspace.switchService(service, false);
+  const page = chosen(workspace, "runCheck");
+  const lines = page.blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
+  const [line] = lines.filter(({ state }) => state === "wrong");
+  expect(line?.text).toMatch(new RegExp(`${service} API is not switched on for this script`));
+  expect(line?.next).toMatch(/Services.*Remove.*Add/);
+});
+
+describe("a live desk whose Sheets API is turned off", async () => {
+  const day = await Day.begin();
+  day.play({ advance: "PT6M" }, { account: { turnOffService: "Sheets" } });
+  const out = day.play(report("Rowan Pine", "730194"), { advance: "PT20M" });
+
+  test("keeps the report, and tells lead and admin what to click", () => {
+    expect(out.cases).toEqual([]);
+    for (const kind of ["report-waiting", "register-unreachable"]) {
+      const told = out.inbox.filter(({ message }) => message === kind);
+      expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
+      for (const mail of told) {
+        expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on for this script/);
+        expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add/);
+        expect(wordsOf(mail)).not.toMatch(/did not answer|does not open a register|mistake/);
+      }
+    }
+    for (const { error } of out.runs.filter(({ ok }) => !ok)) {
+      expect(error).toMatch(
+        /^Error: service-off: Google Sheets API .*Reports are safe in the Form/,
+      );
+    }
+  });
+
+  test("takes it in once, within ten minutes of the service being added again", () => {
+    const later = day.play({ account: { addService: "Sheets" } }, { advance: "PT10M" });
+    expect(later.reports).toHaveLength(1);
+    const opened = later.inbox.filter(({ message }) => message === "case-opened");
+    expect(opened.flatMap(({ to }) => to)).toEqual([addresses.contact]);
+    expect(later.runs.slice(-1)[0]?.ok).toBe(true);
+  });
+});
+
+test("a register that cannot be written at all, though it can be read: the report is kept, people are told, and it comes in once", async () => {
+  const day = await Day.begin();
+  day.play({ advance: "PT6M" });
+  let isShut = true;
+  const error =
+    "API call to sheets.spreadsheets.batchUpdate failed with error: Google Sheets API has not been used in project 12 before or it is disabled.";
+  const call = "Sheets.Spreadsheets.batchUpdate";
+  day.workspace.fault({ call, when: "before", times: 60, error });
+  let out = day.play(report("Rowan Pine", "730194"), { advance: "PT30M" });
+  const told = out.inbox.filter(({ message }) => message === "report-waiting");
+  expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
+  for (const mail of told) expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on/);
+  expect(out.reports).toEqual([]);
+  for (let hours = 0; isShut && hours < 12; hours += 1) {
+    out = day.play({ advance: "PT1H" });
+    isShut = out.reports.length === 0;
+  }
+  expect(out.reports).toHaveLength(1);
+  expect(out.inbox.filter(({ message }) => message === "case-opened")).toHaveLength(1);
+});
+
+describe("a live desk whose Drive API is turned off", async () => {
+  const day = await Day.begin();
+  day.play({ advance: "PT6M" }, { account: { turnOffService: { service: "Drive" } } });
+  const out = day.play(report("Rowan Pine", "730194"), { advance: "PT3H" });
+
+  test("takes reports in as ever, and no run fails", () => {
+    expect(out.cases).toHaveLength(1);
+    expect(out.runs.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test("tells lead and admin, once, that it does not see who a link lets in, and what to click", () => {
+    const told = out.inbox.filter(({ message }) => message === "access-open");
+    expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
+    for (const mail of told) {
+      expect(wordsOf(mail)).toMatch(/Drive API is not switched on.*does not see whether a link/);
+      expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add.*Restricted/);
+    }
+    const later = day.play({ account: { addService: "drive" } }, { advance: "PT3H" });
+    expect(later.inbox.filter(({ message }) => message === "access-open")).toHaveLength(2);
+    expect(later.activity.filter(({ what }) => what === "sharing-closed")).toEqual([]);
+  });
+
+  test("and still tells of a link once it sees again", () => {
+    const later = day.play({ share: { link: { to: "anyone" } } }, { advance: "PT2H" });
+    expect(later.inbox.filter(({ message }) => message === "access-open")).toHaveLength(4);
+  });
+});
+
+test("a district that begins with both off has a whole day once the admin did what Set up says", async () => {
+  const workspace = openStage({ dist: await builtBundle(), start: at, assume: off });
+  const out = readOutput(workspace, { cells: false });
+  expect(out.access.some(({ file }) => file === "main")).toBe(true);
+  expect(out.errors).toEqual([]);
+});
