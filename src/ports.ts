@@ -63,13 +63,25 @@ export interface SpreadsheetStructure {
     readonly editors: readonly string[];
     /** Whether the account that runs may write there. */
     readonly isOpen: boolean;
-    /** Columns that it leaves to everybody: the first, and the one after the last; zero-based. */
-    readonly leavesOpen: readonly (readonly [number, number])[];
+    /** What it protects; of a whole tab without rows and columns. */
+    readonly range: GridRange;
+    /** What it leaves to everybody. */
+    readonly leavesOpen: readonly GridRange[];
   }[];
   readonly filterViews: readonly {
     readonly id: number;
     readonly sheetId: number;
     readonly title: string;
+    readonly range: GridRange;
+  }[];
+  /** Conditional formats. */
+  readonly highlights: readonly {
+    readonly sheetId: number;
+    /** Its place among those of its tab. */
+    readonly index: number;
+    readonly ranges: readonly GridRange[];
+    /** Its type and its values. */
+    readonly condition: readonly string[];
   }[];
 }
 

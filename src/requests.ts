@@ -78,6 +78,11 @@ export interface RowData {
   readonly values: readonly CellData[];
 }
 
+export interface ConditionalFormatRule {
+  readonly ranges: readonly GridRange[];
+  readonly booleanRule: { readonly condition: Condition; readonly format: CellFormat };
+}
+
 export interface FilterCriteria {
   readonly hiddenValues?: readonly string[];
   readonly condition?: Condition;
@@ -201,12 +206,14 @@ interface Requests {
   readonly setDataValidation: { readonly range: GridRange; readonly rule: DataValidationRule };
   readonly addConditionalFormatRule: {
     readonly index: number;
-    readonly rule: {
-      readonly ranges: readonly GridRange[];
-      readonly booleanRule: { readonly condition: Condition; readonly format: CellFormat };
-    };
+    readonly rule: ConditionalFormatRule;
   };
+  readonly deleteConditionalFormatRule: { readonly sheetId: number; readonly index: number };
   readonly addFilterView: { readonly filter: FilterView };
+  readonly updateFilterView: {
+    readonly filter: Partial<FilterView> & { readonly filterViewId: number };
+    readonly fields: string;
+  };
   readonly deleteFilterView: { readonly filterId: number };
   readonly addProtectedRange: { readonly protectedRange: ProtectedRange };
   readonly updateProtectedRange: {

@@ -138,11 +138,16 @@ export function measureReports(dist: string, existingCases: number): Omit<Day, "
   return countedReports(out, 0, existingCases);
 }
 
-/** The same, after an hour of ticks with nothing to do. */
-export function measureDay(dist: string, existingCases: number): Day {
+/** The same, after an hour of ticks with nothing to do; `switches` are answers to UNCONFIRMED points that differ from the defaults. */
+export function measureDay(
+  dist: string,
+  existingCases: number,
+  switches: Readonly<Record<string, string>> = {},
+): Day {
   // The first hour makes the filter views that seeded cases lack; the second has nothing to do.
   const hours = [{ advance: "PT1H" }, { advance: "PT1H" }];
-  const out = played(dist, { ...seeded(existingCases), events: [...hours, ...reports] });
+  const day = { ...seeded(existingCases), switches, events: [...hours, ...reports] };
+  const out = played(dist, day);
   return {
     ...countedReports(out, hours.length, existingCases),
     idleTick: counted(dearestTick(out, 1), 0),

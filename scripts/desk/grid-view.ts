@@ -1,5 +1,5 @@
 /** One tab of a register as its page would show it to somebody: cells, looks, inputs, and what they may not edit and why. */
-import { formatAt, rowsWithData, ruleAt } from "../workspace/sheets/cells";
+import { filledRows, formatAt, ruleAt } from "../workspace/sheets/cells";
 import { type Actor, mayChange, passes } from "../workspace/sheets/protection";
 import {
   coveredBy,
@@ -100,7 +100,7 @@ export function gridView(request: GridRequest): GridView {
 
   const view = sheet.filterViews.find(({ filterViewId }) => filterViewId === request.filter);
   const passesFilter = rowFilter(view);
-  const filled = rowsWithData(sheet);
+  const filled = filledRows(spreadsheet, sheet, false);
   const end = view === undefined ? filled + spareRows : filled;
   const rows: RowView[] = [];
   for (let index = 0; index < end; index += 1) {

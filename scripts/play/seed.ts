@@ -15,12 +15,14 @@ import { parseDirectory } from "../../src/district/read";
 import type { Report } from "../../src/form/report";
 import { actOf } from "../../src/protocol/engine";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { encodeRaw, type RawRow } from "../../src/register/cells";
+import { columnFormat, columnRule, encodeRaw, type RawRow } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
 import { formatRows } from "../../src/register/place";
 import { activityRow, reportRows } from "../../src/register/rows";
 import { tabs } from "../../src/register/tabs";
 import type { Store } from "../workspace/service";
+import { CellFormat, DataValidationRule } from "../workspace/sheets/cell-messages";
+import { pooled, sheetsSlice } from "../workspace/sheets/store";
 import { blankReport } from "./blank-report";
 import { addresses } from "./directory";
 import { appendCells, mainRegister, rowsOf, type TabCells, tabCells } from "./register-cells";
@@ -89,6 +91,26 @@ function directoryOf(store: Store): Directory {
   );
 }
 
+/** Gives the seeded rows of a tab the look that each appended row brings along. */
+function dress(store: Store, tab: TabId, from: number, count: number, pack: ProtocolPack): void {
+  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
+  if (spreadsheet === undefined) throw new Error("there is no main register");
+  const { sheet, positions } = requireTab(store, tab);
+  const formats: (number | null)[] = [];
+  const rules: (number | null)[] = [];
+  for (const column of tabs[tab].columns) {
+    const at = positions.get(column.key);
+    if (at === undefined) continue;
+    const rule = columnRule(column, pack);
+    formats[at] = pooled(spreadsheet.formats, CellFormat.parse(columnFormat(column)));
+    rules[at] = rule === null ? null : pooled(spreadsheet.rules, DataValidationRule.parse(rule));
+  }
+  const look = { formats: [...formats], rules: [...rules] };
+  for (let index = from; index < from + count; index += 1) {
+    sheet.rows[index] = { values: [], ...sheet.rows[index], ...look };
+  }
+}
+
 /** Writes `count` cases that were opened in the last moments before `start` (milliseconds since 1970, UTC), a second apart. */
 export function seedCases(store: Store, count: number, start: number): void {
   const directory = directoryOf(store);
@@ -144,7 +166,9 @@ export function seedCases(store: Store, count: number, start: number): void {
     const line = { at: now, who: "automation", what: "case-opened", case: name };
     rows.activity.push(rawRow("activity", activityRow(line, start, number)));
   }
-  let next = appendCells(checklist, acts);
+  const firstAct = appendCells(checklist, acts);
+  dress(store, "checklist", firstAct, acts.length, pack);
+  let next = firstAct;
   for (const { row, acts: own } of files) {
     const first = next;
     next += own.length;
@@ -152,6 +176,7 @@ export function seedCases(store: Store, count: number, start: number): void {
     rows.cases.push(rawRow("cases", { ...row, checklistRows }));
   }
   for (const tab of ["cases", "reports", "activity"] as const) {
-    appendCells(requireTab(store, tab), rows[tab]);
+    const first = appendCells(requireTab(store, tab), rows[tab]);
+    dress(store, tab, first, rows[tab].length, pack);
   }
 }

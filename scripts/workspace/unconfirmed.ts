@@ -86,6 +86,29 @@ const points: readonly UnconfirmedPoint[] = [
     source: "sheets-api.md 2",
   },
   {
+    name: "openRanges",
+    question:
+      "Does a range without an end, in a protection, an unprotected range, a rule, a format or a filter view, grow with the grid, or is it stored closed at the grid's end?",
+    answers: ["grow", "closed"],
+    default: "grow",
+    source: "sheets-api.md 13: no source",
+  },
+  {
+    name: "formatOnlyRows",
+    question: "Does appendCells count rows as filled that hold only formats or rules?",
+    answers: ["empty", "filled"],
+    default: "empty",
+    source: "sheets-api.md 2 and 13: no source",
+  },
+  {
+    name: "replyFields",
+    question: "Does the option fields of a batch cut its reply down?",
+    answers: ["cut", "ignored"],
+    default: "cut",
+    source:
+      "sheets-api.md 13: documented for every method of an advanced service, and missing from the published types of this one",
+  },
+  {
     name: "valueRangesOrder",
     question: "In which order does batchGetByDataFilter answer?",
     answers: ["by-position", "as-asked"],

@@ -1,7 +1,7 @@
 /** Who may edit what: one protection per tab for the automation's cells, and one per run of columns that only leads and admins fill in. */
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { EditableBy, Tab, TabId } from "../register/columns";
-import { type ColumnPositions, spansOf } from "../register/place";
+import { type ColumnPositions, isShort, spansOf, toTheEnd } from "../register/place";
 import { firstDataRow } from "../register/tabs";
 import type { GridRange, ProtectedRange } from "../requests";
 
@@ -83,30 +83,75 @@ export function protectionsOf(
   );
 }
 
-/** Opens to people the columns of a tab that were added since it was protected; nothing where all are, or this account may not. */
+/** The columns that ranges have; all up to `width` where one has no bounds. */
+function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<number> {
+  return new Set(
+    ranges.flatMap(({ startColumnIndex = 0, endColumnIndex = width }) =>
+      Array.from({ length: endColumnIndex - startColumnIndex }, (_, at) => startColumnIndex + at),
+    ),
+  );
+}
+
+/**
+ * Leaves to people the columns of a tab that are theirs and protects the automation's, down to the end of the tab, where what is left open is
+ * anything else; columns of the district's own stay as they are. Nothing where all is right, or this account may not.
+ */
 export function openingRequests(
   tab: Tab,
   positions: ColumnPositions,
-  { protectedRanges }: SpreadsheetStructure,
+  { protectedRanges, tabs }: SpreadsheetStructure,
 ): readonly BatchRequest[] {
   const wanted = automationDescription(tab.id);
   const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
-  const isLeft = (spans: readonly (readonly [number, number])[], index: number) =>
-    spans.some(([from, to]) => index >= from && index < to);
+  const closed = columnsOf(tab, positions, ["nobody"]).map(({ index }) => index);
+  const { rowCount = 0, columnCount = 0 } =
+    tabs.find(({ sheetId }) => sheetId === tab.sheetId) ?? {};
   return protectedRanges
     .filter(({ description, isOpen }) => isOpen && description === wanted)
-    .filter(({ leavesOpen }) => open.some((index) => !isLeft(leavesOpen, index)))
-    .map(
-      ({ id }): BatchRequest => ({
-        updateProtectedRange: {
-          protectedRange: {
-            protectedRangeId: id,
-            unprotectedRanges: spansOf(open).map((span) => dataRange(tab, span)),
+    .flatMap(({ id, leavesOpen }): BatchRequest[] => {
+      const whole = leavesOpen.filter((range) => !isShort(range, firstDataRow, rowCount));
+      const left = columnsIn(whole, columnCount);
+      const any = columnsIn(leavesOpen, columnCount);
+      const isRight =
+        open.every((index) => left.has(index)) && !closed.some((index) => any.has(index));
+      if (isRight) return [];
+      const own = new Set([...open, ...closed]);
+      const theirs = [...any].filter((index) => !own.has(index));
+      const unprotectedRanges = spansOf([...open, ...theirs]).map((span) => dataRange(tab, span));
+      return [
+        {
+          updateProtectedRange: {
+            protectedRange: { protectedRangeId: id, unprotectedRanges },
+            fields: "unprotectedRanges",
           },
-          fields: "unprotectedRanges",
         },
-      }),
-    );
+      ];
+    });
+}
+
+/** Lets protections of ours reach to the end of their tab again, where rows were added below them; `rowCount` says how many a tab has then. */
+export function reachingRequests(
+  { protectedRanges }: SpreadsheetStructure,
+  rowCount: (sheetId: number) => number,
+): readonly BatchRequest[] {
+  const ours = [automationPrefix, leadPrefix];
+  return protectedRanges
+    .filter(({ isOpen, description }) => isOpen && ours.some((one) => description.startsWith(one)))
+    .flatMap(({ id, sheetId, range, leavesOpen }): BatchRequest[] => {
+      const rows = rowCount(sheetId);
+      const isOver = (one: GridRange) => isShort(one, firstDataRow, rows);
+      const update = (protectedRange: Partial<ProtectedRange>): BatchRequest => ({
+        updateProtectedRange: {
+          protectedRange: { protectedRangeId: id, ...protectedRange },
+          fields: Object.keys(protectedRange).join(","),
+        },
+      });
+      if (isOver(range)) return [update({ range: toTheEnd(range) })];
+      if (!leavesOpen.some(isOver)) return [];
+      return [
+        update({ unprotectedRanges: leavesOpen.map((one) => (isOver(one) ? toTheEnd(one) : one)) }),
+      ];
+    });
 }
 
 /** Whether the account that read the structure may write all that the automation writes. */

@@ -18,7 +18,7 @@ const mimeType = "application/vnd.google-apps.spreadsheet";
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
-  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges(startColumnIndex,endColumnIndex),editors(users)),filterViews(filterViewId,range,title))";
+  "properties(timeZone,locale),sheets(properties(sheetId,title,index,hidden,gridProperties(rowCount,columnCount)),protectedRanges(protectedRangeId,range,description,requestingUserCanEdit,unprotectedRanges,editors(users)),filterViews(filterViewId,range,title),conditionalFormats(ranges,booleanRule(condition)))";
 
 /** As Google's published types have them, whose lists may be changed. */
 type Changeable<T> = T extends readonly (infer Item)[]
@@ -51,6 +51,18 @@ function rangeKey(range: GridRange): string {
     range.startColumnIndex ?? 0,
     range.endColumnIndex ?? "",
   ].join(":");
+}
+
+/** With the tab's id, which Google leaves out where it is 0 (sheets-api.md 3). */
+function gridRange(range: GoogleAppsScript.Sheets.Schema.GridRange = {}): GridRange {
+  const { sheetId = 0, startRowIndex, endRowIndex, startColumnIndex, endColumnIndex } = range;
+  return {
+    sheetId,
+    ...(startRowIndex === undefined ? {} : { startRowIndex }),
+    ...(endRowIndex === undefined ? {} : { endRowIndex }),
+    ...(startColumnIndex === undefined ? {} : { startColumnIndex }),
+    ...(endColumnIndex === undefined ? {} : { endColumnIndex }),
+  };
 }
 
 function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeValues[] {
@@ -211,13 +223,11 @@ export function googleSpreadsheets(): Spreadsheets {
           (sheet.protectedRanges ?? []).map((range) => ({
             id: range.protectedRangeId ?? 0,
             sheetId: range.range?.sheetId ?? 0,
+            range: gridRange(range.range),
             description: range.description ?? "",
             editors: (range.editors?.users ?? []).map((address) => address.toLowerCase()),
             isOpen: range.requestingUserCanEdit === true,
-            leavesOpen: (range.unprotectedRanges ?? []).map(
-              ({ startColumnIndex = 0, endColumnIndex = 0 }) =>
-                [startColumnIndex, endColumnIndex] as const,
-            ),
+            leavesOpen: (range.unprotectedRanges ?? []).map(gridRange),
           })),
         ),
         filterViews: sheets.flatMap((sheet) =>
@@ -225,6 +235,20 @@ export function googleSpreadsheets(): Spreadsheets {
             id: view.filterViewId ?? 0,
             sheetId: view.range?.sheetId ?? 0,
             title: view.title ?? "",
+            range: gridRange(view.range),
+          })),
+        ),
+        highlights: sheets.flatMap((sheet) =>
+          (sheet.conditionalFormats ?? []).map((rule, index) => ({
+            sheetId: sheet.properties?.sheetId ?? 0,
+            index,
+            ranges: (rule.ranges ?? []).map(gridRange),
+            condition: [
+              rule.booleanRule?.condition?.type ?? "",
+              ...(rule.booleanRule?.condition?.values ?? []).map(
+                ({ userEnteredValue = "" }) => userEnteredValue,
+              ),
+            ],
           })),
         ),
       };

@@ -20,6 +20,7 @@ import type {
   CellFormat,
   ColorStyle,
   Condition,
+  ConditionalFormatRule,
   DataValidationRule,
   DimensionProperties,
   GridRange,
@@ -161,28 +162,33 @@ function condition(when: Highlight["when"], positions: ColumnPositions): Conditi
   return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
 }
 
-/** The conditional formats of a new tab. */
-export function highlightRequests(tab: TabId, positions: ColumnPositions): readonly BatchRequest[] {
+/** The conditional formats of a tab, in their order. */
+export function highlightRules(
+  tab: TabId,
+  positions: ColumnPositions,
+): readonly ConditionalFormatRule[] {
   const width = Math.max(...positions.values()) + 1;
-  return (highlights[tab] ?? []).map(({ column, when, look, bold }, index): BatchRequest => {
+  return (highlights[tab] ?? []).map(({ column, when, look, bold }): ConditionalFormatRule => {
     const at = column === undefined ? undefined : positions.get(column);
     return {
-      addConditionalFormatRule: {
-        index,
-        rule: {
-          ranges: [
-            {
-              sheetId: tabs[tab].sheetId,
-              startRowIndex: firstDataRow,
-              startColumnIndex: at ?? 0,
-              endColumnIndex: at === undefined ? width : at + 1,
-            },
-          ],
-          booleanRule: { condition: condition(when, positions), format: pairFormat(look, bold) },
+      ranges: [
+        {
+          sheetId: tabs[tab].sheetId,
+          startRowIndex: firstDataRow,
+          startColumnIndex: at ?? 0,
+          endColumnIndex: at === undefined ? width : at + 1,
         },
-      },
+      ],
+      booleanRule: { condition: condition(when, positions), format: pairFormat(look, bold) },
     };
   });
+}
+
+/** Puts them on a new tab. */
+export function highlightRequests(tab: TabId, positions: ColumnPositions): readonly BatchRequest[] {
+  return highlightRules(tab, positions).map(
+    (rule, index): BatchRequest => ({ addConditionalFormatRule: { index, rule } }),
+  );
 }
 
 interface TabLook {
@@ -264,19 +270,39 @@ export function headerCell(column: Column): CellData {
   };
 }
 
-/** Keys, headers, width, format and rule of neighbouring columns, the first one at `at` (zero-based). Also for columns added later. */
+/**
+ * Tabs whose rows people begin: their blank rows are formatted beforehand. In the others each row brings its look, for where Google counts
+ * formatted rows as filled, a row that is appended comes below them all (sheets-api.md 13).
+ */
+const begunByPeople: readonly TabId[] = [
+  "plan",
+  "log",
+  "disclosures",
+  "contacts",
+  "schools",
+  "education",
+];
+
+/**
+ * Keys, headers, width, format and rule of neighbouring columns, the first one at `at` (zero-based). Also for columns added later, to a tab
+ * whose rows end at `end` (zero-based).
+ */
 export function columnLook(
   tab: Tab,
   columns: readonly Column[],
   at: number,
   pack: ProtocolPack,
+  end = firstDataRow,
 ): BatchRequest[] {
   const { sheetId } = tab;
+  const isBegunByPeople = begunByPeople.includes(tab.id);
+  const hasRows = isBegunByPeople || end > firstDataRow;
   const each = columns.flatMap((column, right): BatchRequest[] => {
     const startIndex = at + right;
     const range: GridRange = {
       sheetId,
       startRowIndex: firstDataRow,
+      ...(isBegunByPeople ? {} : { endRowIndex: end }),
       startColumnIndex: startIndex,
       endColumnIndex: startIndex + 1,
     };
@@ -289,14 +315,7 @@ export function columnLook(
           fields: "pixelSize,hiddenByUser",
         },
       },
-      {
-        repeatCell: {
-          range,
-          cell: { userEnteredFormat: columnFormat(column) },
-          fields: formatMask,
-        },
-      },
-      ...(rule === null ? [] : [{ setDataValidation: { range, rule } }]),
+      ...(hasRows ? rangeLook(range, columnFormat(column), rule) : []),
     ];
   });
   return [
@@ -312,6 +331,15 @@ export function columnLook(
     },
     ...each,
   ];
+}
+
+function rangeLook(
+  range: GridRange,
+  userEnteredFormat: CellFormat,
+  rule: DataValidationRule | null,
+): readonly BatchRequest[] {
+  const look = { repeatCell: { range, cell: { userEnteredFormat }, fields: formatMask } };
+  return rule === null ? [look] : [look, { setDataValidation: { range, rule } }];
 }
 
 /** Everything of a new tab except its rows and protections. `index` is its place among the tabs. */

@@ -3,7 +3,7 @@ import { type Editors, openingRequests, protectionsOf } from "../access/protecti
 import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
-import { appendRequest } from "../register/append";
+import { appendRequest, endOf } from "../register/append";
 import { type Column, type RowValues, type Tab, type TabId, tabIds } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/place";
 import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
@@ -15,6 +15,7 @@ import { guideRequests, guideRows } from "./guide";
 import { mendHeads } from "./heads";
 import { columnLook, tabRequests } from "./look";
 import { rememberRemade } from "./remade";
+import { roomRequests } from "./room";
 import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
 
 export type RegisterPorts = Pick<Workspace, "spreadsheets" | "clock" | "memory">;
@@ -133,8 +134,11 @@ function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: Protoc
   const found = snapshot?.tabs.get(tab.id);
   const columns =
     found === undefined ? [] : tab.columns.filter(({ key }) => !found.positions.has(key));
-  if (found === undefined || columns.length === 0) return { columns: [], requests: [] };
+  if (snapshot === null || found === undefined || columns.length === 0) {
+    return { columns: [], requests: [] };
+  }
   const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
+  const end = endOf(snapshot, tab.id) ?? firstDataRow;
   return {
     columns,
     positions,
@@ -142,7 +146,7 @@ function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: Protoc
       {
         appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: columns.length },
       },
-      ...columnLook(tab, columns, at, pack),
+      ...columnLook(tab, columns, at, pack, end),
     ],
   };
 }
@@ -232,6 +236,7 @@ export function repairRegister(
             clock,
           ),
         ]),
+    ...(snapshot === null ? [] : roomRequests(structure, snapshot)),
     ...protections.map(({ request }) => request),
     // Also of columns that a run has added meanwhile, since it needed them.
     ...there.flatMap((tab) =>
@@ -283,16 +288,12 @@ interface Present {
 }
 
 /**
- * The columns of the tabs that are there, and the settings that are written down. Where a tab cannot be read, or lacks
+ * The columns of the tabs that are there, and their keys down to the end. Where a tab cannot be read, or lacks
  * columns, the rows above its data are looked at and mended first: one read more, a write and another read.
  */
 function readPresent(ports: RegisterPorts, id: string, structure: SpreadsheetStructure): Present {
   const there = allTabs.filter((tab) => present(structure, tab) !== undefined);
-  const columns: Partial<Record<TabId, readonly string[]>> = {
-    settings: ["setting"],
-    guide: ["line"],
-  };
-  const requests = there.map((tab) => ({ tab: tab.id, columns: columns[tab.id] ?? [] }));
+  const requests = there.map(({ id: tab, keyColumn }) => ({ tab, columns: [keyColumn] }));
   const load = () => openRegister(ports, id, []).load(requests);
   try {
     const snapshot = load();

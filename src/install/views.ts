@@ -73,6 +73,12 @@ function viewTitled(title: string): SavedView | null {
   return title.startsWith(contactPrefix) ? contactView(title.slice(contactPrefix.length)) : null;
 }
 
+/** Whether a view is one that we made, and not one of a person. */
+export function isOurView({ id, title }: { readonly id: number; readonly title: string }): boolean {
+  const isGeneral = [overdueView, waitingView].some(({ filterViewId }) => filterViewId === id);
+  return isGeneral || viewTitled(title)?.filterViewId === id;
+}
+
 /**
  * What is missing of the views of open cases, of contacts with an open case, of overdue acts and waiting cases; and which
  * views of ours are over. A view that a person made is never touched, whatever its id; nor is that of a case newer than
@@ -80,7 +86,7 @@ function viewTitled(title: string): SavedView | null {
  */
 export function planViews(
   cases: readonly ListedCase[],
-  present: SpreadsheetStructure["filterViews"],
+  present: readonly Pick<SpreadsheetStructure["filterViews"][number], "id" | "title">[],
 ): ViewPlan {
   const listed = cases.filter((one) => referenceShape.test(one.case));
   const open = listed.filter(({ status }) => status !== "closed");

@@ -1,6 +1,7 @@
 /** The rows that a change appends, tab by tab, and where they are expected to land. */
 import type { BatchRequest, RangeValues, RawCell } from "../ports";
 import { packOfCase } from "../protocol/packs";
+import type { RowData } from "../requests";
 import type { ZoneOffset } from "../time";
 import {
   type CellData,
@@ -72,13 +73,61 @@ export function newRowsOf(change: Change, snapshot: Snapshot, now: number): read
  * Columns that the district added between ours get an empty cell.
  */
 export function appendRequest(
-  { tab: id, rows }: NewRows,
+  added: NewRows,
   positions: ColumnPositions,
   clock: ZoneOffset,
 ): BatchRequest {
+  const { sheetId } = tabs[added.tab];
+  return { appendCells: { sheetId, rows: rowsOf(added, positions, clock), fields: newCells } };
+}
+
+/** What a cell of a new row has. */
+const newCells = `userEnteredValue,dataValidation,${formatMask}`;
+
+/** Tabs of people's own rows that an admin's answers are added to, at a known end: nothing else adds to them. */
+const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
+
+/**
+ * Adds the rows of a tab. Among blank rows that are formatted, where an appended row may come below all of them (sheets-api.md 13),
+ * they get rows of their own: inserted within the tab's ranges, so that these grow along, and above whatever somebody types meanwhile.
+ */
+export function addingRequests(
+  added: NewRows,
+  positions: ColumnPositions,
+  clock: ZoneOffset,
+): readonly BatchRequest[] {
+  const { tab, rows, expected } = added;
+  if (expected === null || !filledByAnswers.includes(tab)) {
+    return [appendRequest(added, positions, clock)];
+  }
+  const { sheetId } = tabs[tab];
+  const startIndex = Math.max(expected, firstDataRow + 1);
+  const range = {
+    sheetId,
+    startIndex,
+    endIndex: startIndex + rows.length,
+    dimension: "ROWS",
+  } as const;
+  return [
+    { insertDimension: { range, inheritFromBefore: true } },
+    {
+      updateCells: {
+        start: { sheetId, rowIndex: expected, columnIndex: 0 },
+        rows: rowsOf(added, positions, clock),
+        fields: newCells,
+      },
+    },
+  ];
+}
+
+function rowsOf(
+  { tab: id, rows }: NewRows,
+  positions: ColumnPositions,
+  clock: ZoneOffset,
+): readonly RowData[] {
   const tab = tabs[id];
   const width = Math.max(0, ...[...positions.values()].map((index) => index + 1));
-  const cellRows = rows.map((row) => {
+  return rows.map((row) => {
     const { protocolVersion: version } = row;
     const pack = packOfCase({ protocolVersion: typeof version === "string" ? version : null });
     const cells: CellData[] = Array.from({ length: width }, () => ({}));
@@ -89,13 +138,6 @@ export function appendRequest(
     }
     return { values: cells };
   });
-  return {
-    appendCells: {
-      sheetId: tab.sheetId,
-      rows: cellRows,
-      fields: `userEnteredValue,dataValidation,${formatMask}`,
-    },
-  };
 }
 
 // What a batch met: which keys stood in the rows that it wrote to, and where its new rows landed.

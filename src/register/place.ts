@@ -43,6 +43,22 @@ export function parseEcho(range: string): { readonly title: string; readonly las
   return { title, lastColumn: letters === undefined ? 0 : columnIndex(letters) };
 }
 
+// Ranges that should reach down to the end of a tab, which Google may have stored as ending where the tab ended that day (sheets-api.md 13).
+
+/** Whether a range that begins in `firstRow` (zero-based) ends before the last of the tab's rows. */
+export function isShort(
+  { startRowIndex = 0, endRowIndex }: GridRange,
+  firstRow: number,
+  rowCount: number,
+): boolean {
+  return startRowIndex === firstRow && endRowIndex !== undefined && endRowIndex < rowCount;
+}
+
+/** The same range down to the end of the tab. */
+export function toTheEnd({ endRowIndex: _end, ...range }: GridRange): GridRange {
+  return range;
+}
+
 // The two rows above a tab's data: the hidden keys and the titles that people read; and whether those are what stands there.
 
 /** A text as titles are compared: without case and outer or double spaces. */

@@ -2,7 +2,7 @@
 import type { BatchRequest } from "../ports";
 import type { FilterCriteria, GridRange, RowData } from "../requests";
 import type { ZoneOffset } from "../time";
-import { appendRequest, type Batch, endOf, type NewRows, newRowsOf } from "./append";
+import { addingRequests, type Batch, endOf, type NewRows, newRowsOf } from "./append";
 import { bookmarkRequests, withChecklistRows } from "./bookmark";
 import { type CellData, encodeCell } from "./cells";
 import type { Change, SavedView, Update, ViewRule } from "./change";
@@ -276,7 +276,7 @@ export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, n
       ...additions.flatMap(columnRequests),
       ...writes.flatMap((write) => writeRequests(write, where(write.tab))),
       ...bookmarkRequests(snapshot, writes),
-      ...newRows.map((rows) => appendRequest(rows, where(rows.tab), clock)),
+      ...newRows.flatMap((rows) => addingRequests(rows, where(rows.tab), clock)),
       ...complete.views.flatMap((view) => viewRequest(view, where(view.tab))),
     ],
     writes,

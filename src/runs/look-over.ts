@@ -13,24 +13,30 @@ import { followAccess, type GivingOn } from "../access/follow";
 import { giveOn } from "../access/leavers";
 import { refusedIn } from "../access/refused";
 import { sharingTold } from "../access/told";
+import { freeTabs } from "../case/record-rows";
 import type { Directory } from "../district/district";
 import { problemRequests, problemUpdates } from "../district/read";
 import { isSealedRegister } from "../district/sealed";
 import { syncSchools } from "../form/build";
 import { alignProtections } from "../install/let-in";
+import { roomRequests } from "../install/room";
 import { type ListedCase, planViews } from "../install/views";
 import { committed, deliver } from "../outbox/deliver";
 import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
 import { type HourlyRead, openRegister, type Register } from "../register/register";
+import { tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { viewRequest } from "../register/write";
 import { giveOnSealed } from "./second-reader";
 
 export const lookRequests: readonly TabRequest[] = [
-  { tab: "cases", columns: ["case", "status", "contact"] },
+  { tab: "cases", columns: ["case", "status", "contact", "checklistRows"] },
   { tab: "checklist", columns: [] },
+  // How far they are filled.
+  { tab: "reports", columns: ["row", "response"] },
+  ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
 ];
 
 interface Looked {
@@ -50,12 +56,14 @@ function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   }));
 }
 
-function viewRequests(
+/** Views that are missing or over, and room where it runs short. */
+function tidyRequests(
   snapshot: Snapshot,
-  { filterViews }: SpreadsheetStructure,
+  structure: SpreadsheetStructure,
 ): readonly BatchRequest[] {
-  const { add, remove } = planViews(listedCases(snapshot), filterViews);
+  const { add, remove } = planViews(listedCases(snapshot), structure.filterViews);
   return [
+    ...roomRequests(structure, snapshot, new Set(remove)),
     ...remove.map((filterId): BatchRequest => ({ deleteFilterView: { filterId } })),
     ...add.flatMap((view) => viewRequest(view, tabOf(snapshot, view.tab).positions)),
   ];
@@ -65,7 +73,7 @@ function viewRequests(
 function putRight(workspace: Workspace, looked: Looked): void {
   const { name, register, snapshot } = looked;
   const structure = workspace.spreadsheets.structure(register.id);
-  alignProtections(workspace, name, structure, looked, viewRequests(snapshot, structure));
+  alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
 }
 
 /** People are told once each time that it changes. */

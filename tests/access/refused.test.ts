@@ -14,11 +14,12 @@ const structure = (editors: readonly string[]): SpreadsheetStructure => ({
   zone: "",
   locale: "",
   filterViews: [],
+  highlights: [],
   protectedRanges: [
     { id: 7, description: "Kept by the automation (cases)", editors: [me, spare] },
     { id: 8, description: "Leads and admins fill this in (cases: x)", editors },
     { id: 9, description: "The district's own", editors: [] },
-  ].map((range) => ({ ...range, sheetId: 1, isOpen: true, leavesOpen: [] })),
+  ].map((range) => ({ ...range, sheetId: 1, isOpen: true, range: { sheetId: 1 }, leavesOpen: [] })),
 });
 
 /** Takes every editor but those, and keeps what was sent. */

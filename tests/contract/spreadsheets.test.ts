@@ -362,16 +362,39 @@ describe("structure", () => {
       id: 7,
       sheetId: cases,
       description: "Kept by the automation",
+      range: { sheetId: cases, startRowIndex: 0, endRowIndex: 2 },
       leavesOpen: [],
     };
     const own = spreadsheets.structure(id);
     expect(own.protectedRanges).toEqual([{ ...known, editors: [admin], isOpen: true }]);
-    expect(own.filterViews).toEqual([{ id: 9, sheetId: log, title: "Open cases" }]);
+    const range = { sheetId: log };
+    expect(own.filterViews).toEqual([{ id: 9, sheetId: log, title: "Open cases", range }]);
     const [theirs] = bench.portsOf(contact).spreadsheets.structure(id).protectedRanges;
     expect(theirs).toEqual({ ...known, editors: [], isOpen: false });
   });
 
-  test("tells which columns the protection of a whole tab leaves open", () => {
+  test("tells conditional formats with their place, where they are and their condition", () => {
+    const { spreadsheets, id } = aSpreadsheet();
+    expect(spreadsheets.structure(id).highlights).toEqual([]);
+    const ranges = [{ sheetId: log, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 3 }];
+    const rule = (type: "TEXT_EQ" | "CUSTOM_FORMULA", userEnteredValue: string) => ({
+      ranges,
+      booleanRule: {
+        condition: { type, values: [{ userEnteredValue }] },
+        format: { textFormat: { bold: true } },
+      },
+    });
+    spreadsheets.batchUpdate(id, [
+      { addConditionalFormatRule: { index: 0, rule: rule("TEXT_EQ", "Late") } },
+      { addConditionalFormatRule: { index: 0, rule: rule("CUSTOM_FORMULA", "=$A3>1") } },
+    ]);
+    expect(spreadsheets.structure(id).highlights).toEqual([
+      { sheetId: log, index: 0, ranges, condition: ["CUSTOM_FORMULA", "=$A3>1"] },
+      { sheetId: log, index: 1, ranges, condition: ["TEXT_EQ", "Late"] },
+    ]);
+  });
+
+  test("tells what the protection of a whole tab leaves open", () => {
     const { spreadsheets, id } = aSpreadsheet();
     const open = { sheetId: cases, startRowIndex: 2, startColumnIndex: 1, endColumnIndex: 3 };
     const unprotectedRanges = [open, { ...open, startColumnIndex: 0, endColumnIndex: 1 }];
@@ -383,10 +406,8 @@ describe("structure", () => {
     };
     spreadsheets.batchUpdate(id, [{ addProtectedRange: { protectedRange } }]);
     const [found] = spreadsheets.structure(id).protectedRanges;
-    expect(found?.leavesOpen).toEqual([
-      [1, 3],
-      [0, 1],
-    ]);
+    expect(found?.leavesOpen).toEqual(unprotectedRanges);
+    expect(found?.range).toEqual({ sheetId: cases });
   });
 
   test.each<[string, (bench: Bench, id: string) => unknown]>([

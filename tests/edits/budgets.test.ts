@@ -1,7 +1,8 @@
 /** What edits, idle ticks and the morning digest cost, counted on the built bundle (design 8, issue 4). */
 import { describe, expect, test } from "vitest";
 import { limits } from "../../scripts/bench/budgets";
-import { manyCases } from "../../scripts/bench/measure";
+import { manyCases, measureDay } from "../../scripts/bench/measure";
+import { builtBundle } from "../../scripts/play/bundle";
 import type { Output } from "../../scripts/play/output";
 import { Day, report, sheetsCalls } from "../situations/day-stage";
 
@@ -14,6 +15,17 @@ const digestSheetsCalls = 30;
 
 const onlyEdits = (runs: readonly Run[]) =>
   runs.filter(({ function: name }) => name === "onRegisterEdit");
+
+test("a write brings little back also where Google does not cut replies down: only its own rows are asked for", async () => {
+  const { first, joining, sealed } = measureDay(await builtBundle(), 200, {
+    replyFields: "ignored",
+  });
+  for (const { commitBytes } of [first, joining, sealed]) {
+    // With the look of its cells and all that is told of their tabs, some ten kilobytes.
+    expect(commitBytes).toBeGreaterThan(5_000);
+    expect(commitBytes).toBeLessThanOrEqual(limits.commitReplyBytes);
+  }
+});
 
 describe("a single edit", () => {
   test.each([

@@ -287,6 +287,41 @@ describe("cells", () => {
     expect(desk.values({ sheetId: cases })).toEqual([["first"]]);
   });
 
+  test.each([
+    ["empty", 0],
+    ["filled", 10],
+  ])("rows that hold only a format or a rule are %s (formatOnlyRows)", (answer, first) => {
+    desk.assume = { formatOnlyRows: answer };
+    const cell = { userEnteredFormat: { wrapStrategy: "WRAP" } };
+    const range = { sheetId: cases, startRowIndex: 1, startColumnIndex: 0, endColumnIndex: 1 };
+    desk.batch({ repeatCell: { range, cell, fields: "userEnteredFormat" } });
+    desk.batch(append(cases, ["first"]));
+    expect(desk.values({ sheetId: cases, startRowIndex: first })).toEqual([["first"]]);
+  });
+
+  test.each([
+    [
+      "a format of its own",
+      { userEnteredFormat: { wrapStrategy: "WRAP" } },
+      "userEnteredFormat",
+      6,
+    ],
+    [
+      "a rule of its own",
+      { dataValidation: { condition: { type: "BOOLEAN" } } },
+      "dataValidation",
+      6,
+    ],
+    ["an emptied format", {}, "userEnteredFormat", 0],
+    ["a note", { note: "n" }, "note", 0],
+  ])("counted as filled is a row with %s", (_name, cell, fields, first) => {
+    desk.assume = { formatOnlyRows: "filled" };
+    const start = { sheetId: cases, rowIndex: 5 };
+    desk.batch({ updateCells: { start, rows: [{ values: [cell] }], fields } });
+    desk.batch(append(cases, ["first"]));
+    expect(desk.values({ sheetId: cases, startRowIndex: first })).toEqual([["first"]]);
+  });
+
   test("appendCells and updateCells have no reply; commentUpdateState is there", () => {
     expect(desk.batch(append(cases, ["a"]), append(cases, ["b"]))).toEqual({
       spreadsheetId: desk.id,
@@ -603,5 +638,104 @@ describe("protected ranges bind scripts to their user (4)", () => {
     expect(() => desk.batch(protect(closed))).toThrow(
       'Sheet "Cases" already has sheet protection.',
     );
+  });
+});
+
+describe.each(["grow", "closed"])("ranges without an end: %s", (openRanges) => {
+  const range = { sheetId: cases, startRowIndex: 2, startColumnIndex: 0, endColumnIndex: 1 };
+  const ends = () => {
+    const tab = field(
+      desk.structure(
+        "sheets(protectedRanges(range,unprotectedRanges),filterViews.range,conditionalFormats.ranges)",
+      ),
+      "sheets",
+      1,
+    );
+    return [
+      field(tab, "protectedRanges", 0, "unprotectedRanges", 0, "endRowIndex"),
+      field(tab, "protectedRanges", 1, "range", "endRowIndex"),
+      field(tab, "filterViews", 0, "range", "endRowIndex"),
+      field(tab, "conditionalFormats", 0, "ranges", 0, "endRowIndex"),
+    ];
+  };
+  const all = (end: number) => Array(4).fill(openRanges === "closed" ? end : undefined);
+
+  beforeEach(() => {
+    desk.assume = { openRanges };
+    const condition = { type: "BOOLEAN" };
+    const booleanRule = {
+      condition: { type: "NOT_BLANK" },
+      format: { textFormat: { bold: true } },
+    };
+    desk.batch(
+      {
+        addProtectedRange: {
+          protectedRange: { range: { sheetId: cases }, unprotectedRanges: [range] },
+        },
+      },
+      { addProtectedRange: { protectedRange: { range } } },
+      { addFilterView: { filter: { filterViewId: 9, title: "View", range } } },
+      { addConditionalFormatRule: { index: 0, rule: { ranges: [range], booleanRule } } },
+      { setDataValidation: { range, rule: { condition } } },
+      { repeatCell: { range, cell: { note: "n" }, fields: "note" } },
+    );
+  });
+
+  test("the protection of a whole tab stays one, whatever is stored of the rest", () => {
+    expect(ends()).toEqual(all(10));
+    expect(
+      field(desk.structure("sheets.protectedRanges.range"), "sheets", 1, "protectedRanges", 0),
+    ).toEqual({
+      range: { sheetId: cases },
+    });
+  });
+
+  test("rows that are added below are in them, or not", () => {
+    desk.batch({ appendDimension: { sheetId: cases, dimension: "ROWS", length: 5 } });
+    expect(ends()).toEqual(all(10));
+    const reply = desk.call(
+      "Sheets.Spreadsheets.batchUpdate",
+      {
+        requests: [append(cases, ["x"])],
+        includeSpreadsheetInResponse: true,
+        responseIncludeGridData: true,
+        responseRanges: ["Cases!A9:A15"],
+      },
+      desk.id,
+      { fields: "updatedSpreadsheet.sheets.data.rowData.values.dataValidation.condition.type" },
+    );
+    const rows = field(reply, "updatedSpreadsheet", "sheets", 0, "data", 0, "rowData");
+    expect(Array.isArray(rows) ? rows.length : 0).toBe(openRanges === "closed" ? 2 : 7);
+  });
+
+  test("rows that are inserted within let them grow", () => {
+    const stretch = { sheetId: cases, dimension: "ROWS", startIndex: 9, endIndex: 14 };
+    desk.batch({ insertDimension: { range: stretch, inheritFromBefore: true } });
+    expect(ends()).toEqual(all(15));
+  });
+
+  test("an update stores anew what it names", () => {
+    desk.batch({ appendDimension: { sheetId: cases, dimension: "ROWS", length: 5 } });
+    const { endRowIndex: _none, ...open } = { ...range, endRowIndex: undefined };
+    const id = field(
+      desk.structure("sheets.protectedRanges"),
+      "sheets",
+      1,
+      "protectedRanges",
+      1,
+      "protectedRangeId",
+    );
+    desk.batch(
+      {
+        updateProtectedRange: {
+          protectedRange: { protectedRangeId: id, range: open },
+          fields: "range",
+        },
+      },
+      { updateFilterView: { filter: { filterViewId: 9, range: open }, fields: "range" } },
+    );
+    const closed = openRanges === "closed";
+    expect(ends().slice(1, 3)).toEqual(closed ? [15, 15] : [undefined, undefined]);
+    expect(ends()[0]).toBe(closed ? 10 : undefined);
   });
 });

@@ -81,12 +81,6 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       batch,
     ],
     [
-      "sheets-reply-fields",
-      "A mask in the options cuts the reply of a batch down to what it names; blank cells stay there as places.",
-      "sheets-api.md 13: documented for every method of an advanced service",
-      batch,
-    ],
-    [
       "sheets-append-place",
       "appendCells lands from column A after the last row that holds a value in any column, and adds rows to the grid where it must, never columns.",
       "sheets-api.md 2: JAH A15; G4#193",
@@ -221,6 +215,12 @@ export const sheetsBehaviours: readonly Behaviour[] = [
   ]),
   ...assumed("Sheets", [
     [
+      "sheets-reply-fields",
+      "A mask in the options cuts the reply of a batch down to what it names; blank cells stay there as places.",
+      "sheets-api.md 13: documented for every method of an advanced service",
+      { ...batch, switch: "replyFields" },
+    ],
+    [
       "sheets-quota-window",
       "The minute of the quota is any 60 seconds; a call that was refused does not count.",
       "sheets-api.md 5: refilled each minute, JAH A14; from when each minute counts is in no source",
@@ -254,13 +254,13 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       "sheets-append-format-only",
       "Rows that hold only formats, notes or rules do not count for appendCells.",
       "sheets-api.md 2, 13: no source",
-      batch,
+      { ...batch, switch: "formatOnlyRows" },
     ],
     [
       "sheets-open-ranges-kept",
-      "A range without an end is stored so, in protections, rules and filter views, and grows with the grid.",
+      "A range without an end is stored so, in protections, rules, formats and filter views, and grows with the grid.",
       "sheets-api.md 13: no source",
-      batch,
+      { ...batch, switch: "openRanges" },
     ],
     [
       "sheets-structure-across-protection",

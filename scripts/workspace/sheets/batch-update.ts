@@ -152,7 +152,8 @@ export function batchUpdate(context: CallContext, args: readonly unknown[]): unk
     spend(context, "writes");
     const { spreadsheet, file } = opened(context, id, "write");
     const resource = parsed(Resource, withoutNulls(payload), []);
-    const mask = replyFields(options, BatchReply, "batchUpdate");
+    const fields = replyFields(options, BatchReply, "batchUpdate");
+    const mask = context.assume["replyFields"] === "ignored" ? true : fields;
     const requests = resource.requests ?? [];
     if (requests.length === 0) throw new GoogleError("Must specify at least one request.");
     if (requests.length > maxRequests) {

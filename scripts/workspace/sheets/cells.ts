@@ -34,12 +34,32 @@ export function inGrid(sheet: Sheet, area: Rectangle): Rectangle {
   };
 }
 
-/** Rows up to the last one that holds a value in any column; formats, notes and rules alone do not count (assumed: sheets-api.md 2). */
-export function rowsWithData(sheet: Sheet): number {
-  for (let index = sheet.rows.length - 1; index >= 0; index -= 1) {
-    if (sheet.rows[index]?.values.some((value) => value !== null) === true) return index + 1;
+function isDressed({ formats }: Spreadsheet, row: Row): boolean {
+  const isLook = (index: number | null) =>
+    index !== null && Object.keys(formats.entries[index] ?? {}).length > 0;
+  return (
+    row.formats?.some(isLook) === true || row.rules?.some((rule) => (rule ?? -1) >= 0) === true
+  );
+}
+
+/**
+ * Rows up to the last one that holds a value in any column; under `countsLooks` also those that hold only formats or rules of their
+ * own or of a range. Notes alone never count. UNCONFIRMED: sheets-api.md 2, 13.
+ */
+export function filledRows(spreadsheet: Spreadsheet, sheet: Sheet, countsLooks: boolean): number {
+  const { rowCount } = sheet.properties.gridProperties;
+  const ranges = countsLooks
+    ? sheet.defaults.filter(({ rule }) => rule === undefined || rule >= 0)
+    : [];
+  const dressed = ranges.map(({ range }) => Math.min(rectangle(range).bottom, rowCount));
+  const least = Math.max(0, ...dressed);
+  for (let index = sheet.rows.length - 1; index >= least; index -= 1) {
+    const row = sheet.rows[index];
+    if (row === null || row === undefined) continue;
+    if (row.values.some((value) => value !== null)) return index + 1;
+    if (countsLooks && isDressed(spreadsheet, row)) return index + 1;
   }
-  return 0;
+  return least;
 }
 
 /** The cell's own format, else what its ranges say. */

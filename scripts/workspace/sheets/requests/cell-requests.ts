@@ -11,14 +11,7 @@ import {
   GridRange,
   RowData,
 } from "../cell-messages";
-import {
-  type CellPatch,
-  formatRange,
-  rowsWithData,
-  ruleAt,
-  validateRange,
-  writeRow,
-} from "../cells";
+import { type CellPatch, filledRows, formatRange, ruleAt, validateRange, writeRow } from "../cells";
 import type { Mask } from "../field-mask";
 import { maxCellCharacters } from "../limits";
 import { flag, integer, message, text, unmodelled } from "../payload";
@@ -39,6 +32,7 @@ import {
   type Work,
 } from "./request-kind";
 import { sortedRows } from "./sorting";
+import { storedRange } from "./stored-range";
 
 const rows = z.array(RowData, { error: "MESSAGE" });
 const controlOrLoneSurrogate =
@@ -139,7 +133,7 @@ export const appendCells = requestKind(
     const sheet = sheetOf(work, request.sheetId);
     const patch = cellPatcher(work, request.fields);
     const appended = (request.rows ?? []).map((row) => (row.values ?? []).map(patch));
-    const first = rowsWithData(sheet);
+    const first = filledRows(work.spreadsheet, sheet, work.assume["formatOnlyRows"] === "filled");
     const width = appended.reduce((widest, row) => Math.max(widest, row.length), 0);
     const { columnCount } = sheet.properties.gridProperties;
     if (width > columnCount) {
@@ -211,10 +205,11 @@ export const repeatCell = requestKind(
         write(work, sheet, row, area.left, patches);
       }
     }
+    const stored = storedRange(work, sheet, range);
     if (format !== undefined) {
-      formatRange(work.spreadsheet, sheet, range, format.mask, format.value);
+      formatRange(work.spreadsheet, sheet, stored, format.mask, format.value);
     }
-    if (rule !== undefined) validateRange(work.spreadsheet, sheet, range, rule);
+    if (rule !== undefined) validateRange(work.spreadsheet, sheet, stored, rule);
     return {};
   },
 );
@@ -225,7 +220,8 @@ export const setDataValidation = requestKind(
     const range = required(request.range, "range");
     const sheet = sheetOf(work, range.sheetId);
     changing(work, sheet, gridArea(sheet, range));
-    validateRange(work.spreadsheet, sheet, range, checkedRule(request.rule));
+    const stored = storedRange(work, sheet, range);
+    validateRange(work.spreadsheet, sheet, stored, checkedRule(request.rule));
     return {};
   },
 );

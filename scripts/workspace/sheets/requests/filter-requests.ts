@@ -1,5 +1,6 @@
 /** Requests about filter views and basic filters: which rows people see; no value changes. sheets-api.md 4. */
 import { ownWords } from "../../service";
+import type { GridRange } from "../cell-messages";
 import { masked } from "../field-mask";
 import { integer, message, text } from "../payload";
 import type { Sheet } from "../store";
@@ -16,10 +17,11 @@ import {
   sheetOf,
   type Work,
 } from "./request-kind";
+import { storedRange } from "./stored-range";
 
 const viewsOf = ({ filterViews }: Sheet) => filterViews;
 
-function checkFilter(work: Work, filter: BasicFilter): Sheet {
+function checkFilter(work: Work, filter: BasicFilter): { sheet: Sheet; range: GridRange } {
   const range = required(filter.range, "range");
   const sheet = sheetOf(work, range.sheetId);
   const area = gridArea(sheet, range);
@@ -31,12 +33,12 @@ function checkFilter(work: Work, filter: BasicFilter): Sheet {
   if (columns.some((column) => column < area.left || column >= area.right)) {
     throw new RequestError(ownWords("A filter names a column outside its range"));
   }
-  return sheet;
+  return { sheet, range: storedRange(work, sheet, range) };
 }
 
 export const addFilterView = requestKind(message({ filter: FilterView }), (work, request) => {
   const asked = required(request.filter, "filter");
-  const sheet = checkFilter(work, asked);
+  const { sheet, range } = checkFilter(work, asked);
   const filterViewId = freshId(
     work,
     asked.filterViewId,
@@ -46,7 +48,7 @@ export const addFilterView = requestKind(message({ filter: FilterView }), (work,
       ),
     "filterViewId",
   );
-  const view = { ...asked, filterViewId };
+  const view = { ...asked, range, filterViewId };
   sheet.filterViews.push(view);
   return { addFilterView: { filter: view } };
 });
@@ -67,9 +69,9 @@ export const updateFilterView = requestKind(
       ...masked<FilterView>(before, asked, mask),
       filterViewId: before?.filterViewId ?? 0,
     };
-    if (checkFilter(work, changed) !== sheet)
-      throw notModelled("a filter view that moves to another sheet");
-    sheet.filterViews[place] = changed;
+    const checked = checkFilter(work, changed);
+    if (checked.sheet !== sheet) throw notModelled("a filter view that moves to another sheet");
+    sheet.filterViews[place] = { ...changed, range: checked.range };
     return {};
   },
 );
@@ -87,7 +89,8 @@ export const deleteFilterView = requestKind(message({ filterId: integer }), (wor
 
 export const setBasicFilter = requestKind(message({ filter: BasicFilter }), (work, request) => {
   const filter = required(request.filter, "filter");
-  checkFilter(work, filter).basicFilter = filter;
+  const { sheet, range } = checkFilter(work, filter);
+  sheet.basicFilter = { ...filter, range };
   return {};
 });
 

@@ -12,6 +12,7 @@ import {
   required,
   sheetOf,
 } from "./request-kind";
+import { storedRange } from "./stored-range";
 
 export const addConditionalFormatRule = requestKind(
   message({ rule: ConditionalFormatRule, index: integer }),
@@ -30,7 +31,8 @@ export const addConditionalFormatRule = requestKind(
     if (place < 0 || place > sheet.conditionalFormats.length) {
       throw new RequestError(ownWords(`Invalid index: ${place}`));
     }
-    sheet.conditionalFormats.splice(place, 0, rule);
+    const ranges = [first, ...others].map((range) => storedRange(work, sheet, range));
+    sheet.conditionalFormats.splice(place, 0, { ...rule, ranges });
     return {};
   },
 );

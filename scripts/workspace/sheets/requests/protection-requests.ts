@@ -18,8 +18,23 @@ import {
   sheetOf,
   type Work,
 } from "./request-kind";
+import { storedRange } from "./stored-range";
 
 const protectionsOf = ({ protectedRanges }: Sheet) => protectedRanges;
+
+/** As it is kept. The protection of a whole tab is of all that it ever has. */
+function stored(work: Work, sheet: Sheet, protection: ProtectedRange): ProtectedRange {
+  const { range = {}, unprotectedRanges: open } = protection;
+  const { sheetId: _sheetId, ...bounds } = range;
+  const isOfTab = Object.keys(bounds).length === 0;
+  return {
+    ...protection,
+    ...(isOfTab ? {} : { range: storedRange(work, sheet, range) }),
+    ...(open === undefined
+      ? {}
+      : { unprotectedRanges: open.map((one) => storedRange(work, sheet, one)) }),
+  };
+}
 
 function checkProtection(work: Work, protection: ProtectedRange): void {
   const range = protection.range ?? {};
@@ -82,8 +97,9 @@ export const addProtectedRange = requestKind(
     );
     checkProtection(work, { ...asked, protectedRangeId });
     const { requestingUserCanEdit: _shown, ...kept } = withEditors(work, asked);
-    const protection = { ...kept, protectedRangeId };
-    sheetOf(work, asked.range?.sheetId).protectedRanges.push(protection);
+    const sheet = sheetOf(work, asked.range?.sheetId);
+    const protection = { ...stored(work, sheet, kept), protectedRangeId };
+    sheet.protectedRanges.push(protection);
     return { addProtectedRange: { protectedRange: protectedRange(protection, work.actor) } };
   },
 );
@@ -116,7 +132,7 @@ export const updateProtectedRange = requestKind(
     }
     checkProtection(work, changed);
     const { requestingUserCanEdit: _shown, ...kept } = withEditors(work, changed);
-    sheet.protectedRanges[place] = { ...kept, protectedRangeId: id };
+    sheet.protectedRanges[place] = { ...stored(work, sheet, kept), protectedRangeId: id };
     return {};
   },
 );

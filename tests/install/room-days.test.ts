@@ -1,0 +1,92 @@
+/** Days past the rows that a register is born with, through the bundle, whichever way Google keeps ranges without an end and counts formatted rows. */
+import { describe, expect, test } from "vitest";
+import { limits } from "../../scripts/bench/budgets";
+import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { firstDataRow, tabs } from "../../src/register/tabs";
+import { Day, report, sheetsCalls } from "../situations/day-stage";
+
+const answers = (["grow", "closed"] as const).flatMap((openRanges) =>
+  (["empty", "filled"] as const).map((formatOnlyRows) => ({ openRanges, formatOnlyRows })),
+);
+/** So that their acts fill more than the thousand rows of a new Checklist. */
+const cases = 210;
+const act = "co-create-action-plan";
+const lastCase = `26-0${cases + 1}`;
+
+function firstRow(day: Day, tab: "cases" | "checklist" | "reports"): number {
+  const { store } = day.workspace;
+  return rowsOf(store, mainRegister(store), tab)[0]?.index ?? -1;
+}
+
+function checklistOf(day: Day) {
+  const { store } = day.workspace;
+  return sheetsSlice(store).spreadsheets[mainRegister(store)]?.sheets.find(
+    ({ properties }) => properties.sheetId === tabs.checklist.sheetId,
+  );
+}
+
+describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (assume) => {
+  test("a first day: reports at the top, an act ticked, an entry in the Log, a sealed report", async () => {
+    const day = await Day.begin({}, assume);
+    const sealed = { recipientMayBeInvolved: "contact" };
+    const out = day.play(
+      report("Rowan Pine", "730194"),
+      { edit: { case: "26-0001", set: { acknowledged: true } } },
+      { edit: { case: "26-0001", act, set: { done: true } } },
+      { edit: { tab: "log", case: "26-0001", set: { what: "Talked" } } },
+      report("Ash Brook", "730195", sealed),
+      { advance: "PT2H" },
+    );
+    for (const tab of ["cases", "checklist", "reports"] as const) {
+      expect(firstRow(day, tab), tab).toBe(firstDataRow);
+    }
+    expect(out.errors).toEqual([]);
+    expect(out.refused).toEqual([]);
+    expect(out.cases.map((one) => one["register"])).toEqual(["main", "sealed"]);
+    expect(out.cases[0]?.["acknowledged"]).toBe(true);
+    expect(out.checklist.find((row) => row["act"] === act)?.["done"]).toBe(true);
+    expect(out.log.map((row) => row["what"])).toContain("Talked");
+  });
+
+  test(`after ${cases} cases the next one can be worked on`, async () => {
+    const day = await Day.begin({ seed: { cases } }, assume);
+    // What stands past the end that the tab was born with is put right within the hour.
+    day.play({ advance: "PT1H5M" });
+    const rows = checklistOf(day)?.properties.gridProperties.rowCount ?? 0;
+    expect(rows).toBeGreaterThan(1_500);
+    const out = day.play(
+      report("Rowan Pine", "730194"),
+      { edit: { case: lastCase, set: { acknowledged: true } } },
+      { edit: { case: lastCase, act, set: { done: true } } },
+    );
+    expect(day.rowOf("checklist", lastCase, act)).toBeGreaterThan(1_000);
+    expect(out.errors).toEqual([]);
+    expect(out.refused).toEqual([]);
+    const done = out.checklist.find((row) => row["case"] === lastCase && row["act"] === act);
+    expect(done?.["done"]).toBe(true);
+    expect(done?.["doneBy"]).toBe("contact@district.example");
+    const view = checklistOf(day)?.filterViews.find(({ title }) => title === `Case ${lastCase}`);
+    expect(view?.range?.endRowIndex ?? rows).toBe(rows);
+    // Looking on costs nothing more where there is room.
+    const ticks = day.runsOf(() => day.play({ advance: "PT2H" }));
+    const isBusy = ["Sheets.Spreadsheets.batchUpdate", "FormResponse.*"];
+    const idle = ticks.filter(({ calls }) => !isBusy.some((name) => name in calls.byName));
+    expect(idle.length).toBeGreaterThan(10);
+    for (const run of idle) {
+      expect(run.calls.total).toBeLessThanOrEqual(limits.idleTickCalls);
+      expect(sheetsCalls(run)).toBeLessThanOrEqual(limits.idleTickSheetsCalls);
+    }
+    expect(checklistOf(day)?.properties.gridProperties.rowCount).toBe(rows);
+  });
+});
+
+test("where ranges are closed, what stands past them is nobody's until then: the switch has its effect", async () => {
+  const day = await Day.begin({ seed: { cases } }, { openRanges: "closed" });
+  const row = day.rowOf("checklist", `26-0${cases}`, act);
+  expect(row).toBeGreaterThan(1_000);
+  expect(() => day.type("checklist", row, "notes", "typed")).toThrow("protected cell");
+  day.play({ advance: "PT1H5M" });
+  expect(() => day.type("checklist", row, "notes", "typed")).not.toThrow();
+  expect(() => day.type("checklist", row, "act", "typed")).toThrow("protected cell");
+});

@@ -1,0 +1,260 @@
+/** Room in a register, whichever way Google stores ranges without an end and counts rows that hold only formats. */
+import { describe, expect, test } from "vitest";
+import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { caseView } from "../../src/case/case";
+import { repairRegister as repair } from "../../src/install/make-register";
+import { spareRows } from "../../src/install/room";
+import { type Append, type Change, noChange } from "../../src/register/change";
+import type { TabId } from "../../src/register/columns";
+import { bornPositions, rowsOf, type TabRequest } from "../../src/register/read";
+import { openRegister } from "../../src/register/register";
+import { firstDataRow, tabs } from "../../src/register/tabs";
+import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
+import { standingClock } from "../register/california";
+
+const now = Date.UTC(2026, 8, 1, 16);
+const clock = standingClock(now);
+const editors = { installers: [admin], leads: [lead] };
+
+const answers = (["grow", "closed"] as const).flatMap((openRanges) =>
+  (["empty", "filled"] as const).map((formatOnlyRows) => ({ openRanges, formatOnlyRows })),
+);
+
+function aRegister(assume: Readonly<Record<string, string>>) {
+  const bench = new Bench({ assume });
+  const { spreadsheets, access, memory } = bench.ports;
+  const id = spreadsheets.create("Register", "main");
+  const setUp = () => repair({ spreadsheets, clock, memory }, id, editors);
+  setUp();
+  access.add(id, lead);
+  access.add(id, contact);
+  const register = openRegister({ spreadsheets, clock }, id);
+  const sheet = (tab: TabId) =>
+    sheetsSlice(bench.store).spreadsheets[id]?.sheets.find(
+      ({ properties }) => properties.sheetId === tabs[tab].sheetId,
+    );
+  const columnOf = (tab: TabId, key: string) => bornPositions(tabs[tab]).get(key) ?? -1;
+  return {
+    bench,
+    spreadsheets,
+    id,
+    setUp,
+    register,
+    sheet,
+    rowCount: (tab: TabId) => sheet(tab)?.properties.gridProperties.rowCount ?? 0,
+    /** What becomes of it where somebody types into a cell. */
+    type: (tab: TabId, row: number, key: string, as: string): "done" | "refused" => {
+      const { sheetId } = tabs[tab];
+      const column = columnOf(tab, key);
+      const edit = { spreadsheetId: id, sheetId, row, column, values: [["typed"]] };
+      return "done" in editCells(bench.store, edit, as) ? "done" : "refused";
+    },
+    first: (tab: TabId) => readTab(bench.store, id, tabs[tab].sheetId)[firstDataRow]?.[0]?.value,
+    columnOf,
+  };
+}
+
+const everyTab: readonly TabRequest[] = (
+  ["cases", "checklist", "reports", "contacts", "schools", "log"] as const
+).map((tab) => ({ tab, columns: [tabs[tab].keyColumn] }));
+
+function acts(count: number, from = 0): readonly Append[] {
+  return Array.from({ length: count }, (_, at) => ({
+    tab: "checklist" as const,
+    row: { row: `act ${from + at}`, case: "26-0001", act: "regular-contact", state: "open" },
+  }));
+}
+
+const opened: Change = {
+  ...noChange,
+  append: [
+    { tab: "cases", row: { case: "26-0001", status: "open", student: "Kid 1" } },
+    { tab: "reports", row: { row: "r1:1", response: "r1", part: 1, case: "26-0001" } },
+    ...acts(2),
+  ],
+  views: [caseView("26-0001")],
+  activity: [{ at: now, who: "automation", what: "case-opened", case: "26-0001" }],
+};
+
+describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (assume) => {
+  test("rows stand at the top of their tabs", () => {
+    const { register, first } = aRegister(assume);
+    register.commit(opened, register.load(everyTab));
+    expect(first("cases")).toBe("26-0001");
+    expect(first("reports")).toBe("r1:1");
+    expect(first("checklist")).toBe("act 0");
+    expect(first("settings")).not.toBe("");
+    expect(first("guide")).not.toBe("");
+  });
+
+  test("what an admin answers stands at the top of Contacts and Schools, below what stands there", () => {
+    const { register, spreadsheets, id, bench, type } = aRegister(assume);
+    const person = (name: string): Append => ({
+      tab: "contacts",
+      row: { role: "Backup contact", name, email: `${name}@district.example`, mayOpen: true },
+    });
+    const schools: readonly Append[] = [{ tab: "schools", row: { school: "North High" } }];
+    const put = (append: readonly Append[]) =>
+      register.commit({ ...noChange, append }, register.load(everyTab));
+    put([person("one"), person("two"), ...schools]);
+    const many = Array.from({ length: 1_200 }, (_, at) => person(`more${at}`));
+    const { snapshot } = put(many);
+    const names = readTab(bench.store, id, tabs.contacts.sheetId)
+      .slice(firstDataRow)
+      .map((row) => row[2]?.value);
+    expect(names.slice(0, 3)).toEqual(["one", "two", "more0"]);
+    expect(names.lastIndexOf("more1199")).toBe(1_201);
+    expect(rowsOf(snapshot, "contacts")).toHaveLength(1_202);
+    // They and the blank rows below are the leads' to fill in, and nobody else's.
+    const rows = spreadsheets.structure(id).tabs.find(({ sheetId }) => sheetId === 107)?.rowCount;
+    for (const row of [firstDataRow, firstDataRow + 700, (rows ?? 0) - 1]) {
+      expect(type("contacts", row, "phone", lead)).toBe("done");
+      expect(type("contacts", row, "phone", contact)).toBe("refused");
+    }
+  });
+
+  test("blank rows are there before they are needed, and everything on them", () => {
+    const { register, setUp, rowCount, type, spreadsheets, id, bench } = aRegister(assume);
+    const before = rowCount("checklist");
+    register.commit(opened, register.load(everyTab));
+    register.commit({ ...noChange, append: acts(600, 2) }, register.load(everyTab));
+    expect(rowCount("checklist")).toBe(before);
+    setUp();
+    expect(rowCount("checklist")).toBe(before + 1_000);
+    expect(rowCount("cases")).toBe(before);
+    // Once is enough.
+    bench.run((ports) => repair({ ...ports, clock }, id, editors));
+    expect(bench.cost.byName["Sheets.Spreadsheets.batchUpdate"]).toBeUndefined();
+    register.commit({ ...noChange, append: acts(700, 602) }, register.load(everyTab));
+    const { sheetId } = tabs.checklist;
+    const typed = readTab(bench.store, id, sheetId);
+    expect(typed[firstDataRow + 1_301]?.[0]?.value).toBe("act 1301");
+    expect(type("checklist", firstDataRow + 1_301, "notes", contact)).toBe("done");
+    expect(type("checklist", firstDataRow + 1_301, "act", contact)).toBe("refused");
+    const [view] = filterViewsOf(bench.store, id, sheetId);
+    expect(view?.range?.endRowIndex ?? before + 1_000).toBe(before + 1_000);
+    for (const { ranges } of spreadsheets.structure(id).highlights) {
+      for (const range of ranges) {
+        if (range.sheetId === sheetId) {
+          expect(range.endRowIndex ?? before + 1_000).toBe(before + 1_000);
+        }
+      }
+    }
+  });
+
+  test("a tab that was filled past its end at once is whole after a repair", () => {
+    const { register, setUp, rowCount, type, spreadsheets, id, sheet } = aRegister(assume);
+    register.commit(opened, register.load(everyTab));
+    register.commit({ ...noChange, append: acts(1_300, 2) }, register.load(everyTab));
+    const last = firstDataRow + 1_301;
+    expect(rowCount("checklist")).toBe(last + 1);
+    const isClosed = assume.openRanges === "closed";
+    expect(type("checklist", last, "notes", contact)).toBe(isClosed ? "refused" : "done");
+    const rules = sheet("checklist")?.conditionalFormats;
+    setUp();
+    expect(rowCount("checklist") - last - 1).toBeGreaterThanOrEqual(spareRows);
+    expect(type("checklist", last, "notes", contact)).toBe("done");
+    expect(type("checklist", last, "act", contact)).toBe("refused");
+    expect(type("checklist", rowCount("checklist") - 1, "notes", contact)).toBe("done");
+    const { protectedRanges, filterViews, highlights } = spreadsheets.structure(id);
+    const rows = rowCount("checklist");
+    const { sheetId } = tabs.checklist;
+    const ends = [
+      ...protectedRanges.flatMap((one) => [one.range, ...one.leavesOpen]),
+      ...filterViews.map(({ range }) => range),
+      ...highlights.flatMap(({ ranges }) => ranges),
+    ]
+      .filter((range) => range.sheetId === sheetId)
+      .map((range) => range.endRowIndex);
+    expect(ends.length).toBeGreaterThan(5);
+    expect(new Set(ends.map((end) => end ?? rows))).toEqual(new Set([rows]));
+    // The rules are the same ones, in the same order.
+    const looks = (list: typeof rules) => list?.map(({ booleanRule }) => booleanRule);
+    expect(looks(sheet("checklist")?.conditionalFormats)).toEqual(looks(rules));
+  });
+
+  test("entries of the Log, which people and the automation both make, bring no rows that nobody needs", () => {
+    const { register, setUp, rowCount, type } = aRegister(assume);
+    const before = rowCount("log");
+    for (let round = 0; round < 4; round += 1) {
+      const row = { entry: `log ${round}`, case: "26-0001", what: "Called" };
+      register.commit({ ...noChange, append: [{ tab: "log", row }] }, register.load(everyTab));
+      setUp();
+    }
+    expect(rowCount("log") - before).toBeLessThanOrEqual(4);
+    expect(type("log", firstDataRow + 400, "what", contact)).toBe("done");
+  });
+
+  test("columns of the leads stay theirs past the end that a tab was born with", () => {
+    const { register, setUp, type } = aRegister(assume);
+    const cases = Array.from({ length: 1_100 }, (_, at) => ({
+      tab: "cases" as const,
+      row: { case: `26-${String(at + 1).padStart(4, "0")}`, status: "open" },
+    }));
+    register.commit({ ...noChange, append: cases }, register.load(everyTab));
+    setUp();
+    const last = firstDataRow + 1_099;
+    expect(type("cases", last, "leadAgreed", contact)).toBe("refused");
+    expect(type("cases", last, "notes", contact)).toBe("done");
+    expect(type("cases", last, "raiseReason", lead)).toBe("done");
+    expect(type("cases", last, "level", lead)).toBe("refused");
+  });
+});
+
+describe("what a whole tab's protection leaves open", () => {
+  const leaving = (
+    { spreadsheets, id }: ReturnType<typeof aRegister>,
+    change: (open: readonly object[]) => readonly object[],
+  ) => {
+    const found = spreadsheets
+      .structure(id)
+      .protectedRanges.find(({ description }) => description.endsWith("(checklist)"));
+    const unprotectedRanges = change(found?.leavesOpen ?? []);
+    spreadsheets.batchUpdate(id, [
+      byAPerson({
+        updateProtectedRange: {
+          protectedRange: { protectedRangeId: found?.id, unprotectedRanges },
+          fields: "unprotectedRanges",
+        },
+      }),
+    ]);
+  };
+  const { sheetId } = tabs.checklist;
+  const range = (column: number) => ({
+    sheetId,
+    startRowIndex: firstDataRow,
+    startColumnIndex: column,
+    endColumnIndex: column + 1,
+  });
+
+  test("is put right by a repair where a column of the automation's was opened, or one of people's closed", () => {
+    const one = aRegister({});
+    leaving(one, (open) => [...open.slice(1), range(one.columnOf("checklist", "act"))]);
+    expect(one.type("checklist", firstDataRow, "act", contact)).toBe("done");
+    one.setUp();
+    expect(one.type("checklist", firstDataRow, "act", contact)).toBe("refused");
+    expect(one.type("checklist", firstDataRow, "notes", contact)).toBe("done");
+    expect(one.type("checklist", firstDataRow, "done", contact)).toBe("done");
+  });
+
+  test("keeps a column that the district has added and opened", () => {
+    const one = aRegister({});
+    one.spreadsheets.batchUpdate(one.id, [
+      { appendDimension: { sheetId, dimension: "COLUMNS", length: 1 } },
+    ]);
+    const theirs = tabs.checklist.columns.length;
+    leaving(one, (open) => [...open.slice(1), range(theirs)]);
+    one.setUp();
+    const place = { spreadsheetId: one.id, sheetId, row: firstDataRow, column: theirs };
+    const typed = editCells(one.bench.store, { ...place, values: [["ours"]] }, contact);
+    expect("done" in typed).toBe(true);
+    expect(one.type("checklist", firstDataRow, "notes", contact)).toBe("done");
+  });
+
+  test("costs no write where it is right", () => {
+    const one = aRegister({});
+    one.bench.run((ports) => repair({ ...ports, clock }, one.id, editors));
+    expect(one.bench.cost.byName["Sheets.Spreadsheets.batchUpdate"]).toBeUndefined();
+  });
+});
