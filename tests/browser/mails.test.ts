@@ -62,11 +62,14 @@ const withoutCalls = [
   "access-changed",
   "access-open",
   "case-handed-over",
+  "contact-left",
   "case-stepped-aside",
   "digest",
   "register-unreachable",
   "form-changed",
   "installer-silent",
+  "rows-moved",
+  "tabs-made-again",
 ] as const;
 
 test("every kind is known to owe calls or none", () => {
