@@ -13,6 +13,8 @@ export interface Remade {
   readonly until: number;
   /** Leads and admins as they were known then: Contacts may be one of the tabs. Addresses of the main register alone. */
   readonly to: readonly string[];
+  /** It was told before the Form could be listed: what it still holds is waited for. */
+  readonly isTold: boolean;
 }
 
 type Ports = Pick<Workspace, "memory">;
@@ -25,13 +27,14 @@ function texts(value: unknown): readonly string[] {
 export function remadeIn({ memory }: Ports, name: ReportRegister): Remade | null {
   const kept = jsonRecord(memory.get("tabsRemade"))[name];
   if (typeof kept !== "object" || kept === null) return null;
-  const { tabs, at, until, to } = jsonRecord(JSON.stringify(kept));
+  const { tabs, at, until, to, isTold } = jsonRecord(JSON.stringify(kept));
   const found = texts(tabs);
   return {
     tabs: tabIds.filter((id) => found.includes(id)),
     at: Number(at) || 0,
     until: Number(until) || 0,
     to: texts(to),
+    isTold: isTold === true,
   };
 }
 
@@ -63,12 +66,14 @@ export function rememberRemade(
     tabs: [...new Set([...(before?.tabs ?? []), ...tabs])],
     at: clock.now(),
     until: Math.min(until, before?.until ?? until),
+    isTold: false,
     to:
       before?.to ?? (name === "main" ? texts(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
   });
 }
 
-/** Once it is told. One call. */
-export function forgetRemade(ports: Ports, name: ReportRegister): void {
-  save(ports, name, null);
+/** Once it is told: `isSwept` where what the Form still holds is back too. One call. */
+export function doneRemade(ports: Ports, name: ReportRegister, isSwept: boolean): void {
+  const remade = remadeIn(ports, name);
+  save(ports, name, isSwept || remade === null ? null : { ...remade, isTold: true });
 }

@@ -56,6 +56,8 @@ export interface TabsMadeAgain {
   readonly regrown: readonly CaseReference[];
   /** Open cases that have no checklist. */
   readonly without: readonly CaseReference[];
+  /** Whether what the Form still holds is back. */
+  readonly isSwept: boolean;
   readonly link: RegisterLink;
 }
 
@@ -81,7 +83,7 @@ function cases(title: string, references: readonly string[], advice: string): re
 }
 
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {
-  const { tabs: made, gone, back, bereft, regrown, without, link } = found;
+  const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
   const lost = made.flatMap((id) => lostWith[id] ?? []);
   const came = new Set(back.map(([from]) => from));
   return {
@@ -89,7 +91,7 @@ export function tabsMadeAgain(found: TabsMadeAgain): Letter {
     blocks: [
       line("Something was deleted from a register. Please read this today."),
       alert(
-        `Deleted, and made again by Set up without what was in it: ${titlesOf(made)}. Reports that the Form still holds are back.`,
+        `Deleted, and made again by Set up without what was in it: ${titlesOf(made)}. Reports that the Form still holds ${isSwept ? "are back" : "come back once Google lets the desk list them"}.`,
       ),
       ...cases(
         "Came back from the Form under another reference",

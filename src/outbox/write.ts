@@ -100,6 +100,7 @@ function writeAboutRegister(
     bereft: list("bereft").filter(isCaseReference),
     regrown: list("regrown").filter(isCaseReference),
     without: list("without").filter(isCaseReference),
+    isSwept: detail["isSwept"] === true,
     link,
   });
 }

@@ -10,7 +10,7 @@ import { canRegrow, lacksActs, regrown } from "../case/regrow";
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
-import { forgetRemade, type Remade, remadeIn } from "../install/remade";
+import { doneRemade, type Remade, remadeIn } from "../install/remade";
 import { type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { type Change, noChange, together } from "../register/change";
@@ -135,7 +135,12 @@ function addressees(
   return isNamed || to.length === 0 ? toldOfAccess(directory, me) : to;
 }
 
-function underLock(workspace: Workspace, name: ReportRegister, remade: Remade): Delivery | null {
+function underLock(
+  workspace: Workspace,
+  name: ReportRegister,
+  remade: Remade,
+  isSwept: boolean,
+): Delivery {
   const { clock, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const register = openRegister(workspace, ids[name]);
@@ -157,6 +162,7 @@ function underLock(workspace: Workspace, name: ReportRegister, remade: Remade): 
     bereft: listed(missing.bereft),
     regrown: listed(acts.cases),
     without: listed(acts.without),
+    isSwept,
   };
   const messages = isTold
     ? []
@@ -181,7 +187,7 @@ function underLock(workspace: Workspace, name: ReportRegister, remade: Remade): 
     together(acts.change, { ...noChange, messages, activity }),
     open.snapshot,
   );
-  forgetRemade(workspace, name);
+  doneRemade(workspace, name, isSwept);
   return {
     register,
     snapshot: done.snapshot,
@@ -201,7 +207,10 @@ const hour = 3_600_000;
 export function tellRemade(workspace: Workspace, name: ReportRegister, isSwept: boolean): void {
   const remade = remadeIn(workspace, name);
   if (remade === null) return;
-  if (!isSwept && workspace.clock.now() - remade.at < hour) return;
-  const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, remade));
-  if (done?.value != null) deliver(workspace, done.value);
+  const isLate = workspace.clock.now() - remade.at >= hour;
+  if (!isSwept && (remade.isTold || !isLate)) return;
+  const done = workspace.lock.during(lockWaits.clock, () =>
+    underLock(workspace, name, remade, isSwept),
+  );
+  if (done !== null) deliver(workspace, done.value);
 }

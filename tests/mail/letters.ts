@@ -387,6 +387,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         bereft: [caseReference("26-0005")],
         regrown: [caseReference("26-0006")],
         without: [caseReference("26-0008")],
+        isSwept: true,
         link: registerUrl,
       }),
     ),

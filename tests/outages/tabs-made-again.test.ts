@@ -294,6 +294,26 @@ test("a reader's file: its reader alone is told, and its report is back in it", 
   expect(mails.map(({ to }) => to)).toEqual([[lead]]);
 });
 
+test("a Form that cannot be listed: it is told within two hours, and reports come back when it can be", async () => {
+  const workspace = await district();
+  drop(workspace, ["cases"]);
+  workspace.fault({
+    call: "Form.getResponses",
+    when: "before",
+    times: 30,
+    error: "Service unavailable: Forms",
+  });
+  playEvents(workspace, [setUp, { advance: "PT90M" }]);
+  const early = out(workspace);
+  expect(shortly(early)).toEqual([]);
+  const text = told(early);
+  expect(text).toContain("come back once Google lets the desk list them");
+  expect(text).toContain("26-0001, 26-0002");
+  playEvents(workspace, [{ advance: "PT3H" }]);
+  expect(shortly(out(workspace)).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
+  told(out(workspace));
+});
+
 test("once it is told, nothing of it is remembered, and the Form is listed as before", async () => {
   const { workspace } = await remade(["checklist"]);
   expect(scriptProperties(workspace.store)["tabsRemade"]).toBe("{}");
