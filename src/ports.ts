@@ -205,6 +205,7 @@ export type MemoryKey =
   | "referencesGiven" // the highest case reference that the main register ever gave (runs/report)
   | "tellInOutage" // JSON: route of a report → addresses to mail while its register is out of reach
   | "outage" // JSON: since when the main register could not be read, and who was told of what (runs/outage)
+  | "reportersIn" // JSON: reader's file that holds who reported → the reader who was let in for that (access/access)
   | "sharing" // JSON: register → how far it was open when people were last told
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
   | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused)

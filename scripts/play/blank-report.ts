@@ -20,6 +20,7 @@ export const blankReport: Report = {
   learnedAt: null,
   calledChildAndFamilyServices: null,
   calledLawEnforcement: null,
+  reporterKnownTo: null,
   reporterName: null,
   reporterEmail: null,
   reporterPhone: null,

@@ -1,4 +1,5 @@
 /** The mail that was sent, each with the kind and case of the Outbox row behind it. */
+import { responseIn } from "../../src/case/reporter";
 import type { RegisterName } from "../../src/ports";
 import type { Store } from "../workspace/service";
 import { type SentMail, sentMail } from "../workspace/services/mail/index";
@@ -29,6 +30,15 @@ interface OutboxRow {
 const instant = (value: unknown): number | null =>
   typeof value === "string" ? Date.parse(value) : null;
 
+/** The address of a reporter who stands apart from the register; the recipient as it is where it is one. */
+function addressOf(to: string, store: Store, registers: ReadonlyMap<RegisterName, string>): string {
+  const response = responseIn(to);
+  if (response === null) return to;
+  const rows = [...registers.values()].flatMap((id) => decodedRows(store, id, "reporters"));
+  const found = rows.find(({ values }) => values["response"] === response);
+  return String(found?.values["email"] ?? "").trim();
+}
+
 function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>): OutboxRow[] {
   return [...registers.values()].flatMap((id) =>
     decodedRows(store, id, "outbox").map(({ values }) => {
@@ -36,7 +46,7 @@ function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>):
       return {
         kind: String(kind ?? ""),
         case: typeof reference === "string" ? reference : null,
-        to: String(to ?? "").toLowerCase(),
+        to: addressOf(String(to ?? ""), store, registers).toLowerCase(),
         queuedAt: instant(queuedAt) ?? 0,
         sentAt: instant(sentAt),
         used: false,

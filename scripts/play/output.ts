@@ -108,6 +108,8 @@ const printedReportKeys = [
   "reporterUnreachable",
 ];
 
+const reporterKeys = ["response", "name", "email", "phone"] as const;
+
 /** What a key prints whose column no register has yet: as an empty cell of its kind would. */
 const notYetKept: PrintedRow = {
   withdrawnFactors: [],
@@ -310,7 +312,7 @@ export function readOutput(
       pickIn({ ...row, attempts: row["attempts"] ?? 0 }, checklistKeys),
     ),
     reports: rowsOfAll(store, registers, "reports").map((row) => pickIn(row, printedReportKeys)),
-    reporters: [],
+    reporters: rowsOfAll(store, registers, "reporters").map((row) => pickIn(row, reporterKeys)),
     plan: whole("plan"),
     log: whole("log"),
     disclosures: whole("disclosures"),

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { type ReportKey, reportKeys } from "../../src/form/report";
 import {
   recipientMayBeInvolvedIds,
+  reporterKnownToIds,
   studentRoleIds,
   yesNoIds,
   yesNoUnknownIds,
@@ -44,6 +45,7 @@ function reportOf(packs: readonly ProtocolPack[]) {
     learnedAt: text.optional(),
     calledChildAndFamilyServices: z.enum(yesNoIds).optional(),
     calledLawEnforcement: z.enum(yesNoIds).optional(),
+    reporterKnownTo: z.enum(reporterKnownToIds).optional(),
     reporterName: text.optional(),
     reporterEmail: text.optional(),
     reporterPhone: text.optional(),

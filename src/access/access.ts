@@ -5,8 +5,9 @@ import type { Directory } from "../district/district";
 import type { Refused } from "../district/refusals";
 import { isSealedRegister, readerOf, type SealedRegister } from "../district/sealed";
 import { AddressRefused, type Refusal } from "../errors";
+import { jsonRecord } from "../json";
 import type { MessageKind } from "../mail/letter";
-import type { Access, Sharing } from "../ports";
+import type { Access, Memory, Sharing } from "../ports";
 import { type ActivityLine, type Change, type MessageDetail, noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import type { ReportRegister } from "../register/which";
@@ -309,4 +310,10 @@ export function silentNotice(
   return noticeOf(notice, "installer-silent", { account, trigger }, [
     { what: trigger === "clock" ? "installer-silent" : "trigger-silent", from: account },
   ]);
+}
+
+/** Readers let into their files because those hold who reported, by the file's name: such a file may hold no case. Addresses of staff. */
+export function letInForReporters(memory: Pick<Memory, "get">): ReadonlyMap<string, string> {
+  const kept = Object.entries(jsonRecord(memory.get("reportersIn")));
+  return new Map(kept.map(([name, who]) => [name, String(who)]));
 }

@@ -21,6 +21,7 @@ import {
   type Held,
   heldIn,
   heldRequests,
+  letInForReporters,
   mayOpenRegister,
   nothingHeld,
   planAccess,
@@ -41,7 +42,7 @@ function wantedIn(
   directory: Directory,
   held: Held,
 ): readonly string[] {
-  const isOpen = name === "main" || held.holds;
+  const isOpen = name === "main" || held.holds || letInForReporters(memory).has(name);
   const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
   const installers = installersOf(memory, directory, identity.runningAs(), held.excluded);
   return union(readers, installers);

@@ -25,6 +25,7 @@ const questions = {
   learnedAt: "when the reporter learned of it",
   calledChildAndFamilyServices: "whether the agency was called",
   calledLawEnforcement: "whether law enforcement was called",
+  reporterKnownTo: "who may know who reported",
   reporterName: "the reporter's name",
   reporterEmail: "the reporter's address",
   reporterPhone: "the reporter's phone",
@@ -33,6 +34,8 @@ const questions = {
 const others = {
   "unread-unknown-question":
     "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
+  "reporter-not-kept":
+    "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
   "nothing-answered": "The report came in with no question answered that says what was noticed.",
   "school-not-answered": "The report does not say which school.",
   "school-not-listed": "The school is not one of the list: the reporter chose Not listed.",

@@ -3,6 +3,7 @@ import { isReporterAddress } from "../district/addresses";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
 import type { ActingContext } from "./acting";
+import { responseIn } from "./reporter";
 
 /** The row with one more report whose reporter may be told; `address` null: nobody may. */
 export function withReporterToTell(
@@ -35,7 +36,8 @@ export function takenOn(
   const byAddress = new Map<string, QueuedMessage>();
   for (const line of row.toTell) {
     const [response = "", to = ""] = line.split(" ");
-    if (to === who || byAddress.has(to) || !isReporterAddress(directory.settings, to)) continue;
+    const mayBeTold = responseIn(to) !== null || isReporterAddress(directory.settings, to);
+    if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
     byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail: {} });
   }

@@ -6,6 +6,7 @@ import { holders } from "../district/find";
 import type { Workspace } from "../ports";
 import {
   askedToPrint,
+  type CaseAsked,
   callSheets,
   ownFile,
   type PrintDesk,
@@ -19,14 +20,27 @@ const view = "print";
 const title = "Print a record";
 const close: Button = { act: "close", label: "Close" };
 
+const caseField: Field = {
+  kind: "field",
+  type: "line",
+  key: "case",
+  label: "Case",
+  help: "Its reference, such as 26-0007.",
+};
+
+/** Each register numbers its own cases. */
+const registerField: Field = {
+  kind: "field",
+  type: "one-of",
+  key: "register",
+  label: "From which register?",
+  options: [
+    { id: "main", label: "The register that contacts work in" },
+    { id: "own", label: "Your own, of sealed reports" },
+  ],
+};
+
 const fields: readonly Field[] = [
-  {
-    kind: "field",
-    type: "line",
-    key: "case",
-    label: "Case",
-    help: "Its reference, such as 26-0007.",
-  },
   {
     kind: "field",
     type: "line",
@@ -50,13 +64,24 @@ const fields: readonly Field[] = [
   },
 ];
 
-const empty: Values = { case: "", recipient: "", mandatedReports: "", reporters: "" };
+const empty: Values = {
+  case: "",
+  register: "main",
+  recipient: "",
+  mandatedReports: "",
+  reporters: "",
+};
 
 function asks(values: Values, words: readonly string[], errors: Values = {}): Page {
   return {
     view,
     title,
-    blocks: [...words.map((text): Block => ({ kind: "text", text })), ...fields],
+    blocks: [
+      ...words.map((text): Block => ({ kind: "text", text })),
+      caseField,
+      registerField,
+      ...fields,
+    ],
     buttons: [
       { act: "print-record", label: "Make the record", primary: true },
       { act: "call-sheet", label: "Call sheet" },
@@ -91,12 +116,16 @@ export function printPage(workspace: Workspace): Page {
   const desk = printDesk(workspace);
   if (desk.sources.length === 0) return leadsOnly(desk);
   const asked = askedToPrint(desk);
-  const [first = ""] = asked;
+  const [first] = asked;
+  const named = asked.map(({ reference, from }) =>
+    from === "main" ? reference : `${reference} of your own`,
+  );
   const words =
     asked.length === 0
       ? "No contact has asked for a record. You can print any case."
-      : `Contacts have asked for a record of: ${asked.join(", ")}.`;
-  return asks({ case: first }, [
+      : `A record is asked for of: ${named.join(", ")}.`;
+  const values: Values = first === undefined ? {} : { case: first.reference, register: first.from };
+  return asks(values, [
     words,
     "Each record that is made is a line of Disclosures. The call sheet is kept nowhere.",
   ]);
@@ -138,8 +167,9 @@ function recordPage({ reference, parts, withheld, provenance }: Printed): Page {
 const noSuchCase =
   "No register that you may print from has this case. Write its reference as it stands in the mails and in Cases, such as 26-0007.";
 
-function sheetPage(workspace: Workspace, reference: string, values: Values): Page {
-  const sheets = callSheets(workspace, reference);
+function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page {
+  const { reference } = asked;
+  const sheets = callSheets(workspace, asked);
   if (sheets === null) return asks(values, [], { case: noSuchCase });
   const many = sheets.length > 1;
   return {
@@ -173,7 +203,9 @@ export function printOn(workspace: Workspace, { act, values }: Request): Reply {
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };
   if (reference === "") return asks(values, [], errors);
-  if (act === "call-sheet") return sheetPage(workspace, reference, values);
+  const from = values["register"] === "own" ? "own" : "main";
+  const asked: CaseAsked = { reference, from };
+  if (act === "call-sheet") return sheetPage(workspace, asked, values);
   const choice = {
     mandatedReports: values["mandatedReports"] === "yes",
     reporters: values["reporters"] === "yes",
@@ -184,6 +216,6 @@ export function printOn(workspace: Workspace, { act, values }: Request): Reply {
       recipient: "Write who gets it: with what is ticked below, that must be on record.",
     });
   }
-  const printed = printedRecord(workspace, { reference, recipient, choice });
+  const printed = printedRecord(workspace, { ...asked, recipient, choice });
   return printed === null ? asks(values, [], { case: noSuchCase }) : recordPage(printed);
 }

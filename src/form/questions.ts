@@ -6,7 +6,9 @@ import {
   type ConfirmerId,
   type FactorId,
   type RecipientMayBeInvolved,
+  type ReporterKnownTo,
   recipientMayBeInvolvedIds,
+  reporterKnownToIds,
   type StudentRole,
   studentRoleIds,
   type YesNo,
@@ -173,7 +175,7 @@ function factsPage(pack: ProtocolPack): Page {
       }),
       written("facts", "paragraph", {
         title: "What did you see or hear?",
-        help: "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know: do not question the student about it and do not investigate.",
+        help: "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know: do not question the student about it and do not investigate. It is kept as you write it: if you name yourself here, whoever works on the case reads it.",
       }),
       {
         key: "learnedAt",
@@ -200,11 +202,15 @@ function reporterPage(pack: ProtocolPack): Page {
     key: "page-reporter",
     title: "About you (all optional)",
     help: [
-      "You do not have to say who you are (PC 11166). It helps: the designated contact can ask what you meant, and at an address in the district's domain you can be reminded of your own duty.",
+      "You do not have to say who you are (PC 11166). It helps: somebody can ask what you meant, and at an address in the district's domain you can be reminded of your own duty.",
       `Your own duty stays yours. This form is not a mandated report: if you are a mandated reporter, call ${agency(pack)} (${reportLine(pack)}) at once, and send your own written report on form ${pack.writtenReport.form} within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}).`,
     ].join("\n"),
     precedingLeadsTo: null,
     questions: [
+      choice("reporterKnownTo", "one-of", {
+        title: "If you say who you are: who may know it?",
+        help: "If you choose nothing, only the district lead: your name, address and phone are then kept apart from the case, and questions to you go through the lead. If the lead may be involved, whoever reads this report in the lead's place.",
+      }),
       written("reporterName", "line", { title: "Your name", help: "" }),
       written("reporterEmail", "line", { title: "Your school e-mail address", help: "" }),
       written("reporterPhone", "line", { title: "Your phone number", help: "" }),
@@ -246,6 +252,7 @@ export interface OptionIds {
   readonly recipientMayBeInvolved: RecipientMayBeInvolved;
   readonly calledChildAndFamilyServices: YesNo;
   readonly calledLawEnforcement: YesNo;
+  readonly reporterKnownTo: ReporterKnownTo;
 }
 export type ChoiceKey = keyof OptionIds;
 
@@ -289,6 +296,10 @@ const ownChoices: Omit<Choices, "factors" | "concerns" | "confirmedBy"> = {
   }),
   calledChildAndFamilyServices: ownWords(yesNoIds, { yes: "Yes", no: "No, not yet" }),
   calledLawEnforcement: ownWords(yesNoIds, { yes: "Yes", no: "No, not yet" }),
+  reporterKnownTo: ownWords(reporterKnownToIds, {
+    contact: "The designated contact and the district lead",
+    lead: "Only the district lead",
+  }),
 };
 
 function packChoices<Id extends string>(

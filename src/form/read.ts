@@ -100,6 +100,7 @@ function readBy(
     learnedAt: learnedAt(),
     calledChildAndFamilyServices: oneOf("calledChildAndFamilyServices"),
     calledLawEnforcement: oneOf("calledLawEnforcement"),
+    reporterKnownTo: oneOf("reporterKnownTo"),
     reporterName: text("reporterName"),
     reporterEmail: text("reporterEmail"),
     reporterPhone: text("reporterPhone"),

@@ -4,6 +4,7 @@ import type {
   ConfirmerId,
   FactorId,
   RecipientMayBeInvolved,
+  ReporterKnownTo,
   StudentRole,
   YesNo,
   YesNoUnknown,
@@ -28,6 +29,7 @@ export const reportKeys = [
   "learnedAt",
   "calledChildAndFamilyServices",
   "calledLawEnforcement",
+  "reporterKnownTo",
   "reporterName",
   "reporterEmail",
   "reporterPhone",
@@ -63,6 +65,8 @@ export interface Report {
   readonly learnedAt: number | null;
   readonly calledChildAndFamilyServices: YesNo | null;
   readonly calledLawEnforcement: YesNo | null;
+  /** Null counts as the lead alone (design section 4). */
+  readonly reporterKnownTo: ReporterKnownTo | null;
   readonly reporterName: string | null;
   readonly reporterEmail: string | null;
   readonly reporterPhone: string | null;

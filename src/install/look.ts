@@ -210,6 +210,7 @@ const looks: Readonly<Record<TabId, TabLook>> = {
   log: { ...plain, colour: work, frozenColumns: 2 },
   disclosures: { ...plain, colour: work, frozenColumns: 2 },
   reports: { ...plain, colour: work, frozenColumns: 5 },
+  reporters: { ...plain, colour: work, frozenColumns: 1 },
   contacts: { ...plain, colour: directory, frozenColumns: 1 },
   schools: { ...plain, colour: directory, frozenColumns: 1 },
   settings: { ...plain, colour: directory, frozenColumns: 1 },

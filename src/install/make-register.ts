@@ -8,7 +8,7 @@ import { type Column, type RowValues, type Tab, type TabId, tabIds } from "../re
 import { bookmarkText, type ColumnPositions } from "../register/place";
 import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
-import { firstDataRow, tabs } from "../register/tabs";
+import { firstDataRow, tabs, tabsOf } from "../register/tabs";
 import { formerNames, packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
 import { addColumns } from "../register/write";
 import { guideRequests, guideRows } from "./guide";
@@ -34,7 +34,6 @@ export interface RepairReport {
   readonly zone: boolean;
 }
 
-const allTabs: readonly Tab[] = tabIds.map((id) => tabs[id]);
 const locale = "en_US";
 
 function present(structure: SpreadsheetStructure, tab: Tab) {
@@ -112,7 +111,10 @@ function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonl
   }
 }
 
-function titlesOf(structure: SpreadsheetStructure): ReadonlyMap<TabId, string> {
+function titlesOf(
+  structure: SpreadsheetStructure,
+  allTabs: readonly Tab[],
+): ReadonlyMap<TabId, string> {
   const taken = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
   return new Map(
     allTabs.map((tab) => {
@@ -188,15 +190,17 @@ export function repairRegister(
   { spreadsheets, clock, memory }: RegisterPorts,
   id: string,
   editors: Editors,
+  name: RegisterName = "main",
 ): RepairReport {
   const pack = packOfDesk(memory);
+  const allTabs = tabsOf(name);
   const structure = spreadsheets.structure(id);
   const missingTabs = allTabs.filter((tab) => present(structure, tab) === undefined);
   const born = missingTabs.length === allTabs.length;
   const there = allTabs.filter((tab) => !missingTabs.includes(tab));
   const { snapshot, mended }: { snapshot: Snapshot | null; mended: readonly TabId[] } = born
     ? { snapshot: null, mended: [] }
-    : readPresent({ spreadsheets, clock, memory }, id, structure);
+    : readPresent({ spreadsheets, clock, memory }, id, structure, allTabs);
   const additions = allTabs.map((tab) => ({ tab, ...missingColumnRequests(snapshot, tab, pack) }));
   const positions = new Map<TabId, ColumnPositions>(
     additions.map(({ tab, positions: added }) => [
@@ -204,7 +208,7 @@ export function repairRegister(
       added ?? snapshot?.tabs.get(tab.id)?.positions ?? bornPositions(tab),
     ]),
   );
-  const parts = { pack, missingTabs, positions, titles: titlesOf(structure) };
+  const parts = { pack, missingTabs, positions, titles: titlesOf(structure, allTabs) };
   const known = new Set(structure.protectedRanges.map(({ description }) => description));
   const protections = allTabs
     .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? bornPositions(tab), editors))
@@ -291,7 +295,12 @@ interface Present {
  * The columns of the tabs that are there, and their keys down to the end. Where a tab cannot be read, or lacks
  * columns, the rows above its data are looked at and mended first: one read more, a write and another read.
  */
-function readPresent(ports: RegisterPorts, id: string, structure: SpreadsheetStructure): Present {
+function readPresent(
+  ports: RegisterPorts,
+  id: string,
+  structure: SpreadsheetStructure,
+  allTabs: readonly Tab[],
+): Present {
   const there = allTabs.filter((tab) => present(structure, tab) !== undefined);
   const requests = there.map(({ id: tab, keyColumn }) => ({ tab, columns: [keyColumn] }));
   const load = () => openRegister(ports, id, []).load(requests);
@@ -351,5 +360,5 @@ export function createRegister(
     (former === undefined ? undefined : spreadsheets.find(former)[0]) ??
     spreadsheets.create(fileNames[name], name);
   if (remembered === undefined) rememberRegister(memory, name, id);
-  return { id, repair: repairRegister(workspace, id, editors) };
+  return { id, repair: repairRegister(workspace, id, editors, name) };
 }

@@ -23,10 +23,9 @@ import { buildForm, type FormReport } from "../form/build";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { noChange } from "../register/change";
-import { tabIds } from "../register/columns";
 import { rowsOf, type Snapshot } from "../register/read";
 import { openRegister, type Register } from "../register/register";
-import { tabs } from "../register/tabs";
+import { tabs, tabsOf } from "../register/tabs";
 import {
   currentLayout,
   packOfDesk,
@@ -288,7 +287,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   const mended = new Set(registers.flatMap((one) => one.mended.map((id) => tabs[id].title)));
   if (mended.size > 0) lines.push(`Rows at the top were put back in: ${[...mended].join(", ")}.`);
   const remade = new Set(registers.flatMap((one) => one.tabs.map((id) => tabs[id].title)));
-  if (made && !registers.some((one) => one.tabs.length === tabIds.length)) {
+  if (made && !registers.some((one) => one.tabs.length === tabsOf("main").length)) {
     lines.push(
       `Tabs were missing and are back without what was in them: ${[...remade].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by mail what is missing. To have that too, open the register and choose File, Version history.`,
     );

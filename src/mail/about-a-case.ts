@@ -342,7 +342,7 @@ export function reportAdded(input: ReportAdded): Letter {
 
 function reporterWords({ reporterTold, isAnonymous }: ReportAdded): string {
   if (reporterTold) {
-    return "The reporter gets a mail about it. Ask whether the call and the written report were made.";
+    return "The reporter gets a mail about it. Ask whether the call and the written report were made; where only the district lead knows who it is, through the lead.";
   }
   return isAnonymous
     ? "The report does not say who sent it, so nobody is asked after it. If you know who it is, tell them, and take the tick out of “Reporter cannot be asked”."

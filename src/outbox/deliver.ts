@@ -1,5 +1,6 @@
 /** Sends claimed messages and marks them: after the commit and outside the lock; at least once, each with its reference (design 2.7). */
 import type { CaseFile } from "../case/case";
+import { responseIn } from "../case/reporter";
 import type { Directory } from "../district/district";
 import { recipients } from "../district/find";
 import { sealedRegisters } from "../district/sealed";
@@ -10,6 +11,7 @@ import type { RowValues } from "../register/columns";
 import type { Snapshot } from "../register/read";
 import type { Register } from "../register/register";
 import { readRegisterIds } from "../register/which";
+import { type ReporterAddresses, reporterAddresses } from "./reporters";
 import { type DigestSource, writeMessage } from "./write";
 
 /** What one register's messages need to be sent. */
@@ -22,6 +24,8 @@ export interface Delivery {
   readonly files: ReadonlyMap<string, CaseFile>;
   /** `attempts` before this one; absent for a message of the same run. */
   readonly messages: readonly (QueuedMessage & { readonly attempts?: number })[];
+  /** Of this run's own reports; what is not among them is looked up. */
+  readonly reporters?: ReporterAddresses;
   /** What digests among the messages are written from. */
   readonly digest?: DigestSource;
   /** Updates that go along with the mark. */
@@ -62,6 +66,25 @@ function answersTo(
 }
 
 /**
+ * Finds the address that a message goes to; null where there is none any more. Looks reporters up at most once, and throws where
+ * that cannot be done.
+ */
+function addressBook(
+  workspace: Workspace,
+  { reporters, directory }: Delivery,
+): (to: string) => string | null {
+  let found: ReporterAddresses | null = null;
+  return (to) => {
+    const response = responseIn(to);
+    if (response === null) return to;
+    const known = reporters?.get(response);
+    if (known !== undefined) return known;
+    found ??= reporterAddresses(workspace, directory);
+    return found.get(response) ?? null;
+  };
+}
+
+/**
  * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them
  * all, sent or not; when that write fails the claims run out, and a later tick sends again: twice rather than never.
  * Never throws for mail; a mistake of ours that kept a message from being written or marked is thrown when all is done.
@@ -72,6 +95,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   const replyTo = answersTo(workspace, delivery);
   const marks: Update[] = [];
   const defects: unknown[] = [];
+  const addressOf = addressBook(workspace, delivery);
   let isQuotaGone = false;
   for (const message of delivery.messages) {
     if (isQuotaGone || clock.now() - clock.started > sendsForMilliseconds) {
@@ -81,19 +105,20 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
     const attempts = (message.attempts ?? 0) + 1;
     let values: RowValues;
     try {
+      const to = addressOf(message.to);
       const file = message.case === null ? null : (delivery.files.get(message.case) ?? null);
       const mail = writeMessage(message.kind, message.detail, file, {
         now: clock.now(),
-        to: message.to,
+        to: to ?? message.to,
         digest: delivery.digest ?? null,
         directory,
         spreadsheetId: delivery.register.id,
         zone: clock,
       });
-      if (mail === null) {
+      if (mail === null || to === null) {
         values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
       } else {
-        mailer.send({ ...mail, to: message.to, name: senderName, replyTo: replyTo ?? message.to });
+        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
         values = {
           state: "sent",
           attempts,

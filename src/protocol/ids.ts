@@ -36,6 +36,10 @@ export const recipientMayBeInvolvedIds = [
 ] as const;
 export type RecipientMayBeInvolved = (typeof recipientMayBeInvolvedIds)[number];
 
+/** Who may know who reported: the designated contact as well, or the lead alone. */
+export const reporterKnownToIds = ["contact", "lead"] as const;
+export type ReporterKnownTo = (typeof reporterKnownToIds)[number];
+
 export const statusIds = ["open", "waiting", "closed"] as const;
 export type CaseStatus = (typeof statusIds)[number];
 

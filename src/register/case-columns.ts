@@ -17,6 +17,7 @@ import {
   logOutcomeWords,
   type RowOf,
   recipientMayBeInvolvedWords,
+  reporterKnownToWords,
   reporterSaysCalledWords,
   statusWords,
   studentRoleWords,
@@ -259,6 +260,10 @@ export const reportColumns = [
   column("choice", "calledLawEnforcement", "Reporter says: called law enforcement", {
     words: yesNoWords,
   }),
+  column("choice", "reporterKnownTo", "Who may know the reporter", {
+    words: reporterKnownToWords,
+    width: 200,
+  }),
   column("text", "reporterName", "Reporter"),
   column("text", "reporterEmail", "Reporter's email", { width: 200 }),
   column("text", "reporterPhone", "Reporter's phone"),
@@ -276,6 +281,17 @@ export const reportColumns = [
   column("long-text", "unread", "Answers that could not be read", { width: 320 }),
   column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
   accepted,
+] as const;
+
+/** Of those who may be known to the lead only. In the readers' files alone, so that no contact can open them. */
+export const reporterColumns = [
+  column("text", "response", "Response", { hidden: true }),
+  column("date-time", "received", "Report received", {
+    note: "The same time stands in Reports, beside the case.",
+  }),
+  column("text", "name", "Reporter", { edit: "lead" }),
+  column("text", "email", "Reporter's email", { edit: "lead", width: 220 }),
+  column("text", "phone", "Reporter's phone", { edit: "lead" }),
 ] as const;
 
 export const planColumns = [

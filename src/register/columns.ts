@@ -3,6 +3,7 @@ import type {
   ActState,
   CaseStatus,
   RecipientMayBeInvolved,
+  ReporterKnownTo,
   StudentRole,
   YesNo,
   YesNoUnknown,
@@ -76,6 +77,7 @@ export const tabIds = [
   "log",
   "disclosures",
   "reports",
+  "reporters",
   "contacts",
   "schools",
   "settings",
@@ -199,6 +201,11 @@ export const recipientMayBeInvolvedWords = {
   lead: "The district lead",
   "not-sure": "Not sure",
 } as const satisfies Record<RecipientMayBeInvolved, string>;
+
+export const reporterKnownToWords = {
+  contact: "The designated contact and the district lead",
+  lead: "Only the district lead: ask through the lead",
+} as const satisfies Record<ReporterKnownTo, string>;
 
 /** Questions by which a reporter says that somebody was called. */
 export const reporterSaysCalledWords = {

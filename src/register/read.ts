@@ -29,6 +29,7 @@ import {
   type planColumns,
   type RowOf,
   type reportColumns,
+  type reporterColumns,
   type schoolColumns,
   type settingColumns,
   type summaryColumns,
@@ -338,6 +339,7 @@ type ColumnsOf = {
   readonly log: typeof logColumns;
   readonly disclosures: typeof disclosureColumns;
   readonly reports: typeof reportColumns;
+  readonly reporters: typeof reporterColumns;
   readonly contacts: typeof contactColumns;
   readonly schools: typeof schoolColumns;
   readonly settings: typeof settingColumns;

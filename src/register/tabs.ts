@@ -1,4 +1,5 @@
 /** Every tab of the register, and the columns of those that hold no case: the only place that knows keys, headers, types and order (design section 5). */
+import type { RegisterName } from "../ports";
 import {
   caseColumns,
   checklistColumns,
@@ -6,6 +7,7 @@ import {
   logColumns,
   planColumns,
   reportColumns,
+  reporterColumns,
 } from "./case-columns";
 import {
   type Column,
@@ -141,6 +143,7 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   log: tab("log", 104, "Log", logColumns),
   disclosures: tab("disclosures", 105, "Disclosures", disclosureColumns),
   reports: tab("reports", 106, "Reports", reportColumns),
+  reporters: tab("reporters", 115, "Reporters", reporterColumns),
   contacts: tab("contacts", 107, "Contacts", contactColumns, false, "email"),
   schools: tab("schools", 108, "Schools", schoolColumns),
   settings: tab("settings", 109, "Settings", settingColumns),
@@ -150,6 +153,12 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   outbox: tab("outbox", 113, "Outbox", outboxColumns, true),
   activity: tab("activity", 114, "Activity", activityColumns, true),
 };
+
+/** The tabs that a register has, in the order in which people see them. Contacts open the main one: who reported stands elsewhere (domain.md E3). */
+export function tabsOf(register: RegisterName): readonly Tab[] {
+  const all = Object.values(tabs);
+  return register === "main" ? all.filter(({ id }) => id !== "reporters") : all;
+}
 
 /** Row 1 (hidden) holds column keys; row 2 the headers that people read; data starts below both. Zero-based index of the first data row. */
 export const firstDataRow = 2;

@@ -26,6 +26,13 @@ import {
 } from "../case/open";
 import type { ReviewReason } from "../case/reasons";
 import { numberIn, reference } from "../case/reference";
+import {
+  isForLeadAlone,
+  reporterOf,
+  reporterRow,
+  saysWho,
+  withoutReporter,
+} from "../case/reporter";
 import { endedLines, risenLines } from "../case/standing";
 import { withReporterToTell } from "../case/taken-on";
 import { isReporterAddress } from "../district/addresses";
@@ -35,10 +42,9 @@ import { notListed } from "../form/questions";
 import type { Report } from "../form/report";
 import type { FormResponse, RegisterName } from "../ports";
 import { packOfCase } from "../protocol/packs";
-import { type Change, noChange, together, type Update } from "../register/change";
+import { type Append, type Change, noChange, together, type Update } from "../register/change";
 import { reportRows } from "../register/rows";
 import { reportColumns } from "../register/tabs";
-import { isWritten } from "../text";
 import type { Moment } from "../time";
 import type { IntakeState } from "./known";
 import { cameBack, given, onRowsThere, ownCaseOf } from "./returning";
@@ -71,6 +77,8 @@ export interface IntakeContext extends Moment {
   readonly reader: string | null;
   /** Address of the account that runs: told when the directory names nobody. */
   readonly runningAs: string;
+  /** Ids of responses whose reporter could not be kept apart, and so stands in the Form alone. */
+  readonly reportersLost: ReadonlySet<string>;
   /** The highest reference that the register ever gave, as far as is remembered. */
   readonly lastGiven: string | null;
 }
@@ -82,19 +90,15 @@ function reporterAddress(report: Report, context: IntakeContext): string | null 
   return isReporterAddress(context.directory.settings, address) ? address : null;
 }
 
-/** Whether the report does not say who sent it. An answer that could not be read may still say it. */
-function isAnonymous({ reporterName, reporterEmail, reporterPhone, unread }: Report): boolean {
-  const said = [reporterName, reporterEmail, reporterPhone].some(isWritten);
-  return !said && !unread.some(({ key }) => key.startsWith("reporter"));
-}
-
 function reasonsOf(
   report: Report,
   directoryReasons: readonly ReviewReason[],
   schoolReason: ReviewReason | null,
+  isLost: boolean,
 ): ReviewReason[] {
   const reasons = new Set<ReviewReason>();
   for (const { key } of report.unread) reasons.add(`unread-${key}`);
+  if (isLost) reasons.add("reporter-not-kept");
   const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
   if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
   if (schoolReason !== null) reasons.add(schoolReason);
@@ -136,12 +140,18 @@ function linkOf(state: IntakeState, report: Report): Link {
 export function decide(
   state: IntakeState,
   response: FormResponse,
-  report: Report,
+  whole: Report,
   context: IntakeContext,
 ): Change {
   if (state.responses.has(response.id)) return noChange;
+  const isApart = isForLeadAlone(whole);
+  const report = isApart ? withoutReporter(whole) : whole;
+  const address = reporterAddress(whole, context);
+  const reporter = isApart && address !== null ? reporterOf(response.id) : address;
   const { directory, now } = context;
   const written = writtenReportDue(report.pack, report.learnedAt, response.receivedAt);
+  // A reader's own file takes it along; for the main register it was written before (runs/reporters).
+  const keepsReporter = context.sealed !== null && !state.reporters.has(response.id);
   const { returning } = state;
   const earlier = state.caseOf.get(response.id) ?? returning.former.get(response.id);
   const isThere = earlier !== undefined && state.index.target(earlier) !== null;
@@ -153,9 +163,8 @@ export function decide(
     const reference = own ?? "";
     state.responses.add(response.id);
     given(returning, state.index.target(reference)?.case ?? reference);
-    const who = reporterAddress(report, context);
     const line = { at: now, who: "automation", what: "report-restored", case: reference };
-    const restored = reportChange(response, report, reference, written, who);
+    const restored = reportChange({ response, whole, reporter, written, keepsReporter }, reference);
     return onRowsThere(together({ ...noChange, activity: [line] }, restored), returning);
   }
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
@@ -171,7 +180,8 @@ export function decide(
     runningAs: context.runningAs,
   };
   const served = recipients(directory, schoolName, now, { immediateDanger: false });
-  const reasons = reasonsOf(report, served.reasons, school.reason);
+  const isLost = context.reportersLost.has(response.id);
+  const reasons = reasonsOf(report, served.reasons, school.reason, isLost);
   // The lead is told of all that came back in one mail.
   const marks: readonly ReviewReason[] =
     earlier === undefined || joined !== undefined ? [] : ["came-back"];
@@ -190,7 +200,6 @@ export function decide(
         )
       : nothingEarlier;
   const contact = acting({ ...nobodys, school: schoolName }, actingContext);
-  const reporter = reporterAddress(report, context);
   const result: Grown =
     joined === undefined
       ? {
@@ -231,7 +240,7 @@ export function decide(
         told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
         lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
         reporter,
-        isAnonymous: isAnonymous(report),
+        isAnonymous: !saysWho(whole),
       }),
       actingContext,
     ),
@@ -261,7 +270,10 @@ export function decide(
         : []),
     ],
   };
-  change = together(change, reportChange(response, report, caseReference, written, reporter));
+  change = together(
+    change,
+    reportChange({ response, whole, reporter, written, keepsReporter }, caseReference),
+  );
   if (link.kind === "new") {
     change = together(change, shownOnBoth(state, caseReference, link.possibleMatches, context));
   }
@@ -281,15 +293,24 @@ export function nextReference(
   return reference(year, Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1);
 }
 
+interface WrittenReport {
+  readonly response: FormResponse;
+  /** With who sent it. */
+  readonly whole: Report;
+  /** Who is mailed about their own duty: an address, or what stands for it; null where nobody may be. */
+  readonly reporter: string | null;
+  readonly written: ReturnType<typeof writtenReportDue>;
+  /** Whether a row of Reporters goes with it, where the report has who sent it apart. */
+  readonly keepsReporter: boolean;
+}
+
 function reportChange(
-  response: FormResponse,
-  report: Report,
+  { response, whole, reporter, written, keepsReporter }: WrittenReport,
   caseReference: string,
-  written: ReturnType<typeof writtenReportDue>,
-  reporter: string | null,
 ): Change {
-  const { unread, pack: _pack, ...answers } = report;
-  const marks = { reporterUnreachable: isAnonymous(report) };
+  const isApart = isForLeadAlone(whole);
+  const { unread, pack: _pack, ...answers } = isApart ? withoutReporter(whole) : whole;
+  const marks = { reporterUnreachable: !saysWho(whole) };
   const rows = reportRows({
     ...answers,
     response: response.id,
@@ -305,7 +326,11 @@ function reportChange(
       unread.length === 0 ? null : unread.map(({ key, text }) => `${key}: ${text}`).join("\n"),
     accepted: acceptedOf(reportColumns, marks),
   });
-  return { ...noChange, append: rows.map((row) => ({ tab: "reports" as const, row })) };
+  const append: Append[] = rows.map((row) => ({ tab: "reports", row }));
+  if (isApart && keepsReporter) {
+    append.push({ tab: "reporters", row: reporterRow(response, whole) });
+  }
+  return { ...noChange, append };
 }
 
 /** A possible match stands on both rows, so that whoever opens either sees it. */

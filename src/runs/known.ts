@@ -13,6 +13,8 @@ export interface IntakeState {
   readonly files: Map<string, CaseFile>;
   /** Ids of the responses that are in the register. */
   readonly responses: Set<string>;
+  /** Ids of the responses whose reporters stand in Reporters; none where that tab was not read. */
+  readonly reporters: ReadonlySet<string>;
   /** Cases by the ids of responses that messages were queued for, as far as those were read. */
   readonly caseOf: ReadonlyMap<string, string>;
   readonly returning: Returning;
@@ -33,6 +35,12 @@ export function responsesIn(snapshot: Snapshot): Set<string> {
     if (typeof values.response === "string") responses.add(values.response);
   }
   return responses;
+}
+
+/** Responses whose reporters a file has. */
+export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
+  if (!snapshot.tabs.has("reporters")) return new Set();
+  return new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
 }
 
 /** The responses that the register has, under a case that it has. `snapshot` has `returningRequests` where tabs were made again. */
@@ -60,6 +68,7 @@ export function intakeState(
     files: new Map(),
     responses: new Set(takenIn(snapshot, directory, remade)),
     returning: remade === null ? nothingReturns : returningIn(snapshot, index, remade),
+    reporters: reportersIn(snapshot),
     caseOf: new Map(
       rowsOf(snapshot, "outbox").map(({ key, values }) => [
         key.slice(0, key.indexOf(" ")),

@@ -58,6 +58,18 @@ function printsFrom(directory: Directory, account: string): readonly ReportRegis
   );
 }
 
+/** A reader's file of an earlier version has no Reporters until a report needs them. */
+function indexOf(name: ReportRegister, register: Register): Snapshot {
+  const cases: TabRequest = { tab: "cases", columns: [...caseIndexColumns, "print"] };
+  if (name === "main") return register.load([cases]);
+  try {
+    return register.load([cases, { tab: "reporters", columns: "all" }]);
+  } catch (error) {
+    if (isDefect(error)) throw error;
+    return register.load([cases]);
+  }
+}
+
 /**
  * What this account may print from; no source where it is no lead of Contacts: others could, the account that runs the desk among
  * them, and a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
@@ -70,8 +82,7 @@ export function printDesk(workspace: Workspace): PrintDesk {
   const sources = names.flatMap((name): readonly Source[] => {
     try {
       const register = openRegister(workspace, ids[name]);
-      const columns = [...caseIndexColumns, "print", "status"];
-      return [{ name, register, index: register.load([{ tab: "cases", columns }]) }];
+      return [{ name, register, index: indexOf(name, register) }];
     } catch (error) {
       // A reader's file is opened to its reader by the first report that needs it.
       if (name === "main" || isDefect(error)) throw error;
@@ -81,16 +92,45 @@ export function printDesk(workspace: Workspace): PrintDesk {
   return { directory, sources };
 }
 
-/** References of the cases whose contact has ticked Print, those of the main register first. */
-export function askedToPrint({ sources }: PrintDesk): readonly string[] {
-  return sources.flatMap(({ index }) =>
-    rowsOf(index, "cases").flatMap(({ key, values }) => (values.print === true ? key : [])),
+/** Who reported, by response, as far as this account's own file has it. */
+function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
+  return new Map(
+    sources.flatMap(({ index }) =>
+      index.tabs.has("reporters")
+        ? rowsOf(index, "reporters").map(({ key, values }): [string, RowValues] => [
+            key,
+            {
+              reporterName: values.name ?? null,
+              reporterEmail: values.email ?? null,
+              reporterPhone: values.phone ?? null,
+            },
+          ])
+        : [],
+    ),
   );
 }
 
-function sourceOf({ sources }: PrintDesk, reference: string): Source | null {
-  const holds = ({ index }: Source) => rowsOf(index, "cases").some(({ key }) => key === reference);
-  return sources.find(holds) ?? null;
+/** A case as somebody names it: of the main register, or of their own. */
+export interface CaseAsked {
+  readonly reference: string;
+  readonly from: "main" | "own";
+}
+
+/** The cases whose contact has ticked Print, those of the main register first. */
+export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
+  return sources.flatMap(({ name, index }) =>
+    rowsOf(index, "cases").flatMap(({ key, values }): CaseAsked[] =>
+      values.print === true ? [{ reference: key, from: name === "main" ? "main" : "own" }] : [],
+    ),
+  );
+}
+
+/** The register that holds the case; each numbers its own, so where both have it `from` decides. */
+function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Source | null {
+  const holding = sources.filter(({ index }) =>
+    rowsOf(index, "cases").some(({ key }) => key === reference),
+  );
+  return holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0] ?? null;
 }
 
 /** The case and those that were merged into it, and into those. */
@@ -118,7 +158,13 @@ interface Read {
 }
 
 /** Null where somebody has deleted or moved the case's row since the index was read. */
-function readRecord({ register, index }: Source, reference: string): Read | null {
+function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from: Source }) | null {
+  const from = sourceOf(desk, asked);
+  if (from === null) return null;
+  const { register, index } = from;
+  const { reference } = asked;
+  const reporters = reportersOf(desk);
+
   const references = new Set(withMerged(index, reference));
   const { snapshot, files } = loadCases(register, index, [reference], recordTabs);
   const file = files.get(reference);
@@ -130,17 +176,16 @@ function readRecord({ register, index }: Source, reference: string): Read | null
     });
   const rows: RecordRows = {
     file,
-    reports: of("reports"),
+    reports: of("reports").map((row) => ({ ...row, ...reporters.get(String(row["response"])) })),
     plan: of("plan"),
     log: of("log"),
     disclosures: of("disclosures"),
     activity: of("activity"),
   };
-  return { rows, snapshot };
+  return { rows, snapshot, from };
 }
 
-export interface PrintOrder {
-  readonly reference: string;
+export interface PrintOrder extends CaseAsked {
   /** Who gets it; "" for the district's own file. */
   readonly recipient: string;
   readonly choice: RecordChoice;
@@ -186,16 +231,15 @@ function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: numbe
 export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | null {
   const { clock, identity, lock } = workspace;
   const done = lock.during(lockWaits.work, () => {
-    const source = sourceOf(printDesk(workspace), order.reference);
-    const read = source === null ? null : readRecord(source, order.reference);
-    if (source === null || read === null) return null;
+    const read = readRecord(printDesk(workspace), order);
+    if (read === null) return null;
     const [now, who] = [clock.now(), identity.runningAs()];
     const { row } = read.rows.file;
     // The tick has had its effect: the next one asks anew.
     const unasked: readonly Update[] = row.print
       ? [{ tab: "cases", key: order.reference, values: { print: false } }]
       : [];
-    source.register.commit(
+    read.from.register.commit(
       { ...noChange, update: [...unasked, disclosed(read.snapshot, order, who, now)] },
       read.snapshot,
     );
@@ -225,11 +269,10 @@ export interface SheetOfReport {
 /** A call sheet for each report of a case, the latest first; null as for the record. Keeps nothing. Throws what Google throws. */
 export function callSheets(
   workspace: Workspace,
-  reference: string,
+  asked: CaseAsked,
 ): readonly SheetOfReport[] | null {
   const { clock } = workspace;
-  const source = sourceOf(printDesk(workspace), reference);
-  const read = source === null ? null : readRecord(source, reference);
+  const read = readRecord(printDesk(workspace), asked);
   if (read === null) return null;
   return joinedReports(read.rows.reports)
     .map((report) => ({

@@ -2,11 +2,13 @@
 
 import { lastGiven, rememberGiven } from "../case/given";
 import { casesIn, type LoadedCases, loadCases } from "../case/load";
+import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { AppError, defectCode, isDefect } from "../errors";
 import { remadeIn } from "../install/remade";
 import { type Delivery, deliver } from "../outbox/deliver";
+import type { ReporterAddresses } from "../outbox/reporters";
 import type { FormResponse, Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
@@ -17,6 +19,7 @@ import { decide, type IntakeContext } from "./decide";
 import { type IntakeState, indexRequests, intakeState, responsesIn, takenIn } from "./known";
 import { mendedAfter } from "./mend";
 import { type Route, tellWaiting, type Waiting } from "./outage";
+import { keepReporters } from "./reporters";
 import { returningRequests } from "./returning";
 import { routed, type Taken, waitingOf, waitingOn } from "./routes";
 import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed";
@@ -102,12 +105,24 @@ function withMessages(register: Register, index: Snapshot, isLate: boolean): Sna
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
 }
 
+/** Of reporters whom the lead alone may know: no later run has to look them up where this one sends. */
+function addressesIn(taken: readonly Taken[], { settings }: Directory): ReporterAddresses {
+  return new Map(
+    taken.flatMap(({ response, report }): [string, string][] => {
+      const address = (report.reporterEmail ?? "").trim().toLowerCase();
+      return isReporterAddress(settings, address) ? [[response.id, address]] : [];
+    }),
+  );
+}
+
 interface Intake {
   readonly taken: readonly (Taken | TakenSealed)[];
   readonly name: ReportRegister;
   readonly register: Register;
   readonly directory: Directory;
   readonly index: Snapshot;
+  /** Ids of responses whose reporter could not be kept apart. */
+  readonly reportersLost: ReadonlySet<string>;
 }
 
 interface Committed {
@@ -133,6 +148,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     zone: clock,
     runningAs: workspace.identity.runningAs(),
     lastGiven: lastGiven(workspace, name),
+    reportersLost: intake.reportersLost,
   };
   const { change, undecided } = decideAll(state, taken, context);
   if (isEmpty(change)) return { delivery: null, undecided };
@@ -152,6 +168,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     directory,
     files: state.files,
     messages: change.messages,
+    reporters: addressesIn(taken, directory),
     corrections: result?.corrections ?? [],
   };
   return { delivery, undecided };
@@ -233,6 +250,7 @@ function takeAll(
         register: main,
         directory,
         index: withMessages(main, index, isLate || remade !== null),
+        reportersLost: keepReporters(workspace, taken, directory, note),
       });
     }
     if (sealed.length > 0) {
@@ -240,7 +258,8 @@ function takeAll(
       for (const { taken: one, error } of sorted.failed) fail([one], error);
       for (const { file, taken } of sorted.files) {
         const { name, register, snapshot } = file;
-        take({ taken, name, register, directory, index: snapshot });
+        const reportersLost = new Set<string>();
+        take({ taken, name, register, directory, index: snapshot, reportersLost });
       }
       unread = { all: sorted.unread, directory };
     }

@@ -1,7 +1,7 @@
 /** What happens with a sealed report: whose file it goes into, who loses and who gets access first, who is told where nobody can read it (design 2.11). */
 
-import { type Held, heldIn, heldRequests } from "../access/access";
-import { othersAtWork } from "../access/accounts";
+import { type Held, heldIn, heldRequests, leadEditors } from "../access/access";
+import { installersOf, othersAtWork } from "../access/accounts";
 import { type CaseIndex, caseIndexIn } from "../case/link";
 import { openCaseRequests } from "../case/load";
 import type { Sealed } from "../case/open";
@@ -15,15 +15,46 @@ import {
   type SealedRegister,
   sealedRegisters,
 } from "../district/sealed";
+import { isDefect } from "../errors";
+import { repairRegister } from "../install/make-register";
 import { remadeIn } from "../install/remade";
 import type { Workspace } from "../ports";
-import { rowsOf, type Snapshot } from "../register/read";
+import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
+import { tabs } from "../register/tabs";
 import { reportRegisterIds } from "../register/which";
 import { indexRequests, takenIn } from "./known";
 import { withMending } from "./mend";
 import type { Taken } from "./routes";
 import { excludedWhileUnread, type Unread } from "./unread";
+
+/** Needed of a reader's file to write a row of Reporters once. */
+export const reporterRequests: readonly TabRequest[] = [
+  { tab: "reporters", columns: ["response"] },
+];
+
+/** Reads a reader's file; one of an earlier version gets the tab that it lacks first. Throws what Google throws. */
+export function withReportersTab(
+  workspace: Workspace,
+  name: SealedRegister,
+  directory: Directory,
+  load: () => Snapshot,
+): Snapshot {
+  try {
+    return load();
+  } catch (error) {
+    if (isDefect(error)) throw error;
+    const { spreadsheets, memory, identity } = workspace;
+    const id = reportRegisterIds(memory)[name];
+    const { sheetId } = tabs.reporters;
+    const isThere = spreadsheets.structure(id).tabs.some((tab) => tab.sheetId === sheetId);
+    if (isThere) throw error;
+    const me = identity.runningAs();
+    const installers = installersOf(memory, directory, me);
+    repairRegister(workspace, id, { installers, leads: leadEditors(directory) }, name);
+    return load();
+  }
+}
 
 /** A reader's file as it was read. */
 export interface ReadersFile {
@@ -41,12 +72,15 @@ export function readFile(
   directory: Directory,
 ): ReadersFile {
   const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
-  const snapshot = register.load([
-    ...indexRequests,
-    ...openCaseRequests(null, true),
-    ...heldRequests,
-    { tab: "outbox", columns: ["message", "case"] },
-  ]);
+  const load = () =>
+    register.load([
+      ...indexRequests,
+      ...openCaseRequests(null, true),
+      ...heldRequests,
+      ...reporterRequests,
+      { tab: "outbox", columns: ["message", "case"] },
+    ]);
+  const snapshot = withReportersTab(workspace, name, directory, load);
   return { name, register, snapshot, held: heldIn(snapshot, directory) };
 }
 

@@ -40,8 +40,9 @@ export class PureDesk {
       index,
       files: new Map(),
       responses: new Set(),
-      caseOf: new Map(),
+      reporters: new Set(),
       returning: nothingReturns,
+      caseOf: new Map(),
     };
   }
 
@@ -96,6 +97,7 @@ export class PureDesk {
         zone: pacific,
         runningAs: "admin@district.example",
         lastGiven: null,
+        reportersLost: new Set(),
         sealed: null,
         reader: null,
       },

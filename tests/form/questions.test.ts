@@ -14,6 +14,7 @@ import { reportKeys } from "../../src/form/report";
 import { saysAll } from "../../src/form/texts";
 import {
   recipientMayBeInvolvedIds,
+  reporterKnownToIds,
   studentRoleIds,
   yesNoIds,
   yesNoUnknownIds,
@@ -155,6 +156,7 @@ describe("choices", () => {
     recipientMayBeInvolved: recipientMayBeInvolvedIds,
     calledChildAndFamilyServices: yesNoIds,
     calledLawEnforcement: yesNoIds,
+    reporterKnownTo: reporterKnownToIds,
   };
 
   test.each(choiceKeys)("of %s are all there, distinct, and read back", (key) => {

@@ -4,10 +4,9 @@ import { installersOf } from "../../access/accounts";
 import { refusedIn } from "../../access/refused";
 import { refusalReasons, refusalSteps } from "../../district/refusals";
 import { troubleWords } from "../../errors";
-import { tabIds } from "../../register/columns";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
-import { tabs } from "../../register/tabs";
+import { tabsOf } from "../../register/tabs";
 import { type ReportRegister, reportRegisters } from "../../register/which";
 import { fileNames } from "../make-register";
 import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
@@ -28,7 +27,7 @@ function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | nul
       "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
     );
   }
-  const lost = tabIds.filter((id) => !present.includes(tabs[id].sheetId));
+  const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId));
   if (lost.length > 0) {
     return wrong(`${title}: ${counted(lost.length, "tab")} missing.`, runSetUp);
   }

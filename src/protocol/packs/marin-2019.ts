@@ -928,7 +928,7 @@ const writtenReports: readonly ActDatum[] = [
     what: [
       practice(
         "one factor can be reasonable suspicion; no report is left unread",
-        "Read the report in the register and speak with the reporter. Record whether there is reasonable suspicion: one factor can be enough.",
+        "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
       ),
     ],
     who: byContact,

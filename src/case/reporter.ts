@@ -1,0 +1,66 @@
+/** Who reported, kept apart from the case where only the lead may know it (domain.md E3; design 2.3). Pure. */
+import type { Report, ReportKey } from "../form/report";
+import type { FormResponse } from "../ports";
+import { cellLimit, fitText, splitText } from "../register/cell-text";
+import type { RowValues } from "../register/columns";
+import { isWritten } from "../text";
+
+const identityKeys = ["reporterName", "reporterEmail", "reporterPhone"] as const;
+
+function isIdentity(key: ReportKey | "unknown-question"): boolean {
+  return identityKeys.some((one) => one === key);
+}
+
+/** Whether the report says who sent it. An answer that could not be read may still say it. */
+export function saysWho(report: Report): boolean {
+  const said = identityKeys.some((key) => isWritten(report[key]));
+  return said || report.unread.some(({ key }) => isIdentity(key));
+}
+
+/** Whether who sent it may be known to the lead alone: unless the reporter chose otherwise, in words that can be read. */
+export function isForLeadAlone(report: Report): boolean {
+  return report.reporterKnownTo !== "contact" && saysWho(report);
+}
+
+/** The report without who sent it; what could not be read of that is only named. */
+export function withoutReporter(report: Report): Report {
+  return {
+    ...report,
+    reporterKnownTo: "lead",
+    reporterName: null,
+    reporterEmail: null,
+    reporterPhone: null,
+    unread: report.unread.map(({ key, text }) => ({
+      key,
+      text: isIdentity(key) ? "(kept apart: ask through the district lead)" : text,
+    })),
+  };
+}
+
+/** The row of Reporters, with what could not be read as it was written. What is too long for a cell stands whole in the Form. */
+export function reporterRow(response: FormResponse, report: Report): RowValues {
+  const cell = (key: (typeof identityKeys)[number]) => {
+    const unread = report.unread.filter((one) => one.key === key).map(({ text }) => text);
+    const text = report[key] ?? (unread.length === 0 ? null : unread.join("\n"));
+    return text === null ? null : (splitText(fitText(text).text, cellLimit)[0] ?? null);
+  };
+  return {
+    response: response.id,
+    received: response.receivedAt,
+    name: cell("reporterName"),
+    email: cell("reporterEmail"),
+    phone: cell("reporterPhone"),
+  };
+}
+
+const prefix = "reporter:";
+
+/** Stands for the reporter's address in the Outbox and in a case's row: resolved when the mail is sent. */
+export function reporterOf(response: string): string {
+  return `${prefix}${response}`;
+}
+
+/** The response whose reporter it stands for; null for an address. */
+export function responseIn(recipient: string): string | null {
+  return recipient.startsWith(prefix) ? recipient.slice(prefix.length) : null;
+}

@@ -1,0 +1,31 @@
+/** The addresses of reporters whom only a lead may know: looked up in the readers' files when a mail to them is sent. */
+import { isReporterAddress } from "../district/addresses";
+import type { Directory } from "../district/district";
+import { sealedRegisters } from "../district/sealed";
+import type { Workspace } from "../ports";
+import { rowsOf } from "../register/read";
+import { openRegister } from "../register/register";
+import { readRegisterIds } from "../register/which";
+
+/** By the id of the response. */
+export type ReporterAddresses = ReadonlyMap<string, string>;
+
+/** All that the readers' files have: one read a file. Throws what Google throws where one cannot be read. */
+export function reporterAddresses(
+  workspace: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
+  { settings }: Pick<Directory, "settings">,
+): ReporterAddresses {
+  const ids = readRegisterIds(workspace.memory);
+  const found = new Map<string, string>();
+  for (const name of sealedRegisters) {
+    const id = ids[name];
+    if (id === undefined) continue;
+    const register = openRegister(workspace, id, []);
+    const snapshot = register.load([{ tab: "reporters", columns: ["response", "email"] }]);
+    for (const { key, values } of rowsOf(snapshot, "reporters")) {
+      const address = (values.email ?? "").trim().toLowerCase();
+      if (isReporterAddress(settings, address)) found.set(key, address);
+    }
+  }
+  return found;
+}

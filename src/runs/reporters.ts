@@ -1,0 +1,88 @@
+/** Puts who reported into the file of whoever alone may know it, before the report itself is written (design 2.3). */
+
+import { letInForReporters } from "../access/access";
+import { excludedIn, excludedRequests } from "../case/excluded";
+import { isForLeadAlone, reporterRow } from "../case/reporter";
+import type { Directory } from "../district/district";
+import { readerAtHand, readerOf, type SealedRegister, sealedRegisters } from "../district/sealed";
+import type { Workspace } from "../ports";
+import { noChange } from "../register/change";
+import type { Snapshot } from "../register/read";
+import { openRegister, type Register } from "../register/register";
+import { reportRegisterIds } from "../register/which";
+import { reportersIn } from "./known";
+import type { Taken } from "./routes";
+import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./sealed";
+
+/** In which file the next one goes: the lead's, else the alternate lead's who is there; the lead's where nobody is. */
+function fileFor(directory: Directory, now: number): SealedRegister {
+  const nobody = new Set<string>();
+  return sealedRegisters.find((name) => readerAtHand(name, directory, nobody, now)) ?? "sealed";
+}
+
+function openToReader(
+  workspace: Workspace,
+  name: SealedRegister,
+  register: Register,
+  snapshot: Snapshot,
+  directory: Directory,
+  note: Note,
+): void {
+  const { access, clock, memory } = workspace;
+  const excluded = excludedIn(snapshot, directory);
+  const reader = readerOf(name, directory, excluded, clock.now());
+  if (reader === null || letInForReporters(memory).get(name) === reader.email) return;
+  letReaderIn(
+    workspace,
+    register.id,
+    new Set(access.editors(register.id)),
+    reader,
+    directory,
+    note,
+  );
+  const now = new Map([...letInForReporters(memory), [name, reader.email] as const]);
+  memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
+}
+
+/**
+ * Writes who sent these reports of the main register, each once, and opens the file to its reader. Returns the ids of those that could
+ * not be written: their reports are taken in all the same, and who sent them is in the Form alone. Under the lock. Never throws but for mistakes of ours.
+ */
+export function keepReporters(
+  workspace: Workspace,
+  taken: readonly Taken[],
+  directory: Directory,
+  note: Note,
+): ReadonlySet<string> {
+  const apart = taken.filter(({ report }) => isForLeadAlone(report));
+  if (apart.length === 0) return new Set();
+  const name = fileFor(directory, workspace.clock.now());
+  try {
+    const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+    const requests = [...reporterRequests, ...excludedRequests];
+    const load = () => register.load(requests);
+    const write = (snapshot: Snapshot) => {
+      const known = reportersIn(snapshot);
+      const append = apart
+        .filter(({ response }) => !known.has(response.id))
+        .map(({ response, report }) => ({
+          tab: "reporters" as const,
+          row: reporterRow(response, report),
+        }));
+      register.commit({ ...noChange, append }, snapshot);
+    };
+    const snapshot = withReportersTab(workspace, name, directory, load);
+    try {
+      write(snapshot);
+    } catch (error) {
+      // It may have been written, and the answer lost: only a second reading tells.
+      note(error);
+      write(load());
+    }
+    openToReader(workspace, name, register, snapshot, directory, note);
+    return new Set();
+  } catch (error) {
+    note(error);
+    return new Set(apart.map(({ response }) => response.id));
+  }
+}
