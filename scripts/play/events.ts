@@ -1,13 +1,14 @@
 /** Plays the events of a scenario, one after another. What is refused is noted in `errors` and the day goes on. */
 
 import { outOfUse } from "../workspace/accounts";
+import { addPerson } from "../workspace/drive/person";
 import { formRef, PersonRefused, responseRef, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { LocalRefusal } from "../workspace/service";
 import { playAccount } from "./account-acts";
 import { answersByItem } from "./answers";
 import { DialogPerson } from "./dialog-acts";
-import { addressOf } from "./directory";
+import { addresses, addressOf } from "./directory";
 import { playEdit } from "./edit";
 import { FormEditor } from "./form-acts";
 import { playPaste } from "./paste";
@@ -139,11 +140,19 @@ export class Player {
     this.deliver(response);
   }
 
+  /** Records are printed by the lead, whom the admin makes an editor of the Form for that (design 2.1; docs/admin.md). */
+  private letLeadEditForm(): void {
+    const { store, containerId } = this.workspace;
+    const lead = { address: addresses.lead, role: "editor" } as const;
+    addPerson(store, containerId, lead, addresses.admin);
+  }
+
   private click({ name, answers }: Menu, as: string): void {
     const button = Object.entries(buttonsOfCheck).find(([key]) => key === name)?.[1];
     const chosen = button === undefined ? name : "check";
     const item = Object.entries(menuFunctions).find((both) => both.includes(chosen));
     if (item === undefined) throw new LocalRefusal(`the Form's menu has no item "${name}"`);
+    if (item[0] === "print" && as === addresses.lead) this.letLeadEditForm();
     const given = Array.isArray(answers) ? answers : Object.values(answers ?? {});
     // What is not a button of an alert can only be meant for a dialog.
     const pressed = given.map(buttonOf).filter((name) => buttons.includes(name));

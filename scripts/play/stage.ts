@@ -1,6 +1,5 @@
 /** The Workspace of a scenario before its first event: a Form with the script bound, set up by the admin, the directory in its tabs. */
 
-import { addPerson } from "../workspace/drive/person";
 import { createForm } from "../workspace/forms";
 import {
   advancedServiceNames,
@@ -16,7 +15,6 @@ import type { DirectoryInput } from "./scenario";
 import { seedCases } from "./seed";
 
 const hour = 3_600_000;
-const lead = { address: addresses.lead, role: "editor" } as const;
 
 type DirectoryRow = NonNullable<DirectoryInput["contacts"]>[number];
 
@@ -115,8 +113,6 @@ export function openStage({
     if (live) scriptProperties(store)["live"] = String(start - hour);
     setUpByMenu(workspace);
     if (directory?.contacts?.some(own) === true) putDirectory(store, whole);
-    // The lead edits the Form as well, to print records (design 2.1).
-    addPerson(store, workspace.containerId, lead, addresses.admin);
     workspace.startDayAt(start);
   });
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);

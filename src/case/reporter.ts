@@ -37,20 +37,26 @@ export function withoutReporter(report: Report): Report {
   };
 }
 
-/** The row of Reporters, with what could not be read as it was written. What is too long for a cell stands whole in the Form. */
-export function reporterRow(response: FormResponse, report: Report): RowValues {
-  const cell = (key: (typeof identityKeys)[number]) => {
+/** The rows of Reporters: one, and more where an answer is too long for a cell. What could not be read stands as it was written. */
+export function reporterRows(response: FormResponse, report: Report): readonly RowValues[] {
+  const pieces = (key: (typeof identityKeys)[number]): readonly string[] => {
     const unread = report.unread.filter((one) => one.key === key).map(({ text }) => text);
     const text = report[key] ?? (unread.length === 0 ? null : unread.join("\n"));
-    return text === null ? null : (splitText(fitText(text).text, cellLimit)[0] ?? null);
+    return text === null ? [] : splitText(fitText(text).text, cellLimit);
   };
-  return {
-    response: response.id,
+  const [names, emails, phones] = [
+    pieces("reporterName"),
+    pieces("reporterEmail"),
+    pieces("reporterPhone"),
+  ];
+  const parts = Math.max(1, names.length, emails.length, phones.length);
+  return Array.from({ length: parts }, (_, at) => ({
+    response: at === 0 ? response.id : `${response.id}:${at + 1}`,
     received: response.receivedAt,
-    name: cell("reporterName"),
-    email: cell("reporterEmail"),
-    phone: cell("reporterPhone"),
-  };
+    name: names[at] ?? null,
+    email: emails[at] ?? null,
+    phone: phones[at] ?? null,
+  }));
 }
 
 const prefix = "reporter:";

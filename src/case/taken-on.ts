@@ -39,7 +39,9 @@ export function takenOn(
     const mayBeTold = responseIn(to) !== null || isReporterAddress(directory.settings, to);
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
-    byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail: {} });
+    // Whose address that is comes out when it is sent.
+    const detail = responseIn(to) === null ? {} : { by: who };
+    byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail });
   }
   return { row: { ...row, toTell: [] }, messages: [...byAddress.values()] };
 }

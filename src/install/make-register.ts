@@ -4,7 +4,7 @@ import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { appendRequest, endOf } from "../register/append";
-import { type Column, type RowValues, type Tab, type TabId, tabIds } from "../register/columns";
+import type { Column, RowValues, Tab, TabId } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/place";
 import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
@@ -215,7 +215,7 @@ export function repairRegister(
     .filter(({ description }) => !known.has(description));
   const settings = missingSettings(snapshot, missingTabs, pack);
   const zone = propertiesRequest(structure, clock.zone, born);
-  const order = missingTabs.map((tab) => ({ tab, index: tabIds.indexOf(tab.id) }));
+  const order = missingTabs.map((tab) => ({ tab, index: allTabs.indexOf(tab) }));
   const requests: readonly BatchRequest[] = [
     ...zone,
     ...order.flatMap(({ tab, index }, added) =>

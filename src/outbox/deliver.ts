@@ -85,6 +85,21 @@ function addressBook(
 }
 
 /**
+ * Whether the reporter behind a message needs no mail: they took the case on themselves, or this run has told them already, for another
+ * report of theirs in the case.
+ */
+function reporterTold(): (message: QueuedMessage, to: string) => boolean {
+  const told = new Set<string>();
+  return ({ kind, case: reference, to: recipient, detail }, to) => {
+    if (responseIn(recipient) === null || kind !== "report-taken-on") return false;
+    const occasion = `${reference} ${to}`;
+    const isTold = told.has(occasion) || detail["by"] === to;
+    told.add(occasion);
+    return isTold;
+  };
+}
+
+/**
  * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them
  * all, sent or not; when that write fails the claims run out, and a later tick sends again: twice rather than never.
  * Never throws for mail; a mistake of ours that kept a message from being written or marked is thrown when all is done.
@@ -93,6 +108,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock, mailer } = workspace;
   const { directory } = delivery;
   const replyTo = answersTo(workspace, delivery);
+  const knowAlready = reporterTold();
   const marks: Update[] = [];
   const defects: unknown[] = [];
   const addressOf = addressBook(workspace, delivery);
@@ -115,7 +131,8 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
         spreadsheetId: delivery.register.id,
         zone: clock,
       });
-      if (mail === null || to === null) {
+      const isKnown = to !== null && knowAlready(message, to);
+      if (mail === null || to === null || isKnown) {
         values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
       } else {
         mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });

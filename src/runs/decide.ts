@@ -29,7 +29,7 @@ import { numberIn, reference } from "../case/reference";
 import {
   isForLeadAlone,
   reporterOf,
-  reporterRow,
+  reporterRows,
   saysWho,
   withoutReporter,
 } from "../case/reporter";
@@ -328,7 +328,7 @@ function reportChange(
   });
   const append: Append[] = rows.map((row) => ({ tab: "reports", row }));
   if (isApart && keepsReporter) {
-    append.push({ tab: "reporters", row: reporterRow(response, whole) });
+    append.push(...reporterRows(response, whole).map((row): Append => ({ tab: "reporters", row })));
   }
   return { ...noChange, append };
 }

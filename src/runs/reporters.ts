@@ -2,7 +2,7 @@
 
 import { letInForReporters } from "../access/access";
 import { excludedIn, excludedRequests } from "../case/excluded";
-import { isForLeadAlone, reporterRow } from "../case/reporter";
+import { isForLeadAlone, reporterRows } from "../case/reporter";
 import type { Directory } from "../district/district";
 import { readerAtHand, readerOf, type SealedRegister, sealedRegisters } from "../district/sealed";
 import type { Workspace } from "../ports";
@@ -65,10 +65,8 @@ export function keepReporters(
       const known = reportersIn(snapshot);
       const append = apart
         .filter(({ response }) => !known.has(response.id))
-        .map(({ response, report }) => ({
-          tab: "reporters" as const,
-          row: reporterRow(response, report),
-        }));
+        .flatMap(({ response, report }) => reporterRows(response, report))
+        .map((row) => ({ tab: "reporters" as const, row }));
       register.commit({ ...noChange, append }, snapshot);
     };
     const snapshot = withReportersTab(workspace, name, directory, load);

@@ -25,12 +25,30 @@ function submitted(at: number) {
   return at < ofKinds.length ? { submit } : { loseTrigger: { submit } };
 }
 
-/** The rows of all reports, in whichever register, by response. */
+/** Who reported stands apart: its own columns beside those of the report. */
+const apart: Readonly<Record<string, string>> = {
+  name: "reporterName",
+  email: "reporterEmail",
+  phone: "reporterPhone",
+};
+
+/** The rows of all reports, in whichever register, by response, with what stands apart of them. */
 function storedReports({ workspace }: Day): ReadonlyMap<unknown, readonly RawRow[]> {
   const reports = new Map<unknown, RawRow[]>();
   for (const id of registerIds(workspace.store).values()) {
     for (const { cells } of rowsOf(workspace.store, id, "reports")) {
       reports.set(cells["response"], [...(reports.get(cells["response"]) ?? []), cells]);
+    }
+  }
+  for (const id of registerIds(workspace.store).values()) {
+    for (const { cells } of rowsOf(workspace.store, id, "reporters")) {
+      const response = String(cells["response"]).split(":")[0];
+      const row = Object.fromEntries(
+        Object.entries(cells).flatMap(([key, value]) =>
+          key in apart ? [[apart[key], value]] : [],
+        ),
+      );
+      reports.set(response, [...(reports.get(response) ?? []), row]);
     }
   }
   return reports;

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { editorRequests } from "../../src/access/protections";
 import { createRegister } from "../../src/install/make-register";
-import { tabIds } from "../../src/register/columns";
+import { tabsOf } from "../../src/register/tabs";
 import { readRegisterIds } from "../../src/register/which";
 import { admin, Bench, lead } from "../contract/bench";
 
@@ -68,7 +68,7 @@ test("the leads' columns get their editors when the leads change", () => {
   const structure = ports.spreadsheets.structure(id);
   const requests = editorRequests(structure, { installers: [admin], leads: [lead] });
   // Each tab has one protection of the automation's; the others are the leads'.
-  const ofLeads = structure.protectedRanges.length - tabIds.length;
+  const ofLeads = structure.protectedRanges.length - tabsOf("main").length;
   expect(ofLeads).toBeGreaterThan(3);
   expect(requests).toHaveLength(ofLeads);
   ports.spreadsheets.batchUpdate(id, requests);

@@ -222,7 +222,9 @@ async function reportedFrom(reporterEmail: string): Promise<Output> {
     domains: ["district.example", "students.district.example"],
     studentDomains: ["students.district.example"],
   };
-  return playDay([{ submit: { ...report, reporterEmail } }], { directory: { settings } });
+  return playDay([{ submit: { ...report, reporterKnownTo: "contact", reporterEmail } }], {
+    directory: { settings },
+  });
 }
 
 test.each([

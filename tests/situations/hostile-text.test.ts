@@ -51,7 +51,11 @@ const open = [
 ] as const;
 
 const submissions = hostile.map((text) => ({
-  submit: { ...Object.fromEntries(open.map((key) => [key, text])), concerns: ["suspected-victim"] },
+  submit: {
+    ...Object.fromEntries(open.map((key) => [key, text])),
+    concerns: ["suspected-victim"],
+    reporterKnownTo: "contact",
+  },
 }));
 
 describe("hostile text in every open answer", async () => {

@@ -12,11 +12,12 @@ describe("a call that nobody answers", async () => {
 
   test("is counted at each tick, and the tick goes out", () => {
     expect(first).toMatchObject({ act: call, noAnswer: false, attempts: 3 });
-    expect(out.log.map(({ outcome, at }) => [outcome, at])).toEqual([
-      ["no-answer", "2026-09-01T16:10:09.200Z"],
-      ["no-answer", "2026-09-01T16:30:11.930Z"],
-      ["no-answer", "2026-09-02T00:30:14.660Z"],
-      ["reached", "2026-09-02T00:05:00.000Z"],
+    // To the minute: the runs themselves take seconds.
+    expect(out.log.map(({ outcome, at }) => [outcome, String(at).slice(0, 16)])).toEqual([
+      ["no-answer", "2026-09-01T16:10"],
+      ["no-answer", "2026-09-01T16:30"],
+      ["no-answer", "2026-09-02T00:30"],
+      ["reached", "2026-09-02T00:05"],
     ]);
   });
 
