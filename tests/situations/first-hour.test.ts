@@ -29,6 +29,9 @@ const against = {
   requireAllScopes: "nothing",
   unknownAddress: "does-not-exist",
   outsideSharing: "refused",
+  sheetsApi: "off",
+  driveApi: "off",
+  triggersOfTriggeredRuns: "disabled",
   spentTriggers: "kept",
 } as const;
 
@@ -54,6 +57,15 @@ function linesOf({ blocks }: Page, state: string): readonly (readonly [string, s
   );
 }
 
+/** What a page says, or what was said in its place. */
+function wordsOf(show: () => Page): string {
+  try {
+    return wordsOn(show());
+  } catch (refusal) {
+    return String(refusal);
+  }
+}
+
 /** Chooses an item of the menu: the page, or what was said in its place. */
 function choose({ workspace, person }: DialogStage, item: string): Page | string {
   const { ok, error } = workspace.clickMenu(item, admin);
@@ -70,13 +82,12 @@ describe("the first hour of a district with everything against it", async () => 
   page = next(stage, page, answers.schools);
   page = next(stage, page, { contacts });
   page = upTo(stage, "create", page);
-  const unticked = (() => {
-    try {
-      return wordsOn(person.press(page, "create", { mayOpen: "yes" }));
-    } catch (refusal) {
-      return String(refusal);
-    }
-  })();
+  const servicesOff = person.press(page, "create", { mayOpen: "yes" });
+  const untouched = readOutput(workspace, { cells: false }).access.filter(({ file }) => file !== "form");
+  workspace.switchService("Sheets", true);
+  const stillOff = person.wait(servicesOff);
+  workspace.switchService("Drive", true);
+  const unticked = wordsOf(() => person.wait(stillOff));
   workspace.grantScope(admin, "script.scriptapp");
   const first = choose(stage, "setUp");
   if (typeof first === "string") throw new Error(first);
@@ -89,6 +100,13 @@ describe("the first hour of a district with everything against it", async () => 
   workspace.advance(50 * 60_000);
   const out = readOutput(workspace, { cells: true });
   const check = choose(stage, "runCheck");
+
+  test("APIs that are off: the page says what to click, makes nothing meanwhile, and goes on by itself", () => {
+    expect(wordsOn(servicesOff)).toContain("Google Sheets API and Drive API are not switched on");
+    expect(untouched).toEqual([]);
+    expect(wordsOn(stillOff)).toContain("Drive API is not switched on");
+    expect(wordsOn(stillOff)).not.toContain("Google Sheets API");
+  });
 
   test("the permission that was unticked: the page says which and how to tick it, and what is made stays", () => {
     expect(unticked).toMatch(/permission-missing: .*tick every box/);
