@@ -53,7 +53,10 @@ interface Looked {
   readonly name: ReportRegister;
   readonly directory: Directory;
   readonly held: Held;
+  /** Of what is refused only what is to be told. */
   readonly changed: Omit<AccessOutcome, "error">;
+  /** All whom Google refuses, told of before or not. */
+  readonly out: Refused;
   /** Who can open it now. */
   readonly now: readonly string[];
   /** Milliseconds since 1970, UTC. */
@@ -61,14 +64,10 @@ interface Looked {
 }
 
 /** The id under which it is told, of which nobody is told twice; null where there is nothing to tell. */
-function idOf(
-  { name, changed, at }: Looked,
-  addresses: Refused,
-  isTold: (id: string) => boolean,
-): string | null {
-  const { added, removed, refused } = changed;
+function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): string | null {
+  const { added, removed, refused, addresses } = changed;
   if (added.length + removed.length > 0) return changeId(name, at);
-  const others = refused.add.filter((address) => !changed.addresses.has(address));
+  const others = refused.add.filter((address) => !addresses.has(address));
   // What this account may not do is told once a day; an address that Google refuses is told once.
   const what = [...others, ...addresses.keys(), "", ...refused.remove];
   if (what.length === 1) return null;
@@ -84,13 +83,13 @@ const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toSt
 /** Who is told. Where Google lets in none of them, the account that runs as well. */
 function toldOf(
   { identity, clock }: Workspace,
-  { name, directory, held, changed }: Looked,
+  { name, directory, held, out }: Looked,
 ): readonly string[] {
   const me = identity.runningAs();
   const to = isSealedRegister(name)
     ? toldOfSealed(name, directory, me, held, clock.now())
     : toldOfAccess(directory, me);
-  const isAnybodyIn = to.some((address) => !changed.addresses.has(address));
+  const isAnybodyIn = to.some((address) => !out.has(address));
   return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }
 
@@ -165,14 +164,15 @@ function underLock(
   const isNew = ([one, why]: [string, Refusal]) =>
     !known.has(one) && (why === "full" || !installers.has(one));
   const fresh = isMain ? untold(memory) : new Map([...file].filter(isNew));
+  const out = isMain ? refusedIn(memory) : file;
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
     removed: intent.remove.filter((address) => !now.includes(address)),
-    refused,
-    addresses: isMain ? refusedIn(memory) : file,
+    refused: { ...refused, add: refused.add.filter((one) => !out.has(one) || fresh.has(one)) },
+    addresses: fresh,
   };
-  const looked: Looked = { name, directory, held, changed, now, at: intent.at };
-  const id = idOf(looked, fresh, isTold);
+  const looked: Looked = { name, directory, held, changed, out, now, at: intent.at };
+  const id = idOf(looked, isTold);
   const to = id === null ? [] : toldOf(workspace, looked);
   const { isNotGiven } = leaving;
   const notice =
