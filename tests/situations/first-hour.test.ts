@@ -34,6 +34,9 @@ const against = {
   sheetsApi: "off",
   driveApi: "off",
   triggersOfTriggeredRuns: "disabled",
+  openRanges: "closed",
+  formatOnlyRows: "filled",
+  replyFields: "ignored",
   spentTriggers: "kept",
 } as const;
 

@@ -131,7 +131,8 @@ export const updateProtectedRange = requestKind(
       throw notModelled("a protected range that moves to another sheet");
     }
     checkProtection(work, changed);
-    const { requestingUserCanEdit: _shown, ...kept } = withEditors(work, changed);
+    const { requestingUserCanEdit: _shown, ...kept } =
+      asked.editors === undefined ? changed : withEditors(work, changed);
     sheet.protectedRanges[place] = { ...stored(work, sheet, kept), protectedRangeId: id };
     return {};
   },
