@@ -17,6 +17,7 @@ export const probeFunctions = [
   "onFail",
   "onProbeClock",
   "onLongRun",
+  "onBornInClock",
   "onProbeSubmit",
   "onProbeEdit",
   "onSecondClock",

@@ -12,8 +12,6 @@ export const beyond: Readonly<Record<string, string>> = {
 export const beyondSwitches: Readonly<Record<string, string>> = {
   sheetsApi: "Where the API is off the probe itself can do nothing; it begins with both on.",
   driveApi: "As for the Sheets API.",
-  triggersOfTriggeredRuns:
-    "A trigger that does not fire and one that fires late look the same for as long as a round lasts.",
   suspendedAddress:
     "It takes an account that somebody has suspended, and nobody suspends one for a probe.",
   deletedEditors: "It takes an account that somebody has deleted.",

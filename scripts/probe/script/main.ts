@@ -42,6 +42,8 @@ export const onProbeClock = (event: unknown): void => {
 
 export const onLongRun = (): void => runTooLong(openDoor());
 
+export const onBornInClock = (): void => new Kept(openDoor()).write("born-ran", "yes");
+
 export const onProbeSubmit = (event: unknown): void => {
   const google = openDoor();
   ask("submission", google, new Kept(google), event);

@@ -117,10 +117,12 @@ function onwards(here: Step): View {
     if (!secondIsDone(here)) return secondView(here, "wait");
     ask("after-second", here.google, kept);
   }
-  if (unanswered(kept, "after-long").length > 0) {
+  if (unanswered(kept, "after-long").length + unanswered(kept, "after-born").length > 0) {
     if (!longRunIsOver(kept)) return waitForLongRun(here);
     ask("after-long", here.google, kept);
+    ask("after-born", here.google, kept);
     stopWaiting(kept, waitedFor.long);
+    stopWaiting(kept, waitedFor.born);
   }
   return finished(here);
 }
@@ -190,7 +192,11 @@ function waitForClock(here: Step): View {
     // The next step takes the spent trigger away and sets another.
     stopWaiting(kept, waitedFor.clock);
     if (tries >= clockTries) {
-      goWithout(["clock", "after-clock"], kept, "no clock run came, or none ended well");
+      goWithout(
+        ["clock", "after-clock", "after-born"],
+        kept,
+        "no clock run came, or none ended well",
+      );
     }
     return view({ heading: "Asking Google", lines: [], ...doneIn(kept), next: "go" });
   }
@@ -227,7 +233,7 @@ function goWithoutNext(kept: Kept): void {
   } else if (unanswered(kept, "after-second").length > 0) {
     goWithout(["sharing", "second", "after-second"], kept, why);
   } else {
-    goWithout(["after-long"], kept, why);
+    goWithout(["after-long", "after-born"], kept, why);
   }
 }
 

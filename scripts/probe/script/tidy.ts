@@ -9,6 +9,7 @@ import type { Kept } from "./kept";
 export const waitedFor = {
   clock: "onProbeClock",
   long: "onLongRun",
+  born: "onBornInClock",
   submission: "onProbeSubmit",
   edit: "onProbeEdit",
   second: "onSecondClock",

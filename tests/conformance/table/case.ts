@@ -12,7 +12,7 @@ export type Json =
 /**
  * What starts the run in which a case is asked: the probe's own dialog, a clock trigger, a person who sent the Form, a person who
  * typed in the spreadsheet, a second account, the dialog's page itself, or the dialog again once the clock has run ("after-clock") or
- * Google has ended a run that would not end ("after-long").
+ * Google has ended a run that would not end ("after-long"), which is also long after a clock run has made a trigger ("after-born").
  */
 export type Where =
   | "dialog"
@@ -25,7 +25,8 @@ export type Where =
   | "sharing"
   | "second"
   | "after-second"
-  | "after-long";
+  | "after-long"
+  | "after-born";
 
 export interface Tab {
   readonly sheetId: number;

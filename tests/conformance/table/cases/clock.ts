@@ -56,6 +56,24 @@ export const clockCases: readonly Case[] = [
     ],
   },
   {
+    id: "clock.makes-a-trigger",
+    asks: "May a clock run make a trigger?",
+    where: "clock",
+    expects: { always: null },
+    run: ({ google: { ScriptApp }, note }) =>
+      refusal(() => {
+        note("waits:onBornInClock", "yes");
+        ScriptApp.newTrigger("onBornInClock").timeBased().after(60_000).create();
+      }),
+  },
+  {
+    id: "clock.trigger-of-clock-run",
+    asks: "Does a trigger fire that a clock run has made, within ten minutes?",
+    where: "after-born",
+    expects: { of: "triggersOfTriggeredRuns", when: { fire: true, disabled: false } },
+    run: ({ note }) => note("born-ran") === "yes",
+  },
+  {
     id: "clock.run-without-end",
     asks: "Does Google end a run after six minutes so that it catches nothing more, `finally` neither?",
     where: "after-long",
