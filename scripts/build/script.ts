@@ -1,6 +1,7 @@
 /** The script: esbuild's plain ES2019 output of src/main.ts, readable, with the sources' own comments and a mark where each begins. */
 import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { parse, type Token, tokTypes } from "acorn";
 import { type BuildOptions, build as bundle, type Plugin } from "esbuild";
 import { entryFunctions } from "./entry-functions";
 import { root } from "./sources";
@@ -118,7 +119,23 @@ export async function readableScript(parts: ScriptParts): Promise<string> {
   checkExports(entry, functions, exported);
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
-  return output.text;
+  return indentedByTabs(output.text);
+}
+
+/**
+ * The script with a tab for every two spaces before a line: it is to stay below its size with all its comments, and nothing else of it
+ * changes. Lines that go on within a template are text, and stay.
+ */
+export function indentedByTabs(text: string): string {
+  const tokens: Token[] = [];
+  parse(text, { ecmaVersion: 2019, onToken: tokens });
+  const templates = tokens.filter(({ type }) => type === tokTypes.template);
+  let next = 0;
+  return text.replace(/^(?: {2})+/gm, (spaces, at: number) => {
+    while ((templates[next]?.end ?? Number.POSITIVE_INFINITY) < at) next += 1;
+    const isText = (templates[next]?.start ?? Number.POSITIVE_INFINITY) < at;
+    return isText ? spaces : "\t".repeat(spaces.length / 2);
+  });
 }
 
 function checkExports(

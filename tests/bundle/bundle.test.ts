@@ -5,6 +5,7 @@ import { parse } from "acorn";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { distBytes } from "../../scripts/bench/measure";
+import { indentedByTabs } from "../../scripts/build/script";
 import { builtBundle } from "../../scripts/play/bundle";
 import { freeIdentifiers } from "./free-identifiers";
 
@@ -136,6 +137,13 @@ test("is a script, its manifest and the pages of src/ui, nothing else, and withi
 test("parses as ES2019, and what is newer would not", () => {
   expect(() => parsed(code)).not.toThrow();
   expect(() => parsed("a?.b")).toThrow();
+});
+
+test("is indented by tabs, but for text that goes on over lines and for comments, which keep their words", () => {
+  const before = "var a = {\n  b: [\n    `one\n    two\n  three`,\n  ],\n};\n";
+  const after = "var a = {\n\tb: [\n\t\t`one\n    two\n  three`,\n\t],\n};\n";
+  expect(indentedByTabs(before)).toBe(after);
+  expect(indentedByTabs("/*!\n * as it is\n */\nvar a;\n")).toBe("/*!\n * as it is\n */\nvar a;\n");
 });
 
 test("declares the permanent functions and the one variable behind them", () => {
