@@ -28,6 +28,11 @@ export function isWritten(text: string | null): boolean {
   return (text ?? "").trim() !== "";
 }
 
+/** With a capital where a line or a sentence begins. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 // Makes one short, plain line of what the district wrote, for places where it is repeated: choices, acts, mail.
 
 /** Longest name that is repeated whole, in UTF-16 units. */

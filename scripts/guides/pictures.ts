@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { launchChromium } from "../chromium/launch";
 import { openGuideDesk, withoutDesk } from "./desk";
+import { takeMailPictures } from "./mails";
 import { takeProbePictures } from "./probe-pictures";
 
 const phone = { width: 390, height: 900 };
@@ -176,6 +177,7 @@ export async function takePictures(folder: string): Promise<readonly string[]> {
     const taken: string[] = [];
     for (const story of stories) taken.push(...(await playStory(browser, story, folder)));
     taken.push(...(await takeProbePictures(browser, folder)));
+    taken.push(...(await takeMailPictures(browser, folder)));
     return taken;
   } finally {
     await browser.close();

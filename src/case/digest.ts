@@ -1,13 +1,15 @@
 /** The morning digest: whose cases ask for something today, and what. Pure; made anew when the mail is sent. */
 import type { Settings } from "../district/district";
+import { callBook } from "../district/find";
 import { isSealedRegister } from "../district/sealed";
-import { actOf, lowestLevel } from "../protocol/engine";
+import { actOf, type CallBook, type Callee, lowestLevel } from "../protocol/engine";
+import type { ActDatum } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
 import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
-import { acting, type Held, leadOf, receiver } from "./acting";
+import { acting, type Held, leadOf, receiver, schoolOfCase } from "./acting";
 import { leavesReporters } from "./closing";
 import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
@@ -90,12 +92,13 @@ function digestCase(
     return { reference: caseReference(row.case), writtenReports, ...nothing };
   }
   const pack = packOfCase(row);
+  const calls = callBook(directory, schoolOfCase(row, directory), pack);
   const due = acts
     .flatMap(({ act: text, state, due: dueAt }) => {
       const act = actOf(pack, text);
       return act === null || state !== "open" || dueAt === null || dueAt >= horizon
         ? []
-        : [{ name: say(act.name), repeats: act.repeats, dueAt }];
+        : [{ name: say(act.name), calls: numbersOf(act, calls), repeats: act.repeats, dueAt }];
     })
     .sort((a, b) => a.dueAt - b.dueAt);
   const { nextCheckIn, holdUntil } = row;
@@ -135,6 +138,12 @@ function digestCase(
     found.handOver !== null
     ? found
     : null;
+}
+
+/** Whom a call to be made at once goes to, whatever was reported: an agency that is called because of a factor would tell it. */
+function numbersOf({ duty, due, call }: ActDatum, { agencies }: CallBook): readonly Callee[] {
+  if (!duty || due !== "at-once") return [];
+  return call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
 }
 
 /** What a school is asked that is to take a case over: nothing else of the case is its own yet. */
@@ -274,7 +283,12 @@ export interface DigestCase {
   /** The time to acknowledge it has passed. */
   readonly unacknowledged: boolean;
   /** Open acts that are late or due before the next digest, earliest first. */
-  readonly acts: readonly { readonly name: ProtocolWords; readonly dueAt: number }[];
+  readonly acts: readonly {
+    readonly name: ProtocolWords;
+    /** Of a call that is owed at once: whom to call. */
+    readonly calls: readonly Callee[];
+    readonly dueAt: number;
+  }[];
   /** The day of the check-in, today or earlier; null where none is due. */
   readonly checkIn: number | null;
   /** When reporters' own written reports are due that nobody has confirmed, of those who can be asked. */

@@ -6,7 +6,7 @@ import { type PersonRole, rolesListed } from "../district/roles";
 import type { ActId } from "../protocol/ids";
 import type { ProtocolWords } from "../protocol/wording";
 import { whenWords } from "../time";
-import { type Block, button, dash, fact, heading, type Letter, line } from "./letter";
+import { type Block, button, dash, fact, heading, type Letter, line, notAsMail } from "./letter";
 import {
   acts,
   type Calls,
@@ -26,14 +26,14 @@ function letter(
   facts: CaseFacts,
   summary: string,
   body: readonly Block[],
-  calls: Calls = {},
+  calls: Calls | null = {},
 ): Letter {
   return {
     subject: caseSubject(facts.reference),
     blocks: [
       ...preview(facts.danger, summary),
       fact("Case", facts.reference),
-      ...callsNow(facts, calls),
+      ...(calls === null ? [] : callsNow(facts, calls)),
       ...sealedLines(facts),
       ...body,
       ...closing(facts),
@@ -147,13 +147,14 @@ export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
     subject: caseSubject(reference),
     blocks: [
       line("A case is being handed over to your school."),
-      line(`Case: ${reference}`),
+      fact("Case", reference),
       button(`Open case ${reference}`, link),
       dash("Speak with the contact who hands it over before you do anything else."),
       dash(
         "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
       ),
       dash("If you may not open the register, ask the district lead."),
+      notAsMail,
     ],
   };
 }
@@ -169,7 +170,7 @@ export function printAsked({ reference, link }: PrintAsked): Letter {
     subject: caseSubject(reference),
     blocks: [
       line("A printed record is asked for."),
-      line(`Case: ${reference}`),
+      fact("Case", reference),
       dash("Ask whoever ticked “Print” who is to get it, before you print."),
       dash(
         "Open the editor of the Form with your own account, choose Student safety, then Print a record. If you do not see that menu, ask the admin to make you an editor of the Form.",
@@ -178,6 +179,7 @@ export function printAsked({ reference, link }: PrintAsked): Letter {
         "A parent who asks for records gets no mandated report and no name of a reporter: the record leaves both out by itself.",
       ),
       button(`Open case ${reference}`, link),
+      notAsMail,
     ],
   };
 }
@@ -231,20 +233,26 @@ export interface CaseSteppedAside {
   readonly now: readonly PersonRole[];
 }
 
+/** To people who are not asked to act: the calls are in the mail to whoever is. */
 export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter {
   const aside = rolesListed(who);
-  return letter(facts, "Somebody has stepped aside from a case.", [
-    line(
-      `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
-    ),
-    dash(
-      "Whoever stepped aside gets no more mail about it, and what they write on it is put back. They can still read it: the register is one file.",
-    ),
-    dash(
-      "If that is not right, write the address of a colleague of Contacts in “Assigned to”, or take the name out of “Stepped aside”.",
-    ),
-    button(`Open case ${facts.reference}`, facts.link),
-  ]);
+  return letter(
+    facts,
+    "Somebody has stepped aside from a case.",
+    [
+      line(
+        `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
+      ),
+      dash(
+        "Whoever stepped aside gets no more mail about it, and what they write on it is put back. They can still read it: the register is one file.",
+      ),
+      dash(
+        "If that is not right, write the address of a colleague of Contacts in “Assigned to”, or take the name out of “Stepped aside”.",
+      ),
+      button(`Open case ${facts.reference}`, facts.link),
+    ],
+    null,
+  );
 }
 
 // The mail that says that a case is more serious than it was: what changed, why, and to call again.
@@ -366,7 +374,8 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
     [
       heading("What to look at"),
       ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
-      fact("Level", `${facts.level}, from what could be read. It may be too low.`),
+      fact("Level", facts.level),
+      line("That is from what could be read: it may be too low."),
       heading("Who was asked to act"),
       line(
         isAsked

@@ -11,12 +11,13 @@ import {
   alert,
   type Block,
   button,
-  callee,
+  calleeLine,
   dash,
   heading,
   item,
   type Letter,
   line,
+  notAsMail,
   numberUnknown,
   small,
 } from "./letter";
@@ -97,7 +98,7 @@ export function accessChanged(change: AccessChanged): Letter {
   return {
     subject: "Student safety register: who can open it",
     blocks: [
-      line("Who can open a student safety register was looked at."),
+      line("Here is who can open a register now."),
       ...(refused
         ? [alert(`Google refused a change. It is tried again each hour. ${byHand}`)]
         : []),
@@ -131,6 +132,7 @@ export function accessChanged(change: AccessChanged): Letter {
       dash("Whoever is added in Sheets itself is removed within the hour."),
       button("Open the register", change.link),
       small("Whoever can open a register can also copy what is in it."),
+      notAsMail,
     ],
   };
 }
@@ -146,6 +148,7 @@ const inBin: Letter = {
     ),
     heading("What to do"),
     dash("Open Google Drive as the register's owner, choose Bin, and restore it."),
+    notAsMail,
   ],
 };
 
@@ -175,7 +178,7 @@ export function accessOpen({ how, link }: AccessOpen): Letter {
   return {
     subject: "Student safety register: action needed",
     blocks: [
-      line("Please look at how a student safety register is shared."),
+      line("Please look at how a register is shared, today."),
       alert(
         how === "link-or-domain"
           ? "A link or a whole domain opens it. Take that back now."
@@ -186,6 +189,7 @@ export function accessOpen({ how, link }: AccessOpen): Letter {
       dash("Under General access, choose Restricted."),
       dash("Remove everybody whom you do not know. Access is given in the Contacts tab alone."),
       button("Open the register", link),
+      notAsMail,
     ],
   };
 }
@@ -194,9 +198,6 @@ export function accessOpen({ how, link }: AccessOpen): Letter {
 
 const subject = "Student safety register: action needed";
 const setUp = "open the Form's editor, choose Student safety, then Set up";
-
-const closing =
-  "Please do not answer this mail with anything about a student. This is not legal advice.";
 
 export interface InstallerSilent {
   readonly account: Named;
@@ -244,10 +245,13 @@ export function installerSilent({ account, trigger }: InstallerSilent): Letter {
         "If it was suspended or has left: ask your Google Workspace administrator to transfer its Drive files to an account that stays. Until then nobody can be given access to the registers.",
       ),
       dash("Have a second account choose Set up, so that one can take over again."),
-      small(closing),
+      notAsMail,
     ],
   };
 }
+
+/** For whoever opens responses that the desk could not hand to the right person. */
+const before = "Speak with nobody about it before: it may say whom not to tell.";
 
 export interface SealedWaits {
   /** Agencies that take reports. */
@@ -269,18 +273,25 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
       item(
         "1.",
         ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
-        calls.map((who) => callee(who, numberUnknown)),
+        calls.map((who) => calleeLine(who, numberUnknown)),
       ),
-      item("2.", [
-        "Have a district lead or an alternate lead named in Contacts who is not away, and who is neither a contact of a school nor an administrator. The report reaches that person within ten minutes.",
-      ]),
-      item("3.", [
-        "If that cannot be today: whoever may edit the Form opens its responses, reads the newest, and acts as the protocol says.",
-      ]),
+      item(
+        "2.",
+        ["Have somebody named in Contacts who may read it."],
+        [
+          [
+            "A district lead or an alternate lead who is not away, and who is neither a contact of a school nor an administrator. The report reaches that person within ten minutes.",
+          ],
+        ],
+      ),
+      item(
+        "3.",
+        ["If that cannot be today: have the newest of the Form's responses read."],
+        [["By somebody who may edit the Form, and who then acts as the protocol says."], [before]],
+      ),
       ...(responses === null ? [] : [button("Open the responses", responses)]),
-      item("4.", ["Speak with nobody about it before: it may say whom not to tell."]),
       small("This comes once a day until somebody can read the report."),
-      small(closing),
+      notAsMail,
     ],
   };
 }
@@ -324,11 +335,14 @@ export function reportWaiting({ several, calls, responses, trouble }: ReportWait
       item(
         "1.",
         ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
-        calls.map((who) => callee(who, numberUnknown)),
+        calls.map((who) => calleeLine(who, numberUnknown)),
       ),
-      item("2.", ["Open the Form's responses, read the newest, and act as the protocol says."]),
+      item(
+        "2.",
+        ["Open the Form's responses, read the newest, and act as the protocol says."],
+        [[before]],
+      ),
       ...(responses === null ? [] : [button("Open the responses", responses)]),
-      item("3.", ["Speak with nobody about it before: it may say whom not to tell."]),
       line("The case comes in a mail of its own, also where the Form does not open for you."),
       ...keptBy(trouble),
       last,
@@ -373,6 +387,7 @@ export function formChanged({ isClosed }: FormChanged): Letter {
       ...(isClosed
         ? [dash("If it was closed on purpose: tell all staff whom to call in its place.")]
         : []),
+      notAsMail,
     ],
   };
 }

@@ -1,7 +1,7 @@
 /** The mails about two cases that a person has joined, or has taken apart again: references and a link, nothing of the student. */
 import type { CaseFacts } from "../case/facts";
 import type { CaseReference } from "../case/reference";
-import { button, dash, type Letter, line } from "./letter";
+import { button, dash, heading, type Letter, line } from "./letter";
 import { callsNow, caseSubject, closing, preview } from "./sections";
 
 export interface TwoCases {
@@ -18,12 +18,13 @@ export function caseMerged({ facts, other }: TwoCases): Letter {
     blocks: [
       ...preview(facts.danger, "Two cases are one from now on."),
       ...callsNow(facts, { first: `Of case ${reference}, as it is now:` }),
+      heading("What changed"),
       line(
         `Case ${other} is part of case ${reference}: a colleague has said that both are about the same student.`,
       ),
       button(`Open case ${reference}`, link),
       dash(
-        "What is known, done and still owed in either stands in that one. Please look at what it adds.",
+        `What is known, done and still owed in either stands in case ${reference}. Please look at what it adds.`,
       ),
       dash(`If you know that they are not the same student, tell whoever has case ${reference}.`),
       ...closing(facts),
@@ -38,6 +39,7 @@ export function caseParted({ facts, other }: TwoCases): Letter {
     blocks: [
       ...preview(facts.danger, "A case is one of its own again. Please read this to the end."),
       ...callsNow(facts, { first: `Of case ${reference}, as it is now:` }),
+      heading("What changed"),
       line(
         `Case ${reference} was part of case ${other}. A colleague has said that they are not about the same student.`,
       ),

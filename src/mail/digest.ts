@@ -1,8 +1,19 @@
 /** The morning's one mail to a person: what is late and what is due today, by case reference; never a mail per row. */
 
 import type { DigestCase, DigestInput } from "../case/digest";
+import type { Callee } from "../protocol/engine";
 import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../time";
-import { type Block, button, dash, heading, type Letter, line, small } from "./letter";
+import {
+  type Block,
+  button,
+  calleeLine,
+  dash,
+  heading,
+  item,
+  type Letter,
+  line,
+  small,
+} from "./letter";
 
 /** More would be cut off by mail readers, and read by nobody. */
 const longestList = 40;
@@ -45,15 +56,19 @@ export function digest(input: DigestInput): Letter {
 }
 
 function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block[] {
-  const due = (what: string, at: number) =>
-    dash(
-      at <= now
-        ? `Late: ${what}, was due ${whenWords(at, zone)}`
-        : `${what}, by ${whenWords(at, zone)}`,
+  const due = (what: string, at: number, calls: readonly Callee[] = []) =>
+    item(
+      "-",
+      [
+        at <= now
+          ? `Late: ${what}, was due ${whenWords(at, zone)}`
+          : `${what}, by ${whenWords(at, zone)}`,
+      ],
+      calls.map((who) => calleeLine(who)),
     );
   return [
     ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
-    ...one.acts.map(({ name, dueAt }) => due(name, dueAt)),
+    ...one.acts.map(({ name, calls, dueAt }) => due(name, dueAt, calls)),
     ...(one.checkIn === null ? [] : [dash(checkInWords(one.checkIn, now, zone))]),
     ...one.writtenReports.map((at) => due("A reporter's own written report (not confirmed)", at)),
     ...(one.hold === null

@@ -2,7 +2,7 @@
 
 import type { RegisterLink } from "../case/reference";
 import { type Callee, numberParts } from "../protocol/engine";
-import { plainLine } from "../text";
+import { capital, plainLine } from "../text";
 
 /** A number that can be tapped. */
 export interface Phone {
@@ -81,6 +81,16 @@ export function callee(who: Callee, lacking?: string): Line {
   const words = `${plainLine(who.name)} ${before}`;
   return number === "" ? [words] : [words, phone(number), ...(after === "" ? [] : [after])];
 }
+
+/** An agency and its number where they begin a line. */
+export function calleeLine(who: Callee, lacking?: string): Line {
+  return callee({ ...who, name: capital(who.name) }, lacking);
+}
+
+/** What must not come back as mail, and what no mail is. */
+export const notAsMail = small(
+  "Please do not answer this mail with anything about a student. This is not legal advice.",
+);
 
 // What a message is once it is written: the parts that MailApp sends.
 

@@ -52,7 +52,7 @@ const styles = {
   marker: "vertical-align:top;padding:0 8px 0 0;white-space:nowrap;font-size:16px;line-height:1.4",
   cell: "vertical-align:top;padding:0;font-size:16px;line-height:1.4",
   detail: "margin:4px 0 0",
-  button: "margin:4px 0 16px",
+  button: "margin:12px 0 16px",
   link: "display:inline-block;padding:11px 18px;border-radius:6px;background:#174ea6;color:#ffffff;font-weight:bold;text-decoration:none",
   // Inherits its colour: no blue is readable both on white and on a dark theme.
   phone: "color:inherit;font-weight:bold;text-decoration:underline;white-space:nowrap",

@@ -8,6 +8,7 @@ import { whenWords, type ZoneOffset } from "../time";
 import {
   alert,
   callee,
+  calleeLine,
   dash,
   heading,
   item,
@@ -52,7 +53,7 @@ export function reporterDuty(input: ReporterDuty): Letter {
         ["Call now, or as soon as you can, unless you have already:"],
         [
           ...calls.map((who, at) =>
-            at === 0 ? callee(who, numberUnknown) : ["or ", ...callee(who, numberUnknown)],
+            at === 0 ? calleeLine(who, numberUnknown) : ["or ", ...callee(who, numberUnknown)],
           ),
           ...(calls.length > 1
             ? [["One of them is enough. If nobody answers, call the other."]]

@@ -5,12 +5,14 @@ import { reviewReasonWords } from "../case/reasons";
 import type { CaseReference } from "../case/reference";
 import { roleWords } from "../district/roles";
 import type { ActId } from "../protocol/ids";
+import { capital } from "../text";
 import { whenWords } from "../time";
 import {
   alert,
   type Block,
   button,
   callee,
+  calleeLine,
   dash,
   fact,
   heading,
@@ -213,7 +215,7 @@ export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}):
   const calls = openCalls(facts);
   if (calls.length === 0) return [];
   const more = calls.flatMap((act, at) =>
-    aboutCall(act, facts).map((words) =>
+    [...sameNumber(calls, at), ...aboutCall(act, facts)].map((words) =>
       dash(calls.length === 1 ? words : `Call ${at + 1}: ${words}`),
     ),
   );
@@ -224,12 +226,23 @@ export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}):
       item(
         `${at + 1}.`,
         [marked(act, newActs)],
-        (act.call ?? []).map((who) => callee(who)),
+        (act.call ?? []).map((who) => calleeLine(who)),
       ),
     ),
-    line(`Do not wait for anything else. ${whoOfAll(facts)}`.trim()),
+    line("Do not wait for anything else."),
+    ...(whoOfAll(facts) === "" ? [] : [dash(whoOfAll(facts))]),
     ...more,
   ];
+}
+
+/** Two acts may be one call on the phone: the first one, and the one that tells what is new. */
+function sameNumber(calls: readonly ActFacts[], at: number): readonly string[] {
+  const number = (act: ActFacts | undefined) => act?.call?.[0]?.phone ?? null;
+  const own = number(calls[at]);
+  const before = calls.findIndex((act) => own !== null && number(act) === own);
+  return before < 0 || before >= at
+    ? []
+    : [`The same number as call ${before + 1}: one call is enough for both. Tick both.`];
 }
 
 /** What is read while the phone rings. */
@@ -303,10 +316,6 @@ function whoWords({ who }: ActFacts, facts: CaseFacts): string {
   return common !== null && who.startsWith(begins)
     ? `${capital(who.slice(begins.length))}.`
     : `Who: ${who}.`;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function actItem(

@@ -68,7 +68,7 @@ describe("has for its person", () => {
       "an act due before the next digest",
       due("co-create-action-plan", morning + 24 * hour - 1),
       [],
-      { acts: [{ name: "Action plan", repeats: null, dueAt: morning + 24 * hour - 1 }] },
+      { acts: [{ name: "Action plan", calls: [], repeats: null, dueAt: morning + 24 * hour - 1 }] },
     ],
     ["no act due after it", due("co-create-action-plan", morning + 24 * hour), [], null],
     ["no act on hold", due("co-create-action-plan", morning - hour, "on-hold"), [], null],

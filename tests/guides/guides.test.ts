@@ -3,8 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { mailsPage } from "../../scripts/guides/mails";
 import { takePictures } from "../../scripts/guides/pictures";
 import { formPages } from "../../src/form/questions";
+import { messageKinds } from "../../src/mail/letter";
 import { defaultPack } from "../../src/protocol/packs";
 import { tabs } from "../../src/register/tabs";
 
@@ -29,8 +31,14 @@ const labels = new Set([
 /** Words in bold that begin a sentence of the guide itself; all other bold words are labels. */
 const emphasis = /^(In danger now|This form is not|Calls come first)/;
 
-test("there is a guide for staff, for contacts, for the admin and for who asks Google", () => {
-  expect(guides.sort()).toEqual(["admin.md", "contacts.md", "probe.md", "staff.md"]);
+test("there is a guide for staff, for contacts, for the admin and for who asks Google, and a page of the mails", () => {
+  expect(guides.sort()).toEqual(["admin.md", "contacts.md", "mails.md", "probe.md", "staff.md"]);
+});
+
+test("the page of the mails has every kind, and says what is said of them", () => {
+  const shown = [...read("mails.md").matchAll(/^- Kind: `([^`]+)`$/gm)].map(([, kind]) => kind);
+  expect([...new Set(shown)].sort()).toEqual([...messageKinds].sort());
+  expect(read("mails.md")).toBe(mailsPage());
 });
 
 test.each(guides)("%s says that it is not legal advice", (name) => {

@@ -173,8 +173,12 @@ export const digestInput: DigestInput = {
       reference: caseReference("26-0007"),
       unacknowledged: true,
       acts: [
-        { name: actName("call-child-and-family-services"), dueAt: morning - 30 * hour },
-        { name: actName("submit-mandated-report"), dueAt: morning + 6 * hour },
+        {
+          name: actName("call-child-and-family-services"),
+          calls: agencies.slice(0, 1),
+          dueAt: morning - 30 * hour,
+        },
+        { name: actName("submit-mandated-report"), calls: [], dueAt: morning + 6 * hour },
       ],
       checkIn: null,
       writtenReports: [morning - hour, morning + 5 * hour],
@@ -193,7 +197,7 @@ export const digestInput: DigestInput = {
     {
       reference: caseReference("26-0003"),
       unacknowledged: false,
-      acts: [{ name: actName("monitor-action-plan"), dueAt: morning + hour }],
+      acts: [{ name: actName("monitor-action-plan"), calls: [], dueAt: morning + hour }],
       checkIn: null,
       writtenReports: [],
       hold: morning - 2 * hour,
@@ -368,7 +372,28 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         link: registerLink("https://docs.google.com/spreadsheets/d/1AbC-d_E2/edit#gid=101"),
       }),
     ),
+    letter(
+      "case-handed-over",
+      "case-handed-over",
+      compose("case-handed-over", { reference: facts.reference, link: facts.link }),
+    ),
+    letter(
+      "print-asked",
+      "print-asked",
+      compose("print-asked", { reference: facts.reference, link: facts.link }),
+    ),
     letter("digest", "digest", compose("digest", digestInput)),
+    letter("form-changed", "form-changed", compose("form-changed", { isClosed: true })),
+    letter(
+      "access-open",
+      "access-open",
+      compose("access-open", { how: "link-or-domain", link: facts.link }),
+    ),
+    letter(
+      "access-in-bin",
+      "access-open",
+      compose("access-open", { how: "in-bin", link: facts.link }),
+    ),
     ...(["clock", "reports", "edits"] as const).map((trigger) =>
       letter(
         `installer-silent, ${trigger}`,

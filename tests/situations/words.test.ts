@@ -199,6 +199,26 @@ test("whose steps they are is said once, with the document's title once", async 
   expect(line.match(/protocol/gi)).toHaveLength(1);
 });
 
+test("two calls to one number are said to be one call on the phone", async () => {
+  const out = await playDay([
+    { submit: atRisk },
+    { submit: { ...student, concerns: ["suspected-victim"] } },
+  ]);
+  const raised = only(out.inbox, "case-raised");
+  expect(raised).toContain(
+    "- Call 3: The same number as call 1: one call is enough for both. Tick both.",
+  );
+  expect(raised).not.toContain("Call 2: The same number");
+});
+
+test("whoever steps aside leaves the calls to whoever is asked to act", async () => {
+  const out = await playDay([{ submit: atRisk }, typed({ steppedAside: "x" })]);
+  expect(only(mailTo(out, "lead@district.example"), "case-stepped-aside")).not.toContain(
+    "CALL NOW",
+  );
+  expect(only(mailTo(out, "backup@district.example"), "case-given")).toContain("CALL NOW");
+});
+
 test("whoever does most of the acts is named once", async () => {
   const out = await situation("levels/all-four-protocols");
   const opened = only(mailTo(out, "contact@district.example"), "case-opened");
@@ -222,6 +242,16 @@ describe("a reporter's own written report in the morning's mail", async () => {
     expect(lines[lines.length - 1]?.text).toContain(
       "ends in the Reports tab: tick that the reporter confirmed it, or that the reporter cannot be asked",
     );
+  });
+
+  test("has the number beside each call that is late, and none that only a factor calls for", async () => {
+    const marked = { ...atRisk, factors: ["law-enforcement-involvement", "frequently-absent"] };
+    const late = await playDay([{ submit: marked }, { advance: "P1D" }]);
+    const text = only(mailTo(late, "contact@district.example"), "digest");
+    expect(text).toMatch(
+      /Late: Call child and family services, was due .*\n {2}Child and Family Services \(415\) 473-7153/,
+    );
+    expect(text).not.toContain("555-0112");
   });
 
   test("has no line for a reporter who cannot be asked", async () => {

@@ -6,6 +6,7 @@ import { firstAgency } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
 import { defaultPack, packs } from "../../protocol/packs";
 import { say } from "../../protocol/wording";
+import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
 import type { Block } from "../page";
 import { heading, line, oneOf, pasteArea, text, unanswered, type WalkPage } from "./walk-page";
@@ -92,10 +93,6 @@ const runsTheDesk =
   "This account is to run the desk, and owns what is reported: it must be nobody whom a report may be about. Write another address, or sign in with a role account and choose Set up again.";
 
 // The agencies' numbers, with the county document's own where it has one.
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 function agenciesText(pack: ProtocolPack): string {
   const first = say(firstAgency(pack).inSentence);

@@ -1,0 +1,332 @@
+/** Each kind of mail that the desk sends: who gets it, when, and a day on which it is sent. Synthetic people only. */
+import type { MessageKind } from "../../src/mail/letter";
+import { demoDirectory } from "../play/directory";
+
+export interface MailScene {
+  readonly kind: MessageKind;
+  /** The file of its picture. */
+  readonly picture: string;
+  /** In docs/mails.md. */
+  readonly title: string;
+  readonly who: string;
+  readonly when: string;
+  /** Whose mail is shown: the last one of the kind that this address got. */
+  readonly to: string;
+  /** The kind as a played day prints it, where that is told by a subject that two kinds have. */
+  readonly printedAs?: MessageKind;
+  readonly events: readonly unknown[];
+  readonly directory?: object;
+}
+
+const contact = "contact@district.example";
+const backup = "backup@district.example";
+const lead = "lead@district.example";
+const admin = "admin@district.example";
+const teacher = "teacher@district.example";
+const middle = "middle@district.example";
+
+const student = {
+  school: "North High",
+  studentName: "Robin Vale",
+  studentId: "N-1001",
+  grade: "10",
+  immediateDanger: "no",
+  learnedAt: "2026-09-01T14:30:00-07:00",
+};
+const atRisk = { ...student, factors: ["controlled-or-groomed", "frequently-absent"] };
+const victim = { ...student, concerns: ["suspected-victim"] };
+const another = { ...atRisk, studentName: "Robyn Vale", studentId: "N-1010" };
+
+const set = (values: object, as = "contact", reference = "26-0001") => ({
+  edit: { case: reference, set: values },
+  as,
+});
+const acknowledged = set({ acknowledged: true });
+
+const ofMiddle = {
+  role: "designated contact",
+  school: "South Middle",
+  name: "Mica Middle",
+  phone: "(415) 555-0106",
+  email: middle,
+  mayOpen: true,
+};
+const twoSchools = {
+  ...demoDirectory,
+  contacts: [...demoDirectory.contacts, ofMiddle],
+};
+const withoutReaders = {
+  ...demoDirectory,
+  contacts: demoDirectory.contacts.filter(({ role }) => role !== "district lead"),
+};
+
+/** In the order in which somebody new to the desk would meet them. */
+export const mailScenes: readonly MailScene[] = [
+  {
+    kind: "case-opened",
+    picture: "mail-case-opened.png",
+    title: "A new case",
+    who: "The school's designated contact; whoever stands in where that person is away; the reader alone of a sealed report.",
+    when: "Within a minute of the report.",
+    to: contact,
+    events: [{ submit: atRisk }],
+  },
+  {
+    kind: "case-opened",
+    picture: "mail-case-opened-danger.png",
+    title: "A new case in immediate danger",
+    who: "The designated contact, the backup contact and the district lead, at once.",
+    when: "Within a minute of the report.",
+    to: backup,
+    events: [
+      {
+        submit: {
+          ...student,
+          factors: ["controlled-or-groomed"],
+          concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
+          immediateDanger: "yes",
+        },
+      },
+    ],
+  },
+  {
+    kind: "report-added",
+    picture: "mail-report-added.png",
+    title: "Another report about the same student",
+    who: "Whoever acts on the case.",
+    when: "Within a minute of the report, where it raises nothing.",
+    to: contact,
+    events: [{ submit: atRisk }, acknowledged, { submit: atRisk }],
+  },
+  {
+    kind: "case-raised",
+    picture: "mail-case-raised.png",
+    title: "A case that is more serious than it was",
+    who: "Whoever acts on the case; in immediate danger everybody who may know of it.",
+    when: "When a report, a merge or a person raises it.",
+    to: contact,
+    events: [{ submit: atRisk }, acknowledged, { submit: victim }],
+  },
+  {
+    kind: "review-needed",
+    picture: "mail-review-needed.png",
+    title: "A report that needs a second look",
+    who: "The district lead, or who stands in. Nobody where the report is sealed.",
+    when: "With the report, where something in it could not be read, or Contacts could not say whom to tell.",
+    to: lead,
+    events: [{ submit: { ...atRisk, school: "Elsewhere High" } }],
+  },
+  {
+    kind: "case-escalated",
+    picture: "mail-case-escalated.png",
+    title: "A case that nobody has taken on",
+    who: "The next in line: contacts, backup contact, district lead, alternate lead or admin.",
+    when: "When the time to acknowledge has passed. In immediate danger everybody who may know, each 15 minutes.",
+    to: backup,
+    events: [{ submit: victim }, { advance: "PT1H30M" }],
+  },
+  {
+    kind: "call-overdue",
+    picture: "mail-call-overdue.png",
+    title: "A call that is not on record",
+    who: "Whoever acts on the case, then the next in line up to the lead.",
+    when: "An hour after the call fell due, where the case was acknowledged and the call is not ticked.",
+    to: contact,
+    events: [
+      { submit: victim },
+      acknowledged,
+      {
+        edit: {
+          case: "26-0001",
+          act: "call-child-and-family-services",
+          set: { noAnswer: true },
+        },
+      },
+      { advance: "PT1H30M" },
+    ],
+  },
+  {
+    kind: "case-given",
+    picture: "mail-case-given.png",
+    title: "A case that was given to you",
+    who: "Whoever has the case from then on.",
+    when: "When it is assigned, when somebody steps aside, when a school receives it or is corrected, when sealed reports get another reader.",
+    to: backup,
+    events: [{ submit: atRisk }, set({ assignedTo: backup })],
+  },
+  {
+    kind: "case-stepped-aside",
+    picture: "mail-case-stepped-aside.png",
+    title: "Somebody has stepped aside",
+    who: "The district lead.",
+    when: "When a name is written in Stepped aside.",
+    to: lead,
+    events: [{ submit: atRisk }, set({ steppedAside: "x" })],
+  },
+  {
+    kind: "case-handed-over",
+    picture: "mail-case-handed-over.png",
+    title: "A case that is being handed over to your school",
+    who: "The designated contact of the school named in Handed over to.",
+    when: "When the school is written there; the morning's mail asks again until the day of receipt stands beside it.",
+    to: middle,
+    events: [{ submit: atRisk }, set({ handedTo: "South Middle" })],
+    directory: twoSchools,
+  },
+  {
+    kind: "case-merged",
+    picture: "mail-case-merged.png",
+    title: "Two cases that are one",
+    who: "Whoever acts on either.",
+    when: "When one is named in Same student as of the other.",
+    to: contact,
+    events: [
+      { submit: atRisk },
+      { submit: another },
+      set({ sameStudentAs: "26-0001" }, "lead", "26-0002"),
+    ],
+  },
+  {
+    kind: "case-parted",
+    picture: "mail-case-parted.png",
+    title: "A merge that was undone",
+    who: "Whoever acts on either.",
+    when: "When Same student as is emptied again.",
+    to: contact,
+    events: [
+      { submit: atRisk },
+      { submit: another },
+      set({ sameStudentAs: "26-0001" }, "lead", "26-0002"),
+      set({ sameStudentAs: null }, "lead", "26-0002"),
+    ],
+  },
+  {
+    kind: "print-asked",
+    picture: "mail-print-asked.png",
+    title: "A record that is to be printed",
+    who: "The district lead, or who stands in.",
+    when: "When Print is ticked on a case.",
+    to: lead,
+    events: [{ submit: atRisk }, set({ print: true })],
+  },
+  {
+    kind: "digest",
+    picture: "mail-digest.png",
+    title: "The morning's mail",
+    who: "Everybody who has something due; the district lead also for cases of others that are more than a day late.",
+    when: "Once each morning, at the time in Settings.",
+    to: contact,
+    events: [
+      { submit: { ...atRisk, reporterEmail: teacher } },
+      acknowledged,
+      { submit: { ...victim, studentName: "Ash Grove", studentId: "N-2002" } },
+      set({ holdUntil: "2026-09-04T15:00:00-07:00", heldFor: "the sheriff" }),
+      { advance: "P2D" },
+    ],
+  },
+  {
+    kind: "reporter-duty",
+    picture: "mail-reporter-duty.png",
+    title: "A reporter's own duty",
+    who: "A reporter who left an address inside the district.",
+    when: "With the report.",
+    to: teacher,
+    events: [{ submit: { ...atRisk, reporterEmail: teacher } }],
+  },
+  {
+    kind: "report-taken-on",
+    picture: "mail-report-taken-on.png",
+    title: "Somebody has it",
+    who: "A reporter who left an address inside the district; nobody of a sealed report.",
+    when: "Once, when the case is acknowledged.",
+    to: teacher,
+    events: [{ submit: { ...atRisk, reporterEmail: teacher } }, acknowledged],
+  },
+  {
+    kind: "sealed-waits",
+    picture: "mail-sealed-waits.png",
+    title: "A report that nobody may read",
+    who: "People of the district whom no such report excludes.",
+    when: "Once a day, while a sealed report has no reader.",
+    to: admin,
+    printedAs: "report-waiting",
+    events: [{ submit: { ...victim, recipientMayBeInvolved: "contact" } }, { advance: "PT1H" }],
+    directory: withoutReaders,
+  },
+  {
+    kind: "report-waiting",
+    picture: "mail-report-waiting.png",
+    title: "A report that could not be written",
+    who: "District lead and admin.",
+    when: "Within the run that failed, where the register cannot be reached; again for later reports, after an hour.",
+    to: lead,
+    events: [outage(), { submit: atRisk }],
+  },
+  {
+    kind: "register-unreachable",
+    picture: "mail-register-unreachable.png",
+    title: "A register out of reach",
+    who: "District lead and admin.",
+    when: "Once, when the register could not be read three times in a row.",
+    to: lead,
+    events: [outage(), { advance: "PT30M" }],
+  },
+  {
+    kind: "form-changed",
+    picture: "mail-form-changed.png",
+    title: "A Form that does not work",
+    who: "District lead and admin.",
+    when: "Where the Form is closed, or a question of it is gone; once a week until it is put right.",
+    to: admin,
+    events: [{ form: { unpublish: true } }, { advance: "PT65M" }],
+  },
+  {
+    kind: "access-changed",
+    picture: "mail-access-changed.png",
+    title: "Who can open the register",
+    who: "District lead and admin.",
+    when: "When somebody was let in or shut out.",
+    to: lead,
+    events: [
+      { share: { add: { who: "stranger", role: "viewer" } } },
+      { edit: { tab: "contacts", key: backup, set: { mayOpen: false } }, as: "lead" },
+      { advance: "PT2H" },
+    ],
+  },
+  {
+    kind: "access-open",
+    picture: "mail-access-open.png",
+    title: "A register that is open to too many",
+    who: "District lead and admin.",
+    when: "Where a link or a whole domain opens it, where Google does not say, or where it lies in the bin.",
+    to: lead,
+    events: [{ share: { link: "anyone" } }, { advance: "PT2H" }],
+  },
+  {
+    kind: "installer-silent",
+    picture: "mail-installer-silent.png",
+    title: "An account that has fallen silent",
+    who: "District lead and admin.",
+    when: "Once, where one of several accounts that run the desk has not run for an hour.",
+    to: lead,
+    events: [
+      { share: { add: { who: "spare@district.example", file: "form" } } },
+      { menu: { name: "set-up" }, as: "spare@district.example" },
+      { advance: "PT25M" },
+      { account: { suspend: "admin" } },
+      { advance: "P1D" },
+    ],
+  },
+];
+
+/** No read of a register is answered any more. */
+function outage() {
+  return {
+    fault: {
+      call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",
+      when: "before",
+      error: "Service unavailable",
+      times: 100_000,
+    },
+  };
+}

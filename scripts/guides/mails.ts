@@ -1,0 +1,70 @@
+/** Pictures of every kind of mail at a phone's width, and the page of docs that shows them: made from mails that a played day has sent. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { builtBundle } from "../play/bundle";
+import type { Output } from "../play/output";
+import { play } from "../play/play";
+import { parseScenario } from "../play/scenario";
+import { type MailScene, mailScenes } from "./mail-scenes";
+import { mailPage, phone } from "./phone";
+
+/** A counselor's afternoon. */
+const start = "2026-09-01T16:00:00-07:00";
+
+type Mail = Output["inbox"][number];
+
+/** The mail that a scene shows. Throws where its day cannot be played any more, or sends none. */
+export async function mailOf({ kind, printedAs, to, events, directory }: MailScene): Promise<Mail> {
+  const parsed = parseScenario(JSON.stringify({ start, events, directory }));
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  const { inbox } = play(parsed.scenario, { dist: await builtBundle() });
+  const mails = inbox.filter(
+    (mail) => mail.message === (printedAs ?? kind) && mail.to.includes(to),
+  );
+  const mail = mails[mails.length - 1];
+  if (mail === undefined) throw new Error(`the day of ${kind} sends none to ${to}`);
+  return mail;
+}
+
+/** Takes the pictures into a folder; returns their file names in the order of the page. */
+export async function takeMailPictures(
+  browser: Browser,
+  folder: string,
+): Promise<readonly string[]> {
+  const page = await browser.newPage({ viewport: phone });
+  try {
+    for (const scene of mailScenes) {
+      const { subject, html } = await mailOf(scene);
+      await page.setContent(mailPage({ subject, html: html ?? "" }));
+      await page.screenshot({ path: join(folder, scene.picture), fullPage: true });
+    }
+  } finally {
+    await page.close();
+  }
+  return mailScenes.map(({ picture }) => picture);
+}
+
+/** The words of docs/mails.md. */
+export function mailsPage(): string {
+  const sections = mailScenes.map(({ kind, picture, title, who, when }) =>
+    [
+      `## ${title}`,
+      `- Kind: \`${kind}\``,
+      `- Who gets it: ${who}`,
+      `- When: ${when}`,
+      `\n![${title}, on a phone](pictures/${picture})`,
+    ].join("\n"),
+  );
+  return [
+    "# Every mail that the desk sends",
+    "For whoever wants to know what will arrive before it does. Each picture is a whole mail at the width of a phone of 412 by 732; the people are made up. No mail holds anything about a student: the reference, the level, the acts, numbers to call and a link. Where calls are owed, they stand on the first screen, before everything else.\n\nThis page and its pictures are made by `npm run guides`. Nothing here is legal advice.",
+    ...sections,
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+export function writeMailsPage(docs: string): void {
+  writeFileSync(join(docs, "mails.md"), mailsPage());
+}
