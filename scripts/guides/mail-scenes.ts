@@ -210,6 +210,21 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ submit: atRisk }, set({ print: true })],
   },
   {
+    kind: "contact-left",
+    picture: "mail-contact-left.png",
+    title: "Open cases of a contact who left",
+    who: "Whoever has the cases from then on, and the district lead.",
+    when: "When a contact is taken out of Contacts, or may not open the register any more; before the access ends.",
+    to: backup,
+    events: [
+      { submit: atRisk },
+      acknowledged,
+      { submit: { ...victim, studentName: "Ash Grove", studentId: "N-2002" } },
+      { edit: { tab: "contacts", key: contact, set: { mayOpen: false } }, as: "lead" },
+      { advance: "PT70M" },
+    ],
+  },
+  {
     kind: "digest",
     picture: "mail-digest.png",
     title: "The morning's mail",
@@ -270,6 +285,20 @@ export const mailScenes: readonly MailScene[] = [
     when: "Once, when the register could not be read three times in a row.",
     to: lead,
     events: [outage(), { advance: "PT30M" }],
+  },
+  {
+    kind: "rows-moved",
+    picture: "mail-rows-moved.png",
+    title: "Rows at the top that were put back",
+    who: "District lead and admin.",
+    when: "When a row was inserted above the titles of a tab, and the desk has put them back.",
+    to: lead,
+    events: [
+      { submit: atRisk },
+      { sheet: { insertRows: { tab: "Cases", before: 1 } } },
+      { submit: another },
+      { advance: "PT15M" },
+    ],
   },
   {
     kind: "form-changed",

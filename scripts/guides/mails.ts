@@ -58,7 +58,7 @@ export function mailsPage(): string {
   );
   return [
     "# Every mail that the desk sends",
-    "For whoever wants to know what will arrive before it does. Each picture is a whole mail at the width of a phone of 412 by 732; the people are made up. No mail holds anything about a student: the reference, the level, the acts, numbers to call and a link. Where calls are owed, they stand on the first screen, before everything else.\n\nThis page and its pictures are made by `npm run guides`. Nothing here is legal advice.",
+    "For whoever wants to know what will arrive before it does. Each picture is a whole mail at the width of a phone of 412 by 732; the people are made up. No mail holds anything about a student: the reference, the level, the acts, numbers to call and a link. Where calls are owed, they stand on the first screen, before everything else.\n\nThis page and its pictures are made by `npm run guides`. This is not legal advice.",
     ...sections,
   ]
     .join("\n\n")

@@ -2,7 +2,7 @@
 import type { CaseReference, RegisterLink } from "../case/reference";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
-import { alert, type Block, button, dash, heading, type Letter, line, small } from "./letter";
+import { alert, type Block, button, dash, heading, type Letter, line, notAsMail } from "./letter";
 
 export interface RowsMoved {
   /** Tabs whose first rows were out of place. */
@@ -16,9 +16,6 @@ export interface RowsMoved {
 function titlesOf(ids: readonly TabId[]): string {
   return ids.map((id) => tabs[id].title).join(", ");
 }
-
-const noAnswer =
-  "Please do not answer this mail with anything about a student. This is not legal advice.";
 
 export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
   return {
@@ -39,7 +36,7 @@ export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
       dash(
         "Insert it below the titles, never above or between: the first row, which is hidden, says which column is which.",
       ),
-      small(noAnswer),
+      notAsMail,
     ],
   };
 }
@@ -124,7 +121,7 @@ export function tabsMadeAgain(found: TabsMadeAgain): Letter {
         "Open the register, choose File, Version history, and the last version before that. Copy from there what is needed: to restore all of it takes away what came since, but for reports.",
       ),
       button("Open the register", link),
-      small(noAnswer),
+      notAsMail,
     ],
   };
 }

@@ -3,7 +3,7 @@
 import type { CaseReference, RegisterLink } from "../case/reference";
 import { type PersonRole, roleWords } from "../district/roles";
 import type { Named } from "./about-the-desk";
-import { type Block, button, dash, heading, type Letter, line, small } from "./letter";
+import { type Block, button, dash, heading, type Letter, line, notAsMail } from "./letter";
 
 export interface ContactLeft {
   /** Those who had the cases, or had taken them on. */
@@ -31,7 +31,7 @@ export function contactLeft({ from, cases, calls, others, link }: ContactLeft): 
           ? "Something is yours from now on. Please read this to the end."
           : "Somebody else has cases from now on.",
       ),
-      line(`The person who had ${several(cases.length + others.length)} ${why(from)}`),
+      line(why(from, cases.length + others.length)),
       ...listed(
         "Yours from now on",
         cases.map((one) =>
@@ -59,21 +59,15 @@ export function contactLeft({ from, cases, calls, others, link }: ContactLeft): 
           ]
         : []),
       button("Open the register", link),
-      small(
-        "Please do not answer this mail with anything about a student. This is not legal advice.",
-      ),
+      notAsMail,
     ],
   };
 }
 
-function several(cases: number): string {
-  return cases === 1 ? "this case" : "these cases";
-}
-
-function why({ staff }: Named): string {
+function why({ staff }: Named, cases: number): string {
   const who = staff.map(({ address }) => address).join(", ");
-  const words = "is not their contact any more by the Contacts tab, or may not open the register";
-  return who === "" ? `${words}.` : `${words}: ${who}.`;
+  const them = cases === 1 ? "this case" : "these cases";
+  return `By the Contacts tab, whoever had ${them} is no contact of theirs any more, or may not open the register${who === "" ? "" : `: ${who}`}.`;
 }
 
 function listed(title: string, lines: readonly string[]): readonly Block[] {

@@ -58,6 +58,8 @@ const withCalls = [
 ] as const;
 const withoutCalls = [
   "print-asked",
+  "contact-left",
+  "rows-moved",
   "report-taken-on",
   "access-changed",
   "access-open",
