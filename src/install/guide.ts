@@ -36,6 +36,12 @@ const howTo: readonly Line[] = [
     source: ourOwn,
   },
   {
+    line: "use-views",
+    topic: "Finding what is yours",
+    text: "In the menu Data choose Change view: Overdue has every act that is past its time; “Open cases:” with your address has your own; “Case” with a reference has the acts of one case, as the link in each mail does. A view changes nothing for anybody else.",
+    source: ourOwn,
+  },
+  {
     line: "use-calls",
     topic: "Calls, and when nobody answers",
     text: "Called at: when the call was really made. No answer: tick it at each attempt; it is counted and kept in Log, the tick goes out by itself, and the row then says who else may take the report.",

@@ -50,6 +50,11 @@ export function entriesShown(entries: readonly (readonly [string, string])[]): H
   return element("dl", {}, ...shown);
 }
 
+/** An address breaks after its @ before it breaks within a word. */
+function breakable(text: string): readonly (Node | string)[] {
+  return text.split("@").flatMap((part, at) => (at === 0 ? [part] : ["@", element("wbr"), part]));
+}
+
 /** Roles are stated, since a narrow window shows a table's rows as blocks and would lose them. */
 export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElement {
   const heads = head.map((words) => element("th", { scope: "col", role: "columnheader" }, words));
@@ -59,7 +64,7 @@ export function tableShown({ caption, head, rows, notes = {} }: Table): HTMLElem
       "tr",
       { role: "row", class: note === undefined ? "" : "marked" },
       ...cells.map((cell, column) =>
-        element("td", { role: "cell", "data-label": head[column] ?? "" }, cell),
+        element("td", { role: "cell", "data-label": head[column] ?? "" }, ...breakable(cell)),
       ),
     );
     if (note === undefined) return [row];

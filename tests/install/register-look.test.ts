@@ -71,7 +71,34 @@ function formulas(tab: TabId): string[] {
 
 test("overdue is judged by the row's own cells", () => {
   expect(formulas("cases")).toContain('=AND($D3<>"",$D3<NOW())');
-  expect(formulas("checklist")).toContain('=AND($J3<>"",$J3<NOW(),$I3="Open")');
+  expect(formulas("checklist")).toContain('=AND($G3<>"",$G3<NOW(),$H3="Open")');
+});
+
+/** Row numbers that a spreadsheet shows to the left of its cells. */
+const rowNumbers = 52;
+
+test.each<[TabId, readonly string[], number]>([
+  ["cases", ["acknowledged", "student", "studentId"], 1_280],
+  ["checklist", ["done", "what", "call", "due", "state"], 1_280],
+  ["reports", ["studentName", "facts"], 1_280],
+  ["checklist", ["done"], 412],
+])("what %s is opened for stands in sight: %s, in %d pixels", (id, keys, width) => {
+  const shown = tabs[id].columns.filter(({ hidden }) => !hidden);
+  for (const key of keys) {
+    const at = shown.findIndex((column) => column.key === key);
+    const right = shown.slice(0, at + 1).reduce((sum, one) => sum + one.width, rowNumbers);
+    expect(at, key).toBeGreaterThanOrEqual(0);
+    expect(right, key).toBeLessThanOrEqual(width);
+  }
+});
+
+test("what is to be done stands right beside its tick, and the number right beside that", () => {
+  const keys = tabs.checklist.columns.map(({ key }) => key);
+  expect(keys.slice(keys.indexOf("done"), keys.indexOf("done") + 3)).toEqual([
+    "done",
+    "what",
+    "call",
+  ]);
 });
 
 test("every column that a highlight names is one of its tab's", () => {

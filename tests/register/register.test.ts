@@ -294,7 +294,7 @@ test("a row deleted meanwhile is logged as gone, and its values reach no other r
 
 test("columns that a district moved are found, at the cost of one more read the first time", () => {
   const { register, cost, openAgain, batch } = setUp(2);
-  const source = { sheetId: 101, dimension: "COLUMNS", startIndex: 9, endIndex: 11 };
+  const source = { sheetId: 101, dimension: "COLUMNS", startIndex: 6, endIndex: 8 };
   batch(byAPerson({ moveDimension: { source, destinationIndex: 30 } }));
   expect(
     cost(() => {
@@ -315,7 +315,7 @@ test("a column of ours that was deleted is added again by the write that fills i
   const { register, batch } = setUp(1);
   batch({
     deleteDimension: {
-      range: { sheetId: 101, dimension: "COLUMNS", startIndex: 9, endIndex: 10 },
+      range: { sheetId: 101, dimension: "COLUMNS", startIndex: 6, endIndex: 7 },
     },
   });
   register.commit(opened(2), register.load(everything.concat(intake)));
