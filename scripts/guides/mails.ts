@@ -49,7 +49,7 @@ export async function takeMailPictures(
 export function mailsPage(): string {
   const sections = mailScenes.map(({ kind, picture, title, who, when }) =>
     [
-      `## ${title}`,
+      `## ${title}\n`,
       `- Kind: \`${kind}\``,
       `- Who gets it: ${who}`,
       `- When: ${when}`,
