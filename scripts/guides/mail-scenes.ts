@@ -301,6 +301,23 @@ export const mailScenes: readonly MailScene[] = [
     ],
   },
   {
+    kind: "tabs-made-again",
+    picture: "mail-tabs-made-again.png",
+    title: "A tab that was deleted and made again",
+    who: "District lead and admin.",
+    when: "Once, when Set up has made it again, and what the Form still holds is back.",
+    to: lead,
+    events: [
+      { submit: atRisk },
+      acknowledged,
+      { submit: { ...victim, studentName: "Ash Grove", studentId: "N-2002" } },
+      { advance: "PT20M" },
+      { sheet: { deleteTab: { tab: "Cases" } } },
+      { menu: { name: "set-up" } },
+      { advance: "PT15M" },
+    ],
+  },
+  {
     kind: "form-changed",
     picture: "mail-form-changed.png",
     title: "A Form that does not work",

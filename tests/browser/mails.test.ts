@@ -60,6 +60,7 @@ const withoutCalls = [
   "print-asked",
   "contact-left",
   "rows-moved",
+  "tabs-made-again",
   "report-taken-on",
   "access-changed",
   "access-open",
