@@ -223,7 +223,7 @@ function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Lette
       dash(
         "If this mail comes again: in the script's editor, choose Triggers, delete those of that account, and choose Set up once more.",
       ),
-      small(closing),
+      notAsMail,
     ],
   };
 }

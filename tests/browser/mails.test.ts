@@ -58,9 +58,6 @@ const withCalls = [
 ] as const;
 const withoutCalls = [
   "print-asked",
-  "contact-left",
-  "rows-moved",
-  "tabs-made-again",
   "report-taken-on",
   "access-changed",
   "access-open",
