@@ -179,8 +179,10 @@ export const cellCases: readonly Case[] = [
     id: "cells.appended-formats",
     asks: "Do rows that hold only a format or a rule count as filled for appendCells?",
     where: "dialog",
-    settles: ["sheets-append-format-only"],
-    expects: { always: [["a"]] },
+    expects: {
+      of: "formatOnlyRows",
+      when: { empty: [["a"]], filled: [[], [], [], [], ["a"]] },
+    },
     run(ground) {
       const tab = ground.tab(8, 3);
       const { sheetId } = tab;
@@ -300,6 +302,22 @@ export const cellCases: readonly Case[] = [
       return refusal(() => batch(ground, [written(tab, 0, 0, [["maybe"]])])) === null
         ? "taken"
         : "refused";
+    },
+  },
+  {
+    id: "cells.reply-fields",
+    asks: "Does the option fields of a batch cut its reply down?",
+    where: "dialog",
+    expects: { of: "replyFields", when: { cut: false, ignored: true } },
+    run(ground) {
+      const tab = ground.tab(2, 2);
+      // The published types lack the options of this one method.
+      const spreadsheets = ground.google.sheets().Spreadsheets as unknown as {
+        batchUpdate(resource: object, id: string, options: object): object;
+      };
+      const requests = [written(tab, 0, 0, [["a"]])];
+      const fields = "spreadsheetId";
+      return "replies" in spreadsheets.batchUpdate({ requests }, ground.spreadsheet(), { fields });
     },
   },
   {

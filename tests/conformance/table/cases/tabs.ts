@@ -130,8 +130,10 @@ export const tabCases: readonly Case[] = [
     id: "tabs.open-ranges",
     asks: "Are ranges without an end kept so, in a protection's open columns, a view and a rule for colours?",
     where: "dialog",
-    settles: ["sheets-open-ranges-kept"],
-    expects: { always: ["open", "open", "open"] },
+    expects: {
+      of: "openRanges",
+      when: { grow: ["open", "open", "open"], closed: ["closed", "closed", "closed"] },
+    },
     run(ground) {
       const { sheetId } = ground.tab(5, 5);
       const column = { sheetId, startRowIndex: 1, startColumnIndex: 1, endColumnIndex: 2 };
