@@ -210,6 +210,23 @@ test("new rows are found also where rows above were deleted meanwhile", () => {
   expect(keysOf(register.load(everything), "checklist")).toContain("26-0004 b");
 });
 
+test("a message whose id stands there from before is marked where it was written now", () => {
+  const { register, store, id, beforeWrite } = setUp(3);
+  const before = register.load(intake);
+  beforeWrite(() => deleteRows(store, { spreadsheetId: id, sheetId: 113 }, firstDataRow, 1, admin));
+  const again = { ...noChange, messages: opened(3).messages };
+  register.commit(sent(3), register.commit(again, before).snapshot);
+  const states = rowsOf(register.load(everything), "outbox").map(({ key, values }) => [
+    key,
+    values.state,
+  ]);
+  expect(states).toEqual([
+    ["m2", "sent"],
+    ["m3", "sent"],
+    ["m3", "sent"],
+  ]);
+});
+
 test("an end that lies past the grid by now stops no commit and doubles no row", () => {
   const { register, store, id, beforeWrite } = setUp(3);
   const before = register.load(intake);

@@ -103,6 +103,8 @@ describe.each<[string, number, string, string | null]>([
     expect(first?.text).toContain(`You, the ${role}, are the one who acts on it.`);
     expect(first?.text).toContain("Nobody else was told of it.");
     expect(first?.text).not.toMatch(/designated contact/i);
+    const own = out.cases.filter(({ register }) => register === fileOf(reader));
+    expect(new Set(own.map(({ contact }) => contact))).toEqual(new Set([reader]));
     const acts = out.checklist.filter(({ register }) => register === fileOf(reader));
     expect(acts.length).toBeGreaterThan(0);
     expect(JSON.stringify(acts.map(({ who }) => who))).not.toMatch(/designated contact/i);
