@@ -76,7 +76,8 @@ const lostWith: Readonly<Partial<Record<TabId, string>>> = {
 
 function cases(title: string, references: readonly string[], advice: string): readonly Block[] {
   if (references.length === 0) return [];
-  return [heading(title), line(references.join(", ")), line(advice)];
+  // One a line: a reference that breaks in the middle is read as another.
+  return [heading(title), ...references.map((one) => dash(one)), line(advice)];
 }
 
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {

@@ -85,7 +85,7 @@ test("Cases: each comes back as another, once, and nobody is told twice of one r
   ]);
   const text = told(after);
   expect(told(after, admin)).toBe(text);
-  expect(text).toContain("26-0001 is now 26-0003, 26-0002 is now 26-0004");
+  expect(text).toContain("- 26-0001 is now 26-0003\n- 26-0002 is now 26-0004\n");
   expect(after.activity).toContainEqual(
     expect.objectContaining({ what: "report-came-back", case: "26-0004", from: "26-0002" }),
   );
@@ -108,7 +108,7 @@ test("Cases, of which the Form holds nothing any more: the lead reads which", as
   playEvents(workspace, [setUp, { advance: "PT12M" }]);
   const after = out(workspace);
   expect(shortly(after)).toEqual([["26-0003", "Ash Grove", 1, "open"]]);
-  expect(told(after)).toMatch(/holds nothing any more\n+26-0001\n/i);
+  expect(told(after)).toMatch(/holds nothing any more\n+- 26-0001\n/i);
 });
 
 test("Checklist: open cases get their acts again, and the lead reads whose", async () => {
@@ -140,7 +140,7 @@ test("Checklist: open cases get their acts again, and the lead reads whose", asy
   expect(after.checklist.every((row) => row["case"] === "26-0001")).toBe(true);
   expect(after.checklist.find((row) => row["act"] === call)?.["state"]).toBe("open");
   const text = told(after);
-  expect(text).toMatch(/begins anew\n+26-0001\n/i);
+  expect(text).toMatch(/begins anew\n+- 26-0001\n/i);
   expect(after.activity).toContainEqual(
     expect.objectContaining({ what: "checklist-regrown", case: "26-0001" }),
   );
@@ -165,7 +165,7 @@ test("Checklist: a case whose level is not known any more is named", async () =>
     },
   ]);
   playEvents(workspace, [setUp, { advance: "PT12M" }]);
-  expect(told(out(workspace))).toMatch(/without a checklist\n+26-0002\n/i);
+  expect(told(out(workspace))).toMatch(/without a checklist\n+- 26-0002\n/i);
 });
 
 test.each([
@@ -213,7 +213,7 @@ test("Reports, of which the Form has lost one: its case is named", async () => {
   playEvents(workspace, [setUp, { advance: "PT12M" }]);
   const after = out(workspace);
   expect(after.reports).toHaveLength(2);
-  expect(told(after)).toMatch(/fewer reports than they had\n+26-0001\n/i);
+  expect(told(after)).toMatch(/fewer reports than they had\n+- 26-0001\n/i);
 });
 
 test("all that holds cases: what comes back begins anew, with references never given before", async () => {
@@ -308,7 +308,7 @@ test("a Form that cannot be listed: it is told within two hours, and reports com
   expect(shortly(early)).toEqual([]);
   const text = told(early);
   expect(text).toContain("come back once Google lets the desk list them");
-  expect(text).toContain("26-0001, 26-0002");
+  expect(text).toContain("- 26-0001\n- 26-0002\n");
   playEvents(workspace, [{ advance: "PT3H" }]);
   expect(shortly(out(workspace)).map(([reference]) => reference)).toEqual(["26-0003", "26-0004"]);
   told(out(workspace));
