@@ -1,9 +1,10 @@
 /** The Workspace behind the desk on a clock that keeps up with real time, and everything that a person at the desk does or sees. */
 import { type RegisterName, registerNames } from "../../src/ports";
-import { addressOf } from "../play/directory";
+import { addresses, addressOf } from "../play/directory";
 import { registerIds } from "../play/register-cells";
 import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
+import { addPerson } from "../workspace/drive/person";
 import { formRef } from "../workspace/forms/form";
 import { PersonRefused, submitResponse } from "../workspace/forms/person";
 import { responseRef } from "../workspace/forms/responses";
@@ -76,6 +77,11 @@ export class Desk {
     this.workspace = fresh
       ? openForm({ dist, at: start, assume })
       : openStage({ dist, start, assume });
+    // The lead prints records from the Form's editor (docs/admin.md).
+    if (!fresh) {
+      const { store, containerId } = this.workspace;
+      addPerson(store, containerId, { address: addresses.lead, role: "editor" }, addresses.admin);
+    }
     this.editor = new EditorDesk(this.workspace);
   }
 

@@ -32,14 +32,16 @@ function openToReader(
   const excluded = excludedIn(snapshot, directory);
   const reader = readerOf(name, directory, excluded, clock.now());
   if (reader === null || letInForReporters(memory).get(name) === reader.email) return;
-  letReaderIn(
-    workspace,
-    register.id,
-    new Set(access.editors(register.id)),
-    reader,
-    directory,
-    note,
-  );
+  for (const isLast of [false, true]) {
+    try {
+      const editors = new Set(access.editors(register.id));
+      letReaderIn(workspace, register.id, editors, reader, directory, note);
+      break;
+    } catch (error) {
+      // The hourly look lets them in.
+      if (isLast) note(error);
+    }
+  }
   const now = new Map([...letInForReporters(memory), [name, reader.email] as const]);
   memory.set("reportersIn", JSON.stringify(Object.fromEntries(now)));
 }
@@ -57,30 +59,23 @@ export function keepReporters(
   const apart = taken.filter(({ report }) => isForLeadAlone(report));
   if (apart.length === 0) return new Set();
   const name = fileFor(directory, workspace.clock.now());
-  try {
-    const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
-    const requests = [...reporterRequests, ...excludedRequests];
-    const load = () => register.load(requests);
-    const write = (snapshot: Snapshot) => {
+  // Google may fail for a moment, or have written and lost the answer: the second reading tells.
+  for (const isLast of [false, true]) {
+    try {
+      const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+      const load = () => register.load([...reporterRequests, ...excludedRequests]);
+      const snapshot = withReportersTab(workspace, name, directory, load);
       const known = reportersIn(snapshot);
       const append = apart
         .filter(({ response }) => !known.has(response.id))
         .flatMap(({ response, report }) => reporterRows(response, report))
         .map((row) => ({ tab: "reporters" as const, row }));
       register.commit({ ...noChange, append }, snapshot);
-    };
-    const snapshot = withReportersTab(workspace, name, directory, load);
-    try {
-      write(snapshot);
+      openToReader(workspace, name, register, snapshot, directory, note);
+      return new Set();
     } catch (error) {
-      // It may have been written, and the answer lost: only a second reading tells.
-      note(error);
-      write(load());
+      if (isLast) note(error);
     }
-    openToReader(workspace, name, register, snapshot, directory, note);
-    return new Set();
-  } catch (error) {
-    note(error);
-    return new Set(apart.map(({ response }) => response.id));
   }
+  return new Set(apart.map(({ response }) => response.id));
 }

@@ -74,6 +74,7 @@ describe.each(stretches([...hostile.keys()].map(String), 190))("from string %s o
 
   test("each is kept, opens a case, is in no mail and ends no run", async () => {
     const day = await Day.begin({ directory });
+    day.crowd = 2;
     const out = day.play(...numbers.map(submitted), { advance: "PT30M" });
     expectWholeDay(out);
     const reports = [...storedReports(day).values()];

@@ -58,6 +58,7 @@ describe("as the tabs stood", () => {
 
   beforeAll(async () => {
     day = await Day.begin({ directory: given });
+    day.crowd = 7;
     out = day.play(
       { submit: { school: "constructor", concerns: ["suspected-victim"] } },
       { advance: "PT70M" },
@@ -181,6 +182,7 @@ describe("as somebody types and pastes them", () => {
         as: "lead",
       },
     ]);
+    day.crowd = 3;
     const out = day.play(
       ...typed,
       ...pasted,

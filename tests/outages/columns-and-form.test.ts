@@ -4,8 +4,7 @@ import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/output";
 import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace/index";
-import { tabIds } from "../../src/register/columns";
-import { tabs } from "../../src/register/tabs";
+import { tabs, tabsOf } from "../../src/register/tabs";
 import { playDay } from "../play/day";
 import { mailTo } from "../situations/situation";
 import { byHand, columnAt, first, one, type Request, second, setUp, write } from "./damage";
@@ -33,7 +32,9 @@ const harmless: readonly (readonly [string, readonly Request[]])[] = [
   ],
   [
     "titles reworded",
-    tabIds.flatMap((tab) => tabs[tab].columns.map((_, at) => write(tab, 1, at, `Columna ${at}`))),
+    tabsOf("main").flatMap(({ id, columns }) =>
+      columns.map((_, at) => write(id, 1, at, `Columna ${at}`)),
+    ),
   ],
   [
     "columns moved",
@@ -43,9 +44,9 @@ const harmless: readonly (readonly [string, readonly Request[]])[] = [
   ],
   [
     "tabs in another order",
-    tabIds.map((tab) => ({
+    tabsOf("main").map(({ sheetId }) => ({
       updateSheetProperties: {
-        properties: { sheetId: tabs[tab].sheetId, index: 0 },
+        properties: { sheetId, index: 0 },
         fields: "index",
       },
     })),

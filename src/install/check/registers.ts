@@ -7,7 +7,7 @@ import { troubleWords } from "../../errors";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
 import { tabsOf } from "../../register/tabs";
-import { type ReportRegister, reportRegisters } from "../../register/which";
+import { formerNames, type ReportRegister, reportRegisters } from "../../register/which";
 import { fileNames } from "../make-register";
 import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
 
@@ -31,7 +31,9 @@ function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | nul
   if (lost.length > 0) {
     return wrong(`${title}: ${counted(lost.length, "tab")} missing.`, runSetUp);
   }
-  return spreadsheets.find(name).includes(ids[name])
+  const former = formerNames[name];
+  const marked = [name, ...(former === undefined ? [] : [former])];
+  return marked.some((mark) => spreadsheets.find(mark).includes(ids[name]))
     ? null
     : look(
         `${title}: whole, but this account cannot see whether it is in the bin.`,
