@@ -25,16 +25,18 @@ export interface LoadedCases {
 
 /** A column that a register does not have (deleted, or new with this version) is as if all its cells were empty. */
 const nothing = { offsetMinutes: () => 0 };
-export const emptyCase: CaseRow = decodeRow(caseColumns, {}, nothing);
-const emptyAct: ChecklistRow = decodeRow(checklistColumns, {}, nothing);
+/** A case in which nothing is written. */
+export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, nothing);
 
 /** The cases with these references among rows that were read with all their columns. */
 export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
+  const blankCase = emptyCase();
+  const blankAct: ChecklistRow = decodeRow(checklistColumns, {}, nothing);
   const wanted = new Set(references);
   const acts = new Map<string, ChecklistRow[]>();
   for (const { values } of rowsOf(snapshot, "checklist")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    const act: ChecklistRow = { ...emptyAct, ...values };
+    const act: ChecklistRow = { ...blankAct, ...values };
     const list = acts.get(values.case);
     if (list === undefined) acts.set(values.case, [act]);
     else list.push(act);
@@ -42,7 +44,7 @@ export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<
   const files = new Map<string, CaseFile>();
   for (const { values } of rowsOf(snapshot, "cases")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
-    const row: CaseRow = { ...emptyCase, ...values };
+    const row: CaseRow = { ...blankCase, ...values };
     files.set(values.case, { row, acts: acts.get(values.case) ?? [] });
   }
   return files;

@@ -24,7 +24,7 @@ function withLevelWords(workspace: Workspace, id: string): void {
     const read = register.load([{ tab: "cases", columns: "all" }]);
     const update = rowsOf(read, "cases").flatMap(({ key, values }): readonly Update[] =>
       (values.why ?? "") === "" && key !== ""
-        ? [{ tab: "cases", key, values: { ...levelWords({ ...emptyCase, ...values }) } }]
+        ? [{ tab: "cases", key, values: { ...levelWords({ ...emptyCase(), ...values }) } }]
         : [],
     );
     if (update.length > 0) register.commit({ ...noChange, update }, read);

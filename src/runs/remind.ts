@@ -87,7 +87,7 @@ const closedCaseRequest: TabRequest = {
 function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
   return rowsOf(snapshot, "cases").flatMap(({ values }): readonly DigestFile[] =>
     (values.closedAt ?? null) !== null && leavesReporters(values.closeReason ?? null)
-      ? [{ row: { ...emptyCase, ...values, status: "closed" }, acts: [] }]
+      ? [{ row: { ...emptyCase(), ...values, status: "closed" }, acts: [] }]
       : [],
   );
 }

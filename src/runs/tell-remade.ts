@@ -20,7 +20,7 @@ import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { bereftIn } from "./returning";
 
 /** Beside the cases and what belongs to them. */
-const remadeRequests: readonly TabRequest[] = [
+const remadeRequests = (): readonly TabRequest[] => [
   ...openCaseRequests(null, true),
   { tab: "reports", columns: ["row", "response", "part", "case", "writtenReportDue"] },
   { tab: "outbox", columns: ["message", "case"] },
@@ -145,7 +145,7 @@ function underLock(
   const ids = reportRegisterIds(memory);
   const register = openRegister(workspace, ids[name]);
   const read = register.load([
-    ...remadeRequests,
+    ...remadeRequests(),
     ...(isSealedRegister(name) ? excludedRequests : directoryRequests),
   ]);
   const directory = directoryBeside(workspace, name, read, ids.main);
