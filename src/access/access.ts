@@ -234,6 +234,19 @@ export function toldOfSealed(
   return excluded.has(told) ? [] : [told];
 }
 
+/** Whoever is told of what happens to a register; `held` is what a sealed one holds. `now` in milliseconds UTC. */
+export function toldOfRegister(
+  register: ReportRegister,
+  directory: Directory,
+  runningAs: string,
+  held: Held,
+  now: number,
+): readonly string[] {
+  return isSealedRegister(register)
+    ? toldOfSealed(register, directory, runningAs, held, now)
+    : toldOfAccess(directory, runningAs);
+}
+
 function noticeOf(
   { id, at, to }: Notice,
   kind: MessageKind,

@@ -25,8 +25,7 @@ import {
   mayOpenRegister,
   nothingHeld,
   planAccess,
-  toldOfAccess,
-  toldOfSealed,
+  toldOfRegister,
   union,
 } from "./access";
 import { installersIn, installersOf } from "./accounts";
@@ -86,9 +85,7 @@ function toldOf(
   { name, directory, held, out }: Looked,
 ): readonly string[] {
   const me = identity.runningAs();
-  const to = isSealedRegister(name)
-    ? toldOfSealed(name, directory, me, held, clock.now())
-    : toldOfAccess(directory, me);
+  const to = toldOfRegister(name, directory, me, held, clock.now());
   const isAnybodyIn = to.some((address) => !out.has(address));
   return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }

@@ -4,7 +4,7 @@
  */
 import type { Refused } from "../district/refusals";
 import { AddressRefused, type Refusal, refusals } from "../errors";
-import { jsonRecord } from "../json";
+import { jsonRecord, recordIn } from "../json";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
 import { type Editors, editorRequests, outdated } from "./protections";
 
@@ -26,7 +26,7 @@ const day = 86_400_000;
 export function keptRefusals(memory: Memory): ReadonlyMap<string, Kept> {
   const found = new Map<string, Kept>();
   for (const [address, value] of Object.entries(jsonRecord(memory.get("refused")))) {
-    const { why, place, at, isTold } = jsonRecord(JSON.stringify(value));
+    const { why, place, at, isTold } = recordIn(value);
     const known = refusals.find((one) => one === why);
     if (known === undefined || typeof at !== "number") continue;
     const where: Place = place === "protection" ? place : "file";

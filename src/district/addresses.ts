@@ -31,6 +31,15 @@ export function isReporterAddress(settings: AddressSettings, address: string): b
   );
 }
 
+/** The address in lower case that a reporter left and may be written to at; null where they may not be. */
+export function reporterAddressIn(
+  settings: AddressSettings,
+  written: string | null,
+): string | null {
+  const address = (written ?? "").trim().toLowerCase();
+  return isReporterAddress(settings, address) ? address : null;
+}
+
 function isInsideDomains(settings: AddressSettings, address: string): boolean {
   // A subdomain is another domain: students often have one.
   return settings.domains.includes(domainOf(address));

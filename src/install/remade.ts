@@ -1,5 +1,5 @@
 /** Which tabs of a register set-up had to make again: remembered before it makes them, until it is told and what the Form still holds is back. */
-import { jsonRecord } from "../json";
+import { jsonRecord, recordIn, textsIn } from "../json";
 import type { Workspace } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/which";
@@ -19,21 +19,17 @@ export interface Remade {
 
 type Ports = Pick<Workspace, "memory">;
 
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
-}
-
 /** Null where none had to be made again, or where that is told already. No call. */
 export function remadeIn({ memory }: Ports, name: ReportRegister): Remade | null {
   const kept = jsonRecord(memory.get("tabsRemade"))[name];
   if (typeof kept !== "object" || kept === null) return null;
-  const { tabs, at, until, to, isTold } = jsonRecord(JSON.stringify(kept));
-  const found = texts(tabs);
+  const { tabs, at, until, to, isTold } = recordIn(kept);
+  const found = textsIn(tabs);
   return {
     tabs: tabIds.filter((id) => found.includes(id)),
     at: Number(at) || 0,
     until: Number(until) || 0,
-    to: texts(to),
+    to: textsIn(to),
     isTold: isTold === true,
   };
 }
@@ -68,7 +64,8 @@ export function rememberRemade(
     until: Math.min(until, before?.until ?? until),
     isTold: false,
     to:
-      before?.to ?? (name === "main" ? texts(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
+      before?.to ??
+      (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
   });
 }
 

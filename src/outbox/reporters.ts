@@ -1,5 +1,5 @@
 /** The addresses of reporters whom only a lead may know: looked up in the readers' files when a mail to them is sent. */
-import { isReporterAddress } from "../district/addresses";
+import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { sealedRegisters } from "../district/sealed";
 import type { Workspace } from "../ports";
@@ -23,8 +23,8 @@ export function reporterAddresses(
     const register = openRegister(workspace, id, []);
     const snapshot = register.load([{ tab: "reporters", columns: ["response", "email"] }]);
     for (const { key, values } of rowsOf(snapshot, "reporters")) {
-      const address = (values.email ?? "").trim().toLowerCase();
-      if (isReporterAddress(settings, address)) found.set(key, address);
+      const address = reporterAddressIn(settings, values.email ?? null);
+      if (address !== null) found.set(key, address);
     }
   }
   return found;

@@ -14,6 +14,7 @@ import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import { personRoles } from "../district/roles";
 import { refusals } from "../errors";
+import { textsIn } from "../json";
 import { givenBecause } from "../mail/about-a-case";
 import { named } from "../mail/about-the-desk";
 import { compose } from "../mail/compose";
@@ -38,10 +39,7 @@ export function writeAccess(
     const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
     return compose(kind, { how, link });
   }
-  const people = (key: string) => {
-    const value = detail[key];
-    return named(Array.isArray(value) ? value.map(String) : [], directory);
-  };
+  const people = (key: string) => named(textsIn(detail[key]), directory);
   return compose(kind, {
     added: people("added"),
     removed: people("removed"),
@@ -86,10 +84,7 @@ function writeAboutRegister(
   if (kind === "rows-moved") {
     return compose(kind, { tabs: found, kept: idsIn(tabIds, detail["kept"]), link });
   }
-  const list = (key: string) => {
-    const value = detail[key];
-    return Array.isArray(value) ? value.map(String) : [];
-  };
+  const list = (key: string) => textsIn(detail[key]);
   return compose(kind, {
     tabs: found,
     gone: list("gone").filter(isCaseReference),
@@ -142,10 +137,7 @@ function writeContactLeft(
   detail: MessageDetail,
   { directory, spreadsheetId }: WritingContext,
 ): Message {
-  const texts = (key: string): readonly string[] => {
-    const value = detail[key];
-    return Array.isArray(value) ? value.map(String) : [];
-  };
+  const texts = (key: string) => textsIn(detail[key]);
   const references = (key: string) => texts(key).filter(isCaseReference).map(caseReference);
   return compose("contact-left", {
     from: named(texts("from"), directory),

@@ -35,7 +35,7 @@ import {
 } from "../case/reporter";
 import { endedLines, risenLines } from "../case/standing";
 import { withReporterToTell } from "../case/taken-on";
-import { isReporterAddress } from "../district/addresses";
+import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { recipients, schoolNamed } from "../district/find";
 import { notListed } from "../form/questions";
@@ -84,10 +84,9 @@ export interface IntakeContext extends Moment {
 }
 
 function reporterAddress(report: Report, context: IntakeContext): string | null {
-  const address = (report.reporterEmail ?? "").trim().toLowerCase();
   // In a sealed case nobody but its reader gets mail.
   if (context.register !== "main") return null;
-  return isReporterAddress(context.directory.settings, address) ? address : null;
+  return reporterAddressIn(context.directory.settings, report.reporterEmail);
 }
 
 function reasonsOf(

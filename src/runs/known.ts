@@ -43,17 +43,22 @@ export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
   return new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
 }
 
+/** The responses that the register has, but for those that come back as another case. */
+function responsesBut(snapshot: Snapshot, { former }: Returning): Set<string> {
+  const responses = responsesIn(snapshot);
+  for (const id of former.keys()) responses.delete(id);
+  return responses;
+}
+
 /** The responses that the register has, under a case that it has. `snapshot` has `returningRequests` where tabs were made again. */
 export function takenIn(
   snapshot: Snapshot,
   directory: Directory,
   remade: Remade | null,
 ): ReadonlySet<string> {
-  const responses = responsesIn(snapshot);
-  if (remade === null) return responses;
+  if (remade === null) return responsesIn(snapshot);
   const index = caseIndexIn(snapshot, directory.settings);
-  for (const id of returningIn(snapshot, index, remade).former.keys()) responses.delete(id);
-  return responses;
+  return responsesBut(snapshot, returningIn(snapshot, index, remade));
 }
 
 /** No case's rows are read yet: `files` is empty. `snapshot` has `returningRequests` where tabs were made again. */
@@ -63,11 +68,12 @@ export function intakeState(
   remade: Remade | null,
 ): IntakeState {
   const index = caseIndexIn(snapshot, directory.settings);
+  const returning = remade === null ? nothingReturns : returningIn(snapshot, index, remade);
   return {
     index,
     files: new Map(),
-    responses: new Set(takenIn(snapshot, directory, remade)),
-    returning: remade === null ? nothingReturns : returningIn(snapshot, index, remade),
+    responses: responsesBut(snapshot, returning),
+    returning,
     reporters: reportersIn(snapshot),
     caseOf: new Map(
       rowsOf(snapshot, "outbox").map(({ key, values }) => [

@@ -6,8 +6,7 @@ import {
   heldRequests,
   nothingHeld,
   sharingNotice,
-  toldOfAccess,
-  toldOfSealed,
+  toldOfRegister,
 } from "../access/access";
 import { followAccess, type GivingOn } from "../access/follow";
 import { giveOn } from "../access/leavers";
@@ -16,7 +15,6 @@ import { sharingTold } from "../access/told";
 import { freeTabs } from "../case/record-rows";
 import type { Directory } from "../district/district";
 import { problemRequests, problemUpdates } from "../district/read";
-import { isSealedRegister } from "../district/sealed";
 import { syncSchools } from "../form/build";
 import { alignProtections } from "../install/let-in";
 import { roomRequests } from "../install/room";
@@ -92,9 +90,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   }
   const at = clock.now();
   const me = identity.runningAs();
-  const to = isSealedRegister(name)
-    ? toldOfSealed(name, directory, me, held, at)
-    : toldOfAccess(directory, me);
+  const to = toldOfRegister(name, directory, me, held, at);
   const id = `sharing ${name} ${at.toString(36)}`;
   const mail = committed(register, sharingNotice({ id, at, to }, open), snapshot, directory);
   remember();

@@ -1,5 +1,5 @@
 /** What a run does where keys or titles of a register are not where they should be: it mends them, goes on, and has it told. */
-import { heldIn, heldRequests, toldOfAccess, toldOfSealed } from "../access/access";
+import { heldIn, heldRequests, nothingHeld, toldOfRegister } from "../access/access";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { type MendedHead, mendHeads } from "../install/heads";
@@ -65,9 +65,8 @@ function note(workspace: Workspace, name: ReportRegister, mended: readonly Mende
     : directoryBeside(workspace, name, snapshot, ids.main);
   const me = identity.runningAs();
   const now = clock.now();
-  const to = isSealedRegister(name)
-    ? toldOfSealed(name, directory, me, heldIn(snapshot, directory), now)
-    : toldOfAccess(directory, me);
+  const held = isSealedRegister(name) ? heldIn(snapshot, directory) : nothingHeld;
+  const to = toldOfRegister(name, directory, me, held, now);
   register.commit(noticeOf(mended, to, now), snapshot);
 }
 

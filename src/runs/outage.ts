@@ -13,7 +13,7 @@ import {
 } from "../district/sealed";
 import { settingDefaults } from "../district/settings";
 import type { Trouble } from "../errors";
-import { jsonRecord } from "../json";
+import { jsonRecord, textsIn } from "../json";
 import { compose } from "../mail/compose";
 import type { Message } from "../mail/letter";
 import { senderName } from "../outbox/deliver";
@@ -65,7 +65,7 @@ function toTell(route: Route, directory: Directory, now: number): readonly strin
 
 function addressees({ memory, identity }: Workspace, route: Route): readonly string[] {
   const kept = jsonRecord(memory.get("tellInOutage"))[route];
-  const known: readonly string[] = Array.isArray(kept) ? kept.map(String) : [];
+  const known = textsIn(kept);
   return known.length === 0 && route === "main" ? [identity.runningAs()] : known;
 }
 

@@ -2,7 +2,7 @@
 
 import { lastGiven, rememberGiven } from "../case/given";
 import { casesIn, type LoadedCases, loadCases } from "../case/load";
-import { isReporterAddress } from "../district/addresses";
+import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { AppError, defectCode, isDefect } from "../errors";
@@ -109,8 +109,8 @@ function withMessages(register: Register, index: Snapshot, isLate: boolean): Sna
 function addressesIn(taken: readonly Taken[], { settings }: Directory): ReporterAddresses {
   return new Map(
     taken.flatMap(({ response, report }): [string, string][] => {
-      const address = (report.reporterEmail ?? "").trim().toLowerCase();
-      return isReporterAddress(settings, address) ? [[response.id, address]] : [];
+      const address = reporterAddressIn(settings, report.reporterEmail);
+      return address === null ? [] : [[response.id, address]];
     }),
   );
 }

@@ -5,7 +5,7 @@ import { registerLink } from "../case/reference";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import { toldWithoutContent } from "../district/sealed";
-import { jsonRecord } from "../json";
+import { jsonRecord, textsIn } from "../json";
 import { compose } from "../mail/compose";
 import { senderName } from "../outbox/deliver";
 import type { Workspace } from "../ports";
@@ -48,7 +48,7 @@ function remembered({ ownMemory }: Ports): Remembered {
       found[id] = {
         at: Number(at) || 0,
         told: Number(told) || 0,
-        excluded: Array.isArray(excluded) ? excluded.map(String) : [],
+        excluded: textsIn(excluded),
       };
     }
     return found;
