@@ -1,5 +1,5 @@
-/** What an administrator is told when something cannot go on: a code for logs and mail, and the next step in words. */
-/** Refusals of ours. Codes are permanent. Each says what happened; the words say what to do. */
+/** What an administrator is told when something cannot go on: a code for logs and mail, and the next step. */
+/** Refusals of ours: what happened, and what to do. Codes are permanent. */
 export const errorWords = {
   "not-set-up":
     "Student Safety is not set up on this Form. Open the Form's editor and choose Student safety, then Set up.",
@@ -22,7 +22,7 @@ export type ErrorCode = keyof typeof errorWords;
 
 export class AppError extends Error {
   override readonly name = "StudentSafety";
-  /** `defect` says where in the script the mistake is that led to this, where one did. */
+  /** `defect`: the place of the mistake that led to this. */
   constructor(
     readonly code: ErrorCode,
     readonly defect: DefectCode | null = null,
@@ -31,16 +31,15 @@ export class AppError extends Error {
   }
 }
 
-// Tells what Google says of one address from what else it fails with.
+// What Google says of one address.
 
-/** Why somebody does not come into a list of editors, or out of it. "unsaid": Google's words are none that the desk knows. */
+/** Why somebody does not come into a list of editors, or out of it. "unsaid": in words that the desk does not know. */
 export const refusals = ["no-account", "not-allowed", "full", "not-owner", "unsaid"] as const;
 export type Refusal = (typeof refusals)[number];
 
-/** Google refuses one address in a list of editors. Nothing else is wrong: whoever meets it goes on without that one. */
+/** Google refuses one address: whoever meets it goes on without that one. */
 export class AddressRefused extends Error {
   override readonly name = "AddressRefused";
-  /** `original` is what Google threw. */
   constructor(
     readonly why: Refusal,
     readonly original: unknown,
@@ -49,9 +48,9 @@ export class AddressRefused extends Error {
   }
 }
 
-// What keeps a run from its work, in as many kinds as there are things to do about it. Each has a sentence of its own.
+// What keeps a run from its work, in as many kinds as there are things to do about it.
 
-/** The advanced services: what the script's editor lists under Services, by the name that the script calls it by. */
+/** What the script's editor lists under Services, by the name in code. */
 export const advancedServices = { Sheets: "Google Sheets API", Drive: "Drive API" } as const;
 export type AdvancedService = keyof typeof advancedServices;
 
@@ -90,7 +89,7 @@ export interface TroubleWords {
 
 const setUpAgain = "open the Form's editor, choose Student safety, then Set up";
 
-/** What to click to switch services on: adding one by hand does that, and a push of the script does not (platform.md 13). */
+/** Adding one by hand switches it on, a push of the script does not (platform.md 13). */
 export function serviceClicks(services: readonly AdvancedService[]): readonly string[] {
   return [
     "In the Form's editor, click the three dots at the top right, then Apps Script (in some accounts Script editor). The script's editor opens.",
@@ -170,7 +169,7 @@ function troubleCode(trouble: Trouble): string {
   }
 }
 
-/** "code: what happened, where the reports are, what to do next": what a failed run says of itself. */
+/** "code: what happened, where the reports are, what to do next", of a failed run. */
 export function failureWords(trouble: Trouble): string {
   const { what, next } = troubleWords(trouble);
   const passes = trouble.kind === "quota" || trouble.kind === "outage";
@@ -181,7 +180,7 @@ export function failureWords(trouble: Trouble): string {
   return `${troubleCode(trouble)}: ${parts.join(" ")}`;
 }
 
-// Tells a mistake of ours from what Google throws, and names its place without a word that the error says.
+// Mistakes of ours, and their place without a word that the error says.
 
 declare const brand: unique symbol;
 
@@ -191,7 +190,7 @@ declare const brand: unique symbol;
  */
 export type DefectCode = string & { readonly [brand]: "DefectCode" };
 
-/** What JavaScript itself throws, and `throw new Error` of ours. Google's errors and our refusals have names of their own. */
+/** What JavaScript throws, and `throw new Error` of ours. Google's errors and our refusals have other names. */
 const kinds: readonly string[] = [
   "Error",
   "TypeError",
@@ -202,11 +201,11 @@ const kinds: readonly string[] = [
   "URIError",
 ];
 
-/** Google names its errors `…Exception` (sheets-api.md 1, platform.md 11); these are its words, should one come as a plain Error. */
+/** Google names its errors `…Exception` (sheets-api.md 1, platform.md 11); its words, should one come as a plain Error. */
 const googleWords =
   /^(?:Exception|API call to )|\bService (?:invoked|unavailable|error|using|Spreadsheets)\b|server error occurred/;
 
-/** The kind of a mistake; null for what Google throws and for refusals of ours. */
+/** Null for what Google throws and for refusals of ours. */
 function kindOf(error: unknown): string | null {
   if (!(error instanceof Error)) return "Thrown";
   if (/^\$?Zod/.test(error.name)) return "ZodError";
@@ -214,7 +213,7 @@ function kindOf(error: unknown): string | null {
   return error.name === "Error" && googleWords.test(error.message) ? null : error.name;
 }
 
-/** Whether an error is a mistake in this script, rather than what Google throws or a refusal in words of ours. */
+/** Whether an error is a mistake in this script. */
 export function isDefect(error: unknown): boolean {
   return kindOf(error) !== null;
 }
@@ -223,9 +222,9 @@ const frame =
   /^\s*at (?:(?:new |async )?([A-Za-z_$][\w$.]{0,60})(?: \[as [\w$]+\])? \()?[^()\s]*:(\d+):(\d+)\)?$/;
 const framesKept = 3;
 
-/** The innermost functions that an error came through. Only names of functions and numbers are taken. */
+/** The innermost functions that an error came through: names and numbers alone. */
 function placeOf({ message, stack = "" }: Error): string {
-  // The stack begins with the message, whose own lines may look like any other.
+  // The stack begins with the message, whose lines may look like any other.
   const at = stack.indexOf(message);
   if (at === -1) return "";
   const frames = stack
@@ -241,7 +240,7 @@ function placeOf({ message, stack = "" }: Error): string {
     .join(" < ");
 }
 
-/** The code of a mistake; null where the error is none. */
+/** Null where the error is no mistake of ours. */
 export function defectCode(error: unknown): DefectCode | null {
   const kind = kindOf(error);
   if (kind === null) return null;

@@ -1,15 +1,15 @@
-/** Reads the JSON that the script keeps for itself in cells and properties. What is not an object reads as an empty one. */
-/** The members of a JSON object; none for any other text. Each member is unknown: whoever uses it checks it. */
+/** Reads the JSON that the script keeps in cells and properties. What is no object reads as an empty one. */
+/** None for any other text. Each is unknown: whoever uses it checks it. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
   try {
     return recordIn(JSON.parse(text ?? ""));
   } catch {
-    // Somebody has typed over it: as if nothing were kept.
+    // Somebody has typed over it.
     return {};
   }
 }
 
-/** The members of an object that was read; none of anything else. */
+/** None of anything but an object. */
 export function recordIn(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? // An object has string keys, and nothing is said of its values.
@@ -17,7 +17,7 @@ export function recordIn(value: unknown): Readonly<Record<string, unknown>> {
     : {};
 }
 
-/** The items of a list that was read, as texts; none of anything else. */
+/** As texts; none of anything but a list. */
 export function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }

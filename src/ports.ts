@@ -10,7 +10,7 @@ export type { BatchRequest, GridRange };
  */
 export const registerNames = ["main", "sealed", "sealed-alternate", "drill"] as const;
 export type RegisterName = (typeof registerNames)[number];
-/** What 0.1.0 called `sealed-alternate`: so it may still stand in the script's store, and on the file. */
+/** What 0.1.0 called `sealed-alternate`: it may still stand in the script's store, and on the file. */
 export type FormerRegisterName = "sealed-from-lead";
 
 /** Time. All instants are milliseconds since 1970, UTC. */

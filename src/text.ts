@@ -1,5 +1,5 @@
-/** Compares names as people mean them: case, accents, spacing and look-alike quotes do not matter. Never changes what is stored. */
-/** The folded form of a text; equal forms are the same name. "" when nothing but spaces was written. */
+/** Names as people mean them, whatever case, accents, spacing and look-alike quotes; and short plain lines. Never changes what is stored. */
+/** Equal folded forms are the same name; "" where nothing but spaces was written. */
 export function fold(text: string): string {
   return (
     text
@@ -14,7 +14,7 @@ export function fold(text: string): string {
   );
 }
 
-/** Folded, with everything but letters and digits read as one space: "Back-up  Contact" and "backup contact" differ by a space only. */
+/** Folded, with all but letters and digits as one space. */
 export function foldToWords(text: string): string {
   return fold(text)
     .replace(/&/g, " and ")
@@ -28,17 +28,16 @@ export function isWritten(text: string | null): boolean {
   return (text ?? "").trim() !== "";
 }
 
-/** With a capital where a line or a sentence begins. */
 export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-// Makes one short, plain line of what the district wrote, for places where it is repeated: choices, acts, mail.
+// One short, plain line of what the district wrote, where it is repeated: choices, acts, mail.
 
-/** Longest name that is repeated whole, in UTF-16 units. */
+/** In UTF-16 units. */
 const longest = 80;
 
-/** The text on one line, without control, invisible or direction-changing characters and lone surrogates, cut to 80 characters. */
+/** On one line of 80 characters, without control, invisible or direction-changing ones and lone surrogates. */
 export function plainLine(text: string): string {
   const line = text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
@@ -55,7 +54,7 @@ export function plainLine(text: string): string {
         .trim()}…`;
 }
 
-/** Tells one school list from another in a few characters: the list itself can be longer than a stored value may be. */
+/** The list itself can be longer than a stored value may be. */
 export function schoolListFingerprint(names: readonly string[]): string {
   const text = JSON.stringify(names);
   // FNV-1a and a second pass with another start: 64 bits, so that two lists of one district never meet.

@@ -1,4 +1,4 @@
-/** Wall-clock time of the district's zone: spreadsheet serial numbers, civil dates and texts to instants and back. Works without Date. */
+/** Wall-clock time of the district's zone (serial numbers, civil dates, texts) to instants and back. Works without Date. */
 /** What this file needs of the Clock port: minutes that wall clocks are ahead of UTC at an instant. */
 export interface ZoneOffset {
   offsetMinutes(at: number): number;
@@ -28,7 +28,7 @@ const dayMs = 86_400_000;
 /** Days from 1899-12-30, where spreadsheets start counting, to 1970-01-01. */
 const epochSerial = 25_569;
 
-/** Days since 1970-01-01 of a date of the Gregorian calendar (Howard Hinnant's days_from_civil). */
+/** Days since 1970-01-01, Gregorian (Howard Hinnant's days_from_civil). */
 export function daysFromCivil(year: number, month: number, day: number): number {
   const shiftedYear = month <= 2 ? year - 1 : year;
   const era = Math.floor(shiftedYear / 400);
@@ -58,17 +58,17 @@ function civilFromDays(days: number): { year: number; month: number; day: number
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
-/** Milliseconds that a wall clock in the zone shows at an instant, counted as if it were UTC. */
+/** What a wall clock in the zone shows, as if it were UTC. */
 function wallClock(instant: number, zone: ZoneOffset): number {
   return instant + zone.offsetMinutes(instant) * minuteMs;
 }
 
 /**
- * The instant at which a wall clock shows a time. A time that comes twice (clocks set back) is the earlier one;
- * a time that never comes (clocks set forward) is as far past the jump as the time is past its start.
+ * The instant of a wall-clock time. One that comes twice (clocks set back) is the earlier; one that never comes is as far past the jump as
+ * it is past its start.
  */
 function fromWallClock(wall: number, zone: ZoneOffset): number {
-  // No zone is more than a day from UTC, so these are the offsets before and after any jump near this time.
+  // No zone is more than a day from UTC: the offsets before and after any jump near this time.
   const candidates = [wall - dayMs, wall + dayMs].map(
     (around) => wall - zone.offsetMinutes(around) * minuteMs,
   );
@@ -81,12 +81,12 @@ export function toSerial(instant: number, zone: ZoneOffset): number {
   return wallClock(instant, zone) / dayMs + epochSerial;
 }
 
-/** The instant (milliseconds UTC) of a serial number; see `fromWallClock` for hours that come twice or never. */
+/** Milliseconds UTC; see `fromWallClock` for hours that come twice or never. */
 export function fromSerial(serial: number, zone: ZoneOffset): number {
   return fromWallClock(Math.round((serial - epochSerial) * dayMs), zone);
 }
 
-/** The day of a serial number, whatever the zone, as "YYYY-MM-DD". */
+/** As "YYYY-MM-DD", whatever the zone. */
 export function dateOfSerial(serial: number): string {
   return dateText(fromSerial(serial, utc), utc);
 }
@@ -97,7 +97,6 @@ export function daysBetween(first: string, last: string): number | null {
   return typeof from === "number" && typeof to === "number" ? (to - from) / dayMs : null;
 }
 
-/** The wall-clock time in the zone at an instant. */
 export function civil(instant: number, zone: ZoneOffset): CivilTime {
   const wall = wallClock(instant, zone);
   const days = Math.floor(wall / dayMs);
@@ -121,7 +120,7 @@ export function isoText(instant: number): string {
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}T${digits(hour, 2)}:${digits(minute, 2)}:${digits(seconds, 2)}.${digits(milliseconds, 3)}Z`;
 }
 
-/** The opposite of `isoText`; null for any other text. Milliseconds since 1970, UTC. */
+/** Milliseconds UTC; null for any other text. */
 export function parseIso(text: string): number | null {
   const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):(\d\d)\.(\d{3})Z$/.exec(text);
   const minute = found === null ? null : parseLocal(found[1] ?? "", utc);
@@ -130,12 +129,12 @@ export function parseIso(text: string): number | null {
     : minute + Number(found[2]) * 1_000 + Number(found[3]);
 }
 
-/** The instant of the last midnight in the zone at or before an instant. */
+/** The last midnight in the zone at or before an instant. */
 export function startOfDay(instant: number, zone: ZoneOffset): number {
   return fromWallClock(Math.floor(wallClock(instant, zone) / dayMs) * dayMs, zone);
 }
 
-/** The instant at which clocks in the zone show the same time, so many days later (or earlier). */
+/** When clocks in the zone show the same time, so many days later (or earlier). */
 export function addDays(instant: number, days: number, zone: ZoneOffset): number {
   return fromWallClock(wallClock(instant, zone) + days * dayMs, zone);
 }
@@ -150,8 +149,8 @@ function offsetOf(text: string): number {
 }
 
 /**
- * Reads "YYYY-MM-DD", "YYYY-MM-DD HH:mm" or the same with "T" and seconds, as a wall-clock time of the zone;
- * with "Z" or an offset, as that instant. Null for anything else and for dates that no calendar has.
+ * Reads "YYYY-MM-DD", "YYYY-MM-DD HH:mm" or that with "T" and seconds, on the zone's wall clock; with "Z" or an offset, as that instant.
+ * Null for anything else, and for dates that no calendar has.
  */
 export function parseLocal(text: string, zone: ZoneOffset): number | null {
   const found = isoTime.exec(text);
@@ -176,17 +175,17 @@ export function parseLocal(text: string, zone: ZoneOffset): number | null {
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** As Google writes a date-time answer. Nobody learned it in another century: a mistyped year is unread, not computed with. */
+/** As Google writes it. Nobody learned it in another century: a mistyped year is unread. */
 const dateTime = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
 
 /**
- * Reads "YYYY-MM-DD HH:mm", wall-clock time in the district's zone, as milliseconds since 1970, UTC. Null: not such a text, or no such day.
- * A time that clocks show twice, or skip, is the earlier instant: a deadline counted from it is never too late.
+ * Reads "YYYY-MM-DD HH:mm" of the zone's wall clock; milliseconds UTC, null where it is no such text or day. A time that clocks show twice,
+ * or skip, is the earlier instant: a deadline counted from it is never too late.
  */
 export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
   const wall = dateTime.test(text) ? parseLocal(text, utc) : null;
   if (wall === null) return null;
-  // Zones change their offset at most once within two days, so the offsets around are all that can apply.
+  // Zones change at most once within two days: these offsets are all that can apply.
   const instants = [wall - day, wall + day]
     .map((around) => wall - zone.offsetMinutes(around) * minute)
     .sort((a, b) => a - b);
@@ -212,19 +211,19 @@ const months = [
   "Dec",
 ] as const;
 
-/** The day of an instant (milliseconds UTC) in the zone, as "YYYY-MM-DD". */
+/** In the zone, as "YYYY-MM-DD". */
 export function dateText(instant: number, zone: ZoneOffset): string {
   const { year, month, day } = civil(instant, zone);
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
-/** The day of an instant (milliseconds UTC) in the zone, such as "Tue Sep 1". */
+/** In the zone, such as "Tue Sep 1". */
 export function dayWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);
   return `${weekdays[at.weekday] ?? ""} ${months[at.month - 1] ?? ""} ${at.day}`;
 }
 
-/** An instant (milliseconds UTC) on the zone's wall clock, such as "Tue Sep 1, 8:30 PM". */
+/** In the zone, such as "Tue Sep 1, 8:30 PM". */
 export function whenWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);
   const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;

@@ -30,10 +30,7 @@ function afterLast(tab: TabSnapshot): number {
   return Math.max(firstDataRow, ...indexes);
 }
 
-/**
- * The row after the last one of a tab. The checklist is the longest tab and never read whole at intake:
- * there the cases' own guesses say how far it goes. Zero-based; null where it is not known.
- */
+/** Zero-based; null where it is not known. The checklist is the longest tab and never read whole at intake: there the cases' guesses say how far it goes. */
 export function endOf(snapshot: Snapshot, id: TabId): number | null {
   const tab = tabOf(snapshot, id);
   if (tab.whole) return afterLast(tab);
@@ -49,7 +46,7 @@ export function endOf(snapshot: Snapshot, id: TabId): number | null {
   return end;
 }
 
-/** What a change appends: its own rows, its messages and its activity lines, in the order of the tabs. `now` in ms UTC. */
+/** Its own rows, messages and activity lines, in the order of the tabs. `now` in ms UTC. */
 export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
   const byTab = new Map<TabId, RowValues[]>();
   const add = (tab: TabId, row: RowValues) => {
@@ -69,8 +66,8 @@ export function newRowsOf(change: Change, snapshot: Snapshot, now: number): read
 }
 
 /**
- * One appendCells for all the rows of a tab, since several in one batch are not known to stack (sheets-api.md 2).
- * Columns that the district added between ours get an empty cell.
+ * One appendCells a tab, since several in one batch are not known to stack (sheets-api.md 2). Columns of the district's own between ours get
+ * an empty cell.
  */
 export function appendRequest(
   added: NewRows,
@@ -81,15 +78,14 @@ export function appendRequest(
   return { appendCells: { sheetId, rows: rowsOf(added, positions, clock), fields: newCells } };
 }
 
-/** What a cell of a new row has. */
 const newCells = `userEnteredValue,dataValidation,${formatMask}`;
 
-/** Tabs of people's own rows that an admin's answers are added to, at a known end: nothing else adds to them. */
+/** Tabs of people's own rows, which an admin's answers alone are added to, at a known end. */
 const filledByAnswers: readonly TabId[] = ["contacts", "schools"];
 
 /**
- * Adds the rows of a tab. Among blank rows that are formatted, where an appended row may come below all of them (sheets-api.md 13),
- * they get rows of their own: inserted within the tab's ranges, so that these grow along, and above whatever somebody types meanwhile.
+ * Among blank rows that are formatted, where an appended row may come below all of them (sheets-api.md 13), new rows are inserted within the
+ * tab's ranges, which grow along, and above whatever somebody types meanwhile.
  */
 export function addingRequests(
   added: NewRows,
@@ -140,12 +136,12 @@ function rowsOf(
   });
 }
 
-// What a batch met: which keys stood in the rows that it wrote to, and where its new rows landed.
+// Which keys stood in the rows that a batch wrote to, and where its new rows landed.
 
 /** Keys by zero-based row, as read after a batch. */
 export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
 
-/** The keys in the ranges read back, which come in the order asked. An empty key cell is "". */
+/** `replies` in the order of `ranges`. An empty key cell is "". */
 export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]): KeysSeen {
   const seen = new Map<TabId, Map<number, string>>();
   ranges.forEach(({ tab, grid }, position) => {
@@ -158,7 +154,7 @@ export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeVal
   return seen;
 }
 
-/** Zero-based rows of keys; of a key that stands twice, the last one. */
+/** Zero-based; of a key that stands twice, the last row. */
 export function placesOf(
   keys: ReadonlyMap<number, string> | undefined,
 ): ReadonlyMap<string, number> {
@@ -167,7 +163,6 @@ export function placesOf(
   return places;
 }
 
-/** The key by which a new row of a tab is found again. */
 export function keyOf(tab: TabId, row: RowValues): string {
   return String(row[tabs[tab].keyColumn] ?? "");
 }
@@ -176,7 +171,7 @@ function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOff
   const values: Record<string, Value> = {};
   const cells: Record<string, RawCell> = {};
   for (const column of tabs[tab].columns) {
-    // Through the codec and back, so that a row just written is the same as one read again.
+    // Through the codec and back: the same as if it were read again.
     const cell = encodeRaw(column, row[column.key] ?? null, clock);
     cells[column.key] = cell;
     values[column.key] = decodeCell(column, cell, clock);
@@ -190,7 +185,7 @@ function written(row: SnapshotRow, write: CellWrite): SnapshotRow {
   return { ...row, values: { ...row.values, ...write.values }, cells };
 }
 
-/** The snapshot as it is after a batch: rows at their places, with the values written, and the new rows that were found. */
+/** Rows at their places, with the values written, and the new rows that were found. */
 export function afterBatch(
   snapshot: Snapshot,
   batch: Batch,

@@ -1,6 +1,6 @@
 /**
- * Where the Outbox ends, kept in one cell of its key row: the key row comes with every read, so that an intake need not
- * read a message of every earlier case to find its own. A guess like any other: what is read back decides.
+ * Where the Outbox ends, kept in its key row, which comes with every read: no intake reads the messages of earlier cases to find its own. A
+ * guess: what is read back decides.
  */
 import type { BatchRequest } from "../ports";
 import type { Change, Update } from "./change";
@@ -9,7 +9,7 @@ import { bookmarkText, type CellWrite, formatRows, parseRows } from "./place";
 import { type Snapshot, type SnapshotRow, tabOf } from "./read";
 import { firstDataRow, tabs } from "./tabs";
 
-/** Moves the bookmark along with a write that marks messages, since then their true rows are known. */
+/** Goes along with a write that marks messages: then their true rows are known. */
 export function bookmarkRequests(
   snapshot: Snapshot,
   writes: readonly CellWrite[],
@@ -30,7 +30,7 @@ export function bookmarkRequests(
   ];
 }
 
-// Where a case's checklist stands: kept on the case as a guess, so that a reader needs a few rows and not the whole tab.
+// Where a case's checklist stands, kept on the case as a guess, so that a few rows are read and not the whole tab.
 
 function guessedRows(text: unknown): readonly number[] {
   if (typeof text !== "string") return [];
@@ -53,7 +53,7 @@ function knownRows(snapshot: Snapshot, reference: string): readonly number[] {
   return guessedRows(guessOf(row));
 }
 
-/** Per case the rows of its checklist, old and new. `placeOf` says where the n-th appended checklist row stands, null where unknown. */
+/** Per case the rows of its checklist, old and new. `placeOf`: where the n-th appended row stands, null where unknown. */
 function rowsByCase(
   appended: readonly RowValues[],
   snapshot: Snapshot,
@@ -75,7 +75,7 @@ function appendedTo(change: Change, tab: TabId): readonly RowValues[] {
   return change.append.filter((append) => append.tab === tab).map((append) => append.row);
 }
 
-/** The change with each case's `checklistRows` as they will be, if `expected` (zero-based; null: unknown) is where the checklist goes on. */
+/** With each case's `checklistRows` as they will be where the checklist goes on at `expected` (zero-based; null: unknown). */
 export function withChecklistRows(
   change: Change,
   snapshot: Snapshot,
@@ -105,10 +105,7 @@ function isRead(snapshot: Snapshot, reference: string): boolean {
   return snapshot.tabs.get("cases")?.rows.some(({ key }) => key === reference) === true;
 }
 
-/**
- * What is to be corrected in the cases' guesses now that it is known where the rows landed; usually nothing.
- * `snapshot` is the one after the commit; `appended` the commit's checklist rows, `places` where they stand.
- */
+/** What to correct in the cases' guesses after a commit; usually nothing. `places`: where the `appended` checklist rows landed. */
 export function checklistCorrections(
   appended: readonly RowValues[],
   places: readonly (number | null)[],

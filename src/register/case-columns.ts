@@ -25,7 +25,7 @@ import {
   yesNoWords,
 } from "./columns";
 
-/** The last accepted values of a row's inputs, as JSON (design 2.6). One column rather than three per input: a third of the cells. */
+/** Of a row's inputs, as JSON (design 2.6). One column rather than three per input: a third of the cells. */
 const accepted = column("json", "accepted", "Accepted values", { hidden: true });
 
 export const caseColumns = [
@@ -283,7 +283,7 @@ export const reportColumns = [
   accepted,
 ] as const;
 
-/** Of those who may be known to the lead only. In the readers' files alone, so that no contact can open them. */
+/** Whom the lead alone may know: in the readers' files only. */
 export const reporterColumns = [
   column("text", "response", "Response", { hidden: true }),
   column("date-time", "received", "Report received", {

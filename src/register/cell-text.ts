@@ -1,9 +1,9 @@
 /** What a cell cannot hold, and how text is made to fit: visibly and on record, never silently (design 2.14). */
 
-/** The most characters (UTF-16 units) that one cell holds. */
+/** UTF-16 units. */
 export const cellLimit = 50_000;
 
-/** How a text was changed to fit a cell, in the words that people read. */
+/** What people read of a change to a text. */
 export const textChangeWords = {
   "line-endings": "line endings made plain",
   "control-characters": "control characters replaced by \uFFFD",
@@ -27,7 +27,7 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** What stands in a cell for the UTF-16 unit at `at`, or null where it stays as it is. `units` is how many it takes up. */
+/** What replaces the UTF-16 units at `at` (so many `units`); null where they stay. */
 function changeAt(
   text: string,
   at: number,
@@ -45,10 +45,7 @@ function changeAt(
   return lone ? { change: "lone-surrogates", by: replacement, units: 1 } : null;
 }
 
-/**
- * The text as a cell can hold it: CR LF becomes LF; control characters (C0 except tab and line feed, and DEL)
- * and lone surrogates become U+FFFD. Length is not looked at; see `splitText`.
- */
+/** CR LF becomes LF; control characters (C0 but tab and line feed, and DEL) and lone surrogates become U+FFFD. For length see `splitText`. */
 export function fitText(text: string): FittedText {
   const changes = new Set<TextChange>();
   let fitted = "";
@@ -67,7 +64,7 @@ export function fitText(text: string): FittedText {
   return { text: kept === 0 ? text : fitted + text.slice(kept), changes: [...changes] };
 }
 
-/** Where to end a part that may go up to `end`: after a line break, else after a space, else there; never inside a pair. */
+/** After a line break, else a space, else at `end`; never inside a pair. */
 function breakBefore(text: string, start: number, end: number): number {
   const earliest = start + Math.floor((end - start) / 2);
   for (const mark of ["\n", " "]) {
@@ -80,8 +77,8 @@ function breakBefore(text: string, start: number, end: number): number {
 }
 
 /**
- * The text in parts of at most `limit` UTF-16 units; joined they are the text again. A part ends after a line break
- * (else a space) where there is one in its second half, and never inside a surrogate pair (for limits from 2 up).
+ * Parts of at most `limit` UTF-16 units, which joined are the text. A part ends after a line break (else a space) of its second half, and
+ * never inside a surrogate pair (for limits from 2 up).
  */
 export function splitText(text: string, limit: number = cellLimit): readonly string[] {
   const parts: string[] = [];
@@ -97,7 +94,7 @@ export function splitText(text: string, limit: number = cellLimit): readonly str
 
 const cutNote = "\u2026 (cut: the whole text is in Reports)";
 
-/** The text as one cell can hold it: fitted, and past the limit cut with a note that says so. */
+/** Fitted, and past the limit cut with a note that says so. */
 export function cellText(text: string): string {
   const fitted = fitText(text).text;
   if (fitted.length <= cellLimit) return fitted;

@@ -1,4 +1,4 @@
-/** Our values to cells and back. Cells are typed, so nothing is ever parsed as a formula, a number or a date (design 2.3). */
+/** Our values to cells and back. Cells are typed: nothing is parsed as a formula, a number or a date (design 2.3). */
 
 import type { RawCell } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
@@ -8,9 +8,8 @@ import { cellText } from "./cell-text";
 import type { Column, RowValues, Value, Words } from "./columns";
 import type { RowOf } from "./tabs";
 
-// How a column's cells look and what they accept, as the Sheets API writes it: used for whole columns at birth and for each appended cell.
+// How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
 
-/** The mask of what `columnFormat` may set. */
 export const formatMask =
   "userEnteredFormat(numberFormat,wrapStrategy,verticalAlignment,horizontalAlignment)";
 
@@ -35,7 +34,7 @@ function numberFormat(column: Column): CellFormat["numberFormat"] {
   }
 }
 
-/** The format of a column's data cells. Script-only JSON is clipped; everything that people read wraps. */
+/** Script-only JSON is clipped; what people read wraps. */
 export function columnFormat(column: Column): CellFormat {
   const format = numberFormat(column);
   return {
@@ -48,7 +47,7 @@ export function columnFormat(column: Column): CellFormat {
   };
 }
 
-/** The rule of a column's data cells: a checkbox, a list of words, or none. Cells that nobody edits need no list. */
+/** A checkbox, a list of words, or none. Cells that nobody edits need no list. */
 export function columnRule(column: Column, pack: ProtocolPack): DataValidationRule | null {
   if (column.type === "checkbox") {
     return { condition: { type: "BOOLEAN" }, strict: true, showCustomUi: true };
@@ -79,7 +78,7 @@ export interface CellData {
   readonly note?: string;
 }
 
-/** Serial numbers of 1900-01-01 and of 9999-12-31: outside of them no date is meant. */
+/** 1900-01-01 and 9999-12-31: no date outside of them is meant. */
 const firstSerial = 2;
 const lastSerial = 2_958_465;
 
@@ -117,8 +116,8 @@ function timeSerial(column: Column, value: Value, clock: ZoneOffset): number | n
 }
 
 /**
- * A value as the raw content of a cell: a label for a choice, a serial number for a time, "" for empty.
- * Text is made to fit a cell (`cell-text.ts`). A value of the wrong type for its column is written as text, or left out of a number.
+ * A label for a choice, a serial number for a time, "" for empty; text made to fit (`cell-text.ts`). A value of the wrong type is written as
+ * text, or left out of a number.
  */
 export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Exclude<RawCell, null> {
   switch (column.type) {
@@ -140,7 +139,7 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
   }
 }
 
-/** The cell that holds exactly this raw content; "" and null give an empty cell. */
+/** "" and null give an empty cell. */
 export function cellOfRaw(raw: RawCell): CellData {
   if (raw === null || raw === "") return {};
   if (typeof raw === "boolean") return { userEnteredValue: { boolValue: raw } };
@@ -155,12 +154,12 @@ export function rawOfCell({ userEnteredValue: value }: CellData): RawCell {
   return "numberValue" in value ? value.numberValue : value.boolValue;
 }
 
-/** The value of an existing cell; to be written under the mask `userEnteredValue`, which leaves its look alone. */
+/** For the mask `userEnteredValue`, which leaves the look alone. */
 export function encodeCell(column: Column, value: Value, clock: ZoneOffset): CellData {
   return cellOfRaw(encodeRaw(column, value, clock));
 }
 
-/** A cell of an appended row: the value with the column's format and rule, which rows below the born grid do not have. What it offers is the pack's. */
+/** With the format and rule that rows below the born grid lack. The pack says what it offers. */
 export function encodeNewCell(
   column: Column,
   value: Value,
@@ -204,8 +203,8 @@ function rawText(raw: RawCell): string {
 }
 
 /**
- * What a cell means, read generously: a choice from its label or id whatever the case, a time from a serial number or ISO
- * text, a number typed into a text column as its text. What cannot be read is null (false for a checkbox, [] for lists).
+ * Read generously: a choice by its label or id in any case, a time from a serial number or ISO text, a number in a text column as text. What
+ * cannot be read is null (false for a checkbox, [] for lists).
  */
 export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Value {
   switch (column.type) {
@@ -237,7 +236,7 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
 /** Cells of one row by column key, as read; a missing key is an empty cell. */
 export type RawRow = Readonly<Record<string, RawCell>>;
 
-/** Every column of a row, typed; columns that were not read are empty. */
+/** Columns that were not read are empty. */
 export function decodeRow<Columns extends readonly Column[]>(
   columns: Columns,
   cells: RawRow,
@@ -247,6 +246,6 @@ export function decodeRow<Columns extends readonly Column[]>(
   for (const column of columns) {
     values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
   }
-  // RowOf says per column type what decodeCell returns for it, which the compiler cannot follow through a loop.
+  // RowOf says per type what decodeCell returns, which the compiler cannot follow through a loop.
   return values as RowValues as RowOf<Columns>;
 }

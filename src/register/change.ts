@@ -75,7 +75,6 @@ export interface Change {
 
 export const noChange: Change = { append: [], update: [], views: [], messages: [], activity: [] };
 
-/** True when a commit of it would write nothing. */
 export function isEmpty(change: Change): boolean {
   return (
     change.append.length +
@@ -87,7 +86,7 @@ export function isEmpty(change: Change): boolean {
   );
 }
 
-/** Both changes as one, the first one's rows first. Updates of the same row are kept in order: later values win. */
+/** The first one's rows first. Of updates of one row the later values win. */
 export function together(first: Change, second: Change): Change {
   return {
     append: [...first.append, ...second.append],
@@ -98,13 +97,12 @@ export function together(first: Change, second: Change): Change {
   };
 }
 
-// A change in which nothing is updated that it appends itself: such rows are appended as they end up.
+// What a change both appends and updates is appended as it ends up.
 
 function name(tab: Append["tab"], key: unknown): string {
   return `${tab} ${String(key)}`;
 }
 
-/** Cases opened and joined by one commit are written once. Updates of rows that the change does not append stay as they are. */
 export function folded(change: Change): Change {
   const places = new Map<string, number>();
   change.append.forEach(({ tab, row }, at) => {

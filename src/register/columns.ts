@@ -1,4 +1,4 @@
-/** What a column of the register is: its key, header, type and who may edit it. Types only and their constructors. */
+/** What a column of the register is, and the words in its cells. */
 import type {
   ActState,
   CaseStatus,
@@ -126,7 +126,7 @@ const defaultWidth: Record<ColumnType, number> = {
   json: 100,
 };
 
-/** A column with what is left out filled in: nobody edits it, it is shown, and it is as wide as its kind. */
+/** By default nobody edits it, it is shown, and as wide as its kind. */
 export function column<const K extends string, const T extends ColumnType, const W extends Words>(
   type: T,
   key: K,
@@ -163,7 +163,7 @@ export type RowOf<Columns extends readonly Column[]> = {
   readonly [C in Columns[number] as C["key"]]: ValueOf<C>;
 };
 
-// The words that people read in the register's cells, by id. Ids are permanent; words may change, and old words stay readable as aliases.
+// Words in the register's cells, by id. Ids are permanent; words may change, old ones stay readable as aliases.
 
 export const statusWords = {
   open: "Open",
@@ -207,7 +207,7 @@ export const reporterKnownToWords = {
   lead: "Only the district lead: ask through the lead",
 } as const satisfies Record<ReporterKnownTo, string>;
 
-/** Questions by which a reporter says that somebody was called. */
+/** By the question that was answered. */
 export const reporterSaysCalledWords = {
   calledChildAndFamilyServices: "The agency of the first call",
   calledLawEnforcement: "Law enforcement",
@@ -220,7 +220,7 @@ export const messageStateWords = {
 } as const;
 export type MessageState = keyof typeof messageStateWords;
 
-/** Why a case is closed (design 5; the list a contact chooses from). */
+/** Why a case is closed (design 5). */
 export const closeReasonWords = {
   "all-acts-finished": "Every act is done or not applicable",
   "no-reasonable-suspicion": "Reviewed: no reasonable suspicion, reasons in the notes",
@@ -232,17 +232,16 @@ export const closeReasonWords = {
 } as const;
 export type CloseReason = keyof typeof closeReasonWords;
 
-/** Under which law an agency was told; whoever told it chooses. */
+/** Under which law an agency was told. */
 export const disclosureGroundWords = {
   "mandated-report": "Mandated report",
   "health-or-safety-emergency": "Health or safety emergency (FERPA, 34 CFR 99.36)",
   other: "Another ground, named in What was told",
 } as const;
 
-/** How an attempt to call ended. */
 export const logOutcomeWords = { reached: "Reached", "no-answer": "No answer" } as const;
 
-/** From what the hours of a written report are counted (design 6). */
+/** Of the hours of a written report (design 6). */
 export const dueFromWords = {
   learned: "From when the reporter learned it",
   received: "From when the report came in: the time of learning is missing, unreadable or later",

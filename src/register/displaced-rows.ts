@@ -1,7 +1,4 @@
-/**
- * Rows that a person moved between our read and our write (design 2.4): what was written over is put back,
- * and what was meant is written where it belongs.
- */
+/** Rows that a person moved between our read and our write (design 2.4): what was written over is put back, what was meant is written where it belongs. */
 import { type KeysSeen, placesOf } from "./append";
 import { type CellData, cellOfRaw } from "./cells";
 import type { ActivityLine } from "./change";
@@ -23,13 +20,12 @@ export interface Repair {
   readonly activity: readonly ActivityLine[];
 }
 
-/** The key that stands in a row once a write met it: a row that had none may be given one by the write itself. */
+/** A row without a key may be given one by the write itself. */
 function keyAfter({ tab, key, values }: CellWrite): string {
   const given = values[tabs[tab].keyColumn];
   return typeof given === "string" ? given : key;
 }
 
-/** The writes that did not meet their row. */
 export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
   return writes.flatMap((write) => {
     const met = seen.get(write.tab)?.get(write.index) ?? "";
@@ -37,14 +33,14 @@ export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): reado
   });
 }
 
-/** The row of keys or of titles that was written over, where rows were inserted above it; undefined where it was another. */
+/** The row of keys or titles that was written over, where rows were inserted above it. */
 function headRow({ write, met }: Displaced, snapshot: Snapshot) {
   const { head, positions } = tabOf(snapshot, write.tab);
   const at = positions.get(tabs[write.tab].keyColumn);
   return at === undefined ? undefined : head.find((row) => row[at] === met);
 }
 
-/** The cells of the row written over, as they were read before; null where not all of them were read. */
+/** As they were read before; null where not all of them were. */
 function cellsBefore(
   displaced: Displaced,
   snapshot: Snapshot,
@@ -72,8 +68,8 @@ function referenceOf(tab: TabId, key: string, snapshot: Snapshot): string | null
 }
 
 /**
- * What repairs the displaced writes. `snapshot` is from before the batch; `keys` are the tabs' whole key columns, read
- * after it. What cannot be repaired (a row that is gone, cells that were never read) is an activity line. `now` in ms UTC.
+ * `snapshot` is from before the batch, `keys` the whole key columns after it. What cannot be repaired (a row that is gone, cells never read)
+ * is an activity line. `now` in ms UTC.
  */
 export function repairOf(
   displaced: readonly Displaced[],
@@ -97,7 +93,7 @@ export function repairOf(
     };
     const present = keys.get(write.tab) ?? new Map<number, string>();
     const places = placesOf(present);
-    // A row without a key cannot be found again: it is only cleared while it still stands there.
+    // A row without a key cannot be found again: cleared only while it still stands there.
     const victim = met === "" ? keylessAt(present, write.index) : places.get(met);
     const before = cellsBefore(one, snapshot);
     if (victim !== undefined && before !== null) {

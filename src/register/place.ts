@@ -1,4 +1,4 @@
-/** A1 notation, where the Sheets API offers nothing better: columns as letters, quoted titles, the echo of a range. */
+/** A1 notation, where the Sheets API offers nothing better; and what stands above a tab's data. */
 import type { GridRange, RawCell } from "../ports";
 import type { CellData } from "./cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
@@ -22,18 +22,18 @@ export function columnIndex(letters: string): number {
   return index - 1;
 }
 
-/** A tab's title as a range or formula names it; always quoted, so that no title is taken for a cell. */
+/** Always quoted, so that no title is taken for a cell. */
 export function quotedTitle(title: string): string {
   return `'${title.replace(/'/g, "''")}'`;
 }
 
-/** Rows `from` up to but not including `to` (zero-based; no `to`: down to the end) of one column. */
+/** Zero-based rows of one column, `to` not included; without it down to the end. */
 export function columnRange(title: string, column: number, from: number, to?: number): string {
   const letters = columnLetters(column);
   return `${quotedTitle(title)}!${letters}${from + 1}:${letters}${to ?? ""}`;
 }
 
-/** The tab's title and last column (zero-based) in a range as Google echoes it, e.g. "'My tab'!A1:AS1". */
+/** Of a range as Google echoes it, such as "'My tab'!A1:AS1"; the column zero-based. */
 export function parseEcho(range: string): { readonly title: string; readonly lastColumn: number } {
   const bang = range.lastIndexOf("!");
   const named = range.slice(0, Math.max(bang, 0));
@@ -43,9 +43,9 @@ export function parseEcho(range: string): { readonly title: string; readonly las
   return { title, lastColumn: letters === undefined ? 0 : columnIndex(letters) };
 }
 
-// Ranges that should reach down to the end of a tab, which Google may have stored as ending where the tab ended that day (sheets-api.md 13).
+// Ranges that should reach to the end of a tab; Google may have stored them with the end of that day (sheets-api.md 13).
 
-/** Whether a range that begins in `firstRow` (zero-based) ends before the last of the tab's rows. */
+/** Whether it begins in `firstRow` (zero-based) and ends before the tab does. */
 export function isShort(
   { startRowIndex = 0, endRowIndex }: GridRange,
   firstRow: number,
@@ -54,19 +54,18 @@ export function isShort(
   return startRowIndex === firstRow && endRowIndex !== undefined && endRowIndex < rowCount;
 }
 
-/** The same range down to the end of the tab. */
 export function toTheEnd({ endRowIndex: _end, ...range }: GridRange): GridRange {
   return range;
 }
 
-// The two rows above a tab's data: the hidden keys and the titles that people read; and whether those are what stands there.
+// The two rows above a tab's data, hidden keys and titles; and whether those are what stands there.
 
-/** A text as titles are compared: without case and outer or double spaces. */
+/** Without case and outer or double spaces. */
 function folded(cell: RawCell | undefined): string {
   return typeof cell === "string" ? cell.trim().replace(/\s+/g, " ").toLowerCase() : "";
 }
 
-/** Where our keys stand in a row. Of a key that stands twice the first one counts: a copied column repeats its key. */
+/** Of a key that stands twice the first counts: a copied column repeats its key. */
 export function keysIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
   const positions = new Map<string, number>();
   row.forEach((cell, index) => {
@@ -76,7 +75,7 @@ export function keysIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositio
   return positions;
 }
 
-/** Where the titles that we gave stand in a row, by key; a title that stands twice is left out, since nothing says which is ours. */
+/** By key; without a title that stands twice, since nothing says which is ours. */
 export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
   const texts = row.map(folded);
   return new Map(
@@ -89,7 +88,7 @@ export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPosit
 
 const typed: readonly ColumnType[] = ["number", "checkbox", "date", "date-time"];
 
-/** Whether a row that should hold titles holds data: a number, a date or a tick under a column of ours, and no title. */
+/** A number, a date or a tick under a column of ours, and no title. */
 export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly RawCell[]): boolean {
   const holds = ({ key, type }: Column) => {
     const cell = row[positions.get(key) ?? -1];
@@ -98,7 +97,7 @@ export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly Ra
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
 }
 
-/** Whether a row below is the row of titles after all, as when somebody inserted one above it. */
+/** As when somebody inserted a row above the titles. */
 export function isTitleRow(tab: Tab, key: RawCell | undefined): boolean {
   const { header } = tab.columns.find((column) => column.key === tab.keyColumn) ?? {};
   return header !== undefined && folded(key) === folded(header);
@@ -109,7 +108,7 @@ export function isTitles(tab: Tab, row: readonly RawCell[]): boolean {
   return 2 * titlesIn(tab, row).size >= tab.columns.length;
 }
 
-/** So many of a tab's first rows are looked through for its keys and titles. */
+/** So many rows are looked through for keys and titles. */
 export const headWithin = 60;
 
 /** Where the two rows stand, zero-based; null for one that is not among those looked at. */
@@ -118,7 +117,7 @@ export interface Head {
   readonly titles: number | null;
 }
 
-/** Holds nothing that a person wrote: an unticked checkbox, a key of ours and the mark of where messages end are none of it. */
+/** An unticked checkbox, a key of ours and the mark of where messages end are nobody's words. */
 export function isBlank(tab: Tab, row: readonly RawCell[]): boolean {
   return row.every(
     (cell) =>
@@ -130,7 +129,7 @@ export function isBlank(tab: Tab, row: readonly RawCell[]): boolean {
   );
 }
 
-/** The row of keys is the one with most of them. Further down only one that cannot be anything else: people write words that are keys too. */
+/** The one with most keys. Further down only where it can be nothing else: people write words that are keys too. */
 function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | null {
   const counts = rows.map((row) => keysIn(tab, row).size);
   const most = Math.max(0, ...counts);
@@ -139,7 +138,7 @@ function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | nul
   return most > 0 && (at === 0 || isSure) ? at : null;
 }
 
-/** Of titles that the district has renamed: a row that has words above half of our columns, and no data. */
+/** Of renamed titles: words above half of our columns, and no data. */
 function isRenamed(tab: Tab, keys: ColumnPositions, row: readonly RawCell[]): boolean {
   const named = [...keys.values()].filter((index) => folded(row[index]) !== "");
   return 2 * named.length >= keys.size && !isDataRow(tab, keys, row);
@@ -155,30 +154,25 @@ function titleRowIn(tab: Tab, rows: readonly (readonly RawCell[])[], keys: numbe
   return next > from && isRenamed(tab, positions, rows[next] ?? []) ? next : null;
 }
 
-/** Where a tab's keys and titles stand among its first rows. */
 export function headIn(tab: Tab, rows: readonly (readonly RawCell[])[]): Head {
   const keys = keyRowIn(tab, rows);
   return { keys, titles: titleRowIn(tab, rows, keys) };
 }
 
-/** Whether a key is gone whose title still stands there, above a column that no other key has taken. */
+/** Whether a key is gone whose title still stands, above a column without another key. */
 export function lacksKeys(tab: Tab, keys: readonly RawCell[], titles: readonly RawCell[]): boolean {
   const found = keysIn(tab, keys);
   const taken = new Set(found.values());
   return [...titlesIn(tab, titles)].some(([key, index]) => !found.has(key) && !taken.has(index));
 }
 
-/** Whether nothing is to be mended above a tab's data. */
 export function isHeadInOrder(tab: Tab, rows: readonly (readonly RawCell[])[]): boolean {
   const { keys, titles } = headIn(tab, rows);
   const [first = [], second = []] = rows;
   return keys === 0 && titles === 1 && !(isTitles(tab, second) && lacksKeys(tab, first, second));
 }
 
-/**
- * Whether the two rows that should hold keys and titles may be something else, so that more rows have to be looked at.
- * `isTitledBelow`: the titles were met among the data.
- */
+/** Whether more rows have to be looked at, since the first two may be something else. `isTitledBelow`: titles were met among the data. */
 export function isHeadDoubtful(
   tab: Tab,
   [keys = [], titles = []]: readonly (readonly RawCell[])[],
@@ -189,12 +183,12 @@ export function isHeadDoubtful(
   return !isTitles(tab, titles) && (isTitledBelow || !isRenamed(tab, keysIn(tab, keys), titles));
 }
 
-// Groups of rows or columns: runs of neighbours, and the text in which a case remembers where its checklist stands.
+// Runs of rows or columns, and the text in which a case remembers where its checklist stands.
 
 /** Half-open and zero-based, as the Sheets API counts. */
 export type Span = readonly [from: number, to: number];
 
-/** The indexes as runs of neighbours, ascending; each index once. */
+/** Ascending; each index once. */
 export function spansOf(indexes: Iterable<number>): readonly Span[] {
   const spans: [number, number][] = [];
   for (const index of [...new Set(indexes)].sort((a, b) => a - b)) {
@@ -205,14 +199,14 @@ export function spansOf(indexes: Iterable<number>): readonly Span[] {
   return spans;
 }
 
-/** Rows as people count them (the first row of a tab is 1), e.g. "14-25,310". Zero-based indexes in. */
+/** As people count (the first row is 1), e.g. "14-25,310". Zero-based indexes in. */
 export function formatRows(indexes: Iterable<number>): string {
   return spansOf(indexes)
     .map(([from, to]) => (to - from === 1 ? `${to}` : `${from + 1}-${to}`))
     .join(",");
 }
 
-/** Reads what `formatRows` wrote. A part that makes no sense is left out: it is only ever a guess that is checked. */
+/** A part that makes no sense is left out: it is only ever a guess. */
 export function parseRows(text: string | null): readonly Span[] {
   const spans: Span[] = [];
   for (const part of (text ?? "").split(",")) {
@@ -232,12 +226,10 @@ export interface Bookmark {
   readonly end: number;
 }
 
-/** What the cell holds. */
 export function bookmarkText(end: number): string {
   return `end:${end}`;
 }
 
-/** Finds the bookmark in a key row; null where the tab has none. */
 export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
   for (let column = 0; column < keyRow.length; column += 1) {
     const found = /^end:(\d{1,8})$/.exec(String(keyRow[column] ?? ""));

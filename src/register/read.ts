@@ -1,4 +1,4 @@
-/** The part of a register that was read: decoded rows with the places where they stood, and where each column stands. */
+/** What was read of a register: decoded rows and where they stood, and where each column stands. */
 import type { GridRange, RangeValues, RawCell } from "../ports";
 import type { ZoneOffset } from "../time";
 import { decodeCell, type RawRow } from "./cells";
@@ -36,7 +36,7 @@ import {
   tabs,
 } from "./tabs";
 
-// What to read of a register: requests by tab and column key, as the fewest ranges.
+// Requests by tab and column key, as the fewest ranges.
 
 /** A wish to read one tab. Several of the same tab add up. */
 export interface TabRequest {
@@ -55,7 +55,6 @@ export interface PlannedRange {
   readonly range: GridRange;
 }
 
-/** Where the columns of a tab stand at birth. */
 export function bornPositions(tab: Tab): ColumnPositions {
   return new Map(tab.columns.map((column, index) => [column.key, index]));
 }
@@ -66,7 +65,7 @@ function askedColumns(request: TabRequest): readonly string[] {
     : request.columns;
 }
 
-/** The column keys that requests ask of one tab, in the tab's order. */
+/** In the tab's order. */
 export function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly string[] {
   const asked = new Set(
     requests.filter((request) => request.tab === tab).flatMap((request) => askedColumns(request)),
@@ -95,8 +94,8 @@ function dataRanges(request: TabRequest, positions: ColumnPositions): readonly G
 }
 
 /**
- * The ranges of one read: the two rows above the data of each tab asked for, then its cells, each range once.
- * `positions` says where columns are believed to stand; the key rows in the same reply prove it or not.
+ * The two rows above the data of each tab, then its cells, each range once. `positions`: where columns are believed to stand; the key rows
+ * in the reply prove it or not.
  */
 export function planRead(
   requests: readonly TabRequest[],
@@ -160,10 +159,10 @@ export interface Snapshot {
   readonly stale: boolean;
 }
 
-/** A tab whose hidden row of keys or whose row of titles is not where it should be: nothing of it can be read or written until it is mended. */
+/** A tab whose keys or titles are not where they should be: not read or written until that is mended. */
 export class UnreadableTab extends Error {
   override readonly name = "UnreadableTab";
-  /** `register` is the spreadsheet's id; null where it is not known. */
+  /** `register`: the spreadsheet's id, where it is known. */
   constructor(
     readonly tab: TabId,
     readonly register: string | null = null,
@@ -174,7 +173,7 @@ export class UnreadableTab extends Error {
 
 function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]): ColumnPositions {
   const positions = keysIn(tabs[tab], keys);
-  // A row of data where the titles were is one that nobody would read any more.
+  // Data where titles were would be read by nobody any more.
   if (positions.size === 0 || isDataRow(tabs[tab], positions, titles)) throw new UnreadableTab(tab);
   return positions;
 }
@@ -199,7 +198,7 @@ function collectCells(
   return rows;
 }
 
-/** Says for a row which of the columns were read there. */
+/** Which columns were read of a row. */
 function coverage(
   planned: readonly PlannedRange[],
   keyAt: ReadonlyMap<number, string>,
@@ -228,7 +227,7 @@ function coverage(
 }
 
 function hasContent(cells: RawRow): boolean {
-  // An unticked checkbox is no content: whole columns of them may stand below the data.
+  // Whole columns of unticked checkboxes may stand below the data.
   return Object.values(cells).some((cell) => cell !== false);
 }
 
@@ -285,7 +284,6 @@ function parseTab(
   };
 }
 
-/** Whether a column that was asked for stands elsewhere than believed (or is there against belief). */
 function movedSince(
   believed: ColumnPositions,
   found: ColumnPositions,
@@ -294,10 +292,7 @@ function movedSince(
   return asked.some((key) => believed.get(key) !== found.get(key));
 }
 
-/**
- * Reads the replies of a planned read, which come in the plan's order.
- * `believed` are the positions that the plan was made with. Throws `UnreadableTab`.
- */
+/** `replies` in the plan's order; `believed`: the positions it was made with. Throws `UnreadableTab`. */
 export function parseSnapshot(
   requests: readonly TabRequest[],
   plan: readonly PlannedRange[],
@@ -325,7 +320,7 @@ export function parseSnapshot(
   return { tabs: snapshots, stale };
 }
 
-/** The tab as read. Throws when it was not asked for, which is a mistake in the caller. */
+/** Throws where it was not asked for, a mistake of the caller. */
 export function tabOf(snapshot: Snapshot, tab: TabId): TabSnapshot {
   const found = snapshot.tabs.get(tab);
   if (found === undefined) throw new Error(`the tab "${tab}" was not read`);
@@ -350,7 +345,7 @@ type ColumnsOf = {
   readonly activity: typeof activityColumns;
 };
 
-/** Rows with a key, typed. Only the columns that were read are there, so ask for what you use. */
+/** Rows with a key. Only columns that were read are there: ask for what you use. */
 export function rowsOf<T extends TabId>(
   snapshot: Snapshot,
   tab: T,
@@ -361,7 +356,7 @@ export function rowsOf<T extends TabId>(
   })[];
 }
 
-/** Every row with content, keyed or not, in the order of the sheet; `row` as people count (the first is 1), cells as typed. */
+/** Keyed or not, in the order of the sheet; `row` as people count (the first is 1), cells as typed. */
 export function typedRows(
   snapshot: Snapshot,
   tab: TabId,
@@ -372,13 +367,11 @@ export function typedRows(
     .map(({ index, cells }) => ({ row: index + 1, cells }));
 }
 
-// Two reads of one register as one picture of it.
-
 function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   const seen = new Map(second.rows.map((row) => [row.key, row.index]));
   const rows = new Map<number, SnapshotRow>();
   for (const row of first.rows) {
-    // A row that stands elsewhere in the later read was moved in between.
+    // It was moved in between.
     if (row.key === "" || (seen.get(row.key) ?? row.index) === row.index) rows.set(row.index, row);
   }
   for (const row of second.rows) {
@@ -405,7 +398,7 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   };
 }
 
-/** Two reads of one register as one; where both read a cell, the second one's. */
+/** Of a cell in both the second read's value. */
 export function mergeSnapshots(first: Snapshot, second: Snapshot): Snapshot {
   const merged = new Map(first.tabs);
   for (const [id, later] of second.tabs) {

@@ -46,7 +46,7 @@ export interface Register {
   commit(change: Change, snapshot: Snapshot): CommitResult;
 }
 
-/** Read along with everything: any change may queue a message or log a line. */
+/** Any change may queue a message or log a line. */
 const messageTabs: readonly TabRequest[] = [
   { tab: "outbox", columns: [] },
   { tab: "activity", columns: [] },
@@ -55,13 +55,12 @@ const repairAttempts = 3;
 
 type Positions = ReadonlyMap<TabId, ColumnPositions>;
 
-/** Google refused a range because of where the tab ends or how it is called: nothing was read or written (sheets-api.md 1). */
+/** For where the tab ends or how it is called: nothing was read or written (sheets-api.md 1). */
 function isRangeRefusal(error: unknown): boolean {
   const text = String(error);
   return text.includes("exceeds grid limits") || text.includes("Unable to parse range");
 }
 
-/** The request without rows that the tab does not have. */
 function within(request: TabRequest, keys: KeysSeen): TabRequest {
   const { tab, columns, rows } = request;
   if (rows === undefined) return request;
@@ -72,7 +71,6 @@ function within(request: TabRequest, keys: KeysSeen): TabRequest {
   return there.length === 0 ? { tab, columns: [] } : { tab, columns, rows: there };
 }
 
-/** Whether all (or at least one) of the new rows of a tab stand there. */
 function standing({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
   const places = placesOf(keys.get(tab));
   return rows[how]((row) => places.has(keyOf(tab, row)));
@@ -84,7 +82,7 @@ export function openRegister(
   ready: readonly TabRequest[] = messageTabs,
 ): Register {
   const believed = new Map<TabId, ColumnPositions>();
-  /** Tabs whose first rows look like something else and are none the less what they should be. */
+  /** Whose first rows look like something else and are what they should be. */
   const proven = new Set<TabId>();
 
   function readOnce(requests: readonly TabRequest[]): Snapshot {
@@ -98,7 +96,7 @@ export function openRegister(
     return snapshot;
   }
 
-  /** The first rows of tabs; all of them where a tab does not even have so many. */
+  /** All rows where a tab does not even have so many. */
   function firstRows(tabIds: readonly TabId[]) {
     const read = (rows: Readonly<{ endRowIndex?: number }>) =>
       spreadsheets.read(
@@ -113,7 +111,7 @@ export function openRegister(
     }
   }
 
-  /** Where a row of ours is not the one that it looks like, what was read under it is not to be used. Throws `UnreadableTab`. */
+  /** Throws `UnreadableTab`: under a row that is not what it looks like nothing may be used. */
   function trusted(snapshot: Snapshot): Snapshot {
     const doubtful = [...snapshot.tabs.values()].flatMap(({ tab, isDoubtful }) =>
       isDoubtful && !proven.has(tab) ? [tab] : [],
@@ -141,7 +139,7 @@ export function openRegister(
       return snapshot.stale ? readOnce(all) : snapshot;
     } catch (error) {
       if (!isRangeRefusal(error)) throw error;
-      // Rows or columns that we believed in are gone: the key rows and key columns say what there is.
+      // Rows or columns are gone: the key rows and key columns say what there is.
       const grid = readOnce(all.map(({ tab }) => ({ tab, columns: [] })));
       const asked = new Set(all.filter(({ rows }) => rows !== undefined).map(({ tab }) => tab));
       const keys = readKeys(asked, grid, believed);
@@ -149,7 +147,7 @@ export function openRegister(
     }
   }
 
-  /** Reads the whole key columns of tabs. */
+  /** Whole key columns. */
   function readKeys(tabs: Iterable<TabId>, snapshot: Snapshot, positions: Positions): KeysSeen {
     const ranges = [...new Set(tabs)].map((tab) =>
       keyRange(snapshot, tab, positions.get(tab) ?? new Map(), firstDataRow),
@@ -158,7 +156,7 @@ export function openRegister(
     return keysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
   }
 
-  /** Applies requests and says which keys stood where afterwards. */
+  /** Says which keys stood where afterwards. */
   function send(
     requests: readonly BatchRequest[],
     readBack: readonly KeyRange[],
@@ -171,9 +169,8 @@ export function openRegister(
       return keysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
     } catch (error) {
       if (!isRangeRefusal(error)) throw error;
-      // The requests name tabs by id: what is read back by title is what was refused, so it is read apart.
-      // Whether a batch is kept whose reading back fails is not documented: look for its new rows before sending it
-      // again. In every tab: a key may stand in one of them from before, and Activity's may be the only new ones.
+      // Requests name tabs by id: what was refused is the reading back by title. Whether such a batch is kept is not documented: look for its new rows
+      // before sending it again, in every tab, since a key may stand in one from before and Activity's may be the only new ones.
       const tabs = [...readBack, ...newRows].map(({ tab }) => tab);
       const keys = readKeys(tabs, snapshot, positions);
       const isKept = newRows.every((rows) => standing(rows, keys, "some"));
@@ -183,7 +180,7 @@ export function openRegister(
     }
   }
 
-  /** Returns where keys stood when all was repaired. */
+  /** Where keys stood when all was repaired. */
   function repair(first: readonly Displaced[], snapshot: Snapshot, positions: Positions): KeysSeen {
     let displaced = first;
     let keys: KeysSeen = new Map();
@@ -205,7 +202,7 @@ export function openRegister(
     return keys;
   }
 
-  /** New rows that did not land where they were looked for: rows above had been deleted. */
+  /** New rows that landed elsewhere: rows above had been deleted. */
   function findLost(batch: Batch, snapshot: Snapshot, seen: KeysSeen): KeysSeen {
     const found = new Set(batch.readBack.map(({ tab }) => tab));
     const lost = batch.newRows.filter(

@@ -1,10 +1,10 @@
-/** One report as rows of the Reports tab: text kept whole over continuation rows, and on record where it was changed (design 2.14). */
+/** Reports, messages and activity as rows. Text is kept whole over continuation rows, and what was changed in it is on record (design 2.14). */
 import { cellLimit, fitText, splitText, textChangeWords } from "./cell-text";
 import type { ActivityLine, QueuedMessage } from "./change";
 import type { Column, RowValues, Value } from "./columns";
 import { reportColumns } from "./tabs";
 
-/** The key of a part of a report, from the Form response's id. Part 1 is the report itself. */
+/** `response`: the Form's id of it. Part 1 is the report itself. */
 export function reportRowKey(response: string, part: number): string {
   return `${response}:${part}`;
 }
@@ -14,8 +14,8 @@ function holdsText(column: Column): boolean {
 }
 
 /**
- * The rows of one report, in order. `report` holds the values by column key, with `response` filled; `row`, `part` and
- * `textChanges` are set here. Part 2 and later hold `response`, `part`, `case` and what goes on from the row before.
+ * `report` by column key, with `response`; `row`, `part` and `textChanges` are set here. Parts from 2 on hold `response`, `part`, `case` and
+ * what goes on from the row before.
  */
 export function reportRows(report: RowValues): readonly RowValues[] {
   const { response, case: reference = null } = report;
@@ -47,12 +47,10 @@ export function reportRows(report: RowValues): readonly RowValues[] {
   }));
 }
 
-// Messages and activity lines as rows of their hidden tabs.
-
-/** A run that queues a message claims it for so long; then any run may send it (design 2.7). */
+/** Then any run may send a message that another queued (design 2.7). */
 export const claimMilliseconds = 7 * 60_000;
 
-/** The Outbox row of a message that this run is about to send. `now` in milliseconds since 1970, UTC. */
+/** For a run about to send it. `now` in ms UTC. */
 export function messageRow(message: QueuedMessage, now: number): RowValues {
   return {
     message: message.id,
@@ -67,7 +65,7 @@ export function messageRow(message: QueuedMessage, now: number): RowValues {
   };
 }
 
-/** The Activity row of a line; `position` tells the lines of one commit apart. */
+/** `position` tells the lines of one commit apart. */
 export function activityRow(line: ActivityLine, now: number, position: number): RowValues {
   return {
     entry: `${now.toString(36)}-${position + 1}`,

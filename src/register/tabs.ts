@@ -1,4 +1,4 @@
-/** Every tab of the register, and the columns of those that hold no case: the only place that knows keys, headers, types and order (design section 5). */
+/** Every tab of the register, and the columns of those that hold no case (design section 5). */
 import type { RegisterName } from "../ports";
 import {
   caseColumns,
@@ -135,7 +135,7 @@ function tab(
   return { id, sheetId, title, hidden, keyColumn, columns };
 }
 
-/** In the order in which people see them. Sheet ids are permanent and never zero (sheets-api.md 3). */
+/** In the order shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
 export const tabs: Readonly<Record<TabId, Tab>> = {
   cases: tab("cases", 101, "Cases", caseColumns),
   checklist: tab("checklist", 102, "Checklist", checklistColumns),
@@ -154,13 +154,13 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   activity: tab("activity", 114, "Activity", activityColumns, true),
 };
 
-/** The tabs that a register has, in the order in which people see them. Contacts open the main one: who reported stands elsewhere (domain.md E3). */
+/** In the order shown. Contacts open the main one: who reported stands elsewhere (domain.md E3). */
 export function tabsOf(register: RegisterName): readonly Tab[] {
   const all = Object.values(tabs);
   return register === "main" ? all.filter(({ id }) => id !== "reporters") : all;
 }
 
-/** Row 1 (hidden) holds column keys; row 2 the headers that people read; data starts below both. Zero-based index of the first data row. */
+/** Zero-based: row 1 (hidden) holds column keys, row 2 the headers. */
 export const firstDataRow = 2;
 
 export type ContactRow = RowOf<typeof contactColumns>;

@@ -1,4 +1,4 @@
-/** The three registers that reports go to, or the word that set-up has not finished. */
+/** Which spreadsheet is which register, by the script's own store. */
 import { AppError } from "../errors";
 import { jsonRecord } from "../json";
 import {
@@ -11,9 +11,9 @@ import {
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed } from "../protocol/packs";
 
-// The layout of the registers by number: a version of the script never writes into a layout newer than its own.
+// A version of the script never writes into a layout newer than its own.
 
-/** Goes up only when an older version could no longer write safely; a tab or a column more is found by its key. */
+/** Goes up only where an older version could not write safely; a tab or column more is found by its key. */
 export const currentLayout = 1;
 
 /** Throws "newer-register". No call. */
@@ -21,16 +21,14 @@ export function refuseNewerLayout(memory: Memory): void {
   if (Number(memory.get("layout") ?? 0) > currentLayout) throw new AppError("newer-register");
 }
 
-// Which spreadsheet is which register: kept in the script's own store.
-
 export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
-/** What 0.1.0 called a register. */
+/** Names in 0.1.0. */
 export const formerNames: Readonly<Partial<Record<RegisterName, FormerRegisterName>>> = {
   "sealed-alternate": "sealed-from-lead",
 };
 
-/** The ids of the registers known so far; none where nothing, or nothing readable, is stored. */
+/** None where nothing, or nothing readable, is stored. */
 export function readRegisterIds(memory: Memory): RegisterIds {
   const ids: Partial<Record<RegisterName, string>> = {};
   const kept = jsonRecord(memory.get("registers"));
@@ -41,14 +39,14 @@ export function readRegisterIds(memory: Memory): RegisterIds {
   return ids;
 }
 
-/** Writes down under today's names what 0.1.0 remembered; no call where it is so already. */
+/** What 0.1.0 remembered, under today's names; no call where it is so already. */
 export function renameFormer(memory: Memory): void {
   const kept = jsonRecord(memory.get("registers"));
   const isFormer = Object.values(formerNames).some((name) => name !== undefined && name in kept);
   if (isFormer) memory.set("registers", JSON.stringify(readRegisterIds(memory)));
 }
 
-/** Remembers a register; one property write. */
+/** One property write. */
 export function rememberRegister(memory: Memory, name: RegisterName, id: string): void {
   memory.set("registers", JSON.stringify({ ...readRegisterIds(memory), [name]: id }));
 }
@@ -56,10 +54,7 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
 export const reportRegisters = ["main", "sealed", "sealed-alternate"] as const;
 export type ReportRegister = Exclude<RegisterName, "drill">;
 
-/**
- * Spreadsheet ids by register. Throws "not-set-up" where one is missing and "newer-register" where a later version made
- * them: reports then wait in the Form.
- */
+/** Throws "not-set-up" where one is missing and "newer-register" where a later version made them: reports then wait in the Form. */
 export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegister, string>> {
   refuseNewerLayout(memory);
   const { main, sealed, "sealed-alternate": alternate } = readRegisterIds(memory);
@@ -69,14 +64,14 @@ export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegiste
   return { main, sealed, "sealed-alternate": alternate };
 }
 
-/** Throws "newer-register", and "other-form": a copied Form carries its script along, and perhaps its properties: it must not send a district's reports twice. */
+/** Throws "newer-register", and "other-form": a copied Form carries its script and perhaps its properties, and must not send reports twice. */
 export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): void {
   const installedOn = workspace.memory.get("formId");
   if (installedOn !== null && installedOn !== workspace.form.id()) throw new AppError("other-form");
   refuseNewerLayout(workspace.memory);
 }
 
-/** The pack that the district has chosen, as far as is remembered without reading the register: at its birth, and in an outage. */
+/** As remembered without a read: at the register's birth, and in an outage. */
 export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
   return packNamed(memory.get("protocol") ?? "") ?? defaultPack;
 }

@@ -1,4 +1,4 @@
-/** A change as the requests of one spreadsheets.batchUpdate, with what must be read back to know which rows were met. */
+/** A change as one spreadsheets.batchUpdate, with what must be read back to know which rows were met. */
 import type { BatchRequest } from "../ports";
 import type { FilterCriteria, GridRange, RowData } from "../requests";
 import type { ZoneOffset } from "../time";
@@ -20,10 +20,7 @@ interface Draft {
   readonly notes: Map<string, string | null>;
 }
 
-/**
- * The updates with their rows' places, one per row; of several updates of a cell the last one counts.
- * Throws when a row was not read, which is a mistake in the caller.
- */
+/** One per row; of several updates of a cell the last counts. Throws for a row that was not read, a mistake of the caller. */
 export function cellWritesOf(
   updates: readonly Update[],
   snapshot: Snapshot,
@@ -63,7 +60,7 @@ export function cellWritesOf(
   });
 }
 
-/** The requests of one row: one per run of neighbouring columns, and one per note. Only values are touched, never the look. */
+/** One per run of neighbouring columns, and one per note. Only values are touched, never the look. */
 export function writeRequests(
   write: CellWrite,
   positions: ColumnPositions,
@@ -95,7 +92,7 @@ export function writeRequests(
   return [...values, ...notes];
 }
 
-// Columns of ours that a register has lost: they are added again at the right-hand end, with their key and header.
+// Columns of ours that a register has lost are added again at the right-hand end.
 
 export interface ColumnAddition {
   readonly tab: TabId;
@@ -106,7 +103,6 @@ export interface ColumnAddition {
   readonly positions: ColumnPositions;
 }
 
-/** Adds these columns at the end of a tab of `columnCount` columns. */
 export function addColumns(
   tab: TabId,
   columns: readonly Column[],
@@ -122,7 +118,7 @@ function fills(row: RowValues, key: string): boolean {
   return value !== undefined && value !== null && value !== false && value !== "";
 }
 
-/** The columns that are missing and that new rows or writes put something into. */
+/** What is missing and new rows or writes fill. */
 export function missingColumns(
   tab: TabId,
   found: ColumnPositions,
@@ -139,7 +135,7 @@ export function missingColumns(
   return addColumns(tab, needed, found, columnCount);
 }
 
-/** Makes room for the columns, writes their keys and headers, and hides those that are for the script alone. */
+/** With keys and headers; those for the script alone are hidden. */
 export function columnRequests({ tab, columns, at }: ColumnAddition): readonly BatchRequest[] {
   const { sheetId } = tabs[tab];
   const texts = (pick: (column: Column) => string): RowData => ({
@@ -175,17 +171,17 @@ export function columnRequests({ tab, columns, at }: ColumnAddition): readonly B
   ];
 }
 
-// A saved filter view as a request: it changes what one person sees, never the rows.
+// A saved filter view changes what one person sees, never the rows.
 
 function criteria(rule: ViewRule): FilterCriteria {
-  // TEXT_NOT_EQ is documented for other sources than sheets alone, so what is not wanted is hidden by its value.
+  // TEXT_NOT_EQ is documented for other sources alone: what is not wanted is hidden by its value.
   if ("not" in rule) return { hiddenValues: [rule.not] };
   return "before" in rule
     ? { condition: { type: "DATE_BEFORE", values: [{ relativeDate: "TODAY" }] } }
     : { condition: { type: "TEXT_EQ", values: [{ userEnteredValue: rule.equals }] } };
 }
 
-/** None where a column that the view filters is not there: a view that shows too much misleads more than none. */
+/** None where a filtered column is missing: a view that shows too much misleads more than none. */
 export function viewRequest(view: SavedView, positions: ColumnPositions): readonly BatchRequest[] {
   const filterSpecs = view.rules.flatMap((rule) => {
     const columnIndex = positions.get(rule.column);
@@ -193,7 +189,7 @@ export function viewRequest(view: SavedView, positions: ColumnPositions): readon
   });
   if (filterSpecs.length < view.rules.length) return [];
   const { filterViewId, title } = view;
-  // From the header row down; the key row above it stays out of the view.
+  // From the header row down.
   const range: GridRange = {
     sheetId: tabs[view.tab].sheetId,
     startRowIndex: firstDataRow - 1,
@@ -223,12 +219,12 @@ export function keyRange(
   };
 }
 
-/** Tabs whose new rows no run writes to again: where they landed is of no interest. */
+/** No run writes to their new rows again. */
 const neverUpdated: readonly TabId[] = ["log", "disclosures", "activity"];
 
 /**
- * The keys of the rows written to, and of those appended where they are expected: a column that is read to its end brings every blank row
- * along, so only one whose end is not known is. Ranges of one tab never overlap.
+ * Keys of the rows written to, and of those appended where they are expected: a column read to its end brings every blank row along, so only
+ * one whose end is unknown is. Ranges of one tab never overlap.
  */
 export function readBackOf(
   snapshot: Snapshot,
@@ -253,9 +249,8 @@ export function readBackOf(
 }
 
 /**
- * The one batch of a change. Every tab that the change touches must be in the snapshot, every updated row too.
- * Messages become Outbox rows claimed by this run, activity becomes Activity rows; a column of ours that the district
- * has deleted is added again where the change fills it. `now` in milliseconds since 1970, UTC.
+ * Every tab touched and every row updated must be in the snapshot. Messages become Outbox rows claimed by this run; a column of ours that
+ * the district deleted is added again where the change fills it. `now` in ms UTC.
  */
 export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, now: number): Batch {
   const addsActs = change.append.some(({ tab }) => tab === "checklist");
