@@ -1,8 +1,9 @@
-/** What a release holds: the project's files to paste, the guide, and a fingerprint of each. */
+/** What a release holds: the project's files to paste, the guide, what it was made with, and a fingerprint of each. */
 import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
 import { probeFiles } from "../probe/files";
 import { pasteSteps } from "../probe/paste-steps";
+import { billName, billOfMaterials } from "./bill-of-materials";
 import { installPage } from "./install-page";
 
 export const sumsName = "SHA256SUMS";
@@ -26,6 +27,7 @@ export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([["Code.gs", code], ...Object.entries(others)]);
   files.set("INSTALL.html", installPage({ version: product().version, files: new Map(files) }));
   for (const [name, text] of await probeFolder()) files.set(name, text);
+  files.set(billName, billOfMaterials());
   files.set(sumsName, sums(files));
   return files;
 }

@@ -209,7 +209,7 @@ function reporterPage(pack: ProtocolPack): Page {
     questions: [
       choice("reporterKnownTo", "one-of", {
         title: "If you say who you are: who may know it?",
-        help: "If you choose nothing, only the district lead: your name, address and phone are then kept apart from the case, and questions to you go through the lead. If the lead may be involved, whoever reads this report in the lead's place.",
+        help: "If you choose nothing, only the district lead: your name, address and phone are then kept apart from the case, and questions to you go through the lead. While the lead is away, or if the lead may be involved, the alternate lead in the lead's place.",
       }),
       written("reporterName", "line", { title: "Your name", help: "" }),
       written("reporterEmail", "line", { title: "Your school e-mail address", help: "" }),

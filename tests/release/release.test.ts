@@ -1,11 +1,23 @@
 /** The zip for a district without developers: what is in it, that it is what dist/ is, and that it runs. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { parse } from "acorn";
 import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { entryFunctions } from "../../scripts/build";
-import { headerOf, product, sha256, withHeader } from "../../scripts/build/header";
+import { headerOf, product, releaseName, sha256, withHeader } from "../../scripts/build/header";
+import { root } from "../../scripts/build/sources";
 import { builtBundle } from "../../scripts/play/bundle";
 import { play } from "../../scripts/play/play";
 import { parseScenario } from "../../scripts/play/scenario";
@@ -35,6 +47,7 @@ test("holds the files of dist/ byte by byte, the script as the editor calls it, 
     [
       "INSTALL.html",
       "SHA256SUMS",
+      "sbom.cdx.json",
       ...names.map(inZip),
       ...probe.map((name) => `probe/${name}`),
     ].sort(),
@@ -54,16 +67,58 @@ test("holds the probe for pasting, which is not the desk", async () => {
   }
 });
 
-test("the same source gives the same bytes, in another order and another zone", async () => {
-  const zone = process.env["TZ"];
-  process.env["TZ"] = "Asia/Kolkata";
+test("the order of the files makes no difference", () => {
+  const again = zipped(new Map([...files].reverse()));
+  expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true);
+});
+
+test("the command gives the same bytes from another path, time zone and locale", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "another path "));
   try {
-    const again = zipped(new Map([...(await releaseFiles())].reverse()));
-    expect(Buffer.from(again).equals(Buffer.from(bytes))).toBe(true);
+    const parts = [
+      "src",
+      "scripts",
+      "tests/conformance",
+      "package.json",
+      "package-lock.json",
+      "appsscript.json",
+    ];
+    for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
+    const env = { ...process.env, TZ: "Asia/Kolkata", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" };
+    await promisify(execFile)("npm", ["run", "-s", "release"], { cwd: folder, env });
+    const made = readFileSync(join(folder, "release", releaseName(product())));
+    expect(unzipped(made)).toEqual(files);
+    expect(made.equals(Buffer.from(bytes))).toBe(true);
   } finally {
-    if (zone === undefined) delete process.env["TZ"];
-    else process.env["TZ"] = zone;
+    rmSync(folder, { recursive: true });
   }
+});
+
+test("carries what it was made with: every package of the lock file, by version and hash", () => {
+  const bill: unknown = JSON.parse(textOf("sbom.cdx.json"));
+  expect(bill).toMatchObject({
+    bomFormat: "CycloneDX",
+    serialNumber: expect.stringMatching(
+      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
+    ),
+    metadata: { component: { name: product().name, version: product().version } },
+  });
+  expect(textOf("sbom.cdx.json")).not.toContain("timestamp");
+  const lock: unknown = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const { packages } = z
+    .object({ packages: z.record(z.string(), z.object({ integrity: z.string().optional() })) })
+    .parse(lock);
+  const { components } = z
+    .object({
+      components: z.array(z.object({ hashes: z.array(z.object({ content: z.string() })) })),
+    })
+    .parse(bill);
+  const listed = components.flatMap(({ hashes }) => hashes.map(({ content }) => content));
+  const locked = Object.values(packages).flatMap(({ integrity }) =>
+    integrity === undefined ? [] : Buffer.from(integrity.slice(7), "base64").toString("hex"),
+  );
+  expect([...new Set(listed)].sort()).toEqual([...new Set(locked)].sort());
 });
 
 test("the sums are those of the files", () => {
