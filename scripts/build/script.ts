@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { parse, type Token, tokTypes } from "acorn";
-import { type BuildOptions, build as bundle, type Plugin } from "esbuild";
+import { build as bundle, type Plugin } from "esbuild";
 import { entryFunctions } from "./entry-functions";
 import { root } from "./sources";
 
@@ -91,50 +91,58 @@ export function script(pack: string | null): Promise<string> {
 /** The whole text of a script. Fails where its sources do not build, or do not export exactly the functions. */
 export async function readableScript(parts: ScriptParts): Promise<string> {
   const { entry, globalName, functions, sources, plugins = [] } = parts;
-  const common: BuildOptions = {
+  const { outputFiles, metafile } = await bundle({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
+    write: false,
+    metafile: true,
     target: "es2019",
     charset: "utf8",
     logLevel: "error",
     plugins: [...plugins, keepsComments(sources)],
-  };
-  const { outputFiles } = await bundle({
-    ...common,
-    write: false,
-    // One function around all of it, as esbuild's own would be, but for two spaces before each of its lines.
-    format: "cjs",
+    // As the compiler has it at this target: a class's fields are assigned.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+    // One function around all of it, as esbuild's own would be, but for two spaces before each of its lines and a getter for each name.
+    format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],
     legalComments: "inline",
-    banner: { js: `var ${globalName} = ((module) => {` },
-    footer: {
-      js: `return module.exports;\n})({ exports: {} });\n// What Google calls by name.\n\n${wrappers(parts)}`,
-    },
+    banner: { js: `var ${globalName} = (() => {` },
+    footer: { js: `})();\n// What Google calls by name.\n\n${wrappers(parts)}` },
   });
-  // Only of a module does esbuild say what it exports.
-  const { metafile } = await bundle({ ...common, write: false, format: "esm", metafile: true });
   const exported = Object.values(metafile.outputs).flatMap(({ exports }) => exports);
   checkExports(entry, functions, exported);
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
-  return indentedByTabs(output.text);
+  return tidied(returned(output.text));
+}
+
+/** What a module exports at its end, given back by the function around it instead. */
+function returned(text: string): string {
+  return text.replace(
+    /^export \{\n((?: {2}.*\n)*)\};$/m,
+    (_all, names: string) => `return {\n${names.replace(/(\w+) as (\w+)/g, "$2: $1")}};`,
+  );
 }
 
 /**
- * The script with a tab for every two spaces before a line: it is to stay below its size with all its comments, and nothing else of it
- * changes. Lines that go on within a template are text, and stay.
+ * The script with a tab for every two spaces before a line, and without the marks on its comments and esbuild's notes to itself: it is to
+ * stay below its size with all its comments, and nothing else of it changes. Lines that go on within a template are text, and stay.
  */
-export function indentedByTabs(text: string): string {
+export function tidied(text: string): string {
   const tokens: Token[] = [];
-  parse(text, { ecmaVersion: 2019, onToken: tokens });
+  const comments = new Set<number>();
+  const onComment = (_isBlock: boolean, _text: string, start: number) => comments.add(start);
+  parse(text, { ecmaVersion: 2019, onToken: tokens, onComment });
   const templates = tokens.filter(({ type }) => type === tokTypes.template);
   let next = 0;
-  return text.replace(/^(?: {2})+/gm, (spaces, at: number) => {
+  return text.replace(/^(?: {2})+|\/[/*]!|\/\* @__PURE__ \*\/ /gm, (found: string, at: number) => {
+    if (found.startsWith("/"))
+      return comments.has(at) ? (found.endsWith("!") ? found.slice(0, 2) : "") : found;
     while ((templates[next]?.end ?? Number.POSITIVE_INFINITY) < at) next += 1;
     const isText = (templates[next]?.start ?? Number.POSITIVE_INFINITY) < at;
-    return isText ? spaces : "\t".repeat(spaces.length / 2);
+    return isText ? found : "\t".repeat(found.length / 2);
   });
 }
 

@@ -5,7 +5,7 @@ import { parse } from "acorn";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { distBytes } from "../../scripts/bench/measure";
-import { indentedByTabs } from "../../scripts/build/script";
+import { tidied } from "../../scripts/build/script";
 import { builtBundle } from "../../scripts/play/bundle";
 import { freeIdentifiers } from "./free-identifiers";
 
@@ -142,8 +142,16 @@ test("parses as ES2019, and what is newer would not", () => {
 test("is indented by tabs, but for text that goes on over lines and for comments, which keep their words", () => {
   const before = "var a = {\n  b: [\n    `one\n    two\n  three`,\n  ],\n};\n";
   const after = "var a = {\n\tb: [\n\t\t`one\n    two\n  three`,\n\t],\n};\n";
-  expect(indentedByTabs(before)).toBe(after);
-  expect(indentedByTabs("/*!\n * as it is\n */\nvar a;\n")).toBe("/*!\n * as it is\n */\nvar a;\n");
+  expect(tidied(before)).toBe(after);
+  expect(tidied("/*\n * as it is\n */\nvar a;\n")).toBe("/*\n * as it is\n */\nvar a;\n");
+});
+
+test("has no mark on a comment and no note of the bundler, but keeps them where they are text", () => {
+  const before = "/*! What. */\n  //! Why /*! so.\nvar a = /* @__PURE__ */ new Map();\n";
+  expect(tidied(before)).toBe("/* What. */\n\t// Why /*! so.\nvar a = new Map();\n");
+  const text = 'f("//! /* @__PURE__ */ ", `/*! //!\n  //! `, /\\/*!/);\n';
+  expect(tidied(text)).toBe(text);
+  expect(code).not.toMatch(/^\s*(?:\/\/|\/\*)!|@__PURE__/m);
 });
 
 test("declares the permanent functions and the one variable behind them", () => {
