@@ -8,7 +8,7 @@ import {
   writtenReportDue,
   yearDigits,
 } from "../../src/case/open";
-import { reference } from "../../src/case/reference";
+import { numberedReference } from "../../src/case/reference";
 import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find";
 import { parseDirectory } from "../../src/district/read";
@@ -138,7 +138,7 @@ export function seedCases(store: Store, count: number, start: number): void {
       monitorEveryDays: directory.settings.monitorEveryDays,
       writtenReportDue: due.due,
     };
-    const name = reference(yearDigits(start, zone), number);
+    const name = numberedReference(yearDigits(start, zone), number);
     const birth = {
       case: name,
       school,

@@ -15,7 +15,7 @@ export interface Earlier {
 
 export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 
-const year = 365.25 * 86_400_000;
+const yearMs = 365.25 * 86_400_000;
 
 /**
  * `closed` are the student's closed cases, oldest first. What was entered by mistake is about nobody, and what is older than
@@ -30,7 +30,7 @@ export function earlierOf(
   const counted = closed.filter(
     ({ closeReason, closedAt }) =>
       closeReason !== "entered-by-mistake" &&
-      (retentionYears === null || closedAt === null || closedAt + retentionYears * year > now),
+      (retentionYears === null || closedAt === null || closedAt + retentionYears * yearMs > now),
   );
   const factors = pack.factors.flatMap(({ id }) =>
     counted.some((row) => row.factors.includes(id)) ? [id] : [],

@@ -67,7 +67,10 @@ function isStandIn(row: CaseRow): boolean {
 }
 
 /** Who acts on the case, whoever may not open it passed over; and whom that leaves out. */
-function next(row: Held, context: LeavingContext): { readonly to: Asked; readonly gone: string[] } {
+function nextInTurn(
+  row: Held,
+  context: LeavingContext,
+): { readonly to: Asked; readonly gone: string[] } {
   const { people } = context.directory;
   const gone = [...goneFrom(row, context.directory)];
   for (;;) {
@@ -104,7 +107,10 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const by = (row.acknowledgedBy ?? "").toLowerCase();
   // Who is not known to Google is no address, and may be there still.
   const isTakerGone = row.acknowledged && by.includes("@") && !opens(context, by);
-  const { to, gone } = next({ ...row, assignedTo: isAssigned ? row.assignedTo : null }, context);
+  const { to, gone } = nextInTurn(
+    { ...row, assignedTo: isAssigned ? row.assignedTo : null },
+    context,
+  );
   const isOther = isGone && to.email !== holder;
   const isBack =
     !isGone &&

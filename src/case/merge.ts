@@ -22,14 +22,14 @@ export interface Merged {
   readonly source: CaseFile;
 }
 
-function lines(...texts: readonly (string | null)[]): string | null {
+function joinedLines(...texts: readonly (string | null)[]): string | null {
   const kept = texts.filter((text) => text !== null && text !== "");
   return kept.length === 0 ? null : kept.join("\n");
 }
 
-function from(act: ChecklistRow, source: string): string | null {
+function sourceSays(act: ChecklistRow, source: string): string | null {
   const reference = act.agencyReference === null ? null : `reference ${act.agencyReference}`;
-  const said = lines(reference, act.agencyPerson, act.notes, act.notApplicableBecause);
+  const said = joinedLines(reference, act.agencyPerson, act.notes, act.notApplicableBecause);
   return said === null ? null : `From ${source}: ${said}`;
 }
 
@@ -52,7 +52,7 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
   const both = {
     ...mine,
     ...traceOf(mine, theirs),
-    notes: lines(mine.notes, from(theirs, source)),
+    notes: joinedLines(mine.notes, sourceSays(theirs, source)),
     due: earliest(mine.due, theirs.due),
     attempts: (mine.attempts ?? 0) + (theirs.attempts ?? 0),
   };
@@ -172,7 +172,10 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     legalHold: target.legalHold || source.legalHold,
     excluded: [...new Set([...target.excluded, ...source.excluded])],
     mainCase: target.mainCase ?? source.mainCase,
-    notes: lines(target.notes, source.notes === null ? null : `From ${origin}: ${source.notes}`),
+    notes: joinedLines(
+      target.notes,
+      source.notes === null ? null : `From ${origin}: ${source.notes}`,
+    ),
     reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
     possibleMatch: [...matches].filter((one) => isOther(one) && !apart.includes(one)),
     notSameStudentAs: apart.filter(isOther),

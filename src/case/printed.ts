@@ -46,7 +46,7 @@ export interface RecordChoice {
 const withheld = "(withheld)";
 
 /** Who reported. */
-const identity: readonly string[] = ["reporterName", "reporterEmail", "reporterPhone"];
+const whoReported: readonly string[] = ["reporterName", "reporterEmail", "reporterPhone"];
 /** How the reporters' own mandated reports stand. */
 const reportersDuty: readonly string[] = [
   "calledChildAndFamilyServices",
@@ -151,7 +151,7 @@ function reportParts(
 ): readonly RecordPart[] {
   const leftOut = [
     "part",
-    ...(choice.reporters ? [] : identity),
+    ...(choice.reporters ? [] : whoReported),
     ...(choice.mandatedReports ? [] : reportersDuty),
   ];
   return reports.map((row, at) => ({
@@ -228,7 +228,7 @@ export function withheldWords(
   { reports }: Pick<RecordRows, "reports">,
   choice: RecordChoice,
 ): readonly string[] {
-  const named = joinedReports(reports).filter((row) => identity.some((key) => row[key])).length;
+  const named = joinedReports(reports).filter((row) => whoReported.some((key) => row[key])).length;
   return [
     ...(choice.reporters
       ? []

@@ -31,7 +31,7 @@ const questions = {
   reporterPhone: "the reporter's phone",
 } as const satisfies Record<ReportKey, string>;
 
-const others = {
+const otherReasons = {
   "unread-unknown-question":
     "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
   "reporter-not-kept":
@@ -50,23 +50,25 @@ const others = {
 } as const;
 
 /** Stands in a mail for a reason that is none of the list, which may hold anything. */
-const other = { "other-reason": "Something else: read “To review” on the case's row." } as const;
+const otherReason = {
+  "other-reason": "Something else: read “To review” on the case's row.",
+} as const;
 
 /** An id of the closed list; `unread-` and a Report key where that answer could not be read. */
 export type ReviewReason =
   | DirectoryReason
-  | keyof typeof others
-  | keyof typeof other
+  | keyof typeof otherReasons
+  | keyof typeof otherReason
   | `unread-${ReportKey}`
   | `${typeof earlierConcern}${ConcernId}`;
 
 /** Before the id of a concern that an earlier case of the student had. */
 const earlierConcern = "earlier-concern-";
 
-const words: ReadonlyMap<string, string> = new Map([
+const reasonWords: ReadonlyMap<string, string> = new Map([
   ...Object.entries(directoryReasonWords),
-  ...Object.entries(others),
-  ...Object.entries(other),
+  ...Object.entries(otherReasons),
+  ...Object.entries(otherReason),
   ...Object.entries(questions).map(
     ([key, about]) => [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
   ),
@@ -76,7 +78,7 @@ const words: ReadonlyMap<string, string> = new Map([
 export function reviewReasonWords(id: string): string {
   const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
   return concern === undefined
-    ? (words.get(id) ?? id)
+    ? (reasonWords.get(id) ?? id)
     : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
 }
 
@@ -88,7 +90,7 @@ function concernOf(id: string): string | undefined {
 /** The reason with this id; "other-reason" for what is none. */
 export function reviewReasonOf(id: string): ReviewReason {
   // Every key of the map is an id: it is built from their lists. So is a concern of a pack behind its mark.
-  return words.has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
+  return reasonWords.has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
     ? (id as ReviewReason)
     : "other-reason";
 }

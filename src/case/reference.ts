@@ -1,7 +1,7 @@
 /** Case references, the links to a case, and what derives from them. What a mail may carry of a case is checked here. */
 
-/** The reference with a running number, e.g. reference("26", 7) is "26-0007". */
-export function reference(year: string, number: number): string {
+/** The reference with a running number, e.g. numberedReference("26", 7) is "26-0007". */
+export function numberedReference(year: string, number: number): string {
   return `${year}-${String(number).padStart(4, "0")}`;
 }
 

@@ -236,7 +236,7 @@ function putBack(
 }
 
 /** A case that ended in another is one of its own again where its “Same student as” is emptied. */
-function part(weighing: Weighing, context: EffectsContext): readonly Move[] {
+function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[] {
   const { files, ...extra } = weighing;
   const moves: Move[] = [];
   for (const [reference, file] of files) {
@@ -279,6 +279,6 @@ function part(weighing: Weighing, context: EffectsContext): readonly Move[] {
 export function weighedTogether(weighing: Weighing, context: EffectsContext): readonly Move[] {
   tellApart(weighing, context);
   lookAgain(weighing, context);
-  const parted = part(weighing, context);
+  const parted = partMerged(weighing, context);
   return [...parted, ...join(weighing, context)];
 }

@@ -120,7 +120,7 @@ export const askedSettings = [
 ] as const;
 
 /** Somebody whom the dialog asks for by name: `key` begins the keys of the fields. */
-const people = [
+const peopleQuestions = [
   { role: "district lead", key: "lead" },
   { role: "alternate lead", key: "alternate" },
   { role: "district admin", key: "admin" },
@@ -183,7 +183,7 @@ export function answeredRows(values: Values): Readonly<Record<TabName, readonly 
   return {
     schools: lines("schools"),
     contacts: [
-      ...people
+      ...peopleQuestions
         .map(({ role, key }) => asked(values, role, key, ["name", "phone", "email"]))
         .filter((row) => isFilled(row)),
       ...lines("contacts"),
@@ -316,15 +316,15 @@ export function dropDraft(memory: Memory): void {
 // Puts the answers of the first set-up into Contacts, Schools and Settings: what is there already stays, and is not added twice.
 
 /** What tells the rows of a tab apart. */
-const identity = {
+const identityQuestions = {
   schools: ["school"],
   contacts: ["role", "school", "name", "email"],
 } as const;
 
 type Cells = Readonly<Record<string, unknown>>;
 
-function nameOf(tab: keyof typeof identity, cells: Cells): string {
-  return identity[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
+function nameOf(tab: keyof typeof identityQuestions, cells: Cells): string {
+  return identityQuestions[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
 }
 
 /** The ways of an agency's written report that the pack knows, as cells of Contacts: there the lead corrects them. */

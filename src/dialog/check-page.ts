@@ -5,16 +5,18 @@ import { check } from "../install/check/check";
 import type { Workspace } from "../ports";
 import type { Block, Button, Page } from "./page";
 
-const places = {
+const placeWords = {
   check: { act: "check-again", label: "Check" },
   access: { act: "access", label: "Who can open what" },
   settings: { act: "settings", label: "Settings" },
 } as const;
 
 /** Where the pages of a desk that is set up lead; from a page that only shows, first to the same page again. */
-export function onwards(view: keyof typeof places | null): readonly Button[] {
-  const again = view === null || view === "settings" ? null : places[view].act;
-  const others = Object.entries(places).flatMap(([own, button]) => (own === view ? [] : [button]));
+export function onwards(view: keyof typeof placeWords | null): readonly Button[] {
+  const again = view === null || view === "settings" ? null : placeWords[view].act;
+  const others = Object.entries(placeWords).flatMap(([own, button]) =>
+    own === view ? [] : [button],
+  );
   return [
     ...(again === null ? [] : [{ act: again, label: "Look again", primary: true }]),
     ...others,

@@ -16,8 +16,8 @@ import {
 } from "../runs/print";
 import type { Block, Button, Field, Page, Reply, Request, Values } from "./page";
 
-const view = "print";
-const title = "Print a record";
+const printView = "print";
+const printTitle = "Print a record";
 const close: Button = { act: "close", label: "Close" };
 
 const caseField: Field = {
@@ -74,8 +74,8 @@ const empty: Values = {
 
 function asks(values: Values, words: readonly string[], errors: Values = {}): Page {
   return {
-    view,
-    title,
+    view: printView,
+    title: printTitle,
     blocks: [
       ...words.map((text): Block => ({ kind: "text", text })),
       caseField,
@@ -98,7 +98,7 @@ function leadsOnly({ directory }: PrintDesk): Page {
   const leads = holders(directory, "district-lead", null).map(({ email }) => email);
   const named = leads.length === 0 ? "Contacts names none." : `Contacts names ${leads.join(", ")}.`;
   return {
-    view,
+    view: printView,
     title: "Records are printed by the lead",
     blocks: [
       {

@@ -16,7 +16,10 @@ import type { Field, Findings, Page, Request, Values } from "./page";
 /** What stood in the tab when the page was shown goes with it: only what was changed here is written. */
 const was = "was ";
 
-function read(workspace: Workspace): { readonly register: Register; readonly snapshot: Snapshot } {
+function readTab(workspace: Workspace): {
+  readonly register: Register;
+  readonly snapshot: Snapshot;
+} {
   const register = openRegister(workspace, reportRegisterIds(workspace.memory).main);
   return {
     register,
@@ -24,7 +27,7 @@ function read(workspace: Workspace): { readonly register: Register; readonly sna
   };
 }
 
-function standing(snapshot: Snapshot): Values {
+function standingValues(snapshot: Snapshot): Values {
   const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
   const written = (key: string) => String(rows.get(key) ?? "");
   return Object.fromEntries([
@@ -90,7 +93,7 @@ function show(before: Values, values: Values, words: string): Page {
 
 /** One read. Throws "not-set-up" and what Google throws. */
 export function settingsPage(workspace: Workspace): Page {
-  const values = standing(read(workspace).snapshot);
+  const values = standingValues(readTab(workspace).snapshot);
   return show(values, values, "These are the values of the Settings tab of the register.");
 }
 
@@ -114,7 +117,7 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
     return show(before, values, "Nothing is saved yet: correct what is marked.");
   }
   const done = workspace.lock.during(lockWaits.work, () => {
-    const { register, snapshot } = read(workspace);
+    const { register, snapshot } = readTab(workspace);
     const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
     const update = changed
       .filter((key) => known.has(key))
@@ -142,7 +145,7 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
       },
       snapshot,
     );
-    return standing(read(workspace).snapshot);
+    return standingValues(readTab(workspace).snapshot);
   });
   if (done === null) throw new AppError("busy");
   const now = done.value;

@@ -385,10 +385,14 @@ function nameMissingAgency(
 
 // Writes beside each row of Contacts, Schools and Settings what is to be corrected there, and takes it away once it is.
 
-const kept = ["contacts", "schools", "settings"] as const satisfies readonly RowProblem["tab"][];
+const keptTabs = [
+  "contacts",
+  "schools",
+  "settings",
+] as const satisfies readonly RowProblem["tab"][];
 
 /** What must be read beside the directory to know which problems already stand there. */
-export const problemRequests: readonly TabRequest[] = kept.map((tab) => ({
+export const problemRequests: readonly TabRequest[] = keptTabs.map((tab) => ({
   tab,
   columns: [tabs[tab].keyColumn, "problem"],
 }));
@@ -412,7 +416,7 @@ export function problemUpdates(
     if (lines === undefined) words.set(place, [line]);
     else lines.push(line);
   }
-  return kept.flatMap((tab) => {
+  return keptTabs.flatMap((tab) => {
     const { rows, keyless } = tabOf(snapshot, tab);
     return [...rows, ...keyless].flatMap((row): readonly Update[] => {
       const problem = words.get(`${tab} ${row.index + 1}`)?.join("\n") ?? null;

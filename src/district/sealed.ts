@@ -138,7 +138,7 @@ export function toldWithoutContent(
   return [...new Set(told.map(({ email }) => email))];
 }
 
-const named: readonly PersonRole[] = [
+const namedRoles: readonly PersonRole[] = [
   "district-lead",
   "alternate-lead",
   "designated-contact",
@@ -148,5 +148,5 @@ const named: readonly PersonRole[] = [
 /** The role for which an account (lower case) must not run the desk: a report may be about whoever holds it. Null where it may. */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
-  return named.find((role) => roles.includes(role)) ?? null;
+  return namedRoles.find((role) => roles.includes(role)) ?? null;
 }

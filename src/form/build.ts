@@ -39,7 +39,7 @@ export function buildForm(
   for (const op of ops) apply(op, ports, ids);
   const fingerprint = schoolListFingerprint(schoolChoices(names));
   if (memory.get("formSchools") !== fingerprint) memory.set("formSchools", fingerprint);
-  return report(ops);
+  return reportOf(ops);
 }
 
 function apply(
@@ -111,7 +111,7 @@ function idOf(key: FormKey, ids: ReadonlyMap<FormKey, number>): number {
   return id;
 }
 
-function report(ops: readonly FormOp[]): FormReport {
+function reportOf(ops: readonly FormOp[]): FormReport {
   const added: FormKey[] = [];
   const adopted: FormKey[] = [];
   const repaired = new Set<FormKey>();

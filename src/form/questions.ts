@@ -65,7 +65,7 @@ export function formPages(pack: ProtocolPack): readonly Page[] {
 }
 
 /** Whom every case calls first, within a sentence. */
-function agency(pack: ProtocolPack): string {
+function agencyNamed(pack: ProtocolPack): string {
   return say(firstAgency(pack).inSentence);
 }
 
@@ -78,7 +78,7 @@ function firstPage(pack: ProtocolPack): Page {
     questions: [
       choice("immediateDanger", "one-of", {
         title: "Is the student in immediate danger right now?",
-        help: `If yes, call 911 now. If you are not sure, call 911 or ${agency(pack)}, ${reportLine(pack)}, and ask.`,
+        help: `If yes, call 911 now. If you are not sure, call 911 or ${agencyNamed(pack)}, ${reportLine(pack)}, and ask.`,
         leadsTo: { yes: "page-immediate-danger", no: "page-student" },
       }),
     ],
@@ -92,7 +92,7 @@ function dangerPage(pack: ProtocolPack): Page {
     help: [
       "Call 911 now. Do not wait to finish this form, and do not wait for an answer to it.",
       "Say where the student is and what the danger is. Stay with the student if you safely can.",
-      `Then call ${agency(pack)}: ${reportLine(pack)}.`,
+      `Then call ${agencyNamed(pack)}: ${reportLine(pack)}.`,
       "When you have called, come back and go on. A few answers are enough: the school, the student, and what you know.",
     ].join("\n"),
     // The page before it is the first one: left unanswered, its question leads past the stop page.
@@ -186,7 +186,7 @@ function factsPage(pack: ProtocolPack): Page {
         leadsTo: null,
       },
       choice("calledChildAndFamilyServices", "one-of", {
-        title: `Have you called ${agency(pack)} about it?`,
+        title: `Have you called ${agencyNamed(pack)} about it?`,
         help: `If not, call now or right after this form: ${reportLine(pack)}, day and night. If the student lives in another county, the report goes to that county.`,
       }),
       choice("calledLawEnforcement", "one-of", {
@@ -203,7 +203,7 @@ function reporterPage(pack: ProtocolPack): Page {
     title: "About you (all optional)",
     help: [
       "You do not have to say who you are (PC 11166). It helps: somebody can ask what you meant, and at an address in the district's domain you can be reminded of your own duty.",
-      `Your own duty stays yours. This form is not a mandated report: if you are a mandated reporter, call ${agency(pack)} (${reportLine(pack)}) at once, and send your own written report on form ${pack.writtenReport.form} within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}).`,
+      `Your own duty stays yours. This form is not a mandated report: if you are a mandated reporter, call ${agencyNamed(pack)} (${reportLine(pack)}) at once, and send your own written report on form ${pack.writtenReport.form} within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}).`,
     ].join("\n"),
     precedingLeadsTo: null,
     questions: [

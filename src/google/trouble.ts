@@ -21,7 +21,7 @@ interface Words {
 /** An error of the Sheets API or of SpreadsheetApp, which are made use of for registers alone. */
 const ofRegisters = /^GoogleJsonResponseException|^HttpResponseException|Spreadsheet|\bsheets\./;
 
-function outage(text: string): Trouble {
+function outageOf(text: string): Trouble {
   return { kind: "outage", ofRegisters: ofRegisters.test(text) };
 }
 
@@ -49,7 +49,7 @@ const byWords: readonly Words[] = [
   },
   {
     says: /server error occurred|Service unavailable|Service error|currently unavailable|Empty response|Internal error|timed out|failed while accessing document|Unable to talk to trigger service|Lock timeout|another process was holding the lock/i,
-    means: outage,
+    means: outageOf,
   },
 ];
 
@@ -74,7 +74,7 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
   if (known !== undefined) return known.means(text);
   // In another language, or in words that nobody knew: a permission that is missing explains it before Google's state does.
   const without = missing("");
-  return without.length > 0 ? { kind: "permission", without } : outage(text);
+  return without.length > 0 ? { kind: "permission", without } : outageOf(text);
 }
 
 /** Asks Google at most once what was granted, and only where an error is about that or cannot be understood. */

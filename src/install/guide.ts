@@ -155,7 +155,7 @@ function steps(pack: ProtocolPack): readonly Line[] {
   );
 }
 
-function reference(pack: ProtocolPack): readonly Line[] {
+function quickReference(pack: ProtocolPack): readonly Line[] {
   return [
     ...pack.doNot
       .filter(({ when }) => when.length === 0)
@@ -205,7 +205,7 @@ export function guideRows(pack: ProtocolPack): readonly RowValues[] {
     ...numbersToCall(pack),
     ...classification(pack),
     ...steps(pack),
-    ...reference(pack),
+    ...quickReference(pack),
   ].map((line) => ({ ...line }));
 }
 

@@ -89,7 +89,7 @@ function headLook(tab: Tab): readonly BatchRequest[] {
   ];
 }
 
-function cells(
+function cellUpdates(
   { sheetId }: Tab,
   rowIndex: number,
   placedCells: readonly (readonly [number, CellData])[],
@@ -118,7 +118,7 @@ function keyRequests(
   const isMarked = tab.id !== "outbox" || there.some((cell) => bookmarkIn([cell]) !== null);
   // Where messages end is kept beside the keys; the first one who writes there corrects it.
   const mark = isMarked ? [] : [[tab.columns.length, bookmarkText(firstDataRow)] as const];
-  return cells(
+  return cellUpdates(
     tab,
     at,
     [...texts, ...mark]
@@ -136,19 +136,21 @@ function notesOf(tab: Tab, titlesAt: number, there: Row, titles: Row): readonly 
     const note = [...(own === undefined ? [] : [own]), `Stood in the row above: ${String(cell)}`];
     return [[index, { note: note.join("\n\n") }]];
   });
-  return cells(tab, titlesAt, notes);
+  return cellUpdates(tab, titlesAt, notes);
 }
 
 /** The keys are gone. `known` are those that were there a moment ago. */
 function withKeys(tab: Tab, rows: readonly Row[], titlesAt: number | null, known: Row | undefined) {
   if (titlesAt === null) {
-    return known === undefined ? null : [insertRow(tab, 0), ...cells(tab, 0, asCells(known))];
+    return known === undefined ? null : [insertRow(tab, 0), ...cellUpdates(tab, 0, asCells(known))];
   }
   const titles = rows[titlesAt] ?? [];
   const above = titlesAt === 0 ? [] : (rows[titlesAt - 1] ?? []);
   const at = Math.max(0, titlesAt - 1);
   const put =
-    known === undefined ? keyRequests(tab, at, above, titles) : cells(tab, at, asCells(known));
+    known === undefined
+      ? keyRequests(tab, at, above, titles)
+      : cellUpdates(tab, at, asCells(known));
   if (put === null) return null;
   return titlesAt === 0
     ? [insertRow(tab, 0), ...put]
@@ -166,7 +168,7 @@ function withTitles(tab: Tab, keys: Row, next: Row): readonly BatchRequest[] {
     const index = positions.get(column.key);
     return index === undefined ? [] : [[index, headerCell(column)] as const];
   });
-  return [...(isBlank(tab, next) ? [] : [insertRow(tab, 1)]), ...cells(tab, 1, titles)];
+  return [...(isBlank(tab, next) ? [] : [insertRow(tab, 1)]), ...cellUpdates(tab, 1, titles)];
 }
 
 interface Step {

@@ -82,7 +82,6 @@ interface Highlight {
   readonly bold?: boolean;
 }
 
-const { open, locked, done } = actStateWords;
 const onHold = actStateWords["on-hold"];
 const notApplicable = actStateWords["not-applicable"];
 
@@ -108,17 +107,17 @@ const highlights: Readonly<Partial<Record<TabId, readonly Highlight[]>>> = {
   ],
   checklist: [
     {
-      when: { formula: `=OR([state]="${done}",[state]="${notApplicable}")` },
+      when: { formula: `=OR([state]="${actStateWords.done}",[state]="${notApplicable}")` },
       look: finishedColours,
     },
     {
       column: "due",
-      when: { formula: `=AND([due]<>"",[due]<NOW(),[state]="${open}")` },
+      when: { formula: `=AND([due]<>"",[due]<NOW(),[state]="${actStateWords.open}")` },
       look: overdueColours,
       bold: true,
     },
     {
-      when: { formula: `=OR([state]="${locked}",[state]="${onHold}")` },
+      when: { formula: `=OR([state]="${actStateWords.locked}",[state]="${onHold}")` },
       look: waitingColours,
     },
   ],
@@ -200,25 +199,24 @@ interface TabLook {
   readonly spareColumns: number;
 }
 
-const { work, directory, reference } = tabColours;
 const plain = { frozenColumns: 0, gridlines: true, spareColumns: 0 };
 
 const looks: Readonly<Record<TabId, TabLook>> = {
-  cases: { ...plain, colour: work, frozenColumns: 1 },
-  checklist: { ...plain, colour: work, frozenColumns: 4 },
-  plan: { ...plain, colour: work, frozenColumns: 2 },
-  log: { ...plain, colour: work, frozenColumns: 2 },
-  disclosures: { ...plain, colour: work, frozenColumns: 2 },
-  reports: { ...plain, colour: work, frozenColumns: 5 },
-  reporters: { ...plain, colour: work, frozenColumns: 1 },
-  contacts: { ...plain, colour: directory, frozenColumns: 1 },
-  schools: { ...plain, colour: directory, frozenColumns: 1 },
-  settings: { ...plain, colour: directory, frozenColumns: 1 },
-  summary: { ...plain, colour: reference, gridlines: false, spareColumns: 8 },
-  education: { ...plain, colour: reference, frozenColumns: 2 },
-  guide: { ...plain, colour: reference, gridlines: false },
-  outbox: { ...plain, colour: reference, spareColumns: 1 },
-  activity: { ...plain, colour: reference },
+  cases: { ...plain, colour: tabColours.work, frozenColumns: 1 },
+  checklist: { ...plain, colour: tabColours.work, frozenColumns: 4 },
+  plan: { ...plain, colour: tabColours.work, frozenColumns: 2 },
+  log: { ...plain, colour: tabColours.work, frozenColumns: 2 },
+  disclosures: { ...plain, colour: tabColours.work, frozenColumns: 2 },
+  reports: { ...plain, colour: tabColours.work, frozenColumns: 5 },
+  reporters: { ...plain, colour: tabColours.work, frozenColumns: 1 },
+  contacts: { ...plain, colour: tabColours.directory, frozenColumns: 1 },
+  schools: { ...plain, colour: tabColours.directory, frozenColumns: 1 },
+  settings: { ...plain, colour: tabColours.directory, frozenColumns: 1 },
+  summary: { ...plain, colour: tabColours.reference, gridlines: false, spareColumns: 8 },
+  education: { ...plain, colour: tabColours.reference, frozenColumns: 2 },
+  guide: { ...plain, colour: tabColours.reference, gridlines: false },
+  outbox: { ...plain, colour: tabColours.reference, spareColumns: 1 },
+  activity: { ...plain, colour: tabColours.reference },
 };
 
 const bornRows = 1_000;

@@ -36,7 +36,7 @@ export interface RepairReport {
 
 const locale = "en_US";
 
-function present(structure: SpreadsheetStructure, tab: Tab) {
+function sheetOf(structure: SpreadsheetStructure, tab: Tab) {
   return structure.tabs.find(({ sheetId }) => sheetId === tab.sheetId);
 }
 
@@ -118,7 +118,7 @@ function titlesOf(
   const taken = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
   return new Map(
     allTabs.map((tab) => {
-      const title = present(structure, tab)?.title ?? freeTitle(tab.title, taken);
+      const title = sheetOf(structure, tab)?.title ?? freeTitle(tab.title, taken);
       taken.add(title.toLowerCase());
       return [tab.id, title];
     }),
@@ -195,7 +195,7 @@ export function repairRegister(
   const pack = packOfDesk(memory);
   const allTabs = tabsOf(name);
   const structure = spreadsheets.structure(id);
-  const missingTabs = allTabs.filter((tab) => present(structure, tab) === undefined);
+  const missingTabs = allTabs.filter((tab) => sheetOf(structure, tab) === undefined);
   const born = missingTabs.length === allTabs.length;
   const there = allTabs.filter((tab) => !missingTabs.includes(tab));
   const { snapshot, mended }: { snapshot: Snapshot | null; mended: readonly TabId[] } = born
@@ -301,7 +301,7 @@ function readPresent(
   structure: SpreadsheetStructure,
   allTabs: readonly Tab[],
 ): Present {
-  const there = allTabs.filter((tab) => present(structure, tab) !== undefined);
+  const there = allTabs.filter((tab) => sheetOf(structure, tab) !== undefined);
   const requests = there.map(({ id: tab, keyColumn }) => ({ tab, columns: [keyColumn] }));
   const load = () => openRegister(ports, id, []).load(requests);
   try {

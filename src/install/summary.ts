@@ -28,7 +28,7 @@ interface Row {
   readonly state: { readonly formula: string } | { readonly text: string };
 }
 
-const closed = `"<>${statusWords.closed}"`;
+const notClosed = `"<>${statusWords.closed}"`;
 
 /**
  * An hour without the time that stands in `When`; where none ever did, an hour since anything stands in Activity. Nothing writes
@@ -74,18 +74,18 @@ function rowsOfSummary(pack: ProtocolPack): readonly Row[] {
     ...levelLabels(pack).map((label) =>
       count(
         `Open cases: ${label}`,
-        `=COUNTIFS([cases.level],"${label}",[cases.status],${closed})`,
+        `=COUNTIFS([cases.level],"${label}",[cases.status],${notClosed})`,
         "By the level of the case today.",
       ),
     ),
     count(
       "Open cases in all",
-      `=COUNTIFS([cases.case],"<>",[cases.status],${closed})`,
+      `=COUNTIFS([cases.case],"<>",[cases.status],${notClosed})`,
       "Every case that is not closed.",
     ),
     count(
       "Not acknowledged yet",
-      `=COUNTIFS([cases.case],"<>",[cases.status],${closed},[cases.acknowledged],FALSE)`,
+      `=COUNTIFS([cases.case],"<>",[cases.status],${notClosed},[cases.acknowledged],FALSE)`,
       "A designated contact acknowledges in the Cases tab.",
     ),
     count(

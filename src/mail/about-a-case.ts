@@ -8,7 +8,7 @@ import type { ProtocolWords } from "../protocol/wording";
 import { whenWords } from "../time";
 import { type Block, button, dash, fact, heading, type Letter, line, notAsMail } from "./letter";
 import {
-  acts,
+  actBlocks,
   type Calls,
   callsNow,
   caseSubject,
@@ -48,7 +48,7 @@ function toWorkOn(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Bl
     ...inTheRegister(facts),
     heading("Where the case stands"),
     ...why(facts),
-    ...acts(facts, newActs),
+    ...actBlocks(facts, newActs),
   ];
 }
 
@@ -129,7 +129,7 @@ export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
       ...doNot(facts),
       heading("Where the case stands"),
       ...why(facts),
-      ...acts(facts),
+      ...actBlocks(facts),
     ],
     { first: askFirst },
   );

@@ -14,7 +14,7 @@ import {
   calleeLine,
   dash,
   heading,
-  item,
+  itemBlock,
   type Letter,
   line,
   notAsMail,
@@ -40,7 +40,7 @@ export interface Named {
 }
 
 /** Addresses in lower case. */
-export function named(addresses: readonly string[], directory: Directory): Named {
+export function staffAndOthers(addresses: readonly string[], directory: Directory): Named {
   const staff = addresses.flatMap((address): StaffMember[] => {
     const roles = directory.people.flatMap(({ email, role }) => (email === address ? [role] : []));
     if (roles.length === 0 && !isReporterAddress(directory.settings, address)) return [];
@@ -71,7 +71,7 @@ export interface AccessOpen {
   readonly link: RegisterLink;
 }
 
-const others = "not staff by Contacts and Settings; see Activity in the register";
+const notStaff = "not staff by Contacts and Settings; see Activity in the register";
 
 function list(title: string, { staff, others: count }: Named): readonly Block[] {
   if (staff.length + count === 0) return [];
@@ -86,7 +86,7 @@ function list(title: string, { staff, others: count }: Named): readonly Block[] 
     ),
     ...(count === 0
       ? []
-      : [dash(`${count === 1 ? "1 address" : `${count} addresses`}, ${others}.`)]),
+      : [dash(`${count === 1 ? "1 address" : `${count} addresses`}, ${notStaff}.`)]),
   ];
 }
 
@@ -251,7 +251,7 @@ export function installerSilent({ account, trigger }: InstallerSilent): Letter {
 }
 
 /** For whoever opens responses that the desk could not hand to the right person. */
-const before = "Speak with nobody about it before: it may say whom not to tell.";
+const speakWithNobody = "Speak with nobody about it before: it may say whom not to tell.";
 
 export interface SealedWaits {
   /** Agencies that take reports. */
@@ -270,12 +270,12 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
         "A report waits in the Form. By Contacts there is nobody who may read it: nobody was told what it says.",
       ),
       heading("What to do now"),
-      item(
+      itemBlock(
         "1.",
         ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
         calls.map((who) => calleeLine(who, numberUnknown)),
       ),
-      item(
+      itemBlock(
         "2.",
         ["Have somebody named in Contacts who may read it."],
         [
@@ -284,10 +284,13 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
           ],
         ],
       ),
-      item(
+      itemBlock(
         "3.",
         ["If that cannot be today: have the newest of the Form's responses read."],
-        [["By somebody who may edit the Form, and who then acts as the protocol says."], [before]],
+        [
+          ["By somebody who may edit the Form, and who then acts as the protocol says."],
+          [speakWithNobody],
+        ],
       ),
       ...(responses === null ? [] : [button("Open the responses", responses)]),
       small("This comes once a day until somebody can read the report."),
@@ -312,7 +315,7 @@ export interface RegisterUnreachable {
   readonly trouble: Trouble;
 }
 
-const last = small(
+const lastLine = small(
   "The desk tries again every five minutes. Please do not answer this mail with what you know: call. This is not legal advice.",
 );
 
@@ -332,20 +335,20 @@ export function reportWaiting({ several, calls, responses, trouble }: ReportWait
         `${several ? "Reports wait" : "A report waits"} in the Form, could not be written to the register, and nobody was told what to do.`,
       ),
       heading("What to do now"),
-      item(
+      itemBlock(
         "1.",
         ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
         calls.map((who) => calleeLine(who, numberUnknown)),
       ),
-      item(
+      itemBlock(
         "2.",
         ["Open the Form's responses, read the newest, and act as the protocol says."],
-        [[before]],
+        [[speakWithNobody]],
       ),
       ...(responses === null ? [] : [button("Open the responses", responses)]),
       line("The case comes in a mail of its own, also where the Form does not open for you."),
       ...keptBy(trouble),
-      last,
+      lastLine,
     ],
   };
 }
@@ -360,7 +363,7 @@ export function registerUnreachable({ register, trouble }: RegisterUnreachable):
       ),
       ...keptBy(trouble),
       button("Open the register", register),
-      last,
+      lastLine,
     ],
   };
 }

@@ -9,7 +9,7 @@ import {
   calleeLine,
   dash,
   heading,
-  item,
+  itemBlock,
   type Letter,
   line,
   small,
@@ -57,7 +57,7 @@ export function digest(input: DigestInput): Letter {
 
 function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block[] {
   const due = (what: string, at: number, calls: readonly Callee[] = []) =>
-    item(
+    itemBlock(
       "-",
       [
         at <= now

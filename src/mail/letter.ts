@@ -51,12 +51,12 @@ export function heading(text: string): Block {
   return { is: "heading", text };
 }
 
-export function item(marker: string, words: Line, details: readonly Line[] = []): Block {
+export function itemBlock(marker: string, words: Line, details: readonly Line[] = []): Block {
   return { is: "item", marker, line: words, details };
 }
 
 export function dash(...parts: Line): Block {
-  return item("-", parts);
+  return itemBlock("-", parts);
 }
 
 export function button(label: string, link: RegisterLink): Block {

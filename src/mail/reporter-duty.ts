@@ -11,7 +11,7 @@ import {
   calleeLine,
   dash,
   heading,
-  item,
+  itemBlock,
   type Letter,
   line,
   numberUnknown,
@@ -48,7 +48,7 @@ export function reporterDuty(input: ReporterDuty): Letter {
         `The form went to the people at the district who take care of it. If you are a mandated reporter, your own duty is not discharged by that: you make the report yourself (${written.statute}).`,
       ),
       heading("What to do, in this order"),
-      item(
+      itemBlock(
         "1.",
         ["Call now, or as soon as you can, unless you have already:"],
         [
@@ -60,7 +60,7 @@ export function reporterDuty(input: ReporterDuty): Letter {
             : []),
         ],
       ),
-      item(
+      itemBlock(
         "2.",
         [`Send the written report, form ${written.form}, to the agency that you called.`],
         [
@@ -76,7 +76,7 @@ export function reporterDuty(input: ReporterDuty): Letter {
           ...(written.elsewhere === null ? [] : [[say(written.elsewhere)]]),
         ],
       ),
-      item("3.", [
+      itemBlock("3.", [
         "Ask for the agency's reference and keep it: the district may ask whether both are made.",
       ]),
       heading("Please keep in mind"),

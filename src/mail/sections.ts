@@ -16,7 +16,7 @@ import {
   dash,
   fact,
   heading,
-  item,
+  itemBlock,
   type Line,
   line,
   phone,
@@ -223,7 +223,7 @@ export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}):
     heading(calls.length === 1 ? "Call now" : "Call now, in this order"),
     ...(first === undefined ? [] : [line(first)]),
     ...calls.map((act, at) =>
-      item(
+      itemBlock(
         `${at + 1}.`,
         [marked(act, newActs)],
         (act.call ?? []).map((who) => calleeLine(who)),
@@ -261,7 +261,7 @@ function marked(act: ActFacts, newActs: readonly ActId[]): string {
 }
 
 /** The other acts in the checklist's order, numbered on from the calls. `newActs` are marked as new. */
-export function acts(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Block[] {
+export function actBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Block[] {
   if (facts.isClosed) return [];
   const calls = openCalls(facts).length;
   const open = facts.acts.filter((act) => act.state === "open");
@@ -290,13 +290,13 @@ function headed(title: string, blocks: readonly Block[]): readonly Block[] {
 
 // Who does the acts: most have the same person, who is named once.
 
-const apart = "; ";
+const separator = "; ";
 
 /** Who is named first at the most acts that are open; null where no two have the same. */
 function commonest(facts: CaseFacts): string | null {
   const counts = new Map<string, number>();
   for (const { state, who } of facts.acts) {
-    const [first = ""] = who.split(apart);
+    const [first = ""] = who.split(separator);
     if (state === "open") counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   const most = Math.max(0, ...counts.values());
@@ -312,7 +312,7 @@ function whoOfAll(facts: CaseFacts): string {
 function whoWords({ who }: ActFacts, facts: CaseFacts): string {
   const common = commonest(facts);
   if (who === common) return "";
-  const begins = `${common ?? ""}${apart}`;
+  const begins = `${common ?? ""}${separator}`;
   return common !== null && who.startsWith(begins)
     ? `${capital(who.slice(begins.length))}.`
     : `Who: ${who}.`;
@@ -332,7 +332,7 @@ function actItem(
   for (const words of more) {
     if (words !== "") details.push([words]);
   }
-  return item(`${number}.`, [marked(act, newActs)], details);
+  return itemBlock(`${number}.`, [marked(act, newActs)], details);
 }
 
 /** Acts that wait for the same thing stand together, under what they wait for. */

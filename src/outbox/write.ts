@@ -16,7 +16,7 @@ import { personRoles } from "../district/roles";
 import { refusals } from "../errors";
 import { textsIn } from "../json";
 import { givenBecause } from "../mail/about-a-case";
-import { named } from "../mail/about-the-desk";
+import { staffAndOthers } from "../mail/about-the-desk";
 import { compose } from "../mail/compose";
 import { type Message, messageKinds } from "../mail/letter";
 import { lowestLevel } from "../protocol/engine";
@@ -39,7 +39,7 @@ export function writeAccess(
     const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
     return compose(kind, { how, link });
   }
-  const people = (key: string) => named(textsIn(detail[key]), directory);
+  const people = (key: string) => staffAndOthers(textsIn(detail[key]), directory);
   return compose(kind, {
     added: people("added"),
     removed: people("removed"),
@@ -140,7 +140,7 @@ function writeContactLeft(
   const texts = (key: string) => textsIn(detail[key]);
   const references = (key: string) => texts(key).filter(isCaseReference).map(caseReference);
   return compose("contact-left", {
-    from: named(texts("from"), directory),
+    from: staffAndOthers(texts("from"), directory),
     cases: references("cases"),
     calls: references("calls"),
     others: texts("others").flatMap((text) => {
@@ -172,7 +172,7 @@ export function writeMessage(
   if (kind === "contact-left") return writeContactLeft(detail, context);
   if (kind === "installer-silent") {
     return compose(kind, {
-      account: named([String(detail["account"])], context.directory),
+      account: staffAndOthers([String(detail["account"])], context.directory),
       trigger: oneOf(["clock", "reports", "edits"], detail["trigger"], "clock"),
     });
   }

@@ -191,10 +191,10 @@ function decodeNumber(raw: RawCell): number | null {
   return Number(raw);
 }
 
-const ticked = ["true", "yes", "x", "\u2713", "\u2714"];
+const tickedWords = ["true", "yes", "x", "\u2713", "\u2714"];
 
 function decodeCheckbox(raw: RawCell): boolean {
-  return raw === true || (typeof raw === "string" && ticked.includes(fold(raw)));
+  return raw === true || (typeof raw === "string" && tickedWords.includes(fold(raw)));
 }
 
 function rawText(raw: RawCell): string {

@@ -99,19 +99,19 @@ export function together(first: Change, second: Change): Change {
 
 // What a change both appends and updates is appended as it ends up.
 
-function name(tab: Append["tab"], key: unknown): string {
+function rowName(tab: Append["tab"], key: unknown): string {
   return `${tab} ${String(key)}`;
 }
 
 export function folded(change: Change): Change {
   const places = new Map<string, number>();
   change.append.forEach(({ tab, row }, at) => {
-    places.set(name(tab, row[tabs[tab].keyColumn]), at);
+    places.set(rowName(tab, row[tabs[tab].keyColumn]), at);
   });
   const append = [...change.append];
   const update: Update[] = [];
   for (const one of change.update) {
-    const at = places.get(name(one.tab, one.key));
+    const at = places.get(rowName(one.tab, one.key));
     const born = at === undefined ? undefined : append[at];
     if (at === undefined || born === undefined) update.push(one);
     else append[at] = { ...born, row: { ...born.row, ...one.values } };

@@ -86,13 +86,13 @@ export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPosit
   );
 }
 
-const typed: readonly ColumnType[] = ["number", "checkbox", "date", "date-time"];
+const typedColumns: readonly ColumnType[] = ["number", "checkbox", "date", "date-time"];
 
 /** A number, a date or a tick under a column of ours, and no title. */
 export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly RawCell[]): boolean {
   const holds = ({ key, type }: Column) => {
     const cell = row[positions.get(key) ?? -1];
-    return typed.includes(type) && (typeof cell === "number" || typeof cell === "boolean");
+    return typedColumns.includes(type) && (typeof cell === "number" || typeof cell === "boolean");
   };
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
 }

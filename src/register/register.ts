@@ -71,7 +71,7 @@ function within(request: TabRequest, keys: KeysSeen): TabRequest {
   return there.length === 0 ? { tab, columns: [] } : { tab, columns, rows: there };
 }
 
-function standing({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
+function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
   const places = placesOf(keys.get(tab));
   return rows[how]((row) => places.has(keyOf(tab, row)));
 }
@@ -173,7 +173,7 @@ export function openRegister(
       // before sending it again, in every tab, since a key may stand in one from before and Activity's may be the only new ones.
       const tabs = [...readBack, ...newRows].map(({ tab }) => tab);
       const keys = readKeys(tabs, snapshot, positions);
-      const isKept = newRows.every((rows) => standing(rows, keys, "some"));
+      const isKept = newRows.every((rows) => isStanding(rows, keys, "some"));
       if (isKept && newRows.length > 0) return keys;
       spreadsheets.batchUpdate(id, requests);
       return readKeys(tabs, snapshot, positions);
@@ -206,7 +206,7 @@ export function openRegister(
   function findLost(batch: Batch, snapshot: Snapshot, seen: KeysSeen): KeysSeen {
     const found = new Set(batch.readBack.map(({ tab }) => tab));
     const lost = batch.newRows.filter(
-      (rows) => found.has(rows.tab) && !standing(rows, seen, "every"),
+      (rows) => found.has(rows.tab) && !isStanding(rows, seen, "every"),
     );
     return readKeys(
       lost.map(({ tab }) => tab),

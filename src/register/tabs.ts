@@ -124,7 +124,7 @@ export const activityColumns = [
   column("text", "to", "To"),
 ] as const;
 
-function tab(
+function tabNamed(
   id: TabId,
   sheetId: number,
   title: string,
@@ -137,21 +137,21 @@ function tab(
 
 /** In the order shown. Sheet ids are permanent and never zero (sheets-api.md 3). */
 export const tabs: Readonly<Record<TabId, Tab>> = {
-  cases: tab("cases", 101, "Cases", caseColumns),
-  checklist: tab("checklist", 102, "Checklist", checklistColumns),
-  plan: tab("plan", 103, "Plan", planColumns),
-  log: tab("log", 104, "Log", logColumns),
-  disclosures: tab("disclosures", 105, "Disclosures", disclosureColumns),
-  reports: tab("reports", 106, "Reports", reportColumns),
-  reporters: tab("reporters", 115, "Reporters", reporterColumns),
-  contacts: tab("contacts", 107, "Contacts", contactColumns, false, "email"),
-  schools: tab("schools", 108, "Schools", schoolColumns),
-  settings: tab("settings", 109, "Settings", settingColumns),
-  summary: tab("summary", 110, "Summary", summaryColumns),
-  education: tab("education", 111, "Education", educationColumns),
-  guide: tab("guide", 112, "Guide", guideColumns),
-  outbox: tab("outbox", 113, "Outbox", outboxColumns, true),
-  activity: tab("activity", 114, "Activity", activityColumns, true),
+  cases: tabNamed("cases", 101, "Cases", caseColumns),
+  checklist: tabNamed("checklist", 102, "Checklist", checklistColumns),
+  plan: tabNamed("plan", 103, "Plan", planColumns),
+  log: tabNamed("log", 104, "Log", logColumns),
+  disclosures: tabNamed("disclosures", 105, "Disclosures", disclosureColumns),
+  reports: tabNamed("reports", 106, "Reports", reportColumns),
+  reporters: tabNamed("reporters", 115, "Reporters", reporterColumns),
+  contacts: tabNamed("contacts", 107, "Contacts", contactColumns, false, "email"),
+  schools: tabNamed("schools", 108, "Schools", schoolColumns),
+  settings: tabNamed("settings", 109, "Settings", settingColumns),
+  summary: tabNamed("summary", 110, "Summary", summaryColumns),
+  education: tabNamed("education", 111, "Education", educationColumns),
+  guide: tabNamed("guide", 112, "Guide", guideColumns),
+  outbox: tabNamed("outbox", 113, "Outbox", outboxColumns, true),
+  activity: tabNamed("activity", 114, "Activity", activityColumns, true),
 };
 
 /** In the order shown. Contacts open the main one: who reported stands elsewhere (domain.md E3). */

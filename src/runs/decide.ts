@@ -25,7 +25,7 @@ import {
   yearDigits,
 } from "../case/open";
 import type { ReviewReason } from "../case/reasons";
-import { numberIn, reference } from "../case/reference";
+import { numberedReference, numberIn } from "../case/reference";
 import {
   isForLeadAlone,
   reporterOf,
@@ -289,7 +289,10 @@ export function nextReference(
   context: Moment & Pick<IntakeContext, "lastGiven">,
 ): string {
   const year = yearDigits(context.now, context.zone);
-  return reference(year, Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1);
+  return numberedReference(
+    year,
+    Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,
+  );
 }
 
 interface WrittenReport {

@@ -211,7 +211,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
 }
 
 /** The rows, and so many above and below. */
-function around(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
+function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
   return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
 }
 
@@ -264,7 +264,7 @@ export function takeEdits(
       return once(rows);
     } catch (error) {
       // Once more from a fresh read: after this run nobody knows any more who typed it.
-      const touched = around(rows, mendedAfter(workspace, error) ?? 0);
+      const touched = rowsAround(rows, mendedAfter(workspace, error) ?? 0);
       return withMending(workspace, () => once(touched));
     }
   });

@@ -55,7 +55,11 @@ function added(before: readonly MendedHead[], now: readonly MendedHead[]): reado
 }
 
 /** Writes down what was mended and queues the mail: it waits in the Outbox for the clock, since what has to be taken in comes first. */
-function note(workspace: Workspace, name: ReportRegister, mended: readonly MendedHead[]): void {
+function noteMended(
+  workspace: Workspace,
+  name: ReportRegister,
+  mended: readonly MendedHead[],
+): void {
   const { clock, identity, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const register = openRegister(workspace, ids[name]);
@@ -78,7 +82,7 @@ function mend(workspace: Workspace, name: ReportRegister): number {
   for (let left = attempts; ; left -= 1) {
     mended = added(mended, mendHeads(spreadsheets, id, spreadsheets.structure(id).tabs));
     try {
-      if (mended.length > 0) note(workspace, name, mended);
+      if (mended.length > 0) noteMended(workspace, name, mended);
       return Math.max(0, ...mended.map(({ moved }) => moved));
     } catch (error) {
       if (left === 1 || unreadable(workspace, error) !== name) throw error;

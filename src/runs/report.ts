@@ -97,7 +97,7 @@ function commitSurely(
 }
 
 /** A response that is so old and not in the register may have been there before. */
-const late = 10 * 60_000;
+const lateMs = 10 * 60_000;
 
 /** For those, what was queued is read along: it tells which case each was part of. */
 function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
@@ -242,7 +242,7 @@ function takeAll(
         continue;
       }
       const isLate = taken.some(
-        ({ response }) => workspace.clock.now() - response.receivedAt > late,
+        ({ response }) => workspace.clock.now() - response.receivedAt > lateMs,
       );
       take({
         taken,
@@ -274,7 +274,7 @@ function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], 
   try {
     return workspace.lock.during(lockWaits.work, work);
   } catch (error) {
-    const before = workspace.clock.now() - late;
+    const before = workspace.clock.now() - lateMs;
     const old = responses.filter(({ receivedAt }) => receivedAt < before);
     const trouble = workspace.diagnosis.troubleOf(error);
     tellWaiting(workspace, waitingOf(old, workspace, trouble));

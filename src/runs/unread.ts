@@ -21,7 +21,7 @@ export interface Unread {
   readonly school: string | null;
 }
 
-const key = "unread";
+const unreadKey = "unread";
 const day = 86_400_000;
 
 interface Waiting {
@@ -42,7 +42,7 @@ type Ports = Pick<Workspace, "ownMemory">;
 function remembered({ ownMemory }: Ports): Remembered {
   try {
     const found: Record<string, Waiting> = {};
-    for (const [id, kept] of Object.entries(jsonRecord(ownMemory.get(key)))) {
+    for (const [id, kept] of Object.entries(jsonRecord(ownMemory.get(unreadKey)))) {
       // Each member is checked below.
       const { at, told, excluded } = Object(kept) as Partial<Record<keyof Waiting, unknown>>;
       found[id] = {
@@ -61,7 +61,7 @@ function remember({ ownMemory }: Ports, before: Remembered, after: Remembered): 
   const value = JSON.stringify(after);
   if (value === JSON.stringify(before)) return;
   try {
-    ownMemory.set(key, value);
+    ownMemory.set(unreadKey, value);
   } catch {
     // People are told again, rather than never.
   }

@@ -7,14 +7,14 @@ import { isAsking } from "../case/danger";
 import type { SealedRegister } from "../district/sealed";
 import type { Workspace } from "../ports";
 
-const key = "sealedAsking";
+const askingKey = "sealedAsking";
 
 type Ports = Pick<Workspace, "ownMemory">;
 
 /** One call. None where the store does not answer: each file still has its turn. */
 export function askedIn({ ownMemory }: Ports): readonly string[] {
   try {
-    return (ownMemory.get(key) ?? "").split(" ").filter((name) => name !== "");
+    return (ownMemory.get(askingKey) ?? "").split(" ").filter((name) => name !== "");
   } catch {
     return [];
   }
@@ -39,7 +39,7 @@ export function rememberAsking(
   if (before.includes(name) === waits || (isPart && !waits)) return;
   const others = before.filter((one) => one !== name);
   try {
-    ports.ownMemory.set(key, [...others, ...(waits ? [name] : [])].join(" "));
+    ports.ownMemory.set(askingKey, [...others, ...(waits ? [name] : [])].join(" "));
   } catch {
     // See above.
   }

@@ -12,7 +12,7 @@ import {
   toldOfSealed,
 } from "../../src/access/access";
 import { parseDirectory } from "../../src/district/read";
-import { named, type StaffAddress } from "../../src/mail/about-the-desk";
+import { type StaffAddress, staffAndOthers } from "../../src/mail/about-the-desk";
 import { writeAccess } from "../../src/outbox/write";
 import { admin, Bench } from "../contract/bench";
 import { california } from "../register/california";
@@ -183,12 +183,15 @@ describe("what a mail names", () => {
     ["an outsider", "x@elsewhere.example", 0],
     ["an agency, by its address inside the domains", "police@d.example", 1],
   ])("%s", (_name, address, staff) => {
-    const { staff: found, others } = named([address], directory);
+    const { staff: found, others } = staffAndOthers([address], directory);
     expect([found.length, others]).toEqual([staff, 1 - staff]);
   });
 
   test("where the district has named no domains, nobody beyond Contacts", () => {
-    expect(named(["gone@d.example"], directoryOf([], ""))).toEqual({ staff: [], others: 1 });
+    expect(staffAndOthers(["gone@d.example"], directoryOf([], ""))).toEqual({
+      staff: [],
+      others: 1,
+    });
   });
 
   test("both parts say who lost, got and has access, with roles; nothing about a case", () => {

@@ -1,6 +1,6 @@
 /** First page: whose account all this will run under. */
 import type { Page } from "../page";
-import { oneOf, text, unanswered, type WalkPage } from "./walk-page";
+import { oneOf, pageText, unanswered, type WalkPage } from "./walk-page";
 
 const accountView = "account";
 
@@ -37,7 +37,7 @@ export const accountPage: WalkPage = {
   title: "The account that runs this",
   blocks(_values, { account }) {
     return [
-      text(
+      pageText(
         `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the mail.`,
       ),
       oneOf("account", "What is this account?", [
@@ -52,7 +52,7 @@ export const accountPage: WalkPage = {
           help: "When this person leaves or is suspended, reports wait, no mail goes out, and the registers may be deleted with the account. Better ask your Workspace administrator for a role account, or have a second person choose Set up later as a spare.",
         },
       ]),
-      text(
+      pageText(
         "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: Set up goes on where you stopped.",
       ),
     ];

@@ -5,7 +5,7 @@ import { setUpSteps } from "../../install/set-up";
 import type { Workspace } from "../../ports";
 import { writeDirectory } from "../answers";
 import type { Values } from "../page";
-import { heading, text, tick, type WalkPage } from "./walk-page";
+import { heading, pageText, tick, type WalkPage } from "./walk-page";
 
 export const createPage: WalkPage = {
   view: "create",
@@ -43,7 +43,7 @@ export const createPage: WalkPage = {
           ],
         ],
       },
-      text(
+      pageText(
         "Whoever may edit this Form can read every report in it and change the script: keep that to the admin.",
       ),
       ...(staff.size === 0

@@ -9,7 +9,7 @@ import { say } from "../../protocol/wording";
 import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
 import type { Block } from "../page";
-import { heading, line, oneOf, pasteArea, text, unanswered, type WalkPage } from "./walk-page";
+import { heading, line, oneOf, pageText, pasteArea, unanswered, type WalkPage } from "./walk-page";
 
 const phoneHelp = "Such as (415) 555-0100.";
 
@@ -45,7 +45,7 @@ export const districtPage: WalkPage = {
       "Students' mail domains (may stay empty)",
       "Domains such as students.district.example, each with its subdomains, and beginnings of addresses with * after them, such as stu*. Such an address never gets mail or access.",
     ),
-    text(
+    pageText(
       "What a student id looks like, as far as all ids have it in common. Reports are joined only by ids that fit; the rest are shown to a person to compare.",
     ),
     line("studentIdLength", "Characters of a student id (may stay empty)", "Such as 6."),
@@ -56,21 +56,21 @@ export const districtPage: WalkPage = {
       "Such as S. The digits are those after it.",
     ),
     heading("District lead"),
-    text(
+    pageText(
       "Answers for the cases of all schools, and is told when a school's contacts do not react.",
     ),
     line("lead.name", "Lead: name"),
     line("lead.phone", "Lead: phone", phoneHelp),
     line("lead.email", "Lead: email"),
     heading("Alternate lead"),
-    text(
+    pageText(
       "Stands in for the lead. A sealed report that the lead may not read, or does not answer, goes to this person.",
     ),
     line("alternate.name", "Alternate lead: name"),
     line("alternate.phone", "Alternate lead: phone", phoneHelp),
     line("alternate.email", "Alternate lead: email"),
     heading("District admin"),
-    text("Told when something technical needs a hand."),
+    pageText("Told when something technical needs a hand."),
     line("admin.name", "Admin: name"),
     line("admin.email", "Admin: email"),
   ],
@@ -117,7 +117,7 @@ export const agenciesPage: WalkPage = {
     return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack) };
   },
   blocks: (values) => [
-    text(agenciesText(packIn(values))),
+    pageText(agenciesText(packIn(values))),
     ...askedAgencies(values).flatMap(({ role, key, name }): Block[] => {
       const label = name ?? capital(role);
       return [
@@ -147,10 +147,10 @@ export const audiencePage: WalkPage = {
         help: "Nobody needs an account. Since 2026 some volunteers are mandated reporters without one. The link can be passed on, so reports by strangers may come in; the Form shows nobody what was reported.",
       },
     ]),
-    text(
+    pageText(
       "Google lets only a person set this, not the script. Do it when all is made; the check at the end reminds you.",
     ),
-    text(audiencePlace),
+    pageText(audiencePlace),
   ],
   missing: (values) => unanswered(values, { audience: "Choose one of the two." }),
 };
@@ -161,7 +161,7 @@ export const contactsPage: WalkPage = {
   view: "contacts",
   title: "Contacts",
   blocks: () => [
-    text(
+    pageText(
       "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
     ),
     pasteArea(
@@ -191,7 +191,7 @@ export const retentionPage: WalkPage = {
   title: "How long records are kept",
   defaults: () => ({ formResponsesDays: "30" }),
   blocks: () => [
-    text(
+    pageText(
       "Ask whoever keeps the district's records what its policy says. The number is the district's to choose, so none is filled in.",
     ),
     line(

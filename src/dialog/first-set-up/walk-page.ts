@@ -22,7 +22,7 @@ export interface WalkPage {
   doubts?(values: Values, around: Around): Values;
 }
 
-export function text(words: string): Block {
+export function pageText(words: string): Block {
   return { kind: "text", text: words };
 }
 

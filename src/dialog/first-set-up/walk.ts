@@ -15,7 +15,7 @@ import {
   retentionPage,
   schoolsPage,
 } from "./pages";
-import { type Around, heading, text, type WalkPage } from "./walk-page";
+import { type Around, heading, pageText, type WalkPage } from "./walk-page";
 
 const pages: readonly WalkPage[] = [
   accountPage,
@@ -140,7 +140,7 @@ function progress(values: Values): Page {
     view: progressView,
     title: "Making it",
     blocks: [
-      text(
+      pageText(
         "This takes about a minute. Leave the window open; if it is closed, choose Set up again.",
       ),
       { kind: "lines", lines },

@@ -6,7 +6,7 @@ import { roleOfAccount } from "../../district/sealed";
 import { fold } from "../../text";
 import { type Checked, type Line, wrong } from "./findings";
 
-function addresses(people: readonly Person[], ...roles: readonly PersonRole[]): Set<string> {
+function addressesOf(people: readonly Person[], ...roles: readonly PersonRole[]): Set<string> {
   return new Set(people.flatMap(({ role, email }) => (roles.includes(role) ? [email] : [])));
 }
 
@@ -15,12 +15,12 @@ const without = (all: ReadonlySet<string>, some: ReadonlySet<string>) =>
 
 /** Schools whose contacts are the only ones who could read a report that names them. */
 function schoolsWithoutReader({ people, schools }: Directory): readonly string[] {
-  const readers = addresses(people, "district-lead", "alternate-lead");
+  const readers = addressesOf(people, "district-lead", "alternate-lead");
   return schools.flatMap(({ school }) => {
     const serving = people.filter(
       (one) => one.school === null || fold(one.school) === fold(school),
     );
-    const named = addresses(serving, "designated-contact", "backup-contact");
+    const named = addressesOf(serving, "designated-contact", "backup-contact");
     return readers.size > 0 && without(readers, named).length === 0 ? [school] : [];
   });
 }
@@ -42,7 +42,7 @@ function namedAccounts({ workspace, directory }: Checked): readonly Line[] {
 
 /** Administrators are ticked row by row: a report that names one excludes them all. */
 function administratorLines({ people, administrators }: Directory): readonly Line[] {
-  const readers = addresses(people, "district-lead", "alternate-lead");
+  const readers = addressesOf(people, "district-lead", "alternate-lead");
   const isUnread = readers.size > 0 && without(readers, new Set(administrators)).length === 0;
   return isUnread
     ? [
@@ -58,9 +58,9 @@ function administratorLines({ people, administrators }: Directory): readonly Lin
 export function readerLines(checked: Checked): readonly Line[] {
   const { directory } = checked;
   const { people } = directory;
-  const leads = addresses(people, "district-lead");
-  const alternates = addresses(people, "alternate-lead");
-  const contacts = addresses(people, "designated-contact", "backup-contact");
+  const leads = addressesOf(people, "district-lead");
+  const alternates = addressesOf(people, "alternate-lead");
+  const contacts = addressesOf(people, "designated-contact", "backup-contact");
   const lines: Line[] = [];
   if (alternates.size === 0) {
     lines.push(

@@ -12,7 +12,7 @@ import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./f
 
 const hour = 3_600_000;
 
-function missing(present: readonly TriggerDescription[], ids: readonly string[]): number {
+function missingOf(present: readonly TriggerDescription[], ids: readonly string[]): number {
   const has = (kind: TriggerDescription["kind"], source: string | null = null) =>
     present.some((one) => one.kind === kind && (source === null || one.source === source));
   return [has("form-submit"), has("clock"), ...ids.map((id) => has("edit", id))].filter(
@@ -30,7 +30,7 @@ function ownTriggers({ workspace, ids, account }: Checked): Line {
     );
   }
   const registers = Object.values(ids);
-  const lost = missing(present, registers);
+  const lost = missingOf(present, registers);
   if (lost > 0) return wrong(`${counted(lost, "trigger")} of ${account} missing.`, runSetUp);
   const [suspect] = suspects(workspace.memory, account);
   if (suspect !== undefined) {
