@@ -1,4 +1,4 @@
-/** Who may open a register: derived from Contacts, for staff only, and only once the lead has ticked it (design 2.11). */
+/** Who may open a register: by Contacts, staff only, once the lead has ticked it (design 2.11). */
 
 import { excludedIn, excludedRequests } from "../case/excluded";
 import type { Directory } from "../district/district";
@@ -23,7 +23,7 @@ export interface Held {
 
 export const nothingHeld: Held = { holds: false, excluded: new Set() };
 
-/** What a read with `heldRequests` has of it. */
+/** What a read with `heldRequests` has. */
 export function heldIn(snapshot: Snapshot, directory: Directory): Held {
   return {
     holds: rowsOf(snapshot, "cases").length > 0,
@@ -31,13 +31,12 @@ export function heldIn(snapshot: Snapshot, directory: Directory): Held {
   };
 }
 
-/** Needed of a sealed register to know who may open it. */
+/** To know who may open a sealed register. */
 export const heldRequests = excludedRequests;
 
 /**
- * Addresses that may open a register beside its owner. Agencies, unticked rows, addresses outside the domains and student
- * accounts never get here: the directory has already left them out of its people. A sealed register opens to its reader alone,
- * and never to somebody whom a case in it excludes. `now` in milliseconds UTC.
+ * Beside the owner. The directory has left out agencies, unticked rows, addresses outside the domains and student accounts. A sealed
+ * register opens to its reader alone, and never to somebody whom a case in it excludes. `now` in ms UTC.
  */
 export function mayOpenRegister(
   directory: Directory,
@@ -53,7 +52,7 @@ export function mayOpenRegister(
   return reader !== undefined && ticked.has(reader) ? [reader] : [];
 }
 
-/** Who may fill in the columns that only leads and admins fill in. */
+/** For the columns of leads and admins. */
 export function leadEditors({ people }: Directory): readonly string[] {
   return people
     .filter(({ role, mayOpen }) => mayOpen && !/contact$/.test(role))
@@ -83,10 +82,7 @@ export interface AccessOutcome extends AccessChange {
   readonly error: unknown;
 }
 
-/**
- * `present` are those who can open the file; `runningAs` needs no adding, and is not removed. Nor is the owner, who is
- * asked for only where somebody is to come or go (two calls).
- */
+/** `present` can open the file; `runningAs` is neither added nor removed. Nor is the owner, asked for only where somebody is to come or go (two calls). */
 export function planAccess(
   access: Pick<Access, "owner">,
   id: string,
@@ -106,8 +102,8 @@ export function planAccess(
 }
 
 /**
- * Whoever is to lose access loses it first. `viewers` are those of them who may only look. Two calls a person; one refusal
- * does not stop the rest. Whom Google does not know any more has nothing to lose. Never throws.
+ * Removals first. `viewers`: those of them who may only look. Two calls a person; one refusal does not stop the rest. Whom Google does not
+ * know any more has nothing to lose. Never throws.
  */
 export function applyAccess(
   access: Access,
@@ -162,7 +158,6 @@ export function applyAccess(
   };
 }
 
-/** Who can open a file once it was changed. */
 export function afterwards(
   present: readonly string[],
   { added, removed }: AccessChange,
@@ -173,15 +168,13 @@ export function afterwards(
   );
 }
 
-/** Each address once. */
 export function union(first: readonly string[] = [], second: readonly string[] = []): string[] {
   return [...new Set([...first, ...second])];
 }
 
 /**
- * Makes the editors of a file those addresses. The owner and whoever runs this stay; one whom Google refuses is told and stops
- * nobody else. Three calls and a few for each change. Throws what Google throws over anything but a person, after trying them
- * all; running it again goes on.
+ * The owner and whoever runs this stay; one whom Google refuses stops nobody else. Three calls and a few for each change. Throws what Google
+ * throws over anything but a person, after trying all; running it again goes on.
  */
 export function alignAccess(
   access: Access,
@@ -196,7 +189,7 @@ export function alignAccess(
   return { ...outcome, now: afterwards(present, outcome) };
 }
 
-// What is written down, and who is told, when people gained or lost access to a register or a link opens it. Pure.
+// What is written down, and who is told, when people gained or lost access or a link opens a register. Pure.
 
 /** One occasion of telling. */
 export interface Notice {
@@ -208,9 +201,7 @@ export interface Notice {
   readonly to: readonly string[];
 }
 
-/**
- * Leads and admins of the main register. The account that runs where Contacts names nobody.
- */
+/** Leads and admins; the account that runs where Contacts names nobody. */
 export function toldOfAccess(directory: Directory, runningAs: string): readonly string[] {
   const people = directory.people.filter(
     ({ role }) => role === "district-lead" || role === "district-admin",
@@ -220,8 +211,8 @@ export function toldOfAccess(directory: Directory, runningAs: string): readonly 
 }
 
 /**
- * Of a sealed register its reader alone, since even its use may not be known to the others; the account that runs where it
- * has none, unless its cases exclude that one too. `now` in milliseconds UTC.
+ * The reader alone, since even the register's use may not be known to others; where there is none, the account that runs, unless a case
+ * excludes it too. `now` in ms UTC.
  */
 export function toldOfSealed(
   register: SealedRegister,
@@ -234,7 +225,7 @@ export function toldOfSealed(
   return excluded.has(told) ? [] : [told];
 }
 
-/** Whoever is told of what happens to a register; `held` is what a sealed one holds. `now` in milliseconds UTC. */
+/** `held`: what a sealed one holds. `now` in ms UTC. */
 export function toldOfRegister(
   register: ReportRegister,
   directory: Directory,
@@ -266,7 +257,7 @@ function noticeOf(
   };
 }
 
-/** `now` are the editors afterwards; `isNotGiven` where the open cases of those removed could not be given on. */
+/** `now`: the editors afterwards; `isNotGiven`: the open cases of those removed could not be given on. */
 export function accessNotice(
   notice: Notice,
   {
@@ -300,7 +291,7 @@ export function accessNotice(
   ]);
 }
 
-/** Nobody is told of a file that is closed again; it is written down all the same. */
+/** That a file is closed again is only written down. */
 export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   if (how === "no") {
     return noticeOf({ ...notice, to: [] }, "access-open", {}, [{ what: "sharing-closed" }]);
@@ -314,7 +305,7 @@ export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   return noticeOf(notice, "access-open", { how }, [{ what }]);
 }
 
-/** `account` has fallen silent, or one trigger of its has: the lead or admin who may mend it is told by the one that took over. */
+/** `account`, or one of its triggers, has fallen silent: told by the one that took over to the lead or admin who may mend it. */
 export function silentNotice(
   notice: Notice,
   account: string,
@@ -325,7 +316,7 @@ export function silentNotice(
   ]);
 }
 
-/** Readers let into their files because those hold who reported, by the file's name: such a file may hold no case. Addresses of staff. */
+/** By the file's name: readers let in because it holds who reported; it may hold no case. Addresses of staff. */
 export function letInForReporters(memory: Pick<Memory, "get">): ReadonlyMap<string, string> {
   const kept = Object.entries(jsonRecord(memory.get("reportersIn")));
   return new Map(kept.map(([name, who]) => [name, String(who)]));

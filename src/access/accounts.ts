@@ -1,24 +1,20 @@
-/** The accounts whose triggers run the desk: who they are, what each may do yet, and which of them is at work (platform.md 1: triggers belong to whoever made them). */
+/** The accounts whose triggers run the desk, what each may do yet, and which is at work (platform.md 1: triggers belong to whoever made them). */
 import { isStaffAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed";
 import { jsonRecord } from "../json";
 import type { ClockKey, Memory } from "../ports";
 
-/**
- * "asking" was not let into the registers yet, "waiting" could not be let in so far, "granted" may write and has to finish
- * its own set-up, "ready" does all.
- */
+/** "asking": not let into the registers yet; "waiting": could not be so far; "granted": may write, and has to finish its own set-up; "ready": does all. */
 const rights = ["asking", "waiting", "granted", "ready"] as const;
 export type Right = (typeof rights)[number];
 /** By address in lower case; in the order in which they take the clock's work. */
 export type Installers = ReadonlyMap<string, Right>;
 
 const minute = 60_000;
-/** An account whose last clock run is older does not run the desk at the moment. */
+/** An account whose last clock run is older is not at work. */
 export const runsWithin = 15 * minute;
 
-/** None before the first set-up. */
 export function installersIn(memory: Memory): Installers {
   const kept = jsonRecord(memory.get("installers"));
   const found = new Map<string, Right>();
@@ -37,18 +33,17 @@ export function written(installers: Installers): string {
   return JSON.stringify(Object.fromEntries(installers));
 }
 
-/** Where the last clock run of an account is kept. */
 export function clockKey(address: string): ClockKey {
   return `clockRun ${address}`;
 }
 
-/** Milliseconds UTC of the last clock run that did all it had to; 0 where none did. */
+/** Milliseconds UTC of its last clock run that did all it had to; 0: none. */
 export function lastRun(memory: Memory, address: string): number {
   const at = Number(memory.get(clockKey(address)) ?? 0);
   return Number.isFinite(at) ? at : 0;
 }
 
-/** Those beside `me` that may do everything and ran the clock within so many milliseconds, in their order. */
+/** "Ready" accounts beside `me` that ran the clock within so many milliseconds, in their order. */
 export function othersAtWork(
   memory: Memory,
   me: string,
@@ -60,12 +55,12 @@ export function othersAtWork(
   );
 }
 
-/** Nobody: what a file without cases excludes. */
+/** What a file without cases excludes. */
 const nobody: ReadonlySet<string> = new Set();
 
 /**
- * Accounts that a register must let in and let write: role accounts of the district, and whichever is at work. Nobody whom a case
- * of the register excludes, no account from outside, and none that Contacts names as somebody whom a report may be about.
+ * Accounts that a register must let write: role accounts of the district, and whichever is at work. None from outside, none whom a case of
+ * the register excludes or Contacts names, since a report may be about them.
  */
 export function installersOf(
   memory: Memory,
@@ -78,12 +73,12 @@ export function installersOf(
   );
 }
 
-/** Whether an account (lower case) may run the desk: a role account of the district's own. */
+/** A role account of the district's own; lower case. */
 export function mayRunDesk(directory: Directory, address: string): boolean {
   return isStaffAddress(directory.settings, address) && roleOfAccount(directory, address) === null;
 }
 
-/** A submit or edit trigger of an account that may not write yet leaves the event to one that does. */
+/** An account that may not write yet leaves an event to one that does. */
 export function leavesToOthers({
   memory,
   identity,

@@ -1,18 +1,18 @@
 /**
- * Triggers that exist and do not fire: whose, and for what. Google may disable one that a clock run made, and lists it all the same
- * (platform.md 13). While none is in doubt this costs no call; a run whose trigger is in doubt writes once that it has fired.
+ * Triggers that exist and do not fire. Google may disable one that a clock run made, and lists it all the same (platform.md 13). Costs no
+ * call while none is in doubt; a run whose trigger is writes once that it has fired.
  */
 import { jsonRecord } from "../json";
 import type { FiringKey, Memory, TriggerDescription, Workspace } from "../ports";
 import { installersIn, lastRun, runsWithin } from "./accounts";
 
-/** What the two kinds tell of: reports as they come, and edits of the main register. Nothing is kept of a sealed one. */
+/** Reports as they come, and edits of the main register. Nothing is kept of a sealed one. */
 export const toldKinds = ["reports", "edits"] as const;
 export type ToldKind = (typeof toldKinds)[number];
 
 const functions = { reports: "onFormSubmit", edits: "onRegisterEdit" } as const;
 
-/** "sure": it has fired since it was last in doubt. "by-clock": a clock run made it, and it has not fired yet. */
+/** "sure": fired since it was last in doubt; "by-clock": made by a clock run, and not fired yet. */
 const states = ["sure", "doubted", "by-clock"] as const;
 
 interface Doubt {
@@ -51,19 +51,17 @@ function changeOf(address: string, firing: Firing): Changes {
   return { [keyOf(address)]: JSON.stringify(firing) };
 }
 
-/** A trigger of the account that runs has fired. One property write where that was in doubt. Never throws. */
+/** One property write where that was in doubt. Never throws. */
 export function proveFiring({ memory, identity }: Workspace, kind: ToldKind): void {
   const me = identity.runningAs();
   const firing = firingOf(memory, me);
   if (me === "" || firing[kind].state === "sure") return;
   try {
     memory.setAll({}, changeOf(me, { ...firing, [kind]: sure }));
-  } catch {
-    // The next one proves it as well.
-  }
+  } catch {}
 }
 
-/** What a clock run that made triggers for edits writes down of them. */
+/** A clock run made triggers for edits. */
 export function madeByClock(memory: Memory, address: string): Changes {
   return changeOf(address, {
     ...firingOf(memory, address),
@@ -71,13 +69,13 @@ export function madeByClock(memory: Memory, address: string): Changes {
   });
 }
 
-/** Of an account's triggers those that a clock run made or that were seen not to fire. */
+/** Made by a clock run, or seen not to fire. */
 export function suspects(memory: Memory, address: string): readonly ToldKind[] {
   const firing = firingOf(memory, address);
   return toldKinds.filter((kind) => firing[kind].state === "by-clock" || firing[kind].since > 0);
 }
 
-/** Triggers to be made anew from the menu, where Google lets every one fire. */
+/** To be made anew from the menu, where Google lets each fire. */
 export function toRemake(
   present: readonly TriggerDescription[],
   kinds: readonly ToldKind[],
@@ -86,7 +84,7 @@ export function toRemake(
   return present.filter((trigger) => names.includes(trigger.function));
 }
 
-/** What a set-up from the menu writes down: nothing is suspect. Nor has anything fired by that, so that the next clock run puts it in doubt anew. */
+/** By a set-up from the menu: nothing is suspect, and nothing has fired either, so that the next clock run puts all in doubt anew. */
 export function cleared(address: string): Changes {
   return changeOf(address, { round: 0, reports: sure, edits: sure });
 }
@@ -100,9 +98,8 @@ export interface Dead {
 }
 
 /**
- * What a clock run makes of it, without a call: what to remember, and which triggers are to be told of. Once a day those of several
- * accounts are put in doubt: each event fires one of every account, so that one alone stands out. `missed`: reports came that
- * no trigger told of. `now` in milliseconds UTC.
+ * What to remember, and which triggers to tell of; no call. Once a day those of several accounts are put in doubt: each event fires one of
+ * every account, so that one alone stands out. `missed`: reports came that no trigger told of. `now` in ms UTC.
  */
 export function watchFiring(
   { memory, identity }: Pick<Workspace, "memory" | "identity">,

@@ -1,4 +1,4 @@
-/** Makes a register's editors follow Contacts and tells who can open it now; what was done and not told yet is told later. Nobody loses access before what they had was given on. */
+/** Makes a register's editors follow Contacts, and tells of it, later if need be. Nobody loses access before what they had was given on. */
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { problemRequests, problemUpdates } from "../district/read";
@@ -34,7 +34,7 @@ import { notTold, type Pending } from "./told";
 
 const day = 86_400_000;
 
-/** A sealed register opens to its reader once it holds something for them, and not before; to installers always. */
+/** A sealed register opens to its reader only once it holds something for them; to installers always. */
 function wantedIn(
   { memory, identity, clock }: Workspace,
   name: ReportRegister,
@@ -62,15 +62,15 @@ interface Looked {
   readonly at: number;
 }
 
-/** The id under which it is told, of which nobody is told twice; null where there is nothing to tell. */
+/** Nobody is told of one id twice; null where there is nothing to tell. */
 function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): string | null {
   const { added, removed, refused, addresses } = changed;
   if (added.length + removed.length > 0) return changeId(name, at);
   const others = refused.add.filter((address) => !addresses.has(address));
-  // What this account may not do is told once a day; an address that Google refuses is told once.
+  // Told once a day where this account may not do it, once where Google refuses an address.
   const what = [...others, ...addresses.keys(), "", ...refused.remove];
   if (what.length === 1) return null;
-  // Of the main register it is remembered who was told of; of a reader's file its own Outbox alone may know.
+  // Of a reader's file its own Outbox alone may know who was told of.
   const isDaily = name === "main" || others.length + refused.remove.length > 0;
   const when = isDaily ? String(Math.floor(at / day)) : "refused";
   const id = `access ${name} ${when} ${fingerprint(what)}`;
@@ -79,7 +79,7 @@ function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): s
 
 const changeId = (name: ReportRegister, at: number) => `access ${name} ${at.toString(36)}`;
 
-/** Who is told. Where Google lets in none of them, the account that runs as well. */
+/** Where Google lets in none of them, the account that runs as well. */
 function toldOf(
   { identity, clock }: Workspace,
   { name, directory, held, out }: Looked,
@@ -111,10 +111,7 @@ interface Leaving {
   readonly isNotGiven: boolean;
 }
 
-/**
- * As it is under the lock: access is never changed by what was read before, and nobody else loses it than who was found to be leaving.
- * Null when there is nothing to tell.
- */
+/** Under the lock: access never changes by what was read before, and only who was found to be leaving loses it. Null: nothing to tell. */
 function underLock(
   workspace: Workspace,
   name: ReportRegister,
@@ -146,7 +143,7 @@ function underLock(
     remove: union(before?.remove, plan.remove),
   };
   if (isMain && plan.add.length + plan.remove.length > 0) {
-    // Written down first: were this run cut off now, the next one would still tell what it did.
+    // First: were this run cut off, the next one still tells what it did.
     memory.set("accessPending", JSON.stringify(intent));
   }
   const outcome = applyAccess(access, register.id, plan, viewers);
@@ -156,7 +153,7 @@ function underLock(
   if (isMain) {
     rememberEditors(memory, { wanted, present: now, refused: file, now: clock.now() });
   }
-  // Of a reader's file only what the main register does not tell of: accounts that run the desk it finds by itself.
+  // Only what the main register does not tell of: accounts that run the desk it finds by itself.
   const installers = installersIn(memory);
   const isNew = ([one, why]: [string, Refusal]) =>
     !known.has(one) && (why === "full" || !installers.has(one));
@@ -189,9 +186,9 @@ function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, director
 }
 
 /**
- * Three calls where nothing is to be changed. Throws what Google throws other than a refusal to share, which is told instead and tried
- * again by the next run. Who had open cases loses access once those were given on; where that failed, all the same, and leads and
- * admins read it. "busy" where another run held the lock: nothing was changed. Takes the lock: not to be called under it.
+ * Three calls where nothing changes. Throws what Google throws but for a refusal to share, which is told and tried again by the next run.
+ * Leavers lose access once their open cases were given on; where that failed, all the same, and leads and admins read it. "busy": another
+ * run held the lock, and nothing changed. Takes the lock: not to be called under it.
  */
 export function followAccess(
   workspace: Workspace,
@@ -213,7 +210,7 @@ export function followAccess(
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);
   const isMain = name === "main";
-  // Whoever must not learn of a sealed case is taken out at once.
+  // Whoever must not learn of a sealed case is out at once.
   if (given === "busy" && isMain) return "busy";
   if (isMain) {
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });

@@ -1,4 +1,4 @@
-/** Contacts who leave: their open cases are given on, and people told of it, before they lose access to the main register. */
+/** Contacts who leave: their open cases are given on, and people told, before they lose access to the main register. */
 
 import { givenOn, isAnyLeft, type LeavingContext } from "../case/leaving";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
@@ -29,7 +29,6 @@ function leavingContext(
   };
 }
 
-/** The open cases as just read, and Contacts beside them. */
 function openNow(workspace: Workspace) {
   const { memory, clock } = workspace;
   const register = openRegister(workspace, reportRegisterIds(memory).main);
@@ -39,13 +38,13 @@ function openNow(workspace: Workspace) {
   return { register, directory, open: openCasesIn(register, read, seen) };
 }
 
-/** Whether open cases have to be given on. A read or two; throws what Google throws. */
+/** A read or two; throws what Google throws. */
 export function hasLeavers(workspace: Workspace): boolean {
   const { directory, open } = openNow(workspace);
   return isAnyLeft(open.files.values(), leavingContext(workspace, directory));
 }
 
-/** The same of open cases that a run has read already: no call. */
+/** The same without a call. */
 export function isLeftAmong(
   workspace: Pick<Workspace, "clock" | "identity" | "memory">,
   { files }: Pick<OpenCases, "files">,
@@ -54,7 +53,7 @@ export function isLeftAmong(
   return isAnyLeft(files.values(), leavingContext(workspace, directory));
 }
 
-/** Under the lock, from a fresh read, in one write; null where everything is somebody's. Throws what Google throws. */
+/** Under the lock; null where everything is somebody's. Throws what Google throws. */
 function commitLeft(workspace: Workspace): Delivery | null {
   const { register, directory, open } = openNow(workspace);
   const { change, files } = givenOn(open.files.values(), leavingContext(workspace, directory));

@@ -1,4 +1,4 @@
-/** Who may edit what: one protection per tab for the automation's cells, and one per run of columns that only leads and admins fill in. */
+/** One protection per tab for the automation's cells, and one per run of columns that leads and admins alone fill in. */
 import type { BatchRequest, SpreadsheetStructure } from "../ports";
 import type { EditableBy, Tab, TabId } from "../register/columns";
 import { type ColumnPositions, isShort, spansOf, toTheEnd } from "../register/place";
@@ -51,7 +51,6 @@ function editorsOf(users: readonly string[]): ProtectedRange["editors"] {
   return { users: [...new Set(users)], domainUsersCanEdit: false };
 }
 
-/** Every protection that a tab should have. */
 export function protectionsOf(
   tab: Tab,
   positions: ColumnPositions,
@@ -83,7 +82,7 @@ export function protectionsOf(
   );
 }
 
-/** The columns that ranges have; all up to `width` where one has no bounds. */
+/** `width`: the last column where a range has no bounds. */
 function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<number> {
   return new Set(
     ranges.flatMap(({ startColumnIndex = 0, endColumnIndex = width }) =>
@@ -93,8 +92,8 @@ function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<num
 }
 
 /**
- * Leaves to people the columns of a tab that are theirs and protects the automation's, down to the end of the tab, where what is left open is
- * anything else; columns of the district's own stay as they are. Nothing where all is right, or this account may not.
+ * Opens people's columns and protects the automation's, to the end of the tab; columns of the district's own stay as they are. Nothing where
+ * all is right, or this account may not.
  */
 export function openingRequests(
   tab: Tab,
@@ -129,7 +128,7 @@ export function openingRequests(
     });
 }
 
-/** Lets protections of ours reach to the end of their tab again, where rows were added below them; `rowCount` says how many a tab has then. */
+/** Reach to the end of the tab again, where rows were added below; `rowCount`: how many a tab has then. */
 export function reachingRequests(
   { protectedRanges }: SpreadsheetStructure,
   rowCount: (sheetId: number) => number,
@@ -154,14 +153,14 @@ export function reachingRequests(
     });
 }
 
-/** Whether the account that read the structure may write all that the automation writes. */
+/** Whether the account that read the structure may write what the automation writes. */
 export function writesAll({ protectedRanges }: SpreadsheetStructure): boolean {
   return protectedRanges.every(
     ({ description, isOpen }) => isOpen || !description.startsWith(automationPrefix),
   );
 }
 
-/** Protections of ours with the editors that each should have. */
+/** With the editors that each should have. */
 function ofOurs({ protectedRanges }: SpreadsheetStructure, { installers, leads }: Editors) {
   const wantedBy = [
     { prefix: automationPrefix, wanted: editorsOf(installers) },
@@ -174,7 +173,7 @@ function ofOurs({ protectedRanges }: SpreadsheetStructure, { installers, leads }
   );
 }
 
-/** Ids of protections that have other editors than they should: after the people in Contacts have changed, or the installers. */
+/** Ids of protections with other editors than they should have. */
 export function outdated(structure: SpreadsheetStructure, editors: Editors): readonly number[] {
   return ofOurs(structure, editors).flatMap(({ id, editors: present, wanted: { users } }) =>
     present.length !== users.length || users.some((address) => !present.includes(address))
@@ -183,7 +182,7 @@ export function outdated(structure: SpreadsheetStructure, editors: Editors): rea
   );
 }
 
-/** Gives protections their editors: those of the ids, whatever they have. */
+/** Of the `ids`, whatever they have. */
 export function editorRequests(
   structure: SpreadsheetStructure,
   editors: Editors,

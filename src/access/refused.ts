@@ -1,6 +1,6 @@
 /**
- * Addresses that Google does not let into the main register, or into its protections: remembered until they are let in or Contacts
- * names them no more. Nothing is kept of the readers' files: whom Google refuses there would hint at a report.
+ * Addresses that Google does not let into the main register or its protections, remembered until they are let in or Contacts names them no
+ * more. Nothing is kept of the readers' files: it would hint at a report.
  */
 import type { Refused } from "../district/refusals";
 import { AddressRefused, type Refusal, refusals } from "../errors";
@@ -22,7 +22,6 @@ interface Kept {
 
 const day = 86_400_000;
 
-/** By address in lower case. */
 export function keptRefusals(memory: Memory): ReadonlyMap<string, Kept> {
   const found = new Map<string, Kept>();
   for (const [address, value] of Object.entries(jsonRecord(memory.get("refused")))) {
@@ -40,18 +39,17 @@ function keep(memory: Memory, kept: ReadonlyMap<string, Kept>): void {
   if (value !== (memory.get("refused") ?? "{}")) memory.set("refused", value);
 }
 
-/** Whom Google refuses, as last seen, and why. */
+/** As last seen. */
 export function refusedIn(memory: Memory): Refused {
   return new Map([...keptRefusals(memory)].map(([address, { why }]) => [address, why]));
 }
 
-/** Those of whom nobody was told yet. */
 export function untold(memory: Memory): Refused {
   const kept = [...keptRefusals(memory)].filter(([, { isTold }]) => !isTold);
   return new Map(kept.map(([address, { why }]) => [address, why]));
 }
 
-/** Whoever protections leave out for now: one that Google refused there alone is tried again after a day, or where somebody asks (`again`). */
+/** Whoever protections leave out: one refused there alone is tried again after a day, or where somebody asks (`again`). */
 export function leftOut(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
   const kept = [...keptRefusals(memory)].filter(
     ([, { place, at }]) => place === "file" || (!again && now - at < day),
@@ -71,7 +69,7 @@ interface Found {
   readonly now: number;
 }
 
-/** Forgets whoever is in by now, or wanted no more, and remembers whom Google refused. At most one call. */
+/** Forgets who is in or wanted no more, and remembers whom Google refused. At most one call. */
 export function rememberEditors(memory: Memory, { wanted, present, refused, now }: Found): void {
   const before = keptRefusals(memory);
   const after = new Map<string, Kept>();
@@ -97,7 +95,7 @@ interface Given {
   readonly now: number;
 }
 
-/** Forgets whoever protections have by now, or should have no more, and remembers whom Google refused there. At most one call. */
+/** The same of protections. At most one call. */
 export function rememberProtections(memory: Memory, { wanted, out, refused, now }: Given): void {
   const before = keptRefusals(memory);
   const after = new Map(before);
@@ -113,7 +111,7 @@ export function rememberProtections(memory: Memory, { wanted, out, refused, now 
   keep(memory, after);
 }
 
-/** Leads and admins have been told of all that is remembered. At most one call. */
+/** Leads and admins know of all. At most one call. */
 export function markTold(memory: Memory): void {
   const told = [...keptRefusals(memory)].map(
     ([address, kept]) => [address, { ...kept, isTold: true }] as const,
@@ -124,9 +122,9 @@ export function markTold(memory: Memory): void {
 const nobody: Refused = new Map();
 
 /**
- * Gives protections their editors, and sends `others` along. Google refuses a whole batch for one editor: then everybody is
- * tried in turn, beginning with `sure`, who run the desk at the moment, and whoever is refused is left out. Returns those. One
- * call where nobody is refused, none where there is nothing to do. Throws what Google throws over anything but a person.
+ * Gives protections their editors, and sends `others` along. Google refuses a whole batch for one editor: then everybody is tried in turn,
+ * `sure` (who run the desk) first, and whoever is refused is left out and returned. One call where nobody is, none where there is nothing to
+ * do. Throws what Google throws over anything but a person.
  */
 export function giveEditors(
   spreadsheets: Spreadsheets,
@@ -153,7 +151,7 @@ export function giveEditors(
   };
   const all = [...new Set([...editors.installers, ...editors.leads])];
   const taken = all.filter((address) => sure.includes(address));
-  // Refused with these alone, it is about no person.
+  // Refused with these alone: it is about no person.
   put(taken);
   const refused = new Map<string, Refusal>();
   for (const address of all) {

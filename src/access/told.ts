@@ -1,4 +1,4 @@
-/** What the hourly upkeep remembers: when each step was done, what people were told, what it was about to do. Nothing that hints at a sealed report. */
+/** What the hourly upkeep remembers: steps done, what people were told, what it was about to do. Nothing that hints at a sealed report. */
 import { jsonRecord } from "../json";
 import { type Memory, registerNames } from "../ports";
 import { formerNames } from "../register/which";
@@ -18,7 +18,7 @@ function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** By step, milliseconds since 1970, UTC. */
+/** Milliseconds UTC, by step. */
 export function stepsDone(memory: Memory): Readonly<Record<string, number>> {
   const done: Record<string, number> = {};
   for (const [step, at] of Object.entries(jsonRecord(memory.get("stepsDone")))) {
@@ -27,7 +27,7 @@ export function stepsDone(memory: Memory): Readonly<Record<string, number>> {
   return done;
 }
 
-/** By register: how far it was open when people were last told. */
+/** How far each register was open when last told. */
 export function sharingTold(memory: Memory): Readonly<Record<string, Sharing>> {
   const told: Record<string, Sharing> = {};
   for (const [register, value] of Object.entries(jsonRecord(memory.get("sharing")))) {

@@ -1,13 +1,13 @@
-/** The triggers that this installation needs, and nothing twice (platform.md 1: two installs fire twice). */
+/** The triggers that the desk needs, none twice (platform.md 1: two installs fire twice). */
 import type { TriggerDescription, Triggers } from "../ports";
 
-/** Google's own rhythm for clock triggers; a report whose trigger was lost waits no longer. */
+/** A report whose trigger was lost waits no longer. */
 const clockMinutes = 5;
 const firstClockRunAfter = 60_000;
 
 /**
- * Creates what is missing for the account that runs. A clock run a minute ahead proves at once that the Form's responses
- * can be listed from a clock run (design 2.15). Returns the functions that got a trigger.
+ * Creates what is missing for this account, and returns those functions. A clock run a minute ahead proves that it can list the Form's
+ * responses (design 2.15).
  */
 export function ensureTriggers(
   triggers: Triggers,

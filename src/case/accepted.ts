@@ -1,4 +1,4 @@
-/** What was last accepted of a row's inputs, as the script keeps it beside the row, and what people have typed since (design 2.6). Pure; knows no rule. */
+/** What was last accepted of a row's inputs, and what people have typed since (design 2.6). Pure; knows no rule. */
 import { jsonRecord } from "../json";
 import type { RawCell } from "../ports";
 import { fitText } from "../register/cell-text";
@@ -6,12 +6,12 @@ import type { Column, RowValues, Value } from "../register/columns";
 import { isoText } from "../time";
 import { isSameValue } from "./case";
 
-/** The cells that people may edit on a row of these columns. */
+/** Those that people may edit. */
 export function inputColumns(columns: readonly Column[]): readonly Column[] {
   return columns.filter((column) => column.editableBy !== "nobody");
 }
 
-/** Short texts are kept whole; of a long one its length and a fingerprint, which is enough to see that it changed. */
+/** Of a longer text its length and a fingerprint are kept: enough to see that it changed. */
 const wholeUpTo = 200;
 
 function fingerprint(text: string): string {
@@ -20,27 +20,26 @@ function fingerprint(text: string): string {
   return `#${text.length}:${hash.toString(36)}`;
 }
 
-/** Whether a kept value only tells that a long text changed, and cannot be put back. */
+/** Only tells that a long text changed, and cannot be put back. */
 export function isFingerprint(value: Value): boolean {
   return typeof value === "string" && /^#\d+:/.test(value);
 }
 
-/** A value as it is kept; null for an empty cell, an unticked box or an empty list. */
+/** Null for an empty cell, an unticked box or an empty list. */
 export function acceptedValue(value: Value): Value {
   if (value === null || value === false || value === "") return null;
   if (typeof value === "object" && value.length === 0) return null;
   if (typeof value !== "string") return value;
-  // The cell with the accepted values cannot hold what a person's cell may: a delete character would look edited for ever.
+  // A cell of ours cannot hold what a person's may: a delete character would look edited for ever.
   const { text } = fitText(value);
   return text.length > wholeUpTo ? fingerprint(text) : text;
 }
 
-/** Inputs of Cases that were none in 0.1.0: a cell of that version says nothing of them, and what it shows was written by the script. */
+/** No inputs in 0.1.0, whose cells say nothing of them: what they show was written by the script. */
 const lateInputs: readonly string[] = ["school", "student", "studentId"];
-/** Stands in a cell that knows of them. */
 const knowsLate = "knows";
 
-/** The inputs of a row as JSON; what is empty is left out. */
+/** As JSON; what is empty is left out. */
 export function acceptedOf(columns: readonly Column[], row: RowValues): string {
   return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
 }
@@ -56,12 +55,12 @@ function acceptedCell(columns: readonly Column[], kept: (key: string) => Value):
   return JSON.stringify(values);
 }
 
-/** Whether a row's accepted values say nothing of some of its inputs, as 0.1.0 left them: what is typed there cannot be told from what was. */
+/** As 0.1.0 left it: what is typed in some inputs cannot be told from what was. */
 export function isOfOldInputs(row: RowValues): boolean {
   return typeof row["accepted"] === "string" && !(knowsLate in acceptedIn(row["accepted"]));
 }
 
-/** The accepted values of a row, by column key. */
+/** By column key. */
 export function acceptedWith(row: RowValues): Readonly<Record<string, Value>> {
   const kept = acceptedIn(row["accepted"]);
   if (knowsLate in kept) return kept;
@@ -69,15 +68,15 @@ export function acceptedWith(row: RowValues): Readonly<Record<string, Value>> {
   return { ...Object.fromEntries(shown), ...kept };
 }
 
-/** The accepted values that a cell holds, by column key; none where it is empty or not ours. */
+/** None where the cell is empty or not ours. */
 export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
   // Written by this file alone, in a hidden and protected column.
   return typeof cell === "string" ? (jsonRecord(cell) as Readonly<Record<string, Value>>) : {};
 }
 
 /**
- * The cell after the script itself has turned `before` (undefined: a new row) into `after`. An input that it left alone
- * keeps its accepted value: what somebody has typed there meanwhile is still to be weighed.
+ * After the script turned `before` (undefined: a new row) into `after`. An input that it left alone keeps its accepted value: what was typed
+ * there meanwhile is still to be weighed.
  */
 export function acceptedAfter(
   columns: readonly Column[],
@@ -106,7 +105,7 @@ function emptyOf(column: Column): Value {
   return column.type === "choices" || column.type === "list" ? [] : null;
 }
 
-/** A choice that was kept by an earlier version and is none any more is as good as empty. */
+/** A choice of an earlier version that is none any more is as good as empty. */
 function wordOf(column: Column, value: Value): Value {
   const isWord =
     column.type !== "choice" ||
@@ -115,7 +114,7 @@ function wordOf(column: Column, value: Value): Value {
   return isWord ? value : null;
 }
 
-/** The edits of a row in the order of its columns. `cells` are the raw cells as read. */
+/** In the order of the columns. `cells`: raw, as read. */
 export function editsOf(
   columns: readonly Column[],
   values: RowValues,
@@ -133,7 +132,7 @@ export function editsOf(
   });
 }
 
-/** What Activity may say of a value: never text that somebody wrote. */
+/** For Activity: never text that somebody wrote. */
 export function loggedValue(column: Column, value: Value): string {
   if (value === null || (typeof value === "object" && value.length === 0)) return "";
   if (["text", "long-text", "list"].includes(column.type)) return "(text)";

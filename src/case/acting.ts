@@ -1,4 +1,4 @@
-/** Who is asked to act on a case: one rule for every message, whoever is away, has stepped aside, or was given the case. Pure. */
+/** Who is asked to act on a case, whoever is away, has stepped aside, or was given it: one rule for every message. Pure. */
 import type { Directory, Person } from "../district/district";
 import { isAway, type Recipients, recipients, schoolNamed } from "../district/find";
 import type { PersonRole } from "../district/roles";
@@ -30,7 +30,6 @@ export type Held = Pick<
   "school" | "contact" | "contactsLeft" | "assignedTo" | "steppedAside" | "handedTo" | "handedAt"
 >;
 
-/** A case that is nobody's yet. */
 export const nobodys: Omit<Held, "school"> = {
   contact: null,
   contactsLeft: [],
@@ -40,16 +39,16 @@ export const nobodys: Omit<Held, "school"> = {
   handedAt: null,
 };
 
-/** Stands for nobody: no message is written to it (`toReaderAlone`). */
+/** No message is written to it (`toReaderAlone`). */
 const nobody = "";
 
-/** The only one who is told in a sealed register; null in any other. */
+/** Null in the main register. */
 export function onlyReader({ register, reader }: ActingContext): Asked | null {
   if (!isSealedRegister(register)) return null;
   return { role: readerRoles[register], email: reader ?? nobody };
 }
 
-/** What a sealed register may say, and to whom: its reader, and nobody where there is none. Every message of the main one. */
+/** In a sealed register its reader alone, and nobody where there is none. */
 export function toReaderAlone(
   messages: readonly QueuedMessage[],
   { register, reader }: Pick<ActingContext, "register" | "reader">,
@@ -57,7 +56,7 @@ export function toReaderAlone(
   return isSealedRegister(register) ? messages.filter(({ to }) => to === reader) : messages;
 }
 
-/** Addresses of those who stepped aside, lower case. */
+/** In lower case. */
 export function asideIn(cell: string | null): readonly string[] {
   return (cell ?? "")
     .toLowerCase()
@@ -65,23 +64,23 @@ export function asideIn(cell: string | null): readonly string[] {
     .filter((address) => address !== "");
 }
 
-/** The cell for those who stepped aside, each once. */
+/** Each once. */
 export function asideCell(addresses: readonly string[]): string | null {
   return addresses.length === 0 ? null : [...new Set(addresses)].join(", ");
 }
 
-/** The school of the district that a case is being handed over to; null where there is none. */
+/** Null where it is none of the district's. */
 export function handedToSchool({ handedTo }: Held, directory: Directory): string | null {
   return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
 }
 
-/** The school whose contact has the case: its own, or the one that has received it. */
+/** Whose contact has the case: its own school, or the one that has received it. */
 export function schoolOfCase(row: Held, directory: Directory): string | null {
   const other = row.handedAt === null ? null : handedToSchool(row, directory);
   return other ?? row.school;
 }
 
-/** The people whom a text means, by address or by name; those alone who may open the register. Each address once. */
+/** By address or name; those alone who may open the register. Each address once. */
 export function colleaguesNamed(directory: Directory, text: string): readonly Person[] {
   const wanted = fold(text);
   const found = directory.people.filter(
@@ -99,17 +98,17 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return [...seen.values()];
 }
 
-/** Whether Contacts have a row of that address, lower case, that may open the register. */
+/** In a row of Contacts that may open the register. `address` in lower case. */
 export function isTicked({ people }: Directory, address: string): boolean {
   return people.some(({ email, mayOpen }) => mayOpen && email === address);
 }
 
-/** Those who left while the case was theirs, and did not come back to where they may open it. */
+/** Left while the case was theirs, and may not open it again. */
 export function goneFrom(row: Pick<Held, "contactsLeft">, directory: Directory): readonly string[] {
   return row.contactsLeft.filter((address) => !isTicked(directory, address));
 }
 
-/** Everybody who may be asked about the case, as if those who stepped aside or left it were not in Contacts. */
+/** As if those who stepped aside or left were not in Contacts. */
 function without(row: Held, directory: Directory): Directory {
   const out = [...asideIn(row.steppedAside), ...goneFrom(row, directory)];
   if (out.length === 0) return directory;
@@ -123,7 +122,7 @@ function thereFor(row: Held, context: ActingContext): Recipients {
   });
 }
 
-/** The colleague whom the case is assigned to, also while away; null where there is none who may have it. */
+/** Also while away; null where nobody may have it. */
 export function assigned(
   row: Held,
   { directory }: Pick<ActingContext, "directory">,
@@ -133,20 +132,20 @@ export function assigned(
   return others.length === 0 ? (only ?? null) : null;
 }
 
-/** The account that runs: told where the directory names nobody. */
+/** Told where the directory names nobody. */
 export function self({ runningAs }: Pick<ActingContext, "runningAs">): Asked {
   return { role: "district-admin", email: runningAs };
 }
 
-/** Whoever has a case keeps it, in whichever order the rows of Contacts stand later. */
+/** Whoever has a case keeps it, whatever the order of Contacts. */
 function ownFirst(contacts: readonly Person[], { contact }: Held): readonly Person[] {
   const isOwn = ({ email }: Person) => email === contact;
   return [...contacts.filter(isOwn), ...contacts.filter((one) => !isOwn(one))];
 }
 
 /**
- * All who may be asked about the case and are there today, in that order: whom it is assigned to, then the contacts, one by
- * one and its own first, backup, lead, alternate lead, admin. The reader alone in a sealed register.
+ * Who is there today, in the order of asking: whom it is assigned to, the contacts (its own first), backup, lead, alternate lead, admin. The
+ * reader alone in a sealed register.
  */
 export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
@@ -163,21 +162,21 @@ export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
   ]);
 }
 
-/** The one who is asked to act. Where everybody is away, whoever would be; where there is nobody, the account that runs. */
+/** Where everybody is away, whoever would be; where there is nobody, the account that runs. */
 export function acting(row: Held, context: ActingContext): Asked {
   const [first] = inOrder(row, context);
   const anyone = first ?? assigned(row, context) ?? thereFor(row, context).responsible;
   return anyone === null ? self(context) : { role: anyone.role, email: anyone.email };
 }
 
-/** Everybody who may know of immediate danger: who acts, contact, backup and lead; those three also while away where none is there. */
+/** Who acts, contact, backup and lead; those three also while away where none is there. */
 export function toldInDanger(row: Held, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
   return eachOnce([acting(row, context), ...thereFor(row, context).tell]);
 }
 
-/** The lead, as far as the case is concerned: whoever stands in where the lead is away, or has stepped aside. */
+/** Or whoever stands in where the lead is away, or has stepped aside. */
 export function leadOf(row: Held, context: ActingContext): Asked {
   const reader = onlyReader(context);
   if (reader !== null) return reader;
@@ -187,17 +186,14 @@ export function leadOf(row: Held, context: ActingContext): Asked {
   return found ?? (isAside ? acting(row, context) : self(context));
 }
 
-/** Who is asked at a school that is to take the case over, before it has. Null where it is none of the district's. */
+/** At a school that has not taken the case over yet. Null where it is none of the district's. */
 export function receiver(row: Held, context: ActingContext): Asked | null {
   const school = handedToSchool(row, context.directory);
   if (school === null || row.handedAt !== null || onlyReader(context) !== null) return null;
   return acting({ ...row, school, assignedTo: null }, context);
 }
 
-/**
- * Who is told of a report at once: who acts on the case, and where the report names yet another school, who would there.
- * In immediate danger everybody who may know.
- */
+/** At once: who acts on the case, and where the report names yet another school, who would there. In immediate danger everybody who may know. */
 export function toldOfReport(
   row: Held,
   school: string | null,

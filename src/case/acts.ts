@@ -1,4 +1,4 @@
-/** Fits a case's checklist to the case as it now stands: adds what newly applies, keeps all that is there, orders calls first. */
+/** Fits a checklist to its case: adds what newly applies, keeps all that is there, orders calls first. */
 import { personRoles, roleWords } from "../district/roles";
 import {
   type Act,
@@ -21,14 +21,14 @@ import { holdEnds } from "./deadlines";
 import { isMade, type MadeCells } from "./made";
 import { missingForParent, parentAnswer } from "./parents";
 
-// In which state an act stands, from the case and the act's own cells. Duty acts are only ever open or done (design 2.13).
+// States. Duty acts are only ever open or done (design 2.13).
 
-/** Whether law enforcement's wish for silence is in force. */
+/** Law enforcement's wish for silence is in force. */
 export function isHeld(row: Pick<CaseRow, "holdUntil">, { now, zone }: Moment): boolean {
   return row.holdUntil !== null && holdEnds(row.holdUntil, zone) > now;
 }
 
-/** Whether somebody has answered that the student is not thought to be a victim: until then no school consequence. */
+/** Somebody has answered that the student is not thought to be a victim: until then no school consequence. */
 export function victimRuledOut(
   pack: ProtocolPack,
   row: Pick<CaseRow, "mayBeVictim" | "concerns" | "protocols">,
@@ -36,7 +36,7 @@ export function victimRuledOut(
   return row.mayBeVictim === "no" && !meansVictim(pack, row);
 }
 
-/** The state that an act of the case must show. An act that the pack does not have is a person's own row. */
+/** An act that the pack does not have is a person's own row. */
 export function stateOf(
   pack: ProtocolPack,
   act: ActId,
@@ -67,16 +67,14 @@ export interface TailorContext extends Moment {
   readonly writtenReportDue: number | null;
 }
 
-/** What people write where the student lives in no other county, or where they do not know. */
+/** Written where the student lives in no other county, or it is not known. */
 const noOtherCounty = new Set(["", "no", "none", "n a", "na", "same", "this county", "unknown"]);
 
-/** Whether the text names a county that is not the pack's. */
 export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean {
   const words = foldToWords(text ?? "").replace(/^county of | county$/g, "");
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
 }
 
-/** What the protocol needs to know of a case. */
 export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
   const reader = personRoles.find((role) => role === row.readBy);
   return {
@@ -94,7 +92,7 @@ export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook
   };
 }
 
-/** The key of an act's row; `occurrence` tells several rows of one act apart, from 2 on. */
+/** `occurrence` tells rows of one act apart, from 2 on. */
 export function actKey(caseReference: string, act: string, occurrence = 1): string {
   return occurrence === 1 ? `${caseReference} ${act}` : `${caseReference} ${act} ${occurrence}`;
 }
@@ -107,7 +105,6 @@ function dueOf(act: Act, context: TailorContext): number | null {
   return null;
 }
 
-/** A row for an act that the case does not have yet. */
 export function newActRow(
   file: CaseFile,
   act: Act,
@@ -147,7 +144,7 @@ export function newActRow(
   return { ...cells, state, why: whyOf(act, state, file, context) };
 }
 
-/** What the row says beside the protocol's words where a reporter has already called. */
+/** Added where a reporter has already called. */
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
 function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
@@ -158,7 +155,6 @@ function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
     : what;
 }
 
-/** Why an act waits, or what the law says about it. */
 function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext): string | null {
   const { row } = file;
   if (state === "on-hold" && row.holdUntil !== null) {
@@ -169,7 +165,7 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext
     const missing = missingForParent(context.pack, file) ?? [];
     return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
   }
-  // Words of a lock that is open by now would only mislead.
+  // Words of an open lock would mislead.
   return act.waitsFor !== null && state !== "locked" ? null : act.why;
 }
 
@@ -190,7 +186,6 @@ function refreshed(
     state,
     protocolSteps: union(act.protocolSteps, existing.protocolSteps),
   };
-  // What was done was done under the words of its time.
   if (isMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due =
     act.due === "written-report" && context.writtenReportDue !== null
@@ -198,7 +193,7 @@ function refreshed(
       : existing.due;
   return {
     ...shared,
-    // A law that went with an answer goes when the answer is corrected.
+    // A law that went with an answer goes with it.
     statutes: act.statutes,
     due,
     what: whatOf(act, row, context.pack),
@@ -207,7 +202,7 @@ function refreshed(
   };
 }
 
-/** Calls, then the calls to be made again, then the rest as the protocol orders them; an act the protocol no longer lists keeps its place at the end. */
+/** Calls, calls to be made again, then the rest as the protocol orders them; an act that it no longer lists comes last. */
 function inOrder(
   pack: ProtocolPack,
   acts: readonly ChecklistRow[],
@@ -228,8 +223,8 @@ function inOrder(
 }
 
 /**
- * The case with the checklist that its level and protocols ask for. Acts are only ever added; done stays done.
- * `also` are acts that a report asks for beside them (a report that alone is below at-risk still wants reading).
+ * With the checklist that level and protocols ask for. Acts are only ever added; done stays done. `also`: what a report asks for beside
+ * (below at-risk it still wants reading).
  */
 export function tailored(
   file: CaseFile,
@@ -256,7 +251,7 @@ export function tailored(
     }
   }
   const ordered = inOrder(context.pack, acts, wanted);
-  // The sheet's order is the order of appending; only `order` says what is shown first.
+  // Rows stand in the order of appending; only `order` says what is shown first.
   const orderOf = new Map(ordered.map((act) => [act.row, act.order]));
   const kept =
     file.acts.length === 0
@@ -266,7 +261,7 @@ export function tailored(
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }
 
-/** The earliest deadline among open acts; null where none has one. Milliseconds UTC. */
+/** Of open acts; null where none has a deadline. Milliseconds UTC. */
 export function nextDueOf(acts: readonly ChecklistRow[]): number | null {
   const dues = acts.flatMap((act) => (act.state === "open" && act.due !== null ? [act.due] : []));
   return dues.length === 0 ? null : Math.min(...dues);

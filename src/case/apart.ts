@@ -1,18 +1,18 @@
-/** Cases of perhaps one student, and what people say about them: the question stands on both rows, and so does that they are not. Pure. */
+/** Cases of perhaps one student: the question, and the answer that they are not, stand on both rows. Pure. */
 import type { Value } from "../register/columns";
 import type { CaseRow } from "../register/tabs";
 import type { CaseIndex } from "./link";
 
 type Index = Pick<CaseIndex, "target">;
 
-/** The references in a cell, one or several a line, as the cases that they mean today; null for one that is no case. */
+/** One or several a line, as the cases that they mean today; null for no case. */
 export function referencesIn(value: Value, index: Index): readonly (string | null)[] {
   const lines = Array.isArray(value) ? value : [];
   const words = lines.flatMap((line) => line.split(/[\s,;]+/)).filter((word) => word !== "");
   return [...new Set(words.map((word) => index.target(word)?.case ?? null))];
 }
 
-/** Without the question whether it is the other's student: a person has answered no. */
+/** A person has answered that it is not the other's student. */
 export function toldApart(row: CaseRow, other: string): CaseRow {
   return {
     ...row,
@@ -21,7 +21,7 @@ export function toldApart(row: CaseRow, other: string): CaseRow {
   };
 }
 
-/** With that answer taken back; the question stands again where it would be asked today. */
+/** That answer is taken back; the question stands again where it would be asked today. */
 export function askedAgain(row: CaseRow, other: string, isPossible: boolean): CaseRow {
   const question = isPossible ? [other] : [];
   return {

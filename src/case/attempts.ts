@@ -1,25 +1,25 @@
-/** Calls that nobody answered: how often they were tried, and what the act's row says then. Pure. */
+/** Calls that nobody answered, and what the act's row says then. Pure. */
 import { actOf, type CallBook } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { otherTakers } from "../protocol/takers";
 import type { ChecklistRow } from "../register/tabs";
 import { isMade } from "./made";
 
-/** Whether the act has anybody to call. A row that a person made may be any call. */
+/** A row that a person made may be any call. */
 export function callsSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
   const datum = actOf(pack, act);
   return datum === null || datum.call.length > 0;
 }
 
-/** The act after one more attempt; the tick that counted it is gone. */
+/** The tick that counted it is gone. */
 export function triedAgain(act: ChecklistRow): ChecklistRow {
   return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
 }
 
-/** How a line begins that the desk put below what the act asks for: it is found again by it. */
+/** A line of the desk below what the act asks for, found again by this. */
 const lineBegins = "Nobody has answered so far";
 
-/** What the act asks for, without the line about nobody answering. */
+/** Without that line. */
 export function askedFor({ what }: Pick<ChecklistRow, "what">): string | null {
   if (what === null || !what.includes(lineBegins)) return what;
   return what
@@ -28,12 +28,12 @@ export function askedFor({ what }: Pick<ChecklistRow, "what">): string | null {
     .join("\n");
 }
 
-/** How often a call was tried, as "once" or "3 times". */
+/** "once" or "3 times". */
 export function timesWords(attempts: number): string {
   return attempts === 1 ? "once" : `${attempts} times`;
 }
 
-/** The act's row with how often it was tried and who else may take the report; without that once the call was made. */
+/** With how often it was tried and who else may take the report, until the call was made. */
 export function withOthersNamed(
   pack: ProtocolPack,
   act: ChecklistRow,

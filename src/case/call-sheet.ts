@@ -1,16 +1,16 @@
 /**
- * The call sheet: for one report, what a mandated report has to tell as far as the register holds it, in the order of the statute
- * (PC 11167(a)), blank where it is not known. A worksheet for whoever calls or writes; never stored, never mailed. Pure.
+ * The call sheet of one report: what a mandated report has to tell, in the order of the statute (PC 11167(a)), blank where it is not known.
+ * A worksheet for whoever calls or writes; never stored, never mailed. Pure.
  */
 import type { RowValues } from "../register/columns";
 import { reportColumns } from "../register/tabs";
 import type { ZoneOffset } from "../time";
 import { type RecordPart, wordsOf } from "./printed";
 
-/** Stands where the register does not know: to be filled in by hand. */
+/** To be filled in by hand. */
 const blank = "____________________";
 
-/** `report` with the facts of all its parts joined. Times in the district's zone. */
+/** `report` has the facts of all its parts. Times in the district's zone. */
 export function callSheet(report: RowValues, zone: ZoneOffset): readonly RecordPart[] {
   const known = (key: string): string => {
     const column = reportColumns.find((one) => one.key === key);

@@ -1,4 +1,4 @@
-/** A case in memory: its row and its checklist rows; and the change that turns one state of it into another. */
+/** A case in memory: its row and its acts; and the change from one state of it to another. */
 import { type PersonRole, personRoles } from "../district/roles";
 import { isUnconfirmed } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
@@ -10,8 +10,6 @@ import { isoText, type Moment, parseIso } from "../time";
 import { inDanger } from "./danger";
 import { holdEnds } from "./deadlines";
 import { checklistViewId } from "./reference";
-
-// Whether two cell values are the same, lists item by item.
 
 export function isSameValue(a: Value, b: Value): boolean {
   if (typeof a === "object" && typeof b === "object" && a !== null && b !== null) {
@@ -26,7 +24,7 @@ export interface CaseFile {
   readonly acts: readonly ChecklistRow[];
 }
 
-/** The cells of `after` that differ from `before`; empty where nothing does. */
+/** Cells of `after` that differ from `before`. */
 export function differences(before: RowValues, after: RowValues): RowValues {
   const changed: Record<string, Value> = {};
   for (const [key, value] of Object.entries(after)) {
@@ -35,7 +33,7 @@ export function differences(before: RowValues, after: RowValues): RowValues {
   return changed;
 }
 
-/** What must be written to turn `before` (null: not in the register yet) into `after`. */
+/** `before` null: not in the register yet. */
 export function changeOfCase(
   before: CaseFile | null,
   after: CaseFile,
@@ -69,9 +67,9 @@ function requireKey(key: string | null): string {
   return key;
 }
 
-// What a contact should see at a glance on the case's row. Words for the register; never student data.
+// At a glance, on the case's row; never student data.
 
-/** The lines of the "Needs attention" cell, most pressing first. */
+/** "Needs attention", most pressing first. */
 export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly string[] {
   const printing = row.print ? ["A printed record is asked for: the district lead prints it"] : [];
   if (row.status === "closed") return printing;
@@ -105,7 +103,7 @@ export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly strin
   return lines;
 }
 
-// Who was asked or reminded, and when: lines of a cell, such as "backup-contact 2026-09-01T16:00:00.000Z backup@district.example".
+// Who was asked or reminded, and when, as lines such as "backup-contact 2026-09-01T16:00:00.000Z backup@district.example".
 
 export interface Told {
   readonly to: PersonRole;
@@ -115,7 +113,7 @@ export interface Told {
   readonly email: string | null;
 }
 
-/** The lines of a cell that can be read; what else somebody wrote there is none. */
+/** What else somebody wrote there is none. */
 export function toldIn(lines: readonly string[]): readonly Told[] {
   return lines.flatMap((line): readonly Told[] => {
     const [role, instant = "", email = null] = line.trim().split(" ");
@@ -125,16 +123,15 @@ export function toldIn(lines: readonly string[]): readonly Told[] {
   });
 }
 
-/** The cell for those told, in their order. */
 export function toldLines(told: readonly Told[]): readonly string[] {
   return told.map(({ to, at, email }) =>
     email === null ? `${to} ${isoText(at)}` : `${to} ${isoText(at)} ${email}`,
   );
 }
 
-// The filter view that shows one case's acts, to which the mails about the case link.
+// The filter view of one case's acts, to which its mails link.
 
-/** Throws when the text is no case reference, as `checklistViewId` does. */
+/** Throws as `checklistViewId` does. */
 export function caseView(caseReference: string): SavedView {
   return {
     tab: "checklist",

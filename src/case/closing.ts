@@ -1,4 +1,4 @@
-/** When a case may be closed: what is still owed, by which reasons a duty ends, and when the lead has to agree (design 2.13). Pure. */
+/** When a case may be closed: what is owed, which reasons end a duty, and when the lead has to agree (design 2.13). Pure. */
 import { actOf, isProtocol, lowestLevel, meansVictim } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { CloseReason } from "../register/columns";
@@ -7,17 +7,17 @@ import { isWritten } from "../text";
 import type { CaseFile } from "./case";
 import { isMade, isOver } from "./made";
 
-/** Whether nothing is left to do: done, or not applicable; a repeating act once it has happened. */
+/** Done, or not applicable; a repeating act once it has happened. */
 export function isFinished(file: CaseFile): boolean {
   return file.acts.every(
     ({ state, doneAt }) => state === "done" || state === "not-applicable" || doneAt !== null,
   );
 }
 
-/** Reasons that say that the desk should have opened no case: with them ends what it asked for, and nobody has to invent a reference. */
+/** The desk should have opened no case: what it asked for ends, and nobody has to invent a reference. */
 const endingReasons: readonly CloseReason[] = ["no-reasonable-suspicion", "entered-by-mistake"];
 
-/** Whether a case that was closed for this reason leaves its reporters' own duties to be asked after. */
+/** Closed so, reporters' own duties are still asked after. */
 export function leavesReporters(reason: CloseReason | null): boolean {
   return reason !== null && endingReasons.includes(reason);
 }
@@ -27,27 +27,26 @@ function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
   return acts.filter(({ act }) => actOf(pack, act)?.duty === true);
 }
 
-/** The duties of a case that nobody has made. */
 export function openDuties(file: CaseFile): readonly ChecklistRow[] {
   return dutiesOf(file).filter((act) => !isMade(act));
 }
 
-/** In the notes of the case, or of the act by which the report is read. */
+/** In the notes of the case, or of the review act. */
 function saysWhy({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
   const review = acts.filter(({ act }) => actOf(pack, act)?.role === "review");
   return isWritten(row.notes) || review.some(({ notes }) => isWritten(notes));
 }
 
-/** Whether an act of the case was over and is not any more. */
+/** An act was over and is not any more. */
 export function isUndone(before: CaseFile, after: CaseFile): boolean {
   const now = new Map(after.acts.map((act) => [act.row, act]));
   return before.acts.some((act) => isOver(act) && !isOver(now.get(act.row) ?? act));
 }
 
 /**
- * Whether a closed case has taken back what it was closed by: an act that was over, a reason, who made a call, the lead's agreement.
- * One that could not be closed by the rules of today in the first place (0.1.0) lacks no more than it did.
+ * A closed case has taken back what it was closed by: an act that was over, a reason, who made a call, the lead's agreement. One that
+ * today's rules would not have closed (0.1.0) lacks no more than it did.
  */
 export function hasLostItsGround(before: CaseFile, after: CaseFile): boolean {
   const isRefused = refusalOfClosing(before) === null && refusalOfClosing(after) !== null;
@@ -55,8 +54,8 @@ export function hasLostItsGround(before: CaseFile, after: CaseFile): boolean {
 }
 
 /**
- * Whether the lead's agreement, ticked in `before` and in `after`, is to the case as it stands by now. Not where something was undone,
- * nor where somebody else has put another reason for closing in the place of the one that the lead saw.
+ * The lead's agreement, ticked in both, is to the case as it stands: not where something was undone, nor where somebody else has changed the
+ * reason that the lead saw.
  */
 export function isStillAgreed(before: CaseFile, after: CaseFile, isByLead: boolean): boolean {
   const { closeReason } = before.row;
@@ -71,7 +70,7 @@ export type ClosingRefusal =
   | "duty-open"
   | "agreement-needed";
 
-/** Why the case cannot be closed as it stands; null where it can. */
+/** Null where it can be closed. */
 export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
   const { row } = file;
   const { closeReason, leadAgreed } = row;
@@ -82,7 +81,7 @@ export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
   const open = openDuties(file);
   if (open.length > 0 && !leavesReporters(closeReason)) return "duty-open";
   if (open.length > 0 && !saysWhy(file)) return "reason-words-needed";
-  // A call that somebody else is said to have made is a claim: the lead answers for it as well.
+  // That somebody else made a call is a claim: the lead answers for it.
   const isClaimed = dutiesOf(file).some(({ done }) => !done);
   const asksLead = !isFinished(file) || isClaimed || meansVictim(pack, row);
   return asksLead && !leadAgreed ? "agreement-needed" : null;

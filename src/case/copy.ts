@@ -1,4 +1,4 @@
-/** A sealed case for its other reader: the same case, reports and records, in a file of their own. Pure (design 2.11). */
+/** A sealed case for its other reader, with its reports and records, in a file of their own. Pure (design 2.11). */
 import type { Person } from "../district/district";
 import { type Append, type Change, noChange, together } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
@@ -8,10 +8,10 @@ import { added } from "./know";
 import { type CaseContext, grown, settled } from "./open";
 import { freeTabs } from "./record-rows";
 
-/** What goes along with a case: its reports, and what people wrote down about it. */
+/** Goes along with a case. */
 const followers = ["reports", ...freeTabs] as const;
 
-/** The rows that the other file does not have yet, as they are, under the case's reference there. */
+/** What the other file does not have yet, under the case's reference there. */
 function followersOf(
   reference: string,
   copy: string,
@@ -28,7 +28,7 @@ function followersOf(
   });
 }
 
-/** The case in the other file that has one of its reports; null where none has. */
+/** The case there that has one of its reports. */
 export function copyIn(reference: string, from: Snapshot, into: Snapshot): string | null {
   const responses = new Set(
     rowsOf(from, "reports").flatMap(({ values }) =>
@@ -46,7 +46,7 @@ export interface Copying {
   readonly context: CaseContext;
 }
 
-/** As the other reader gets it: nobody has acknowledged it there, and what was done is done. */
+/** Nobody has acknowledged it there, and what was done is done. */
 function bornAs(source: CaseFile, { reader, reference, context }: Copying): CaseFile {
   const { row } = source;
   const own = row.case ?? "";
@@ -71,7 +71,7 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
         mergedInto: null,
         merging: null,
         earlierCase: null,
-        // Whoever reported is told once that somebody has taken it on: by the file that took it in.
+        // The file that took the report in tells its reporter, once.
         toTell: [],
         checklistRows: null,
       },
@@ -87,7 +87,7 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
   );
 }
 
-/** The copy brought up to what its source knows by now: a call to be made again, and to be acknowledged anew. */
+/** With what its source knows by now: a call to be made again, and to be acknowledged anew. */
 function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): CaseFile {
   const row = {
     ...copy.row,
@@ -101,10 +101,7 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
   return grown(copy, { ...copy, row }, knowledge, context, null, true).file;
 }
 
-/**
- * What the other file gets, and the copy. `before` is the copy that is there already; null for a first one. `from` and `into` hold
- * the reports with all columns and the tabs that people keep.
- */
+/** `before`: the copy that is there already. `from` and `into` hold the reports with all columns and the tabs that people keep. */
 export function copied(
   source: CaseFile,
   before: CaseFile | null,

@@ -1,4 +1,4 @@
-/** What a person puts right in a case: its school, and a factor that was reported wrongly. Pure. */
+/** What a person puts right: a case's school, and a factor that was reported wrongly. Pure. */
 import type { Directory } from "../district/district";
 import { type DirectoryReason, directoryReasonWords, recipients } from "../district/find";
 import type { FactorId } from "../protocol/ids";
@@ -14,11 +14,11 @@ const ofSchool: readonly ReviewReason[] = [
   "school-not-answered",
   "school-not-listed",
   "school-unknown",
-  // Each of those reasons is an id of the list that its words are kept by.
+  // Its keys are the reasons.
   ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
 ];
 
-/** The case with what has to be looked at because of its school, which was another one before. `now` in milliseconds since 1970, UTC. */
+/** With what has to be looked at because its school changed. `now` in ms UTC. */
 export function withSchoolReasons(
   before: CaseRow,
   row: CaseRow,
@@ -37,8 +37,8 @@ export interface Withdrawal {
 }
 
 /**
- * The case without the factor that the lead withdraws with a reason. It stays on record and counts no more; the level, the
- * protocols and what was done stay. A report that comes later and names it counts: somebody has seen it again.
+ * Without the factor that the lead withdraws with a reason. It stays on record and counts no more; level, protocols and what was done stay.
+ * A later report that names it counts: somebody has seen it again.
  */
 export function withdrawn(before: CaseRow, row: CaseRow): Withdrawal {
   const { withdrawFactor: factor, withdrawReason } = row;
@@ -57,7 +57,7 @@ export function withdrawn(before: CaseRow, row: CaseRow): Withdrawal {
   };
 }
 
-/** For the case's record, since the cell with the reason may hold another one later: who withdrew what, and why. */
+/** On record, since the cell may hold another reason later. */
 export function withdrawalRecord(
   { row, factor }: Withdrawal,
   { who, now }: { readonly who: string; readonly now: number },

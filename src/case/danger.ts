@@ -1,4 +1,4 @@
-/** Immediate danger: since when, whether it is over, and who is asked when because no call is on record. Pure. */
+/** Immediate danger: since when, whether it is over, and who is asked when while no call is on record. Pure. */
 import type { Settings } from "../district/district";
 import { isAway } from "../district/find";
 import { isCall } from "../protocol/engine";
@@ -17,7 +17,7 @@ import { isMade } from "./made";
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** So long after the acknowledgement everybody is asked again where no call was ticked. */
+/** After an acknowledgement, where no call was ticked. */
 const everybodyAfter = 30 * minute;
 
 /** A case and its acts. */
@@ -28,17 +28,16 @@ interface CaseOf {
 
 type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
 
-/** When immediate danger was last reported; null where it never was. Cases of 0.1.0 have no instant: their opening. */
+/** When it was last reported; null: never. Cases of 0.1.0 have no instant: their opening. */
 export function dangerSince(row: Danger): number | null {
   return row.dangerSince ?? (row.immediateDanger === "yes" ? row.opened : null);
 }
 
-/** Whether immediate danger was reported and nobody has marked it as over since. */
+/** Reported, and nobody has marked it as over since. */
 export function inDanger(row: Danger): boolean {
   return dangerSince(row) !== null && !row.dangerOver;
 }
 
-/** Whether danger was reported that `before` did not know of. */
 export function isNewDanger(before: Danger, after: Danger): boolean {
   const since = dangerSince(after);
   if (since === null || !inDanger(after)) return false;
@@ -47,7 +46,7 @@ export function isNewDanger(before: Danger, after: Danger): boolean {
 
 type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
 
-/** The danger of two cases of one student: over once it is over in both, from the later report on. */
+/** Of two cases of one student: over once over in both, from the later report on. */
 export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
   const standing = [a, b].filter(inDanger);
   const known = standing.length > 0 ? standing : [a, b];
@@ -59,10 +58,10 @@ export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
 }
 
 /**
- * Whether people are asked until a call is ticked: danger stands, and no call was made since it was reported. "Already made" is
- * such a tick, once it says by whom or with which reference: it is a person's word that the agency knows, for which the lead
- * answers at the closing, and whoever was forbidden to give it would tick "done" for a call that they did not make. It has no
- * instant, so that it counts on rows alone that were owed since the danger. The clock by itself never ends the asking.
+ * Danger stands, and no call was made since it was reported. "Already made" is such a tick once it says by whom or with which reference: a
+ * person's word that the agency knows, for which the lead answers at the closing; whoever was forbidden to give it would tick "done" for a
+ * call that they did not make. It has no instant, and counts on rows alone that were owed since the danger. The clock by itself never ends
+ * the asking.
  */
 export function isAsking({ row, acts }: CaseOf): boolean {
   const since = dangerSince(row);
@@ -87,7 +86,7 @@ export interface DangerAsk {
 
 type Pace = Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">;
 
-/** Since an acknowledgement: when the last ask fell due, in milliseconds after it; 0 for none. */
+/** When the last ask fell due, in milliseconds after an acknowledgement; 0: none. */
 function lastAfter(past: number, pace: Pace): number {
   const again = pace.dangerAgainMinutes * minute;
   const inFirstHour = Math.min(Math.floor(past / again), Math.ceil(hour / again) - 1) * again;
@@ -95,7 +94,7 @@ function lastAfter(past: number, pace: Pace): number {
   return Math.max(inFirstHour, toAll, Math.floor(past / hour) * hour);
 }
 
-/** Whoever acknowledged; who acts beside them while they are away, and in their place where they are not of Contacts or stepped aside. */
+/** Whoever acknowledged; who acts beside them while they are away, and in their place where they are not in Contacts or stepped aside. */
 function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
@@ -110,9 +109,9 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
 }
 
 /**
- * What is to be asked by now, and was not; null where nothing is. Until somebody acknowledges it, everybody who may know each
- * `immediateDangerMinutes`; then whoever acknowledged, each `dangerAgainMinutes` for an hour and hourly from then on; and
- * everybody once more half an hour after the acknowledgement. Asks that the clock missed are one.
+ * What is to be asked by now, and was not. Until an acknowledgement everybody who may know each `immediateDangerMinutes`; then whoever
+ * acknowledged, each `dangerAgainMinutes` for an hour and hourly from then on, and everybody once more after half an hour. Asks that the
+ * clock missed are one.
  */
 export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | null {
   const { row } = file;
@@ -126,7 +125,7 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
     if (at <= since || at <= asked) return null;
     const everyone = toldInDanger(row, context);
     const known = new Set(everyone.map(({ email }) => email));
-    // One more than those who have it already: the next in line.
+    // And the next in line.
     const next = inOrder(row, context)
       .filter(({ email }) => !known.has(email))
       .slice(0, 1);

@@ -1,4 +1,4 @@
-/** By when a case has to be acknowledged before the next person is told (design 5, acknowledgeWithinHours). */
+/** By when a case has to be acknowledged before the next person is told (design 5). */
 import type { DaySpan, Settings } from "../district/district";
 import { actOf, isProtocol, levelOf, levelRank, protocolsOf } from "../protocol/engine";
 import type { LevelId } from "../protocol/ids";
@@ -9,13 +9,10 @@ import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** School hours: Monday to Friday, 8 am to 4 pm in the district's zone, so that eight of them are one school day, but for the days of `schoolClosed`. */
+/** Monday to Friday, 8 am to 4 pm in the district's zone but on days of `schoolClosed`: eight school hours are one school day. */
 export const schoolDay = { startsAt: 8, endsAt: 16 } as const;
 
-/**
- * The instant at which so many school hours have passed since `from`; none pass on days of `closed`, which are days of the zone's
- * calendar. At most a year on, whatever is closed. Instants in milliseconds since 1970, UTC.
- */
+/** When so many school hours have passed since `from`; none pass on days of `closed`. At most a year on. Milliseconds UTC. */
 export function afterSchoolHours(
   from: number,
   hours: number,
@@ -44,7 +41,7 @@ export function afterSchoolHours(
   return at;
 }
 
-/** When a hold ends that was written as this instant: a day without a time lasts to its end. Milliseconds UTC. */
+/** A day without a time lasts to its end. Milliseconds UTC. */
 export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
   return startOfDay(holdUntil, zone) === holdUntil ? addDays(holdUntil, 1, zone) : holdUntil;
 }
@@ -54,10 +51,7 @@ type Wait = Pick<
   "acknowledgeWithinHours" | "immediateDangerMinutes" | "callReminderHours" | "schoolClosed"
 >;
 
-/**
- * Below at-risk the hours are school hours; from at-risk up they are hours by the clock, for nights and weekends are
- * no safer. In immediate danger it is minutes. Instants in milliseconds since 1970, UTC.
- */
+/** Below at-risk school hours; from at-risk up by the clock, for nights and weekends are no safer; in immediate danger minutes. Milliseconds UTC. */
 function waited(
   pack: ProtocolPack,
   level: LevelId,
@@ -73,12 +67,12 @@ function waited(
     : from + hours * hour;
 }
 
-/** Whether the level's waiting times count school hours; below every protocol where the level is none of the pack's. */
+/** For a level that is none of the pack's: below every protocol. */
 function inSchoolHours(pack: ProtocolPack, level: LevelId): boolean {
   return levelOf(pack, level)?.wait.inSchoolHours ?? !isProtocol(pack, level);
 }
 
-/** Hours until a case of that level must be acknowledged: as the district wrote them, else as the pack has them. */
+/** As the district wrote them, else as the pack has them. */
 export function waitHours(
   pack: ProtocolPack,
   level: LevelId,
@@ -95,7 +89,7 @@ export function waitHours(
     : written.lowestProtocol;
 }
 
-/** By when a case has to be acknowledged, and after how long the next person is told. Milliseconds UTC. */
+/** And after how long the next person is told. Milliseconds UTC. */
 export function acknowledgeBy(
   pack: ProtocolPack,
   level: LevelId,
@@ -109,8 +103,8 @@ export function acknowledgeBy(
 }
 
 /**
- * When a call that is still open is reminded of, counted from when it became due or was last reminded of. Also in
- * school hours below at-risk, so that nobody learns to ignore the mail. Milliseconds UTC.
+ * Counted from when an open call became due or was last reminded of. Also in school hours below at-risk, so that nobody learns to ignore the
+ * mail. Milliseconds UTC.
  */
 export function remindAfter(
   pack: ProtocolPack,
@@ -124,8 +118,8 @@ export function remindAfter(
 }
 
 /**
- * From when the wait for an acknowledgement counts: the opening, or the last thing that asks anew: a rise or a danger, which
- * appends a call to be made again, due at that instant; or that the case was given to another person. Milliseconds UTC.
+ * The opening, or the last thing that asks anew: a rise or a danger, whose call to be made again is due at that instant, or another person.
+ * Milliseconds UTC.
  */
 export function acknowledgeFrom(
   pack: ProtocolPack,

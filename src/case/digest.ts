@@ -1,4 +1,4 @@
-/** The morning digest: whose cases ask for something today, and what. Pure; made anew when the mail is sent. */
+/** The morning digest: whose cases ask for what today. Pure; made anew when the mail is sent. */
 import type { Settings } from "../district/district";
 import { callBook } from "../district/find";
 import { isSealedRegister } from "../district/sealed";
@@ -51,12 +51,12 @@ export type Digest = Omit<DigestInput, "link">;
 const minute = 60_000;
 const day = 86_400_000;
 const holdWarningDays = 3;
-/** A district whose register is new has no digest behind it: its first one waits for a morning. */
+/** Minutes. Without a digest before it, the first one waits for a morning. */
 const firstWithin = 10;
 
 /**
- * The day ("YYYY-MM-DD", district's zone) whose digest is to be queued now; null when it was, or before `digestAt`.
- * A morning that the clock missed is made up for later the same day. `last` is the day returned last; null at first.
+ * The day ("YYYY-MM-DD", district's zone) whose digest is to be queued now; null where it was, or before `digestAt`. A missed morning is
+ * made up for the same day. `last`: the day returned last.
  */
 export function digestDue(
   last: string | null,
@@ -71,7 +71,7 @@ export function digestDue(
   return last === null && late >= firstWithin ? null : today;
 }
 
-/** The next digest: what is due before it belongs into this one. */
+/** The next digest: what is due before it belongs here. */
 function horizonOf({ now, zone, directory }: EscalationContext): number {
   return addDays(startOfDay(now, zone), 1, zone) + directory.settings.digestAt * minute;
 }
@@ -86,7 +86,7 @@ function digestCase(
   const horizon = horizonOf(context);
   const writtenReports = written.filter((at) => at < horizon).sort((a, b) => a - b);
   if (row.status === "closed") {
-    // What the desk asked for has ended with the case; a reporter's own duty has not.
+    // What the desk asked for has ended; a reporter's own duty has not.
     if (!leavesReporters(row.closeReason) || writtenReports.length === 0) return null;
     const nothing = { unacknowledged: false, acts: [], checkIn: null, hold: null, handOver: null };
     return { reference: caseReference(row.case), writtenReports, ...nothing };
@@ -117,7 +117,7 @@ function digestCase(
           zone,
         ),
     acts: due,
-    // The act says the same of a check-in.
+    // The act says the same.
     checkIn:
       nextCheckIn !== null &&
       nextCheckIn <= now &&
@@ -140,13 +140,13 @@ function digestCase(
     : null;
 }
 
-/** Whom a call to be made at once goes to, whatever was reported: an agency that is called because of a factor would tell it. */
+/** Called at once whatever was reported: an agency that is called because of a factor would tell it. */
 function numbersOf({ duty, due, call }: ActDatum, { agencies }: CallBook): readonly Callee[] {
   if (!duty || due !== "at-once") return [];
   return call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
 }
 
-/** What a school is asked that is to take a case over: nothing else of the case is its own yet. */
+/** Of a case that a school is to take over nothing else is its own yet. */
 function toReceive({ reference }: DigestCase): DigestCase {
   return {
     reference,
@@ -180,7 +180,7 @@ interface Readers {
   readonly receiver: string | null;
 }
 
-/** Whose digest a case is in. Cases of one school that nobody was given are asked about once. */
+/** Cases in the same hands are asked about once. */
 function readersOf(context: EscalationContext): (row: Held) => Readers {
   const known = new Map<string, Readers>();
   return (row) => {
@@ -199,7 +199,7 @@ function readersOf(context: EscalationContext): (row: Held) => Readers {
   };
 }
 
-/** What everybody's digest says now, by address; nobody for whom there is nothing. */
+/** By address; nobody for whom there is nothing. */
 function digestsNow(
   files: Iterable<DigestFile>,
   reports: readonly DigestReport[],
@@ -208,7 +208,7 @@ function digestsNow(
   const written = new Map<string | null, number[]>();
   for (const report of reports) {
     const { case: reference, writtenReportDue } = report;
-    // Who cannot be asked is not asked after: the line would come every morning.
+    // Who cannot be asked would be a line every morning.
     const isSettled = report.writtenReportConfirmed || report.reporterUnreachable;
     if (writtenReportDue === null || isSettled) continue;
     const list = written.get(reference);
@@ -245,7 +245,7 @@ function digestsNow(
   );
 }
 
-/** What one person's digest says at this instant; null when nothing is due any more. */
+/** Null when nothing is due any more. */
 export function digestFor(
   address: string,
   files: Iterable<DigestFile>,
@@ -255,12 +255,12 @@ export function digestFor(
   return digestsNow(files, reports, context).get(address) ?? null;
 }
 
-/** Whether a queued digest is still of today: what could not be sent for a day is stale. */
+/** What could not be sent for a day is stale. */
 export function isOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
   return date === dateText(now, zone);
 }
 
-/** One message for each person who has something due. `date` is what `digestDue` returned. */
+/** `date`: what `digestDue` returned. */
 export function digests(
   files: Iterable<DigestFile>,
   reports: readonly DigestReport[],

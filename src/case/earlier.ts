@@ -1,4 +1,4 @@
-/** What the closed cases of a student count for in a new one: factors add up, concerns are shown and do no more. Pure. */
+/** What a student's closed cases count for: factors add up, concerns are shown and do no more. Pure. */
 import type { FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow } from "../register/tabs";
@@ -18,9 +18,8 @@ export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 const yearMs = 365.25 * 86_400_000;
 
 /**
- * `closed` are the student's closed cases, oldest first. What was entered by mistake is about nobody, and what is older than
- * the district keeps cases (`retentionYears` after the closing; null: no end) is as if it were gone. A factor of another
- * county's protocol counts where the pack has it too. `now` in milliseconds since 1970, UTC.
+ * `closed`: oldest first. What was entered by mistake is about nobody, and what is older than the district keeps cases (`retentionYears`
+ * after the closing; null: no end) is as if gone. A factor of another county's protocol counts where the pack has it. `now` in ms UTC.
  */
 export function earlierOf(
   closed: readonly CaseRow[],

@@ -1,4 +1,4 @@
-/** One case as typed → the case as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
+/** One case as typed → as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
 import { schoolNamed } from "../district/find";
 import type { RawCell } from "../ports";
 import { actOf } from "../protocol/engine";
@@ -70,11 +70,11 @@ function line(
 }
 
 function withCell<Row extends RowValues>(row: Row, key: string, value: Value): Row {
-  // The key is one of the row's own columns and the value was decoded by that column.
+  // One of the row's own columns, decoded by it.
   return { ...row, [key]: value } as Row;
 }
 
-/** The row with its inputs as they were accepted before. Text is kept as a fingerprint there, so it stays as it is. */
+/** As it was accepted before. */
 function putBack<Row extends RowValues>(row: Row, edits: readonly Edit[]): Row {
   return edits.reduce((before, edit) => withCell(before, edit.column.key, edit.accepted), row);
 }
@@ -87,7 +87,7 @@ function stampedCase(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
     : { ...row, acknowledgedBy: null, acknowledgedAt: null };
 }
 
-/** Who answered. What stood there without a name came from a report (0.1.0): it goes on as such. */
+/** What stood there without a name came from a report (0.1.0), and goes on as such. */
 function answeredParent(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
   const reported = (["yes", "no", "unknown"] as const).find(
     (one) => row.parentSetBy === null && one === edit.accepted,
@@ -108,7 +108,7 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
   return edit.column.key === "noAnswer" ? triedAgain(act) : act;
 }
 
-/** 0.1.0 took any text as the agency. It opens nothing any more, and stays on record as who cleared it. */
+/** 0.1.0 took any text as the agency: it opens nothing, and stays on record as who cleared it. */
 function withOldClearance(row: CaseRow, cells: Readonly<Record<string, RawCell>>): CaseRow {
   const kept = acceptedIn(row.accepted)["agencyCleared"];
   const text = cells["agencyCleared"];
@@ -118,12 +118,12 @@ function withOldClearance(row: CaseRow, cells: Readonly<Record<string, RawCell>>
     : row;
 }
 
-/** A long text that is not there any more cannot be put back: what was typed stays rather than a fingerprint of it. */
+/** A long text cannot be put back: what was typed stays rather than a fingerprint. */
 function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
   return isFingerprint(edit.accepted) ? null : refusal;
 }
 
-/** The value as the register keeps it: references and addresses in place of what people write for them. */
+/** References and addresses in place of what people write for them. */
 function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
   if (key === "school") return schoolNamed(context.directory, String(value))?.school ?? value;
   if (key !== "notSameStudentAs") return asKept(key, value, row, context);
@@ -158,9 +158,9 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     acts: typed.file.acts.map((act) => putBack(act, actEdits.get(act.row) ?? [])),
   };
   let file = before;
-  // Going by the case as it was: whoever steps aside now may say more by the same hand.
+  // By the case as it was: whoever steps aside now may say more by the same hand.
   const refusalOfAside = isAside(file.row, context.who) ? "stepped-aside" : null;
-  // The last of them is whether the case is closed: by then its reason and the acts' reasons stand.
+  // Closing comes last: by then its reason and the acts' reasons stand.
   const inOrder = [...caseEdits].sort(
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
   );
@@ -183,7 +183,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     act.act === null
       ? act
       : { ...act, state: stateOf(pack, act.act, act, { row: file.row, acts }, context) };
-  // Calls first: a gate that the same hand opened a moment ago already counts, in whatever order the rows stand.
+  // Calls first: a gate that the same hand opened counts, in whatever order the rows stand.
   const isCall = (at: number) => actOf(pack, acts[at]?.act ?? null)?.role === "first-call";
   const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
   for (const at of places) {

@@ -1,4 +1,4 @@
-/** What the accepted edits of cases bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
+/** What accepted edits bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
 
 import { actOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
@@ -30,7 +30,7 @@ import { type Move, weighedTogether } from "./same-student";
 import { endedLines, reopened, risenLines } from "./standing";
 import { takenOn } from "./taken-on";
 
-// What a tick brings with it: the next turn of a repeating act. Pure.
+// The next turn of a repeating act.
 
 const day = 86_400_000;
 
@@ -47,7 +47,7 @@ function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals):
   return repeats === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays;
 }
 
-/** The case with repeating acts set to their next turn; a case that is closed has no next turn. */
+/** A closed case has no next turn. */
 export function withNextTurns(
   file: CaseFile,
   ticked: readonly ChecklistRow[],
@@ -67,7 +67,7 @@ export function withNextTurns(
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
   });
   const contact = turned.find(({ act }) => actOf(pack, act.act)?.repeats === "check-in");
-  // The cell holds a day: an hour in it would be read back as something that a person typed.
+  // The cell holds a day: an hour would be read back as typed.
   const nextCheckIn =
     contact === undefined
       ? file.row.nextCheckIn
@@ -90,7 +90,6 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
   const what = is ? "case-closed" : "case-reopened";
   const by = { at: context.now, who: context.who, case: after.row.case };
   const { closeReason } = after.row;
-  // No duty ends in silence.
   const ended = is && leavesReporters(closeReason) ? openDuties(after) : [];
   return [
     { ...by, what },
@@ -104,7 +103,7 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
   ];
 }
 
-/** A closed case goes on where somebody says so, or takes back what it was closed by. */
+/** A closed case goes on by somebody's word, or by taking back what it was closed by. */
 function goneOn(before: CaseFile, file: CaseFile): CaseFile {
   const { row } = file;
   if (before.row.status !== "closed") return file;
@@ -113,7 +112,7 @@ function goneOn(before: CaseFile, file: CaseFile): CaseFile {
   return { ...file, row: { ...reopened({ ...row, status: "closed" }), status } };
 }
 
-/** Acts that the end of a hold has brought back, without anybody having typed a thing. */
+/** The end of a hold has brought acts back. */
 function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): ActivityLine[] {
   const states = new Map(after.acts.map((act) => [act.row, act.state]));
   const isBack = before.acts.some(
@@ -123,7 +122,7 @@ function holdLine(before: CaseFile, after: CaseFile, context: EffectsContext): A
   return [{ at: context.now, who: "automation", what: "hold-ended", case: after.row.case }];
 }
 
-/** Whoever prints records is told that one is asked for; not where they asked themselves. */
+/** To whoever prints records, unless they asked themselves. */
 function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext): QueuedMessage[] {
   const { email: to } = leadOf(row, context);
   if (before.row.print || !row.print || row.case === null || to === context.who) return [];
@@ -131,7 +130,7 @@ function printAsked(before: CaseFile, { row }: CaseFile, context: EffectsContext
   return [{ id, kind: "print-asked", to, case: row.case, detail: {} }];
 }
 
-/** All that stands in the inputs has been weighed by now. */
+/** All inputs are weighed. */
 function accepted({ row, acts }: CaseFile): CaseFile {
   return {
     row: { ...row, accepted: acceptedOf(caseColumns, row) },
@@ -145,10 +144,10 @@ function withReason(file: CaseFile): CaseFile {
   return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
 }
 
-/** The effects of what people typed on these cases. `typed` holds each case touched and each case that one is to be merged into. */
+/** `typed` holds each case touched and each that one is to be merged into. */
 export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: EffectsContext): Effects {
   const files = new Map<string, CaseFile>();
-  /** Each case as it was accepted before. */
+  /** As accepted before. */
   const told = new Map<string, CaseFile>();
   const extra: {
     append: Append[];
@@ -164,7 +163,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     const now: CaseFile = { ...found.file, row };
     const caseContext = context.caseContext(now);
     const tailors = now.row.mergedInto === null;
-    // Going by the acts that the case has: one that this version of the desk would add takes nothing back.
+    // By the acts that the case has: one that this version would add takes nothing back.
     const going = tailors ? goneOn(found.before, now) : now;
     const turned = accepted(
       withReason(withNextTurns(going, found.ticked, caseContext, context.now)),
@@ -211,7 +210,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
         tab === "cases"
           ? result.file.row
           : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
-      // The value stands in one of the register's typed rows.
+      // From a typed row.
       const value = (row[column] ?? null) as string | number | boolean | null;
       extra.update.push({
         tab,

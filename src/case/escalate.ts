@@ -1,4 +1,4 @@
-/** What the clock does about open cases that nobody answers: the next person is asked, and open calls are reminded of. Pure. */
+/** Open cases that nobody answers: the next person is asked, and open calls are reminded of. Pure. */
 
 import type { PersonRole } from "../district/roles";
 import { isSealedRegister } from "../district/sealed";
@@ -21,25 +21,25 @@ import { type DangerAsk, dangerAsk, dangerSince, inDanger, isAsking } from "./da
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
 import { isMade } from "./made";
 
-// Who is asked next about a case when the one before has not answered. People by role; absences of today count.
+// Who is asked next when the one before has not answered. People by role; absences of today count.
 
 export interface EscalationContext extends ActingContext {
   readonly zone: ZoneOffset;
 }
 
-/** How often the reader of a sealed register is reminded: nobody may stand in, so asking on would only be noise. */
+/** Of the reader of a sealed register: nobody may stand in, so asking on would be noise. */
 const sealedReminders = 3;
 
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
-/** The reader of a sealed register, until they were reminded often enough. */
+/** Until reminded often enough. */
 function sealedReader(told: readonly Told[], context: EscalationContext): Asked | null {
   return told.length >= sealedReminders ? null : onlyReader(context);
 }
 
 /**
- * The first of a chain who has not been asked, under this role or another one. What 0.1.0 told names roles alone: of several people
- * with one role as many have been asked as it was told, those before in the chain first.
+ * The first who has not been asked, under any role. What 0.1.0 told names roles alone: of several people with one role as many have been
+ * asked as it was told, in the order of the chain.
  */
 function firstNew(
   chain: readonly Asked[],
@@ -56,7 +56,7 @@ function firstNew(
   return chain.find(({ email }) => !asked.has(email)) ?? null;
 }
 
-/** Who got the first mail about a case: whom it was given to; everybody who may know where danger was reported then. */
+/** Who got the first mail: whom it was given to; everybody who may know where danger was reported then. */
 export function firstAsked(
   row: CaseRow,
   since: number,
@@ -75,8 +75,8 @@ export function firstAsked(
 }
 
 /**
- * The next to be asked to acknowledge: whom it is assigned to, contacts one by one, backup, lead, and then once more the alternate lead or
- * the admin; null when all have been. Whoever is away, missing or among `first` is passed over.
+ * In the order of `inOrder`, the alternate lead and the admin once together; null when all have been asked. Whoever is away, missing or
+ * among `first` is passed over.
  */
 export function nextToAcknowledge(
   row: CaseRow,
@@ -93,7 +93,7 @@ export function nextToAcknowledge(
   );
 }
 
-/** The next to be reminded of a call: those in line up to the lead; where none is there, one of the rest. Null when all have been. */
+/** Those in line up to the lead; where none is there, one of the rest. Null when all have been. */
 export function nextToRemind(
   row: CaseRow,
   told: readonly Told[],
@@ -107,7 +107,7 @@ export function nextToRemind(
   return told.length > 0 ? null : (all[0] ?? self(context));
 }
 
-// Calls that are owed and still open: who is reminded of which (design 5, callReminderHours).
+// Owed calls that are open (design 5, callReminderHours).
 
 export interface Reminder {
   /** Key of the checklist row. */
@@ -117,7 +117,7 @@ export interface Reminder {
   readonly before: readonly Told[];
 }
 
-/** Calls that have been open for too long, with the next person to remind of each. Empty for a closed case. */
+/** Open for too long, with the next person to remind. None for a closed case. */
 export function callReminders(file: CaseFile, context: EscalationContext): readonly Reminder[] {
   const { row } = file;
   if (row.status === "closed") return [];
@@ -126,10 +126,10 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   return file.acts.flatMap((act): readonly Reminder[] => {
     if (act.row === null || act.due === null || isMade(act) || !isCall(pack, act.act)) return [];
     const before = toldIn(act.reminded);
-    // Whoever a case was given to is reminded as from the beginning.
+    // Whoever it was given to is reminded from the beginning.
     const given = row.givenAt ?? 0;
     const told = before.filter(({ at }) => at >= given);
-    // In danger the asks had every open call in them.
+    // The asks of danger had every open call in them.
     const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
     const level = row.level ?? lowestLevel(pack);
@@ -152,7 +152,7 @@ interface Step {
   readonly notAnswered: readonly string[];
 }
 
-/** Who is to be asked now to acknowledge the case; null while there is time, once it is acknowledged, and after the last step. */
+/** Null while there is time, once it is acknowledged, and after the last step. */
 function acknowledgementStep(
   file: CaseFile,
   before: readonly Told[],
@@ -178,7 +178,7 @@ function acknowledgementStep(
   return { to, before, notAnswered: [...new Set(notAnswered)] };
 }
 
-/** Reminders for the same person go into one mail. */
+/** Those for one person go into one mail. */
 function byAddress(
   reminders: readonly Reminder[],
 ): readonly (readonly [Reminder, ...Reminder[]])[] {
@@ -191,7 +191,6 @@ function byAddress(
   return [...groups.values()];
 }
 
-/** The step on the row that it is about, beside those before it. */
 function asked(
   tab: "cases" | "checklist",
   key: string,
@@ -203,7 +202,7 @@ function asked(
   return { tab, key, values: { [column]: toldLines([...before, now]) } };
 }
 
-/** Danger is asked about as one thing, whatever else would be due: each mail has every open call in it. */
+/** One thing, whatever else is due: each mail has every open call in it. */
 function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
   const reference = row.case ?? "";
   const kind = ask.isAcknowledged ? "call-overdue" : "case-escalated";
@@ -258,7 +257,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   for (const group of byAddress(reminders)) {
     const [{ to, row, before }] = group;
     log("call-reminded", to);
-    // The mail that asks to take the case on has every open call in it.
+    // The mail that asks to take it on has every open call.
     if (to.email === step?.to.email) continue;
     const reminded = isSealedRegister(context.register)
       ? []
@@ -277,10 +276,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   };
 }
 
-/**
- * The next steps for these cases. To be called under the lock with whole cases (rows and checklists with all columns)
- * as just read; closed ones may be among them. Committing the result is what keeps a step from being taken twice.
- */
+/** Under the lock, with whole cases as just read, closed ones perhaps among them. Committing the result keeps a step from being taken twice. */
 export function escalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
   const steps = [...files].map((file) => ofCase(file, context));
   return {

@@ -1,9 +1,9 @@
-/** Whom the cases of a sealed register exclude, as its rows say, and who reads it therefore (design 2.11). Pure. */
+/** Whom the cases of a sealed register exclude, and who reads it therefore (design 2.11). Pure. */
 import type { Directory, Person } from "../district/district";
 import { excludedBy, involvedIn, readerOf, type SealedRegister } from "../district/sealed";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 
-/** What says whom a case excludes: its own cell, and for a case of 0.1.0, which has none, what its reports answered. */
+/** The case's own cell, and for a case of 0.1.0, which has none, what its reports answered. */
 export const excludedRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "excluded"] },
   {
@@ -31,8 +31,8 @@ function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<st
 }
 
 /**
- * By case, the addresses that must not learn of it. `snapshot` holds `excludedRequests`. What a report excluded when it came
- * stays, whatever Contacts say since.
+ * Addresses that must not learn of a case, by reference. `snapshot` holds `excludedRequests`. What a report excluded when it came stays,
+ * whatever Contacts say since.
  */
 export function excludedOfCases(
   snapshot: Snapshot,
@@ -47,12 +47,12 @@ export function excludedOfCases(
   );
 }
 
-/** Of all cases of the file together: nobody of them is ever let into it. */
+/** Of all cases: none of them is ever let into the file. */
 export function excludedIn(snapshot: Snapshot, directory: Directory): Addresses {
   return new Set([...excludedOfCases(snapshot, directory).values()].flatMap((one) => [...one]));
 }
 
-/** Whose file it is today, going by what is in it; null where its cases exclude everybody who could read it. */
+/** Whose file it is today; null where its cases exclude everybody who could read it. */
 export function readerIn(
   name: SealedRegister,
   snapshot: Snapshot,

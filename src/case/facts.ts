@@ -1,4 +1,4 @@
-/** What the mail templates may know of a case: made anew from its row and the protocol each time a message is sent. */
+/** What mails may know of a case: made anew from its row and the protocol each time one is sent. */
 import type { Directory } from "../district/district";
 import { type PersonRole, personRoles } from "../district/roles";
 import {
@@ -58,7 +58,7 @@ export interface FactsContext {
   readonly reportsDanger: boolean;
 }
 
-/** An act in the protocol's words of today; null for an act that the pack does not have (a row that a person made). */
+/** In today's words; null for a row that a person made. */
 function wordsFor(
   act: ActId,
   row: CaseRow,
@@ -81,8 +81,8 @@ function wordsFor(
 }
 
 /**
- * A factor is student data, and so is where the student lives: what the checklist says because of one stands in the register, not in a mail. What was answered about a
- * parent stands there alone too: whoever reads a mail over a shoulder may be that parent.
+ * Factors and where the student lives are student data, and whoever reads a mail over a shoulder may be the parent who was answered about:
+ * what the checklist says because of them stands in the register alone.
  */
 function mailInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
   return {
@@ -93,12 +93,11 @@ function mailInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): Checklist
   };
 }
 
-/** Whether acts that a parent would notice are open, done or locked would tell what was answered: in a mail they always wait. */
+/** The state of acts that a parent would notice would tell what was answered: in a mail they always wait. */
 function mailState(datum: ActDatum, cells: ChecklistRow): ActState {
   return datum.telltale === null ? (cells.state ?? "open") : "locked";
 }
 
-/** Reasons as a mail may name them. */
 function mailReason(id: string): ReviewReason {
   return id === "unread-parentMayBeInvolved" ? "other-reason" : reviewReasonOf(id);
 }
@@ -111,7 +110,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   return (
     [...file.acts]
       .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-      // Several calls that are to be made again are one call on the phone: the newest stands for them.
+      // Calls to be made again are one call on the phone: the newest.
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
         const datum = actOf(context.pack, cells.act);
@@ -137,14 +136,13 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   );
 }
 
-/** A level's name as cells and mails have it. */
 export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 
 type Ground = "criterion" | "concern" | "raised" | "earlier";
 
-/** Why a protocol applies: what was reported comes before what a person did by hand, and that before what was known once. */
+/** What was reported comes before what a person did, and that before what was known once. */
 function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
   const rules = levelOf(pack, level)?.protocol?.appliesOn ?? [];
   const met = classify(pack, row).criteria.flatMap(({ id, met: isMet }) => (isMet ? [id] : []));
@@ -154,14 +152,14 @@ function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
   return raisesOf(row).some((raise) => raise.level === level) ? "raised" : "earlier";
 }
 
-/** Whoever stands in for the lead, where that is another person than the reader of the mail; null in a sealed register, and where nobody does. */
+/** Or who stands in, where that is not the reader of the mail; null in a sealed register, and where nobody does. */
 function leadTold(row: CaseRow, { directory, now, to }: FactsContext): PersonRole | null {
   if (row.readBy !== null) return null;
   const lead = leadOf(row, { register: "main", directory, now, reader: null, runningAs: "" });
   return lead.email === "" || lead.email === to ? null : lead.role;
 }
 
-/** Agencies that take mandated reports and have a number for the school, the one that every case calls first. */
+/** With a number for the school; the one that every case calls first. */
 export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Callee[] {
   const first = firstAgency(pack).id;
   const takes = [...calls.agencies.values()].filter(
@@ -184,7 +182,7 @@ function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | nul
   };
 }
 
-/** The case as a mail may tell of it. Throws where the case has no reference: that is a bug. */
+/** Throws where the case has no reference, a bug. */
 export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { row } = file;
   const { pack } = context;
@@ -242,7 +240,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   };
 }
 
-// What the templates may know of a case. No member holds a name, an id or free text of a report: that is the point of these types (design 2.10).
+// No member holds a name, an id or free text of a report: the point of these types (design 2.10).
 
 /** How far a criterion is met: counts only, never which factors. */
 export interface CriterionFacts {

@@ -1,14 +1,11 @@
-/** The highest reference that each register ever gave: rows can be deleted and old versions restored, mails cannot be taken back. */
-
+/** The highest reference that each register ever gave: rows can be deleted and old versions restored, mails not be taken back. */
 import type { Workspace } from "../ports";
 import { formerNames, type ReportRegister } from "../register/which";
 import { numberIn } from "./reference";
 
-// The highest reference that each register ever gave: rows can be deleted and old versions restored, mails cannot be taken back.
-
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
-/** Null where none is remembered. A call for a sealed register, whose use nothing may tell that others can look into (design 2.11). */
+/** Null: none is remembered. A call for a sealed register, whose use others may not see (design 2.11). */
 export function lastGiven({ memory, ownMemory }: Ports, register: ReportRegister): string | null {
   if (register === "main") return memory.get("referencesGiven");
   try {
@@ -21,7 +18,6 @@ export function lastGiven({ memory, ownMemory }: Ports, register: ReportRegister
   }
 }
 
-/** Whether a reference was given later than another. */
 function isAfter(reference: string, other: string | null): boolean {
   const year = reference.slice(0, 2);
   const last = (other ?? "").slice(0, 2);
@@ -29,8 +25,8 @@ function isAfter(reference: string, other: string | null): boolean {
 }
 
 /**
- * To be called once cases are committed and before any mail names them. One property write, none where they are remembered
- * already. Never throws: a store that takes nothing more holds up no report, and the rows still say what is taken.
+ * After the commit, before any mail names the cases. One property write at most. Never throws: a full store holds up no report, and the rows
+ * still say what is taken.
  */
 export function rememberGiven(
   ports: Ports,

@@ -1,4 +1,4 @@
-/** What comes of a case being given to another person: who is told of it, and that it is acknowledged anew. Pure. */
+/** A case is given to another person: who is told, and that it is acknowledged anew. Pure. */
 import type { PersonRole } from "../district/roles";
 import type { ActivityLine, QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
@@ -26,7 +26,7 @@ export interface Given {
   readonly activity: readonly ActivityLine[];
 }
 
-/** The row as it was accepted, as far as it says whose case it is. `row` may hold what somebody has typed and nobody weighed. */
+/** As accepted, as far as it says whose case it is: `row` may hold what nobody has weighed. */
 export function acceptedHands(row: CaseRow): CaseRow {
   const kept = acceptedWith(row);
   const text = (key: "school" | "assignedTo" | "steppedAside" | "handedTo") => {
@@ -36,7 +36,6 @@ export function acceptedHands(row: CaseRow): CaseRow {
   const { handedAt = null } = kept;
   return {
     ...row,
-    // A long text is kept as a sign of it.
     school: isSameValue(kept["school"] ?? null, acceptedValue(row.school))
       ? row.school
       : text("school"),
@@ -62,8 +61,8 @@ function rolesOf(addresses: readonly string[], context: ActingContext): readonly
 }
 
 /**
- * The case after an edit that gave it to another person (`typed` as it stood in the sheet, `row` with what was accepted): whoever
- * acts now is told and asked to acknowledge it, whoever is to receive it is told, the lead is told of who stepped aside.
+ * `typed`: as it stood in the sheet; `row`: with what was accepted. Whoever acts now is told and asked to acknowledge it, whoever is to
+ * receive it is told, the lead is told of who stepped aside.
  */
 export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Given {
   const before = acceptedHands(typed);
@@ -73,7 +72,7 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
       { ...before, school: row.school, handedTo: row.handedTo, handedAt: row.handedAt },
       context.directory,
     );
-  // Whom a school had assigned it to does not act for the next one.
+  // A school's assignee does not act for the next one.
   const isStale = hasMoved && row.assignedTo === before.assignedTo;
   const isTakenBack = asideIn(before.steppedAside).some(
     (address) => !asideIn(row.steppedAside).includes(address),
@@ -81,7 +80,7 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
   const after: CaseRow = {
     ...row,
     ...(isStale ? { assignedTo: null } : {}),
-    // Whom the lead gives it back to comes before whoever stood in.
+    // Whom it is given back to comes before whoever stood in.
     ...(isTakenBack ? { contact: null } : {}),
   };
   const from = acting(before, context);

@@ -1,4 +1,4 @@
-/** What people write about whose case it is: stepping aside, assigning it to a colleague, handing it over. Weighed and read; pure. */
+/** Whose case it is: stepping aside, assigning it to a colleague, handing it over, as people write it. Pure. */
 import type { Directory } from "../district/district";
 import { isSealedRegister } from "../district/sealed";
 import type { RegisterName } from "../ports";
@@ -17,10 +17,10 @@ export interface Writer {
   readonly register: RegisterName;
 }
 
-/** What people write in a cell to say "I do": a tick arrives as TRUE. */
+/** "I do": a tick arrives as TRUE. */
 const meWords = new Set(["true", "x", "yes", "y", "me", "i", "\u2713", "\u2714"]);
 
-/** The addresses that the cell means; null where it means nobody, or more than one by one name. */
+/** Null where a part means nobody, or several of one name. */
 function addressesIn(
   text: string,
   before: readonly string[],
@@ -39,12 +39,12 @@ function addressesIn(
   return found;
 }
 
-/** Whether the writer has stepped aside from the case: then what they write on it is put back. */
+/** Then what they write on the case is put back. */
 export function isAside(row: Pick<CaseRow, "steppedAside">, who: string): boolean {
   return asideIn(row.steppedAside).includes(who);
 }
 
-/** People step aside themselves, or the lead says so; only the lead takes it back. */
+/** For oneself, or by the lead; only the lead takes it back. */
 export function refusalOfSteppingAside(
   value: Value,
   row: CaseRow,
@@ -61,7 +61,7 @@ export function refusalOfSteppingAside(
   return others.length > 0 && writer.isLead === false ? "aside-yourself" : null;
 }
 
-/** A case goes to one person of Contacts who may open it and has not stepped aside. */
+/** To one person of Contacts who may open it and has not stepped aside. */
 export function refusalOfAssigning(
   value: Value,
   row: CaseRow,
@@ -75,7 +75,7 @@ export function refusalOfAssigning(
   return isAside(row, only.email) ? "colleague-stepped-aside" : null;
 }
 
-/** The value as the register keeps it: addresses in place of names and marks. An accepted value of another column as it is. */
+/** Addresses in place of names and marks; of other columns as it is. */
 export function asKept(key: string, value: Value, row: CaseRow, writer: Writer): Value {
   if (typeof value !== "string") return value;
   if (key === "assignedTo") return colleaguesNamed(writer.directory, value)[0]?.email ?? null;
@@ -83,7 +83,7 @@ export function asKept(key: string, value: Value, row: CaseRow, writer: Writer):
   return asideCell(addressesIn(value, asideIn(row.steppedAside), writer) ?? []);
 }
 
-/** A hand-over that is to go to another school than before was not received there. */
+/** A hand-over to another school than before was not received there. */
 export function withHandOver(row: CaseRow, key: string, before: Value): CaseRow {
   const isOther =
     key === "handedTo" && typeof before === "string" && fold(before) !== fold(row.handedTo ?? "");

@@ -1,4 +1,4 @@
-/** What a case knows after another report: the union of what its reports say; nothing is ever taken back (design 4). */
+/** What a case knows: the union of its reports; nothing is ever taken back (design 4). */
 import type { Report } from "../form/report";
 import { classify, levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
 import type { LevelId, StudentRole } from "../protocol/ids";
@@ -26,7 +26,7 @@ function bothRoles(a: StudentRole | null, b: StudentRole | null): StudentRole | 
   return "both";
 }
 
-/** Of both lists, in the pack's order. */
+/** In the pack's order. */
 function either<Id extends string>(
   all: readonly { readonly id: Id }[],
   a: readonly Id[],
@@ -35,7 +35,7 @@ function either<Id extends string>(
   return all.flatMap(({ id }) => (a.includes(id) || b.includes(id) ? [id] : []));
 }
 
-/** The one whose word weighs more: the pack names that one first. */
+/** The pack names first whose word weighs more. */
 function confirmedByEither(
   pack: ProtocolPack,
   a: Pick<Knowledge, "confirmedBy">,
@@ -56,7 +56,6 @@ export const nothingKnown: Knowledge = {
   protocols: [],
 };
 
-/** What one report alone says. */
 export function knowledgeOf(report: Report): Omit<Knowledge, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
   const { parentMayBeInvolved: parentReported } = report;
@@ -64,8 +63,8 @@ export function knowledgeOf(report: Report): Omit<Knowledge, "level" | "protocol
 }
 
 /**
- * Both together. The level is the higher of the two and of what the union of factors and concerns makes it; the
- * protocols are all that either had or the union brings. "Yes" to an involved parent wins over everything.
+ * The level is the highest of the two and of what the union of factors and concerns makes it; protocols are all that either had or the union
+ * brings. "Yes" to an involved parent wins.
  */
 export function added(
   pack: ProtocolPack,
@@ -108,7 +107,7 @@ function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefi
   return highest;
 }
 
-/** Whether a case that goes by the pack could know all this: what the pack does not have would be lost there. */
+/** What the pack does not have would be lost there. */
 export function holdsAll(
   pack: ProtocolPack,
   {
@@ -136,7 +135,7 @@ export interface Rise {
   readonly protocols: readonly LevelId[];
 }
 
-/** What rose between two states of a case; null where nothing did. */
+/** Null where nothing rose. */
 export function riseBetween(pack: ProtocolPack, before: Knowledge, after: Knowledge): Rise | null {
   const from = before.level ?? lowestLevel(pack);
   const to = after.level ?? lowestLevel(pack);

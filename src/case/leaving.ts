@@ -1,4 +1,4 @@
-/** Contacts who leave: the open cases that nobody has any more, who has each next, and who is told. Of the main register: a sealed case has its reader. Pure. */
+/** Contacts who leave: who has each open case of theirs next, and who is told. Of the main register: a sealed case has its reader. Pure. */
 import { holders } from "../district/find";
 import { type PersonRole, personRoles } from "../district/roles";
 import { isCall } from "../protocol/engine";
@@ -30,7 +30,7 @@ export interface LeavingContext extends ActingContext {
   readonly installers: readonly string[];
 }
 
-/** Whether somebody may open the register. Where Contacts tick nobody at all, as before the lead has looked, all who are there count. */
+/** Where Contacts tick nobody, as before the lead has looked, all who are there count. */
 function opens({ directory, installers }: LeavingContext, address: string): boolean {
   const { people } = directory;
   if (installers.includes(address)) return true;
@@ -46,7 +46,7 @@ function rankOf(role: PersonRole | null): number {
   return role === null ? -1 : personRoles.indexOf(role);
 }
 
-/** Whether the case's contact is still there for its school, under the role as which they were told of it, and may open it. */
+/** Still there for the school, under the role as which they were told, and able to open it. */
 function stands(row: CaseRow, context: LeavingContext): boolean {
   const { contact } = row;
   if (contact === null || !opens(context, contact)) return false;
@@ -61,12 +61,12 @@ function stands(row: CaseRow, context: LeavingContext): boolean {
   );
 }
 
-/** Whether the case is with whoever came next because its school had no contact, rather than one who was away. */
+/** With whoever came next because its school had no contact, rather than one who was away. */
 function isStandIn(row: CaseRow): boolean {
   return row.contactsLeft.length > 0 || reviewReasonIds(row).includes("no-designated-contact");
 }
 
-/** Who acts on the case, whoever may not open it passed over; and whom that leaves out. */
+/** Who may not open it passed over; and whom that leaves out. */
 function nextInTurn(
   row: Held,
   context: LeavingContext,
@@ -105,7 +105,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const holder = row.assignedTo ?? row.contact;
   const isGone = row.assignedTo === null ? !stands(row, context) : !isAssigned;
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  // Who is not known to Google is no address, and may be there still.
+  // Who is no address was not known to Google, and may be there still.
   const isTakerGone = row.acknowledged && by.includes("@") && !opens(context, by);
   const { to, gone } = nextInTurn(
     { ...row, assignedTo: isAssigned ? row.assignedTo : null },
@@ -132,14 +132,13 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
     ...(isOther || isBack
       ? { contact: to.email, contactRole: to.role, contactsLeft: [...new Set(left)] }
       : { contactsLeft: passedOver }),
-    // What somebody has just typed there is weighed for itself.
+    // What was just typed there is weighed for itself.
     ...(isAssigned || typed.assignedTo !== row.assignedTo ? {} : { assignedTo: null }),
     givenAt: context.now,
   });
   return { before: file, after, given: { from: isOther || isBack ? holder : by, to, isBack } };
 }
 
-/** Whether a call of the case is owed and not on record. */
 function owesCall({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
   return acts.some((act) => act.due !== null && !isMade(act) && isCall(pack, act.act));
@@ -157,7 +156,7 @@ interface ToTell {
   readonly from: Set<string>;
 }
 
-/** One mail a person, whatever the number of cases; where a call is owed the case comes in a mail of its own, with the numbers. */
+/** One mail a person; where a call is owed the case comes in a mail of its own too, with the numbers. */
 function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly QueuedMessage[] {
   const people = new Map<string, ToTell>();
   const of = (address: string): ToTell => {
@@ -202,7 +201,6 @@ function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly 
   return [...lists, ...own];
 }
 
-/** Whether something has to be written on one of these. */
 export function isAnyLeft(files: Iterable<CaseFile>, context: LeavingContext): boolean {
   return [...files].some((file) => weighed(file, context) !== null);
 }
@@ -214,10 +212,8 @@ export interface LeftCases {
 }
 
 /**
- * The open cases whose contact, or whoever took them on, has left or may not open the register any more, given to the next in line;
- * and to a contact of the school
- * those that somebody has who stood in while there was none. An empty change where there are none. To be called under the lock
- * with whole cases as just read.
+ * Open cases whose contact, or whoever took them on, has left or may not open the register go to the next in line; those of a stand-in to
+ * the school's new contact. Under the lock, with whole cases as just read.
  */
 export function givenOn(files: Iterable<CaseFile>, context: LeavingContext): LeftCases {
   const all = [...files].flatMap((file) => weighed(file, context) ?? []);

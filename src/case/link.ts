@@ -1,4 +1,4 @@
-/** Which case a report belongs to: joined only where id and name leave no doubt; everything less is a person's decision (issue: linking rules of design 4 and 2.8). */
+/** Which case a report belongs to: joined only where id and name leave no doubt; all else is a person's decision (design 4 and 2.8). */
 import {
   type IdSettings,
   mayBeSlip,
@@ -40,7 +40,7 @@ export type Link =
       readonly earlierCases: readonly string[];
     };
 
-/** What people type where they do not know: no name. */
+/** No names. */
 const placeholders = new Set([
   "anonymous",
   "don t know",
@@ -77,14 +77,14 @@ function isPlaceholder(words: readonly string[]): boolean {
   return words.length === 0 || placeholders.has(words.join(" "));
 }
 
-/** A name for comparison: without case, accents, punctuation, spaces or order; null where it names nobody. */
+/** Without case, accents, punctuation, spaces or order; null where it names nobody. */
 export function foldName(name: string | null): string | null {
   if (name === null) return null;
   const words = wordsOf(name);
   return isPlaceholder(words) ? null : words.sort().join(" ");
 }
 
-/** Folded cases by id and by name, grown as cases open: linking stays linear in the number of cases. */
+/** By folded id and name, grown as cases open: linking stays linear. */
 export class CaseIndex {
   private readonly byId = new Map<string, CaseIndexEntry[]>();
   private readonly byDoubtfulId = new Map<string, CaseIndexEntry[]>();
@@ -98,7 +98,7 @@ export class CaseIndex {
     for (const entry of entries) this.add(entry);
   }
 
-  /** Adds a case, or puts a newer state of one in its place. */
+  /** Or puts a newer state of it in its place. */
   add(entry: CaseIndexEntry): void {
     this.byCase.set(entry.case, entry);
     const { id, doubtfulId } = this.read(entry.studentId);
@@ -111,20 +111,20 @@ export class CaseIndex {
     return [...this.byCase.values()];
   }
 
-  /** The case that a reference means today, merges followed; null where there is none. */
+  /** Merges followed; null where there is none. */
   target(reference: string): CaseIndexEntry | null {
     const entry = this.byCase.get(reference);
     return entry === undefined ? null : this.mergedTarget(entry);
   }
 
-  /** The highest running number among the references of a two-digit year; 0 where it has none. */
+  /** Of a two-digit year; 0: none. */
   lastNumber(year: string): number {
     let last = 0;
     for (const reference of this.byCase.keys()) last = Math.max(last, numberIn(year, reference));
     return last;
   }
 
-  /** Where a report about this student belongs. Different ids never join, and match only by a slip under one name; equal names never join by themselves. */
+  /** Different ids never join, and match only by a slip under one name; equal names never join by themselves. */
   link(student: StudentClues): Link {
     const { agreeing, perhaps } = this.found(student);
     const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
@@ -145,7 +145,7 @@ export class CaseIndex {
     };
   }
 
-  /** Other cases of perhaps the student of a case, going by what is known of the student; oldest first. */
+  /** Other cases of perhaps the same student; oldest first. */
   matches(reference: string, student: StudentClues): readonly string[] {
     const { agreeing, perhaps } = this.found(student);
     const targets = [...agreeing, ...perhaps.values()].map(
@@ -154,7 +154,7 @@ export class CaseIndex {
     return [...new Set(targets)].filter((one) => one !== reference).sort();
   }
 
-  /** Cases under the same id and no other name, and cases that may be of the same student all the same. */
+  /** Cases under the same id and no other name; and others that may be of the same student. */
   private found(student: StudentClues) {
     const { id, doubtfulId } = this.read(student.studentId);
     const name = foldName(student.studentName);
@@ -174,10 +174,7 @@ export class CaseIndex {
     return { agreeing, perhaps };
   }
 
-  /**
-   * Of cases that share an id: those of the name where there are any, else all of them; null where they are of several
-   * students, as one id under two names may be, and nothing says which.
-   */
+  /** Of cases that share an id: those of the name, else all; null where they are of several students, as one id under two names may be. */
   private ofOneStudent(
     entries: readonly CaseIndexEntry[],
     name: string | null,
@@ -189,7 +186,7 @@ export class CaseIndex {
     return names.size > 1 && targets.size > 1 ? null : entries;
   }
 
-  /** A case that was given a name or an id later stands under its old and new keys: only its present state counts. */
+  /** A case may stand under old keys too: only its present state counts. */
   private under(
     map: ReadonlyMap<string, readonly CaseIndexEntry[]>,
     key: string | null,
@@ -226,7 +223,7 @@ function put(map: Map<string, CaseIndexEntry[]>, key: string | null, entry: Case
   else list.push(entry);
 }
 
-/** What is read of every case to link a report and to find the case's rows: six cells a case (design 8). */
+/** To link a report and to find the case's rows: six cells a case (design 8). */
 export const caseIndexColumns = [
   "case",
   "student",
@@ -236,7 +233,6 @@ export const caseIndexColumns = [
   "checklistRows",
 ] as const;
 
-/** The part of a case's row by which reports are linked to it. */
 export function caseIndexEntry(
   row: Pick<CaseRow, "case" | "student" | "studentId" | "closedAt" | "mergedInto">,
 ): CaseIndexEntry {
@@ -249,7 +245,7 @@ export function caseIndexEntry(
   };
 }
 
-/** The cases of a register that was read with `caseIndexColumns`. */
+/** `snapshot` has `caseIndexColumns`. */
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
   const entries = rowsOf(snapshot, "cases").map(({ values }) =>
     caseIndexEntry({

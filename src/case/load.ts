@@ -1,4 +1,4 @@
-/** Reads whole cases: their rows and their checklists, found where they were last seen and checked on reading. */
+/** Reads whole cases, rows and checklists, where they were last seen and checked on reading. */
 
 import type { Memory } from "../ports";
 import { decodeRow } from "../register/cells";
@@ -23,12 +23,11 @@ export interface LoadedCases {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** A column that a register does not have (deleted, or new with this version) is as if all its cells were empty. */
+/** A column that a register does not have is as if all its cells were empty. */
 const nothing = { offsetMinutes: () => 0 };
-/** A case in which nothing is written. */
 export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, nothing);
 
-/** The cases with these references among rows that were read with all their columns. */
+/** Among rows that were read with all columns. */
 export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
   const blankCase = emptyCase();
   const blankAct: ChecklistRow = decodeRow(checklistColumns, {}, nothing);
@@ -50,7 +49,7 @@ export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<
   return files;
 }
 
-/** Whether the rows looked at held the case's checklist and nothing else: only then is the guess known to be right. */
+/** The rows held the case's checklist and nothing else: only then the guess is right. */
 function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[]): boolean {
   const owners = new Map(
     rowsOf(snapshot, "checklist").map(({ index, values }) => [index, values.case]),
@@ -67,12 +66,12 @@ function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[
 }
 
 /**
- * How many rows above and below are read along. A person may insert or delete rows before ours are written: what was
- * written over can only be put back if it was read (design 2.4).
+ * Rows above and below that are read along: a person may insert or delete rows before ours are written, and what was written over can be put
+ * back only if it was read (design 2.4).
  */
 const neighbours = 10;
 
-/** The rows and their neighbours, as far as rows are known to be there: to ask for others is an error. */
+/** As far as rows are known to be there: to ask for others is an error. */
 export function withNeighbours(spans: readonly Span[], end: number): readonly Span[] {
   return spansOf(
     spans.flatMap(([from, to]) => {
@@ -86,7 +85,7 @@ export function withNeighbours(spans: readonly Span[], end: number): readonly Sp
 const endOf = (spans: readonly Span[]): number =>
   spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow);
 
-/** Whether more of a case's row was read than what an index has of it. */
+/** More was read than what an index has. */
 function isRowRead(snapshot: Snapshot, reference: string): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ key, values }) => key === reference && ("opened" in values || "accepted" in values),
@@ -94,9 +93,8 @@ function isRowRead(snapshot: Snapshot, reference: string): boolean {
 }
 
 /**
- * The cases with these references, given the index read before. One read; two more where a person has moved rows, so that
- * both tabs have to be looked through. `also` is read along with the cases. A reference that the index does not have is left
- * out, and so is a case whose row was moved away again meanwhile: nothing may be decided on cells that were not read.
+ * One read; two more where a person has moved rows. `also` is read along. Left out are references that `index` does not have, and cases
+ * whose row was moved away meanwhile: nothing may be decided on cells that were not read.
  */
 export function loadCases(
   register: Register,
@@ -155,7 +153,7 @@ export function loadCases(
   return { snapshot, files: filesIn(snapshot, read) };
 }
 
-// The open cases of a register as the clock sees them: read where they were last seen, and looked for where they are not.
+// Open cases, as the clock reads them: where they were last seen, and looked for where they are not.
 
 /** Where the rows of the open cases were last seen; null: look through everything. */
 export interface OpenRows {
@@ -169,12 +167,11 @@ const otherTabs = [...freeTabs, "reports"] as const;
 const countedTabs = [...otherTabs, "cases"] as const;
 type CountedTab = (typeof countedTabs)[number];
 
-/** Up to so many rows of the other tabs are looked at by every tick; more of them once an hour. */
+/** More rows of the other tabs than these are looked at once an hour. */
 const othersUpTo = 3_000;
-/** A script property holds 9 KB: some 700 open cases that lie scattered, or any number that lie together. */
+/** A script property holds 9 KB: some 700 scattered open cases, or any number that lie together. */
 const memoryUpTo = 9_000;
 
-/** What the script remembers of it; null where nothing is. */
 export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
   const cases = memory.get("openCases");
   const acts = memory.get("openActs");
@@ -198,10 +195,7 @@ const reportInputs = [
   "accepted",
 ];
 
-/**
- * From the last row that was seen on, new rows included: that row is there, whereas to ask for rows past the end of the
- * tab is an error.
- */
+/** From the last row seen on: to ask for rows past the end of the tab is an error. */
 function tailOf(rows: readonly Span[]): Span {
   const last = rows.reduce((end, [, to]) => Math.max(end, to), firstDataRow + 1);
   return [last - 1, Number.POSITIVE_INFINITY];
@@ -211,11 +205,11 @@ function othersIn({ ends }: OpenRows): number {
   return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
 }
 
-/** How many of the rows before the last one of an open case a tick reads besides: what was typed in a closed case is found there. */
+/** So many rows more a tick reads, in turn: what was typed in a closed case is found there. */
 const turnOf = { cases: 60, checklist: 400 } as const;
 const minutesToNextTurn = 5;
 
-/** The rows whose turn it is: one part after the other, each clock run the next. None where all fit into what is read anyway. */
+/** One part each clock run. None where all are read anyway. */
 function inTurn(tab: keyof typeof turnOf, rows: readonly Span[], now: number): readonly Span[] {
   const [end] = tailOf(rows);
   const size = turnOf[tab];
@@ -226,10 +220,7 @@ function inTurn(tab: keyof typeof turnOf, rows: readonly Span[], now: number): r
   return [[from, Math.min(from + size, end)]];
 }
 
-/**
- * What a tick reads of a register's work; `isFull` reads the other tabs however long they are. With `now` (milliseconds since 1970,
- * UTC) also a part of the rows of closed cases, so that all of them are read in turn.
- */
+/** `isFull`: the other tabs however long they are. With `now` (ms UTC) also a part of the closed cases, all of them in turn. */
 export function openCaseRequests(
   seen: OpenRows | null,
   isFull: boolean,
@@ -262,7 +253,7 @@ export interface OpenCases {
   readonly seen: Readonly<Partial<Record<"openCases" | "openActs", string>>>;
 }
 
-/** References of cases that are open, or closed with another status typed over it. */
+/** Open, or closed with another status typed over it. */
 export function openReferences(snapshot: Snapshot): readonly string[] {
   return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
     const isClosed = (values.closedAt ?? null) !== null;
@@ -271,10 +262,7 @@ export function openReferences(snapshot: Snapshot): readonly string[] {
   });
 }
 
-/**
- * The open cases in what a tick has read; one read more for those that were not where they were last seen. `before` is
- * what was remembered until now.
- */
+/** One read more for those that were not where last seen. `before`: what was remembered. */
 export function openCasesIn(
   register: Register,
   read: Snapshot,
@@ -292,7 +280,7 @@ export function openCasesIn(
   const acts = tabOf(snapshot, "checklist").rows.filter(({ values }) =>
     wanted.has(String(values["case"])),
   );
-  // A tab that was too long to be read this time ends where it did.
+  // What was not read ends where it did.
   const ends = countedTabs.map((tab) => {
     const found = snapshot.tabs.get(tab);
     if (found === undefined || !found.whole) return before?.ends[tab] ?? firstDataRow;
@@ -304,12 +292,11 @@ export function openCasesIn(
   return { snapshot, files, seen: fits ? { openCases, openActs } : {} };
 }
 
-/** A new tab is born with so many rows. */
 const rowsOfNewTab = 1_000;
-/** How far a tab may have grown since the clock last looked. */
+/** Rows since the clock last looked. */
 const growth = 100;
 
-/** The rows as far as the tab may have them: to ask for rows past its end is an error, and then costs three reads more. */
+/** Past the end of a tab is an error, which costs three reads. */
 export function rowsWithin(
   tab: TabId,
   rows: readonly Span[],
@@ -320,10 +307,10 @@ export function rowsWithin(
   return rows.filter(([from]) => from < Math.max(rowsOfNewTab, end + growth));
 }
 
-/** More open acts than these are not read along with an edit. */
+/** More open acts are not read along with an edit. */
 const actsAtOnce = 500;
 
-/** The open cases whole, where they were last seen: most edits are of one of them. None where nothing is remembered, or too much. */
+/** Most edits are of an open case. None where nothing is remembered, or too much. */
 export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
   if (seen === null || seen.checklist.length === 0) return [];
   const acts = seen.checklist.reduce((rows, [from, to]) => rows + to - from, 0);
@@ -339,7 +326,7 @@ export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
   ];
 }
 
-/** Cases that a read already holds whole, else read now (`loadCases`). */
+/** As the read holds them whole, else read now. */
 export function casesIn(
   register: Register,
   read: Snapshot,
@@ -347,12 +334,12 @@ export function casesIn(
   also: readonly TabRequest[],
 ): LoadedCases {
   const files = filesIn(read, references);
-  // A case that does not say where its acts are may have more of them.
+  // A case may have more acts than it says.
   const isRead = also.length === 0 && references.every((one) => isWhole(files.get(one), read, 1));
   return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);
 }
 
-/** Whether the case's row was read whole, and as many of its acts as it is known to have. */
+/** And as many acts as it is known to have. */
 function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
   if (file === undefined || !isRowRead(read, file.row.case ?? "")) return false;
   const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);

@@ -1,16 +1,16 @@
-/** Whether an act was made, and whether anything is left to do about it: one rule for every place that asks. Pure. */
+/** Whether an act was made, and is over: one rule for every place that asks. Pure. */
 import type { ChecklistRow } from "../register/tabs";
 import { isWritten } from "../text";
 
 /** An act's cells by which it is seen to be made, by whomever. */
 export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
 
-/** Whether an act was made: ticked, or made by somebody else, with the agency's reference or who it was. */
+/** Ticked, or made by somebody else, with the agency's reference or who it was. */
 export function isMade(act: MadeCells): boolean {
   return act.done || (act.alreadyMade && (isWritten(act.madeBy) || isWritten(act.agencyReference)));
 }
 
-/** Whether nothing is left to do about an act: made, or not applicable because of something. */
+/** Made, or not applicable because of something. */
 export function isOver(act: MadeCells & Pick<ChecklistRow, "notApplicableBecause">): boolean {
   return isMade(act) || isWritten(act.notApplicableBecause);
 }

@@ -1,4 +1,4 @@
-/** Joins a case into another because a person says that both are of one student: nothing reported, ticked or owed is lost. Pure. */
+/** Joins a case into another, of one student by a person's word: nothing reported, ticked or owed is lost. Pure. */
 import { actOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -37,7 +37,7 @@ function earliest(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
-/** Who did an act last, and when: of a repeating act this is all that tells that it has happened. */
+/** Of a repeating act this is all that tells that it has happened. */
 function traceOf(
   mine: ChecklistRow,
   theirs: ChecklistRow,
@@ -47,7 +47,7 @@ function traceOf(
   return { doneBy, doneAt };
 }
 
-/** One act of both cases as one: done where either did it, by whoever did it first. */
+/** Done where either did it, by whoever did it first. */
 function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): ChecklistRow {
   const both = {
     ...mine,
@@ -72,7 +72,7 @@ function isFirst(act: ChecklistRow): boolean {
   return act.row === actKey(act.case ?? "", act.act ?? "");
 }
 
-/** An update call tells what was new on its day: two of them are never one. */
+/** Update calls tell what was new on their day: two are never one. */
 function mayBeOne(act: ChecklistRow, pack: ProtocolPack): boolean {
   return isFirst(act) && actOf(pack, act.act)?.role !== "update";
 }
@@ -96,7 +96,7 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
     theirs.delete(act.act);
     if (isMade(act) !== isMade(other)) {
       const datum = actOf(pack, act.act);
-      // Each tells what was known to one of the two cases, so that one that is open stays owed beside one that was made.
+      // Each tells what one case knew: one that is open stays owed beside one that was made.
       if (datum?.owedForEach === true) owed.push(isMade(act) ? other : act);
       else if (datum?.role === "first-call") isHalfTold = true;
     }
@@ -111,7 +111,7 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
   return { acts, isHalfTold };
 }
 
-/** Law enforcement's wish for silence about either case is one about the student: the later end counts. */
+/** The wish for silence is about the student: the later end counts. */
 function heldBoth(
   a: CaseRow,
   b: CaseRow,
@@ -123,7 +123,7 @@ function heldBoth(
   return { holdUntil, heldFor };
 }
 
-/** Whether the student may be a victim: yes where either says so; a "no" stands where nothing in the other case speaks against it. */
+/** Yes where either says so; a "no" stands where nothing in the other case speaks against it. */
 function victimAnswerOfBoth(
   target: CaseRow,
   source: CaseRow,
@@ -134,7 +134,6 @@ function victimAnswerOfBoth(
   return target.mayBeVictim === "no" && isDoubtful ? null : target.mayBeVictim;
 }
 
-/** Whoever has the case that goes on has both. */
 function contactOfBoth(
   target: CaseRow,
   source: CaseRow,
@@ -143,19 +142,19 @@ function contactOfBoth(
   return { contact, contactRole, contactsLeft };
 }
 
-/** The row that goes on. What an agency cleared, it cleared for what one of the two cases knew: it is asked anew. */
+/** What an agency cleared, it cleared for one of the two: it is asked anew. */
 function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): CaseRow {
   const [reference, origin] = [target.case ?? "", source.case ?? ""];
   const matches = new Set([...target.possibleMatch, ...source.possibleMatch]);
   const isOther = (one: string) => one !== origin && one !== reference;
-  // Whoever joins them has changed their mind about these two, and not about others.
+  // Whoever joins these two has changed their mind about them alone.
   const apart = [...new Set([...target.notSameStudentAs, ...source.notSameStudentAs])];
   return {
     ...withoutClearance(target, context.now),
     ...answersOfBoth(target, source),
     ...heldBoth(target, source, context),
     ...dangerOfBoth(target, source),
-    // Whoever stood aside from either case is too close to the student of both.
+    // Too close to the student of both.
     steppedAside: asideCell([...asideIn(target.steppedAside), ...asideIn(source.steppedAside)]),
     assignedTo: target.assignedTo ?? source.assignedTo,
     reports: (target.reports ?? 0) + (source.reports ?? 0),
@@ -186,7 +185,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
   };
 }
 
-/** The acts of a case that ended in another: kept as they were, and owed there. */
+/** Kept as they were, and owed in the other case. */
 function goingOn(acts: readonly ChecklistRow[], reference: string): readonly ChecklistRow[] {
   return acts.map((act) =>
     act.state === "done" ? act : { ...act, due: null, why: `This act goes on in ${reference}.` },
@@ -194,8 +193,8 @@ function goingOn(acts: readonly ChecklistRow[], reference: string): readonly Che
 }
 
 /**
- * `source` ends in `target`. Where the first call was made for one of them and not for the other, the agency has not been told
- * of both: the call is made again. A closed target opens again unless both were closed and nothing is new.
+ * `source` ends in `target`. Where the first call was made for one alone, the agency has not been told of both: it is made again. A closed
+ * target opens again unless both were closed and nothing is new.
  */
 export function merged(target: CaseFile, source: CaseFile, context: CaseContext): Merged {
   const reference = target.row.case ?? "";
@@ -208,7 +207,7 @@ export function merged(target: CaseFile, source: CaseFile, context: CaseContext)
     isHalfTold ||
     riseBetween(context.pack, target.row, knowledge) !== null ||
     hasLostItsGround(target, { row: both, acts });
-  // The lead agreed to close the one, and not what the other brings.
+  // The lead agreed to the one, not to what the other brings.
   const row = goesOn ? { ...reopened(both), leadAgreed: false } : both;
   const callsAgain = isHalfTold || isParentTold(context.pack, acts);
   return {

@@ -1,4 +1,4 @@
-/** A case as it is born of one report, and as it grows by another. Pure: the rows that result, not how they are written. */
+/** A case born of one report, and grown by another. Pure: the rows, not how they are written. */
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import type { Report } from "../form/report";
@@ -39,7 +39,7 @@ import { unacknowledged, withNews } from "./standing";
 
 export type CaseContext = TailorContext;
 
-/** What a case goes by whose school is that one (as its row has it), by the district's numbers and intervals. */
+/** By the district's numbers and intervals. `school`: as the case's row has it. */
 export function caseContextOf(
   pack: ProtocolPack,
   school: string | null,
@@ -58,7 +58,7 @@ export function caseContextOf(
   };
 }
 
-/** The same, by the protocol that the case is pinned to. */
+/** By the protocol that the case is pinned to. */
 export function contextOfCase(row: CaseRow, directory: Directory, moment: Moment): CaseContext {
   return caseContextOf(packOfCase(row), row.school, directory, moment);
 }
@@ -83,7 +83,7 @@ export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
 
 const notSealed: Sealed = { readBy: null, excluded: [], mainCase: null };
 
-/** Longest text of a report that a case's row repeats; the Reports tab keeps the whole. */
+/** In characters; the Reports tab keeps the whole. */
 const repeatedUpTo = 1_000;
 
 function repeated(text: string | null): string | null {
@@ -92,8 +92,8 @@ function repeated(text: string | null): string | null {
 }
 
 /**
- * The row and its acts with the derived cells (deadline, attention, words of reasons, accepted inputs) brought up to date. `before` is
- * the case as it was read; null for a new one. An edit that nobody has weighed yet stays one.
+ * Derived cells (deadline, attention, words of reasons, accepted inputs) up to date. `before`: as it was read; null for a new case. An edit
+ * that nobody has weighed stays one.
  */
 export function settled(file: CaseFile, before: CaseFile | null, moment: Moment): CaseFile {
   const { now } = moment;
@@ -103,7 +103,7 @@ export function settled(file: CaseFile, before: CaseFile | null, moment: Moment)
     accepted: acceptedAfter(checklistColumns, known.get(act.row), act),
   }));
   const accepted = acceptedAfter(caseColumns, before?.row, file.row);
-  // A status that was typed and is still to be weighed closes nothing: the clock would pass over the case.
+  // A status that is still to be weighed closes nothing: the clock would pass over the case.
   const isClosed = acceptedIn(accepted)["status"] === "closed";
   const row = {
     ...file.row,
@@ -121,13 +121,13 @@ function wantsReading(report: Report, { pack }: CaseContext): boolean {
   return !isProtocol(pack, classify(pack, report).level);
 }
 
-/** The act that asks for a report to be read and talked over, as a case has it that reaches no protocol. */
+/** Of a report that reaches no protocol: to be read and talked over. */
 function reviewActs(row: CaseRow, report: Report, context: CaseContext) {
   if (!wantsReading(report, context)) return [];
   return [reviewAct(context.pack, checklistInput(context.pack, row, context.calls))];
 }
 
-/** With the calls that a reporter says were made: never a tick, only words on the rows (design 4). */
+/** Never a tick, only words on the rows (design 4). */
 function withCallsSaid(said: SaysCalled, report: Report): SaysCalled {
   const says = (["calledChildAndFamilyServices", "calledLawEnforcement"] as const).filter(
     (question) => report[question] === "yes" || said.includes(question),
@@ -135,7 +135,6 @@ function withCallsSaid(said: SaysCalled, report: Report): SaysCalled {
   return says;
 }
 
-/** A new case. */
 export function openedCase(birth: Birth, report: Report, context: CaseContext): CaseFile {
   const own = added(context.pack, nothingKnown, knowledgeOf(report));
   const known = added(context.pack, own, { ...nothingKnown, factors: birth.earlier.factors });
@@ -213,7 +212,6 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
   return settled(withCheckIn(file, checkIn, context), null, context);
 }
 
-/** A case whose checklist has regular contact gets a first check-in day. */
 function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
   const checksIn = file.acts.some(
     ({ act, state }) => actOf(context.pack, act)?.repeats === "check-in" && state !== "done",
@@ -231,9 +229,8 @@ export interface Grown {
 }
 
 /**
- * The case with what it has come to know, its checklist fitted, and the call to be made again where it rose, where danger was
- * reported, or `callsAgain`: then it is to be acknowledged anew. `before` is the case as it was read; the row
- * and acts beside it are those of now, but for the knowledge.
+ * With `knowledge`, its checklist fitted, and the call to be made again where it rose, where danger was reported, or `callsAgain`: then it
+ * is to be acknowledged anew. `before`: as it was read; the row and acts beside it are those of now, but for the knowledge.
  */
 export function grown(
   before: CaseFile,
@@ -253,7 +250,7 @@ export function grown(
     const to = now.level ?? lowestLevel(context.pack);
     file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, isDanger, context);
     if (isDanger) file = withDangerCalls(file, context);
-    // An acknowledgement covers what was known when it was given.
+    // An acknowledgement covers what was known then.
     file = { ...file, row: unacknowledged(file.row) };
   }
   const today = startOfDay(context.now, context.zone);
@@ -265,7 +262,7 @@ export function grown(
   return { file, rise, newActs };
 }
 
-/** What comes first in danger is owed again where it was done before this danger was reported, and not since. */
+/** Owed again where it was done before this danger was reported, and not since. */
 export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const since = dangerSince(file.row) ?? context.now;
@@ -301,7 +298,6 @@ function withUpdateCall(
   return tailored({ row: file.row, acts: [...file.acts, row] }, context);
 }
 
-/** The case with one more report about the same student. */
 export function joinedBy(
   before: CaseFile,
   report: Report,
@@ -311,7 +307,6 @@ export function joinedBy(
   context: CaseContext,
 ): Grown {
   const knowledge = added(context.pack, before.row, knowledgeOf(report));
-  // Whoever read the case so far is not named in it any more.
   const isShutOut = sealed?.excluded.includes(before.row.contact ?? "") === true;
   const row: CaseRow = {
     ...before.row,
@@ -335,10 +330,9 @@ export function joinedBy(
           excluded: [...new Set([...before.row.excluded, ...sealed.excluded])],
           mainCase: sealed.mainCase ?? before.row.mainCase,
         }),
-    // Each report of danger is an event of its own.
     ...(report.immediateDanger === "yes" ? { dangerSince: context.now, dangerOver: false } : {}),
   };
-  // An agency that let a parent be told must hear of everything that comes after.
+  // An agency that let a parent be told must hear of all that comes after.
   const callsAgain = isParentTold(context.pack, before.acts);
   return grown(before, { row, acts: before.acts }, knowledge, context, report, callsAgain);
 }
@@ -354,7 +348,7 @@ function residenceAfter(
     : (repeated(report.countyOfResidence) ?? countyOfResidence);
 }
 
-/** Whether the student may be a victim is open again where a report says so, or may say so. */
+/** Open again where a report says that the student may be a victim, or may say so. */
 function victimAnswerAfter(
   { mayBeVictim }: CaseRow,
   report: Report,
@@ -366,12 +360,12 @@ function victimAnswerAfter(
   return mayBeVictim === "no" && isDoubtful ? null : mayBeVictim;
 }
 
-/** Two digits of the calendar year of an instant in the district's zone. */
+/** In the district's zone. */
 export function yearDigits(at: number, zone: ZoneOffset): string {
   return String(civil(at, zone).year % 100).padStart(2, "0");
 }
 
-// When a reporter's written report is due: the pack's hours from receiving the information (PC 11166, domain.md B1), whoever else reports.
+// A reporter's written report: the pack's hours from receiving the information (PC 11166, domain.md B1), whoever else reports.
 
 const hour = 3_600_000;
 
@@ -381,10 +375,7 @@ export interface WrittenReportDue {
   readonly from: "learned" | "received";
 }
 
-/**
- * Counted from when the reporter learned it; from when the report came in where that is missing, unreadable
- * or later than the report itself (design 6). Instants in milliseconds since 1970, UTC.
- */
+/** From when the reporter learned it; from when the report came in where that is missing, unreadable or later (design 6). Milliseconds UTC. */
 export function writtenReportDue(
   pack: Pick<ProtocolPack, "writtenReport">,
   learnedAt: number | null,

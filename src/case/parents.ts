@@ -1,4 +1,4 @@
-/** Whether a parent or guardian may learn of a case: every condition in one list, and what ends them (design 2.13). Pure. */
+/** Whether a parent or guardian may learn of a case: every condition, and what ends it (design 2.13). Pure. */
 import type { Report } from "../form/report";
 import { actOf, agencyOf, firstAgency } from "../protocol/engine";
 import type { YesNoUnknown } from "../protocol/ids";
@@ -12,12 +12,11 @@ import { isMade } from "./made";
 const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
 const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);
 
-/** The more worrying of two answers. */
 export function moreWorrying(a: YesNoUnknown | null, b: YesNoUnknown | null): YesNoUnknown | null {
   return rank(a) >= rank(b) ? a : b;
 }
 
-/** What the case goes by: a report's yes unless it was overruled, else a person's own answer, else what reports say. */
+/** A report's yes unless it was overruled, else a person's own answer, else what reports say. */
 export function parentAnswer(
   row: Pick<CaseRow, "parentReported" | "parentMayBeInvolved" | "parentOverruledBy">,
 ): YesNoUnknown | null {
@@ -25,7 +24,7 @@ export function parentAnswer(
   return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
 
-/** What keeps closed the acts that a parent would notice, in words for the register; nothing: they are open. */
+/** Keeps closed the acts that a parent would notice; in words for the register. Null: they are open. */
 export function missingForParent(
   pack: ProtocolPack,
   { row, acts }: CaseFile,
@@ -35,7 +34,7 @@ export function missingForParent(
   const conditions: readonly (readonly [boolean, string])[] = [
     [
       row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
-      // A register of 0.1.0 shows a report's answer in this cell, where choosing it again changes nothing.
+      // In a register of 0.1.0 a report's answer stands here: choosing it again changes nothing.
       row.parentMayBeInvolved === "no"
         ? "your own answer about the parent (empty the cell and choose No again)"
         : "your own answer that no parent or guardian may be involved",
@@ -55,14 +54,14 @@ export function missingForParent(
   return first === undefined ? null : [first, ...others];
 }
 
-/** Whether a parent or guardian was told, or must have noticed. */
+/** Or must have noticed. */
 export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]): boolean {
   return acts.some((act) => isMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
 }
 
 type Answers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
 
-/** The answers of people after one more report: what it makes doubtful has to be answered anew. */
+/** What one more report makes doubtful has to be answered anew. */
 export function answersAfter(row: CaseRow, report: Report): Answers {
   const isUnread = report.unread.some(({ key }) => key === "parentMayBeInvolved");
   const said = isUnread ? "unknown" : report.parentMayBeInvolved;
@@ -74,7 +73,7 @@ export function answersAfter(row: CaseRow, report: Report): Answers {
   };
 }
 
-/** The answers of two cases of one student. Only the target's own "no" counts there, and only where the other has nothing against it. */
+/** Of two cases of one student. Only the target's own "no" counts, and only where the other has nothing against it. */
 export function answersOfBoth(target: CaseRow, source: CaseRow): Answers {
   const [mine, theirs] = [target.parentMayBeInvolved, source.parentMayBeInvolved];
   const isTheirs = theirs !== "no" && rank(theirs) > rank(mine);

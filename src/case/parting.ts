@@ -1,4 +1,4 @@
-/** Takes two joined cases apart again: each has what it knew before; what came since stays with the one that went on. Pure. */
+/** Takes joined cases apart: each has what it knew before; what came since stays with the one that went on. Pure. */
 import { jsonRecord } from "../json";
 import { actOf, buildChecklist } from "../protocol/engine";
 import type { RowValues, Value } from "../register/columns";
@@ -46,13 +46,12 @@ interface Cell {
 }
 
 function cellOf(row: CaseRow): Cell {
-  // Written by this file alone, in a hidden and protected column.
+  // Written here alone, in a hidden and protected column.
   return jsonRecord(row.merging) as Cell;
 }
 
-/** A cell takes 50,000 characters. */
 const cellUpTo = 45_000;
-/** A text that is longer stays as the merge made it, which holds both. */
+/** A longer text stays as the merge made it, with both. */
 const textUpTo = 2_000;
 
 const knowledgeKeys = [
@@ -66,7 +65,7 @@ const knowledgeKeys = [
   "protocols",
 ] as const satisfies readonly (keyof Knowledge)[];
 
-/** Cells that are worked out anew, or that say what was true of one state of the case and ends with it. */
+/** Worked out anew, or true of one state of the case only. */
 const notKept: readonly string[] = [
   ...knowledgeKeys.filter((key) => key !== "confirmedBy"),
   "accepted",
@@ -118,7 +117,7 @@ function knowledgeIn(row: CaseRow): Knowledge {
   };
 }
 
-/** The two cases of a merge with what it takes to undo it. Without it where it would not fit into its cell. */
+/** With what it takes to undo the merge, where that fits into its cell. */
 export function withMemory(
   target: CaseFile,
   source: CaseFile,
@@ -171,14 +170,14 @@ export function withMemory(
 
 export type PartingRefusal = "merge-not-kept" | "merged-on" | "later-merge";
 
-/** Why a merge cannot be undone now; null where it can. */
+/** Null where the merge can be undone. */
 export function refusalOfParting(target: CaseRow, source: CaseRow): PartingRefusal | null {
   if (cellOf(source).kept === undefined) return "merge-not-kept";
   if (target.mergedInto !== null) return "merged-on";
   return cellOf(target).last === source.case ? null : "later-merge";
 }
 
-/** What a cell holds once the merge is undone: what stood there before, unless somebody has changed it since. */
+/** What stood there before, unless somebody has changed it since. */
 function backTo(now: Value, [was, merge]: Changed): Value {
   if (Array.isArray(now) && Array.isArray(was) && Array.isArray(merge)) {
     const since = now.filter((one) => !merge.includes(one) && !was.includes(one));
@@ -191,16 +190,15 @@ function backTo(now: Value, [was, merge]: Changed): Value {
 function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
   const values: Record<string, Value> = {};
   for (const [key, cell] of Object.entries(cells)) values[key] = backTo(row[key] ?? null, cell);
-  // Each key is one of the row's own, and each value was one of its cell's.
+  // Keys of the row's own, values of their cells.
   return { ...row, ...values } as Row;
 }
 
-/** Whether somebody has done something about an act, once at least where it repeats. */
+/** Once at least where it repeats. */
 function isSeenTo(act: ChecklistRow): boolean {
   return isOver(act) || act.doneAt !== null;
 }
 
-/** An act as nobody has seen to it. */
 const untouched = {
   done: false,
   doneBy: null,
@@ -212,10 +210,10 @@ const untouched = {
   notApplicableBecause: null,
 } as const satisfies Partial<ChecklistRow>;
 
-/** An act that the merge brought and that nobody has seen to since: it is the other case's alone. A duty says so as one that was made. */
+/** Brought by the merge and not seen to since: the other case's alone. A duty says so as one that was made. */
 function givenBack(act: ChecklistRow, context: CaseContext, source: string): ChecklistRow {
   const words = `Goes on in ${source}, which is a case of its own again.`;
-  // Without a deadline it is no answer to a danger either.
+  // Without a deadline it answers no danger either.
   const idle = { ...act, ...untouched, due: null };
   return actOf(context.pack, act.act)?.duty === true
     ? { ...idle, alreadyMade: true, madeBy: words }
@@ -229,11 +227,10 @@ export interface Parted {
   readonly moved: ReadonlySet<string>;
 }
 
-/** What a row of Reports says, as far as a case's knowledge is built from it. */
 function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = values;
   const { parentMayBeInvolved: parentReported } = values;
-  // Decoded by the columns of Reports, whose types are those of a report.
+  // Decoded by the columns of Reports, typed as a report.
   return {
     factors: factors ?? [],
     concerns: concerns ?? [],
@@ -244,10 +241,7 @@ function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols
   } as Omit<Knowledge, "level" | "protocols">;
 }
 
-/**
- * `ofTarget` are the rows of other tabs that stand under the case that went on. To be called where `refusalOfParting` has
- * nothing against it.
- */
+/** `ofTarget`: rows of other tabs under the case that went on. Only where `refusalOfParting` has nothing against it. */
 export function parted(
   target: CaseFile,
   source: CaseFile,
@@ -289,7 +283,6 @@ export function parted(
     const cells = kept.acts[act.row ?? ""];
     if (cells !== undefined) return cellsBack(act, cells);
     const wasSeenTo = kept.added[act.row ?? ""];
-    // What was seen to since stays seen to here.
     if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
     if (!isOwed(act)) return givenBack(act, contexts.target, source.row.case ?? "");
     return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
@@ -302,12 +295,12 @@ export function parted(
     mergedInto: null,
     merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),
   };
-  // What reports brought since may be news to the agency that knew of two students as one: it is called again as at any rise.
+  // What reports brought since may be news to the agency, which knew of two students as one: it is called as at any rise.
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
   const context = raisedNow(contexts.target);
   const { file } = grown(before, { row, acts }, {}, context, null);
-  // A danger since then may have found its calls owed by what the merge brought.
+  // A danger since may have found its calls owed by what the merge brought.
   const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
   return {
     target: settled(inOwn, target, context),

@@ -1,7 +1,7 @@
 /**
- * The printed record of one case: facts, acts with who and when, log, dates, provenance. Pure. The mandated reports and who
- * reported stand in it only where somebody asks for them, and are listed as withheld otherwise: an employee who gave a parent the
- * report had no immunity (Cuff v. Grossmont, 2013), and agencies keep the reporter's identity from others (PC 11167.5).
+ * The printed record of one case. Pure. Mandated reports and who reported stand in it only where asked for, and are listed as withheld
+ * otherwise: an employee who gave a parent the report had no immunity (Cuff v. Grossmont, 2013), and agencies keep the reporter's identity
+ * from others (PC 11167.5).
  */
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
@@ -47,7 +47,7 @@ const withheld = "(withheld)";
 
 /** Who reported. */
 const whoReported: readonly string[] = ["reporterName", "reporterEmail", "reporterPhone"];
-/** How the reporters' own mandated reports stand. */
+/** Reporters' own mandated reports. */
 const reportersDuty: readonly string[] = [
   "calledChildAndFamilyServices",
   "calledLawEnforcement",
@@ -59,16 +59,16 @@ const reportersDuty: readonly string[] = [
   "reporterUnreachable",
 ];
 const reportersDutyOfCase: readonly string[] = ["reporterSaysCalled"];
-/** Of a call or a report to an agency: by whom, to whom, under which reference. */
+/** By whom, to whom, under which reference an agency was told. */
 const whoOfDuty: readonly string[] = ["who", "with", "agency", "agencyPerson", "what"];
 
-/** An instant (milliseconds UTC) in a record, which is read years later: "2026-09-01 8:30 PM", district's zone. */
+/** "2026-09-01 8:30 PM", district's zone: a record is read years later. */
 export function recordTime(instant: number, zone: ZoneOffset): string {
   const [, time = ""] = whenWords(instant, zone).split(", ");
   return `${dateText(instant, zone)} ${time}`;
 }
 
-/** A value as a record shows it; "" for an empty cell and an unticked box. */
+/** "" for an empty cell and an unticked box. */
 export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string {
   if (value === null || value === false) return "";
   if (value === true) return "Yes";
@@ -86,7 +86,7 @@ const shown = (columns: readonly Column[], leftOut: readonly string[] = []) =>
       !hidden && type !== "json" && key !== "case" && !leftOut.includes(key),
   );
 
-/** The cells of a row that say something, by their headers. */
+/** Those that say something, by their headers. */
 function entriesOf(
   columns: readonly Column[],
   row: RowValues,
@@ -101,7 +101,7 @@ function entriesOf(
 
 type Hides = (row: RowValues, key: string) => boolean;
 
-/** The rows as a table of the columns in which at least one of them says something; none where there are no rows. */
+/** Of columns that say something; none where there are no rows. */
 function tableOf(
   heading: string,
   columns: readonly Column[],
@@ -129,7 +129,7 @@ function tableOf(
   ];
 }
 
-/** One entry a report. Long facts go on in further rows of the same response, in the order of their parts. */
+/** One a report. Long facts go on in further rows of the response. */
 export function joinedReports(reports: readonly RowValues[]): readonly RowValues[] {
   const joined = new Map<Value, RowValues>();
   const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
@@ -203,7 +203,7 @@ function actsPart(
   return [{ heading: "Acts", table: { head, rows: inOrder.map(rowOf) } }];
 }
 
-/** Whether a row of Log or Disclosures tells of a mandated report: by its act, by its ground, or by the act that began it. */
+/** By its act, its ground, or the act that began it. */
 function tellsOfDuty({ row: { protocolVersion }, acts }: CaseFile): (record: RowValues) => boolean {
   const pack = packOfCase({ protocolVersion });
   const duties = acts.flatMap((act) => {
@@ -213,7 +213,7 @@ function tellsOfDuty({ row: { protocolVersion }, acts }: CaseFile): (record: Row
   return (record) => {
     const { act, row: key, ground } = record;
     if (ground === "mandated-report") return true;
-    // A person may have written a ground of another kind since: then it is no mandated report.
+    // A ground of another kind: no mandated report.
     if (typeof ground === "string") return false;
     return duties.some(
       ({ row, names }) =>
@@ -223,7 +223,6 @@ function tellsOfDuty({ row: { protocolVersion }, acts }: CaseFile): (record: Row
   };
 }
 
-/** What is left out, in words; empty where nothing is. */
 export function withheldWords(
   { reports }: Pick<RecordRows, "reports">,
   choice: RecordChoice,
@@ -243,7 +242,6 @@ export function withheldWords(
   ];
 }
 
-/** The record in the order in which it is read. */
 export function caseRecord(
   rows: RecordRows,
   choice: RecordChoice,

@@ -1,4 +1,4 @@
-/** A case that rises because of what people typed: by hand, or because another was joined to it; and who is told. Pure. */
+/** A case raised by hand, or because another was joined to it; and who is told. Pure. */
 import { levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { QueuedMessage } from "../register/change";
@@ -39,7 +39,7 @@ export function raisedByHand({ row }: CaseFile): Pick<Knowledge, "level" | "prot
   };
 }
 
-/** Whoever raises a level learned now what calls for it: a written report that this adds is due from now (PC 11166). */
+/** Whoever raises a level learned of it now: a written report that this adds is due from now (PC 11166). */
 export function raisedNow(context: CaseContext): CaseContext {
   return {
     ...context,
@@ -47,7 +47,7 @@ export function raisedNow(context: CaseContext): CaseContext {
   };
 }
 
-/** That the case has risen, or that another brought immediate danger into it. */
+/** Risen, or brought into immediate danger by another case. */
 export function raisedMessage(
   before: CaseRow,
   result: Grown,

@@ -1,13 +1,13 @@
-/** A case's review reasons: what is stored and read back is their ids; the words beside them are for people alone. */
+/** A case's review reasons: ids are stored and read back; the words beside them are for people. */
 import { type DirectoryReason, directoryReasonWords } from "../district/find";
 import type { ReportKey } from "../form/report";
 import type { ConcernId } from "../protocol/ids";
 import { concernNames } from "../protocol/packs";
 import type { CaseRow } from "../register/tabs";
 
-// Why a person has to look at a case (design 2.9): permanent ids, and the words for the register and for mail, which may change.
+// Why a person has to look at a case (design 2.9): permanent ids, and words that may change.
 
-/** What each question is about, after "The answer about". */
+/** After "The answer about". */
 const questions = {
   immediateDanger: "immediate danger",
   school: "the school",
@@ -49,7 +49,7 @@ const otherReasons = {
     "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
 } as const;
 
-/** Stands in a mail for a reason that is none of the list, which may hold anything. */
+/** In a mail for what is not of the list, and may hold anything. */
 const otherReason = {
   "other-reason": "Something else: read “To review” on the case's row.",
 } as const;
@@ -62,7 +62,7 @@ export type ReviewReason =
   | `unread-${ReportKey}`
   | `${typeof earlierConcern}${ConcernId}`;
 
-/** Before the id of a concern that an earlier case of the student had. */
+/** Before the id of a concern of the student's earlier case. */
 const earlierConcern = "earlier-concern-";
 
 const reasonWords: ReadonlyMap<string, string> = new Map([
@@ -74,7 +74,7 @@ const reasonWords: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-/** The sentence for an id, which says nothing about the student; anything else as it is. */
+/** Says nothing about the student; what is no id as it is. */
 export function reviewReasonWords(id: string): string {
   const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
   return concern === undefined
@@ -87,18 +87,15 @@ function concernOf(id: string): string | undefined {
   return Object.entries(concernNames).find(([known]) => known === name)?.[1];
 }
 
-/** The reason with this id; "other-reason" for what is none. */
+/** "other-reason" for what is no id. */
 export function reviewReasonOf(id: string): ReviewReason {
-  // Every key of the map is an id: it is built from their lists. So is a concern of a pack behind its mark.
+  // The map is built from the lists of ids.
   return reasonWords.has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
     ? (id as ReviewReason)
     : "other-reason";
 }
 
-/**
- * What 0.1.0 (2026-11-24) stored in place of ids: its sentences, in the shown column. They are as they were then,
- * whatever the words of today, and the list is never added to.
- */
+/** What 0.1.0 (2026-11-24) stored in place of ids: its sentences as they were then, never added to. */
 const sentencesOf010: Readonly<Record<string, string>> = {
   "The Contacts tab has no designated contact for this school.": "no-designated-contact",
   "The designated contact for this school is away, and there is no backup contact.":
@@ -140,14 +137,13 @@ const sentencesOf010: Readonly<Record<string, string>> = {
 
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 
-/** The ids of a case's reasons. What is no id (a line that somebody wrote) stands for itself. */
+/** What is no id (a line that somebody wrote) stands for itself. */
 export function reviewReasonIds({ reviewReasons, reviewReasonIds: ids }: Cells): readonly string[] {
   if (ids.length > 0) return ids;
   const known = new Map(Object.entries(sentencesOf010));
   return reviewReasons.map((line) => known.get(line.trim()) ?? line);
 }
 
-/** The two cells as they belong together. */
 export function reviewReasonCells(ids: readonly string[]): Cells {
   return { reviewReasonIds: ids, reviewReasons: ids.map(reviewReasonWords) };
 }

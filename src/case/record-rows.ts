@@ -1,4 +1,4 @@
-/** Rows of Plan, Log, Disclosures and Reports as typed: new ones get a key, changes are on record, what is unreadable is put back. Pure. */
+/** Typed rows of Plan, Log, Disclosures and Reports: new ones get a key, changes are on record, what is unreadable is put back. Pure. */
 import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
 import type { Column, RowValues, Value } from "../register/columns";
 import type { SnapshotRow } from "../register/read";
@@ -24,13 +24,13 @@ interface By {
   readonly asideFrom: ReadonlySet<string>;
 }
 
-/** For Activity, which names cases and nobody: what else somebody wrote in the cell stays there. */
+/** Activity names cases alone: what else somebody wrote there stays there. */
 function caseOf(values: RowValues): string | null {
   const { case: reference } = values;
   return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
 }
 
-/** What 0.1.0 took as free text where there is a choice now: it stays as it was accepted, until somebody chooses. */
+/** 0.1.0 took free text where there is a choice now: it stays as accepted, until somebody chooses. */
 function oldTexts(columns: readonly Column[], { values, cells }: SnapshotRow): RowValues {
   const kept = acceptedIn(values["accepted"]);
   return Object.fromEntries(
@@ -42,7 +42,7 @@ function oldTexts(columns: readonly Column[], { values, cells }: SnapshotRow): R
   );
 }
 
-/** Rows that were read with all their columns. */
+/** `rows` with all columns. */
 export function reconciledRows(
   tab: FreeTab | "reports",
   rows: readonly SnapshotRow[],
@@ -58,7 +58,7 @@ export function reconciledRows(
     );
     const isNew = row.key === "";
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
-    // A row that belonged to such a case stays its row, whatever case is written there now.
+    // It stays such a case's row, whatever case is written there now.
     const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
     const isOutside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
     const values: Record<string, Value> = {};

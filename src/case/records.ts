@@ -1,4 +1,4 @@
-/** What a tick leaves in Log and Disclosures: when whom was called, with which outcome, and what an agency was told. Pure. */
+/** What a tick leaves in Log and Disclosures. Pure. */
 import { actOf, isCall } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Append } from "../register/change";
@@ -28,9 +28,8 @@ function logRow(
 }
 
 /**
- * Rows for what somebody ticked now: an attempt that nobody answered, a call that reached someone, a turn of an act that repeats,
- * and for each duty what its agency was told. Keys derive from the act and the moment. A call is logged for when it was
- * made, where that is written; else for `now`. Milliseconds UTC.
+ * Of an attempt that nobody answered, a call that reached someone, a turn of a repeating act, and for each duty what its agency was told.
+ * Keys derive from the act and the moment. A call is logged for when it was made, else for `now`. Milliseconds UTC.
  */
 export function recordsOf(
   pack: ProtocolPack,
@@ -55,7 +54,7 @@ export function recordsOf(
         agency: act.call,
         agencyPerson: act.agencyPerson,
         what: askedFor(act),
-        // Which law it was told under is for whoever told it to say.
+        // Which law it was told under whoever told it says.
         ground: null,
         who,
       };

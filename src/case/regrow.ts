@@ -1,26 +1,25 @@
-/** The checklist of a case whose acts are gone, as its row asks for it: nothing of what was ticked is known any more. Pure. */
+/** The checklist of a case whose acts are gone, as its row asks for it: what was ticked is not known any more. Pure. */
 import { isProtocol, reviewAct } from "../protocol/engine";
 import { packOfVersion } from "../protocol/packs";
 import { checklistInput, tailored } from "./acts";
 import type { CaseFile } from "./case";
 import { type CaseContext, settled } from "./open";
 
-/** Whether the row says what its checklist must be: its level, and a protocol that this version has. */
+/** The row has its level, and a protocol that this version has. */
 export function canRegrow({ row }: CaseFile): boolean {
   return row.level !== null && packOfVersion(row.protocolVersion ?? "") !== null;
 }
 
-/** Whether the case should have acts and has none. */
 export function lacksActs({ row, acts }: CaseFile): boolean {
   return acts.length === 0 && row.status !== "closed" && row.mergedInto === null;
 }
 
-/** `before` has no acts; `context` is by its own protocol, with the earliest deadline of its written reports. */
+/** `context` by its own protocol, with the earliest deadline of its written reports. */
 export function regrown(before: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const { row } = before;
   const isRead = row.level !== null && !isProtocol(pack, row.level);
-  // What reaches no protocol was asked to be read and talked over.
+  // What reaches no protocol is to be read and talked over.
   const also = isRead ? [reviewAct(pack, checklistInput(pack, row, context.calls))] : [];
   return settled(tailored({ row, acts: [] }, context, also), before, context);
 }

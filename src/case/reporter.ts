@@ -1,4 +1,4 @@
-/** Who reported, kept apart from the case where only the lead may know it (domain.md E3; design 2.3). Pure. */
+/** Who reported, kept apart where only the lead may know it (domain.md E3; design 2.3). Pure. */
 import type { Report, ReportKey } from "../form/report";
 import type { FormResponse } from "../ports";
 import { cellLimit, fitText, splitText } from "../register/cell-text";
@@ -11,18 +11,18 @@ function isIdentity(key: ReportKey | "unknown-question"): boolean {
   return identityKeys.some((one) => one === key);
 }
 
-/** Whether the report says who sent it. An answer that could not be read may still say it. */
+/** An answer that could not be read may still say it. */
 export function saysWho(report: Report): boolean {
   const said = identityKeys.some((key) => isWritten(report[key]));
   return said || report.unread.some(({ key }) => isIdentity(key));
 }
 
-/** Whether who sent it may be known to the lead alone: unless the reporter chose otherwise, in words that can be read. */
+/** Unless the reporter chose otherwise, in words that can be read. */
 export function isForLeadAlone(report: Report): boolean {
   return report.reporterKnownTo !== "contact" && saysWho(report);
 }
 
-/** The report without who sent it; what could not be read of that is only named. */
+/** What could not be read of who sent it is only named. */
 export function withoutReporter(report: Report): Report {
   return {
     ...report,
@@ -37,7 +37,7 @@ export function withoutReporter(report: Report): Report {
   };
 }
 
-/** The rows of Reporters: one, and more where an answer is too long for a cell. What could not be read stands as it was written. */
+/** One, and more where an answer is too long for a cell. What could not be read stands as written. */
 export function reporterRows(response: FormResponse, report: Report): readonly RowValues[] {
   const pieces = (key: (typeof identityKeys)[number]): readonly string[] => {
     const unread = report.unread.filter((one) => one.key === key).map(({ text }) => text);
@@ -61,12 +61,12 @@ export function reporterRows(response: FormResponse, report: Report): readonly R
 
 const prefix = "reporter:";
 
-/** Stands for the reporter's address in the Outbox and in a case's row: resolved when the mail is sent. */
+/** In the Outbox and in a case's row, resolved when the mail is sent. */
 export function reporterOf(response: string): string {
   return `${prefix}${response}`;
 }
 
-/** The response whose reporter it stands for; null for an address. */
+/** Null for an address. */
 export function responseIn(recipient: string): string | null {
   return recipient.startsWith(prefix) ? recipient.slice(prefix.length) : null;
 }

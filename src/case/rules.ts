@@ -1,4 +1,4 @@
-/** What a person may write in the cells of a case. One rule a column; text that is only kept has none. Pure. */
+/** What a person may write in the cells of a case and its acts. One rule a column; text that is only kept has none. Pure. */
 
 import { schoolNamed } from "../district/find";
 import { actOf, agencyOf, isProtocol, levelRank } from "../protocol/engine";
@@ -84,10 +84,10 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   legalHold: leadOnly,
 };
 
-/** What may still be written on a case that is part of another: all else would be lost on whoever works on that one. */
+/** Still written on a case that is part of another: all else would be lost on whoever works on that one. */
 const keptAfterMerge: readonly string[] = ["notes", "legalHold", "acknowledged"];
 
-/** Why a value is not accepted in a cell of the case; null where it is. */
+/** Null where the value is accepted. */
 export function refusalOfCaseEdit(
   key: string,
   value: Value,
@@ -95,7 +95,7 @@ export function refusalOfCaseEdit(
   context: RuleContext,
 ): Refusal | null {
   if (file.row.mergedInto !== null) {
-    // Whether the merge can be undone is weighed with both cases at hand.
+    // Undoing is weighed with both cases at hand.
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (!keptAfterMerge.includes(key)) return "already-merged";
   }
@@ -103,9 +103,7 @@ export function refusalOfCaseEdit(
   return rule === undefined ? null : rule(value, file, context);
 }
 
-// What a person may write in the cells of an act. Pure.
-
-/** Why a value is not accepted in a cell of the act, going by its case and the state that it is in; null where it is. `now` in milliseconds UTC. */
+/** By its case and state; null where the value is accepted. `now` in ms UTC. */
 export function refusalOfActEdit(
   key: string,
   value: Value,
@@ -125,7 +123,7 @@ export function refusalOfActEdit(
   return key === "notApplicableBecause" && value !== null && isDuty ? "duty-stays" : null;
 }
 
-// Why an edit is put back: the words of the note on the cell. They name the rule and never a value (design 2.6).
+// Notes on cells. They name the rule and never a value (design 2.6).
 
 export const refusalWords = {
   unreadable:

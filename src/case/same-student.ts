@@ -1,4 +1,4 @@
-/** What people say about two cases at once, weighed when each has been by itself: of two students, or of one. Pure. */
+/** What people say about two cases at once: of two students, or of one. Weighed after each by itself. Pure. */
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
@@ -27,7 +27,7 @@ export interface Weighing {
   readonly activity: ActivityLine[];
 }
 
-/** The case that a reference means once this change is made, its own merges followed; null where there is none. */
+/** Once this change is made, its own merges followed; null where there is none. */
 function goesOnIn(
   reference: string,
   files: ReadonlyMap<string, CaseFile>,
@@ -35,7 +35,7 @@ function goesOnIn(
 ): string | null {
   let at = index.target(reference)?.case ?? null;
   const seen = new Set<string>();
-  // Each merge is into a case that goes on; cells that somebody changed past the protection may still lead in a circle.
+  // Cells that somebody changed past the protection may lead in a circle.
   for (let next = at; next !== null && !seen.has(next); ) {
     at = next;
     seen.add(next);
@@ -44,7 +44,7 @@ function goesOnIn(
   return at;
 }
 
-/** Whether a case can go on with all that another one knows and owes. */
+/** With all that the other knows and owes. */
 function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   const pack = packOfCase(target.row);
   const own = packOfCase(source.row);
@@ -54,7 +54,6 @@ function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   return isOwed && holdsAll(pack, source.row);
 }
 
-/** Whoever says that two cases are of two students says it of both. */
 function tellApart({ files, before: told }: Weighing, context: EffectsContext): void {
   for (const [reference, before] of told) {
     const was = before.row.notSameStudentAs;
@@ -82,7 +81,7 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
   }
 }
 
-/** What a case that was joined or taken out asks and answers about others stands on their rows too; one that is part of another asks nothing. */
+/** What a case that was joined or taken out asks and answers stands on the others' rows too; one that is part of another asks nothing. */
 function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): void {
   const reference = before.case ?? "";
   const row = files.get(reference)?.row;
@@ -104,7 +103,7 @@ function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): 
   }
 }
 
-/** The question whether it is another's student is asked anew where a name or an id was corrected, and stands on both rows. */
+/** Asked anew where a name or an id was corrected, on both rows. */
 function lookAgain({ files, before: told }: Weighing, context: EffectsContext): void {
   const write = (reference: string, possibleMatch: (row: CaseRow) => readonly string[]) => {
     const file = files.get(reference);
@@ -160,7 +159,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
     }
     const moved = [
       ...context.belongings(reference).map(({ key }) => key),
-      // What another case has brought here in this very change.
+      // What this very change has brought here.
       ...merges.flatMap((one) => (one.into === reference ? one.rows : [])),
     ];
     const both = withMemory(
@@ -190,14 +189,14 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
       ...risenLines(both.target.rise, both.target.file.row, context),
     );
   }
-  // Merged one after the other in this very change: their rows go all the way.
+  // Merges after merges: rows go all the way.
   return merges.map((one) => ({
     ...one,
     into: goesOnIn(one.into, files, context.index) ?? one.into,
   }));
 }
 
-/** To whoever has either of two cases, but for who wrote it and who is told of it already. */
+/** But for who wrote it and who is told already. */
 function toBoth(
   kind: "case-merged" | "case-parted",
   [about, other]: readonly [CaseRow, CaseRow],
@@ -216,7 +215,7 @@ function toBoth(
     }));
 }
 
-/** What was typed in “Same student as” was a value, and cannot be so as the cases stand. */
+/** A value of “Same student as”, but not as the cases stand. */
 function putBack(
   { files, update, activity }: Weighing,
   file: CaseFile,
@@ -235,7 +234,7 @@ function putBack(
   activity.push({ at: now, who, what: "edit-put-back", case: key, column: "sameStudentAs" });
 }
 
-/** A case that ended in another is one of its own again where its “Same student as” is emptied. */
+/** Of its own again where “Same student as” is emptied. */
 function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[] {
   const { files, ...extra } = weighing;
   const moves: Move[] = [];
@@ -275,7 +274,7 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
   return moves;
 }
 
-/** Returns the rows of other tabs that go with the cases. */
+/** Rows of other tabs that go with the cases. */
 export function weighedTogether(weighing: Weighing, context: EffectsContext): readonly Move[] {
   tellApart(weighing, context);
   lookAgain(weighing, context);

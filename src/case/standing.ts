@@ -1,9 +1,9 @@
-/** What was agreed or cleared for one state of a case ends with that state: a new report, a rise, a merge, a reopening. Pure. */
+/** What was agreed or cleared for a state of a case ends with it: a new report, a rise, a merge, a reopening. Pure. */
 import type { ActivityLine } from "../register/change";
 import type { CaseRow } from "../register/tabs";
 import type { Rise } from "./know";
 
-/** An agency cleared what it knew of. `now` in milliseconds since 1970, UTC. */
+/** An agency cleared what it knew of. `now` in ms UTC. */
 export function withoutClearance(row: CaseRow, now: number): CaseRow {
   return {
     ...row,
@@ -14,24 +14,23 @@ export function withoutClearance(row: CaseRow, now: number): CaseRow {
   };
 }
 
-/** The case with something new in it: nobody has cleared or agreed to anything knowing that. */
+/** Nobody has cleared or agreed to anything knowing what is new. */
 export function withNews(row: CaseRow, now: number): CaseRow {
   return { ...withoutClearance(row, now), leadAgreed: false };
 }
 
-/** Whoever has the case is asked anew to say so. */
 export function unacknowledged(row: CaseRow): CaseRow {
   return { ...row, acknowledged: false, acknowledgedBy: null, acknowledgedAt: null };
 }
 
-/** A closed case that goes on: nobody has agreed to close it knowing why. */
+/** Nobody has agreed to close it knowing why it goes on. */
 export function reopened(row: CaseRow): CaseRow {
   return row.status === "closed"
     ? { ...row, status: "open", closeReason: null, leadAgreed: false }
     : row;
 }
 
-/** For Activity: that the case rose, by whose word; nothing where it did not. `now` in milliseconds since 1970, UTC. */
+/** For Activity. `now` in ms UTC. */
 export function risenLines(
   rise: Rise | null,
   row: CaseRow,
@@ -42,7 +41,7 @@ export function risenLines(
   return [{ at: now, who, what: "level-raised", case: row.case, column: "level", from, to }];
 }
 
-/** For Activity: what ended by itself between two states of a case. */
+/** For Activity: what ended by itself. */
 export function endedLines(before: CaseRow, after: CaseRow, at: number): readonly ActivityLine[] {
   const line = (what: string, column: string, from: string): ActivityLine => ({
     at,

@@ -1,11 +1,11 @@
-/** Reporters are told, without content, that somebody has taken on what they sent; each report once. Pure. */
+/** Reporters are told once a report, without content, that somebody has taken it on. Pure. */
 import { isReporterAddress } from "../district/addresses";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
 import type { ActingContext } from "./acting";
 import { responseIn } from "./reporter";
 
-/** The row with one more report whose reporter may be told; `address` null: nobody may. */
+/** `address` null: nobody may be told. */
 export function withReporterToTell(
   row: CaseRow,
   response: string,
@@ -20,12 +20,9 @@ export interface TakenOn {
 }
 
 /**
- * To be called with a case as a person's edit leaves it. Where it stands acknowledged, those who wait are told, and wait no more:
- * whatever ends the acknowledgement later and gives it anew. Never at the moment at which a report joins: a mail within the
- * minute would tell its reporter that there was a case before.
- *
- * Only in the main register: in a sealed one nobody but its reader gets mail, since a reporter's mailbox may be read by
- * somebody whom the report names. Whoever acknowledges a report of their own knows.
+ * With a case as a person's edit leaves it: where it stands acknowledged, those who wait are told. Never when a report joins: a mail within
+ * the minute would tell its reporter that there was a case before. Only in the main register: a reporter's mailbox may be read by somebody
+ * whom the report names. Whoever acknowledges their own report knows.
  */
 export function takenOn(
   row: CaseRow,
@@ -39,7 +36,7 @@ export function takenOn(
     const mayBeTold = responseIn(to) !== null || isReporterAddress(directory.settings, to);
     if (to === who || byAddress.has(to) || !mayBeTold) continue;
     const kind = "report-taken-on";
-    // Whose address that is comes out when it is sent.
+    // Its address comes out when it is sent.
     const detail = responseIn(to) === null ? {} : { by: who };
     byAddress.set(to, { id: `${response} ${kind} ${to}`, kind, to, case: row.case, detail });
   }

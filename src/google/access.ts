@@ -1,4 +1,4 @@
-/** Who can open a register: through SpreadsheetApp, which answers any admin, and Drive, where it answers (design 2.11). */
+/** Who can open a register: by SpreadsheetApp, which answers any admin, and Drive, where it answers (design 2.11). */
 import type { Access } from "../ports";
 import { driveService } from "./advanced-services";
 import { naming } from "./refusals";
@@ -11,10 +11,10 @@ export function googleAccess(): Access {
     opened.set(id, file);
     return file;
   };
-  /** A file that this run has opened is not opened again: that is a call. */
+  /** Opening is a call. */
   const fileOf = (id: string) => opened.get(id) ?? open(id);
   return {
-    // Anew each time: whether an opened file tells of editors who came since is not documented.
+    // Anew: whether an opened file tells of editors who came since is not documented.
     editors(id) {
       return open(id)
         .getEditors()
@@ -41,7 +41,7 @@ export function googleAccess(): Access {
       try {
         const fields = "permissions(type,role,emailAddress)";
         const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
-        // Google opens a file in the bin to scripts as ever, and deletes it after 30 days.
+        // Scripts open a file in the bin as ever; Google deletes it after 30 days.
         const { trashed } = driveService().Files.get(id, { fields: "trashed" });
         const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
         const viewers = permissions.flatMap(({ role, emailAddress }) =>

@@ -19,7 +19,7 @@ export function driveService(): Present<typeof Drive> {
   return Drive;
 }
 
-/** No file has it: Google answers that there is none, if it answers at all. */
+/** No file has it. */
 const noFile = "0";
 
 export function googleServices(): Services {

@@ -1,4 +1,4 @@
-/** Shows a page of the dialogs in the Form editor. */
+/** Pages of the dialogs in the Form editor. */
 import type { Page } from "../dialog/page";
 import { refusedPage } from "../dialog/result-pages";
 import type { Workspace } from "../ports";
@@ -7,7 +7,7 @@ import { entry } from "./entry";
 const width = 600;
 const height = 560;
 
-/** Opens the dialog with this page; the script does not wait for it. */
+/** The script does not wait for the dialog. */
 function showPage(page: Page): void {
   // Inside a script element nothing but "<" can end it.
   const first = JSON.stringify(page).replace(/</g, "\\u003c");
@@ -18,10 +18,7 @@ function showPage(page: Page): void {
   FormApp.getUi().showModalDialog(output, "Student safety");
 }
 
-/**
- * A command of the menu: shows the page that it makes. Where it fails the person reads the words in the dialog too, since
- * Google's own line for a failed script goes away by itself.
- */
+/** A command of the menu. Where it fails the person reads why in the dialog too: Google's own line goes away by itself. */
 export function command(page: (workspace: Workspace) => Page): (event: unknown) => void {
   const run = entry((workspace) => showPage(page(workspace)));
   return (event) => {
@@ -31,7 +28,7 @@ export function command(page: (workspace: Workspace) => Page): (event: unknown) 
       try {
         showPage(refusedPage(error instanceof Error ? error.message : ""));
       } catch {
-        // Without the permission for dialogs only Google's line is left.
+        // Without that permission only Google's line is left.
       }
       throw error;
     }

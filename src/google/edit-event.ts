@@ -1,4 +1,4 @@
-/** What an edit trigger says: which spreadsheet, which rows, who. Nothing of what was typed: that is read (design 2.6). */
+/** What an edit trigger says: where and who. What was typed is read (design 2.6). */
 import type { Memory } from "../ports";
 import type { TouchedRows } from "../register/place";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
@@ -16,7 +16,7 @@ export function editIn(
   const ids = reportRegisterIds(memory);
   const id = event.source.getId();
   const name = reportRegisters.find((register) => ids[register] === id) ?? "main";
-  // The published types know only the methods of a range.
+  // The published types have the methods alone.
   const range = event.range as unknown as SerialisedRange;
   // For an editor whom Google does not name, `user` or its address is missing.
   const user = event.user as { getEmail?(): string; email?: string } | undefined;

@@ -21,12 +21,12 @@ function kindOf(type: GoogleAppsScript.Forms.ItemType): FormItemKind {
   return "other";
 }
 
-/** Whether somebody may have answered it, of the kinds that we make. */
+/** Of the kinds that we make. */
 export function isQuestion(item: Item): boolean {
   return !["page", "other"].includes(kindOf(item.getType()));
 }
 
-/** A blank item at the end of the Form. */
+/** At the end of the Form. */
 export function addItem(form: Form, kind: Exclude<FormItemKind, "other">) {
   switch (kind) {
     case "page":
@@ -46,7 +46,7 @@ export function addItem(form: Form, kind: Exclude<FormItemKind, "other">) {
   }
 }
 
-/** The item as plain data; of kinds that we do not make only what every item has. */
+/** Of kinds that we do not make only what every item has. */
 export function readItem(item: Item): FormItem {
   const kind = kindOf(item.getType());
   const page = kind === "page" ? item.asPageBreakItem() : null;
@@ -65,7 +65,7 @@ export function readItem(item: Item): FormItem {
 function readChoices(item: Item): readonly FormChoice[] {
   const navigating = asNavigating(item)?.getChoices() ?? [];
   const [first] = navigating;
-  // All choices of a question navigate or none does: a long school list needs one look, not one each.
+  // All choices navigate or none: a long school list needs one look, not one each.
   const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
   if (navigates) {
     return navigating.map((choice) => ({
@@ -90,7 +90,7 @@ function goToOf(
   return null;
 }
 
-/** What Google answers for a page that was deleted is not confirmed: null, or that there is no such item. Either way it leads on. */
+/** For a deleted page Google may answer null, or that there is no such item (not confirmed). Either way it leads on. */
 function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   try {
     return page()?.getId() ?? "continue";
@@ -100,14 +100,13 @@ function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   }
 }
 
-/** The port's word in FormApp's enum. */
 export function navigationType(goTo: Exclude<FormGoTo, number>): NavigationType {
   const { PageNavigationType } = FormApp;
   if (goTo === "restart") return PageNavigationType.RESTART;
   return goTo === "submit" ? PageNavigationType.SUBMIT : PageNavigationType.CONTINUE;
 }
 
-/** Replaces the choices. Nothing happens to an item that has none. */
+/** Nothing happens to an item without choices. */
 export function setChoices(form: Form, item: Item, choices: readonly FormChoice[]): void {
   const navigating = choices.some((choice) => choice.goTo !== null) ? asNavigating(item) : null;
   if (navigating === null) {
@@ -123,12 +122,12 @@ export function setChoices(form: Form, item: Item, choices: readonly FormChoice[
   );
 }
 
-/** Nothing happens to pages and kinds that we do not make. */
+/** Nothing happens to pages and other kinds. */
 export function setRequired(item: Item, required: boolean): void {
   asQuestion(item)?.setRequired(required);
 }
 
-/** The item as a question with choices; null where it has none. */
+/** Null where it has no choices. */
 export function asChoosing(item: Item): ChoosingItem | null {
   return item.getType() === FormApp.ItemType.CHECKBOX ? item.asCheckboxItem() : asNavigating(item);
 }
@@ -139,7 +138,7 @@ function asNavigating(item: Item): NavigatingItem | null {
   return type === FormApp.ItemType.LIST ? item.asListItem() : null;
 }
 
-/** The item as a question of a kind that we make; null for pages and all other kinds. */
+/** Null for pages and kinds that we do not make. */
 function asQuestion(item: Item) {
   const { ItemType } = FormApp;
   const type = item.getType();
@@ -149,20 +148,20 @@ function asQuestion(item: Item) {
   return asChoosing(item);
 }
 
-/** Null where the Form has no such item. */
+/** Null where there is none. */
 export function findItem(form: Form, id: number): Item | null {
-  // The type package leaves out that an id without an item answers null.
+  // The type package leaves out null.
   return form.getItemById(id) as Item | null;
 }
 
-/** Throws "form-changed-meanwhile" where the Form has no such item. */
+/** Throws "form-changed-meanwhile" where there is none. */
 export function itemOf(form: Form, id: number): Item {
   const item = findItem(form, id);
   if (item === null) throw new AppError("form-changed-meanwhile");
   return item;
 }
 
-/** Throws where the Form has no such item or it is no page. */
+/** Throws where there is none, or it is no page. */
 export function pageOf(form: Form, id: number): PageBreakItem {
   return itemOf(form, id).asPageBreakItem();
 }

@@ -1,4 +1,4 @@
-/** The Form that this script is bound to: its items, settings and responses, on FormApp. */
+/** The bound Form: items, settings and responses. */
 import { parseFormItems } from "../form/questions";
 import { type ReportKey, reportKeys } from "../form/report";
 import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
@@ -31,7 +31,7 @@ export type BoundForm = () => Form & Publishing;
 export function boundForm(): BoundForm {
   let form: (Form & Publishing) | null = null;
   return () => {
-    // The assertion adds the members that the type package lacks; Google has them on every Form.
+    // The type package lacks these members; Google has them on every Form.
     form = form ?? (FormApp.getActiveForm() as Form & Publishing);
     return form;
   };
@@ -42,10 +42,10 @@ export interface GoogleFormResponses extends FormResponses {
   fromEvent(response: GoogleAppsScript.Forms.FormResponse): FormResponse;
 }
 
-/** Google may fire the trigger before the response can be read: milliseconds from one try to the next. What comes later still the clock takes in. */
+/** Milliseconds between tries: Google may fire before the response can be read. What comes later still the clock takes in. */
 const waits = [5_000, 30_000];
 
-/** Responses by the item ids that set-up stored; answers to other items are strangers, known by title alone. */
+/** By the item ids that set-up stored; answers to other items are strangers, known by title alone. */
 export function googleFormResponses(memory: Memory, form: BoundForm): GoogleFormResponses {
   const keys = (): ReadonlyMap<number, ReportKey> => {
     const ids = parseFormItems(memory.get("formItems"));
@@ -76,7 +76,7 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
       form().deleteResponse(id);
     },
     list(since) {
-      // Whether Google's own bound is inclusive is not confirmed: ask for a second more, and cut here.
+      // Whether Google's bound is inclusive is not confirmed: a second more, cut here.
       const stored =
         since === undefined ? form().getResponses() : form().getResponses(new Date(since - 1_000));
       const byId = keys();
@@ -88,7 +88,7 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
   };
 }
 
-/** Google may refuse all answers of a response of which one belongs to a question that was deleted: that it cannot be read is kept. */
+/** Google may refuse all answers where one is to a deleted question: that it cannot be read is kept. */
 const lostAnswer = {
   title: "An answer to a question that is no longer in the Form",
   answer: "Google does not give it any more.",
@@ -100,8 +100,8 @@ interface GivenAnswers {
 }
 
 /**
- * All answers at once; where Google refuses that twice, those to each question that the Form still has: one answer that is out of
- * reach keeps no report from being taken in. Throws what Google throws.
+ * All at once; where Google refuses twice, those to each question that the Form still has: one answer out of reach keeps no report out.
+ * Throws what Google throws.
  */
 function answersGiven(
   response: GoogleAppsScript.Forms.FormResponse,
@@ -148,13 +148,13 @@ function readResponse(
   };
 }
 
-/** Grids answer with lists in a list, and left-out rows are null. */
+/** Grids answer lists in a list, with null for left-out rows. */
 function rawAnswer(answer: unknown): RawAnswer {
   if (Array.isArray(answer)) return answer.flatMap((part: unknown) => rawAnswer(part));
   return answer === null || answer === undefined ? "" : String(answer);
 }
 
-/** Each method is one call to Google or a few; `read` is several an item. */
+/** One call a method or a few; `read` several an item. */
 export function googleFormBuilder(form: BoundForm): FormBuilder {
   return {
     id: () => form().getId(),
@@ -198,13 +198,13 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       setters[setting]();
     },
     close(message) {
-      // The words first: nobody meets a Form that is closed and says nothing.
+      // The words first: no closed Form says nothing.
       form().setCustomClosedFormMessage(message);
       form().setAcceptingResponses(false);
     },
     add(item, index) {
       const added = addItem(form(), item.kind);
-      // The title first: a run that is cut after it leaves an item that the next one knows.
+      // The title first: the next run then knows the item if this one is cut.
       added.setTitle(item.title);
       if (item.help !== "") added.setHelpText(item.help);
       const id = added.getId();

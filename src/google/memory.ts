@@ -1,4 +1,4 @@
-/** The script's small store, on script properties: one read a run, however often it is asked; and an account's own, on user properties. */
+/** On script properties, one read a run; and an account's own, on user properties. */
 import type { Memory, OwnMemory } from "../ports";
 
 export function googleMemory(): Memory {

@@ -1,6 +1,6 @@
-/** The admin's menu in the Form editor. */
+/** The menu in the Form editor. */
 
-/** A simple trigger: may build the menu and ask Google for nothing else. */
+/** A simple trigger: may ask Google for nothing else. */
 export function addMenu(): void {
   FormApp.getUi()
     .createMenu("Student safety")

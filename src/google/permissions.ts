@@ -1,5 +1,5 @@
-/** What a person who unticks one of Google's permissions is told: what does not work without it. */
-/** By the scope's short name: what needs it. */
+/** What does not work without one of Google's permissions. */
+/** By the scope's short name. */
 const needs: Readonly<Record<string, string>> = {
   "forms.currentonly": "reading reports from the Form and putting the questions into it",
   forms:
@@ -12,7 +12,7 @@ const needs: Readonly<Record<string, string>> = {
   "userinfo.email": "knowing which account runs the desk",
 };
 
-/** Asks for more than another one, and is granted in its place. */
+/** Asks for more, and is granted in its place. */
 const inPlaceOf: Readonly<Record<string, string>> = { "forms.currentonly": "forms" };
 const notAskedFor: readonly string[] = Object.values(inPlaceOf);
 
@@ -28,19 +28,19 @@ interface Granted {
 }
 
 /**
- * What does not work without a permission that the account that runs has not given; null where Google does not tell (platform.md 13).
- * Up to two calls: for a run that has failed.
+ * What does not work without a permission that this account has not given; null where Google does not tell (platform.md 13). Up to two
+ * calls, in a run that has failed.
  */
 export function notGranted(): readonly string[] | null {
   let scopes: unknown;
   try {
-    // The assertion adds what the type package lacks; where Google lacks it too, the call fails.
+    // The type package lacks it; where Google does too, the call fails.
     const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL) as unknown as Granted;
     scopes = info.getAuthorizedScopes();
   } catch {
     return null;
   }
-  // A run without any permission does not begin, so that none is no answer.
+  // Without any permission no run begins: none is no answer.
   if (!Array.isArray(scopes) || scopes.length === 0) return null;
   const granted = new Set(scopes.map((scope) => shortName(String(scope))));
   return Object.entries(needs).flatMap(([scope, what]) =>
@@ -50,12 +50,11 @@ export function notGranted(): readonly string[] | null {
   );
 }
 
-/** Google's words name the scopes in full, whatever their language (platform.md 11). */
+/** Google's words name scopes in full in any language (platform.md 11). */
 function scopesIn(text: string): readonly string[] {
   return (text.match(/googleapis\.com\/auth\/[\w.]+/g) ?? []).map(shortName);
 }
 
-/** Whether an error says that a permission is missing. */
 export function isAboutPermission(text: string): boolean {
   return (
     scopesIn(text).length > 0 ||
@@ -65,21 +64,21 @@ export function isAboutPermission(text: string): boolean {
   );
 }
 
-/** What does not work, going by the words of an error: the first permission that they name. */
+/** By the first permission that an error names. */
 export function namedIn(text: string): readonly string[] {
   return scopesIn(text)
     .flatMap((scope) => needs[scope] ?? [])
     .slice(0, 1);
 }
 
-/** Google's words for a file that is not there, or not for this account (sheets-api.md 6). */
+/** No such file, or not for this account (sheets-api.md 6). */
 export function isNoAccess(error: unknown): boolean {
   return /entity was not found|caller does not have permission/i.test(String(error));
 }
 
 /**
- * Ends the run and has Google ask for whatever is not granted (platform.md 1). Does nothing where all is granted, and
- * where Google does not ask on this surface: what is missing is then told by the call that needs it.
+ * Ends the run and has Google ask for what is not granted (platform.md 1). Where all is, or Google does not ask on this surface, it does
+ * nothing: the call that needs it tells.
  */
 export function askForPermissions(): void {
   ScriptApp.requireAllScopes(ScriptApp.AuthMode.FULL);

@@ -1,4 +1,4 @@
-/** Registers through the Sheets and Drive advanced services: values by sheet id, writes as one batch (design 2.3). */
+/** By the Sheets and Drive advanced services: values by sheet id, writes as one batch (design 2.3). */
 import { AppError } from "../errors";
 import type {
   BatchReply,
@@ -14,7 +14,7 @@ import { isNoAccess } from "./permissions";
 import { naming } from "./refusals";
 
 const mimeType = "application/vnd.google-apps.spreadsheet";
-/** Google takes null for "a file without content"; the published types know only Blob. */
+/** Google takes null; the published types know only Blob. */
 const noContent = null as unknown as GoogleAppsScript.Base.Blob;
 const registerProperty = "studentSafetyRegister";
 const structureFields =
@@ -27,7 +27,7 @@ type Changeable<T> = T extends readonly (infer Item)[]
     ? { -readonly [Field in keyof T]: Changeable<T[Field]> }
     : T;
 
-/** Nobody changes them on the way: Google gets a copy. */
+/** Google gets a copy. */
 const changeable = (requests: readonly BatchRequest[]) =>
   requests as Changeable<readonly BatchRequest[]>;
 
@@ -38,11 +38,11 @@ type BatchUpdate = (
   options: { readonly fields: string },
 ) => GoogleAppsScript.Sheets.Schema.BatchUpdateSpreadsheetResponse;
 
-/** Else every row read back would come with its metadata, and every blank cell with its format: megabytes for one report. */
+/** Else rows come with metadata and blank cells with their format: megabytes for one report. */
 const readBackFields =
   "updatedSpreadsheet.sheets(properties.title,data(startRow,startColumn,rowData.values.effectiveValue))";
 
-/** Google leaves zeros out of an echoed range (sheets-api.md 3), so an absent bound and 0 are the same. */
+/** Google leaves zeros out of an echoed range (sheets-api.md 3). */
 function rangeKey(range: GridRange): string {
   return [
     range.sheetId,
@@ -53,7 +53,7 @@ function rangeKey(range: GridRange): string {
   ].join(":");
 }
 
-/** With the tab's id, which Google leaves out where it is 0 (sheets-api.md 3). */
+/** Google leaves out a tab's id of 0 (sheets-api.md 3). */
 function gridRange(range: GoogleAppsScript.Sheets.Schema.GridRange = {}): GridRange {
   const { sheetId = 0, startRowIndex, endRowIndex, startColumnIndex, endColumnIndex } = range;
   return {
@@ -76,7 +76,7 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
   );
   const byRange = new Map<string, RangeValues>();
   for (const matched of reply.valueRanges ?? []) {
-    // The element type of `values` is any[][] in the published types; RawCell is what UNFORMATTED_VALUE can hold.
+    // any[][] in the published types; RawCell is what UNFORMATTED_VALUE can hold.
     const values = (matched.valueRange?.values ?? []) as RawCell[][];
     for (const filter of matched.dataFilters ?? []) {
       const echoed = filter.gridRange;
@@ -119,7 +119,7 @@ function cornerOf(range: string): Corner {
   return { range, title, row: Number(number) - 1, column: column - 1 };
 }
 
-/** Google's answer names no range, so each is known by where it begins. */
+/** Google's answer names no range: each is known by where it begins. */
 function cornersOf(readBack: readonly string[]): readonly Corner[] {
   const corners = readBack.map(cornerOf);
   const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
@@ -143,7 +143,6 @@ function readBackRanges(
   });
 }
 
-/** Whether a request says who may write where. */
 function namesEditors(request: BatchRequest): boolean {
   return "addProtectedRange" in request || "updateProtectedRange" in request;
 }
@@ -184,7 +183,7 @@ export function googleSpreadsheets(): Spreadsheets {
     },
     read: readRanges,
     batchUpdate(id, requests, readBack = []): BatchReply {
-      // Before anything is sent: a range that could not be told apart afterwards would pass for another.
+      // First: a range that could not be told apart afterwards would pass for another.
       const corners = cornersOf(readBack);
       const spreadsheets: { readonly batchUpdate: BatchUpdate } = sheetsService().Spreadsheets;
       const send = () =>

@@ -1,4 +1,4 @@
-/** The installable triggers of the account that runs; Google shows nobody else's (platform.md 1). */
+/** This account's installable triggers; Google shows nobody else's (platform.md 1). */
 import type { TriggerDescription, Triggers } from "../ports";
 
 function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["kind"] | null {

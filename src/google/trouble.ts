@@ -1,4 +1,4 @@
-/** What an error means: the one place that knows how Google's errors read (platform.md 11 and 13, sheets-api.md 1). */
+/** What an error means, by how Google's errors read (platform.md 11 and 13, sheets-api.md 1). */
 import {
   AddressRefused,
   type AdvancedService,
@@ -18,26 +18,26 @@ interface Words {
   means(text: string): Trouble;
 }
 
-/** An error of the Sheets API or of SpreadsheetApp, which are made use of for registers alone. */
+/** Of the Sheets API or SpreadsheetApp, used for registers alone. */
 const ofRegisters = /^GoogleJsonResponseException|^HttpResponseException|Spreadsheet|\bsheets\./;
 
 function outageOf(text: string): Trouble {
   return { kind: "outage", ofRegisters: ofRegisters.test(text) };
 }
 
-/** Which API is off: by its own name, or by the call that failed; either, where the words name none. */
+/** By the API's own name, or by the call that failed; either where the words name none. */
 function servicesIn(text: string): readonly AdvancedService[] {
   if (/sheets/i.test(text)) return ["Sheets"];
   return /drive/i.test(text) ? ["Drive"] : ["Sheets", "Drive"];
 }
 
-/** The first that fits. What comes of the Sheets and Drive APIs is in English; other words may be in the language of the account. */
+/** The first that fits. The Sheets and Drive APIs speak English; other words may be in the account's language. */
 const byWords: readonly Words[] = [
   {
     says: /has not been used in project|it is disabled|accessNotConfigured|SERVICE_DISABLED/i,
     means: (text) => ({ kind: "service-off", services: servicesIn(text) }),
   },
-  // Google's words for a tab whose id is gone.
+  // A tab whose id is gone.
   { says: /No grid with id/, means: () => ({ kind: "damage", tab: null }) },
   {
     says: /quota|rate limit|limit exceeded|too many times|too many LockService|too much computer time|too many scripts|per second/i,
@@ -72,12 +72,12 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
   if (isAboutPermission(text)) return { kind: "permission", without: missing(text) };
   const known = byWords.find(({ says }) => says.test(text));
   if (known !== undefined) return known.means(text);
-  // In another language, or in words that nobody knew: a permission that is missing explains it before Google's state does.
+  // In words that are not known: a missing permission explains it before Google's state does.
   const without = missing("");
   return without.length > 0 ? { kind: "permission", without } : outageOf(text);
 }
 
-/** Asks Google at most once what was granted, and only where an error is about that or cannot be understood. */
+/** Asks Google once at most what was granted, where an error is about that or not understood. */
 export function googleDiagnosis(): Diagnosis {
   let asked: readonly string[] | null | undefined;
   const missing = (text: string): readonly string[] => {
@@ -87,7 +87,7 @@ export function googleDiagnosis(): Diagnosis {
   return { troubleOf: (error) => troubleIn(error, missing) };
 }
 
-/** What leaves a failed run: "code: what to do next", with nothing that the error itself says (design 2.10). */
+/** What leaves a failed run: nothing that the error itself says (design 2.10). */
 export function failureOf(error: unknown): string {
   if (error instanceof AppError) return `${error.code}: ${error.message}`;
   return failureWords(googleDiagnosis().troubleOf(error));

@@ -1,4 +1,4 @@
-/** All ports on Google's services, made anew for each run; none of them calls Google before it is used. */
+/** All ports on Google's services, new for each run; none calls Google before it is used. */
 import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
 import { googleAccess } from "./access";
 import { googleServices } from "./advanced-services";
@@ -13,11 +13,9 @@ import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
 import { googleDiagnosis } from "./trouble";
 
-// Time and the district's zone, from Apps Script's own clock.
-
 const quarterHour = 15 * 60_000;
 
-/** The zone is the script's (the manifest's timeZone); set-up gives the registers the same one. */
+/** The zone is the manifest's; set-up gives it to the registers. */
 export function googleClock(): Clock {
   const zone = Session.getScriptTimeZone();
   const offsets = new Map<number, number>();
@@ -26,7 +24,7 @@ export function googleClock(): Clock {
     now: () => Date.now(),
     started: Date.now(),
     offsetMinutes(at) {
-      // Zones change their offset on quarter hours of UTC, so one look-up serves the whole quarter.
+      // Zones change on quarter hours of UTC: one look-up serves the quarter.
       const quarter = Math.floor(at / quarterHour);
       const known = offsets.get(quarter);
       if (known !== undefined) return known;
@@ -42,22 +40,18 @@ export function googleClock(): Clock {
   };
 }
 
-// Whose authority this run has.
-
 export function googleIdentity(): Identity {
   return {
     runningAs() {
       try {
         return Session.getEffectiveUser().getEmail().toLowerCase();
       } catch {
-        // Without that permission the run does what it can: a report does not wait for a name.
+        // Without that permission: a report does not wait for a name.
         return "";
       }
     },
   };
 }
-
-// The script lock: one run at a time, over every register and every person.
 
 export function googleLock(): Lock {
   const lock = LockService.getScriptLock();
@@ -67,7 +61,7 @@ export function googleLock(): Lock {
       try {
         got = lock.tryLock(waitMilliseconds);
       } catch {
-        // tryLock itself fails under many runs at once (platform.md 3): the same as not having been served.
+        // tryLock itself fails under many runs at once (platform.md 3).
         got = false;
       }
       if (!got) return null;
@@ -77,14 +71,14 @@ export function googleLock(): Lock {
         try {
           lock.releaseLock();
         } catch {
-          // Google releases the lock at the end of the run; what was done under it stands.
+          // Google releases it at the end of the run; what was done stands.
         }
       }
     },
   };
 }
 
-// Mail through MailApp: the sender is the account that runs.
+// The sender is the account that runs.
 
 export function googleMailer(): Mailer {
   return {

@@ -1,4 +1,4 @@
-/** Sends claimed messages and marks them: after the commit and outside the lock; at least once, each with its reference (design 2.7). */
+/** Sends claimed messages and marks them, after the commit and outside the lock; at least once each (design 2.7). */
 import type { CaseFile } from "../case/case";
 import { responseIn } from "../case/reporter";
 import type { Directory } from "../district/district";
@@ -34,13 +34,10 @@ export interface Delivery {
 
 export const senderName = "Student Safety Desk";
 
-/**
- * Google ends a run after six minutes, and what is not marked by then goes out again. A run that has lasted so long
- * sends no more and leaves the rest to a later one.
- */
+/** Google ends a run after six minutes, and what is not marked goes out again: after so long the rest is left to a later run. */
 const sendsForMilliseconds = 210_000;
 
-/** Why a message was not sent, as a code: Google's words may hold an address. */
+/** A code: Google's words may hold an address. */
 function failureCode(
   error: unknown,
   defect: DefectCode | null,
@@ -54,7 +51,7 @@ function failureCode(
   return troubleOf(error).kind === "permission" ? "permission-missing" : "not-sent";
 }
 
-/** Who gets an answer to a message: the lead; null in a sealed register, where it goes to whoever got the message and nobody else. */
+/** Answers go to the lead; null in a sealed register: to whoever got the message. */
 function answersTo(
   { memory, clock, identity }: Workspace,
   { register, directory }: Delivery,
@@ -65,10 +62,7 @@ function answersTo(
   return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
 }
 
-/**
- * Finds the address that a message goes to; null where there is none any more. Looks reporters up at most once, and throws where
- * that cannot be done.
- */
+/** Null where there is no address any more. Looks reporters up at most once, and throws where it cannot. */
 function addressBook(
   workspace: Workspace,
   { reporters, directory }: Delivery,
@@ -84,10 +78,7 @@ function addressBook(
   };
 }
 
-/**
- * Whether the reporter behind a message needs no mail: they took the case on themselves, or this run has told them already, for another
- * report of theirs in the case.
- */
+/** Whether the reporter needs no mail: they took the case on, or this run told them for another report of theirs in the case. */
 function reporterTold(): (message: QueuedMessage, to: string) => boolean {
   const told = new Set<string>();
   return ({ kind, case: reference, to: recipient, detail }, to) => {
@@ -100,9 +91,9 @@ function reporterTold(): (message: QueuedMessage, to: string) => boolean {
 }
 
 /**
- * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them
- * all, sent or not; when that write fails the claims run out, and a later tick sends again: twice rather than never.
- * Never throws for mail; a mistake of ours that kept a message from being written or marked is thrown when all is done.
+ * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them all; where it
+ * fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure, and mistakes of ours when all
+ * is done.
  */
 export function deliver(workspace: Workspace, delivery: Delivery): void {
   const { clock, mailer } = workspace;
@@ -159,13 +150,12 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       delivery.snapshot,
     );
   } catch (error) {
-    // The claims run out; see above.
+    // See above.
     if (isDefect(error)) defects.push(error);
   }
   if (defects.length > 0) throw defects[0];
 }
 
-/** What is sent once a change is committed. */
 export function committed(
   register: Register,
   change: Change,

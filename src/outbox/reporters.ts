@@ -1,4 +1,4 @@
-/** The addresses of reporters whom only a lead may know: looked up in the readers' files when a mail to them is sent. */
+/** Addresses of reporters whom a lead alone may know, looked up in the readers' files when a mail is sent. */
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { sealedRegisters } from "../district/sealed";
@@ -10,7 +10,7 @@ import { readRegisterIds } from "../register/which";
 /** By the id of the response. */
 export type ReporterAddresses = ReadonlyMap<string, string>;
 
-/** All that the readers' files have: one read a file. Throws what Google throws where one cannot be read. */
+/** One read a file. Throws what Google throws. */
 export function reporterAddresses(
   workspace: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
   { settings }: Pick<Directory, "settings">,

@@ -1,4 +1,4 @@
-/** Turns a row of the Outbox into the mail to send, from the state in which the case is at that moment (design 2.7). */
+/** A row of the Outbox as a mail, by the state of the case at that moment (design 2.7). */
 import type { CaseFile } from "../case/case";
 import { type DigestFile, type DigestReport, digestFor, isOfToday } from "../case/digest";
 import type { EscalationContext } from "../case/escalate";
@@ -26,7 +26,7 @@ import { tabIds } from "../register/columns";
 import { tabs } from "../register/tabs";
 import type { ZoneOffset } from "../time";
 
-// Turns a queued message about access into its mail; roles are those in Contacts at that moment.
+// About access; roles are those in Contacts at that moment.
 
 export function writeAccess(
   kind: "access-changed" | "access-open",
@@ -73,7 +73,7 @@ export interface WritingContext {
   readonly zone: ZoneOffset;
 }
 
-/** Tabs of ours and references alone: what else may stand in a detail is none. */
+/** Only tabs of ours and references are taken from a detail. */
 function writeAboutRegister(
   kind: "rows-moved" | "tabs-made-again",
   detail: MessageDetail,
@@ -100,7 +100,6 @@ function writeAboutRegister(
   });
 }
 
-/** Picks the ids of a closed list out of a stored detail. */
 function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[] {
   return Array.isArray(value) ? ids.filter((id) => value.includes(id)) : [];
 }
@@ -109,7 +108,7 @@ function oneOf<T extends string>(ids: readonly T[], value: unknown, otherwise: T
   return ids.find((id) => id === value) ?? otherwise;
 }
 
-/** The calls that are to be made at once and are not on record. */
+/** Owed at once and not on record. */
 function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
   return acts.filter(
     ({ isDuty, call, due, state }) =>
@@ -117,7 +116,7 @@ function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
   );
 }
 
-/** The digest as it stands now; null when nothing is due any more, and when its day is over. */
+/** As it stands now; null when nothing is due, or its day is over. */
 function writeDigest(detail: MessageDetail, context: WritingContext): Message | null {
   const { now, to, zone, spreadsheetId, digest } = context;
   if (!isOfToday(detail["date"], now, zone)) return null;
@@ -155,8 +154,8 @@ function writeContactLeft(
 }
 
 /**
- * The mail of a queued message; null where there is nothing to send: a kind that this version does not know, a message
- * about a case that is no longer there, or one that has been answered meanwhile. Throws for a digest without its source.
+ * Null where there is nothing to send: a kind that this version does not know, a case that is gone, or a message answered meanwhile. Throws
+ * for a digest without its source.
  */
 export function writeMessage(
   kindText: string,
@@ -186,7 +185,7 @@ export function writeMessage(
   }
   if (kind === undefined || file === null) return null;
   const { row } = file;
-  // The owner of the register can write over any cell: what has no reference any more cannot be pointed to.
+  // The owner can write over any cell: a case without a reference cannot be pointed to.
   if (!isCaseReference(row.case ?? "")) return null;
   const pack = packOfCase(row);
   const levelIds = pack.levels.map(({ id }) => id);
@@ -208,7 +207,7 @@ export function writeMessage(
   };
   const writtenReportDue =
     typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
-  // What asks for acts is not sent any more; what says that something is new says that the case was closed.
+  // Then nothing that asks for acts is sent; what is new says that the case was closed.
   const isClosed = row.status === "closed";
   switch (kind) {
     case "case-opened":

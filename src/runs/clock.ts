@@ -1,4 +1,4 @@
-/** One run of the clock: its steps in order, and how often each is due. What a step does stands in the file that it is named after. */
+/** One run of the clock: its steps, and how often each is due. */
 
 import { clockKey } from "../access/accounts";
 import { watchFiring } from "../access/firing";
@@ -39,7 +39,7 @@ import { askedIn, rememberAsking } from "./watch";
 
 export const heartbeatRequests: readonly TabRequest[] = [{ tab: "summary", columns: ["measure"] }];
 
-/** That a clock run came, and whether it could list the Form's responses. `at` in milliseconds since 1970, UTC. */
+/** That a clock run came, and listed the Form's responses or not. `at` in ms UTC. */
 export function beat(register: Register, snapshot: Snapshot, at: number, isSwept: boolean): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
@@ -84,7 +84,7 @@ interface ClockRun {
 
 type Work = (run: ClockRun) => void;
 
-/** Every run does all of these, in this order; none that fails keeps the next from its turn. */
+/** Every run does all of these; none that fails keeps the next from its turn. */
 const eachRun: readonly Work[] = [
   takeInWhatNoTriggerToldOf,
   tellOfTabsMadeAgain,
@@ -109,8 +109,8 @@ interface Step {
 }
 
 /**
- * Of these a run does one, the one longest overdue, so that a run with nothing to do makes two Sheets calls. An hour has twelve
- * runs, which is what they take: one more step, and each would come later than it says.
+ * A run does one of these, the longest overdue, so that an idle run makes two Sheets calls. They take the twelve runs of an hour: with one
+ * more step each would come later than it says.
  */
 const inTurn: readonly Step[] = [
   { name: "main access", every: hour, reads: mainAccessRequests, does: followContacts },
@@ -141,12 +141,12 @@ const inTurn: readonly Step[] = [
   },
 ];
 
-/** Once an hour the longest tabs are read whole, and accounts that could not be let in are tried again. */
+/** The longest tabs are read whole, and accounts that could not be let in are tried again. */
 const wholeTabs = { name: "whole tabs", every: hour } as const;
 
-/** A run that failed at a step tries it again after so long, other steps first. */
+/** A step that failed is tried again after so long, others first. */
 const retryAfter = 10 * minute;
-/** Clock runs come about every five minutes: what is due before the next one would come late. */
+/** What is due before the next run would come late. */
 const early = 2.5 * minute;
 
 function takeInWhatNoTriggerToldOf(run: ClockRun): void {
@@ -161,7 +161,7 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   if (swept.isOfAll) emptyForm(workspace, swept.listed, directory);
 }
 
-/** Where open cases get their checklist back, it is there before anybody is reminded of it. */
+/** A checklist that comes back is there before anybody is reminded of it. */
 function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): void {
   tellRemade(workspace, "main", isSwept);
 }
@@ -184,8 +184,8 @@ function askRemindAndDigest({ workspace, register, directory, open, remember }: 
 }
 
 /**
- * Those that have their turn in this run all the same are left to it. What they would have remembered stays out of the script's
- * store, for their turn would come later and others can look into it: a digest that is queued twice has one id.
+ * Not those that have their turn in this run. What they would remember stays out of the script's store, which others can look into: a digest
+ * that is queued twice has one id.
  */
 function askReadersWhoHaveNotAnswered(run: ClockRun): void {
   if (run.step?.fillsRun === true) return;
@@ -202,18 +202,18 @@ function tellOfAnAccountThatFellSilent(run: ClockRun): void {
   tellOfSilence(run.workspace, run, run.directory);
 }
 
-/** In the run that lists all responses, which comes once a day. */
+/** The run that lists all responses comes once a day. */
 function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll === true) watchForm(run.workspace, run, run.directory, true);
 }
 
-/** Looks along whether the Form is open: one call, in the step that makes fewest. */
+/** Also whether the Form is open: one call, in the step that makes fewest. */
 function giveSignOfLife(run: ClockRun): void {
   beat(run.register, run.snapshot, run.started, run.isSwept);
   watchForm(run.workspace, run, run.directory, false);
 }
 
-/** The cases of contacts who left are given on before they lose access. */
+/** Contacts who left lose access once their cases are given on. */
 function followContacts(run: ClockRun): void {
   const { workspace, directory, open } = run;
   const isLeft = open !== null && isLeftAmong(workspace, open, directory);
@@ -232,7 +232,7 @@ function lookAt(name: ReportRegister): Work {
   return (run) => lookOver(run.workspace, name, run, run.directory);
 }
 
-/** An account that Contacts have come to name may be shut out of a reader's file, which is another account's then: nothing is wrong. */
+/** An account that Contacts name by now may be shut out of a reader's file, which is another account's then: nothing is wrong. */
 function unlessShutOut(work: Work): Work {
   return (run) => {
     try {
@@ -244,7 +244,7 @@ function unlessShutOut(work: Work): Work {
   };
 }
 
-/** A reader's file is small enough to be read whole, and nothing about it is remembered outside it. */
+/** A reader's file is small enough to be read whole; nothing about it is remembered outside it. */
 function workOn(name: SealedRegister): Work {
   return unlessShutOut(({ workspace, directory, remember, isSwept }) => {
     tellRemade(workspace, name, isSwept);
@@ -267,19 +267,19 @@ function workOn(name: SealedRegister): Work {
 /** When each step was last done; milliseconds since 1970, UTC. */
 type Done = Readonly<Record<string, number>>;
 
-/** How long a step is overdue, in its own intervals; below 1: not due yet. What was never done goes first, in the order of the list. */
+/** In its own intervals; below 1: not due yet. What was never done goes first, in the order of the list. */
 function overdue(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
   const at = done[name];
   return at === undefined ? Number.MAX_VALUE : (now + early - at) / every;
 }
 
-/** The step that this run should do; null where none is due. `now` in milliseconds UTC. */
+/** Null where none is due. `now` in ms UTC. */
 export function stepDue(done: Done, now: number): Step | null {
   const [first = null] = [...inTurn].sort((a, b) => overdue(done, b, now) - overdue(done, a, now));
   return first !== null && overdue(done, first, now) >= 1 ? first : null;
 }
 
-/** Throws "not-set-up", "other-form" and what Google throws; whatever is left undone is found by the next run. */
+/** Throws "not-set-up", "other-form" and what Google throws; the next run finds what is left undone. */
 export function tick(workspace: Workspace): void {
   const { clock, memory, identity } = workspace;
   refuseOtherForm(workspace);
@@ -348,9 +348,9 @@ export function tick(workspace: Workspace): void {
     const isDone = attempt(() => step.does(run));
     if (!isAgain) times[step.name] = isDone ? started : started - step.every + retryAfter;
   }
-  // By the minute: how long a run took would hint at what else it had to do.
+  // When the run began: how long it took would hint at what else it had to do.
   run.remember({ stepsDone: JSON.stringify(times) });
-  // Says that this account did all that there was to do: a spare one takes over where it is missing.
+  // This account did all that there was to do: a spare one takes over where this is missing.
   const me = identity.runningAs();
   const ran =
     me !== "" && failures.length === 0 && run.maySend ? { [clockKey(me)]: String(started) } : {};
@@ -363,7 +363,6 @@ function listedIn(swept: Swept | null): readonly FormResponse[] {
   return swept?.listed ?? [];
 }
 
-/** What differs from what is remembered already. */
 function changed(
   memory: Workspace["memory"],
   values: Readonly<Partial<Record<MemoryKey, string>>>,

@@ -1,4 +1,4 @@
-/** What one report changes: the case it opens or joins, its own row, who is told. Pure; one report, one change (design 2.5). */
+/** What one report changes: its case, its own row, who is told. Pure; one report, one change (design 2.5). */
 
 import { acceptedOf } from "../case/accepted";
 import {
@@ -50,7 +50,7 @@ import type { IntakeState } from "./known";
 import { cameBack, given, onRowsThere, ownCaseOf } from "./returning";
 import { messagesFor } from "./tell";
 
-// Which school a report is about, and what a person has to look at where that is not plain.
+// Which school a report is about, or why that is not plain.
 
 export interface SchoolOfReport {
   /** The name as the Schools tab has it; null where the report names none of them. */
@@ -84,7 +84,6 @@ export interface IntakeContext extends Moment {
 }
 
 function reporterAddress(report: Report, context: IntakeContext): string | null {
-  // In a sealed case nobody but its reader gets mail.
   if (context.register !== "main") return null;
   return reporterAddressIn(context.directory.settings, report.reporterEmail);
 }
@@ -105,7 +104,7 @@ function reasonsOf(
   return [...reasons];
 }
 
-/** A case that the link to a report names; throws where it was not read. */
+/** Throws where it was not read. */
 function readFile(state: IntakeState, reference: string): CaseFile {
   const file = state.files.get(reference);
   if (file === undefined) throw new Error("a case that a report is linked to was not read");
@@ -113,9 +112,8 @@ function readFile(state: IntakeState, reference: string): CaseFile {
 }
 
 /**
- * Where the report belongs: of the student's open cases the first that goes by the report's protocol, else the first whose protocol can
- * hold what the report says. Where none can, as in a district that follows another county by now, a case of its own is opened, which
- * names the others.
+ * Of the student's open cases the first of the report's protocol, else the first whose protocol can hold what the report says; where none
+ * can, as in a district that follows another county by now, a new case that names the others.
  */
 function linkOf(state: IntakeState, report: Report): Link {
   const link = state.index.link(report);
@@ -132,9 +130,8 @@ function linkOf(state: IntakeState, report: Report): Link {
 }
 
 /**
- * The change that takes a report in, and `state` brought up to date with it. An empty change when the response is in
- * the register already: a response delivered twice changes nothing (design 2.8). Every case that the report may join
- * or match must be among `state.files`.
+ * Brings `state` up to date. Empty where the register has the response: delivered twice it changes nothing (design 2.8). Every case that the
+ * report may join or match must be among `state.files`.
  */
 export function decide(
   state: IntakeState,
@@ -149,16 +146,16 @@ export function decide(
   const reporter = isApart && address !== null ? reporterOf(response.id) : address;
   const { directory, now } = context;
   const written = writtenReportDue(report.pack, report.learnedAt, response.receivedAt);
-  // A reader's own file takes it along; for the main register it was written before (runs/reporters).
+  // A reader's file takes it along; for the main register it was written before (runs/reporters).
   const keepsReporter = context.sealed !== null && !state.reporters.has(response.id);
   const { returning } = state;
   const earlier = state.caseOf.get(response.id) ?? returning.former.get(response.id);
   const isThere = earlier !== undefined && state.index.target(earlier) !== null;
-  // Without a case of their own, nothing that is to be joined or named was read.
+  // Where the case is known, nothing to be joined or named was read.
   const link = isThere ? null : linkOf(state, report);
   const own = isThere ? earlier : link && ownCaseOf(returning, state.index, response, report, link);
   if (own != null || link === null) {
-    // Its row of Reports was lost and its case was not: people were told, and it counts there already.
+    // Only its row of Reports was lost: people were told, and the case counts it.
     const reference = own ?? "";
     state.responses.add(response.id);
     given(returning, state.index.target(reference)?.case ?? reference);
@@ -181,10 +178,10 @@ export function decide(
   const served = recipients(directory, schoolName, now, { immediateDanger: false });
   const isLost = context.reportersLost.has(response.id);
   const reasons = reasonsOf(report, served.reasons, school.reason, isLost);
-  // The lead is told of all that came back in one mail.
+  // The lead is told of all that came back at once.
   const marks: readonly ReviewReason[] =
     earlier === undefined || joined !== undefined ? [] : ["came-back"];
-  // A case stays with the version of the protocol that opened it (design 2.12).
+  // A case stays with the protocol that opened it (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const caseContext: CaseContext = {
     ...caseContextOf(pack, joined?.row.school ?? schoolName, directory, context),
@@ -283,7 +280,7 @@ export function decide(
   return onRowsThere(change, returning);
 }
 
-/** Never one that was given before: its mail may be about another child, whose row is gone. */
+/** Never one given before: its mail may be about another child, whose row is gone. */
 export function nextReference(
   index: CaseIndex,
   context: Moment & Pick<IntakeContext, "lastGiven">,
@@ -335,7 +332,7 @@ function reportChange(
   return { ...noChange, append };
 }
 
-/** A possible match stands on both rows, so that whoever opens either sees it. */
+/** Whoever opens either case sees a possible match. */
 function shownOnBoth(
   state: IntakeState,
   caseReference: string,

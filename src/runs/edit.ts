@@ -1,4 +1,4 @@
-/** Takes in what people typed in a register: the rows that were touched, or all rows of open cases. Under the lock, one commit. */
+/** Takes in what people typed: in touched rows, or in all rows of open cases. Under the lock, one commit. */
 
 import { proveFiring } from "../access/firing";
 import { acceptedIn, acceptedValue, acceptedWith, editsOf, isOfOldInputs } from "../case/accepted";
@@ -44,13 +44,12 @@ import { mendedAfter, withMending } from "./mend";
 
 export const unknownEditor = "unknown editor";
 
-/** To find the rows of a case, and to know which references there are. */
+/** Finds rows of a case, and which references there are. */
 const caseIndexRequest: TabRequest = {
   tab: "cases",
   columns: [...caseIndexColumns, "steppedAside"],
 };
 
-/** The cases from which somebody has stepped aside. */
 function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
   if (who === unknownEditor) return new Set();
   return new Set(
@@ -62,7 +61,7 @@ function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
 
 const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 
-/** The cases that an edit of a row may change beside it: those that it names, or has named, as the same student's or another's. */
+/** Cases that an edit may change beside its own: those named, now or before, as the same student's or another's. */
 function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
   const before = acceptedIn(values.accepted)["notSameStudentAs"] ?? [];
   const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
@@ -84,7 +83,7 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
   return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }
 
-/** The cases whose rows were touched, and those that they name. */
+/** And those that they name. */
 function casesTouched(
   snapshot: Snapshot,
   index: CaseIndex,
@@ -108,14 +107,14 @@ function typedCases({ snapshot, files }: LoadedCases): ReadonlyMap<string, Typed
 }
 
 const followers = [...freeTabs, "reports"] as const;
-/** Of reports also what they say: a case that is taken out of another leaves it with what its own reports know. */
+/** Of reports also what they say, with which a case that is taken out leaves. */
 const said = ["part", "factors", "concerns", "studentRole", "confirmedBy"] as const;
 const followerRequests = followers.map((tab): TabRequest => {
   const more = tab === "reports" ? [...said, "parentMayBeInvolved", "immediateDanger"] : [];
   return { tab, columns: ["row", "case", ...more] };
 });
 
-/** Whether somebody joins a touched case to another, or takes it out again: then what belongs to it is read as well. */
+/** Then what belongs to a touched case is read as well. */
 function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ index, values }) =>
@@ -124,7 +123,7 @@ function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boole
   );
 }
 
-/** The rows of other tabs that stand under a case; `snapshot` has them all where cases are joined or taken apart. */
+/** Rows of other tabs under a case; `snapshot` has them all where cases are joined or taken apart. */
 function belongings(snapshot: Snapshot, reference: string): readonly (Belonging & SnapshotRow)[] {
   return followers.flatMap((tab) =>
     tabOf(snapshot, tab).rows.flatMap((row) =>
@@ -133,7 +132,7 @@ function belongings(snapshot: Snapshot, reference: string): readonly (Belonging 
   );
 }
 
-/** Those that go with a case into another, or out of it again. */
+/** Into another case, or out of it again. */
 function followed(snapshot: Snapshot, moves: readonly Move[]): readonly Update[] {
   return moves.flatMap(({ from, into, rows }) => {
     const wanted = new Set(rows);
@@ -162,7 +161,7 @@ export interface Reconciling {
   readonly who: string;
 }
 
-/** Commits what the edits bring about; the messages are for the caller to send once the lock is gone. */
+/** The messages are sent once the lock is gone. */
 export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
   const { register, directory, loaded, who } = one;
   const { clock } = workspace;
@@ -210,14 +209,14 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   };
 }
 
-/** The rows, and so many above and below. */
+/** And so many above and below. */
 function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
   return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
 }
 
 /**
- * Takes in the rows that a person touched; every editable tab is looked at there, since the event does not say which
- * one it was (platform.md 1). Returns "busy" where another run held the lock: the tick finds the edit.
+ * Looks at the rows in every editable tab: the event does not say which it was (platform.md 1). "busy": another run held the lock, and the
+ * tick finds the edit.
  */
 export function takeEdits(
   workspace: Workspace,
@@ -240,7 +239,7 @@ export function takeEdits(
         ...(isMain ? directoryRequests : excludedRequests),
       ]);
     let snapshot = read(isMain ? openRowsIn(workspace.memory) : null);
-    // Cases has grown by far since the clock last looked: a row that was touched has only its place in the index.
+    // Cases has grown by far since the clock looked: only the index has the row.
     const isPassedOver = rowsOf(snapshot, "cases").some(
       ({ index, values }) => isTouched(index) && !("accepted" in values),
     );
@@ -263,7 +262,7 @@ export function takeEdits(
     try {
       return once(rows);
     } catch (error) {
-      // Once more from a fresh read: after this run nobody knows any more who typed it.
+      // Once more: after this run nobody knows any more who typed it.
       const touched = rowsAround(rows, mendedAfter(workspace, error) ?? 0);
       return withMending(workspace, () => once(touched));
     }
@@ -273,7 +272,7 @@ export function takeEdits(
   return "taken-in";
 }
 
-/** Takes in what an edit trigger tells of. Throws as `takeEdits` does. */
+/** Throws as `takeEdits` does. */
 export function takeToldEdits(
   workspace: Workspace,
   name: ReportRegister,
@@ -286,17 +285,17 @@ export function takeToldEdits(
   }
 }
 
-// What people typed while no edit trigger told of it, and what the passing of time changes in a case: found by the clock.
+// What the clock finds: edits that no trigger told of, and what the passing of time changes.
 
-/** The cases, open or closed, with an edit that is not accepted yet among the rows that were read; open ones also with an act whose state has changed by itself. */
+/** Cases among the rows read with an edit that is not accepted yet; open ones also with an act whose state has changed by itself. */
 export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
   const edited = (tab: "cases" | "checklist") =>
     tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
-      // Of most closed cases the index alone was read.
+      // Of most closed cases only the index was read.
       const isRead = "accepted" in values && typeof values["case"] === "string";
       const hasNews =
         isRead &&
-        // Once weighed, it says what is accepted in all of them.
+        // Once weighed, it says what is accepted in all.
         ((tab === "cases" && isOfOldInputs(values)) ||
           editsOf(tabs[tab].columns, values, cells).length > 0);
       return hasNews ? [String(values["case"])] : [];
@@ -324,10 +323,7 @@ function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
   });
 }
 
-/**
- * Accepts what was found, under the lock and from a fresh read; nothing where nothing was. Who typed it is not known:
- * it is stamped with the time at which it was seen.
- */
+/** Under the lock, from a fresh read. Who typed it is not known: it is stamped with the time at which it was seen. */
 export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: OpenCases): void {
   const now = workspace.clock.now();
   const news = casesWithNews(seen, { now, zone: workspace.clock });

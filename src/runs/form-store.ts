@@ -1,4 +1,4 @@
-/** Notices that the Form takes no reports any more, or asks less than it must, and tells leads and admins. */
+/** Tells leads and admins where the Form takes no reports, or asks less than it must; and empties its store. */
 import { toldOfAccess } from "../access/access";
 import type { Directory } from "../district/district";
 import { isLive } from "../form/build";
@@ -15,7 +15,7 @@ import { responsesIn } from "./known";
 
 const week = 7 * 86_400_000;
 
-/** Whether set-up would change something of the Form. Several calls a question. */
+/** Set-up would change something. Several calls a question. */
 function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): boolean {
   const desired = desiredForm(
     pack,
@@ -28,8 +28,8 @@ function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): b
 }
 
 /**
- * One call where the Form is open; `isFull` also looks at its questions. `read` has the Outbox. People are told once a
- * week. Throws what Google throws. Takes no lock.
+ * One call where the Form is open; `isFull`: also its questions. `read` has the Outbox. People are told once a week. Throws what Google
+ * throws. Takes no lock.
  */
 export function watchForm(
   workspace: Workspace,
@@ -53,13 +53,13 @@ export function watchForm(
   deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
 }
 
-// Empties the Form's own store of responses that the registers have had for long enough (design 2.2): it is a second copy.
+// The Form's store is a second copy of what registers have had for long enough (design 2.2).
 
 const day = 86_400_000;
-/** Each one is a call; a run has six minutes. */
+/** Each is a call; a run has six minutes. */
 const atMost = 100;
 
-/** Only responses that a register is seen to hold are deleted, after `formResponsesDays`, oldest first. Throws what Google throws. */
+/** Only responses that a register is seen to hold, after `formResponsesDays`, oldest first. Throws what Google throws. */
 export function emptyForm(
   workspace: Workspace,
   listed: readonly FormResponse[],

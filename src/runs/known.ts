@@ -20,9 +20,7 @@ export interface IntakeState {
   readonly returning: Returning;
 }
 
-// What an intake reads of a register, and how that becomes the state that it decides on.
-
-/** Seven cells for every case that the register holds, however many (design 8); and what is needed to append to the rest. */
+/** Seven cells for every case (design 8); and what is needed to append to the rest. */
 export const indexRequests: readonly TabRequest[] = [
   { tab: "cases", columns: [...caseIndexColumns] },
   { tab: "reports", columns: ["response"] },
@@ -37,20 +35,19 @@ export function responsesIn(snapshot: Snapshot): Set<string> {
   return responses;
 }
 
-/** Responses whose reporters a file has. */
 export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
   if (!snapshot.tabs.has("reporters")) return new Set();
   return new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
 }
 
-/** The responses that the register has, but for those that come back as another case. */
+/** But for those that come back as another case. */
 function responsesBut(snapshot: Snapshot, { former }: Returning): Set<string> {
   const responses = responsesIn(snapshot);
   for (const id of former.keys()) responses.delete(id);
   return responses;
 }
 
-/** The responses that the register has, under a case that it has. `snapshot` has `returningRequests` where tabs were made again. */
+/** Under a case that the register has. `snapshot` has `returningRequests` where tabs were made again. */
 export function takenIn(
   snapshot: Snapshot,
   directory: Directory,
@@ -61,7 +58,7 @@ export function takenIn(
   return responsesBut(snapshot, returningIn(snapshot, index, remade));
 }
 
-/** No case's rows are read yet: `files` is empty. `snapshot` has `returningRequests` where tabs were made again. */
+/** `files` is empty yet. `snapshot` has `returningRequests` where tabs were made again. */
 export function intakeState(
   snapshot: Snapshot,
   directory: Directory,

@@ -1,4 +1,4 @@
-/** Hands the running of the desk over to the accounts that run it beside this one. Never leaves it with nobody. */
+/** Hands the desk over to the accounts that run it beside this one, never to nobody; and uninstalls it. */
 
 import { installersIn, othersAtWork, written } from "../access/accounts";
 import { AppError } from "../errors";
@@ -20,7 +20,7 @@ export type HandOver =
   | { readonly kind: "nobody-else"; readonly asking: readonly string[] }
   | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
 
-/** Under the lock: triggers first, so that one who is cut off in between is still listed and can go on. */
+/** Under the lock. Triggers first: who is cut off in between is still listed and can go on. */
 export function stepDown({ memory, identity, triggers }: Workspace): void {
   for (const { id } of triggers.list()) triggers.remove(id);
   const left = new Map(installersIn(memory));
@@ -37,8 +37,8 @@ function nobodyElse({ memory, identity }: Workspace): HandOver {
 }
 
 /**
- * Removes this account's triggers and takes it off the list where somebody else runs everything; the others take away
- * what it may open within the hour. For an account that does not run the desk it is set-up. Throws as set-up does.
+ * Removes this account's triggers and takes it off the list where somebody else runs everything; the others take away its access within the
+ * hour. For an account that does not run the desk it is set-up. Throws as set-up does.
  */
 export function handOver(workspace: Workspace): HandOver {
   const { memory, clock, identity, lock, access } = workspace;
@@ -89,7 +89,7 @@ export function handOverWords(result: HandOver): readonly string[] {
   }
 }
 
-// Takes this account's triggers away. The last one also closes the Form: it must not go on taking reports that nobody reads. Registers stay as they are.
+// The last account also closes the Form, which must not take reports that nobody reads. Registers stay as they are.
 
 export interface Uninstalled {
   /** Addresses of those who go on. */
@@ -98,10 +98,7 @@ export interface Uninstalled {
   readonly isClosed: boolean;
 }
 
-/**
- * What the Form has is taken in and told of first; throws what that throws, and nothing more is done then, so that it can
- * be tried again. Throws "busy" where a run is at work.
- */
+/** What the Form has is taken in first; throws what that throws, and does nothing more then. Throws "busy" where a run is at work. */
 export function uninstall(workspace: Workspace): Uninstalled {
   const { memory, identity, clock, form, lock } = workspace;
   refuseOtherForm(workspace);

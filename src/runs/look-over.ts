@@ -1,4 +1,4 @@
-/** Looks over one register: who can open it, how it is shared, who may fill in the leads' columns, which filter views stand. */
+/** Looks over one register: access, sharing, protections, filter views. */
 
 import {
   type Held,
@@ -54,7 +54,7 @@ function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   }));
 }
 
-/** Views that are missing or over, and room where it runs short. */
+/** And room where it runs short. */
 function tidyRequests(
   snapshot: Snapshot,
   structure: SpreadsheetStructure,
@@ -67,23 +67,23 @@ function tidyRequests(
   ];
 }
 
-/** One read of the structure, and one write where something is to be put right. */
+/** One read, and one write where something is to be put right. */
 function putRight(workspace: Workspace, looked: Looked): void {
   const { name, register, snapshot } = looked;
   const structure = workspace.spreadsheets.structure(register.id);
   alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
 }
 
-/** People are told once each time that it changes. */
+/** Told once each time it changes. */
 function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
   const told = sharingTold(memory);
   if (open === (told[name] ?? "no")) return;
-  // Which API is on is no matter of one register: told of the main one.
+  // No matter of one register: told of the main one.
   if (open === "service-off" && name !== "main") return;
   const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));
-  // Nothing was open: it was not seen.
+  // It was not seen: nothing was open.
   if (open === "no" && told[name] === "service-off") {
     remember();
     return;
@@ -97,14 +97,14 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   deliver(workspace, mail);
 }
 
-/** What those have who leave a register goes to others; of a sealed one to its reader today, or to the other reader. */
+/** A sealed register's goes to its reader today, or to the other reader. */
 function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
   return name === "main" ? giveOn(workspace) : giveOnSealed(workspace, name);
 }
 
 /**
- * At most two Sheets calls where nothing is to be done; one where a sealed register holds no case, which then needs
- * nothing. Throws what Google throws. Takes the lock where access changes: not to be called under it.
+ * Two Sheets calls at most where nothing is to be done; one where a sealed register holds no case, and needs nothing. Throws what Google
+ * throws. Takes the lock where access changes: not to be called under it.
  */
 export function lookOver(
   workspace: Workspace,
@@ -131,7 +131,7 @@ export function lookOver(
   if (name === "main" || held.holds) putRight(workspace, looked);
 }
 
-/** Problems are written beside their rows, and the Form offers the schools of the tab. No call where nothing has changed. */
+/** Problems stand beside their rows, and the Form offers the schools of the tab. No call where nothing has changed. */
 function keepDirectory(
   workspace: Workspace,
   { register, snapshot }: HourlyRead,
@@ -143,18 +143,18 @@ function keepDirectory(
     register.commit({ ...noChange, update }, snapshot);
     syncSchools(workspace, directory.schools);
   } catch (error) {
-    // Tried again within the hour; who can open the register matters more.
+    // Tried again within the hour; access matters more.
     note(error);
   }
 }
 
-/** What following Contacts needs of the main register. */
+/** Of the main register. */
 export const mainAccessRequests: readonly TabRequest[] = problemRequests;
 
 /**
- * Who can open a register, as Contacts says; of the main one also what Contacts, Schools and Settings say about themselves. `isLeft`:
- * open cases are known to have to be given on, whoever loses access or not. "busy" where another run held the lock. Takes the
- * lock where access changes: not to be called under it.
+ * Access as Contacts say; of the main register also what Contacts, Schools and Settings say about themselves. `isLeft`: open cases have to
+ * be given on, whoever loses access or not. "busy": another run held the lock. Takes the lock where access changes: not to be called under
+ * it.
  */
 export function followDirectory(
   workspace: Workspace,

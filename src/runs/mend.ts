@@ -1,4 +1,4 @@
-/** What a run does where keys or titles of a register are not where they should be: it mends them, goes on, and has it told. */
+/** Where keys or titles of a register are not where they should be, a run mends them, goes on, and has it told. */
 import { heldIn, heldRequests, nothingHeld, toldOfRegister } from "../access/access";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
@@ -9,14 +9,14 @@ import { UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
 
-/** The register whose head has to be mended before anything can be read of it; null for any other error. */
+/** The register whose head has to be mended; null for any other error. */
 function unreadable({ memory }: Workspace, error: unknown): ReportRegister | null {
   if (!(error instanceof UnreadableTab)) return null;
   const ids = reportRegisterIds(memory);
   return reportRegisters.find((name) => ids[name] === error.register) ?? null;
 }
 
-/** Tabs by what people call them at birth; no word of what a person wrote there. `at` in milliseconds since 1970, UTC. */
+/** Names tabs of ours, and no word that a person wrote. `at` in ms UTC. */
 function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: number): Change {
   const kept = mended.flatMap((one) => (one.kept > 0 ? [one.tab] : []));
   const detail = { tabs: mended.map(({ tab }) => tab), kept };
@@ -44,7 +44,7 @@ function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: numb
 /** A person may go on inserting rows while they are put back. */
 const attempts = 3;
 
-/** What has been mended in several attempts, each tab once. */
+/** Each tab once. */
 function added(before: readonly MendedHead[], now: readonly MendedHead[]): readonly MendedHead[] {
   const tabs = new Map(before.map((one) => [one.tab, one]));
   for (const one of now) {
@@ -54,7 +54,7 @@ function added(before: readonly MendedHead[], now: readonly MendedHead[]): reado
   return [...tabs.values()];
 }
 
-/** Writes down what was mended and queues the mail: it waits in the Outbox for the clock, since what has to be taken in comes first. */
+/** The mail waits in the Outbox for the clock: what has to be taken in comes first. */
 function noteMended(
   workspace: Workspace,
   name: ReportRegister,
@@ -74,7 +74,7 @@ function noteMended(
   register.commit(noticeOf(mended, to, now), snapshot);
 }
 
-/** Returns by how many rows a row of data may stand elsewhere now. Under the lock. Throws as `mendHeads` does. */
+/** Returns by how many rows data may stand elsewhere now. Under the lock. Throws as `mendHeads` does. */
 function mend(workspace: Workspace, name: ReportRegister): number {
   const { memory, spreadsheets } = workspace;
   const id = reportRegisterIds(memory)[name];
@@ -90,10 +90,7 @@ function mend(workspace: Workspace, name: ReportRegister): number {
   }
 }
 
-/**
- * Mends what kept something from being read, if that was it: by how many rows a row of data may stand elsewhere now; null
- * where it was something else. Under the lock. Throws as `mendHeads` does.
- */
+/** By how many rows data may stand elsewhere now; null where the error was something else. Under the lock. Throws as `mendHeads` does. */
 export function mendedAfter(workspace: Workspace, error: unknown): number | null {
   const name = unreadable(workspace, error);
   return name === null ? null : mend(workspace, name);
@@ -109,12 +106,12 @@ function mending<T>(work: () => T, isMended: (error: unknown) => boolean): T {
   }
 }
 
-/** Once more wherever a head had to be mended. Under the lock. Throws what `work` throws, and what mending does. */
+/** Under the lock. Throws what `work` throws, and what mending does. */
 export function withMending<T>(workspace: Workspace, work: () => T): T {
   return mending(work, (error) => mendedAfter(workspace, error) !== null);
 }
 
-/** The same for what does not hold the lock: not to be called under it. */
+/** The same where the lock is not held. */
 export function mendingUnlocked<T>(workspace: Workspace, work: () => T): T {
   return mending(work, (error) => {
     if (unreadable(workspace, error) === null) return false;

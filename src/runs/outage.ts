@@ -1,4 +1,4 @@
-/** Who is told while a register is out of reach: at once, by mail past the register, at addresses remembered while it could be read. */
+/** Who is told while a register is out of reach: by mail past the register, at addresses remembered while it could be read. */
 import { reportAgencies } from "../case/facts";
 import { registerLink } from "../case/reference";
 import type { Directory } from "../district/district";
@@ -42,14 +42,13 @@ const unreachableAfter = 9 * minute;
 /** A property holds 9 KB. */
 const addressesUpTo = 40;
 
-/** Nothing else is known. */
 const unknown: Trouble = { kind: "outage", ofRegisters: false };
 
 const routes: readonly Route[] = ["main", ...involvedKinds];
 
 /**
- * Leads and admins; of a sealed report its reader alone, else those who are told that it waits. Which school it is about is not known
- * then: no school's contact is told of one that may be about a contact.
+ * Leads and admins; of a sealed report its reader alone, else those who are told that it waits. Its school is not known then: no school's
+ * contact is told of one that may be about a contact.
  */
 function toTell(route: Route, directory: Directory, now: number): readonly string[] {
   if (route === "main") {
@@ -98,7 +97,7 @@ function save(memory: Memory, outage: Outage): boolean {
   }
 }
 
-/** Sends to each; returns those whom it did not reach. */
+/** Returns those whom it did not reach. */
 function send(
   { mailer }: Workspace,
   to: readonly string[],
@@ -115,7 +114,7 @@ function send(
   });
 }
 
-/** Nothing of the district can be read: its pack's own numbers stand in. */
+/** Where nothing of the district can be read. */
 function withoutDistrict(pack: ProtocolPack): Directory {
   return {
     people: [],
@@ -129,8 +128,8 @@ function withoutDistrict(pack: ProtocolPack): Directory {
 }
 
 /**
- * Tells those who must know that reports wait in the Form: each at most once an hour, and again only for a report that came
- * since. Never throws. Sends: not to be called under the lock.
+ * That reports wait in the Form: each at most once an hour, and again only for a report that came since. Never throws. Sends: not to be
+ * called under the lock.
  */
 export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): void {
   const { memory, clock } = workspace;
@@ -144,7 +143,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
         const known = reports.get(address);
         reports.set(address, {
           count: (known?.count ?? 0) + 1,
-          // Of several, the one that does not pass by itself.
+          // The one that does not pass by itself.
           trouble: known === undefined || trouble.kind === "defect" ? trouble : known.trouble,
         });
       }
@@ -155,7 +154,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   const mailed = { ...outage.mailed };
   for (const address of to) mailed[address] = now;
   const isSaved = save(memory, { ...outage, mailed });
-  // Where nothing can be remembered, the run of the report itself tells of it, and no later one.
+  // Where nothing can be remembered, only the run of the report itself tells of it.
   if (!isSaved && waiting.every(({ receivedAt }) => now - receivedAt > 4 * minute)) return;
   const form = memory.get("formId");
   const pack = packOfDesk(memory);
@@ -170,10 +169,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   if (missed.length > 0) save(memory, { ...outage, mailed });
 }
 
-/**
- * A clock run could not read the main register: at the third one leads and admins are told, once an outage, and of the
- * trouble that this is due to. Never throws.
- */
+/** At the third clock run that could not read the main register leads and admins are told why, once an outage. Never throws. */
 export function noteUnreadable(
   workspace: Workspace,
   waiting: readonly Waiting[],
@@ -197,8 +193,8 @@ export function noteUnreadable(
 }
 
 /**
- * What a clock run that could read the main register remembers: whom to tell when it no longer can, and that an outage is
- * over; entirely so when all that waited was taken in. Only what differs from what is remembered already.
+ * By a clock run that could read the main register: whom to tell when it no longer can, and that an outage is over, entirely so when all
+ * that waited was taken in. Only what has changed.
  */
 export function readable(
   { memory, clock }: Workspace,

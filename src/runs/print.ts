@@ -1,4 +1,4 @@
-/** What the lead prints of a case: the record, which is a line of Disclosures each time, and the call sheet, which is kept nowhere. */
+/** What the lead prints of a case: the record, each time a line of Disclosures, and the call sheet, kept nowhere. */
 
 import { callSheet } from "../case/call-sheet";
 import { caseIndexColumns } from "../case/link";
@@ -38,7 +38,7 @@ export interface PrintDesk {
   readonly sources: readonly Source[];
 }
 
-/** Disclosures to whom nobody is named: the district's own copy. */
+/** In Disclosures where nobody is named. */
 export const ownFile = "The district's own file";
 
 export interface Printed {
@@ -49,7 +49,7 @@ export interface Printed {
   readonly provenance: readonly string[];
 }
 
-/** Registers by the role of who prints: each reader's own file and the main register, which all leads share. */
+/** By role: each reader's own file and the main register, which all leads share. */
 function printsFrom(directory: Directory, account: string): readonly ReportRegister[] {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
   const isReader = roles.some((role) => Object.values(readerRoles).includes(role));
@@ -58,7 +58,7 @@ function printsFrom(directory: Directory, account: string): readonly ReportRegis
   );
 }
 
-/** A reader's file of an earlier version has no Reporters until a report needs them. */
+/** In an earlier version's file there is no Reporters until a report needs it. */
 function indexOf(name: ReportRegister, register: Register): Snapshot {
   const cases: TabRequest = { tab: "cases", columns: [...caseIndexColumns, "print"] };
   if (name === "main") return register.load([cases]);
@@ -71,8 +71,8 @@ function indexOf(name: ReportRegister, register: Register): Snapshot {
 }
 
 /**
- * What this account may print from; no source where it is no lead of Contacts: others could, the account that runs the desk among
- * them, and a case may be about any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
+ * No source where the account is no lead of Contacts: others could print, the account that runs the desk among them, and a case may be about
+ * any of them. Two or three reads. Throws "not-set-up" and what Google throws for the main register.
  */
 export function printDesk(workspace: Workspace): PrintDesk {
   const ids = reportRegisterIds(workspace.memory);
@@ -84,7 +84,7 @@ export function printDesk(workspace: Workspace): PrintDesk {
       const register = openRegister(workspace, ids[name]);
       return [{ name, register, index: indexOf(name, register) }];
     } catch (error) {
-      // A reader's file is opened to its reader by the first report that needs it.
+      // A reader's file is opened by the first report that needs it.
       if (name === "main" || isDefect(error)) throw error;
       return [];
     }
@@ -92,7 +92,7 @@ export function printDesk(workspace: Workspace): PrintDesk {
   return { directory, sources };
 }
 
-/** Who reported, by response, as far as this account's own file has it. */
+/** By response, as far as this account's own file has it. */
 function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
   return new Map(
     sources.flatMap(({ index }) =>
@@ -116,7 +116,7 @@ export interface CaseAsked {
   readonly from: "main" | "own";
 }
 
-/** The cases whose contact has ticked Print, those of the main register first. */
+/** Those of the main register first. */
 export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   return sources.flatMap(({ name, index }) =>
     rowsOf(index, "cases").flatMap(({ key, values }): CaseAsked[] =>
@@ -125,7 +125,7 @@ export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   );
 }
 
-/** The register that holds the case; each numbers its own, so where both have it `from` decides. */
+/** Each register numbers its own cases: where both have one, `from` decides. */
 function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Source | null {
   const holding = sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
@@ -133,7 +133,7 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   return holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0] ?? null;
 }
 
-/** The case and those that were merged into it, and into those. */
+/** And into those. */
 function withMerged(index: Snapshot, reference: string): readonly string[] {
   const found = [reference];
   for (const into of found) {
@@ -157,7 +157,7 @@ interface Read {
   readonly snapshot: Snapshot;
 }
 
-/** Null where somebody has deleted or moved the case's row since the index was read. */
+/** Null where the case's row was deleted or moved since the index was read. */
 function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from: Source }) | null {
   const from = sourceOf(desk, asked);
   if (from === null) return null;
@@ -203,8 +203,8 @@ function givenOut({ mandatedReports, reporters }: RecordChoice): string {
 }
 
 /**
- * The line of Disclosures, as a person would type it: a lead may write no key and no accepted value, the clock adds those.
- * On the first row that is empty; a row that somebody began in the second between reading and writing it would be written over.
+ * As a person would type it: a lead may write no key and no accepted value, the clock adds those. On the first empty row; one begun in the
+ * second between reading and writing would be written over.
  */
 function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: number): Update {
   const { rows, keyless } = tabOf(snapshot, "disclosures");
@@ -214,7 +214,7 @@ function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: numbe
   );
   const agency = order.recipient === "" ? ownFile : order.recipient;
   const what = givenOut(order.choice);
-  // Which law allows it is for whoever gives it away to say.
+  // Which law allows it whoever gives it away says.
   return {
     tab: "disclosures",
     key: "",
@@ -224,9 +224,9 @@ function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: numbe
 }
 
 /**
- * The record of a case: each is a line of Disclosures, and the tick that asked for it goes out. Writes only what a lead may type, under
- * a lead's own account: the next clock run accepts it. Null where no
- * register that this account may print from has such a case. Throws "busy" and what Google throws.
+ * Each record is a line of Disclosures, and the tick that asked for it goes out. Writes only what a lead may type, under a lead's own
+ * account: the next clock run accepts it. Null where no register that this account may print from has such a case. Throws "busy" and what
+ * Google throws.
  */
 export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | null {
   const { clock, identity, lock } = workspace;
@@ -235,7 +235,7 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
     if (read === null) return null;
     const [now, who] = [clock.now(), identity.runningAs()];
     const { row } = read.rows.file;
-    // The tick has had its effect: the next one asks anew.
+    // The tick has had its effect.
     const unasked: readonly Update[] = row.print
       ? [{ tab: "cases", key: order.reference, values: { print: false } }]
       : [];
@@ -266,7 +266,7 @@ export interface SheetOfReport {
   readonly parts: readonly RecordPart[];
 }
 
-/** A call sheet for each report of a case, the latest first; null as for the record. Keeps nothing. Throws what Google throws. */
+/** One for each report, the latest first; null as for the record. Keeps nothing. Throws what Google throws. */
 export function callSheets(
   workspace: Workspace,
   asked: CaseAsked,

@@ -1,4 +1,4 @@
-/** What the clock says about open cases: who is asked next, which calls are still open, and the morning's digest. */
+/** What the clock says about open cases: who is asked next, open calls, the morning's digest; and the queue of messages. */
 
 import { toReaderAlone } from "../case/acting";
 import { leavesReporters } from "../case/closing";
@@ -42,7 +42,7 @@ const digestReportRequest: TabRequest = {
   columns: ["row", "case", "writtenReportDue", "writtenReportConfirmed", "reporterUnreachable"],
 };
 
-/** `snapshot` holds `excludedRequests` of a sealed register: who its reader is goes by what it holds. */
+/** `snapshot` holds `excludedRequests` of a sealed register, which say who its reader is. */
 export function escalationContext(
   workspace: Workspace,
   register: ReportRegister,
@@ -62,7 +62,7 @@ export function escalationContext(
   };
 }
 
-/** What digests are written from, out of a read with `digestRequests`. */
+/** `snapshot` has `digestRequests`. */
 export function digestSource(
   snapshot: Snapshot,
   open: OpenCases,
@@ -78,7 +78,7 @@ export function digestSource(
   return { files: [...open.files.values(), ...ended], reports, context };
 }
 
-/** Closed cases whose reporters are still asked after. */
+/** For closed cases whose reporters are still asked after. */
 const closedCaseRequest: TabRequest = {
   tab: "cases",
   columns: ["case", "status", "closedAt", "closeReason", "school", "mergedInto"],
@@ -92,7 +92,6 @@ function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
   );
 }
 
-/** Everything that a digest needs of a register. */
 export function digestRequests(name: ReportRegister, seen: OpenRows | null): readonly TabRequest[] {
   return [
     ...openCaseRequests(seen, false),
@@ -103,7 +102,7 @@ export function digestRequests(name: ReportRegister, seen: OpenRows | null): rea
   ];
 }
 
-/** Which day's digest each register has had, as remembered. */
+/** Which day's digest each register has had. */
 function digestDays(text: string | null): Readonly<Record<string, string>> {
   const days: Record<string, string> = {};
   for (const part of (text ?? "").split(",")) {
@@ -117,10 +116,7 @@ interface Remembered {
   readonly digestDays?: string;
 }
 
-/**
- * Queues and sends what is to be said now. Looks first at what the tick has read, and takes the lock only where there
- * is something to say. Returns what to remember.
- */
+/** Takes the lock only where what the tick has read asks for something. Returns what to remember. */
 export function remind(
   workspace: Workspace,
   name: ReportRegister,
@@ -130,14 +126,14 @@ export function remind(
 ): Remembered {
   const { memory, clock, lock } = workspace;
   const context = escalationContext(workspace, name, directory, seen.snapshot);
-  // Nobody may be told of what is in a file that has no reader.
+  // Of a file without a reader nobody may be told.
   if (name !== "main" && context.reader === null) return {};
   const days = digestDays(memory.get("digestDays"));
   const today = digestDue(days[name] ?? null, context.now, directory.settings, clock);
   const first = escalations(seen.files.values(), context);
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const done = lock.during(lockWaits.clock, (): Delivery | null => {
-    // Through a handle of its own, for what was read before the lock may have moved.
+    // A handle of its own: what was read before the lock may have moved.
     const fresh = openRegister(workspace, register.id);
     const read = fresh.load(digestRequests(name, name === "main" ? openRowsIn(memory) : null));
     const open = openCasesIn(fresh, read);
@@ -173,9 +169,9 @@ export function remind(
   return { digestDays: all.map((entry) => entry.join("=")).join(",") };
 }
 
-// The queue of messages that nobody is about to send: claimed under the lock, sent outside it (design 2.7).
+// Messages that nobody is about to send: claimed under the lock, sent outside it (design 2.7).
 
-/** What one run can send within its time; the rest waits for the next. */
+/** What one run can send in its time. */
 const messagesAtOnce = 150;
 
 export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
@@ -184,12 +180,12 @@ interface Pending extends QueuedMessage {
   readonly attempts: number;
 }
 
-/** A detail is written by messageRow alone, and whoever reads it checks each member. */
+/** Written by messageRow alone; whoever reads it checks each member. */
 function detailOf(text: string | null | undefined): MessageDetail {
   return jsonRecord(text) as MessageDetail;
 }
 
-/** Messages that nobody is about to send. `now` in milliseconds UTC. */
+/** `now` in ms UTC. */
 export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
   return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Pending[] => {
     const { state, claimedUntil = null, kind, to } = values;
@@ -207,7 +203,7 @@ export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
   });
 }
 
-/** Claims what is waiting, under the lock, and sends it outside. False where this account may send no more today. */
+/** False where this account may send no more today. */
 export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean {
   const { clock, mailer } = workspace;
   const remaining = mailer.remainingToday();
@@ -221,7 +217,7 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean
       ...digestRequests(name, isMain ? openRowsIn(workspace.memory) : null),
       ...(isMain ? directoryRequests : []),
     ]);
-    // Those that failed often come last, so that they never stand in the way of the others.
+    // Those that failed often stand in nobody's way.
     const messages = [...pendingIn(index, clock.now())]
       .sort((a, b) => a.attempts - b.attempts)
       .slice(0, Math.min(messagesAtOnce, remaining));
@@ -237,7 +233,7 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean
       ({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } }),
     );
     const { snapshot } = register.commit({ ...noChange, update }, loaded.snapshot);
-    // The run that queued them may have been cut off before it could.
+    // The run that queued them may have been cut off.
     rememberGiven(workspace, name, cases);
     return {
       register,

@@ -1,4 +1,4 @@
-/** Takes Form responses into their registers: read, decide, one commit, under the lock; then the messages are sent. */
+/** Takes Form responses into their registers: read, decide, one commit under the lock; then messages are sent. */
 
 import { lastGiven, rememberGiven } from "../case/given";
 import { casesIn, type LoadedCases, loadCases } from "../case/load";
@@ -26,7 +26,7 @@ import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed
 import { forgetUnread, tellUnread, type Unread } from "./unread";
 import { rememberAsking } from "./watch";
 
-/** The cases that these reports may join or match, going by what is in the register and by each other. */
+/** By what is in the register and by each other. */
 function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly string[] {
   const needed = new Set<string>();
   for (const { response, report } of taken) {
@@ -44,7 +44,7 @@ interface Undecided {
   readonly error: unknown;
 }
 
-/** One report that cannot be decided on (a mistake of ours) does not keep the others waiting. */
+/** One that cannot be decided on (a mistake of ours) does not keep the others waiting. */
 function decideAll(
   state: IntakeState,
   taken: readonly (Taken | TakenSealed)[],
@@ -66,8 +66,8 @@ function decideAll(
 }
 
 /**
- * Commits; where Google answers with an error, the batch may have been applied all the same, so the register is read
- * again before the one retry (design 2.3). Null when it was applied and its answer lost, or could not be understood.
+ * Where Google answers with an error the batch may have been applied: the register is read again before the one retry (design 2.3). Null: it
+ * was applied, and its answer lost.
  */
 function commitSurely(
   register: Register,
@@ -86,26 +86,26 @@ function commitSurely(
     const applied = change.append.some(
       ({ tab, row }) =>
         (tab === "reports" && known.has(String(row["response"]))) ||
-        // A report that comes back may have its row already.
+        // A report that comes back may have its row.
         (tab === "cases" && cases.has(String(row["case"]))),
     );
-    // Without filter views: one left over from a deleted case would refuse the whole batch. The hourly look adds them.
+    // Without filter views, which the hourly look adds: one left over from a deleted case would refuse the batch.
     return applied
       ? null
       : register.commit({ ...change, views: [] }, mergeSnapshots(snapshot, again));
   }
 }
 
-/** A response that is so old and not in the register may have been there before. */
+/** One so old and not in the register may have been there before. */
 const lateMs = 10 * 60_000;
 
-/** For those, what was queued is read along: it tells which case each was part of. */
+/** What was queued tells which case each was part of. */
 function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {
   if (!isLate) return index;
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
 }
 
-/** Of reporters whom the lead alone may know: no later run has to look them up where this one sends. */
+/** Whom the lead alone may know is not looked up where this run sends. */
 function addressesIn(taken: readonly Taken[], { settings }: Directory): ReporterAddresses {
   return new Map(
     taken.flatMap(({ response, report }): [string, string][] => {
@@ -159,7 +159,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     name,
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
-  // Only ever begun here: another case of the file may still be asked about.
+  // Only begun here: another case may still be asked about.
   if (name !== "main") rememberAsking(workspace, name, state.files.values(), true);
   const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
@@ -181,7 +181,6 @@ interface Failure {
   readonly waiting: readonly Waiting[];
 }
 
-/** What is thrown for a report that could not be decided on. */
 function undecidedError(error: unknown): unknown {
   const defect = defectCode(error);
   return defect === null ? error : new AppError("report-not-taken-in", defect);
@@ -194,7 +193,7 @@ interface Pass {
   readonly unread: { readonly all: readonly Unread[]; readonly directory: Directory } | null;
 }
 
-/** Takes in, under the lock, what the registers do not know yet. Never throws. */
+/** Under the lock. Never throws. */
 function takeAll(
   workspace: Workspace,
   ids: ReturnType<typeof reportRegisterIds>,
@@ -221,7 +220,7 @@ function takeAll(
       if (delivery !== null) deliveries.push(delivery);
       for (const { taken: one, error } of undecided) fail([one], error, undecidedError(error));
     } catch (error) {
-      // A register that cannot be reached does not keep the others' reports waiting.
+      // A register out of reach keeps no other's reports waiting.
       fail(intake.taken, error);
     }
   };
@@ -234,7 +233,7 @@ function takeAll(
     const known = takenIn(index, directory, remade);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
-      // A response that reached the main register stays there, also if its answers read otherwise today.
+      // What reached the main register stays there, also if its answers read otherwise today.
       const taken = all.filter(({ response }) => !known.has(response.id));
       if (taken.length === 0) continue;
       if (route !== "main") {
@@ -269,7 +268,7 @@ function takeAll(
   return { deliveries, failures, unread };
 }
 
-/** Null where the lock was not to be had in time. Where it fails again and again, people are told of those that wait. */
+/** Null where the lock was not to be had. Where that fails again and again, people are told of what waits. */
 function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], work: () => Pass) {
   try {
     return workspace.lock.during(lockWaits.work, work);
@@ -284,7 +283,7 @@ function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], 
 
 const passesMore = 3;
 
-/** Where it cannot be mended, what keeps reports out stays: they wait in the Form, and people are told. */
+/** What cannot be mended keeps reports in the Form, and people are told. */
 function isMendedAfter(workspace: Workspace, error: unknown): boolean {
   try {
     return mendedAfter(workspace, error) !== null;
@@ -298,9 +297,9 @@ function isMendedAfter(workspace: Workspace, error: unknown): boolean {
 export type TakeInOutcome = "taken-in" | "busy";
 
 /**
- * Takes in responses that may or may not be known already. Throws what Google throws when a register cannot be read or
- * written, "report-not-taken-in" for a report that could not be decided on, and mistakes of ours that kept nothing out;
- * but only after all the others are taken in and told of, and leads and admins know of those that wait.
+ * Throws what Google throws when a register cannot be read or written, "report-not-taken-in" for a report that could not be decided on, and
+ * mistakes of ours that kept nothing out; but only after all the others are taken in and told of, and leads and admins know of those that
+ * wait.
  */
 export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
   const ids = reportRegisterIds(workspace.memory);
@@ -311,8 +310,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
       const waits = pass.failures.filter(({ waiting }) => waiting.length > 0);
       if (waits.length === 0) break;
       const isMended = waits.map(({ error }) => isMendedAfter(workspace, error)).includes(true);
-      // A person moved rows between two reads, or Google failed for a moment: once more, from the beginning; and again
-      // while somebody goes on inserting rows above the keys.
+      // A person moved rows, or Google failed for a moment: once more, and again while somebody goes on inserting rows above the keys.
       if (left < passesMore && !isMended) break;
       const next = takeAll(workspace, ids, routes);
       pass = {
@@ -332,7 +330,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
     forgetUnread(workspace, (id) => looked.has(id) && !waits.has(id));
     tellUnread(workspace, unread.all, unread.directory);
   }
-  // A message that we cannot write keeps no other from being sent.
+  // A message that we cannot write holds up no other.
   const unsent = deliveries.flatMap((delivery): Failure[] => {
     try {
       deliver(workspace, delivery);
@@ -341,7 +339,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
       return [{ error, waiting: [] }];
     }
   });
-  // What keeps a report out is told first.
+  // What keeps a report out comes first.
   const [failure] = [...failures, ...unsent].sort((a, b) => b.waiting.length - a.waiting.length);
   if (failure !== undefined) {
     tellWaiting(

@@ -1,4 +1,4 @@
-/** Puts who reported into the file of whoever alone may know it, before the report itself is written (design 2.3). */
+/** Puts who reported into the file of whoever alone may know it, before the report is written (design 2.3). */
 
 import { letInForReporters } from "../access/access";
 import { excludedIn, excludedRequests } from "../case/excluded";
@@ -14,7 +14,7 @@ import { reportersIn } from "./known";
 import type { Taken } from "./routes";
 import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./sealed";
 
-/** In which file the next one goes: the lead's, else the alternate lead's who is there; the lead's where nobody is. */
+/** The lead's, else the alternate lead's who is there; the lead's where nobody is. */
 function fileFor(directory: Directory, now: number): SealedRegister {
   const nobody = new Set<string>();
   return sealedRegisters.find((name) => readerAtHand(name, directory, nobody, now)) ?? "sealed";
@@ -47,8 +47,8 @@ function openToReader(
 }
 
 /**
- * Writes who sent these reports of the main register, each once, and opens the file to its reader. Returns the ids of those that could
- * not be written: their reports are taken in all the same, and who sent them is in the Form alone. Under the lock. Never throws but for mistakes of ours.
+ * Of reports of the main register, each once, and opens the file to its reader. Returns the ids of those that could not be written: their
+ * reports are taken in, and who sent them stands in the Form alone. Under the lock. Never throws but for mistakes of ours.
  */
 export function keepReporters(
   workspace: Workspace,
@@ -59,7 +59,7 @@ export function keepReporters(
   const apart = taken.filter(({ report }) => isForLeadAlone(report));
   if (apart.length === 0) return new Set();
   const name = fileFor(directory, workspace.clock.now());
-  // Google may fail for a moment, or have written and lost the answer: the second reading tells.
+  // Google may fail, or have written and lost the answer: the second reading tells.
   for (const isLast of [false, true]) {
     try {
       const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);

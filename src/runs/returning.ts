@@ -1,4 +1,4 @@
-/** Reports that come back from the Form after a tab was made again: to the case they were part of, or as a new one where that is gone. Pure. */
+/** Reports that come back from the Form after a tab was made again: to their case, or as a new one where that is gone. Pure. */
 import { type CaseIndex, foldName, type Link } from "../case/link";
 import type { Report } from "../form/report";
 import type { FormResponse } from "../ports";
@@ -6,7 +6,7 @@ import type { Change, Update } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 
-/** What an intake reads besides, where tabs of the register had to be made again. */
+/** Read besides, where tabs had to be made again. */
 export const returningRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "reports", "opened", "school"] },
   { tab: "reports", columns: ["row", "response", "part", "case"] },
@@ -43,7 +43,7 @@ interface Remade {
   readonly until: number;
 }
 
-/** By reference the cases that had more reports than Reports has of them. `snapshot` has `returningRequests`. */
+/** Cases that had more reports than Reports has of them. `snapshot` has `returningRequests`. */
 export function bereftIn(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<string, Bereft> {
   const there = new Map<string, number>();
   for (const { values } of rowsOf(snapshot, "reports")) {
@@ -78,12 +78,12 @@ export function returningIn(snapshot: Snapshot, index: CaseIndex, remade: Remade
   };
 }
 
-/** A case is opened within so long of its report, unless Google lost the trigger and the clock too. */
+/** Of its report, unless Google lost the trigger and the clock too. */
 const openedWithin = 15 * 60_000;
 
 /**
- * The case that counts this report already, where its row of Reports is gone and the Outbox does not name the case: one of the
- * student's that lacks a report, or the one that was opened when it came. Null for a report that is new, or whose case cannot be told.
+ * The case that counts this report, where its row of Reports is gone and the Outbox does not name the case: one of the student's that lacks
+ * a report, or the one opened when it came. Null for a new report, or where that cannot be told.
  */
 export function ownCaseOf(
   { bereft, until }: Returning,
@@ -106,13 +106,13 @@ export function ownCaseOf(
   return all.find(isOf) ?? null;
 }
 
-/** That a case has one report more of those that it counts. */
+/** One more of those that the case counts. */
 export function given({ bereft }: Returning, reference: string): void {
   const found = bereft.get(reference);
   if (found !== undefined) found.missing -= 1;
 }
 
-/** Rows that Reports has already are not appended again: they come to stand under the case. What was confirmed in them stays. */
+/** Rows that Reports has come to stand under the case. What was confirmed in them stays. */
 export function onRowsThere(change: Change, { rows }: Returning): Change {
   const isThere = (one: Change["append"][number]) =>
     one.tab === "reports" && rows.has(String(one.row["row"]));
@@ -131,10 +131,7 @@ export function onRowsThere(change: Change, { rows }: Returning): Change {
   };
 }
 
-/**
- * What a report changes that comes back to another case than before: its mails are others than those of that time, and whoever sent it
- * is not told of their own duty again. `now` in milliseconds since 1970, UTC.
- */
+/** Its mails are others than those of that time, and whoever sent it is not told of their own duty again. `now` in ms UTC. */
 export function cameBack(change: Change, reference: string, former: string, now: number): Change {
   return {
     ...change,

@@ -1,4 +1,4 @@
-/** Reports on their way: to the main register or to a reader of sealed ones, and how those who are told see one that did not get there. */
+/** Reports on their way to a register, and how those who are told see one that did not get there. */
 import { involvedIn } from "../district/sealed";
 import type { Trouble } from "../errors";
 import { readReport } from "../form/read";
@@ -13,7 +13,6 @@ export interface Taken {
   readonly report: Report;
 }
 
-/** Responses by the way they go. */
 export function routed(
   responses: readonly FormResponse[],
   { clock, memory }: Pick<Workspace, "clock" | "memory">,
@@ -30,7 +29,7 @@ export function routed(
   return routes;
 }
 
-/** `trouble` is what kept them out. */
+/** `trouble`: what kept them out. */
 export function waitingOn(
   route: Route,
   taken: readonly Taken[],
@@ -39,7 +38,7 @@ export function waitingOn(
   return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, trouble }));
 }
 
-/** The reports as those see them who are told that they wait; `trouble` is what kept them out. */
+/** As those see them who are told; `trouble`: what kept them out. */
 export function waitingOf(
   responses: readonly FormResponse[],
   ports: Pick<Workspace, "clock" | "memory">,

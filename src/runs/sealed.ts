@@ -1,4 +1,4 @@
-/** What happens with a sealed report: whose file it goes into, who loses and who gets access first, who is told where nobody can read it (design 2.11). */
+/** A sealed report: whose file it goes into, who loses and who gets access first (design 2.11). */
 
 import { type Held, heldIn, heldRequests, leadEditors } from "../access/access";
 import { installersOf, othersAtWork } from "../access/accounts";
@@ -28,12 +28,12 @@ import { withMending } from "./mend";
 import type { Taken } from "./routes";
 import { excludedWhileUnread, type Unread } from "./unread";
 
-/** Needed of a reader's file to write a row of Reporters once. */
+/** To write a row of Reporters once. */
 export const reporterRequests: readonly TabRequest[] = [
   { tab: "reporters", columns: ["response"] },
 ];
 
-/** Reads a reader's file; one of an earlier version gets the tab that it lacks first. Throws what Google throws. */
+/** A file of an earlier version gets the tab that it lacks. Throws what Google throws. */
 export function withReportersTab(
   workspace: Workspace,
   name: SealedRegister,
@@ -65,7 +65,7 @@ export interface ReadersFile {
   readonly held: Held;
 }
 
-/** All that is needed to take a report in, to copy a case, and to know who may open the file: such a file is small. */
+/** All to take a report in, to copy a case, and to know who may open the file, which is small. */
 export function readFile(
   workspace: Workspace,
   name: SealedRegister,
@@ -115,8 +115,8 @@ export type Note = (error: unknown) => void;
 export type Editors = Set<string>;
 
 /**
- * True once nobody whom the addresses exclude may open the file, its owner aside; false where that cannot be had: the account at
- * work is one of them and is not the owner, or Google refuses to take somebody out. No call where nobody of them is there.
+ * True once nobody excluded may open the file, its owner aside; false where the account at work is excluded and not the owner, or Google
+ * refuses. No call where none of them is there.
  */
 export function keepsOut(
   { access, identity }: Workspace,
@@ -142,7 +142,7 @@ export function keepsOut(
   }
 }
 
-/** A reader may open the file from the moment that it holds something for them, if the lead has ticked it. */
+/** From when it holds something for them, if the lead has ticked them. */
 export function letReaderIn(
   { access, identity }: Workspace,
   id: string,
@@ -160,19 +160,19 @@ export function letReaderIn(
       editors.add(email);
       return;
     } catch (error) {
-      // The report and its message matter more; access is tried again by the clock.
+      // The report and its message matter more; the clock tries again.
       if (isLast) note(error);
     }
   }
 }
 
-/** The open case of the same student in the main register, which never points back. */
+/** Of the same student, in the main register, which never points back. */
 function mainCaseOf(index: CaseIndex, { report }: Taken): string | null {
   const link = index.link(report);
   return link.kind === "join" ? link.case : null;
 }
 
-/** Whether the account at work must not take a report in: the report excludes it, and another account owns the readers' files. */
+/** The report excludes the account at work, and another owns the readers' files. */
 function isAnothers(
   { access, identity, memory }: Workspace,
   excluded: ReadonlySet<string>,
@@ -183,7 +183,7 @@ function isAnothers(
   try {
     return sealedRegisters.some((name) => access.owner(ids[name]) !== me);
   } catch {
-    // It may not even open one of them.
+    // It may not even open them.
     return true;
   }
 }
@@ -204,9 +204,9 @@ interface Opened extends ReadersFile {
 }
 
 /**
- * Sorts sealed reports into their readers' files: into that of the first reader whom neither the report nor a case of the file
- * excludes, and who is not away. Whoever is excluded loses access before anything is written, and the reader has it. `main` has
- * the case index. Under the lock. Never throws for a file that cannot be reached.
+ * Into the file of the first reader whom neither the report nor a case of the file excludes, and who is not away. Whoever is excluded loses
+ * access before anything is written, and the reader has it. `main` has the case index. Under the lock. Never throws for a file that cannot
+ * be reached.
  */
 export function sortSealed(
   workspace: Workspace,
@@ -232,7 +232,7 @@ export function sortSealed(
     try {
       return open(name)[of].has(id);
     } catch (error) {
-      // What is for the other reader does not wait for this file.
+      // What is for the other reader does not wait.
       note(error);
       return false;
     }
@@ -244,7 +244,7 @@ export function sortSealed(
 
   const put = (one: TakenFor, excluded: ReadonlySet<string>): boolean => {
     const { id } = one.response;
-    // A report whose row was lost goes back to where its reader was told of it.
+    // A report whose row was lost goes to where its reader was told of it.
     const back = sealedRegisters.find((name) => isThere(name, id, "told"));
     for (const name of back === undefined ? sealedRegisters : [back]) {
       if (readerAtHand(name, directory, excluded, now) === null && back === undefined) continue;
@@ -256,7 +256,7 @@ export function sortSealed(
       const { id: fileId } = file.register;
       const editors = file.editors ?? new Set(workspace.access.editors(fileId));
       file.editors = editors;
-      // Also whom another case of the file excludes: somebody may have shared it by hand.
+      // Also those whom another case excludes: somebody may have shared it by hand.
       if (!keepsOut(workspace, fileId, editors, all, note)) continue;
       for (const address of excluded) file.shut.add(address);
       letReaderIn(workspace, fileId, editors, reader, directory, note);
@@ -281,7 +281,7 @@ export function sortSealed(
       ...excludedWhileUnread(workspace, id),
     ]);
     if (isAnothers(workspace, excluded)) {
-      // Its own trigger takes it in; where none is at work, it waits.
+      // The owner's trigger takes it in; where none is at work, it waits.
       if (!isOtherAtWork(workspace)) unread.push({ id, receivedAt, excluded, school });
       continue;
     }

@@ -1,4 +1,4 @@
-/** A reader who is silent, gone or shut out: the other reader gets a copy of the case, and who has become the reader is told (design 2.11). */
+/** A reader who is silent, gone or shut out: the other reader gets a copy, and a new reader is told (design 2.11). */
 
 import type { GivingOn } from "../access/follow";
 import { type CaseFile, changeOfCase } from "../case/case";
@@ -40,7 +40,7 @@ import { nextReference } from "./decide";
 import { keepsOut, letReaderIn, type ReadersFile, readFile } from "./sealed";
 import { forgetUnread, tellUnread, type Unread } from "./unread";
 
-/** Reports whole, beside what every read of a file has. */
+/** Beside what every read of a file has. */
 const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }];
 
 type Addresses = ReadonlySet<string>;
@@ -85,7 +85,7 @@ function needsOf(
   const all = new Set([...excludedOf.values()].flatMap((one) => [...one]));
   const reader = readerOf(name, directory, all, workspace.clock.now());
   const readers = readersOf(name, directory, all);
-  // Whoever lost access does not have it any more, if another reader has that role.
+  // Whoever lost access has it no more, if another reader has that role.
   const held = new Set(
     readers
       .filter(({ mayOpen }) => mayOpen === (reader?.mayOpen ?? false))
@@ -93,7 +93,7 @@ function needsOf(
   );
   const other = otherReaderOf(name);
   const now = workspace.clock.now();
-  // Where nobody holds the other role, there is nothing to look for in that file.
+  // Where nobody holds the other role, that file is not read.
   const mayHelp = (one: Pending) =>
     reader === null || otherFor(one, reader, other, noneShut, directory, now) !== null;
   const mayOpenOther = (one: Pending) =>
@@ -125,7 +125,7 @@ interface Seen {
   readonly unread: readonly Unread[];
 }
 
-/** Who could take the case on in the other file, whose cases shut out those addresses; in danger also while they are away. */
+/** In the other file, whose cases shut out `shut`; in danger also while away. */
 function otherFor(
   { file, excluded }: Pending,
   reader: Person | null,
@@ -223,7 +223,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       const there = copyIn(source.row.case ?? "", from, into);
       const before = there === null ? null : (theirs.get(there) ?? null);
       const since = acknowledgeFrom(packOfCase(source.row), source);
-      // A copy that its reader has closed stays closed; one that a run made and could not note is whole.
+      // A copy that was closed stays closed; one that a run made and could not note is whole.
       const isWhole = before !== null && (before.row.copiedAt ?? 0) >= since;
       if (there !== null && (before === null || isWhole)) {
         change(source, { ...rowOf(source), copiedAt: now });
@@ -241,7 +241,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       change(source, { ...rowOf(source), copiedAt: now });
     }
     if (!isEmpty(toOther)) {
-      // First: a run that ends between the two finds the copy there, and does not make another.
+      // First: a run cut off in between finds the copy, and makes no other.
       deliveries.push(committedTo(other, folded(toOther), into, directory, theirs));
       rememberGiven(workspace, other.name, given);
     }
@@ -272,8 +272,8 @@ function committedTo(
 }
 
 /**
- * Looks first at what the clock has read of the file, and takes the lock only where something is to be done. "changed" where rows of
- * it were, "busy" where another run held the lock. Throws what Google throws.
+ * Takes the lock only where what the clock has read asks for something. "changed": rows were; "busy": another run held the lock. Throws what
+ * Google throws.
  */
 export function seeToReaders(
   workspace: Workspace,
@@ -296,8 +296,8 @@ export function seeToReaders(
 }
 
 /**
- * What a reader has who is about to lose access goes to whoever reads the file today, or to the other reader. Reads the file; "failed" where
- * Google refused twice. Takes the lock: not to be called under it.
+ * What a leaving reader has goes to today's reader, or to the other one. Reads the file; "failed" where Google refused twice. Takes the
+ * lock: not to be called under it.
  */
 export function giveOnSealed(workspace: Workspace, name: SealedRegister): GivingOn {
   const ids = reportRegisterIds(workspace.memory);

@@ -1,4 +1,4 @@
-/** Takes in what no trigger told of: the Form's stored responses against what the register holds (design 2.8). */
+/** Takes in what no trigger told of: the Form's responses against the register (design 2.8). */
 import { proveFiring } from "../access/firing";
 import { directoryIn, directoryRequests } from "../district/load";
 import { isAnyRemade, remadeIn } from "../install/remade";
@@ -16,7 +16,7 @@ import { forgetUnread, unreadSince } from "./unread";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** A response may show up in the list a little after its own time; once a day all of them are compared. */
+/** A response may be listed a little after its own time; once a day all are compared. */
 const overlap = 10 * minute;
 
 export interface Swept {
@@ -30,7 +30,7 @@ function instantIn(text: string | null): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-/** The Form's responses that may be new: those of the last minutes, once a day all of them. Throws what Google throws. */
+/** Those of the last minutes, once a day all. Throws what Google throws. */
 export function listResponses(workspace: Workspace): Swept {
   const { memory, responses, clock } = workspace;
   const since = instantIn(memory.get("sweepSince"));
@@ -41,10 +41,10 @@ export function listResponses(workspace: Workspace): Swept {
   return { listed, isOfAll };
 }
 
-/** What one run can take in and still send in its time; the rest waits for the next, oldest first. */
+/** What one run can take in and send in its time; oldest first. */
 const responsesAtOnce = 200;
 
-/** The responses that are not to be taken in; one read where tabs of the register had to be made again. */
+/** One read where tabs had to be made again. */
 function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> {
   const remade = remadeIn(workspace, "main");
   if (remade === null) return responsesIn(snapshot);
@@ -53,10 +53,10 @@ function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> 
   return takenIn(read, directoryIn(read, workspace.clock), remade);
 }
 
-/** A trigger tells of a report within a minute or two; what is older than this may have been kept out by an outage. */
+/** A trigger tells within a minute or two; what is older may have been kept out by an outage. */
 const untold = { from: 3 * minute, to: 10 * minute } as const;
 
-/** Whether a report for the main register is among those listed that no trigger told of. `now` in milliseconds UTC. */
+/** Of a report for the main register. `now` in ms UTC. */
 export function noTriggerTold(
   workspace: Workspace,
   { listed }: Swept,
@@ -72,11 +72,11 @@ export function noTriggerTold(
   return untoldOf.length > 0 && routed(untoldOf, workspace).has("main");
 }
 
-/** Takes in what the register does not know yet. True when nothing is left for a later run. */
+/** True when nothing is left for a later run. */
 export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: Snapshot): boolean {
   if (listed.length === 0) return true;
   const all = new Set(listed.map(({ id }) => id));
-  // What waits for a reader is always listed (`sweptUpTo`); the ids of cases have a space in them.
+  // What waits for a reader is always listed (`sweptUpTo`); ids of cases have a space in them.
   forgetUnread(workspace, (id) => !id.includes(" ") && !all.has(id));
   const known = knownIn(workspace, snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
@@ -85,12 +85,12 @@ export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: 
   return outcome === "taken-in" && unseen.length <= responsesAtOnce;
 }
 
-/** Up to when everything is in a register, by any account: a report that waits for a reader is listed again. `now` in milliseconds UTC. */
+/** Up to when all is in a register: what waits for a reader is listed again. `now` in ms UTC. */
 export function sweptUpTo(workspace: Workspace, { listed }: Swept, now: number): number {
   return listed.length === 0 ? now : Math.min(now, unreadSince(workspace));
 }
 
-/** Reads the main register; where it cannot be read, people are told as an outage wears on. Throws what Google throws. */
+/** Where it cannot be read, people are told as an outage wears on. Throws what Google throws. */
 export function readOrTell(
   workspace: Workspace,
   main: Register,
@@ -111,8 +111,8 @@ export function readOrTell(
 const hour = 60 * minute;
 
 /**
- * Takes in what was just submitted. Where no clock run could list the Form for an hour (it may not be allowed to, design 2.15), also
- * what no trigger told of: no call where one could. Throws what Google throws, and what `takeIn` does.
+ * Where no clock run could list the Form for an hour (it may not be allowed to, design 2.15), also what no trigger told of: no call where
+ * one could. Throws what Google throws, and what `takeIn` does.
  */
 export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
   try {

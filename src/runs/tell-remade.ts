@@ -1,4 +1,4 @@
-/** Tells, after tabs of a register had to be made again, what is missing by reference; and gives open cases without acts their checklist back. */
+/** After tabs had to be made again: tells by reference what is missing, and gives open cases their checklist back. */
 import { heldIn, toldOfAccess, toldOfSealed } from "../access/access";
 import { changeOfCase } from "../case/case";
 import { excludedRequests } from "../case/excluded";
@@ -19,7 +19,6 @@ import { openRegister } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { bereftIn } from "./returning";
 
-/** Beside the cases and what belongs to them. */
 const remadeRequests = (): readonly TabRequest[] => [
   ...openCaseRequests(null, true),
   { tab: "reports", columns: ["row", "response", "part", "case", "writtenReportDue"] },
@@ -27,7 +26,7 @@ const remadeRequests = (): readonly TabRequest[] => [
   { tab: "activity", columns: ["what", "case", "from"] },
 ];
 
-/** Tabs whose rows name a case. */
+/** Their rows name a case. */
 const naming = ["checklist", "plan", "log", "disclosures", "reports", "outbox"] as const;
 
 /** Case references, by what is missing of them. */
@@ -69,7 +68,7 @@ function missingIn(snapshot: Snapshot, index: CaseIndex, { tabs }: Remade): Miss
   };
 }
 
-/** The earliest deadline of the written reports of a case; null where Reports has none. Milliseconds UTC. */
+/** Null where Reports has none. Milliseconds UTC. */
 function writtenReportDueOf(snapshot: Snapshot, reference: string): number | null {
   const dues = rowsOf(snapshot, "reports").flatMap(({ values }) =>
     values.case === reference ? (values.writtenReportDue ?? []) : [],
@@ -112,7 +111,7 @@ function regrownIn(
   return { change, cases: sorted(cases), without: sorted(without) };
 }
 
-/** A cell holds 50,000 characters, and nobody reads more references than these. */
+/** A cell holds 50,000 characters, and nobody reads more. */
 const listedUpTo = 1_000;
 
 function listed(references: readonly string[]): readonly string[] {
@@ -130,7 +129,7 @@ function addressees(
   if (isSealedRegister(name)) {
     return toldOfSealed(name, directory, me, heldIn(snapshot, directory), clock.now());
   }
-  // Where Contacts itself is new, those whom it named before.
+  // Where Contacts is new, those whom it named before.
   const isNamed = directory.people.some(({ role }) => !/contact$/.test(role));
   return isNamed || to.length === 0 ? toldOfAccess(directory, me) : to;
 }
@@ -201,8 +200,8 @@ function underLock(
 const hour = 3_600_000;
 
 /**
- * Nothing, and no call, where no tab had to be made again. Comes after what the Form still holds was taken in, or after an hour where
- * that cannot be had: `isSwept`. Throws what Google throws. Takes the lock, and sends.
+ * No call where no tab had to be made again. After what the Form still holds was taken in (`isSwept`), or after an hour where that cannot be
+ * had. Throws what Google throws. Takes the lock, and sends.
  */
 export function tellRemade(workspace: Workspace, name: ReportRegister, isSwept: boolean): void {
   const remade = remadeIn(workspace, name);

@@ -24,7 +24,7 @@ export interface Occasion {
   readonly isAnonymous: boolean;
 }
 
-/** The messages of one report, the one who is asked to act first. */
+/** Whoever is asked to act first. */
 export function messagesFor(occasion: Occasion): readonly QueuedMessage[] {
   const { grown, written, told, lead } = occasion;
   const message = (kind: MessageKind, detail: MessageDetail, to: string): QueuedMessage => ({
@@ -34,7 +34,7 @@ export function messagesFor(occasion: Occasion): readonly QueuedMessage[] {
     case: grown.file.row.case,
     detail,
   });
-  // Only its own mail says that danger was reported.
+  // Only its own mail says so.
   const danger = occasion.isDanger ? { danger: true } : {};
   const [kind, detail] = mainMessage(occasion);
   const messages = told.map(({ email }) => message(kind, { ...detail, ...danger }, email));

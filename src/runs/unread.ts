@@ -1,4 +1,4 @@
-/** No reader is left for a sealed report: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11). */
+/** A sealed report without a reader: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11). */
 
 import { reportAgencies } from "../case/facts";
 import { registerLink } from "../case/reference";
@@ -38,7 +38,7 @@ type Remembered = Readonly<Record<string, Waiting>>;
 
 type Ports = Pick<Workspace, "ownMemory">;
 
-/** Kept in the running account's own store: nobody else may learn that a sealed report is there. */
+/** In the running account's own store: nobody else may learn of a sealed report. */
 function remembered({ ownMemory }: Ports): Remembered {
   try {
     const found: Record<string, Waiting> = {};
@@ -63,22 +63,22 @@ function remember({ ownMemory }: Ports, before: Remembered, after: Remembered): 
   try {
     ownMemory.set(unreadKey, value);
   } catch {
-    // People are told again, rather than never.
+    // Told again rather than never.
   }
 }
 
-/** From when on the Form's responses must be looked through for reports that wait for a reader; milliseconds UTC, no bound where none does. One call. */
+/** From when on responses must be looked through for reports that wait; ms UTC, infinite where none does. One call. */
 export function unreadSince(ports: Ports): number {
   const times = Object.values(remembered(ports)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
-/** Whom a report that waits excluded when it came; nobody where it does not wait. */
+/** When it came; nobody where it does not wait. */
 export function excludedWhileUnread(ports: Ports, id: string): readonly string[] {
   return remembered(ports)[id]?.excluded ?? [];
 }
 
-/** Forgets those of which `isGone` says that somebody can read them by now, or that they are gone. */
+/** `isGone`: somebody can read it by now, or it is gone. */
 export function forgetUnread(ports: Ports, isGone: (id: string) => boolean): void {
   const before = remembered(ports);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
@@ -86,8 +86,8 @@ export function forgetUnread(ports: Ports, isGone: (id: string) => boolean): voi
 }
 
 /**
- * Tells at once of those that are new, and once a day of those that wait on; the account at work where Contacts has nobody whom they do
- * not exclude. Never throws. Sends: not to be called under the lock.
+ * At once of new ones, and once a day of those that wait on; to the account at work where Contacts has nobody whom they do not exclude.
+ * Never throws. Sends: not to be called under the lock.
  */
 export function tellUnread(
   workspace: Workspace,

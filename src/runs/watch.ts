@@ -1,6 +1,6 @@
 /**
- * Readers' files in which somebody is asked and has not answered yet: the clock looks into those at each run, not by turns.
- * Remembered in the running account's own store, for nobody else may learn that such a file holds a thing (design 2.11).
+ * Readers' files in which somebody is asked and has not answered: the clock looks into those at each run. Remembered in the running
+ * account's own store: nobody else may learn of them (design 2.11).
  */
 import type { CaseFile } from "../case/case";
 import { isAsking } from "../case/danger";
@@ -24,10 +24,7 @@ function waitsForAnswer(file: CaseFile): boolean {
   return isAsking(file) || (!file.row.acknowledged && file.row.status !== "closed");
 }
 
-/**
- * To be called whenever the open cases of a file were read, or one was opened: `isPart` where there may be others. Never throws:
- * see above.
- */
+/** Whenever open cases of a file were read, or one was opened: `isPart` where there may be others. Never throws. */
 export function rememberAsking(
   ports: Ports,
   name: SealedRegister,
