@@ -5,6 +5,18 @@ import { type Computer, chromiumPaths, NoChromium, thisComputer } from "./find";
 /** Also for a busy computer that reads the program from disk for the first time. */
 const startWithinMilliseconds = 60_000;
 
+/**
+ * What nobody looks at in a browser without a screen: the pages of its address bar are half a second of work beside each page that
+ * is opened. Chromium takes one such list, so what Playwright's says of pages and the network stands in it too.
+ */
+const withoutFeatures = [
+  ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"],
+  ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding"],
+  ...["HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning"],
+  ...["AvoidCorsURLLoaderRestartOnRedirect", "LensOverlay", "MediaRouter", "OptimizationHints"],
+  ...["NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"],
+];
+
 /** One line out of Playwright's report, which holds every flag several times. */
 function why(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
@@ -25,6 +37,7 @@ export async function startChromium(
     try {
       const browser = await chromium.launch({
         executablePath: path,
+        args: [`--disable-features=${withoutFeatures.join()}`],
         timeout: startWithinMilliseconds,
       });
       return { browser, path };

@@ -1,9 +1,9 @@
 /** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "../../scripts/chromium/launch";
 import { type OpenDesk, openDesk, reportSchoolOnly } from "../desk/open-desk";
 import { violations } from "./axe";
+import { oneBrowser } from "./one-browser";
 import { saidBy } from "./said";
 
 const phone = { width: 360, height: 740 };
@@ -16,21 +16,17 @@ const hostile = {
   facts: `<script>document.title='ran'</script> <b onclick="x">bold</b> She's "fine" & well`,
 } as const;
 
-let browser: Browser;
 let contexts: BrowserContext[] = [];
 let open: OpenDesk;
 
 beforeAll(async () => {
-  [browser, open] = await Promise.all([launchChromium(), openDesk()]);
+  open = await openDesk();
 });
 afterEach(async () => {
   await Promise.all(contexts.map((context) => context.close()));
   contexts = [];
 });
-afterAll(async () => {
-  await browser?.close();
-  await open?.close();
-});
+afterAll(() => open.close());
 
 interface Visit {
   readonly page: Page;
@@ -39,7 +35,7 @@ interface Visit {
 }
 
 async function visit(viewport = screen, hash = ""): Promise<Visit> {
-  const context = await browser.newContext({ viewport });
+  const context = await (await oneBrowser()).newContext({ viewport });
   contexts.push(context);
   const page = await context.newPage();
   const said = saidBy(page, open.address);
@@ -238,24 +234,23 @@ describe.each([
 ])("%s", (_, viewport) => {
   beforeAll(() => reportSchoolOnly(open.desk, "North High"));
 
-  test.each([
-    ["the Form", "", ".form h1"],
-    ["the cases", "#/register", ".tabulator-row"],
-    ["the summary", "#/register/main/110", ".tabulator-row"],
-    ["the inbox", "#/inbox", ".mail"],
-    ["the log", "#/log", "table"],
-  ])("%s is free of violations and fits", async (_name, hash, awaited) => {
-    const { page } = await visit(viewport, hash);
-    await page.locator(awaited).first().waitFor();
-    expect(await violations(page)).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-  });
-
-  test("the dialogs are free of violations", async () => {
-    const { page } = await visit(viewport, "#/register");
+  test("every view and the dialogs are free of violations and fit", async () => {
+    const { page } = await visit(viewport);
+    for (const [hash, awaited] of [
+      ["", ".form h1"],
+      ["#/register/main/110", "[aria-label='Summary, a tab of the register'] .tabulator-row"],
+      ["#/inbox", ".mail"],
+      ["#/log", "table"],
+      ["#/register", "[aria-label='Cases, a tab of the register'] .tabulator-row"],
+    ] as const) {
+      await page.goto(`${open.address}${hash}`);
+      await page.locator(awaited).first().waitFor();
+      expect(await violations(page), hash).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(overflow, hash).toBeLessThanOrEqual(0);
+    }
     for (const header of ["Notes", "Level"]) {
       const opener = await cell(page, header, "26-0001");
       await opener.dblclick();

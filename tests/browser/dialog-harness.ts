@@ -1,8 +1,8 @@
 /** A person at the Form's editor in a browser, with a keyboard: opens the menu, goes through a dialog, and looks at what it shows. */
-import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
-import { launchChromium } from "../../scripts/chromium/launch";
+import type { BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
+import { oneBrowser } from "./one-browser";
 import { saidBy } from "./said";
 
 export interface EditorOptions {
@@ -91,15 +91,14 @@ export class EditorSession {
   /** The name of what has the focus, in the dialog's page or around it. */
   async focused(): Promise<string> {
     const isFrame = await this.page.evaluate("document.activeElement instanceof HTMLIFrameElement");
-    const where = isFrame ? await this.frame() : this.page;
+    const where = isFrame ? this.frame() : this.page;
     return String(await where.evaluate(focusedName));
   }
 
   /** The frame of the dialog's page. Fails where no dialog is open. */
-  async frame(): Promise<Frame> {
-    const handle = await this.page.locator("dialog.app iframe").elementHandle();
-    const frame = await handle?.contentFrame();
-    if (!frame) throw new Error("no dialog is open");
+  frame(): Frame {
+    const frame = this.page.frames().findLast((one) => /\/dialog\/\d+$/.test(one.url()));
+    if (frame === undefined) throw new Error("no dialog is open");
     return frame;
   }
 
@@ -119,7 +118,7 @@ export class EditorSession {
 
   /** Everything wrong with how the dialog looks now: what axe finds in its page, and what does not fit its width. */
   async faults(): Promise<readonly string[]> {
-    const frame = await this.frame();
+    const frame = this.frame();
     const beyond = Number(await frame.evaluate(overflow));
     return [
       ...(await violations(frame)),
@@ -130,7 +129,6 @@ export class EditorSession {
 
 /** Opens desks and windows, and closes them all. */
 export class EditorBench {
-  private browser: Browser | null = null;
   private readonly desks: OpenDesk[] = [];
   private contexts: BrowserContext[] = [];
 
@@ -149,8 +147,8 @@ export class EditorBench {
   /** Another window at a desk that is open: what the first one left there is there. */
   async visit(desk: OpenDesk, options: EditorOptions = {}): Promise<EditorSession> {
     const { width = 1280, person = "District admin" } = options;
-    this.browser ??= await launchChromium();
-    const context = await this.browser.newContext({ viewport: { width, height: 800 } });
+    const browser = await oneBrowser();
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
     this.contexts.push(context);
     const page = await context.newPage();
     const said = saidBy(page, desk.address);
@@ -168,7 +166,6 @@ export class EditorBench {
 
   async close(): Promise<void> {
     await this.closeWindows();
-    await this.browser?.close();
     await Promise.all(this.desks.map((desk) => desk.close()));
   }
 }

@@ -1,5 +1,5 @@
 /** The Form's editor in a browser, by keyboard alone: the menu, what fails, a dialog, and `google.script` as its page finds it. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { dialogProject } from "../desk/dialog-project";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
@@ -14,7 +14,6 @@ beforeAll(async () => {
   desk = await openDesk({ dist, fresh: true });
   lastFirst = await openDesk({ dist, fresh: true, assume: { dialogReplies: "last-first" } });
 });
-afterEach(() => bench.closeWindows());
 afterAll(async () => {
   await bench.close();
   await Promise.all([desk.close(), lastFirst.close()]);
@@ -22,15 +21,17 @@ afterAll(async () => {
 
 /** Runs in the dialog's page, and answers what it says within a moment. */
 async function inPage(session: EditorSession, code: string): Promise<unknown> {
-  const frame = await session.frame();
+  const frame = session.frame();
   return frame.evaluate(`new Promise((resolve, reject) => { ${code} })`);
 }
 
 describe.each([300, 600, 1200])("at %i pixels", (width) => {
+  // One window for the tests of a width: each leaves it as it found it.
   let session: EditorSession;
-  beforeEach(async () => {
+  beforeAll(async () => {
     session = await bench.visit(desk, { width });
   });
+  afterAll(() => bench.closeWindows());
 
   test("a dialog is opened, used and left by keyboard, and the focus comes back", async () => {
     const { page } = session;
@@ -42,7 +43,7 @@ describe.each([300, 600, 1200])("at %i pixels", (width) => {
     await session.tabTo("Send");
     await session.press("Enter");
     await session.dialog.getByText('["got","Ada"]').waitFor();
-    const frame = await session.frame();
+    const frame = session.frame();
     expect(await frame.evaluate("innerWidth")).toBe(Math.min(width, 600));
     expect(await session.faults()).toEqual([]);
     expect(await violations(page)).toEqual([]);
@@ -121,11 +122,16 @@ test("loading the page again closes what was open", async () => {
 
 describe("google.script", () => {
   let session: EditorSession;
-  beforeEach(async () => {
+  // One dialog for all, until the last leaves it for another.
+  beforeAll(async () => {
     session = await bench.visit(desk);
     await session.choose("Show");
     await session.reaches("A dialog");
   });
+  beforeEach(() => {
+    session.said.length = 0;
+  });
+  afterAll(() => bench.closeWindows());
 
   const settle = (call: string) =>
     `const run = google.script.run.withSuccessHandler((v) => resolve(["got", v])).withFailureHandler((e) => resolve(["failed", e.name, e.message]));
@@ -190,20 +196,14 @@ describe("google.script", () => {
       await route.continue();
     });
     expect(await inPage(session, calls)).toBe(true);
+    await session.page.unroute("**/api/dialog/call");
     expect(most).toBe(10);
-  });
-
-  test("shows another dialog in place of this one, whose calls are heard no more", async () => {
-    await inPage(session, "google.script.run.showNext(); resolve();");
-    await session.page.getByRole("heading", { name: "Second" }).waitFor();
-    await session.dialog.getByText('["first",2]').waitFor();
-    expect(session.said).toEqual([]);
   });
 
   test("changes the size, though never beyond the window", async () => {
     const code = "google.script.host.setWidth(5000); google.script.host.setHeight(200); resolve();";
     await inPage(session, code);
-    const frame = await session.frame();
+    const frame = session.frame();
     await expect.poll(() => frame.evaluate("[innerWidth, innerHeight]")).toEqual([1280, 200]);
   });
 
@@ -224,6 +224,13 @@ describe("google.script", () => {
       "SecurityError",
       "null",
     ]);
+  });
+
+  test("shows another dialog in place of this one, whose calls are heard no more", async () => {
+    await inPage(session, "google.script.run.showNext(); resolve();");
+    await session.page.getByRole("heading", { name: "Second" }).waitFor();
+    await session.dialog.getByText('["first",2]').waitFor();
+    expect(session.said).toEqual([]);
   });
 });
 

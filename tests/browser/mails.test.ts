@@ -1,7 +1,6 @@
 /** On a phone, a mail that owes calls shows them on its first screen: measured in Chromium, under the subject and the sender. */
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "../../scripts/chromium/launch";
 import { mailPage, phone } from "../../scripts/guides/phone";
 import type { CaseFacts } from "../../src/case/facts";
 import { caseReference } from "../../src/case/reference";
@@ -17,14 +16,13 @@ import {
   pacific,
   raisedFacts,
 } from "../mail/letters";
+import { oneBrowser } from "./one-browser";
 
-let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  browser = await launchChromium();
-  page = await browser.newPage({ viewport: phone });
+  page = await (await oneBrowser()).newPage({ viewport: phone });
 });
-afterAll(() => browser.close());
+afterAll(() => page.close());
 
 /** As long as a name is repeated whole, in words as wide as they come. */
 const longName = (words: string) => `${words} ${"Wide Meadow ".repeat(8)}`.slice(0, 80).trim();
@@ -149,7 +147,7 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
   };
 }
 
-interface Shown {
+interface LineShown {
   readonly words: string;
   readonly number: string;
   /** Of the whole line; CSS pixels from the top and the left of the page. */
@@ -157,11 +155,18 @@ interface Shown {
   readonly right: number;
 }
 
-/** Every line that holds a number to tap. */
-async function linesWithNumbers({ subject, html }: Message): Promise<readonly Shown[]> {
+interface Shown {
+  /** Every line that holds a number to tap. */
+  readonly lines: readonly LineShown[];
+  /** CSS pixels. */
+  readonly width: number;
+}
+
+async function shown({ subject, html }: Message): Promise<Shown> {
   await page.setContent(mailPage({ subject, html }));
-  return page.evaluate(() =>
-    [...document.querySelectorAll("a[href^='tel:']")].flatMap((link) => {
+  return page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    lines: [...document.querySelectorAll("a[href^='tel:']")].flatMap((link) => {
       const line = link.parentElement;
       if (line === null) return [];
       const { bottom } = line.getBoundingClientRect();
@@ -174,7 +179,7 @@ async function linesWithNumbers({ subject, html }: Message): Promise<readonly Sh
         },
       ];
     }),
-  );
+  }));
 }
 
 describe.each([
@@ -184,19 +189,18 @@ describe.each([
   const callees = callsOf(facts).flatMap(({ call }) => call ?? []);
   const messages = messagesAbout(facts);
 
-  test.each(withCalls)("%s has each call's name and number on the first screen", async (kind) => {
-    const lines = await linesWithNumbers(messages[kind]);
-    expect(callees.length).toBeGreaterThan(1);
-    for (const { name, phone: number } of callees) {
-      const shown = lines.find((line) => line.words.includes(name) && line.number === number);
-      expect(shown, `${name} ${number}`).toBeDefined();
-      expect(shown?.bottom, `${name} ${number}`).toBeLessThanOrEqual(phone.height);
-      expect(shown?.right).toBeLessThanOrEqual(phone.width);
-    }
-  });
-
-  test.each(withCalls)("%s has nothing wider than the phone", async (kind) => {
-    await page.setContent(mailPage(messages[kind]));
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
-  });
+  test.each(withCalls)(
+    "%s has each call's name and number on the first screen, and nothing wider than that",
+    async (kind) => {
+      const { lines, width } = await shown(messages[kind]);
+      expect(width).toBe(phone.width);
+      expect(callees.length).toBeGreaterThan(1);
+      for (const { name, phone: number } of callees) {
+        const found = lines.find((line) => line.words.includes(name) && line.number === number);
+        expect(found, `${name} ${number}`).toBeDefined();
+        expect(found?.bottom, `${name} ${number}`).toBeLessThanOrEqual(phone.height);
+        expect(found?.right).toBeLessThanOrEqual(phone.width);
+      }
+    },
+  );
 });

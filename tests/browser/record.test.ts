@@ -24,7 +24,7 @@ function reportAll(desk: Desk): void {
 /** Takes what `window.print` would print as a picture's worth of text: what is shown in print. */
 async function shownInPrint(session: EditorSession): Promise<string> {
   await session.page.emulateMedia({ media: "print" });
-  const frame = await session.frame();
+  const frame = session.frame();
   const text = String(await frame.evaluate("document.body.innerText"));
   await session.page.emulateMedia({ media: "screen" });
   return text;
@@ -44,7 +44,7 @@ test("a lead makes a record and a call sheet, and prints both", async () => {
     await session.press("Enter");
     await session.reaches("Record of case 26-0001");
     expect(await session.faults()).toEqual([]);
-    const frame = await session.frame();
+    const frame = session.frame();
     await frame.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }");
     await session.tabTo("Print or save as PDF");
     await session.press("Enter");

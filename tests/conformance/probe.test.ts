@@ -3,10 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../scripts/build/sources";
-import { launchChromium } from "../../scripts/chromium/launch";
 import { openOtherDesk } from "../../scripts/guides/desk";
 import { costOf } from "../../scripts/probe/cost";
 import { buildProbe, probe } from "../../scripts/probe/deployed";
@@ -19,6 +17,7 @@ import { appendItem, appendResponse, storedForm } from "../../scripts/workspace/
 import { scriptProperties } from "../../scripts/workspace/index";
 import { driveSlice } from "../../scripts/workspace/service";
 import { violations } from "../browser/axe";
+import { oneBrowser } from "../browser/one-browser";
 import { builtProbe, playedRound } from "./rounds";
 
 describe("where the probe refuses to begin", () => {
@@ -133,21 +132,14 @@ test.each([
 });
 
 describe("the probe's page", () => {
-  let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), "probe-page-"));
-  beforeAll(async () => {
-    browser = await launchChromium();
-    await buildProbe(folder);
-  });
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
+  beforeAll(() => buildProbe(folder));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   test("can be used by keyboard and screen reader, and goes on by itself", async () => {
     const { address, close } = await openOtherDesk(join(folder, probe.folder));
     try {
-      const page = await browser.newPage();
+      const page = await (await oneBrowser()).newPage();
       await page.goto(address);
       await page.getByLabel("You are").selectOption("District admin");
       await page.getByRole("link", { name: "Form editor" }).click();

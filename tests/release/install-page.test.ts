@@ -5,23 +5,20 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../../scripts/chromium/launch";
 import { permissionsOf } from "../../scripts/release/permissions";
 import { releaseFiles } from "../../scripts/release/release-files";
 import { violations } from "../browser/axe";
+import { oneBrowser } from "../browser/one-browser";
 
 let folder = "";
 let files: ReadonlyMap<string, string> = new Map();
 let browser: Browser;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "guide-"));
-  [browser, files] = await Promise.all([launchChromium(), releaseFiles()]);
+  [browser, files] = await Promise.all([oneBrowser(), releaseFiles()]);
   writeFileSync(join(folder, "INSTALL.html"), files.get("INSTALL.html") ?? "");
 });
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const pasted = () =>
   [...files.keys()].filter(
