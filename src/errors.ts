@@ -12,7 +12,7 @@ export const errorWords = {
   "no-access":
     "This account may not open and write the registers, and no account that may is at work. Reports are safe in the Form: open it, choose Responses, and act on new ones. If the account that set this up was suspended or has left, ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account; if a register is in the bin, take it out. Then choose Set up again. No second register was made.",
   "newer-register":
-    "The registers were made or upgraded by a later version of this script, and this version must not write into them. Reports are safe in the Form: open it, choose Responses, and act on new ones. Put the later version of the script back, or a newer one.",
+    "A register was made or upgraded by a later version of this script, and this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "not-in-this-version": "This version of Student Safety cannot do that yet.",

@@ -215,8 +215,8 @@ const looks: Readonly<Record<TabId, TabLook>> = {
   summary: { ...plain, colour: tabColours.reference, gridlines: false, spareColumns: 8 },
   education: { ...plain, colour: tabColours.reference, frozenColumns: 2 },
   guide: { ...plain, colour: tabColours.reference, gridlines: false },
-  outbox: { ...plain, colour: tabColours.reference, spareColumns: 1 },
-  activity: { ...plain, colour: tabColours.reference },
+  outbox: { ...plain, colour: tabColours.reference, spareColumns: 2 },
+  activity: { ...plain, colour: tabColours.reference, spareColumns: 1 },
 };
 
 const bornRows = 1_000;

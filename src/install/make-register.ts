@@ -4,16 +4,19 @@ import { settingDefinitions } from "../district/settings";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { appendRequest, endOf } from "../register/append";
+import { noChange } from "../register/change";
 import type { Column, RowValues, Tab, TabId } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/place";
 import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
+import { currentSchema, hasTab, schemaOf, schemaText } from "../register/schema";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
 import { formerNames, packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
 import { addColumns } from "../register/write";
 import { guideRequests, guideRows } from "./guide";
 import { mendHeads } from "./heads";
 import { columnLook, tabRequests } from "./look";
+import { besideKeys, markRequests, migrated, migrationRequests } from "./migrate";
 import { rememberRemade } from "./remade";
 import { roomRequests } from "./room";
 import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
@@ -25,6 +28,10 @@ export interface RepairReport {
   /** Tabs whose rows of keys and titles were put back. */
   readonly mended: readonly TabId[];
   readonly tabs: readonly TabId[];
+  /** Those of them that somebody had deleted: what was in them is gone. */
+  readonly remade: readonly TabId[];
+  /** Whether it was of an earlier schema. */
+  readonly isMigrated: boolean;
   /** As "tab.column". */
   readonly columns: readonly string[];
   /** Descriptions. */
@@ -97,15 +104,9 @@ function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonl
     case "summary":
       return summaryRequests(countedIn(parts));
     case "outbox":
-      return [
-        {
-          updateCells: {
-            start: { sheetId: tab.sheetId, rowIndex: 0, columnIndex: tab.columns.length },
-            rows: [{ values: [{ userEnteredValue: { stringValue: bookmarkText(firstDataRow) } }] }],
-            fields: "userEnteredValue",
-          },
-        },
-      ];
+      return [besideKeys(tab, tab.columns.length, bookmarkText(firstDataRow), schemaText)];
+    case "activity":
+      return [besideKeys(tab, tab.columns.length, schemaText)];
     default:
       return [];
   }
@@ -183,8 +184,9 @@ function leftover(structure: SpreadsheetStructure, born: boolean): readonly Batc
 }
 
 /**
- * Adds missing tabs, columns, protections and settings to a register, sets its zone right and mends rows of keys and
- * titles: one structure call, one read unless the register is new, and one write unless nothing is missing; more to mend. Throws what Google throws, and `UnreadableTab`.
+ * Adds missing tabs, columns, protections and settings to a register, sets its zone right, brings one of an earlier schema up to this
+ * one and mends rows of keys and titles: one structure call, one read unless the register is new (two of an earlier schema), and one
+ * write unless nothing is missing; more to mend. Throws what Google throws, `UnreadableTab`, and "newer-register".
  */
 export function repairRegister(
   { spreadsheets, clock, memory }: RegisterPorts,
@@ -216,6 +218,8 @@ export function repairRegister(
   const settings = missingSettings(snapshot, missingTabs, pack);
   const zone = propertiesRequest(structure, clock.zone, born);
   const order = missingTabs.map((tab) => ({ tab, index: allTabs.indexOf(tab) }));
+  const schema = snapshot === null ? currentSchema : schemaOf(snapshot);
+  const remade = born ? [] : missingTabs.map(({ id }) => id).filter((tab) => hasTab(schema, tab));
   const requests: readonly BatchRequest[] = [
     ...zone,
     ...order.flatMap(({ tab, index }, added) =>
@@ -241,28 +245,47 @@ export function repairRegister(
           ),
         ]),
     ...(snapshot === null ? [] : roomRequests(structure, snapshot)),
+    ...(snapshot === null
+      ? []
+      : markRequests(
+          snapshot,
+          ({ id: tab }) => additions.find((one) => one.tab.id === tab)?.columns.length ?? 0,
+        )),
     ...protections.map(({ request }) => request),
     // Also of columns that a run has added meanwhile, since it needed them.
     ...there.flatMap((tab) =>
       openingRequests(tab, positions.get(tab.id) ?? bornPositions(tab), structure),
     ),
   ];
-  if (!born) {
-    rememberRemade(
-      { memory, clock },
-      id,
-      missingTabs.map((tab) => tab.id),
-    );
-  }
-  if (requests.length > 0) spreadsheets.batchUpdate(id, requests);
+  rememberRemade({ memory, clock }, id, remade);
+  if (snapshot === null) spreadsheets.batchUpdate(id, requests);
+  else migrate({ spreadsheets, clock }, id, snapshot, positions, requests);
   return {
     mended,
     tabs: missingTabs.map((tab) => tab.id),
+    remade,
+    isMigrated: schema < currentSchema,
     columns: additions.flatMap(({ tab, columns }) => columns.map(({ key }) => `${tab.id}.${key}`)),
     protections: protections.map(({ description }) => description),
     settings: settings.map(({ setting }) => String(setting)),
     zone: zone.length > 0,
   };
+}
+
+/** One write, of what is missing and of values that are otherwise today; none where nothing is. `positions` are those afterwards. */
+function migrate(
+  ports: Pick<RegisterPorts, "spreadsheets" | "clock">,
+  id: string,
+  snapshot: Snapshot,
+  positions: ReadonlyMap<TabId, ColumnPositions>,
+  requests: readonly BatchRequest[],
+): void {
+  const placed = [...snapshot.tabs].map(
+    ([tab, read]) => [tab, { ...read, positions: positions.get(tab) ?? read.positions }] as const,
+  );
+  const update = migrated(snapshot);
+  const change = { ...noChange, update };
+  openRegister(ports, id, []).commit(change, { ...snapshot, tabs: new Map(placed) }, requests);
 }
 
 /**
@@ -303,7 +326,13 @@ function readPresent(
 ): Present {
   const there = allTabs.filter((tab) => sheetOf(structure, tab) !== undefined);
   const requests = there.map(({ id: tab, keyColumn }) => ({ tab, columns: [keyColumn] }));
-  const load = () => openRegister(ports, id, []).load(requests);
+  const register = openRegister(ports, id, []);
+  const load = () => {
+    const read = register.load(requests);
+    return schemaOf(read) < currentSchema && there.includes(tabs.cases)
+      ? register.load([...requests, ...migrationRequests])
+      : read;
+  };
   try {
     const snapshot = load();
     const isWhole = there.every(({ id: tab, columns }) => {

@@ -25,9 +25,9 @@ import { lockWaits } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { openRegister, type Register } from "../register/register";
-import { tabs, tabsOf } from "../register/tabs";
+import { currentSchema } from "../register/schema";
+import { tabs } from "../register/tabs";
 import {
-  currentLayout,
   packOfDesk,
   readRegisterIds,
   refuseOtherForm,
@@ -255,7 +255,7 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
   const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
   setRight(workspace, me, "ready");
   memory.setAll(
-    { formId: form.id(), layout: String(currentLayout) },
+    { formId: form.id(), layout: String(currentSchema) },
     { [clockKey(me)]: String(clock.now()), ...cleared(me) },
   );
   return { triggers: made, others: installerList(workspace) };
@@ -276,7 +276,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   const made = registers.some((register) => register.tabs.length > 0);
   const changed =
     made ||
-    registers.some((one) => one.mended.length > 0) ||
+    registers.some((one) => one.isMigrated || one.mended.length > 0) ||
     (form?.added ?? []).length > 0 ||
     triggers.length > 0;
   lines.push(
@@ -286,8 +286,8 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   );
   const mended = new Set(registers.flatMap((one) => one.mended.map((id) => tabs[id].title)));
   if (mended.size > 0) lines.push(`Rows at the top were put back in: ${[...mended].join(", ")}.`);
-  const remade = new Set(registers.flatMap((one) => one.tabs.map((id) => tabs[id].title)));
-  if (made && !registers.some((one) => one.tabs.length === tabsOf("main").length)) {
+  const remade = new Set(registers.flatMap((one) => one.remade.map((id) => tabs[id].title)));
+  if (remade.size > 0) {
     lines.push(
       `Tabs were missing and are back without what was in them: ${[...remade].join(", ")}. Within ten minutes reports that the Form still holds come back, and lead and admin are told by mail what is missing. To have that too, open the register and choose File, Version history.`,
     );

@@ -1,10 +1,7 @@
 /** Brings registers of an earlier version up to this one, and says what it added and what it cannot do. */
 
-import { levelWords } from "../case/level-words";
-import { emptyCase } from "../case/load";
-import { lockWaits, type Workspace } from "../ports";
+import type { Workspace } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/packs";
-import { noChange, type Update } from "../register/change";
 import { rowsOf } from "../register/read";
 import { openRegister } from "../register/register";
 import { tabs } from "../register/tabs";
@@ -17,27 +14,11 @@ export interface Upgraded {
   readonly strangers: readonly { readonly case: string; readonly version: string }[];
 }
 
-/** Cases of before have no sentences about their level: they get them at once, not at their next report. */
-function withLevelWords(workspace: Workspace, id: string): void {
-  workspace.lock.during(lockWaits.work, () => {
-    const register = openRegister(workspace, id);
-    const read = register.load([{ tab: "cases", columns: "all" }]);
-    const update = rowsOf(read, "cases").flatMap(({ key, values }): readonly Update[] =>
-      (values.why ?? "") === "" && key !== ""
-        ? [{ tab: "cases", key, values: { ...levelWords({ ...emptyCase(), ...values }) } }]
-        : [],
-    );
-    if (update.length > 0) register.commit({ ...noChange, update }, read);
-  });
-}
-
-/** Set-up, the words that cases of before lack, and one read. Throws as set-up does; "newer-register" where the registers are of a later version. */
+/** Set-up, which migrates each register that is of an earlier schema in one write, and one read. Throws as set-up does. */
 export function upgrade(workspace: Workspace): Upgraded {
   const report = setUp(workspace);
   if (report.asking === true) return { report, strangers: [] };
-  const ids = reportRegisterIds(workspace.memory);
-  for (const id of Object.values(ids)) withLevelWords(workspace, id);
-  const main = openRegister(workspace, ids.main);
+  const main = openRegister(workspace, reportRegisterIds(workspace.memory).main);
   const read = main.load([{ tab: "cases", columns: ["case", "protocolVersion"] }]);
   const strangers = rowsOf(read, "cases").flatMap(({ key, values }) => {
     const version = values.protocolVersion ?? "";

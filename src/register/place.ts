@@ -2,6 +2,7 @@
 import type { GridRange, RawCell } from "../ports";
 import type { CellData } from "./cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
+import { schemaIn } from "./schema";
 import { firstDataRow } from "./tabs";
 
 /** "A" for 0, "Z" for 25, "AA" for 26. */
@@ -117,7 +118,7 @@ export interface Head {
   readonly titles: number | null;
 }
 
-/** An unticked checkbox, a key of ours and the mark of where messages end are nobody's words. */
+/** An unticked checkbox, a key of ours and the marks beside the keys are nobody's words. */
 export function isBlank(tab: Tab, row: readonly RawCell[]): boolean {
   return row.every(
     (cell) =>
@@ -125,6 +126,7 @@ export function isBlank(tab: Tab, row: readonly RawCell[]): boolean {
       cell === null ||
       cell === false ||
       bookmarkIn([cell]) !== null ||
+      schemaIn([cell]) !== null ||
       tab.columns.some(({ key }) => key === cell),
   );
 }

@@ -17,6 +17,7 @@ import type { TabId } from "./columns";
 import { type Displaced, displacedBy, repairOf } from "./displaced-rows";
 import { type ColumnPositions, headWithin, isHeadInOrder, type KeyRange, type Span } from "./place";
 import { parseSnapshot, planRead, type Snapshot, type TabRequest, UnreadableTab } from "./read";
+import { markedTabs, refuseNewer } from "./schema";
 import { firstDataRow, tabs } from "./tabs";
 import { keyRange, readBackOf, toBatch, writeRequests } from "./write";
 
@@ -35,15 +36,17 @@ export interface Register {
   /**
    * One read; two when columns stand elsewhere than the first one believed; a few when rows or columns are no longer
    * there at all, which are then left out; one more where the rows above a tab's data look like something else. The tabs
-   * of messages and activity are always ready to be appended to. Throws what Google throws, and `UnreadableTab`.
+   * of messages and activity are always ready to be appended to. Throws what Google throws, `UnreadableTab`, and "newer-register"
+   * where a later version made or upgraded it.
    */
   load(requests: readonly TabRequest[]): Snapshot;
   /**
    * One write, all or nothing; none for an empty change. Every tab touched and every row updated must be in the snapshot.
    * Rows that a person moved meanwhile are repaired with two more calls. Throws what Google throws: then the batch may
-   * still have been applied, and whoever tries again must read first (design 2.3).
+   * still have been applied, and whoever tries again must read first (design 2.3). `first` goes before it in the same write, and is
+   * never sent twice.
    */
-  commit(change: Change, snapshot: Snapshot): CommitResult;
+  commit(change: Change, snapshot: Snapshot, first?: readonly BatchRequest[]): CommitResult;
 }
 
 /** Any change may queue a message or log a line. */
@@ -90,6 +93,12 @@ export function openRegister(
     const replies = spreadsheets.read(
       id,
       plan.map(({ range }) => range),
+    );
+    // First of all: what a later version keeps differently would look like damage.
+    refuseNewer(
+      plan.map(({ tab, part }, at) =>
+        part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
+      ),
     );
     const snapshot = parseSnapshot(requests, plan, replies, clock, believed);
     for (const [tab, { positions }] of snapshot.tabs) believed.set(tab, positions);
@@ -156,19 +165,20 @@ export function openRegister(
     return keysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
   }
 
-  /** Says which keys stood where afterwards. */
+  /** Says which keys stood where afterwards; `isOnce`: never sent twice. */
   function send(
     requests: readonly BatchRequest[],
     readBack: readonly KeyRange[],
     newRows: readonly NewRows[],
     snapshot: Snapshot,
     positions: Positions,
+    isOnce = false,
   ): KeysSeen {
     try {
       const asked = readBack.map(({ a1 }) => a1);
       return keysSeen(readBack, spreadsheets.batchUpdate(id, requests, asked).ranges);
     } catch (error) {
-      if (!isRangeRefusal(error)) throw error;
+      if (isOnce || !isRangeRefusal(error)) throw error;
       // Requests name tabs by id: what was refused is the reading back by title. Whether such a batch is kept is not documented: look for its new rows
       // before sending it again, in every tab, since a key may stand in one from before and Activity's may be the only new ones.
       const tabs = [...readBack, ...newRows].map(({ tab }) => tab);
@@ -215,10 +225,17 @@ export function openRegister(
     );
   }
 
-  function commit(change: Change, snapshot: Snapshot): CommitResult {
-    if (isEmpty(change)) return { snapshot, corrections: [], repaired: 0 };
+  function commit(
+    change: Change,
+    snapshot: Snapshot,
+    first: readonly BatchRequest[] = [],
+  ): CommitResult {
+    const isBare = first.length === 0;
+    if (isBare && isEmpty(change)) return { snapshot, corrections: [], repaired: 0 };
     const batch = toBatch(change, snapshot, clock, clock.now());
-    const met = send(batch.requests, batch.readBack, batch.newRows, snapshot, batch.positions);
+    const { newRows, positions } = batch;
+    const requests = [...first, ...batch.requests];
+    const met = send(requests, batch.readBack, newRows, snapshot, positions, !isBare);
     const displaced = displacedBy(batch.writes, met);
     const moved = repair(displaced, snapshot, batch.positions);
     const seen = new Map([...met, ...moved]);

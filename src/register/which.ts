@@ -11,16 +11,6 @@ import {
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed } from "../protocol/packs";
 
-// A version of the script never writes into a layout newer than its own.
-
-/** Goes up only where an older version could not write safely; a tab or column more is found by its key. */
-export const currentLayout = 1;
-
-/** Throws "newer-register". No call. */
-export function refuseNewerLayout(memory: Memory): void {
-  if (Number(memory.get("layout") ?? 0) > currentLayout) throw new AppError("newer-register");
-}
-
 export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
 
 /** Names in 0.1.0. */
@@ -54,9 +44,8 @@ export function rememberRegister(memory: Memory, name: RegisterName, id: string)
 export const reportRegisters = ["main", "sealed", "sealed-alternate"] as const;
 export type ReportRegister = Exclude<RegisterName, "drill">;
 
-/** Throws "not-set-up" where one is missing and "newer-register" where a later version made them: reports then wait in the Form. */
+/** Throws "not-set-up" where one is missing: reports then wait in the Form. */
 export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegister, string>> {
-  refuseNewerLayout(memory);
   const { main, sealed, "sealed-alternate": alternate } = readRegisterIds(memory);
   if (main === undefined || sealed === undefined || alternate === undefined) {
     throw new AppError("not-set-up");
@@ -64,11 +53,10 @@ export function reportRegisterIds(memory: Memory): Readonly<Record<ReportRegiste
   return { main, sealed, "sealed-alternate": alternate };
 }
 
-/** Throws "newer-register", and "other-form": a copied Form carries its script and perhaps its properties, and must not send reports twice. */
+/** Throws "other-form": a copied Form carries its script and perhaps its properties, and must not send reports twice. */
 export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): void {
   const installedOn = workspace.memory.get("formId");
   if (installedOn !== null && installedOn !== workspace.form.id()) throw new AppError("other-form");
-  refuseNewerLayout(workspace.memory);
 }
 
 /** As remembered without a read: at the register's birth, and in an outage. */

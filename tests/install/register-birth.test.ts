@@ -145,6 +145,8 @@ test("a second run makes no write and reports nothing", () => {
   expect(report).toEqual({
     mended: [],
     tabs: [],
+    remade: [],
+    isMigrated: false,
     columns: [],
     protections: [],
     settings: [],
@@ -180,6 +182,8 @@ test("a deleted tab, column, protection and setting come back; what a district r
   expect(report).toEqual({
     mended: [],
     tabs: ["education"],
+    remade: ["education"],
+    isMigrated: false,
     columns: ["plan.who"],
     protections: ["Kept by the automation (log)", "Kept by the automation (education)"],
     settings: ["immediateDangerMinutes"],

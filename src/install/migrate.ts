@@ -1,0 +1,70 @@
+/** What a register of an earlier schema gets in the one write that also adds what it lacks: values, and the mark of today's schema. Pure. */
+import { levelWords } from "../case/level-words";
+import { emptyCase } from "../case/load";
+import type { BatchRequest } from "../ports";
+import type { Update } from "../register/change";
+import type { Tab } from "../register/columns";
+import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
+import { currentSchema, markedTabs, schemaIn, schemaOf, schemaText } from "../register/schema";
+import { tabs } from "../register/tabs";
+
+/** What migrations read, beside the keys of each tab. */
+export const migrationRequests: readonly TabRequest[] = [{ tab: "cases", columns: "all" }];
+
+/** Cases of 0.1.0 have no sentences about their level. */
+function withLevelWords(snapshot: Snapshot): readonly Update[] {
+  return rowsOf(snapshot, "cases").flatMap(({ key, values }): readonly Update[] =>
+    (values.why ?? "") === "" && key !== ""
+      ? [{ tab: "cases", key, values: { ...levelWords({ ...emptyCase(), ...values }) } }]
+      : [],
+  );
+}
+
+/** By the schema that they lead to. Each leaves alone what is as it should be: a run of this version may have written some of it. */
+const migrations: readonly {
+  readonly to: number;
+  readonly values: (snapshot: Snapshot) => readonly Update[];
+}[] = [{ to: 2, values: withLevelWords }];
+
+/** Values that a later schema has otherwise; none where the register is of today's. */
+export function migrated(snapshot: Snapshot): readonly Update[] {
+  const from = schemaOf(snapshot);
+  if (!snapshot.tabs.has("cases")) return [];
+  return migrations.flatMap(({ to, values }) => (to > from ? values(snapshot) : []));
+}
+
+/** Texts beside the keys of a tab, from a zero-based column on. */
+export function besideKeys(
+  { sheetId }: Tab,
+  columnIndex: number,
+  ...texts: readonly string[]
+): BatchRequest {
+  const values = texts.map((stringValue) => ({ userEnteredValue: { stringValue } }));
+  return {
+    updateCells: {
+      start: { sheetId, rowIndex: 0, columnIndex },
+      rows: [{ values }],
+      fields: "userEnteredValue",
+    },
+  };
+}
+
+/** Marks the tabs that are there: in the cell of the earlier mark, else in a column more, after `added` ones. */
+export function markRequests(
+  snapshot: Snapshot,
+  added: (tab: Tab) => number,
+): readonly BatchRequest[] {
+  return markedTabs.flatMap((id): readonly BatchRequest[] => {
+    const found = snapshot.tabs.get(id);
+    if (found === undefined) return [];
+    const mark = schemaIn(found.head[0] ?? []);
+    const tab = tabs[id];
+    if (mark !== null) {
+      return mark.schema === currentSchema ? [] : [besideKeys(tab, mark.column, schemaText)];
+    }
+    return [
+      { appendDimension: { sheetId: tab.sheetId, dimension: "COLUMNS", length: 1 } },
+      besideKeys(tab, found.columnCount + added(tab), schemaText),
+    ];
+  });
+}

@@ -1,0 +1,61 @@
+/**
+ * Which schema a register is of: a cell beside the hidden keys of Outbox and of Activity, which come with every read. So it is written by
+ * the write that migrates, goes along with a copy, and is as old as the version that somebody restores.
+ */
+import { AppError } from "../errors";
+import type { RawCell, Spreadsheets } from "../ports";
+import type { TabId } from "./columns";
+import { tabs } from "./tabs";
+
+/** Goes up with every change that an earlier script would write wrongly, or that a register of before has to be given. 0.1.0 is 1, and marks none. */
+export const currentSchema = 2;
+const unmarked = 1;
+
+/** Two: one may be deleted. */
+export const markedTabs: readonly TabId[] = ["outbox", "activity"];
+
+/** Tabs that a register of an earlier schema never had. */
+const addedBy: Readonly<Partial<Record<TabId, number>>> = { reporters: 2 };
+
+/** Whether a register of that schema has the tab: where it is missing, somebody has deleted it. */
+export function hasTab(schema: number, tab: TabId): boolean {
+  return (addedBy[tab] ?? unmarked) <= schema;
+}
+
+export const schemaText = `schema:${currentSchema}`;
+
+/** The mark in a row of keys, and its column (zero-based); null where there is none. */
+export function schemaIn(keys: readonly RawCell[]) {
+  const column = keys.findIndex((cell) => /^schema:\d+$/.test(String(cell)));
+  return column < 0 ? null : { column, schema: Number(String(keys[column]).slice(7)) };
+}
+
+/** The highest mark in those rows of keys. */
+function highest(keyRows: readonly (readonly RawCell[])[]): number {
+  return Math.max(unmarked, ...keyRows.map((keys) => schemaIn(keys)?.schema ?? unmarked));
+}
+
+/** Of what was read of a register, if Outbox or Activity was. */
+export function schemaOf(read: {
+  readonly tabs: ReadonlyMap<TabId, { readonly head: readonly (readonly RawCell[])[] }>;
+}): number {
+  return highest(markedTabs.map((tab) => read.tabs.get(tab)?.head[0] ?? []));
+}
+
+/** Throws "newer-register": nothing of it is to be believed, and nothing written. */
+export function refuseNewer(keyRows: readonly (readonly RawCell[])[]): void {
+  if (highest(keyRows) > currentSchema) throw new AppError("newer-register");
+}
+
+export type SchemaState = "older" | "current" | "newer";
+
+/** How a register stands to this script. One read. Throws what Google throws, also where one of the two hidden tabs is gone. */
+export function schemaState(spreadsheets: Pick<Spreadsheets, "read">, id: string): SchemaState {
+  const ranges = markedTabs.map((tab) => ({
+    sheetId: tabs[tab].sheetId,
+    startRowIndex: 0,
+    endRowIndex: 1,
+  }));
+  const schema = highest(spreadsheets.read(id, ranges).map(({ values: [keys = []] }) => keys));
+  return schema > currentSchema ? "newer" : schema < currentSchema ? "older" : "current";
+}
