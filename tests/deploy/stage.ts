@@ -3,12 +3,13 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { claspWith } from "../../scripts/deploy/clasp";
+import { claspWith, type Start } from "../../scripts/deploy/clasp";
 import { deploy } from "../../scripts/deploy/deploy";
 import { type DeployOptions, readOptions } from "../../scripts/deploy/options";
 import { DeployError, explain, type OutcomeCode } from "../../scripts/deploy/outcome";
 import { asProbe, buildProbe, inProbeEnvironment, probe } from "../../scripts/probe/deployed";
 import { FakeGoogle } from "./fake-google";
+import { startWith } from "./one-clasp";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const admin = "admin@district.example";
@@ -31,8 +32,13 @@ export interface Stage {
   readonly end: () => void;
 }
 
+export interface StageOptions {
+  /** Whether each call of clasp has a process of its own, as at a desk, and not one that all calls share. */
+  readonly processes?: boolean;
+}
+
 /** A stage with the admin signed in and no project yet. */
-export async function openStage(): Promise<Stage> {
+export async function openStage({ processes = false }: StageOptions = {}): Promise<Stage> {
   const google = new FakeGoogle();
   const address = await google.start();
   const top = mkdtempSync(join(tmpdir(), "deploy-"));
@@ -49,6 +55,7 @@ export async function openStage(): Promise<Stage> {
     FAKE_GOOGLE: address,
     NODE_OPTIONS: `--import ${preload}`,
   };
+  const start: [Start] | [] = processes ? [] : [startWith(preload)];
   const write = (path: string, text: string) => writeFileSync(join(root, path), text);
   const login = (who: string, expired = false) => {
     const token = {
@@ -84,13 +91,13 @@ export async function openStage(): Promise<Stage> {
     read: (path) => readFileSync(join(root, path), "utf8"),
     run: (...words) =>
       ended(words, (options, print) => {
-        const clasp = claspWith(options.user, env);
+        const clasp = claspWith(options.user, env, ...start);
         return deploy({ root, options, clasp, build: async () => {}, print });
       }),
     runProbe: async (...words) => {
       const { code, text } = await ended(words, (given, print) => {
         const options = inProbeEnvironment(given);
-        const clasp = claspWith(options.user, env);
+        const clasp = claspWith(options.user, env, ...start);
         return deploy({ root, options, what: probe, clasp, build: () => buildProbe(root), print });
       });
       return { code, text: asProbe(text) };
