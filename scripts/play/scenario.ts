@@ -272,6 +272,22 @@ export type Parsed =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problems: readonly string[] };
 
+const schemas: {
+  readonly packs: readonly ProtocolPack[];
+  readonly schema: ReturnType<typeof scenarioOf>;
+}[] = [];
+
+/** The schema for these packs, made once: to make it takes longer than to read a short day with it. */
+function schemaFor(packs: readonly ProtocolPack[]): ReturnType<typeof scenarioOf> {
+  const known = schemas.find(
+    (one) => one.packs.length === packs.length && one.packs.every((pack, i) => pack === packs[i]),
+  );
+  if (known !== undefined) return known.schema;
+  const schema = scenarioOf(packs);
+  schemas.push({ packs: [...packs], schema });
+  return schema;
+}
+
 /** What a scenario names as its protocol, read before its ids can be judged; null where it names none, or is no scenario. */
 export function protocolNamed(source: string): string | null {
   try {
@@ -295,7 +311,7 @@ export function parseScenario(
   } catch (error) {
     return { ok: false, problems: [`not JSON: ${String(error)}`] };
   }
-  const parsed = scenarioOf(packs).safeParse(json);
+  const parsed = schemaFor(packs).safeParse(json);
   if (parsed.success) return { ok: true, scenario: parsed.data };
   const problems = parsed.error.issues.map(({ path, message }) => {
     const where = path.map(String).join(".");

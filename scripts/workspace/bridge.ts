@@ -2,8 +2,10 @@
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import { buildSync } from "esbuild";
+import type { Catalog } from "./catalog";
 import type { Compiled, Ground } from "./compiled";
-import type { EntryOutcome, HostReply, HostRequest, PreludeInput } from "./prelude-contract";
+import type { EntryOutcome, HostReply, PreludeInput } from "./prelude-contract";
+import type { World } from "./tape";
 
 /** Present in a bare V8 context, absent or unconfirmed in Apps Script (platform.md 9). */
 export const removedGlobals: readonly string[] = [
@@ -60,21 +62,33 @@ export interface Realm {
    * The first call in a context runs the bundle's top level.
    */
   invoke(functionName: string, args: readonly unknown[], fromDialog: boolean): EntryOutcome;
-  /** Ends the realm after a run that ended well: the context may serve a later run, where the bundle carries nothing over. */
+  /** Ends the realm after its run, however that ended: the context may serve a later run, where the bundle carries nothing over. */
   giveBack(): void;
 }
 
-/** The input of every context of one Workspace: the same text each time. */
-export function preludeText(
-  input: Omit<PreludeInput, "removedGlobals" | "removedMembers">,
-): string {
-  return JSON.stringify({ ...input, removedGlobals, removedMembers } satisfies PreludeInput);
+const preludeTexts = new WeakMap<Catalog, Map<string, string>>();
+
+/** The input of every context of one Workspace, given the advanced services that its manifest switches on: the same text each time. */
+export function preludeText(catalog: Catalog, enabled: readonly string[]): string {
+  const texts = preludeTexts.get(catalog) ?? new Map<string, string>();
+  preludeTexts.set(catalog, texts);
+  const key = enabled.join();
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  const input: PreludeInput = {
+    classes: catalog.describe(),
+    globals: catalog.globals(enabled),
+    unmodelledGlobals: catalog.unmodelledGlobals(),
+    removedGlobals,
+    removedMembers,
+  };
+  const text = JSON.stringify(input);
+  texts.set(key, text);
+  return text;
 }
 
-const noRun: Ground["run"] = {
-  now: () => Number.NaN,
-  serve: () => ({ error: { name: "Error", message: "local Workspace: no run is on" } }),
-};
+const noReply: HostReply = { error: { name: "Error", message: "local Workspace: no run is on" } };
+const noRun: World = { now: () => Number.NaN, serve: () => JSON.stringify(noReply) };
 
 function makeGround(input: string): Ground {
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
@@ -83,7 +97,7 @@ function makeGround(input: string): Ground {
   // The text is this project's own prelude.ts, whose exported function has this type.
   const install = compiledPrelude().runInContext(context) as typeof import("./prelude").prelude;
   const { begin, call } = install(
-    (text) => JSON.stringify(ground.run.serve(JSON.parse(text))),
+    (request) => ground.run.serve(request),
     () => ground.run.now(),
     input,
   );
@@ -93,18 +107,17 @@ function makeGround(input: string): Ground {
 
 /**
  * The context that the bundle runs in: new for each run, unless the bundle is known to carry nothing over (compiled.ts).
- * `serve` answers each call and must not throw. `input` comes from `preludeText`, `seed` decides what chance brings.
+ * `input` comes from `preludeText`, `seed` decides what chance brings.
  * Not a security boundary: it keeps the bundle from leaning on what Google lacks, not an attacker in.
  */
 export function makeRealm(
   { script, grounds }: Compiled,
   input: string,
   seed: number,
-  now: () => number,
-  serve: (request: HostRequest) => HostReply,
+  world: World,
 ): Realm {
   const ground = grounds?.get(input)?.pop() ?? makeGround(input);
-  ground.run = { now, serve };
+  ground.run = world;
   ground.begin(seed);
   return {
     invoke(functionName, args, fromDialog) {
@@ -119,7 +132,7 @@ export function makeRealm(
       }
     },
     giveBack() {
-      if (grounds === null) return;
+      if (grounds === null || !ground.isLoaded) return;
       ground.run = noRun;
       const waiting = grounds.get(input) ?? [];
       grounds.set(input, waiting);

@@ -121,3 +121,12 @@ export class Catalog {
     }
   }
 }
+
+const catalogs = new WeakMap<readonly ServiceClass[], Catalog>();
+
+/** The catalog of a list of services, made once: nothing changes it. */
+export function catalogOf(services: readonly ServiceClass[]): Catalog {
+  const found = catalogs.get(services) ?? new Catalog(services);
+  catalogs.set(services, found);
+  return found;
+}

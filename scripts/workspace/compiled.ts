@@ -1,19 +1,22 @@
 /** A bundle compiled and searched for its entry points once per process: every Workspace around the same text shares both, and no state. */
+import { createHash } from "node:crypto";
 import vm from "node:vm";
 import { entryPoints } from "./entry-points";
 import type { Installed } from "./prelude";
-import type { HostReply, HostRequest } from "./prelude-contract";
+import type { World } from "./tape";
 
 /** A context with the services' objects in it, and the run that they ask now. */
 export interface Ground {
   readonly context: vm.Context;
   readonly begin: Installed["begin"];
   readonly call: Installed["call"];
-  run: { readonly now: () => number; readonly serve: (request: HostRequest) => HostReply };
+  run: World;
   isLoaded: boolean;
 }
 
 export interface Compiled {
+  /** Tells texts apart. */
+  readonly digest: string;
   readonly script: vm.Script;
   /** Names of the functions that Google may call. */
   readonly entries: ReadonlySet<string>;
@@ -40,6 +43,7 @@ export function carriesNothing(bundle: string): void {
 /** @throws Error on a text that is not ES2019. */
 export function compiled(bundle: string): Compiled {
   const found = known.get(bundle) ?? {
+    digest: createHash("sha256").update(bundle).digest("base64"),
     entries: entryPoints(bundle),
     script: new vm.Script(bundle, { filename: "Code.js" }),
     grounds: carrying.has(bundle) ? new Map() : null,

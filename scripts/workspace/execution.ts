@@ -82,20 +82,22 @@ export class Execution {
     if (this.crash !== null) throw this.crash.cause;
   }
 
-  /** Serves one request of the script; never throws. */
-  serve(request: HostRequest): HostReply {
+  /** Serves one request of the script, a `HostRequest` in JSON, with a `HostReply` in JSON; never throws. */
+  serve(text: string): string {
     try {
+      // The prelude's own words.
+      const request = JSON.parse(text) as HostRequest;
       if ("refused" in request) {
         this.options.onRefusal(`local Workspace: ${request.refused}`);
-        return {};
+        return "{}";
       }
-      return { value: this.call(request.className, request.method, request.self, request.args) };
+      return this.call(request.className, request.method, request.self, request.args);
     } catch (error) {
-      return { error: this.toScript(error) };
+      return JSON.stringify({ error: this.toScript(error) } satisfies HostReply);
     }
   }
 
-  private call(className: string, name: string, self: unknown, args: readonly unknown[]): unknown {
+  private call(className: string, name: string, self: unknown, args: readonly unknown[]): string {
     const { catalog, faults, record, context } = this.options;
     const path = `${className}.${name}`;
     const method = catalog.method(className, name);
@@ -123,11 +125,12 @@ export class Execution {
     this.checkAlive();
     this.failIf(fault, "stop");
     this.failIf(fault, "before");
-    const value = this.answer(method, path, self, args);
-    if (isAdvanced(className)) this.countReply(path, value);
+    // Text at once: what is answered may lie in the store, and change there.
+    const json = JSON.stringify(this.answer(method, path, self, args)) ?? null;
+    if (isAdvanced(className)) this.countReply(path, json ?? "");
     this.interrupt(call, "after");
     this.failIf(fault, "after");
-    return value;
+    return json === null ? "{}" : `{"value":${json}}`;
   }
 
   private answer(method: Method, path: string, self: unknown, args: readonly unknown[]): unknown {
@@ -143,9 +146,9 @@ export class Execution {
     }
   }
 
-  private countReply(path: string, reply: unknown): void {
+  private countReply(path: string, json: string): void {
     const { record } = this.options;
-    const bytes = replyBytes(reply);
+    const bytes = replyBytes(json);
     record.replyBytes += bytes;
     record.largestReplies[path] = Math.max(record.largestReplies[path] ?? 0, bytes);
   }

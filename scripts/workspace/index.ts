@@ -1,5 +1,5 @@
 /** The local Workspace with all its services: what the play runner, the desk and the bench open. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { driveServices } from "./drive/index";
 import { formServices } from "./forms/index";
@@ -56,22 +56,35 @@ export interface OpenOptions {
   readonly seed?: number;
 }
 
+const filesRead = new Map<string, { readonly stamp: string; readonly text: string }>();
+
+/** The text of a file, read again once it was written. */
+function textOf(path: string): string {
+  const { ino, size, mtimeMs } = statSync(path);
+  const stamp = [ino, size, mtimeMs].join();
+  const known = filesRead.get(path);
+  if (known?.stamp === stamp) return known.text;
+  const text = readFileSync(path, "utf8");
+  filesRead.set(path, { stamp, text });
+  return text;
+}
+
 /** The project's pages by name, without ".html". */
 function htmlFiles(dist: string): Readonly<Record<string, string>> {
   const names = readdirSync(dist).filter((name) => name.endsWith(".html"));
   return Object.fromEntries(
-    names.map((name) => [name.slice(0, -".html".length), readFileSync(join(dist, name), "utf8")]),
+    names.map((name) => [name.slice(0, -".html".length), textOf(join(dist, name))]),
   );
 }
 
 /** A new, empty Workspace around the built bundle. Its Form is for the caller to make; `containerId` then says which it is. */
 export function openWorkspace({ dist, ...options }: OpenOptions): LocalWorkspace {
   // The build writes the manifest and Google checks it; only the fields of Manifest are read.
-  const manifest = JSON.parse(readFileSync(join(dist, "appsscript.json"), "utf8")) as Manifest;
+  const manifest = JSON.parse(textOf(join(dist, "appsscript.json"))) as Manifest;
   return new LocalWorkspace({
     ...options,
     manifest,
-    bundle: readFileSync(join(dist, "Code.js"), "utf8"),
+    bundle: textOf(join(dist, "Code.js")),
     htmlFiles: htmlFiles(dist),
     services: allServices,
   });

@@ -61,15 +61,14 @@ export class Journal {
     return record;
   }
 
-  /** A deep copy of what happened so far. */
+  /** What happened so far. To be called while no run is on: the record of one that has ended never changes. */
   keep(): KeptJournal {
     const { runs, errors, currentEvent } = this;
-    return structuredClone({ runs, errors, currentEvent });
+    return { runs: [...runs], errors: [...errors], currentEvent };
   }
 
   /** Takes up from a kept journal, in place of what is here. */
-  resume(kept: KeptJournal): void {
-    const { runs, errors, currentEvent } = structuredClone(kept);
+  resume({ runs, errors, currentEvent }: KeptJournal): void {
     this.runs.splice(0, this.runs.length, ...runs);
     this.errors.splice(0, this.errors.length, ...errors);
     this.currentEvent = currentEvent;

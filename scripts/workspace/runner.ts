@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { grantedScopes } from "./accounts";
 import { makeRealm, preludeText, type Realm } from "./bridge";
-import { Catalog } from "./catalog";
+import { type Catalog, catalogOf } from "./catalog";
 import { SimulatedClock } from "./clock";
 import { type Compiled, compiled } from "./compiled";
 import { Execution } from "./execution";
@@ -13,6 +13,7 @@ import { LocalRefusal, type ServiceClass } from "./service";
 import { forgetScratch } from "./services/declare";
 import { releaseLockOf } from "./services/lock/index";
 import { forgetAnswers, prepareAnswers } from "./services/ui/store";
+import { copiers } from "./sheets/store";
 import { MemoryStore, type Snapshot } from "./store";
 import { Tape, type World } from "./tape";
 import { assumptions } from "./unconfirmed";
@@ -89,7 +90,7 @@ const scopePrefix = "https://www.googleapis.com/auth/";
 const startUpMilliseconds = 1500;
 
 export class Runner {
-  readonly store = new MemoryStore();
+  readonly store = new MemoryStore(copiers);
   readonly journal = new Journal();
   readonly clock: SimulatedClock;
   readonly faults: Faults;
@@ -110,6 +111,7 @@ export class Runner {
   private readonly preludeInput: string;
   private readonly seed: number;
   private nextRunId = 1;
+  private projectDigest: string | null = null;
   /** Runs that are on and can be taken over, by their numbers. */
   private readonly taped = new Map<number, Started>();
   /** How runs ended that were taken over while their scripts stand in a call. */
@@ -118,7 +120,7 @@ export class Runner {
   constructor(private readonly options: WorkspaceOptions) {
     const { manifest } = options;
     this.clock = new SimulatedClock(this.store, options.start);
-    this.catalog = new Catalog(options.services);
+    this.catalog = catalogOf(options.services);
     this.faults = new Faults(this.catalog);
     this.compiled = compiled(options.bundle);
     this.entries = this.compiled.entries;
@@ -126,18 +128,20 @@ export class Runner {
     this.assume = assumptions(options.assume);
     this.seed = options.seed ?? 1;
     const enabled = manifest.dependencies?.enabledAdvancedServices ?? [];
-    this.preludeInput = preludeText({
-      classes: this.catalog.describe(),
-      globals: this.catalog.globals(enabled.map(({ userSymbol }) => userSymbol)),
-      unmodelledGlobals: this.catalog.unmodelledGlobals(),
-    });
+    this.preludeInput = preludeText(
+      this.catalog,
+      enabled.map(({ userSymbol }) => userSymbol),
+    );
   }
 
   /** Tells projects apart: by bundle, manifest, pages and chance. */
   get project(): string {
-    const { bundle, manifest, htmlFiles = {} } = this.options;
-    const parts = [bundle, manifest, htmlFiles, this.seed];
-    return createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+    if (this.projectDigest === null) {
+      const { manifest, htmlFiles = {} } = this.options;
+      const parts = [this.compiled.digest, manifest, htmlFiles, this.seed];
+      this.projectDigest = createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+    }
+    return this.projectDigest;
   }
 
   get scriptZone(): string {
@@ -207,7 +211,7 @@ export class Runner {
   }
 
   private worldOf(execution: Execution): World {
-    return { serve: (call) => execution.serve(call), now: () => this.clock.now };
+    return { serve: (request) => execution.serve(request), now: () => this.clock.now };
   }
 
   private finished(started: Started, outcome: EntryOutcome): RunResult {
@@ -265,22 +269,17 @@ export class Runner {
     });
   }
 
-  private outcomeOf(
-    { request, execution, runId }: Started,
-    body: RunBody | null,
-    { serve, now }: World,
-  ): EntryOutcome {
+  private outcomeOf({ request, runId }: Started, body: RunBody | null, world: World): EntryOutcome {
     if (body === null && !this.entries.has(request.function)) {
       return { ok: false, error: `Exception: ${notFoundText}${request.function}` };
     }
     const seed = this.seed * 1_000_003 + runId;
-    const realm = makeRealm(this.compiled, this.preludeInput, seed, now, serve);
+    const realm = makeRealm(this.compiled, this.preludeInput, seed, world);
     const outcome =
       body === null
         ? realm.invoke(request.function, request.args ?? [], request.surface === "dialog")
         : body(realm);
-    // What was ended from outside may have left the script in the middle of anything.
-    if (outcome.ok && execution.ended === null) realm.giveBack();
+    realm.giveBack();
     return outcome;
   }
 }

@@ -2,11 +2,29 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Store } from "./service";
 
-/** A deep copy of all slices at one moment. */
+/** A copy of all slices at one moment, which nothing that happens later changes. */
 export type Snapshot = Readonly<Record<string, unknown>>;
+
+/** A deep copy of a JSON-safe value. */
+export function copyOf<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    // Of the items' own types, one by one.
+    return value.map(copyOf) as T;
+  }
+  const copy: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) copy[key] = copyOf(inner);
+  // The same keys with values of the same types.
+  return copy as T;
+}
+
+/** How to copy the slices of which parts can be shared, since they are never changed in place; by their names. */
+export type Copiers = Readonly<Record<string, (slice: unknown) => unknown>>;
 
 export class MemoryStore implements Store {
   private slices = new Map<string, unknown>();
+
+  constructor(private readonly copiers: Copiers = {}) {}
 
   slice<T>(name: string, initial: () => T): T {
     if (!this.slices.has(name)) this.slices.set(name, initial());
@@ -15,16 +33,20 @@ export class MemoryStore implements Store {
   }
 
   snapshot(): Snapshot {
-    return structuredClone(Object.fromEntries(this.slices));
+    return Object.fromEntries(this.copied([...this.slices]));
   }
 
   /** Puts a snapshot back; the snapshot can be used again. Objects taken from `slice` before are stale after it. */
   restore(snapshot: Snapshot): void {
-    this.slices = new Map(Object.entries(structuredClone(snapshot)));
+    this.slices = new Map(this.copied(Object.entries(snapshot)));
   }
 
   equals(snapshot: Snapshot): boolean {
     return isDeepStrictEqual(Object.fromEntries(this.slices), snapshot);
+  }
+
+  private copied(slices: readonly (readonly [string, unknown])[]): readonly [string, unknown][] {
+    return slices.map(([name, slice]) => [name, (this.copiers[name] ?? copyOf)(slice)]);
   }
 }
 

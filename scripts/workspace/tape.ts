@@ -2,19 +2,15 @@
  * What a run was told so far, so that it can be played again up to the call in which it stands and go on from there: a script cannot
  * be left in the middle while another one goes on that began later. Runs are deterministic, so the second playing is the first.
  */
-import type { HostReply, HostRequest } from "./prelude-contract";
-
-type Serve = (request: HostRequest) => HostReply;
-type Now = () => number;
-
 /** What a context asks of the world outside. */
 export interface World {
-  readonly serve: Serve;
-  readonly now: Now;
+  /** Answers a `HostRequest` with a `HostReply`, both in JSON; must not throw. */
+  readonly serve: (request: string) => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 export class Tape {
-  /** As text: what was answered may lie in the store, and change there. */
   private readonly calls: { readonly request: string; readonly reply: string }[] = [];
   private readonly instants: number[] = [];
 
@@ -22,9 +18,8 @@ export class Tape {
   recording({ serve, now }: World): World {
     return {
       serve: (request) => {
-        const asked = JSON.stringify(request);
         const reply = serve(request);
-        this.calls.push({ request: asked, reply: JSON.stringify(reply) });
+        this.calls.push({ request, reply });
         return reply;
       },
       now: () => {
@@ -43,11 +38,10 @@ export class Tape {
       serve: (request) => {
         const known = calls.shift();
         if (known === undefined) return serve(request);
-        if (known.request !== JSON.stringify(request)) {
+        if (known.request !== request) {
           throw new Error("local Workspace: the run did not ask the same again");
         }
-        // What it was then, as this class wrote it.
-        return JSON.parse(known.reply) as HostReply;
+        return known.reply;
       },
       now: () => instants.shift() ?? now(),
     };

@@ -127,6 +127,31 @@ beforeAll(async () => {
   text = readFileSync(join(dist, "Code.js"), "utf8");
 });
 
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  factors: ["controlled-or-groomed"],
+};
+const failing = (call: string, when: string, nth = 1) => ({ fault: { call, nth, when } });
+/** Runs that are cut dead under the lock and after it, and runs that end with an error of their own. */
+const troubled = JSON.stringify({
+  start: "2026-09-01T09:00:00-07:00",
+  events: [
+    failing("Sheets.Spreadsheets.batchUpdate", "stop"),
+    { submit: report },
+    failing("Sheets.Spreadsheets.Values.batchGetByDataFilter", "stop"),
+    { advance: "PT10M" },
+    { account: { revokeScope: { scope: "spreadsheets" } } },
+    { menu: { name: "check" } },
+    { account: { grantScope: { scope: "spreadsheets" } } },
+    failing("MailApp.sendEmail", "stop"),
+    { submit: { ...report, studentName: "Robin Lake" } },
+    failing("Properties.getProperties", "before"),
+    { edit: { case: "26-0001", set: { acknowledged: true } } },
+    { advance: "PT10M" },
+  ],
+});
+
 /** In how many contexts a day is played: one for each run, as on Google, or one for all. */
 type Contexts = "many" | "one";
 
@@ -157,6 +182,14 @@ describe("no run of the bundle leaves anything behind for the next", () => {
     const { output, leftBehind } = played(day, watched(text), "one");
     expect(leftBehind).toMatchObject({ ok: true, value: null });
     expect(output).toEqual(played(day, text, "many").output);
+  });
+
+  test("nor does one that fails, or is cut dead", () => {
+    const { output, leftBehind } = played(troubled, watched(text), "one");
+    expect(leftBehind).toMatchObject({ ok: true, value: null });
+    expect(output).toEqual(played(troubled, text, "many").output);
+    expect(output.runs.filter(({ ok }) => !ok).length).toBeGreaterThanOrEqual(4);
+    expect(output.cases).toHaveLength(2);
   });
 
   test("it starts nothing that would go on after its run", () => {

@@ -89,3 +89,32 @@ test("what is played on a stage does not reach the next one", () => {
   expect(second.store.equals(before)).toBe(true);
   expect(second.runs).toHaveLength(runs);
 });
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
+/** Acts of people on rows, columns and tabs, beside what the situations play. */
+const damage = [
+  { sheet: { insertRows: { tab: "cases", count: 2 } } },
+  { sheet: { sort: { tab: "checklist", by: "act" } } },
+  { sheet: { moveColumn: { tab: "cases", column: "notes", before: "status" } } },
+  { sheet: { renameTab: { tab: "log", to: "Our log" } } },
+  { sheet: { deleteRows: { tab: "cases", rows: [3] } } },
+  { sheet: { deleteTab: { tab: "plan" } } },
+  { advance: "PT10M" },
+  { menu: { name: "set-up" } },
+];
+
+test.each([...situations, null])("what stages share is never changed in place: %s", (name) => {
+  const scenario = scenarioFrom(
+    name === null
+      ? JSON.stringify({ start, events: damage })
+      : readFileSync(new URL(name, folder), "utf8"),
+  );
+  const workspace = stageOf(scenario);
+  workspace.resume(frozen(workspace.save()));
+  const expected = everything(played(stageOf(scenario), scenario));
+  expect(everything(played(workspace, scenario))).toEqual(expected);
+});

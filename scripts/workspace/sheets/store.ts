@@ -1,5 +1,6 @@
 /** What the local Sheets keeps: JSON-safe, and sparse enough for registers of 10,000 cases. */
 import type { Store } from "../service";
+import { type Copiers, copyOf } from "../store";
 import type { CellFormat, DataValidationRule, GridRange } from "./cell-messages";
 import { newTabColumns, newTabRows } from "./limits";
 import type {
@@ -157,6 +158,16 @@ export function draftOf(spreadsheet: Spreadsheet): Spreadsheet {
     })),
   };
 }
+
+/** A snapshot shares with its Workspace what a draft shares with its spreadsheet. */
+export const copiers: Copiers = {
+  sheets(slice) {
+    // The slice of `sheetsSlice`, its one owner.
+    const { spreadsheets, calls } = slice as SheetsSlice;
+    const drafts = Object.entries(spreadsheets).map(([id, one]) => [id, draftOf(one)] as const);
+    return { spreadsheets: Object.fromEntries(drafts), calls: copyOf(calls) };
+  },
+};
 
 /** The index of a value in a pool, added when new. */
 export function pooled<T>(pool: Pool<T>, value: T): number {
