@@ -56,7 +56,7 @@ export async function checkProtocols(
   print: (line: string) => void,
 ): Promise<0 | 1> {
   try {
-    const own = file === null ? packs : [await checkedPack(file)];
+    const own = file === null ? packs() : [await checkedPack(file)];
     checkedPacks(file === null ? [] : own);
     const covered = own.map((pack) => isCovered(pack, file, print));
     if (covered.includes(false)) return 1;

@@ -41,12 +41,12 @@ export async function checkedPack(file: string): Promise<ProtocolPack> {
 
 /** The packs of src/ and these beside them. @throws PackRefused where one contradicts itself, or two say different things by one word. */
 export function checkedPacks(added: readonly ProtocolPack[]): readonly ProtocolPack[] {
-  for (const pack of ownPacks) {
+  for (const pack of ownPacks()) {
     const parsed = parsePack(pack);
     const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed.pack);
     if (problems.length > 0) throw new PackRefused(pack.id, problems);
   }
-  const all = [...added, ...ownPacks];
+  const all = [...added, ...ownPacks()];
   const ids = all.map(({ id }) => id);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   const problems = [

@@ -10,7 +10,7 @@ import { formTime } from "./zone";
 
 /** The words of a choice by whichever pack has it; null for none. */
 export function choiceWords(key: ChoiceKey, option: string): string | null {
-  for (const pack of packs) {
+  for (const pack of packs()) {
     const words = choiceText(pack, key, option);
     if (words !== null) return words;
   }

@@ -3,7 +3,7 @@ import type { Report } from "../../src/form/report";
 import { defaultPack } from "../../src/protocol/packs";
 
 export const blankReport: Report = {
-  pack: defaultPack,
+  pack: defaultPack(),
   school: null,
   studentName: null,
   studentId: null,

@@ -17,7 +17,7 @@ export interface PlayedPack {
  * named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
  */
 export async function packOf(protocol: string | null): Promise<PlayedPack> {
-  if (protocol === null) return { pack: defaultPack, file: null };
+  if (protocol === null) return { pack: defaultPack(), file: null };
   const known = packNamed(protocol);
   if (known !== null) return { pack: known, file: null };
   const file = [resolve(protocol), resolve(root, protocol)].find((path) => existsSync(path));

@@ -303,7 +303,7 @@ export function protocolNamed(source: string): string | null {
 /** Reads a scenario from its text; each problem is a path and a reason. Ids may be those of any of `packs`. */
 export function parseScenario(
   source: string,
-  packs: readonly ProtocolPack[] = [defaultPack],
+  packs: readonly ProtocolPack[] = [defaultPack()],
 ): Parsed {
   let json: unknown;
   try {

@@ -76,7 +76,7 @@ export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string 
     if (column.type === "date") return dateText(value, zone);
     return column.type === "date-time" ? recordTime(value, zone) : String(value);
   }
-  const named = (one: string) => column.words?.[one] ?? one;
+  const named = (one: string) => column.words?.()[one] ?? one;
   return typeof value === "string" ? named(value) : value.map(named).join("\n");
 }
 

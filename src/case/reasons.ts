@@ -84,7 +84,7 @@ export function reviewReasonWords(id: string): string {
 
 function concernOf(id: string): string | undefined {
   const name = id.slice(earlierConcern.length);
-  return Object.entries(concernNames).find(([known]) => known === name)?.[1];
+  return Object.entries(concernNames()).find(([known]) => known === name)?.[1];
 }
 
 /** "other-reason" for what is no id. */

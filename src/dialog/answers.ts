@@ -136,7 +136,7 @@ export interface AskedAgency {
 
 /** The pack that the answers choose; the first one where they choose none. */
 export function packIn(values: Values): ProtocolPack {
-  return packNamed(values["protocol"] ?? "") ?? defaultPack;
+  return packNamed(values["protocol"] ?? "") ?? defaultPack();
 }
 
 /** The agencies whose numbers are asked for; the one that schools name once for each name. */

@@ -31,7 +31,7 @@ function standingValues(snapshot: Snapshot): Values {
   const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
   const written = (key: string) => String(rows.get(key) ?? "");
   return Object.fromEntries([
-    ...settingDefinitions.map(({ key }) => [key, written(key)]),
+    ...settingDefinitions().map(({ key }) => [key, written(key)]),
     ...retiredSettings
       .filter(({ key }) => written(key).trim() !== "")
       .map(({ key }) => [key, written(key)]),
@@ -43,7 +43,7 @@ type Asked = Pick<SettingDefinition, "meaning" | "allowed"> & { readonly key: st
 /** The settings, and those of an earlier version that something is written in: to be emptied here. */
 function askedIn(before: Values): readonly Asked[] {
   return [
-    ...settingDefinitions,
+    ...settingDefinitions(),
     ...retiredSettings
       .filter(({ key }) => key in before)
       .map(({ key }) => ({ key, meaning: "Not used any more.", allowed: "Leave it empty." })),
@@ -123,7 +123,7 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
       .filter((key) => known.has(key))
       .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
     // A register of an earlier version lacks the rows of what is new.
-    const append = settingDefinitions
+    const append = settingDefinitions()
       .filter(({ key }) => changed.includes(key) && !known.has(key))
       .map(({ key, meaning, allowed }) => ({
         tab: "settings" as const,

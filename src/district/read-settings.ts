@@ -62,7 +62,7 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
 
 function keyOf(row: TypedRow): keyof Settings | null {
   const written = compact(writtenIn(row, "setting"));
-  return settingDefinitions.find(({ key }) => compact(key) === written)?.key ?? null;
+  return settingDefinitions().find(({ key }) => compact(key) === written)?.key ?? null;
 }
 
 function retiredIn(row: TypedRow): RetiredSetting | null {
@@ -145,7 +145,7 @@ function isHours(value: unknown): value is number {
 
 /** Of any pack; an own entry, since "constructor" is in every object. */
 function isLevel(key: string): boolean {
-  return Object.keys(levelNames).includes(key);
+  return Object.keys(levelNames()).includes(key);
 }
 
 const acknowledgeCell = cellOf<WaitHours | null>((cell) => {
@@ -178,7 +178,14 @@ const protocolCell = cellOf((cell) => {
   if (text === "") {
     return null;
   }
-  return packNamed(text)?.id ?? new Unreadable(`One of: ${packs.map(({ id }) => id).join(", ")}.`);
+  return (
+    packNamed(text)?.id ??
+    new Unreadable(
+      `One of: ${packs()
+        .map(({ id }) => id)
+        .join(", ")}.`,
+    )
+  );
 });
 
 const yesNoCell = cellOf((cell) => {

@@ -85,7 +85,7 @@ function roleIn(own: ProtocolPack, words: string): Role | null {
   const person = personRoles.find((role) => written[role].includes(words));
   if (person !== undefined) return { is: "person", role: person };
   // The district's own pack first; another one's agency may still be called for an older case.
-  for (const pack of [own, ...packs.filter((one) => one !== own)]) {
+  for (const pack of [own, ...packs().filter((one) => one !== own)]) {
     const no = pack.noAgencies.find(({ writtenAs }) => writtenAs.includes(words));
     if (no !== undefined) return { is: "no-agency", why: say(no.why) };
     const agency = pack.agencies.find(({ writtenAs }) => writtenAs.includes(words));
@@ -341,7 +341,7 @@ export interface DirectoryRows {
 export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory {
   const problems: RowProblem[] = [];
   const settings = parseSettings(rows.settings, problems);
-  const pack = packNamed(settings.protocol ?? "") ?? defaultPack;
+  const pack = packNamed(settings.protocol ?? "") ?? defaultPack();
   const schools = parseSchools(rows.schools, problems);
   const { people, administrators, agencies } = parseContacts(
     rows.contacts,

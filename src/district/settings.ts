@@ -1,5 +1,6 @@
 /** The district's settings: what they mean, their allowed values and their defaults. */
 
+import { once } from "../once";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packs } from "../protocol/packs";
 import type { Settings } from "./district";
@@ -37,125 +38,128 @@ export const longestClosure = 100;
 /** To both the reader of the tab and the person who wrote something else. */
 export const schoolClosedWords = `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`;
 
+function setting(
+  key: keyof Settings,
+  standard: string,
+  meaning: string,
+  allowed: string,
+): SettingDefinition {
+  return { key, default: standard, meaning, allowed };
+}
+
 /** Every setting, in the order of the Settings tab. */
-export const settingDefinitions: readonly SettingDefinition[] = [
-  {
-    key: "acknowledgeWithinHours",
-    default: writtenWaits(defaultPack),
-    meaning:
-      "Hours until a case must be acknowledged: first the levels below every protocol (in school hours), then the lowest protocol, then every higher level. Empty: as the protocol has it.",
-    allowed: "Three numbers, or one for all; each above 0, up to 240; or empty.",
-  },
-  {
-    key: "protocol",
-    default: "",
-    meaning:
-      "The county protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
-    allowed: `One of: ${packs.map(({ id }) => id).join(", ")}; empty: ${defaultPack.id}.`,
-  },
-  {
-    key: "immediateDangerMinutes",
-    default: "15",
-    meaning: "Minutes until a case with immediate danger must be acknowledged.",
-    allowed: "A whole number from 1 to 240.",
-  },
-  {
-    key: "dangerAgainMinutes",
-    default: "15",
-    meaning:
-      "Minutes until whoever acknowledged a case with immediate danger is asked again while no call is ticked; after an hour it is each hour.",
-    allowed: "A whole number from 1 to 60.",
-  },
-  {
-    key: "callReminderHours",
-    default: "1",
-    meaning: "Hours until a call that is not ticked is reminded of.",
-    allowed: "A number above 0, up to 48.",
-  },
-  {
-    key: "digestAt",
-    default: "07:30",
-    meaning: "When the daily summary goes out, in the district's time.",
-    allowed: "A time of day, such as 07:30.",
-  },
-  {
-    key: "schoolClosed",
-    default: "",
-    meaning:
-      "Days without school beside Saturdays and Sundays: no school hours pass on them. Waiting times of the levels below every protocol count school hours; every other waiting time goes on.",
-    allowed: schoolClosedWords,
-  },
-  {
-    key: "checkInEveryDays",
-    default: "7",
-    meaning: "Days between two check-ins with the student.",
-    allowed: "A whole number from 1 to 90.",
-  },
-  {
-    key: "monitorEveryDays",
-    default: "14",
-    meaning: "Days between two reviews of the action plan.",
-    allowed: "A whole number from 1 to 90.",
-  },
-  {
-    key: "holdMaxDays",
-    default: "30",
-    meaning: "Longest hold that can be set at a time, in days.",
-    allowed: "A whole number from 1 to 90.",
-  },
-  {
-    key: "formResponsesDays",
-    default: "30",
-    meaning:
-      "Days that a response stays in the Form's own store, from where a lost report is recovered.",
-    allowed: "A whole number from 7 to 365.",
-  },
-  {
-    key: "retentionYears",
-    default: "",
-    meaning: "Years that a closed case is kept. The district chooses this before going live.",
-    allowed: "A whole number from 1 to 100.",
-  },
-  {
-    key: "studentIdLength",
-    default: "",
-    meaning:
-      "How many characters a student id of this district has, its beginning included. Reports are joined only by ids that fit this and the two settings below.",
-    allowed: "A whole number from 3 to 30; or empty.",
-  },
-  {
-    key: "studentIdDigits",
-    default: "",
-    meaning: "Whether a student id has digits only, apart from its beginning.",
-    allowed: "yes or no; empty is no.",
-  },
-  {
-    key: "studentIdPrefix",
-    default: "",
-    meaning: "What every student id begins with.",
-    allowed: "Letters, digits and hyphens, such as S or 20-; or empty.",
-  },
-  {
-    key: "domains",
-    default: "",
-    meaning:
-      "The district's mail domains. Staff and reporters are written to only at these; while it is empty, no reporter is written to.",
-    allowed: "Domains with a comma between them, such as district.example; or empty.",
-  },
-  {
-    key: "studentDomains",
-    default: "",
-    meaning:
-      "The mail domains of students, each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets mail or access.",
-    allowed: studentDomainsWords,
-  },
-  {
-    key: "smallCell",
-    default: "11",
-    meaning: "Counts below this are not shown in statistics that leave the register.",
-    allowed: "A whole number from 2 to 100.",
-  },
-];
+export const settingDefinitions = once((): readonly SettingDefinition[] => [
+  setting(
+    "acknowledgeWithinHours",
+    writtenWaits(defaultPack()),
+    "Hours until a case must be acknowledged: first the levels below every protocol (in school hours), then the lowest protocol, then every higher level. Empty: as the protocol has it.",
+    "Three numbers, or one for all; each above 0, up to 240; or empty.",
+  ),
+  setting(
+    "protocol",
+    "",
+    "The county protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
+    `One of: ${packs()
+      .map(({ id }) => id)
+      .join(", ")}; empty: ${defaultPack().id}.`,
+  ),
+  setting(
+    "immediateDangerMinutes",
+    "15",
+    "Minutes until a case with immediate danger must be acknowledged.",
+    "A whole number from 1 to 240.",
+  ),
+  setting(
+    "dangerAgainMinutes",
+    "15",
+    "Minutes until whoever acknowledged a case with immediate danger is asked again while no call is ticked; after an hour it is each hour.",
+    "A whole number from 1 to 60.",
+  ),
+  setting(
+    "callReminderHours",
+    "1",
+    "Hours until a call that is not ticked is reminded of.",
+    "A number above 0, up to 48.",
+  ),
+  setting(
+    "digestAt",
+    "07:30",
+    "When the daily summary goes out, in the district's time.",
+    "A time of day, such as 07:30.",
+  ),
+  setting(
+    "schoolClosed",
+    "",
+    "Days without school beside Saturdays and Sundays: no school hours pass on them. Waiting times of the levels below every protocol count school hours; every other waiting time goes on.",
+    schoolClosedWords,
+  ),
+  setting(
+    "checkInEveryDays",
+    "7",
+    "Days between two check-ins with the student.",
+    "A whole number from 1 to 90.",
+  ),
+  setting(
+    "monitorEveryDays",
+    "14",
+    "Days between two reviews of the action plan.",
+    "A whole number from 1 to 90.",
+  ),
+  setting(
+    "holdMaxDays",
+    "30",
+    "Longest hold that can be set at a time, in days.",
+    "A whole number from 1 to 90.",
+  ),
+  setting(
+    "formResponsesDays",
+    "30",
+    "Days that a response stays in the Form's own store, from where a lost report is recovered.",
+    "A whole number from 7 to 365.",
+  ),
+  setting(
+    "retentionYears",
+    "",
+    "Years that a closed case is kept. The district chooses this before going live.",
+    "A whole number from 1 to 100.",
+  ),
+  setting(
+    "studentIdLength",
+    "",
+    "How many characters a student id of this district has, its beginning included. Reports are joined only by ids that fit this and the two settings below.",
+    "A whole number from 3 to 30; or empty.",
+  ),
+  setting(
+    "studentIdDigits",
+    "",
+    "Whether a student id has digits only, apart from its beginning.",
+    "yes or no; empty is no.",
+  ),
+  setting(
+    "studentIdPrefix",
+    "",
+    "What every student id begins with.",
+    "Letters, digits and hyphens, such as S or 20-; or empty.",
+  ),
+  setting(
+    "domains",
+    "",
+    "The district's mail domains. Staff and reporters are written to only at these; while it is empty, no reporter is written to.",
+    "Domains with a comma between them, such as district.example; or empty.",
+  ),
+  setting(
+    "studentDomains",
+    "",
+    "The mail domains of students, each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets mail or access.",
+    studentDomainsWords,
+  ),
+  setting(
+    "smallCell",
+    "11",
+    "Counts below this are not shown in statistics that leave the register.",
+    "A whole number from 2 to 100.",
+  ),
+]);
 
 export interface RetiredSetting {
   readonly key: string;

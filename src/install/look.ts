@@ -42,9 +42,11 @@ export const headerColours = {
 } as const satisfies Record<string, Pair>;
 
 /** Of every pack's levels, by the name in the cell. */
-export const levelColours: ReadonlyMap<string, Pair> = new Map(
-  packs.flatMap(({ levels }) => levels.map(({ name, colours }) => [say(name), colours] as const)),
-);
+export function levelColours(): readonly (readonly [string, Pair])[] {
+  return packs().flatMap(({ levels }) =>
+    levels.map(({ name, colours }) => [say(name), colours] as const),
+  );
+}
 
 export const overdueColours: Pair = { text: "#a50e0e", background: "#fdeaea" };
 export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
@@ -86,7 +88,7 @@ const onHold = actStateWords["on-hold"];
 const notApplicable = actStateWords["not-applicable"];
 
 /** The first one that holds wins, per cell. */
-const highlights: Readonly<Partial<Record<TabId, readonly Highlight[]>>> = {
+const highlights = (): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
   cases: [
     { when: { formula: `=[status]="${statusWords.closed}"` }, look: finishedColours },
     {
@@ -101,7 +103,7 @@ const highlights: Readonly<Partial<Record<TabId, readonly Highlight[]>>> = {
       look: overdueColours,
       bold: true,
     },
-    ...[...levelColours].map(
+    ...levelColours().map(
       ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
     ),
   ],
@@ -150,7 +152,7 @@ const highlights: Readonly<Partial<Record<TabId, readonly Highlight[]>>> = {
       look: finishedColours,
     },
   ],
-};
+});
 
 function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
   if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
@@ -167,7 +169,7 @@ export function highlightRules(
   positions: ColumnPositions,
 ): readonly ConditionalFormatRule[] {
   const width = Math.max(...positions.values()) + 1;
-  return (highlights[tab] ?? []).map(({ column, when, look, bold }): ConditionalFormatRule => {
+  return (highlights()[tab] ?? []).map(({ column, when, look, bold }): ConditionalFormatRule => {
     const at = column === undefined ? undefined : positions.get(column);
     return {
       ranges: [

@@ -56,7 +56,7 @@ function freeTitle(title: string, taken: ReadonlySet<string>): string {
 
 /** The protocol is the one that the desk goes by, also where Settings had to be made again. */
 function settingRows(known: readonly string[], pack: ProtocolPack): readonly RowValues[] {
-  return settingDefinitions
+  return settingDefinitions()
     .filter(({ key }) => !known.includes(key))
     .map(({ key, default: value, meaning, allowed }) => ({
       setting: key,

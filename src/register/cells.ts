@@ -5,7 +5,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { CellFormat, DataValidationRule } from "../requests";
 import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
 import { cellText } from "./cell-text";
-import type { Column, RowValues, Value, Words } from "./columns";
+import type { Column, RowValues, Value } from "./columns";
 import type { RowOf } from "./tabs";
 
 // How a column's cells look and what they accept: of whole columns at birth, and of each appended cell.
@@ -56,8 +56,8 @@ export function columnRule(column: Column, pack: ProtocolPack): DataValidationRu
     return {
       condition: {
         type: "ONE_OF_LIST",
-        values: (column.offered?.(pack) ?? Object.keys(column.words ?? {})).map((id) => ({
-          userEnteredValue: labelOf(column.words, id),
+        values: (column.offered?.(pack) ?? Object.keys(column.words?.() ?? {})).map((id) => ({
+          userEnteredValue: labelOf(column, id),
         })),
       },
       strict: true,
@@ -86,14 +86,15 @@ function fold(text: string): string {
   return text.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-function labelOf(words: Words | undefined, id: string): string {
-  return words !== undefined && Object.keys(words).includes(id) ? (words[id] ?? id) : id;
+function labelOf(column: Column, id: string): string {
+  const words = column.words?.() ?? {};
+  return Object.keys(words).includes(id) ? (words[id] ?? id) : id;
 }
 
-function idOf(words: Words | undefined, text: string): string | null {
+function idOf(column: Column, text: string): string | null {
   const wanted = fold(text);
   if (wanted === "") return null;
-  for (const [id, label] of Object.entries(words ?? {})) {
+  for (const [id, label] of Object.entries(column.words?.() ?? {})) {
     if (fold(id) === wanted || fold(label) === wanted) return id;
   }
   return null;
@@ -129,10 +130,10 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
     case "date-time":
       return timeSerial(column, value, clock) ?? "";
     case "choice":
-      return cellText(labelOf(column.words, textOf(value)));
+      return cellText(labelOf(column, textOf(value)));
     case "choices": {
       const ids = value !== null && typeof value === "object" ? value : [textOf(value)];
-      return cellText(ids.map((id) => oneLine(labelOf(column.words, id))).join("\n"));
+      return cellText(ids.map((id) => oneLine(labelOf(column, id))).join("\n"));
     }
     default:
       return cellText(textOf(value));
@@ -216,11 +217,11 @@ export function decodeCell(column: Column, raw: RawCell, clock: ZoneOffset): Val
     case "date-time":
       return decodeTime(column, raw, clock);
     case "choice":
-      return idOf(column.words, rawText(raw));
+      return idOf(column, rawText(raw));
     case "choices":
       return rawText(raw)
         .split("\n")
-        .map((line) => idOf(column.words, line))
+        .map((line) => idOf(column, line))
         .filter((id): id is string => id !== null);
     case "list":
       return rawText(raw)

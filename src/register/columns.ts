@@ -49,8 +49,8 @@ export interface Column {
   readonly hidden: boolean;
   /** Pixels. */
   readonly width: number;
-  /** For `choice` and `choices`. */
-  readonly words?: Words;
+  /** For `choice` and `choices`; of packs only made when they are first asked for. */
+  readonly words?: () => Words;
   /** Of words that come from packs: the ids that a cell offers under one pack. All of them where it is left out. */
   readonly offered?: (pack: ProtocolPack) => readonly string[];
   /** A note on the header cell. */
@@ -96,7 +96,7 @@ export type Value = string | number | boolean | readonly string[] | null;
 export type RowValues = Readonly<Record<string, Value>>;
 
 interface Options<W extends Words> {
-  readonly words?: W;
+  readonly words?: W | (() => W);
   readonly offered?: (pack: ProtocolPack) => readonly string[];
   readonly edit?: EditableBy;
   readonly hidden?: true;
@@ -110,7 +110,7 @@ type Spec<K extends string, T extends ColumnType, W extends Words> = Omit<
 > & {
   readonly key: K;
   readonly type: T;
-  readonly words?: W;
+  readonly words?: () => W;
 };
 
 const defaultWidth: Record<ColumnType, number> = {
@@ -133,6 +133,7 @@ export function column<const K extends string, const T extends ColumnType, const
   header: string,
   options: Options<W> = {},
 ): Spec<K, T, W> {
+  const { words } = options;
   return {
     key,
     header,
@@ -140,7 +141,7 @@ export function column<const K extends string, const T extends ColumnType, const
     editableBy: options.edit ?? "nobody",
     hidden: options.hidden ?? false,
     width: options.width ?? defaultWidth[type],
-    ...(options.words === undefined ? {} : { words: options.words }),
+    ...(words === undefined ? {} : { words: typeof words === "function" ? words : () => words }),
     ...(options.offered === undefined ? {} : { offered: options.offered }),
     ...(options.note === undefined ? {} : { note: options.note }),
   };
@@ -150,9 +151,9 @@ type ValueOf<C> = C extends { type: "checkbox" }
   ? boolean
   : C extends { type: "number" | "date" | "date-time" }
     ? number | null
-    : C extends { type: "choice"; words?: infer W }
+    : C extends { type: "choice"; words?: () => infer W }
       ? Extract<keyof NonNullable<W>, string> | null
-      : C extends { type: "choices"; words?: infer W }
+      : C extends { type: "choices"; words?: () => infer W }
         ? readonly Extract<keyof NonNullable<W>, string>[]
         : C extends { type: "list" }
           ? readonly string[]

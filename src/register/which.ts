@@ -61,5 +61,5 @@ export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): 
 
 /** As remembered without a read: at the register's birth, and in an outage. */
 export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
-  return packNamed(memory.get("protocol") ?? "") ?? defaultPack;
+  return packNamed(memory.get("protocol") ?? "") ?? defaultPack();
 }

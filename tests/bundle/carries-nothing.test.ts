@@ -76,7 +76,7 @@ function everyNode(node: AnyNode): readonly AnyNode[] {
   return [node, ...childrenOf(node).flatMap(everyNode)];
 }
 
-/** The function that is the bundle, as the build writes it: var studentSafetyDesk = ((module) => { … })({ exports: {} }); */
+/** The function that is the bundle, as the build writes it: var studentSafetyDesk = (() => { … })(); */
 function bundleFunction(text: string): {
   readonly start: number;
   readonly body: readonly AnyNode[];
@@ -166,7 +166,7 @@ function played(day: string, script: string, contexts: Contexts) {
     const told = `${script}// ${contexts}\n`;
     writeFileSync(join(folder, "Code.js"), told);
     if (contexts === "one") carriesNothing(told);
-    const parsed = parseScenario(day, packs);
+    const parsed = parseScenario(day, packs());
     if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
     const { workspace, output } = playedOut(parsed.scenario, { dist: folder, cells: true });
     const asked = { function: "leftBehind", surface: "menu", as: addresses.admin } as const;

@@ -35,7 +35,7 @@ function stateIn(
   acts: Parameters<typeof withActs>[1] = { "call-child-and-family-services": { done: true } },
 ) {
   const file = withActs(opened({ row }), acts);
-  return stateOf(marin2019, act, { ...open, ...cells }, file, { now, zone: pacific });
+  return stateOf(marin2019(), act, { ...open, ...cells }, file, { now, zone: pacific });
 }
 
 test.each(dutyActs)("nothing stops %s", (act) => {

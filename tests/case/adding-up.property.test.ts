@@ -55,7 +55,7 @@ test("factors add up over closed cases, concerns do not, and mistakes leave no t
         const all = inOrder([...counted, ...own.factors]);
         expect(row.factors).toEqual(all);
         expect(new Set(row.concerns)).toEqual(new Set(own.concerns));
-        const found = classify(marin2019, { factors: all, concerns: own.concerns });
+        const found = classify(marin2019(), { factors: all, concerns: own.concerns });
         expect(row.level).toBe(found.level);
         expect(row.protocols).toEqual(found.protocols);
         const shown = row.reviewReasonIds.filter((id) => id.startsWith("earlier-concern-"));
@@ -87,7 +87,7 @@ describe("a case counts until the district need not keep it any more", () => {
     [3, 3.1, false],
     [null, 40, true],
   ])("kept for %s years, closed for %s", (retentionYears, years, isCounted) => {
-    const found = earlierOf([closedFor(years)], marin2019, { now, retentionYears });
+    const found = earlierOf([closedFor(years)], marin2019(), { now, retentionYears });
     expect(found).toEqual(
       isCounted
         ? { case: "26-0007", factors: ["frequently-absent"], reasons: ["earlier-factors"] }

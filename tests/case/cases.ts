@@ -83,8 +83,8 @@ export function opened(opening: Opening = {}): CaseFile {
     },
     report,
     {
-      pack: marin2019,
-      calls: callBook(directory, report.school, marin2019),
+      pack: marin2019(),
+      calls: callBook(directory, report.school, marin2019()),
       now: at,
       zone: pacific,
       checkInEveryDays: 7,

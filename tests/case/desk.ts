@@ -201,8 +201,8 @@ export class PureDesk {
   private contextOf(file: CaseFile): CaseContext {
     const { settings } = this.directory;
     return {
-      pack: marin2019,
-      calls: callBook(this.directory, file.row.school, marin2019),
+      pack: marin2019(),
+      calls: callBook(this.directory, file.row.school, marin2019()),
       now: this.at,
       zone: pacific,
       checkInEveryDays: settings.checkInEveryDays,

@@ -9,7 +9,7 @@ import type { ChecklistRow } from "../../src/register/tabs";
 import { reported } from "./cases";
 import { PureDesk, type Typing } from "./desk";
 
-const duties: readonly string[] = marin2019.acts.flatMap(({ id, duty }) => (duty ? [id] : []));
+const duties: readonly string[] = marin2019().acts.flatMap(({ id, duty }) => (duty ? [id] : []));
 const [contact, lead] = ["contact@district.example", "lead@district.example"];
 
 // The rules in the words of issue 12, item 11, and not by the functions that keep them.

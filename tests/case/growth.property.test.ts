@@ -225,7 +225,7 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
           if (was.row.status !== "closed") expect(desk.file(target).row.status).not.toBe("closed");
         }
         for (const [reference, those] of reports) {
-          const found = classify(marin2019, {
+          const found = classify(marin2019(), {
             factors: those.flatMap(({ factors }) => factors ?? []),
             concerns: those.flatMap(({ concerns }) => concerns ?? []),
           });

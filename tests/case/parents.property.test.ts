@@ -9,9 +9,9 @@ import type { CaseRow } from "../../src/register/tabs";
 import { reported } from "./cases";
 import { PureDesk, type Typing } from "./desk";
 
-const telltale = marin2019.acts.flatMap(({ id, telltale }) => (telltale === null ? [] : [id]));
-const mayClear = marin2019.agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : []));
-const agencies = marin2019.agencies.map(({ id }) => id);
+const telltale = marin2019().acts.flatMap(({ id, telltale }) => (telltale === null ? [] : [id]));
+const mayClear = marin2019().agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : []));
+const agencies = marin2019().agencies.map(({ id }) => id);
 const call = "call-child-and-family-services";
 const minute = 60_000;
 

@@ -7,7 +7,7 @@ import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { reported } from "./cases";
 import { PureDesk } from "./desk";
 
-const duties: readonly string[] = marin2019.acts.flatMap(({ id, duty }) => (duty ? [id] : []));
+const duties: readonly string[] = marin2019().acts.flatMap(({ id, duty }) => (duty ? [id] : []));
 const update = "update-child-and-family-services";
 const [first, second] = ["26-0001", "26-0002"] as const;
 

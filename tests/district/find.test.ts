@@ -181,7 +181,7 @@ describe("which agencies a school calls", () => {
     ["911", [], "South Middle", "your local law enforcement agency", "911"],
     ["911 where the agency has no number", [police("B", null)], null, "B", "911"],
   ])("%s", (_, rows, school, name, phone) => {
-    const book = callBook(directoryOf({ contacts: rows }), school, marin2019);
+    const book = callBook(directoryOf({ contacts: rows }), school, marin2019());
     expect(book.agencies.get("law-enforcement")).toMatchObject({
       agency: "law-enforcement",
       name,
@@ -191,7 +191,7 @@ describe("which agencies a school calls", () => {
 
   test("child and family services have the county's hotline until the district writes a number", () => {
     const number = (rows: readonly Cells[]) =>
-      callBook(directoryOf({ contacts: rows }), "North High", marin2019).agencies.get(
+      callBook(directoryOf({ contacts: rows }), "North High", marin2019()).agencies.get(
         "child-and-family-services",
       );
     expect(number([])?.phone).toBe("(415) 473-7153");
@@ -207,11 +207,11 @@ describe("which agencies a school calls", () => {
 
   test("names are one plain line, and agencies that are not there are left out", () => {
     const rows: Cells[] = [{ role: "probation", name: "A\u202e\u0007\nB", phone: "415-555-0100" }];
-    const book = callBook(directoryOf({ contacts: rows }), "North High", marin2019);
+    const book = callBook(directoryOf({ contacts: rows }), "North High", marin2019());
     expect(book.agencies.get("probation")?.name).toBe("A B");
     expect(book.agencies.has("victim-advocate")).toBe(false);
     expect(book.sroIsDistrictPolice).toBe("no");
-    expect(callBook(directoryOf(), null, marin2019).sroIsDistrictPolice).toBe("unknown");
+    expect(callBook(directoryOf(), null, marin2019()).sroIsDistrictPolice).toBe("unknown");
   });
 });
 

@@ -17,7 +17,7 @@ import { admin, Bench } from "../contract/bench";
 
 const schools = [{ school: "North High" }, { school: "South Middle" }];
 const desired = desiredForm(
-  marin2019,
+  marin2019(),
   schools.map(({ school }) => school),
 );
 const titles = desired.items.map((item) => item.title);
@@ -32,7 +32,7 @@ const bench = new Bench();
 const { memory } = bench.ports;
 const blank = bench.store.snapshot();
 
-const build = (list = schools) => bench.run((ports) => buildForm(ports, list, marin2019));
+const build = (list = schools) => bench.run((ports) => buildForm(ports, list, marin2019()));
 const sync = (list: typeof schools) => bench.run((ports) => syncSchools(ports, list));
 /** The Form as the port reads it. */
 const read = () => bench.run(({ form }) => form.read());
@@ -150,7 +150,7 @@ describe("a new Form", () => {
 
   test("older than publishing is opened without it", () => {
     const legacy = new Bench({ form: { publishing: "legacy" } });
-    legacy.run((ports) => buildForm(ports, schools, marin2019));
+    legacy.run((ports) => buildForm(ports, schools, marin2019()));
     expect(legacy.ports.form.read().settings).toMatchObject({
       published: null,
       acceptsResponses: true,
@@ -264,10 +264,10 @@ describe("a second run", () => {
     choices.splice(1, 1, choice("Victim?"));
     build();
     expect(itemOf("concerns").choices.map(({ value }) => value)).toEqual([
-      choiceText(marin2019, "concerns", "recruiting-or-exploiting"),
-      choiceText(marin2019, "concerns", "suspected-victim"),
+      choiceText(marin2019(), "concerns", "recruiting-or-exploiting"),
+      choiceText(marin2019(), "concerns", "suspected-victim"),
       "Victim?",
-      choiceText(marin2019, "concerns", "confirmed-victim"),
+      choiceText(marin2019(), "concerns", "confirmed-victim"),
     ]);
   });
 

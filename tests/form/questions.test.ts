@@ -22,7 +22,7 @@ import {
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { concernIds, confirmedByIds, factorIds } from "../protocol/marin";
 
-const form = formDefinition(marin2019);
+const form = formDefinition(marin2019());
 const questions = form.pages.flatMap((page) => page.questions);
 const choiceKeys = reportKeys.filter(isChoiceKey);
 
@@ -33,7 +33,7 @@ const words: readonly string[] = [
   form.confirmation.text,
   ...form.pages.flatMap((page) => [page.title, page.help]),
   ...questions.flatMap((question) => [question.title, question.help]),
-  ...choiceKeys.flatMap((key) => choices(marin2019, key).map((choice) => choice.text)),
+  ...choiceKeys.flatMap((key) => choices(marin2019(), key).map((choice) => choice.text)),
 ];
 
 describe("questions", () => {
@@ -160,21 +160,21 @@ describe("choices", () => {
   };
 
   test.each(choiceKeys)("of %s are all there, distinct, and read back", (key) => {
-    const offered = choices(marin2019, key);
+    const offered = choices(marin2019(), key);
     expect(offered.map((choice) => choice.id)).toEqual(idsOf[key]);
     expect(new Set(offered.map((choice) => choice.text.toLowerCase())).size).toBe(offered.length);
     for (const { id, text } of offered) {
       expect(text).toBe(text.trim());
-      expect(choiceText(marin2019, key, id)).toBe(text);
-      expect(optionOf(marin2019, key, text)).toBe(id);
+      expect(choiceText(marin2019(), key, id)).toBe(text);
+      expect(optionOf(marin2019(), key, text)).toBe(id);
     }
   });
 
   test("are read without regard to case, spaces, accents and quotes", () => {
-    expect(optionOf(marin2019, "recipientMayBeInvolved", "  i AM  not\u00a0sur\u00e9 ")).toBe(
+    expect(optionOf(marin2019(), "recipientMayBeInvolved", "  i AM  not\u00a0sur\u00e9 ")).toBe(
       "not-sure",
     );
-    expect(optionOf(marin2019, "factors", "is often missing from school")).toBe(
+    expect(optionOf(marin2019(), "factors", "is often missing from school")).toBe(
       "frequently-absent",
     );
   });
@@ -182,8 +182,8 @@ describe("choices", () => {
   test.each(["", "frequently-absent", "Is often missing", "constructor", "__proto__", "toString"])(
     "%j is none of them",
     (text) => {
-      expect(optionOf(marin2019, "factors", text)).toBeNull();
-      expect(choiceText(marin2019, "parentMayBeInvolved", text)).toBeNull();
+      expect(optionOf(marin2019(), "factors", text)).toBeNull();
+      expect(choiceText(marin2019(), "parentMayBeInvolved", text)).toBeNull();
     },
   );
 
@@ -210,7 +210,7 @@ describe("choices", () => {
     ["substance-abuse-history", [/history of substance abuse/]],
   ] as const)("the factor %s keeps the document's conditions", (factor, conditions) => {
     for (const condition of conditions)
-      expect(choiceText(marin2019, "factors", factor)).toMatch(condition);
+      expect(choiceText(marin2019(), "factors", factor)).toMatch(condition);
   });
 });
 

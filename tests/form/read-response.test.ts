@@ -5,6 +5,7 @@ import { type ChoiceKey, choices, choiceText, isChoiceKey } from "../../src/form
 import { readReport as readBy } from "../../src/form/read";
 import { reportKeys } from "../../src/form/report";
 import type { FormResponse, RawAnswer } from "../../src/ports";
+import type { ProtocolPack } from "../../src/protocol/pack";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { parseLearnedAt } from "../../src/time";
 import { quillwater2025 } from "../packs/quillwater-2025";
@@ -42,11 +43,11 @@ function response(
 }
 
 function readReport(given: FormResponse, clock: Parameters<typeof readBy>[1]) {
-  return readBy(given, clock, [marin2019]);
+  return readBy(given, clock, [marin2019()]);
 }
 
 function text(key: ChoiceKey, option: string): string {
-  const found = choiceText(marin2019, key, option);
+  const found = choiceText(marin2019(), key, option);
   if (found === null) throw new Error(`no such choice: ${key} ${option}`);
   return found;
 }
@@ -78,7 +79,7 @@ test("a full response becomes a full report", () => {
     pacific,
   );
   expect(report).toEqual({
-    pack: marin2019,
+    pack: marin2019(),
     immediateDanger: "no",
     school: "North High",
     studentName: "Alex Doe",
@@ -199,11 +200,11 @@ describe("unreadable answers are kept as written and named", () => {
 });
 
 describe("by the pack whose words the answers hold", () => {
-  const words = (pack: typeof marin2019, key: ChoiceKey, ids: readonly string[]) =>
+  const words = (pack: ProtocolPack, key: ChoiceKey, ids: readonly string[]) =>
     ids.map((id) => choiceText(pack, key, id) ?? "");
   const quill = words(quillwater2025, "factors", ["nights-away", "branded"]);
-  const marin = words(marin2019, "factors", ["frequently-absent"]);
-  const both = [quillwater2025, marin2019] as const;
+  const marin = words(marin2019(), "factors", ["frequently-absent"]);
+  const both = [quillwater2025, marin2019()] as const;
 
   test.each([
     ["the first one's words", both, quill, "quillwater-2025", ["nights-away", "branded"], 0],
@@ -253,7 +254,7 @@ test("any response is read: every answer is in the report or unread, and no fact
   const known = fc.constantFrom(
     ...reportKeys
       .filter(isChoiceKey)
-      .flatMap((k) => choices(marin2019, k).map((choice) => choice.text)),
+      .flatMap((k) => choices(marin2019(), k).map((choice) => choice.text)),
   );
   const word = fc.oneof(known, fc.string({ unit: "binary" }), fc.constantFrom("__proto__", ""));
   const answer: fc.Arbitrary<RawAnswer> = fc.oneof(word, fc.array(word, { maxLength: 12 }));

@@ -22,7 +22,7 @@ const labels = new Set([
     title,
     ...columns.map(({ header }) => header),
   ]),
-  ...formPages(defaultPack).flatMap(({ title, questions }) => [
+  ...formPages(defaultPack()).flatMap(({ title, questions }) => [
     title,
     ...questions.map((question) => question.title),
   ]),

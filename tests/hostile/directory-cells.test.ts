@@ -210,8 +210,8 @@ describe("as somebody types and pastes them", () => {
 
   test("in the values and the names of Settings: the defaults hold, and intake goes on", async () => {
     const day = await Day.begin();
-    const first = settingDefinitions[0]?.key ?? "";
-    const width = settingDefinitions.length;
+    const first = settingDefinitions()[0]?.key ?? "";
+    const width = settingDefinitions().length;
     const values = all.map((_, at) =>
       Array.from({ length: width }, (_, down) => [nth(all, at + down)]),
     );
@@ -241,7 +241,7 @@ describe("as somebody types and pastes them", () => {
     expectWholeDay(out);
     expect(out.refused).toEqual([]);
     expect(cellsIn(day, "settings").map((cells) => cells["value"])).toEqual(
-      settingDefinitions.map(() => "constructor"),
+      settingDefinitions().map(() => "constructor"),
     );
     expect(out.settings).toMatchObject({
       immediateDangerMinutes: 15,

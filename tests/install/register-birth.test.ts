@@ -211,7 +211,7 @@ test("a Summary made anew counts in tabs that were renamed", () => {
   expect(formulas.some((formula) => formula.includes("'Kid''s cases'!$B$3:$B"))).toBe(true);
 });
 
-test.each([marin2019, quillwater2025])(
+test.each([marin2019(), quillwater2025])(
   "every role offered in Contacts is one that the directory reads: $id",
   (pack) => {
     const roles = suggestedRoles(pack);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { guideRows } from "../../src/install/guide";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 
-const rows = guideRows(marin2019);
+const rows = guideRows(marin2019());
 
 test("lines are named once, and none is empty", () => {
   const names = rows.map(({ line }) => line);
@@ -21,7 +21,7 @@ test("holds all 20 steps, 8 factors, 4 terms, and every number to call", () => {
     rows.filter(({ line }) => String(line).startsWith(prefix)).length;
   expect([count("step-"), count("factor-"), count("term-")]).toEqual([20, 8, 4]);
   const all = rows.map(({ text }) => text).join("\n");
-  for (const { phone } of [...marin2019.hotlines, marin2019.helpLine, marin2019.emergency]) {
+  for (const { phone } of [...marin2019().hotlines, marin2019().helpLine, marin2019().emergency]) {
     expect(all).toContain(phone);
   }
 });

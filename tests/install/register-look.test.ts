@@ -36,7 +36,7 @@ test("contrast is measured as WCAG does", () => {
 test.each(
   Object.entries({
     ...headerColours,
-    ...Object.fromEntries(levelColours),
+    ...Object.fromEntries(levelColours()),
     overdue: overdueColours,
     finished: finishedColours,
     waiting: waitingColours,
@@ -46,7 +46,7 @@ test.each(
 });
 
 test("levels of a county differ from each other", () => {
-  for (const { levels } of packs) {
+  for (const { levels } of packs()) {
     const backgrounds = levels.map(({ colours }) => colours.background);
     expect(new Set(backgrounds).size).toBe(backgrounds.length);
   }

@@ -48,7 +48,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
     const first = text.split("\n")[0] ?? "";
     expect(linesOf(html)[0]).toBe(first);
     expect(first).not.toBe("");
-    const telling = [...Object.values(levelNames), ...Object.values(concernNames)];
+    const telling = [...Object.values(levelNames()), ...Object.values(concernNames())];
     for (const words of [...telling, "26-0007", "student", "victim", "danger", "traffick"]) {
       expect(first.toLowerCase()).not.toContain(words.toLowerCase());
     }
@@ -77,7 +77,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
   });
 
   test("carries no factor, never says that nothing is to be done, and is under Gmail's cut", () => {
-    for (const words of Object.values(factorNames)) {
+    for (const words of Object.values(factorNames())) {
       expect(text).not.toContain(words);
     }
     expect(text.toLowerCase()).not.toMatch(/no action (is )?(needed|required)|nothing to do/);
@@ -195,7 +195,7 @@ describe("what a district typed cannot change a mail", () => {
           { ...callee, phone: null },
           { agency: "law-enforcement", name: "Police", phone: '1"><script>' },
         ],
-        written: marin2019.writtenReport,
+        written: marin2019().writtenReport,
         writtenReportDue: due,
         dueFrom: "learned",
         now: morning,
@@ -288,7 +288,7 @@ describe("the other kinds", () => {
   test("reporter-duty names the duty, the form, the numbers and the time, and no case", () => {
     const { text, html } = compose("reporter-duty", {
       calls: reportTakers,
-      written: marin2019.writtenReport,
+      written: marin2019().writtenReport,
       writtenReportDue: due,
       dueFrom: "received",
       now: morning,

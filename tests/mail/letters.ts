@@ -51,9 +51,9 @@ export const calls = callsWith();
 /** Those that take a report, the one that every case calls first. */
 export const reportTakers = agencies.slice(0, 2);
 
-export const named = (level: LevelId): ProtocolWords => levelName(marin2019, level);
+export const named = (level: LevelId): ProtocolWords => levelName(marin2019(), level);
 
-const actName = (act: ActId): ProtocolWords => say(actOf(marin2019, act)?.name ?? {});
+const actName = (act: ActId): ProtocolWords => say(actOf(marin2019(), act)?.name ?? {});
 
 export interface Circumstances {
   readonly factors?: readonly FactorId[];
@@ -67,7 +67,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
   const factors = circumstances.factors ?? ["controlled-or-groomed", "frequently-absent"];
   const concerns = circumstances.concerns ?? [];
   const immediateDanger = circumstances.immediateDanger ?? false;
-  const { level, protocols, criteria } = classify(marin2019, { factors, concerns });
+  const { level, protocols, criteria } = classify(marin2019(), { factors, concerns });
   const input = {
     level,
     protocols,
@@ -78,7 +78,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     immediateDanger,
     calls: circumstances.calls ?? calls,
   } as const;
-  const explained = levelOf(marin2019, level)?.explains ?? null;
+  const explained = levelOf(marin2019(), level)?.explains ?? null;
   return {
     reference: caseReference("26-0007"),
     link: registerLink(
@@ -87,38 +87,38 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     level: named(level),
     protocols: protocols.map(named),
     criteria: criteria.map(({ id, factors: present, atLeast }) => ({
-      name: say(marin2019.criteria.find((one) => one.id === id)?.name ?? {}),
+      name: say(marin2019().criteria.find((one) => one.id === id)?.name ?? {}),
       reported: present.length,
       needed: atLeast,
     })),
-    concerns: classify(marin2019, { factors: [], concerns }).protocols.map(named),
+    concerns: classify(marin2019(), { factors: [], concerns }).protocols.map(named),
     raised: [],
     earlier: [],
     explains: explained === null ? null : say(explained),
-    acts: buildChecklist(marin2019, input).map((act) => ({
+    acts: buildChecklist(marin2019(), input).map((act) => ({
       ...act,
-      isDuty: actOf(marin2019, act.act)?.duty === true,
-      isFirstCall: actOf(marin2019, act.act)?.role === "first-call",
+      isDuty: actOf(marin2019(), act.act)?.duty === true,
+      isFirstCall: actOf(marin2019(), act.act)?.role === "first-call",
       attempts: 0,
       otherwise: null,
       dueAt: act.due === "written-report" ? due : null,
     })),
-    doNot: doNot(marin2019, input),
+    doNot: doNot(marin2019(), input),
     earlierCase: null,
     reviewReasons: [],
     leadTold: "district-lead",
     sealed: null,
     danger: immediateDanger ? "reported" : null,
-    isUnconfirmed: isUnconfirmed(marin2019, input),
-    agency: say(firstAgency(marin2019).inSentence),
-    written: marin2019.writtenReport,
-    emergency: marin2019.emergency.phone,
+    isUnconfirmed: isUnconfirmed(marin2019(), input),
+    agency: say(firstAgency(marin2019()).inSentence),
+    written: marin2019().writtenReport,
+    emergency: marin2019().emergency.phone,
     dueFrom: "learned",
     acknowledgeBy: morning + 4 * 3_600_000,
     source: {
-      author: marin2019.author,
-      title: say(marin2019.title.words),
-      version: marin2019.version,
+      author: marin2019().author,
+      title: say(marin2019().title.words),
+      version: marin2019().version,
     },
     isClosed: false,
     now: morning,
@@ -132,7 +132,7 @@ export function raisedFacts(book: CallBook = calls): CaseFacts {
   const level = "suspected-victim";
   const protocols = ["at-risk", "suspected-victim"];
   const update = updateCall(
-    marin2019,
+    marin2019(),
     {
       level,
       protocols,
@@ -431,7 +431,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "reporter-duty",
       compose("reporter-duty", {
         calls: reportTakers,
-        written: marin2019.writtenReport,
+        written: marin2019().writtenReport,
         writtenReportDue: due,
         dueFrom: "learned",
         now: morning,

@@ -22,7 +22,7 @@ export async function playDay(
 /** Plays a scenario from its text, with its cells. */
 export async function playText(text: string): Promise<Output> {
   const { pack, file } = await packOf(protocolNamed(text));
-  const parsed = parseScenario(text, [pack, ...packs]);
+  const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
   const dist = await builtBundle(file);
   const { workspace, output } = playedOut(parsed.scenario, { dist, cells: true });

@@ -28,7 +28,7 @@ const suspected: Combination = { factors: [], concerns: ["suspected-victim"] };
 const confirmed: Combination = { factors: [], concerns: ["confirmed-victim"] };
 
 const listOf = (reported: Combination, more: Partial<ChecklistInput> = {}) =>
-  buildChecklist(marin2019, caseOf(reported, more));
+  buildChecklist(marin2019(), caseOf(reported, more));
 
 function actIn(id: ActId, reported: Combination, more: Partial<ChecklistInput> = {}): Act {
   const act = listOf(reported, more).find((one) => one.act === id);
@@ -77,7 +77,7 @@ describe.each(everyProtocolSet)("factors $factors, concerns $concerns", (reporte
       "review-school-placement",
     ];
     for (const act of acts) {
-      const datum = marin2019.acts.find(({ id }) => id === act.act);
+      const datum = marin2019().acts.find(({ id }) => id === act.act);
       const telltale = telltales.includes(act.act);
       expect(datum?.duty).toBe(duties.includes(act.act));
       expect(datum?.telltale).toBe(telltale ? "parent" : null);
@@ -116,8 +116,8 @@ test("over all 2,048 combinations, a concern more never loses an act except the 
 test("no act or advice tells a reader of the mail which factor was reported", () => {
   const told = (factors: Combination["factors"]) => {
     const facts = caseOf({ factors, concerns: [] });
-    const acts = buildChecklist(marin2019, facts).map(({ what, who, why }) => [what, who, why]);
-    return JSON.stringify([acts, doNot(marin2019, facts)]).replace(
+    const acts = buildChecklist(marin2019(), facts).map(({ what, who, why }) => [what, who, why]);
+    return JSON.stringify([acts, doNot(marin2019(), facts)]).replace(
       / The contact at the probation department[^.]*\./,
       "",
     );
@@ -374,7 +374,7 @@ describe("the update call", () => {
   const news = { level: "confirmed-victim", protocols: ["confirmed-victim"] } as const;
 
   it("is a duty at once that says what is new", () => {
-    const act = updateCall(marin2019, facts, { ...news, done: [] });
+    const act = updateCall(marin2019(), facts, { ...news, done: [] });
     expect(act).toMatchObject({
       act: "update-child-and-family-services",
       due: "at-once",
@@ -387,7 +387,7 @@ describe("the update call", () => {
   });
 
   it("tells law enforcement, already involved, that it is confirmed", () => {
-    const act = updateCall(marin2019, facts, { ...news, done: ["involve-law-enforcement"] });
+    const act = updateCall(marin2019(), facts, { ...news, done: ["involve-law-enforcement"] });
     expect(act.what).toContain("Law enforcement is already involved");
     expect(act.call?.map(({ agency }) => agency)).toEqual([
       "child-and-family-services",
@@ -396,7 +396,7 @@ describe("the update call", () => {
   });
 
   it("names every protocol that is new", () => {
-    const act = updateCall(marin2019, facts, {
+    const act = updateCall(marin2019(), facts, {
       level: "suspected-victim",
       protocols: ["at-risk", "suspected-victim"],
       done: ["involve-law-enforcement"],
@@ -407,7 +407,7 @@ describe("the update call", () => {
   });
 
   it("has words for a rise that reaches no protocol", () => {
-    const act = updateCall(marin2019, caseOf({ factors: ["frequently-absent"], concerns: [] }), {
+    const act = updateCall(marin2019(), caseOf({ factors: ["frequently-absent"], concerns: [] }), {
       level: "below-threshold",
       protocols: [],
       done: [],
@@ -423,7 +423,7 @@ describe("what not to do", () => {
     ["no parent step below the threshold", nothing, null, "advises"],
     ["a parent step", suspected, "no", "unlocked"],
   ])("%s: one line about parents", (_, reported, parentMayBeInvolved, words) => {
-    const lines = doNot(marin2019, caseOf(reported, { parentMayBeInvolved }));
+    const lines = doNot(marin2019(), caseOf(reported, { parentMayBeInvolved }));
     const parents = lines.filter((line) => line.includes("parent or guardian"));
     expect(parents).toHaveLength(1);
     expect(parents[0]).toContain(words);
@@ -445,7 +445,7 @@ test("every act says what to do and who does it, with every name filled in", () 
 
 test("no sentence says that nothing needs to be done", () => {
   for (const reported of everyProtocolSet) {
-    const said = JSON.stringify([listOf(reported), doNot(marin2019, caseOf(reported))]);
+    const said = JSON.stringify([listOf(reported), doNot(marin2019(), caseOf(reported))]);
     expect(said).not.toMatch(/no (further )?action/i);
   }
 });

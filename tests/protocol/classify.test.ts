@@ -35,7 +35,7 @@ const bitConcerns = ["recruiting-or-exploiting", "suspected-victim", "confirmed-
 const picked = <T>(from: readonly T[], bits: number) => from.filter((_, at) => bits & (1 << at));
 
 const classified = ({ factors, concerns }: Combination) =>
-  classify(marin2019, { factors, concerns });
+  classify(marin2019(), { factors, concerns });
 
 describe("classify", () => {
   it("agrees with the oracle on all 2,048 combinations", () => {
@@ -44,7 +44,7 @@ describe("classify", () => {
       for (let concernBits = 0; concernBits < 8; concernBits += 1) {
         const factors = picked(bitFactors, factorBits);
         const concerns = picked(bitConcerns, concernBits);
-        const found = classify(marin2019, { factors, concerns });
+        const found = classify(marin2019(), { factors, concerns });
         const wanted = oracle(factorBits, concernBits);
         expect(
           {

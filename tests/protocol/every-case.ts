@@ -25,7 +25,7 @@ const callee = (agency: string, name: string, phone: string | null) => ({ agency
 
 /** What a checklist is built from when a report has just these factors and concerns. */
 export function caseOf(reported: Combination, more: Partial<ChecklistInput> = {}): ChecklistInput {
-  const { level, protocols } = classify(marin2019, reported);
+  const { level, protocols } = classify(marin2019(), reported);
   return {
     level,
     protocols,

@@ -23,12 +23,12 @@ function column(type: ColumnType, words?: Record<string, string>): Column {
     editableBy: "contact",
     hidden: false,
     width: 100,
-    ...(words === undefined ? {} : { words }),
+    ...(words === undefined ? {} : { words: () => words }),
   };
 }
 
-const level = column("choice", levelNames);
-const factors = column("choices", factorNames);
+const level = column("choice", levelNames());
+const factors = column("choices", factorNames());
 const instant = Date.UTC(2026, 8, 1, 16);
 const midnight = Date.UTC(2026, 8, 1, 7);
 
@@ -61,7 +61,7 @@ const emptyValues: [ColumnType, Value][] = [
 ];
 
 test.each(emptyValues)("an empty %s comes back empty", (type, value) => {
-  const of = column(type, levelNames);
+  const of = column(type, levelNames());
   expect(decodeCell(of, encodeRaw(of, value, california), california)).toEqual(value);
 });
 
@@ -137,7 +137,7 @@ describe("hostile text", () => {
 });
 
 test("an appended cell brings its format and its rule, an updated one its value alone", () => {
-  expect(encodeNewCell(column("checkbox"), false, california, marin2019)).toEqual({
+  expect(encodeNewCell(column("checkbox"), false, california, marin2019())).toEqual({
     userEnteredValue: { boolValue: false },
     userEnteredFormat: {
       wrapStrategy: "WRAP",

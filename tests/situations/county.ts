@@ -97,7 +97,7 @@ export class CountyDay {
 }
 
 function parsed(scenario: object) {
-  const found = parseScenario(JSON.stringify({ start, ...scenario }), packs);
+  const found = parseScenario(JSON.stringify({ start, ...scenario }), packs());
   if (!found.ok) throw new Error(found.problems.join("\n"));
   return found.scenario;
 }

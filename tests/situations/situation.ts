@@ -49,7 +49,7 @@ export function onlyCase(out: Output): Row {
 
 /** Everything that would tell which factor was reported: its words on the Form, in the register, and its id. Of every pack that was played. */
 const factorNames = () =>
-  packs.flatMap((pack) => [
+  packs().flatMap((pack) => [
     ...choices(pack, "factors").flatMap(({ id, text }) => [id, text]),
     ...pack.factors.map(({ name }) => say(name)),
   ]);

@@ -17,17 +17,17 @@ export const districtPage: WalkPage = {
   view: "district",
   title: "District and lead",
   defaults: ({ account }) => ({
-    protocol: defaultPack.id,
+    protocol: defaultPack().id,
     domains: domainOf(account),
     "admin.email": account,
   }),
   blocks: () => [
-    ...(packs.length > 1
+    ...(packs().length > 1
       ? [
           oneOf(
             "protocol",
             "Whose protocol the district follows",
-            packs.map(({ id, county, version }) => ({
+            packs().map(({ id, county, version }) => ({
               id,
               label: `${county} County, ${version}`,
             })),

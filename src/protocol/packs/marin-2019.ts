@@ -3,6 +3,7 @@
  * itself is kept at docs/protocol/marin-2019.txt; every `lines` counts its lines from 1. In order: the levels with their protocols
  * and steps; criteria, factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
  */
+import { once } from "../../once";
 import type { ActId } from "../ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence } from "../pack";
 import {
@@ -30,7 +31,7 @@ import {
 type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
 
 /** A step; what the document leaves out there is empty. */
-function step(
+function madeStep(
   number: number,
   line: number,
   text: string,
@@ -50,7 +51,7 @@ function step(
 }
 
 /** Lowest first. From `at-risk` up each has a protocol of the document, with its steps. */
-const levels: ProtocolPack["levels"] = [
+const levelList = (): ProtocolPack["levels"] => [
   {
     id: "needs-review",
     rank: 0,
@@ -105,7 +106,7 @@ const levels: ProtocolPack["levels"] = [
       lines: [23],
       appliesOn: [{ criterion: "criterion-1" }, { criterion: "criterion-2" }],
       steps: [
-        step(
+        madeStep(
           1,
           25,
           "Whoever is appropriate among the pre-determined school personnel meets the student, and together they make an action plan for concerns related to school. Call child and family services.",
@@ -115,14 +116,14 @@ const levels: ProtocolPack["levels"] = [
             terms: ["pre-determined-school-personnel", "action-plan"],
           },
         ),
-        step(
+        madeStep(
           2,
           26,
           "Set up regular contact with the student. Monitor the action plan and how the student progresses.",
           ["regular-contact", "monitor-action-plan"],
           { terms: ["action-plan"] },
         ),
-        step(
+        madeStep(
           3,
           27,
           "Submit a mandated report to child and family services where the student shows at-risk factors.",
@@ -153,14 +154,14 @@ const levels: ProtocolPack["levels"] = [
       lines: [29],
       appliesOn: [{ concern: "recruiting-or-exploiting" }],
       steps: [
-        step(
+        madeStep(
           1,
           31,
           "Involve local law enforcement, the school resource officer (SRO) or both, so that they can investigate if need be. Call child and family services.",
           ["involve-law-enforcement", "call-child-and-family-services"],
           { actors: ["local-law-enforcement", "school-resource-officer"] },
         ),
-        step(
+        madeStep(
           2,
           32,
           "One or more of local law enforcement, the SRO and the school site's administration investigate whether the campus may be affected: by harassment, recruitment or both, by threats to the safety of the school, and the like.",
@@ -173,7 +174,7 @@ const levels: ProtocolPack["levels"] = [
             ],
           },
         ),
-        step(
+        madeStep(
           3,
           33,
           "The school gives a consequence where Education Code 32282 makes it appropriate. Depending on how the investigation comes out, law enforcement may make an arrest.",
@@ -205,27 +206,27 @@ const levels: ProtocolPack["levels"] = [
       lines: [35],
       appliesOn: [{ concern: "suspected-victim" }],
       steps: [
-        step(
+        madeStep(
           1,
           37,
           "Involve local law enforcement, the school resource officer (SRO) or both, so that they can investigate if need be. Call child and family services.",
           ["involve-law-enforcement", "call-child-and-family-services"],
           { actors: ["local-law-enforcement", "school-resource-officer"] },
         ),
-        step(
+        madeStep(
           2,
           38,
           "Submit a mandated report to child and family services where there is suspicion of human trafficking or CSEC.",
           ["submit-mandated-report"],
           { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
         ),
-        step(
+        madeStep(
           3,
           39,
           "Investigate whether the campus may be affected: by harassment, by recruitment, by threats to the safety of the school.",
           ["investigate-campus-impact"],
         ),
-        step(
+        madeStep(
           4,
           40,
           "Contact the parent or guardian to inform them of potential victimization, if that is appropriate and done in consultation with the victim. Where the parent or guardian is the one who victimizes, refer to child and family services instead.",
@@ -235,13 +236,13 @@ const levels: ProtocolPack["levels"] = [
               "It is appropriate, the victim is consulted, and no parent or guardian is the one who victimizes.",
           },
         ),
-        step(
+        madeStep(
           5,
           41,
           "Offer a referral to counseling or social services, as appropriate, to the potential victim, to the parent or guardian, or to both.",
           ["offer-referral", "offer-referral-to-parent"],
         ),
-        step(
+        madeStep(
           6,
           42,
           "Set up regular contact with the victim, and check their status periodically. This is most appropriate for a counselor or a social worker.",
@@ -276,34 +277,34 @@ const levels: ProtocolPack["levels"] = [
       lines: [44],
       appliesOn: [{ concern: "confirmed-victim" }],
       steps: [
-        step(
+        madeStep(
           1,
           46,
           "Involve local law enforcement, the SRO or both for an investigation.",
           ["involve-law-enforcement"],
           { actors: ["local-law-enforcement", "school-resource-officer"] },
         ),
-        step(
+        madeStep(
           2,
           47,
           "Submit a detailed mandated report to child and family services.",
           ["submit-detailed-mandated-report"],
           { terms: ["mandated-report"] },
         ),
-        step(
+        madeStep(
           3,
           48,
           "Investigate whether the campus may be affected: by harassment, by recruitment, by threats to the safety of the school.",
           ["investigate-campus-impact"],
         ),
-        step(
+        madeStep(
           4,
           49,
           "The SRO or law enforcement conducts the investigation.",
           ["law-enforcement-investigation"],
           { actors: ["school-resource-officer", "local-law-enforcement"] },
         ),
-        step(
+        madeStep(
           5,
           50,
           "Contact the parent or guardian to inform them of the victimization, if that is appropriate and done in consultation with the victim. Where the parent or guardian is the one who victimizes, refer to child and family services instead.",
@@ -313,20 +314,20 @@ const levels: ProtocolPack["levels"] = [
               "It is appropriate, the victim is consulted, and no parent or guardian is the one who victimizes.",
           },
         ),
-        step(
+        madeStep(
           6,
           51,
           "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
           ["review-school-placement"],
           { condition: "A transfer: only where the placement is not appropriate." },
         ),
-        step(
+        madeStep(
           7,
           52,
           "Offer a referral to counseling or social services, as appropriate, to the potential victim, to the parent or guardian, or to both.",
           ["offer-referral", "offer-referral-to-parent"],
         ),
-        step(
+        madeStep(
           8,
           53,
           "Set up regular contact with the victim, and check their status periodically. This is most appropriate for a counselor or a social worker.",
@@ -338,7 +339,7 @@ const levels: ProtocolPack["levels"] = [
   },
 ];
 
-const criteria: ProtocolPack["criteria"] = [
+const criterionList = (): ProtocolPack["criteria"] => [
   {
     id: "criterion-1",
     name: en("At-risk criterion 1"),
@@ -373,7 +374,7 @@ const criteria: ProtocolPack["criteria"] = [
   },
 ];
 
-const factors: ProtocolPack["factors"] = [
+const factorList = (): ProtocolPack["factors"] => [
   {
     id: "controlled-or-groomed",
     criterion: "criterion-1",
@@ -467,7 +468,7 @@ const factors: ProtocolPack["factors"] = [
   },
 ];
 
-const concerns: ProtocolPack["concerns"] = [
+const concernList = (): ProtocolPack["concerns"] => [
   {
     id: "recruiting-or-exploiting",
     name: en("Recruitment or exploitation of students"),
@@ -500,7 +501,7 @@ const concerns: ProtocolPack["concerns"] = [
 ];
 
 /** Agencies confirm; schools and students do not. */
-const confirmers: ProtocolPack["confirmers"] = [
+const confirmerList = (): ProtocolPack["confirmers"] => [
   {
     id: "law-enforcement",
     name: en("Law enforcement"),
@@ -522,17 +523,9 @@ const confirmers: ProtocolPack["confirmers"] = [
   { id: "other", name: en("Someone else"), form: en("Someone else"), settles: false },
 ];
 
-const reasons: ProtocolPack["reasons"] = {
-  why: en("{level}: {what}."),
-  raised: en("{who} raised it to “{level}” by hand"),
-  earlier: en("“{level}” applied before, and a level never goes down"),
-  rises: en("It would rise with any of these: {what}."),
-  highest: en("It is the highest level, and nothing raises it further."),
-};
-
 const nameAndNumbers: AgencyDatum["block"]["fields"] = ["name", "phone", "email"];
 
-const agencies: ProtocolPack["agencies"] = [
+const agencyList = (): ProtocolPack["agencies"] => [
   {
     id: "child-and-family-services",
     name: en("Child and family services"),
@@ -650,23 +643,7 @@ const agencies: ProtocolPack["agencies"] = [
   },
 ];
 
-/** A school district's own police cannot receive a mandated report (PC 11165.9). */
-const noAgencies: ProtocolPack["noAgencies"] = [
-  {
-    id: "district-police",
-    writtenAs: [
-      "school police",
-      "district police",
-      "school district police",
-      "school police department",
-      "sro",
-      "school resource officer",
-    ],
-    why: en("The school district's own police cannot receive a mandated report (PC 11165.9)."),
-  },
-];
-
-const hotlines: ProtocolPack["hotlines"] = [
+const hotlineList = (): ProtocolPack["hotlines"] => [
   {
     id: "child-abuse-hotline",
     name: en("Child abuse hotline"),
@@ -696,18 +673,11 @@ const hotlines: ProtocolPack["hotlines"] = [
   },
 ];
 
-const emergency: ProtocolPack["emergency"] = {
-  name: en("Emergency"),
-  words: en("In an emergency call 911 at once"),
-  phone: "911",
-  lines: [91],
-};
-
 type Parts = Pick<ActDatum, "what" | "who"> &
   Partial<Omit<ActDatum, "id" | "name" | "what" | "who">>;
 
 /** An act with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */
-function act(id: ActId, name: string, parts: Parts): ActDatum {
+function madeAct(id: ActId, name: string, parts: Parts): ActDatum {
   return {
     id,
     name: en(name),
@@ -738,8 +708,8 @@ const callsAreEachPersons: readonly Sentence[] = [
   law("PC 11166", "Designated contact; each reporter still owes a call of their own"),
 ];
 
-const calls: readonly ActDatum[] = [
-  act("call-child-and-family-services", "Call child and family services", {
+const callActs = (): readonly ActDatum[] => [
+  madeAct("call-child-and-family-services", "Call child and family services", {
     role: "first-call",
     duty: true,
     reporterSays: "calledChildAndFamilyServices",
@@ -775,7 +745,7 @@ const calls: readonly ActDatum[] = [
     alsoWhen: [{ when: [], from: { statute: "PC 11166" } }],
     due: "at-once",
   }),
-  act("involve-law-enforcement", "Involve law enforcement", {
+  madeAct("involve-law-enforcement", "Involve law enforcement", {
     duty: true,
     owedForEach: true,
     reporterSays: "calledLawEnforcement",
@@ -829,20 +799,24 @@ const calls: readonly ActDatum[] = [
     firstInDanger: true,
     due: "at-once",
   }),
-  act("update-child-and-family-services", "Call child and family services again with what is new", {
-    role: "update",
-    duty: true,
-    what: [
-      practice(
-        "an old call never stands for what the agency was not told",
-        "Call child and family services again, and say what is new.",
-      ),
-    ],
-    who: callsAreEachPersons,
-    call: [{ to: "child-and-family-services", when: [] }],
-    statutes: ["PC 11166"],
-    due: "at-once",
-  }),
+  madeAct(
+    "update-child-and-family-services",
+    "Call child and family services again with what is new",
+    {
+      role: "update",
+      duty: true,
+      what: [
+        practice(
+          "an old call never stands for what the agency was not told",
+          "Call child and family services again, and say what is new.",
+        ),
+      ],
+      who: callsAreEachPersons,
+      call: [{ to: "child-and-family-services", when: [] }],
+      statutes: ["PC 11166"],
+      due: "at-once",
+    },
+  ),
 ];
 
 const reportsAreEachPersons: readonly Sentence[] = [
@@ -871,8 +845,8 @@ const writtenToTheirCounty: readonly Sentence[] = [
 
 const recruitmentOwesOne = inProtocol("recruitment-or-exploitation");
 
-const writtenReports: readonly ActDatum[] = [
-  act("submit-mandated-report", "Mandated report", {
+const writtenReportActs = (): readonly ActDatum[] => [
+  madeAct("submit-mandated-report", "Mandated report", {
     duty: true,
     owedForEach: true,
     what: [
@@ -910,7 +884,7 @@ const writtenReports: readonly ActDatum[] = [
     alsoWhen: [{ when: [recruitmentOwesOne], from: { statute: "PC 11166" } }],
     due: "written-report",
   }),
-  act("submit-detailed-mandated-report", "Detailed mandated report", {
+  madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
     duty: true,
     owedForEach: true,
     what: [
@@ -923,7 +897,7 @@ const writtenReports: readonly ActDatum[] = [
     statutes: ["PC 11166"],
     due: "written-report",
   }),
-  act("review-report", "Read the report and speak with the reporter", {
+  madeAct("review-report", "Read the report and speak with the reporter", {
     role: "review",
     what: [
       practice(
@@ -941,8 +915,8 @@ const writtenReports: readonly ActDatum[] = [
   }),
 ];
 
-const safetyActs: readonly ActDatum[] = [
-  act("co-create-action-plan", "Action plan", {
+const safetyActs = (): readonly ActDatum[] => [
+  madeAct("co-create-action-plan", "Action plan", {
     holdable: true,
     what: [
       county(
@@ -957,7 +931,7 @@ const safetyActs: readonly ActDatum[] = [
       ),
     ],
   }),
-  act("investigate-campus-impact", "Impact on campus", {
+  madeAct("investigate-campus-impact", "Impact on campus", {
     holdable: true,
     what: [
       county(
@@ -988,7 +962,7 @@ const safetyActs: readonly ActDatum[] = [
       ),
     ],
   }),
-  act("law-enforcement-investigation", "What law enforcement says of its investigation", {
+  madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
     what: [
       // First what there is to do, and to tick: the rest is theirs.
       practice(
@@ -1021,7 +995,7 @@ const safetyActs: readonly ActDatum[] = [
     ],
     call: [{ to: "law-enforcement", when: [] }],
   }),
-  act("school-consequence", "School consequence", {
+  madeAct("school-consequence", "School consequence", {
     holdable: true,
     what: [
       county(
@@ -1079,8 +1053,8 @@ const contactOrBestPlaced =
 
 const referral = "a referral to counseling or social services, whichever is appropriate.";
 
-const supportActs: readonly ActDatum[] = [
-  act("inform-parent-or-guardian", "Inform a parent or guardian", {
+const supportActs = (): readonly ActDatum[] => [
+  madeAct("inform-parent-or-guardian", "Inform a parent or guardian", {
     telltale: "parent",
     holdable: true,
     what: [
@@ -1111,7 +1085,7 @@ const supportActs: readonly ActDatum[] = [
     lock: parentLock,
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
-  act("review-school-placement", "School placement", {
+  madeAct("review-school-placement", "School placement", {
     telltale: "parent",
     holdable: true,
     what: [
@@ -1123,12 +1097,12 @@ const supportActs: readonly ActDatum[] = [
     who: byContact,
     lock: parentLock,
   }),
-  act("offer-referral", "Offer a referral", {
+  madeAct("offer-referral", "Offer a referral", {
     what: [county([41, 52], `Offer the potential victim ${referral}`)],
     who: byContact,
     call: [{ to: "victim-advocate", when: [] }],
   }),
-  act("offer-referral-to-parent", "Offer a referral to a parent", {
+  madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
     telltale: "parent",
     holdable: true,
     what: [
@@ -1143,7 +1117,7 @@ const supportActs: readonly ActDatum[] = [
     lock: parentLock,
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
-  act("regular-contact", "Regular contact", {
+  madeAct("regular-contact", "Regular contact", {
     what: [
       county(
         [42, 53],
@@ -1166,29 +1140,16 @@ const supportActs: readonly ActDatum[] = [
     ],
     repeats: "check-in",
   }),
-  act("monitor-action-plan", "Monitor the action plan", {
+  madeAct("monitor-action-plan", "Monitor the action plan", {
     what: [county([26], "Monitor the action plan and how the student progresses.")],
     who: [practice(carriedOver, contactOrBestPlaced)],
     repeats: "monitor",
   }),
 ];
 
-/** PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out. */
-const noAnswer: ProtocolPack["noAnswer"] = {
-  words: law(
-    "PC 11165.9",
-    "where nobody answers, another agency that takes reports may be called: the police or the sheriff, never the school district's own police; county probation where the county has designated it; or the county welfare department.",
-  ),
-  others: [
-    { to: "law-enforcement", only: null },
-    { to: "child-and-family-services", only: null },
-    { to: "probation", only: en("where the county has designated it to take reports") },
-  ],
-};
-
 const readOn = "2026-11-24";
 
-const statutes: ProtocolPack["statutes"] = [
+const statuteList = (): ProtocolPack["statutes"] => [
   {
     id: "PC 11166",
     citation: "California Penal Code section 11166",
@@ -1227,57 +1188,7 @@ const statutes: ProtocolPack["statutes"] = [
   },
 ];
 
-const title: ProtocolPack["title"] = {
-  words: en(
-    "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
-  ),
-  lines: [5],
-};
-
-// The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
-const subject: ProtocolPack["subject"] = {
-  words: en(
-    "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
-  ),
-  lines: [5],
-};
-
-const provenance: ProtocolPack["provenance"] = {
-  words: en(
-    'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
-  ),
-  lines: [5, 7],
-};
-
-const reportingOfCsec: ProtocolPack["reportingOfCsec"] = {
-  words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
-  effectiveFrom: "2016-01-01",
-  lines: [55, 56, 131],
-};
-
-const helpLine: ProtocolPack["helpLine"] = {
-  words: en(
-    "Support, training, or more information on the school protocols for human trafficking and CSEC",
-  ),
-  phone: "(415) 499-5849",
-  lines: [88, 89],
-};
-
-const education: ProtocolPack["education"] = {
-  citation: "AB 1227 (Bonta)",
-  words: en(
-    "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
-  ),
-  atLeastOnceIn: ["middle-school", "high-school"],
-  lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
-};
-
-const glossaryNote: ProtocolPack["glossaryNote"] = {
-  words: en("The document marks with a star the terms that its glossary explains."),
-  lines: [86, 127],
-};
-
-const glossary: ProtocolPack["glossary"] = [
+const glossaryTerms = (): ProtocolPack["glossary"] => [
   {
     id: "action-plan",
     term: en("Action plan"),
@@ -1312,7 +1223,7 @@ const glossary: ProtocolPack["glossary"] = [
   },
 ];
 
-const doNot: ProtocolPack["doNot"] = [
+const doNotSentences = (): ProtocolPack["doNot"] => [
   practice(
     "district policies; U.S. Department of Education guide, second edition: staff do not question the student",
     "Do not question the student about what happened. The agencies do that.",
@@ -1346,55 +1257,130 @@ const doNot: ProtocolPack["doNot"] = [
   ),
 ];
 
-/** Actors that the steps name. */
-const actors: ProtocolPack["actors"] = [
-  { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
-  { id: "local-law-enforcement", name: en("Local law enforcement") },
-  { id: "school-resource-officer", name: en("School resource officer") },
-  { id: "school-site-administration", name: en("Administration of the school site") },
-  { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
-];
-
-export const marin2019: ProtocolPack = {
-  id: "marin-2019",
-  county: "Marin",
-  author: "Marin County",
-  languages: ["en"],
-  version: "2019-03-01",
-  effectiveFrom: "2019-03-01",
-  effectiveTo: null,
-  document: "marin-2019.txt",
-  title,
-  subject,
-  provenance,
-  eitherCriterion: { words: en("Either criterion alone makes a student at risk."), lines: [9, 15] },
-  levels,
-  criteria,
-  factors,
-  concerns,
-  confirmers,
-  reasons,
-  agencies,
-  noAgencies,
-  // In the order shown to the contact: calls, written reports, then the rest as the protocols go.
-  acts: [...calls, ...writtenReports, ...safetyActs, ...supportActs],
-  noAnswer,
-  writtenReport: {
-    hours: 36,
-    form: "SS 8572",
-    statute: "PC 11166",
-    elsewhere: en(
-      "If the student lives in another county, the written report goes to the county where the student lives. The call stays the same.",
-    ),
-  },
-  statutes,
-  reportingOfCsec,
-  hotlines,
-  helpLine,
-  emergency,
-  education,
-  glossaryNote,
-  glossary,
-  actors,
-  doNot,
-};
+export const marin2019 = once(
+  (): ProtocolPack => ({
+    id: "marin-2019",
+    county: "Marin",
+    author: "Marin County",
+    languages: ["en"],
+    version: "2019-03-01",
+    effectiveFrom: "2019-03-01",
+    effectiveTo: null,
+    document: "marin-2019.txt",
+    title: {
+      words: en(
+        "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
+      ),
+      lines: [5],
+    },
+    // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
+    subject: {
+      words: en(
+        "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
+      ),
+      lines: [5],
+    },
+    provenance: {
+      words: en(
+        'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
+      ),
+      lines: [5, 7],
+    },
+    eitherCriterion: {
+      words: en("Either criterion alone makes a student at risk."),
+      lines: [9, 15],
+    },
+    levels: levelList(),
+    criteria: criterionList(),
+    factors: factorList(),
+    concerns: concernList(),
+    confirmers: confirmerList(),
+    reasons: {
+      why: en("{level}: {what}."),
+      raised: en("{who} raised it to “{level}” by hand"),
+      earlier: en("“{level}” applied before, and a level never goes down"),
+      rises: en("It would rise with any of these: {what}."),
+      highest: en("It is the highest level, and nothing raises it further."),
+    },
+    agencies: agencyList(),
+    // A school district's own police cannot receive a mandated report (PC 11165.9).
+    noAgencies: [
+      {
+        id: "district-police",
+        writtenAs: [
+          "school police",
+          "district police",
+          "school district police",
+          "school police department",
+          "sro",
+          "school resource officer",
+        ],
+        why: en("The school district's own police cannot receive a mandated report (PC 11165.9)."),
+      },
+    ],
+    // In the order shown to the contact: calls, written reports, then the rest as the protocols go.
+    acts: [...callActs(), ...writtenReportActs(), ...safetyActs(), ...supportActs()],
+    // PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out.
+    noAnswer: {
+      words: law(
+        "PC 11165.9",
+        "where nobody answers, another agency that takes reports may be called: the police or the sheriff, never the school district's own police; county probation where the county has designated it; or the county welfare department.",
+      ),
+      others: [
+        { to: "law-enforcement", only: null },
+        { to: "child-and-family-services", only: null },
+        { to: "probation", only: en("where the county has designated it to take reports") },
+      ],
+    },
+    writtenReport: {
+      hours: 36,
+      form: "SS 8572",
+      statute: "PC 11166",
+      elsewhere: en(
+        "If the student lives in another county, the written report goes to the county where the student lives. The call stays the same.",
+      ),
+    },
+    statutes: statuteList(),
+    reportingOfCsec: {
+      words: en("CSEC has been subject to mandated reporting since January 1, 2016."),
+      effectiveFrom: "2016-01-01",
+      lines: [55, 56, 131],
+    },
+    hotlines: hotlineList(),
+    helpLine: {
+      words: en(
+        "Support, training, or more information on the school protocols for human trafficking and CSEC",
+      ),
+      phone: "(415) 499-5849",
+      lines: [88, 89],
+    },
+    emergency: {
+      name: en("Emergency"),
+      words: en("In an emergency call 911 at once"),
+      phone: "911",
+      lines: [91],
+    },
+    education: {
+      citation: "AB 1227 (Bonta)",
+      words: en(
+        "AB 1227, by Bonta, the Human Trafficking Prevention Education and Training Act: districts must make human trafficking training and prevention lessons a part of sexual health education, once or more in middle school and once in high school.",
+      ),
+      atLeastOnceIn: ["middle-school", "high-school"],
+      lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
+    },
+    glossaryNote: {
+      words: en("The document marks with a star the terms that its glossary explains."),
+      lines: [86, 127],
+    },
+    glossary: glossaryTerms(),
+    // Actors that the steps name.
+    actors: [
+      { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
+      { id: "local-law-enforcement", name: en("Local law enforcement") },
+      { id: "school-resource-officer", name: en("School resource officer") },
+      { id: "school-site-administration", name: en("Administration of the school site") },
+      { id: "counselor-or-social-worker", name: en("Counselor or social worker") },
+    ],
+    doNot: doNotSentences(),
+  }),
+);
