@@ -16,6 +16,7 @@ export const errorWords = {
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
   "not-in-this-version": "This version of Student Safety cannot do that yet.",
+  "few-mails-left": "What is left of today's quota of mail is kept for reports.",
   busy: "Another run is at work. Try again in a minute.",
 } as const;
 export type ErrorCode = keyof typeof errorWords;

@@ -4,6 +4,7 @@ import { leavesToOthers } from "./access/accounts";
 import { accessPage } from "./dialog/access-page";
 import { checkPage } from "./dialog/check-page";
 import { dialog, setUpPage } from "./dialog/dialog";
+import { drillPage } from "./dialog/drill-page";
 import { printPage } from "./dialog/record-pages";
 import { handOverPage, uninstallPage, upgradePage } from "./dialog/result-pages";
 import { settingsPage } from "./dialog/settings-page";
@@ -13,7 +14,7 @@ import { entry, notYet } from "./google/entry";
 import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
 import { tick } from "./runs/clock";
-import { takeToldEdits } from "./runs/edit";
+import { takeAnyEdits } from "./runs/drill/drill";
 import { takeSubmitted } from "./runs/sweep";
 
 type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
@@ -33,9 +34,9 @@ export const runCheck = command(checkPage);
 export const whoCanOpen = command(accessPage);
 export const onDialog = entry(dialog);
 export const onRegisterEdit = entry((desk, event: SheetsEdit) => {
-  if (!leavesToOthers(desk)) takeToldEdits(desk, ...editIn(desk, event));
+  if (!leavesToOthers(desk)) takeAnyEdits(desk, ...editIn(desk, event));
 });
-export const runDrill = notYet();
+export const runDrill = command(drillPage);
 export const printRecord = command(printPage);
 export const rollOver = notYet();
 export const handOver = command(handOverPage);

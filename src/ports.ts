@@ -101,6 +101,8 @@ export interface Spreadsheets {
     requests: readonly BatchRequest[],
     readBack?: readonly string[],
   ): BatchReply;
+  /** For its owner alone. */
+  toBin(id: string): void;
   /** Throws AppError "no-access" where this account may not open the file, or there is none. */
   structure(id: string): SpreadsheetStructure;
 }
@@ -163,6 +165,8 @@ export interface Memory {
     ofAccounts?: Readonly<Record<AccountKey, string>>,
   ): void;
   remove(key: MemoryKey): void;
+  /** Has the next `get` read everything anew: what another run has written since. */
+  again(): void;
 }
 
 /** The answers of a first set-up that is not done, in parts (dialog/answers). Staff data only. */
@@ -212,6 +216,8 @@ export type MemoryKey =
   | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/remade)
   | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
   | "proved" // JSON: by what, and on which day, whoever went live said that the desk was tried on Google (install/proof)
+  | "drill" // JSON: the drill that is on (runs/drill/state)
+  | "lastDrill" // JSON: what came of the one before (runs/drill/result)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated

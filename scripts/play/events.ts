@@ -32,6 +32,8 @@ export const menuFunctions: Readonly<Record<string, string>> = {
   uninstall: "uninstall",
 };
 
+const ofLead: readonly string[] = ["print", "drill"];
+
 /** Steps that are reached by a button of the check, by the name that a scenario uses. */
 const buttonsOfCheck: Readonly<Record<string, string>> = {
   "go-live": "go-live",
@@ -140,7 +142,7 @@ export class Player {
     this.deliver(response);
   }
 
-  /** Records are printed by the lead, whom the admin makes an editor of the Form for that (design 2.1; docs/admin.md). */
+  /** The lead prints records and asks for drills, and is made an editor of the Form for that (design 2.1; docs/admin.md). */
   private letLeadEditForm(): void {
     const { store, containerId } = this.workspace;
     const lead = { address: addresses.lead, role: "editor" } as const;
@@ -152,7 +154,7 @@ export class Player {
     const chosen = button === undefined ? name : "check";
     const item = Object.entries(menuFunctions).find((both) => both.includes(chosen));
     if (item === undefined) throw new LocalRefusal(`the Form's menu has no item "${name}"`);
-    if (item[0] === "print" && as === addresses.lead) this.letLeadEditForm();
+    if (ofLead.includes(item[0]) && as === addresses.lead) this.letLeadEditForm();
     const given = Array.isArray(answers) ? answers : Object.values(answers ?? {});
     // What is not a button of an alert can only be meant for a dialog.
     const pressed = given.map(buttonOf).filter((name) => buttons.includes(name));

@@ -1,7 +1,7 @@
 /** The mail that was sent, each with the kind and case of the Outbox row behind it. */
 import { responseIn } from "../../src/case/reporter";
 import type { RegisterName } from "../../src/ports";
-import type { Store } from "../workspace/service";
+import { driveSlice, type Store } from "../workspace/service";
 import { type SentMail, sentMail } from "../workspace/services/mail/index";
 import { decodedRows } from "./decoded-rows";
 import { iso } from "./zone";
@@ -40,7 +40,11 @@ function addressOf(to: string, store: Store, registers: ReadonlyMap<RegisterName
 }
 
 function outboxRows(store: Store, registers: ReadonlyMap<RegisterName, string>): OutboxRow[] {
-  return [...registers.values()].flatMap((id) =>
+  // A drill's register is in the bin by the end.
+  const drills = Object.entries(driveSlice(store).files).flatMap(([id, { appProperties }]) =>
+    Object.values(appProperties).includes("drill") ? [id] : [],
+  );
+  return [...new Set([...registers.values(), ...drills])].flatMap((id) =>
     decodedRows(store, id, "outbox").map(({ values }) => {
       const { kind, case: reference = null, to, queuedAt, sentAt } = values;
       return {
@@ -70,7 +74,7 @@ const toReporters: ReadonlyMap<string, string> = new Map([
   ["The form that you sent: somebody has it", "report-taken-on"],
 ]);
 
-const caseInSubject = /\b\d{2}-\d{4,}\b/;
+const caseInSubject = /\b(?:\d{2}|DRILL)-\d{4,}\b/;
 
 /**
  * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names, if it names
@@ -85,7 +89,9 @@ function rowBehind(mail: SentMail, rows: readonly OutboxRow[]): OutboxRow | null
       row.to === to.toLowerCase() &&
       row.queuedAt <= mail.at + slack &&
       (row.case === null ||
-        (namesCase ? mail.subject.includes(row.case) : row.kind === toReporters.get(mail.subject))),
+        (namesCase
+          ? mail.subject.includes(row.case)
+          : row.kind === toReporters.get(mail.subject.replace("DRILL: ", "")))),
   );
   const named = fits.filter((row) => row.case !== null);
   const candidates = named.length > 0 ? named : fits;

@@ -42,6 +42,8 @@ const otherReasons = {
   "school-unknown": "The school in the report is not in the Schools tab.",
   "confirmed-without-agency":
     "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
+  "drill-code":
+    "The student's name looks like the code of a drill, and the report was handled as real: its code was wrong, too late or used already. If it was meant for a drill, ask whoever sent it, then close the case.",
   "possible-match": "Another case may be about the same student.",
   "came-back":
     "This case had another reference before. Its row was deleted, alone or with its tab, and its report came back from the Form: what was done, ticked and written since is not here.",

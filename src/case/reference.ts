@@ -5,7 +5,10 @@ export function numberedReference(year: string, number: number): string {
   return `${year}-${String(number).padStart(4, "0")}`;
 }
 
-/** Of a reference of a two-digit year; 0 for anything else. */
+/** Stands for the year in the references of a drill: never of the real series. */
+export const drillSeries = "DRILL";
+
+/** Of a reference of a two-digit year, or of drills; 0 for anything else. */
 export function numberIn(year: string, caseReference: string | null): number {
   if (caseReference === null || !caseReference.startsWith(`${year}-`)) return 0;
   const number = Number(caseReference.slice(year.length + 1));
@@ -19,7 +22,7 @@ const firstViewId = 1_000_000_000;
  * every reference up to 99-9999999.
  */
 export function checklistViewId(caseReference: string): number {
-  const [year, number] = caseReference.split("-").map(Number);
+  const [year, number] = caseReference.replace(drillSeries, "0").split("-").map(Number);
   if (year === undefined || number === undefined || !Number.isInteger(year * number)) {
     throw new Error(`"${caseReference}" is no case reference`);
   }
@@ -46,7 +49,7 @@ export type CaseReference = string & { readonly [brand]: "CaseReference" };
 /** An address of Google Sheets or of a Form's editor, with ids only. */
 export type RegisterLink = string & { readonly [brand]: "RegisterLink" };
 
-const referenceShape = /^\d{2}-\d{4,}$/;
+const referenceShape = /^(?:\d{2}|DRILL)-\d{4,}$/;
 const linkShape =
   /^https:\/\/docs\.google\.com\/(?:spreadsheets|forms)\/d\/[\w-]+\/edit(?:[?#][\w=&?#-]*)?$/;
 

@@ -7,6 +7,7 @@ import { readRegisterIds, refuseOtherForm } from "../register/which";
 import { accessPage } from "./access-page";
 import { valuesIn } from "./answers";
 import { checkPage } from "./check-page";
+import { drillOn } from "./drill-page";
 import { accountRefused } from "./first-set-up/account";
 import { isWalking, walk, walkOn, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page";
@@ -72,6 +73,7 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   if (request.view === "uninstall" && request.act === "uninstall")
     return uninstalledPage(workspace);
   if (request.view === "print") return printOn(workspace, request);
+  if (request.view === "drill") return drillOn(workspace, request);
   return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;
 }
 

@@ -1,7 +1,7 @@
 /** What an edit trigger says: where and who. What was typed is read (design 2.6). */
-import type { Memory } from "../ports";
+import { type Memory, type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/place";
-import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
+import { readRegisterIds } from "../register/which";
 
 /** Google's range carries these as plain members, rows and columns counted from 1 (platform.md 1). */
 interface SerialisedRange {
@@ -12,10 +12,10 @@ interface SerialisedRange {
 export function editIn(
   { memory }: { readonly memory: Memory },
   event: GoogleAppsScript.Events.SheetsOnEdit,
-): [ReportRegister, TouchedRows] {
-  const ids = reportRegisterIds(memory);
+): [RegisterName, TouchedRows] {
+  const ids = readRegisterIds(memory);
   const id = event.source.getId();
-  const name = reportRegisters.find((register) => ids[register] === id) ?? "main";
+  const name = registerNames.find((register) => ids[register] === id) ?? "main";
   // The published types have the methods alone.
   const range = event.range as unknown as SerialisedRange;
   // For an editor whom Google does not name, `user` or its address is missing.

@@ -26,6 +26,9 @@ export function googleMemory(): Memory {
       properties.deleteProperty(key);
       known?.delete(key);
     },
+    again() {
+      known = null;
+    },
   };
 }
 

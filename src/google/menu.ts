@@ -9,6 +9,7 @@ export function addMenu(): void {
     .addItem("Check", "runCheck")
     .addItem("Who can open what", "whoCanOpen")
     .addItem("Print a record", "printRecord")
+    .addItem("Drill", "runDrill")
     .addSeparator()
     .addItem("Upgrade", "upgrade")
     .addItem("Hand over", "handOver")

@@ -181,6 +181,9 @@ export function googleSpreadsheets(): Spreadsheets {
       });
       return (list.files ?? []).flatMap((file) => (file.id === undefined ? [] : [file.id]));
     },
+    toBin(id) {
+      driveService().Files.update({ trashed: true }, id);
+    },
     read: readRanges,
     batchUpdate(id, requests, readBack = []): BatchReply {
       // First: a range that could not be told apart afterwards would pass for another.

@@ -17,6 +17,7 @@ import { noChange, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../register/which";
+import { goOn } from "./drill/drill";
 import { takeSeenEdits } from "./edit";
 import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
@@ -284,7 +285,10 @@ export function tick(workspace: Workspace): void {
   const { clock, memory, identity } = workspace;
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
-  if (!takesTurn(workspace)) return;
+  if (!takesTurn(workspace)) {
+    goOn(workspace);
+    return;
+  }
   const started = clock.now();
   const failures: unknown[] = [];
   const attempt = (work: () => void): boolean => {
@@ -355,6 +359,8 @@ export function tick(workspace: Workspace): void {
   const ran =
     me !== "" && failures.length === 0 && run.maySend ? { [clockKey(me)]: String(started) } : {};
   attempt(() => memory.setAll(changed(memory, remembered), { ...ran, ...run.firing }));
+  // After all that is real; not where that has taken long.
+  if (clock.now() - started < 2 * minute) attempt(() => goOn(workspace));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
 }

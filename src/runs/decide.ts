@@ -25,7 +25,7 @@ import {
   yearDigits,
 } from "../case/open";
 import type { ReviewReason } from "../case/reasons";
-import { numberedReference, numberIn } from "../case/reference";
+import { drillSeries, numberedReference, numberIn } from "../case/reference";
 import {
   isForLeadAlone,
   reporterOf,
@@ -46,6 +46,7 @@ import { type Append, type Change, noChange, together, type Update } from "../re
 import { reportRows } from "../register/rows";
 import { reportColumns } from "../register/tabs";
 import type { Moment } from "../time";
+import { isLikeCode } from "./drill/state";
 import type { IntakeState } from "./known";
 import { cameBack, given, onRowsThere, ownCaseOf } from "./returning";
 import { messagesFor } from "./tell";
@@ -99,6 +100,7 @@ function reasonsOf(
   if (isLost) reasons.add("reporter-not-kept");
   const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
   if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
+  if (isLikeCode(report.studentName)) reasons.add("drill-code");
   if (schoolReason !== null) reasons.add(schoolReason);
   for (const reason of directoryReasons) reasons.add(reason);
   return [...reasons];
@@ -285,7 +287,8 @@ export function nextReference(
   index: CaseIndex,
   context: Moment & Pick<IntakeContext, "lastGiven">,
 ): string {
-  const year = yearDigits(context.now, context.zone);
+  const isDrill = context.lastGiven?.startsWith(drillSeries) === true;
+  const year = isDrill ? drillSeries : yearDigits(context.now, context.zone);
   return numberedReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,

@@ -6,6 +6,8 @@ import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { reportRegisterIds } from "../register/which";
+import { takeDrillSubmission } from "./drill/drill";
+import { isOfDrill } from "./drill/state";
 import { indexRequests, responsesIn, takenIn } from "./known";
 import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
@@ -38,7 +40,7 @@ export function listResponses(workspace: Workspace): Swept {
   const isDue = since === null || all === null || clock.now() - all >= day;
   const isOfAll = isDue || isAnyRemade(workspace);
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
-  return { listed, isOfAll };
+  return { listed: listed.filter((one) => !isOfDrill(workspace, one)), isOfAll };
 }
 
 /** What one run can take in and send in its time; oldest first. */
@@ -115,6 +117,7 @@ const hour = 60 * minute;
  * one could. Throws what Google throws, and what `takeIn` does.
  */
 export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
+  if (takeDrillSubmission(workspace, submitted)) return;
   try {
     takeIn(workspace, [submitted]);
   } finally {

@@ -87,3 +87,15 @@ test("a value of 9 KB is kept; a longer one is refused, nothing is written and t
   expect(seen).toEqual([full, null, null]);
   expect(Object.keys(scriptProperties(bench.store))).toEqual(["draft0"]);
 });
+
+test("a run that asks to read again sees what another has written since", () => {
+  const bench = new Bench();
+  const seen = bench.run(({ memory }) => {
+    const before = memory.get("formId");
+    bench.portsOf(contact).memory.set("formId", "f1");
+    const remembered = memory.get("formId");
+    memory.again();
+    return [before, remembered, memory.get("formId")];
+  });
+  expect(seen).toEqual([null, null, "f1"]);
+});

@@ -102,7 +102,8 @@ describe("find", () => {
     const [kept, binned] = [spreadsheets.create("A", "main"), spreadsheets.create("B", "main")];
     const { files } = driveSlice(bench.store);
     Object.assign(files[kept] ?? {}, { name: "Something else" });
-    Object.assign(files[binned] ?? {}, { trashed: true });
+    expect(() => bench.portsOf(contact).spreadsheets.toBin(kept)).toThrow();
+    spreadsheets.toBin(binned);
     expect(spreadsheets.find("main")).toEqual([kept]);
   });
 

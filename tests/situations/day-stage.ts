@@ -41,7 +41,7 @@ export class Day {
     const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
     const player = new Player(this.workspace, parsed);
     for (const event of parsed) player.play(event);
-    return this.out();
+    return this.out(player.pages);
   }
 
   /**
@@ -54,9 +54,10 @@ export class Day {
     this.workspace.passUnattended(milliseconds);
   }
 
-  out(): Output {
+  /** `pages` are what dialogs showed in the meantime. */
+  out(pages: Output["pages"] = []): Output {
     checkReplies(this.workspace.runs, this.crowd);
-    return readOutput(this.workspace, { cells: true });
+    return readOutput(this.workspace, { cells: true, pages });
   }
 
   /** The runs that `act` brought about. */

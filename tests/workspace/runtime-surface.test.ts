@@ -33,7 +33,6 @@ const awaited = [
   "Form.addSectionHeaderItem",
   "Item.asSectionHeaderItem",
   "Spreadsheet.getUrl",
-  "Drive.Files.update",
   "Session.getActiveUser",
   "Utilities.getUuid",
   "Lock.hasLock",

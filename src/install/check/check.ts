@@ -9,7 +9,14 @@ import { type Checked, type Line, runSetUp, wrong } from "./findings";
 import { formLines } from "./form";
 import { readerLines } from "./readers";
 import { accessLines, caseLines, registerLines, sharingLines } from "./registers";
-import { clockLines, liveLines, mailLines, serviceLines, triggerLines } from "./running";
+import {
+  clockLines,
+  drillLines,
+  liveLines,
+  mailLines,
+  serviceLines,
+  triggerLines,
+} from "./running";
 
 export interface CheckSection {
   readonly title: string;
@@ -30,6 +37,7 @@ const sections: readonly {
       triggerLines,
       clockLines,
       mailLines,
+      drillLines,
     ],
   },
   {

@@ -4,8 +4,10 @@ import { installersIn, lastRun, runsWithin } from "../../access/accounts";
 import { suspects } from "../../access/firing";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build";
+import { jsonRecord, textsIn } from "../../json";
 import type { TriggerDescription, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read";
+import { readRegisterIds } from "../../register/which";
 import { whenWords } from "../../time";
 import { proofWords } from "../proof";
 import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
@@ -40,7 +42,9 @@ function ownTriggers({ workspace, ids, account }: Checked): Line {
     );
   }
   // The clock run a minute ahead leaves its trigger behind.
-  const isDoubled = present.filter(({ kind }) => kind !== "clock").length > registers.length + 1;
+  const { drill } = readRegisterIds(workspace.memory);
+  const own = present.filter(({ kind, source }) => kind !== "clock" && source !== (drill ?? ""));
+  const isDoubled = own.length > registers.length + 1;
   return isDoubled
     ? look(
         `Some triggers of ${account} stand twice.`,
@@ -125,6 +129,19 @@ export function clockLines({ workspace }: Checked): readonly Line[] {
         ),
       ]
     : [ok(`Sweep OK: the clock read the Form ${when}.`)];
+}
+
+/** That and how the last drill went; none where none was held. */
+export function drillLines({ workspace: { memory, clock } }: Checked): readonly Line[] {
+  const { began, lines } = jsonRecord(memory.get("lastDrill"));
+  const [first = ""] = textsIn(lines);
+  return Number(began) > 0
+    ? [
+        ok(
+          `Last drill: ${whenWords(Number(began), clock)}. ${first} All of it: Student safety, Drill.`,
+        ),
+      ]
+    : [];
 }
 
 const fewLeft = 50;

@@ -1,0 +1,51 @@
+/** The desk as a drill sees it: one register of its own, nothing remembered, every mail marked. What takes in reports and edits runs in it as it is. */
+import { drillSeries } from "../../case/reference";
+import { AddressRefused, AppError } from "../../errors";
+import { asDrill } from "../../mail/drill";
+import type { Mailer, Memory, Workspace } from "../../ports";
+import { readRegisterIds } from "../../register/which";
+import { dateText, whenWords } from "../../time";
+import { type Drill, lasts, mailsKept, waitMinutes } from "./state";
+
+/** A reader's file is none of its own, and a file without an id opens nothing. */
+function memoryOf({ memory, clock }: Workspace): Memory {
+  const main = readRegisterIds(memory).drill ?? "";
+  const own: Readonly<Record<string, string | null>> = {
+    registers: JSON.stringify({ main, sealed: "", "sealed-alternate": "" }),
+    referencesGiven: `${drillSeries}-0000`,
+    // It has no morning's mail.
+    digestDays: `main=${dateText(clock.now(), clock)}`,
+    // Nobody is told that a report waits.
+    tellInOutage: JSON.stringify({ main: [""] }),
+    protocol: memory.get("protocol"),
+    layout: memory.get("layout"),
+  };
+  const nothing = () => undefined;
+  return {
+    get: (key) => own[key] ?? null,
+    set: nothing,
+    setAll: nothing,
+    remove: nothing,
+    again: nothing,
+  };
+}
+
+/** To people of the drill alone; one call more in a run that sends, for what is kept for reports. */
+function mailerOf({ mailer, clock }: Workspace, { people, began }: Drill): Mailer {
+  let left: number | null = null;
+  const remainingToday = () => Math.max(0, mailer.remainingToday() - mailsKept);
+  return {
+    remainingToday,
+    send(mail) {
+      if (!people.split(" ").includes(mail.to)) throw new AddressRefused("not-allowed", null);
+      left = left ?? remainingToday();
+      if (left <= 0) throw new AppError("few-mails-left");
+      mailer.send(asDrill(mail, whenWords(began + lasts, clock), waitMinutes));
+      left -= 1;
+    },
+  };
+}
+
+export function drillDesk(workspace: Workspace, drill: Drill): Workspace {
+  return { ...workspace, memory: memoryOf(workspace), mailer: mailerOf(workspace, drill) };
+}

@@ -1,0 +1,200 @@
+/** A drill, a step a run: its register made, its report walked through, answered, swept away. Real reports go through the same. */
+import { alignAccess } from "../../access/access";
+import { installersIn } from "../../access/accounts";
+import { openCaseRequests, openCasesIn } from "../../case/load";
+import { directoryIn, directoryRequests } from "../../district/load";
+import { type FormResponse, lockWaits, type RegisterName, type Workspace } from "../../ports";
+import { noChange } from "../../register/change";
+import type { TouchedRows } from "../../register/place";
+import { openRegister } from "../../register/register";
+import { readRegisterIds, reportRegisterIds } from "../../register/which";
+import { takeEdits, takeSeenEdits, takeToldEdits } from "../edit";
+import { outboxRequests, pendingIn, remind, sendWaiting } from "../remind";
+import { takeIn } from "../report";
+import { drillDesk } from "./desk";
+import { makeRegister, synthetic } from "./make";
+import { formWords, progressIn, progressOf, progressRequests } from "./result";
+import {
+  addToDrill,
+  changeDrill,
+  codeFor,
+  type Drill,
+  drillIn,
+  isOfDrill,
+  lasts,
+  mailsKept,
+} from "./state";
+
+const minute = 60_000;
+/** A run is at a step at most for so long. */
+const claimFor = 7 * minute;
+/** What could not be swept away is tried again for so long. */
+const sweepFor = 24 * 60 * minute;
+
+/** What a step has done; null where that ended the drill. */
+type Done = Partial<Drill> | null;
+type Step = (workspace: Workspace, drill: Drill) => Done;
+
+const make: Step = (workspace, drill) => {
+  if (workspace.mailer.remainingToday() >= mailsKept) {
+    return { stage: "made", people: makeRegister(workspace, drill) };
+  }
+  const line = `Not held: fewer than ${mailsKept} mails are left for today, and those are kept for reports.`;
+  return { stage: "over", progress: JSON.stringify({ lines: [line] }) };
+};
+
+/** The handlers by themselves, before anybody is asked for a report. */
+const walk: Step = (workspace, drill) => {
+  const taken = takeIn(drillDesk(workspace, drill), [synthetic(workspace, drill, null)]);
+  return taken === "busy" ? {} : { stage: "open", codeUntil: workspace.clock.now() + codeFor };
+};
+
+/** What the clock does for a register; and the report with the code, where no trigger told of it. */
+const goAlong: Step = (workspace, drill) => {
+  const { clock, responses } = workspace;
+  const { takenAt, codeUntil } = drill;
+  if (takenAt === 0 && clock.now() < codeUntil + 10 * minute) {
+    const sent = responses.list(codeUntil - codeFor).find((one) => isOfDrill(workspace, one));
+    if (sent !== undefined) takeDrillSubmission(workspace, sent, "clock");
+  }
+  const desk = drillDesk(workspace, drill);
+  const register = openRegister(desk, reportRegisterIds(desk.memory).main);
+  const cases = openCaseRequests(null, true);
+  const read = register.load([...outboxRequests, ...cases, ...directoryRequests]);
+  const open = openCasesIn(register, read);
+  takeSeenEdits(desk, "main", open);
+  if (pendingIn(read, clock.now()).length > 0) sendWaiting(desk, "main");
+  remind(desk, "main", register, directoryIn(read, clock), open);
+  const progress = progressIn(register.load(progressRequests), clock);
+  const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
+  return {
+    progress: JSON.stringify(progress),
+    ...(progress.isAnswered && isSent ? { stage: "over" } : {}),
+  };
+};
+
+/** All there was of it goes, but for what came of it. Each part is tried, and all of them again where one fails. */
+const sweep: Step = (workspace, drill) => {
+  const { memory, access, triggers, responses, spreadsheets, clock, lock, identity } = workspace;
+  const { began, by, school, codeUntil } = drill;
+  const { drill: id } = readRegisterIds(memory);
+  let progress = progressOf(drill.progress);
+  const parts = [
+    () => {
+      const sent = codeUntil === 0 ? [] : responses.list(codeUntil - codeFor);
+      for (const one of sent) if (isOfDrill(workspace, one)) responses.remove(one.id);
+    },
+  ];
+  if (id !== undefined) {
+    try {
+      progress = progressIn(openRegister(workspace, id, []).load(progressRequests), clock);
+    } catch {
+      // As it was seen before: the register may be in the bin.
+    }
+    parts.push(
+      () => {
+        for (const one of triggers.list()) if (one.source === id) triggers.remove(one.id);
+      },
+      () => alignAccess(access, id, [], identity.runningAs()),
+      () => spreadsheets.toBin(id),
+    );
+  }
+  const failures: unknown[] = [];
+  for (const part of parts) {
+    try {
+      part();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  const ended = clock.now();
+  if (failures.length > 0 && ended < began + lasts + sweepFor) {
+    addToDrill(workspace, { stage: "over", progress: JSON.stringify(progress) });
+    throw failures[0];
+  }
+  const lines = [
+    ...progress.lines,
+    ...(id === undefined ? [] : [formWords(drill, clock)]),
+    ...(failures.length === 0 ? [] : ["Not all of it could be taken away: look in Google Drive."]),
+  ];
+  const mails = progress.mails.slice(0, 40);
+  const done = lock.during(lockWaits.work, () => {
+    memory.again();
+    const { drill: _swept, ...others } = readRegisterIds(memory);
+    const lastDrill = JSON.stringify({ began, ended, by, school, mails, lines });
+    memory.setAll({ registers: JSON.stringify(others), lastDrill, drill: "" });
+  });
+  if (done === null) return {};
+  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const held = { at: ended, who: "automation", what: "drill-held", case: null };
+  main.commit({ ...noChange, activity: [held] }, main.load([]));
+  return null;
+};
+
+/** Whether this account holds the drill or may take it: nobody has it, or whoever did has not ended it in time. */
+function holds({ memory, identity, clock }: Workspace, { runner, began }: Drill): boolean {
+  const me = identity.runningAs();
+  const isFree = runner === "" || clock.now() > began + lasts + 60 * minute;
+  return (runner === me || isFree) && installersIn(memory).get(me) === "ready";
+}
+
+/**
+ * The next step; no call where no drill is on, or another account holds it. Throws what Google throws: the next run tries
+ * the step again.
+ */
+export function goOn(workspace: Workspace): void {
+  const { memory, clock, identity } = workspace;
+  const seen = drillIn(memory);
+  if (seen === null || !holds(workspace, seen)) return;
+  const now = clock.now();
+  const drill = changeDrill(workspace, (one) =>
+    one === null || one.claimedUntil > now
+      ? null
+      : { runner: identity.runningAs(), claimedUntil: now + claimFor },
+  );
+  if (drill === null) return;
+  const { stage } = drill;
+  const steps = { asked: make, made: walk, open: goAlong };
+  const isOver = now >= drill.began + lasts || stage === "over" || stage === "";
+  let done: Done = {};
+  try {
+    done = (isOver ? sweep : steps[stage])(workspace, drill);
+  } finally {
+    if (done !== null) addToDrill(workspace, { ...done, claimedUntil: 0 });
+  }
+  if (done?.stage === "over") goOn(workspace);
+}
+
+/**
+ * Takes in the response that the drill has asked for, and deletes it. False for every other one: it is a report. No call where no drill
+ * is on. Throws as `takeIn` does; the clock tries again.
+ */
+export function takeDrillSubmission(
+  workspace: Workspace,
+  response: FormResponse,
+  foundBy = "trigger",
+): boolean {
+  const { memory, identity, clock, responses } = workspace;
+  if (!isOfDrill(workspace, response)) return false;
+  if (drillIn(memory)?.runner !== identity.runningAs()) return true;
+  const drill = changeDrill(workspace, (one) =>
+    one !== null && isOfDrill(workspace, response)
+      ? { used: response.id, foundBy: one.foundBy || foundBy }
+      : null,
+  );
+  // Without the lock the clock takes it. Where another one was first, it is a report.
+  if (drill === null) return isOfDrill(workspace, response);
+  if (drill.takenAt > 0) return true;
+  const taken = takeIn(drillDesk(workspace, drill), [synthetic(workspace, drill, response)]);
+  if (taken === "busy") return true;
+  addToDrill(workspace, { takenAt: clock.now() });
+  responses.remove(response.id);
+  return true;
+}
+
+/** Takes in what an edit trigger tells of, in the drill's register or in another. Throws as `takeEdits` does. */
+export function takeAnyEdits(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
+  const drill = name === "drill" ? drillIn(workspace.memory) : null;
+  if (name !== "drill") takeToldEdits(workspace, name, touched);
+  else if (drill !== null) takeEdits(drillDesk(workspace, drill), "main", touched);
+}

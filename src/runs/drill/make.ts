@@ -1,0 +1,124 @@
+/** Makes a drill's register: those people of Contacts whom the walk needs, agencies that nobody can call, and waits that are short. */
+import { alignAccess } from "../../access/access";
+import { schoolNamed } from "../../district/find";
+import { directoryIn, directoryRequests } from "../../district/load";
+import { roleWords } from "../../district/roles";
+import { choices } from "../../form/questions";
+import { createRegister } from "../../install/make-register";
+import type { FormResponse, RawAnswer, Workspace } from "../../ports";
+import { say } from "../../protocol/wording";
+import { type Append, noChange } from "../../register/change";
+import { rowsOf } from "../../register/read";
+import { openRegister } from "../../register/register";
+import { packOfDesk, reportRegisterIds } from "../../register/which";
+import { fold } from "../../text";
+import { codeOf, type Drill, waitMinutes } from "./state";
+
+/** Whoever dials it reaches nobody. */
+const noNumber = "000-000-0000";
+
+/** Waits of a drill, and student ids that join whatever a district's look like. */
+const ownSettings: Readonly<Record<string, string>> = {
+  acknowledgeWithinHours: String(waitMinutes / 60),
+  callReminderHours: String(waitMinutes / 60),
+  studentIdLength: "",
+  studentIdDigits: "",
+  studentIdPrefix: "",
+};
+
+/** Safe to repeat. Returns who may get mail, as `people`. Throws what Google throws. */
+export function makeRegister(workspace: Workspace, drill: Drill): string {
+  const { memory, clock, access, triggers, identity } = workspace;
+  const me = identity.runningAs();
+  const read = openRegister(workspace, reportRegisterIds(memory).main, []).load(directoryRequests);
+  const { people, schools, pack, ...directory } = directoryIn(read, clock);
+  const school = schoolNamed({ people, schools, pack, ...directory }, drill.school);
+  const wanted = people.filter(
+    (one) => one.school === null || fold(one.school) === fold(drill.school),
+  );
+  const { id } = createRegister(workspace, "drill", { installers: [me], leads: [] });
+  const register = openRegister(workspace, id);
+  const born = register.load(directoryRequests);
+  if (rowsOf(born, "schools").length === 0) {
+    let police = "";
+    const append = [
+      ...wanted.map(({ role, row: _row, ...person }): Append["row"] => ({
+        ...person,
+        role: roleWords[role],
+      })),
+      ...pack.agencies.map(({ name, namedBySchool, writtenAs: [role = ""] }): Append["row"] => {
+        const own = namedBySchool ? (school?.lawEnforcementAgency ?? null) : null;
+        const words = `${own ?? say(name)} (DRILL, no call)`;
+        if (namedBySchool) police = words;
+        const channel = { channel: "mail", channelValue: "nobody: it is a drill" };
+        return { role, name: words, phone: noNumber, ...channel };
+      }),
+    ].map((row): Append => ({ tab: "contacts", row }));
+    const known = new Set(rowsOf(born, "settings").map(({ key }) => key));
+    register.commit(
+      {
+        ...noChange,
+        append: [
+          ...append,
+          { tab: "schools", row: { school: drill.school, lawEnforcementAgency: police } },
+        ],
+        update: rowsOf(read, "settings")
+          .filter(({ key }) => known.has(key))
+          .map(({ key, values }) => ({
+            tab: "settings",
+            key,
+            values: { value: ownSettings[key] ?? values.value ?? null },
+          })),
+      },
+      born,
+    );
+  }
+  const open = wanted.flatMap(({ email, mayOpen }) => (mayOpen ? email : []));
+  alignAccess(access, id, [...new Set(open)], me);
+  if (!triggers.list().some(({ source }) => source === id)) {
+    triggers.createEdit("onRegisterEdit", id);
+  }
+  return [...new Set([...wanted.map(({ email }) => email), drill.by, me])].join(" ");
+}
+
+/** What is taken over from the response that brought the code: choices, of which none says who anybody is. */
+const taken = [
+  "factors",
+  "concerns",
+  "studentRole",
+  "confirmedBy",
+  "parentMayBeInvolved",
+  "learnedAt",
+  "calledChildAndFamilyServices",
+  "calledLawEnforcement",
+];
+
+/** A report about the student of the drill, who has all factors there are; `sent` is the response that brought the code. */
+export function synthetic(
+  { memory }: Pick<Workspace, "memory">,
+  drill: Drill,
+  sent: FormResponse | null,
+): FormResponse {
+  const code = codeOf(drill);
+  const pack = packOfDesk(memory);
+  const answers: Record<string, RawAnswer> = {
+    school: drill.school,
+    studentName: `Nobody (${code})`,
+    studentId: code,
+    factors: choices(pack, "factors").map(({ text }) => text),
+    facts: "A drill. No child is meant.",
+    reporterKnownTo:
+      choices(pack, "reporterKnownTo").find(({ id }) => id === "contact")?.text ?? "",
+    reporterName: "A drill",
+  };
+  if (sent !== null) {
+    for (const key of taken) {
+      const answer = sent.answers[key] ?? "";
+      if (answer.length > 0) answers[key] = answer;
+    }
+    const email = String(sent.answers["reporterEmail"] ?? "").trim();
+    if (drill.people.split(" ").includes(email.toLowerCase())) answers["reporterEmail"] = email;
+  }
+  const { id = `drill-${drill.began}`, receivedAt = drill.began } = sent ?? {};
+  return { id, receivedAt, answers, strangers: [] };
+}

@@ -1,0 +1,124 @@
+/** What came of a drill: who was mailed when, who answered when, who did not. Kept as words; nothing about a student is among them. */
+import { filesIn } from "../../case/load";
+import { isMade } from "../../case/made";
+import { directoryIn, directoryRequests } from "../../district/load";
+import { roleWords } from "../../district/roles";
+import { jsonRecord, textsIn } from "../../json";
+import type { MessageKind } from "../../mail/letter";
+import type { Memory } from "../../ports";
+import { isCall } from "../../protocol/engine";
+import { packOfCase } from "../../protocol/packs";
+import { rowsOf, type Snapshot, type TabRequest } from "../../register/read";
+import { whenWords, type ZoneOffset } from "../../time";
+import type { Drill } from "./state";
+
+export interface Progress {
+  /** Each as who, in which role, what, and when. */
+  readonly mails: readonly (readonly string[])[];
+  /** The first says who acknowledged. */
+  readonly lines: readonly string[];
+}
+
+export interface LastDrill extends Progress {
+  /** Milliseconds since 1970, UTC. */
+  readonly began: number;
+  readonly ended: number;
+  readonly by: string;
+  readonly school: string;
+}
+
+export const progressRequests: readonly TabRequest[] = [
+  { tab: "cases", columns: "all" },
+  { tab: "checklist", columns: "all" },
+  { tab: "outbox", columns: "all" },
+  ...directoryRequests,
+];
+
+const mailWords: Readonly<Partial<Record<MessageKind, string>>> = {
+  "case-opened": "A new case",
+  "report-added": "One more report",
+  "case-raised": "One more report, a higher level",
+  "case-escalated": "Nobody has taken it on",
+  "call-overdue": "A call is not ticked",
+  "review-needed": "Something to look at",
+  "reporter-duty": "A reporter's own duty",
+  "report-taken-on": "To the reporter: it was taken on",
+};
+
+const asks: readonly string[] = ["case-opened", "case-escalated"];
+
+/** Of a read with `progressRequests`. `isAnswered`: acknowledged, and every call ticked. */
+export function progressIn(
+  snapshot: Snapshot,
+  zone: ZoneOffset,
+): Progress & { readonly isAnswered: boolean } {
+  const { people } = directoryIn(snapshot, zone);
+  const references = rowsOf(snapshot, "cases").map(({ key }) => key);
+  const files = [...filesIn(snapshot, references).values()];
+  const sent = rowsOf(snapshot, "outbox").flatMap(({ values }) =>
+    values.state === "dropped" ? [] : [{ ...values, to: values.to ?? "", kind: values.kind ?? "" }],
+  );
+  const mails = sent.map(({ to, kind, sentAt = null, lastError }) => [
+    to,
+    people.filter(({ email }) => email === to).map(({ role }) => roleWords[role])[0] ?? "reporter",
+    Object.entries(mailWords).find(([known]) => known === kind)?.[1] ?? kind,
+    sentAt === null ? `not sent${lastError ? `: ${lastError}` : ""}` : whenWords(sentAt, zone),
+  ]);
+  const row = files[0]?.row;
+  const { acknowledgedAt = null, acknowledgedBy = null, opened = null } = row ?? {};
+  const asked = new Set(sent.flatMap(({ to, kind }) => (asks.includes(kind) ? to : [])));
+  if (acknowledgedBy !== null) asked.delete(acknowledgedBy);
+  const calls = files.flatMap(({ row, acts }) =>
+    acts.filter(({ act }) => isCall(packOfCase(row), act)),
+  );
+  return {
+    mails,
+    lines: [
+      acknowledgedAt === null
+        ? "Nobody acknowledged the case."
+        : `Acknowledged by ${acknowledgedBy ?? "somebody"}, ${Math.round((acknowledgedAt - (opened ?? 0)) / 60_000)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
+      ...calls.map((act) => {
+        const [what = ""] = (act.what ?? "").split("\n");
+        return isMade(act)
+          ? `Ticked by ${act.doneBy ?? "somebody"}${act.doneAt === null ? "" : `, ${whenWords(act.doneAt, zone)}`}: ${what}`
+          : `Not ticked: ${what}`;
+      }),
+      ...(asked.size === 0 ? [] : [`Asked, and did not acknowledge: ${[...asked].join(", ")}.`]),
+    ],
+    isAnswered: acknowledgedAt !== null && calls.length > 0 && calls.every(isMade),
+  };
+}
+
+/** As kept. */
+export function progressOf(text: string | null): Progress {
+  const kept = jsonRecord(text);
+  const mails = Array.isArray(kept["mails"]) ? kept["mails"].map(textsIn) : [];
+  return { mails, lines: textsIn(kept["lines"]) };
+}
+
+/** Null where none was held, or what is kept cannot be read. */
+export function lastDrill(memory: Pick<Memory, "get">): LastDrill | null {
+  const kept = jsonRecord(memory.get("lastDrill"));
+  const [began, ended] = [Number(kept["began"]), Number(kept["ended"])];
+  if (!(began > 0 && ended > 0)) return null;
+  const { by, school } = kept;
+  return {
+    ...progressOf(memory.get("lastDrill")),
+    began,
+    ended,
+    by: String(by),
+    school: String(school),
+  };
+}
+
+/** What came of the report that was asked for; `now` in milliseconds UTC. */
+export function formWords({ codeUntil, takenAt, foundBy }: Drill, zone: ZoneOffset): string {
+  if (takenAt === 0) {
+    return codeUntil === 0
+      ? "It ended before a report was asked for."
+      : "No report with the code came from the Form.";
+  }
+  return foundBy === "clock"
+    ? `The report with the code was found by the clock (${whenWords(takenAt, zone)}): no trigger told of it. Choose Set up, then Check.`
+    : `The report with the code came from the Form, and its trigger told of it (${whenWords(takenAt, zone)}).`;
+}

@@ -1,0 +1,243 @@
+/** What a drill must not touch: reports that are real, mail that is kept for them, and a desk on which a drill goes wrong. Synthetic people only. */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { setMailAllowance } from "../../scripts/workspace/index";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { Day } from "../situations/day-stage";
+import {
+  acknowledges,
+  begin,
+  casesOf,
+  codeIn,
+  drillMail,
+  expectSwept,
+  look,
+  minutes,
+  pageOf,
+  real,
+  ticks,
+  withCode,
+} from "./drill-day";
+
+const lead = "lead@district.example";
+const admin = "admin@district.example";
+
+/** The case of a real report, that a person is told was taken for real though its student's name looks like a code. */
+function expectReal(out: Output): void {
+  expect(casesOf(out, "main")).toEqual(["26-0001"]);
+  expect(out.cases.at(0)?.["reviewReasons"]).toContain("drill-code");
+  const mails = out.inbox.filter((mail) => mail.case === "26-0001");
+  expect(mails.map(({ message, to }) => [message, to[0]])).toEqual(
+    expect.arrayContaining([
+      ["case-opened", "contact@district.example"],
+      ["review-needed", lead],
+    ]),
+  );
+  for (const { subject, text } of mails) {
+    expect(subject).toBe("Student safety case 26-0001: action needed");
+    expect(text).not.toContain("DRILL, a rehearsal");
+  }
+  expect(mails.find(({ to }) => to[0] === lead)?.text).toContain("looks like the code of a drill");
+}
+
+describe("a report is real that", () => {
+  test("has a wrong code", async () => {
+    const day = await Day.begin();
+    day.play(begin);
+    expectReal(day.play(withCode("DRILL-2222")));
+  });
+
+  test("has the code and something else", async () => {
+    const day = await Day.begin();
+    const code = codeIn(day.play(begin));
+    expectReal(day.play(withCode(`${code} Pine`)));
+  });
+
+  test("has the code a second time", async () => {
+    const day = await Day.begin();
+    const code = codeIn(day.play(begin));
+    day.play(withCode(code));
+    expectReal(day.play(withCode(code)));
+  });
+
+  test("has the code half an hour later, whether its trigger fires or not", async () => {
+    const day = await Day.begin();
+    const code = codeIn(day.play(begin));
+    day.play(minutes(31));
+    expectReal(day.play({ loseTrigger: withCode(code) }, minutes(6)));
+  });
+
+  test("has a code that was never given, while no drill is on", async () => {
+    const day = await Day.begin();
+    expectReal(day.play(withCode("drill-7K4M")));
+  });
+
+  test("has the code of a drill whose state cannot be read", async () => {
+    const day = await Day.begin();
+    const code = codeIn(day.play(begin));
+    scriptProperties(day.workspace.store)["drill"] = "{{{";
+    expectReal(day.play(withCode(code)));
+  });
+
+  test("comes in the middle of one: in no more calls, marked nowhere", async () => {
+    const submits = ({ runs }: Output) =>
+      runs.filter((run) => run.function === "onFormSubmit").map(({ calls }) => calls.byName);
+    const without = (await Day.begin()).play({ submit: real });
+    const day = await Day.begin();
+    day.play(begin);
+    const out = day.play({ submit: real });
+    expect(submits(out)).toEqual(submits(without));
+    expect(casesOf(out, "main")).toEqual(["26-0001"]);
+    expect(
+      out.inbox.filter((mail) => mail.case === "26-0001").map(({ subject }) => subject),
+    ).toEqual(without.inbox.map(({ subject }) => subject));
+    // Its own case goes on.
+    const after = day.play({ edit: { case: "26-0001", set: { acknowledged: true } } }, minutes(6));
+    expect(after.cases.filter((one) => one["acknowledged"]).map((one) => one["case"])).toEqual([
+      "26-0001",
+    ]);
+  });
+});
+
+describe("mail", () => {
+  test("that is short keeps a drill from being held", async () => {
+    const day = await Day.begin();
+    setMailAllowance(day.workspace.store, admin, 49);
+    const out = day.play(begin);
+    expect(pageOf(out)).toContain("Not held: fewer than 50 mails are left for today");
+    expect(out.inbox).toEqual([]);
+    expect(out.runs.flatMap(({ calls }) => Object.keys(calls.byName))).not.toContain(
+      "MailApp.sendEmail",
+    );
+    expectSwept(day, out);
+    // It can be asked for again.
+    setMailAllowance(day.workspace.store, admin, 100);
+    expect(codeIn(day.play(begin))).toMatch(/^DRILL-/);
+  });
+
+  test("that runs short in the middle waits, for reports have what is kept", async () => {
+    const day = await Day.begin();
+    setMailAllowance(day.workspace.store, admin, 51);
+    day.play(begin);
+    const out = day.play(minutes(20), { submit: real });
+    expect(drillMail(out).map(({ message }) => message)).toEqual(["case-opened"]);
+    expect(out.inbox.filter((mail) => mail.case === "26-0001").length).toBeGreaterThan(0);
+    const end = day.play({ advance: "PT2H" }, look);
+    expect(pageOf(end)).toMatch(/Nobody has taken it on \| not sent/);
+    expectSwept(day, end);
+  });
+});
+
+describe("a drill", () => {
+  test("that nobody answers asks one after the other, and ends by itself", async () => {
+    const day = await Day.begin();
+    const out = day.play(begin, { advance: "PT2H5M" }, look);
+    expectSwept(day, out);
+    expect(casesOf(out, "main")).toEqual([]);
+    const asked = drillMail(out).filter(({ message }) => message !== "call-overdue");
+    expect(asked.map(({ to }) => to[0])).toEqual([
+      "contact@district.example",
+      "backup@district.example",
+      lead,
+      admin,
+    ]);
+    const at = asked.map(
+      (mail) =>
+        Math.round((Date.parse(mail.at) - Date.parse("2026-09-01T16:00:00Z")) / 300_000) * 5,
+    );
+    expect(at).toEqual([0, 20, 40, 60]);
+    expect(pageOf(out)).toContain("Nobody acknowledged the case.");
+    expect(pageOf(out)).toContain("No report with the code came from the Form.");
+    expect(pageOf(out)).toContain(
+      `Asked, and did not acknowledge: contact@district.example, backup@district.example, ${lead}, ${admin}.`,
+    );
+  });
+
+  test("goes to the alternate lead while the lead is away", async () => {
+    const person = (role: string, name: string, more: object = {}) => ({
+      role,
+      school: "",
+      name,
+      phone: "(415) 555-0100",
+      email: `${name}@district.example`,
+      mayOpen: true,
+      ...more,
+    });
+    const away = { awayFrom: "2026-08-31", awayTo: "2026-09-04" };
+    const day = await Day.begin({
+      directory: {
+        schools: [{ school: "North High" }],
+        contacts: [
+          person("designated contact", "contact"),
+          person("district lead", "lead", away),
+          person("alternate lead", "alternate"),
+          person("district admin", "admin"),
+        ],
+        settings: { domains: "district.example" },
+      },
+    });
+    const out = day.play(begin, minutes(25));
+    expect(drillMail(out).map(({ to, message }) => [to[0], message])).toEqual(
+      expect.arrayContaining([["alternate@district.example", "case-escalated"]]),
+    );
+    expect(drillMail(out).map(({ to }) => to[0])).not.toContain(lead);
+  });
+
+  test("is one at a time", async () => {
+    const day = await Day.begin();
+    day.play(begin);
+    const out = day.play(begin, look);
+    expect(out.pages.map(({ text }) => text.split("\n")[0])).toEqual([
+      "A drill is on",
+      "A drill is on",
+    ]);
+    expect(casesOf(out, "drill")).toEqual(["DRILL-0001"]);
+    expect(drillMail(out)).toHaveLength(1);
+  });
+
+  test("that a lead asks for is begun by the clock, as the account that runs the desk", async () => {
+    const day = await Day.begin();
+    const asked = day.play({ ...begin, as: "lead" });
+    expect(pageOf(asked)).toContain("It begins within five minutes.");
+    expect(asked.inbox).toEqual([]);
+    const out = day.play(minutes(11), { ...look, as: "lead" });
+    expect(out.errors).toEqual([]);
+    expect(out.access.find(({ file, role }) => file === "drill" && role === "owner")?.who).toBe(
+      admin,
+    );
+    expect(codeIn(out)).toMatch(/^DRILL-/);
+    day.play({ ...look, as: "lead", menu: { name: "drill", answers: ["end"] } });
+    expectSwept(day, day.play(minutes(6)));
+  });
+
+  test("finds the report whose trigger was lost, and says so", async () => {
+    const day = await Day.begin();
+    const code = codeIn(day.play(begin));
+    const out = day.play(
+      { loseTrigger: withCode(code) },
+      minutes(6),
+      acknowledges,
+      ticks,
+      minutes(6),
+      look,
+    );
+    expect(casesOf(out, "main")).toEqual([]);
+    expect(pageOf(out)).toContain("was found by the clock");
+    expectSwept(day, out);
+  });
+
+  test("goes on after its edit trigger is lost: the clock sees who acknowledged", async () => {
+    const day = await Day.begin();
+    const code = codeIn(day.play(begin));
+    const { store } = day.workspace;
+    day.play(
+      withCode(code),
+      { account: { removeTrigger: "onRegisterEdit" } },
+      acknowledges,
+      ticks,
+      minutes(11),
+      look,
+    );
+    expect(scriptProperties(store)["lastDrill"]).toContain("Acknowledged by");
+  });
+});
