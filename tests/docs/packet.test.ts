@@ -1,0 +1,130 @@
+/** docs/security/, the reviewer's packet, against the product: its links lead somewhere, its tests are there, its lists are whole. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+import { root } from "../../scripts/build/sources";
+
+const text = (path: string) => readFileSync(join(root, path), "utf8");
+const pages = [
+  "SECURITY.md",
+  ...readdirSync(join(root, "docs/security")).map((name) => `docs/security/${name}`),
+];
+
+/** A heading's anchor, as GitHub makes it. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+function anchors(page: string): readonly string[] {
+  return [...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+}
+
+const linksOf = (words: string) => [...words.matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = ""]) => to);
+
+/** Rows of the tables of a page, without their heads. */
+const rowsOf = (page: string) =>
+  text(page)
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+
+describe.each(pages)("%s", (page) => {
+  test("each link leads to a page and a heading that are there", () => {
+    for (const link of linksOf(text(page))) {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? page : relative(root, join(root, dirname(page), path));
+      expect(existsSync(join(root, target)), link).toBe(true);
+      if (anchor !== undefined) expect(anchors(target), link).toContain(anchor);
+    }
+  });
+
+  test("each test that it names is there", () => {
+    for (const [, path = ""] of text(page).matchAll(/`(tests\/[\w./-]+)`/g)) {
+      expect(existsSync(join(root, path)), path).toBe(true);
+    }
+  });
+});
+
+test("each of a superintendent's ten questions is answered by one link", () => {
+  const questions = rowsOf("docs/security/README.md").filter(([asked = ""]) => asked.endsWith("?"));
+  expect(questions).toHaveLength(10);
+  for (const [asked, answer = ""] of questions) expect(linksOf(answer), asked).toHaveLength(1);
+});
+
+test("every page of the packet is on its first page", () => {
+  const linked = linksOf(text("docs/security/README.md")).map((link) => link.split("#")[0]);
+  for (const page of pages) {
+    const path = relative("docs/security", page);
+    if (path !== "README.md") expect(linked, page).toContain(path);
+  }
+});
+
+test("the scopes are those of the manifest, each with its reason", () => {
+  const manifest: unknown = JSON.parse(text("appsscript.json"));
+  const asked: unknown =
+    typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "oauthScopes") : [];
+  const rows = rowsOf("docs/security/scopes.md").filter(([name = ""]) => name.startsWith("`"));
+  for (const [name, reason, bar] of rows) {
+    expect(reason, name).not.toBe("");
+    expect(bar, name).not.toBe("");
+  }
+  expect(
+    rows.map(([name = ""]) => `https://www.googleapis.com/auth/${name.replaceAll("`", "")}`),
+  ).toEqual(asked);
+});
+
+/** The 50 success criteria of WCAG 2.1 of levels A and AA, by number: https://www.w3.org/TR/WCAG21/ */
+const criteria =
+  "1.1.1 1.2.1 1.2.2 1.2.3 1.2.4 1.2.5 1.3.1 1.3.2 1.3.3 1.3.4 1.3.5 1.4.1 1.4.2 1.4.3 1.4.4 1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 " +
+  "2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2 2.4.3 2.4.4 2.4.5 2.4.6 2.4.7 2.5.1 2.5.2 2.5.3 2.5.4 " +
+  "3.1.1 3.1.2 3.2.1 3.2.2 3.2.3 3.2.4 3.3.1 3.3.2 3.3.3 3.3.4 4.1.1 4.1.2 4.1.3";
+
+describe("the accessibility report", () => {
+  const rows = rowsOf("docs/security/accessibility.md").filter(([name = ""]) => /^\d/.test(name));
+
+  test("has each criterion once, with a result and what it rests on", () => {
+    expect(rows.map(([name = ""]) => name.split(" ")[0])).toEqual(criteria.split(" "));
+    for (const [name, level = "", result = "", how = ""] of rows) {
+      expect(["A", "AA"], name).toContain(level);
+      expect(["Supports", "Does not apply"], name).toContain(result);
+      expect(how, name).toMatch(/`tests\/|read$/);
+    }
+  });
+
+  test("windows and letters have no picture, sound, film or drawing, and windows say that they are English", () => {
+    const window = text("dist/Dialog.html");
+    expect(window).toContain('<html lang="en">');
+    const script = text("dist/Code.js");
+    for (const source of [window, script]) {
+      expect(source).not.toMatch(/<(?:img|video|audio|canvas|svg|object|embed|marquee|blink)\b/i);
+    }
+  });
+
+  /** By WCAG's formula, of colours written as six hexadecimal digits. */
+  const luminance = (colour: string) =>
+    [0, 2, 4]
+      .map((at) => Number.parseInt(colour.slice(at + 1, at + 3), 16) / 255)
+      .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, at) => sum + part * ([0.2126, 0.7152, 0.0722][at] ?? 0), 0);
+
+  test("borders of fields and the ring of the focus stand out from white by three to one", () => {
+    const style = text("src/ui/dialog.css");
+    const colourOf = (name: string) =>
+      new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(style)?.[1] ?? "#ffffff";
+    for (const name of ["line", "main", "bad", "care", "good"]) {
+      expect(1.05 / (luminance(colourOf(name)) + 0.05), name).toBeGreaterThanOrEqual(3);
+    }
+    expect(style).toMatch(
+      /input\[type="text"\],\s*textarea \{[^}]*border: 1px solid var\(--line\)/,
+    );
+    expect(style).toMatch(/:focus-visible \{\s*outline: 3px solid var\(--main\)/);
+  });
+});
