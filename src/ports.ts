@@ -215,7 +215,7 @@ export type MemoryKey =
   | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused)
   | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/remade)
   | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
-  | "proved" // JSON: by what, and on which day, whoever went live said that the desk was tried on Google (install/proof)
+  | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/proof)
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
@@ -355,6 +355,8 @@ export interface Identity {
 export interface Services {
   /** Those that are not switched on for this script: each is asked for something harmless. Two calls. Never throws. */
   off(): readonly AdvancedService[];
+  /** What does not work without a permission that the account that runs has not given; null where Google does not tell. Up to two calls. Never throws. */
+  notGranted(): readonly string[] | null;
 }
 
 /** What went wrong. */

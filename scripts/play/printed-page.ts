@@ -15,9 +15,9 @@ function linesOf(block: Block): readonly string[] {
     case "text":
       return [block.text];
     case "lines":
-      return block.lines.flatMap(({ state, text, next }) => [
+      return block.lines.flatMap(({ state, text, why, next, fix }) => [
         state === undefined ? text : `${state}: ${text}`,
-        ...(next === undefined ? [] : [next]),
+        ...[why, next, fix?.label].flatMap((words) => words ?? []),
       ]);
     case "entries":
       return block.entries.map(([label, words]) => `${label}: ${words}`);

@@ -34,3 +34,29 @@ export function ensureTriggers(
   }
   return created;
 }
+
+/** Triggers that another one of the same account repeats; the clock's single run ahead leaves one behind, and is none. */
+export function repeatedIn(present: readonly TriggerDescription[]): readonly TriggerDescription[] {
+  return present.filter(
+    (one, at) =>
+      one.kind !== "clock" &&
+      present.some(
+        (other, above) => above < at && other.kind === one.kind && other.source === one.source,
+      ),
+  );
+}
+
+/** One for each that stands several times, made by a person so that it fires (platform.md 13), before those are taken away. */
+export function renewTriggers(triggers: Triggers): void {
+  const present = triggers.list();
+  const isSame = (one: TriggerDescription, other: TriggerDescription) =>
+    one.kind === other.kind && one.source === other.source;
+  const done: TriggerDescription[] = [];
+  for (const one of repeatedIn(present)) {
+    if (done.some((other) => isSame(one, other))) continue;
+    done.push(one);
+    if (one.kind === "form-submit") triggers.createFormSubmit(one.function);
+    else if (one.source !== null) triggers.createEdit(one.function, one.source);
+    for (const { id } of present.filter((other) => isSame(one, other))) triggers.remove(id);
+  }
+}

@@ -3,6 +3,7 @@
 import { isLive } from "../form/build";
 import { check } from "../install/check/check";
 import type { Workspace } from "../ports";
+import { unseenPart } from "../runs/unseen";
 import type { Block, Button, Page } from "./page";
 
 const placeWords = {
@@ -29,26 +30,48 @@ export function goingLive({ memory }: Pick<Workspace, "memory">): readonly Butto
   return isLive(memory) ? [] : [{ act: "go-live", label: "Go live" }];
 }
 
-export function checkPage(workspace: Workspace): Page {
-  const sections = check(workspace);
-  const all = sections.flatMap(({ lines }) => lines);
-  const count = (state: string) => all.filter((line) => line.state === state).length;
+/** In the order in which they want a person's minutes; what is in order is folded. */
+const lineGroups = [
+  { state: "wrong", title: "To put right" },
+  { state: "look", title: "To look at" },
+  { state: "unseen", title: "Cannot be seen from here" },
+  { state: "ok", title: "In order" },
+] as const;
+
+/** `said`: what was just put right. Throws as the check does. */
+export function checkPage(workspace: Workspace, said: string | null = null): Page {
+  const all = check(workspace, [unseenPart]);
+  const found = lineGroups.map(({ state, title }) => ({
+    state,
+    title,
+    lines: all.filter((line) => line.state === state),
+  }));
+  const isUnseen = all.some(({ id }) => id !== undefined);
   return {
     view: "check",
     title: "Check",
     blocks: [
+      ...(said === null ? [] : [{ kind: "text", text: said } as const]),
       {
         kind: "text",
-        text: `Wrong: ${count("wrong")}. To look at: ${count("look")}. OK: ${count("ok")}.`,
+        text: `${found.map(({ title, lines }) => `${title}: ${lines.length}`).join(". ")}.`,
       },
-      ...sections.flatMap(({ title, lines }): Block[] => [
-        { kind: "heading", text: title },
-        { kind: "lines", lines },
-      ]),
+      ...found.flatMap(({ state, title, lines }): Block[] =>
+        lines.length === 0
+          ? []
+          : state === "ok"
+            ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
+            : [
+                { kind: "heading", text: title },
+                { kind: "lines", lines },
+              ],
+      ),
     ],
-    buttons: [...onwards("check"), ...goingLive(workspace)].sort(
-      (a, b) => Number(a.act === "close") - Number(b.act === "close"),
-    ),
+    buttons: [
+      ...onwards("check"),
+      ...(isUnseen ? [{ act: "attest", label: "Say what you looked at" }] : []),
+      ...goingLive(workspace),
+    ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),
     values: {},
   };
 }

@@ -6,12 +6,14 @@ import type { Workspace } from "../ports";
 import { readRegisterIds, refuseOtherForm } from "../register/which";
 import { accessPage } from "./access-page";
 import { valuesIn } from "./answers";
+import { attestOn } from "./attest-page";
 import { checkPage } from "./check-page";
 import { drillOn } from "./drill-page";
 import { accountRefused } from "./first-set-up/account";
 import { isWalking, walk, walkOn, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page";
 import { printOn } from "./record-pages";
+import { repaired } from "./repairs";
 import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
 import { unlessServiceOff } from "./services-page";
 import { settingsOn, settingsPage } from "./settings-page";
@@ -63,6 +65,9 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   if (request.act === "go-live" || isChecked) return goLivePage(workspace, request);
   const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
   if (open !== undefined) return open(workspace);
+  const mended = repaired(workspace, request.act);
+  if (mended !== null) return mended;
+  if (request.act === "attest" || request.view === "attest") return attestOn(workspace, request);
   if (walkViews.includes(request.view)) {
     const refused = accountRefused(workspace.identity.runningAs());
     if (refused !== null) return refused;

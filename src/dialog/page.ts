@@ -29,7 +29,8 @@ export interface Field {
 
 export type Block =
   | { readonly kind: "heading" | "text"; readonly text: string }
-  | { readonly kind: "lines"; readonly lines: readonly Line[] }
+  /** `folded`: one line that opens on them. */
+  | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly folded?: string }
   /** Names with their words, which may hold line breaks. */
   | {
       readonly kind: "entries";

@@ -15,6 +15,11 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
 
+/** Whether it is of Google's own mail domains for private accounts; lower case. */
+export function isConsumerAccount(address: string): boolean {
+  return /@(gmail|googlemail)\.com$/.test(address);
+}
+
 type AddressSettings = Pick<Settings, "domains" | "studentDomains">;
 
 /** True for an address (lower case) that a person of Contacts may have: inside the domains where they are set, and no student account. */

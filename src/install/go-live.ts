@@ -9,7 +9,7 @@ import { openRegister } from "../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../register/which";
 import { check } from "./check/check";
 import type { Line } from "./check/findings";
-import { type Attested, isProved } from "./proof";
+import { type Attested, isProved, type LookedAt, withLooks, withProof } from "./proof";
 
 /** "missing": lines of the check. "unproved": nobody has said yet that it was tried on Google. */
 export type GoneLive =
@@ -25,9 +25,9 @@ export function goLive(workspace: Workspace, said: Attested | null): GoneLive {
   const { memory, clock, identity, lock } = workspace;
   refuseOtherForm(workspace);
   if (isLive(memory)) return { state: "live" };
-  const missing = check(workspace)
-    .flatMap(({ lines }) => lines)
-    .filter(({ state, holdsBack }) => state === "wrong" || holdsBack === true);
+  const missing = check(workspace).filter(
+    ({ state, holdsBack }) => state === "wrong" || holdsBack === true,
+  );
   if (missing.length > 0) return { state: "missing", lines: missing };
   if (said === null && !isProved(memory)) return { state: "unproved" };
   const done = lock.during(lockWaits.work, () => {
@@ -35,7 +35,7 @@ export function goLive(workspace: Workspace, said: Attested | null): GoneLive {
     const register = openRegister(workspace, reportRegisterIds(memory).main);
     const snapshot = register.load([...directoryRequests]);
     const { schools, pack } = directoryIn(snapshot, clock);
-    if (said !== null) memory.set("proved", JSON.stringify(said));
+    if (said !== null) memory.set("proved", withProof(memory, said, identity.runningAs()));
     memory.set("live", String(now));
     buildForm(workspace, schools, pack);
     const by = { at: now, who: identity.runningAs(), what: "went-live", case: null };
@@ -59,3 +59,24 @@ export const proofQuestion: readonly string[] = [
   "Nothing is wrong. One thing only you can know: this version was built and tested beside Google, and nobody has recorded yet what Google itself answers.",
   "So somebody of the district tries it on Google first, with made-up people: either the probe, a script of its own that does so by itself in a quarter of an hour, or the list of ten minutes in the README. Say which, and when.",
 ];
+
+/** Keeps what a person says they looked at, with the day and the account, here and in Activity. Throws "busy" and what Google throws. */
+export function attest(workspace: Workspace, ids: readonly LookedAt[], on: string): void {
+  const { memory, clock, identity, lock } = workspace;
+  const who = identity.runningAs();
+  const done = lock.during(lockWaits.work, () => {
+    const register = openRegister(workspace, reportRegisterIds(memory).main);
+    const snapshot = register.load([]);
+    const at = clock.now();
+    const activity = ids.map((id) => ({
+      at,
+      who,
+      what: "attested",
+      case: null,
+      to: `${id}: ${on}`,
+    }));
+    register.commit({ ...noChange, activity }, snapshot);
+    memory.set("proved", withLooks(memory, ids, on, who));
+  });
+  if (done === null) throw new AppError("busy");
+}

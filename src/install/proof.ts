@@ -1,6 +1,9 @@
-/** Before going live somebody has seen the desk, or the probe, at work on Google. Until that is recorded for everybody, a person says so, with the day. */
+/**
+ * What a person says that they saw, since no script can: the desk or the probe at work on Google, before going live, and what the check
+ * cannot see. Kept in one place with the day and the account; good for a year.
+ */
 
-import { jsonRecord } from "../json";
+import { jsonRecord, recordIn } from "../json";
 import type { Clock, Memory } from "../ports";
 import { dateText, daysBetween } from "../time";
 import { recordedOnGoogle } from "./recorded";
@@ -15,8 +18,20 @@ export interface Attested {
   readonly on: string;
 }
 
-/** An attestation is good for so many days: Google changes. */
+/** Google and people change. */
 const goodForDays = 365;
+
+/** A day as somebody wrote it, or what is wrong with it. */
+export function readDay(text: string | undefined, clock: Clock): { on: string; error?: string } {
+  const on = (text ?? "").trim();
+  const today = dateText(clock.now(), clock);
+  const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
+  if (age === null) return { on, error: `Write the day like ${today}.` };
+  if (age < 0) return { on, error: "That day is still to come." };
+  return age > goodForDays
+    ? { on, error: "That is more than a year ago. Do it again: Google changes." }
+    : { on };
+}
 
 /** What stands in the fields of the question, read; or what is wrong with it, by field. */
 export function readAttested(
@@ -24,21 +39,69 @@ export function readAttested(
   clock: Clock,
 ): Attested | { readonly errors: Readonly<Record<string, string>> } {
   const how = waysToProve.find((way) => way === values["proof"]);
-  const on = (values["provedOn"] ?? "").trim();
-  const today = dateText(clock.now(), clock);
-  const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
+  const { on, error } = readDay(values["provedOn"], clock);
   const errors: Record<string, string> = {};
   if (how === undefined) errors["proof"] = "Choose which of the two was done.";
-  if (age === null) errors["provedOn"] = `Write the day like ${today}.`;
-  else if (age < 0) errors["provedOn"] = "That day is still to come.";
-  else if (age > goodForDays)
-    errors["provedOn"] = "That is more than a year ago. Do it again: Google changes.";
-  return how === undefined || Object.keys(errors).length > 0 ? { errors } : { how, on };
+  if (error !== undefined) errors["provedOn"] = error;
+  return how === undefined || error !== undefined ? { errors } : { how, on };
 }
 
-/** What a person has said before; null where nobody did. */
-export function attested(memory: Memory): Attested | null {
-  const { how, on } = jsonRecord(memory.get("proved"));
+/** What the check asks a person to look at. Permanent. */
+const lookedAt = [
+  "audience",
+  "form-editors",
+  "link main",
+  "link sealed",
+  "link sealed-alternate",
+  "folders",
+] as const;
+/** Or an account or a group, by its address. */
+export type LookedAt = (typeof lookedAt)[number] | `account ${string}` | `group ${string}`;
+
+export function isLookedAt(id: string): id is LookedAt {
+  return lookedAt.some((one) => one === id) || /^(account|group) \S{3,254}$/.test(id);
+}
+
+interface Ports {
+  readonly memory: Pick<Memory, "get">;
+  readonly clock: Clock;
+}
+
+function keptProof(memory: Pick<Memory, "get">) {
+  const all = jsonRecord(memory.get("proved"));
+  return { all, looks: recordIn(all["looks"]) };
+}
+
+/** When somebody last said that they had looked at it; null where nobody did. */
+export function lastLook(
+  { memory, clock }: Ports,
+  id: LookedAt,
+): { readonly on: string; readonly who: string; readonly isGood: boolean } | null {
+  const { on, who } = recordIn(keptProof(memory).looks[id]);
+  if (typeof on !== "string") return null;
+  const age = daysBetween(on, dateText(clock.now(), clock));
+  return { on, who: String(who), isGood: age !== null && age <= goodForDays };
+}
+
+/** What to keep once somebody has said more. */
+export function withLooks(
+  memory: Pick<Memory, "get">,
+  ids: readonly LookedAt[],
+  on: string,
+  who: string,
+): string {
+  const { all, looks } = keptProof(memory);
+  const more = Object.fromEntries(ids.map((id) => [id, { on, who }]));
+  return JSON.stringify({ ...all, looks: { ...looks, ...more } });
+}
+
+export function withProof(memory: Pick<Memory, "get">, said: Attested, who: string): string {
+  return JSON.stringify({ ...keptProof(memory).all, ...said, who });
+}
+
+/** What was said before going live; null where nobody did. */
+function attested(memory: Pick<Memory, "get">): Attested | null {
+  const { how, on } = keptProof(memory).all;
   const way = waysToProve.find((one) => one === how);
   return way === undefined || typeof on !== "string" ? null : { how: way, on };
 }
@@ -49,9 +112,18 @@ export function isProved(memory: Memory): boolean {
 
 const wayWords = { probe: "the probe was run", list: "the list of ten minutes was gone through" };
 
-/** For the check. */
-export function proofWords(memory: Memory): string | null {
+/** For the check; `isOld`: more than a year ago. */
+export function proofWords({
+  memory,
+  clock,
+}: Ports): { readonly text: string; readonly isOld: boolean } | null {
   const said = attested(memory);
-  if (said !== null) return `On ${said.on} ${wayWords[said.how]}, as whoever went live said.`;
-  return recordedOnGoogle === null ? null : `Recorded from Google on ${recordedOnGoogle}.`;
+  if (said === null) {
+    return recordedOnGoogle === null
+      ? null
+      : { text: `Recorded from Google on ${recordedOnGoogle}.`, isOld: false };
+  }
+  const age = daysBetween(said.on, dateText(clock.now(), clock)) ?? 0;
+  const text = `On ${said.on} ${wayWords[said.how]}, as whoever went live said.`;
+  return { text, isOld: age > goodForDays };
 }

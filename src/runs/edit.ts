@@ -310,7 +310,8 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
   return [...new Set([...edited("cases"), ...edited("checklist"), ...changed])];
 }
 
-function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
+/** Whether rows of the other tabs hold something that is not weighed yet. */
+export function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
   return [...freeTabs, "reports" as const].some((tab) => {
     const found = snapshot.tabs.get(tab);
     if (found === undefined || found.rows.length + found.keyless.length === 0) return false;

@@ -24,21 +24,32 @@ const stateWords: Readonly<Record<LineState, string>> = {
   ok: "OK",
   look: "Look",
   wrong: "Wrong",
+  unseen: "Cannot see",
   done: "Done",
   now: "Now",
   waits: "Waits",
 };
 
-function lineShown({ state, text, next }: Line): HTMLElement {
+type Press = (act: string) => void;
+
+function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLElement {
   const item = element("li", { class: state ?? "" });
   if (state !== undefined) item.append(element("b", {}, stateWords[state]), " ");
   item.append(text);
-  if (next !== undefined) item.append(element("div", { class: "help" }, next));
+  for (const words of [why, next]) {
+    if (words !== undefined) item.append(element("div", { class: "help" }, words));
+  }
+  if (fix !== undefined) {
+    const button = element("button", { type: "button" }, fix.label);
+    button.addEventListener("click", () => press(fix.act));
+    item.append(button);
+  }
   return item;
 }
 
-export function linesShown(lines: readonly Line[]): HTMLElement {
-  return element("ul", { class: "lines" }, ...lines.map(lineShown));
+export function linesShown(lines: readonly Line[], folded: string | undefined, press: Press) {
+  const list = element("ul", { class: "lines" }, ...lines.map((line) => lineShown(line, press)));
+  return folded === undefined ? list : element("details", {}, element("summary", {}, folded), list);
 }
 
 /** As a list of names and their words. */

@@ -36,7 +36,7 @@ function blockShown(block: Block, at: number): HTMLElement {
     case "text":
       return element("p", {}, block.text);
     case "lines":
-      return linesShown(block.lines);
+      return linesShown(block.lines, block.folded, press);
     case "entries":
       return entriesShown(block.entries);
     case "table":

@@ -129,7 +129,7 @@ describe.each(widths)("the first set-up, $name wide, by keyboard alone", ({ widt
     await session.press("Enter");
     await session.reaches(/first check/);
     expect(await session.faults()).toEqual([]);
-    expect(await session.dialog.getByText(/^Wrong: 1\./).count()).toBe(1);
+    expect(await session.dialog.getByText(/^To put right: 1\./).count()).toBe(1);
 
     for (const [button, heading] of [
       ["Who can open what", /Who can open what/],
@@ -183,7 +183,10 @@ test("an API that is off: the window says what to click, looks by itself, and mo
   for (const service of ["Sheets", "Drive"] as const) workspace.switchService(service, true);
   await session.page.clock.fastForward("00:10");
   await session.reaches(/first check/);
-  await waitFor(session, "The Sheets and Drive APIs are switched on for this script.");
+  // It is well, and so it is folded.
+  await session.dialog
+    .getByText("The Sheets and Drive APIs are switched on for this script.")
+    .waitFor({ state: "attached" });
   expect(await session.faults()).toEqual([]);
   expect(session.said).toEqual([]);
 }, 120_000);

@@ -167,14 +167,6 @@ describe("the first hour of a district with everything against it", async () => 
         "Sign in as it and choose Set up: that makes the trigger anew.",
       ],
       [
-        "Who may send reports: cannot see. You chose: Staff only. Look here:",
-        expect.stringContaining("choose Publish"),
-      ],
-      [
-        "Whether a link lets people edit the Form: cannot see. Look here:",
-        expect.stringContaining("General access Restricted"),
-      ],
-      [
         `Google refuses ${typo}: Google knows no account of this address.`,
         `Correct the address in Contacts, or have your Workspace administrator make the account, or bring it back. ${again}`,
       ],
@@ -182,6 +174,24 @@ describe("the first hour of a district with everything against it", async () => 
         `Google refuses ${neighbour}: your Google Workspace does not allow sharing with this address.`,
         `Write an address inside your district in Contacts, or ask your Workspace administrator to allow sharing with this one. ${again}`,
       ],
+    ]);
+  });
+
+  test("what no script can see, and where to look", () => {
+    if (typeof check === "string") throw new Error(check);
+    const adminConsole = expect.stringContaining("Admin console");
+    expect(linesOf(check, "unseen")).toEqual([
+      [expect.stringContaining("admin@district.example is a role account"), adminConsole],
+      [expect.stringContaining("spare@district.example is a role account"), adminConsole],
+      [
+        "Whether a link or a folder lets people edit the Form: cannot see.",
+        expect.stringContaining("General access Restricted"),
+      ],
+      [
+        "Who may send reports: cannot see.",
+        expect.stringMatching(/^You chose: Staff only\. .*choose Publish/),
+      ],
+      [expect.stringContaining("a shared drive that others open"), expect.any(String)],
     ]);
   });
 

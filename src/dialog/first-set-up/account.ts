@@ -1,13 +1,9 @@
 /** First page: whose account all this will run under. */
+import { isConsumerAccount } from "../../district/addresses";
 import type { Page } from "../page";
 import { oneOf, pageText, unanswered, type WalkPage } from "./walk-page";
 
 const accountView = "account";
-
-/** Google's own mail domains for private accounts. */
-function isConsumerAccount(address: string): boolean {
-  return /@(gmail|googlemail)\.com$/.test(address);
-}
 
 /** What a private account is told instead of any page of set-up; null for one of a district. */
 export function accountRefused(account: string): Page | null {

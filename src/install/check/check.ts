@@ -1,14 +1,17 @@
 /** The check: what stands and what is left to do, in words. Changes nothing. No student data. */
+import { installersIn } from "../../access/accounts";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { troubleWords } from "../../errors";
 import type { Workspace } from "../../ports";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/which";
-import { agencyLines, contactLines, settingLines } from "./directory";
-import { type Checked, type Line, runSetUp, wrong } from "./findings";
-import { formLines } from "./form";
+import { accountLines } from "./account";
+import { agencyLines, contactLines, numberLines, settingLines } from "./directory";
+import { type Checked, type Line, type Part, runSetUp, wrong } from "./findings";
+import { editorLines, formLines, unseenLines } from "./form";
+import { channelLines, rowLines } from "./people";
 import { readerLines } from "./readers";
-import { accessLines, caseLines, registerLines, sharingLines } from "./registers";
+import { accessLines, caseLines, folderLines, registerLines, sharingLines } from "./registers";
 import {
   clockLines,
   drillLines,
@@ -18,43 +21,65 @@ import {
   triggerLines,
 } from "./running";
 
-export interface CheckSection {
-  readonly title: string;
-  readonly lines: readonly Line[];
-}
-
-const running = "Running";
-
-const sections: readonly {
-  readonly title: string;
-  readonly parts: readonly ((checked: Checked) => readonly Line[])[];
-}[] = [
+const checkParts = (): readonly Part[] => [
   {
-    title: running,
-    parts: [
-      liveLines,
-      ({ workspace }) => serviceLines(workspace),
-      triggerLines,
-      clockLines,
-      mailLines,
-      drillLines,
-    ],
+    why: "Until then the Form tells staff that nobody relies on it.",
+    lines: liveLines,
   },
   {
-    title: "Contacts, schools and agencies",
-    parts: [contactLines, readerLines, agencyLines, settingLines],
+    why: "Without them nothing can be read or written.",
+    lines: ({ workspace }) => serviceLines(workspace),
   },
-  { title: "The Form", parts: [formLines] },
-  { title: "Registers and access", parts: [registerLines, caseLines, accessLines, sharingLines] },
+  {
+    why: "This account owns every record, and mail comes from it: it must outlast people, and no report may be about whoever holds it.",
+    lines: accountLines,
+  },
+  {
+    why: "A trigger tells the desk of a report or an edit at once; without one the clock finds it minutes later, and without the clock nobody does.",
+    lines: triggerLines,
+  },
+  { why: "The clock finds reports and edits that no trigger told of.", lines: clockLines },
+  { why: "Who has to act learns of it by mail.", lines: mailLines },
+  { why: "Who never practised does it for the first time when it matters.", lines: drillLines },
+  { why: "A report goes to whoever Contacts name for its school.", lines: contactLines },
+  { why: "In an emergency somebody dials what stands there.", lines: numberLines },
+  { why: "A row that nobody keeps up sends a report to nobody.", lines: rowLines },
+  { why: "A report that names somebody must not be read by them.", lines: readerLines },
+  { why: "Every case begins with a call.", lines: agencyLines },
+  {
+    why: "A written report to a number or an address of last year is a report that nobody gets.",
+    lines: channelLines,
+  },
+  { why: "The desk goes by it in every case.", lines: settingLines },
+  { why: "It is the way in: staff fill in this Form and no other.", lines: formLines },
+  {
+    why: "Whoever edits the Form reads every report that is still in it, also one that names them.",
+    lines: editorLines,
+  },
+  { why: "Reports from outside, or answers that others see, do harm.", lines: unseenLines },
+  { why: "All that is known of a case stands there.", lines: registerLines },
+  { why: "Nobody is reminded of a case that has no row.", lines: caseLines },
+  { why: "Whoever opens it reads every student's record, and can copy it.", lines: accessLines },
+  { why: "Then people read it whom nobody named.", lines: sharingLines },
+  { why: "Who opens a folder opens what lies in it.", lines: folderLines },
 ];
 
+/** With why it matters; without a button where this account may not press it. */
+function completed({ fix, ...line }: Line, why: string, mayMend: boolean): Line {
+  if (line.state === "ok") return line;
+  return { why, ...line, ...(fix === undefined || !mayMend ? {} : { fix }) };
+}
+
 /** A part that Google does not answer says so and keeps no other from its turn. */
-function attempt(part: (checked: Checked) => readonly Line[], checked: Checked): readonly Line[] {
+function attempt({ why, lines }: Part, checked: Checked): readonly Line[] {
   try {
-    return part(checked);
+    const mayMend = installersIn(checked.workspace.memory).has(checked.account);
+    return lines(checked).map((line) => completed(line, why, mayMend));
   } catch (error) {
     const { what, next } = troubleWords(checked.workspace.diagnosis.troubleOf(error));
-    return [wrong(`One thing could not be looked at. ${what}`, next === "" ? runSetUp : next)];
+    return [
+      { ...wrong(`One thing could not be looked at. ${what}`, next === "" ? runSetUp : next), why },
+    ];
   }
 }
 
@@ -63,26 +88,23 @@ export function checked(workspace: Workspace): Checked {
   const ids = reportRegisterIds(workspace.memory);
   const snapshot = openRegister(workspace, ids.main, []).load([
     ...directoryRequests,
-    { tab: "outbox", columns: ["state"] },
+    { tab: "outbox", columns: ["state", "queuedAt"] },
   ]);
   const directory = directoryIn(snapshot, workspace.clock);
   return { workspace, ids, account: workspace.identity.runningAs(), directory, snapshot };
 }
 
 /**
- * Reads much, a call or several for each thing; only for people who asked. Where an API is off, it is all that is said. Throws as
- * `checked` does.
+ * Reads much, a call or several for each thing; only for people who asked. Where an API is off, it is all that is said. `more` looks
+ * at what stands above this room. Throws as `checked` does.
  */
-export function check(workspace: Workspace): readonly CheckSection[] {
+export function check(workspace: Workspace, more: readonly Part[] = []): readonly Line[] {
   let read: Checked;
   try {
     read = checked(workspace);
   } catch (error) {
     if (workspace.diagnosis.troubleOf(error).kind !== "service-off") throw error;
-    return [{ title: running, lines: serviceLines(workspace) }];
+    return serviceLines(workspace);
   }
-  return sections.map(({ title, parts }) => ({
-    title,
-    lines: parts.flatMap((part) => attempt(part, read)),
-  }));
+  return [...checkParts(), ...more].flatMap((part) => attempt(part, read));
 }

@@ -1,4 +1,6 @@
 /** Whether Contacts, Schools and Settings fit: rows to correct, schools without a contact, agencies without a number, choices not made. */
+
+import { headerOf } from "../../district/cells";
 import { contradictions } from "../../district/contradictions";
 import type { Directory } from "../../district/district";
 import { unserved } from "../../district/find";
@@ -11,14 +13,33 @@ function has({ people }: Directory, role: PersonRole): boolean {
   return people.some((person) => person.role === role);
 }
 
+/** Telephone and fax numbers that cannot be dialled. */
+function badNumbers({ problems }: Directory) {
+  const columns = ["phone", "channelValue"].map((key) => headerOf("contacts", key));
+  return problems.filter(({ tab, column }) => tab === "contacts" && columns.includes(column));
+}
+
+export function numberLines({ directory }: Checked): readonly Line[] {
+  const bad = badNumbers(directory);
+  return bad.length === 0
+    ? [ok("Every number in Contacts can be dialled.")]
+    : [
+        wrong(
+          `No number that can be dialled: ${bad.map(({ row, column }) => `row ${row} (${column})`).join(", ")} of Contacts.`,
+          "Write each as (415) 555-0100, one number a cell. Until then the row is used without it.",
+        ),
+      ];
+}
+
 export function contactLines({ directory }: Checked): readonly Line[] {
-  const { schools, problems } = directory;
+  const { schools } = directory;
   const without = unserved(directory);
   const lines: Line[] = [];
-  if (problems.length > 0) {
+  const problems = directory.problems.length - badNumbers(directory).length;
+  if (problems > 0) {
     lines.push(
       wrong(
-        `${counted(problems.length, "cell")} in Contacts, Schools or Settings cannot be used.`,
+        `${counted(problems, "cell")} in Contacts, Schools or Settings cannot be used.`,
         "In the register, the column To correct beside each row says what to write.",
       ),
     );

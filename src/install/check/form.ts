@@ -6,7 +6,17 @@ import { desiredForm } from "../../form/desired";
 import { planForm } from "../../form/plan";
 import { parseFormItems } from "../../form/questions";
 import { audienceLabels, audiencePlace } from "../../form/texts";
-import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
+import {
+  type Checked,
+  counted,
+  type Line,
+  look,
+  ok,
+  runSetUp,
+  setUpFix,
+  unseen,
+  wrong,
+} from "./findings";
 
 /** Where people get to edit the Form. */
 const editorPlace =
@@ -30,39 +40,40 @@ export function formEditors({ workspace, directory, account }: Checked): readonl
   });
 }
 
-function editorLines(checked: Checked): readonly Line[] {
-  return formEditors(checked)
-    .filter(({ isOdd }) => isOdd)
-    .map(({ address, why }) =>
-      look(
-        `${address} (${why}) can edit the Form, and so read every report that is still in it, also one that names them.`,
-        editorPlace,
-      ),
-    );
+export function editorLines(checked: Checked): readonly Line[] {
+  const odd = formEditors(checked).filter(({ isOdd }) => isOdd);
+  return [
+    ...odd.map(({ address, why }) => look(`${address} (${why}) can edit the Form.`, editorPlace)),
+    ...(odd.length === 0 ? [ok("Nobody edits the Form by name but who should.")] : []),
+    unseen(
+      checked,
+      "form-editors",
+      "Whether a link or a folder lets people edit the Form",
+      editorPlace,
+    ),
+  ];
 }
 
-/** How the Form is shared, which no script can see. */
-export function unseenLines({ workspace }: Checked): readonly Line[] {
-  const chosen = workspace.memory.get("formAudience");
+/** Who may fill in the Form, which no script can see. */
+export function unseenLines(checked: Checked): readonly Line[] {
+  const chosen = checked.workspace.memory.get("formAudience");
   const wanted =
     chosen === "staff" || chosen === "link"
       ? `You chose: ${audienceLabels[chosen]}.`
       : "Nobody has chosen yet.";
-  return [
-    look(`Who may send reports: cannot see. ${wanted} Look here:`, audiencePlace),
-    look("Whether a link lets people edit the Form: cannot see. Look here:", editorPlace),
-  ];
+  return [unseen(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`)];
 }
 
 /** Several calls a question. */
-export function formLines(checked: Checked): readonly Line[] {
-  const { workspace, directory } = checked;
+export function formLines({ workspace, directory }: Checked): readonly Line[] {
   const { form, memory } = workspace;
   const state = form.read();
   const { published, acceptsResponses } = state.settings;
   const lines: Line[] = [];
   if (published === false || acceptsResponses !== true) {
-    lines.push(wrong("The Form takes no reports: it is unpublished or closed.", runSetUp));
+    lines.push(
+      wrong("The Form takes no reports: it is unpublished or closed.", runSetUp, setUpFix),
+    );
   }
   const desired = desiredForm(
     directory.pack,
@@ -75,10 +86,10 @@ export function formLines(checked: Checked): readonly Line[] {
       wrong(
         `${counted(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
         runSetUp,
+        setUpFix,
       ),
     );
   }
   if (lines.length === 0) lines.push(ok("The Form takes reports, and its questions are whole."));
-  lines.push(...editorLines(checked), ...unseenLines(checked));
   return lines;
 }

@@ -9,7 +9,17 @@ import { openRegister } from "../../register/register";
 import { tabsOf } from "../../register/tabs";
 import { formerNames, type ReportRegister, reportRegisters } from "../../register/which";
 import { fileNames } from "../make-register";
-import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
+import {
+  type Checked,
+  counted,
+  type Line,
+  look,
+  ok,
+  runSetUp,
+  setUpFix,
+  unseen,
+  wrong,
+} from "./findings";
 
 /** Null where all is well. */
 function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | null {
@@ -29,7 +39,7 @@ function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | nul
   }
   const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId));
   if (lost.length > 0) {
-    return wrong(`${title}: ${counted(lost.length, "tab")} missing.`, runSetUp);
+    return wrong(`${title}: ${counted(lost.length, "tab")} missing.`, runSetUp, setUpFix);
   }
   const former = formerNames[name];
   const marked = [name, ...(former === undefined ? [] : [former])];
@@ -93,14 +103,17 @@ export function accessLines({ workspace, ids, directory, account }: Checked): re
   const refused = new Map([...refusedIn(memory)].filter(([address]) => wanted.includes(address)));
   const { remove } = plan;
   const add = plan.add.filter((address) => !refused.has(address));
-  const follow = "The clock puts this right within the hour; Set up does it at once.";
+  const follow = [
+    "The clock puts this right within the hour. Who is right and Contacts are not: correct Contacts first.",
+    { act: "fix-access", label: "Follow Contacts now" },
+  ] as const;
   return [
     ...(remove.length === 0
       ? []
-      : [wrong(`Can open the register, not ticked in Contacts: ${remove.join(", ")}.`, follow)]),
+      : [wrong(`Can open the register, not ticked in Contacts: ${remove.join(", ")}.`, ...follow)]),
     ...(add.length === 0
       ? []
-      : [look(`Ticked in Contacts, cannot open the register yet: ${add.join(", ")}.`, follow)]),
+      : [look(`Ticked in Contacts, cannot open the register yet: ${add.join(", ")}.`, ...follow)]),
     ...[...refused].map(([address, why]) =>
       look(
         `Google refuses ${address}: ${refusalReasons[why]}.`,
@@ -114,7 +127,8 @@ export function accessLines({ workspace, ids, directory, account }: Checked): re
 }
 
 /** By link or domain: only Drive knows, and not for every account (design 2.11). */
-export function sharingLines({ workspace, ids }: Checked): readonly Line[] {
+export function sharingLines(checked: Checked): readonly Line[] {
+  const { workspace, ids } = checked;
   const close = "Open the file, choose Share, and set General access to Restricted.";
   const lines = reportRegisters.flatMap((name): Line[] => {
     const title = fileNames[name];
@@ -132,8 +146,20 @@ export function sharingLines({ workspace, ids }: Checked): readonly Line[] {
       ];
     }
     return open === "cannot-see"
-      ? [look(`${title}: cannot see whether a link or a domain opens it. Look here:`, close)]
+      ? [unseen(checked, `link ${name}`, `${title}: whether a link or a domain opens it`, close)]
       : [wrong(`${title}: anyone with the link, or a whole domain, can open it.`, close)];
   });
   return lines.length === 0 ? [ok("No link and no domain opens a register.")] : lines;
+}
+
+/** The script sees the files that it made, and no folder around them. */
+export function folderLines(checked: Checked): readonly Line[] {
+  return [
+    unseen(
+      checked,
+      "folders",
+      "Whether the registers and the Form lie in a folder or a shared drive that others open",
+      "In Google Drive, right-click each one, File information, Details, Location: it should say My Drive. If it does not, move it there.",
+    ),
+  ];
 }

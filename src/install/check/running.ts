@@ -2,6 +2,7 @@
 
 import { installersIn, lastRun, runsWithin } from "../../access/accounts";
 import { suspects } from "../../access/firing";
+import { repeatedIn } from "../../access/triggers";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build";
 import { jsonRecord, textsIn } from "../../json";
@@ -10,7 +11,7 @@ import { rowsOf } from "../../register/read";
 import { readRegisterIds } from "../../register/which";
 import { whenWords } from "../../time";
 import { proofWords } from "../proof";
-import { type Checked, counted, type Line, look, ok, runSetUp, wrong } from "./findings";
+import { type Checked, counted, type Line, look, ok, runSetUp, setUpFix, wrong } from "./findings";
 
 const hour = 3_600_000;
 
@@ -32,25 +33,35 @@ function ownTriggers({ workspace, ids, account }: Checked): Line {
     );
   }
   const registers = Object.values(ids);
+  const known = [
+    ...Object.values(readRegisterIds(workspace.memory)),
+    workspace.memory.get("formId"),
+  ];
   const lost = missingOf(present, registers);
-  if (lost > 0) return wrong(`${counted(lost, "trigger")} of ${account} missing.`, runSetUp);
+  if (lost > 0)
+    return wrong(`${counted(lost, "trigger")} of ${account} missing.`, runSetUp, setUpFix);
   const [suspect] = suspects(workspace.memory, account);
   if (suspect !== undefined) {
     return look(
       `The trigger of ${account} for ${suspect} has not fired yet: Google may not fire one that a clock run made.`,
       "Choose Student safety, Set up: it makes the trigger anew.",
+      setUpFix,
     );
   }
-  // The clock run a minute ahead leaves its trigger behind.
-  const { drill } = readRegisterIds(workspace.memory);
-  const own = present.filter(({ kind, source }) => kind !== "clock" && source !== (drill ?? ""));
-  const isDoubled = own.length > registers.length + 1;
-  return isDoubled
+  const extra = repeatedIn(present).length;
+  const strange = present.filter(({ source }) => source !== null && !known.includes(source)).length;
+  return extra > 0
     ? look(
-        `Some triggers of ${account} stand twice.`,
-        "Each report is still taken in once. In the script's editor choose Triggers, and delete those that stand twice.",
+        `${counted(extra, "trigger")} of ${account} too many: the same stands twice.`,
+        "Each report is still taken in once. Let the desk make one anew and delete the others, or do that in the script's editor under Triggers.",
+        { act: "fix-triggers", label: "Leave one of each" },
       )
-    : ok(`The triggers are there and run as ${account}.`);
+    : strange > 0
+      ? look(
+          `${counted(strange, "trigger")} of ${account} for a file that is no register of this desk.`,
+          "In the script's editor choose Triggers, and delete those for another file.",
+        )
+      : ok(`The triggers are there and run as ${account}.`);
 }
 
 function othersClocks({ workspace, account }: Checked): readonly Line[] {
@@ -86,6 +97,9 @@ export function serviceLines({ services }: Pick<Workspace, "services">): readonl
   return [wrong(what, next)];
 }
 
+const tryAgain =
+  "Google changes. Run the probe or go through the list of ten minutes in the README again, with made-up people.";
+
 /** Whether the district relies on the desk yet. */
 export function liveLines({ workspace }: Checked): readonly Line[] {
   const { clock, memory } = workspace;
@@ -98,10 +112,14 @@ export function liveLines({ workspace }: Checked): readonly Line[] {
     ];
   }
   const since = Number(memory.get("live"));
-  const proved = proofWords(memory);
+  const proved = proofWords(workspace);
   return [
     ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
-    ...(proved === null ? [] : [ok(proved)]),
+    ...(proved === null
+      ? []
+      : proved.isOld
+        ? [look(`${proved.text} That is more than a year ago.`, tryAgain)]
+        : [ok(proved.text)]),
   ];
 }
 
@@ -147,12 +165,10 @@ export function drillLines({ workspace: { memory, clock } }: Checked): readonly 
 const fewLeft = 50;
 
 export function mailLines({ workspace, snapshot }: Checked): readonly Line[] {
-  const left = workspace.mailer.remainingToday();
-  const waiting = rowsOf(snapshot, "outbox").filter(
-    ({ values }) => values.state === "queued",
-  ).length;
+  const { clock, mailer } = workspace;
+  const left = mailer.remainingToday();
   const words = `This account can send ${counted(left, "more mail")} today.`;
-  return [
+  const quota =
     left === 0
       ? wrong(
           words,
@@ -160,14 +176,17 @@ export function mailLines({ workspace, snapshot }: Checked): readonly Line[] {
         )
       : left < fewLeft
         ? look(words, "Send nothing else from this account today.")
-        : ok(words),
-    ...(waiting === 0
-      ? []
-      : [
-          look(
-            `${counted(waiting, "message")} waiting to be sent.`,
-            "The clock tries again every 5 minutes. Press Look again later.",
-          ),
-        ]),
+        : ok(words);
+  const waiting = rowsOf(snapshot, "outbox").filter(({ values }) => values.state === "queued");
+  if (waiting.length === 0) return [quota, ok("No message waits to be sent.")];
+  const oldest = Math.min(...waiting.map(({ values }) => values.queuedAt ?? clock.now()));
+  const say = clock.now() - oldest > hour ? wrong : look;
+  return [
+    quota,
+    say(
+      `${counted(waiting.length, "message")} waiting to be sent, the oldest since ${whenWords(oldest, clock)}.`,
+      "The clock tries again every 5 minutes. Until it is sent, tell the contacts to look into the register.",
+      { act: "fix-mail", label: "Send now" },
+    ),
   ];
 }

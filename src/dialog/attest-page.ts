@@ -1,0 +1,69 @@
+/** What the check cannot see, one tick each: whoever looked says so, with the day. */
+import { check } from "../install/check/check";
+import { attest } from "../install/go-live";
+import { isLookedAt, readDay } from "../install/proof";
+import type { Workspace } from "../ports";
+import { dateText } from "../time";
+import { checkPage } from "./check-page";
+import type { Findings, Page, Request, Values } from "./page";
+
+const seenOn = "seenOn";
+
+function askPage(workspace: Workspace, values: Values, errors: Values = {}): Page {
+  const lines = check(workspace).flatMap((line) => (line.id === undefined ? [] : [line]));
+  return {
+    view: "attest",
+    title: "What you looked at",
+    blocks: [
+      {
+        kind: "text",
+        text: "No script can see these. Look at each, put right what is not as it should be, then tick it here. Your account and the day are kept, and hold for a year.",
+      },
+      ...lines.map(
+        ({ id = "", text, next = "" }) =>
+          ({
+            kind: "field",
+            type: "tick",
+            key: id,
+            label: text.replace(/: cannot see\..*/, ""),
+            help: next,
+          }) as const,
+      ),
+      {
+        kind: "field",
+        type: "line",
+        key: seenOn,
+        label: "On which day",
+        help: "Year, month, day.",
+      },
+    ],
+    buttons: [
+      { act: "attest", label: "I looked, and it is as it should be", primary: true },
+      { act: "check-again", label: "Back to Check" },
+      { act: "close", label: "Close" },
+    ],
+    values: {
+      ...Object.fromEntries(lines.map(({ id = "" }) => [id, values[id] ?? ""])),
+      [seenOn]: values[seenOn] ?? dateText(workspace.clock.now(), workspace.clock),
+    },
+    errors,
+    tables: {},
+  };
+}
+
+/** Asks, or keeps what was ticked and shows the check again. Throws as `attest` and the check do. */
+export function attestOn(workspace: Workspace, { view, act, values }: Request): Page | Findings {
+  const isAnswered = view === "attest";
+  const { on, error } = readDay(values[seenOn], workspace.clock);
+  const ids = Object.keys(values)
+    .filter((id) => values[id] === "yes")
+    .filter(isLookedAt);
+  const errors: Record<string, string> = {};
+  if (error !== undefined) errors[seenOn] = error;
+  else if (ids.length === 0) errors[seenOn] = "Tick what you looked at.";
+  if (act === "check") return { errors: error === undefined ? {} : errors, tables: {} };
+  if (!isAnswered) return askPage(workspace, {});
+  if (Object.keys(errors).length > 0) return askPage(workspace, values, errors);
+  attest(workspace, ids, on);
+  return checkPage(workspace);
+}

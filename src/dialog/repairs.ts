@@ -1,0 +1,49 @@
+/** What the buttons of the check put right: nothing but what the clock or Set up would do as well. */
+import { installersIn } from "../access/accounts";
+import { renewTriggers } from "../access/triggers";
+import { directoryIn, directoryRequests } from "../district/load";
+import { AppError } from "../errors";
+import type { Workspace } from "../ports";
+import { openRegister, type Register } from "../register/register";
+import { reportRegisterIds } from "../register/which";
+import { followDirectory, mainAccessRequests } from "../runs/look-over";
+import { sendWaiting } from "../runs/remind";
+import { takeUnseen } from "../runs/unseen";
+import { checkPage } from "./check-page";
+import type { Page } from "./page";
+
+function followContacts(workspace: Workspace, register: Register): void {
+  const snapshot = register.load([...directoryRequests, ...mainAccessRequests]);
+  const directory = directoryIn(snapshot, workspace.clock);
+  const done = followDirectory(workspace, "main", { register, snapshot }, directory, (error) => {
+    throw error;
+  });
+  if (done === "busy") throw new AppError("busy");
+}
+
+/** By the act of the button; null where there is no such. */
+function repairOf(act: string): ((workspace: Workspace, main: Register) => unknown) | null {
+  switch (act) {
+    case "fix-mail":
+      return (workspace) => sendWaiting(workspace, "main");
+    case "fix-unseen":
+      return takeUnseen;
+    case "fix-access":
+      return followContacts;
+    case "fix-triggers":
+      return ({ triggers }) => renewTriggers(triggers);
+    default:
+      return null;
+  }
+}
+
+/** The check once that is put right; null where the act is none of these. Throws what the repair and the check throw. */
+export function repaired(workspace: Workspace, act: string): Page | null {
+  const repair = repairOf(act);
+  if (repair === null) return null;
+  if (!installersIn(workspace.memory).has(workspace.identity.runningAs())) {
+    return checkPage(workspace, "Nothing was done: sign in with the account that runs the desk.");
+  }
+  repair(workspace, openRegister(workspace, reportRegisterIds(workspace.memory).main));
+  return checkPage(workspace, "That was done. This is how it stands now:");
+}

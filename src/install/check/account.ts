@@ -1,0 +1,41 @@
+/** Whose account runs the desk: of what kind, and whether it gave every permission. */
+import { installersIn } from "../../access/accounts";
+import { isConsumerAccount, isStaffAddress } from "../../district/addresses";
+import { troubleWords } from "../../errors";
+import { type Checked, type Line, look, ok, unseen, wrong } from "./findings";
+
+const handOver =
+  "Have a role account of the district choose Student safety, Set up; then, with that account, Hand over here.";
+
+function kindLine(address: string, { directory }: Checked): Line {
+  if (isConsumerAccount(address)) {
+    return wrong(`${address} is a private Google account.`, handOver);
+  }
+  return isStaffAddress(directory.settings, address)
+    ? ok(`${address} is a Google Workspace account of the district.`)
+    : look(`${address} is outside the domains in Settings, or is a student's.`, handOver);
+}
+
+function permissionLines({ workspace, account }: Checked): readonly Line[] {
+  const without = workspace.services.notGranted();
+  if (without === null) return [];
+  if (without.length === 0) return [ok(`${account} gave every permission that the script needs.`)];
+  const { what, next } = troubleWords({ kind: "permission", without }, account);
+  return [wrong(what, next)];
+}
+
+export function accountLines(checked: Checked): readonly Line[] {
+  const installers = [...installersIn(checked.workspace.memory).keys()];
+  // A lead who looks is none of them.
+  const running = installers.length === 0 ? [checked.account] : installers;
+  const kinds = running.flatMap((address) => [
+    kindLine(address, checked),
+    unseen(
+      checked,
+      `account ${address}`,
+      `Whether ${address} is a role account, of no person, with 2-Step Verification`,
+      "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people should know how to sign in.",
+    ),
+  ]);
+  return [...kinds, ...permissionLines(checked)];
+}

@@ -1,0 +1,103 @@
+/** Rows of Contacts that can be read and still serve nobody: repeated, away without an end, of no school; and ways that nobody has checked lately. */
+import { headerOf } from "../../district/cells";
+import type { Directory, Person } from "../../district/district";
+import { schoolNamed } from "../../district/find";
+import { roleWords } from "../../district/roles";
+import { channelsOf } from "../../protocol/channels";
+import { say } from "../../protocol/wording";
+import { fold } from "../../text";
+import { dateText, daysBetween } from "../../time";
+import { type Checked, counted, type Line, look, ok } from "./findings";
+
+const rowWords = (people: readonly { readonly row: number }[]) =>
+  `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
+
+const sameAs = ({ role, school, email, awayFrom, awayTo }: Person) =>
+  JSON.stringify([role, fold(school ?? ""), email, awayFrom, awayTo]);
+
+function repeated(people: readonly Person[]): readonly Line[] {
+  return people.flatMap((person, at) => {
+    const above = people.slice(0, at).find((one) => sameAs(one) === sameAs(person));
+    return above === undefined
+      ? []
+      : [
+          look(
+            `In Contacts, row ${person.row} repeats row ${above.row}: the same person, role and school.`,
+            "Delete one of the two rows, or write there who was meant.",
+          ),
+        ];
+  });
+}
+
+function isNobodys({ role, school }: Person, directory: Directory): boolean {
+  return /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null;
+}
+
+export function rowLines({ directory, workspace }: Checked): readonly Line[] {
+  const { people } = directory;
+  const now = workspace.clock.now();
+  const endless = people.filter(
+    ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= now && awayTo === null,
+  );
+  const nobodys = people.filter((person) => isNobodys(person, directory));
+  const lines = [
+    ...repeated(people),
+    ...(endless.length === 0
+      ? []
+      : [
+          look(
+            `Away without an end: ${rowWords(endless)} of Contacts (${endless.map(({ role }) => roleWords[role]).join(", ")}).`,
+            `Write under ${headerOf("contacts", "awayTo")} the last day away. Whoever does not come back: delete the row, and add one for who follows.`,
+          ),
+        ]),
+    ...(nobodys.length === 0
+      ? []
+      : [
+          look(
+            `Contact of no school in the Schools tab: ${rowWords(nobodys)} of Contacts.`,
+            "Write the school as it stands in Schools, or nothing for every school; or delete the row.",
+          ),
+        ]),
+  ];
+  return lines.length > 0
+    ? lines
+    : [ok("No row of Contacts is repeated, endlessly away or nobody's.")];
+}
+
+const goodForDays = 180;
+
+export function channelLines({ directory, workspace: { clock } }: Checked): readonly Line[] {
+  const today = dateText(clock.now(), clock);
+  const isOld = (checked: string | null) =>
+    checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;
+  const rows = directory.agencies.filter(
+    ({ channel }) => channel !== null && isOld(channel.checked),
+  );
+  const stood = directory.pack.agencies.filter(
+    (agency) =>
+      channelsOf(agency).some(({ checked }) => isOld(checked)) &&
+      !directory.agencies.some((one) => one.agency === agency.id && one.channel !== null),
+  );
+  const day = headerOf("contacts", "channelChecked");
+  return [
+    ...(rows.length === 0
+      ? []
+      : [
+          look(
+            `Ways to send a written report, not checked for ${goodForDays} days: ${rowWords(rows)} of Contacts.`,
+            `Call each agency, ask whether number or address still hold, and write the day under ${day}.`,
+          ),
+        ]),
+    ...(stood.length === 0
+      ? []
+      : [
+          look(
+            `Nobody here has checked for ${goodForDays} days how written reports reach ${stood.map(({ inSentence }) => say(inSentence)).join(", ")}: Contacts have no way, so the protocol's own stands in.`,
+            `Call and ask; then write each way, fax, web or mail, into a row of Contacts, with the day under ${day}.`,
+          ),
+        ]),
+    ...(rows.length + stood.length === 0
+      ? [ok(`Each way to send a written report was checked within ${counted(goodForDays, "day")}.`)]
+      : []),
+  ];
+}
