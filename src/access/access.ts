@@ -6,9 +6,16 @@ import type { Refused } from "../district/refusals";
 import { isSealedRegister, readerOf, type SealedRegister } from "../district/sealed";
 import { AddressRefused, type Refusal } from "../errors";
 import { jsonRecord } from "../json";
+import { union } from "../lists";
 import type { MessageKind } from "../mail/letter";
 import type { Access, Memory, Sharing } from "../ports";
-import { type ActivityLine, type Change, type MessageDetail, noChange } from "../register/change";
+import {
+  type ActivityLine,
+  type Change,
+  type MessageDetail,
+  noChange,
+  toEach,
+} from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import type { ReportRegister } from "../register/which";
 import type { ToldKind } from "./firing";
@@ -52,7 +59,7 @@ export function mayOpenRegister(
   return reader !== undefined && ticked.has(reader) ? [reader] : [];
 }
 
-/** For the columns of leads and admins. */
+/** Who may fill in the columns of leads and admins. */
 export function leadEditors({ people }: Directory): readonly string[] {
   return people
     .filter(({ role, mayOpen }) => mayOpen && !/contact$/.test(role))
@@ -102,8 +109,8 @@ export function planAccess(
 }
 
 /**
- * Removals first. `viewers`: those of them who may only look. Two calls a person; one refusal does not stop the rest. Whom Google does not
- * know any more has nothing to lose. Never throws.
+ * Whoever is to lose access loses it first. `viewers`: those of them who may only look. Two calls a person; one refusal does not stop the
+ * rest. Whom Google does not know any more has nothing to lose. Never throws.
  */
 export function applyAccess(
   access: Access,
@@ -166,10 +173,6 @@ export function afterwards(
     present.filter((address) => !removed.includes(address)),
     added,
   );
-}
-
-export function union(first: readonly string[] = [], second: readonly string[] = []): string[] {
-  return [...new Set([...first, ...second])];
 }
 
 /**
@@ -246,13 +249,7 @@ function noticeOf(
 ): Change {
   return {
     ...noChange,
-    messages: to.map((address) => ({
-      id: `${id} ${address}`,
-      kind,
-      to: address,
-      case: null,
-      detail,
-    })),
+    messages: toEach(to, id, kind, detail),
     activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
   };
 }

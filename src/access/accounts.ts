@@ -1,8 +1,10 @@
 /** The accounts whose triggers run the desk, what each may do yet, and which is at work (platform.md 1: triggers belong to whoever made them). */
+
 import { isStaffAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed";
 import { jsonRecord } from "../json";
+import { union } from "../lists";
 import type { ClockKey, Memory } from "../ports";
 
 /** "asking": not let into the registers yet; "waiting": could not be so far; "granted": may write, and has to finish its own set-up; "ready": does all. */
@@ -68,7 +70,7 @@ export function installersOf(
   me: string,
   excluded: ReadonlySet<string> = nobody,
 ): readonly string[] {
-  return [...new Set([...installersIn(memory).keys(), me])].filter(
+  return union(installersIn(memory).keys(), [me]).filter(
     (address) => address === me || (mayRunDesk(directory, address) && !excluded.has(address)),
   );
 }

@@ -61,7 +61,7 @@ export function proveFiring({ memory, identity }: Workspace, kind: ToldKind): vo
   } catch {}
 }
 
-/** A clock run made triggers for edits. */
+/** What is written down where a clock run made triggers for edits. */
 export function madeByClock(memory: Memory, address: string): Changes {
   return changeOf(address, {
     ...firingOf(memory, address),
@@ -69,7 +69,7 @@ export function madeByClock(memory: Memory, address: string): Changes {
   });
 }
 
-/** Made by a clock run, or seen not to fire. */
+/** Those that a clock run made, or that were seen not to fire. */
 export function suspects(memory: Memory, address: string): readonly ToldKind[] {
   const firing = firingOf(memory, address);
   return toldKinds.filter((kind) => firing[kind].state === "by-clock" || firing[kind].since > 0);

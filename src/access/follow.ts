@@ -1,10 +1,12 @@
 /** Makes a register's editors follow Contacts, and tells of it, later if need be. Nobody loses access before what they had was given on. */
+
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { problemRequests, problemUpdates } from "../district/read";
 import type { Refused } from "../district/refusals";
 import { isSealedRegister } from "../district/sealed";
 import type { Refusal } from "../errors";
+import { union } from "../lists";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
@@ -26,7 +28,6 @@ import {
   nothingHeld,
   planAccess,
   toldOfRegister,
-  union,
 } from "./access";
 import { installersIn, installersOf } from "./accounts";
 import { markTold, refusedIn, rememberEditors, untold } from "./refused";

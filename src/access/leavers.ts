@@ -5,7 +5,7 @@ import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../ca
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { isDefect } from "../errors";
-import { type Delivery, deliver } from "../outbox/deliver";
+import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { isEmpty } from "../register/change";
 import { openRegister } from "../register/register";
@@ -57,9 +57,7 @@ export function isLeftAmong(
 function commitLeft(workspace: Workspace): Delivery | null {
   const { register, directory, open } = openNow(workspace);
   const { change, files } = givenOn(open.files.values(), leavingContext(workspace, directory));
-  if (isEmpty(change)) return null;
-  const { snapshot, corrections } = register.commit(change, open.snapshot);
-  return { register, snapshot, directory, files, messages: change.messages, corrections };
+  return isEmpty(change) ? null : committed(register, change, open.snapshot, directory, files);
 }
 
 /** How often it is tried: Google may fail for a moment, and whoever has left must not stay in for long. */

@@ -2,9 +2,11 @@
  * Addresses that Google does not let into the main register or its protections, remembered until they are let in or Contacts names them no
  * more. Nothing is kept of the readers' files: it would hint at a report.
  */
+
 import type { Refused } from "../district/refusals";
 import { AddressRefused, type Refusal, refusals } from "../errors";
 import { jsonRecord, recordIn } from "../json";
+import { union } from "../lists";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
 import { type Editors, editorRequests, outdated } from "./protections";
 
@@ -149,7 +151,7 @@ export function giveEditors(
     const narrowed = { installers: some(editors.installers), leads: some(editors.leads) };
     spreadsheets.batchUpdate(id, editorRequests(structure, narrowed, ids));
   };
-  const all = [...new Set([...editors.installers, ...editors.leads])];
+  const all = union(editors.installers, editors.leads);
   const taken = all.filter((address) => sure.includes(address));
   // Refused with these alone: it is about no person.
   put(taken);

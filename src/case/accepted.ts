@@ -20,7 +20,7 @@ function fingerprint(text: string): string {
   return `#${text.length}:${hash.toString(36)}`;
 }
 
-/** Only tells that a long text changed, and cannot be put back. */
+/** Whether a kept value only tells that a long text changed, and cannot be put back. */
 export function isFingerprint(value: Value): boolean {
   return typeof value === "string" && /^#\d+:/.test(value);
 }
@@ -55,7 +55,7 @@ function acceptedCell(columns: readonly Column[], kept: (key: string) => Value):
   return JSON.stringify(values);
 }
 
-/** As 0.1.0 left it: what is typed in some inputs cannot be told from what was. */
+/** Whether the row is as 0.1.0 left it: what is typed in some inputs cannot be told from what was. */
 export function isOfOldInputs(row: RowValues): boolean {
   return typeof row["accepted"] === "string" && !(knowsLate in acceptedIn(row["accepted"]));
 }

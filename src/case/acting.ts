@@ -48,7 +48,7 @@ export function onlyReader({ register, reader }: ActingContext): Asked | null {
   return { role: readerRoles[register], email: reader ?? nobody };
 }
 
-/** In a sealed register its reader alone, and nobody where there is none. */
+/** What may be said in a sealed register: to its reader alone, and to nobody where there is none. */
 export function toReaderAlone(
   messages: readonly QueuedMessage[],
   { register, reader }: Pick<ActingContext, "register" | "reader">,
@@ -98,12 +98,12 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
   return [...seen.values()];
 }
 
-/** In a row of Contacts that may open the register. `address` in lower case. */
+/** Whether Contacts have the address, lower case, in a row that may open the register. */
 export function isTicked({ people }: Directory, address: string): boolean {
   return people.some(({ email, mayOpen }) => mayOpen && email === address);
 }
 
-/** Left while the case was theirs, and may not open it again. */
+/** Those who left while the case was theirs, and may not open it again. */
 export function goneFrom(row: Pick<Held, "contactsLeft">, directory: Directory): readonly string[] {
   return row.contactsLeft.filter((address) => !isTicked(directory, address));
 }
@@ -122,7 +122,7 @@ function thereFor(row: Held, context: ActingContext): Recipients {
   });
 }
 
-/** Also while away; null where nobody may have it. */
+/** The colleague whom the case is assigned to, also while away; null where nobody may have it. */
 export function assigned(
   row: Held,
   { directory }: Pick<ActingContext, "directory">,
@@ -176,7 +176,7 @@ export function toldInDanger(row: Held, context: ActingContext): readonly Asked[
   return eachOnce([acting(row, context), ...thereFor(row, context).tell]);
 }
 
-/** Or whoever stands in where the lead is away, or has stepped aside. */
+/** The lead, or whoever stands in where the lead is away or has stepped aside. */
 export function leadOf(row: Held, context: ActingContext): Asked {
   const reader = onlyReader(context);
   if (reader !== null) return reader;
@@ -186,14 +186,14 @@ export function leadOf(row: Held, context: ActingContext): Asked {
   return found ?? (isAside ? acting(row, context) : self(context));
 }
 
-/** At a school that has not taken the case over yet. Null where it is none of the district's. */
+/** Who is asked at a school that has not taken the case over yet. Null where it is none of the district's. */
 export function receiver(row: Held, context: ActingContext): Asked | null {
   const school = handedToSchool(row, context.directory);
   if (school === null || row.handedAt !== null || onlyReader(context) !== null) return null;
   return acting({ ...row, school, assignedTo: null }, context);
 }
 
-/** At once: who acts on the case, and where the report names yet another school, who would there. In immediate danger everybody who may know. */
+/** Told at once: who acts on the case, and where the report names yet another school, who would there. In immediate danger everybody who may know. */
 export function toldOfReport(
   row: Held,
   school: string | null,

@@ -1,5 +1,7 @@
 /** Fits a checklist to its case: adds what newly applies, keeps all that is there, orders calls first. */
+
 import { personRoles, roleWords } from "../district/roles";
+import { union } from "../lists";
 import {
   type Act,
   actOf,
@@ -16,10 +18,11 @@ import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../text";
 import { type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
-import type { CaseFile } from "./case";
+import { type CaseFile, emptyAct } from "./case";
 import { holdEnds } from "./deadlines";
 import { isMade, type MadeCells } from "./made";
 import { missingForParent, parentAnswer } from "./parents";
+import { referenceOfCase } from "./reference";
 
 // States. Duty acts are only ever open or done (design 2.13).
 
@@ -113,38 +116,26 @@ export function newActRow(
 ): ChecklistRow {
   const { row } = file;
   const cells: ChecklistRow = {
-    row: actKey(row.case ?? "", act.act, occurrence),
+    ...emptyAct(),
+    row: actKey(referenceOfCase(row), act.act, occurrence),
     case: row.case,
     order: act.order,
-    done: false,
-    calledAt: null,
-    noAnswer: false,
     attempts: 0,
     what: whatOf(act, row, context.pack),
     state: "open",
     due: dueOf(act, context),
     who: act.who,
     call: act.call === null ? null : callWords(act.call),
-    agencyPerson: null,
-    agencyReference: null,
-    alreadyMade: false,
-    madeBy: null,
-    notApplicableBecause: null,
-    notes: null,
-    doneBy: null,
-    doneAt: null,
     why: act.why,
     protocolSteps: act.protocolSteps,
     statutes: act.statutes,
-    reminded: [],
     act: act.act,
-    accepted: null,
   };
   const state = stateOf(context.pack, act.act, cells, file, context);
   return { ...cells, state, why: whyOf(act, state, file, context) };
 }
 
-/** Added where a reporter has already called. */
+/** Added to the words of the act where a reporter has already called. */
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
 function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
@@ -167,10 +158,6 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext
   }
   // Words of an open lock would mislead.
   return act.waitsFor !== null && state !== "locked" ? null : act.why;
-}
-
-function union(a: readonly string[], b: readonly string[]): readonly string[] {
-  return [...a, ...b.filter((item) => !a.includes(item))];
 }
 
 function refreshed(
@@ -223,8 +210,8 @@ function inOrder(
 }
 
 /**
- * With the checklist that level and protocols ask for. Acts are only ever added; done stays done. `also`: what a report asks for beside
- * (below at-risk it still wants reading).
+ * The case with the checklist that level and protocols ask for. Acts are only ever added; done stays done. `also`: what a report asks for
+ * beside (below at-risk it still wants reading).
  */
 export function tailored(
   file: CaseFile,
@@ -239,14 +226,14 @@ export function tailored(
   const byAct = new Map(file.acts.map((act) => [act.row, act]));
   const acts: ChecklistRow[] = file.acts.map((existing) => {
     const act = wanted.find((one) => one.act === existing.act);
-    if (act !== undefined && existing.row === actKey(file.row.case ?? "", act.act)) {
+    if (act !== undefined && existing.row === actKey(referenceOfCase(file.row), act.act)) {
       return refreshed(existing, act, file, context);
     }
     if (existing.act === null) return existing;
     return { ...existing, state: stateOf(context.pack, existing.act, existing, file, context) };
   });
   for (const act of [...wanted, ...extra]) {
-    if (!byAct.has(actKey(file.row.case ?? "", act.act))) {
+    if (!byAct.has(actKey(referenceOfCase(file.row), act.act))) {
       acts.push(newActRow(file, act, context));
     }
   }

@@ -1,4 +1,5 @@
 /** Cases of perhaps one student: the question, and the answer that they are not, stand on both rows. Pure. */
+import { union } from "../lists";
 import type { Value } from "../register/columns";
 import type { CaseRow } from "../register/tabs";
 import type { CaseIndex } from "./link";
@@ -12,12 +13,12 @@ export function referencesIn(value: Value, index: Index): readonly (string | nul
   return [...new Set(words.map((word) => index.target(word)?.case ?? null))];
 }
 
-/** A person has answered that it is not the other's student. */
+/** A person has answered that the case is not of the other's student. */
 export function toldApart(row: CaseRow, other: string): CaseRow {
   return {
     ...row,
     possibleMatch: row.possibleMatch.filter((one) => one !== other),
-    notSameStudentAs: [...new Set([...row.notSameStudentAs, other])],
+    notSameStudentAs: union(row.notSameStudentAs, [other]),
   };
 }
 
@@ -26,7 +27,7 @@ export function askedAgain(row: CaseRow, other: string, isPossible: boolean): Ca
   const question = isPossible ? [other] : [];
   return {
     ...row,
-    possibleMatch: [...new Set([...row.possibleMatch, ...question])],
+    possibleMatch: union(row.possibleMatch, question),
     notSameStudentAs: row.notSameStudentAs.filter((one) => one !== other),
   };
 }

@@ -1,4 +1,5 @@
 /** Calls that nobody answered, and what the act's row says then. Pure. */
+import { union } from "../lists";
 import { actOf, type CallBook } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { otherTakers } from "../protocol/takers";
@@ -33,7 +34,7 @@ export function timesWords(attempts: number): string {
   return attempts === 1 ? "once" : `${attempts} times`;
 }
 
-/** With how often it was tried and who else may take the report, until the call was made. */
+/** The row says how often the call was tried and who else may take the report, until it was made. */
 export function withOthersNamed(
   pack: ProtocolPack,
   act: ChecklistRow,
@@ -47,6 +48,6 @@ export function withOthersNamed(
   return {
     ...act,
     what: what === null ? line : `${what}\n${line}`,
-    statutes: [...new Set([...act.statutes, ...others.statutes])],
+    statutes: union(act.statutes, others.statutes),
   };
 }

@@ -2,9 +2,10 @@
 import { type PersonRole, personRoles } from "../district/roles";
 import { isUnconfirmed } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
+import { decodeRow } from "../register/cells";
 import type { Append, Change, SavedView, Update } from "../register/change";
 import type { RowValues, Value } from "../register/columns";
-import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { type CaseRow, type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
 import { isWritten } from "../text";
 import { isoText, type Moment, parseIso } from "../time";
 import { inDanger } from "./danger";
@@ -23,6 +24,13 @@ export interface CaseFile {
   /** In the order of the sheet; `order` is the order shown. */
   readonly acts: readonly ChecklistRow[];
 }
+
+const noZone = { offsetMinutes: () => 0 };
+
+// Rows in which nothing is written: a column that a register does not have is as if all its cells were empty.
+
+export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, noZone);
+export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns, {}, noZone);
 
 /** Cells of `after` that differ from `before`. */
 export function differences(before: RowValues, after: RowValues): RowValues {
@@ -67,7 +75,7 @@ function requireKey(key: string | null): string {
   return key;
 }
 
-// At a glance, on the case's row; never student data.
+// What a contact should see at a glance on the case's row; never student data.
 
 /** "Needs attention", most pressing first. */
 export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly string[] {

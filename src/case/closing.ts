@@ -7,7 +7,7 @@ import { isWritten } from "../text";
 import type { CaseFile } from "./case";
 import { isMade, isOver } from "./made";
 
-/** Done, or not applicable; a repeating act once it has happened. */
+/** Every act is done, or not applicable; a repeating act once it has happened. */
 export function isFinished(file: CaseFile): boolean {
   return file.acts.every(
     ({ state, doneAt }) => state === "done" || state === "not-applicable" || doneAt !== null,
@@ -17,7 +17,7 @@ export function isFinished(file: CaseFile): boolean {
 /** The desk should have opened no case: what it asked for ends, and nobody has to invent a reference. */
 const endingReasons: readonly CloseReason[] = ["no-reasonable-suspicion", "entered-by-mistake"];
 
-/** Closed so, reporters' own duties are still asked after. */
+/** Whether a case closed for this reason leaves its reporters' own duties to be asked after. */
 export function leavesReporters(reason: CloseReason | null): boolean {
   return reason !== null && endingReasons.includes(reason);
 }
@@ -31,7 +31,7 @@ export function openDuties(file: CaseFile): readonly ChecklistRow[] {
   return dutiesOf(file).filter((act) => !isMade(act));
 }
 
-/** In the notes of the case, or of the review act. */
+/** Why, in the notes of the case or of the review act. */
 function saysWhy({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
   const review = acts.filter(({ act }) => actOf(pack, act)?.role === "review");
@@ -70,7 +70,7 @@ export type ClosingRefusal =
   | "duty-open"
   | "agreement-needed";
 
-/** Null where it can be closed. */
+/** Why the case cannot be closed as it stands; null where it can. */
 export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
   const { row } = file;
   const { closeReason, leadAgreed } = row;

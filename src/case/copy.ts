@@ -1,5 +1,7 @@
 /** A sealed case for its other reader, with its reports and records, in a file of their own. Pure (design 2.11). */
+
 import type { Person } from "../district/district";
+import { union } from "../lists";
 import { type Append, type Change, noChange, together } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { type CaseFile, caseView, changeOfCase } from "./case";
@@ -7,6 +9,7 @@ import { dangerOfBoth } from "./danger";
 import { added } from "./know";
 import { type CaseContext, grown, settled } from "./open";
 import { freeTabs } from "./record-rows";
+import { referenceOfCase } from "./reference";
 
 /** Goes along with a case. */
 const followers = ["reports", ...freeTabs] as const;
@@ -49,7 +52,7 @@ export interface Copying {
 /** Nobody has acknowledged it there, and what was done is done. */
 function bornAs(source: CaseFile, { reader, reference, context }: Copying): CaseFile {
   const { row } = source;
-  const own = row.case ?? "";
+  const own = referenceOfCase(row);
   return settled(
     {
       row: {
@@ -87,13 +90,13 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
   );
 }
 
-/** With what its source knows by now: a call to be made again, and to be acknowledged anew. */
+/** The copy with what its source knows by now: a call to be made again, and to be acknowledged anew. */
 function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): CaseFile {
   const row = {
     ...copy.row,
     ...dangerOfBoth(copy.row, source.row),
     reports: Math.max(copy.row.reports ?? 0, source.row.reports ?? 0),
-    excluded: [...new Set([...copy.row.excluded, ...source.row.excluded])],
+    excluded: union(copy.row.excluded, source.row.excluded),
     mainCase: copy.row.mainCase ?? source.row.mainCase,
     copiedAt: context.now,
   };
@@ -111,7 +114,7 @@ export function copied(
 ): { readonly change: Change; readonly file: CaseFile } {
   const file = before === null ? bornAs(source, copying) : broughtUp(before, source, copying);
   const { reader, reference, context } = copying;
-  const own = source.row.case ?? "";
+  const own = referenceOfCase(source.row);
   const change = together(
     {
       ...noChange,

@@ -1,6 +1,8 @@
 /** What a person puts right: a case's school, and a factor that was reported wrongly. Pure. */
+
 import type { Directory } from "../district/district";
 import { type DirectoryReason, directoryReasonWords, recipients } from "../district/find";
+import { union } from "../lists";
 import type { FactorId } from "../protocol/ids";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -9,16 +11,17 @@ import { type CaseRow, logColumns } from "../register/tabs";
 import { isWritten } from "../text";
 import { acceptedOf } from "./accepted";
 import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
+import { referenceOfCase } from "./reference";
 
 const ofSchool: readonly ReviewReason[] = [
   "school-not-answered",
   "school-not-listed",
   "school-unknown",
-  // Its keys are the reasons.
+  // The keys of the words are the reasons.
   ...(Object.keys(directoryReasonWords) as DirectoryReason[]),
 ];
 
-/** With what has to be looked at because its school changed. `now` in ms UTC. */
+/** The case with what has to be looked at because its school changed. `now` in ms UTC. */
 export function withSchoolReasons(
   before: CaseRow,
   row: CaseRow,
@@ -27,7 +30,7 @@ export function withSchoolReasons(
   if (before.school === row.school) return row;
   const { reasons } = recipients(directory, row.school, now, { immediateDanger: false });
   const stays = reviewReasonIds(row).filter((id) => !ofSchool.some((one) => one === id));
-  return { ...row, ...reviewReasonCells([...new Set([...stays, ...reasons])]) };
+  return { ...row, ...reviewReasonCells(union(stays, reasons)) };
 }
 
 export interface Withdrawal {
@@ -37,8 +40,8 @@ export interface Withdrawal {
 }
 
 /**
- * Without the factor that the lead withdraws with a reason. It stays on record and counts no more; level, protocols and what was done stay.
- * A later report that names it counts: somebody has seen it again.
+ * The case without the factor that the lead withdraws with a reason. It stays on record and counts no more; level, protocols and what was
+ * done stay. A later report that names it counts: somebody has seen it again.
  */
 export function withdrawn(before: CaseRow, row: CaseRow): Withdrawal {
   const { withdrawFactor: factor, withdrawReason } = row;
@@ -51,7 +54,7 @@ export function withdrawn(before: CaseRow, row: CaseRow): Withdrawal {
     row: {
       ...row,
       factors: row.factors.filter((id) => id !== factor),
-      withdrawnFactors: [...new Set([...row.withdrawnFactors, factor])],
+      withdrawnFactors: union(row.withdrawnFactors, [factor]),
     },
     factor,
   };
@@ -65,7 +68,7 @@ export function withdrawalRecord(
   if (factor === null) return { append: [], activity: [] };
   const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});
   const entry = {
-    row: `${row.case ?? ""} withdrawn ${now.toString(36)}`,
+    row: `${referenceOfCase(row)} withdrawn ${now.toString(36)}`,
     case: row.case,
     at: now,
     who,

@@ -26,7 +26,7 @@ interface CaseOf {
   readonly acts: readonly ChecklistRow[];
 }
 
-type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
+export type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
 
 /** When it was last reported; null: never. Cases of 0.1.0 have no instant: their opening. */
 export function dangerSince(row: Danger): number | null {
@@ -58,10 +58,10 @@ export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
 }
 
 /**
- * Danger stands, and no call was made since it was reported. "Already made" is such a tick once it says by whom or with which reference: a
- * person's word that the agency knows, for which the lead answers at the closing; whoever was forbidden to give it would tick "done" for a
- * call that they did not make. It has no instant, and counts on rows alone that were owed since the danger. The clock by itself never ends
- * the asking.
+ * Whether people are asked until a call is ticked: danger stands, and no call was made since it was reported. "Already made" is such a tick
+ * once it says by whom or with which reference: a person's word that the agency knows, for which the lead answers at the closing; whoever
+ * was forbidden to give it would tick "done" for a call that they did not make. It has no instant, and counts on rows alone that were owed
+ * since the danger. The clock by itself never ends the asking.
  */
 export function isAsking({ row, acts }: CaseOf): boolean {
   const since = dangerSince(row);
@@ -125,7 +125,7 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
     if (at <= since || at <= asked) return null;
     const everyone = toldInDanger(row, context);
     const known = new Set(everyone.map(({ email }) => email));
-    // And the next in line.
+    // One more than those who have it already: the next in line.
     const next = inOrder(row, context)
       .filter(({ email }) => !known.has(email))
       .slice(0, 1);

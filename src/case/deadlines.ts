@@ -1,10 +1,20 @@
 /** By when a case has to be acknowledged before the next person is told (design 5). */
+
 import type { DaySpan, Settings } from "../district/district";
-import { actOf, isProtocol, levelOf, levelRank, protocolsOf } from "../protocol/engine";
+import {
+  actOf,
+  isProtocol,
+  levelOf,
+  levelRank,
+  lowestLevel,
+  protocolsOf,
+} from "../protocol/engine";
 import type { LevelId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
+import { packOfCase } from "../protocol/packs";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
+import { type Danger, inDanger } from "./danger";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -46,6 +56,9 @@ export function holdEnds(holdUntil: number, zone: ZoneOffset): number {
   return startOfDay(holdUntil, zone) === holdUntil ? addDays(holdUntil, 1, zone) : holdUntil;
 }
 
+/** What the waiting times of a case go by. */
+type WaitingCase = Pick<CaseRow, "level" | "protocolVersion"> & Danger;
+
 type Wait = Pick<
   Settings,
   "acknowledgeWithinHours" | "immediateDangerMinutes" | "callReminderHours" | "schoolClosed"
@@ -53,21 +66,20 @@ type Wait = Pick<
 
 /** Below at-risk school hours; from at-risk up by the clock, for nights and weekends are no safer; in immediate danger minutes. Milliseconds UTC. */
 function waited(
-  pack: ProtocolPack,
-  level: LevelId,
-  immediateDanger: boolean,
+  row: WaitingCase,
   from: number,
   hours: number,
   settings: Wait,
   zone: ZoneOffset,
 ): number {
-  if (immediateDanger) return from + settings.immediateDangerMinutes * 60_000;
-  return inSchoolHours(pack, level)
+  if (inDanger(row)) return from + settings.immediateDangerMinutes * 60_000;
+  const pack = packOfCase(row);
+  return inSchoolHours(pack, row.level ?? lowestLevel(pack))
     ? afterSchoolHours(from, hours, settings.schoolClosed, zone)
     : from + hours * hour;
 }
 
-/** For a level that is none of the pack's: below every protocol. */
+/** A level that is none of the pack's counts as one below every protocol. */
 function inSchoolHours(pack: ProtocolPack, level: LevelId): boolean {
   return levelOf(pack, level)?.wait.inSchoolHours ?? !isProtocol(pack, level);
 }
@@ -89,47 +101,39 @@ export function waitHours(
     : written.lowestProtocol;
 }
 
-/** And after how long the next person is told. Milliseconds UTC. */
+/** By when, and so when the next person is told. Milliseconds UTC. */
 export function acknowledgeBy(
-  pack: ProtocolPack,
-  level: LevelId,
-  immediateDanger: boolean,
+  row: WaitingCase,
   from: number,
   settings: Wait,
   zone: ZoneOffset,
 ): number {
-  const hours = waitHours(pack, level, settings);
-  return waited(pack, level, immediateDanger, from, hours, settings, zone);
+  const pack = packOfCase(row);
+  const hours = waitHours(pack, row.level ?? lowestLevel(pack), settings);
+  return waited(row, from, hours, settings, zone);
 }
 
-/**
- * Counted from when an open call became due or was last reminded of. Also in school hours below at-risk, so that nobody learns to ignore the
- * mail. Milliseconds UTC.
- */
+/** Counted from when an open call became due or was last reminded of. Also in school hours below at-risk, so that nobody learns to ignore the mail. Milliseconds UTC. */
 export function remindAfter(
-  pack: ProtocolPack,
-  level: LevelId,
-  immediateDanger: boolean,
+  row: WaitingCase,
   from: number,
   settings: Wait,
   zone: ZoneOffset,
 ): number {
-  return waited(pack, level, immediateDanger, from, settings.callReminderHours, settings, zone);
+  return waited(row, from, settings.callReminderHours, settings, zone);
 }
 
-/**
- * The opening, or the last thing that asks anew: a rise or a danger, whose call to be made again is due at that instant, or another person.
- * Milliseconds UTC.
- */
-export function acknowledgeFrom(
-  pack: ProtocolPack,
-  file: {
-    readonly row: Pick<CaseRow, "opened" | "givenAt">;
-    readonly acts: readonly Pick<ChecklistRow, "act" | "due">[];
-  },
-): number {
-  const rises = file.acts.flatMap(({ act, due }) =>
+/** The opening, or the last thing that asks anew: a rise or a danger, whose call to be made again is due at that instant, or another person. Milliseconds UTC. */
+export function acknowledgeFrom({
+  row,
+  acts,
+}: {
+  readonly row: Pick<CaseRow, "opened" | "givenAt" | "protocolVersion">;
+  readonly acts: readonly Pick<ChecklistRow, "act" | "due">[];
+}): number {
+  const pack = packOfCase(row);
+  const rises = acts.flatMap(({ act, due }) =>
     actOf(pack, act)?.role === "update" && due !== null ? [due] : [],
   );
-  return Math.max(file.row.opened ?? 0, file.row.givenAt ?? 0, ...rises);
+  return Math.max(row.opened ?? 0, row.givenAt ?? 0, ...rises);
 }

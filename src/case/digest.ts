@@ -2,16 +2,16 @@
 import type { Settings } from "../district/district";
 import { callBook } from "../district/find";
 import { isSealedRegister } from "../district/sealed";
-import { actOf, type CallBook, type Callee, lowestLevel } from "../protocol/engine";
+import { addTo } from "../lists";
+import { actOf, type CallBook, type Callee } from "../protocol/engine";
 import type { ActDatum } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
-import type { QueuedMessage } from "../register/change";
+import { type QueuedMessage, toEach } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
 import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
 import { acting, type Held, leadOf, receiver, schoolOfCase } from "./acting";
 import { leavesReporters } from "./closing";
-import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
 import type { EscalationContext } from "./escalate";
 import { type CaseReference, caseReference, isCaseReference, type RegisterLink } from "./reference";
@@ -76,6 +76,15 @@ function horizonOf({ now, zone, directory }: EscalationContext): number {
   return addDays(startOfDay(now, zone), 1, zone) + directory.settings.digestAt * minute;
 }
 
+const nothingDue: Omit<DigestCase, "reference"> = {
+  unacknowledged: false,
+  acts: [],
+  checkIn: null,
+  writtenReports: [],
+  hold: null,
+  handOver: null,
+};
+
 function digestCase(
   { row, acts }: DigestFile,
   written: readonly number[],
@@ -88,8 +97,7 @@ function digestCase(
   if (row.status === "closed") {
     // What the desk asked for has ended; a reporter's own duty has not.
     if (!leavesReporters(row.closeReason) || writtenReports.length === 0) return null;
-    const nothing = { unacknowledged: false, acts: [], checkIn: null, hold: null, handOver: null };
-    return { reference: caseReference(row.case), writtenReports, ...nothing };
+    return { ...nothingDue, reference: caseReference(row.case), writtenReports };
   }
   const pack = packOfCase(row);
   const calls = callBook(directory, schoolOfCase(row, directory), pack);
@@ -107,15 +115,7 @@ function digestCase(
     reference: caseReference(row.case),
     unacknowledged:
       !row.acknowledged &&
-      now >=
-        acknowledgeBy(
-          pack,
-          row.level ?? lowestLevel(pack),
-          inDanger(row),
-          acknowledgeFrom(pack, { row, acts }),
-          directory.settings,
-          zone,
-        ),
+      now >= acknowledgeBy(row, acknowledgeFrom({ row, acts }), directory.settings, zone),
     acts: due,
     // The act says the same.
     checkIn:
@@ -148,15 +148,7 @@ function numbersOf({ duty, due, call }: ActDatum, { agencies }: CallBook): reado
 
 /** Of a case that a school is to take over nothing else is its own yet. */
 function toReceive({ reference }: DigestCase): DigestCase {
-  return {
-    reference,
-    unacknowledged: false,
-    acts: [],
-    checkIn: null,
-    writtenReports: [],
-    hold: null,
-    handOver: "to",
-  };
+  return { ...nothingDue, reference, handOver: "to" };
 }
 
 function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null {
@@ -211,9 +203,7 @@ function digestsNow(
     // Who cannot be asked would be a line every morning.
     const isSettled = report.writtenReportConfirmed || report.reporterUnreachable;
     if (writtenReportDue === null || isSettled) continue;
-    const list = written.get(reference);
-    if (list === undefined) written.set(reference, [writtenReportDue]);
-    else list.push(writtenReportDue);
+    addTo(written, reference, writtenReportDue);
   }
   const { now, zone } = context;
   const readers = readersOf(context);
@@ -268,13 +258,8 @@ export function digests(
   context: EscalationContext,
 ): readonly QueuedMessage[] {
   const { register } = context;
-  return [...digestsNow(files, reports, context).keys()].map((to) => ({
-    id: `digest ${date} ${register} ${to}`,
-    kind: "digest",
-    to,
-    case: null,
-    detail: { date, register },
-  }));
+  const to = [...digestsNow(files, reports, context).keys()];
+  return toEach(to, `digest ${date} ${register}`, "digest", { date, register });
 }
 
 /** What one case asks for today. Instants in milliseconds since 1970, UTC. */

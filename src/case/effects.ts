@@ -170,7 +170,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     );
     const knowledge = raisedByHand(turned);
     const result: Grown = !tailors
-      ? // Its acts go on in another case: they say so, and stay as they were.
+      ? // Its acts go on in another case.
         { file: turned, rise: null, newActs: [] }
       : knowledge === null
         ? {

@@ -2,7 +2,8 @@
 
 import type { PersonRole } from "../district/roles";
 import { isSealedRegister } from "../district/sealed";
-import { isCall, lowestLevel } from "../protocol/engine";
+import { addTo } from "../lists";
+import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
 import type { CaseRow } from "../register/tabs";
@@ -17,9 +18,10 @@ import {
   toldInDanger,
 } from "./acting";
 import { type CaseFile, type Told, toldIn, toldLines } from "./case";
-import { type DangerAsk, dangerAsk, dangerSince, inDanger, isAsking } from "./danger";
+import { type DangerAsk, dangerAsk, dangerSince, isAsking } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
 import { isMade } from "./made";
+import { referenceOfCase } from "./reference";
 
 // Who is asked next when the one before has not answered. People by role; absences of today count.
 
@@ -121,7 +123,6 @@ export interface Reminder {
 export function callReminders(file: CaseFile, context: EscalationContext): readonly Reminder[] {
   const { row } = file;
   if (row.status === "closed") return [];
-  const danger = inDanger(row);
   const pack = packOfCase(row);
   return file.acts.flatMap((act): readonly Reminder[] => {
     if (act.row === null || act.due === null || isMade(act) || !isCall(pack, act.act)) return [];
@@ -132,8 +133,7 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
     // The asks of danger had every open call in them.
     const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
-    const level = row.level ?? lowestLevel(pack);
-    if (now < remindAfter(pack, level, danger, from, directory.settings, zone)) return [];
+    if (now < remindAfter(row, from, directory.settings, zone)) return [];
     const to = nextToRemind(row, told, context);
     return to === null ? [] : [{ row: act.row, to, before }];
   });
@@ -160,15 +160,12 @@ function acknowledgementStep(
 ): Step | null {
   const { row } = file;
   if (row.acknowledged || row.status === "closed") return null;
-  const since = acknowledgeFrom(packOfCase(row), file);
+  const since = acknowledgeFrom(file);
   // A rise asks everybody anew.
   const told = before.filter(({ at }) => at >= since);
   const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
-  const pack = packOfCase(row);
-  const level = row.level ?? lowestLevel(pack);
-  const danger = inDanger(row);
   const { directory, now, zone } = context;
-  if (now < acknowledgeBy(pack, level, danger, from, directory.settings, zone)) return null;
+  if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
   const first = firstAsked(row, since, context);
   const to = nextToAcknowledge(row, first, told, context);
   if (to === null) return null;
@@ -176,19 +173,6 @@ function acknowledgementStep(
     ? []
     : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
   return { to, before, notAnswered: [...new Set(notAnswered)] };
-}
-
-/** Those for one person go into one mail. */
-function byAddress(
-  reminders: readonly Reminder[],
-): readonly (readonly [Reminder, ...Reminder[]])[] {
-  const groups = new Map<string, [Reminder, ...Reminder[]]>();
-  for (const reminder of reminders) {
-    const group = groups.get(reminder.to.email);
-    if (group === undefined) groups.set(reminder.to.email, [reminder]);
-    else group.push(reminder);
-  }
-  return [...groups.values()];
 }
 
 function asked(
@@ -204,7 +188,7 @@ function asked(
 
 /** One thing, whatever else is due: each mail has every open call in it. */
 function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
-  const reference = row.case ?? "";
+  const reference = referenceOfCase(row);
   const kind = ask.isAcknowledged ? "call-overdue" : "case-escalated";
   const detail: MessageDetail = ask.isToAllAgain ? { toAllAgain: true } : {};
   return {
@@ -235,7 +219,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     const ask = dangerAsk(file, context);
     return ask === null ? nothing : ofDanger(file, ask, context);
   }
-  const reference = file.row.case ?? "";
+  const reference = referenceOfCase(file.row);
   const step = acknowledgementStep(file, toldIn(file.row.asked), context);
   const reminders = callReminders(file, context);
   if (step === null && reminders.length === 0) return nothing;
@@ -254,8 +238,13 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     tell("case-escalated", id, step.to, { notAnswered: step.notAnswered });
     log("case-escalated", step.to);
   }
-  for (const group of byAddress(reminders)) {
-    const [{ to, row, before }] = group;
+  // Those for one person go into one mail.
+  const byAddress = new Map<string, Reminder[]>();
+  for (const reminder of reminders) addTo(byAddress, reminder.to.email, reminder);
+  for (const group of byAddress.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { to, row, before } = first;
     log("call-reminded", to);
     // The mail that asks to take it on has every open call.
     if (to.email === step?.to.email) continue;

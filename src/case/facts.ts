@@ -37,6 +37,7 @@ import {
   checklistLink,
   isCaseReference,
   type RegisterLink,
+  referenceOfCase,
   registerLink,
 } from "./reference";
 
@@ -58,7 +59,7 @@ export interface FactsContext {
   readonly reportsDanger: boolean;
 }
 
-/** In today's words; null for a row that a person made. */
+/** The act in the protocol's words of today; null for a row that a person made. */
 function wordsFor(
   act: ActId,
   row: CaseRow,
@@ -152,14 +153,14 @@ function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
   return raisesOf(row).some((raise) => raise.level === level) ? "raised" : "earlier";
 }
 
-/** Or who stands in, where that is not the reader of the mail; null in a sealed register, and where nobody does. */
+/** The lead, or who stands in, unless that is the reader of the mail; null in a sealed register, and where nobody does. */
 function leadTold(row: CaseRow, { directory, now, to }: FactsContext): PersonRole | null {
   if (row.readBy !== null) return null;
   const lead = leadOf(row, { register: "main", directory, now, reader: null, runningAs: "" });
   return lead.email === "" || lead.email === to ? null : lead.role;
 }
 
-/** With a number for the school; the one that every case calls first. */
+/** Those that take reports and have a number for the school, the agency of every case's first call before the others. */
 export function reportAgencies(pack: ProtocolPack, calls: CallBook): readonly Callee[] {
   const first = firstAgency(pack).id;
   const takes = [...calls.agencies.values()].filter(
@@ -196,9 +197,9 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
       .filter((id) => groundOf(pack, id, row) === ground)
       .map((id) => levelName(pack, id));
   return {
-    reference: caseReference(row.case ?? ""),
+    reference: caseReference(referenceOfCase(row)),
     link: registerLink(
-      checklistLink(context.spreadsheetId, tabs.checklist.sheetId, row.case ?? ""),
+      checklistLink(context.spreadsheetId, tabs.checklist.sheetId, referenceOfCase(row)),
     ),
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
@@ -225,14 +226,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     dueFrom: context.dueFrom,
     acknowledgeBy: row.acknowledged
       ? null
-      : acknowledgeBy(
-          pack,
-          level,
-          isDanger,
-          acknowledgeFrom(pack, file),
-          context.directory.settings,
-          context.zone,
-        ),
+      : acknowledgeBy(row, acknowledgeFrom(file), context.directory.settings, context.zone),
     source: { author: pack.author, title: say(pack.title.words), version: pack.version },
     isClosed: row.status === "closed",
     now: context.now,

@@ -1,4 +1,5 @@
 /** A case is given to another person: who is told, and that it is acknowledged anew. Pure. */
+
 import type { PersonRole } from "../district/roles";
 import type { ActivityLine, QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
@@ -13,6 +14,7 @@ import {
   schoolOfCase,
 } from "./acting";
 import { isSameValue } from "./case";
+import { referenceOfCase } from "./reference";
 import { unacknowledged } from "./standing";
 
 export interface GivingContext extends ActingContext {
@@ -61,8 +63,8 @@ function rolesOf(addresses: readonly string[], context: ActingContext): readonly
 }
 
 /**
- * `typed`: as it stood in the sheet; `row`: with what was accepted. Whoever acts now is told and asked to acknowledge it, whoever is to
- * receive it is told, the lead is told of who stepped aside.
+ * The case after an edit that gave it away (`typed`: as it stood in the sheet; `row`: with what was accepted). Whoever acts now is told and
+ * asked to acknowledge it, whoever is to receive it is told, the lead is told of who stepped aside.
  */
 export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Given {
   const before = acceptedHands(typed);
@@ -96,7 +98,7 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
   const messages: QueuedMessage[] = [];
   const tell = (kind: string, one: Asked, detail: QueuedMessage["detail"]) => {
     if (!isToBeTold || one.email === context.who) return;
-    const id = `${row.case ?? ""} ${kind} ${context.now.toString(36)} ${one.email}`;
+    const id = `${referenceOfCase(row)} ${kind} ${context.now.toString(36)} ${one.email}`;
     messages.push({ id, kind, to: one.email, case: row.case, detail });
   };
   if (isGiven) tell("case-given", to, { because: becauseOf(before, after, hasMoved) });

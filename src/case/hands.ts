@@ -39,12 +39,12 @@ function addressesIn(
   return found;
 }
 
-/** Then what they write on the case is put back. */
+/** Whether the writer has stepped aside: then what they write on the case is put back. */
 export function isAside(row: Pick<CaseRow, "steppedAside">, who: string): boolean {
   return asideIn(row.steppedAside).includes(who);
 }
 
-/** For oneself, or by the lead; only the lead takes it back. */
+/** People step aside themselves, or the lead says so; only the lead takes it back. */
 export function refusalOfSteppingAside(
   value: Value,
   row: CaseRow,
@@ -61,7 +61,7 @@ export function refusalOfSteppingAside(
   return others.length > 0 && writer.isLead === false ? "aside-yourself" : null;
 }
 
-/** To one person of Contacts who may open it and has not stepped aside. */
+/** A case goes to one person of Contacts who may open it and has not stepped aside. */
 export function refusalOfAssigning(
   value: Value,
   row: CaseRow,

@@ -107,7 +107,7 @@ function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefi
   return highest;
 }
 
-/** What the pack does not have would be lost there. */
+/** Whether a case of the pack could know all this: what the pack does not have would be lost there. */
 export function holdsAll(
   pack: ProtocolPack,
   {

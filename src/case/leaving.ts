@@ -1,6 +1,8 @@
 /** Contacts who leave: who has each open case of theirs next, and who is told. Of the main register: a sealed case has its reader. Pure. */
+
 import { holders } from "../district/find";
 import { type PersonRole, personRoles } from "../district/roles";
+import { union } from "../lists";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { type Change, noChange, type QueuedMessage, together } from "../register/change";
@@ -22,6 +24,7 @@ import { acceptedHands } from "./giving";
 import { isMade } from "./made";
 import { settled } from "./open";
 import { reviewReasonIds } from "./reasons";
+import { referenceOfCase } from "./reference";
 import { endedLines, unacknowledged } from "./standing";
 
 export interface LeavingContext extends ActingContext {
@@ -46,7 +49,7 @@ function rankOf(role: PersonRole | null): number {
   return role === null ? -1 : personRoles.indexOf(role);
 }
 
-/** Still there for the school, under the role as which they were told, and able to open it. */
+/** Whether its contact is still there for the school, under the role as which they were told, and may open it. */
 function stands(row: CaseRow, context: LeavingContext): boolean {
   const { contact } = row;
   if (contact === null || !opens(context, contact)) return false;
@@ -61,7 +64,7 @@ function stands(row: CaseRow, context: LeavingContext): boolean {
   );
 }
 
-/** With whoever came next because its school had no contact, rather than one who was away. */
+/** Whether the case is with whoever came next because its school had no contact, rather than one who was away. */
 function isStandIn(row: CaseRow): boolean {
   return row.contactsLeft.length > 0 || reviewReasonIds(row).includes("no-designated-contact");
 }
@@ -120,7 +123,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
     to.email !== holder;
   const become = (change: Partial<CaseRow>) =>
     settled({ ...file, row: { ...typed, ...change } }, file, context);
-  const passedOver = [...new Set([...row.contactsLeft, ...gone])];
+  const passedOver = union(row.contactsLeft, gone);
   if (!isOther && !isTakerGone && !isBack) {
     if (passedOver.length === row.contactsLeft.length) return null;
     return { before: file, after: become({ contactsLeft: passedOver }), given: null };
@@ -169,7 +172,7 @@ function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly 
   for (const { after, given } of all) {
     if (given === null) continue;
     const { from, to, isBack } = given;
-    const reference = after.row.case ?? "";
+    const reference = referenceOfCase(after.row);
     const mine = of(to.email);
     mine.cases.push(reference);
     if (owesCall(after)) {
@@ -228,6 +231,6 @@ export function givenOn(files: Iterable<CaseFile>, context: LeavingContext): Lef
     const activity = [{ ...line, ...what }, ...endedLines(before.row, after.row, now)];
     change = together(change, { ...noChange, activity });
   }
-  const kept = all.map(({ after }): [string, CaseFile] => [after.row.case ?? "", after]);
+  const kept = all.map(({ after }): [string, CaseFile] => [referenceOfCase(after.row), after]);
   return { change, files: new Map(kept) };
 }

@@ -6,9 +6,10 @@ import {
   studentIdShape,
   writtenId,
 } from "../district/student-id";
+import { addTo } from "../lists";
 import { rowsOf, type Snapshot } from "../register/read";
 import type { CaseRow } from "../register/tabs";
-import { numberIn } from "./reference";
+import { numberIn, referenceOfCase } from "./reference";
 
 /** What is read of every case to link a report: beside where its rows are. */
 export interface CaseIndexEntry {
@@ -98,7 +99,7 @@ export class CaseIndex {
     for (const entry of entries) this.add(entry);
   }
 
-  /** Or puts a newer state of it in its place. */
+  /** Adds a case, or puts a newer state of it in its place. */
   add(entry: CaseIndexEntry): void {
     this.byCase.set(entry.case, entry);
     const { id, doubtfulId } = this.read(entry.studentId);
@@ -217,10 +218,7 @@ export class CaseIndex {
 }
 
 function put(map: Map<string, CaseIndexEntry[]>, key: string | null, entry: CaseIndexEntry): void {
-  if (key === null) return;
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [entry]);
-  else list.push(entry);
+  if (key !== null) addTo(map, key, entry);
 }
 
 /** To link a report and to find the case's rows: six cells a case (design 8). */
@@ -237,7 +235,7 @@ export function caseIndexEntry(
   row: Pick<CaseRow, "case" | "student" | "studentId" | "closedAt" | "mergedInto">,
 ): CaseIndexEntry {
   return {
-    case: row.case ?? "",
+    case: referenceOfCase(row),
     isClosed: row.closedAt !== null || row.mergedInto !== null,
     student: row.student,
     studentId: row.studentId,

@@ -1,21 +1,24 @@
 /** Reads whole cases, rows and checklists, where they were last seen and checked on reading. */
 
+import { addTo } from "../lists";
 import type { Memory } from "../ports";
-import { decodeRow } from "../register/cells";
 import type { TabId } from "../register/columns";
 import { formatRows, parseRows, type Span, spansOf } from "../register/place";
-import { mergeSnapshots, rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
-import type { Register } from "../register/register";
 import {
-  type CaseRow,
-  type ChecklistRow,
-  caseColumns,
-  checklistColumns,
-  firstDataRow,
-} from "../register/tabs";
-import type { CaseFile } from "./case";
+  endOfRows,
+  mergeSnapshots,
+  rowsOf,
+  type Snapshot,
+  type TabRequest,
+  tabOf,
+  wholeRows,
+} from "../register/read";
+import type { Register } from "../register/register";
+import { type CaseRow, type ChecklistRow, firstDataRow } from "../register/tabs";
+import { type CaseFile, emptyAct, emptyCase } from "./case";
 import { caseIndexColumns } from "./link";
 import { freeTabs } from "./record-rows";
+import { referenceOfCase } from "./reference";
 
 export interface LoadedCases {
   /** Everything read so far as one: the index and the rows of the cases. */
@@ -23,22 +26,16 @@ export interface LoadedCases {
   readonly files: ReadonlyMap<string, CaseFile>;
 }
 
-/** A column that a register does not have is as if all its cells were empty. */
-const nothing = { offsetMinutes: () => 0 };
-export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, nothing);
-
-/** Among rows that were read with all columns. */
+/** `snapshot` has the cases' rows with all columns. */
 export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<string, CaseFile> {
   const blankCase = emptyCase();
-  const blankAct: ChecklistRow = decodeRow(checklistColumns, {}, nothing);
+  const blankAct = emptyAct();
   const wanted = new Set(references);
   const acts = new Map<string, ChecklistRow[]>();
   for (const { values } of rowsOf(snapshot, "checklist")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
     const act: ChecklistRow = { ...blankAct, ...values };
-    const list = acts.get(values.case);
-    if (list === undefined) acts.set(values.case, [act]);
-    else list.push(act);
+    addTo(acts, values.case, act);
   }
   const files = new Map<string, CaseFile>();
   for (const { values } of rowsOf(snapshot, "cases")) {
@@ -49,7 +46,7 @@ export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<
   return files;
 }
 
-/** The rows held the case's checklist and nothing else: only then the guess is right. */
+/** Whether the rows held the case's checklist and nothing else: only then the guess is right. */
 function guessHolds(snapshot: Snapshot, reference: string, spans: readonly Span[]): boolean {
   const owners = new Map(
     rowsOf(snapshot, "checklist").map(({ index, values }) => [index, values.case]),
@@ -82,10 +79,13 @@ export function withNeighbours(spans: readonly Span[], end: number): readonly Sp
   );
 }
 
+const rowsIn = (spans: readonly Span[]): number =>
+  spans.reduce((rows, [from, to]) => rows + to - from, 0);
+
 const endOf = (spans: readonly Span[]): number =>
   spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow);
 
-/** More was read than what an index has. */
+/** Whether more of a case's row was read than what an index has. */
 function isRowRead(snapshot: Snapshot, reference: string): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ key, values }) => key === reference && ("opened" in values || "accepted" in values),
@@ -109,18 +109,15 @@ export function loadCases(
   const guesses = new Map(
     rows.map(({ key, values }) => [key, parseRows(values.checklistRows ?? null)]),
   );
-  const casesEnd = all.reduce((end, row) => Math.max(end, row.index + 1), firstDataRow);
   const checklistEnd = all.reduce(
     (end, { values }) => Math.max(end, endOf(parseRows(values.checklistRows ?? null))),
     firstDataRow,
   );
-  const caseRows = withNeighbours(spansOf(rows.map((row) => row.index)), casesEnd);
+  const caseRows = withNeighbours(spansOf(rows.map((row) => row.index)), endOfRows(all));
   const spans = withNeighbours([...guesses.values()].flat(), checklistEnd);
   const requests: TabRequest[] = [
     { tab: "cases", columns: "all", rows: caseRows },
-    spans.length === 0
-      ? { tab: "checklist", columns: [] }
-      : { tab: "checklist", columns: "all", rows: spans },
+    wholeRows("checklist", spans),
   ];
   let snapshot = mergeSnapshots(index, register.load([...requests, ...also]));
   const moved = rows.some(
@@ -133,18 +130,12 @@ export function loadCases(
     ]);
     const places = rowsOf(owners, "cases");
     const stand = places.filter(({ key }) => wanted.has(key)).map((row) => row.index);
-    const last = places.reduce((end, row) => Math.max(end, row.index + 1), firstDataRow);
     const acts = rowsOf(owners, "checklist");
-    const found = acts.filter(({ values }) => wanted.has(values.case ?? ""));
-    const end = acts.reduce((last, row) => Math.max(last, row.index + 1), firstDataRow);
-    const foundRows = withNeighbours(spansOf(found.map((row) => row.index)), end);
+    const found = acts.filter(({ values }) => wanted.has(referenceOfCase(values)));
+    const foundRows = spansOf(found.map((row) => row.index));
     const exact = register.load([
-      stand.length === 0
-        ? { tab: "cases", columns: [] }
-        : { tab: "cases", columns: "all", rows: withNeighbours(spansOf(stand), last) },
-      found.length === 0
-        ? { tab: "checklist", columns: [] }
-        : { tab: "checklist", columns: "all", rows: foundRows },
+      wholeRows("cases", withNeighbours(spansOf(stand), endOfRows(places))),
+      wholeRows("checklist", withNeighbours(foundRows, endOfRows(acts))),
       ...also,
     ]);
     snapshot = mergeSnapshots(mergeSnapshots(index, owners), exact);
@@ -197,15 +188,14 @@ const reportInputs = [
 
 /** From the last row seen on: to ask for rows past the end of the tab is an error. */
 function tailOf(rows: readonly Span[]): Span {
-  const last = rows.reduce((end, [, to]) => Math.max(end, to), firstDataRow + 1);
-  return [last - 1, Number.POSITIVE_INFINITY];
+  return [Math.max(endOf(rows) - 1, firstDataRow), Number.POSITIVE_INFINITY];
 }
 
 function othersIn({ ends }: OpenRows): number {
   return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
 }
 
-/** So many rows more a tick reads, in turn: what was typed in a closed case is found there. */
+/** How many rows more a tick reads, in turn: what was typed in a closed case is found there. */
 const turnOf = { cases: 60, checklist: 400 } as const;
 const minutesToNextTurn = 5;
 
@@ -284,7 +274,7 @@ export function openCasesIn(
   const ends = countedTabs.map((tab) => {
     const found = snapshot.tabs.get(tab);
     if (found === undefined || !found.whole) return before?.ends[tab] ?? firstDataRow;
-    return found.rows.reduce((end, { index }) => Math.max(end, index + 1), firstDataRow);
+    return endOfRows(found.rows);
   });
   const openCases = `${formatRows(cases.map(({ index }) => index))};${ends.join(",")}`;
   const openActs = formatRows(acts.map(({ index }) => index));
@@ -313,20 +303,15 @@ const actsAtOnce = 500;
 /** Most edits are of an open case. None where nothing is remembered, or too much. */
 export function openRowsRequests(seen: OpenRows | null): readonly TabRequest[] {
   if (seen === null || seen.checklist.length === 0) return [];
-  const acts = seen.checklist.reduce((rows, [from, to]) => rows + to - from, 0);
-  if (acts > actsAtOnce) return [];
-  const around = (spans: readonly Span[]) =>
-    withNeighbours(
-      spans,
-      spans.reduce((end, [, to]) => Math.max(end, to), firstDataRow),
-    );
+  if (rowsIn(seen.checklist) > actsAtOnce) return [];
+  const around = (spans: readonly Span[]) => withNeighbours(spans, endOf(spans));
   return [
     { tab: "cases", columns: "all", rows: around(seen.cases) },
     { tab: "checklist", columns: "all", rows: around(seen.checklist) },
   ];
 }
 
-/** As the read holds them whole, else read now. */
+/** Cases that a read holds whole, else read now. */
 export function casesIn(
   register: Register,
   read: Snapshot,
@@ -339,12 +324,12 @@ export function casesIn(
   return isRead ? { snapshot: read, files } : loadCases(register, read, references, also);
 }
 
-/** And as many acts as it is known to have. */
+/** Whether the row was read whole, and as many acts as the case is known to have. */
 function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
-  if (file === undefined || !isRowRead(read, file.row.case ?? "")) return false;
+  if (file === undefined || !isRowRead(read, referenceOfCase(file.row))) return false;
   const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
   const { checklistRows } = index?.values ?? {};
   const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);
-  const acts = known.reduce((rows, [from, to]) => rows + to - from, 0);
+  const acts = rowsIn(known);
   return acts >= atLeast && file.acts.length >= acts;
 }

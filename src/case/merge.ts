@@ -1,4 +1,6 @@
 /** Joins a case into another, of one student by a person's word: nothing reported, ticked or owed is lost. Pure. */
+
+import { union } from "../lists";
 import { actOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -13,6 +15,7 @@ import { isMade } from "./made";
 import { type CaseContext, type Grown, grown, settled } from "./open";
 import { answersOfBoth, isParentTold } from "./parents";
 import { reviewReasonIds } from "./reasons";
+import { referenceOfCase } from "./reference";
 import { reopened, withoutClearance } from "./standing";
 
 export interface Merged {
@@ -69,7 +72,7 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
 }
 
 function isFirst(act: ChecklistRow): boolean {
-  return act.row === actKey(act.case ?? "", act.act ?? "");
+  return act.row === actKey(referenceOfCase(act), act.act ?? "");
 }
 
 /** Update calls tell what was new on their day: two are never one. */
@@ -85,8 +88,8 @@ interface BothActs {
 
 function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): BothActs {
   const one = (act: ChecklistRow) => mayBeOne(act, pack);
-  const reference = target.row.case ?? "";
-  const origin = source.row.case ?? "";
+  const reference = referenceOfCase(target.row);
+  const origin = referenceOfCase(source.row);
   const theirs = new Map(source.acts.filter(one).map((act) => [act.act, act]));
   const owed: ChecklistRow[] = [];
   let isHalfTold = false;
@@ -144,11 +147,11 @@ function contactOfBoth(
 
 /** What an agency cleared, it cleared for one of the two: it is asked anew. */
 function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): CaseRow {
-  const [reference, origin] = [target.case ?? "", source.case ?? ""];
+  const [reference, origin] = [referenceOfCase(target), referenceOfCase(source)];
   const matches = new Set([...target.possibleMatch, ...source.possibleMatch]);
   const isOther = (one: string) => one !== origin && one !== reference;
   // Whoever joins these two has changed their mind about them alone.
-  const apart = [...new Set([...target.notSameStudentAs, ...source.notSameStudentAs])];
+  const apart = union(target.notSameStudentAs, source.notSameStudentAs);
   return {
     ...withoutClearance(target, context.now),
     ...answersOfBoth(target, source),
@@ -169,19 +172,19 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     nextCheckIn: earliest(target.nextCheckIn, source.nextCheckIn),
     mayBeVictim: victimAnswerOfBoth(target, source, context.pack),
     legalHold: target.legalHold || source.legalHold,
-    excluded: [...new Set([...target.excluded, ...source.excluded])],
+    excluded: union(target.excluded, source.excluded),
     mainCase: target.mainCase ?? source.mainCase,
     notes: joinedLines(
       target.notes,
       source.notes === null ? null : `From ${origin}: ${source.notes}`,
     ),
-    reporterSaysCalled: [...new Set([...target.reporterSaysCalled, ...source.reporterSaysCalled])],
+    reporterSaysCalled: union(target.reporterSaysCalled, source.reporterSaysCalled),
     possibleMatch: [...matches].filter((one) => isOther(one) && !apart.includes(one)),
     notSameStudentAs: apart.filter(isOther),
     toTell: [...target.toTell, ...source.toTell],
-    raisedBy: [...new Set([...target.raisedBy, ...source.raisedBy])],
-    withdrawnFactors: [...new Set([...target.withdrawnFactors, ...source.withdrawnFactors])],
-    reviewReasonIds: [...new Set([...reviewReasonIds(target), ...reviewReasonIds(source)])],
+    raisedBy: union(target.raisedBy, source.raisedBy),
+    withdrawnFactors: union(target.withdrawnFactors, source.withdrawnFactors),
+    reviewReasonIds: union(reviewReasonIds(target), reviewReasonIds(source)),
   };
 }
 
@@ -197,7 +200,7 @@ function goingOn(acts: readonly ChecklistRow[], reference: string): readonly Che
  * target opens again unless both were closed and nothing is new.
  */
 export function merged(target: CaseFile, source: CaseFile, context: CaseContext): Merged {
-  const reference = target.row.case ?? "";
+  const reference = referenceOfCase(target.row);
   const { acts, isHalfTold } = actsOfBoth(target, source, context.pack);
   const knowledge = added(context.pack, target.row, source.row);
   const both = rowOfBoth(target.row, source.row, context);

@@ -1,7 +1,9 @@
 /** A case born of one report, and grown by another. Pure: the rows, not how they are written. */
+
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import type { Report } from "../form/report";
+import { union } from "../lists";
 import {
   actOf,
   actWith,
@@ -27,7 +29,7 @@ import {
   type TailorContext,
   tailored,
 } from "./acts";
-import { attentionOf, type CaseFile } from "./case";
+import { attentionOf, type CaseFile, emptyCase } from "./case";
 import { dangerSince, isNewDanger } from "./danger";
 import type { Earlier } from "./earlier";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
@@ -81,8 +83,6 @@ export interface Birth {
 /** What makes a case a sealed one (design 2.11). */
 export type Sealed = Pick<CaseRow, "readBy" | "excluded" | "mainCase">;
 
-const notSealed: Sealed = { readBy: null, excluded: [], mainCase: null };
-
 /** In characters; the Reports tab keeps the whole. */
 const repeatedUpTo = 1_000;
 
@@ -92,8 +92,8 @@ function repeated(text: string | null): string | null {
 }
 
 /**
- * Derived cells (deadline, attention, words of reasons, accepted inputs) up to date. `before`: as it was read; null for a new case. An edit
- * that nobody has weighed stays one.
+ * The case with its derived cells (deadline, attention, words of reasons, accepted inputs) up to date. `before`: as it was read; null for a
+ * new case. An edit that nobody has weighed stays one.
  */
 export function settled(file: CaseFile, before: CaseFile | null, moment: Moment): CaseFile {
   const { now } = moment;
@@ -140,12 +140,10 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
   const known = added(context.pack, own, { ...nothingKnown, factors: birth.earlier.factors });
   const checkIn = startOfDay(context.now, context.zone);
   const row: CaseRow = {
+    ...emptyCase(),
     ...known,
     case: birth.case,
     status: "open",
-    nextDue: null,
-    attention: [],
-    acknowledged: false,
     school: repeated(birth.school),
     student: repeated(report.studentName),
     studentId: repeated(report.studentId),
@@ -153,60 +151,15 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     countyOfResidence: repeated(report.countyOfResidence),
     contact: birth.contact.email,
     contactRole: birth.contact.role,
-    contactsLeft: [],
-    assignedTo: null,
-    steppedAside: null,
     dangerSince: report.immediateDanger === "yes" ? context.now : null,
-    dangerOver: false,
-    dangerAsked: null,
-    givenAt: null,
     opened: context.now,
-    nextCheckIn: null,
     reports: 1,
     ...reviewReasonCells([...birth.reviewReasons, ...birth.earlier.reasons]),
-    parentMayBeInvolved: null,
-    parentSetBy: null,
-    parentOverruledBy: null,
-    victimConsulted: null,
-    mayBeVictim: null,
-    agencyCleared: null,
-    agencyClearedBy: null,
-    agencyClearedAt: null,
-    changedAt: null,
-    holdUntil: null,
-    heldFor: null,
-    raiseLevelTo: null,
-    raiseReason: null,
     possibleMatch: birth.possibleMatches,
-    sameStudentAs: null,
-    notSameStudentAs: [],
-    withdrawFactor: null,
-    withdrawReason: null,
-    withdrawnFactors: [],
-    merging: null,
-    mergedInto: null,
     earlierCase: birth.earlier.case,
-    closeReason: null,
-    leadAgreed: false,
-    handedTo: null,
-    handedAt: null,
-    print: false,
-    legalHold: false,
-    notes: null,
-    acknowledgedBy: null,
-    acknowledgedAt: null,
     protocolVersion: protocolVersion(context.pack),
-    closedAt: null,
-    checklistRows: null,
     reporterSaysCalled: withCallsSaid([], report),
-    asked: [],
-    toTell: [],
-    raisedBy: [],
-    why: null,
-    wouldRaise: null,
-    ...(birth.sealed ?? notSealed),
-    copiedAt: null,
-    accepted: null,
+    ...birth.sealed,
   };
   const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
   return settled(withCheckIn(file, checkIn, context), null, context);
@@ -229,8 +182,8 @@ export interface Grown {
 }
 
 /**
- * With `knowledge`, its checklist fitted, and the call to be made again where it rose, where danger was reported, or `callsAgain`: then it
- * is to be acknowledged anew. `before`: as it was read; the row and acts beside it are those of now, but for the knowledge.
+ * The case with `knowledge`, its checklist fitted, and the call to be made again where it rose, where danger was reported, or `callsAgain`:
+ * then it is to be acknowledged anew. `before`: as it was read; the row and acts beside it are those of now, but for the knowledge.
  */
 export function grown(
   before: CaseFile,
@@ -262,7 +215,7 @@ export function grown(
   return { file, rise, newActs };
 }
 
-/** Owed again where it was done before this danger was reported, and not since. */
+/** What comes first in danger is owed again where it was done before this danger was reported, and not since. */
 export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const since = dangerSince(file.row) ?? context.now;
@@ -322,12 +275,12 @@ export function joinedBy(
       ? { contact: contact.email, contactRole: contact.role }
       : {}),
     reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
-    reviewReasonIds: [...new Set([...reviewReasonIds(before.row), ...reviewReasons])],
+    reviewReasonIds: union(reviewReasonIds(before.row), reviewReasons),
     ...(sealed === null
       ? {}
       : {
           readBy: sealed.readBy,
-          excluded: [...new Set([...before.row.excluded, ...sealed.excluded])],
+          excluded: union(before.row.excluded, sealed.excluded),
           mainCase: sealed.mainCase ?? before.row.mainCase,
         }),
     ...(report.immediateDanger === "yes" ? { dangerSince: context.now, dangerOver: false } : {}),

@@ -54,7 +54,7 @@ export function missingForParent(
   return first === undefined ? null : [first, ...others];
 }
 
-/** Or must have noticed. */
+/** A parent was told, or must have noticed. */
 export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]): boolean {
   return acts.some((act) => isMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
 }

@@ -1,4 +1,5 @@
 /** Takes joined cases apart: each has what it knew before; what came since stays with the one that went on. Pure. */
+
 import { jsonRecord } from "../json";
 import { actOf, buildChecklist } from "../protocol/engine";
 import type { RowValues, Value } from "../register/columns";
@@ -12,6 +13,7 @@ import { isOver } from "./made";
 import type { Merged } from "./merge";
 import { type CaseContext, grown, settled, withDangerCalls } from "./open";
 import { type Belonging, raisedByHand, raisedNow } from "./raising";
+import { referenceOfCase } from "./reference";
 import { reopened, withNews } from "./standing";
 
 /** A cell that a merge changed: what stood there, and a sign of what the merge wrote. */
@@ -103,21 +105,11 @@ function changedCells(before: RowValues, after: RowValues): Cells {
 }
 
 function knowledgeIn(row: CaseRow): Knowledge {
-  const { factors, concerns, confirmedBy, parentReported } = row;
-  const { studentRole, immediateDanger, level, protocols } = row;
-  return {
-    factors,
-    concerns,
-    confirmedBy,
-    parentReported,
-    studentRole,
-    immediateDanger,
-    level,
-    protocols,
-  };
+  // Every key of a case's knowledge, each with the row's own value.
+  return Object.fromEntries(knowledgeKeys.map((key) => [key, row[key]])) as unknown as Knowledge;
 }
 
-/** With what it takes to undo the merge, where that fits into its cell. */
+/** The two cases with what it takes to undo the merge, where that fits into its cell. */
 export function withMemory(
   target: CaseFile,
   source: CaseFile,
@@ -194,7 +186,7 @@ function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
   return { ...row, ...values } as Row;
 }
 
-/** Once at least where it repeats. */
+/** Somebody has done something about the act, once at least where it repeats. */
 function isSeenTo(act: ChecklistRow): boolean {
   return isOver(act) || act.doneAt !== null;
 }
@@ -278,13 +270,13 @@ export function parted(
   const row: CaseRow = { ...open, ...(raisedByHand({ row: open, acts: [] }) ?? {}) };
   const wanted = buildChecklist(pack, checklistInput(pack, row, contexts.target.calls));
   const isOwed = ({ row: key }: ChecklistRow) =>
-    wanted.some(({ act }) => key === actKey(row.case ?? "", act));
+    wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
   const acts = target.acts.map((act) => {
     const cells = kept.acts[act.row ?? ""];
     if (cells !== undefined) return cellsBack(act, cells);
     const wasSeenTo = kept.added[act.row ?? ""];
     if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
-    if (!isOwed(act)) return givenBack(act, contexts.target, source.row.case ?? "");
+    if (!isOwed(act)) return givenBack(act, contexts.target, referenceOfCase(source.row));
     return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
   });
   const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));

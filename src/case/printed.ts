@@ -203,7 +203,7 @@ function actsPart(
   return [{ heading: "Acts", table: { head, rows: inOrder.map(rowOf) } }];
 }
 
-/** By its act, its ground, or the act that began it. */
+/** Whether a row of Log or Disclosures tells of a mandated report: by its act, its ground, or the act that began it. */
 function tellsOfDuty({ row: { protocolVersion }, acts }: CaseFile): (record: RowValues) => boolean {
   const pack = packOfCase({ protocolVersion });
   const duties = acts.flatMap((act) => {

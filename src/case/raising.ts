@@ -1,4 +1,5 @@
 /** A case raised by hand, or because another was joined to it; and who is told. Pure. */
+
 import { levelRank, lowestLevel, protocolsOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { QueuedMessage } from "../register/change";
@@ -12,6 +13,7 @@ import type { EditContext } from "./edits";
 import type { Knowledge } from "./know";
 import type { CaseIndex } from "./link";
 import { type CaseContext, type Grown, writtenReportDue } from "./open";
+import { referenceOfCase } from "./reference";
 
 /** A row of another tab that belongs to a case. */
 export interface Belonging {
@@ -61,7 +63,7 @@ export function raisedMessage(
   if (rise === null) return [];
   const told = isDanger ? toldInDanger(row, context) : [acting(row, context)];
   return told.map(({ email: to }) => ({
-    id: `${row.case ?? ""} raised ${rise.to} ${context.now.toString(36)} ${to}`,
+    id: `${referenceOfCase(row)} raised ${rise.to} ${context.now.toString(36)} ${to}`,
     kind: "case-raised",
     to,
     case: row.case,

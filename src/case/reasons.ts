@@ -51,7 +51,7 @@ const otherReasons = {
     "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
 } as const;
 
-/** In a mail for what is not of the list, and may hold anything. */
+/** Stands in a mail for what is none of the list, and may hold anything. */
 const otherReason = {
   "other-reason": "Something else: read “To review” on the case's row.",
 } as const;
@@ -67,20 +67,25 @@ export type ReviewReason =
 /** Before the id of a concern of the student's earlier case. */
 const earlierConcern = "earlier-concern-";
 
-const reasonWords: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(directoryReasonWords),
-  ...Object.entries(otherReasons),
-  ...Object.entries(otherReason),
-  ...Object.entries(questions).map(
-    ([key, about]) => [`unread-${key}`, `The answer about ${about} could not be read.`] as const,
-  ),
-]);
+/** The reason of each question whose answer could not be read, and its sentence. `named`: what each is about. */
+function unreadWords(named: Readonly<Record<string, string>>): readonly [string, string][] {
+  return Object.entries(named).map(([key, about]) => [
+    `unread-${key}`,
+    `The answer about ${about} could not be read.`,
+  ]);
+}
 
-/** Says nothing about the student; what is no id as it is. */
+/** The sentences of the lists by id. */
+function reasonWords(): ReadonlyMap<string, string> {
+  const lists = { ...directoryReasonWords, ...otherReasons, ...otherReason };
+  return new Map([...Object.entries(lists), ...unreadWords(questions)]);
+}
+
+/** The sentence for an id says nothing about the student; what is no id stays as it is. */
 export function reviewReasonWords(id: string): string {
   const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
   return concern === undefined
-    ? (reasonWords.get(id) ?? id)
+    ? (reasonWords().get(id) ?? id)
     : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
 }
 
@@ -92,7 +97,7 @@ function concernOf(id: string): string | undefined {
 /** "other-reason" for what is no id. */
 export function reviewReasonOf(id: string): ReviewReason {
   // The map is built from the lists of ids.
-  return reasonWords.has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
+  return reasonWords().has(id) || (id.startsWith(earlierConcern) && concernOf(id) !== undefined)
     ? (id as ReviewReason)
     : "other-reason";
 }
@@ -114,27 +119,28 @@ const sentencesOf010: Readonly<Record<string, string>> = {
   "The student is reported as a confirmed victim, and no agency is named as having confirmed it.":
     "confirmed-without-agency",
   "Another case may be about the same student.": "possible-match",
-  "The answer about immediate danger could not be read.": "unread-immediateDanger",
-  "The answer about the school could not be read.": "unread-school",
-  "The answer about the student's name could not be read.": "unread-studentName",
-  "The answer about the student's id could not be read.": "unread-studentId",
-  "The answer about the grade could not be read.": "unread-grade",
-  "The answer about what was noticed could not be read.": "unread-factors",
-  "The answer about the concerns could not be read.": "unread-concerns",
-  "The answer about the student's role could not be read.": "unread-studentRole",
-  "The answer about who confirmed it could not be read.": "unread-confirmedBy",
-  "The answer about whether a parent or guardian may be involved could not be read.":
-    "unread-parentMayBeInvolved",
-  "The answer about whether someone who receives these reports may be involved could not be read.":
-    "unread-recipientMayBeInvolved",
-  "The answer about what was seen and heard could not be read.": "unread-facts",
-  "The answer about when the reporter learned of it could not be read.": "unread-learnedAt",
-  "The answer about the call to child and family services could not be read.":
-    "unread-calledChildAndFamilyServices",
-  "The answer about the call to law enforcement could not be read.": "unread-calledLawEnforcement",
-  "The answer about the reporter's name could not be read.": "unread-reporterName",
-  "The answer about the reporter's address could not be read.": "unread-reporterEmail",
-  "The answer about the reporter's phone could not be read.": "unread-reporterPhone",
+};
+
+/** What its questions were about. */
+const questionsOf010: Readonly<Record<string, string>> = {
+  immediateDanger: "immediate danger",
+  school: "the school",
+  studentName: "the student's name",
+  studentId: "the student's id",
+  grade: "the grade",
+  factors: "what was noticed",
+  concerns: "the concerns",
+  studentRole: "the student's role",
+  confirmedBy: "who confirmed it",
+  parentMayBeInvolved: "whether a parent or guardian may be involved",
+  recipientMayBeInvolved: "whether someone who receives these reports may be involved",
+  facts: "what was seen and heard",
+  learnedAt: "when the reporter learned of it",
+  calledChildAndFamilyServices: "the call to child and family services",
+  calledLawEnforcement: "the call to law enforcement",
+  reporterName: "the reporter's name",
+  reporterEmail: "the reporter's address",
+  reporterPhone: "the reporter's phone",
 };
 
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
@@ -142,7 +148,10 @@ type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
 /** What is no id (a line that somebody wrote) stands for itself. */
 export function reviewReasonIds({ reviewReasons, reviewReasonIds: ids }: Cells): readonly string[] {
   if (ids.length > 0) return ids;
-  const known = new Map(Object.entries(sentencesOf010));
+  const known = new Map([
+    ...Object.entries(sentencesOf010),
+    ...unreadWords(questionsOf010).map(([id, sentence]): [string, string] => [sentence, id]),
+  ]);
   return reviewReasons.map((line) => known.get(line.trim()) ?? line);
 }
 

@@ -58,7 +58,7 @@ export function reconciledRows(
     );
     const isNew = row.key === "";
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
-    // It stays such a case's row, whatever case is written there now.
+    // A row of such a case stays its row, whatever case is written there now.
     const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
     const isOutside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
     const values: Record<string, Value> = {};

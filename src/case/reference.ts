@@ -15,6 +15,11 @@ export function numberIn(year: string, caseReference: string | null): number {
   return Number.isInteger(number) ? number : 0;
 }
 
+/** "" where somebody has emptied the cell: nothing is found under that. */
+export function referenceOfCase({ case: reference }: { readonly case?: string | null }): string {
+  return reference ?? "";
+}
+
 const firstViewId = 1_000_000_000;
 
 /**
@@ -67,11 +72,23 @@ export function caseReference(text: string): CaseReference {
   return text as CaseReference;
 }
 
-/** The same for a plain link to a spreadsheet or a Form. */
+/** The same for what is no plain link to a spreadsheet or a Form. */
 export function registerLink(text: string): RegisterLink {
   if (!linkShape.test(text)) {
     throw new Error("not a link to the register");
   }
   // A Google id and numbers.
   return text as RegisterLink;
+}
+
+/** A register's file; Google opens its first tab. */
+export function fileLink(spreadsheetId: string): RegisterLink {
+  return registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
+}
+
+/** The Form's own list of responses; null where the Form is not known. */
+export function responsesLink(form: string | null): RegisterLink | null {
+  return form === null
+    ? null
+    : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`);
 }

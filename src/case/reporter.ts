@@ -61,7 +61,7 @@ export function reporterRows(response: FormResponse, report: Report): readonly R
 
 const prefix = "reporter:";
 
-/** In the Outbox and in a case's row, resolved when the mail is sent. */
+/** Stands for the reporter's address in the Outbox and in a case's row: resolved when the mail is sent. */
 export function reporterOf(response: string): string {
   return `${prefix}${response}`;
 }

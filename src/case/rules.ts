@@ -87,7 +87,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
 /** Still written on a case that is part of another: all else would be lost on whoever works on that one. */
 const keptAfterMerge: readonly string[] = ["notes", "legalHold", "acknowledged"];
 
-/** Null where the value is accepted. */
+/** Why the value is put back; null where it is accepted. */
 export function refusalOfCaseEdit(
   key: string,
   value: Value,
@@ -103,7 +103,7 @@ export function refusalOfCaseEdit(
   return rule === undefined ? null : rule(value, file, context);
 }
 
-/** By its case and state; null where the value is accepted. `now` in ms UTC. */
+/** Why the value is put back, by the act's case and state; null where it is accepted. `now` in ms UTC. */
 export function refusalOfActEdit(
   key: string,
   value: Value,

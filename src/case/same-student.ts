@@ -1,4 +1,6 @@
 /** What people say about two cases at once: of two students, or of one. Weighed after each by itself. Pure. */
+
+import { union } from "../lists";
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
@@ -13,6 +15,7 @@ import { merged } from "./merge";
 import { settled } from "./open";
 import { parted, refusalOfParting, withMemory } from "./parting";
 import { type EffectsContext, raisedMessage, raisedNow } from "./raising";
+import { referenceOfCase } from "./reference";
 import { type Refusal, refusalWords } from "./rules";
 import { endedLines, risenLines } from "./standing";
 
@@ -27,7 +30,7 @@ export interface Weighing {
   readonly activity: ActivityLine[];
 }
 
-/** Once this change is made, its own merges followed; null where there is none. */
+/** The case that a reference means once this change is made, its own merges followed; null where there is none. */
 function goesOnIn(
   reference: string,
   files: ReadonlyMap<string, CaseFile>,
@@ -44,7 +47,7 @@ function goesOnIn(
   return at;
 }
 
-/** With all that the other knows and owes. */
+/** Whether the case can go on with all that the other knows and owes. */
 function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   const pack = packOfCase(target.row);
   const own = packOfCase(source.row);
@@ -74,7 +77,7 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
       if (is.includes(one)) continue;
       change(one, (row, other) => {
         const clues = { studentName: row.student, studentId: row.studentId };
-        const isPossible = context.index.matches(row.case ?? "", clues).includes(other);
+        const isPossible = context.index.matches(referenceOfCase(row), clues).includes(other);
         return askedAgain(row, other, isPossible);
       });
     }
@@ -83,7 +86,7 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
 
 /** What a case that was joined or taken out asks and answers stands on the others' rows too; one that is part of another asks nothing. */
 function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): void {
-  const reference = before.case ?? "";
+  const reference = referenceOfCase(before);
   const row = files.get(reference)?.row;
   if (row === undefined) return;
   const isPart = row.mergedInto !== null;
@@ -125,7 +128,7 @@ function lookAgain({ files, before: told }: Weighing, context: EffectsContext): 
       }
     }
     for (const one of found) {
-      write(one, ({ possibleMatch }) => [...new Set([...possibleMatch, reference])]);
+      write(one, ({ possibleMatch }) => union(possibleMatch, [reference]));
     }
     write(reference, () => found);
   }
@@ -148,7 +151,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
     const other = files.get(target ?? "");
     const refusal =
       target === null || other === undefined || target === reference
-        ? // Two rows that each name the other: the first has been merged by now, and this is where it goes on.
+        ? // Two rows that name each other: the first is merged by now.
           "no-such-case"
         : canTakeIn(other, file)
           ? null
@@ -196,7 +199,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
   }));
 }
 
-/** But for who wrote it and who is told already. */
+/** To whoever has either case, but for who wrote it and who is told already. */
 function toBoth(
   kind: "case-merged" | "case-parted",
   [about, other]: readonly [CaseRow, CaseRow],
@@ -207,7 +210,7 @@ function toBoth(
   return [...both]
     .filter((to) => to !== context.who && !known.includes(to))
     .map((to) => ({
-      id: `${other.case ?? ""} ${kind} ${context.now.toString(36)} ${to}`,
+      id: `${referenceOfCase(other)} ${kind} ${context.now.toString(36)} ${to}`,
       kind,
       to,
       case: about.case,
@@ -223,7 +226,7 @@ function putBack(
   refusal: Refusal,
   { now, who, zone }: EffectsContext,
 ): void {
-  const key = file.row.case ?? "";
+  const key = referenceOfCase(file.row);
   files.set(key, settled({ ...file, row: { ...file.row, sameStudentAs } }, file, { now, zone }));
   update.push({
     tab: "cases",

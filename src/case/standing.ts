@@ -41,36 +41,23 @@ export function risenLines(
   return [{ at: now, who, what: "level-raised", case: row.case, column: "level", from, to }];
 }
 
+/** Cells of a case whose content ends by itself, and what Activity calls that. */
+const endings = [
+  ["acknowledged", "acknowledgement-ended"],
+  ["agencyCleared", "clearance-ended"],
+  ["leadAgreed", "agreement-ended"],
+  ["parentMayBeInvolved", "answer-ended"],
+  ["parentOverruledBy", "answer-ended"],
+  ["mayBeVictim", "answer-ended"],
+] as const;
+
 /** For Activity: what ended by itself. */
 export function endedLines(before: CaseRow, after: CaseRow, at: number): readonly ActivityLine[] {
-  const line = (what: string, column: string, from: string): ActivityLine => ({
-    at,
-    who: "automation",
-    what,
-    case: after.case,
-    column,
-    from,
-    to: "",
+  const isEmpty = (value: string | boolean | null) => value === null || value === false;
+  return endings.flatMap(([column, what]) => {
+    if (isEmpty(before[column]) || !isEmpty(after[column])) return [];
+    const from = column === "acknowledged" ? before.acknowledgedBy : before[column];
+    const line = { at, who: "automation", what, case: after.case, column };
+    return [{ ...line, from: String(from ?? ""), to: "" }];
   });
-  const { agencyCleared, parentMayBeInvolved, parentOverruledBy, mayBeVictim } = before;
-  return [
-    ...(before.acknowledged && !after.acknowledged
-      ? [line("acknowledgement-ended", "acknowledged", before.acknowledgedBy ?? "")]
-      : []),
-    ...(agencyCleared !== null && after.agencyCleared === null
-      ? [line("clearance-ended", "agencyCleared", agencyCleared)]
-      : []),
-    ...(before.leadAgreed && !after.leadAgreed
-      ? [line("agreement-ended", "leadAgreed", "true")]
-      : []),
-    ...(parentMayBeInvolved !== null && after.parentMayBeInvolved === null
-      ? [line("answer-ended", "parentMayBeInvolved", parentMayBeInvolved)]
-      : []),
-    ...(parentOverruledBy !== null && after.parentOverruledBy === null
-      ? [line("answer-ended", "parentOverruledBy", parentOverruledBy)]
-      : []),
-    ...(mayBeVictim !== null && after.mayBeVictim === null
-      ? [line("answer-ended", "mayBeVictim", mayBeVictim)]
-      : []),
-  ];
 }

@@ -1,4 +1,5 @@
 /** Makes the Directory of what people typed into Contacts, Schools and Settings. Names what is wrong; never throws on it. */
+import { addTo } from "../lists";
 import type { AgencyId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed, packs } from "../protocol/packs";
@@ -410,11 +411,7 @@ export function problemUpdates(
     ...refusalProblems(directory, refused),
   ];
   for (const { tab, row, column, write } of problems) {
-    const place = `${tab} ${row}`;
-    const line = `${column}: ${write}`;
-    const lines = words.get(place);
-    if (lines === undefined) words.set(place, [line]);
-    else lines.push(line);
+    addTo(words, `${tab} ${row}`, `${column}: ${write}`);
   }
   return keptTabs.flatMap((tab) => {
     const { rows, keyless } = tabOf(snapshot, tab);

@@ -64,7 +64,7 @@ export function isAboutPermission(text: string): boolean {
   );
 }
 
-/** By the first permission that an error names. */
+/** What the first permission that an error names is needed for. */
 export function namedIn(text: string): readonly string[] {
   return scopesIn(text)
     .flatMap((scope) => needs[scope] ?? [])

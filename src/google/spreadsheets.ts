@@ -44,25 +44,19 @@ const readBackFields =
 
 /** Google leaves zeros out of an echoed range (sheets-api.md 3). */
 function rangeKey(range: GridRange): string {
-  return [
-    range.sheetId,
-    range.startRowIndex ?? 0,
-    range.endRowIndex ?? "",
-    range.startColumnIndex ?? 0,
-    range.endColumnIndex ?? "",
-  ].join(":");
+  const { sheetId, startRowIndex = 0, endRowIndex = "", startColumnIndex = 0 } = range;
+  return [sheetId, startRowIndex, endRowIndex, startColumnIndex, range.endColumnIndex ?? ""].join(
+    ":",
+  );
 }
 
 /** Google leaves out a tab's id of 0 (sheets-api.md 3). */
-function gridRange(range: GoogleAppsScript.Sheets.Schema.GridRange = {}): GridRange {
-  const { sheetId = 0, startRowIndex, endRowIndex, startColumnIndex, endColumnIndex } = range;
-  return {
-    sheetId,
-    ...(startRowIndex === undefined ? {} : { startRowIndex }),
-    ...(endRowIndex === undefined ? {} : { endRowIndex }),
-    ...(startColumnIndex === undefined ? {} : { startColumnIndex }),
-    ...(endColumnIndex === undefined ? {} : { endColumnIndex }),
-  };
+function gridRange({
+  sheetId = 0,
+  ...bounds
+}: GoogleAppsScript.Sheets.Schema.GridRange = {}): GridRange {
+  // The published types let a bound be undefined; what is read has it or has it not.
+  return { sheetId, ...(bounds as Omit<GridRange, "sheetId">) };
 }
 
 function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeValues[] {
@@ -75,16 +69,12 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
     id,
   );
   const byRange = new Map<string, RangeValues>();
-  for (const matched of reply.valueRanges ?? []) {
+  for (const { valueRange: found = {}, dataFilters = [] } of reply.valueRanges ?? []) {
+    const { range = "" } = found;
     // any[][] in the published types; RawCell is what UNFORMATTED_VALUE can hold.
-    const values = (matched.valueRange?.values ?? []) as RawCell[][];
-    for (const filter of matched.dataFilters ?? []) {
-      const echoed = filter.gridRange;
-      if (echoed === undefined) continue;
-      byRange.set(rangeKey({ ...echoed, sheetId: echoed.sheetId ?? 0 } as GridRange), {
-        range: matched.valueRange?.range ?? "",
-        values,
-      });
+    const values = (found.values ?? []) as RawCell[][];
+    for (const { gridRange: echoed } of dataFilters) {
+      if (echoed !== undefined) byRange.set(rangeKey(gridRange(echoed)), { range, values });
     }
   }
   return ranges.map((range) => {
@@ -208,50 +198,45 @@ export function googleSpreadsheets(): Spreadsheets {
       return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };
     },
     structure(id): SpreadsheetStructure {
-      const found = structureOf(id);
-      const sheets = found.sheets ?? [];
+      const { sheets = [], properties: { timeZone: zone = "", locale = "" } = {} } =
+        structureOf(id);
       return {
-        zone: found.properties?.timeZone ?? "",
-        locale: found.properties?.locale ?? "",
-        tabs: sheets.map((sheet) => ({
-          sheetId: sheet.properties?.sheetId ?? 0,
-          title: sheet.properties?.title ?? "",
-          index: sheet.properties?.index ?? 0,
-          hidden: sheet.properties?.hidden ?? false,
-          rowCount: sheet.properties?.gridProperties?.rowCount ?? 0,
-          columnCount: sheet.properties?.gridProperties?.columnCount ?? 0,
-        })),
-        protectedRanges: sheets.flatMap((sheet) =>
-          (sheet.protectedRanges ?? []).map((range) => ({
-            id: range.protectedRangeId ?? 0,
-            sheetId: range.range?.sheetId ?? 0,
-            range: gridRange(range.range),
-            description: range.description ?? "",
-            editors: (range.editors?.users ?? []).map((address) => address.toLowerCase()),
-            isOpen: range.requestingUserCanEdit === true,
-            leavesOpen: (range.unprotectedRanges ?? []).map(gridRange),
-          })),
+        zone,
+        locale,
+        tabs: sheets.map(({ properties = {} }) => {
+          const { sheetId = 0, title = "", index = 0, hidden = false } = properties;
+          const { rowCount = 0, columnCount = 0 } = properties.gridProperties ?? {};
+          return { sheetId, title, index, hidden, rowCount, columnCount };
+        }),
+        protectedRanges: sheets.flatMap(({ protectedRanges = [] }) =>
+          protectedRanges.map((found) => {
+            const { protectedRangeId: id = 0, description = "", editors = {} } = found;
+            const { unprotectedRanges: left = [], requestingUserCanEdit } = found;
+            const range = gridRange(found.range);
+            return {
+              id,
+              sheetId: range.sheetId,
+              range,
+              description,
+              editors: (editors.users ?? []).map((address) => address.toLowerCase()),
+              isOpen: requestingUserCanEdit === true,
+              leavesOpen: left.map(gridRange),
+            };
+          }),
         ),
-        filterViews: sheets.flatMap((sheet) =>
-          (sheet.filterViews ?? []).map((view) => ({
-            id: view.filterViewId ?? 0,
-            sheetId: view.range?.sheetId ?? 0,
-            title: view.title ?? "",
-            range: gridRange(view.range),
-          })),
+        filterViews: sheets.flatMap(({ filterViews = [] }) =>
+          filterViews.map(({ filterViewId: id = 0, title = "", range: found }) => {
+            const range = gridRange(found);
+            return { id, sheetId: range.sheetId, title, range };
+          }),
         ),
-        highlights: sheets.flatMap((sheet) =>
-          (sheet.conditionalFormats ?? []).map((rule, index) => ({
-            sheetId: sheet.properties?.sheetId ?? 0,
-            index,
-            ranges: (rule.ranges ?? []).map(gridRange),
-            condition: [
-              rule.booleanRule?.condition?.type ?? "",
-              ...(rule.booleanRule?.condition?.values ?? []).map(
-                ({ userEnteredValue = "" }) => userEnteredValue,
-              ),
-            ],
-          })),
+        highlights: sheets.flatMap(
+          ({ properties: { sheetId = 0 } = {}, conditionalFormats = [] }) =>
+            conditionalFormats.map(({ ranges = [], booleanRule = {} }, index) => {
+              const { type = "", values = [] } = booleanRule.condition ?? {};
+              const words = values.map(({ userEnteredValue = "" }) => userEnteredValue);
+              return { sheetId, index, ranges: ranges.map(gridRange), condition: [type, ...words] };
+            }),
         ),
       };
     },

@@ -1,6 +1,7 @@
 /** What a register of an earlier schema gets in the one write that also adds what it lacks: values, and the mark of today's schema. Pure. */
+
+import { emptyCase } from "../case/case";
 import { levelWords } from "../case/level-words";
-import { emptyCase } from "../case/load";
 import type { BatchRequest } from "../ports";
 import type { Update } from "../register/change";
 import type { Tab } from "../register/columns";

@@ -1,12 +1,6 @@
 /** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
 
-import {
-  type AccessOutcome,
-  alignAccess,
-  mayOpenRegister,
-  nothingHeld,
-  union,
-} from "../access/access";
+import { type AccessOutcome, alignAccess, mayOpenRegister, nothingHeld } from "../access/access";
 import { clockKey, installersIn, installersOf, othersAtWork } from "../access/accounts";
 import { cleared, suspects, toRemake } from "../access/firing";
 import { hasLeavers } from "../access/leavers";
@@ -20,6 +14,7 @@ import { type Refused, refusalReasons, refusalSteps } from "../district/refusals
 import { roleOfAccount } from "../district/sealed";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
+import { union } from "../lists";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { noChange } from "../register/change";

@@ -159,18 +159,10 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
 export function committed(
   register: Register,
   change: Change,
-  snapshot: Snapshot,
+  before: Snapshot,
   directory: Directory,
+  files: Delivery["files"] = new Map(),
 ): Delivery {
-  const done = register.commit(change, snapshot);
-  const { corrections } = done;
-  const files = new Map<string, never>();
-  return {
-    register,
-    snapshot: done.snapshot,
-    directory,
-    files,
-    messages: change.messages,
-    corrections,
-  };
+  const { snapshot, corrections } = register.commit(change, before);
+  return { register, snapshot, directory, files, messages: change.messages, corrections };
 }

@@ -9,7 +9,14 @@ import {
   levelName,
   reportAgencies,
 } from "../case/facts";
-import { caseReference, isCaseReference, type RegisterLink, registerLink } from "../case/reference";
+import {
+  caseReference,
+  fileLink,
+  isCaseReference,
+  type RegisterLink,
+  referenceOfCase,
+  registerLink,
+} from "../case/reference";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import { personRoles } from "../district/roles";
@@ -33,7 +40,7 @@ export function writeAccess(
   detail: MessageDetail,
   { directory, spreadsheetId }: { readonly directory: Directory; readonly spreadsheetId: string },
 ): Message {
-  const link = registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
+  const link = fileLink(spreadsheetId);
   if (kind === "access-open") {
     const ways = ["link-or-domain", "in-bin", "service-off"] as const;
     const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
@@ -79,7 +86,7 @@ function writeAboutRegister(
   detail: MessageDetail,
   { spreadsheetId }: WritingContext,
 ): Message {
-  const link = registerLink(`https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`);
+  const link = fileLink(spreadsheetId);
   const found = idsIn(tabIds, detail["tabs"]);
   if (kind === "rows-moved") {
     return compose(kind, { tabs: found, kept: idsIn(tabIds, detail["kept"]), link });
@@ -186,7 +193,7 @@ export function writeMessage(
   if (kind === undefined || file === null) return null;
   const { row } = file;
   // The owner can write over any cell: a case without a reference cannot be pointed to.
-  if (!isCaseReference(row.case ?? "")) return null;
+  if (!isCaseReference(referenceOfCase(row))) return null;
   const pack = packOfCase(row);
   const levelIds = pack.levels.map(({ id }) => id);
   const actIds = pack.acts.map(({ id }) => id);

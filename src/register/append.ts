@@ -1,4 +1,5 @@
 /** The rows that a change appends, tab by tab, and where they are expected to land. */
+import { addTo } from "../lists";
 import type { BatchRequest, RangeValues, RawCell } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import type { RowData } from "../requests";
@@ -14,7 +15,7 @@ import {
 import type { Change } from "./change";
 import { type RowValues, type TabId, tabIds, type Value } from "./columns";
 import { type CellWrite, type ColumnPositions, type KeyRange, parseRows } from "./place";
-import { type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read";
+import { endOfRows, type Snapshot, type SnapshotRow, type TabSnapshot, tabOf } from "./read";
 import { activityRow, messageRow } from "./rows";
 import { firstDataRow, tabs } from "./tabs";
 
@@ -26,8 +27,7 @@ export interface NewRows {
 }
 
 function afterLast(tab: TabSnapshot): number {
-  const indexes = [...tab.rows.slice(-1), ...tab.keyless.slice(-1)].map((row) => row.index + 1);
-  return Math.max(firstDataRow, ...indexes);
+  return endOfRows([...tab.rows.slice(-1), ...tab.keyless.slice(-1)]);
 }
 
 /** Zero-based; null where it is not known. The checklist is the longest tab and never read whole at intake: there the cases' guesses say how far it goes. */
@@ -49,15 +49,10 @@ export function endOf(snapshot: Snapshot, id: TabId): number | null {
 /** Its own rows, messages and activity lines, in the order of the tabs. `now` in ms UTC. */
 export function newRowsOf(change: Change, snapshot: Snapshot, now: number): readonly NewRows[] {
   const byTab = new Map<TabId, RowValues[]>();
-  const add = (tab: TabId, row: RowValues) => {
-    const rows = byTab.get(tab);
-    if (rows === undefined) byTab.set(tab, [row]);
-    else rows.push(row);
-  };
-  for (const { tab, row } of change.append) add(tab, row);
-  for (const message of change.messages) add("outbox", messageRow(message, now));
+  for (const { tab, row } of change.append) addTo(byTab, tab, row);
+  for (const message of change.messages) addTo(byTab, "outbox", messageRow(message, now));
   change.activity.forEach((line, position) => {
-    add("activity", activityRow(line, now, position));
+    addTo(byTab, "activity", activityRow(line, now, position));
   });
   return tabIds.flatMap((tab) => {
     const rows = byTab.get(tab);

@@ -6,8 +6,8 @@ import type { BatchRequest } from "../ports";
 import type { Change, Update } from "./change";
 import type { RowValues, TabId } from "./columns";
 import { bookmarkText, type CellWrite, formatRows, parseRows } from "./place";
-import { type Snapshot, type SnapshotRow, tabOf } from "./read";
-import { firstDataRow, tabs } from "./tabs";
+import { endOfRows, type Snapshot, type SnapshotRow, tabOf } from "./read";
+import { tabs } from "./tabs";
 
 /** Goes along with a write that marks messages: then their true rows are known. */
 export function bookmarkRequests(
@@ -17,7 +17,7 @@ export function bookmarkRequests(
   const outbox = snapshot.tabs.get("outbox");
   if (outbox === undefined || outbox.bookmark === null) return [];
   if (!writes.some(({ tab }) => tab === "outbox")) return [];
-  const end = Math.max(firstDataRow, ...outbox.rows.slice(-1).map((row) => row.index + 1));
+  const end = endOfRows(outbox.rows.slice(-1));
   const { column } = outbox.bookmark;
   return [
     {

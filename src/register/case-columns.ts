@@ -28,8 +28,14 @@ import {
 /** Of a row's inputs, as JSON (design 2.6). One column rather than three per input: a third of the cells. */
 const accepted = column("json", "accepted", "Accepted values", { hidden: true });
 
+// In several tabs.
+export const rowKey = column("text", "row", "Row", { hidden: true });
+export const caseShown = column("text", "case", "Case", { width: 90 });
+const caseTyped = column("text", "case", "Case", { edit: "contact", width: 90 });
+export const notesColumn = column("long-text", "notes", "Notes", { edit: "contact" });
+
 export const caseColumns = [
-  column("text", "case", "Case", { width: 90 }),
+  caseShown,
   column("choice", "level", "Level", { words: levelNames, width: 200 }),
   column("choice", "status", "Status", { words: statusWords, edit: "contact", width: 100 }),
   column("date-time", "nextDue", "Next due", {
@@ -144,7 +150,7 @@ export const caseColumns = [
   column("date", "handedAt", "Hand-over received on", { edit: "contact" }),
   column("checkbox", "print", "Print", { edit: "contact", width: 70 }),
   column("checkbox", "legalHold", "Legal hold", { edit: "lead", width: 90 }),
-  column("long-text", "notes", "Notes", { edit: "contact" }),
+  notesColumn,
   column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
   column("date-time", "acknowledgedAt", "Acknowledged at"),
   column("text", "protocolVersion", "Protocol", { width: 150 }),
@@ -191,8 +197,8 @@ export const caseColumns = [
 ] as const;
 
 export const checklistColumns = [
-  column("text", "row", "Row", { hidden: true }),
-  column("text", "case", "Case", { width: 90 }),
+  rowKey,
+  caseShown,
   column("number", "order", "No.", { width: 50 }),
   column("checkbox", "done", "Done", { edit: "contact", width: 70 }),
   column("long-text", "what", "What to do", { width: 420 }),
@@ -219,7 +225,7 @@ export const checklistColumns = [
   column("text", "agencyPerson", "Person at the agency", { edit: "contact" }),
   column("text", "agencyReference", "Agency's reference", { edit: "contact" }),
   column("long-text", "notApplicableBecause", "Not applicable because", { edit: "contact" }),
-  column("long-text", "notes", "Notes", { edit: "contact" }),
+  notesColumn,
   column("text", "doneBy", "Done by", { width: 200 }),
   column("date-time", "doneAt", "Done at"),
   column("long-text", "why", "Why, or why it waits", { width: 300 }),
@@ -231,11 +237,11 @@ export const checklistColumns = [
 ] as const;
 
 export const reportColumns = [
-  column("text", "row", "Row", { hidden: true }),
+  rowKey,
   column("text", "response", "Response", { hidden: true }),
   column("number", "part", "Part", { width: 60 }),
   column("date-time", "received", "Received"),
-  column("text", "case", "Case", { width: 90 }),
+  caseShown,
   column("text", "school", "School"),
   column("text", "studentName", "Student"),
   column("long-text", "facts", "What was seen and heard", { width: 480 }),
@@ -295,20 +301,20 @@ export const reporterColumns = [
 ] as const;
 
 export const planColumns = [
-  column("text", "row", "Row", { hidden: true }),
-  column("text", "case", "Case", { edit: "contact", width: 90 }),
+  rowKey,
+  caseTyped,
   column("long-text", "risk", "School-related safety risk", { edit: "contact" }),
   column("long-text", "action", "Action", { edit: "contact" }),
   column("text", "who", "Who", { edit: "contact" }),
   column("date", "byWhen", "By when", { edit: "contact" }),
   column("date", "reviewed", "Reviewed on", { edit: "contact" }),
-  column("long-text", "notes", "Notes", { edit: "contact" }),
+  notesColumn,
   accepted,
 ] as const;
 
 export const logColumns = [
-  column("text", "row", "Row", { hidden: true }),
-  column("text", "case", "Case", { edit: "contact", width: 90 }),
+  rowKey,
+  caseTyped,
   column("date-time", "at", "When", { edit: "contact" }),
   column("text", "who", "Who", { edit: "contact", width: 200 }),
   column("text", "act", "Act", { edit: "contact", width: 200 }),
@@ -323,8 +329,8 @@ export const logColumns = [
 ] as const;
 
 export const disclosureColumns = [
-  column("text", "row", "Row", { hidden: true }),
-  column("text", "case", "Case", { edit: "contact", width: 90 }),
+  rowKey,
+  caseTyped,
   column("date-time", "at", "When", { edit: "contact" }),
   column("text", "agency", "Told to (agency)", { edit: "contact" }),
   column("text", "agencyPerson", "Person at the agency", { edit: "contact" }),

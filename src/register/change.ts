@@ -97,6 +97,16 @@ export function together(first: Change, second: Change): Change {
   };
 }
 
+/** A message about no case for each of them: its id is `id` and the address. */
+export function toEach(
+  to: readonly string[],
+  id: string,
+  kind: string,
+  detail: MessageDetail,
+): readonly QueuedMessage[] {
+  return to.map((address) => ({ id: `${id} ${address}`, kind, to: address, case: null, detail }));
+}
+
 // What a change both appends and updates is appended as it ends up.
 
 function rowName(tab: Append["tab"], key: unknown): string {

@@ -99,7 +99,7 @@ interface Options<W extends Words> {
   readonly words?: W | (() => W);
   readonly offered?: (pack: ProtocolPack) => readonly string[];
   readonly edit?: EditableBy;
-  readonly hidden?: true;
+  readonly hidden?: boolean;
   readonly width?: number;
   readonly note?: string;
 }
@@ -131,20 +131,11 @@ export function column<const K extends string, const T extends ColumnType, const
   type: T,
   key: K,
   header: string,
-  options: Options<W> = {},
+  { edit = "nobody", hidden = false, width = defaultWidth[type], words, ...more }: Options<W> = {},
 ): Spec<K, T, W> {
-  const { words } = options;
-  return {
-    key,
-    header,
-    type,
-    editableBy: options.edit ?? "nobody",
-    hidden: options.hidden ?? false,
-    width: options.width ?? defaultWidth[type],
-    ...(words === undefined ? {} : { words: typeof words === "function" ? words : () => words }),
-    ...(options.offered === undefined ? {} : { offered: options.offered }),
-    ...(options.note === undefined ? {} : { note: options.note }),
-  };
+  const named =
+    words === undefined ? {} : { words: typeof words === "function" ? words : () => words };
+  return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
 }
 
 type ValueOf<C> = C extends { type: "checkbox" }

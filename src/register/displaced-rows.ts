@@ -20,7 +20,7 @@ export interface Repair {
   readonly activity: readonly ActivityLine[];
 }
 
-/** A row without a key may be given one by the write itself. */
+/** The key that should stand there: a row without one may be given it by the write itself. */
 function keyAfter({ tab, key, values }: CellWrite): string {
   const given = values[tabs[tab].keyColumn];
   return typeof given === "string" ? given : key;

@@ -59,6 +59,16 @@ export function bornPositions(tab: Tab): ColumnPositions {
   return new Map(tab.columns.map((column, index) => [column.key, index]));
 }
 
+/** All columns of these rows; none where there are none. */
+export function wholeRows(tab: TabId, rows: readonly Span[]): TabRequest {
+  return rows.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows };
+}
+
+/** The first row after these, zero-based; the first of the data where there are none. */
+export function endOfRows(rows: readonly { readonly index: number }[]): number {
+  return rows.reduce((end, { index }) => Math.max(end, index + 1), firstDataRow);
+}
+
 function askedColumns(request: TabRequest): readonly string[] {
   return request.columns === "all"
     ? tabs[request.tab].columns.map((column) => column.key)

@@ -2,12 +2,15 @@
 import type { RegisterName } from "../ports";
 import {
   caseColumns,
+  caseShown,
   checklistColumns,
   disclosureColumns,
   logColumns,
+  notesColumn,
   planColumns,
   reportColumns,
   reporterColumns,
+  rowKey,
 } from "./case-columns";
 import {
   type Column,
@@ -20,6 +23,8 @@ import {
 
 export * from "./case-columns";
 export type { RowOf } from "./columns";
+
+const problemColumn = column("text", "problem", "To correct", { width: 320 });
 
 export const contactColumns = [
   column("text", "role", "Role", {
@@ -50,7 +55,7 @@ export const contactColumns = [
     note: "Such as: the referral number of the call.",
   }),
   column("date", "channelChecked", "Last checked on", { edit: "lead" }),
-  column("text", "problem", "To correct", { width: 320 }),
+  problemColumn,
 ] as const;
 
 export const schoolColumns = [
@@ -62,7 +67,7 @@ export const schoolColumns = [
     width: 200,
     note: "yes, no or unknown. Unknown counts as yes: telling district police is no report to law enforcement (PC 11165.9).",
   }),
-  column("text", "problem", "To correct", { width: 320 }),
+  problemColumn,
 ] as const;
 
 export const settingColumns = [
@@ -70,7 +75,7 @@ export const settingColumns = [
   column("text", "value", "Value", { edit: "lead", width: 200 }),
   column("long-text", "meaning", "What it does", { width: 420 }),
   column("text", "allowed", "Allowed values", { width: 240 }),
-  column("text", "problem", "To correct", { width: 320 }),
+  problemColumn,
 ] as const;
 
 export const summaryColumns = [
@@ -83,13 +88,13 @@ export const summaryColumns = [
 ] as const;
 
 export const educationColumns = [
-  column("text", "row", "Row", { hidden: true }),
+  rowKey,
   column("text", "school", "School"),
   column("text", "year", "School year", { edit: "contact", width: 110 }),
   column("date", "staffTraining", "Staff training held on", { edit: "contact" }),
   column("date", "middleSchoolLesson", "Middle-school lesson held on", { edit: "contact" }),
   column("date", "highSchoolLesson", "High-school lesson held on", { edit: "contact" }),
-  column("long-text", "notes", "Notes", { edit: "contact" }),
+  notesColumn,
 ] as const;
 
 export const guideColumns = [
@@ -102,7 +107,7 @@ export const guideColumns = [
 export const outboxColumns = [
   column("text", "message", "Message"),
   column("text", "kind", "Kind"),
-  column("text", "case", "Case", { width: 90 }),
+  caseShown,
   column("text", "to", "To", { width: 220 }),
   column("choice", "state", "State", { words: messageStateWords }),
   column("date-time", "queuedAt", "Queued at"),
@@ -118,7 +123,7 @@ export const activityColumns = [
   column("date-time", "at", "When"),
   column("text", "who", "Who", { width: 220 }),
   column("text", "what", "What", { width: 220 }),
-  column("text", "case", "Case", { width: 90 }),
+  caseShown,
   column("text", "column", "Column"),
   column("text", "from", "From"),
   column("text", "to", "To"),

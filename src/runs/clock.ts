@@ -8,7 +8,7 @@ import { excludedRequests } from "../case/excluded";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
-import { roleOfAccount, type SealedRegister } from "../district/sealed";
+import { roleOfAccount, type SealedRegister, sealedRegisters } from "../district/sealed";
 import { isDefect } from "../errors";
 import { asking, letIn, takesTurn, tellOfDead, tellOfSilence } from "../install/let-in";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
@@ -113,33 +113,18 @@ interface Step {
  * A run does one of these, the longest overdue, so that an idle run makes two Sheets calls. They take the twelve runs of an hour: with one
  * more step each would come later than it says.
  */
-const inTurn: readonly Step[] = [
+const inTurn = (): readonly Step[] => [
   { name: "main access", every: hour, reads: mainAccessRequests, does: followContacts },
   { name: "heartbeat", every: hour / 2, reads: [], does: giveSignOfLife },
   { name: "main look", every: hour, reads: lookRequests, does: lookAt("main"), fillsRun: true },
-  { name: "sealed", every: hour / 2, reads: [], does: workOn("sealed") },
-  { name: "sealed access", every: hour, reads: [], does: followReader("sealed") },
-  {
-    name: "sealed look",
-    every: hour,
-    reads: [],
-    does: unlessShutOut(lookAt("sealed")),
-    fillsRun: true,
-  },
-  { name: "sealed-alternate", every: hour / 2, reads: [], does: workOn("sealed-alternate") },
-  {
-    name: "sealed-alternate access",
-    every: hour,
-    reads: [],
-    does: followReader("sealed-alternate"),
-  },
-  {
-    name: "sealed-alternate look",
-    every: hour,
-    reads: [],
-    does: unlessShutOut(lookAt("sealed-alternate")),
-    fillsRun: true,
-  },
+  ...sealedRegisters.flatMap((name): readonly Step[] => {
+    const looks = unlessShutOut(lookAt(name));
+    return [
+      { name, every: hour / 2, reads: [], does: workOn(name) },
+      { name: `${name} access`, every: hour, reads: [], does: followReader(name) },
+      { name: `${name} look`, every: hour, reads: [], does: looks, fillsRun: true },
+    ];
+  }),
 ];
 
 /** The longest tabs are read whole, and accounts that could not be let in are tried again. */
@@ -191,7 +176,7 @@ function askRemindAndDigest({ workspace, register, directory, open, remember }: 
 function askReadersWhoHaveNotAnswered(run: ClockRun): void {
   if (run.step?.fillsRun === true) return;
   for (const name of askedIn(run.workspace)) {
-    const step = inTurn.find((one) => one.name === name);
+    const step = inTurn().find((one) => one.name === name);
     if (name !== run.step?.name) step?.does({ ...run, remember: () => undefined });
   }
 }
@@ -208,7 +193,7 @@ function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll === true) watchForm(run.workspace, run, run.directory, true);
 }
 
-/** Also whether the Form is open: one call, in the step that makes fewest. */
+/** Looks also whether the Form is open: one call, in the step that makes fewest. */
 function giveSignOfLife(run: ClockRun): void {
   beat(run.register, run.snapshot, run.started, run.isSwept);
   watchForm(run.workspace, run, run.directory, false);
@@ -268,7 +253,7 @@ function workOn(name: SealedRegister): Work {
 /** When each step was last done; milliseconds since 1970, UTC. */
 type Done = Readonly<Record<string, number>>;
 
-/** In its own intervals; below 1: not due yet. What was never done goes first, in the order of the list. */
+/** How long, in the step's own intervals; below 1: not due yet. What was never done goes first, in the order of the list. */
 function overdue(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
   const at = done[name];
   return at === undefined ? Number.MAX_VALUE : (now + early - at) / every;
@@ -276,7 +261,9 @@ function overdue(done: Done, { name, every }: Pick<Step, "name" | "every">, now:
 
 /** Null where none is due. `now` in ms UTC. */
 export function stepDue(done: Done, now: number): Step | null {
-  const [first = null] = [...inTurn].sort((a, b) => overdue(done, b, now) - overdue(done, a, now));
+  const [first = null] = [...inTurn()].sort(
+    (a, b) => overdue(done, b, now) - overdue(done, a, now),
+  );
   return first !== null && overdue(done, first, now) >= 1 ? first : null;
 }
 

@@ -25,7 +25,7 @@ import {
   yearDigits,
 } from "../case/open";
 import type { ReviewReason } from "../case/reasons";
-import { drillSeries, numberedReference, numberIn } from "../case/reference";
+import { drillSeries, numberedReference, numberIn, referenceOfCase } from "../case/reference";
 import {
   isForLeadAlone,
   reporterOf,
@@ -220,7 +220,7 @@ export function decide(
       : joinedBy(joined, report, reasons, contact, sealed, caseContext);
   const row = withReporterToTell(result.file.row, response.id, reporter);
   const grown: Grown = { ...result, file: { ...result.file, row } };
-  const caseReference = row.case ?? "";
+  const caseReference = referenceOfCase(row);
 
   const opensCase = joined === undefined;
   let change: Change = {
@@ -258,7 +258,7 @@ export function decide(
               what: "earlier-factors-counted",
               case: caseReference,
               column: "earlierCase",
-              to: past.case ?? "",
+              to: referenceOfCase(past),
             },
           ]),
       ...(joined === undefined ? [] : endedLines(joined.row, grown.file.row, now)),

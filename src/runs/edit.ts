@@ -25,16 +25,24 @@ import {
 import { type CaseContext, contextOfCase } from "../case/open";
 import type { Belonging } from "../case/raising";
 import { freeTabs, reconciledRows } from "../case/record-rows";
+import { referenceOfCase } from "../case/reference";
 import type { Move } from "../case/same-student";
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
-import { type Delivery, deliver } from "../outbox/deliver";
+import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { type Change, folded, isEmpty, together, type Update } from "../register/change";
 import type { TouchedRows } from "../register/place";
-import { rowsOf, type Snapshot, type SnapshotRow, type TabRequest, tabOf } from "../register/read";
+import {
+  rowsOf,
+  type Snapshot,
+  type SnapshotRow,
+  type TabRequest,
+  tabOf,
+  wholeRows,
+} from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { type CaseRow, firstDataRow, tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
@@ -77,13 +85,13 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
     isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null);
   const perhaps = [
     ...(isCorrected || isJoined ? possibleMatch : []),
-    ...(isCorrected ? index.matches(values.case ?? "", clues) : []),
+    ...(isCorrected ? index.matches(referenceOfCase(values), clues) : []),
   ];
   const same = index.target((values.sameStudentAs ?? "").trim())?.case ?? values.mergedInto ?? null;
   return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }
 
-/** And those that they name. */
+/** The cases whose rows were touched, and those that they name. */
 function casesTouched(
   snapshot: Snapshot,
   index: CaseIndex,
@@ -114,7 +122,7 @@ const followerRequests = followers.map((tab): TabRequest => {
   return { tab, columns: ["row", "case", ...more] };
 });
 
-/** Then what belongs to a touched case is read as well. */
+/** Whether a case is joined to another or taken out: then what belongs to it is read as well. */
 function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
   return rowsOf(snapshot, "cases").some(
     ({ index, values }) =>
@@ -198,18 +206,10 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   const messages = toReaderAlone(change.messages, { register: one.name, reader });
   change = folded({ ...change, messages, update: [...change.update, ...rows] });
   if (isEmpty(change)) return null;
-  const result = register.commit(change, loaded.snapshot);
-  return {
-    register,
-    snapshot: result.snapshot,
-    directory,
-    files: effects.files,
-    messages: change.messages,
-    corrections: result.corrections,
-  };
+  return committed(register, change, loaded.snapshot, directory, effects.files);
 }
 
-/** And so many above and below. */
+/** The rows, and so many above and below. */
 function rowsAround(rows: TouchedRows["rows"], more: number): TouchedRows["rows"] {
   return rows.map(([from, to]) => [Math.max(firstDataRow, from - more), to + more]);
 }
@@ -231,10 +231,7 @@ export function takeEdits(
     const read = (seen: OpenRows | null) =>
       register.load([
         caseIndexRequest,
-        ...editedTabs.map((tab): TabRequest => {
-          const there = rowsWithin(tab, rows, seen);
-          return there.length === 0 ? { tab, columns: [] } : { tab, columns: "all", rows: there };
-        }),
+        ...editedTabs.map((tab) => wholeRows(tab, rowsWithin(tab, rows, seen))),
         ...openRowsRequests(seen),
         ...(isMain ? directoryRequests : excludedRequests),
       ]);

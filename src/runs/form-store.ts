@@ -7,7 +7,7 @@ import { planForm } from "../form/plan";
 import { parseFormItems } from "../form/questions";
 import { committed, deliver } from "../outbox/deliver";
 import type { FormResponse, Workspace } from "../ports";
-import { noChange } from "../register/change";
+import { noChange, toEach } from "../register/change";
 import { rowsOf } from "../register/read";
 import { type HourlyRead, openRegister } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/which";
@@ -40,16 +40,10 @@ export function watchForm(
   const isClosed = !workspace.form.isOpen();
   if (!isClosed && !(isFull && isChanged(workspace, directory))) return;
   const now = workspace.clock.now();
-  const id = `form ${isClosed ? "closed" : "changed"} ${Math.floor(now / week)} `;
-  if (rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(id))) return;
+  const id = `form ${isClosed ? "closed" : "changed"} ${Math.floor(now / week)}`;
+  if (rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `))) return;
   const to = toldOfAccess(directory, workspace.identity.runningAs());
-  const messages = to.map((address) => ({
-    id: id + address,
-    kind: "form-changed",
-    to: address,
-    case: null,
-    detail: { isClosed },
-  }));
+  const messages = toEach(to, id, "form-changed", { isClosed });
   deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
 }
 
@@ -59,7 +53,7 @@ const day = 86_400_000;
 /** Each is a call; a run has six minutes. */
 const atMost = 100;
 
-/** Only responses that a register is seen to hold, after `formResponsesDays`, oldest first. Throws what Google throws. */
+/** Deletes only what a register is seen to hold, after `formResponsesDays`, oldest first. Throws what Google throws. */
 export function emptyForm(
   workspace: Workspace,
   listed: readonly FormResponse[],

@@ -1,6 +1,8 @@
 /** What an intake reads of a register, and how that becomes the state that it decides on. */
+
 import type { CaseFile } from "../case/case";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
+import { referenceOfCase } from "../case/reference";
 import type { Directory } from "../district/district";
 import type { Remade } from "../install/remade";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
@@ -40,7 +42,7 @@ export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
   return new Set(rowsOf(snapshot, "reporters").map(({ key }) => key));
 }
 
-/** But for those that come back as another case. */
+/** The register's responses, but for those that come back as another case. */
 function responsesBut(snapshot: Snapshot, { former }: Returning): Set<string> {
   const responses = responsesIn(snapshot);
   for (const id of former.keys()) responses.delete(id);
@@ -75,7 +77,7 @@ export function intakeState(
     caseOf: new Map(
       rowsOf(snapshot, "outbox").map(({ key, values }) => [
         key.slice(0, key.indexOf(" ")),
-        values.case ?? "",
+        referenceOfCase(values),
       ]),
     ),
   };

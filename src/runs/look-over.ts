@@ -54,7 +54,7 @@ function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   }));
 }
 
-/** And room where it runs short. */
+/** Views that are missing or over, and room where it runs short. */
 function tidyRequests(
   snapshot: Snapshot,
   structure: SpreadsheetStructure,

@@ -4,7 +4,7 @@ import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { type MendedHead, mendHeads } from "../install/heads";
 import { lockWaits, type Workspace } from "../ports";
-import { type Change, noChange } from "../register/change";
+import { type Change, noChange, toEach } from "../register/change";
 import { UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
@@ -22,13 +22,7 @@ function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: numb
   const detail = { tabs: mended.map(({ tab }) => tab), kept };
   return {
     ...noChange,
-    messages: to.map((address) => ({
-      id: `rows-moved ${at.toString(36)} ${address}`,
-      kind: "rows-moved",
-      to: address,
-      case: null,
-      detail,
-    })),
+    messages: toEach(to, `rows-moved ${at.toString(36)}`, "rows-moved", detail),
     activity: mended.map(({ tab, keysAt }) => ({
       at,
       who: "automation",

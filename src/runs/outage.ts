@@ -1,6 +1,6 @@
 /** Who is told while a register is out of reach: by mail past the register, at addresses remembered while it could be read. */
 import { reportAgencies } from "../case/facts";
-import { registerLink } from "../case/reference";
+import { fileLink, responsesLink } from "../case/reference";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import {
@@ -97,15 +97,14 @@ function save(memory: Memory, outage: Outage): boolean {
   }
 }
 
-/** Returns those whom it did not reach. */
-function send(
+/** Past every register. Answers go to nobody else: a report may name any of them. Returns those whom it did not reach. */
+export function sendPast(
   { mailer }: Workspace,
   to: readonly string[],
   write: (address: string) => Message,
 ): readonly string[] {
   return to.filter((address) => {
     try {
-      // Answers go to nobody else: a report may name any of them.
       mailer.send({ ...write(address), to: address, name: senderName, replyTo: address });
       return false;
     } catch {
@@ -128,8 +127,8 @@ function withoutDistrict(pack: ProtocolPack): Directory {
 }
 
 /**
- * That reports wait in the Form: each at most once an hour, and again only for a report that came since. Never throws. Sends: not to be
- * called under the lock.
+ * Tells that reports wait in the Form: each at most once an hour, and again only for a report that came since. Never throws. Sends: not to
+ * be called under the lock.
  */
 export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): void {
   const { memory, clock } = workspace;
@@ -156,12 +155,10 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   const isSaved = save(memory, { ...outage, mailed });
   // Where nothing can be remembered, only the run of the report itself tells of it.
   if (!isSaved && waiting.every(({ receivedAt }) => now - receivedAt > 4 * minute)) return;
-  const form = memory.get("formId");
+  const responses = responsesLink(memory.get("formId"));
   const pack = packOfDesk(memory);
   const calls = reportAgencies(pack, callBook(withoutDistrict(pack), null, pack));
-  const responses =
-    form === null ? null : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`);
-  const missed = send(workspace, to, (address) => {
+  const missed = sendPast(workspace, to, (address) => {
     const { count = 1, trouble = unknown } = reports.get(address) ?? {};
     return compose("report-waiting", { several: count > 1, calls, responses, trouble });
   });
@@ -169,7 +166,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   if (missed.length > 0) save(memory, { ...outage, mailed });
 }
 
-/** At the third clock run that could not read the main register leads and admins are told why, once an outage. Never throws. */
+/** A clock run could not read the main register: at the third one leads and admins are told why, once an outage. Never throws. */
 export function noteUnreadable(
   workspace: Workspace,
   waiting: readonly Waiting[],
@@ -182,9 +179,9 @@ export function noteUnreadable(
   if (now - (outage.since || now) < unreachableAfter) return;
   if (outage.told === 0 && save(memory, { ...outage, told: now })) {
     const { main } = reportRegisterIds(memory);
-    const register = registerLink(`https://docs.google.com/spreadsheets/d/${main}/edit`);
+    const register = fileLink(main);
     const to = addressees(workspace, "main");
-    const missed = send(workspace, to, () =>
+    const missed = sendPast(workspace, to, () =>
       compose("register-unreachable", { register, trouble }),
     );
     if (missed.length === to.length) save(memory, outage);
@@ -193,8 +190,8 @@ export function noteUnreadable(
 }
 
 /**
- * By a clock run that could read the main register: whom to tell when it no longer can, and that an outage is over, entirely so when all
- * that waited was taken in. Only what has changed.
+ * What a clock run that could read the main register remembers: whom to tell when it no longer can, and that an outage is over, entirely so
+ * when all that waited was taken in. Only what has changed.
  */
 export function readable(
   { memory, clock }: Workspace,

@@ -21,9 +21,8 @@ import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
 import { noChange, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
-import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
+import { endOfRows, rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
 import { openRegister, type Register } from "../register/register";
-import { firstDataRow } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
 
 /** A register that the account may print from, and what it holds of cases. */
@@ -125,7 +124,7 @@ export function askedToPrint({ sources }: PrintDesk): readonly CaseAsked[] {
   );
 }
 
-/** Each register numbers its own cases: where both have one, `from` decides. */
+/** The register that holds the case: each numbers its own, so where several have one, `from` decides. */
 function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Source | null {
   const holding = sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
@@ -133,7 +132,7 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   return holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0] ?? null;
 }
 
-/** And into those. */
+/** The case and those that were merged into it, and into those. */
 function withMerged(index: Snapshot, reference: string): readonly string[] {
   const found = [reference];
   for (const into of found) {
@@ -208,10 +207,7 @@ function givenOut({ mandatedReports, reporters }: RecordChoice): string {
  */
 function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: number): Update {
   const { rows, keyless } = tabOf(snapshot, "disclosures");
-  const row = [...rows, ...keyless].reduce(
-    (end, { index }) => Math.max(end, index + 1),
-    firstDataRow,
-  );
+  const row = endOfRows([...rows, ...keyless]);
   const agency = order.recipient === "" ? ownFile : order.recipient;
   const what = givenOut(order.choice);
   // Which law allows it whoever gives it away says.

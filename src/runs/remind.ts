@@ -1,13 +1,13 @@
 /** What the clock says about open cases: who is asked next, open calls, the morning's digest; and the queue of messages. */
 
 import { toReaderAlone } from "../case/acting";
+import { emptyCase } from "../case/case";
 import { leavesReporters } from "../case/closing";
 import { type DigestFile, digestDue, digests } from "../case/digest";
 import { type EscalationContext, escalations } from "../case/escalate";
 import { excludedRequests, readerIn } from "../case/excluded";
 import { rememberGiven } from "../case/given";
 import {
-  emptyCase,
   type LoadedCases,
   loadCases,
   type OpenCases,
@@ -16,11 +16,12 @@ import {
   openCasesIn,
   openRowsIn,
 } from "../case/load";
+import { referenceOfCase } from "../case/reference";
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { jsonRecord } from "../json";
-import { type Delivery, deliver } from "../outbox/deliver";
+import { committed, type Delivery, deliver } from "../outbox/deliver";
 import type { DigestSource } from "../outbox/write";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
@@ -74,7 +75,9 @@ export function digestSource(
     writtenReportConfirmed: values.writtenReportConfirmed ?? false,
     reporterUnreachable: values.reporterUnreachable ?? false,
   }));
-  const ended = endedWithoutDuty(snapshot).filter(({ row }) => !open.files.has(row.case ?? ""));
+  const ended = endedWithoutDuty(snapshot).filter(
+    ({ row }) => !open.files.has(referenceOfCase(row)),
+  );
   return { files: [...open.files.values(), ...ended], reports, context };
 }
 
@@ -151,15 +154,9 @@ export function remind(
       ),
     };
     if (isEmpty(change)) return null;
-    const { snapshot, corrections } = fresh.commit(change, open.snapshot);
     return {
-      register: fresh,
-      snapshot,
-      directory,
-      files: open.files,
-      messages: change.messages,
+      ...committed(fresh, change, open.snapshot, directory, open.files),
       digest: source,
-      corrections,
     };
   });
   if (done === null) return {};

@@ -26,7 +26,7 @@ import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed
 import { forgetUnread, tellUnread, type Unread } from "./unread";
 import { rememberAsking } from "./watch";
 
-/** By what is in the register and by each other. */
+/** What these reports may join or match, by what is in the register and by each other. */
 function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly string[] {
   const needed = new Set<string>();
   for (const { response, report } of taken) {
@@ -105,7 +105,7 @@ function withMessages(register: Register, index: Snapshot, isLate: boolean): Sna
   return mergeSnapshots(index, register.load([{ tab: "outbox", columns: ["message", "case"] }]));
 }
 
-/** Whom the lead alone may know is not looked up where this run sends. */
+/** Reporters whom the lead alone may know: not looked up again where this run sends. */
 function addressesIn(taken: readonly Taken[], { settings }: Directory): ReporterAddresses {
   return new Map(
     taken.flatMap(({ response, report }): [string, string][] => {

@@ -47,8 +47,8 @@ function openToReader(
 }
 
 /**
- * Of reports of the main register, each once, and opens the file to its reader. Returns the ids of those that could not be written: their
- * reports are taken in, and who sent them stands in the Form alone. Under the lock. Never throws but for mistakes of ours.
+ * Writes who sent these reports of the main register, each once, and opens the file to its reader. Returns the ids of those that could not
+ * be written: their reports are taken in, and who sent them stands in the Form alone. Under the lock. Never throws but for mistakes of ours.
  */
 export function keepReporters(
   workspace: Workspace,

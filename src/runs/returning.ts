@@ -1,5 +1,7 @@
 /** Reports that come back from the Form after a tab was made again: to their case, or as a new one where that is gone. Pure. */
+
 import { type CaseIndex, foldName, type Link } from "../case/link";
+import { referenceOfCase } from "../case/reference";
 import type { Report } from "../form/report";
 import type { FormResponse } from "../ports";
 import type { Change, Update } from "../register/change";
@@ -48,7 +50,7 @@ export function bereftIn(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<stri
   const there = new Map<string, number>();
   for (const { values } of rowsOf(snapshot, "reports")) {
     if ((values.part ?? 1) > 1) continue;
-    const of = index.target(values.case ?? "")?.case ?? "";
+    const of = index.target(referenceOfCase(values))?.case ?? "";
     there.set(of, (there.get(of) ?? 0) + 1);
   }
   return new Map(
@@ -131,7 +133,10 @@ export function onRowsThere(change: Change, { rows }: Returning): Change {
   };
 }
 
-/** Its mails are others than those of that time, and whoever sent it is not told of their own duty again. `now` in ms UTC. */
+/**
+ * A report that came back to another case: its mails are others than those of that time, and whoever sent it is not told of their own duty
+ * again. `now` in ms UTC.
+ */
 export function cameBack(change: Change, reference: string, former: string, now: number): Change {
   return {
     ...change,

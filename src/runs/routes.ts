@@ -3,6 +3,7 @@ import { involvedIn } from "../district/sealed";
 import type { Trouble } from "../errors";
 import { readReport } from "../form/read";
 import type { Report } from "../form/report";
+import { addTo } from "../lists";
 import type { FormResponse, Workspace } from "../ports";
 import { packsFrom } from "../protocol/packs";
 import { packOfDesk } from "../register/which";
@@ -21,10 +22,7 @@ export function routed(
   const routes = new Map<Route, Taken[]>();
   for (const response of responses) {
     const report = readReport(response, clock, packs);
-    const route = involvedIn(report) ?? "main";
-    const list = routes.get(route);
-    if (list === undefined) routes.set(route, [{ response, report }]);
-    else list.push({ response, report });
+    addTo(routes, involvedIn(report) ?? "main", { response, report });
   }
   return routes;
 }

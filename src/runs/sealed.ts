@@ -65,7 +65,7 @@ export interface ReadersFile {
   readonly held: Held;
 }
 
-/** All to take a report in, to copy a case, and to know who may open the file, which is small. */
+/** All that is needed to take a report in, to copy a case, and to know who may open the file, which is small. */
 export function readFile(
   workspace: Workspace,
   name: SealedRegister,
@@ -142,7 +142,7 @@ export function keepsOut(
   }
 }
 
-/** From when it holds something for them, if the lead has ticked them. */
+/** A reader may open the file once it holds something for them, if the lead has ticked them. */
 export function letReaderIn(
   { access, identity }: Workspace,
   id: string,
@@ -172,7 +172,7 @@ function mainCaseOf(index: CaseIndex, { report }: Taken): string | null {
   return link.kind === "join" ? link.case : null;
 }
 
-/** The report excludes the account at work, and another owns the readers' files. */
+/** Whether the report excludes the account at work, and another owns the readers' files. */
 function isAnothers(
   { access, identity, memory }: Workspace,
   excluded: ReadonlySet<string>,
@@ -204,9 +204,9 @@ interface Opened extends ReadersFile {
 }
 
 /**
- * Into the file of the first reader whom neither the report nor a case of the file excludes, and who is not away. Whoever is excluded loses
- * access before anything is written, and the reader has it. `main` has the case index. Under the lock. Never throws for a file that cannot
- * be reached.
+ * Each report goes into the file of the first reader whom neither it nor a case of the file excludes, and who is not away. Whoever is
+ * excluded loses access before anything is written, and the reader has it. `main` has the case index. Under the lock. Never throws for a
+ * file that cannot be reached.
  */
 export function sortSealed(
   workspace: Workspace,

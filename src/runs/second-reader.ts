@@ -16,6 +16,7 @@ import {
   openReferences,
 } from "../case/load";
 import { contextOfCase, settled } from "../case/open";
+import { referenceOfCase } from "../case/reference";
 import { unacknowledged } from "../case/standing";
 import type { Directory, Person } from "../district/district";
 import { directoryBeside } from "../district/load";
@@ -28,16 +29,14 @@ import {
   type SealedRegister,
 } from "../district/sealed";
 import { isDefect } from "../errors";
-import { type Delivery, deliver } from "../outbox/deliver";
+import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
-import { lowestLevel } from "../protocol/engine";
-import { packOfCase } from "../protocol/packs";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
 import { mergeSnapshots, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister } from "../register/register";
 import { reportRegisterIds } from "../register/which";
 import { nextReference } from "./decide";
-import { keepsOut, letReaderIn, type ReadersFile, readFile } from "./sealed";
+import { keepsOut, letReaderIn, readFile } from "./sealed";
 import { forgetUnread, tellUnread, type Unread } from "./unread";
 
 /** Beside what every read of a file has. */
@@ -67,11 +66,7 @@ interface Needs {
 function isUnanswered(file: CaseFile, directory: Directory, { clock }: Workspace): boolean {
   const { row } = file;
   if (row.acknowledged) return false;
-  const pack = packOfCase(row);
-  const level = row.level ?? lowestLevel(pack);
-  const from = acknowledgeFrom(pack, file);
-  const danger = inDanger(row);
-  return clock.now() >= acknowledgeBy(pack, level, danger, from, directory.settings, clock);
+  return clock.now() >= acknowledgeBy(row, acknowledgeFrom(file), directory.settings, clock);
 }
 
 function needsOf(
@@ -104,10 +99,9 @@ function needsOf(
   for (const file of files) {
     const { row } = file;
     if (row.status === "closed" || row.mergedInto !== null) continue;
-    const pending = { file, excluded: excludedOf.get(row.case ?? "") ?? new Set<string>() };
+    const pending = { file, excluded: excludedOf.get(referenceOfCase(row)) ?? new Set<string>() };
     if (row.readBy === null) toMark.push(pending);
-    const isCopied =
-      row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(packOfCase(row), file);
+    const isCopied = row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(file);
     const isLeft = reader === null || isUnanswered(file, directory, workspace);
     const isShut = reader !== null && !reader.mayOpen && mayOpenOther(pending);
     if ((isLeft || isShut) && !isCopied && mayHelp(pending)) toCopy.push(pending);
@@ -125,7 +119,7 @@ interface Seen {
   readonly unread: readonly Unread[];
 }
 
-/** In the other file, whose cases shut out `shut`; in danger also while away. */
+/** Who could take the case on in the other file, whose cases shut out `shut`; in danger also while away. */
 function otherFor(
   { file, excluded }: Pending,
   reader: Person | null,
@@ -156,13 +150,13 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   const deliveries: Delivery[] = [];
   let own: Change = noChange;
   const change = (before: CaseFile, row: CaseFile["row"]) => {
-    const reference = before.row.case ?? "";
+    const reference = referenceOfCase(before.row);
     const current = files.get(reference) ?? before;
     const after = settled({ ...current, row }, current, { now, zone: clock });
     own = together(own, { ...noChange, ...changeOfCase(current, after) });
     files.set(reference, after);
   };
-  const rowOf = ({ row }: CaseFile) => files.get(row.case ?? "")?.row ?? row;
+  const rowOf = ({ row }: CaseFile) => files.get(referenceOfCase(row))?.row ?? row;
 
   for (const { file: one, excluded } of needs.toMark) {
     change(one, { ...rowOf(one), readBy: readerRoles[name], excluded: [...excluded].sort() });
@@ -183,7 +177,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       ...noChange,
       messages: [
         {
-          id: `${one.row.case ?? ""} case-given ${now.toString(36)} ${reader.email}`,
+          id: `${referenceOfCase(one.row)} case-given ${now.toString(36)} ${reader.email}`,
           kind: "case-given",
           to: reader.email,
           case: one.row.case,
@@ -206,13 +200,13 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
     let toOther: Change = noChange;
     const given: string[] = [];
     for (const pending of needs.toCopy) {
-      const source = files.get(pending.file.row.case ?? "") ?? pending.file;
+      const source = files.get(referenceOfCase(pending.file.row)) ?? pending.file;
       const { excluded } = pending;
       const person = otherFor(pending, reader, other.name, shut, directory, now);
       const out = new Set([...shut, ...excluded]);
       const isSafe = person !== null && keepsOut(workspace, other.register.id, editors, out, note);
       if (person === null || !isSafe) {
-        const id = `${name} ${source.row.case ?? ""}`;
+        const id = `${name} ${referenceOfCase(source.row)}`;
         if (reader === null) {
           unread.push({ id, receivedAt: null, excluded, school: source.row.school });
         }
@@ -220,9 +214,9 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       }
       for (const address of excluded) shut.add(address);
       letReaderIn(workspace, other.register.id, editors, person, directory, note);
-      const there = copyIn(source.row.case ?? "", from, into);
+      const there = copyIn(referenceOfCase(source.row), from, into);
       const before = there === null ? null : (theirs.get(there) ?? null);
-      const since = acknowledgeFrom(packOfCase(source.row), source);
+      const since = acknowledgeFrom(source);
       // A copy that was closed stays closed; one that a run made and could not note is whole.
       const isWhole = before !== null && (before.row.copiedAt ?? 0) >= since;
       if (there !== null && (before === null || isWhole)) {
@@ -242,33 +236,14 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
     }
     if (!isEmpty(toOther)) {
       // First: a run cut off in between finds the copy, and makes no other.
-      deliveries.push(committedTo(other, folded(toOther), into, directory, theirs));
+      deliveries.push(committed(other.register, folded(toOther), into, directory, theirs));
       rememberGiven(workspace, other.name, given);
     }
   }
   if (!isEmpty(own)) {
-    deliveries.push(committedTo(file, folded(own), from, directory, files));
+    deliveries.push(committed(file.register, folded(own), from, directory, files));
   }
   return { deliveries, unread };
-}
-
-function committedTo(
-  { register }: ReadersFile,
-  change: Change,
-  snapshot: Snapshot,
-  directory: Directory,
-  files: ReadonlyMap<string, CaseFile>,
-): Delivery {
-  const result = register.commit(change, snapshot);
-  const { messages } = change;
-  return {
-    register,
-    snapshot: result.snapshot,
-    directory,
-    files,
-    messages,
-    corrections: result.corrections,
-  };
 }
 
 /**
@@ -283,7 +258,9 @@ export function seeToReaders(
 ): "nothing" | "changed" | "busy" {
   const needs = needsOf(workspace, name, files.values(), snapshot, directory);
   const waits = new Set(
-    needs.reader === null ? needs.toCopy.map(({ file }) => `${name} ${file.row.case ?? ""}`) : [],
+    needs.reader === null
+      ? needs.toCopy.map(({ file }) => `${name} ${referenceOfCase(file.row)}`)
+      : [],
   );
   forgetUnread(workspace, (id) => id.startsWith(`${name} `) && !waits.has(id));
   if (isNothing(needs)) return "nothing";

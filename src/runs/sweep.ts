@@ -32,7 +32,7 @@ function instantIn(text: string | null): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-/** Those of the last minutes, once a day all. Throws what Google throws. */
+/** The responses of the last minutes, once a day all. Throws what Google throws. */
 export function listResponses(workspace: Workspace): Swept {
   const { memory, responses, clock } = workspace;
   const since = instantIn(memory.get("sweepSince"));
@@ -58,7 +58,7 @@ function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> 
 /** A trigger tells within a minute or two; what is older may have been kept out by an outage. */
 const untold = { from: 3 * minute, to: 10 * minute } as const;
 
-/** Of a report for the main register. `now` in ms UTC. */
+/** Whether there is a report for the main register that no trigger told of. `now` in ms UTC. */
 export function noTriggerTold(
   workspace: Workspace,
   { listed }: Swept,

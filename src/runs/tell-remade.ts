@@ -11,9 +11,9 @@ import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { doneRemade, type Remade, remadeIn } from "../install/remade";
-import { type Delivery, deliver } from "../outbox/deliver";
+import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
-import { type Change, noChange, together } from "../register/change";
+import { type Change, noChange, toEach, together } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
 import { openRegister } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
@@ -152,8 +152,8 @@ function underLock(
   const index = caseIndexIn(read, directory.settings);
   const acts = regrownIn(workspace, open, directory);
   const missing = missingIn(read, index, remade);
-  const id = `tabs-made-again ${remade.at.toString(36)} `;
-  const isTold = rowsOf(read, "outbox").some(({ key }) => key.startsWith(id));
+  const id = `tabs-made-again ${remade.at.toString(36)}`;
+  const isTold = rowsOf(read, "outbox").some(({ key }) => key.startsWith(`${id} `));
   const detail = {
     tabs: remade.tabs,
     gone: listed(missing.gone),
@@ -165,13 +165,7 @@ function underLock(
   };
   const messages = isTold
     ? []
-    : addressees(workspace, name, read, directory, remade).map((to) => ({
-        id: id + to,
-        kind: "tabs-made-again",
-        to,
-        case: null,
-        detail,
-      }));
+    : toEach(addressees(workspace, name, read, directory, remade), id, "tabs-made-again", detail);
   const at = clock.now();
   const activity = isTold
     ? []
@@ -182,19 +176,10 @@ function underLock(
         case: null,
         column: tab,
       }));
-  const done = register.commit(
-    together(acts.change, { ...noChange, messages, activity }),
-    open.snapshot,
-  );
+  const change = together(acts.change, { ...noChange, messages, activity });
+  const done = committed(register, change, open.snapshot, directory, open.files);
   doneRemade(workspace, name, isSwept);
-  return {
-    register,
-    snapshot: done.snapshot,
-    directory,
-    files: open.files,
-    messages,
-    corrections: done.corrections,
-  };
+  return done;
 }
 
 const hour = 3_600_000;

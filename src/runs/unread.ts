@@ -1,14 +1,14 @@
 /** A sealed report without a reader: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11). */
 
 import { reportAgencies } from "../case/facts";
-import { registerLink } from "../case/reference";
+import { responsesLink } from "../case/reference";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import { toldWithoutContent } from "../district/sealed";
 import { jsonRecord, textsIn } from "../json";
 import { compose } from "../mail/compose";
-import { senderName } from "../outbox/deliver";
 import type { Workspace } from "../ports";
+import { sendPast } from "./outage";
 
 /** A sealed report, or a sealed case, that nobody can read as Contacts stand. */
 export interface Unread {
@@ -86,7 +86,7 @@ export function forgetUnread(ports: Ports, isGone: (id: string) => boolean): voi
 }
 
 /**
- * At once of new ones, and once a day of those that wait on; to the account at work where Contacts has nobody whom they do not exclude.
+ * Tells at once of new ones, and once a day of those that wait on; the account at work where Contacts has nobody whom they do not exclude.
  * Never throws. Sends: not to be called under the lock.
  */
 export function tellUnread(
@@ -95,7 +95,7 @@ export function tellUnread(
   directory: Directory,
 ): void {
   if (unread.length === 0) return;
-  const { clock, identity, mailer, memory } = workspace;
+  const { clock, identity, memory } = workspace;
   const now = clock.now();
   const before = remembered(workspace);
   const due = unread.filter(({ id }) => now - (before[id]?.told ?? 0) >= day);
@@ -106,22 +106,12 @@ export function tellUnread(
     const last = excluded.has(me) ? [] : [me];
     for (const address of people.length > 0 ? people : last) told.add(address);
   }
-  const form = memory.get("formId");
   const message = compose("sealed-waits", {
     calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
-    responses:
-      form === null ? null : registerLink(`https://docs.google.com/forms/d/${form}/edit#responses`),
+    responses: responsesLink(memory.get("formId")),
   });
-  let isSent = false;
-  for (const to of told) {
-    try {
-      // Answers go to nobody else: the report may name any of them.
-      mailer.send({ ...message, to, name: senderName, replyTo: to });
-      isSent = true;
-    } catch {
-      // Where nobody is reached the next run tries again.
-    }
-  }
+  // Where nobody is reached the next run tries again.
+  const isSent = sendPast(workspace, [...told], () => message).length < told.size;
   const after: Record<string, Waiting> = { ...before };
   for (const one of unread) {
     const { id, receivedAt, excluded } = one;

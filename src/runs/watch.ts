@@ -24,7 +24,7 @@ function waitsForAnswer(file: CaseFile): boolean {
   return isAsking(file) || (!file.row.acknowledged && file.row.status !== "closed");
 }
 
-/** Whenever open cases of a file were read, or one was opened: `isPart` where there may be others. Never throws. */
+/** To be called whenever open cases of a file were read, or one was opened: `isPart` where there may be others. Never throws. */
 export function rememberAsking(
   ports: Ports,
   name: SealedRegister,
