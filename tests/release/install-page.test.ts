@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { billName } from "../../scripts/release/bill-of-materials";
 import { permissionsOf } from "../../scripts/release/permissions";
 import { releaseFiles } from "../../scripts/release/release-files";
 import { violations } from "../browser/axe";
@@ -12,42 +13,41 @@ import { oneBrowser } from "../browser/one-browser";
 
 let folder = "";
 let files: ReadonlyMap<string, string> = new Map();
-let browser: Browser;
+let page: Page;
+/** Addresses that the page asked for, and its errors. */
+const asked: string[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "guide-"));
-  [browser, files] = await Promise.all([oneBrowser(), releaseFiles()]);
+  files = await releaseFiles();
   writeFileSync(join(folder, "INSTALL.html"), files.get("INSTALL.html") ?? "");
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const pasted = () =>
-  [...files.keys()].filter(
-    (name) => !["INSTALL.html", "SHA256SUMS"].includes(name) && !name.startsWith("probe/"),
-  );
-
-async function opened(width: number): Promise<{ page: Page; asked: readonly string[] }> {
-  const page = await browser.newPage({ viewport: { width, height: 800 } });
-  const asked: string[] = [];
+  page = await (await oneBrowser()).newPage();
   page.on("request", (request) => asked.push(request.url()));
   page.on("pageerror", (error) => asked.push(String(error)));
   await page.goto(pathToFileURL(join(folder, "INSTALL.html")).href);
-  return { page, asked };
-}
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+});
+afterAll(async () => {
+  await page.close();
+  rmSync(folder, { recursive: true });
+});
+
+const pasted = () =>
+  [...files.keys()].filter(
+    (name) =>
+      !["INSTALL.html", "SHA256SUMS", billName].includes(name) && !name.startsWith("probe/"),
+  );
 
 test.each([300, 400, 800])(
   "fits into %i pixels, loads nothing, and axe finds nothing",
   async (width) => {
-    const { page, asked } = await opened(width);
+    await page.setViewportSize({ width, height: 800 });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     expect(await violations(page)).toEqual([]);
     expect(asked).toHaveLength(1);
-    await page.close();
   },
 );
 
 test("every file to paste has its button, which copies that file and says so", async () => {
-  const { page } = await opened(800);
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   for (const name of pasted()) {
     const item = page.getByRole("listitem").filter({
       has: page.getByRole("button", { name: `Copy ${name}`, exact: true }),
@@ -57,29 +57,24 @@ test("every file to paste has its button, which copies that file and says so", a
     expect((await page.evaluate("navigator.clipboard.readText()")) === files.get(name)).toBe(true);
   }
   expect(await page.getByRole("button").count()).toBe(pasted().length);
-  await page.close();
 });
 
 test("where the clipboard is closed to pages, the selected text is copied", async () => {
-  const { page } = await opened(800);
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.reload();
   await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('closed'))");
   await page.getByRole("button", { name: "Copy appsscript.json" }).click();
   await page.getByText("Copied. Go on with the next line.").waitFor();
   expect(await page.evaluate("navigator.clipboard.readText()")).toBe(files.get("appsscript.json"));
-  await page.close();
 });
 
 test("on paper there are no buttons; the file is named instead", async () => {
-  const { page } = await opened(800);
   await page.emulateMedia({ media: "print" });
   expect(await page.getByRole("button").count()).toBe(0);
   expect(await page.getByText("Copy the whole text of the file Code.gs.").isVisible()).toBe(true);
-  await page.close();
+  await page.emulateMedia({ media: "screen" });
 });
 
 test("the numbers in a picture are those of sentences beside it", async () => {
-  const { page } = await opened(800);
   const sections = await page.locator("section:has(svg)").all();
   expect(sections.length).toBeGreaterThanOrEqual(6);
   for (const section of sections) {
@@ -90,15 +85,12 @@ test("the numbers in a picture are those of sentences beside it", async () => {
     expect([...shown].map(Number).sort()).toEqual(told);
     expect(Math.max(...told)).toBeLessThanOrEqual(steps);
   }
-  await page.close();
 });
 
 test("each permission of the manifest is explained once, and an unknown one stops the release", async () => {
   const manifest = files.get("appsscript.json") ?? "";
-  const { page } = await opened(800);
   const terms = await page.locator("dt").allTextContents();
   expect(terms).toEqual(permissionsOf(manifest).map(({ asks }) => asks));
   expect(terms).toHaveLength(7);
   expect(() => permissionsOf(manifest.replace("drive.file", "drive"))).toThrow("auth/drive");
-  await page.close();
 });
