@@ -3,6 +3,8 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureChromium } from "./chromium/install";
+import { launchChromium } from "./chromium/launch";
+import { cameraFor } from "./guides/camera";
 import { writeMailsPage } from "./guides/mails";
 import { takePictures } from "./guides/pictures";
 
@@ -10,5 +12,11 @@ const docs = join(dirname(fileURLToPath(import.meta.url)), "..", "docs");
 const folder = join(docs, "pictures");
 await ensureChromium();
 mkdirSync(folder, { recursive: true });
-for (const name of await takePictures(folder)) process.stdout.write(`docs/pictures/${name}\n`);
+const browser = await launchChromium();
+try {
+  const taken = await takePictures(browser, cameraFor(folder));
+  for (const name of taken) process.stdout.write(`docs/pictures/${name}\n`);
+} finally {
+  await browser.close();
+}
 writeMailsPage(docs);

@@ -236,7 +236,7 @@ export const mailScenes: readonly MailScene[] = [
       acknowledged,
       { submit: { ...victim, studentName: "Ash Grove", studentId: "N-2002" } },
       set({ holdUntil: "2026-09-04T15:00:00-07:00", heldFor: "the sheriff" }),
-      { advance: "P2D" },
+      { advance: "PT16H" },
     ],
   },
   {
@@ -360,7 +360,7 @@ export const mailScenes: readonly MailScene[] = [
       { menu: { name: "set-up" }, as: "spare@district.example" },
       { advance: "PT25M" },
       { account: { suspend: "admin" } },
-      { advance: "P1D" },
+      { advance: "PT2H" },
     ],
   },
 ];

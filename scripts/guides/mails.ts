@@ -6,6 +6,7 @@ import { builtBundle } from "../play/bundle";
 import type { Output } from "../play/output";
 import { play } from "../play/play";
 import { parseScenario } from "../play/scenario";
+import type { Camera } from "./camera";
 import { type MailScene, mailScenes } from "./mail-scenes";
 import { mailPage, phone } from "./phone";
 
@@ -27,17 +28,17 @@ export async function mailOf({ kind, printedAs, to, events, directory }: MailSce
   return mail;
 }
 
-/** Takes the pictures into a folder; returns their file names in the order of the page. */
+/** Returns the pictures' names in the order of the page. */
 export async function takeMailPictures(
   browser: Browser,
-  folder: string,
+  camera: Camera,
 ): Promise<readonly string[]> {
   const page = await browser.newPage({ viewport: phone });
   try {
     for (const scene of mailScenes) {
       const { subject, html } = await mailOf(scene);
       await page.setContent(mailPage({ subject, html: html ?? "" }));
-      await page.screenshot({ path: join(folder, scene.picture), fullPage: true });
+      await camera(page, scene.picture, { fullPage: true });
     }
   } finally {
     await page.close();

@@ -1,7 +1,6 @@
 /** The pictures of the guides: each is a scene played at the local desk in Chromium, with synthetic people only. */
-import { join } from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
-import { launchChromium } from "../chromium/launch";
+import type { Camera } from "./camera";
 import { openGuideDesk, withoutDesk } from "./desk";
 import { takeMailPictures } from "./mails";
 import { takeProbePictures } from "./probe-pictures";
@@ -145,7 +144,7 @@ type Story = (typeof stories)[number];
 async function playStory(
   browser: Browser,
   { fresh, scenes }: Story,
-  folder: string,
+  camera: Camera,
 ): Promise<readonly string[]> {
   const taken: string[] = [];
   const desk = await openGuideDesk(fresh);
@@ -158,7 +157,7 @@ async function playStory(
       await play({
         page,
         take: async (name, of) => {
-          await (of ?? page).screenshot({ path: join(folder, name), style: withoutDesk });
+          await camera(of ?? page, name, { style: withoutDesk });
           taken.push(name);
         },
       });
@@ -170,16 +169,11 @@ async function playStory(
   return taken;
 }
 
-/** Takes every picture into a folder; returns their file names in the order taken. Fails where a scene cannot be played any more. */
-export async function takePictures(folder: string): Promise<readonly string[]> {
-  const browser = await launchChromium();
-  try {
-    const taken: string[] = [];
-    for (const story of stories) taken.push(...(await playStory(browser, story, folder)));
-    taken.push(...(await takeProbePictures(browser, folder)));
-    taken.push(...(await takeMailPictures(browser, folder)));
-    return taken;
-  } finally {
-    await browser.close();
-  }
+/** Takes every picture; returns their names in the order taken. Fails where a scene cannot be played any more. */
+export async function takePictures(browser: Browser, camera: Camera): Promise<readonly string[]> {
+  const taken: string[] = [];
+  for (const story of stories) taken.push(...(await playStory(browser, story, camera)));
+  taken.push(...(await takeProbePictures(browser, camera)));
+  taken.push(...(await takeMailPictures(browser, camera)));
+  return taken;
 }

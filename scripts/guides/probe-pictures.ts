@@ -10,6 +10,7 @@ import { buildProbe, probe } from "../probe/deployed";
 import type { Request, View } from "../probe/script/view";
 import { box, drawing, ring, words } from "../release/drawing";
 import { entryRing, menu, pictures, scriptEditor } from "../release/pictures";
+import type { Camera } from "./camera";
 import { openOtherDesk, withoutDesk } from "./desk";
 
 const link = "#1a5fb4";
@@ -55,12 +56,12 @@ const drawings: Readonly<Record<string, string>> = {
   "probe-editor-services.png": services,
 };
 
-async function takeDrawings(browser: Browser, folder: string): Promise<readonly string[]> {
+async function takeDrawings(browser: Browser, camera: Camera): Promise<readonly string[]> {
   const context = await browser.newContext({ viewport: { width: 800, height: 600 } });
   const paper = await context.newPage();
   for (const [name, svg] of Object.entries(drawings)) {
     await paper.setContent(`<style>body { margin: 0 } svg { width: 600px }</style>${svg}`);
-    await paper.locator("svg").screenshot({ path: join(folder, name) });
+    await camera(paper.locator("svg"), name);
   }
   await context.close();
   return Object.keys(drawings);
@@ -152,12 +153,12 @@ async function takeRound(
   await take("probe-result.png", dialog(at));
 }
 
-/** Takes every picture of the probe's guide into a folder; returns their file names in the order taken. */
+/** Takes every picture of the probe's guide; returns their names in the order taken. */
 export async function takeProbePictures(
   browser: Browser,
-  folder: string,
+  camera: Camera,
 ): Promise<readonly string[]> {
-  const taken = [...(await takeDrawings(browser, folder))];
+  const taken = [...(await takeDrawings(browser, camera))];
   const root = mkdtempSync(join(tmpdir(), "probe-"));
   await buildProbe(root);
   const { desk, address, close: end } = await openOtherDesk(join(root, probe.folder));
@@ -167,7 +168,7 @@ export async function takeProbePictures(
     const at = await context.newPage();
     await at.goto(address);
     await takeRound(at, desk, async (name, of) => {
-      await (of ?? at).screenshot({ path: join(folder, name), style: withoutDesk });
+      await camera(of ?? at, name, { style: withoutDesk });
       taken.push(name);
     });
     await context.close();
