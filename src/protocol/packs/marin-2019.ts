@@ -4,7 +4,7 @@
  * and steps; criteria, factors and concerns; agencies and numbers; the acts; law; glossary and the rest.
  */
 import { once } from "../../once";
-import type { ActId } from "../ids";
+import type { ActId, LevelId } from "../ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence } from "../pack";
 import {
   atLevel,
@@ -28,6 +28,7 @@ import {
   withFactor,
 } from "../wording";
 
+type FactorDatum = ProtocolPack["factors"][number];
 type Step = NonNullable<LevelDatum["protocol"]>["steps"][number];
 
 /** A step; what the document leaves out there is empty. */
@@ -50,12 +51,29 @@ function madeStep(
   };
 }
 
+type LevelParts = Pick<LevelDatum, "colours" | "wait"> & Partial<LevelDatum>;
+
+/** A level with every part that is not given empty: no protocol, no words of its own. */
+function madeLevel(id: LevelId, rank: number, name: string, parts: LevelParts): LevelDatum {
+  return {
+    id,
+    rank,
+    name: en(name),
+    atLeastFactors: null,
+    explains: null,
+    because: null,
+    wouldRaise: null,
+    asksWhoConfirmed: false,
+    meansVictim: false,
+    news: null,
+    protocol: null,
+    ...parts,
+  };
+}
+
 /** Lowest first. From `at-risk` up each has a protocol of the document, with its steps. */
 const levelList = (): ProtocolPack["levels"] => [
-  {
-    id: "needs-review",
-    rank: 0,
-    name: en("Needs review"),
+  madeLevel("needs-review", 0, "Needs review", {
     colours: { text: "#3c4043", background: "#e8eaed" },
     wait: { hours: 8, inSchoolHours: true },
     atLeastFactors: 0,
@@ -65,41 +83,20 @@ const levelList = (): ProtocolPack["levels"] => [
     because: en(
       "nothing that can be read is a factor or a concern of the county, so a person reads the report",
     ),
-    wouldRaise: null,
-    asksWhoConfirmed: false,
-    meansVictim: false,
-    news: null,
-    protocol: null,
-  },
-  {
-    id: "below-threshold",
-    rank: 1,
-    name: en("Below threshold"),
+  }),
+  madeLevel("below-threshold", 1, "Below threshold", {
     colours: { text: "#174a7c", background: "#e1eefb" },
     wait: { hours: 8, inSchoolHours: true },
     atLeastFactors: 1,
     explains: en(
       "This is below the county's threshold for at risk. One factor can still be reason to suspect abuse or neglect, and then a report is owed.",
     ),
-    because: null,
     wouldRaise: en("one factor that can be read"),
-    asksWhoConfirmed: false,
-    meansVictim: false,
     news: { words: en("New: one factor of criterion 2 is now reported."), also: null },
-    protocol: null,
-  },
-  {
-    id: "at-risk",
-    rank: 2,
-    name: en("At risk"),
+  }),
+  madeLevel("at-risk", 2, "At risk", {
     colours: { text: "#664a00", background: "#fff0c7" },
     wait: { hours: 4, inSchoolHours: false },
-    atLeastFactors: null,
-    explains: null,
-    because: null,
-    wouldRaise: null,
-    asksWhoConfirmed: false,
-    meansVictim: false,
     news: { words: en("New: the at-risk protocol now applies."), also: null },
     protocol: {
       title: en("At risk of human trafficking or CSEC"),
@@ -132,19 +129,10 @@ const levelList = (): ProtocolPack["levels"] => [
         ),
       ],
     },
-  },
-  {
-    id: "recruitment-or-exploitation",
-    rank: 3,
-    name: en("Suspected recruitment or exploitation"),
+  }),
+  madeLevel("recruitment-or-exploitation", 3, "Suspected recruitment or exploitation", {
     colours: { text: "#7a3300", background: "#ffe0cc" },
     wait: { hours: 1, inSchoolHours: false },
-    atLeastFactors: null,
-    explains: null,
-    because: null,
-    wouldRaise: null,
-    asksWhoConfirmed: false,
-    meansVictim: false,
     news: {
       words: en("New: recruitment or exploitation of students is now suspected."),
       also: null,
@@ -187,18 +175,10 @@ const levelList = (): ProtocolPack["levels"] => [
         ),
       ],
     },
-  },
-  {
-    id: "suspected-victim",
-    rank: 4,
-    name: en("Suspected victim"),
+  }),
+  madeLevel("suspected-victim", 4, "Suspected victim", {
     colours: { text: "#8a1c1c", background: "#fbd9d9" },
     wait: { hours: 1, inSchoolHours: false },
-    atLeastFactors: null,
-    explains: null,
-    because: null,
-    wouldRaise: null,
-    asksWhoConfirmed: false,
     meansVictim: true,
     news: { words: en("New: the student is now a suspected victim."), also: null },
     protocol: {
@@ -251,17 +231,10 @@ const levelList = (): ProtocolPack["levels"] => [
         ),
       ],
     },
-  },
-  {
-    id: "confirmed-victim",
-    rank: 5,
-    name: en("Confirmed victim"),
+  }),
+  madeLevel("confirmed-victim", 5, "Confirmed victim", {
     colours: { text: "#ffffff", background: "#8f1d1d" },
     wait: { hours: 1, inSchoolHours: false },
-    atLeastFactors: null,
-    explains: null,
-    because: null,
-    wouldRaise: null,
     asksWhoConfirmed: true,
     meansVictim: true,
     news: {
@@ -336,7 +309,7 @@ const levelList = (): ProtocolPack["levels"] => [
         ),
       ],
     },
-  },
+  }),
 ];
 
 const criterionList = (): ProtocolPack["criteria"] => [
@@ -374,98 +347,76 @@ const criterionList = (): ProtocolPack["criteria"] => [
   },
 ];
 
+type FactorParts = Readonly<Record<"name" | "form" | "words", string>> &
+  Partial<Pick<FactorDatum, "terms" | "meansVictim">>;
+
+function madeFactor(
+  criterion: FactorDatum["criterion"],
+  id: FactorDatum["id"],
+  line: number,
+  { name, form, words, ...more }: FactorParts,
+): FactorDatum {
+  return {
+    id,
+    criterion,
+    name: en(name),
+    form: en(form),
+    words: en(words),
+    terms: [],
+    lines: [line],
+    ...more,
+  };
+}
+
 const factorList = (): ProtocolPack["factors"] => [
-  {
-    id: "controlled-or-groomed",
-    criterion: "criterion-1",
-    name: en("Controlled or groomed by someone"),
-    form: en("Acts as if another person controls or grooms them, or gives other signs of it"),
-    words: en(
+  madeFactor("criterion-1", "controlled-or-groomed", 11, {
+    name: "Controlled or groomed by someone",
+    form: "Acts as if another person controls or grooms them, or gives other signs of it",
+    words:
       "Behavior, or some other indication by the student, shows that another person controls or grooms the student.",
-    ),
-    terms: [],
-    lines: [11],
     meansVictim: true,
-  },
-  {
-    id: "with-people-in-commercial-sex",
-    criterion: "criterion-1",
-    name: en("Is often with people who are known to take part in commercial sex"),
-    form: en("Spends time with people who are known to take part in commercial sex"),
-    words: en(
+  }),
+  madeFactor("criterion-1", "with-people-in-commercial-sex", 12, {
+    name: "Is often with people who are known to take part in commercial sex",
+    form: "Spends time with people who are known to take part in commercial sex",
+    words:
       "The student spends time in the company of people known to be involved in commercial sex.",
-    ),
-    terms: [],
-    lines: [12],
-  },
-  {
-    id: "atypical-sexual-online-activity",
-    criterion: "criterion-1",
-    name: en("Sexual or social activity online that is unusual for the age"),
-    form: en(
-      "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age",
-    ),
-    words: en(
+  }),
+  madeFactor("criterion-1", "atypical-sexual-online-activity", 13, {
+    name: "Sexual or social activity online that is unusual for the age",
+    form: "Is social or sexual on the internet, by cellphone or on social media in a way that is unusual for their age",
+    words:
       "On the internet, a cellphone or social media, the student behaves socially or sexually in a way that is atypical for the age.",
-    ),
-    terms: [],
-    lines: [13],
-  },
-  {
-    id: "runaway-or-unstable-housing",
-    criterion: "criterion-2",
-    name: en("Has run away, or unstable housing"),
-    form: en(
-      "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too",
-    ),
-    words: en(
+  }),
+  madeFactor("criterion-2", "runaway-or-unstable-housing", 17, {
+    name: "Has run away, or unstable housing",
+    form: "Has run away in the past, or has had unstable housing: this includes more than one foster care placement and times without a home, couch surfing too",
+    words:
       "The student has run away before, or has a history of unstable housing: several foster care placements count, and so do periods of homelessness and couch surfing.",
-    ),
-    terms: [],
-    lines: [17],
-  },
-  {
-    id: "law-enforcement-involvement",
-    criterion: "criterion-2",
-    name: en("Earlier involvement with law enforcement or juvenile justice"),
-    form: en("Was involved before with law enforcement or with the juvenile justice system"),
-    words: en(
+  }),
+  madeFactor("criterion-2", "law-enforcement-involvement", 18, {
+    name: "Earlier involvement with law enforcement or juvenile justice",
+    form: "Was involved before with law enforcement or with the juvenile justice system",
+    words:
       "The student was involved before with law enforcement, or with the juvenile justice system.",
-    ),
     terms: ["juvenile-justice-system"],
-    lines: [18],
-  },
-  {
-    id: "frequently-absent",
-    criterion: "criterion-2",
-    name: en("Often missing from school"),
-    form: en("Is often missing from school"),
-    words: en("The student frequently misses school."),
-    terms: [],
-    lines: [19],
-  },
-  {
-    id: "relationships-of-concern",
-    criterion: "criterion-2",
-    name: en("Relationships of concern"),
-    form: en(
-      "Has relationships that worry you, because they put the student at risk or could lead to exploitation",
-    ),
-    words: en(
+  }),
+  madeFactor("criterion-2", "frequently-absent", 19, {
+    name: "Often missing from school",
+    form: "Is often missing from school",
+    words: "The student frequently misses school.",
+  }),
+  madeFactor("criterion-2", "relationships-of-concern", 20, {
+    name: "Relationships of concern",
+    form: "Has relationships that worry you, because they put the student at risk or could lead to exploitation",
+    words:
       "The student has relationships of concern, which put the student at risk or in danger of being exploited.",
-    ),
-    terms: [],
-    lines: [20],
-  },
-  {
-    id: "substance-abuse-history",
-    criterion: "criterion-2",
-    name: en("History of substance abuse"),
-    form: en("Has a history of substance abuse"),
-    words: en("The student has abused substances in the past."),
-    terms: [],
-    lines: [21],
-  },
+  }),
+  madeFactor("criterion-2", "substance-abuse-history", 21, {
+    name: "History of substance abuse",
+    form: "Has a history of substance abuse",
+    words: "The student has abused substances in the past.",
+  }),
 ];
 
 const concernList = (): ProtocolPack["concerns"] => [
@@ -525,6 +476,9 @@ const confirmerList = (): ProtocolPack["confirmers"] => [
 
 const nameAndNumbers: AgencyDatum["block"]["fields"] = ["name", "phone", "email"];
 
+/** Of a text with commas between them. */
+const spellings = (text: string): readonly string[] => text.split(", ");
+
 const agencyList = (): ProtocolPack["agencies"] => [
   {
     id: "child-and-family-services",
@@ -535,22 +489,9 @@ const agencyList = (): ProtocolPack["agencies"] => [
       fields: nameAndNumbers,
       lines: [97, 105, 107, 109],
     },
-    writtenAs: [
-      "child and family services",
-      "children and family services",
-      "childrens and family services",
-      "child family services",
-      "children family services",
-      "department of children and family services",
-      "cfs",
-      "dcfs",
-      "child welfare",
-      "child welfare services",
-      "cws",
-      "child protective services",
-      "cps",
-      "child abuse hotline",
-    ],
+    writtenAs: spellings(
+      "child and family services, children and family services, childrens and family services, child family services, children family services, department of children and family services, cfs, dcfs, child welfare, child welfare services, cws, child protective services, cps, child abuse hotline",
+    ),
     standIn: "child-abuse-hotline",
     namedBySchool: false,
     takesReports: true,
@@ -574,22 +515,9 @@ const agencyList = (): ProtocolPack["agencies"] => [
       fields: nameAndNumbers,
       lines: [95, 99, 101, 103],
     },
-    writtenAs: [
-      "law enforcement",
-      "local law enforcement",
-      "law enforcement agency",
-      "police",
-      "city police",
-      "town police",
-      "local police",
-      "police department",
-      "pd",
-      "sheriff",
-      "sheriffs",
-      "county sheriff",
-      "sheriffs office",
-      "sheriffs department",
-    ],
+    writtenAs: spellings(
+      "law enforcement, local law enforcement, law enforcement agency, police, city police, town police, local police, police department, pd, sheriff, sheriffs, county sheriff, sheriffs office, sheriffs department",
+    ),
     standIn: "emergency",
     namedBySchool: true,
     takesReports: true,
@@ -605,13 +533,9 @@ const agencyList = (): ProtocolPack["agencies"] => [
       fields: nameAndNumbers,
       lines: [111, 115, 117, 119],
     },
-    writtenAs: [
-      "probation",
-      "juvenile probation",
-      "probation department",
-      "county probation",
-      "probation officer",
-    ],
+    writtenAs: spellings(
+      "probation, juvenile probation, probation department, county probation, probation officer",
+    ),
     standIn: null,
     namedBySchool: false,
     takesReports: false,
@@ -627,14 +551,9 @@ const agencyList = (): ProtocolPack["agencies"] => [
       fields: nameAndNumbers,
       lines: [113, 121, 123, 125],
     },
-    writtenAs: [
-      "victim advocate",
-      "advocate",
-      "victim advocate organization",
-      "victim advocacy",
-      "victim services",
-      "victims advocate",
-    ],
+    writtenAs: spellings(
+      "victim advocate, advocate, victim advocate organization, victim advocacy, victim services, victims advocate",
+    ),
     standIn: null,
     namedBySchool: false,
     takesReports: false,
@@ -1307,14 +1226,9 @@ export const marin2019 = once(
     noAgencies: [
       {
         id: "district-police",
-        writtenAs: [
-          "school police",
-          "district police",
-          "school district police",
-          "school police department",
-          "sro",
-          "school resource officer",
-        ],
+        writtenAs: spellings(
+          "school police, district police, school district police, school police department, sro, school resource officer",
+        ),
         why: en("The school district's own police cannot receive a mandated report (PC 11165.9)."),
       },
     ],
