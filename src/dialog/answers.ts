@@ -315,7 +315,6 @@ export function dropDraft(memory: Memory): void {
 
 // Puts the answers of the first set-up into Contacts, Schools and Settings: what is there already stays, and is not added twice.
 
-/** What tells the rows of a tab apart. */
 const identityQuestions = {
   schools: ["school"],
   contacts: ["role", "school", "name", "email"],

@@ -93,7 +93,6 @@ function asks(values: Values, words: readonly string[], errors: Values = {}): Pa
   };
 }
 
-/** Not a lead: who is, in words. */
 function leadsOnly({ directory }: PrintDesk): Page {
   const leads = holders(directory, "district-lead", null).map(({ email }) => email);
   const named = leads.length === 0 ? "Contacts names none." : `Contacts names ${leads.join(", ")}.`;

@@ -111,7 +111,6 @@ export function upgradePage(workspace: Workspace): Page {
   return resultPage("upgrade", upgradeTitle, upgradeWords(upgrade(workspace)));
 }
 
-/** Asks first. */
 export function uninstallPage(): Page {
   return resultPage("uninstall", uninstallTitle, uninstallQuestion, [
     { act: "uninstall", label: "Uninstall", primary: true },

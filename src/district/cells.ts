@@ -32,7 +32,6 @@ export function textOf(cell: RawCell): string {
   return cell === null ? "" : String(cell).trim();
 }
 
-/** What people see in one cell of a row; "" for an empty cell. */
 export function writtenIn(row: TypedRow, key: string): string {
   return textOf(row.cells[key] ?? null);
 }
@@ -123,7 +122,6 @@ export class RowReader {
     return null;
   }
 
-  /** Names a cell as one to correct. */
   refuse(key: string, write: string): void {
     this.problems.push({ tab: this.tab, row: this.row, column: headerOf(this.tab, key), write });
   }
@@ -133,7 +131,6 @@ export class RowReader {
     return this.source.cells[key] ?? null;
   }
 
-  /** True when nothing is written in a cell. */
   isEmpty(key: string): boolean {
     return writtenIn(this.source, key) === "";
   }

@@ -5,7 +5,6 @@ import { foldToWords, plainLine } from "../text";
 import { dateText, type ZoneOffset } from "../time";
 import { cellOf, dayCell, phoneCell, type RowReader, textOf, Unreadable } from "./cells";
 
-/** Kinds by how people write them. */
 const kindsWritten: Readonly<Record<ChannelKind, readonly string[]>> = {
   fax: ["fax", "telefax", "by fax"],
   web: ["web", "website", "online", "web form", "online form", "portal"],

@@ -17,7 +17,6 @@ export const roleWords: Readonly<Record<PersonRole, string>> = {
   "district-admin": "district admin",
 };
 
-/** The roles in a sentence, each once; "" for none. */
 export function rolesListed(roles: readonly PersonRole[]): string {
   const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);
   const last = words[words.length - 1] ?? "";

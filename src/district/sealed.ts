@@ -29,7 +29,6 @@ export function isSealedRegister(name: RegisterName): name is SealedRegister {
   return name === "sealed" || name === "sealed-alternate";
 }
 
-/** Whose file it is. */
 export const readerRoles: Readonly<Record<SealedRegister, PersonRole>> = {
   sealed: "district-lead",
   "sealed-alternate": "alternate-lead",

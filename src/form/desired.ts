@@ -47,7 +47,6 @@ export interface DesiredForm extends FormWords {
   readonly otherwise: readonly FormWords[];
 }
 
-/** The Form of a pack with the district's schools. */
 export function desiredForm(
   pack: ProtocolPack,
   schools: readonly string[],

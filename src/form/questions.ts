@@ -256,7 +256,6 @@ export interface OptionIds {
 }
 export type ChoiceKey = keyof OptionIds;
 
-/** The last choice of the school list. */
 export const notListed = "Not listed";
 
 interface Choice<Id extends string> {
@@ -379,7 +378,6 @@ export function parseFormItems(stored: string | null): Map<FormKey, number> {
   return ids;
 }
 
-/** The reverse of `parseFormItems`. */
 export function writeFormItems(ids: ReadonlyMap<FormKey, number>): string {
   const stored: Record<string, number> = {};
   for (const [key, id] of ids) stored[key] = id;
@@ -404,7 +402,6 @@ export interface FormDefinition {
   readonly pages: readonly Page[];
 }
 
-/** The whole Form, with the choices and the numbers of the district's protocol pack. */
 export function formDefinition(pack: ProtocolPack): FormDefinition {
   return {
     title: formTitle,

@@ -18,7 +18,6 @@ export function reportLine(pack: ProtocolPack): string {
   return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? pack.emergency.phone;
 }
 
-/** Every number to call, a line each. */
 function numberLines(pack: ProtocolPack): readonly string[] {
   return pack.hotlines.map(({ form, phone }) => say(form).split("{phone}").join(phone));
 }
@@ -63,7 +62,6 @@ export function formDescription(pack: ProtocolPack): SafetyText {
   };
 }
 
-/** Shown after the report was sent. */
 export function confirmationMessage(pack: ProtocolPack): SafetyText {
   const { hours, form, statute } = pack.writtenReport;
   return {

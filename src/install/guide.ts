@@ -198,7 +198,6 @@ function quickReference(pack: ProtocolPack): readonly Line[] {
   ];
 }
 
-/** Every row of the Guide, in order. */
 export function guideRows(pack: ProtocolPack): readonly RowValues[] {
   return [
     ...howTo,

@@ -65,7 +65,6 @@ export function colorStyle(hex: string): ColorStyle {
   return { rgbColor: { red: channel(1), green: channel(3), blue: channel(5) } };
 }
 
-/** A text colour and its background, as members of a `CellFormat`. */
 export function pairFormat({ text, background }: Pair, bold = false): CellFormat {
   return {
     backgroundColorStyle: colorStyle(background),
@@ -163,7 +162,6 @@ function condition(when: Highlight["when"], positions: ColumnPositions): Conditi
   return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
 }
 
-/** The conditional formats of a tab, in their order. */
 export function highlightRules(
   tab: TabId,
   positions: ColumnPositions,
@@ -185,7 +183,6 @@ export function highlightRules(
   });
 }
 
-/** Puts them on a new tab. */
 export function highlightRequests(tab: TabId, positions: ColumnPositions): readonly BatchRequest[] {
   return highlightRules(tab, positions).map(
     (rule, index): BatchRequest => ({ addConditionalFormatRule: { index, rule } }),

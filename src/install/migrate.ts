@@ -9,7 +9,6 @@ import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { currentSchema, markedTabs, schemaIn, schemaOf, schemaText } from "../register/schema";
 import { tabs } from "../register/tabs";
 
-/** What migrations read, beside the keys of each tab. */
 export const migrationRequests: readonly TabRequest[] = [{ tab: "cases", columns: "all" }];
 
 /** Cases of 0.1.0 have no sentences about their level. */

@@ -14,7 +14,6 @@ import { isOurView } from "./views";
 
 /** With fewer blank rows than this a tab gets more: about what a busy hour of a district can fill. */
 export const spareRows = 500;
-/** So many. */
 const rowsAdded = 1_000;
 
 interface Filled {
@@ -24,7 +23,6 @@ interface Filled {
   readonly rows: number;
 }
 
-/** How far each tab is filled, as far as the snapshot tells. */
 function filledIn(snapshot: Snapshot): ReadonlyMap<TabId, Filled> {
   const known = [...snapshot.tabs].flatMap(([id, { whole, rows, keyless }]) => {
     const end = endOf(snapshot, id);

@@ -57,7 +57,6 @@ export interface SetUpStep {
 
 type Work = (workspace: Workspace) => Partial<SetUpReport>;
 
-/** What a step does, without the lock. */
 const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work })[] = [
   { id: "services", title: "Asking whether Google's services are on", work: askServices },
   { id: "registers", title: "Making the registers", work: makeRegisters },
@@ -256,7 +255,6 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
   return { triggers: made, others: installerList(workspace) };
 }
 
-/** The other accounts that run the desk. */
 function installerList({ memory, identity, clock }: Workspace): readonly string[] {
   return othersAtWork(memory, identity.runningAs(), clock.now());
 }

@@ -39,7 +39,6 @@ function columnWords(name: string): string {
   return `${tab?.title ?? id}: ${column?.header ?? key}`;
 }
 
-/** Plain lines for a dialog. */
 export function upgradeWords({ report, strangers }: Upgraded): readonly string[] {
   const { registers = [] } = report;
   const added = (what: string, names: readonly string[]) =>

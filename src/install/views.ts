@@ -73,7 +73,6 @@ function viewTitled(title: string): SavedView | null {
   return title.startsWith(contactPrefix) ? contactView(title.slice(contactPrefix.length)) : null;
 }
 
-/** Whether a view is one that we made, and not one of a person. */
 export function isOurView({ id, title }: { readonly id: number; readonly title: string }): boolean {
   const isGeneral = [overdueView, waitingView].some(({ filterViewId }) => filterViewId === id);
   return isGeneral || viewTitled(title)?.filterViewId === id;

@@ -186,7 +186,6 @@ export function printAsked({ reference, link }: PrintAsked): Letter {
 
 // The mails about a case that somebody has stepped aside from, or that was given to another person.
 
-/** Why a person has the case now. */
 export const givenBecause = [
   "stepped-aside",
   "assigned",

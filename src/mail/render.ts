@@ -3,7 +3,6 @@ import type { Block, Letter, Line } from "./letter";
 
 // A tagged template that escapes whatever is put into it: the only way to make markup in this folder.
 
-/** Markup that is safe to send. */
 export class Html {
   constructor(readonly markup: string) {}
 }
@@ -120,7 +119,6 @@ export function renderText(letter: Letter): string {
   return `${parts.join("\n")}\n`;
 }
 
-/** A line as people read it. */
 export function lineText(line: Line): string {
   return line.map((part) => (typeof part === "string" ? part : part.phone)).join("");
 }

@@ -76,7 +76,6 @@ export function byWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone
   return at < now ? `it was due ${when} and is late` : `by ${when}`;
 }
 
-/** The level, the protocols that apply, and why. */
 export function why(facts: CaseFacts): readonly Block[] {
   const blocks: Block[] = [fact("Level", facts.level)];
   if (facts.protocols.length > 0) {
@@ -142,7 +141,6 @@ export function doNot(facts: CaseFacts): readonly Block[] {
     : [heading("What not to do"), ...facts.doNot.map((words) => dash(words))];
 }
 
-/** The link, and what to do in the register. */
 export function inTheRegister(facts: CaseFacts): readonly Block[] {
   const { acknowledgeBy } = facts;
   if (facts.isClosed) return [heading("In the register"), ...toOpen(facts)];
@@ -178,7 +176,6 @@ export function toOpen({ reference, link, isClosed }: CaseFacts): readonly Block
   ];
 }
 
-/** The closing of every mail about a case. */
 export function closing(facts: Pick<CaseFacts, "source" | "written">): readonly Block[] {
   return [
     heading("Good to know"),

@@ -13,7 +13,6 @@ export interface Channel {
   readonly checked: string | null;
 }
 
-/** An agency's channels as the pack has them. */
 export function channelsOf({ channels }: AgencyDatum): readonly Channel[] {
   return channels.map(({ kind, value, needs, checked }) => ({
     kind,

@@ -118,7 +118,6 @@ export interface News {
 
 export type ActRole = NonNullable<ActDatum["role"]>;
 
-/** The level with that id; null where the pack has none. */
 export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | null {
   return pack.levels.find((level) => level.id === id) ?? null;
 }
@@ -202,7 +201,6 @@ export function isUnconfirmed(
   );
 }
 
-/** Whether what is known says that the student may be a victim. */
 export function meansVictim(
   pack: ProtocolPack,
   known: { readonly concerns: readonly ConcernId[]; readonly protocols: readonly LevelId[] },

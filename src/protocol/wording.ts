@@ -21,7 +21,6 @@ export function say(wording: Wording): ProtocolWords {
   return said(wording[language] ?? Object.values(wording)[0] ?? "");
 }
 
-/** English words of a pack. */
 export function en(text: string): Wording {
   return { en: text };
 }
@@ -41,22 +40,18 @@ export function practice(basis: string, text: string, ...when: Condition[]): Sen
   return { words: en(text), from: { practice: basis }, when };
 }
 
-/** At least one of the protocols applies. */
 export function inProtocol(...anyOf: LevelId[]): Condition {
   return { is: "protocol", anyOf };
 }
 
-/** None of the protocols applies. */
 export function notIn(...of: LevelId[]): Condition {
   return { is: "no-protocol", of };
 }
 
-/** The case's level is one of these. */
 export function atLevel(...anyOf: LevelId[]): Condition {
   return { is: "level", anyOf };
 }
 
-/** The factor was reported. */
 export function withFactor(factor: FactorId): Condition {
   return { is: "factor", factor };
 }

@@ -58,7 +58,6 @@ function aroundOf({ identity, clock }: Workspace, values: Values): Around {
   return { account: identity.runningAs(), read: readAnswers(values, clock) };
 }
 
-/** The fields of a page and what they hold. */
 function valuesOf(blocks: Page["blocks"], values: Values): Values {
   const own: Record<string, string> = {};
   for (const block of blocks) if (block.kind === "field") own[block.key] = values[block.key] ?? "";
@@ -151,7 +150,6 @@ function progress(values: Values): Page {
   };
 }
 
-/** Where the first set-up begins, or goes on. */
 export function walk(workspace: Workspace): Page {
   return show(workspace, current(workspace));
 }

@@ -18,7 +18,6 @@ import {
   wrong,
 } from "./findings";
 
-/** Where people get to edit the Form. */
 const editorPlace =
   "In the Form's editor choose the three dots, then Add collaborators: the admin, and General access Restricted.";
 

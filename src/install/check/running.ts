@@ -89,7 +89,6 @@ export function triggerLines(checked: Checked): readonly Line[] {
   return [ownTriggers(checked), ...othersClocks(checked)];
 }
 
-/** Whether the APIs behind the registers are switched on for this script. */
 export function serviceLines({ services }: Pick<Workspace, "services">): readonly Line[] {
   const off = services.off();
   if (off.length === 0) return [ok("The Sheets and Drive APIs are switched on for this script.")];
@@ -100,7 +99,6 @@ export function serviceLines({ services }: Pick<Workspace, "services">): readonl
 const tryAgain =
   "Google changes. Run the probe or go through the list of ten minutes in the README again, with made-up people.";
 
-/** Whether the district relies on the desk yet. */
 export function liveLines({ workspace }: Checked): readonly Line[] {
   const { clock, memory } = workspace;
   if (!isLive(memory)) {

@@ -1287,7 +1287,6 @@ export const marin2019 = once(
       lines: [86, 127],
     },
     glossary: glossaryTerms(),
-    // Actors that the steps name.
     actors: [
       { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
       { id: "local-law-enforcement", name: en("Local law enforcement") },
