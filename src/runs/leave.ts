@@ -8,6 +8,8 @@ import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/which";
 import { tick } from "./clock";
+import { endDrill } from "./drill/drill";
+import { drillIn } from "./drill/state";
 
 export type HandOver =
   | {
@@ -28,6 +30,12 @@ export function stepDown({ memory, identity, triggers }: Workspace): void {
   memory.set("installers", written(left));
 }
 
+/** Nobody else could take away what this account owns. */
+function endOwnDrill(workspace: Workspace): void {
+  const { memory, identity } = workspace;
+  if (drillIn(memory)?.runner === identity.runningAs()) endDrill(workspace);
+}
+
 function nobodyElse({ memory, identity }: Workspace): HandOver {
   const me = identity.runningAs();
   const asking = [...installersIn(memory)].flatMap(([address, right]) =>
@@ -45,6 +53,7 @@ export function handOver(workspace: Workspace): HandOver {
   refuseOtherForm(workspace);
   const me = identity.runningAs();
   if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
+  endOwnDrill(workspace);
   const done = lock.during(lockWaits.work, (): HandOver => {
     const to = othersAtWork(memory, me, clock.now());
     if (to.length === 0) return nobodyElse(workspace);
@@ -109,6 +118,7 @@ export function uninstall(workspace: Workspace): Uninstalled {
     form.close(closedMessage(packOfDesk(memory)));
     tick(workspace);
   }
+  endOwnDrill(workspace);
   const done = lock.during(lockWaits.work, () => stepDown(workspace));
   if (done === null) throw new AppError("busy");
   return { others, isClosed };

@@ -4,6 +4,7 @@ import type { Output } from "../../scripts/play/output";
 import type { Day } from "../situations/day-stage";
 
 export const begin = { menu: { name: "drill", answers: { school: "North High" } } };
+export const ends = { menu: { name: "drill", answers: ["end"] } };
 export const look = { menu: { name: "drill" } };
 export const minutes = (count: number) => ({ advance: `PT${count}M` });
 export const call = "call-child-and-family-services";

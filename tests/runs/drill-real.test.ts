@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { Desk, spare } from "../access/two-accounts";
 import { Day } from "../situations/day-stage";
 import {
   acknowledges,
@@ -183,6 +184,42 @@ describe("a drill", () => {
     expect(drillMail(out).map(({ to }) => to[0])).not.toContain(lead);
   });
 
+  test("in which the lead alone is to answer tells the others to leave it", async () => {
+    const day = await Day.begin();
+    const answers = { school: "North High", answers: "lead" };
+    day.play({ menu: { name: "drill", answers } });
+    const out = day.play(minutes(45), acknowledges, ticks, minutes(6), look);
+    const words = Object.fromEntries(
+      drillMail(out).map(({ to, text }) => [to[0], text.includes("leave the case as it is")]),
+    );
+    expect(words).toEqual({
+      "contact@district.example": true,
+      "backup@district.example": true,
+      [lead]: false,
+    });
+    expect(drillMail(out).find(({ to }) => to[0] === lead)?.text).toContain("tick the calls as if");
+    expectSwept(day, out);
+  });
+
+  test("lets a real report in that comes while it writes", async () => {
+    const day = await Day.begin();
+    for (const nth of [2, 3, 4]) {
+      const own = { ...real, studentName: `Rowan ${nth}`, studentId: `73019${nth}` };
+      const send = () => day.play({ submit: own });
+      day.workspace.atCall("Sheets.Spreadsheets.batchUpdate", send, { nth });
+    }
+    const out = day.play(begin, minutes(6));
+    expect(casesOf(out, "main")).toEqual(["26-0001", "26-0002", "26-0003"]);
+    expect(casesOf(out, "drill")).toEqual(["DRILL-0001"]);
+    const mails = out.inbox.filter(({ message }) => message === "case-opened");
+    expect(mails.map((mail) => mail.case).sort()).toEqual([
+      "26-0001",
+      "26-0002",
+      "26-0003",
+      "DRILL-0001",
+    ]);
+  });
+
   test("is one at a time", async () => {
     const day = await Day.begin();
     day.play(begin);
@@ -239,5 +276,43 @@ describe("a drill", () => {
       look,
     );
     expect(scriptProperties(store)["lastDrill"]).toContain("Acknowledged by");
+  });
+});
+
+describe("where two accounts run the desk, a drill", () => {
+  test("is the one's that began it, whoever has the clock's turn; the other takes its report for none", async () => {
+    const desk = await Desk.begin();
+    desk.join(spare);
+    desk.setUp(spare);
+    const code = codeIn(desk.play({ ...begin, as: spare }));
+    const out = desk.play(withCode(code), minutes(6), acknowledges, ticks, minutes(6), look);
+    expect(out.errors).toEqual([]);
+    expect(casesOf(out, "main")).toEqual([]);
+    expect(pageOf(out)).toContain("its trigger told of it");
+    expect(
+      out.runs.filter(({ function: name }) => name === "onFormSubmit").map(({ as }) => as),
+    ).toEqual([admin, spare]);
+    expect(out.access.filter(({ file }) => file === "drill")).toEqual([]);
+    expect(desk.triggersOf(spare).length).toBe(desk.triggersOf(admin).length);
+  });
+
+  test("ends when its account hands the desk over", async () => {
+    const desk = await Desk.begin();
+    desk.join(spare);
+    desk.setUp(spare);
+    desk.play(begin, { menu: { name: "hand-over" } });
+    const out = desk.play(minutes(6), { ...look, as: spare });
+    expect(out.errors).toEqual([]);
+    expect(pageOf(out)).toContain("Last drill");
+    expect(out.access.filter(({ file }) => file === "drill")).toEqual([]);
+  });
+
+  test("that its account cannot end any more is given up by the other", async () => {
+    const desk = await Desk.begin();
+    desk.join(spare);
+    desk.setUp(spare);
+    desk.play(begin, { account: { suspend: "admin" } });
+    desk.workspace.passUnattended(27 * 3_600_000);
+    expect(pageOf(desk.play(minutes(6), { ...look, as: spare }))).toContain("look in Google Drive");
   });
 });

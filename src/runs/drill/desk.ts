@@ -31,7 +31,7 @@ function memoryOf({ memory, clock }: Workspace): Memory {
 }
 
 /** To people of the drill alone; one call more in a run that sends, for what is kept for reports. */
-function mailerOf({ mailer, clock }: Workspace, { people, began }: Drill): Mailer {
+function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Drill): Mailer {
   let left: number | null = null;
   const remainingToday = () => Math.max(0, mailer.remainingToday() - mailsKept);
   return {
@@ -40,7 +40,8 @@ function mailerOf({ mailer, clock }: Workspace, { people, began }: Drill): Maile
       if (!people.split(" ").includes(mail.to)) throw new AddressRefused("not-allowed", null);
       left = left ?? remainingToday();
       if (left <= 0) throw new AppError("few-mails-left");
-      mailer.send(asDrill(mail, whenWords(began + lasts, clock), waitMinutes));
+      const isAsked = answerer === "" || answerer === mail.to;
+      mailer.send(asDrill(mail, whenWords(began + lasts, clock), waitMinutes, isAsked));
       left -= 1;
     },
   };

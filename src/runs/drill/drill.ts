@@ -37,7 +37,7 @@ type Step = (workspace: Workspace, drill: Drill) => Done;
 
 const make: Step = (workspace, drill) => {
   if (workspace.mailer.remainingToday() >= mailsKept) {
-    return { stage: "made", people: makeRegister(workspace, drill) };
+    return { stage: "made", ...makeRegister(workspace, drill) };
   }
   const line = `Not held: fewer than ${mailsKept} mails are left for today, and those are kept for reports.`;
   return { stage: "over", progress: JSON.stringify({ lines: [line] }) };
@@ -139,8 +139,8 @@ function holds({ memory, identity, clock }: Workspace, { runner, began }: Drill)
 }
 
 /**
- * The next step; no call where no drill is on, or another account holds it. Throws what Google throws: the next run tries
- * the step again.
+ * As far as it goes at the moment; no call where no drill is on, or another account holds it. Throws what Google throws: the next run
+ * tries the step again.
  */
 export function goOn(workspace: Workspace): void {
   const { memory, clock, identity } = workspace;
@@ -162,7 +162,13 @@ export function goOn(workspace: Workspace): void {
   } finally {
     if (done !== null) addToDrill(workspace, { ...done, claimedUntil: 0 });
   }
-  if (done?.stage === "over") goOn(workspace);
+  if (done?.stage !== undefined) goOn(workspace);
+}
+
+/** Before its time. Throws as `goOn` does. */
+export function endDrill(workspace: Workspace): void {
+  addToDrill(workspace, { stage: "over" });
+  goOn(workspace);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Makes a drill's register: those people of Contacts whom the walk needs, agencies that nobody can call, and waits that are short. */
 import { alignAccess } from "../../access/access";
-import { schoolNamed } from "../../district/find";
+import { recipients, schoolNamed } from "../../district/find";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { choices } from "../../form/questions";
@@ -26,13 +26,17 @@ const ownSettings: Readonly<Record<string, string>> = {
   studentIdPrefix: "",
 };
 
-/** Safe to repeat. Returns who may get mail, as `people`. Throws what Google throws. */
-export function makeRegister(workspace: Workspace, drill: Drill): string {
+/** Safe to repeat. Throws what Google throws. */
+export function makeRegister(
+  workspace: Workspace,
+  drill: Drill,
+): Pick<Drill, "people" | "answerer"> {
   const { memory, clock, access, triggers, identity } = workspace;
   const me = identity.runningAs();
   const read = openRegister(workspace, reportRegisterIds(memory).main, []).load(directoryRequests);
-  const { people, schools, pack, ...directory } = directoryIn(read, clock);
-  const school = schoolNamed({ people, schools, pack, ...directory }, drill.school);
+  const whole = directoryIn(read, clock);
+  const { people, pack } = whole;
+  const school = schoolNamed(whole, drill.school);
   const wanted = people.filter(
     (one) => one.school === null || fold(one.school) === fold(drill.school),
   );
@@ -78,7 +82,13 @@ export function makeRegister(workspace: Workspace, drill: Drill): string {
   if (!triggers.list().some(({ source }) => source === id)) {
     triggers.createEdit("onRegisterEdit", id);
   }
-  return [...new Set([...wanted.map(({ email }) => email), drill.by, me])].join(" ");
+  const { lead, alternateLead, admin } = recipients(whole, drill.school, clock.now(), {
+    immediateDanger: false,
+  });
+  return {
+    people: [...new Set([...wanted.map(({ email }) => email), drill.by, me])].join(" "),
+    answerer: drill.answers === "lead" ? ((lead ?? alternateLead ?? admin)?.email ?? "") : "",
+  };
 }
 
 /** What is taken over from the response that brought the code: choices, of which none says who anybody is. */

@@ -21,6 +21,10 @@ export interface Drill {
   readonly runner: string;
   /** Who may get its mail, with spaces between. */
   readonly people: string;
+  /** "lead": whoever else is asked is to leave it. */
+  readonly answers: string;
+  /** Who is then to answer; empty: whoever is asked. */
+  readonly answerer: string;
   readonly codeUntil: number;
   /** The response that brought the code. */
   readonly used: string;
@@ -39,6 +43,8 @@ const none: Drill = {
   began: 0,
   runner: "",
   people: "",
+  answers: "",
+  answerer: "",
   codeUntil: 0,
   used: "",
   takenAt: 0,
