@@ -2,6 +2,7 @@
 import type { LocalWorkspace } from "../workspace/index";
 import { ailments, type Registers, registersOf } from "./faults-health";
 import type { Operation } from "./faults-operations";
+import { goingOn, type Standing, settledWrong } from "./faults-settle";
 import { type HeardCall, listen } from "./faults-stage";
 import {
   installationOf,
@@ -9,7 +10,6 @@ import {
   ofUnknownEditors,
   rowDifferences,
   type State,
-  stateOf,
   usualAllowance,
 } from "./faults-state";
 
@@ -43,18 +43,15 @@ export interface Outcome {
   readonly why: readonly string[];
 }
 
-const minute = 60_000;
-const settling = 30 * minute;
+/** Half an hour of them after the operation. */
+const ticks = 6;
 
 interface Undisturbed {
   readonly before: Registers;
   readonly calls: readonly HeardCall[];
-  readonly state: State;
+  /** Where it stood after the operation and after each tick. */
+  readonly standings: readonly Standing[];
   readonly installation: readonly string[];
-}
-
-function settle(operation: Operation, workspace: LocalWorkspace): void {
-  if (operation.isInstallation !== true) workspace.advance(settling);
 }
 
 function listedInstallation(operation: Operation, workspace: LocalWorkspace): readonly string[] {
@@ -66,11 +63,10 @@ function playUndisturbed(operation: Operation, workspace: LocalWorkspace): Undis
   const heard = listen(workspace);
   operation.act(workspace);
   heard.stop();
-  settle(operation, workspace);
   return {
     before,
     calls: heard.calls,
-    state: stateOf(workspace),
+    standings: goingOn(workspace, operation.isInstallation === true ? 0 : ticks),
     installation: listedInstallation(operation, workspace),
   };
 }
@@ -107,9 +103,10 @@ function listDifferences(expected: readonly string[], found: readonly string[]):
 function playFaulted(
   operation: Operation,
   workspace: LocalWorkspace,
-  { calls, state, installation, before }: Undisturbed,
+  { calls, standings, installation, before }: Undisturbed,
   index: number,
   fault: Fault,
+  isWhole: boolean,
 ): Outcome {
   const call = calls[index];
   if (call === undefined) throw new Error(`${operation.name} makes no call ${index}`);
@@ -124,37 +121,43 @@ function playFaulted(
   heard.stop();
   const isHit = heard.calls.some(({ path, nth }) => path === call.path && nth === call.nth);
   operation.mend?.(workspace);
-  settle(operation, workspace);
-  const found = stateOf(workspace);
-  const mails = mailDifferences(state, found);
+  const mayBeTwice = mayComeTwice(calls, index, fault);
+  const allowance = { ...usualAllowance, isEditorLost: losesEditor(call, fault) };
+  let isTwice = false;
+  const wrong = (found: State, known: readonly State[]): readonly string[] =>
+    known.flatMap((state) => {
+      const mails = mailDifferences(state, found);
+      isTwice = mails.twice.length > 0;
+      return [
+        ...ailments(before, registersOf(workspace)),
+        ...rowDifferences(state, found, allowance),
+        ...mails.lost.map((mail) => `not sent: ${mail}`),
+        ...mails.wrong.map((mail) => `sent without need: ${mail}`),
+        ...(mails.twice.length > mayBeTwice
+          ? mails.twice.map((mail) => `sent twice: ${mail}`)
+          : []),
+      ];
+    });
+  const differing = settledWrong(workspace, [standings], wrong, isWhole);
   const refused = workspace.errors
     .slice(errorsBefore)
     .filter(({ error }) => /local Workspace: (?!.*stopped)/.test(error));
   const why = [
     ...(isHit ? [] : ["the call was not made"]),
     ...refused.map(({ error }) => error),
-    ...ailments(before, registersOf(workspace)),
-    ...rowDifferences(state, found, {
-      ...usualAllowance,
-      isEditorLost: losesEditor(call, fault),
-    }),
-    ...mails.lost.map((mail) => `not sent: ${mail}`),
-    ...mails.wrong.map((mail) => `sent without need: ${mail}`),
-    ...(mails.twice.length > mayComeTwice(calls, index, fault)
-      ? mails.twice.map((mail) => `sent twice: ${mail}`)
-      : []),
+    ...differing,
     ...listDifferences(installation, listedInstallation(operation, workspace)),
   ];
-  const outcome = why.length > 0 ? "hole" : mails.twice.length > 0 ? "twice" : "same";
+  const outcome = why.length > 0 ? "hole" : isTwice ? "twice" : "same";
   return { operation: operation.name, at: index + 1, call: call.countedAs, fault, outcome, why };
 }
 
 function soundness(
   operation: Operation,
   workspace: LocalWorkspace,
-  { before, state }: Undisturbed,
+  { before, standings }: Undisturbed,
 ): Outcome {
-  const unknown = operation.isUntold === true ? [] : ofUnknownEditors(state);
+  const unknown = operation.isUntold === true ? [] : standings.slice(-1).flatMap(ofUnknownEditors);
   const why = [
     ...ailments(before, registersOf(workspace)),
     ...unknown.map((line) => `nobody knows who typed: ${line}`),
@@ -163,26 +166,32 @@ function soundness(
   return { operation: operation.name, at: 0, call: "undisturbed", fault: "none", outcome, why };
 }
 
+/** Which faults are played at a call, by its number from 0. */
+export type FaultsAt = (
+  index: number,
+  call: HeardCall,
+  calls: readonly HeardCall[],
+) => readonly Fault[];
+
 /**
- * Every call and every kind of fault of one operation. `faultsAt` says which to play at a call, by its number from 0; without it
- * all are played.
+ * Every call and every kind of fault of one operation, each to the end of the day; or a sample, of which each goes on until it stands
+ * where the undisturbed day stood, and the first that does to the end all the same.
  */
 export function crashPoints(
   dist: string,
   operation: Operation,
-  faultsAt: (index: number, call: HeardCall, calls: readonly HeardCall[]) => readonly Fault[] = (
-    _index,
-    call,
-  ) => momentsOf(call),
+  sample: FaultsAt | null = null,
 ): readonly Outcome[] {
   const workspace = operation.prepare(dist);
   const before = workspace.store.snapshot();
   const undisturbed = playUndisturbed(operation, workspace);
   const outcomes: Outcome[] = [soundness(operation, workspace, undisturbed)];
   undisturbed.calls.forEach((call, index) => {
-    for (const fault of faultsAt(index, call, undisturbed.calls)) {
+    const faults = sample === null ? momentsOf(call) : sample(index, call, undisturbed.calls);
+    for (const fault of faults) {
       workspace.store.restore(before);
-      outcomes.push(playFaulted(operation, workspace, undisturbed, index, fault));
+      const isWhole = sample === null || outcomes.length === 1;
+      outcomes.push(playFaulted(operation, workspace, undisturbed, index, fault, isWhole));
     }
   });
   return outcomes;

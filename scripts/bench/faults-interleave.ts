@@ -8,6 +8,7 @@ import { formRef, responseRef, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { editCells } from "../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../workspace/sheets/person-structure";
+import { goingOn, type Standing, settledWrong } from "./faults-settle";
 import {
   admin,
   districtStage,
@@ -17,10 +18,11 @@ import {
   scenarioEvents,
   underLock,
 } from "./faults-stage";
-import { type Allowance, rowDifferences, type State, stateOf } from "./faults-state";
+import { type Allowance, rowDifferences, type State } from "./faults-state";
 
 const minute = 60_000;
-export const settling = 20 * minute;
+/** Twenty minutes of them after the two. */
+const ticks = 4;
 
 export interface Interrupted {
   readonly name: string;
@@ -238,7 +240,7 @@ const isRepairMail = (mail: string) => /: rows at the top were put back/.test(ma
 /** What depends on when the intruding response came in. */
 const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
 
-export function comparable({ rows, mails }: State, movesRows: boolean): State {
+function comparable({ rows, mails }: State, movesRows: boolean): State {
   return {
     rows: rows
       .filter((line) => !movesRows || !isRepairLine(line))
@@ -259,21 +261,45 @@ export function bothOrders(
   workspace: LocalWorkspace,
   before: ReturnType<LocalWorkspace["store"]["snapshot"]>,
   acts: readonly [() => void, () => void],
-): readonly State[] {
+): readonly (readonly Standing[])[] {
   return [acts, [...acts].reverse()].map((order) => {
     workspace.store.restore(before);
     for (const act of order) act();
-    workspace.advance(settling);
-    return stateOf(workspace);
+    return goingOn(workspace, ticks);
   });
 }
 
-/** One run and one intrusion, at every call of the run, or at those that `isPlayed` says, by their number from 0. */
+/** What is wrong with the end of a day in which two things happened at once, of which both orders are known. */
+export function wrongOfBoth(
+  workspace: LocalWorkspace,
+  orders: readonly (readonly Standing[])[],
+  allowance: Allowance,
+  { movesRows, isWhole }: { readonly movesRows: boolean; readonly isWhole: boolean },
+): readonly string[] {
+  const wrong = (state: State, known: readonly State[]): readonly string[] => {
+    const found = comparable(state, movesRows);
+    const [least = []] = known
+      .map((order) => rowDifferences(comparable(order, movesRows), found, allowance))
+      .sort((a, b) => a.length - b.length);
+    const sent = found.rows.filter(
+      (line) => line.includes(" outbox: ") && line.includes('state="Sent"'),
+    );
+    return sent.length === found.mails.length
+      ? least
+      : [...least, `${found.mails.length} mails for ${sent.length} sent messages`];
+  };
+  return settledWrong(workspace, orders, wrong, isWhole);
+}
+
+/**
+ * One run and one intrusion, at every call of the run, to the end of the day; or at those that `isPlayed` says, by their number from
+ * 0, of which each goes on until it stands where one of the two orders stood, and the first to the end all the same.
+ */
 export function interleavings(
   dist: string,
   one: Interrupted,
   intrusion: Intrusion,
-  isPlayed: (call: HeardCall, index: number) => boolean = () => true,
+  isPlayed: ((call: HeardCall, index: number) => boolean) | null = null,
 ): readonly Interleaving[] {
   const workspace = one.prepare(dist);
   const { store } = workspace;
@@ -285,9 +311,11 @@ export function interleavings(
   const orders = bothOrders(workspace, before, [
     () => one.act(workspace),
     () => intrusion.act(workspace),
-  ]).map((state) => comparable(state, movesRows));
+  ]);
+  let played = 0;
   return heard.calls.flatMap((call, index): readonly Interleaving[] => {
-    if (!isPlayed(call, index)) return [];
+    if (isPlayed?.(call, index) === false) return [];
+    played += 1;
     store.restore(before);
     const errorsBefore = workspace.errors.length;
     let isDone = false;
@@ -302,20 +330,12 @@ export function interleavings(
     const during = listen(workspace);
     one.act(workspace);
     during.stop();
-    workspace.advance(settling);
-    const found = comparable(stateOf(workspace), movesRows);
-    const differences = orders.map((order) => rowDifferences(order, found, allowanceOf(intrusion)));
-    const [least = []] = [...differences].sort((a, b) => a.length - b.length);
-    const sent = found.rows.filter(
-      (line) => line.includes(" outbox: ") && line.includes('state="Sent"'),
-    );
+    const isWhole = isPlayed === null || played === 1;
+    const wrong = wrongOfBoth(workspace, orders, allowanceOf(intrusion), { movesRows, isWhole });
     const why = [
       ...(isDone ? [] : ["nothing happened in between"]),
-      ...least,
+      ...wrong,
       ...underLock(during.all).map((what) => `under the lock: ${what}`),
-      ...(sent.length === found.mails.length
-        ? []
-        : [`${found.mails.length} mails for ${sent.length} sent messages`]),
       ...workspace.errors.slice(errorsBefore).map(({ error }) => error),
     ];
     return [

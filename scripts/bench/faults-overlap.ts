@@ -2,14 +2,12 @@
 import {
   allowanceOf,
   bothOrders,
-  comparable,
   type Interrupted,
   type Intrusion,
   intrusions,
-  settling,
+  wrongOfBoth,
 } from "./faults-interleave";
 import { type HeardCall, listen, underLock } from "./faults-stage";
-import { rowDifferences, stateOf } from "./faults-state";
 
 export interface Overlapping {
   readonly first: string;
@@ -27,12 +25,17 @@ export const others: readonly Intrusion[] = intrusions.filter(
   ({ movesRows }) => movesRows !== true,
 );
 
-/** Two runs at each pair of their calls, or at those that `isPlayed` says, by their numbers from 0. */
+/**
+ * Two runs at each pair of their calls, to the end of the day; or at those that `isPlayed` says, by their numbers from 0, of which
+ * each goes on until it stands where one of the two orders stood, and the first to the end all the same.
+ */
 export function overlappings(
   dist: string,
   first: Interrupted,
   second: Intrusion,
-  isPlayed: (at: readonly [HeardCall, HeardCall], place: readonly [number, number]) => boolean,
+  isPlayed:
+    | ((at: readonly [HeardCall, HeardCall], place: readonly [number, number]) => boolean)
+    | null = null,
 ): readonly Overlapping[] {
   const workspace = first.prepare(dist);
   const { store } = workspace;
@@ -46,12 +49,14 @@ export function overlappings(
   };
   const acts = [() => first.act(workspace), () => second.act(workspace)] as const;
   const [ofFirst, ofSecond] = [heardIn(acts[0]), heardIn(acts[1])];
-  const orders = bothOrders(workspace, before, acts).map((state) => comparable(state, false));
+  const orders = bothOrders(workspace, before, acts);
+  let played = 0;
   const pairs = ofFirst.flatMap((one, place) =>
     ofSecond.map((other, number) => ({ at: [one, other], place: [place, number] }) as const),
   );
   return pairs.flatMap(({ at, place }): readonly Overlapping[] => {
-    if (!isPlayed(at, place)) return [];
+    if (isPlayed?.(at, place) === false) return [];
+    played += 1;
     store.restore(before);
     const errorsBefore = workspace.errors.length;
     const during = listen(workspace);
@@ -61,22 +66,13 @@ export function overlappings(
       { act: acts[1], path: other.path, nth: other.nth },
     );
     during.stop();
-    workspace.advance(settling);
-    const found = comparable(stateOf(workspace), false);
     const isEditorLost = first.isTyped === true || second.isTyped === true;
     const allowance = { ...allowanceOf(second), isEditorLost };
-    const [least = []] = orders
-      .map((order) => rowDifferences(order, found, allowance))
-      .sort((a, b) => a.length - b.length);
-    const sent = found.rows.filter(
-      (line) => line.includes(" outbox: ") && line.includes('state="Sent"'),
-    );
+    const isWhole = isPlayed === null || played === 1;
+    const wrong = wrongOfBoth(workspace, orders, allowance, { movesRows: false, isWhole });
     const why = [
-      ...least,
+      ...wrong,
       ...underLock(during.all).map((what) => `under the lock: ${what}`),
-      ...(sent.length === found.mails.length
-        ? []
-        : [`${found.mails.length} mails for ${sent.length} sent messages`]),
       ...workspace.errors.slice(errorsBefore).map(({ error }) => error),
     ];
     return [{ first: first.name, second: second.name, at, isCrossed, why }];

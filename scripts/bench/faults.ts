@@ -19,7 +19,7 @@ export function faultTable(dist: string): FaultTable {
     intrusions.flatMap((intrusion) => interleavings(dist, one, intrusion)),
   );
   const overlaps = interrupted.flatMap((one) =>
-    others.flatMap((other) => overlappings(dist, one, other, () => true)),
+    others.flatMap((other) => overlappings(dist, one, other)),
   );
   const holes =
     points.filter(({ outcome }) => outcome === "hole").length +

@@ -4,6 +4,7 @@ import { crashPoints, moments, type Outcome } from "../../scripts/bench/faults-c
 import { ailments, type Registers } from "../../scripts/bench/faults-health";
 import { actOf, isWrite, KeptFaults } from "../../scripts/bench/faults-kept";
 import { operations } from "../../scripts/bench/faults-operations";
+import { isSameBeside } from "../../scripts/bench/faults-settle";
 import {
   mailDifferences,
   rowDifferences,
@@ -145,6 +146,16 @@ describe("the comparison can fail", () => {
       wrong,
     ]);
   });
+});
+
+test.each<[string, string, boolean]>([
+  ["as it was", '{"sweepSince":1788279002030,"openCases":"3"}', true],
+  ["some seconds later", '{"sweepSince":1788279017030,"openCases":"3"}', true],
+  ["a tick earlier", '{"sweepSince":1788278702030,"openCases":"3"}', false],
+  ["of another case", '{"sweepSince":1788279002030,"openCases":"2"}', false],
+  ["without it", '{"openCases":"3"}', false],
+])("a day goes on where a known one did, or not: %s", (_name, beside, isSame) => {
+  expect(isSameBeside('{"sweepSince":1788279002030,"openCases":"3"}', beside)).toBe(isSame);
 });
 
 describe("the end of a day is sound by itself, or not", () => {
