@@ -23,8 +23,9 @@ export interface CivilTime {
   readonly weekday: number;
 }
 
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
 /** Days from 1899-12-30, where spreadsheets start counting, to 1970-01-01. */
 const epochSerial = 25_569;
 
@@ -173,8 +174,6 @@ export function parseLocal(text: string, zone: ZoneOffset): number | null {
 
 // When the reporter learned it: the Form's date-time answer as an instant.
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
 /** As Google writes it. Nobody learned it in another century: a mistyped year is unread. */
 const dateTime = /^(19|20|21)\d{2}-\d{2}-\d{2} \d{2}:\d{2}$/;
 
@@ -186,10 +185,10 @@ export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
   const wall = dateTime.test(text) ? parseLocal(text, utc) : null;
   if (wall === null) return null;
   // Zones change at most once within two days: these offsets are all that can apply.
-  const instants = [wall - day, wall + day]
-    .map((around) => wall - zone.offsetMinutes(around) * minute)
+  const instants = [wall - dayMs, wall + dayMs]
+    .map((around) => wall - zone.offsetMinutes(around) * minuteMs)
     .sort((a, b) => a - b);
-  const shown = instants.find((at) => at + zone.offsetMinutes(at) * minute === wall);
+  const shown = instants.find((at) => at + zone.offsetMinutes(at) * minuteMs === wall);
   return shown ?? instants[0] ?? null;
 }
 

@@ -6,6 +6,7 @@ import { roleOfAccount } from "../district/sealed";
 import { jsonRecord } from "../json";
 import { union } from "../lists";
 import type { ClockKey, Memory } from "../ports";
+import { minuteMs } from "../time";
 
 /** "asking": not let into the registers yet; "waiting": could not be so far; "granted": may write, and has to finish its own set-up; "ready": does all. */
 const rights = ["asking", "waiting", "granted", "ready"] as const;
@@ -13,9 +14,8 @@ export type Right = (typeof rights)[number];
 /** By address in lower case; in the order in which they take the clock's work. */
 export type Installers = ReadonlyMap<string, Right>;
 
-const minute = 60_000;
 /** An account whose last clock run is older is not at work. */
-export const runsWithin = 15 * minute;
+export const runsWithin = 15 * minuteMs;
 
 export function installersIn(memory: Memory): Installers {
   const kept = jsonRecord(memory.get("installers"));

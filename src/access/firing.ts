@@ -4,6 +4,7 @@
  */
 import { jsonRecord } from "../json";
 import type { FiringKey, Memory, TriggerDescription, Workspace } from "../ports";
+import { hourMs } from "../time";
 import { installersIn, lastRun, runsWithin } from "./accounts";
 
 /** Reports as they come, and edits of the main register. Nothing is kept of a sealed one. */
@@ -29,9 +30,7 @@ interface Firing extends Readonly<Record<ToldKind, Doubt>> {
 type Changes = Readonly<Record<FiringKey, string>>;
 
 const sure: Doubt = { state: "sure", since: 0 };
-const minute = 60_000;
-const hour = 60 * minute;
-const dayLong = 24 * hour;
+const dayLong = 24 * hourMs;
 
 function keyOf(address: string): FiringKey {
   return `firing ${address}`;
@@ -130,7 +129,7 @@ export function watchFiring(
       }
       const isSeen = othersFired || isMissed;
       if (since === 0) return { state, since: isSeen ? now : 0 };
-      const isOld = now - since >= hour;
+      const isOld = now - since >= hourMs;
       if (isSeen && isOld) dead.push({ account: address, kind, since });
       return { state, since };
     };

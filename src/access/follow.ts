@@ -15,6 +15,7 @@ import { rowsOf, type Snapshot } from "../register/read";
 import { openRegister } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { schoolListFingerprint as fingerprint } from "../text";
+import { dayMs } from "../time";
 import {
   type AccessOutcome,
   accessNotice,
@@ -32,8 +33,6 @@ import {
 import { installersIn, installersOf } from "./accounts";
 import { markTold, refusedIn, rememberEditors, untold } from "./refused";
 import { notTold, type Pending } from "./told";
-
-const day = 86_400_000;
 
 /** A sealed register opens to its reader only once it holds something for them; to installers always. */
 function wantedIn(
@@ -73,7 +72,7 @@ function idOf({ name, changed, at }: Looked, isTold: (id: string) => boolean): s
   if (what.length === 1) return null;
   // Of a reader's file its own Outbox alone may know who was told of.
   const isDaily = name === "main" || others.length + refused.remove.length > 0;
-  const when = isDaily ? String(Math.floor(at / day)) : "refused";
+  const when = isDaily ? String(Math.floor(at / dayMs)) : "refused";
   const id = `access ${name} ${when} ${fingerprint(what)}`;
   return isTold(id) ? null : id;
 }

@@ -8,6 +8,7 @@ import { AddressRefused, type Refusal, refusals } from "../errors";
 import { jsonRecord, recordIn } from "../json";
 import { union } from "../lists";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
+import { dayMs } from "../time";
 import { type Editors, editorRequests, outdated } from "./protections";
 
 /** Where an address is refused. */
@@ -21,8 +22,6 @@ interface Kept {
   /** Whether leads and admins had a mail about it. */
   readonly isTold: boolean;
 }
-
-const day = 86_400_000;
 
 export function keptRefusals(memory: Memory): ReadonlyMap<string, Kept> {
   const found = new Map<string, Kept>();
@@ -54,7 +53,7 @@ export function untold(memory: Memory): Refused {
 /** Whoever protections leave out: one refused there alone is tried again after a day, or where somebody asks (`again`). */
 export function leftOut(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
   const kept = [...keptRefusals(memory)].filter(
-    ([, { place, at }]) => place === "file" || (!again && now - at < day),
+    ([, { place, at }]) => place === "file" || (!again && now - at < dayMs),
   );
   return new Set(kept.map(([address]) => address));
 }

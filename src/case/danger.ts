@@ -4,6 +4,7 @@ import { isAway } from "../district/find";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
+import { hourMs, minuteMs } from "../time";
 import {
   type ActingContext,
   type Asked,
@@ -15,10 +16,8 @@ import {
 } from "./acting";
 import { isMade } from "./made";
 
-const minute = 60_000;
-const hour = 60 * minute;
 /** After an acknowledgement, where no call was ticked. */
-const everybodyAfter = 30 * minute;
+const everybodyAfter = 30 * minuteMs;
 
 /** A case and its acts. */
 interface CaseOf {
@@ -88,10 +87,10 @@ type Pace = Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">;
 
 /** When the last ask fell due, in milliseconds after an acknowledgement; 0: none. */
 function lastAfter(past: number, pace: Pace): number {
-  const again = pace.dangerAgainMinutes * minute;
-  const inFirstHour = Math.min(Math.floor(past / again), Math.ceil(hour / again) - 1) * again;
+  const again = pace.dangerAgainMinutes * minuteMs;
+  const inFirstHour = Math.min(Math.floor(past / again), Math.ceil(hourMs / again) - 1) * again;
   const toAll = past >= everybodyAfter ? everybodyAfter : 0;
-  return Math.max(inFirstHour, toAll, Math.floor(past / hour) * hour);
+  return Math.max(inFirstHour, toAll, Math.floor(past / hourMs) * hourMs);
 }
 
 /** Whoever acknowledged; who acts beside them while they are away, and in their place where they are not in Contacts or stepped aside. */
@@ -120,7 +119,7 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
   const { now, directory } = context;
   const asked = row.dangerAsked ?? 0;
   if (!row.acknowledged) {
-    const each = directory.settings.immediateDangerMinutes * minute;
+    const each = directory.settings.immediateDangerMinutes * minuteMs;
     const at = since + Math.floor((now - since) / each) * each;
     if (at <= since || at <= asked) return null;
     const everyone = toldInDanger(row, context);

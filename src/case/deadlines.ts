@@ -13,11 +13,8 @@ import type { LevelId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
+import { addDays, civil, dateText, dayMs, hourMs, startOfDay, type ZoneOffset } from "../time";
 import { type Danger, inDanger } from "./danger";
-
-const hour = 3_600_000;
-const day = 24 * hour;
 
 /** Monday to Friday, 8 am to 4 pm in the district's zone but on days of `schoolClosed`: eight school hours are one school day. */
 export const schoolDay = { startsAt: 8, endsAt: 16 } as const;
@@ -31,22 +28,22 @@ export function afterSchoolHours(
 ): number {
   const isClosed = (date: string) =>
     closed.some(({ first, last }) => first <= date && date <= last);
-  let left = hours * hour;
+  let left = hours * hourMs;
   let at = from;
   // A district may write that it is closed for ever: somebody is asked all the same.
   for (let days = 0; days < 366; days++) {
     const midnight = startOfDay(at, zone);
-    const noon = midnight + day / 2;
+    const noon = midnight + dayMs / 2;
     const { weekday } = civil(noon, zone);
     const isSchoolDay = weekday >= 1 && weekday <= 5 && !isClosed(dateText(noon, zone));
-    const opens = midnight + schoolDay.startsAt * hour;
-    const closes = midnight + schoolDay.endsAt * hour;
+    const opens = midnight + schoolDay.startsAt * hourMs;
+    const closes = midnight + schoolDay.endsAt * hourMs;
     const start = Math.max(at, opens);
     if (isSchoolDay && start < closes) {
       if (left <= closes - start) return start + left;
       left -= closes - start;
     }
-    at = startOfDay(noon + day, zone);
+    at = startOfDay(noon + dayMs, zone);
   }
   return at;
 }
@@ -76,7 +73,7 @@ function waited(
   const pack = packOfCase(row);
   return inSchoolHours(pack, row.level ?? lowestLevel(pack))
     ? afterSchoolHours(from, hours, settings.schoolClosed, zone)
-    : from + hours * hour;
+    : from + hours * hourMs;
 }
 
 /** A level that is none of the pack's counts as one below every protocol. */

@@ -9,7 +9,7 @@ import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type QueuedMessage, toEach } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
-import { addDays, civil, dateText, startOfDay, type ZoneOffset } from "../time";
+import { addDays, civil, dateText, dayMs, minuteMs, startOfDay, type ZoneOffset } from "../time";
 import { acting, type Held, leadOf, receiver, schoolOfCase } from "./acting";
 import { leavesReporters } from "./closing";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
@@ -48,8 +48,6 @@ export type DigestReport = Pick<
 /** What a person's digest says, but for the link. */
 export type Digest = Omit<DigestInput, "link">;
 
-const minute = 60_000;
-const day = 86_400_000;
 const holdWarningDays = 3;
 /** Minutes. Without a digest before it, the first one waits for a morning. */
 const firstWithin = 10;
@@ -73,7 +71,7 @@ export function digestDue(
 
 /** The next digest: what is due before it belongs here. */
 function horizonOf({ now, zone, directory }: EscalationContext): number {
-  return addDays(startOfDay(now, zone), 1, zone) + directory.settings.digestAt * minute;
+  return addDays(startOfDay(now, zone), 1, zone) + directory.settings.digestAt * minuteMs;
 }
 
 const nothingDue: Omit<DigestCase, "reference"> = {
@@ -126,7 +124,7 @@ function digestCase(
         : null,
     writtenReports,
     hold:
-      holdEnd !== null && holdEnd > now - day && holdEnd < now + holdWarningDays * day
+      holdEnd !== null && holdEnd > now - dayMs && holdEnd < now + holdWarningDays * dayMs
         ? holdEnd
         : null,
     handOver: row.handedTo !== null && row.handedAt === null ? "from" : null,
@@ -152,7 +150,7 @@ function toReceive({ reference }: DigestCase): DigestCase {
 }
 
 function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null {
-  const late = acts.filter(({ dueAt }) => dueAt <= now - day);
+  const late = acts.filter(({ dueAt }) => dueAt <= now - dayMs);
   const [first] = late;
   return first === undefined ? null : { reference, late: late.length, since: first.dueAt };
 }

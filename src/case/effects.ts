@@ -12,7 +12,7 @@ import {
   type Update,
 } from "../register/change";
 import { type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
-import { startOfDay, type ZoneOffset } from "../time";
+import { dayMs, startOfDay, type ZoneOffset } from "../time";
 import { acceptedOf } from "./accepted";
 import { leadOf } from "./acting";
 import { tailored } from "./acts";
@@ -31,8 +31,6 @@ import { endedLines, reopened, risenLines } from "./standing";
 import { takenOn } from "./taken-on";
 
 // The next turn of a repeating act.
-
-const day = 86_400_000;
 
 /** Days between two turns of the acts that repeat, and the zone in which a day begins. */
 export interface Intervals {
@@ -61,7 +59,7 @@ export function withNextTurns(
     return keys.has(act.row) && days !== null ? [{ act, days }] : [];
   });
   if (turned.length === 0 || file.row.status === "closed") return file;
-  const due = new Map(turned.map(({ act, days }) => [act.row, now + days * day]));
+  const due = new Map(turned.map(({ act, days }) => [act.row, now + days * dayMs]));
   const acts = file.acts.map((act): ChecklistRow => {
     const next = due.get(act.row);
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
@@ -71,7 +69,7 @@ export function withNextTurns(
   const nextCheckIn =
     contact === undefined
       ? file.row.nextCheckIn
-      : startOfDay(now + contact.days * day, intervals.zone);
+      : startOfDay(now + contact.days * dayMs, intervals.zone);
   return { row: { ...file.row, nextCheckIn }, acts };
 }
 

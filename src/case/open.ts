@@ -18,7 +18,7 @@ import {
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase, protocolVersion } from "../protocol/packs";
 import { type CaseRow, caseColumns, checklistColumns } from "../register/tabs";
-import { civil, type Moment, startOfDay, type ZoneOffset } from "../time";
+import { civil, hourMs, type Moment, startOfDay, type ZoneOffset } from "../time";
 import { acceptedAfter, acceptedIn } from "./accepted";
 import type { Asked } from "./acting";
 import {
@@ -320,8 +320,6 @@ export function yearDigits(at: number, zone: ZoneOffset): string {
 
 // A reporter's written report: the pack's hours from receiving the information (PC 11166, domain.md B1), whoever else reports.
 
-const hour = 3_600_000;
-
 export interface WrittenReportDue {
   /** Milliseconds since 1970, UTC. */
   readonly due: number;
@@ -336,7 +334,7 @@ export function writtenReportDue(
 ): WrittenReportDue {
   const usable = learnedAt !== null && learnedAt <= receivedAt;
   return {
-    due: (usable ? learnedAt : receivedAt) + pack.writtenReport.hours * hour,
+    due: (usable ? learnedAt : receivedAt) + pack.writtenReport.hours * hourMs,
     from: usable ? "learned" : "received",
   };
 }

@@ -5,7 +5,7 @@ import { actOf, agencyOf, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import type { Moment } from "../time";
+import { dayMs, type Moment, minuteMs } from "../time";
 import { referencesIn } from "./apart";
 import { callsSomebody } from "./attempts";
 import type { CaseFile } from "./case";
@@ -13,9 +13,6 @@ import { refusalOfClosing } from "./closing";
 import { holdEnds } from "./deadlines";
 import { refusalOfAssigning, refusalOfSteppingAside, type Writer } from "./hands";
 import type { CaseIndex } from "./link";
-
-const minute = 60_000;
-const day = 86_400_000;
 
 export interface RuleContext extends Moment, Writer {
   readonly holdMaxDays: number;
@@ -36,7 +33,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   holdUntil: (value, _file, { now, zone, holdMaxDays }) => {
     if (typeof value !== "number") return null;
     if (holdEnds(value, zone) <= now) return "hold-past";
-    return value > now + holdMaxDays * day ? "hold-too-long" : null;
+    return value > now + holdMaxDays * dayMs ? "hold-too-long" : null;
   },
   raiseLevelTo: (value, { row }) => {
     if (typeof value !== "string") return null;
@@ -53,7 +50,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     if (typeof value !== "number") return null;
     if (value > now) return "date-ahead";
     // People write minutes.
-    const since = Math.floor((row.changedAt ?? 0) / minute) * minute;
+    const since = Math.floor((row.changedAt ?? 0) / minuteMs) * minuteMs;
     return value < since ? "cleared-before-news" : null;
   },
   school: (value, _file, { directory }) =>

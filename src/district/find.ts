@@ -5,6 +5,7 @@ import type { AgencyId } from "../protocol/ids";
 import type { AgencyDatum, ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import { fold, plainLine } from "../text";
+import { dayMs } from "../time";
 import type { Agency, Directory, Person, School } from "./district";
 import type { PersonRole } from "./roles";
 
@@ -111,11 +112,9 @@ export function isAway(person: Person, now: number): boolean {
   if (awayFrom === null && awayTo === null) {
     return false;
   }
+  // A day on which clocks change has an hour more or less: whoever comes back after it counts as back an hour early or late.
   return (awayFrom === null || now >= awayFrom) && (awayTo === null || now < awayTo + dayMs);
 }
-
-/** A day on which clocks change has an hour more or less: whoever comes back after it counts as back an hour early or late. */
-const dayMs = 86_400_000;
 
 /**
  * Everybody with the role who serves the school, whoever is away: those for the school itself first. District roles serve

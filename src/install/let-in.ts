@@ -39,6 +39,7 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/which";
+import { hourMs, minuteMs } from "../time";
 
 /** Who may write what in a register, `held` being what a sealed one holds. */
 function editorsOf(
@@ -173,10 +174,8 @@ export function letIn(workspace: Workspace, who: readonly string[], directory: D
 
 // Which account's clock run does the work, where several run the desk: one at a time, and another as soon as that one falls silent.
 
-const minute = 60_000;
 /** Clock runs come every five minutes; one that is missed hands the work over. */
-const silentFor = 7.5 * minute;
-const hourMs = 60 * minute;
+const silentFor = 7.5 * minuteMs;
 
 /** Makes of an account that may write one that does all; false where it may not write, or another run is at work. */
 function promoted(workspace: Workspace): boolean {
@@ -246,9 +245,8 @@ export function tellOfDead(
 
 // Accounts that used to run the desk and fell silent: leads and admins are told once, and after a while such an account runs it no more.
 
-const hour = 3_600_000;
 /** Whoever was away for a holiday is still let in; who has left is not. Set up brings one back. */
-const forgottenAfter = 14 * 24 * hour;
+const forgottenAfter = 14 * 24 * hourMs;
 
 /**
  * `read` has the Outbox; no call where nobody is silent. Drops who has been silent for two weeks. Throws what Google
@@ -266,7 +264,7 @@ export function tellOfSilence(
   const kept = new Map(installersIn(memory));
   for (const [address, right] of kept) {
     const last = lastRun(memory, address);
-    if (address === me || !mayWork(right) || last === 0 || now - last < hour) continue;
+    if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
     if (!queued.some((key) => key.startsWith(`${id} `))) {
       const to = toldOfAccess(directory, me).filter((one) => one !== address);

@@ -17,6 +17,7 @@ import { noChange, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../register/which";
+import { hourMs, minuteMs } from "../time";
 import { goOn } from "./drill/drill";
 import { takeSeenEdits } from "./edit";
 import { emptyForm, watchForm } from "./form-store";
@@ -48,9 +49,6 @@ export function beat(register: Register, snapshot: Snapshot, at: number, isSwept
     .map((key): Update => ({ tab: "summary", key, values: { at } }));
   register.commit({ ...noChange, update }, snapshot);
 }
-
-const minute = 60_000;
-const hour = 60 * minute;
 
 /** What one run of the clock has read, and what it comes to know as its steps go on. */
 interface ClockRun {
@@ -114,26 +112,26 @@ interface Step {
  * more step each would come later than it says.
  */
 const inTurn = (): readonly Step[] => [
-  { name: "main access", every: hour, reads: mainAccessRequests, does: followContacts },
-  { name: "heartbeat", every: hour / 2, reads: [], does: giveSignOfLife },
-  { name: "main look", every: hour, reads: lookRequests, does: lookAt("main"), fillsRun: true },
+  { name: "main access", every: hourMs, reads: mainAccessRequests, does: followContacts },
+  { name: "heartbeat", every: hourMs / 2, reads: [], does: giveSignOfLife },
+  { name: "main look", every: hourMs, reads: lookRequests, does: lookAt("main"), fillsRun: true },
   ...sealedRegisters.flatMap((name): readonly Step[] => {
     const looks = unlessShutOut(lookAt(name));
     return [
-      { name, every: hour / 2, reads: [], does: workOn(name) },
-      { name: `${name} access`, every: hour, reads: [], does: followReader(name) },
-      { name: `${name} look`, every: hour, reads: [], does: looks, fillsRun: true },
+      { name, every: hourMs / 2, reads: [], does: workOn(name) },
+      { name: `${name} access`, every: hourMs, reads: [], does: followReader(name) },
+      { name: `${name} look`, every: hourMs, reads: [], does: looks, fillsRun: true },
     ];
   }),
 ];
 
 /** The longest tabs are read whole, and accounts that could not be let in are tried again. */
-const wholeTabs = { name: "whole tabs", every: hour } as const;
+const wholeTabs = { name: "whole tabs", every: hourMs } as const;
 
 /** A step that failed is tried again after so long, others first. */
-const retryAfter = 10 * minute;
+const retryAfter = 10 * minuteMs;
 /** What is due before the next run would come late. */
-const early = 2.5 * minute;
+const early = 2.5 * minuteMs;
 
 function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   const { workspace, swept, snapshot, directory } = run;
@@ -347,7 +345,7 @@ export function tick(workspace: Workspace): void {
     me !== "" && failures.length === 0 && run.maySend ? { [clockKey(me)]: String(started) } : {};
   attempt(() => memory.setAll(changed(memory, remembered), { ...ran, ...run.firing }));
   // After all that is real; not where that has taken long.
-  if (clock.now() - started < 2 * minute) attempt(() => goOn(workspace));
+  if (clock.now() - started < 2 * minuteMs) attempt(() => goOn(workspace));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
 }

@@ -11,6 +11,7 @@ import { noChange, toEach } from "../register/change";
 import { rowsOf } from "../register/read";
 import { type HourlyRead, openRegister } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/which";
+import { dayMs } from "../time";
 import { responsesIn } from "./known";
 
 const week = 7 * 86_400_000;
@@ -49,7 +50,6 @@ export function watchForm(
 
 // The Form's store is a second copy of what registers have had for long enough (design 2.2).
 
-const day = 86_400_000;
 /** Each is a call; a run has six minutes. */
 const atMost = 100;
 
@@ -60,7 +60,7 @@ export function emptyForm(
   directory: Directory,
 ): void {
   const { settings } = directory;
-  const before = workspace.clock.now() - settings.formResponsesDays * day;
+  const before = workspace.clock.now() - settings.formResponsesDays * dayMs;
   const old = listed.filter(({ receivedAt }) => receivedAt < before);
   if (old.length === 0) return;
   const kept = new Set<string>();

@@ -20,6 +20,7 @@ import { senderName } from "../outbox/deliver";
 import type { Memory, MemoryKey, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfDesk, reportRegisterIds } from "../register/which";
+import { hourMs, minuteMs } from "../time";
 
 /** A sealed report goes by whom it says may be involved: which reader's file it is for depends on Contacts. */
 export type Route = "main" | Involved;
@@ -35,10 +36,8 @@ export interface Waiting {
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
-const minute = 60_000;
-const hour = 60 * minute;
 /** By the third clock run that fails. */
-const unreachableAfter = 9 * minute;
+const unreachableAfter = 9 * minuteMs;
 /** A property holds 9 KB. */
 const addressesUpTo = 40;
 
@@ -138,7 +137,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   for (const { route, receivedAt, trouble } of waiting) {
     for (const address of addressees(workspace, route)) {
       const last = outage.mailed[address] ?? 0;
-      if (receivedAt > last && now - last >= hour) {
+      if (receivedAt > last && now - last >= hourMs) {
         const known = reports.get(address);
         reports.set(address, {
           count: (known?.count ?? 0) + 1,
@@ -154,7 +153,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   for (const address of to) mailed[address] = now;
   const isSaved = save(memory, { ...outage, mailed });
   // Where nothing can be remembered, only the run of the report itself tells of it.
-  if (!isSaved && waiting.every(({ receivedAt }) => now - receivedAt > 4 * minute)) return;
+  if (!isSaved && waiting.every(({ receivedAt }) => now - receivedAt > 4 * minuteMs)) return;
   const responses = responsesLink(memory.get("formId"));
   const pack = packOfDesk(memory);
   const calls = reportAgencies(pack, callBook(withoutDistrict(pack), null, pack));

@@ -6,6 +6,7 @@ import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { reportRegisterIds } from "../register/which";
+import { dayMs, hourMs, minuteMs } from "../time";
 import { takeDrillSubmission } from "./drill/drill";
 import { isOfDrill } from "./drill/state";
 import { indexRequests, responsesIn, takenIn } from "./known";
@@ -16,10 +17,8 @@ import { returningRequests } from "./returning";
 import { routed, waitingOf } from "./routes";
 import { forgetUnread, unreadSince } from "./unread";
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
 /** A response may be listed a little after its own time; once a day all are compared. */
-const overlap = 10 * minute;
+const overlap = 10 * minuteMs;
 
 export interface Swept {
   readonly listed: readonly FormResponse[];
@@ -37,7 +36,7 @@ export function listResponses(workspace: Workspace): Swept {
   const { memory, responses, clock } = workspace;
   const since = instantIn(memory.get("sweepSince"));
   const all = instantIn(memory.get("sweptAll"));
-  const isDue = since === null || all === null || clock.now() - all >= day;
+  const isDue = since === null || all === null || clock.now() - all >= dayMs;
   const isOfAll = isDue || isAnyRemade(workspace);
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
   return { listed: listed.filter((one) => !isOfDrill(workspace, one)), isOfAll };
@@ -56,7 +55,7 @@ function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> 
 }
 
 /** A trigger tells within a minute or two; what is older may have been kept out by an outage. */
-const untold = { from: 3 * minute, to: 10 * minute } as const;
+const untold = { from: 3 * minuteMs, to: 10 * minuteMs } as const;
 
 /** Whether there is a report for the main register that no trigger told of. `now` in ms UTC. */
 export function noTriggerTold(
@@ -110,8 +109,6 @@ export function readOrTell(
   }
 }
 
-const hour = 60 * minute;
-
 /**
  * Where no clock run could list the Form for an hour (it may not be allowed to, design 2.15), also what no trigger told of: no call where
  * one could. Throws what Google throws, and what `takeIn` does.
@@ -125,7 +122,7 @@ export function takeSubmitted(workspace: Workspace, submitted: FormResponse): vo
   }
   const { memory, clock } = workspace;
   const now = clock.now();
-  if (now - (instantIn(memory.get("sweepOk")) ?? 0) < hour) return;
+  if (now - (instantIn(memory.get("sweepOk")) ?? 0) < hourMs) return;
   const swept = listResponses(workspace);
   const main = openRegister(workspace, reportRegisterIds(memory).main);
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);

@@ -17,6 +17,7 @@ import { type Change, noChange, toEach, together } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
 import { openRegister } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
+import { hourMs } from "../time";
 import { bereftIn } from "./returning";
 
 const remadeRequests = (): readonly TabRequest[] => [
@@ -182,8 +183,6 @@ function underLock(
   return done;
 }
 
-const hour = 3_600_000;
-
 /**
  * No call where no tab had to be made again. After what the Form still holds was taken in (`isSwept`), or after an hour where that cannot be
  * had. Throws what Google throws. Takes the lock, and sends.
@@ -191,7 +190,7 @@ const hour = 3_600_000;
 export function tellRemade(workspace: Workspace, name: ReportRegister, isSwept: boolean): void {
   const remade = remadeIn(workspace, name);
   if (remade === null) return;
-  const isLate = workspace.clock.now() - remade.at >= hour;
+  const isLate = workspace.clock.now() - remade.at >= hourMs;
   if (!isSwept && (remade.isTold || !isLate)) return;
   const done = workspace.lock.during(lockWaits.clock, () =>
     underLock(workspace, name, remade, isSwept),

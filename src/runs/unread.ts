@@ -8,6 +8,7 @@ import { toldWithoutContent } from "../district/sealed";
 import { jsonRecord, textsIn } from "../json";
 import { compose } from "../mail/compose";
 import type { Workspace } from "../ports";
+import { dayMs } from "../time";
 import { sendPast } from "./outage";
 
 /** A sealed report, or a sealed case, that nobody can read as Contacts stand. */
@@ -22,7 +23,6 @@ export interface Unread {
 }
 
 const unreadKey = "unread";
-const day = 86_400_000;
 
 interface Waiting {
   /** When it was received; 0: it is a case. Milliseconds UTC. */
@@ -98,7 +98,7 @@ export function tellUnread(
   const { clock, identity, memory } = workspace;
   const now = clock.now();
   const before = remembered(workspace);
-  const due = unread.filter(({ id }) => now - (before[id]?.told ?? 0) >= day);
+  const due = unread.filter(({ id }) => now - (before[id]?.told ?? 0) >= dayMs);
   const told = new Set<string>();
   for (const { excluded, school } of due) {
     const people = toldWithoutContent(directory, excluded, school, now);

@@ -11,13 +11,11 @@ import {
 } from "../install/check/findings";
 import type { FormResponse, Workspace } from "../ports";
 import { openRegister, type Register } from "../register/register";
-import { whenWords } from "../time";
+import { minuteMs, whenWords } from "../time";
 import { casesWithNews, othersHaveNews, takeSeenEdits } from "./edit";
 import { responsesIn } from "./known";
 import { takeIn } from "./report";
 import { routed } from "./routes";
-
-const minute = 60_000;
 
 interface Unseen {
   readonly responses: readonly FormResponse[];
@@ -50,7 +48,7 @@ function notTakenIn({ workspace, ids }: Checked): readonly Line[] {
   const fix = { act: "fix-unseen", label: "Take in now" };
   const next = "The clock does it within 5 minutes. If this line stays, choose Set up.";
   const oldest = Math.min(...responses.map(({ receivedAt }) => receivedAt));
-  const say = clock.now() - oldest > 10 * minute ? wrong : look;
+  const say = clock.now() - oldest > 10 * minuteMs ? wrong : look;
   const cases = edits.filter((one) => one !== "");
   return [
     responses.length === 0

@@ -9,11 +9,9 @@ import { jsonRecord, textsIn } from "../../json";
 import type { TriggerDescription, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read";
 import { readRegisterIds } from "../../register/which";
-import { whenWords } from "../../time";
+import { hourMs, whenWords } from "../../time";
 import { proofWords } from "../proof";
 import { type Checked, counted, type Line, look, ok, runSetUp, setUpFix, wrong } from "./findings";
-
-const hour = 3_600_000;
 
 function missingOf(present: readonly TriggerDescription[], ids: readonly string[]): number {
   const has = (kind: TriggerDescription["kind"], source: string | null = null) =>
@@ -137,7 +135,7 @@ export function clockLines({ workspace }: Checked): readonly Line[] {
     ];
   }
   const when = whenWords(swept, clock);
-  return clock.now() - swept > hour
+  return clock.now() - swept > hourMs
     ? [
         wrong(
           `The clock last read the Form ${when}: more than an hour ago.`,
@@ -178,7 +176,7 @@ export function mailLines({ workspace, snapshot }: Checked): readonly Line[] {
   const waiting = rowsOf(snapshot, "outbox").filter(({ values }) => values.state === "queued");
   if (waiting.length === 0) return [quota, ok("No message waits to be sent.")];
   const oldest = Math.min(...waiting.map(({ values }) => values.queuedAt ?? clock.now()));
-  const say = clock.now() - oldest > hour ? wrong : look;
+  const say = clock.now() - oldest > hourMs ? wrong : look;
   return [
     quota,
     say(

@@ -8,6 +8,7 @@ import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/place";
 import { openRegister } from "../../register/register";
 import { readRegisterIds, reportRegisterIds } from "../../register/which";
+import { minuteMs } from "../../time";
 import { takeEdits, takeSeenEdits, takeToldEdits } from "../edit";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "../remind";
 import { takeIn } from "../report";
@@ -25,11 +26,10 @@ import {
   mailsKept,
 } from "./state";
 
-const minute = 60_000;
 /** A run is at a step at most for so long. */
-const claimFor = 7 * minute;
+const claimFor = 7 * minuteMs;
 /** What could not be swept away is tried again for so long. */
-const sweepFor = 24 * 60 * minute;
+const sweepFor = 24 * 60 * minuteMs;
 
 /** What a step has done; null where that ended the drill. */
 type Done = Partial<Drill> | null;
@@ -53,7 +53,7 @@ const walk: Step = (workspace, drill) => {
 const goAlong: Step = (workspace, drill) => {
   const { clock, responses } = workspace;
   const { takenAt, codeUntil } = drill;
-  if (takenAt === 0 && clock.now() < codeUntil + 10 * minute) {
+  if (takenAt === 0 && clock.now() < codeUntil + 10 * minuteMs) {
     const sent = responses.list(codeUntil - codeFor).find((one) => isOfDrill(workspace, one));
     if (sent !== undefined) takeDrillSubmission(workspace, sent, "clock");
   }
@@ -134,7 +134,7 @@ const sweep: Step = (workspace, drill) => {
 /** Whether this account holds the drill or may take it: nobody has it, or whoever did has not ended it in time. */
 function holds({ memory, identity, clock }: Workspace, { runner, began }: Drill): boolean {
   const me = identity.runningAs();
-  const isFree = runner === "" || clock.now() > began + lasts + 60 * minute;
+  const isFree = runner === "" || clock.now() > began + lasts + 60 * minuteMs;
   return (runner === me || isFree) && installersIn(memory).get(me) === "ready";
 }
 

@@ -1,12 +1,12 @@
 /** The drill that is on: one property, which every run reads anyway. Staff addresses and times alone. */
 import { jsonRecord } from "../../json";
 import { type FormResponse, lockWaits, type Memory, type Workspace } from "../../ports";
+import { minuteMs } from "../../time";
 
-const minute = 60_000;
 export const waitMinutes = 15;
 /** Milliseconds in which the code counts, and after which a drill ends that nobody finishes. */
-export const codeFor = 30 * minute;
-export const lasts = 120 * minute;
+export const codeFor = 30 * minuteMs;
+export const lasts = 120 * minuteMs;
 /** Mails that stay for reports: below that no drill is held. */
 export const mailsKept = 50;
 
