@@ -12,6 +12,7 @@ import { sharingLines } from "../install/check/registers";
 import { fileNames } from "../install/make-register";
 import type { Workspace } from "../ports";
 import { type ReportRegister, reportRegisters } from "../register/which";
+import { headingBlock } from "./blocks";
 import { onwards } from "./check-page";
 import type { Page } from "./page";
 
@@ -107,7 +108,7 @@ export function accessPage(workspace: Workspace): Page {
           rows.flatMap(({ note }, at) => (note === undefined ? [] : [[at, note]])),
         ),
       },
-      { kind: "heading", text: "By link or domain" },
+      headingBlock("By link or domain"),
       { kind: "lines", lines: [...sharingLines(read), ...unseenLines(read)] },
     ],
     buttons: onwards("access"),

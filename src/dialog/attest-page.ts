@@ -4,6 +4,7 @@ import { attest } from "../install/go-live";
 import { isLookedAt, readDay } from "../install/proof";
 import type { Workspace } from "../ports";
 import { dateText } from "../time";
+import { closeButton, lineField, textBlock, tickField } from "./blocks";
 import { checkPage } from "./check-page";
 import type { Findings, Page, Request, Values } from "./page";
 
@@ -15,32 +16,18 @@ function askPage(workspace: Workspace, values: Values, errors: Values = {}): Pag
     view: "attest",
     title: "What you looked at",
     blocks: [
-      {
-        kind: "text",
-        text: "No script can see these. Look at each, put right what is not as it should be, then tick it here. Your account and the day are kept, and hold for a year.",
-      },
-      ...lines.map(
-        ({ id = "", text, next = "" }) =>
-          ({
-            kind: "field",
-            type: "tick",
-            key: id,
-            label: text.replace(/: cannot see\..*/, ""),
-            help: next,
-          }) as const,
+      textBlock(
+        "No script can see these. Look at each, put right what is not as it should be, then tick it here. Your account and the day are kept, and hold for a year.",
       ),
-      {
-        kind: "field",
-        type: "line",
-        key: seenOn,
-        label: "On which day",
-        help: "Year, month, day.",
-      },
+      ...lines.map(({ id = "", text, next = "" }) =>
+        tickField(id, text.replace(/: cannot see\..*/, ""), next),
+      ),
+      lineField(seenOn, "On which day", "Year, month, day."),
     ],
     buttons: [
       { act: "attest", label: "I looked, and it is as it should be", primary: true },
       { act: "check-again", label: "Back to Check" },
-      { act: "close", label: "Close" },
+      closeButton,
     ],
     values: {
       ...Object.fromEntries(lines.map(({ id = "" }) => [id, values[id] ?? ""])),

@@ -4,6 +4,7 @@ import { isLive } from "../form/build";
 import { check } from "../install/check/check";
 import type { Workspace } from "../ports";
 import { unseenPart } from "../runs/unseen";
+import { closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Button, Page } from "./page";
 
 const placeWords = {
@@ -21,7 +22,7 @@ export function onwards(view: keyof typeof placeWords | null): readonly Button[]
   return [
     ...(again === null ? [] : [{ act: again, label: "Look again", primary: true }]),
     ...others,
-    { act: "close", label: "Close" },
+    closeButton,
   ];
 }
 
@@ -51,7 +52,7 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
     view: "check",
     title: "Check",
     blocks: [
-      ...(said === null ? [] : [{ kind: "text", text: said } as const]),
+      ...(said === null ? [] : [textBlock(said)]),
       {
         kind: "text",
         text: `${found.map(({ title, lines }) => `${title}: ${lines.length}`).join(". ")}.`,
@@ -61,10 +62,7 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
           ? []
           : state === "ok"
             ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
-            : [
-                { kind: "heading", text: title },
-                { kind: "lines", lines },
-              ],
+            : [headingBlock(title), { kind: "lines", lines }],
       ),
     ],
     buttons: [

@@ -7,6 +7,7 @@ import { readRegisterIds, refuseOtherForm } from "../register/which";
 import { accessPage } from "./access-page";
 import { valuesIn } from "./answers";
 import { attestOn } from "./attest-page";
+import { textBlock } from "./blocks";
 import { checkPage } from "./check-page";
 import { drillOn } from "./drill-page";
 import { accountRefused } from "./first-set-up/account";
@@ -45,10 +46,9 @@ const notUnderstood: Page = {
   view: "lost",
   title: "That was not understood",
   blocks: [
-    {
-      kind: "text",
-      text: "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
-    },
+    textBlock(
+      "The window asked for something that this version does not know. Close it, reload the Form's editor and choose Student safety again.",
+    ),
   ],
   buttons: [{ act: "close", label: "Close", primary: true }],
   values: {},

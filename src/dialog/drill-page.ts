@@ -16,17 +16,15 @@ import {
   waitMinutes,
 } from "../runs/drill/state";
 import { whenWords } from "../time";
-import type { Block, Button, Page, Request } from "./page";
+import { choiceField, closeButton, headingBlock, textBlock } from "./blocks";
+import type { Block, Page, Request } from "./page";
 
-const view = "drill";
-const close: Button = { act: "close", label: "Close" };
-const text = (words: string): Block => ({ kind: "text", text: words });
-const heading = (words: string): Block => ({ kind: "heading", text: words });
+const drillView = "drill";
 
 function progressBlocks({ mails, lines }: Progress): readonly Block[] {
   const head = ["Who", "Role", "What", "When"];
   const table: Block = { kind: "table", caption: "Who was mailed", head, rows: mails };
-  return [...lines.map(text), ...(mails.length === 0 ? [] : [table])];
+  return [...lines.map(textBlock), ...(mails.length === 0 ? [] : [table])];
 }
 
 function lastBlocks({ memory, clock }: Workspace): readonly Block[] {
@@ -34,10 +32,10 @@ function lastBlocks({ memory, clock }: Workspace): readonly Block[] {
   if (last === null) return [];
   const { began, ended, by, school } = last;
   return [
-    heading(`Last drill: ${whenWords(began, clock)}`),
-    text(`For ${school}, asked for by ${by}. It ended ${whenWords(ended, clock)}.`),
+    headingBlock(`Last drill: ${whenWords(began, clock)}`),
+    textBlock(`For ${school}, asked for by ${by}. It ended ${whenWords(ended, clock)}.`),
     ...progressBlocks(last),
-    heading("Another drill"),
+    headingBlock("Another drill"),
   ];
 }
 
@@ -54,40 +52,32 @@ function asks(workspace: Workspace): Page {
   const { people, schools } = directoryIn(main.load(directoryRequests), clock);
   const me = identity.runningAs();
   const isAsked = people.some(({ email, role }) => email === me && !/contact$/.test(role));
-  const page = { view, title: "Drill" };
+  const page = { view: drillView, title: "Drill" };
   if (!isAsked && !installersIn(memory).has(me)) {
     const words = "Leads and admins of Contacts ask for a drill, with their own accounts.";
-    return { ...page, blocks: [text(words)], buttons: [close], values: {} };
+    return { ...page, blocks: [textBlock(words)], buttons: [closeButton], values: {} };
   }
   return {
     ...page,
     blocks: [
       ...lastBlocks(workspace),
-      text(
+      textBlock(
         `A report about a student who does not exist goes the whole way through one school's people. They get mail, each marked DRILL; no agency does. Whoever has not acknowledged within ${waitMinutes} minutes is followed by the next. Tell the school's office first.`,
       ),
-      text(
+      textBlock(
         `It has a register of its own, goes to the bin by itself when it is answered or after ${lasts / 60_000} minutes, and keeps no real report waiting. ${mailsKept} mails must be left for today.`,
       ),
-      {
-        kind: "field",
-        type: "one-of",
-        key: "school",
-        label: "Which school?",
-        options: schools.map(({ school }) => ({ id: school, label: school })),
-      },
-      {
-        kind: "field",
-        type: "one-of",
-        key: "answers",
-        label: "Who answers?",
-        options: [
-          { id: "first", label: "Whoever is asked" },
-          { id: "lead", label: "The lead alone: contact and backup are asked to leave it" },
-        ],
-      },
+      choiceField(
+        "school",
+        "Which school?",
+        schools.map(({ school }) => ({ id: school, label: school })),
+      ),
+      choiceField("answers", "Who answers?", [
+        { id: "first", label: "Whoever is asked" },
+        { id: "lead", label: "The lead alone: contact and backup are asked to leave it" },
+      ]),
     ],
-    buttons: [{ act: "begin", label: "Begin the drill", primary: true }, close],
+    buttons: [{ act: "begin", label: "Begin the drill", primary: true }, closeButton],
     values: { school: schools[0]?.school ?? "", answers: "first" },
   };
 }
@@ -96,14 +86,16 @@ function asks(workspace: Workspace): Page {
 function codeBlocks(drill: Drill, { clock }: Workspace): readonly Block[] {
   const { codeUntil, takenAt, school } = drill;
   if (codeUntil === 0) return [];
-  if (takenAt > 0 || clock.now() >= codeUntil) return [text(formWords(drill, clock))];
+  if (takenAt > 0 || clock.now() >= codeUntil) return [textBlock(formWords(drill, clock))];
   const code = codeOf(drill);
   return [
-    heading(`Now send one report: ${code}`),
-    text(
+    headingBlock(`Now send one report: ${code}`),
+    textBlock(
       `Open the Form as staff do, choose ${school}, write ${code} as the student's name, and send it before ${whenWords(codeUntil, clock)}. With your address under “Your email” you see what a reporter gets.`,
     ),
-    text("The code counts once and until then. Anything else is a real report, and handled so."),
+    textBlock(
+      "The code counts once and until then. Anything else is a real report, and handled so.",
+    ),
   ];
 }
 
@@ -115,17 +107,17 @@ function goes(workspace: Workspace, drill: Drill): Page {
     over: "It is over, and goes to the bin within five minutes.",
   };
   return {
-    view,
+    view: drillView,
     title: "A drill is on",
     blocks: [
-      text(
+      textBlock(
         `For ${school}, asked for by ${by} ${whenWords(began, clock)}. ${stage === "open" || stage === "over" ? words[stage] : "It begins within five minutes."}`,
       ),
       ...codeBlocks(drill, workspace),
       ...progressBlocks(progressOf(drill.progress)),
     ],
     buttons: [
-      { ...close, primary: true },
+      { ...closeButton, primary: true },
       { act: "end", label: "End the drill now" },
     ],
     values: {},

@@ -14,54 +14,36 @@ import {
   printDesk,
   printedRecord,
 } from "../runs/print";
+import { choiceField, closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
 import type { Block, Button, Field, Page, Reply, Request, Values } from "./page";
 
 const printView = "print";
 const printTitle = "Print a record";
-const close: Button = { act: "close", label: "Close" };
 
-const caseField: Field = {
-  kind: "field",
-  type: "line",
-  key: "case",
-  label: "Case",
-  help: "Its reference, such as 26-0007.",
-};
+const caseField: Field = lineField("case", "Case", "Its reference, such as 26-0007.");
 
 /** Each register numbers its own cases. */
-const registerField: Field = {
-  kind: "field",
-  type: "one-of",
-  key: "register",
-  label: "From which register?",
-  options: [
-    { id: "main", label: "The register that contacts work in" },
-    { id: "own", label: "Your own, of sealed reports" },
-  ],
-};
+const registerField: Field = choiceField("register", "From which register?", [
+  { id: "main", label: "The register that contacts work in" },
+  { id: "own", label: "Your own, of sealed reports" },
+]);
 
 const fields: readonly Field[] = [
-  {
-    kind: "field",
-    type: "line",
-    key: "recipient",
-    label: "Who gets it?",
-    help: `Stands in Disclosures, where you also choose the ground. Empty: ${ownFile.toLowerCase()}.`,
-  },
-  {
-    kind: "field",
-    type: "tick",
-    key: "mandatedReports",
-    label: "Put in who made the mandated reports, to whom, under which reference",
-    help: "Never for a parent or a student: a mandated report is no student record, and an employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013). Ask your counsel first.",
-  },
-  {
-    kind: "field",
-    type: "tick",
-    key: "reporters",
-    label: "Put in who reported",
-    help: "Agencies keep it from others (PC 11167.5). Ask your counsel first.",
-  },
+  lineField(
+    "recipient",
+    "Who gets it?",
+    `Stands in Disclosures, where you also choose the ground. Empty: ${ownFile.toLowerCase()}.`,
+  ),
+  tickField(
+    "mandatedReports",
+    "Put in who made the mandated reports, to whom, under which reference",
+    "Never for a parent or a student: a mandated report is no student record, and an employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013). Ask your counsel first.",
+  ),
+  tickField(
+    "reporters",
+    "Put in who reported",
+    "Agencies keep it from others (PC 11167.5). Ask your counsel first.",
+  ),
 ];
 
 const empty: Values = {
@@ -76,16 +58,11 @@ function asks(values: Values, words: readonly string[], errors: Values = {}): Pa
   return {
     view: printView,
     title: printTitle,
-    blocks: [
-      ...words.map((text): Block => ({ kind: "text", text })),
-      caseField,
-      registerField,
-      ...fields,
-    ],
+    blocks: [...words.map(textBlock), caseField, registerField, ...fields],
     buttons: [
       { act: "print-record", label: "Make the record", primary: true },
       { act: "call-sheet", label: "Call sheet" },
-      close,
+      closeButton,
     ],
     values: { ...empty, ...values },
     errors,
@@ -100,12 +77,11 @@ function leadsOnly({ directory }: PrintDesk): Page {
     view: printView,
     title: "Records are printed by the lead",
     blocks: [
-      {
-        kind: "text",
-        text: `A record holds all that is known of a case, so only the district lead and the alternate lead print one, each with their own account as an editor of this Form. ${named}`,
-      },
+      textBlock(
+        `A record holds all that is known of a case, so only the district lead and the alternate lead print one, each with their own account as an editor of this Form. ${named}`,
+      ),
     ],
-    buttons: [{ ...close, primary: true }],
+    buttons: [{ ...closeButton, primary: true }],
     values: {},
   };
 }
@@ -132,7 +108,7 @@ export function printPage(workspace: Workspace): Page {
 
 function shownPart({ heading, entries, table }: RecordPart): readonly Block[] {
   return [
-    ...(table === undefined ? [{ kind: "heading", text: heading } as const] : []),
+    ...(table === undefined ? [headingBlock(heading)] : []),
     ...(entries === undefined ? [] : [{ kind: "entries", entries } as const]),
     ...(table === undefined ? [] : [{ kind: "table", caption: heading, ...table } as const]),
   ];
@@ -145,20 +121,17 @@ function recordPage({ reference, parts, withheld, provenance }: Printed): Page {
     view: "record",
     title: `Record of case ${reference}`,
     blocks: [
-      {
-        kind: "text",
-        text: "Confidential: student information. Whoever gets it may not pass it on.",
-      },
+      textBlock("Confidential: student information. Whoever gets it may not pass it on."),
       ...parts.flatMap(shownPart),
-      { kind: "heading", text: "Withheld from this record" },
+      headingBlock("Withheld from this record"),
       {
         kind: "lines",
         lines: (withheld.length === 0 ? ["Nothing."] : withheld).map((text) => ({ text })),
       },
-      { kind: "heading", text: "Where this comes from" },
-      ...provenance.map((text): Block => ({ kind: "text", text })),
+      headingBlock("Where this comes from"),
+      ...provenance.map(textBlock),
     ],
-    buttons: [printButton, close],
+    buttons: [printButton, closeButton],
     values: {},
   };
 }
@@ -175,23 +148,21 @@ function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page
     view: "call-sheet",
     title: "Worksheet for a call. This is no report.",
     blocks: [
-      {
-        kind: "text",
-        text: `Case ${reference}. What a mandated report tells, in the order of the law (PC 11167(a)), as far as the register holds it. Nothing here was sent to anybody. Call although something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying about. It is kept nowhere.`,
-      },
+      textBlock(
+        `Case ${reference}. What a mandated report tells, in the order of the law (PC 11167(a)), as far as the register holds it. Nothing here was sent to anybody. Call although something is blank: the duty does not wait for it. Read it out, fill in the rest by hand, and do not leave it lying about. It is kept nowhere.`,
+      ),
       ...sheets.flatMap(({ received, parts }, at): readonly Block[] => [
         ...(many
           ? [
-              {
-                kind: "heading",
-                text: `Report ${at + 1} of ${sheets.length}${received === null ? "" : `, received ${recordTime(received, workspace.clock)}`}`,
-              } as const,
+              headingBlock(
+                `Report ${at + 1} of ${sheets.length}${received === null ? "" : `, received ${recordTime(received, workspace.clock)}`}`,
+              ),
             ]
           : []),
         ...parts.flatMap(shownPart),
       ]),
     ],
-    buttons: [printButton, close],
+    buttons: [printButton, closeButton],
     values: {},
   };
 }

@@ -14,6 +14,7 @@ import {
   uninstallTitle,
   uninstallWords,
 } from "../runs/leave";
+import { choiceField, closeButton, lineField, textBlock } from "./blocks";
 import { goingLive, onwards } from "./check-page";
 import type { Button, Findings, Page, Request, Values } from "./page";
 
@@ -29,13 +30,13 @@ function resultPage(
     title,
     blocks: lines
       .flatMap((words) => words.split("\n"))
-      .flatMap((text) => (text === "" ? [] : [{ kind: "text", text } as const])),
+      .flatMap((text) => (text === "" ? [] : [textBlock(text)])),
     buttons,
     values: {},
   };
 }
 
-const close: Button = { act: "close", label: "Close", primary: true };
+const close: Button = { ...closeButton, primary: true };
 
 export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace): Page {
   const buttons = [...goingLive(workspace), ...onwards(null)];
@@ -53,24 +54,12 @@ function proofPage(values: Values, errors: Values): Page {
     view: "go-live",
     title: "Tried on Google?",
     blocks: [
-      ...proofQuestion.map((text) => ({ kind: "text", text }) as const),
-      {
-        kind: "field",
-        type: "one-of",
-        key: "proof",
-        label: "What was done",
-        options: [
-          { id: "probe", label: "The probe was run to its end" },
-          { id: "list", label: "The list of ten minutes was gone through, and nothing differed" },
-        ],
-      },
-      {
-        kind: "field",
-        type: "line",
-        key: "provedOn",
-        label: "On which day",
-        help: "Year, month, day, such as 2026-09-01.",
-      },
+      ...proofQuestion.map(textBlock),
+      choiceField("proof", "What was done", [
+        { id: "probe", label: "The probe was run to its end" },
+        { id: "list", label: "The list of ten minutes was gone through, and nothing differed" },
+      ]),
+      lineField("provedOn", "On which day", "Year, month, day, such as 2026-09-01."),
     ],
     buttons: goLiveButtons,
     values: { proof: values["proof"] ?? "", provedOn: values["provedOn"] ?? "" },
@@ -92,10 +81,7 @@ export function goLivePage(workspace: Workspace, { view, act, values }: Request)
   return {
     view: "go-live",
     title: "Not live yet",
-    blocks: [
-      { kind: "text", text: notLiveWords },
-      { kind: "lines", lines: gone.lines },
-    ],
+    blocks: [textBlock(notLiveWords), { kind: "lines", lines: gone.lines }],
     buttons: goLiveButtons,
     values: {},
   };

@@ -1,6 +1,7 @@
 /** Shown where an API is not switched on, until it is: what to remove and add again, click by click. */
 import { type AdvancedService, serviceClicks, troubleWords } from "../errors";
 import type { Workspace } from "../ports";
+import { textBlock } from "./blocks";
 import type { Page } from "./page";
 
 /** Google takes up to some minutes to switch an API on. */
@@ -11,18 +12,16 @@ function servicesPage(services: readonly AdvancedService[], view: string, act: s
     view,
     title: "Switch on what the desk needs",
     blocks: [
-      {
-        kind: "text",
-        text: `${troubleWords({ kind: "service-off", services }).what} Google does not switch it on for a script that was pushed. Nothing is lost: do this, and leave this window open.`,
-      },
+      textBlock(
+        `${troubleWords({ kind: "service-off", services }).what} Google does not switch it on for a script that was pushed. Nothing is lost: do this, and leave this window open.`,
+      ),
       {
         kind: "lines",
         lines: serviceClicks(services).map((click, at) => ({ text: `${at + 1}. ${click}` })),
       },
-      {
-        kind: "text",
-        text: `This window looks every ${looksEvery} seconds and goes on by itself. Google may take a few minutes.`,
-      },
+      textBlock(
+        `This window looks every ${looksEvery} seconds and goes on by itself. Google may take a few minutes.`,
+      ),
     ],
     buttons: [
       { act, label: "Look now", primary: true },

@@ -10,8 +10,9 @@ import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { reportRegisterIds } from "../register/which";
+import { lineField, textBlock } from "./blocks";
 import { onwards } from "./check-page";
-import type { Field, Findings, Page, Request, Values } from "./page";
+import type { Findings, Page, Request, Values } from "./page";
 
 /** What stood in the tab when the page was shown goes with it: only what was changed here is written. */
 const was = "was ";
@@ -71,15 +72,9 @@ function show(before: Values, values: Values, words: string): Page {
     view: "settings",
     title: "Settings",
     blocks: [
-      { kind: "text", text: words },
-      ...askedIn(before).map(
-        ({ key, meaning, allowed }): Field => ({
-          kind: "field",
-          type: "line",
-          key,
-          label: labelOf(key),
-          help: `${meaning} ${allowed}`,
-        }),
+      textBlock(words),
+      ...askedIn(before).map(({ key, meaning, allowed }) =>
+        lineField(key, labelOf(key), `${meaning} ${allowed}`),
       ),
     ],
     buttons: [{ act: "save", label: "Save", primary: true }, ...onwards("settings")],

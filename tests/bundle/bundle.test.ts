@@ -1,7 +1,7 @@
 /** What is deployed: one ES2019 script with exactly the functions that Google calls, nothing that Apps Script lacks, and the least scopes. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "acorn";
+import { parse, tokenizer, tokTypes } from "acorn";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { distBytes } from "../../scripts/bench/measure";
@@ -152,6 +152,17 @@ test("has no mark on a comment and no note of the bundler, but keeps them where 
   const text = 'f("//! /* @__PURE__ */ ", `/*! //!\n  //! `, /\\/*!/);\n';
   expect(tidied(text)).toBe(text);
   expect(code).not.toMatch(/^\s*(?:\/\/|\/\*)!|@__PURE__/m);
+});
+
+test("calls what functions name as its sources do: no name of a whole file crowds out one that many functions use", () => {
+  // Where a file's own name is also a function's, esbuild writes a number behind the function's, wherever it is used.
+  const uses = new Map<string, number>();
+  for (const { type, start, end } of tokenizer(code, { ecmaVersion: 2019 })) {
+    const name = type === tokTypes.name ? code.slice(start, end) : "";
+    const base = name.replace(/\d+$/, "");
+    if (base !== name) uses.set(base, (uses.get(base) ?? 0) + 1);
+  }
+  expect([...uses].filter(([, count]) => count > 300)).toEqual([]);
 });
 
 test("declares the permanent functions and the one variable behind them", () => {

@@ -1,7 +1,8 @@
 /** First page: whose account all this will run under. */
 import { isConsumerAccount } from "../../district/addresses";
+import { choiceField, textBlock } from "../blocks";
 import type { Page } from "../page";
-import { oneOf, pageText, unanswered, type WalkPage } from "./walk-page";
+import { unanswered, type WalkPage } from "./walk-page";
 
 const accountView = "account";
 
@@ -33,10 +34,10 @@ export const accountPage: WalkPage = {
   title: "The account that runs this",
   blocks(_values, { account }) {
     return [
-      pageText(
+      textBlock(
         `You are signed in as ${account === "" ? "an account that Google does not name" : account}. This account will own the registers, read the Form's reports and send the mail.`,
       ),
-      oneOf("account", "What is this account?", [
+      choiceField("account", "What is this account?", [
         {
           id: "role",
           label: "A role account of the district",
@@ -48,7 +49,7 @@ export const accountPage: WalkPage = {
           help: "When this person leaves or is suspended, reports wait, no mail goes out, and the registers may be deleted with the account. Better ask your Workspace administrator for a role account, or have a second person choose Set up later as a spare.",
         },
       ]),
-      pageText(
+      textBlock(
         "The next pages ask for the district, schools, contacts, agencies and a few choices. Nothing is made before the last one. Close this whenever you like: Set up goes on where you stopped.",
       ),
     ];

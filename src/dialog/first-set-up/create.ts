@@ -4,8 +4,9 @@ import { fileNames } from "../../install/make-register";
 import { setUpSteps } from "../../install/set-up";
 import type { Workspace } from "../../ports";
 import { writeDirectory } from "../answers";
+import { headingBlock, textBlock, tickField } from "../blocks";
 import type { Values } from "../page";
-import { heading, pageText, tick, type WalkPage } from "./walk-page";
+import type { WalkPage } from "./walk-page";
 
 export const createPage: WalkPage = {
   view: "create",
@@ -43,13 +44,13 @@ export const createPage: WalkPage = {
           ],
         ],
       },
-      pageText(
+      textBlock(
         "Whoever may edit this Form can read every report in it and change the script: keep that to the admin.",
       ),
       ...(staff.size === 0
         ? []
         : [
-            heading("Who may open the register from the start"),
+            headingBlock("Who may open the register from the start"),
             {
               kind: "table",
               caption: "People in Contacts",
@@ -60,7 +61,7 @@ export const createPage: WalkPage = {
                 school ?? "All",
               ]),
             } as const,
-            tick(
+            tickField(
               "mayOpen",
               "The district lead has agreed that all these people may open the register",
               "They can then read every case in it. Left unticked, only this account can open it until May open is ticked in Contacts, row by row.",

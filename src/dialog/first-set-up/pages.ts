@@ -8,8 +8,9 @@ import { defaultPack, packs } from "../../protocol/packs";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
+import { choiceField, headingBlock, lineField, linesField, textBlock } from "../blocks";
 import type { Block } from "../page";
-import { heading, line, oneOf, pageText, pasteArea, unanswered, type WalkPage } from "./walk-page";
+import { unanswered, type WalkPage } from "./walk-page";
 
 const phoneHelp = "Such as (415) 555-0100.";
 
@@ -24,7 +25,7 @@ export const districtPage: WalkPage = {
   blocks: () => [
     ...(packs().length > 1
       ? [
-          oneOf(
+          choiceField(
             "protocol",
             "Whose protocol the district follows",
             packs().map(({ id, county, version }) => ({
@@ -34,45 +35,45 @@ export const districtPage: WalkPage = {
           ),
         ]
       : []),
-    line(
+    lineField(
       "domains",
       "The district's mail domains",
       "With a comma between them. Staff are written to only at these. A subdomain counts as another domain.",
     ),
-    heading("Students"),
-    line(
+    headingBlock("Students"),
+    lineField(
       "studentDomains",
       "Students' mail domains (may stay empty)",
       "Domains such as students.district.example, each with its subdomains, and beginnings of addresses with * after them, such as stu*. Such an address never gets mail or access.",
     ),
-    pageText(
+    textBlock(
       "What a student id looks like, as far as all ids have it in common. Reports are joined only by ids that fit; the rest are shown to a person to compare.",
     ),
-    line("studentIdLength", "Characters of a student id (may stay empty)", "Such as 6."),
-    line("studentIdDigits", "Digits only: yes or no (may stay empty)"),
-    line(
+    lineField("studentIdLength", "Characters of a student id (may stay empty)", "Such as 6."),
+    lineField("studentIdDigits", "Digits only: yes or no (may stay empty)"),
+    lineField(
       "studentIdPrefix",
       "What every student id begins with (may stay empty)",
       "Such as S. The digits are those after it.",
     ),
-    heading("District lead"),
-    pageText(
+    headingBlock("District lead"),
+    textBlock(
       "Answers for the cases of all schools, and is told when a school's contacts do not react.",
     ),
-    line("lead.name", "Lead: name"),
-    line("lead.phone", "Lead: phone", phoneHelp),
-    line("lead.email", "Lead: email"),
-    heading("Alternate lead"),
-    pageText(
+    lineField("lead.name", "Lead: name"),
+    lineField("lead.phone", "Lead: phone", phoneHelp),
+    lineField("lead.email", "Lead: email"),
+    headingBlock("Alternate lead"),
+    textBlock(
       "Stands in for the lead. A sealed report that the lead may not read, or does not answer, goes to this person.",
     ),
-    line("alternate.name", "Alternate lead: name"),
-    line("alternate.phone", "Alternate lead: phone", phoneHelp),
-    line("alternate.email", "Alternate lead: email"),
-    heading("District admin"),
-    pageText("Told when something technical needs a hand."),
-    line("admin.name", "Admin: name"),
-    line("admin.email", "Admin: email"),
+    lineField("alternate.name", "Alternate lead: name"),
+    lineField("alternate.phone", "Alternate lead: phone", phoneHelp),
+    lineField("alternate.email", "Alternate lead: email"),
+    headingBlock("District admin"),
+    textBlock("Told when something technical needs a hand."),
+    lineField("admin.name", "Admin: name"),
+    lineField("admin.email", "Admin: email"),
   ],
   missing: (values, { account }) => ({
     ...unanswered(values, {
@@ -117,13 +118,13 @@ export const agenciesPage: WalkPage = {
     return { [`${id}.name`]: say(name), [`${id}.phone`]: reportLine(pack) };
   },
   blocks: (values) => [
-    pageText(agenciesText(packIn(values))),
+    textBlock(agenciesText(packIn(values))),
     ...askedAgencies(values).flatMap(({ role, key, name }): Block[] => {
       const label = name ?? capital(role);
       return [
-        heading(label),
-        ...(name === null ? [line(`${key}.name`, `${label}: name of the agency`)] : []),
-        line(`${key}.phone`, `${label}: number to call`),
+        headingBlock(label),
+        ...(name === null ? [lineField(`${key}.name`, `${label}: name of the agency`)] : []),
+        lineField(`${key}.phone`, `${label}: number to call`),
       ];
     }),
   ],
@@ -135,7 +136,7 @@ export const audiencePage: WalkPage = {
   view: "audience",
   title: "Who may open the Form",
   blocks: () => [
-    oneOf("audience", "Who may send a report?", [
+    choiceField("audience", "Who may send a report?", [
       {
         id: "staff",
         label: audienceLabels.staff,
@@ -147,10 +148,10 @@ export const audiencePage: WalkPage = {
         help: "Nobody needs an account. Since 2026 some volunteers are mandated reporters without one. The link can be passed on, so reports by strangers may come in; the Form shows nobody what was reported.",
       },
     ]),
-    pageText(
+    textBlock(
       "Google lets only a person set this, not the script. Do it when all is made; the check at the end reminds you.",
     ),
-    pageText(audiencePlace),
+    textBlock(audiencePlace),
   ],
   missing: (values) => unanswered(values, { audience: "Choose one of the two." }),
 };
@@ -161,10 +162,10 @@ export const contactsPage: WalkPage = {
   view: "contacts",
   title: "Contacts",
   blocks: () => [
-    pageText(
+    textBlock(
       "Each school needs a designated contact, who gets its reports, and should have a backup contact for days away.",
     ),
-    pasteArea(
+    linesField(
       "contacts",
       "One person a line",
       "Paste the rows from a spreadsheet, or type them with a comma between: role, school, name, phone, email. The role is designated contact or backup contact. Leave the school empty for somebody who serves them all. A first line with the columns' names is understood.",
@@ -191,15 +192,15 @@ export const retentionPage: WalkPage = {
   title: "How long records are kept",
   defaults: () => ({ formResponsesDays: "30" }),
   blocks: () => [
-    pageText(
+    textBlock(
       "Ask whoever keeps the district's records what its policy says. The number is the district's to choose, so none is filled in.",
     ),
-    line(
+    lineField(
       "retentionYears",
       "Years that a closed case is kept",
       "A whole number from 1 to 100. It can be changed later.",
     ),
-    line(
+    lineField(
       "formResponsesDays",
       "Days that a report also stays in the Form",
       "From there a lost report is recovered. Whoever may edit the Form can read it there. From 7 to 365.",
@@ -218,7 +219,7 @@ export const schoolsPage: WalkPage = {
   view: "schools",
   title: "Schools",
   blocks: () => [
-    pasteArea(
+    linesField(
       "schools",
       "One school a line",
       "Paste the rows from a spreadsheet, or type them with a comma between: school, grades, law enforcement agency, whether the school resource officer is employed by the district's own police (yes, no or unknown). Only the name must be there. A first line with the columns' names is understood.",

@@ -1,6 +1,6 @@
 /** What a page of the first set-up is made of. */
 import type { Read } from "../answers";
-import type { Block, Field, Option, Values } from "../page";
+import type { Block, Values } from "../page";
 
 export interface Around {
   /** The account that runs; "" where Google does not say. */
@@ -20,30 +20,6 @@ export interface WalkPage {
   missing?(values: Values, around: Around): Values;
   /** By field key: what should be put right before the next page, and can be later. */
   doubts?(values: Values, around: Around): Values;
-}
-
-export function pageText(words: string): Block {
-  return { kind: "text", text: words };
-}
-
-export function heading(words: string): Block {
-  return { kind: "heading", text: words };
-}
-
-export function line(key: string, label: string, help?: string): Field {
-  return { kind: "field", type: "line", key, label, ...(help === undefined ? {} : { help }) };
-}
-
-export function pasteArea(key: string, label: string, help: string): Field {
-  return { kind: "field", type: "lines", key, label, help };
-}
-
-export function oneOf(key: string, label: string, options: readonly Option[]): Field {
-  return { kind: "field", type: "one-of", key, label, options };
-}
-
-export function tick(key: string, label: string, help: string): Field {
-  return { kind: "field", type: "tick", key, label, help };
 }
 
 /** Those of the fields that nothing is written in, with the words for each. */

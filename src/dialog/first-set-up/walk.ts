@@ -2,6 +2,7 @@
 import type { Line } from "../../install/check/findings";
 import type { Memory, Workspace } from "../../ports";
 import { type Draft, draftIn, dropDraft, keepDraft, readAnswers } from "../answers";
+import { headingBlock, textBlock } from "../blocks";
 import { checkPage } from "../check-page";
 import type { Button, Findings, Page, Request, Values } from "../page";
 import { unlessServiceOff } from "../services-page";
@@ -15,7 +16,7 @@ import {
   retentionPage,
   schoolsPage,
 } from "./pages";
-import { type Around, heading, pageText, type WalkPage } from "./walk-page";
+import type { Around, WalkPage } from "./walk-page";
 
 const pages: readonly WalkPage[] = [
   accountPage,
@@ -139,7 +140,7 @@ function progress(values: Values): Page {
     view: progressView,
     title: "Making it",
     blocks: [
-      pageText(
+      textBlock(
         "This takes about a minute. Leave the window open; if it is closed, choose Set up again.",
       ),
       { kind: "lines", lines },
@@ -233,6 +234,6 @@ function stepDone(workspace: Workspace, draft: Draft): Page {
   return {
     ...first,
     title: "Set up. The first check",
-    blocks: [heading("What stands, and what is left to do"), ...first.blocks],
+    blocks: [headingBlock("What stands, and what is left to do"), ...first.blocks],
   };
 }
