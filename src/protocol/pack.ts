@@ -16,7 +16,7 @@ import {
   yesNoUnknownIds,
 } from "./ids";
 
-const text = z.string().check(z.minLength(1));
+const someText = z.string().check(z.minLength(1));
 /** An id of one kind: lower case, digits and hyphens. */
 const idOf = <Kind extends string>() =>
   z.custom<Kind>((value) => typeof value === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value), {
@@ -36,7 +36,7 @@ const colour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
 const listOf = <T extends z.core.$ZodType>(item: T) => z.readonly(z.array(item));
 
 /** Words by language code. */
-const wording = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), text);
+const wording = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), someText);
 export type Wording = Readonly<Record<string, string>>;
 
 /** Lines of the county document, the first one being 1. */
@@ -45,8 +45,8 @@ const lines = z.readonly(z.array(z.int().check(z.positive())).check(z.minLength(
 /** Where a datum comes from: the document, a statute, or the practice of the field (never shown as the county's). */
 const source = z.union([
   z.strictObject({ lines }),
-  z.strictObject({ statute: text }),
-  z.strictObject({ practice: text }),
+  z.strictObject({ statute: someText }),
+  z.strictObject({ practice: someText }),
 ]);
 export type Source = z.infer<typeof source>;
 
@@ -131,7 +131,7 @@ const step = z.strictObject({
   actors: listOf(id),
   condition: z.nullable(wording),
   terms: listOf(id),
-  cites: listOf(text),
+  cites: listOf(someText),
 });
 
 const rule = z.union([
@@ -210,7 +210,7 @@ const act = z.strictObject({
   /** "emergency" is the pack's emergency number. */
   call: listOf(z.strictObject({ to: agencyId, when })),
   /** The law that makes the act a duty, whatever the protocol. */
-  statutes: listOf(text),
+  statutes: listOf(someText),
   /** When the act is owed although no step of an applicable protocol asks for it. */
   alsoWhen: listOf(z.strictObject({ when, from: source })),
   /** Goes before every other act when a child is in immediate danger. */
@@ -232,7 +232,7 @@ const agency = z.strictObject({
     lines,
   }),
   /** How people write it in the Role column of Contacts: lower case, words with one space between them. */
-  writtenAs: listOf(text),
+  writtenAs: listOf(someText),
   /** The number to call where the district has written none: one of the hotlines, or "emergency". */
   standIn: z.nullable(id),
   /** Whether the Schools tab names it, school by school. */
@@ -246,10 +246,10 @@ const agency = z.strictObject({
   channels: listOf(
     z.strictObject({
       kind: z.enum(channelKinds),
-      value: text,
+      value: someText,
       needs: z.nullable(wording),
       checked: day,
-      place: text,
+      place: someText,
     }),
   ),
   /** Whether it may say that telling a parent or guardian is safe. */
@@ -275,9 +275,9 @@ const numbered = z.strictObject({ words: wording, phone, lines });
 /** The shape alone; scripts/check-protocol has the rules that bind a pack's parts to each other. */
 export const packShape = z.strictObject({
   id: z.string().check(z.regex(/^[a-z]+(-[a-z]+)*-\d{4}$/)),
-  county: text,
+  county: someText,
   /** Who issued it; the document itself names only its sources. */
-  author: text,
+  author: someText,
   /** Language codes that every wording has. */
   languages: z.readonly(z.array(z.string()).check(z.minLength(1))),
   /** The day of the document's last update, and the first day on which it applies; district's zone. */
@@ -285,7 +285,7 @@ export const packShape = z.strictObject({
   effectiveFrom: day,
   effectiveTo: z.nullable(day),
   /** File of the document's kept text under docs/protocol, for line coverage; null where there is none. */
-  document: z.nullable(text),
+  document: z.nullable(someText),
   title: cited,
   subject: cited,
   provenance: cited,
@@ -310,7 +310,7 @@ export const packShape = z.strictObject({
   }),
   agencies: listOf(agency),
   /** Who must not be taken for an agency: telling them discharges nothing. */
-  noAgencies: listOf(z.strictObject({ id, writtenAs: listOf(text), why: wording })),
+  noAgencies: listOf(z.strictObject({ id, writtenAs: listOf(someText), why: wording })),
   /** In the order shown to the contact. */
   acts: listOf(act),
   /** Who else may take a report where nobody answers, in the order in which they are named. */
@@ -321,18 +321,18 @@ export const packShape = z.strictObject({
   /** The written mandated report. */
   writtenReport: z.strictObject({
     hours: z.int().check(z.positive()),
-    form: text,
-    statute: text,
+    form: someText,
+    statute: someText,
     /** What every reporter reads of a student who lives in another county; null where the document and its practice say nothing. */
     elsewhere: z.nullable(wording),
   }),
   statutes: listOf(
     z.strictObject({
-      id: text,
-      citation: text,
+      id: someText,
+      citation: someText,
       words: wording,
       /** Where it was read, and when; for a statute that the document cites itself, its lines. */
-      readAt: z.union([z.strictObject({ lines }), z.strictObject({ place: text, day })]),
+      readAt: z.union([z.strictObject({ lines }), z.strictObject({ place: someText, day })]),
     }),
   ),
   reportingOfCsec: z.strictObject({ words: wording, effectiveFrom: day, lines }),
@@ -340,7 +340,7 @@ export const packShape = z.strictObject({
   helpLine: numbered,
   emergency: z.strictObject({ name: wording, words: wording, phone, lines }),
   education: z.strictObject({
-    citation: text,
+    citation: someText,
     words: wording,
     atLeastOnceIn: listOf(z.enum(["middle-school", "high-school"])),
     lines,
