@@ -82,6 +82,12 @@ export function protectionsOf(
   );
 }
 
+/** Changes these members of a protection and no others. */
+function updating(protectedRangeId: number, changes: Partial<ProtectedRange>): BatchRequest {
+  const fields = Object.keys(changes).join(",");
+  return { updateProtectedRange: { protectedRange: { protectedRangeId, ...changes }, fields } };
+}
+
 /** `width`: the last column where a range has no bounds. */
 function columnsIn(ranges: readonly GridRange[], width: number): ReadonlySet<number> {
   return new Set(
@@ -117,14 +123,7 @@ export function openingRequests(
       const own = new Set([...open, ...closed]);
       const theirs = [...any].filter((index) => !own.has(index));
       const unprotectedRanges = spansOf([...open, ...theirs]).map((span) => dataRange(tab, span));
-      return [
-        {
-          updateProtectedRange: {
-            protectedRange: { protectedRangeId: id, unprotectedRanges },
-            fields: "unprotectedRanges",
-          },
-        },
-      ];
+      return [updating(id, { unprotectedRanges })];
     });
 }
 
@@ -139,17 +138,10 @@ export function reachingRequests(
     .flatMap(({ id, sheetId, range, leavesOpen }): BatchRequest[] => {
       const rows = rowCount(sheetId);
       const isOver = (one: GridRange) => isShort(one, firstDataRow, rows);
-      const update = (protectedRange: Partial<ProtectedRange>): BatchRequest => ({
-        updateProtectedRange: {
-          protectedRange: { protectedRangeId: id, ...protectedRange },
-          fields: Object.keys(protectedRange).join(","),
-        },
-      });
-      if (isOver(range)) return [update({ range: toTheEnd(range) })];
+      if (isOver(range)) return [updating(id, { range: toTheEnd(range) })];
       if (!leavesOpen.some(isOver)) return [];
-      return [
-        update({ unprotectedRanges: leavesOpen.map((one) => (isOver(one) ? toTheEnd(one) : one)) }),
-      ];
+      const unprotectedRanges = leavesOpen.map((one) => (isOver(one) ? toTheEnd(one) : one));
+      return [updating(id, { unprotectedRanges })];
     });
 }
 
@@ -190,12 +182,5 @@ export function editorRequests(
 ): readonly BatchRequest[] {
   return ofOurs(structure, editors)
     .filter(({ id }) => ids.includes(id))
-    .map(
-      ({ id, wanted }): BatchRequest => ({
-        updateProtectedRange: {
-          protectedRange: { protectedRangeId: id, editors: wanted },
-          fields: "editors",
-        },
-      }),
-    );
+    .map(({ id, wanted }) => updating(id, { editors: wanted }));
 }

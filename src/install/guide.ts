@@ -2,7 +2,7 @@
 import type { BatchRequest } from "../ports";
 import type { ProtocolPack, Source } from "../protocol/pack";
 import { say } from "../protocol/wording";
-import { columnFormat, formatMask } from "../register/cells";
+import { cellsAt, columnFormat, formatMask } from "../register/cells";
 import type { RowValues } from "../register/columns";
 import type { ColumnPositions } from "../register/place";
 import { firstDataRow, tabs } from "../register/tabs";
@@ -217,17 +217,18 @@ export function guideRequests(
   const count = Math.max(rows.length, before);
   const looks = new Map(tabs.guide.columns.map((column) => [column.key, columnFormat(column)]));
   return [...positions].map(
-    ([key, column]): BatchRequest => ({
-      updateCells: {
-        start: { sheetId: tabs.guide.sheetId, rowIndex: firstDataRow, columnIndex: column },
-        rows: Array.from({ length: count }, (_, at) => {
+    ([key, column]): BatchRequest =>
+      cellsAt(
+        tabs.guide.sheetId,
+        firstDataRow,
+        column,
+        Array.from({ length: count }, (_, at) => {
           const value = rows[at]?.[key];
           if (typeof value !== "string") return { values: [{}] };
           const userEnteredFormat = looks.get(key) ?? {};
           return { values: [{ userEnteredValue: { stringValue: value }, userEnteredFormat }] };
         }),
-        fields: `userEnteredValue,${formatMask}`,
-      },
-    }),
+        `userEnteredValue,${formatMask}`,
+      ),
   );
 }

@@ -3,7 +3,7 @@
  * and it can be told for certain how they were. What a person wrote there is kept.
  */
 import type { BatchRequest, RawCell, Spreadsheets, TabProperties } from "../ports";
-import { cellOfRaw } from "../register/cells";
+import { cellOfRaw, cellsAt } from "../register/cells";
 import { type Tab, type TabId, tabIds } from "../register/columns";
 import {
   bookmarkIn,
@@ -95,13 +95,8 @@ function cellUpdates(
   placedCells: readonly (readonly [number, CellData])[],
 ): readonly BatchRequest[] {
   return placedCells.map(
-    ([columnIndex, cell]): BatchRequest => ({
-      updateCells: {
-        start: { sheetId, rowIndex, columnIndex },
-        rows: [{ values: [cell] }],
-        fields: Object.keys(cell).join(","),
-      },
-    }),
+    ([columnIndex, cell]): BatchRequest =>
+      cellsAt(sheetId, rowIndex, columnIndex, [{ values: [cell] }], Object.keys(cell).join(",")),
   );
 }
 
@@ -212,13 +207,13 @@ function without(
   }
   const requests = [
     insertRow(tab, dataAt + 1),
-    {
-      updateCells: {
-        start: { sheetId: tab.sheetId, rowIndex: dataAt + 1, columnIndex: 0 },
-        rows: [{ values: keptCells(tab, row, rows[keys] ?? []) }],
-        fields: "userEnteredValue,note",
-      },
-    },
+    cellsAt(
+      tab.sheetId,
+      dataAt + 1,
+      0,
+      [{ values: keptCells(tab, row, rows[keys] ?? []) }],
+      "userEnteredValue,note",
+    ),
     deleteRows(tab, at, at + 1),
   ];
   return { requests, keepsRow: true, moves: 1 };

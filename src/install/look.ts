@@ -3,7 +3,7 @@ import type { BatchRequest } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packs } from "../protocol/packs";
 import { say } from "../protocol/wording";
-import { columnFormat, columnRule, formatMask } from "../register/cells";
+import { cellsAt, columnFormat, columnRule, formatMask } from "../register/cells";
 import {
   actStateWords,
   type Column,
@@ -317,16 +317,16 @@ export function columnLook(
     ];
   });
   return [
-    {
-      updateCells: {
-        start: { sheetId, rowIndex: 0, columnIndex: at },
-        rows: [
-          { values: columns.map(({ key }) => ({ userEnteredValue: { stringValue: key } })) },
-          { values: columns.map(headerCell) },
-        ],
-        fields: "userEnteredValue,userEnteredFormat,note",
-      },
-    },
+    cellsAt(
+      sheetId,
+      0,
+      at,
+      [
+        { values: columns.map(({ key }) => ({ userEnteredValue: { stringValue: key } })) },
+        { values: columns.map(headerCell) },
+      ],
+      "userEnteredValue,userEnteredFormat,note",
+    ),
     ...each,
   ];
 }

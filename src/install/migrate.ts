@@ -3,6 +3,7 @@
 import { emptyCase } from "../case/case";
 import { levelWords } from "../case/level-words";
 import type { BatchRequest } from "../ports";
+import { cellsAt } from "../register/cells";
 import type { Update } from "../register/change";
 import type { Tab } from "../register/columns";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
@@ -40,13 +41,7 @@ export function besideKeys(
   ...texts: readonly string[]
 ): BatchRequest {
   const values = texts.map((stringValue) => ({ userEnteredValue: { stringValue } }));
-  return {
-    updateCells: {
-      start: { sheetId, rowIndex: 0, columnIndex },
-      rows: [{ values }],
-      fields: "userEnteredValue",
-    },
-  };
+  return cellsAt(sheetId, 0, columnIndex, [{ values }]);
 }
 
 /** Marks the tabs that are there: in the cell of the earlier mark, else in a column more, after `added` ones. */

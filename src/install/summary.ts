@@ -3,7 +3,7 @@ import type { BatchRequest } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packsFrom } from "../protocol/packs";
 import { say } from "../protocol/wording";
-import { columnFormat } from "../register/cells";
+import { cellsAt, columnFormat } from "../register/cells";
 import { actStateWords, messageStateWords, statusWords, type TabId } from "../register/columns";
 import { type ColumnPositions, columnLetters, quotedTitle } from "../register/place";
 import { bornPositions } from "../register/read";
@@ -203,15 +203,15 @@ function levelChart(pack: ProtocolPack): BatchRequest {
 }
 
 function cellsRequest(counted: CountedTabs, from: number, to: number): BatchRequest {
-  return {
-    updateCells: {
-      start: { sheetId: tabs.summary.sheetId, rowIndex: firstDataRow, columnIndex: from },
-      rows: rowsOfSummary(counted.pack).map((row) => ({
-        values: cellRow(row, counted).values.slice(from, to),
-      })),
-      fields: "userEnteredValue,userEnteredFormat",
-    },
-  };
+  return cellsAt(
+    tabs.summary.sheetId,
+    firstDataRow,
+    from,
+    rowsOfSummary(counted.pack).map((row) => ({
+      values: cellRow(row, counted).values.slice(from, to),
+    })),
+    "userEnteredValue,userEnteredFormat",
+  );
 }
 
 /** Fills a new Summary tab. Its columns stand as at birth. */

@@ -6,6 +6,7 @@ import type { RowData } from "../requests";
 import type { ZoneOffset } from "../time";
 import {
   type CellData,
+  cellsAt,
   decodeCell,
   encodeNewCell,
   encodeRaw,
@@ -101,13 +102,7 @@ export function addingRequests(
   } as const;
   return [
     { insertDimension: { range, inheritFromBefore: true } },
-    {
-      updateCells: {
-        start: { sheetId, rowIndex: expected, columnIndex: 0 },
-        rows: rowsOf(added, positions, clock),
-        fields: newCells,
-      },
-    },
+    cellsAt(sheetId, expected, 0, rowsOf(added, positions, clock), newCells),
   ];
 }
 

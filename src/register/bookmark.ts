@@ -2,7 +2,9 @@
  * Where the Outbox ends, kept in its key row, which comes with every read: no intake reads the messages of earlier cases to find its own. A
  * guess: what is read back decides.
  */
+
 import type { BatchRequest } from "../ports";
+import { cellsAt } from "./cells";
 import type { Change, Update } from "./change";
 import type { RowValues, TabId } from "./columns";
 import { bookmarkText, type CellWrite, formatRows, parseRows } from "./place";
@@ -20,13 +22,9 @@ export function bookmarkRequests(
   const end = endOfRows(outbox.rows.slice(-1));
   const { column } = outbox.bookmark;
   return [
-    {
-      updateCells: {
-        start: { sheetId: tabs.outbox.sheetId, rowIndex: 0, columnIndex: column },
-        rows: [{ values: [{ userEnteredValue: { stringValue: bookmarkText(end) } }] }],
-        fields: "userEnteredValue",
-      },
-    },
+    cellsAt(tabs.outbox.sheetId, 0, column, [
+      { values: [{ userEnteredValue: { stringValue: bookmarkText(end) } }] },
+    ]),
   ];
 }
 

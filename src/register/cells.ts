@@ -2,7 +2,7 @@
 
 import type { RawCell } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
-import type { CellFormat, DataValidationRule } from "../requests";
+import type { BatchRequest, CellFormat, DataValidationRule, RowData } from "../requests";
 import { fromSerial, parseLocal, startOfDay, toSerial, type ZoneOffset } from "../time";
 import { cellText } from "./cell-text";
 import type { Column, RowValues, Value } from "./columns";
@@ -173,6 +173,17 @@ export function encodeNewCell(
     userEnteredFormat: columnFormat(column),
     ...(rule === null ? {} : { dataValidation: rule }),
   };
+}
+
+/** Writes rows of cells from a place on, zero-based: what the mask `fields` names, and nothing else of them. */
+export function cellsAt(
+  sheetId: number,
+  rowIndex: number,
+  columnIndex: number,
+  rows: readonly RowData[],
+  fields = "userEnteredValue",
+): BatchRequest {
+  return { updateCells: { start: { sheetId, rowIndex, columnIndex }, rows, fields } };
 }
 
 function decodeTime(column: Column, raw: RawCell, clock: ZoneOffset): number | null {

@@ -4,7 +4,7 @@ import type { FilterCriteria, GridRange, RowData } from "../requests";
 import type { ZoneOffset } from "../time";
 import { addingRequests, type Batch, endOf, type NewRows, newRowsOf } from "./append";
 import { bookmarkRequests, withChecklistRows } from "./bookmark";
-import { type CellData, encodeCell } from "./cells";
+import { type CellData, cellsAt, encodeCell } from "./cells";
 import type { Change, SavedView, Update, ViewRule } from "./change";
 import type { Column, RowValues, TabId, Value } from "./columns";
 import { type CellWrite, type ColumnPositions, columnRange, type KeyRange, spansOf } from "./place";
@@ -70,17 +70,8 @@ export function writeRequests(
     const index = positions.get(key);
     if (index !== undefined) byIndex.set(index, cell);
   }
-  const request = (
-    columnIndex: number,
-    cells: readonly CellData[],
-    fields: string,
-  ): BatchRequest => ({
-    updateCells: {
-      start: { sheetId: tabs[write.tab].sheetId, rowIndex: write.index, columnIndex },
-      rows: [{ values: cells }],
-      fields,
-    },
-  });
+  const request = (columnIndex: number, cells: readonly CellData[], fields: string): BatchRequest =>
+    cellsAt(tabs[write.tab].sheetId, write.index, columnIndex, [{ values: cells }], fields);
   const values = spansOf(byIndex.keys()).map(([from, to]) => {
     const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) ?? {});
     return request(from, cells, "userEnteredValue");
@@ -143,13 +134,7 @@ export function columnRequests({ tab, columns, at }: ColumnAddition): readonly B
   });
   return [
     { appendDimension: { sheetId, dimension: "COLUMNS", length: columns.length } },
-    {
-      updateCells: {
-        start: { sheetId, rowIndex: 0, columnIndex: at },
-        rows: [texts((column) => column.key), texts((column) => column.header)],
-        fields: "userEnteredValue",
-      },
-    },
+    cellsAt(sheetId, 0, at, [texts((column) => column.key), texts((column) => column.header)]),
     ...columns.flatMap(({ hidden }, right): BatchRequest[] =>
       hidden
         ? [
