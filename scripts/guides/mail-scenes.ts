@@ -327,6 +327,20 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ form: { unpublish: true } }, { advance: "PT65M" }],
   },
   {
+    kind: "upgrade-waits",
+    picture: "mail-upgrade-waits.png",
+    title: "A register of an earlier version",
+    who: "District lead and admin.",
+    when: "Within an hour, where the script is newer than a register, or a register was restored to a version of before; once a week until Upgrade is chosen.",
+    to: admin,
+    // Without the marks beside the keys a register is as one of 0.1.0.
+    events: [
+      { sheet: { deleteRows: { tab: "Outbox", rows: [1] } }, as: "admin" },
+      { sheet: { deleteRows: { tab: "Activity", rows: [1] } }, as: "admin" },
+      { advance: "PT2H" },
+    ],
+  },
+  {
     kind: "access-changed",
     picture: "mail-access-changed.png",
     title: "Who can open the register",

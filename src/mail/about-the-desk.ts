@@ -394,3 +394,21 @@ export function formChanged({ isClosed }: FormChanged): Letter {
     ],
   };
 }
+
+/** To leads and admins, once a week until it is done. */
+export function upgradeWaits(): Letter {
+  return {
+    subject: subject,
+    blocks: [
+      line("A register is to be brought up to the script's version."),
+      alert(
+        "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
+      ),
+      heading("What to do"),
+      dash(
+        "Open the Form's editor and choose Student safety, then Upgrade. It adds what is missing, and keeps what is there and where it stands.",
+      ),
+      notAsMail,
+    ],
+  };
+}

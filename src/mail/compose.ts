@@ -38,6 +38,7 @@ import {
   reportWaiting,
   type SealedWaits,
   sealedWaits,
+  upgradeWaits,
 } from "./about-the-desk";
 import { type RowsMoved, rowsMoved, type TabsMadeAgain, tabsMadeAgain } from "./about-the-register";
 import { caseMerged, caseParted, type TwoCases } from "./about-two-cases";
@@ -75,6 +76,7 @@ export interface MessageInputs {
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
   readonly "form-changed": FormChanged;
+  readonly "upgrade-waits": null;
   readonly "installer-silent": InstallerSilent;
   readonly "sealed-waits": SealedWaits;
   readonly "rows-moved": RowsMoved;
@@ -103,6 +105,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,
   "form-changed": formChanged,
+  "upgrade-waits": upgradeWaits,
   "installer-silent": installerSilent,
   "sealed-waits": sealedWaits,
   "rows-moved": rowsMoved,

@@ -117,6 +117,7 @@ export const messageKinds = [
   "report-waiting",
   "register-unreachable",
   "form-changed",
+  "upgrade-waits",
   "installer-silent",
   "sealed-waits",
   "rows-moved",

@@ -185,6 +185,7 @@ export function writeMessage(
   if (kind === "rows-moved" || kind === "tabs-made-again") {
     return writeAboutRegister(kind, detail, context);
   }
+  if (kind === "upgrade-waits") return compose(kind, null);
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   // Those go past every register.
   if (kind === "sealed-waits" || kind === "report-waiting" || kind === "register-unreachable") {

@@ -1,20 +1,15 @@
 /** Tells leads and admins where the Form takes no reports, or asks less than it must; and empties its store. */
-import { toldOfAccess } from "../access/access";
 import type { Directory } from "../district/district";
 import { isLive } from "../form/build";
 import { desiredForm } from "../form/desired";
 import { planForm } from "../form/plan";
 import { parseFormItems } from "../form/questions";
-import { committed, deliver } from "../outbox/deliver";
 import type { FormResponse, Workspace } from "../ports";
-import { noChange, toEach } from "../register/change";
-import { rowsOf } from "../register/read";
 import { type HourlyRead, openRegister } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/which";
 import { dayMs } from "../time";
 import { responsesIn } from "./known";
-
-const week = 7 * 86_400_000;
+import { tellWeekly } from "./weekly";
 
 /** Set-up would change something. Several calls a question. */
 function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): boolean {
@@ -34,18 +29,14 @@ function isChanged({ form, memory }: Workspace, { schools, pack }: Directory): b
  */
 export function watchForm(
   workspace: Workspace,
-  { register, snapshot }: HourlyRead,
+  read: HourlyRead,
   directory: Directory,
   isFull: boolean,
 ): void {
   const isClosed = !workspace.form.isOpen();
   if (!isClosed && !(isFull && isChanged(workspace, directory))) return;
-  const now = workspace.clock.now();
-  const id = `form ${isClosed ? "closed" : "changed"} ${Math.floor(now / week)}`;
-  if (rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `))) return;
-  const to = toldOfAccess(directory, workspace.identity.runningAs());
-  const messages = toEach(to, id, "form-changed", { isClosed });
-  deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+  const id = `form ${isClosed ? "closed" : "changed"}`;
+  tellWeekly(workspace, read, directory, id, "form-changed", { isClosed });
 }
 
 // The Form's store is a second copy of what registers have had for long enough (design 2.2).

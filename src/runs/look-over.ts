@@ -28,6 +28,7 @@ import { tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { viewRequest } from "../register/write";
 import { giveOnSealed } from "./second-reader";
+import { tellOfUpgrade } from "./weekly";
 
 export const lookRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "status", "contact", "checklistRows"] },
@@ -117,6 +118,7 @@ export function lookOver(
     register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
     snapshot = register.load([...lookRequests, ...heldRequests]);
   }
+  tellOfUpgrade(workspace, read, directory, snapshot);
   const held = name === "main" ? nothingHeld : heldIn(snapshot, directory);
   const looked: Looked = { name, register, snapshot, directory, held };
   const { open, viewers } = workspace.access.sharing(looked.register.id);

@@ -65,6 +65,7 @@ const withoutCalls = [
   "digest",
   "register-unreachable",
   "form-changed",
+  "upgrade-waits",
   "installer-silent",
   "rows-moved",
   "tabs-made-again",

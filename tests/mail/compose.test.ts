@@ -36,6 +36,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
       digest: "Student safety: what is due today",
       "installer-silent": "Student safety register: action needed",
       "form-changed": "Student safety Form: action needed",
+      "upgrade-waits": "Student safety register: action needed",
       "access-open": "Student safety register: action needed",
       "sealed-waits": "Student safety report: action needed",
       "tabs-made-again": "Student safety register: action needed",

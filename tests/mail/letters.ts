@@ -384,6 +384,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     ),
     letter("digest", "digest", compose("digest", digestInput)),
     letter("form-changed", "form-changed", compose("form-changed", { isClosed: true })),
+    letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", null)),
     letter(
       "access-open",
       "access-open",
