@@ -327,23 +327,25 @@ function readPresent(
   const there = allTabs.filter((tab) => sheetOf(structure, tab) !== undefined);
   const requests = there.map(({ id: tab, keyColumn }) => ({ tab, columns: [keyColumn] }));
   const register = openRegister(ports, id, []);
-  const load = () => {
-    const read = register.load(requests);
-    return schemaOf(read) < currentSchema && there.includes(tabs.cases)
-      ? register.load([...requests, ...migrationRequests])
-      : read;
-  };
+  const load = () => register.load(requests);
+  const found = (snapshot: Snapshot, mended: readonly TabId[] = []): Present =>
+    schemaOf(snapshot) < currentSchema && there.includes(tabs.cases)
+      ? { snapshot: register.load([...requests, ...migrationRequests]), mended }
+      : { snapshot, mended };
   try {
     const snapshot = load();
     const isWhole = there.every(({ id: tab, columns }) => {
       return tabOf(snapshot, tab).positions.size === columns.length;
     });
-    if (isWhole) return { snapshot, mended: [] };
+    if (isWhole) return found(snapshot);
   } catch (error) {
     if (!(error instanceof UnreadableTab)) throw error;
   }
   const mended = mendHeads(ports.spreadsheets, id, structure.tabs);
-  return { snapshot: load(), mended: mended.map(({ tab }) => tab) };
+  return found(
+    load(),
+    mended.map(({ tab }) => tab),
+  );
 }
 
 function missingSettings(

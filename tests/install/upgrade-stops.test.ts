@@ -1,0 +1,68 @@
+/** An upgrade of the registers of 0.1.0, cut at its calls: chosen again, it leaves what one that nobody disturbed leaves. */
+import { describe, expect, test } from "vitest";
+import { crashPoints, type Fault, momentsOf } from "../../scripts/bench/faults-crash";
+import { isWrite } from "../../scripts/bench/faults-kept";
+import type { HeardCall } from "../../scripts/bench/faults-stage";
+import { builtBundle } from "../../scripts/play/bundle";
+import type { LocalWorkspace } from "../../scripts/workspace";
+import { schemaText } from "../../src/register/schema";
+import { admin } from "../access/two-accounts";
+import { fileOf, marksOf } from "./marks";
+import { oldDesk } from "./old-desk";
+
+const write = "Sheets.Spreadsheets.batchUpdate";
+const registers = ["main", "sealed", "sealed-alternate"] as const;
+
+function upgrade(workspace: LocalWorkspace) {
+  return workspace.clickMenu("upgrade", admin);
+}
+
+const operation = {
+  name: "upgrade",
+  prepare: oldDesk,
+  act: upgrade,
+  mend(workspace: LocalWorkspace) {
+    // Google allows so many reads a minute.
+    workspace.passUnattended(120_000);
+    upgrade(workspace);
+  },
+  isInstallation: true,
+  isUntold: true,
+} as const;
+
+const isOfForm = ({ path }: HeardCall) => /^Form(?:App)?\.|Item\./.test(path);
+
+// What set-up does with the Form is cut at each of its calls in tests/faults. A read leaves nothing behind, however it fails.
+test("a fault at any of its calls leaves no hole, and doubles nothing", async () => {
+  let turn = 0;
+  const outcomes = crashPoints(await builtBundle(), operation, (_, call): readonly Fault[] => {
+    if (isOfForm(call)) return [];
+    if (isWrite(call)) return momentsOf(call);
+    turn += 1;
+    return turn % 2 === 0 ? ["before"] : ["stop"];
+  });
+  expect(outcomes.filter(({ outcome }) => outcome !== "same")).toEqual([]);
+  const kinds = outcomes.flatMap(({ call, fault }) => (call === write ? [fault] : []));
+  expect(kinds.length).toBeGreaterThanOrEqual(4 * registers.length);
+  expect(new Set(outcomes.map(({ at }) => at)).size).toBeGreaterThan(50);
+}, 480_000);
+
+describe("each register is migrated by one write", () => {
+  test.each([
+    ["stop", 1, 0],
+    ["stop", 2, 1],
+    ["after", 2, 2],
+    ["after", 3, 3],
+  ] as const)("%s at write %i: %i are of today, the others as they were", (when, nth, done) => {
+    const workspace = oldDesk();
+    const before = registers.map((name) => JSON.stringify(fileOf(workspace, name)));
+    workspace.fault({ call: write, nth, when });
+    expect(upgrade(workspace).ok).toBe(false);
+    const today = [schemaText, schemaText];
+    registers.forEach((name, at) => {
+      const isDone = at < done;
+      expect(marksOf(workspace, name)).toEqual(isDone ? today : ["", ""]);
+      if (!isDone) expect(JSON.stringify(fileOf(workspace, name))).toBe(before[at]);
+    });
+  });
+});
