@@ -41,12 +41,12 @@ export function insert(tab: TabId, at: number, count = 1): readonly Request[] {
   return [{ insertDimension: { range, inheritFromBefore: at > 0 } }];
 }
 
-/** The rows of keys and titles of the main register's tab, but for the mark of where messages end. */
+/** The rows of keys and titles of the main register's tab, but for the marks beside the keys. */
 export function head(workspace: LocalWorkspace, tab: TabId): readonly unknown[] {
   const id = registerIds(workspace.store).get("main") ?? "";
   const { sheet } = tabCells(workspace.store, id, tab) ?? {};
   return [0, 1].map((row) =>
-    (sheet?.rows[row]?.values ?? []).filter((cell) => !/^end:/.test(String(cell))),
+    (sheet?.rows[row]?.values ?? []).filter((cell) => !/^(?:end|schema):/.test(String(cell))),
   );
 }
 
