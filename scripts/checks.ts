@@ -1,0 +1,13 @@
+/** The command `npm run checks`: format and lint, types and the build, all at once; what `npm test` does before the tests. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { root } from "./build/sources";
+import { allGood } from "./checks/at-once";
+
+/** What npm runs by these names, without an npm for each. */
+const { scripts } = z
+  .object({ scripts: z.object({ lint: z.string(), types: z.string(), build: z.string() }) })
+  .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
+const commands = Object.entries(scripts).map(([name, command]) => ({ name, command }));
+process.exitCode = (await allGood(commands, (text) => process.stdout.write(text))) ? 0 : 1;
