@@ -377,6 +377,15 @@ export const mailScenes: readonly MailScene[] = [
       { advance: "PT2H" },
     ],
   },
+  {
+    kind: "case-opened",
+    picture: "mail-drill.png",
+    title: "A mail of a drill",
+    who: "Whoever would get the real one, of the staff of the school that rehearses; never an agency. Every kind of mail about a case can come so.",
+    when: "While a drill is on. It begins with DRILL in its subject and in its first line, says what to do and when the drill ends, and has no number that can be called.",
+    to: contact,
+    events: [{ menu: { name: "drill", answers: { school: "North High" } } }],
+  },
 ];
 
 /** No read of a register is answered any more. */

@@ -115,7 +115,7 @@ async function setUp({ page, take }: Studio): Promise<void> {
   await take("set-up-create.png", dialogIn(page));
 }
 
-/** A desk that runs: the check, and who can open what. */
+/** A desk that runs: the check, who can open what, and a drill. */
 async function check({ page, take }: Studio): Promise<void> {
   await page.getByRole("button", { name: "Go", exact: true }).click();
   await goToEditor(page);
@@ -124,6 +124,14 @@ async function check({ page, take }: Studio): Promise<void> {
   await page.getByRole("button", { name: "Close" }).first().click();
   await dialogOf(page, "Who can open what", /Who can open what/);
   await take("who-can-open.png", dialogIn(page));
+  await page.getByRole("button", { name: "Close" }).first().click();
+  const drill = await dialogOf(page, "Drill", /Drill/);
+  await drill.getByRole("button", { name: "Begin the drill" }).click();
+  await drill.getByRole("heading", { name: /Now send one report/ }).waitFor();
+  await take("drill.png", dialogIn(page));
+  await drill.getByRole("button", { name: "End the drill now" }).click();
+  await drill.getByRole("heading", { name: /Last drill/ }).waitFor();
+  await take("drill-result.png", dialogIn(page));
 }
 
 /** One desk each; its scenes follow one another. */

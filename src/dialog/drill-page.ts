@@ -5,7 +5,7 @@ import type { Workspace } from "../ports";
 import { openRegister } from "../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../register/which";
 import { endDrill, goOn } from "../runs/drill/drill";
-import { formWords, lastDrill, type Progress, progressOf } from "../runs/drill/result";
+import { formWords, type Progress, progressOf } from "../runs/drill/result";
 import {
   changeDrill,
   codeOf,
@@ -28,12 +28,11 @@ function progressBlocks({ mails, lines }: Progress): readonly Block[] {
 }
 
 function lastBlocks({ memory, clock }: Workspace): readonly Block[] {
-  const last = lastDrill(memory);
-  if (last === null) return [];
-  const { began, ended, by, school } = last;
+  const last = progressOf(memory.get("lastDrill"));
+  if (last.began === 0) return [];
+  const when = whenWords(last.began, clock);
   return [
-    headingBlock(`Last drill: ${whenWords(began, clock)}`),
-    textBlock(`For ${school}, asked for by ${by}. It ended ${whenWords(ended, clock)}.`),
+    headingBlock(`Last drill: ${when}`),
     ...progressBlocks(last),
     headingBlock("Another drill"),
   ];
@@ -65,7 +64,7 @@ function asks(workspace: Workspace): Page {
         `A report about a student who does not exist goes the whole way through one school's people. They get mail, each marked DRILL; no agency does. Whoever has not acknowledged within ${waitMinutes} minutes is followed by the next. Tell the school's office first.`,
       ),
       textBlock(
-        `It has a register of its own, goes to the bin by itself when it is answered or after ${lasts / 60_000} minutes, and keeps no real report waiting. ${mailsKept} mails must be left for today.`,
+        `It has a register of its own, goes to the bin by itself once it is answered, at the latest after two hours, and keeps no real report waiting. ${mailsKept} mails must be left for today.`,
       ),
       choiceField(
         "school",
@@ -114,6 +113,7 @@ function goes(workspace: Workspace, drill: Drill): Page {
         `For ${school}, asked for by ${by} ${whenWords(began, clock)}. ${stage === "open" || stage === "over" ? words[stage] : "It begins within five minutes."}`,
       ),
       ...codeBlocks(drill, workspace),
+      ...(drill.progress === "" ? [] : [headingBlock("So far")]),
       ...progressBlocks(progressOf(drill.progress)),
     ],
     buttons: [

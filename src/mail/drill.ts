@@ -1,24 +1,24 @@
-/** What every mail of a drill begins with, in the subject and in both of its parts, and what is taken out of it. */
+/** What every mail of a drill begins with, and what is taken out of it. */
 import type { Mail } from "../ports";
 import { alert, line } from "./letter";
 import { renderHtml, renderText } from "./render";
 
-/** `ends` in words; `isAsked`: the recipient is to answer. No number can be tapped in it. The first line is what a locked phone shows. */
-export function asDrill<M extends Pick<Mail, "subject" | "text" | "html">>(
-  mail: M,
-  ends: string,
-  waitMinutes: number,
-  isAsked: boolean,
-): M {
-  const toDo = isAsked
-    ? "acknowledge the case, and tick the calls as if you had made them"
-    : "look, and leave the case as it is: this time only the lead is to answer";
+/** Nothing in it can be dialled. `ends` in words; `isAsked`: this recipient is to answer. The first line is what a locked phone shows. */
+export function asDrill(
+  mail: Mail,
+  { ends, minutes, isAsked }: { ends: string; minutes: number; isAsked: boolean },
+): Mail {
+  const toDo = !mail.text.includes("/spreadsheets/")
+    ? "Nothing is to be done."
+    : isAsked
+      ? "Open the link, acknowledge, tick the calls as if made."
+      : "Open the link, look, and leave the case: the lead answers.";
   const mark = {
     subject: "",
     blocks: [
-      alert("DRILL, a rehearsal: call no agency, tell nobody outside. No child is meant."),
+      alert(`DRILL, a rehearsal: call no agency. ${toDo}`),
       line(
-        `Below is what a real mail says. Does it have a button to the register? Open it, ${toDo}. Else there is nothing to do. Each wait is ${waitMinutes} minutes here, however long it is in Settings. The drill ends by itself, at the latest ${ends}; its register and its cases are gone then.`,
+        `No child is meant; tell nobody outside. Each wait is ${minutes} minutes here. The drill ends by itself, at the latest ${ends}, and its register goes. Below is what a real mail says.`,
       ),
     ],
   };

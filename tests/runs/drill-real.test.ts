@@ -190,14 +190,19 @@ describe("a drill", () => {
     day.play({ menu: { name: "drill", answers } });
     const out = day.play(minutes(45), acknowledges, ticks, minutes(6), look);
     const words = Object.fromEntries(
-      drillMail(out).map(({ to, text }) => [to[0], text.includes("leave the case as it is")]),
+      drillMail(out).map(({ to, text }) => [
+        to[0],
+        /^DRILL.* leave the case: the lead answers\./.test(text),
+      ]),
     );
     expect(words).toEqual({
       "contact@district.example": true,
       "backup@district.example": true,
       [lead]: false,
     });
-    expect(drillMail(out).find(({ to }) => to[0] === lead)?.text).toContain("tick the calls as if");
+    expect(drillMail(out).find(({ to }) => to[0] === lead)?.text).toMatch(
+      /^DRILL, a rehearsal: call no agency\. Open the link, acknowledge, tick the calls/,
+    );
     expectSwept(day, out);
   });
 

@@ -41,7 +41,8 @@ function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Dri
       left = left ?? remainingToday();
       if (left <= 0) throw new AppError("few-mails-left");
       const isAsked = answerer === "" || answerer === mail.to;
-      mailer.send(asDrill(mail, whenWords(began + lasts, clock), waitMinutes, isAsked));
+      const ends = whenWords(began + lasts, clock);
+      mailer.send(asDrill(mail, { ends, minutes: waitMinutes, isAsked }));
       left -= 1;
     },
   };

@@ -8,13 +8,13 @@ import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/place";
 import { openRegister } from "../../register/register";
 import { readRegisterIds, reportRegisterIds } from "../../register/which";
-import { minuteMs } from "../../time";
+import { minuteMs, whenWords } from "../../time";
 import { takeEdits, takeSeenEdits, takeToldEdits } from "../edit";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "../remind";
 import { takeIn } from "../report";
 import { drillDesk } from "./desk";
 import { makeRegister, synthetic } from "./make";
-import { formWords, progressIn, progressOf, progressRequests } from "./result";
+import { formWords, type Progress, progressIn, progressOf, progressRequests } from "./result";
 import {
   addToDrill,
   changeDrill,
@@ -78,7 +78,7 @@ const sweep: Step = (workspace, drill) => {
   const { memory, access, triggers, responses, spreadsheets, clock, lock, identity } = workspace;
   const { began, by, school, codeUntil } = drill;
   const { drill: id } = readRegisterIds(memory);
-  let progress = progressOf(drill.progress);
+  let progress: Progress = progressOf(drill.progress);
   const parts = [
     () => {
       const sent = codeUntil === 0 ? [] : responses.list(codeUntil - codeFor);
@@ -116,12 +116,12 @@ const sweep: Step = (workspace, drill) => {
     ...progress.lines,
     ...(id === undefined ? [] : [formWords(drill, clock)]),
     ...(failures.length === 0 ? [] : ["Not all of it could be taken away: look in Google Drive."]),
+    `For ${school}, asked for by ${by}. It ended ${whenWords(ended, clock)}.`,
   ];
-  const mails = progress.mails.slice(0, 40);
   const done = lock.during(lockWaits.work, () => {
     memory.again();
     const { drill: _swept, ...others } = readRegisterIds(memory);
-    const lastDrill = JSON.stringify({ began, ended, by, school, mails, lines });
+    const lastDrill = JSON.stringify({ began, mails: progress.mails, lines });
     memory.setAll({ registers: JSON.stringify(others), lastDrill, drill: "" });
   });
   if (done === null) return {};
@@ -131,26 +131,20 @@ const sweep: Step = (workspace, drill) => {
   return null;
 };
 
-/** Whether this account holds the drill or may take it: nobody has it, or whoever did has not ended it in time. */
-function holds({ memory, identity, clock }: Workspace, { runner, began }: Drill): boolean {
-  const me = identity.runningAs();
-  const isFree = runner === "" || clock.now() > began + lasts + 60 * minuteMs;
-  return (runner === me || isFree) && installersIn(memory).get(me) === "ready";
-}
-
 /**
- * As far as it goes at the moment; no call where no drill is on, or another account holds it. Throws what Google throws: the next run
- * tries the step again.
+ * As far as it goes now; no call where none is on, or another account holds it, which did not miss its end. Throws what Google throws:
+ * the next run tries again.
  */
 export function goOn(workspace: Workspace): void {
   const { memory, clock, identity } = workspace;
   const seen = drillIn(memory);
-  if (seen === null || !holds(workspace, seen)) return;
+  const me = identity.runningAs();
+  if (seen === null || installersIn(memory).get(me) !== "ready") return;
   const now = clock.now();
+  const isFree = seen.runner === "" || now > seen.began + lasts + 60 * minuteMs;
+  if (seen.runner !== me && !isFree) return;
   const drill = changeDrill(workspace, (one) =>
-    one === null || one.claimedUntil > now
-      ? null
-      : { runner: identity.runningAs(), claimedUntil: now + claimFor },
+    one === null || one.claimedUntil > now ? null : { runner: me, claimedUntil: now + claimFor },
   );
   if (drill === null) return;
   const { stage } = drill;

@@ -1,11 +1,10 @@
-/** What came of a drill: who was mailed when, who answered when, who did not. Kept as words; nothing about a student is among them. */
+/** What came of a drill, in words: who was mailed when, who answered when, who did not. */
 import { filesIn } from "../../case/load";
 import { isMade } from "../../case/made";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { jsonRecord, textsIn } from "../../json";
 import type { MessageKind } from "../../mail/letter";
-import type { Memory } from "../../ports";
 import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/packs";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read";
@@ -17,14 +16,6 @@ export interface Progress {
   readonly mails: readonly (readonly string[])[];
   /** The first says who acknowledged. */
   readonly lines: readonly string[];
-}
-
-export interface LastDrill extends Progress {
-  /** Milliseconds since 1970, UTC. */
-  readonly began: number;
-  readonly ended: number;
-  readonly by: string;
-  readonly school: string;
 }
 
 export const progressRequests: readonly TabRequest[] = [
@@ -45,6 +36,8 @@ const mailWords: Readonly<Partial<Record<MessageKind, string>>> = {
   "report-taken-on": "To the reporter: it was taken on",
 };
 
+/** A property holds 9 KB. */
+const mailsShown = 40;
 const asks: readonly string[] = ["case-opened", "case-escalated"];
 
 /** Of a read with `progressRequests`. `isAnswered`: acknowledged, and every call ticked. */
@@ -58,14 +51,16 @@ export function progressIn(
   const sent = rowsOf(snapshot, "outbox").flatMap(({ values }) =>
     values.state === "dropped" ? [] : [{ ...values, to: values.to ?? "", kind: values.kind ?? "" }],
   );
-  const mails = sent.map(({ to, kind, sentAt = null, lastError }) => [
-    to,
-    people.filter(({ email }) => email === to).map(({ role }) => roleWords[role])[0] ?? "reporter",
-    Object.entries(mailWords).find(([known]) => known === kind)?.[1] ?? kind,
-    sentAt === null ? `not sent${lastError ? `: ${lastError}` : ""}` : whenWords(sentAt, zone),
-  ]);
-  const row = files[0]?.row;
-  const { acknowledgedAt = null, acknowledgedBy = null, opened = null } = row ?? {};
+  const mails = sent
+    .slice(-mailsShown)
+    .map(({ to, kind, sentAt = null, lastError }) => [
+      to,
+      people.filter(({ email }) => email === to).map(({ role }) => roleWords[role])[0] ??
+        "reporter",
+      Object.entries(mailWords).find(([known]) => known === kind)?.[1] ?? kind,
+      sentAt === null ? `not sent${lastError ? `: ${lastError}` : ""}` : whenWords(sentAt, zone),
+    ]);
+  const { acknowledgedAt = null, acknowledgedBy = null, opened } = files[0]?.row ?? {};
   const asked = new Set(sent.flatMap(({ to, kind }) => (asks.includes(kind) ? to : [])));
   if (acknowledgedBy !== null) asked.delete(acknowledgedBy);
   const calls = files.flatMap(({ row, acts }) =>
@@ -89,29 +84,17 @@ export function progressIn(
   };
 }
 
-/** As kept. */
-export function progressOf(text: string | null): Progress {
-  const kept = jsonRecord(text);
-  const mails = Array.isArray(kept["mails"]) ? kept["mails"].map(textsIn) : [];
-  return { mails, lines: textsIn(kept["lines"]) };
-}
-
-/** Null where none was held, or what is kept cannot be read. */
-export function lastDrill(memory: Pick<Memory, "get">): LastDrill | null {
-  const kept = jsonRecord(memory.get("lastDrill"));
-  const [began, ended] = [Number(kept["began"]), Number(kept["ended"])];
-  if (!(began > 0 && ended > 0)) return null;
-  const { by, school } = kept;
+/** As kept; "began" 0 where there is none, or what is kept cannot be read. */
+export function progressOf(text: string | null): Progress & { readonly began: number } {
+  const { began, mails, lines } = jsonRecord(text);
   return {
-    ...progressOf(memory.get("lastDrill")),
-    began,
-    ended,
-    by: String(by),
-    school: String(school),
+    began: Number(began) || 0,
+    mails: Array.isArray(mails) ? mails.map(textsIn) : [],
+    lines: textsIn(lines),
   };
 }
 
-/** What came of the report that was asked for; `now` in milliseconds UTC. */
+/** What came of the report that was asked for. */
 export function formWords({ codeUntil, takenAt, foundBy }: Drill, zone: ZoneOffset): string {
   if (takenAt === 0) {
     return codeUntil === 0
