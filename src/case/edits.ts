@@ -52,7 +52,7 @@ export interface ReconciledCase {
   readonly before: CaseFile;
 }
 
-function line(
+function editLine(
   edit: Edit,
   what: string,
   reference: string | null,
@@ -141,7 +141,9 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     const cell = { tab, key, column: edit.column.key };
     if (refusal === null) accepted.push(cell);
     else refused.push({ ...cell, refusal });
-    activity.push(line(edit, refusal === null ? "edited" : "edit-put-back", reference, context));
+    activity.push(
+      editLine(edit, refusal === null ? "edited" : "edit-put-back", reference, context),
+    );
   };
 
   const caseKey = reference ?? "";

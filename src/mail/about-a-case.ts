@@ -6,7 +6,7 @@ import { type PersonRole, rolesListed } from "../district/roles";
 import type { ActId } from "../protocol/ids";
 import type { ProtocolWords } from "../protocol/wording";
 import { whenWords } from "../time";
-import { type Block, button, dash, fact, heading, type Letter, line, notAsMail } from "./letter";
+import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toCase } from "./letter";
 import {
   actBlocks,
   type Calls,
@@ -25,24 +25,21 @@ import {
 function letter(
   facts: CaseFacts,
   summary: string,
-  body: readonly Block[],
+  body: readonly Part[],
   calls: Calls | null = {},
 ): Letter {
-  return {
-    subject: caseSubject(facts.reference),
-    blocks: [
-      ...preview(facts.danger, summary),
-      fact("Case", facts.reference),
-      ...(calls === null ? [] : callsNow(facts, calls)),
-      ...sealedLines(facts),
-      ...body,
-      ...closing(facts),
-    ],
-  };
+  return mailOf(caseSubject(facts.reference), [
+    ...preview(facts.danger, summary),
+    fact("Case", facts.reference),
+    ...(calls === null ? [] : callsNow(facts, calls)),
+    ...sealedLines(facts),
+    ...body,
+    ...closing(facts),
+  ]);
 }
 
 /** What goes wrong in the first minutes, how to say that one has it, then all the rest. */
-function toWorkOn(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Block[] {
+function toWorkOn(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
   return [
     ...doNot(facts),
     ...inTheRegister(facts),
@@ -82,15 +79,13 @@ export function callOverdue({ facts, calls, reminded, isToAllAgain }: CallOverdu
       dash(
         `Tick ${one ? "it" : "them"} as done, and write down the agency's reference and whom you spoke with.`,
       ),
-      button(`Open case ${facts.reference}`, facts.link),
+      toCase(facts),
       ...(before === ""
         ? []
-        : [line(`Reminded before you: ${before}. Please make sure that it is done.`)]),
+        : [`Reminded before you: ${before}. Please make sure that it is done.`]),
       ...(isToAllAgain
         ? [
-            line(
-              "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again: make sure that one of you calls now.",
-            ),
+            "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again: make sure that one of you calls now.",
           ]
         : []),
       ...doNot(facts),
@@ -119,13 +114,11 @@ export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
     "Nobody has taken this on yet. Please read this to the end.",
     [
       heading("Please take this case on"),
-      line(
-        asked === ""
-          ? "You were asked to act, and the case is not acknowledged yet."
-          : `Asked before you: ${asked}. The case is still not acknowledged, so now you are asked.`,
-      ),
+      asked === ""
+        ? "You were asked to act, and the case is not acknowledged yet."
+        : `Asked before you: ${asked}. The case is still not acknowledged, so now you are asked.`,
       dash("Tick Acknowledged in the case row now, so that nobody else is asked."),
-      button(`Open case ${facts.reference}`, facts.link),
+      toCase(facts),
       ...doNot(facts),
       heading("Where the case stands"),
       ...why(facts),
@@ -143,20 +136,15 @@ export interface CaseHandedOver {
 }
 
 export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
-  return {
-    subject: caseSubject(reference),
-    blocks: [
-      line("A case is being handed over to your school."),
-      fact("Case", reference),
-      button(`Open case ${reference}`, link),
-      dash("Speak with the contact who hands it over before you do anything else."),
-      dash(
-        "Then write the day in “Hand-over received on” in the case row. Until then it is theirs.",
-      ),
-      dash("If you may not open the register, ask the district lead."),
-      notAsMail,
-    ],
-  };
+  return mailOf(caseSubject(reference), [
+    "A case is being handed over to your school.",
+    fact("Case", reference),
+    toCase({ reference, link }),
+    dash("Speak with the contact who hands it over before you do anything else."),
+    dash("Then write the day in “Hand-over received on” in the case row. Until then it is theirs."),
+    dash("If you may not open the register, ask the district lead."),
+    notAsMail,
+  ]);
 }
 
 export interface PrintAsked {
@@ -166,22 +154,19 @@ export interface PrintAsked {
 
 /** To whoever prints records: the contact has ticked Print. */
 export function printAsked({ reference, link }: PrintAsked): Letter {
-  return {
-    subject: caseSubject(reference),
-    blocks: [
-      line("A printed record is asked for."),
-      fact("Case", reference),
-      dash("Ask whoever ticked “Print” who is to get it, before you print."),
-      dash(
-        "Open the editor of the Form with your own account, choose Student safety, then Print a record. If you do not see that menu, ask the admin to make you an editor of the Form.",
-      ),
-      dash(
-        "A parent who asks for records gets no mandated report and no name of a reporter: the record leaves both out by itself.",
-      ),
-      button(`Open case ${reference}`, link),
-      notAsMail,
-    ],
-  };
+  return mailOf(caseSubject(reference), [
+    "A printed record is asked for.",
+    fact("Case", reference),
+    dash("Ask whoever ticked “Print” who is to get it, before you print."),
+    dash(
+      "Open the editor of the Form with your own account, choose Student safety, then Print a record. If you do not see that menu, ask the admin to make you an editor of the Form.",
+    ),
+    dash(
+      "A parent who asks for records gets no mandated report and no name of a reporter: the record leaves both out by itself.",
+    ),
+    toCase({ reference, link }),
+    notAsMail,
+  ]);
 }
 
 // The mails about a case that somebody has stepped aside from, or that was given to another person.
@@ -217,7 +202,7 @@ export function caseGiven({ facts, because }: CaseGiven): Letter {
     "A case is yours from now on. Please read this to the end.",
     [
       heading("What changed"),
-      line(`${reasonsGiven[because]} From now on you are asked to act on it.`),
+      `${reasonsGiven[because]} From now on you are asked to act on it.`,
       ...toWorkOn(facts),
     ],
     { first: askFirst },
@@ -239,16 +224,14 @@ export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter 
     facts,
     "Somebody has stepped aside from a case.",
     [
-      line(
-        `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
-      ),
+      `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
       dash(
         "Whoever stepped aside gets no more mail about it, and what they write on it is put back. They can still read it: the register is one file.",
       ),
       dash(
         "If that is not right, write the address of a colleague of Contacts in “Assigned to”, or take the name out of “Stepped aside”.",
       ),
-      button(`Open case ${facts.reference}`, facts.link),
+      toCase(facts),
     ],
     null,
   );
@@ -283,8 +266,8 @@ export function caseRaised(input: CaseRaised): Letter {
   );
 }
 
-function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised): readonly Block[] {
-  const blocks: Block[] = [line(causes[cause])];
+function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised): readonly Part[] {
+  const blocks: Part[] = [causes[cause]];
   blocks.push(
     dash(
       fromLevel === facts.level
@@ -302,9 +285,7 @@ function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised)
     );
   }
   blocks.push(
-    line(
-      `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
-    ),
+    `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
   );
   return blocks;
 }
@@ -374,13 +355,11 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
       heading("What to look at"),
       ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
       fact("Level", facts.level),
-      line("That is from what could be read: it may be too low."),
+      "That is from what could be read: it may be too low.",
       heading("Who was asked to act"),
-      line(
-        isAsked
-          ? `A mail with what to do goes to ${rolesListed(told)}.`
-          : "Nobody yet. Please act on the case yourself.",
-      ),
+      isAsked
+        ? `A mail with what to do goes to ${rolesListed(told)}.`
+        : "Nobody yet. Please act on the case yourself.",
       heading("What to do"),
       dash("Read the report in the Reports tab. What was answered is kept there as written."),
       dash("If more applies than the level says, raise the level in the case row and say why."),

@@ -9,17 +9,18 @@ import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../erro
 import type { Callee } from "../protocol/engine";
 import {
   alert,
-  type Block,
   button,
   calleeLine,
   dash,
   heading,
   itemBlock,
   type Letter,
-  line,
+  mailOf,
   notAsMail,
   numberUnknown,
+  type Part,
   small,
+  toRegister,
 } from "./letter";
 
 declare const brand: unique symbol;
@@ -73,7 +74,7 @@ export interface AccessOpen {
 
 const notStaff = "not staff by Contacts and Settings; see Activity in the register";
 
-function list(title: string, { staff, others: count }: Named): readonly Block[] {
+function list(title: string, { staff, others: count }: Named): readonly Part[] {
   if (staff.length + count === 0) return [];
   return [
     heading(title),
@@ -95,103 +96,87 @@ const byHand = "By hand: open the register, choose Share, as its owner.";
 export function accessChanged(change: AccessChanged): Letter {
   const { notAdded, notRemoved } = change;
   const refused = [notAdded, notRemoved].some((one) => one.staff.length + one.others > 0);
-  return {
-    subject: "Student safety register: who can open it",
-    blocks: [
-      line("Here is who can open a register now."),
-      ...(refused
-        ? [alert(`Google refused a change. It is tried again each hour. ${byHand}`)]
-        : []),
-      ...(change.refused.length === 0
-        ? []
-        : [
-            alert(
-              "Google refuses an address. Everybody else is let in. This is told once; Google is asked again each hour.",
-            ),
-            ...change.refused.flatMap(({ why, who }) => [
-              ...list(`Refused: ${refusalReasons[why]}`, who),
-              line(refusalSteps[why]),
-            ]),
+  return mailOf("Student safety register: who can open it", [
+    "Here is who can open a register now.",
+    ...(refused ? [alert(`Google refused a change. It is tried again each hour. ${byHand}`)] : []),
+    ...(change.refused.length === 0
+      ? []
+      : [
+          alert(
+            "Google refuses an address. Everybody else is let in. This is told once; Google is asked again each hour.",
+          ),
+          ...change.refused.flatMap(({ why, who }) => [
+            ...list(`Refused: ${refusalReasons[why]}`, who),
+            refusalSteps[why],
           ]),
-      ...(change.isNotGiven
-        ? [
-            alert(
-              "Open cases of whoever was removed could not be given to the next person yet. It is tried again each hour. Until then see to them yourself: the Cases tab, column Designated contact.",
-            ),
-          ]
-        : []),
-      ...list("Still able to open it, and should not be", notRemoved),
-      ...list("Cannot open it yet, and should", notAdded),
-      ...list("Removed", change.removed),
-      ...list("Added", change.added),
-      ...list("Who can open it now", change.now),
-      heading("If this is not right"),
-      dash(
-        "Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it.",
-      ),
-      dash("Whoever is added in Sheets itself is removed within the hour."),
-      button("Open the register", change.link),
-      small("Whoever can open a register can also copy what is in it."),
-      notAsMail,
-    ],
-  };
+        ]),
+    ...(change.isNotGiven
+      ? [
+          alert(
+            "Open cases of whoever was removed could not be given to the next person yet. It is tried again each hour. Until then see to them yourself: the Cases tab, column Designated contact.",
+          ),
+        ]
+      : []),
+    ...list("Still able to open it, and should not be", notRemoved),
+    ...list("Cannot open it yet, and should", notAdded),
+    ...list("Removed", change.removed),
+    ...list("Added", change.added),
+    ...list("Who can open it now", change.now),
+    heading("If this is not right"),
+    dash("Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it."),
+    dash("Whoever is added in Sheets itself is removed within the hour."),
+    toRegister(change.link),
+    small("Whoever can open a register can also copy what is in it."),
+    notAsMail,
+  ]);
 }
 
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
 
-const inBin: Letter = {
-  subject: "Student safety register: action needed",
-  blocks: [
-    line("A file is in the bin. Please take it out today."),
-    alert(
-      "It is a student safety register. Google deletes it for good 30 days after it was put there.",
-    ),
-    heading("What to do"),
-    dash("Open Google Drive as the register's owner, choose Bin, and restore it."),
-    notAsMail,
-  ],
-};
+const inBin: Letter = mailOf("Student safety register: action needed", [
+  "A file is in the bin. Please take it out today.",
+  alert(
+    "It is a student safety register. Google deletes it for good 30 days after it was put there.",
+  ),
+  heading("What to do"),
+  dash("Open Google Drive as the register's owner, choose Bin, and restore it."),
+  notAsMail,
+]);
 
 /** Whoever mends it sees how the register is shared before that. */
 function notSeen(link: RegisterLink): Letter {
   const { what } = troubleWords(driveOff);
-  return {
-    subject: inBin.subject,
-    blocks: [
-      line("A service of Google has to be switched on again."),
-      alert(
-        `${what} The desk goes on, and does not see whether a link or a whole domain opens a student safety register.`,
-      ),
-      heading("What to do"),
-      ...serviceClicks(driveOff.services).map((click) => dash(click)),
-      dash(
-        "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
-      ),
-      button("Open the register", link),
-    ],
-  };
+  return mailOf(inBin.subject, [
+    "A service of Google has to be switched on again.",
+    alert(
+      `${what} The desk goes on, and does not see whether a link or a whole domain opens a student safety register.`,
+    ),
+    heading("What to do"),
+    ...serviceClicks(driveOff.services).map((click) => dash(click)),
+    dash(
+      "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
+    ),
+    toRegister(link),
+  ]);
 }
 
 export function accessOpen({ how, link }: AccessOpen): Letter {
   if (how === "in-bin") return inBin;
   if (how === "service-off") return notSeen(link);
-  return {
-    subject: "Student safety register: action needed",
-    blocks: [
-      line("Please look at how a register is shared, today."),
-      alert(
-        how === "link-or-domain"
-          ? "A link or a whole domain opens it. Take that back now."
-          : "Google does not tell this account whether a link or a whole domain opens it.",
-      ),
-      heading("What to do"),
-      dash("Open the register as its owner and choose Share."),
-      dash("Under General access, choose Restricted."),
-      dash("Remove everybody whom you do not know. Access is given in the Contacts tab alone."),
-      button("Open the register", link),
-      notAsMail,
-    ],
-  };
+  return mailOf("Student safety register: action needed", [
+    "Please look at how a register is shared, today.",
+    alert(
+      how === "link-or-domain"
+        ? "A link or a whole domain opens it. Take that back now."
+        : "Google does not tell this account whether a link or a whole domain opens it.",
+    ),
+    heading("What to do"),
+    dash("Open the register as its owner and choose Share."),
+    dash("Under General access, choose Restricted."),
+    dash("Remove everybody whom you do not know. Access is given in the Contacts tab alone."),
+    toRegister(link),
+    notAsMail,
+  ]);
 }
 
 // The mails about the accounts that run the desk: addresses of staff, nothing else (design 2.10).
@@ -213,41 +198,35 @@ const withoutTrigger = {
 } as const;
 
 function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Letter {
-  return {
-    subject,
-    blocks: [
-      line("A trigger of the desk does not fire."),
-      alert(`The trigger of ${who} ${withoutTrigger[trigger]}`),
-      heading("What to do"),
-      dash(`Sign in as ${who}, ${setUp}: it makes the trigger anew.`),
-      dash(
-        "If this mail comes again: in the script's editor, choose Triggers, delete those of that account, and choose Set up once more.",
-      ),
-      notAsMail,
-    ],
-  };
+  return mailOf(subject, [
+    "A trigger of the desk does not fire.",
+    alert(`The trigger of ${who} ${withoutTrigger[trigger]}`),
+    heading("What to do"),
+    dash(`Sign in as ${who}, ${setUp}: it makes the trigger anew.`),
+    dash(
+      "If this mail comes again: in the script's editor, choose Triggers, delete those of that account, and choose Set up once more.",
+    ),
+    notAsMail,
+  ]);
 }
 
 /** To leads and admins, from the account that has taken over. */
 export function installerSilent({ account, trigger }: InstallerSilent): Letter {
   const who = account.staff[0]?.address ?? "One account";
   if (trigger !== "clock") return triggerSilent(who, trigger);
-  return {
-    subject,
-    blocks: [
-      line("An account that runs the desk has fallen silent."),
-      alert(
-        `${who} has not run for an hour: its clock does not come. Another account has taken over.`,
-      ),
-      heading("What to do"),
-      dash(`If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`),
-      dash(
-        "If it was suspended or has left: ask your Google Workspace administrator to transfer its Drive files to an account that stays. Until then nobody can be given access to the registers.",
-      ),
-      dash("Have a second account choose Set up, so that one can take over again."),
-      notAsMail,
-    ],
-  };
+  return mailOf(subject, [
+    "An account that runs the desk has fallen silent.",
+    alert(
+      `${who} has not run for an hour: its clock does not come. Another account has taken over.`,
+    ),
+    heading("What to do"),
+    dash(`If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`),
+    dash(
+      "If it was suspended or has left: ask your Google Workspace administrator to transfer its Drive files to an account that stays. Until then nobody can be given access to the registers.",
+    ),
+    dash("Have a second account choose Set up, so that one can take over again."),
+    notAsMail,
+  ]);
 }
 
 /** For whoever opens responses that the desk could not hand to the right person. */
@@ -262,41 +241,38 @@ export interface SealedWaits {
 
 /** To people whom no such report excludes, where no reader is left. Says nothing of what it is about. */
 export function sealedWaits({ calls, responses }: SealedWaits): Letter {
-  return {
-    subject: "Student safety report: action needed",
-    blocks: [
-      line("A report waits that nobody has read. Please see to it now."),
-      alert(
-        "A report waits in the Form. By Contacts there is nobody who may read it: nobody was told what it says.",
-      ),
-      heading("What to do now"),
-      itemBlock(
-        "1.",
-        ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
-        calls.map((who) => calleeLine(who, numberUnknown)),
-      ),
-      itemBlock(
-        "2.",
-        ["Have somebody named in Contacts who may read it."],
+  return mailOf("Student safety report: action needed", [
+    "A report waits that nobody has read. Please see to it now.",
+    alert(
+      "A report waits in the Form. By Contacts there is nobody who may read it: nobody was told what it says.",
+    ),
+    heading("What to do now"),
+    itemBlock(
+      "1.",
+      ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
+      calls.map((who) => calleeLine(who, numberUnknown)),
+    ),
+    itemBlock(
+      "2.",
+      ["Have somebody named in Contacts who may read it."],
+      [
         [
-          [
-            "A district lead or an alternate lead who is not away, and who is neither a contact of a school nor an administrator. The report reaches that person within ten minutes.",
-          ],
+          "A district lead or an alternate lead who is not away, and who is neither a contact of a school nor an administrator. The report reaches that person within ten minutes.",
         ],
-      ),
-      itemBlock(
-        "3.",
-        ["If that cannot be today: have the newest of the Form's responses read."],
-        [
-          ["By somebody who may edit the Form, and who then acts as the protocol says."],
-          [speakWithNobody],
-        ],
-      ),
-      ...(responses === null ? [] : [button("Open the responses", responses)]),
-      small("This comes once a day until somebody can read the report."),
-      notAsMail,
-    ],
-  };
+      ],
+    ),
+    itemBlock(
+      "3.",
+      ["If that cannot be today: have the newest of the Form's responses read."],
+      [
+        ["By somebody who may edit the Form, and who then acts as the protocol says."],
+        [speakWithNobody],
+      ],
+    ),
+    ...(responses === null ? [] : [button("Open the responses", responses)]),
+    small("This comes once a day until somebody can read the report."),
+    notAsMail,
+  ]);
 }
 
 // The mails of an outage, sent past the register that cannot be reached: no case, nothing of a report, not even which register.
@@ -320,52 +296,46 @@ const lastLine = small(
 );
 
 /** What it is, in one of as many sentences as there are things to do about it, and who does what. */
-function keptBy(trouble: Trouble): readonly Block[] {
+function keptBy(trouble: Trouble): readonly Part[] {
   const { what, next } = troubleWords(trouble, "the account that runs the desk");
-  return [heading("What keeps it from working"), line(what), ...(next === "" ? [] : [line(next)])];
+  return [heading("What keeps it from working"), what, ...(next === "" ? [] : [next])];
 }
 
 /** Nobody but the reader may know of a sealed report, so the words are those of any other. */
 export function reportWaiting({ several, calls, responses, trouble }: ReportWaiting): Letter {
-  return {
-    subject: "Student safety report: action needed",
-    blocks: [
-      line("Something could not be delivered. Please read this now."),
-      alert(
-        `${several ? "Reports wait" : "A report waits"} in the Form, could not be written to the register, and nobody was told what to do.`,
-      ),
-      heading("What to do now"),
-      itemBlock(
-        "1.",
-        ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
-        calls.map((who) => calleeLine(who, numberUnknown)),
-      ),
-      itemBlock(
-        "2.",
-        ["Open the Form's responses, read the newest, and act as the protocol says."],
-        [[speakWithNobody]],
-      ),
-      ...(responses === null ? [] : [button("Open the responses", responses)]),
-      line("The case comes in a mail of its own, also where the Form does not open for you."),
-      ...keptBy(trouble),
-      lastLine,
-    ],
-  };
+  return mailOf("Student safety report: action needed", [
+    "Something could not be delivered. Please read this now.",
+    alert(
+      `${several ? "Reports wait" : "A report waits"} in the Form, could not be written to the register, and nobody was told what to do.`,
+    ),
+    heading("What to do now"),
+    itemBlock(
+      "1.",
+      ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
+      calls.map((who) => calleeLine(who, numberUnknown)),
+    ),
+    itemBlock(
+      "2.",
+      ["Open the Form's responses, read the newest, and act as the protocol says."],
+      [[speakWithNobody]],
+    ),
+    ...(responses === null ? [] : [button("Open the responses", responses)]),
+    "The case comes in a mail of its own, also where the Form does not open for you.",
+    ...keptBy(trouble),
+    lastLine,
+  ]);
 }
 
 export function registerUnreachable({ register, trouble }: RegisterUnreachable): Letter {
-  return {
-    subject: "Student safety register out of reach: action needed",
-    blocks: [
-      line("Something is out of order. Please see to it now."),
-      alert(
-        "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
-      ),
-      ...keptBy(trouble),
-      button("Open the register", register),
-      lastLine,
-    ],
-  };
+  return mailOf("Student safety register out of reach: action needed", [
+    "Something is out of order. Please see to it now.",
+    alert(
+      "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
+    ),
+    ...keptBy(trouble),
+    toRegister(register),
+    lastLine,
+  ]);
 }
 
 export interface FormChanged {
@@ -374,41 +344,33 @@ export interface FormChanged {
 
 /** To leads and admins, once a week until it is put right. */
 export function formChanged({ isClosed }: FormChanged): Letter {
-  return {
-    subject: "Student safety Form: action needed",
-    blocks: [
-      line("Please look at the Form today."),
-      alert(
-        isClosed
-          ? "The student safety Form takes no reports: it is unpublished or closed."
-          : "The student safety Form was changed: a question, a choice or a setting is missing. What it asked is not told any more, and a report may go to the wrong person.",
-      ),
-      heading("What to do"),
-      dash(
-        "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
-      ),
-      ...(isClosed
-        ? [dash("If it was closed on purpose: tell all staff whom to call in its place.")]
-        : []),
-      notAsMail,
-    ],
-  };
+  return mailOf("Student safety Form: action needed", [
+    "Please look at the Form today.",
+    alert(
+      isClosed
+        ? "The student safety Form takes no reports: it is unpublished or closed."
+        : "The student safety Form was changed: a question, a choice or a setting is missing. What it asked is not told any more, and a report may go to the wrong person.",
+    ),
+    heading("What to do"),
+    dash("Open the Form's editor and choose Student safety, then Set up. It keeps your own words."),
+    ...(isClosed
+      ? [dash("If it was closed on purpose: tell all staff whom to call in its place.")]
+      : []),
+    notAsMail,
+  ]);
 }
 
 /** To leads and admins, once a week until it is done. */
 export function upgradeWaits(): Letter {
-  return {
-    subject: subject,
-    blocks: [
-      line("A register is to be brought up to the script's version."),
-      alert(
-        "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
-      ),
-      heading("What to do"),
-      dash(
-        "Open the Form's editor and choose Student safety, then Upgrade. It adds what is missing, and keeps what is there and where it stands.",
-      ),
-      notAsMail,
-    ],
-  };
+  return mailOf(subject, [
+    "A register is to be brought up to the script's version.",
+    alert(
+      "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
+    ),
+    heading("What to do"),
+    dash(
+      "Open the Form's editor and choose Student safety, then Upgrade. It adds what is missing, and keeps what is there and where it stands.",
+    ),
+    notAsMail,
+  ]);
 }

@@ -2,7 +2,16 @@
 import type { CaseReference, RegisterLink } from "../case/reference";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
-import { alert, type Block, button, dash, heading, type Letter, line, notAsMail } from "./letter";
+import {
+  alert,
+  dash,
+  heading,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toRegister,
+} from "./letter";
 
 export interface RowsMoved {
   /** Tabs whose first rows were out of place. */
@@ -18,27 +27,24 @@ function titlesOf(ids: readonly TabId[]): string {
 }
 
 export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
-  return {
-    subject: "Student safety register: rows at the top were put back",
-    blocks: [
-      line("Rows at the top of a register had moved. They are in place again."),
-      line(`Where: ${titlesOf(moved)}. Reports and edits are taken in as before.`),
-      ...(kept.length === 0
-        ? []
-        : [
-            heading("What to look at"),
-            dash(
-              `A row with words in it stood above the titles. It is kept, in a cell or a note just below the first row of data: ${titlesOf(kept)}. Move the words to where they belong, and delete the row if it is no row of that tab.`,
-            ),
-            button("Open the register", link),
-          ]),
-      heading("How to add a row"),
-      dash(
-        "Insert it below the titles, never above or between: the first row, which is hidden, says which column is which.",
-      ),
-      notAsMail,
-    ],
-  };
+  return mailOf("Student safety register: rows at the top were put back", [
+    "Rows at the top of a register had moved. They are in place again.",
+    `Where: ${titlesOf(moved)}. Reports and edits are taken in as before.`,
+    ...(kept.length === 0
+      ? []
+      : [
+          heading("What to look at"),
+          dash(
+            `A row with words in it stood above the titles. It is kept, in a cell or a note just below the first row of data: ${titlesOf(kept)}. Move the words to where they belong, and delete the row if it is no row of that tab.`,
+          ),
+          toRegister(link),
+        ]),
+    heading("How to add a row"),
+    dash(
+      "Insert it below the titles, never above or between: the first row, which is hidden, says which column is which.",
+    ),
+    notAsMail,
+  ]);
 }
 
 export interface TabsMadeAgain {
@@ -74,55 +80,52 @@ const lostWith: Readonly<Partial<Record<TabId, string>>> = {
   activity: "Activity of before.",
 };
 
-function cases(title: string, references: readonly string[], advice: string): readonly Block[] {
+function cases(title: string, references: readonly string[], advice: string): readonly Part[] {
   if (references.length === 0) return [];
   // One a line: a reference that breaks in the middle is read as another.
-  return [heading(title), ...references.map((one) => dash(one)), line(advice)];
+  return [heading(title), ...references.map((one) => dash(one)), advice];
 }
 
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {
   const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
   const lost = made.flatMap((id) => lostWith[id] ?? []);
   const came = new Set(back.map(([from]) => from));
-  return {
-    subject: "Student safety register: action needed",
-    blocks: [
-      line("Something was deleted from a register. Please read this today."),
-      alert(
-        `Deleted, and made again by Set up without what was in it: ${titlesOf(made)}. Reports that the Form still holds ${isSwept ? "are back" : "come back once Google lets the desk list them"}.`,
-      ),
-      ...cases(
-        "Came back from the Form under another reference",
-        back.map((pair) => pair.join(" is now ")),
-        "Whoever has the school was told of the new one. What was done before is not in it.",
-      ),
-      ...cases(
-        "Cases without a row, of which the Form holds nothing any more",
-        gone.filter((one) => !came.has(one)),
-        "Look them up in Version history, as below: nobody is reminded of them.",
-      ),
-      ...cases(
-        "Open cases whose checklist begins anew",
-        regrown,
-        "All acts are open again. Whoever has the case ticks what was done.",
-      ),
-      ...cases(
-        "Open cases without a checklist",
-        without,
-        "Their row does not say what is to be done: look them up in Version history.",
-      ),
-      ...cases(
-        "Cases with fewer reports than they had",
-        bereft,
-        "The Form does not hold them any more: they are in Version history.",
-      ),
-      ...(lost.length === 0 ? [] : [heading("Also lost"), ...lost.map((words) => dash(words))]),
-      heading("To look up what there was"),
-      dash(
-        "Open the register, choose File, Version history, and the last version before that. Copy from there what is needed: to restore all of it takes away what came since, but for reports.",
-      ),
-      button("Open the register", link),
-      notAsMail,
-    ],
-  };
+  return mailOf("Student safety register: action needed", [
+    "Something was deleted from a register. Please read this today.",
+    alert(
+      `Deleted, and made again by Set up without what was in it: ${titlesOf(made)}. Reports that the Form still holds ${isSwept ? "are back" : "come back once Google lets the desk list them"}.`,
+    ),
+    ...cases(
+      "Came back from the Form under another reference",
+      back.map((pair) => pair.join(" is now ")),
+      "Whoever has the school was told of the new one. What was done before is not in it.",
+    ),
+    ...cases(
+      "Cases without a row, of which the Form holds nothing any more",
+      gone.filter((one) => !came.has(one)),
+      "Look them up in Version history, as below: nobody is reminded of them.",
+    ),
+    ...cases(
+      "Open cases whose checklist begins anew",
+      regrown,
+      "All acts are open again. Whoever has the case ticks what was done.",
+    ),
+    ...cases(
+      "Open cases without a checklist",
+      without,
+      "Their row does not say what is to be done: look them up in Version history.",
+    ),
+    ...cases(
+      "Cases with fewer reports than they had",
+      bereft,
+      "The Form does not hold them any more: they are in Version history.",
+    ),
+    ...(lost.length === 0 ? [] : [heading("Also lost"), ...lost.map((words) => dash(words))]),
+    heading("To look up what there was"),
+    dash(
+      "Open the register, choose File, Version history, and the last version before that. Copy from there what is needed: to restore all of it takes away what came since, but for reports.",
+    ),
+    toRegister(link),
+    notAsMail,
+  ]);
 }

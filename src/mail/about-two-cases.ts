@@ -1,7 +1,7 @@
 /** The mails about two cases that a person has joined, or has taken apart again: references and a link, nothing of the student. */
 import type { CaseFacts } from "../case/facts";
 import type { CaseReference } from "../case/reference";
-import { button, dash, heading, type Letter, line } from "./letter";
+import { dash, heading, type Letter, mailOf, toCase } from "./letter";
 import { callsNow, caseSubject, closing, preview } from "./sections";
 
 export interface TwoCases {
@@ -13,44 +13,34 @@ export interface TwoCases {
 
 export function caseMerged({ facts, other }: TwoCases): Letter {
   const { reference, link } = facts;
-  return {
-    subject: caseSubject(reference),
-    blocks: [
-      ...preview(facts.danger, "Two cases are one from now on."),
-      ...callsNow(facts, { first: `Of case ${reference}, as it is now:` }),
-      heading("What changed"),
-      line(
-        `Case ${other} is part of case ${reference}: a colleague has said that both are about the same student.`,
-      ),
-      button(`Open case ${reference}`, link),
-      dash(
-        `What is known, done and still owed in either stands in case ${reference}. Please look at what it adds.`,
-      ),
-      dash(`If you know that they are not the same student, tell whoever has case ${reference}.`),
-      ...closing(facts),
-    ],
-  };
+  return mailOf(caseSubject(reference), [
+    ...preview(facts.danger, "Two cases are one from now on."),
+    ...callsNow(facts, { first: `Of case ${reference}, as it is now:` }),
+    heading("What changed"),
+    `Case ${other} is part of case ${reference}: a colleague has said that both are about the same student.`,
+    toCase({ reference, link }),
+    dash(
+      `What is known, done and still owed in either stands in case ${reference}. Please look at what it adds.`,
+    ),
+    dash(`If you know that they are not the same student, tell whoever has case ${reference}.`),
+    ...closing(facts),
+  ]);
 }
 
 export function caseParted({ facts, other }: TwoCases): Letter {
   const { reference, link } = facts;
-  return {
-    subject: caseSubject(reference),
-    blocks: [
-      ...preview(facts.danger, "A case is one of its own again. Please read this to the end."),
-      ...callsNow(facts, { first: `Of case ${reference}, as it is now:` }),
-      heading("What changed"),
-      line(
-        `Case ${reference} was part of case ${other}. A colleague has said that they are not about the same student.`,
-      ),
-      button(`Open case ${reference}`, link),
-      dash(
-        `Each has again what it knew before. Reports that came since, and what was ticked since, stand in case ${other} alone.`,
-      ),
-      dash(
-        `Please look at both: is a call or a written report for case ${reference} still owed, and did an agency hear of both students as one?`,
-      ),
-      ...closing(facts),
-    ],
-  };
+  return mailOf(caseSubject(reference), [
+    ...preview(facts.danger, "A case is one of its own again. Please read this to the end."),
+    ...callsNow(facts, { first: `Of case ${reference}, as it is now:` }),
+    heading("What changed"),
+    `Case ${reference} was part of case ${other}. A colleague has said that they are not about the same student.`,
+    toCase({ reference, link }),
+    dash(
+      `Each has again what it knew before. Reports that came since, and what was ticked since, stand in case ${other} alone.`,
+    ),
+    dash(
+      `Please look at both: is a call or a written report for case ${reference} still owed, and did an agency hear of both students as one?`,
+    ),
+    ...closing(facts),
+  ]);
 }

@@ -3,7 +3,7 @@
 import type { CaseReference, RegisterLink } from "../case/reference";
 import { type PersonRole, roleWords } from "../district/roles";
 import type { Named } from "./about-the-desk";
-import { type Block, button, dash, heading, type Letter, line, notAsMail } from "./letter";
+import { dash, heading, type Letter, mailOf, notAsMail, type Part, toRegister } from "./letter";
 
 export interface ContactLeft {
   /** Those who had the cases, or had taken them on. */
@@ -23,45 +23,38 @@ const longestList = 40;
 
 export function contactLeft({ from, cases, calls, others, link }: ContactLeft): Letter {
   const isOwn = cases.length > 0;
-  return {
-    subject: "Student safety cases: action needed",
-    blocks: [
-      line(
-        isOwn
-          ? "Something is yours from now on. Please read this to the end."
-          : "Somebody else has cases from now on.",
+  return mailOf("Student safety cases: action needed", [
+    isOwn
+      ? "Something is yours from now on. Please read this to the end."
+      : "Somebody else has cases from now on.",
+    why(from, cases.length + others.length),
+    ...listed(
+      "Yours from now on",
+      cases.map((one) =>
+        calls.includes(one)
+          ? `Case ${one}: a call is owed and not on record. Make it first: the numbers are in a mail of its own.`
+          : `Case ${one}`,
       ),
-      line(why(from, cases.length + others.length)),
-      ...listed(
-        "Yours from now on",
-        cases.map((one) =>
-          calls.includes(one)
-            ? `Case ${one}: a call is owed and not on record. Make it first: the numbers are in a mail of its own.`
-            : `Case ${one}`,
-        ),
-      ),
-      ...(isOwn
-        ? [
-            heading("What to do"),
-            dash("Open each case and tick Acknowledged, so that nobody else is asked."),
-            dash("What is ticked was done. What is open is owed by you now."),
-          ]
-        : []),
-      ...listed(
-        "With others from now on",
-        others.map(({ reference, role }) => `Case ${reference}: with the ${roleWords[role]}`),
-      ),
-      ...(others.length > 0
-        ? [
-            line(
-              "They were told. If somebody else is to have a case, write the address of a colleague of Contacts in “Assigned to”.",
-            ),
-          ]
-        : []),
-      button("Open the register", link),
-      notAsMail,
-    ],
-  };
+    ),
+    ...(isOwn
+      ? [
+          heading("What to do"),
+          dash("Open each case and tick Acknowledged, so that nobody else is asked."),
+          dash("What is ticked was done. What is open is owed by you now."),
+        ]
+      : []),
+    ...listed(
+      "With others from now on",
+      others.map(({ reference, role }) => `Case ${reference}: with the ${roleWords[role]}`),
+    ),
+    ...(others.length > 0
+      ? [
+          "They were told. If somebody else is to have a case, write the address of a colleague of Contacts in “Assigned to”.",
+        ]
+      : []),
+    toRegister(link),
+    notAsMail,
+  ]);
 }
 
 function why({ staff }: Named, cases: number): string {
@@ -70,12 +63,12 @@ function why({ staff }: Named, cases: number): string {
   return `By the Contacts tab, whoever had ${them} is no contact of theirs any more, or may not open the register${who === "" ? "" : `: ${who}`}.`;
 }
 
-function listed(title: string, lines: readonly string[]): readonly Block[] {
+function listed(title: string, lines: readonly string[]): readonly Part[] {
   if (lines.length === 0) return [];
   const more = lines.length - longestList;
   return [
     heading(title),
     ...lines.slice(0, longestList).map((one) => dash(one)),
-    ...(more > 0 ? [line(`And ${more} more: see the Cases tab.`)] : []),
+    ...(more > 0 ? [`And ${more} more: see the Cases tab.`] : []),
   ];
 }

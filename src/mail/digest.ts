@@ -4,15 +4,15 @@ import type { DigestCase, DigestInput } from "../case/digest";
 import type { Callee } from "../protocol/engine";
 import { dayWords, startOfDay, whenWords, type ZoneOffset } from "../time";
 import {
-  type Block,
-  button,
   calleeLine,
   dash,
   heading,
   itemBlock,
   type Letter,
-  line,
+  mailOf,
+  type Part,
   small,
+  toRegister,
 } from "./letter";
 
 /** More would be cut off by mail readers, and read by nobody. */
@@ -20,42 +20,37 @@ const longestList = 40;
 
 export function digest(input: DigestInput): Letter {
   const { cases, elsewhere, zone } = input;
-  return {
-    subject: "Student safety: what is due today",
-    blocks: [
-      line("Here is what is due today, and what is late."),
-      ...cases
-        .slice(0, longestList)
-        .flatMap((one) => [heading(`Case ${one.reference}`), ...caseBlocks(one, input)]),
-      ...more(cases.length),
-      ...(elsewhere.length === 0 ? [] : [heading("Elsewhere, more than a day late")]),
-      ...elsewhere
-        .slice(0, longestList)
-        .map(({ reference, late, since }) =>
-          dash(
-            `Case ${reference}: ${late} ${late === 1 ? "act" : "acts"}, since ${dayWords(since, zone)}`,
-          ),
+  return mailOf("Student safety: what is due today", [
+    "Here is what is due today, and what is late.",
+    ...cases
+      .slice(0, longestList)
+      .flatMap((one) => [heading(`Case ${one.reference}`), ...caseBlocks(one, input)]),
+    ...more(cases.length),
+    ...(elsewhere.length === 0 ? [] : [heading("Elsewhere, more than a day late")]),
+    ...elsewhere
+      .slice(0, longestList)
+      .map(({ reference, late, since }) =>
+        dash(
+          `Case ${reference}: ${late} ${late === 1 ? "act" : "acts"}, since ${dayWords(since, zone)}`,
         ),
-      ...more(elsewhere.length),
-      heading("In the register"),
-      line("What was done since this was written may be listed still."),
-      ...(cases.some(({ writtenReports }) => writtenReports.length > 0)
-        ? [
-            line(
-              "A line about a reporter's own written report ends in the Reports tab: tick that the reporter confirmed it, or that the reporter cannot be asked.",
-            ),
-          ]
-        : []),
-      button("Open the register", input.link),
-      small(
-        "What you have to say about a case belongs in the register, not in an answer to this mail.",
       ),
-      small("This is not legal advice."),
-    ],
-  };
+    ...more(elsewhere.length),
+    heading("In the register"),
+    "What was done since this was written may be listed still.",
+    ...(cases.some(({ writtenReports }) => writtenReports.length > 0)
+      ? [
+          "A line about a reporter's own written report ends in the Reports tab: tick that the reporter confirmed it, or that the reporter cannot be asked.",
+        ]
+      : []),
+    toRegister(input.link),
+    small(
+      "What you have to say about a case belongs in the register, not in an answer to this mail.",
+    ),
+    small("This is not legal advice."),
+  ]);
 }
 
-function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Block[] {
+function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Part[] {
   const due = (what: string, at: number, calls: readonly Callee[] = []) =>
     itemBlock(
       "-",
@@ -95,8 +90,8 @@ const handOverWords = {
   to: "This case is being handed over to your school. Speak with the contact who hands it over, then write the day in “Hand-over received on”",
 } as const;
 
-function more(count: number): readonly Block[] {
+function more(count: number): readonly Part[] {
   return count <= longestList
     ? []
-    : [line(`And ${count - longestList} more: see the Cases tab, sorted by Next due.`)];
+    : [`And ${count - longestList} more: see the Cases tab, sorted by Next due.`];
 }

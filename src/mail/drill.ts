@@ -1,6 +1,6 @@
 /** What every mail of a drill begins with, and what is taken out of it. */
 import type { Mail } from "../ports";
-import { alert, line } from "./letter";
+import { alert, mailOf } from "./letter";
 import { renderHtml, renderText } from "./render";
 
 /** Nothing in it can be dialled. `ends` in words; `isAsked`: this recipient is to answer. The first line is what a locked phone shows. */
@@ -13,15 +13,10 @@ export function asDrill(
     : isAsked
       ? "Open the link, acknowledge, tick the calls as if made."
       : "Open the link, look, and leave the case: the lead answers.";
-  const mark = {
-    subject: "",
-    blocks: [
-      alert(`DRILL, a rehearsal: call no agency. ${toDo}`),
-      line(
-        `No child is meant; tell nobody outside. Each wait is ${minutes} minutes here. The drill ends by itself, at the latest ${ends}, and its register goes. Below is what a real mail says.`,
-      ),
-    ],
-  };
+  const mark = mailOf("", [
+    alert(`DRILL, a rehearsal: call no agency. ${toDo}`),
+    `No child is meant; tell nobody outside. Each wait is ${minutes} minutes here. The drill ends by itself, at the latest ${ends}, and its register goes. Below is what a real mail says.`,
+  ]);
   return {
     ...mail,
     subject: `DRILL: ${mail.subject}`,

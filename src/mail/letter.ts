@@ -1,5 +1,6 @@
 /** A mail before it is rendered: one list of blocks, from which the text and the html part are both made, so that neither says more. */
 
+import type { CaseFacts } from "../case/facts";
 import type { RegisterLink } from "../case/reference";
 import { type Callee, numberParts } from "../protocol/engine";
 import { capital, plainLine } from "../text";
@@ -35,7 +36,15 @@ export interface Letter {
   readonly blocks: readonly Block[];
 }
 
-export function line(...parts: Line): Block {
+/** What a letter is written of: a text alone is a line. */
+export type Part = Block | string;
+
+export function mailOf(subject: string, parts: readonly Part[]): Letter {
+  const blocks = parts.map((part) => (typeof part === "string" ? lineBlock(part) : part));
+  return { subject, blocks };
+}
+
+export function lineBlock(...parts: Line): Block {
   return { is: "line", line: parts };
 }
 
@@ -61,6 +70,14 @@ export function dash(...parts: Line): Block {
 
 export function button(label: string, link: RegisterLink): Block {
   return { is: "button", label, link };
+}
+
+export function toCase({ reference, link }: Pick<CaseFacts, "reference" | "link">): Block {
+  return button(`Open case ${reference}`, link);
+}
+
+export function toRegister(link: RegisterLink): Block {
+  return button("Open the register", link);
 }
 
 export function small(...parts: Line): Block {

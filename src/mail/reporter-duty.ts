@@ -13,7 +13,7 @@ import {
   heading,
   itemBlock,
   type Letter,
-  line,
+  mailOf,
   numberUnknown,
   phone,
   small,
@@ -39,57 +39,52 @@ export function reporterDuty(input: ReporterDuty): Letter {
     input.dueFrom === "learned"
       ? `${written.hours} hours after you learned of it`
       : `${written.hours} hours after your form came in. If you learned of it before that, it is due earlier`;
-  return {
-    subject: "The form that you sent: action needed",
-    blocks: [
-      line("Thank you for the form. One thing is still yours to do."),
-      alert("If somebody is in danger now, call ", phone("911"), "."),
-      line(
-        `The form went to the people at the district who take care of it. If you are a mandated reporter, your own duty is not discharged by that: you make the report yourself (${written.statute}).`,
-      ),
-      heading("What to do, in this order"),
-      itemBlock(
-        "1.",
-        ["Call now, or as soon as you can, unless you have already:"],
+  return mailOf("The form that you sent: action needed", [
+    "Thank you for the form. One thing is still yours to do.",
+    alert("If somebody is in danger now, call ", phone("911"), "."),
+    `The form went to the people at the district who take care of it. If you are a mandated reporter, your own duty is not discharged by that: you make the report yourself (${written.statute}).`,
+    heading("What to do, in this order"),
+    itemBlock(
+      "1.",
+      ["Call now, or as soon as you can, unless you have already:"],
+      [
+        ...calls.map((who, at) =>
+          at === 0 ? calleeLine(who, numberUnknown) : ["or ", ...callee(who, numberUnknown)],
+        ),
+        ...(calls.length > 1
+          ? [["One of them is enough. If nobody answers, call the other."]]
+          : []),
+      ],
+    ),
+    itemBlock(
+      "2.",
+      [`Send the written report, form ${written.form}, to the agency that you called.`],
+      [
         [
-          ...calls.map((who, at) =>
-            at === 0 ? calleeLine(who, numberUnknown) : ["or ", ...callee(who, numberUnknown)],
-          ),
-          ...(calls.length > 1
-            ? [["One of them is enough. If nobody answers, call the other."]]
-            : []),
+          input.writtenReportDue < input.now
+            ? `When: it was due ${due} and is late. Send it now. That was ${from}.`
+            : `When: by ${due}. That is ${from}.`,
         ],
-      ),
-      itemBlock(
-        "2.",
-        [`Send the written report, form ${written.form}, to the agency that you called.`],
-        [
-          [
-            input.writtenReportDue < input.now
-              ? `When: it was due ${due} and is late. Send it now. That was ${from}.`
-              : `When: by ${due}. That is ${from}.`,
-          ],
-          ...calls
-            .map(({ name, channels = [] }) => channelWords(plainLine(name), channels))
-            .filter((words) => words !== "")
-            .map((words) => [words]),
-          ...(written.elsewhere === null ? [] : [[say(written.elsewhere)]]),
-        ],
-      ),
-      itemBlock("3.", [
-        "Ask for the agency's reference and keep it: the district may ask whether both are made.",
-      ]),
-      heading("Please keep in mind"),
-      dash("You need not be certain. Reasonable suspicion is enough."),
-      dash(
-        "Telling a colleague, a principal, the designated contact or the district's own police is no report (PC 11165.9). Neither is a call to a line that gives advice.",
-      ),
-      dash(`No supervisor may stop you, or hold you up (${written.statute}).`),
-      dash("Do not question the student, and do not tell a parent or guardian about the report."),
-      small("Please do not answer this mail with details, and do not forward it."),
-      small("This is not legal advice."),
-    ],
-  };
+        ...calls
+          .map(({ name, channels = [] }) => channelWords(plainLine(name), channels))
+          .filter((words) => words !== "")
+          .map((words) => [words]),
+        ...(written.elsewhere === null ? [] : [[say(written.elsewhere)]]),
+      ],
+    ),
+    itemBlock("3.", [
+      "Ask for the agency's reference and keep it: the district may ask whether both are made.",
+    ]),
+    heading("Please keep in mind"),
+    dash("You need not be certain. Reasonable suspicion is enough."),
+    dash(
+      "Telling a colleague, a principal, the designated contact or the district's own police is no report (PC 11165.9). Neither is a call to a line that gives advice.",
+    ),
+    dash(`No supervisor may stop you, or hold you up (${written.statute}).`),
+    dash("Do not question the student, and do not tell a parent or guardian about the report."),
+    small("Please do not answer this mail with details, and do not forward it."),
+    small("This is not legal advice."),
+  ]);
 }
 
 // The mail that says that somebody has taken on what was reported: once, and nothing more.
@@ -101,20 +96,15 @@ export interface ReportTakenOn {
 }
 
 export function reportTakenOn({ emergency, statute }: ReportTakenOn): Letter {
-  return {
-    subject: "The form that you sent: somebody has it",
-    blocks: [
-      line("Thank you for the form. Somebody at the district has taken on what you sent."),
-      line(
-        "You are told this once, and nothing more: who it is and what they do is confidential. If you notice something new, send the form again.",
-      ),
-      dash(
-        `This does not stand for your own call and your own written report, where you owe them (${statute}).`,
-      ),
-      dash("Do not question the student, and do not tell a parent or guardian about the report."),
-      dash("If somebody is in danger, call ", phone(emergency), "."),
-      small("Please do not answer this mail with details, and do not forward it."),
-      small("This is not legal advice."),
-    ],
-  };
+  return mailOf("The form that you sent: somebody has it", [
+    "Thank you for the form. Somebody at the district has taken on what you sent.",
+    "You are told this once, and nothing more: who it is and what they do is confidential. If you notice something new, send the form again.",
+    dash(
+      `This does not stand for your own call and your own written report, where you owe them (${statute}).`,
+    ),
+    dash("Do not question the student, and do not tell a parent or guardian about the report."),
+    dash("If somebody is in danger, call ", phone(emergency), "."),
+    small("Please do not answer this mail with details, and do not forward it."),
+    small("This is not legal advice."),
+  ]);
 }

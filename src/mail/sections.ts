@@ -10,7 +10,6 @@ import { whenWords } from "../time";
 import {
   alert,
   type Block,
-  button,
   callee,
   calleeLine,
   dash,
@@ -18,9 +17,10 @@ import {
   heading,
   itemBlock,
   type Line,
-  line,
+  type Part,
   phone,
   small,
+  toCase,
 } from "./letter";
 
 /** The subject of every mail about a case, and nothing more (design 2.10). */
@@ -34,11 +34,11 @@ const dangerWords = {
 } as const;
 
 /** What a locked phone shows: no level, nothing about the student. In immediate danger it says to call first. */
-export function preview(danger: CaseFacts["danger"], ordinary: string): readonly Block[] {
+export function preview(danger: CaseFacts["danger"], ordinary: string): readonly Part[] {
   return danger === null
-    ? [line(ordinary)]
+    ? [ordinary]
     : [
-        line("Urgent: please read this now."),
+        "Urgent: please read this now.",
         alert(
           `${dangerWords[danger]} If it is not over for certain, call `,
           phone("911"),
@@ -48,24 +48,20 @@ export function preview(danger: CaseFacts["danger"], ordinary: string): readonly
 }
 
 /** Of a sealed case: who acts on it and who else knows. */
-export function sealedLines({ sealed }: CaseFacts): readonly Block[] {
+export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   return sealed === null ? [] : sealedBlocks(sealed);
 }
 
-function sealedBlocks({ reader, isCopied, mainCase }: SealedFacts): readonly Block[] {
+function sealedBlocks({ reader, isCopied, mainCase }: SealedFacts): readonly Part[] {
   const known = isCopied
     ? "The district lead and the alternate lead have it, each in a file of their own. Nobody else was told of it."
     : "Nobody else was told of it.";
   return [
-    line(
-      `This case is sealed: a report says that someone who receives these reports may be involved. You, the ${roleWords[reader]}, are the one who acts on it. ${known} Tell nobody of it whom the protocol does not name.`,
-    ),
+    `This case is sealed: a report says that someone who receives these reports may be involved. You, the ${roleWords[reader]}, are the one who acts on it. ${known} Tell nobody of it whom the protocol does not name.`,
     ...(mainCase === null
       ? []
       : [
-          line(
-            `The same student has an open case in the main register: ${mainCase}. That case says nothing of this one: write nothing of it there.`,
-          ),
+          `The same student has an open case in the main register: ${mainCase}. That case says nothing of this one: write nothing of it there.`,
         ]),
   ];
 }
@@ -76,13 +72,13 @@ export function byWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone
   return at < now ? `it was due ${when} and is late` : `by ${when}`;
 }
 
-export function why(facts: CaseFacts): readonly Block[] {
-  const blocks: Block[] = [fact("Level", facts.level)];
+export function why(facts: CaseFacts): readonly Part[] {
+  const blocks: Part[] = [fact("Level", facts.level)];
   if (facts.protocols.length > 0) {
     const names = facts.protocols.join("; ");
     blocks.push(fact(facts.protocols.length === 1 ? "Protocol" : "Protocols", names));
   }
-  blocks.push(line("Why:"));
+  blocks.push("Why:");
   for (const criterion of facts.criteria) {
     blocks.push(...criterionBlocks(criterion));
   }
@@ -107,7 +103,7 @@ export function why(facts: CaseFacts): readonly Block[] {
   return [...blocks, ...toReview(facts)];
 }
 
-function criterionBlocks({ name, reported, needed }: CriterionFacts): readonly Block[] {
+function criterionBlocks({ name, reported, needed }: CriterionFacts): readonly Part[] {
   if (reported === 0) {
     return [];
   }
@@ -121,27 +117,25 @@ function criterionBlocks({ name, reported, needed }: CriterionFacts): readonly B
   ];
 }
 
-function toReview(facts: CaseFacts): readonly Block[] {
+function toReview(facts: CaseFacts): readonly Part[] {
   if (facts.reviewReasons.length === 0) {
     return [];
   }
   return [
-    line(
-      facts.leadTold === null
-        ? "Please look at this too:"
-        : `Please look at this too (the ${roleWords[facts.leadTold]} is told as well):`,
-    ),
+    facts.leadTold === null
+      ? "Please look at this too:"
+      : `Please look at this too (the ${roleWords[facts.leadTold]} is told as well):`,
     ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
   ];
 }
 
-export function doNot(facts: CaseFacts): readonly Block[] {
+export function doNot(facts: CaseFacts): readonly Part[] {
   return facts.doNot.length === 0
     ? []
     : [heading("What not to do"), ...facts.doNot.map((words) => dash(words))];
 }
 
-export function inTheRegister(facts: CaseFacts): readonly Block[] {
+export function inTheRegister(facts: CaseFacts): readonly Part[] {
   const { acknowledgeBy } = facts;
   if (facts.isClosed) return [heading("In the register"), ...toOpen(facts)];
   return [
@@ -163,20 +157,18 @@ function acknowledgeWords(at: number, facts: CaseFacts): string {
 }
 
 /** The link; before it, that somebody closed the case before the mail went out. */
-export function toOpen({ reference, link, isClosed }: CaseFacts): readonly Block[] {
+export function toOpen({ reference, link, isClosed }: CaseFacts): readonly Part[] {
   return [
     ...(isClosed
       ? [
-          line(
-            "Somebody has closed this case since. If what stands here changes that, choose Open as its status.",
-          ),
+          "Somebody has closed this case since. If what stands here changes that, choose Open as its status.",
         ]
       : []),
-    button(`Open case ${reference}`, link),
+    toCase({ reference, link }),
   ];
 }
 
-export function closing(facts: Pick<CaseFacts, "source" | "written">): readonly Block[] {
+export function closing(facts: Pick<CaseFacts, "source" | "written">): readonly Part[] {
   return [
     heading("Good to know"),
     small(
@@ -208,7 +200,7 @@ export interface Calls {
 }
 
 /** The calls that are owed now, each with its numbers; below them what else bears on them. Nothing where none is owed. */
-export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}): readonly Block[] {
+export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}): readonly Part[] {
   const calls = openCalls(facts);
   if (calls.length === 0) return [];
   const more = calls.flatMap((act, at) =>
@@ -218,7 +210,7 @@ export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}):
   );
   return [
     heading(calls.length === 1 ? "Call now" : "Call now, in this order"),
-    ...(first === undefined ? [] : [line(first)]),
+    ...(first === undefined ? [] : [first]),
     ...calls.map((act, at) =>
       itemBlock(
         `${at + 1}.`,
@@ -226,7 +218,7 @@ export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}):
         (act.call ?? []).map((who) => calleeLine(who)),
       ),
     ),
-    line("Do not wait for anything else."),
+    "Do not wait for anything else.",
     ...(whoOfAll(facts) === "" ? [] : [dash(whoOfAll(facts))]),
     ...more,
   ];
@@ -258,7 +250,7 @@ function marked(act: ActFacts, newActs: readonly ActId[]): string {
 }
 
 /** The other acts in the checklist's order, numbered on from the calls. `newActs` are marked as new. */
-export function actBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Block[] {
+export function actBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
   if (facts.isClosed) return [];
   const calls = openCalls(facts).length;
   const open = facts.acts.filter((act) => act.state === "open");
@@ -270,18 +262,18 @@ export function actBlocks(facts: CaseFacts, newActs: readonly ActId[] = []): rea
   const numbered = (list: readonly ActFacts[], before: number) =>
     list.map((act, index) => actItem(before + index + 1, act, facts, newActs));
   // Where there are calls it stands with them.
-  const who = calls === 0 && whoOfAll(facts) !== "" ? [line(whoOfAll(facts))] : [];
+  const who = calls === 0 && whoOfAll(facts) !== "" ? [whoOfAll(facts)] : [];
   const next = numbered(timed, calls);
   const last = numbered(later, calls + timed.length);
   return [
     ...headed("Then, by the time given", next.length === 0 ? [] : [...who, ...next]),
     ...headed("After that", next.length > 0 || last.length === 0 ? last : [...who, ...last]),
     ...headed("Not yet", waitingBlocks(waiting)),
-    ...(finished === 0 ? [] : [line(`Finished so far: ${finished} of ${facts.acts.length} acts.`)]),
+    ...(finished === 0 ? [] : [`Finished so far: ${finished} of ${facts.acts.length} acts.`]),
   ];
 }
 
-function headed(title: string, blocks: readonly Block[]): readonly Block[] {
+function headed(title: string, blocks: readonly Part[]): readonly Part[] {
   return blocks.length === 0 ? [] : [heading(title), ...blocks];
 }
 
@@ -333,15 +325,15 @@ function actItem(
 }
 
 /** Acts that wait for the same thing stand together, under what they wait for. */
-function waitingBlocks(waiting: readonly ActFacts[]): readonly Block[] {
+function waitingBlocks(waiting: readonly ActFacts[]): readonly Part[] {
   const reasons = [...new Set(waiting.map((act) => act.why))];
   const byReason = reasons.flatMap((why) => [
-    line(why ?? "These wait:"),
+    why ?? "These wait:",
     ...waiting.filter((act) => act.why === why).map((act) => dash(act.what)),
   ]);
   return byReason.length === 0
     ? []
-    : [...byReason, line("The register says for each of these whether it still waits.")];
+    : [...byReason, "The register says for each of these whether it still waits."];
 }
 
 /** The first sentence says what the act is; the rest is read when there is time. */
