@@ -97,7 +97,7 @@ export function alignProtections(
 export function heldOf(workspace: Workspace, name: ReportRegister, directory: Directory): Held {
   if (name === "main") return nothingHeld;
   const id = reportRegisterIds(workspace.memory)[name];
-  return heldIn(openRegister(workspace, id, []).load(heldRequests), directory);
+  return heldIn(openRegister(workspace, id).load(heldRequests), directory);
 }
 
 /** Writes down what an account may do, and keeps the order of all. */

@@ -16,7 +16,7 @@ import { addColumns } from "../register/write";
 import { guideRequests, guideRows } from "./guide";
 import { mendHeads } from "./heads";
 import { columnLook, tabRequests } from "./look";
-import { besideKeys, markRequests, migrated, migrationRequests } from "./migrate";
+import { besideKeys, markRequests, migrated, migrationRequests, withEmptyColumns } from "./migrate";
 import { rememberRemade } from "./remade";
 import { roomRequests } from "./room";
 import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
@@ -280,12 +280,13 @@ function migrate(
   positions: ReadonlyMap<TabId, ColumnPositions>,
   requests: readonly BatchRequest[],
 ): void {
-  const placed = [...snapshot.tabs].map(
-    ([tab, read]) => [tab, { ...read, positions: positions.get(tab) ?? read.positions }] as const,
-  );
-  const update = migrated(snapshot);
-  const change = { ...noChange, update };
-  openRegister(ports, id, []).commit(change, { ...snapshot, tabs: new Map(placed) }, requests);
+  const placed = new Map(snapshot.tabs);
+  for (const [tab, read] of snapshot.tabs) {
+    placed.set(tab, { ...read, positions: positions.get(tab) ?? read.positions });
+  }
+  const change = { ...noChange, update: migrated(snapshot) };
+  const whole = withEmptyColumns({ ...snapshot, tabs: placed });
+  openRegister(ports, id, []).commit(change, whole, requests);
 }
 
 /**

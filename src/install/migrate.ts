@@ -1,9 +1,6 @@
 /** What a register of an earlier schema gets in the one write that also adds what it lacks: values, and the mark of today's schema. Pure. */
-
 import { acceptedAfter, isOfOldInputs } from "../case/accepted";
-
 import { emptyCase } from "../case/case";
-
 import { levelWords } from "../case/level-words";
 import type { BatchRequest } from "../ports";
 import { cellsAt } from "../register/cells";
@@ -40,6 +37,15 @@ export function migrated(snapshot: Snapshot): readonly Update[] {
   const from = schemaOf(snapshot);
   if (!snapshot.tabs.has("cases")) return [];
   return migrations.flatMap(({ to, values }) => (to > from ? values(snapshot) : []));
+}
+
+/** Cases with the columns that they are about to get: whatever is written into a row that a person moves meanwhile can be put back. */
+export function withEmptyColumns(snapshot: Snapshot): Snapshot {
+  const cases = snapshot.tabs.get("cases");
+  if (cases === undefined) return snapshot;
+  const empty = emptyCase();
+  const rows = cases.rows.map((row) => ({ ...row, values: { ...empty, ...row.values } }));
+  return { ...snapshot, tabs: new Map(snapshot.tabs).set("cases", { ...cases, rows }) };
 }
 
 /** Texts beside the keys of a tab, from a zero-based column on. */

@@ -4,8 +4,11 @@ import { crashPoints, type Fault, momentsOf } from "../../scripts/bench/faults-c
 import { isWrite } from "../../scripts/bench/faults-kept";
 import type { HeardCall } from "../../scripts/bench/faults-stage";
 import { builtBundle } from "../../scripts/play/bundle";
+import { rowsOf } from "../../scripts/play/register-cells";
 import type { LocalWorkspace } from "../../scripts/workspace";
+import { insertRows } from "../../scripts/workspace/sheets/person-structure";
 import { schemaText } from "../../src/register/schema";
+import { tabs } from "../../src/register/tabs";
 import { admin } from "../access/two-accounts";
 import { fileOf, marksOf } from "./marks";
 import { oldDesk } from "./old-desk";
@@ -65,4 +68,23 @@ describe("each register is migrated by one write", () => {
       if (!isDone) expect(JSON.stringify(fileOf(workspace, name))).toBe(before[at]);
     });
   });
+});
+
+test("a row that a person inserts while it is written costs no case what is its own", () => {
+  const why = (workspace: LocalWorkspace) =>
+    rowsOf(workspace.store, fileOf(workspace, "main").id, "cases").map(({ cells }) => [
+      cells["case"],
+      cells["student"],
+      cells["why"],
+      cells["accepted"],
+    ]);
+  const undisturbed = oldDesk();
+  upgrade(undisturbed);
+  const workspace = oldDesk();
+  const place = { spreadsheetId: fileOf(workspace, "main").id, sheetId: tabs.cases.sheetId };
+  workspace.atCall(write, () => void insertRows(workspace.store, place, 4, 1, admin));
+  expect(upgrade(workspace).ok).toBe(true);
+  expect(why(workspace)).toEqual(why(undisturbed));
+  const lines = rowsOf(workspace.store, place.spreadsheetId, "activity");
+  expect(lines.filter(({ cells }) => cells["what"] === "row-moved-not-restored")).toEqual([]);
 });

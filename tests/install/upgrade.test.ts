@@ -150,6 +150,21 @@ describe.each(registers)("a register of a later version: %s", (name, says, reade
   });
 });
 
+test("with a reader's file of a later version, other reports are taken in; who sent one that the lead alone may know stays in the Form", async () => {
+  const desk = await Desk.begin();
+  const { workspace } = desk;
+  markSchema(workspace, "sealed", newer);
+  const before = JSON.stringify(fileOf(workspace, "sealed"));
+  const out = desk.play(
+    { submit: aReport({ reporterName: "Terry Teacher", reporterKnownTo: "lead" }) },
+    { advance: "PT61M" },
+  );
+  expect(JSON.stringify(fileOf(workspace, "sealed"))).toBe(before);
+  expect(out.cases).toMatchObject([
+    { register: "main", reviewReasons: expect.arrayContaining(["reporter-not-kept"]) },
+  ]);
+});
+
 test("of a register of a later version, edits are weighed once the later script is back", async () => {
   const desk = await Desk.begin();
   const { workspace } = desk;
