@@ -73,6 +73,7 @@ function fromWallClock(wall: number, zone: ZoneOffset): number {
   const candidates = [wall - dayMs, wall + dayMs].map(
     (around) => wall - zone.offsetMinutes(around) * minuteMs,
   );
+  if (candidates[0] === candidates[1]) return Math.max(...candidates);
   const real = candidates.filter((instant) => wallClock(instant, zone) === wall);
   return real.length > 0 ? Math.min(...real) : Math.max(...candidates);
 }

@@ -14,27 +14,34 @@ import { googleTriggers } from "./triggers";
 import { googleDiagnosis } from "./trouble";
 
 const quarterHour = 15 * 60_000;
+const day = 96 * quarterHour;
 
 /** The zone is the manifest's; set-up gives it to the registers. */
 export function googleClock(): Clock {
   const zone = Session.getScriptTimeZone();
   const offsets = new Map<number, number>();
+  const lookedUp = (at: number): number => {
+    const known = offsets.get(at);
+    if (known !== undefined) return known;
+    const text = Utilities.formatDate(new Date(at), zone, "Z");
+    const match = /^([+-])(\d{2})(\d{2})$/.exec(text);
+    if (!match) throw new Error(`Google wrote the zone's offset as "${text}"`);
+    const minutes = Number(match[2]) * 60 + Number(match[3]);
+    const offset = match[1] === "-" ? -minutes : minutes;
+    offsets.set(at, offset);
+    return offset;
+  };
   return {
     zone,
     now: () => Date.now(),
     started: Date.now(),
     offsetMinutes(at) {
-      // Zones change on quarter hours of UTC: one look-up serves the quarter.
-      const quarter = Math.floor(at / quarterHour);
-      const known = offsets.get(quarter);
-      if (known !== undefined) return known;
-      const text = Utilities.formatDate(new Date(quarter * quarterHour), zone, "Z");
-      const match = /^([+-])(\d{2})(\d{2})$/.exec(text);
-      if (!match) throw new Error(`Google wrote the zone's offset as "${text}"`);
-      const minutes = Number(match[2]) * 60 + Number(match[3]);
-      const offset = match[1] === "-" ? -minutes : minutes;
-      offsets.set(quarter, offset);
-      return offset;
+      // Zones change on quarter hours of UTC, and not twice in a day: two look-ups serve nearly every day.
+      const from = Math.floor(at / day) * day;
+      const offset = lookedUp(from);
+      return offset === lookedUp(from + day)
+        ? offset
+        : lookedUp(Math.floor(at / quarterHour) * quarterHour);
     },
     sleep: (milliseconds) => Utilities.sleep(milliseconds),
   };

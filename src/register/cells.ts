@@ -94,10 +94,11 @@ function labelOf(column: Column, id: string): string {
 function idOf(column: Column, text: string): string | null {
   const wanted = fold(text);
   if (wanted === "") return null;
-  for (const [id, label] of Object.entries(column.words?.() ?? {})) {
-    if (fold(id) === wanted || fold(label) === wanted) return id;
-  }
-  return null;
+  const words = Object.entries(column.words?.() ?? {});
+  const found =
+    words.find(([, label]) => label === text) ??
+    words.find(([id, label]) => fold(id) === wanted || fold(label) === wanted);
+  return found?.[0] ?? null;
 }
 
 /** One item of a list takes one line of its cell. */

@@ -68,21 +68,24 @@ function folded(cell: RawCell | undefined): string {
 
 /** Of a key that stands twice the first counts: a copied column repeats its key. */
 export function keysIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
+  const ours = new Set<RawCell>(columns.map(({ key }) => key));
   const positions = new Map<string, number>();
   row.forEach((cell, index) => {
-    const key = columns.find((column) => column.key === cell)?.key;
-    if (key !== undefined && !positions.has(key)) positions.set(key, index);
+    if (ours.delete(cell)) positions.set(String(cell), index);
   });
   return positions;
 }
 
 /** By key; without a title that stands twice, since nothing says which is ours. */
 export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPositions {
-  const texts = row.map(folded);
+  const places = new Map<string, number>();
+  row.map(folded).forEach((text, index) => {
+    places.set(text, places.has(text) ? -1 : index);
+  });
   return new Map(
     columns.flatMap(({ key, header }): [string, number][] => {
-      const index = texts.indexOf(folded(header));
-      return index < 0 || texts.lastIndexOf(folded(header)) !== index ? [] : [[key, index]];
+      const index = places.get(folded(header)) ?? -1;
+      return index < 0 ? [] : [[key, index]];
     }),
   );
 }

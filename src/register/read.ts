@@ -2,7 +2,7 @@
 import type { GridRange, RangeValues, RawCell } from "../ports";
 import type { ZoneOffset } from "../time";
 import { decodeCell, type RawRow } from "./cells";
-import type { RowValues, Tab, TabId, Value } from "./columns";
+import type { Column, RowValues, Tab, TabId, Value } from "./columns";
 import {
   type Bookmark,
   bookmarkIn,
@@ -76,11 +76,11 @@ function askedColumns(request: TabRequest): readonly string[] {
 }
 
 /** In the tab's order. */
-export function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly string[] {
+function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly Column[] {
   const asked = new Set(
     requests.filter((request) => request.tab === tab).flatMap((request) => askedColumns(request)),
   );
-  return tabs[tab].columns.map((column) => column.key).filter((key) => asked.has(key));
+  return tabs[tab].columns.filter(({ key }) => asked.has(key));
 }
 
 function dataRanges(request: TabRequest, positions: ColumnPositions): readonly GridRange[] {
@@ -208,31 +208,34 @@ function collectCells(
   return rows;
 }
 
+/** To the end of the tab. */
+function isWhole({ startRowIndex = 0, endRowIndex }: GridRange): boolean {
+  return startRowIndex <= firstDataRow && endRowIndex === undefined;
+}
+
 /** Which columns were read of a row. */
 function coverage(
   planned: readonly PlannedRange[],
   keyAt: ReadonlyMap<number, string>,
 ): (index: number) => ReadonlySet<string> {
-  const covered = planned.map(({ range }) => ({
-    from: range.startRowIndex ?? 0,
-    to: range.endRowIndex ?? Number.POSITIVE_INFINITY,
-    keys: [...keyAt]
-      .filter(
-        ([column]) =>
-          column >= (range.startColumnIndex ?? 0) &&
-          (range.endColumnIndex === undefined || column < range.endColumnIndex),
-      )
-      .map(([, key]) => key),
-  }));
-  const isEverywhere = ({ from, to }: { from: number; to: number }) =>
-    from <= firstDataRow && to === Number.POSITIVE_INFINITY;
-  const everywhere = new Set(covered.filter(isEverywhere).flatMap(({ keys }) => keys));
-  const bounded = covered.filter((range) => !isEverywhere(range));
+  const width = Math.max(0, ...keyAt.keys()) + 1;
+  const keysOf = ({ startColumnIndex = 0, endColumnIndex = width }: GridRange) => {
+    const keys: string[] = [];
+    for (let column = startColumnIndex; column < endColumnIndex; column += 1) {
+      const key = keyAt.get(column);
+      if (key !== undefined) keys.push(key);
+    }
+    return keys;
+  };
+  const ranges = planned.map(({ range }) => range);
+  const everywhere = new Set(ranges.filter(isWhole).flatMap(keysOf));
+  const bounded = ranges.filter((range) => !isWhole(range));
   return (index) => {
-    const here = bounded.filter(({ from, to }) => index >= from && index < to);
-    return here.length === 0
-      ? everywhere
-      : new Set([...everywhere, ...here.flatMap(({ keys }) => keys)]);
+    const here = bounded.filter(
+      ({ startRowIndex = 0, endRowIndex = Number.POSITIVE_INFINITY }) =>
+        index >= startRowIndex && index < endRowIndex,
+    );
+    return here.length === 0 ? everywhere : new Set([...everywhere, ...here.flatMap(keysOf)]);
   };
 }
 
@@ -250,11 +253,10 @@ function parseTab(
   const head = planned.find(({ part }) => part === "head")?.reply;
   const positions = positionsIn(tab, head?.values ?? []);
   const echo = parseEcho(head?.range ?? "");
-  const asked = columnsAsked(requests, tab);
   const definition = tabs[tab];
-  const columns = definition.columns.filter((column) => asked.includes(column.key));
+  const columns = columnsAsked(requests, tab);
   const keyAt = new Map<number, string>();
-  for (const key of asked) {
+  for (const { key } of columns) {
     const index = positions.get(key);
     if (index !== undefined) keyAt.set(index, key);
   }
@@ -285,9 +287,7 @@ function parseTab(
     head: head?.values ?? [],
     isDoubtful: isHeadDoubtful(definition, head?.values ?? [], isTitledBelow),
     columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
-    whole: data.some(
-      ({ range }) => range.endRowIndex === undefined && (range.startRowIndex ?? 0) <= firstDataRow,
-    ),
+    whole: data.some(({ range }) => isWhole(range)),
     bookmark: bookmarkIn(head?.values[0] ?? []),
     rows,
     keyless,
@@ -297,9 +297,9 @@ function parseTab(
 function movedSince(
   believed: ColumnPositions,
   found: ColumnPositions,
-  asked: readonly string[],
+  asked: readonly Column[],
 ): boolean {
-  return asked.some((key) => believed.get(key) !== found.get(key));
+  return asked.some(({ key }) => believed.get(key) !== found.get(key));
 }
 
 /** `replies` in the plan's order; `believed`: the positions it was made with. Throws `UnreadableTab`. */
