@@ -15,7 +15,7 @@ export function reachOnce(
   stage: readonly unknown[],
   reach: () => void,
 ): void {
-  const parts = [workspace.project, workspace.assume, stage];
+  const parts = [workspace.project, workspace.answers, stage];
   const key = createHash("sha256").update(JSON.stringify(parts)).digest("base64");
   const found = saved.get(key);
   if (found === undefined) reach();

@@ -82,6 +82,22 @@ export interface SavedWorkspace {
   readonly containerId: string;
   /** Chance follows from the run's number. */
   readonly nextRunId: number;
+  /** UNCONFIRMED points whose answer was looked at. */
+  readonly asked: readonly string[];
+}
+
+/** The same record, with word of each member that is looked at. */
+function watched(
+  record: Readonly<Record<string, string>>,
+  lookedAt: (name: string) => void,
+): Readonly<Record<string, string>> {
+  return new Proxy(record, {
+    get(target, name) {
+      if (typeof name === "symbol") return undefined;
+      lookedAt(name);
+      return target[name];
+    },
+  });
 }
 
 const notFoundText = "Script function not found: ";
@@ -97,7 +113,12 @@ export class Runner {
   readonly entries: ReadonlySet<string>;
   /** Short names of the manifest's scopes. */
   readonly scopes: readonly string[];
+  /** The answer to each UNCONFIRMED point. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** The same, which notes in `asked` what is looked at. */
   readonly assume: Readonly<Record<string, string>>;
+  /** Those points whose answer was looked at: had another one another answer, all would have gone the same way. */
+  readonly asked = new Set<string>();
   /** Id of the Form that the script is bound to. */
   containerId = "";
   /** Called whenever a run has ended. */
@@ -125,7 +146,8 @@ export class Runner {
     this.compiled = compiled(options.bundle);
     this.entries = this.compiled.entries;
     this.scopes = manifest.oauthScopes.map((scope) => scope.replace(scopePrefix, ""));
-    this.assume = assumptions(options.assume);
+    this.answers = assumptions(options.assume);
+    this.assume = watched(this.answers, (name) => this.asked.add(name));
     this.seed = options.seed ?? 1;
     const enabled = manifest.dependencies?.enabledAdvancedServices ?? [];
     this.preludeInput = preludeText(
@@ -151,11 +173,13 @@ export class Runner {
   save(): SavedWorkspace {
     if (!this.faults.isIdle)
       throw new LocalRefusal("what is armed to fail or to happen is not saved");
-    const { containerId, nextRunId } = this;
-    return { store: this.store.snapshot(), journal: this.journal.keep(), containerId, nextRunId };
+    const { containerId, nextRunId, asked } = this;
+    const [store, journal] = [this.store.snapshot(), this.journal.keep()];
+    return { store, journal, containerId, nextRunId, asked: [...asked] };
   }
 
-  resume({ store, journal, containerId, nextRunId }: SavedWorkspace): void {
+  resume({ store, journal, containerId, nextRunId, asked }: SavedWorkspace): void {
+    for (const name of asked) this.asked.add(name);
     this.store.restore(store);
     this.journal.resume(journal);
     this.containerId = containerId;

@@ -100,6 +100,16 @@ export class LocalWorkspace {
     return this.runner.assume;
   }
 
+  /** The same, for whoever tells Workspaces apart: to look at it counts as no question. */
+  get answers(): Readonly<Record<string, string>> {
+    return this.runner.answers;
+  }
+
+  /** The UNCONFIRMED points on whose answer anything hung so far: with another answer to another one all would be the same. */
+  get asked(): ReadonlySet<string> {
+    return this.runner.asked;
+  }
+
   /** Short names of the scopes that the script asks for. */
   get scopes(): readonly string[] {
     return this.runner.scopes;
