@@ -201,7 +201,7 @@ export type MemoryKey =
   | "installer" // address of the first account whose triggers ran; kept by earlier versions
   | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/accounts)
   | "protocol" // id of the pack that the district has chosen, as last read
-  | "layout" // the schema that set-up brought the registers to: 0.1.0 refuses to write where it is not 1
+  | "layout" // the schema that set-up brought the registers to: 0.1.0 refuses one above 1
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses

@@ -3,9 +3,8 @@
  * the write that migrates, goes along with a copy, and is as old as the version that somebody restores.
  */
 import { AppError } from "../errors";
-import type { RawCell, Spreadsheets } from "../ports";
+import type { RawCell } from "../ports";
 import type { TabId } from "./columns";
-import { tabs } from "./tabs";
 
 /** Goes up with every change that an earlier script would write wrongly, or that a register of before has to be given. 0.1.0 is 1, and marks none. */
 export const currentSchema = 2;
@@ -45,17 +44,4 @@ export function schemaOf(read: {
 /** Throws "newer-register": nothing of it is to be believed, and nothing written. */
 export function refuseNewer(keyRows: readonly (readonly RawCell[])[]): void {
   if (highest(keyRows) > currentSchema) throw new AppError("newer-register");
-}
-
-export type SchemaState = "older" | "current" | "newer";
-
-/** How a register stands to this script. One read. Throws what Google throws, also where one of the two hidden tabs is gone. */
-export function schemaState(spreadsheets: Pick<Spreadsheets, "read">, id: string): SchemaState {
-  const ranges = markedTabs.map((tab) => ({
-    sheetId: tabs[tab].sheetId,
-    startRowIndex: 0,
-    endRowIndex: 1,
-  }));
-  const schema = highest(spreadsheets.read(id, ranges).map(({ values: [keys = []] }) => keys));
-  return schema > currentSchema ? "newer" : schema < currentSchema ? "older" : "current";
 }

@@ -1,8 +1,8 @@
 /** Registers of 0.1.0 as a district has made them its own, and one that is restored to a version of before: what Upgrade makes of them. */
 import { expect, test } from "vitest";
 import { putCells, tabCells } from "../../scripts/play/register-cells";
-import type { LocalWorkspace } from "../../scripts/workspace";
-import { schemaText } from "../../src/register/schema";
+import { type LocalWorkspace, scriptProperties } from "../../scripts/workspace";
+import { currentSchema, schemaText } from "../../src/register/schema";
 import { caseColumns } from "../../src/register/tabs";
 import { byHand, one, write } from "../outages/damage";
 import { fileOf, marksOf } from "./marks";
@@ -42,6 +42,8 @@ test("moved and renamed columns, a column and a tab of the district's own stay w
   const out = played(workspace, upgrade);
   expect(out.errors).toEqual([]);
   expect(marksOf(workspace, "main")).toEqual([schemaText, schemaText]);
+  // By which 0.1.0, pasted over this version, would refuse them.
+  expect(scriptProperties(workspace.store)["layout"]).toBe(String(currentSchema));
   const after = sight(workspace);
   expect(after[0]?.slice(0, before[0]?.length)).toEqual(before[0]);
   expect(after[1]?.slice(0, before[1]?.length)).toEqual(before[1]);
