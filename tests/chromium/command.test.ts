@@ -2,20 +2,18 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { NoChromium, thisComputer } from "../../scripts/chromium/find";
+import { startChromium } from "../../scripts/chromium/launch";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-function run(program: string, args: readonly string[], chromium: string) {
-  const { status, stdout, stderr } = spawnSync(program, args, {
+test("a wrong CHROMIUM ends the test command before lint, types and build", () => {
+  const { status, stdout, stderr } = spawnSync("npm", ["run", "-s", "test"], {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, CHROMIUM: chromium },
+    env: { ...process.env, CHROMIUM: "/nowhere/chromium" },
   });
-  return { status, stdout, stderr };
-}
-
-test("a wrong CHROMIUM ends the test command before lint, types and build", () => {
-  expect(run("npm", ["run", "-s", "test"], "/nowhere/chromium")).toEqual({
+  expect({ status, stdout, stderr }).toEqual({
     status: 1,
     stdout: "",
     stderr:
@@ -26,14 +24,12 @@ test("a wrong CHROMIUM ends the test command before lint, types and build", () =
 test.each([
   ["a folder", "/usr", "there is no program there"],
   ["no browser", process.execPath, "does not start"],
-])("one line for a CHROMIUM that is %s", (_, path, why) => {
-  const { status, stdout, stderr } = run(
-    process.execPath,
-    ["--import", "tsx", "scripts/chromium.ts"],
-    path,
-  );
-  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toMatch(/^CHROMIUM.* type: unset CHROMIUM\n$/);
-  expect(stderr).toContain(why);
-  expect(stderr).toContain(path);
+])("one line for a CHROMIUM that is %s", async (_, path, why) => {
+  const started = startChromium({ ...thisComputer, env: { CHROMIUM: path } });
+  const error: unknown = await started.catch((failure: unknown) => failure);
+  expect(error).toBeInstanceOf(NoChromium);
+  const line = error instanceof NoChromium ? error.message : "";
+  expect(line).toMatch(/^CHROMIUM.* type: unset CHROMIUM$/);
+  expect(line).toContain(why);
+  expect(line).toContain(path);
 });

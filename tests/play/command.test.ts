@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { playCommand } from "../../scripts/play/command";
 import { start } from "./day";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -14,12 +15,28 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(...args: readonly string[]) {
+/** The command itself, as a process. */
+function started(...args: readonly string[]) {
   const command = ["--import", "tsx", "scripts/play.ts", ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status, stdout, stderr };
+}
+
+/** The same without a process. */
+async function run(...args: readonly string[]) {
+  let stdout = "";
+  let stderr = "";
+  const status = await playCommand(args, {
+    out: (text) => {
+      stdout += text;
+    },
+    error: (text) => {
+      stderr += text;
+    },
   });
   return { status, stdout, stderr };
 }
@@ -34,7 +51,7 @@ const day = (events: readonly unknown[]) => file(JSON.stringify({ start, events 
 
 describe("the command", () => {
   test("prints one JSON object and nothing else, and ends with 0", () => {
-    const { status, stdout, stderr } = run(day([{ submit: { school: "North High" } }]));
+    const { status, stdout, stderr } = started(day([{ submit: { school: "North High" } }]));
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const printed: unknown = JSON.parse(stdout);
     expect(Object.keys(printed ?? {})).toEqual([
@@ -58,8 +75,8 @@ describe("the command", () => {
     ]);
   });
 
-  test("prints the cells when asked, wherever the flag stands", () => {
-    const { status, stdout } = run("--cells", day([]));
+  test("prints the cells when asked, wherever the flag stands", async () => {
+    const { status, stdout } = await run("--cells", day([]));
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toHaveProperty("cells.Cases");
   });
@@ -73,13 +90,13 @@ describe("the command", () => {
       /events\.0\.submit\.factors\.0/,
     ],
     ["a folder", () => tmpdir(), /no such file/],
-  ])("ends with 2 on %s, with the reason on standard error alone", (_name, path, reason) => {
-    const { status, stdout, stderr } = run(path());
+  ])("ends with 2 on %s, with the reason on standard error alone", async (_name, path, reason) => {
+    const { status, stdout, stderr } = await run(path());
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(reason);
   });
 
   test("ends with 2 without a file", () => {
-    expect(run()).toMatchObject({ status: 2, stdout: "" });
+    expect(started()).toMatchObject({ status: 2, stdout: "" });
   });
 });

@@ -8,9 +8,9 @@ import { expect, test } from "vitest";
 import { playText } from "./day";
 
 const repository = join(import.meta.dirname, "../..");
-/** An evening and the morning after it. */
+/** What is learned in the evening is reported before the morning's mail. */
 const day = {
-  start: "2026-09-01T20:00:00-07:00",
+  start: "2026-09-02T06:50:00-07:00",
   events: [
     {
       submit: {
@@ -20,7 +20,7 @@ const day = {
         learnedAt: "2026-09-01T23:30:00-07:00",
       },
     },
-    { advance: "PT12H" },
+    { advance: "PT1H" },
   ],
 };
 
@@ -47,6 +47,7 @@ test("a day ends the same in a path with spaces, without a home, in another zone
     const here: unknown = JSON.parse(JSON.stringify(await playText(text)));
     expect(here).toMatchObject(there);
     expect(there).toMatchObject({ cases: [{ student: "Renée Ōkubo" }], errors: [] });
+    expect(stdout).toContain('"message": "digest"');
   } finally {
     rmSync(folder, { recursive: true });
   }

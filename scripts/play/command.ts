@@ -1,0 +1,65 @@
+/** The command line of `play`: what it prints where, and its exit code. */
+import { readFileSync } from "node:fs";
+import { PackRefused } from "../check-protocol/packs";
+import { builtBundle } from "./bundle";
+import { packOf } from "./packs";
+import { play } from "./play";
+import { parseScenario, protocolNamed, type Scenario } from "./scenario";
+
+const usage = "usage: npm run -s play -- FILE.json [--cells]";
+
+/** Exit codes of design section 6. */
+export const exit = { played: 0, failed: 1, notAScenario: 2 } as const;
+
+interface Playable {
+  readonly scenario: Scenario;
+  /** File of a pack from outside src/; null for none. */
+  readonly pack: string | null;
+}
+
+/** A scenario that can be played, or every reason why it cannot. */
+async function readScenario(path: string): Promise<Playable | readonly string[]> {
+  let source: string;
+  try {
+    source = readFileSync(path, "utf8");
+  } catch (error) {
+    return [`no such file: ${String(error)}`];
+  }
+  try {
+    const { pack, file } = await packOf(protocolNamed(source));
+    const parsed = parseScenario(source, [pack]);
+    return parsed.ok ? { scenario: parsed.scenario, pack: file } : parsed.problems;
+  } catch (error) {
+    if (error instanceof PackRefused) return [`protocol: ${error.message}`];
+    throw error;
+  }
+}
+
+/** Where the command writes: whole texts. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+/** Returns the exit code. */
+export async function playCommand(
+  args: readonly string[],
+  { out, error }: Streams,
+): Promise<number> {
+  const files = args.filter((argument) => argument !== "--cells");
+  const [path] = files;
+  if (path === undefined || files.length > 1 || path.startsWith("--")) {
+    error(`${usage}\n`);
+    return exit.notAScenario;
+  }
+  const read = await readScenario(path);
+  if (!("scenario" in read)) {
+    for (const problem of read) error(`${path}: ${problem}\n`);
+    return exit.notAScenario;
+  }
+  const dist = await builtBundle(read.pack);
+  const output = play(read.scenario, { dist, cells: args.includes("--cells") });
+  for (const { event, error: why } of output.refused) error(`event ${event}: ${why}\n`);
+  out(`${JSON.stringify(output, null, 2)}\n`);
+  return exit.played;
+}
