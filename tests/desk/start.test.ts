@@ -3,14 +3,39 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import { listen } from "../../scripts/desk/server";
+import { startCommand } from "../../scripts/desk/start";
 
 const running: ChildProcess[] = [];
 const servers: Server[] = [];
+const clocks: NodeJS.Timeout[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+  clocks.splice(0).forEach(clearInterval);
   for (const one of running.splice(0)) one.kill();
 });
 
+/** The same without a process. */
+async function started(...args: readonly string[]) {
+  const said = { out: "", error: "" };
+  const ended = await startCommand(args, {
+    out: (text) => {
+      said.out += text;
+    },
+    error: (text) => {
+      said.error += text;
+    },
+  });
+  if ("server" in ended) {
+    servers.push(ended.server);
+    clocks.push(ended.ticking);
+  }
+  return { ...said, code: "code" in ended ? ended.code : null };
+}
+
+/** The command itself, as a process. */
 function start(args: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts", ...args]);
   running.push(child);
@@ -39,7 +64,7 @@ test("prints its address and how to stop it, and answers there", async () => {
 });
 
 test("starts with a Form that is not set up, at its editor", async () => {
-  const text = await printed(start(["--fresh", "--port", "0"]), "Ctrl+C.\n");
+  const { out: text } = await started("--fresh", "--port", "0");
   const [, address = ""] =
     /^The desk is at (http:\/\/127\.0\.0\.1:\d+\/)#\/editor\n/.exec(text) ?? [];
   const register: unknown = await (
@@ -65,7 +90,7 @@ function portOf(server: Server): number {
 
 test("takes another port where the wanted one is in use, and prints it", async () => {
   const taken = portOf(await otherServer(0));
-  const text = await printed(start(["--port", String(taken)]), "Ctrl+C.\n");
+  const { out: text } = await started("--port", String(taken));
   const [, address = "", port] =
     /^The desk is at (http:\/\/127\.0\.0\.1:(\d+)\/) \(port (\d+) is taken\)\n/.exec(text) ?? [];
   expect(text).toContain(`(port ${taken} is taken)`);
@@ -82,14 +107,21 @@ test("takes any free port after the last one", async () => {
 });
 
 test("says what it takes", async () => {
-  expect(await printed(start(["--help"]), "Set up\n")).toContain("--fresh");
+  const { out, code } = await started("--help");
+  expect(code).toBe(0);
+  expect(out).toContain("--fresh");
 });
 
-test.each([[["--port"]], [["--port", "many"]], [["--port", "70000"]], [["8080"]], [["--stale"]]])(
+test.each([[["--port"]], [["--port", "many"]], [["--port", "70000"]], [["8080"]]])(
   "does not start with %j",
   async (args) => {
-    const child = start(args);
-    const code = await new Promise((resolve) => child.on("exit", resolve));
-    expect(code).toBe(2);
+    const { out, error, code } = await started(...args);
+    expect({ out, code }).toEqual({ out: "", code: 2 });
+    expect(error).toContain("usage: npm start");
   },
 );
+
+test("ends with 2 where it does not start", async () => {
+  const child = start(["--stale"]);
+  expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(2);
+});
