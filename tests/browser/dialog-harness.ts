@@ -1,5 +1,6 @@
 /** A person at the Form's editor in a browser, with a keyboard: opens the menu, goes through a dialog, and looks at what it shows. */
 import type { BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
+import { expect } from "vitest";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
 import { oneBrowser } from "./one-browser";
@@ -17,6 +18,9 @@ export interface EditorOptions {
   /** As "You are" says it. */
   readonly person?: string;
 }
+
+/** As the product's dialogs ask for it; pixels. */
+const dialogWidth = 600;
 
 /** Presses of the Tab key before what is looked for plainly is not there. */
 const mostTabs = 120;
@@ -116,8 +120,25 @@ export class EditorSession {
     await this.page.locator("dialog.app").waitFor({ state: "detached" });
   }
 
-  /** Everything wrong with how the dialog looks now: what axe finds in its page, and what does not fit its width. */
-  async faults(): Promise<readonly string[]> {
+  /**
+   * Everything wrong with how the dialog looks now: what axe finds in its page, and what does not fit its width. With `also`, in a
+   * window of that many pixels too.
+   */
+  async faults(also: number | null = null): Promise<readonly string[]> {
+    const here = await this.faultsNow();
+    const size = this.page.viewportSize();
+    if (also === null || size === null) return here;
+    const widthOf = () => this.frame().evaluate<number>("innerWidth");
+    const before = await widthOf();
+    await this.page.setViewportSize({ ...size, width: also });
+    await expect.poll(widthOf).toBe(Math.min(also, dialogWidth));
+    const there = await this.faultsNow();
+    await this.page.setViewportSize(size);
+    await expect.poll(widthOf).toBe(before);
+    return [...here, ...there.map((fault) => `${also} pixels: ${fault}`)];
+  }
+
+  private async faultsNow(): Promise<readonly string[]> {
     const frame = this.frame();
     const beyond = Number(await frame.evaluate(overflow));
     return [
