@@ -175,7 +175,7 @@ function acknowledgementStep(
   return { to, before, notAnswered: [...new Set(notAnswered)] };
 }
 
-function asked(
+function askOf(
   tab: "cases" | "checklist",
   key: string,
   column: "asked" | "reminded",
@@ -258,8 +258,8 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   return {
     messages,
     update: [
-      ...(step === null ? [] : [asked("cases", reference, "asked", step, context.now)]),
-      ...reminders.map((one) => asked("checklist", one.row, "reminded", one, context.now)),
+      ...(step === null ? [] : [askOf("cases", reference, "asked", step, context.now)]),
+      ...reminders.map((one) => askOf("checklist", one.row, "reminded", one, context.now)),
     ],
     activity,
   };

@@ -155,7 +155,7 @@ export function askedAgencies(values: Values): readonly AskedAgency[] {
   );
 }
 
-function asked(values: Values, role: string, key: string, parts: readonly string[]): Answered {
+function answerOf(values: Values, role: string, key: string, parts: readonly string[]): Answered {
   const fields: Record<string, string> = {};
   const cells: Record<string, string> = {};
   for (const part of parts) {
@@ -177,14 +177,14 @@ export function answeredRows(values: Values): Readonly<Record<TabName, readonly 
   const lines = (tab: "contacts" | "schools") =>
     pasted(values, tab).map(({ cells }): Answered => ({ cells, fields: null }));
   const agencies = askedAgencies(values).map(({ role, key, name }) => {
-    const row = asked(values, role, key, ["name", "phone"]);
+    const row = answerOf(values, role, key, ["name", "phone"]);
     return name === null ? row : { ...row, cells: { ...row.cells, name } };
   });
   return {
     schools: lines("schools"),
     contacts: [
       ...peopleQuestions
-        .map(({ role, key }) => asked(values, role, key, ["name", "phone", "email"]))
+        .map(({ role, key }) => answerOf(values, role, key, ["name", "phone", "email"]))
         .filter((row) => isFilled(row)),
       ...lines("contacts"),
       ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),

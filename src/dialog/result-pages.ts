@@ -43,7 +43,7 @@ export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
 }
 
-const goLiveButtons: readonly Button[] = [
+const goLiveButtons = (): readonly Button[] => [
   { act: "go-live", label: "Go live", primary: true },
   ...onwards(null),
 ];
@@ -61,7 +61,7 @@ function proofPage(values: Values, errors: Values): Page {
       ]),
       lineField("provedOn", "On which day", "Year, month, day, such as 2026-09-01."),
     ],
-    buttons: goLiveButtons,
+    buttons: goLiveButtons(),
     values: { proof: values["proof"] ?? "", provedOn: values["provedOn"] ?? "" },
     errors,
     tables: {},
@@ -82,7 +82,7 @@ export function goLivePage(workspace: Workspace, { view, act, values }: Request)
     view: "go-live",
     title: "Not live yet",
     blocks: [textBlock(notLiveWords), { kind: "lines", lines: gone.lines }],
-    buttons: goLiveButtons,
+    buttons: goLiveButtons(),
     values: {},
   };
 }

@@ -18,7 +18,7 @@ import {
   preview,
   sealedLines,
   toOpen,
-  why,
+  whyBlocks,
 } from "./sections";
 
 /** Every letter about a case begins and ends alike, the calls before everything else; `summary` is what a locked phone shows. */
@@ -44,7 +44,7 @@ function toWorkOn(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Pa
     ...doNot(facts),
     ...inTheRegister(facts),
     heading("Where the case stands"),
-    ...why(facts),
+    ...whyBlocks(facts),
     ...actBlocks(facts, newActs),
   ];
 }
@@ -121,7 +121,7 @@ export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
       toCase(facts),
       ...doNot(facts),
       heading("Where the case stands"),
-      ...why(facts),
+      ...whyBlocks(facts),
       ...actBlocks(facts),
     ],
     { first: askFirst },

@@ -23,6 +23,8 @@ import {
   toRegister,
 } from "./letter";
 
+const subject = "Student safety register: action needed";
+
 declare const brand: unique symbol;
 
 /** The address of somebody whom the district calls its own. */
@@ -133,20 +135,21 @@ export function accessChanged(change: AccessChanged): Letter {
 
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
 
-const inBin: Letter = mailOf("Student safety register: action needed", [
-  "A file is in the bin. Please take it out today.",
-  alert(
-    "It is a student safety register. Google deletes it for good 30 days after it was put there.",
-  ),
-  heading("What to do"),
-  dash("Open Google Drive as the register's owner, choose Bin, and restore it."),
-  notAsMail,
-]);
+const inBin = (): Letter =>
+  mailOf(subject, [
+    "A file is in the bin. Please take it out today.",
+    alert(
+      "It is a student safety register. Google deletes it for good 30 days after it was put there.",
+    ),
+    heading("What to do"),
+    dash("Open Google Drive as the register's owner, choose Bin, and restore it."),
+    notAsMail,
+  ]);
 
 /** Whoever mends it sees how the register is shared before that. */
 function notSeen(link: RegisterLink): Letter {
   const { what } = troubleWords(driveOff);
-  return mailOf(inBin.subject, [
+  return mailOf(subject, [
     "A service of Google has to be switched on again.",
     alert(
       `${what} The desk goes on, and does not see whether a link or a whole domain opens a student safety register.`,
@@ -161,9 +164,9 @@ function notSeen(link: RegisterLink): Letter {
 }
 
 export function accessOpen({ how, link }: AccessOpen): Letter {
-  if (how === "in-bin") return inBin;
+  if (how === "in-bin") return inBin();
   if (how === "service-off") return notSeen(link);
-  return mailOf("Student safety register: action needed", [
+  return mailOf(subject, [
     "Please look at how a register is shared, today.",
     alert(
       how === "link-or-domain"
@@ -181,7 +184,6 @@ export function accessOpen({ how, link }: AccessOpen): Letter {
 
 // The mails about the accounts that run the desk: addresses of staff, nothing else (design 2.10).
 
-const subject = "Student safety register: action needed";
 const setUp = "open the Form's editor, choose Student safety, then Set up";
 
 export interface InstallerSilent {

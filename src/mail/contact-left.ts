@@ -27,7 +27,7 @@ export function contactLeft({ from, cases, calls, others, link }: ContactLeft): 
     isOwn
       ? "Something is yours from now on. Please read this to the end."
       : "Somebody else has cases from now on.",
-    why(from, cases.length + others.length),
+    whyGone(from, cases.length + others.length),
     ...listed(
       "Yours from now on",
       cases.map((one) =>
@@ -57,7 +57,7 @@ export function contactLeft({ from, cases, calls, others, link }: ContactLeft): 
   ]);
 }
 
-function why({ staff }: Named, cases: number): string {
+function whyGone({ staff }: Named, cases: number): string {
   const who = staff.map(({ address }) => address).join(", ");
   const them = cases === 1 ? "this case" : "these cases";
   return `By the Contacts tab, whoever had ${them} is no contact of theirs any more, or may not open the register${who === "" ? "" : `: ${who}`}.`;

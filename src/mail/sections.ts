@@ -72,7 +72,7 @@ export function byWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone
   return at < now ? `it was due ${when} and is late` : `by ${when}`;
 }
 
-export function why(facts: CaseFacts): readonly Part[] {
+export function whyBlocks(facts: CaseFacts): readonly Part[] {
   const blocks: Part[] = [fact("Level", facts.level)];
   if (facts.protocols.length > 0) {
     const names = facts.protocols.join("; ");

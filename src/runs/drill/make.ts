@@ -92,7 +92,7 @@ export function makeRegister(
 }
 
 /** What is taken over from the response that brought the code: choices, of which none says who anybody is. */
-const taken = [
+const takenKeys = [
   "factors",
   "concerns",
   "studentRole",
@@ -122,7 +122,7 @@ export function synthetic(
     reporterName: "A drill",
   };
   if (sent !== null) {
-    for (const key of taken) {
+    for (const key of takenKeys) {
       const answer = sent.answers[key] ?? "";
       if (answer.length > 0) answers[key] = answer;
     }
