@@ -118,6 +118,8 @@ export interface Access {
   remove(id: string, address: string): void;
   removeViewer(id: string, address: string): void;
   sharing(id: string): Sharing;
+  /** Lets nobody but the owner share it. Throws where this account does not own it. */
+  keepToOwner(id: string): void;
 }
 
 /** What Drive says of how a file is shared. */
@@ -126,6 +128,10 @@ export interface Sharing {
   readonly open: "no" | "link-or-domain" | "cannot-see" | "in-bin" | "service-off";
   /** Addresses of people who may only look or comment, in lower case; none where Drive does not see the file. */
   readonly viewers: readonly string[];
+  /** Addresses of groups that it is shared with; nobody sees who is in them. */
+  readonly groups: readonly string[];
+  /** Whether editors may share it. */
+  readonly mayShareOn: boolean;
 }
 
 export interface Mail {
@@ -357,6 +363,15 @@ export interface Services {
   off(): readonly AdvancedService[];
   /** What does not work without a permission that the account that runs has not given; null where Google does not tell. Up to two calls. Never throws. */
   notGranted(): readonly string[] | null;
+  /** Null where no build made it. */
+  script(): RunningScript | null;
+}
+
+/** SHA-256 in hexadecimal: as it was built, and of what runs; null where Google does not let it be read. A script that somebody changed may say anything. */
+export interface RunningScript {
+  readonly version: string;
+  readonly built: string;
+  readonly hash: string | null;
 }
 
 /** What went wrong. */

@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import { parse, type Token, tokTypes } from "acorn";
 import { build as bundle, type Plugin } from "esbuild";
 import { entryFunctions } from "./entry-functions";
+import { product, sha256 } from "./header";
 import { root } from "./sources";
 
 /** A script to make: its main file, what Google calls in it, and where its sources lie. */
@@ -108,14 +109,14 @@ export async function readableScript(parts: ScriptParts): Promise<string> {
     platform: "neutral",
     mainFields: ["module", "main"],
     legalComments: "inline",
-    banner: { js: `var ${globalName} = (() => {` },
-    footer: { js: `})();\n// What Google calls by name.\n\n${wrappers(parts)}` },
+    banner: { js: `var ${globalName} = (function wholeScript(builtAs) {` },
+    footer: { js: `${unsealed};\n// What Google calls by name.\n\n${wrappers(parts)}` },
   });
   const exported = Object.values(metafile.outputs).flatMap(({ exports }) => exports);
   checkExports(entry, functions, exported);
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
-  return tidied(returned(output.text));
+  return sealed(tidied(returned(output.text)));
 }
 
 /** What a module exports at its end, given back by the function around it instead. */
@@ -144,6 +145,24 @@ export function tidied(text: string): string {
     const isText = (templates[next]?.start ?? Number.POSITIVE_INFINITY) < at;
     return isText ? found : "\t".repeat(found.length / 2);
   });
+}
+
+const unsealed = '})("")';
+
+/**
+ * Hands the function around the script its version and the hash of its own text, which stands outside that text: so a script can say
+ * whether it runs as it was built.
+ */
+function sealed(text: string): string {
+  const end = text.lastIndexOf(unsealed);
+  const whole = text.slice(text.indexOf("(function wholeScript(") + 1, end + 1);
+  return `${text.slice(0, end)}})("${product().version} ${sha256(whole)}")${text.slice(end + unsealed.length)}`;
+}
+
+/** The version and the hash that a script was handed; null where it is none of ours. */
+export function sealOf(script: string): { readonly version: string; readonly hash: string } | null {
+  const [, version, hash] = /^\}\)\("(\S+) ([0-9a-f]{64})"\);$/m.exec(script) ?? [];
+  return version === undefined || hash === undefined ? null : { version, hash };
 }
 
 function checkExports(

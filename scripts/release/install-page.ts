@@ -2,6 +2,7 @@
  * INSTALL.html: the way from the unpacked files to a Form with the menu, for somebody who never saw a script editor.
  * It holds the texts to paste as well: no computer opens a `.gs` file by itself, and some show a page instead of its text.
  */
+import { sealOf } from "../build/script";
 import { escaped } from "./drawing";
 import { permissionsOf } from "./permissions";
 import { pictures } from "./pictures";
@@ -257,6 +258,7 @@ ${consent}
 <section>
 <h2>To be sure that nobody changed the files</h2>
 <p><code>SHA256SUMS</code> holds a fingerprint of each file. In the unpacked folder, <code>shasum -a 256 -c SHA256SUMS</code> (Mac, Linux) compares them; on Windows, <code>certutil -hashfile Code.gs SHA256</code> shows the one of a file. The first lines of Code.gs name the version.</p>
+<p>Once it is installed, <strong>Check</strong> says which script runs, by the SHA-256 of what Google runs of it: <code>${sealOf(guide.files.get("Code.gs") ?? "")?.hash ?? ""}</code>. A script that somebody changed on purpose could say anything: to be sure, copy all of Code.gs out of the script editor into a file, and compare that one with <code>SHA256SUMS</code>.</p>
 </section>
 <section>
 <p>This page is about installing a program. It is not legal advice. The Form is not a mandated report: whoever has reasonable suspicion still calls child and family services and sends the written report.</p>

@@ -4,6 +4,8 @@ import type { Account, Store } from "./service";
 interface KnownAccount extends Account {
   /** False: no such account, or one that was deleted. */
   exists: boolean;
+  /** The address of a group, which people are in. */
+  isGroup?: boolean;
   /** Short names of scopes that this account took back. */
   revokedScopes: string[];
 }

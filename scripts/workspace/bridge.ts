@@ -69,10 +69,14 @@ export interface Realm {
 const preludeTexts = new WeakMap<Catalog, Map<string, string>>();
 
 /** The input of every context of one Workspace, given the advanced services that its manifest switches on: the same text each time. */
-export function preludeText(catalog: Catalog, enabled: readonly string[]): string {
+export function preludeText(
+  catalog: Catalog,
+  enabled: readonly string[],
+  hidesText: boolean,
+): string {
   const texts = preludeTexts.get(catalog) ?? new Map<string, string>();
   preludeTexts.set(catalog, texts);
-  const key = enabled.join();
+  const key = [hidesText, ...enabled].join();
   const known = texts.get(key);
   if (known !== undefined) return known;
   const input: PreludeInput = {
@@ -81,6 +85,7 @@ export function preludeText(catalog: Catalog, enabled: readonly string[]): strin
     unmodelledGlobals: catalog.unmodelledGlobals(),
     removedGlobals,
     removedMembers,
+    hidesText,
   };
   const text = JSON.stringify(input);
   texts.set(key, text);

@@ -9,6 +9,8 @@ export interface PreludeInput {
   readonly removedGlobals: readonly string[];
   /** Library members after ES2019, e.g. "Array.prototype.at". */
   readonly removedMembers: readonly string[];
+  /** Functions do not say what their text is. */
+  readonly hidesText: boolean;
 }
 
 /** What crosses to the host, as JSON text. */

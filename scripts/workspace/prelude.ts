@@ -292,6 +292,7 @@ export function prelude(
   }
 
   removeLibrary(input.removedMembers, input.removedGlobals);
+  if (input.hidesText) Function.prototype.toString = () => "function () { [native code] }";
   installDate(now, refuse);
   const begin = installRandom();
   installGlobals();

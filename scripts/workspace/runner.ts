@@ -153,6 +153,7 @@ export class Runner {
     this.preludeInput = preludeText(
       this.catalog,
       enabled.map(({ userSymbol }) => userSymbol),
+      this.assume["ownText"] === "hidden",
     );
   }
 

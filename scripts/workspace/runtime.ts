@@ -262,6 +262,11 @@ export class LocalWorkspace {
     });
   }
 
+  /** An administrator makes a group; nobody sees from a file who is in it. */
+  makeGroup(address: string): void {
+    account(this.store, address).isGroup = true;
+  }
+
   /** The account grants a scope again. */
   grantScope(address: string, scope: string): void {
     const known = account(this.store, address);

@@ -57,6 +57,13 @@ const points: readonly UnconfirmedPoint[] = [
     source: "platform.md 13: as for the Sheets API",
   },
   {
+    name: "ownText",
+    question: "Does a script read its own text, by a function's toString?",
+    answers: ["whole", "hidden"],
+    default: "whole",
+    source: "platform.md 9 says V8, which does; nothing is said of the text that it is given",
+  },
+  {
     name: "triggersWithoutAllScopes",
     question: "Does a trigger run whose creator has not granted every scope?",
     answers: ["do-not-run", "run"],

@@ -22,6 +22,11 @@ export interface Protection {
 const leadPrefix = "Leads and admins fill this in";
 const automationPrefix = "Kept by the automation";
 
+/** Whether a protection is one that the desk makes, by its description. */
+export function isOurs(description: string): boolean {
+  return [automationPrefix, leadPrefix].some((one) => description.startsWith(one));
+}
+
 function automationDescription(tab: TabId): string {
   return `${automationPrefix} (${tab})`;
 }
@@ -132,9 +137,8 @@ export function reachingRequests(
   { protectedRanges }: SpreadsheetStructure,
   rowCount: (sheetId: number) => number,
 ): readonly BatchRequest[] {
-  const ours = [automationPrefix, leadPrefix];
   return protectedRanges
-    .filter(({ isOpen, description }) => isOpen && ours.some((one) => description.startsWith(one)))
+    .filter(({ isOpen, description }) => isOpen && isOurs(description))
     .flatMap(({ id, sheetId, range, leavesOpen }): BatchRequest[] => {
       const rows = rowCount(sheetId);
       const isOver = (one: GridRange) => isShort(one, firstDataRow, rows);

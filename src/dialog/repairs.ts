@@ -5,20 +5,23 @@ import { directoryIn, directoryRequests } from "../district/load";
 import { AppError } from "../errors";
 import type { Workspace } from "../ports";
 import { openRegister, type Register } from "../register/register";
-import { reportRegisterIds } from "../register/which";
-import { followDirectory, mainAccessRequests } from "../runs/look-over";
+import { reportRegisterIds, reportRegisters } from "../register/which";
+import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "../runs/look-over";
 import { sendWaiting } from "../runs/remind";
 import { takeUnseen } from "../runs/unseen";
 import { checkPage } from "./check-page";
 import type { Page } from "./page";
 
+/** Who can open the main register, and who may write where in it. */
 function followContacts(workspace: Workspace, register: Register): void {
-  const snapshot = register.load([...directoryRequests, ...mainAccessRequests]);
+  const snapshot = register.load([...directoryRequests, ...mainAccessRequests, ...lookRequests]);
   const directory = directoryIn(snapshot, workspace.clock);
-  const done = followDirectory(workspace, "main", { register, snapshot }, directory, (error) => {
+  const read = { register, snapshot };
+  const done = followDirectory(workspace, "main", read, directory, (error) => {
     throw error;
   });
   if (done === "busy") throw new AppError("busy");
+  lookOver(workspace, "main", read, directory);
 }
 
 /** By the act of the button; null where there is no such. */
@@ -32,8 +35,12 @@ function repairOf(act: string): ((workspace: Workspace, main: Register) => unkno
       return followContacts;
     case "fix-triggers":
       return ({ triggers }) => renewTriggers(triggers);
-    default:
-      return null;
+    default: {
+      const name = reportRegisters.find((one) => act === `fix-sharing ${one}`);
+      return name === undefined
+        ? null
+        : ({ access, memory }) => access.keepToOwner(reportRegisterIds(memory)[name]);
+    }
   }
 }
 

@@ -4,6 +4,8 @@ import { driveService } from "./advanced-services";
 import { naming } from "./refusals";
 import { googleDiagnosis } from "./trouble";
 
+const notSeen = { viewers: [], groups: [], mayShareOn: false } as const;
+
 export function googleAccess(): Access {
   const opened = new Map<string, GoogleAppsScript.Spreadsheet.Spreadsheet>();
   const open = (id: string) => {
@@ -42,20 +44,33 @@ export function googleAccess(): Access {
         const fields = "permissions(type,role,emailAddress)";
         const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
         // Scripts open a file in the bin as ever; Google deletes it after 30 days.
-        const { trashed } = driveService().Files.get(id, { fields: "trashed" });
+        const { trashed, writersCanShare } = driveService().Files.get(id, {
+          fields: "trashed,writersCanShare",
+        });
         const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
         const viewers = permissions.flatMap(({ role, emailAddress }) =>
           role === "reader" || role === "commenter" ? (emailAddress?.toLowerCase() ?? []) : [],
         );
-        return { open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no", viewers };
+        const groups = permissions.flatMap(({ type, emailAddress }) =>
+          type === "group" ? (emailAddress?.toLowerCase() ?? []) : [],
+        );
+        return {
+          open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no",
+          viewers,
+          groups,
+          mayShareOn: writersCanShare === true,
+        };
       } catch (error) {
         const { kind } = googleDiagnosis().troubleOf(error);
         if (kind === "file-gone" || kind === "permission") {
-          return { open: "cannot-see", viewers: [] };
+          return { ...notSeen, open: "cannot-see" };
         }
-        if (kind === "service-off") return { open: "service-off", viewers: [] };
+        if (kind === "service-off") return { ...notSeen, open: "service-off" };
         throw error;
       }
+    },
+    keepToOwner(id) {
+      driveService().Files.update({ writersCanShare: false }, id);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The two advanced services; a `TroubleError` where one is not there at all. */
 import { type AdvancedService, TroubleError } from "../errors";
 import type { Services } from "../ports";
+import { runningScript } from "./own-text";
 import { notGranted } from "./permissions";
 import { googleDiagnosis } from "./trouble";
 
@@ -36,5 +37,9 @@ export function googleServices(): Services {
       return googleDiagnosis().troubleOf(error).kind === "service-off";
     }
   };
-  return { off: () => (["Sheets", "Drive"] as const).filter(isOff), notGranted };
+  return {
+    off: () => (["Sheets", "Drive"] as const).filter(isOff),
+    notGranted,
+    script: runningScript,
+  };
 }

@@ -42,7 +42,7 @@ import {
 import { hourMs, minuteMs } from "../time";
 
 /** Who may write what in a register, `held` being what a sealed one holds. */
-function editorsOf(
+export function editorsOf(
   { memory, identity }: Pick<Workspace, "memory" | "identity">,
   directory: Directory,
   { excluded }: Held,
@@ -53,7 +53,7 @@ function editorsOf(
   };
 }
 
-function butFor(all: readonly string[], some: ReadonlySet<string>): readonly string[] {
+export function butFor(all: readonly string[], some: ReadonlySet<string>): readonly string[] {
   return all.filter((address) => !some.has(address));
 }
 

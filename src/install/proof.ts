@@ -54,6 +54,7 @@ const lookedAt = [
   "link sealed",
   "link sealed-alternate",
   "folders",
+  "script",
 ] as const;
 /** Or an account or a group, by its address. */
 export type LookedAt = (typeof lookedAt)[number] | `account ${string}` | `group ${string}`;

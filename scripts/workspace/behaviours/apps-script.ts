@@ -247,6 +247,20 @@ export const appsScriptBehaviours: readonly Behaviour[] = [
       "REF/Utilities",
       { methods: ["Utilities.formatDate", "Utilities.getUuid", "Utilities.sleep"] },
     ],
+    [
+      "utilities-digest",
+      "computeDigest gives the SHA-256 of a text in UTF-8 as signed bytes.",
+      "REF/Utilities.computeDigest",
+      { methods: ["Utilities.computeDigest"] },
+    ],
+  ]),
+  ...assumed("Runtime", [
+    [
+      "runtime-own-text",
+      "A function's toString gives the text that was pasted, character by character.",
+      "platform.md 9: V8 does so by ECMAScript 2019; whether Google hands V8 the text as it stands in the editor is open",
+      { methods: [], switch: "ownText" },
+    ],
   ]),
   ...documented("Ui", [
     [

@@ -29,7 +29,7 @@ export const driveBehaviours: readonly Behaviour[] = [
     ],
     [
       "drive-permissions",
-      "permissions.list shows people, links and domains by type and role.",
+      "permissions.list shows people, groups, links and domains by type and role.",
       "sheets-api.md 10: DRV",
       { methods: ["Drive.Permissions.list"] },
     ],

@@ -1,5 +1,6 @@
 /** Drive v3 permissions.list: who can open a file, links and domains included. sheets-api.md 10. */
 import { z } from "zod";
+import { account } from "../accounts";
 import type { CallContext, DriveFile } from "../service";
 import { asAdvancedCall, pathParameter } from "../sheets/access";
 import { shown } from "../sheets/field-mask";
@@ -26,7 +27,10 @@ const ListResource = message({
   ),
 });
 
-function permissions(file: DriveFile): Record<string, unknown>[] {
+function permissions(
+  file: DriveFile,
+  isGroup: (address: string) => boolean,
+): Record<string, unknown>[] {
   const kind = "drive#permission";
   const people = [
     { role: "owner", addresses: [file.owner] },
@@ -36,7 +40,7 @@ function permissions(file: DriveFile): Record<string, unknown>[] {
     addresses.map((emailAddress) => ({
       kind,
       id: `user:${emailAddress}`,
-      type: "user",
+      type: isGroup(emailAddress) ? "group" : "user",
       role,
       emailAddress,
       deleted: false,
@@ -65,6 +69,12 @@ export function listPermissions(context: CallContext, args: readonly unknown[]):
       permissions: { id: true, type: true, role: true, kind: true },
     });
     const file = visibleFile(context, id);
-    return shown({ kind: "drive#permissionList", permissions: permissions(file) }, mask);
+    return shown(
+      {
+        kind: "drive#permissionList",
+        permissions: permissions(file, (one) => account(context.store, one).isGroup === true),
+      },
+      mask,
+    );
   });
 }

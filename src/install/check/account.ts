@@ -1,4 +1,4 @@
-/** Whose account runs the desk: of what kind, and whether it gave every permission. */
+/** Whose account runs the desk: of what kind, and whether it gave every permission; and which script it runs. */
 import { installersIn } from "../../access/accounts";
 import { isConsumerAccount, isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
@@ -38,4 +38,30 @@ export function accountLines(checked: Checked): readonly Line[] {
     ),
   ]);
   return [...kinds, ...permissionLines(checked)];
+}
+
+export function scriptLines(checked: Checked): readonly Line[] {
+  const running = checked.workspace.services.script();
+  if (running === null) return [];
+  const { version, built, hash } = running;
+  if (hash === built) {
+    return [
+      ok(
+        `Version ${version} runs as it was built: SHA-256 ${hash}. The release's INSTALL.html has the same.`,
+      ),
+    ];
+  }
+  return [
+    hash === null
+      ? unseen(
+          checked,
+          "script",
+          `Whether the script that runs is version ${version} as it was built`,
+          "In the Form's editor open Apps Script, copy all of Code.gs into a file, and compare its SHA-256 with SHA256SUMS of the release.",
+        )
+      : look(
+          `The script that runs is not version ${version} as it was built: SHA-256 ${hash}, and it was ${built}.`,
+          "Paste Code.gs of the release again; or ask who changed it, and why.",
+        ),
+  ];
 }

@@ -5,7 +5,7 @@ import { troubleWords } from "../../errors";
 import type { Workspace } from "../../ports";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/which";
-import { accountLines } from "./account";
+import { accountLines, scriptLines } from "./account";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory";
 import { type Checked, type Line, type Part, runSetUp, wrong } from "./findings";
 import { editorLines, formLines, unseenLines } from "./form";
@@ -34,6 +34,7 @@ const checkParts = (): readonly Part[] => [
     why: "This account owns every record, and mail comes from it: it must outlast people, and no report may be about whoever holds it.",
     lines: accountLines,
   },
+  { why: "It decides who reads what.", lines: scriptLines },
   {
     why: "A trigger tells the desk of a report or an edit at once; without one the clock finds it minutes later, and without the clock nobody does.",
     lines: triggerLines,

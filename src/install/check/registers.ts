@@ -20,40 +20,50 @@ import {
   unseen,
   wrong,
 } from "./findings";
+import { shapeLines } from "./shape";
 
-/** Null where all is well. */
-function fileLine({ workspace, ids }: Checked, name: ReportRegister): Line | null {
+function fileLines(checked: Checked, name: ReportRegister): readonly Line[] {
+  const { workspace, ids } = checked;
   const title = fileNames[name];
   const { spreadsheets } = workspace;
-  let present: readonly number[];
   try {
-    present = spreadsheets.structure(ids[name]).tabs.map(({ sheetId }) => sheetId);
+    const structure = spreadsheets.structure(ids[name]);
+    const present = structure.tabs.map(({ sheetId }) => sheetId);
+    const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId));
+    if (lost.length > 0) {
+      return [wrong(`${title}: ${counted(lost.length, "tab")} missing.`, runSetUp, setUpFix)];
+    }
+    const lines = shapeLines(checked, name, structure);
+    const marks = [name, formerNames[name] ?? name];
+    return marks.some((mark) => spreadsheets.find(mark).includes(ids[name]))
+      ? lines
+      : [
+          ...lines,
+          look(
+            `${title}: whole, but this account cannot see whether it is in the bin.`,
+            "Look in Drive, under Trash, with the account that owns it.",
+          ),
+        ];
   } catch (error) {
     const trouble = workspace.diagnosis.troubleOf(error);
     const { what, next } = troubleWords(trouble);
-    if (trouble.kind !== "file-gone") return wrong(`${title}: ${what}`, next);
-    return wrong(
-      `${title}: this account cannot open it.`,
-      "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
-    );
+    if (trouble.kind === "defect") throw error;
+    return [
+      trouble.kind === "file-gone"
+        ? wrong(
+            `${title}: this account cannot open it.`,
+            "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
+          )
+        : wrong(`${title}: ${what}`, next, ...(trouble.kind === "damage" ? [setUpFix] : [])),
+    ];
   }
-  const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId));
-  if (lost.length > 0) {
-    return wrong(`${title}: ${counted(lost.length, "tab")} missing.`, runSetUp, setUpFix);
-  }
-  const former = formerNames[name];
-  const marked = [name, ...(former === undefined ? [] : [former])];
-  return marked.some((mark) => spreadsheets.find(mark).includes(ids[name]))
-    ? null
-    : look(
-        `${title}: whole, but this account cannot see whether it is in the bin.`,
-        "Look in Drive, under Trash, with the account that owns it.",
-      );
 }
 
 export function registerLines(checked: Checked): readonly Line[] {
-  const lines = reportRegisters.flatMap((name) => fileLine(checked, name) ?? []);
-  return lines.length === 0 ? [ok("The three registers are there and whole.")] : lines;
+  const lines = reportRegisters.flatMap((name) => fileLines(checked, name));
+  return lines.some(({ state }) => state !== "ok")
+    ? lines
+    : [ok("The three registers are there and whole, and so are their protections."), ...lines];
 }
 
 /** Cases that a register is made for (design 8); years roll over before that. */
@@ -126,16 +136,17 @@ export function accessLines({ workspace, ids, directory, account }: Checked): re
   ];
 }
 
-/** By link or domain: only Drive knows, and not for every account (design 2.11). */
+/** By link, domain or group, and whether editors may share on: only Drive knows, and not for every account (design 2.11). */
 export function sharingLines(checked: Checked): readonly Line[] {
-  const { workspace, ids } = checked;
+  const { workspace, ids, directory } = checked;
   const close = "Open the file, choose Share, and set General access to Restricted.";
-  const lines = reportRegisters.flatMap((name): Line[] => {
+  const lines = reportRegisters.flatMap((name): readonly Line[] => {
     const title = fileNames[name];
-    const { open } = workspace.access.sharing(ids[name]);
-    if (open === "no") return [];
-    if (open === "in-bin") {
-      return [wrong(`${title}: it is in the bin.`, "Restore it in Google Drive, as its owner.")];
+    const { open, groups, mayShareOn, viewers } = workspace.access.sharing(ids[name]);
+    if (open === "cannot-see") {
+      return [
+        unseen(checked, `link ${name}`, `${title}: whether a link or a domain opens it`, close),
+      ];
     }
     if (open === "service-off") {
       return [
@@ -145,11 +156,45 @@ export function sharingLines(checked: Checked): readonly Line[] {
         ),
       ];
     }
-    return open === "cannot-see"
-      ? [unseen(checked, `link ${name}`, `${title}: whether a link or a domain opens it`, close)]
-      : [wrong(`${title}: anyone with the link, or a whole domain, can open it.`, close)];
+    const named = directory.people.map(({ email }) => email);
+    const lookers = viewers.filter((one) => !named.includes(one));
+    return [
+      ...(open === "in-bin"
+        ? [wrong(`${title}: it is in the bin.`, "Restore it in Google Drive, as its owner.")]
+        : []),
+      ...(open === "link-or-domain"
+        ? [wrong(`${title}: anyone with the link, or a whole domain, can open it.`, close)]
+        : []),
+      ...(mayShareOn
+        ? [
+            wrong(
+              `${title}: whoever edits it may share it on.`,
+              "Open the file, choose Share, the cog wheel, and untick that editors can share.",
+              { act: `fix-sharing ${name}`, label: "Let nobody share it on" },
+            ),
+          ]
+        : []),
+      ...(lookers.length === 0
+        ? []
+        : [
+            wrong(
+              `${title}: not named in Contacts, and may read it: ${lookers.join(", ")}.`,
+              "The clock takes them out within the hour.",
+            ),
+          ]),
+      ...groups.map((group) =>
+        unseen(
+          checked,
+          `group ${group}`,
+          `${title}: who is in the group ${group}, which can open it`,
+          "Look in Google Groups at its members, and who may join. Better take it out, and name people in Contacts.",
+        ),
+      ),
+    ];
   });
-  return lines.length === 0 ? [ok("No link and no domain opens a register.")] : lines;
+  return lines.length === 0
+    ? [ok("No link, domain or group opens a register, and nobody shares one on.")]
+    : lines;
 }
 
 /** The script sees the files that it made, and no folder around them. */

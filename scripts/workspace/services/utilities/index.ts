@@ -1,6 +1,6 @@
-/** Utilities: dates as text, waiting, and unique ids. */
+/** Utilities: dates as text, waiting, unique ids and digests. */
 import { createHash } from "node:crypto";
-import type { DateValue, ServiceClass } from "../../service";
+import type { DateValue, EnumValue, ServiceClass } from "../../service";
 import {
   expectCount,
   expectNumber,
@@ -33,7 +33,24 @@ export const utilitiesServices: readonly ServiceClass[] = [
     name: "Utilities",
     global: true,
     types: "GoogleAppsScript.Utilities.Utilities",
+    enums: {
+      DigestAlgorithm: ["MD2", "MD5", "SHA_1", "SHA_256", "SHA_384", "SHA_512"],
+      Charset: ["US_ASCII", "UTF_8"],
+    },
     methods: {
+      computeDigest: freeCall(source, (_, __, args) => {
+        const call = "Utilities.computeDigest";
+        expectCount(call, args, 3);
+        const [algorithm, charset] = [args[0], args[2]].map(
+          (one) => (one as Partial<EnumValue> | null)?.value, // JSON; what it lacks reads as undefined.
+        );
+        if (algorithm !== "SHA_256" || charset !== "UTF_8") {
+          unmodelledArgument(call, `${algorithm} of a text in ${charset}`);
+        }
+        const text = expectText(call, args[1], "the text");
+        // Bytes as Java has them, from -128.
+        return [...new Int8Array(createHash("sha256").update(text).digest())];
+      }),
       formatDate: freeCall(source, (_, __, args) => {
         const call = "Utilities.formatDate";
         expectCount(call, args, 3);

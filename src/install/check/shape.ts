@@ -1,0 +1,112 @@
+/** How a register is built: its schema, columns that are gone, what the district has made its own; and its protections: gone, widened, or somebody's own. */
+
+import { nothingHeld } from "../../access/access";
+import { isOurs, openingRequests, outdated, protectionsOf } from "../../access/protections";
+import { leftOut } from "../../access/refused";
+import type { SpreadsheetStructure } from "../../ports";
+import { tabOf } from "../../register/read";
+import { openRegister } from "../../register/register";
+import { currentSchema, schemaOf } from "../../register/schema";
+import { tabsOf } from "../../register/tabs";
+import type { ReportRegister } from "../../register/which";
+import { butFor, editorsOf } from "../let-in";
+import { fileNames } from "../make-register";
+import { type Checked, counted, type Line, look, ok, runSetUp, setUpFix, wrong } from "./findings";
+
+type Shaped = readonly [checked: Checked, name: ReportRegister, structure: SpreadsheetStructure];
+
+function widened([{ workspace, directory }, name, structure]: Shaped): number {
+  // Of a reader's file it would tell what that holds; and who may not write is not shown the editors.
+  if (name !== "main" || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
+  const { installers, leads } = editorsOf(workspace, directory, nothingHeld);
+  const out = leftOut(workspace.memory, workspace.clock.now(), false);
+  const editors = { installers: butFor(installers, out), leads: butFor(leads, out) };
+  return outdated(structure, editors).length;
+}
+
+function strangeLines([, name, { protectedRanges, tabs }]: Shaped): readonly Line[] {
+  return protectedRanges
+    .filter(({ description }) => !isOurs(description))
+    .map(({ sheetId, editors, isOpen }) => {
+      const tab = tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
+      const who = editors.length === 0 ? "" : ` Only these write there: ${editors.join(", ")}.`;
+      return (isOpen ? look : wrong)(
+        `${fileNames[name]}, ${tab}: a protection that is not the desk's.${who}`,
+        "If contacts cannot write where they should: open the register, choose Data, Protect sheets and ranges, and remove it.",
+      );
+    });
+}
+
+/** One read. Throws what Google throws, and `UnreadableTab`. */
+export function shapeLines(...shaped: Shaped): readonly Line[] {
+  const [{ workspace, ids }, name, structure] = shaped;
+  const title = fileNames[name];
+  const own = tabsOf(name);
+  const read = openRegister(workspace, ids[name], []).load(
+    own.map(({ id }) => ({ tab: id, columns: [] })),
+  );
+  const gone: string[] = [];
+  const theirs: string[] = structure.tabs.flatMap((tab) => {
+    const born = own.find(({ sheetId }) => sheetId === tab.sheetId)?.title;
+    return born === undefined
+      ? [tab.title]
+      : born === tab.title
+        ? []
+        : [`${tab.title} for ${born}`];
+  });
+  let protections = 0;
+  for (const tab of own) {
+    const { positions, head } = tabOf(read, tab.id);
+    const titles = (head[1] ?? []).map(String);
+    for (const { key, header } of tab.columns) {
+      const at = positions.get(key);
+      if (at === undefined) gone.push(`${tab.title}: ${header}`);
+      else if (titles[at] !== header)
+        theirs.push(`${tab.title}: ${titles[at] ?? ""} for ${header}`);
+    }
+    const ours = new Set(positions.values());
+    theirs.push(
+      ...titles.flatMap((one, at) => (one === "" || ours.has(at) ? [] : [`${tab.title}: ${one}`])),
+    );
+    const wanted = protectionsOf(tab, positions, { installers: [], leads: [] });
+    const isThere = (words: string) =>
+      structure.protectedRanges.some(({ description }) => description === words);
+    protections += wanted.filter(({ description }) => !isThere(description)).length;
+    protections += openingRequests(tab, positions, structure).length;
+  }
+  const other = widened(shaped);
+  return [
+    ...(schemaOf(read) < currentSchema
+      ? [look(`${title}: made by an earlier version.`, "Choose Student safety, Upgrade.", setUpFix)]
+      : []),
+    ...(gone.length === 0
+      ? []
+      : [wrong(`${title}: columns are gone: ${gone.join("; ")}.`, runSetUp, setUpFix)]),
+    ...(protections === 0
+      ? []
+      : [
+          wrong(
+            `${title}: ${counted(protections, "protection")} missing or changed, so that people can write what the automation keeps.`,
+            runSetUp,
+            setUpFix,
+          ),
+        ]),
+    ...(other === 0
+      ? []
+      : [
+          look(
+            `${title}: ${counted(other, "protection")} with other people than the leads and admins of Contacts and the accounts that run the desk.`,
+            "The clock puts this right within the hour.",
+            { act: "fix-access", label: "Follow Contacts now" },
+          ),
+        ]),
+    ...strangeLines(shaped),
+    ...(theirs.length === 0
+      ? []
+      : [
+          ok(
+            `${title}: the district's own tabs, columns and names are left alone: ${theirs.join("; ")}.`,
+          ),
+        ]),
+  ];
+}
