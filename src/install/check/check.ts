@@ -7,7 +7,7 @@ import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/which";
 import { accountLines, scriptLines } from "./account";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory";
-import { type Checked, type Line, type Part, runSetUp, wrong } from "./findings";
+import { type Checked, type Line, linesOf, type Part, runSetUp, wrong } from "./findings";
 import { editorLines, formLines, unseenLines } from "./form";
 import { channelLines, rowLines } from "./people";
 import { readerLines } from "./readers";
@@ -75,7 +75,7 @@ function completed({ fix, ...line }: Line, why: string, mayMend: boolean): Line 
 function attempt({ why, lines }: Part, checked: Checked): readonly Line[] {
   try {
     const mayMend = installersIn(checked.workspace.memory).has(checked.account);
-    return lines(checked).map((line) => completed(line, why, mayMend));
+    return linesOf(lines(checked)).map((line) => completed(line, why, mayMend));
   } catch (error) {
     const { what, next } = troubleWords(checked.workspace.diagnosis.troubleOf(error));
     return [

@@ -4,16 +4,20 @@ import { headerOf } from "../../district/cells";
 import { contradictions } from "../../district/contradictions";
 import type { Directory } from "../../district/district";
 import { unserved } from "../../district/find";
-import type { PersonRole } from "../../district/roles";
 import { protocolVersion } from "../../protocol/packs";
 import { say } from "../../protocol/wording";
-import { type Checked, counted, type Line, look, ok, wrong } from "./findings";
+import {
+  type Checked,
+  counted,
+  type Line,
+  linesOf,
+  look,
+  ok,
+  type Perhaps,
+  wrong,
+} from "./findings";
 
-function has({ people }: Directory, role: PersonRole): boolean {
-  return people.some((person) => person.role === role);
-}
-
-/** Telephone and fax numbers that cannot be dialled. */
+/** Where something is to be called or written to, and cannot be. */
 function badNumbers({ problems }: Directory) {
   const columns = ["phone", "channelValue"].map((key) => headerOf("contacts", key));
   return problems.filter(({ tab, column }) => tab === "contacts" && columns.includes(column));
@@ -21,49 +25,45 @@ function badNumbers({ problems }: Directory) {
 
 export function numberLines({ directory }: Checked): readonly Line[] {
   const bad = badNumbers(directory);
-  return bad.length === 0
-    ? [ok("Every number in Contacts can be dialled.")]
-    : [
+  const where = bad.map(({ row, column }) => `row ${row} (${column})`).join(", ");
+  return linesOf(
+    [
+      bad.length > 0 &&
         wrong(
-          `No number that can be dialled: ${bad.map(({ row, column }) => `row ${row} (${column})`).join(", ")} of Contacts.`,
-          "Write each as (415) 555-0100, one number a cell. Until then the row is used without it.",
+          `A number or an address that is missing or cannot be used, in Contacts: ${where}.`,
+          "Write a number as (415) 555-0100, one a cell. Until then the row is used without it.",
         ),
-      ];
+    ],
+    "Every number in Contacts can be dialled.",
+  );
 }
 
 export function contactLines({ directory }: Checked): readonly Line[] {
   const { schools } = directory;
   const without = unserved(directory);
-  const lines: Line[] = [];
   const problems = directory.problems.length - badNumbers(directory).length;
-  if (problems > 0) {
-    lines.push(
-      wrong(
-        `${counted(problems, "cell")} in Contacts, Schools or Settings cannot be used.`,
-        "In the register, the column To correct beside each row says what to write.",
+  return linesOf(
+    [
+      problems > 0 &&
+        wrong(
+          `${counted(problems, "cell")} in Contacts, Schools or Settings cannot be used.`,
+          "In the register, the column To correct beside each row says what to write.",
+        ),
+      schools.length === 0 &&
+        wrong("No school yet.", "Fill in the Schools tab, then choose Set up."),
+      without.length > 0 &&
+        wrong(
+          `No designated contact for: ${without.join(", ")}.`,
+          "Add one in Contacts. Until then reports go to the backup contact or the lead.",
+        ),
+      !directory.people.some(({ role }) => role === "district-lead") &&
+        wrong("No district lead.", "Add a row with the role district lead in Contacts."),
+      ...contradictions(directory).map(({ row, column, write }) =>
+        look(`In Contacts, row ${row} contradicts a row above.`, `${column}: ${write}`),
       ),
-    );
-  }
-  if (schools.length === 0) {
-    lines.push(wrong("No school yet.", "Fill in the Schools tab, then choose Set up."));
-  }
-  if (without.length > 0) {
-    lines.push(
-      wrong(
-        `No designated contact for: ${without.join(", ")}.`,
-        "Add one in Contacts. Until then reports go to the backup contact or the lead.",
-      ),
-    );
-  }
-  if (!has(directory, "district-lead")) {
-    lines.push(wrong("No district lead.", "Add a row with the role district lead in Contacts."));
-  }
-  for (const { row, column, write } of contradictions(directory)) {
-    lines.push(look(`In Contacts, row ${row} contradicts a row above.`, `${column}: ${write}`));
-  }
-  if (lines.length === 0)
-    lines.push(ok(`Contacts serve all ${counted(schools.length, "school")}.`));
-  return lines;
+    ],
+    `Contacts serve all ${counted(schools.length, "school")}.`,
+  );
 }
 
 /** The four contact blocks that the document leaves for each district to fill in. */
@@ -71,29 +71,28 @@ export function agencyLines({ directory }: Checked): readonly Line[] {
   const empty = directory.pack.agencies.filter(
     ({ id }) => !directory.agencies.some((one) => one.agency === id && one.phone),
   );
-  return empty.length === 0
-    ? [ok("Each agency has a number.")]
-    : [
+  return linesOf(
+    [
+      empty.length > 0 &&
         wrong(
           `No number for ${empty.map(({ inSentence }) => say(inSentence)).join(", ")}.`,
           "Add a row for each in Contacts, with its number, before you go live.",
         ),
-      ];
+    ],
+    "Each agency has a number.",
+  );
 }
 
-export function settingLines({ directory }: Checked): readonly Line[] {
+export function settingLines({ directory }: Checked): readonly Perhaps[] {
   const { retentionYears, domains, studentDomains } = directory.settings;
   const where = "Choose it under Student safety, Settings.";
   return [
-    ...(retentionYears === null
-      ? [wrong("The years that a closed case is kept are not chosen.", where)]
-      : [ok(`Closed cases are kept for ${counted(retentionYears, "year")}.`)]),
-    ...(domains.length === 0
-      ? [look("No mail domain is set: no reporter is written to.", where)]
-      : []),
-    ...(studentDomains.length === 0
-      ? [look("No student domain is set: no student's address can be refused.", where)]
-      : []),
+    retentionYears === null
+      ? wrong("The years that a closed case is kept are not chosen.", where)
+      : ok(`Closed cases are kept for ${counted(retentionYears, "year")}.`),
+    domains.length === 0 && look("No mail domain is set: no reporter is written to.", where),
+    studentDomains.length === 0 &&
+      look("No student domain is set: no student's address can be refused.", where),
     ...directory.problems
       .filter(({ tab }) => tab === "settings")
       .map(({ row, column, write }) =>

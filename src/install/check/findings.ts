@@ -19,19 +19,28 @@ export interface Checked {
 /** What somebody wants to know, and why it matters to them. */
 export interface Part {
   readonly why: string;
-  readonly lines: (checked: Checked) => readonly Line[];
+  readonly lines: (checked: Checked) => readonly Perhaps[];
+}
+
+/** False where there is nothing to say. */
+export type Perhaps = Line | false;
+
+/** What there is to say; that all is well where that is nothing. */
+export function linesOf(lines: readonly Perhaps[], allWell?: string): readonly Line[] {
+  const found = lines.filter((line): line is Line => line !== false);
+  return found.length === 0 && allWell !== undefined ? [ok(allWell)] : found;
 }
 
 export function ok(text: string): Line {
   return { state: "ok", text };
 }
 
-export function look(text: string, next: string, fix?: Fix): Line {
+export function look(text: string, next: string, ...[fix]: readonly Fix[]): Line {
   return { state: "look", text, next, ...(fix === undefined ? {} : { fix }) };
 }
 
-export function wrong(text: string, next: string, fix?: Fix): Line {
-  return { ...look(text, next, fix), state: "wrong" };
+export function wrong(...words: Parameters<typeof look>): Line {
+  return { ...look(...words), state: "wrong" };
 }
 
 /** What no script can see: a person looks, and says so with the day. In order until a year after that. */
@@ -45,7 +54,14 @@ export function unseen({ workspace }: Checked, id: LookedAt, text: string, next:
 }
 
 export const runSetUp = "Choose Student safety, Set up: it puts this right.";
-export const setUpFix: Fix = { act: "set-up", label: "Put right with Set up" };
+const setUpFix: Fix = { act: "set-up", label: "Put right with Set up" };
+/** What is to be done about it, and the button. */
+export const bySetUp = [runSetUp, setUpFix] as const;
+/** The same for who may open and write the main register. */
+export const byFollowing = [
+  "The clock puts this right within the hour. If Contacts are what is wrong, correct them first.",
+  { act: "fix-access", label: "Follow Contacts now" },
+] as const;
 
 /** "1 cell", "3 cells". */
 export function counted(count: number, one: string, many = `${one}s`): string {

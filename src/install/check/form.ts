@@ -7,13 +7,12 @@ import { planForm } from "../../form/plan";
 import { parseFormItems } from "../../form/questions";
 import { audienceLabels, audiencePlace } from "../../form/texts";
 import {
+  bySetUp,
   type Checked,
   counted,
   type Line,
+  linesOf,
   look,
-  ok,
-  runSetUp,
-  setUpFix,
   unseen,
   wrong,
 } from "./findings";
@@ -41,9 +40,11 @@ export function formEditors({ workspace, directory, account }: Checked): readonl
 
 export function editorLines(checked: Checked): readonly Line[] {
   const odd = formEditors(checked).filter(({ isOdd }) => isOdd);
+  const named = odd.map(({ address, why }) =>
+    look(`${address} (${why}) can edit the Form.`, editorPlace),
+  );
   return [
-    ...odd.map(({ address, why }) => look(`${address} (${why}) can edit the Form.`, editorPlace)),
-    ...(odd.length === 0 ? [ok("Nobody edits the Form by name but who should.")] : []),
+    ...linesOf(named, "Nobody edits the Form by name but who should."),
     unseen(
       checked,
       "form-editors",
@@ -68,27 +69,22 @@ export function formLines({ workspace, directory }: Checked): readonly Line[] {
   const { form, memory } = workspace;
   const state = form.read();
   const { published, acceptsResponses } = state.settings;
-  const lines: Line[] = [];
-  if (published === false || acceptsResponses !== true) {
-    lines.push(
-      wrong("The Form takes no reports: it is unpublished or closed.", runSetUp, setUpFix),
-    );
-  }
   const desired = desiredForm(
     directory.pack,
     directory.schools.map(({ school }) => school),
     isLive(memory),
   );
   const changes = planForm(desired, state, parseFormItems(memory.get("formItems"))).length;
-  if (changes > 0) {
-    lines.push(
-      wrong(
-        `${counted(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
-        runSetUp,
-        setUpFix,
-      ),
-    );
-  }
-  if (lines.length === 0) lines.push(ok("The Form takes reports, and its questions are whole."));
-  return lines;
+  return linesOf(
+    [
+      (published === false || acceptsResponses !== true) &&
+        wrong("The Form takes no reports: it is unpublished or closed.", ...bySetUp),
+      changes > 0 &&
+        wrong(
+          `${counted(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
+          ...bySetUp,
+        ),
+    ],
+    "The Form takes reports, and its questions are whole.",
+  );
 }

@@ -1,13 +1,12 @@
 /** Rows of Contacts that can be read and still serve nobody: repeated, away without an end, of no school; and ways that nobody has checked lately. */
 import { headerOf } from "../../district/cells";
-import type { Directory, Person } from "../../district/district";
+import type { Person } from "../../district/district";
 import { schoolNamed } from "../../district/find";
-import { roleWords } from "../../district/roles";
 import { channelsOf } from "../../protocol/channels";
 import { say } from "../../protocol/wording";
 import { fold } from "../../text";
 import { dateText, daysBetween } from "../../time";
-import { type Checked, counted, type Line, look, ok } from "./findings";
+import { type Checked, type Line, linesOf, look, type Perhaps } from "./findings";
 
 const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
@@ -15,22 +14,17 @@ const rowWords = (people: readonly { readonly row: number }[]) =>
 const sameAs = ({ role, school, email, awayFrom, awayTo }: Person) =>
   JSON.stringify([role, fold(school ?? ""), email, awayFrom, awayTo]);
 
-function repeated(people: readonly Person[]): readonly Line[] {
-  return people.flatMap((person, at) => {
+function repeated(people: readonly Person[]): readonly Perhaps[] {
+  return people.map((person, at) => {
     const above = people.slice(0, at).find((one) => sameAs(one) === sameAs(person));
-    return above === undefined
-      ? []
-      : [
-          look(
-            `In Contacts, row ${person.row} repeats row ${above.row}: the same person, role and school.`,
-            "Delete one of the two rows, or write there who was meant.",
-          ),
-        ];
+    return (
+      above !== undefined &&
+      look(
+        `In Contacts, row ${person.row} repeats row ${above.row}: the same person, role and school.`,
+        "Delete one of the two rows, or write there who was meant.",
+      )
+    );
   });
-}
-
-function isNobodys({ role, school }: Person, directory: Directory): boolean {
-  return /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null;
 }
 
 export function rowLines({ directory, workspace }: Checked): readonly Line[] {
@@ -39,29 +33,26 @@ export function rowLines({ directory, workspace }: Checked): readonly Line[] {
   const endless = people.filter(
     ({ awayFrom, awayTo }) => awayFrom !== null && awayFrom <= now && awayTo === null,
   );
-  const nobodys = people.filter((person) => isNobodys(person, directory));
-  const lines = [
-    ...repeated(people),
-    ...(endless.length === 0
-      ? []
-      : [
-          look(
-            `Away without an end: ${rowWords(endless)} of Contacts (${endless.map(({ role }) => roleWords[role]).join(", ")}).`,
-            `Write under ${headerOf("contacts", "awayTo")} the last day away. Whoever does not come back: delete the row, and add one for who follows.`,
-          ),
-        ]),
-    ...(nobodys.length === 0
-      ? []
-      : [
-          look(
-            `Contact of no school in the Schools tab: ${rowWords(nobodys)} of Contacts.`,
-            "Write the school as it stands in Schools, or nothing for every school; or delete the row.",
-          ),
-        ]),
-  ];
-  return lines.length > 0
-    ? lines
-    : [ok("No row of Contacts is repeated, endlessly away or nobody's.")];
+  const nobodys = people.filter(
+    ({ role, school }) =>
+      /contact$/.test(role) && school !== null && schoolNamed(directory, school) === null,
+  );
+  return linesOf(
+    [
+      ...repeated(people),
+      endless.length > 0 &&
+        look(
+          `Away without an end: ${rowWords(endless)} of Contacts.`,
+          `Write the last day under ${headerOf("contacts", "awayTo")}. For whoever does not come back: delete the row, and add one for who follows.`,
+        ),
+      nobodys.length > 0 &&
+        look(
+          `Contact of no school in the Schools tab: ${rowWords(nobodys)} of Contacts.`,
+          "Write the school as it stands in Schools, or nothing for every school; or delete the row.",
+        ),
+    ],
+    "No row of Contacts is repeated, endlessly away or nobody's.",
+  );
 }
 
 const goodForDays = 180;
@@ -79,25 +70,19 @@ export function channelLines({ directory, workspace: { clock } }: Checked): read
       !directory.agencies.some((one) => one.agency === agency.id && one.channel !== null),
   );
   const day = headerOf("contacts", "channelChecked");
-  return [
-    ...(rows.length === 0
-      ? []
-      : [
-          look(
-            `Ways to send a written report, not checked for ${goodForDays} days: ${rowWords(rows)} of Contacts.`,
-            `Call each agency, ask whether number or address still hold, and write the day under ${day}.`,
-          ),
-        ]),
-    ...(stood.length === 0
-      ? []
-      : [
-          look(
-            `Nobody here has checked for ${goodForDays} days how written reports reach ${stood.map(({ inSentence }) => say(inSentence)).join(", ")}: Contacts have no way, so the protocol's own stands in.`,
-            `Call and ask; then write each way, fax, web or mail, into a row of Contacts, with the day under ${day}.`,
-          ),
-        ]),
-    ...(rows.length + stood.length === 0
-      ? [ok(`Each way to send a written report was checked within ${counted(goodForDays, "day")}.`)]
-      : []),
-  ];
+  return linesOf(
+    [
+      rows.length > 0 &&
+        look(
+          `Ways to send a written report, not checked for ${goodForDays} days: ${rowWords(rows)} of Contacts.`,
+          `Call each agency, ask whether number or address still hold, and write the day under ${day}.`,
+        ),
+      stood.length > 0 &&
+        look(
+          `How a written report reaches ${stood.map(({ inSentence }) => say(inSentence)).join(", ")} stands in the protocol alone, not checked for ${goodForDays} days.`,
+          `Call and ask; then write each way into a row of Contacts, with the day under ${day}.`,
+        ),
+    ],
+    `Each way to send a written report was checked within ${goodForDays} days.`,
+  );
 }

@@ -10,13 +10,15 @@ import { tabsOf } from "../../register/tabs";
 import { formerNames, type ReportRegister, reportRegisters } from "../../register/which";
 import { fileNames } from "../make-register";
 import {
+  byFollowing,
+  bySetUp,
   type Checked,
   counted,
   type Line,
+  linesOf,
   look,
   ok,
-  runSetUp,
-  setUpFix,
+  type Perhaps,
   unseen,
   wrong,
 } from "./findings";
@@ -31,19 +33,19 @@ function fileLines(checked: Checked, name: ReportRegister): readonly Line[] {
     const present = structure.tabs.map(({ sheetId }) => sheetId);
     const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId));
     if (lost.length > 0) {
-      return [wrong(`${title}: ${counted(lost.length, "tab")} missing.`, runSetUp, setUpFix)];
+      return [wrong(`${title}: ${counted(lost.length, "tab")} missing.`, ...bySetUp)];
     }
     const lines = shapeLines(checked, name, structure);
     const marks = [name, formerNames[name] ?? name];
-    return marks.some((mark) => spreadsheets.find(mark).includes(ids[name]))
-      ? lines
-      : [
-          ...lines,
-          look(
-            `${title}: whole, but this account cannot see whether it is in the bin.`,
-            "Look in Drive, under Trash, with the account that owns it.",
-          ),
-        ];
+    const isSeen = marks.some((mark) => spreadsheets.find(mark).includes(ids[name]));
+    return linesOf([
+      ...lines,
+      !isSeen &&
+        look(
+          `${title}: whole, but this account cannot see whether it is in the bin.`,
+          "Look in Drive, under Trash, with the account that owns it.",
+        ),
+    ]);
   } catch (error) {
     const trouble = workspace.diagnosis.troubleOf(error);
     const { what, next } = troubleWords(trouble);
@@ -54,7 +56,7 @@ function fileLines(checked: Checked, name: ReportRegister): readonly Line[] {
             `${title}: this account cannot open it.`,
             "If another account set this up, look with that one. Else look for the file in Drive's bin, or ask your Workspace administrator to restore it.",
           )
-        : wrong(`${title}: ${what}`, next, ...(trouble.kind === "damage" ? [setUpFix] : [])),
+        : wrong(`${title}: ${what}`, next, ...(trouble.kind === "damage" ? [bySetUp[1]] : [])),
     ];
   }
 }
@@ -70,36 +72,31 @@ export function registerLines(checked: Checked): readonly Line[] {
 const capacity = 2_000;
 const nearCapacity = 1_500;
 
-/** Null while there is room. */
-function capacityLine(cases: number): Line | null {
-  if (cases < nearCapacity) return null;
-  const holds = `The register holds ${cases} cases; it is made for ${capacity}.`;
-  return cases < capacity
-    ? look(holds, "It goes on working. Plan to begin a new register with the next school year.")
-    : wrong(
-        holds,
-        "Everything still works, more slowly, and a run may reach Google's six minutes. Begin a new register.",
-      );
-}
-
 /** How full the register is, and cases whose row somebody deleted while their reports are still there. */
-export function caseLines({ workspace, ids }: Checked): readonly Line[] {
+export function caseLines({ workspace, ids }: Checked): readonly Perhaps[] {
   const snapshot = openRegister(workspace, ids.main, []).load([
     { tab: "cases", columns: ["case"] },
     { tab: "reports", columns: ["case"] },
   ]);
   const present = new Set(rowsOf(snapshot, "cases").map(({ key }) => key));
-  const full = capacityLine(present.size);
+  const cases = present.size;
+  const holds = `The register holds ${cases} cases; it is made for ${capacity}.`;
   const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
   const lost = [...new Set(named)].filter((one) => !present.has(one));
-  return [...(full === null ? [] : [full]), ...(lost.length === 0 ? [] : [lostLine(lost)])];
-}
-
-function lostLine(lost: readonly string[]): Line {
-  return wrong(
-    `In Reports, and without a row in Cases: ${lost.join(", ")}.`,
-    "Nobody is reminded of them. Open the register, choose File, Version history, and restore the last version that has them.",
-  );
+  return [
+    cases >= nearCapacity &&
+      (cases < capacity
+        ? look(holds, "It goes on working. Plan to begin a new register with the next school year.")
+        : wrong(
+            holds,
+            "Everything still works, more slowly, and a run may reach Google's six minutes. Begin a new register.",
+          )),
+    lost.length > 0 &&
+      wrong(
+        `In Reports, and without a row in Cases: ${lost.join(", ")}.`,
+        "Open the register, choose File, Version history, and restore the last version that has them.",
+      ),
+  ];
 }
 
 /** Who stands in the register's list of editors and is not named by Contacts, and the other way round. */
@@ -113,75 +110,61 @@ export function accessLines({ workspace, ids, directory, account }: Checked): re
   const refused = new Map([...refusedIn(memory)].filter(([address]) => wanted.includes(address)));
   const { remove } = plan;
   const add = plan.add.filter((address) => !refused.has(address));
-  const follow = [
-    "The clock puts this right within the hour. Who is right and Contacts are not: correct Contacts first.",
-    { act: "fix-access", label: "Follow Contacts now" },
-  ] as const;
-  return [
-    ...(remove.length === 0
-      ? []
-      : [wrong(`Can open the register, not ticked in Contacts: ${remove.join(", ")}.`, ...follow)]),
-    ...(add.length === 0
-      ? []
-      : [look(`Ticked in Contacts, cannot open the register yet: ${add.join(", ")}.`, ...follow)]),
-    ...[...refused].map(([address, why]) =>
-      look(
-        `Google refuses ${address}: ${refusalReasons[why]}.`,
-        `${refusalSteps[why]} Everybody else is let in. Google is asked again each hour, and by Set up.`,
+  return linesOf(
+    [
+      remove.length > 0 &&
+        wrong(
+          `Can open the register, not ticked in Contacts: ${remove.join(", ")}.`,
+          ...byFollowing,
+        ),
+      add.length > 0 &&
+        look(
+          `Ticked in Contacts, cannot open the register yet: ${add.join(", ")}.`,
+          ...byFollowing,
+        ),
+      ...[...refused].map(([address, why]) =>
+        look(
+          `Google refuses ${address}: ${refusalReasons[why]}.`,
+          `${refusalSteps[why]} Everybody else is let in. Google is asked again each hour, and by Set up.`,
+        ),
       ),
-    ),
-    ...(add.length + remove.length + refused.size === 0
-      ? [ok("The register is open to those ticked in Contacts, and to nobody else by name.")]
-      : []),
-  ];
+    ],
+    "The register is open to those ticked in Contacts, and to nobody else by name.",
+  );
 }
 
 /** By link, domain or group, and whether editors may share on: only Drive knows, and not for every account (design 2.11). */
 export function sharingLines(checked: Checked): readonly Line[] {
   const { workspace, ids, directory } = checked;
   const close = "Open the file, choose Share, and set General access to Restricted.";
-  const lines = reportRegisters.flatMap((name): readonly Line[] => {
+  const named = directory.people.map(({ email }) => email);
+  const lines = reportRegisters.flatMap((name): readonly Perhaps[] => {
     const title = fileNames[name];
     const { open, groups, mayShareOn, viewers } = workspace.access.sharing(ids[name]);
-    if (open === "cannot-see") {
-      return [
+    const lookers = viewers.filter((one) => !named.includes(one));
+    return [
+      open === "cannot-see" &&
         unseen(checked, `link ${name}`, `${title}: whether a link or a domain opens it`, close),
-      ];
-    }
-    if (open === "service-off") {
-      return [
+      open === "service-off" &&
         look(
           `${title}: not seen whether a link or a domain opens it: the Drive API is off.`,
           close,
         ),
-      ];
-    }
-    const named = directory.people.map(({ email }) => email);
-    const lookers = viewers.filter((one) => !named.includes(one));
-    return [
-      ...(open === "in-bin"
-        ? [wrong(`${title}: it is in the bin.`, "Restore it in Google Drive, as its owner.")]
-        : []),
-      ...(open === "link-or-domain"
-        ? [wrong(`${title}: anyone with the link, or a whole domain, can open it.`, close)]
-        : []),
-      ...(mayShareOn
-        ? [
-            wrong(
-              `${title}: whoever edits it may share it on.`,
-              "Open the file, choose Share, the cog wheel, and untick that editors can share.",
-              { act: `fix-sharing ${name}`, label: "Let nobody share it on" },
-            ),
-          ]
-        : []),
-      ...(lookers.length === 0
-        ? []
-        : [
-            wrong(
-              `${title}: not named in Contacts, and may read it: ${lookers.join(", ")}.`,
-              "The clock takes them out within the hour.",
-            ),
-          ]),
+      open === "in-bin" &&
+        wrong(`${title}: it is in the bin.`, "Restore it in Google Drive, as its owner."),
+      open === "link-or-domain" &&
+        wrong(`${title}: anyone with the link, or a whole domain, can open it.`, close),
+      mayShareOn &&
+        wrong(
+          `${title}: whoever edits it may share it on.`,
+          "Open the file, choose Share, the cog wheel, and untick that editors can share.",
+          { act: `fix-sharing ${name}`, label: "Let nobody share it on" },
+        ),
+      lookers.length > 0 &&
+        wrong(
+          `${title}: not named in Contacts, and may read it: ${lookers.join(", ")}.`,
+          "The clock takes them out within the hour.",
+        ),
       ...groups.map((group) =>
         unseen(
           checked,
@@ -192,9 +175,7 @@ export function sharingLines(checked: Checked): readonly Line[] {
       ),
     ];
   });
-  return lines.length === 0
-    ? [ok("No link, domain or group opens a register, and nobody shares one on.")]
-    : lines;
+  return linesOf(lines, "No link, domain or group opens a register, and nobody shares one on.");
 }
 
 /** The script sees the files that it made, and no folder around them. */

@@ -11,7 +11,16 @@ import { rowsOf } from "../../register/read";
 import { readRegisterIds } from "../../register/which";
 import { hourMs, whenWords } from "../../time";
 import { proofWords } from "../proof";
-import { type Checked, counted, type Line, look, ok, runSetUp, setUpFix, wrong } from "./findings";
+import {
+  bySetUp,
+  type Checked,
+  counted,
+  type Line,
+  look,
+  ok,
+  type Perhaps,
+  wrong,
+} from "./findings";
 
 function missingOf(present: readonly TriggerDescription[], ids: readonly string[]): number {
   const has = (kind: TriggerDescription["kind"], source: string | null = null) =>
@@ -36,14 +45,12 @@ function ownTriggers({ workspace, ids, account }: Checked): Line {
     workspace.memory.get("formId"),
   ];
   const lost = missingOf(present, registers);
-  if (lost > 0)
-    return wrong(`${counted(lost, "trigger")} of ${account} missing.`, runSetUp, setUpFix);
+  if (lost > 0) return wrong(`${counted(lost, "trigger")} of ${account} missing.`, ...bySetUp);
   const [suspect] = suspects(workspace.memory, account);
   if (suspect !== undefined) {
     return look(
       `The trigger of ${account} for ${suspect} has not fired yet: Google may not fire one that a clock run made.`,
-      "Choose Student safety, Set up: it makes the trigger anew.",
-      setUpFix,
+      ...bySetUp,
     );
   }
   const extra = repeatedIn(present).length;
@@ -97,7 +104,8 @@ export function serviceLines({ services }: Pick<Workspace, "services">): readonl
 const tryAgain =
   "Google changes. Run the probe or go through the list of ten minutes in the README again, with made-up people.";
 
-export function liveLines({ workspace }: Checked): readonly Line[] {
+/** Whether the district relies on the desk yet. */
+export function liveLines({ workspace }: Checked): readonly Perhaps[] {
   const { clock, memory } = workspace;
   if (!isLive(memory)) {
     return [
@@ -111,11 +119,10 @@ export function liveLines({ workspace }: Checked): readonly Line[] {
   const proved = proofWords(workspace);
   return [
     ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
-    ...(proved === null
-      ? []
-      : proved.isOld
-        ? [look(`${proved.text} That is more than a year ago.`, tryAgain)]
-        : [ok(proved.text)]),
+    proved !== null &&
+      (proved.isOld
+        ? look(`${proved.text} That is more than a year ago.`, tryAgain)
+        : ok(proved.text)),
   ];
 }
 
@@ -146,16 +153,15 @@ export function clockLines({ workspace }: Checked): readonly Line[] {
 }
 
 /** That and how the last drill went; none where none was held. */
-export function drillLines({ workspace: { memory, clock } }: Checked): readonly Line[] {
+export function drillLines({ workspace: { memory, clock } }: Checked): readonly Perhaps[] {
   const { began, lines } = jsonRecord(memory.get("lastDrill"));
   const [first = ""] = textsIn(lines);
-  return Number(began) > 0
-    ? [
-        ok(
-          `Last drill: ${whenWords(Number(began), clock)}. ${first} All of it: Student safety, Drill.`,
-        ),
-      ]
-    : [];
+  return [
+    Number(began) > 0 &&
+      ok(
+        `Last drill: ${whenWords(Number(began), clock)}. ${first} All of it: Student safety, Drill.`,
+      ),
+  ];
 }
 
 const fewLeft = 50;

@@ -11,7 +11,17 @@ import { tabsOf } from "../../register/tabs";
 import type { ReportRegister } from "../../register/which";
 import { butFor, editorsOf } from "../let-in";
 import { fileNames } from "../make-register";
-import { type Checked, counted, type Line, look, ok, runSetUp, setUpFix, wrong } from "./findings";
+import {
+  byFollowing,
+  bySetUp,
+  type Checked,
+  counted,
+  type Line,
+  linesOf,
+  look,
+  ok,
+  wrong,
+} from "./findings";
 
 type Shaped = readonly [checked: Checked, name: ReportRegister, structure: SpreadsheetStructure];
 
@@ -75,38 +85,23 @@ export function shapeLines(...shaped: Shaped): readonly Line[] {
     protections += openingRequests(tab, positions, structure).length;
   }
   const other = widened(shaped);
-  return [
-    ...(schemaOf(read) < currentSchema
-      ? [look(`${title}: made by an earlier version.`, "Choose Student safety, Upgrade.", setUpFix)]
-      : []),
-    ...(gone.length === 0
-      ? []
-      : [wrong(`${title}: columns are gone: ${gone.join("; ")}.`, runSetUp, setUpFix)]),
-    ...(protections === 0
-      ? []
-      : [
-          wrong(
-            `${title}: ${counted(protections, "protection")} missing or changed, so that people can write what the automation keeps.`,
-            runSetUp,
-            setUpFix,
-          ),
-        ]),
-    ...(other === 0
-      ? []
-      : [
-          look(
-            `${title}: ${counted(other, "protection")} with other people than the leads and admins of Contacts and the accounts that run the desk.`,
-            "The clock puts this right within the hour.",
-            { act: "fix-access", label: "Follow Contacts now" },
-          ),
-        ]),
+  return linesOf([
+    schemaOf(read) < currentSchema && look(`${title}: made by an earlier version.`, ...bySetUp),
+    gone.length > 0 && wrong(`${title}: columns are gone: ${gone.join("; ")}.`, ...bySetUp),
+    protections > 0 &&
+      wrong(
+        `${title}: ${counted(protections, "protection")} missing or changed, so that people can write what the automation keeps.`,
+        ...bySetUp,
+      ),
+    other > 0 &&
+      look(
+        `${title}: ${counted(other, "protection")} with other people than Contacts say.`,
+        ...byFollowing,
+      ),
     ...strangeLines(shaped),
-    ...(theirs.length === 0
-      ? []
-      : [
-          ok(
-            `${title}: the district's own tabs, columns and names are left alone: ${theirs.join("; ")}.`,
-          ),
-        ]),
-  ];
+    theirs.length > 0 &&
+      ok(
+        `${title}: the district's own tabs, columns and names are left alone: ${theirs.join("; ")}.`,
+      ),
+  ]);
 }
