@@ -150,13 +150,15 @@ export function tidied(text: string): string {
 const unsealed = '})("")';
 
 /**
- * Hands the function around the script its version and the hash of its own text, which stands outside that text: so a script can say
+ * Hands the function around a script its version and the hash of its own text, which stands outside that text: so a script can say
  * whether it runs as it was built.
  */
-function sealed(text: string): string {
-  const end = text.lastIndexOf(unsealed);
-  const whole = text.slice(text.indexOf("(function wholeScript(") + 1, end + 1);
-  return `${text.slice(0, end)}})("${product().version} ${sha256(whole)}")${text.slice(end + unsealed.length)}`;
+export function sealed(text: string): string {
+  const whole = /\((function wholeScript\([\s\S]*^\})\)\("[^"]*"\);$/m;
+  return text.replace(
+    whole,
+    (_all, script: string) => `(${script})("${product().version} ${sha256(script)}");`,
+  );
 }
 
 /** The version and the hash that a script was handed; null where it is none of ours. */

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AnyNode, parse } from "acorn";
 import { beforeAll, describe, expect, test } from "vitest";
+import { sealed } from "../../scripts/build/script";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses } from "../../scripts/play/directory";
 import { playedOut } from "../../scripts/play/play";
@@ -76,7 +77,7 @@ function everyNode(node: AnyNode): readonly AnyNode[] {
   return [node, ...childrenOf(node).flatMap(everyNode)];
 }
 
-/** The function that is the bundle, as the build writes it: var studentSafetyDesk = (() => { … })(); */
+/** The function that is the bundle, as the build writes it: var studentSafetyDesk = (function wholeScript(builtAs) { … })("…"); */
 function bundleFunction(text: string): {
   readonly start: number;
   readonly body: readonly AnyNode[];
@@ -84,10 +85,9 @@ function bundleFunction(text: string): {
 } {
   for (const node of parse(text, { ecmaVersion: 2019 }).body) {
     const made = node.type === "VariableDeclaration" ? node.declarations[0]?.init : undefined;
-    if (made?.type !== "CallExpression" || made.callee.type !== "ArrowFunctionExpression") continue;
+    if (made?.type !== "CallExpression" || made.callee.type !== "FunctionExpression") continue;
     const { body } = made.callee;
-    if (body.type === "BlockStatement")
-      return { start: body.start, body: body.body, end: body.end };
+    return { start: body.start, body: body.body, end: body.end };
   }
   throw new Error("the bundle is not one function that is called once");
 }
@@ -106,8 +106,14 @@ function watched(text: string): string {
   return Object.assign({ leftBehind: () => asLoaded.differing(roots()) }, ${entries});
 `;
   const rest = text.slice(end - 1);
-  return `${text.slice(0, returned.start)}${watching}${rest}\nfunction leftBehind() { return studentSafetyDesk.leftBehind(); }\n`;
+  return sealed(
+    `${text.slice(0, returned.start)}${watching}${rest}\nfunction leftBehind() { return studentSafetyDesk.leftBehind(); }\n`,
+  );
 }
+
+/** The check names the script that runs by its hash, and one that is watched is another one. */
+const butHashes = (output: object): unknown =>
+  JSON.parse(JSON.stringify(output).replace(/[0-9a-f]{64}/g, "…"));
 
 const situations = new URL("../situations/", import.meta.url);
 /** Short ones, which between them reach the sealed registers, access, edits and the clock. */
@@ -187,7 +193,7 @@ describe("no run of the bundle leaves anything behind for the next", () => {
   test("nor does one that fails, or is cut dead", () => {
     const { output, leftBehind } = played(troubled, watched(text), "one");
     expect(leftBehind).toMatchObject({ ok: true, value: null });
-    expect(output).toEqual(played(troubled, text, "many").output);
+    expect(butHashes(output)).toEqual(butHashes(played(troubled, text, "many").output));
     expect(output.runs.filter(({ ok }) => !ok).length).toBeGreaterThanOrEqual(4);
     expect(output.cases).toHaveLength(2);
   });

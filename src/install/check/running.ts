@@ -16,6 +16,7 @@ import {
   type Checked,
   counted,
   type Line,
+  linesOf,
   look,
   ok,
   type Perhaps,
@@ -31,42 +32,44 @@ function missingOf(present: readonly TriggerDescription[], ids: readonly string[
 }
 
 /** The triggers of the account that looks: Google shows nobody another's. */
-function ownTriggers({ workspace, ids, account }: Checked): Line {
+function ownTriggers({ workspace, ids, account }: Checked): readonly Line[] {
+  const { memory } = workspace;
   const present = workspace.triggers.list();
-  if (present.length === 0 && !installersIn(workspace.memory).has(account)) {
-    return look(
-      `${account} has no triggers here.`,
-      "Other accounts run the desk, and Google shows nobody their triggers: to look at those, sign in as them. To make this account a spare that runs the desk too, choose Set up.",
-    );
+  if (present.length === 0 && !installersIn(memory).has(account)) {
+    return [
+      look(
+        `${account} has no triggers here.`,
+        "Other accounts run the desk, and Google shows nobody their triggers: to look at those, sign in as them. To make this account a spare that runs the desk too, choose Set up.",
+      ),
+    ];
   }
-  const registers = Object.values(ids);
-  const known = [
-    ...Object.values(readRegisterIds(workspace.memory)),
-    workspace.memory.get("formId"),
-  ];
-  const lost = missingOf(present, registers);
-  if (lost > 0) return wrong(`${counted(lost, "trigger")} of ${account} missing.`, ...bySetUp);
-  const [suspect] = suspects(workspace.memory, account);
-  if (suspect !== undefined) {
-    return look(
-      `The trigger of ${account} for ${suspect} has not fired yet: Google may not fire one that a clock run made.`,
-      ...bySetUp,
-    );
-  }
+  const known = [...Object.values(readRegisterIds(memory)), memory.get("formId")];
+  const lost = missingOf(present, Object.values(ids));
+  const [suspect] = suspects(memory, account);
   const extra = repeatedIn(present).length;
   const strange = present.filter(({ source }) => source !== null && !known.includes(source)).length;
-  return extra > 0
-    ? look(
-        `${counted(extra, "trigger")} of ${account} too many: the same stands twice.`,
-        "Each report is still taken in once. Let the desk make one anew and delete the others, or do that in the script's editor under Triggers.",
-        { act: "fix-triggers", label: "Leave one of each" },
-      )
-    : strange > 0
-      ? look(
+  return linesOf(
+    [
+      lost > 0 && wrong(`${counted(lost, "trigger")} of ${account} missing.`, ...bySetUp),
+      suspect !== undefined &&
+        look(
+          `The trigger of ${account} for ${suspect} has not fired yet: Google may not fire one that a clock run made.`,
+          ...bySetUp,
+        ),
+      extra > 0 &&
+        look(
+          `${counted(extra, "trigger")} of ${account} too many: the same stands twice.`,
+          "Each report is still taken in once. Let the desk make one anew and delete the others, or do that in the script's editor under Triggers.",
+          { act: "fix-triggers", label: "Leave one of each" },
+        ),
+      strange > 0 &&
+        look(
           `${counted(strange, "trigger")} of ${account} for a file that is no register of this desk.`,
           "In the script's editor choose Triggers, and delete those for another file.",
-        )
-      : ok(`The triggers are there and run as ${account}.`);
+        ),
+    ],
+    `The triggers are there and run as ${account}.`,
+  );
 }
 
 function othersClocks({ workspace, account }: Checked): readonly Line[] {
@@ -91,7 +94,7 @@ function othersClocks({ workspace, account }: Checked): readonly Line[] {
 }
 
 export function triggerLines(checked: Checked): readonly Line[] {
-  return [ownTriggers(checked), ...othersClocks(checked)];
+  return [...ownTriggers(checked), ...othersClocks(checked)];
 }
 
 export function serviceLines({ services }: Pick<Workspace, "services">): readonly Line[] {
@@ -102,9 +105,8 @@ export function serviceLines({ services }: Pick<Workspace, "services">): readonl
 }
 
 const tryAgain =
-  "Google changes. Run the probe or go through the list of ten minutes in the README again, with made-up people.";
+  "Run the probe or go through the list of ten minutes in the README again, with made-up people.";
 
-/** Whether the district relies on the desk yet. */
 export function liveLines({ workspace }: Checked): readonly Perhaps[] {
   const { clock, memory } = workspace;
   if (!isLive(memory)) {
@@ -121,7 +123,10 @@ export function liveLines({ workspace }: Checked): readonly Perhaps[] {
     ok(since > 0 ? `In use since ${whenWords(since, clock)}.` : "In use."),
     proved !== null &&
       (proved.isOld
-        ? look(`${proved.text} That is more than a year ago.`, tryAgain)
+        ? {
+            ...look(`${proved.text} That is more than a year ago.`, tryAgain),
+            why: "Google changes, and nobody has looked since.",
+          }
         : ok(proved.text)),
   ];
 }

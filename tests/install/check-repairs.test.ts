@@ -1,0 +1,223 @@
+/** The buttons of the check through the bundle: each puts its line right, and cut dead at any call it harms nothing and goes on when pressed again. So does the check itself. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { addresses, demoDirectory } from "../../scripts/play/directory";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { registerIds } from "../../scripts/play/register-cells";
+import type { SavedWorkspace } from "../../scripts/workspace/index";
+import { driveSlice } from "../../scripts/workspace/service";
+import { setMailAllowance } from "../../scripts/workspace/services/mail/index";
+import { installedTriggers, installTrigger } from "../../scripts/workspace/services/script/store";
+import type { Page } from "../../src/dialog/page";
+import type { Line } from "../../src/install/check/findings";
+import { Day } from "../situations/day-stage";
+
+const { admin, contact } = addresses;
+const settings = { retentionYears: 7, studentDomains: "students.district.example" };
+const alternate = {
+  role: "alternate lead",
+  name: "Alex Alternate",
+  email: "alternate@district.example",
+};
+const directory = { contacts: [...demoDirectory.contacts, alternate], settings };
+const report = { school: "North High", factors: ["substance-abuse-history"] };
+
+let day: Day;
+/** A desk in which each button has something to do. */
+let broken: SavedWorkspace;
+
+beforeAll(async () => {
+  day = await Day.begin({ directory });
+  const { workspace } = day;
+  day.play({ advance: "PT10M" });
+  setMailAllowance(workspace.store, admin, 0);
+  day.play(
+    { submit: report },
+    { account: { removeTrigger: { function: "onClock" } } },
+    { loseTrigger: { submit: { ...report, facts: "Seen." } } },
+    { share: { add: "stranger" } },
+    { share: { remove: "contact" } },
+    { advance: "PT30M" },
+  );
+  setMailAllowance(workspace.store, admin, 1_500);
+  day.type("cases", day.rowOf("cases", "26-0001"), "acknowledged", true, addresses.backup);
+  const file = driveSlice(workspace.store).files[registerIds(workspace.store).get("main") ?? ""];
+  if (file !== undefined) file.writersCanShare = true;
+  for (const kind of ["form-submit", "edit"]) {
+    const one = installedTriggers(workspace.store).find((trigger) => trigger.kind === kind);
+    if (one !== undefined) installTrigger(workspace.store, { ...one, id: `again ${kind}` });
+  }
+  broken = workspace.save();
+}, 60_000);
+
+const linesOn = ({ blocks }: Page): readonly Line[] =>
+  blocks.flatMap((block) => (block.kind === "lines" ? block.lines : []));
+const withButton = (page: Page, act: string) => linesOn(page).filter(({ fix }) => fix?.act === act);
+
+/** The page after Check was chosen; null where the run was cut off. */
+function check(): Page | null {
+  const { ok } = day.workspace.clickMenu("runCheck", admin);
+  return ok ? new DialogPerson(day.workspace, admin).open() : null;
+}
+
+function press(act: string): Page | null {
+  const page = check();
+  if (page === null) throw new Error("no page");
+  const request = JSON.stringify({ view: page.view, act, values: page.values });
+  const { ok, value } = day.workspace.callFromDialog("onDialog", admin, [request]);
+  return ok ? (JSON.parse(String(value)) as Page) : null; // The bundle's own reply.
+}
+
+const outNow = (): Output => readOutput(day.workspace, { cells: true });
+const triggersNow = () =>
+  installedTriggers(day.workspace.store).map(({ kind, owner, ...rest }) => ({
+    kind,
+    owner,
+    of: "spreadsheetId" in rest ? rest.spreadsheetId : "",
+  }));
+const editors = (out: Output) =>
+  out.access.filter(({ file, role }) => file === "main" && role === "editor").map(({ who }) => who);
+
+interface Repair {
+  readonly act: string;
+  /** What is so afterwards. */
+  readonly done: (out: Output) => void;
+}
+
+const repairs: readonly Repair[] = [
+  {
+    act: "fix-triggers",
+    done: () => {
+      const all = triggersNow().filter(({ kind }) => kind !== "clock");
+      expect(all).toHaveLength(4);
+      expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(4);
+    },
+  },
+  {
+    act: "fix-access",
+    done: (out) => {
+      // A mail that a cut run had claimed is free again, and goes out with the others that wait.
+      day.sleep("PT8M");
+      press("fix-mail");
+      expect(editors(out)).toContain(contact);
+      expect(editors(out)).not.toContain(addresses.stranger);
+      // Whoever lost access or got it is known to those who must know.
+      expect(outNow().inbox.some(({ message }) => message === "access-changed")).toBe(true);
+    },
+  },
+  {
+    act: "fix-sharing main",
+    done: () => {
+      const { store } = day.workspace;
+      const file = driveSlice(store).files[registerIds(store).get("main") ?? ""];
+      expect(file?.writersCanShare).toBe(false);
+    },
+  },
+  {
+    act: "fix-mail",
+    done: (out) => {
+      const opened = out.inbox.filter(({ case: of }) => of === "26-0001");
+      expect(opened.length).toBeGreaterThan(0);
+    },
+  },
+  {
+    act: "fix-unseen",
+    done: (out) => {
+      expect(out.reports).toHaveLength(2);
+      expect(out.cases).toHaveLength(2);
+      expect(out.cases[0]?.["acknowledged"]).not.toBeNull();
+      expect(out.checklist.length).toBe(
+        new Set(out.checklist.map((row) => `${row["case"]} ${row["act"]}`)).size,
+      );
+    },
+  },
+];
+
+describe("a button puts its line right", () => {
+  test.each(repairs)("$act", ({ act, done }) => {
+    day.workspace.resume(broken);
+    const page = check();
+    expect(page === null ? [] : withButton(page, act)).not.toEqual([]);
+    const after = press(act);
+    if (after === null) throw new Error("no page");
+    expect(after.blocks[0]).toEqual({
+      kind: "text",
+      text: expect.stringContaining("That was done."),
+    });
+    expect(withButton(after, act)).toEqual([]);
+    done(outNow());
+  });
+
+  test("and nothing for an account that does not run the desk, whatever it sends", () => {
+    day.workspace.resume(broken);
+    day.play({ share: { add: { who: "lead", file: "form", role: "editor" } } });
+    const before = outNow().access;
+    const request = JSON.stringify({ view: "check", act: "fix-access", values: {} });
+    const { value } = day.workspace.callFromDialog("onDialog", addresses.lead, [request]);
+    expect(String(value)).toContain(
+      "Nothing was done: sign in with the account that runs the desk.",
+    );
+    expect(outNow().access).toEqual(before);
+  });
+});
+
+/** Calls that write, or after which something is left to do. */
+const writing =
+  /\.(batchUpdate|sendEmail|setProperty|setProperties|deleteProperty|create|deleteTrigger|addEditor|removeEditor|removeViewer|update|tryLock|releaseLock)$/;
+
+describe("cut dead at any call that writes, a button harms nothing and does the rest when pressed again", () => {
+  test.each(repairs)(
+    "$act",
+    ({ act, done }) => {
+      day.workspace.resume(broken);
+      const before = day.workspace.runs.length;
+      press(act);
+      const run = day.workspace.runs
+        .slice(before)
+        .find(({ function: name }) => name === "onDialog");
+      const calls = Object.entries(run?.calls.byName ?? {}).filter(([name]) => writing.test(name));
+      expect(calls.length).toBeGreaterThan(0);
+      for (const [call, times] of calls) {
+        for (let nth = 1; nth <= times; nth += 1) {
+          day.workspace.resume(broken);
+          const page = check();
+          if (page === null) throw new Error("no page");
+          day.workspace.fault({ call, nth, times: 1, when: "stop" });
+          const request = JSON.stringify({ view: page.view, act, values: page.values });
+          day.workspace.callFromDialog("onDialog", admin, [request]);
+          // What a run claimed that was cut is free again.
+          day.sleep("PT8M");
+          const again = press(act);
+          if (again === null) throw new Error(`${call} ${nth}: no page afterwards`);
+          expect(withButton(again, act), `${call} ${nth}`).toEqual([]);
+          done(outNow());
+        }
+      }
+    },
+    120_000,
+  );
+});
+
+test("the check itself, cut dead at any of its calls, has changed nothing, and says the same when it is chosen again", () => {
+  day.workspace.resume(broken);
+  const whole = check();
+  const calls = day.workspace.runs[day.workspace.runs.length - 1]?.calls.byName ?? {};
+  const before = outNow();
+  const triggers = triggersNow();
+  for (const [call, times] of Object.entries(calls)) {
+    expect(call).not.toMatch(
+      /batchUpdate|sendEmail|setProp|create|deleteT|addEditor|removeE|update$/,
+    );
+    // Of the Form's many questions the first and the last.
+    for (const nth of new Set([1, times])) {
+      day.workspace.fault({ call, nth, times: 1, when: "stop" });
+      expect(check(), `${call} ${nth}`).toBeNull();
+    }
+  }
+  const after = outNow();
+  expect(triggersNow()).toEqual(triggers);
+  expect({ ...after, runs: [], errors: [] }).toEqual({ ...before, runs: [], errors: [] });
+  const words = (page: Page | null) =>
+    page === null ? [] : linesOn(page).map(({ state, text }) => `${state} ${text}`);
+  expect(words(check())).toEqual(words(whole));
+});
