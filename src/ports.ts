@@ -36,6 +36,15 @@ export interface RangeValues {
   readonly values: readonly (readonly RawCell[])[];
 }
 
+/** Zero-based. */
+export interface CellPlace {
+  readonly sheetId: number;
+  readonly row: number;
+  readonly column: number;
+  /** What was typed, "=" first. */
+  readonly formula: string;
+}
+
 /** What a batch read back after it was applied, one per asked range, in the order asked. */
 export interface BatchReply {
   readonly ranges: readonly RangeValues[];
@@ -101,6 +110,8 @@ export interface Spreadsheets {
     requests: readonly BatchRequest[],
     readBack?: readonly string[],
   ): BatchReply;
+  /** Cells of these A1 ranges that hold a formula, whatever it shows. Two ranges of a tab never begin in the same cell. */
+  formulas(id: string, ranges: readonly string[]): readonly CellPlace[];
   /** For its owner alone. */
   toBin(id: string): void;
   /** Throws AppError "no-access" where this account may not open the file, or there is none. */

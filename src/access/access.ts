@@ -302,6 +302,14 @@ export function sharingNotice(notice: Notice, how: Sharing["open"]): Change {
   return noticeOf(notice, "access-open", { how }, [{ what }]);
 }
 
+/** Places such as "cases H12". */
+export function formulaNotice(notice: Notice, places: readonly string[]): Change {
+  const cells = places.slice(0, 20);
+  return noticeOf(notice, "formula-found", { cells, more: places.length - cells.length }, [
+    ...cells.map((from) => ({ what: "formula-made-text", from })),
+  ]);
+}
+
 /** `account`, or one of its triggers, has fallen silent: told by the one that took over to the lead or admin who may mend it. */
 export function silentNotice(
   notice: Notice,

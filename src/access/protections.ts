@@ -132,6 +132,19 @@ export function openingRequests(
     });
 }
 
+/** What people may edit of each tab: what the automation's protection leaves open; all of a tab that is none of ours. */
+export function openToPeople({
+  protectedRanges,
+  tabs,
+}: SpreadsheetStructure): readonly GridRange[] {
+  return tabs.flatMap(({ sheetId }) => {
+    const ours = protectedRanges.find(
+      (one) => one.sheetId === sheetId && one.description.startsWith(automationPrefix),
+    );
+    return ours?.leavesOpen ?? [{ sheetId }];
+  });
+}
+
 /** Reach to the end of the tab again, where rows were added below; `rowCount`: how many a tab has then. */
 export function reachingRequests(
   { protectedRanges }: SpreadsheetStructure,

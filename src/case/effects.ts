@@ -19,13 +19,13 @@ import { tailored } from "./acts";
 import { type CaseFile, changeOfCase } from "./case";
 import { hasLostItsGround, isFinished, leavesReporters, openDuties } from "./closing";
 import { withdrawalRecord, withdrawn, withSchoolReasons } from "./correcting";
-import { reconciledCase, type TypedCase } from "./edits";
+import { type ReconciledCase, reconciledCase, type TypedCase } from "./edits";
 import { given } from "./giving";
 import { withRaiser } from "./level-words";
 import { type Grown, grown, settled } from "./open";
 import { type EffectsContext, raisedByHand, raisedMessage, raisedNow } from "./raising";
 import { recordsOf } from "./records";
-import { refusalWords } from "./rules";
+import { formulaNote, refusalWords } from "./rules";
 import { type Move, weighedTogether } from "./same-student";
 import { endedLines, reopened, risenLines } from "./standing";
 import { takenOn } from "./taken-on";
@@ -203,22 +203,28 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       ...record.append,
       ...recordsOf(caseContext.pack, found, context.who, context.now),
     );
-    for (const { tab, key, column, refusal } of found.refused) {
+    const valueIn = ({ tab, key, column }: ReconciledCase["accepted"][number]) => {
       const row: Readonly<Record<string, unknown>> =
         tab === "cases"
           ? result.file.row
           : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
       // From a typed row.
-      const value = (row[column] ?? null) as string | number | boolean | null;
+      return (row[column] ?? null) as string | number | boolean | null;
+    };
+    for (const one of found.refused) {
+      const { tab, key, column, refusal } = one;
       extra.update.push({
         tab,
         key,
-        values: { [column]: value },
+        values: { [column]: valueIn(one) },
         notes: { [column]: refusalWords[refusal] },
       });
     }
-    for (const { tab, key, column } of found.accepted) {
-      extra.update.push({ tab, key, values: {}, notes: { [column]: null } });
+    for (const one of found.accepted) {
+      const { tab, key, column } = one;
+      const isFormula = String(valueIn(one)).startsWith("=");
+      const note = isFormula ? formulaNote : null;
+      extra.update.push({ tab, key, values: {}, notes: { [column]: note } });
     }
   }
   const moves = weighedTogether({ files, before: told, ...extra }, context);

@@ -122,6 +122,10 @@ export function refusalOfActEdit(
 
 // Notes on cells. They name the rule and never a value (design 2.6).
 
+/** Stays when the text is accepted. */
+export const formulaNote =
+  "This is text, no formula: a formula can send what is in this register elsewhere.";
+
 export const refusalWords = {
   unreadable:
     "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",

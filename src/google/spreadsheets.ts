@@ -3,6 +3,7 @@ import { AppError } from "../errors";
 import type {
   BatchReply,
   BatchRequest,
+  CellPlace,
   GridRange,
   RangeValues,
   RawCell,
@@ -41,6 +42,10 @@ type BatchUpdate = (
 /** Else rows come with metadata and blank cells with their format: megabytes for one report. */
 const readBackFields =
   "updatedSpreadsheet.sheets(properties.title,data(startRow,startColumn,rowData.values.effectiveValue))";
+
+/** Nothing of a cell but its formula; a mask makes Google send cells at all (sheets-api.md 3). */
+const formulaFields =
+  "sheets(properties.sheetId,data(startRow,startColumn,rowData.values.userEnteredValue.formulaValue))";
 
 /** Google leaves zeros out of an echoed range (sheets-api.md 3). */
 function rangeKey(range: GridRange): string {
@@ -196,6 +201,23 @@ export function googleSpreadsheets(): Spreadsheets {
         );
       const reply = requests.some(namesEditors) ? naming(send) : send();
       return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };
+    },
+    formulas(id, ranges): readonly CellPlace[] {
+      const options = { ranges: [...ranges], fields: formulaFields };
+      const { sheets = [] } = sheetsService().Spreadsheets.get(id, options);
+      return sheets.flatMap(({ properties, data = [] }) =>
+        data.flatMap(({ startRow = 0, startColumn = 0, rowData = [] }) =>
+          rowData.flatMap(({ values = [] }, row) =>
+            values.flatMap(({ userEnteredValue }, column): CellPlace[] => {
+              const formula = userEnteredValue?.formulaValue;
+              const sheetId = properties?.sheetId ?? 0;
+              return formula === undefined
+                ? []
+                : [{ sheetId, row: startRow + row, column: startColumn + column, formula }];
+            }),
+          ),
+        ),
+      );
     },
     structure(id): SpreadsheetStructure {
       const { sheets = [], properties: { timeZone: zone = "", locale = "" } = {} } =

@@ -40,7 +40,14 @@ import {
   sealedWaits,
   upgradeWaits,
 } from "./about-the-desk";
-import { type RowsMoved, rowsMoved, type TabsMadeAgain, tabsMadeAgain } from "./about-the-register";
+import {
+  type FormulaFound,
+  formulaFound,
+  type RowsMoved,
+  rowsMoved,
+  type TabsMadeAgain,
+  tabsMadeAgain,
+} from "./about-the-register";
 import { caseMerged, caseParted, type TwoCases } from "./about-two-cases";
 import { type ContactLeft, contactLeft } from "./contact-left";
 import { digest } from "./digest";
@@ -81,6 +88,7 @@ export interface MessageInputs {
   readonly "sealed-waits": SealedWaits;
   readonly "rows-moved": RowsMoved;
   readonly "tabs-made-again": TabsMadeAgain;
+  readonly "formula-found": FormulaFound;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -110,6 +118,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "sealed-waits": sealedWaits,
   "rows-moved": rowsMoved,
   "tabs-made-again": tabsMadeAgain,
+  "formula-found": formulaFound,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

@@ -139,6 +139,7 @@ export const messageKinds = [
   "sealed-waits",
   "rows-moved",
   "tabs-made-again",
+  "formula-found",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

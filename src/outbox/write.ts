@@ -24,6 +24,7 @@ import { refusals } from "../errors";
 import { textsIn } from "../json";
 import { givenBecause } from "../mail/about-a-case";
 import { staffAndOthers } from "../mail/about-the-desk";
+import type { FormulaFound } from "../mail/about-the-register";
 import { compose } from "../mail/compose";
 import { type Message, messageKinds } from "../mail/letter";
 import { lowestLevel } from "../protocol/engine";
@@ -82,11 +83,18 @@ export interface WritingContext {
 
 /** Only tabs of ours and references are taken from a detail. */
 function writeAboutRegister(
-  kind: "rows-moved" | "tabs-made-again",
+  kind: "rows-moved" | "tabs-made-again" | "formula-found",
   detail: MessageDetail,
   { spreadsheetId }: WritingContext,
 ): Message {
   const link = fileLink(spreadsheetId);
+  if (kind === "formula-found") {
+    const cells = textsIn(detail["cells"]).map((place): FormulaFound["cells"][number] => {
+      const [tab, cell = ""] = place.split(" ");
+      return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
+    });
+    return compose(kind, { cells, more: Number(detail["more"] ?? 0), link });
+  }
   const found = idsIn(tabIds, detail["tabs"]);
   if (kind === "rows-moved") {
     return compose(kind, { tabs: found, kept: idsIn(tabIds, detail["kept"]), link });
@@ -182,7 +190,7 @@ export function writeMessage(
       trigger: oneOf(["clock", "reports", "edits"], detail["trigger"], "clock"),
     });
   }
-  if (kind === "rows-moved" || kind === "tabs-made-again") {
+  if (kind === "rows-moved" || kind === "tabs-made-again" || kind === "formula-found") {
     return writeAboutRegister(kind, detail, context);
   }
   if (kind === "upgrade-waits") return compose(kind, null);

@@ -1,13 +1,6 @@
 /** Looks over one register: access, sharing, protections, filter views. */
 
-import {
-  type Held,
-  heldIn,
-  heldRequests,
-  nothingHeld,
-  sharingNotice,
-  toldOfRegister,
-} from "../access/access";
+import { heldIn, heldRequests, nothingHeld, sharingNotice, toldOfRegister } from "../access/access";
 import { followAccess, type GivingOn } from "../access/follow";
 import { giveOn } from "../access/leavers";
 import { refusedIn } from "../access/refused";
@@ -23,10 +16,11 @@ import { committed, deliver } from "../outbox/deliver";
 import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
-import { type HourlyRead, openRegister, type Register } from "../register/register";
+import { type HourlyRead, openRegister } from "../register/register";
 import { tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { viewRequest } from "../register/write";
+import { formulasIn, type Looked, makeText } from "./formulas";
 import { giveOnSealed } from "./second-reader";
 import { tellOfUpgrade } from "./weekly";
 
@@ -37,15 +31,6 @@ export const lookRequests: readonly TabRequest[] = [
   { tab: "reports", columns: ["row", "response"] },
   ...freeTabs.map((tab) => ({ tab, columns: [tabs[tab].keyColumn] })),
 ];
-
-interface Looked {
-  readonly name: ReportRegister;
-  readonly register: Register;
-  /** With `lookRequests`. */
-  readonly snapshot: Snapshot;
-  readonly directory: Directory;
-  readonly held: Held;
-}
 
 function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   return rowsOf(snapshot, "cases").map(({ key, values }) => ({
@@ -73,6 +58,8 @@ function putRight(workspace: Workspace, looked: Looked): void {
   const { name, register, snapshot } = looked;
   const structure = workspace.spreadsheets.structure(register.id);
   alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
+  const found = formulasIn(workspace, register.id, structure);
+  if (found.length > 0) makeText(workspace, looked, found);
 }
 
 /** Told once each time it changes. */

@@ -69,6 +69,7 @@ const withoutCalls = [
   "installer-silent",
   "rows-moved",
   "tabs-made-again",
+  "formula-found",
 ] as const;
 
 test("every kind is known to owe calls or none", () => {

@@ -180,6 +180,8 @@ describe("pasted", () => {
         ...stretches([...rows.keys()].map(String), rowsInPaste[tab]).map((places) => ({
           paste: { tab, column: "case", rows: places.map((at) => rows[Number(at)]) },
         })),
+        // What began with "=" is text within the hour.
+        { advance: "PT65M" },
       );
       expectWholeDay(out);
       expect(out.refused).toEqual([]);
@@ -236,6 +238,7 @@ describe("pasted", () => {
           });
         }
       }
+      out = day.play({ advance: "PT65M" });
       expectWholeDay(out);
       expect(out.refused).toEqual([]);
       expectNoTextOnRecord(out);

@@ -41,6 +41,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
       "sealed-waits": "Student safety report: action needed",
       "tabs-made-again": "Student safety register: action needed",
       "rows-moved": "Student safety register: rows at the top were put back",
+      "formula-found": "Student safety register: a formula was taken out",
     };
     expect(subject).toBe(others[kind] ?? "Student safety case 26-0007: action needed");
   });

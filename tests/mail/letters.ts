@@ -418,6 +418,18 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       }),
     ),
     letter(
+      "formula-found",
+      "formula-found",
+      compose("formula-found", {
+        cells: [
+          ["cases", "H12"],
+          [null, "B3"],
+        ],
+        more: 2,
+        link: registerUrl,
+      }),
+    ),
+    letter(
       "rows-moved",
       "rows-moved",
       compose("rows-moved", { tabs: ["cases"], kept: [], link: registerUrl }),

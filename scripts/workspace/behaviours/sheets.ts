@@ -177,6 +177,12 @@ export const sheetsBehaviours: readonly Behaviour[] = [
       get,
     ],
     [
+      "sheets-get-cells",
+      "A mask that names cells brings them, without includeGridData; of the tabs of `ranges` alone, each range from its own first cell. A cell without what the mask names is `{}`.",
+      "sheets-api.md 3: DISC",
+      get,
+    ],
+    [
       "sheets-new-spreadsheet",
       "A new spreadsheet has one tab of 1,000 by 26 with the id 0, locale en_US, zone Etc/GMT.",
       "sheets-api.md 3: GSP",

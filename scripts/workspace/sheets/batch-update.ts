@@ -3,18 +3,17 @@
 import { z } from "zod";
 import { mustBeAllowed } from "../drive/sharing";
 import { type CallContext, GoogleError, LocalRefusal } from "../service";
-import { parseRange } from "./a1-notation";
 import { asAdvancedCall, opened, pathParameter, spend } from "./access";
+import { sheetsAsked } from "./asked-ranges";
 import { type Mask, shown } from "./field-mask";
-import { gridData } from "./grid-data";
 import { maxRequests } from "./limits";
 import { flag, message, parsed, text, unknownName, withoutNulls } from "./payload";
 import type { Actor } from "./protection";
 import { fieldOf, replyFields } from "./reply-fields";
 import { requestKinds, unmodelledRequests } from "./requests";
-import { gridArea, type Reply, RequestError, type Work } from "./requests/request-kind";
-import { SpreadsheetResource, sheetResource, spreadsheetResource } from "./resource";
-import { draftOf, type Sheet, type Spreadsheet, sheetsSlice } from "./store";
+import { type Reply, RequestError, type Work } from "./requests/request-kind";
+import { SpreadsheetResource, spreadsheetResource } from "./resource";
+import { draftOf, type Spreadsheet, sheetsSlice } from "./store";
 
 const Resource = message({
   requests: z.array(z.record(z.string(), z.unknown(), { error: "MESSAGE" }), { error: "MESSAGE" }),
@@ -87,58 +86,12 @@ function updatedSpreadsheet(
   actor: Actor,
   mask: Mask | null,
 ): Record<string, unknown> {
-  const asked = resource.responseRanges ?? [];
-  const wanted = asked.map((written) => {
-    const range = parseRange(written);
-    // Titles match whatever their case (sheets-api.md 13).
-    const title = range?.title.toLowerCase();
-    const sheet = spreadsheet.sheets.find(
-      ({ properties }) => properties.title.toLowerCase() === title,
-    );
-    if (range === null || sheet === undefined) {
-      throw new GoogleError(`Unable to parse range: ${written}`);
-    }
-    return { sheet, area: clipped(sheet, range.cells) };
-  });
-  const all = spreadsheet.sheets.map((sheet) => ({ sheet, area: clipped(sheet, {}) }));
-  const shown = asked.length > 0 ? wanted : all;
-  const cells = fieldOf(fieldOf(mask, "sheets"), "data");
-  const sheets = spreadsheet.sheets.flatMap((sheet, index) => {
-    const areas = shown.filter((one) => one.sheet === sheet);
-    if (areas.length === 0) return [];
-    const tab = sheetResource(sheet, index, actor);
-    if (resource.responseIncludeGridData !== true || cells === null) return [tab];
-    const data = areas.map(({ area }) => {
-      const part = gridData(spreadsheet, sheet, area, cells);
-      context.countCellsRead(part.cells);
-      return part.data;
-    });
-    return [{ ...tab, data }];
-  });
-  return spreadsheetResource(spreadsheet, sheets);
-}
-
-/** The asked cells inside the grid. @throws GoogleError where they start past it. */
-function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnType<typeof gridArea> {
-  const { rowCount, columnCount } = sheet.properties.gridProperties;
-  const { endRowIndex, endColumnIndex, ...start } = cells;
-  return gridArea(sheet, {
-    ...start,
-    ...(endRowIndex === undefined
-      ? {}
-      : {
-          endRowIndex:
-            (cells.startRowIndex ?? 0) < rowCount ? Math.min(endRowIndex, rowCount) : endRowIndex,
-        }),
-    ...(endColumnIndex === undefined
-      ? {}
-      : {
-          endColumnIndex:
-            (cells.startColumnIndex ?? 0) < columnCount
-              ? Math.min(endColumnIndex, columnCount)
-              : endColumnIndex,
-        }),
-  });
+  const data = fieldOf(fieldOf(mask, "sheets"), "data");
+  const cells = resource.responseIncludeGridData === true ? data : null;
+  return spreadsheetResource(
+    spreadsheet,
+    sheetsAsked(context, spreadsheet, resource.responseRanges ?? [], actor, cells),
+  );
 }
 
 /**

@@ -1,12 +1,13 @@
-/** spreadsheets.get with a `fields` mask: the structure of a spreadsheet, never its cells. sheets-api.md 3. */
-import { type CallContext, LocalRefusal } from "../service";
+/** spreadsheets.get with a `fields` mask: the structure of a spreadsheet, and of its cells what the mask names. sheets-api.md 3. */
+import type { CallContext } from "../service";
 import { asAdvancedCall, opened, pathParameter, spend } from "./access";
+import { sheetsAsked } from "./asked-ranges";
 import { shown } from "./field-mask";
-import { fieldOf, replyFields } from "./reply-fields";
-import { SpreadsheetResource, sheetResource, spreadsheetResource } from "./resource";
+import { askedRanges, fieldOf, replyFields } from "./reply-fields";
+import { SpreadsheetResource, spreadsheetResource } from "./resource";
 
 /**
- * `Sheets.Spreadsheets.get(spreadsheetId, { fields })`. An empty result is `{}`.
+ * `Sheets.Spreadsheets.get(spreadsheetId, { ranges, fields })`. Cells come where a mask names them below `sheets`. An empty result is `{}`.
  * @throws GoogleError with the API's texts.
  */
 export function getSpreadsheet(context: CallContext, args: readonly unknown[]): unknown {
@@ -15,13 +16,12 @@ export function getSpreadsheet(context: CallContext, args: readonly unknown[]): 
   return asAdvancedCall("sheets.spreadsheets.get", () => {
     spend(context, "reads");
     const { spreadsheet, file } = opened(context, id, "read");
-    const mask = replyFields(options, SpreadsheetResource, "spreadsheets.get");
-    if (mask !== true && fieldOf(fieldOf(mask, "sheets"), "data") !== null) {
-      const all = fieldOf(mask, "sheets") === true;
-      if (!all) throw new LocalRefusal("real but not modelled here: grid data of spreadsheets.get");
-    }
+    const { ranges, others } = askedRanges(options);
+    const mask = replyFields(others, SpreadsheetResource, "spreadsheets.get");
+    const below = mask === true ? null : fieldOf(mask, "sheets");
+    const cells = below === true ? null : fieldOf(below, "data");
     const actor = { address: context.user, owner: file.owner };
-    const sheets = spreadsheet.sheets.map((sheet, index) => sheetResource(sheet, index, actor));
+    const sheets = sheetsAsked(context, spreadsheet, ranges, actor, cells);
     return shown(spreadsheetResource(spreadsheet, sheets), mask);
   });
 }

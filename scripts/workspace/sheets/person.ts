@@ -27,7 +27,7 @@ export interface CellsEdit {
   /** Zero-based top left corner. */
   readonly row: number;
   readonly column: number;
-  /** What lands in the cells, typed already; "" or null empties one. All rows are equally long. */
+  /** What is typed or pasted: "" or null empties a cell, a text that begins with "=" is a formula. All rows are equally long. */
   readonly values: readonly (readonly (string | number | boolean | null)[])[];
 }
 
@@ -47,6 +47,19 @@ export function openedToEdit(
     return { refused: noAccess };
   }
   return mayEdit(file, as) ? { done: { spreadsheet, file } } : { refused: viewOnly };
+}
+
+/**
+ * In a cell of plain text Google keeps what is typed as text; not where it is pasted with its format, or the cell's was changed first. Here
+ * it is a formula in every cell.
+ */
+function isFormula(value: string | number | boolean | null): boolean {
+  return typeof value === "string" && value.length > 1 && value.startsWith("=");
+}
+
+function landed(value: string | number | boolean | null): CellValue {
+  if (isFormula(value)) return { formula: String(value) };
+  return value === "" ? null : value;
 }
 
 function refusalOf(
@@ -72,6 +85,8 @@ function refusalOf(
       if (typeof value === "string" && value.length > maxCellCharacters) {
         return `Your input contains more than the maximum of ${maxCellCharacters} characters in a single cell.`;
       }
+      // Google judges what it shows, which is never worked out here.
+      if (isFormula(value)) continue;
       const rule = ruleAt(spreadsheet, sheet, area.top + down, area.left + across);
       if (rule?.strict === true && !accepts(rule, value === "" ? null : value, spreadsheet)) {
         return violates;
@@ -93,7 +108,7 @@ export function editCells(store: Store, edit: CellsEdit, as: string): Outcome<Ed
   if (refused !== null) return { refused };
   growRows(draft, sheet, edit.row + edit.values.length);
   edit.values.forEach((row, offset) => {
-    const patches = row.map((value) => ({ value: value === "" ? null : value }));
+    const patches = row.map((value) => ({ value: landed(value) }));
     writeRow(draft, sheet, edit.row + offset, edit.column, patches);
   });
   sheetsSlice(store).spreadsheets[edit.spreadsheetId] = draft;

@@ -3,6 +3,18 @@ import type { z } from "zod";
 import { GoogleError, LocalRefusal, ownWords } from "../service";
 import { type Mask, parseMask, unknownField } from "./field-mask";
 
+/** The option `ranges` of spreadsheets.get, and the options without it. */
+export function askedRanges(options: unknown): { ranges: readonly string[]; others: unknown } {
+  if (typeof options !== "object" || options === null) return { ranges: [], others: options };
+  const { ranges = [], ...others }: { ranges?: unknown } = options;
+  if (!Array.isArray(ranges) || !ranges.every((one) => typeof one === "string")) {
+    throw new LocalRefusal(
+      "modelled, but not with this argument: ranges that are no list of texts",
+    );
+  }
+  return { ranges, others };
+}
+
 /** Everything where no fields are named. @throws GoogleError for a field that the reply does not have. */
 export function replyFields(options: unknown, reply: z.ZodType, method: string): Mask {
   if (options === undefined || options === null) return true;

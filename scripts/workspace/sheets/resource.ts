@@ -19,7 +19,7 @@ import {
 
 const list = (type: z.ZodType) => z.array(type);
 
-/** The fields that a mask may name. `data` is known, but shown only by batchUpdate's reply. */
+/** The fields that a mask may name. `data` is shown only where a mask or a batchUpdate asks for it. */
 export const SpreadsheetResource = message({
   spreadsheetId: text,
   spreadsheetUrl: text,

