@@ -51,7 +51,7 @@ export function openedToEdit(
 
 /**
  * In a cell of plain text Google keeps what is typed as text; not where it is pasted with its format, or the cell's was changed first. Here
- * it is a formula in every cell.
+ * it is a formula in every cell but those with a strict rule: what it would show is never worked out here, so it fits none.
  */
 function isFormula(value: string | number | boolean | null): boolean {
   return typeof value === "string" && value.length > 1 && value.startsWith("=");
@@ -85,8 +85,6 @@ function refusalOf(
       if (typeof value === "string" && value.length > maxCellCharacters) {
         return `Your input contains more than the maximum of ${maxCellCharacters} characters in a single cell.`;
       }
-      // Google judges what it shows, which is never worked out here.
-      if (isFormula(value)) continue;
       const rule = ruleAt(spreadsheet, sheet, area.top + down, area.left + across);
       if (rule?.strict === true && !accepts(rule, value === "" ? null : value, spreadsheet)) {
         return violates;
