@@ -142,24 +142,19 @@ export function formulaFound({ cells, more, link }: FormulaFound): Letter {
   const named = cells.map(([tab, cell]) =>
     dash(`${tab === null ? "A tab of your own" : tabs[tab].title}, cell ${cell}`),
   );
-  return {
-    subject: "Student safety register: a formula was taken out",
-    blocks: [
-      line("Somebody typed a formula into a register. It is text now, and works no more."),
-      line(
-        "A formula such as IMPORTDATA can send what stands in a register to any address, without a trace. Most are meant well; please find out today.",
-      ),
-      heading("Where"),
-      ...named,
-      ...(more === 0 ? [] : [dash(`${more} more`)]),
-      heading("What to do"),
-      dash("Open the cell and read what stands in it: an address of the internet is a bad sign."),
-      dash(
-        "File, Version history shows who typed it and when. If it was there to send data out, follow your district's plan for that, and think of the student first.",
-      ),
-      dash("Whoever needs counts makes them in a spreadsheet of their own, from Summary."),
-      button("Open the register", link),
-      notAsMail,
-    ],
-  };
+  return mailOf("Student safety register: a formula was taken out", [
+    "Somebody typed a formula into a register. It is text now, and works no more.",
+    "A formula such as IMPORTDATA can send what stands in a register to any address, without a trace. Most are meant well; please find out today.",
+    heading("Where"),
+    ...named,
+    ...(more === 0 ? [] : [dash(`${more} more`)]),
+    heading("What to do"),
+    dash("Open the cell and read what stands in it: an address of the internet is a bad sign."),
+    dash(
+      "File, Version history shows who typed it and when. If it was there to send data out, follow your district's plan for that, and think of the student first.",
+    ),
+    dash("Whoever needs counts makes them in a spreadsheet of their own, from Summary."),
+    toRegister(link),
+    notAsMail,
+  ]);
 }
