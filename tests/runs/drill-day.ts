@@ -1,6 +1,8 @@
 /** What people do in a drill, for the tests of it. Synthetic people only. */
 import { expect } from "vitest";
 import type { Output } from "../../scripts/play/output";
+import { driveSlice } from "../../scripts/workspace/service";
+import { installedTriggers } from "../../scripts/workspace/services/script/store";
 import type { Day } from "../situations/day-stage";
 
 export const begin = { menu: { name: "drill", answers: { school: "North High" } } };
@@ -33,6 +35,17 @@ export const kept = (day: Day) =>
 export function expectSwept(day: Day, out: Output): void {
   expect(out.errors).toEqual([]);
   expect(out.access.filter(({ file }) => file === "drill")).toEqual([]);
+  const { files } = driveSlice(day.workspace.store);
+  const drills = Object.entries(files).filter(([, { appProperties }]) =>
+    Object.values(appProperties).includes("drill"),
+  );
+  expect(drills.map(([, { trashed, editors }]) => [trashed, editors])).toEqual(
+    drills.map(() => [true, []]),
+  );
+  const watched = installedTriggers(day.workspace.store).map((one) =>
+    "spreadsheetId" in one ? one.spreadsheetId : null,
+  );
+  expect(watched.filter((id) => drills.some(([file]) => file === id))).toEqual([]);
   expect(out.cases.filter((one) => one["register"] === "drill")).toEqual([]);
   expect(JSON.stringify(kept(day))).toContain("lastDrill");
   const lines = out.activity.filter(({ what }) => what === "drill-held");

@@ -104,5 +104,36 @@ describe("a drill that goes well", async () => {
     const out = day.play(minutes(6));
     expect(casesOf(out, "main")).toEqual([]);
     expect(out.errors).toEqual([]);
+    expect(out.inbox.filter(({ message }) => message === "digest")).toEqual([]);
   });
+});
+
+test("is in no morning's mail, though it is on while that is written", async () => {
+  const day = await Day.begin({ start: "2026-09-01T07:21:00-07:00" });
+  const out = day.play({ submit: real }, begin, minutes(20));
+  const digests = out.inbox.filter(({ message }) => message === "digest");
+  expect(digests.length).toBeGreaterThan(0);
+  for (const { text, subject } of digests) expect(subject + text).not.toContain("DRILL");
+});
+
+test("takes nothing from the report with the code that could reach a reader's file, an outsider or 911", async () => {
+  const day = await Day.begin();
+  const code = codeIn(day.play(begin));
+  const submit = {
+    school: "South Middle",
+    studentName: code,
+    facts: "Words that nobody is to keep.",
+    recipientMayBeInvolved: "lead",
+    immediateDanger: "yes",
+    reporterKnownTo: "lead",
+    reporterName: "Terry Teacher",
+    reporterEmail: "someone@agency.example",
+  };
+  const out = day.play({ submit });
+  expect(out.errors).toEqual([]);
+  expect(out.cases.map(({ register }) => register)).toEqual(["drill"]);
+  expect(out.reporters).toEqual([]);
+  expect(JSON.stringify([out.reports, out.cells])).not.toMatch(/Words that|Terry|agency\.example/);
+  expect(out.cases[0]?.["dangerSince"]).toBeNull();
+  expect(out.inbox.map(({ to }) => to[0])).not.toContain("someone@agency.example");
 });
