@@ -237,6 +237,15 @@ describe("a drill", () => {
     expect(drillMail(out)).toHaveLength(1);
   });
 
+  test("is one also where two are asked for at the same moment", async () => {
+    const day = await Day.begin();
+    day.workspace.atCall("Lock.tryLock", () => day.play({ ...begin, as: "lead" }));
+    const out = day.play(begin, minutes(6));
+    expect(casesOf(out, "drill")).toEqual(["DRILL-0001"]);
+    expect(drillMail(out)).toHaveLength(1);
+    expect(pageOf(day.play(look))).toContain(`asked for by ${lead}`);
+  });
+
   test("that a lead asks for is begun by the clock, as the account that runs the desk", async () => {
     const day = await Day.begin();
     const asked = day.play({ ...begin, as: "lead" });

@@ -166,7 +166,7 @@ export function endDrill(workspace: Workspace): void {
 }
 
 /**
- * Takes in the response that the drill has asked for, and deletes it. False for every other one: it is a report. No call where no drill
+ * Takes in the response that the drill has asked for; it is deleted in the end. False for every other one: it is a report. No call where no drill
  * is on. Throws as `takeIn` does; the clock tries again.
  */
 export function takeDrillSubmission(
@@ -174,7 +174,7 @@ export function takeDrillSubmission(
   response: FormResponse,
   foundBy = "trigger",
 ): boolean {
-  const { memory, identity, clock, responses } = workspace;
+  const { memory, identity, clock } = workspace;
   if (!isOfDrill(workspace, response)) return false;
   if (drillIn(memory)?.runner !== identity.runningAs()) return true;
   const drill = changeDrill(workspace, (one) =>
@@ -188,7 +188,6 @@ export function takeDrillSubmission(
   const taken = takeIn(drillDesk(workspace, drill), [synthetic(workspace, drill, response)]);
   if (taken === "busy") return true;
   addToDrill(workspace, { takenAt: clock.now() });
-  responses.remove(response.id);
   return true;
 }
 
