@@ -1,6 +1,6 @@
 /** The desk in a browser: from the Form to the case, its checklist and the mail, for the hand, the eye and the keyboard. */
-import type { BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenDesk, openDesk, reportSchoolOnly } from "../desk/open-desk";
 import { violations } from "./axe";
 import { oneBrowser } from "./one-browser";
@@ -16,17 +16,20 @@ const hostile = {
   facts: `<script>document.title='ran'</script> <b onclick="x">bold</b> She's "fine" & well`,
 } as const;
 
-let contexts: BrowserContext[] = [];
+/** One window for all tests: each begins by loading the desk in it anew. */
+let page: Page;
+let said: string[] = [];
 let open: OpenDesk;
 
 beforeAll(async () => {
   open = await openDesk();
+  page = await (await oneBrowser()).newPage();
+  said = saidBy(page, open.address);
 });
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  contexts = [];
+afterAll(async () => {
+  await page.close();
+  await open.close();
 });
-afterAll(() => open.close());
 
 interface Visit {
   readonly page: Page;
@@ -35,10 +38,9 @@ interface Visit {
 }
 
 async function visit(viewport = screen, hash = ""): Promise<Visit> {
-  const context = await (await oneBrowser()).newContext({ viewport });
-  contexts.push(context);
-  const page = await context.newPage();
-  const said = saidBy(page, open.address);
+  await page.goto("about:blank");
+  said.length = 0;
+  await page.setViewportSize(viewport);
   await page.goto(`${open.address}${hash}`);
   return { page, said };
 }
