@@ -138,6 +138,33 @@ export function column<const K extends string, const T extends ColumnType, const
   return { key, header, type, editableBy: edit, hidden, width, ...named, ...more };
 }
 
+/** A column that every editor of the register fills in. */
+export function typedColumn<
+  const K extends string,
+  const T extends ColumnType,
+  const W extends Words,
+>(type: T, key: K, header: string, more?: Options<W>): Spec<K, T, W> {
+  return column(type, key, header, { ...more, edit: "contact" });
+}
+
+/** A column that lead and admin alone fill in. */
+export function leadColumn<
+  const K extends string,
+  const T extends ColumnType,
+  const W extends Words,
+>(type: T, key: K, header: string, more?: Options<W>): Spec<K, T, W> {
+  return column(type, key, header, { ...more, edit: "lead" });
+}
+
+/** A column for the script. */
+export function hiddenColumn<
+  const K extends string,
+  const T extends ColumnType,
+  const W extends Words,
+>(type: T, key: K, header: string, more?: Options<W>): Spec<K, T, W> {
+  return column(type, key, header, { ...more, hidden: true });
+}
+
 type ValueOf<C> = C extends { type: "checkbox" }
   ? boolean
   : C extends { type: "number" | "date" | "date-time" }

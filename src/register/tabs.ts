@@ -15,10 +15,13 @@ import {
 import {
   type Column,
   column,
+  hiddenColumn,
+  leadColumn,
   messageStateWords,
   type RowOf,
   type Tab,
   type TabId,
+  typedColumn,
 } from "./columns";
 
 export * from "./case-columns";
@@ -27,43 +30,38 @@ export type { RowOf } from "./columns";
 const problemColumn = column("text", "problem", "To correct", { width: 320 });
 
 export const contactColumns = [
-  column("text", "role", "Role", {
-    edit: "lead",
+  leadColumn("text", "role", "Role", {
     width: 190,
     note: "designated contact, backup contact, district lead, alternate lead, district admin; or one of the agencies that the protocol calls",
   }),
-  column("text", "school", "School (empty: the district)", { edit: "lead" }),
-  column("text", "name", "Name", { edit: "lead" }),
-  column("text", "phone", "Phone", { edit: "lead" }),
-  column("text", "email", "Email", { edit: "lead", width: 220 }),
-  column("date", "awayFrom", "Away from", { edit: "lead" }),
-  column("date", "awayTo", "Away to (last day)", { edit: "lead" }),
-  column("checkbox", "mayOpen", "May open", { edit: "lead" }),
-  column("checkbox", "administrator", "Administrator", {
-    edit: "lead",
+  leadColumn("text", "school", "School (empty: the district)"),
+  leadColumn("text", "name", "Name"),
+  leadColumn("text", "phone", "Phone"),
+  leadColumn("text", "email", "Email", { width: 220 }),
+  leadColumn("date", "awayFrom", "Away from"),
+  leadColumn("date", "awayTo", "Away to (last day)"),
+  leadColumn("checkbox", "mayOpen", "May open"),
+  leadColumn("checkbox", "administrator", "Administrator", {
     note: "Tick it for each school or district administrator. A report that says that an administrator may be involved never reaches those who are ticked.",
   }),
-  column("text", "channel", "Written report by", {
-    edit: "lead",
+  leadColumn("text", "channel", "Written report by", {
     width: 130,
     note: "For an agency: fax, web or mail. One row for each way; a further row needs the role, and the name where there are several such agencies.",
   }),
-  column("text", "channelValue", "To (number or address)", { edit: "lead", width: 220 }),
-  column("text", "channelNeeds", "What must exist first", {
-    edit: "lead",
+  leadColumn("text", "channelValue", "To (number or address)", { width: 220 }),
+  leadColumn("text", "channelNeeds", "What must exist first", {
     width: 200,
     note: "Such as: the referral number of the call.",
   }),
-  column("date", "channelChecked", "Last checked on", { edit: "lead" }),
+  leadColumn("date", "channelChecked", "Last checked on"),
   problemColumn,
 ] as const;
 
 export const schoolColumns = [
-  column("text", "school", "School", { edit: "lead" }),
-  column("text", "grades", "Grades", { edit: "lead", width: 90 }),
-  column("text", "lawEnforcementAgency", "Law enforcement agency", { edit: "lead", width: 240 }),
-  column("text", "sroIsDistrictPolice", "Is the SRO employed by the district's own police?", {
-    edit: "lead",
+  leadColumn("text", "school", "School"),
+  leadColumn("text", "grades", "Grades", { width: 90 }),
+  leadColumn("text", "lawEnforcementAgency", "Law enforcement agency", { width: 240 }),
+  leadColumn("text", "sroIsDistrictPolice", "Is the SRO employed by the district's own police?", {
     width: 200,
     note: "yes, no or unknown. Unknown counts as yes: telling district police is no report to law enforcement (PC 11165.9).",
   }),
@@ -72,7 +70,7 @@ export const schoolColumns = [
 
 export const settingColumns = [
   column("text", "setting", "Setting", { width: 260 }),
-  column("text", "value", "Value", { edit: "lead", width: 200 }),
+  leadColumn("text", "value", "Value", { width: 200 }),
   column("long-text", "meaning", "What it does", { width: 420 }),
   column("text", "allowed", "Allowed values", { width: 240 }),
   problemColumn,
@@ -90,15 +88,15 @@ export const summaryColumns = [
 export const educationColumns = [
   rowKey,
   column("text", "school", "School"),
-  column("text", "year", "School year", { edit: "contact", width: 110 }),
-  column("date", "staffTraining", "Staff training held on", { edit: "contact" }),
-  column("date", "middleSchoolLesson", "Middle-school lesson held on", { edit: "contact" }),
-  column("date", "highSchoolLesson", "High-school lesson held on", { edit: "contact" }),
+  typedColumn("text", "year", "School year", { width: 110 }),
+  typedColumn("date", "staffTraining", "Staff training held on"),
+  typedColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
+  typedColumn("date", "highSchoolLesson", "High-school lesson held on"),
   notesColumn,
 ] as const;
 
 export const guideColumns = [
-  column("text", "line", "Line", { hidden: true }),
+  hiddenColumn("text", "line", "Line"),
   column("text", "topic", "Topic", { width: 240 }),
   column("long-text", "text", "What to know", { width: 640 }),
   column("text", "source", "Source", { width: 280 }),
@@ -119,7 +117,7 @@ export const outboxColumns = [
 ] as const;
 
 export const activityColumns = [
-  column("text", "entry", "Entry", { hidden: true }),
+  hiddenColumn("text", "entry", "Entry"),
   column("date-time", "at", "When"),
   column("text", "who", "Who", { width: 220 }),
   column("text", "what", "What", { width: 220 }),
