@@ -7,7 +7,7 @@ import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/which";
 import { accountLines, scriptLines } from "./account";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory";
-import { type Checked, type Line, linesOf, type Part, runSetUp, wrong } from "./findings";
+import { type Checked, type Line, linesOf, type Part, wrong } from "./findings";
 import { editorLines, formLines, unseenLines } from "./form";
 import { channelLines, rowLines } from "./people";
 import { readerLines } from "./readers";
@@ -78,9 +78,9 @@ function attempt({ why, lines }: Part, checked: Checked): readonly Line[] {
     return linesOf(lines(checked)).map((line) => completed(line, why, mayMend));
   } catch (error) {
     const { what, next } = troubleWords(checked.workspace.diagnosis.troubleOf(error));
-    return [
-      { ...wrong(`One thing could not be looked at. ${what}`, next === "" ? runSetUp : next), why },
-    ];
+    const words = "One thing could not be looked at.";
+    // A refusal of ours says itself what to do.
+    return [{ ...(next === "" ? wrong(words, what) : wrong(`${words} ${what}`, next)), why }];
   }
 }
 
