@@ -124,7 +124,7 @@ describe("mail", () => {
     expect(drillMail(out).map(({ message }) => message)).toEqual(["case-opened"]);
     expect(out.inbox.filter((mail) => mail.case === "26-0001").length).toBeGreaterThan(0);
     const end = day.play({ advance: "PT2H" }, look);
-    expect(pageOf(end)).toMatch(/Nobody has taken it on \| not sent/);
+    expect(pageOf(end)).toMatch(/Case escalated \| not sent/);
     expectSwept(day, end);
   });
 });

@@ -66,9 +66,9 @@ describe("a drill that goes well", async () => {
     expect(page).toMatch(/Ticked by contact@district\.example/);
     expect(page).toContain("came from the Form, and its trigger told of it");
     expect(page).toMatch(
-      /contact@district\.example \| designated contact \| A new case \| Tue Sep 1, 9:0\d AM/,
+      /contact@district\.example \| designated contact \| Case opened \| Tue Sep 1, 9:0\d AM/,
     );
-    expect(page).toMatch(/lead@district\.example \| district lead \| A reporter's own duty/);
+    expect(page).toMatch(/lead@district\.example \| district lead \| Reporter duty/);
     expect(page).not.toContain(code);
   });
 

@@ -1,4 +1,4 @@
-/** The desk as a drill sees it: one register of its own, nothing remembered, every mail marked. What takes in reports and edits runs in it as it is. */
+/** The desk as a drill sees it: a register of its own, nothing remembered, every mail marked. */
 import { drillSeries } from "../../case/reference";
 import { AddressRefused, AppError } from "../../errors";
 import { asDrill } from "../../mail/drill";

@@ -1,4 +1,4 @@
-/** A drill, a step a run: its register made, its report walked through, answered, swept away. Real reports go through the same. */
+/** A drill, step by step: made, walked through as real reports are, answered, swept away. */
 import { alignAccess } from "../../access/access";
 import { installersIn } from "../../access/accounts";
 import { openCaseRequests, openCasesIn } from "../../case/load";
@@ -26,9 +26,8 @@ import {
   mailsKept,
 } from "./state";
 
-/** A run is at a step at most for so long. */
 const claimFor = 7 * minuteMs;
-/** What could not be swept away is tried again for so long. */
+/** What cannot be swept away is tried again for so long. */
 const sweepFor = 24 * 60 * minuteMs;
 
 /** What a step has done; null where that ended the drill. */
@@ -49,7 +48,7 @@ const walk: Step = (workspace, drill) => {
   return taken === "busy" ? {} : { stage: "open", codeUntil: workspace.clock.now() + codeFor };
 };
 
-/** What the clock does for a register; and the report with the code, where no trigger told of it. */
+/** What the clock does for a register; it also finds the report that no trigger told of. */
 const goAlong: Step = (workspace, drill) => {
   const { clock, responses } = workspace;
   const { takenAt, codeUntil } = drill;
@@ -73,7 +72,7 @@ const goAlong: Step = (workspace, drill) => {
   };
 };
 
-/** All there was of it goes, but for what came of it. Each part is tried, and all of them again where one fails. */
+/** Each part is tried, and all of them again where one fails. */
 const sweep: Step = (workspace, drill) => {
   const { memory, access, triggers, responses, spreadsheets, clock, lock, identity } = workspace;
   const { began, by, school, codeUntil } = drill;
@@ -191,7 +190,7 @@ export function takeDrillSubmission(
   return true;
 }
 
-/** Takes in what an edit trigger tells of, in the drill's register or in another. Throws as `takeEdits` does. */
+/** In the drill's register or in another. Throws as `takeEdits` does. */
 export function takeAnyEdits(workspace: Workspace, name: RegisterName, touched: TouchedRows): void {
   const drill = name === "drill" ? drillIn(workspace.memory) : null;
   if (name !== "drill") takeToldEdits(workspace, name, touched);

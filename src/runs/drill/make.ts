@@ -1,6 +1,6 @@
-/** Makes a drill's register: those people of Contacts whom the walk needs, agencies that nobody can call, and waits that are short. */
+/** A drill's register: one school's people, agencies that nobody can call, short waits; and the reports for it. */
 import { alignAccess } from "../../access/access";
-import { recipients, schoolNamed } from "../../district/find";
+import { recipients } from "../../district/find";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { choices } from "../../form/questions";
@@ -14,18 +14,6 @@ import { packOfDesk, reportRegisterIds } from "../../register/which";
 import { fold } from "../../text";
 import { codeOf, type Drill, waitMinutes } from "./state";
 
-/** Whoever dials it reaches nobody. */
-const noNumber = "000-000-0000";
-
-/** Waits of a drill, and student ids that join whatever a district's look like. */
-const ownSettings: Readonly<Record<string, string>> = {
-  acknowledgeWithinHours: String(waitMinutes / 60),
-  callReminderHours: String(waitMinutes / 60),
-  studentIdLength: "",
-  studentIdDigits: "",
-  studentIdPrefix: "",
-};
-
 /** Safe to repeat. Throws what Google throws. */
 export function makeRegister(
   workspace: Workspace,
@@ -36,7 +24,6 @@ export function makeRegister(
   const read = openRegister(workspace, reportRegisterIds(memory).main, []).load(directoryRequests);
   const whole = directoryIn(read, clock);
   const { people, pack } = whole;
-  const school = schoolNamed(whole, drill.school);
   const wanted = people.filter(
     (one) => one.school === null || fold(one.school) === fold(drill.school),
   );
@@ -44,35 +31,35 @@ export function makeRegister(
   const register = openRegister(workspace, id);
   const born = register.load(directoryRequests);
   if (rowsOf(born, "schools").length === 0) {
-    let police = "";
-    const append = [
-      ...wanted.map(({ role, row: _row, ...person }): Append["row"] => ({
-        ...person,
-        role: roleWords[role],
+    const hours = String(waitMinutes / 60);
+    const waits = { acknowledgeWithinHours: hours, callReminderHours: hours };
+    // Whatever a district's look like, its student's id joins.
+    const ids = { studentIdLength: "", studentIdDigits: "", studentIdPrefix: "" };
+    const own: Readonly<Record<string, string>> = { ...waits, ...ids };
+    const contacts = [
+      ...wanted.map(({ role, row: _row, ...person }) => ({ ...person, role: roleWords[role] })),
+      ...pack.agencies.map(({ name, writtenAs: [role = ""] }) => ({
+        role,
+        name: `${say(name)} (DRILL, no call)`,
+        phone: "000-000-0000",
+        channel: "mail",
+        channelValue: "nobody: it is a drill",
       })),
-      ...pack.agencies.map(({ name, namedBySchool, writtenAs: [role = ""] }): Append["row"] => {
-        const own = namedBySchool ? (school?.lawEnforcementAgency ?? null) : null;
-        const words = `${own ?? say(name)} (DRILL, no call)`;
-        if (namedBySchool) police = words;
-        const channel = { channel: "mail", channelValue: "nobody: it is a drill" };
-        return { role, name: words, phone: noNumber, ...channel };
-      }),
-    ].map((row): Append => ({ tab: "contacts", row }));
+    ];
     const known = new Set(rowsOf(born, "settings").map(({ key }) => key));
+    const settings = rowsOf(read, "settings").filter(({ key }) => known.has(key));
     register.commit(
       {
         ...noChange,
         append: [
-          ...append,
-          { tab: "schools", row: { school: drill.school, lawEnforcementAgency: police } },
+          ...contacts.map((row): Append => ({ tab: "contacts", row })),
+          { tab: "schools", row: { school: drill.school } },
         ],
-        update: rowsOf(read, "settings")
-          .filter(({ key }) => known.has(key))
-          .map(({ key, values }) => ({
-            tab: "settings",
-            key,
-            values: { value: ownSettings[key] ?? values.value ?? null },
-          })),
+        update: settings.map(({ key, values }) => ({
+          tab: "settings",
+          key,
+          values: { value: own[key] ?? values.value ?? null },
+        })),
       },
       born,
     );
@@ -91,7 +78,7 @@ export function makeRegister(
   };
 }
 
-/** What is taken over from the response that brought the code: choices, of which none says who anybody is. */
+/** Taken over from the response that brought the code: none says who anybody is. */
 const takenKeys = [
   "factors",
   "concerns",
@@ -103,7 +90,7 @@ const takenKeys = [
   "calledLawEnforcement",
 ];
 
-/** A report about the student of the drill, who has all factors there are; `sent` is the response that brought the code. */
+/** A report about the drill's student, who has all factors; `sent` brought the code. */
 export function synthetic(
   { memory }: Pick<Workspace, "memory">,
   drill: Drill,
@@ -119,7 +106,6 @@ export function synthetic(
     facts: "A drill. No child is meant.",
     reporterKnownTo:
       choices(pack, "reporterKnownTo").find(({ id }) => id === "contact")?.text ?? "",
-    reporterName: "A drill",
   };
   if (sent !== null) {
     for (const key of takenKeys) {

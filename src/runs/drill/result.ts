@@ -4,10 +4,10 @@ import { isMade } from "../../case/made";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { jsonRecord, textsIn } from "../../json";
-import type { MessageKind } from "../../mail/letter";
 import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/packs";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read";
+import { capital } from "../../text";
 import { whenWords, type ZoneOffset } from "../../time";
 import type { Drill } from "./state";
 
@@ -24,17 +24,6 @@ export const progressRequests: readonly TabRequest[] = [
   { tab: "outbox", columns: "all" },
   ...directoryRequests,
 ];
-
-const mailWords: Readonly<Partial<Record<MessageKind, string>>> = {
-  "case-opened": "A new case",
-  "report-added": "One more report",
-  "case-raised": "One more report, a higher level",
-  "case-escalated": "Nobody has taken it on",
-  "call-overdue": "A call is not ticked",
-  "review-needed": "Something to look at",
-  "reporter-duty": "A reporter's own duty",
-  "report-taken-on": "To the reporter: it was taken on",
-};
 
 /** A property holds 9 KB. */
 const mailsShown = 40;
@@ -57,7 +46,7 @@ export function progressIn(
       to,
       people.filter(({ email }) => email === to).map(({ role }) => roleWords[role])[0] ??
         "reporter",
-      Object.entries(mailWords).find(([known]) => known === kind)?.[1] ?? kind,
+      capital(kind.replace(/-/g, " ")),
       sentAt === null ? `not sent${lastError ? `: ${lastError}` : ""}` : whenWords(sentAt, zone),
     ]);
   const { acknowledgedAt = null, acknowledgedBy = null, opened } = files[0]?.row ?? {};
