@@ -189,6 +189,14 @@ test("uses no global that Apps Script lacks", () => {
   expect([...all].filter((name) => !known.has(name))).toEqual([]);
 });
 
+test("holds nothing of a district: no address but examples, no key, and no place on the internet but Google's own files", () => {
+  const addresses = code.match(/[\w.-]+@[\w.-]+\.[a-z]+/g) ?? [];
+  expect(addresses.filter((address) => !address.endsWith(".example"))).toEqual([]);
+  const places = code.match(/https?:\/\/[\w.-]*\w/g) ?? [];
+  expect([...new Set(places)]).toEqual(["https://docs.google.com"]);
+  expect(code).not.toMatch(/AIza[\w-]{30}|ya29\.|-----BEGIN|client_secret/);
+});
+
 test("names every service that the manifest's scopes are for", () => {
   const all = freeIdentifiers(parsed(code));
   for (const name of ["FormApp", "SpreadsheetApp", "Sheets", "Drive", "MailApp", "ScriptApp"]) {
