@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import LongFirst from "./tests/long-first";
+import LongFirst from "./tests/long-first.ts";
 
 /** Where to leave the counts for a machine to read, beside what people read; set by `.ci/run`. */
 const results = process.env["TEST_RESULTS"];
