@@ -7,7 +7,7 @@ import { builtBundle } from "../play/bundle";
 const start = Date.parse("2026-09-01T09:00:00-07:00");
 
 /** What only the local desk has, and Google does not, is not in the pictures. */
-export const withoutDesk = ".top, .notice, details, a.button { display: none }";
+export const withoutDesk = ".top, .notice, details:not(#page details), a.button { display: none }";
 
 export interface GuideDesk {
   /** With a slash at its end. */

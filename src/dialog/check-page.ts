@@ -39,6 +39,9 @@ const lineGroups = [
   { state: "ok", title: "In order" },
 ] as const;
 
+const lookYourself =
+  "Look at each yourself; then choose Say what you looked at, below. It holds for a year.";
+
 /** `said`: what was just put right. Throws as the check does. */
 export function checkPage(workspace: Workspace, said: string | null = null): Page {
   const all = check(workspace, [unseenPart]);
@@ -53,16 +56,17 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
     title: "Check",
     blocks: [
       ...(said === null ? [] : [textBlock(said)]),
-      {
-        kind: "text",
-        text: `${found.map(({ title, lines }) => `${title}: ${lines.length}`).join(". ")}.`,
-      },
+      textBlock(`${found.map(({ title, lines }) => `${title}: ${lines.length}`).join(". ")}.`),
       ...found.flatMap(({ state, title, lines }): Block[] =>
         lines.length === 0
           ? []
           : state === "ok"
             ? [{ kind: "lines", lines, folded: `${title}: ${lines.length}` }]
-            : [headingBlock(title), { kind: "lines", lines }],
+            : [
+                headingBlock(title),
+                ...(state === "unseen" ? [textBlock(lookYourself)] : []),
+                { kind: "lines", lines },
+              ],
       ),
     ],
     buttons: [

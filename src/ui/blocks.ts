@@ -36,9 +36,8 @@ function lineShown({ state, text, why, next, fix }: Line, press: Press): HTMLEle
   const item = element("li", { class: state ?? "" });
   if (state !== undefined) item.append(element("b", {}, stateWords[state]), " ");
   item.append(text);
-  for (const words of [why, next]) {
-    if (words !== undefined) item.append(element("div", { class: "help" }, words));
-  }
+  if (why !== undefined) item.append(element("div", { class: "help" }, why));
+  if (next !== undefined) item.append(element("div", { class: "help next" }, next));
   if (fix !== undefined) {
     const button = element("button", { type: "button" }, fix.label);
     button.addEventListener("click", () => press(fix.act));

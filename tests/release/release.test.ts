@@ -17,6 +17,7 @@ import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { entryFunctions } from "../../scripts/build";
 import { headerOf, product, releaseName, sha256, withHeader } from "../../scripts/build/header";
+import { sealOf } from "../../scripts/build/script";
 import { root } from "../../scripts/build/sources";
 import { builtBundle } from "../../scripts/play/bundle";
 import { play } from "../../scripts/play/play";
@@ -53,6 +54,12 @@ test("holds the files of dist/ byte by byte, the script as the editor calls it, 
     ].sort(),
   );
   for (const name of names) expect(textOf(inZip(name)) === inDist(name), name).toBe(true);
+});
+
+test("its guide has the hash by which the check names the script", () => {
+  const hash = sealOf(inDist("Code.js"))?.hash ?? "none";
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(textOf("INSTALL.html")).toContain(hash);
 });
 
 test("holds the probe for pasting, which is not the desk", async () => {

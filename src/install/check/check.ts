@@ -21,6 +21,7 @@ import {
   triggerLines,
 } from "./running";
 
+/** What cannot wait first. */
 const checkParts = (): readonly Part[] => [
   {
     why: "Until then the Form tells staff that nobody relies on it.",
@@ -42,16 +43,6 @@ const checkParts = (): readonly Part[] => [
   { why: "The clock finds reports and edits that no trigger told of.", lines: clockLines },
   { why: "Who has to act learns of it by mail.", lines: mailLines },
   { why: "Who never practised does it for the first time when it matters.", lines: drillLines },
-  { why: "A report goes to whoever Contacts name for its school.", lines: contactLines },
-  { why: "In an emergency somebody dials what stands there.", lines: numberLines },
-  { why: "A row that nobody keeps up sends a report to nobody.", lines: rowLines },
-  { why: "A report that names somebody must not be read by them.", lines: readerLines },
-  { why: "Every case begins with a call.", lines: agencyLines },
-  {
-    why: "A written report to a number or an address of last year is a report that nobody gets.",
-    lines: channelLines,
-  },
-  { why: "The desk goes by it in every case.", lines: settingLines },
   { why: "It is the way in: staff fill in this Form and no other.", lines: formLines },
   {
     why: "Whoever edits the Form reads every report that is still in it, also one that names them.",
@@ -63,6 +54,16 @@ const checkParts = (): readonly Part[] => [
   { why: "Whoever opens it reads every student's record, and can copy it.", lines: accessLines },
   { why: "Then people read it whom nobody named.", lines: sharingLines },
   { why: "Who opens a folder opens what lies in it.", lines: folderLines },
+  { why: "A report goes to whoever Contacts name for its school.", lines: contactLines },
+  { why: "In an emergency somebody dials what stands there.", lines: numberLines },
+  { why: "A row that nobody keeps up sends a report to nobody.", lines: rowLines },
+  { why: "A report that names somebody must not be read by them.", lines: readerLines },
+  { why: "Every case begins with a call.", lines: agencyLines },
+  {
+    why: "A written report to a number or an address of last year is a report that nobody gets.",
+    lines: channelLines,
+  },
+  { why: "The desk goes by it in every case.", lines: settingLines },
 ];
 
 /** With why it matters; without a button where this account may not press it. */
@@ -107,5 +108,5 @@ export function check(workspace: Workspace, more: readonly Part[] = []): readonl
     if (workspace.diagnosis.troubleOf(error).kind !== "service-off") throw error;
     return serviceLines(workspace);
   }
-  return [...checkParts(), ...more].flatMap((part) => attempt(part, read));
+  return [...more, ...checkParts()].flatMap((part) => attempt(part, read));
 }
