@@ -169,7 +169,7 @@ function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page
 
 /** What a button of the first page leads to. Throws as `printedRecord` does. */
 export function printOn(workspace: Workspace, { act, values }: Request): Reply {
-  const reference = (values["case"] ?? "").trim();
+  const reference = (values["case"] || "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };
   if (reference === "") return asks(values, [], errors);
@@ -180,7 +180,7 @@ export function printOn(workspace: Workspace, { act, values }: Request): Reply {
     mandatedReports: values["mandatedReports"] === "yes",
     reporters: values["reporters"] === "yes",
   };
-  const recipient = (values["recipient"] ?? "").trim();
+  const recipient = (values["recipient"] || "").trim();
   if (recipient === "" && (choice.mandatedReports || choice.reporters)) {
     return asks(values, [], {
       recipient: "Write who gets it: with what is ticked below, that must be on record.",

@@ -62,7 +62,7 @@ function proofPage(values: Values, errors: Values): Page {
       lineField("provedOn", "On which day", "Year, month, day, such as 2026-09-01."),
     ],
     buttons: goLiveButtons(),
-    values: { proof: values["proof"] ?? "", provedOn: values["provedOn"] ?? "" },
+    values: { proof: values["proof"] || "", provedOn: values["provedOn"] || "" },
     errors,
     tables: {},
   };

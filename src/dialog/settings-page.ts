@@ -61,10 +61,10 @@ function errorsIn(values: Values): Values {
   const problems: RowProblem[] = [];
   const keys = Object.keys(values);
   parseSettings(
-    keys.map((key, row) => ({ row, cells: { setting: key, value: values[key] ?? "" } })),
+    keys.map((key, row) => ({ row, cells: { setting: key, value: values[key] || "" } })),
     problems,
   );
-  return Object.fromEntries(problems.map(({ row, write }) => [keys[row] ?? "", write]));
+  return Object.fromEntries(problems.map(({ row, write }) => [keys[row] || "", write]));
 }
 
 function show(before: Values, values: Values, words: string): Page {
@@ -101,13 +101,13 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
   );
   const asked = askedIn(before);
   const values = Object.fromEntries(
-    asked.map(({ key }) => [key, (request.values[key] ?? "").trim()]),
+    asked.map(({ key }) => [key, (request.values[key] || "").trim()]),
   );
   const errors = errorsIn(values);
   if (request.act === "check") return { errors, tables: {} };
   const changed = asked
     .map(({ key }) => key)
-    .filter((key) => values[key] !== (before[key] ?? "").trim());
+    .filter((key) => values[key] !== (before[key] || "").trim());
   if (changed.some((key) => errors[key] !== undefined)) {
     return show(before, values, "Nothing is saved yet: correct what is marked.");
   }
@@ -116,13 +116,13 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
     const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
     const update = changed
       .filter((key) => known.has(key))
-      .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
+      .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] || "" } }));
     // A register of an earlier version lacks the rows of what is new.
     const append = settingDefinitions()
       .filter(({ key }) => changed.includes(key) && !known.has(key))
       .map(({ key, meaning, allowed }) => ({
         tab: "settings" as const,
-        row: { setting: key, value: values[key] ?? "", meaning, allowed },
+        row: { setting: key, value: values[key] || "", meaning, allowed },
       }));
     const by = { at: workspace.clock.now(), who: workspace.identity.runningAs(), case: null };
     register.commit(
@@ -134,8 +134,8 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
           ...by,
           what: "setting-changed",
           column,
-          from: before[column] ?? "",
-          to: values[column] ?? "",
+          from: before[column] || "",
+          to: values[column] || "",
         })),
       },
       snapshot,

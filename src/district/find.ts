@@ -12,7 +12,7 @@ import type { PersonRole } from "./roles";
 /** The school that a text names, whatever the case, accents and spaces; null where the Schools tab has none such. */
 export function schoolNamed(directory: Directory, text: string): School | null {
   const wanted = fold(text);
-  return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
+  return directory.schools.find((one) => fold(one.school) === wanted) || null;
 }
 
 /** Who is there for a school today. Each is null where nobody has the role, or everybody who has it is away. */
@@ -52,7 +52,7 @@ export function recipients(
     alternateLead: holders(directory, "alternate-lead", school),
     admin: holders(directory, "district-admin", school),
   };
-  const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
+  const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) || null;
   const contact = there(standing.contact);
   const contacts = standing.contact.filter(
     (one) => !isAway(one, now) && (one.school === null) === (contact?.school === null),
@@ -62,7 +62,7 @@ export function recipients(
   const alternateLead = there(standing.alternateLead);
   const admin = there(standing.admin);
 
-  const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
+  const present = contact || backup || lead || alternateLead || admin;
   const inOrder = [
     ...standing.contact,
     ...standing.backup,
@@ -70,7 +70,7 @@ export function recipients(
     ...standing.alternateLead,
     ...standing.admin,
   ];
-  const responsible = present ?? inOrder[0] ?? null;
+  const responsible = present || inOrder[0] || null;
   const atHand = [contact, backup, lead];
   // In danger somebody who is marked away may still look at a phone, and there is nobody else.
   const tried = atHand.every((one) => one === null)
@@ -164,12 +164,12 @@ export function callBook(
       (one) => one.agency === agency.id && named !== null && fold(one.name) === fold(named),
     );
     const found =
-      ofName.find((one) => one.phone !== null) ??
-      ofName[0] ??
+      ofName.find((one) => one.phone !== null) ||
+      ofName[0] ||
       agencyFor(directory, agency.id, school);
     const standIn = standInNumber(pack, agency);
     if (found === null && standIn === null) continue;
-    const name = plainLine(found?.name ?? "") || plainLine(found === null ? (named ?? "") : "");
+    const name = plainLine(found?.name || "") || plainLine(found === null ? named || "" : "");
     agencies.set(agency.id, {
       agency: agency.id,
       name: name || say(agency.name),
@@ -193,7 +193,7 @@ function channelsFor(
     const isSame =
       found !== null &&
       one.agency === agency.id &&
-      fold(one.school ?? "") === fold(found.school ?? "") &&
+      fold(one.school || "") === fold(found.school || "") &&
       (one.name === "" || fold(one.name) === fold(found.name));
     return isSame && one.channel !== null ? [one.channel] : [];
   });
@@ -214,7 +214,7 @@ function agencyFor(directory: Directory, agency: AgencyId, school: string | null
     ...all.filter((one) => one.school !== null && fold(one.school) === wanted),
     ...all.filter((one) => one.school === null),
   ];
-  return inOrder.find((one) => one.phone !== null) ?? inOrder[0] ?? null;
+  return inOrder.find((one) => one.phone !== null) || inOrder[0] || null;
 }
 
 /** Names of schools that no designated contact serves. */

@@ -39,7 +39,7 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
   const domains = readDomains(found.get("domains"));
   return {
     acknowledgeWithinHours:
-      value("acknowledgeWithinHours", acknowledgeCell) ?? settingDefaults.acknowledgeWithinHours,
+      value("acknowledgeWithinHours", acknowledgeCell) || settingDefaults.acknowledgeWithinHours,
     protocol: value("protocol", protocolCell),
     immediateDangerMinutes:
       whole("immediateDangerMinutes", 1, 240) ?? settingDefaults.immediateDangerMinutes,
@@ -67,7 +67,7 @@ function keyOf(row: TypedRow): keyof Settings | null {
 
 function retiredIn(row: TypedRow): RetiredSetting | null {
   const written = compact(writtenIn(row, "setting"));
-  return retiredSettings.find(({ key }) => compact(key) === written) ?? null;
+  return retiredSettings.find(({ key }) => compact(key) === written) || null;
 }
 
 function compact(text: string): string {
@@ -129,7 +129,7 @@ const timeOfDayCell = cellOf((cell) => {
     return Math.round(cell * 1440) % 1440;
   }
   const parts = /^(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(textOf(cell));
-  const half = (parts?.[3] ?? "").toLowerCase();
+  const half = (parts?.[3] || "").toLowerCase();
   const hour = Number(parts?.[1] ?? "NaN");
   const minute = Number(parts?.[2] ?? "NaN");
   const fits = half === "" ? hour <= 23 : hour >= 1 && hour <= 12;
@@ -226,7 +226,7 @@ function readClosures(reader: RowReader | undefined): readonly DaySpan[] {
   const typed = reader?.cell("value") ?? null;
   const written = typeof typed === "number" ? dateOfSerial(typed) : textOf(typed);
   const parts = written.split(/[,;\n]/).flatMap((part) => part.trim() || []);
-  const spans = parts.flatMap((part) => closureIn(part) ?? []);
+  const spans = parts.flatMap((part) => closureIn(part) || []);
   if (spans.length < parts.length) reader?.refuse("value", schoolClosedWords);
   return spans;
 }
@@ -235,7 +235,7 @@ function closureIn(text: string): DaySpan | null {
   const [, first = "", last = first] =
     /^(20\d{2}-\d{2}-\d{2})(?:\s*(?:to|until|through|[-\u2013\u2014]|\.\.)\s*(20\d{2}-\d{2}-\d{2}))?$/i.exec(
       text,
-    ) ?? [];
+    ) || [];
   const days = daysBetween(first, last);
   return days !== null && days >= 0 && days < longestClosure ? { first, last } : null;
 }
@@ -288,7 +288,7 @@ function readStudentDomains(
 }
 
 function namesIn(reader: RowReader | undefined): readonly string[] {
-  const written = reader?.read("value", cellOf(textOf)) ?? "";
+  const written = reader?.read("value", cellOf(textOf)) || "";
   return written
     .toLowerCase()
     .split(/[\s,;"'[\]]+/)

@@ -79,7 +79,7 @@ type Role =
 /** The role that the words mean; null where none is known. Case, accents, hyphens, a plural ending in agency names and "the" do not matter. */
 export function roleOf(pack: ProtocolPack, text: string): Role | null {
   const words = foldToWords(text).replace(/^the /, "");
-  return roleIn(pack, words) ?? roleIn(pack, words.replace(/s$/, ""));
+  return roleIn(pack, words) || roleIn(pack, words.replace(/s$/, ""));
 }
 
 function roleIn(own: ProtocolPack, words: string): Role | null {
@@ -107,9 +107,9 @@ function roleCell(pack: ProtocolPack): CellReader<Role> {
     }
     const agencies = pack.agencies.map(({ writtenAs: [first = ""] }) => first);
     return (
-      role ??
+      role ||
       new Unreadable(
-        `designated contact, backup contact, district lead, alternate lead, district admin, ${agencies.slice(0, -1).join(", ")} or ${agencies[agencies.length - 1] ?? ""}.`,
+        `designated contact, backup contact, district lead, alternate lead, district admin, ${agencies.slice(0, -1).join(", ")} or ${agencies[agencies.length - 1] || ""}.`,
       )
     );
   });
@@ -192,10 +192,10 @@ function readPerson(role: PersonRole, reader: RowReader, around: Surroundings): 
   const person = {
     role,
     school,
-    name: reader.read("name", textCell) ?? "",
+    name: reader.read("name", textCell) || "",
     phone: reader.read("phone", phoneCell),
     ...away,
-    mayOpen: reader.read("mayOpen", tickCell) ?? false,
+    mayOpen: reader.read("mayOpen", tickCell) || false,
     row: reader.row,
   };
   if (email === null) {
@@ -219,7 +219,7 @@ function readAgency(agency: AgencyId, reader: RowReader, around: Surroundings): 
   return {
     agency,
     school: readSchool(reader, around.schools),
-    name: reader.read("name", textCell) ?? "",
+    name: reader.read("name", textCell) || "",
     phone,
     email: reader.read("email", emailCell),
     channel: readChannel(reader, around.zone),
@@ -229,7 +229,7 @@ function readAgency(agency: AgencyId, reader: RowReader, around: Surroundings): 
 
 /** A school that is not in the Schools tab is kept as written: it is a problem, and such a row serves no other school. */
 function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): string | null {
-  const written = reader.read("school", cellOf(textOf)) ?? "";
+  const written = reader.read("school", cellOf(textOf)) || "";
   const known = schools.get(fold(written));
   if (known === undefined) {
     // Signs alone, such as "???", are no school and not every school either; a dash is nothing written.
@@ -342,7 +342,7 @@ export interface DirectoryRows {
 export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory {
   const problems: RowProblem[] = [];
   const settings = parseSettings(rows.settings, problems);
-  const pack = packNamed(settings.protocol ?? "") ?? defaultPack();
+  const pack = packNamed(settings.protocol || "") || defaultPack();
   const schools = parseSchools(rows.schools, problems);
   const { people, administrators, agencies } = parseContacts(
     rows.contacts,

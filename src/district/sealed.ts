@@ -97,7 +97,7 @@ export function readerAtHand(
   excluded: Addresses,
   now: number,
 ): Person | null {
-  return readersOf(name, directory, excluded).find((one) => !isAway(one, now)) ?? null;
+  return readersOf(name, directory, excluded).find((one) => !isAway(one, now)) || null;
 }
 
 /** Whose file it is today: whoever is at hand, else who will be back. Null where its cases exclude everybody who could be. */
@@ -108,7 +108,7 @@ export function readerOf(
   now: number,
 ): Person | null {
   const [first = null] = readersOf(name, directory, excluded);
-  return readerAtHand(name, directory, excluded, now) ?? first;
+  return readerAtHand(name, directory, excluded, now) || first;
 }
 
 /**
@@ -133,7 +133,7 @@ export function toldWithoutContent(
     allowed.filter(isDistrict),
     allowed.filter(isElsewhere),
   ];
-  const told = groups.find((group) => group.length > 0) ?? [];
+  const told = groups.find((group) => group.length > 0) || [];
   return [...new Set(told.map(({ email }) => email))];
 }
 

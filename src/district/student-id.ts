@@ -36,7 +36,7 @@ export function studentIdShape(settings: IdSettings): StudentIdShape {
 export function writtenId(written: string | null, shape: StudentIdShape): WrittenId {
   if (written === null || written.length > longest) return none;
   const text = plain(written);
-  const prefix = shape?.prefix ?? "";
+  const prefix = shape?.prefix || "";
   const isPrefixed = text.startsWith(prefix);
   if (shape !== null && isPrefixed) {
     const number = withoutSpaces(text.slice(prefix.length).trim());
@@ -100,7 +100,7 @@ function isNumber(text: string): boolean {
     !isFiller(text.replace(/-/g, "")) &&
     // Three groups of digits are a date or a telephone number.
     !/^\d+(?:-\d+){2,}$/.test(text) &&
-    !(text.match(/[a-z]+/g) ?? []).some((word) => otherWords.has(word))
+    !(text.match(/[a-z]+/g) || []).some((word) => otherWords.has(word))
   );
 }
 

@@ -94,7 +94,7 @@ function desiredQuestion(
     return { ...common, kind: "dropdown", choices: list, closed: true };
   }
   const offered = isChoiceKey(key) ? choices(pack, key) : [];
-  const leading = new Map(Object.entries(question.leadsTo ?? {}));
+  const leading = new Map(Object.entries(question.leadsTo || {}));
   return {
     ...common,
     kind,

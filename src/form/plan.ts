@@ -333,12 +333,12 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
       items.filter(({ key }) => key === item.key),
     );
     const words =
-      match === undefined ? null : (missingWords(item, match) ?? newWords(item, match, others));
+      match === undefined ? null : missingWords(item, match) || newWords(item, match, others);
     if (words !== null) ops.push({ do: "set-words", key: item.key, words });
     if (match !== undefined && match.item.required !== item.required) {
       ops.push({ do: "set-required", key: item.key, required: item.required });
     }
-    const present = match?.item.choices ?? item.choices.map(({ text }) => ({ text, goTo: null }));
+    const present = match?.item.choices || item.choices.map(({ text }) => ({ text, goTo: null }));
     const choices = planChoices(item, present, named, choicesOf(others));
     if (choices !== null) ops.push({ do: "set-choices", key: item.key, choices });
     const leadsTo = named(match?.item.precedingLeadsTo ?? "continue");

@@ -146,7 +146,7 @@ function classification(pack: ProtocolPack): readonly Line[] {
 
 function steps(pack: ProtocolPack): readonly Line[] {
   return pack.levels.flatMap((level) =>
-    (level.protocol?.steps ?? []).map(({ step, words, lines }) => ({
+    (level.protocol?.steps || []).map(({ step, words, lines }) => ({
       line: `step-${level.id}-${step}`,
       topic: `${say(level.name)}, step ${step}`,
       text: say(words),
@@ -225,7 +225,7 @@ export function guideRequests(
         Array.from({ length: count }, (_, at) => {
           const value = rows[at]?.[key];
           if (typeof value !== "string") return { values: [{}] };
-          const userEnteredFormat = looks.get(key) ?? {};
+          const userEnteredFormat = looks.get(key) || {};
           return { values: [{ userEnteredValue: { stringValue: value }, userEnteredFormat }] };
         }),
         `userEnteredValue,${formatMask}`,

@@ -139,8 +139,8 @@ function withKeys(tab: Tab, rows: readonly Row[], titlesAt: number | null, known
   if (titlesAt === null) {
     return known === undefined ? null : [insertRow(tab, 0), ...cellUpdates(tab, 0, asCells(known))];
   }
-  const titles = rows[titlesAt] ?? [];
-  const above = titlesAt === 0 ? [] : (rows[titlesAt - 1] ?? []);
+  const titles = rows[titlesAt] || [];
+  const above = titlesAt === 0 ? [] : rows[titlesAt - 1] || [];
   const at = Math.max(0, titlesAt - 1);
   const put =
     known === undefined
@@ -199,8 +199,8 @@ function without(
   keys: number,
   dataAt: number,
 ): Step {
-  const row = rows[at] ?? [];
-  const isEmpty = (index: number) => index < last && isBlank(tab, rows[index] ?? []);
+  const row = rows[at] || [];
+  const isEmpty = (index: number) => index < last && isBlank(tab, rows[index] || []);
   if (isEmpty(at) || isTitles(tab, row)) {
     const to = isEmpty(at) && isEmpty(at + 1) ? at + 2 : at + 1;
     return { requests: [deleteRows(tab, at, to)], keepsRow: false, moves: to - at };
@@ -211,7 +211,7 @@ function without(
       tab.sheetId,
       dataAt + 1,
       0,
-      [{ values: keptCells(tab, row, rows[keys] ?? []) }],
+      [{ values: keptCells(tab, row, rows[keys] || []) }],
       "userEnteredValue,note",
     ),
     deleteRows(tab, at, at + 1),
@@ -274,7 +274,7 @@ export function mendHeads(
       present.map(({ tab, rows }) => ({ sheetId: tab.sheetId, ...rows })),
     );
     const steps = present.map(({ tab }, at) => {
-      const rows = heads[at]?.values ?? [];
+      const rows = heads[at]?.values || [];
       return {
         tab,
         keysAt: headIn(tab, rows).keys,
@@ -289,9 +289,9 @@ export function mendHeads(
     if (requests.length === 0 && lost !== undefined) throw new UnreadableTab(lost.tab.id, id);
     if (requests.length === 0 || step === stepsAtOnce) return [...mended.values()];
     for (const { tab, keysAt, rows, step: one } of steps) {
-      if (keysAt !== null) known.set(tab.id, rows[keysAt] ?? []);
+      if (keysAt !== null) known.set(tab.id, rows[keysAt] || []);
       if (one === null || one.requests.length === 0) continue;
-      const before = mended.get(tab.id) ?? { tab: tab.id, keysAt, kept: 0, moved: 0 };
+      const before = mended.get(tab.id) || { tab: tab.id, keysAt, kept: 0, moved: 0 };
       const kept = before.kept + (one.keepsRow ? 1 : 0);
       mended.set(tab.id, { ...before, kept, moved: before.moved + one.moves });
     }

@@ -167,7 +167,7 @@ export function highlightRules(
   positions: ColumnPositions,
 ): readonly ConditionalFormatRule[] {
   const width = Math.max(...positions.values()) + 1;
-  return (highlights()[tab] ?? []).map(({ column, when, look, bold }): ConditionalFormatRule => {
+  return (highlights()[tab] || []).map(({ column, when, look, bold }): ConditionalFormatRule => {
     const at = column === undefined ? undefined : positions.get(column);
     return {
       ranges: [

@@ -78,7 +78,7 @@ function countedIn({ pack, titles, positions }: Parts): CountedTabs {
   return {
     pack,
     titleOf: (id) => titles.get(id) ?? tabs[id].title,
-    positionsOf: (id) => positions.get(id) ?? bornPositions(tabs[id]),
+    positionsOf: (id) => positions.get(id) || bornPositions(tabs[id]),
   };
 }
 
@@ -207,13 +207,13 @@ export function repairRegister(
   const positions = new Map<TabId, ColumnPositions>(
     additions.map(({ tab, positions: added }) => [
       tab.id,
-      added ?? snapshot?.tabs.get(tab.id)?.positions ?? bornPositions(tab),
+      added || snapshot?.tabs.get(tab.id)?.positions || bornPositions(tab),
     ]),
   );
   const parts = { pack, missingTabs, positions, titles: titlesOf(structure, allTabs) };
   const known = new Set(structure.protectedRanges.map(({ description }) => description));
   const protections = allTabs
-    .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? bornPositions(tab), editors))
+    .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) || bornPositions(tab), editors))
     .filter(({ description }) => !known.has(description));
   const settings = missingSettings(snapshot, missingTabs, pack);
   const zone = propertiesRequest(structure, clock.zone, born);
@@ -240,7 +240,7 @@ export function repairRegister(
       : [
           appendRequest(
             { tab: "settings", rows: settings, expected: null },
-            positions.get("settings") ?? bornPositions(tabs.settings),
+            positions.get("settings") || bornPositions(tabs.settings),
             clock,
           ),
         ]),
@@ -254,7 +254,7 @@ export function repairRegister(
     ...protections.map(({ request }) => request),
     // Also of columns that a run has added meanwhile, since it needed them.
     ...there.flatMap((tab) =>
-      openingRequests(tab, positions.get(tab.id) ?? bornPositions(tab), structure),
+      openingRequests(tab, positions.get(tab.id) || bornPositions(tab), structure),
     ),
   ];
   rememberRemade({ memory, clock }, id, remade);
@@ -282,7 +282,7 @@ function migrate(
 ): void {
   const placed = new Map(snapshot.tabs);
   for (const [tab, read] of snapshot.tabs) {
-    placed.set(tab, { ...read, positions: positions.get(tab) ?? read.positions });
+    placed.set(tab, { ...read, positions: positions.get(tab) || read.positions });
   }
   const change = { ...noChange, update: migrated(snapshot) };
   const whole = withEmptyColumns({ ...snapshot, tabs: placed });

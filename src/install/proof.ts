@@ -23,7 +23,7 @@ const goodForDays = 365;
 
 /** A day as somebody wrote it, or what is wrong with it. */
 export function readDay(text: string | undefined, clock: Clock): { on: string; error?: string } {
-  const on = (text ?? "").trim();
+  const on = (text || "").trim();
   const today = dateText(clock.now(), clock);
   const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
   if (age === null) return { on, error: `Write the day like ${today}.` };

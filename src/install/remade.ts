@@ -59,12 +59,12 @@ export function rememberRemade(
   const before = remadeIn({ memory }, name);
   const until = Number(memory.get("sweepSince") ?? 0) || 0;
   save({ memory }, name, {
-    tabs: [...new Set([...(before?.tabs ?? []), ...tabs])],
+    tabs: [...new Set([...(before?.tabs || []), ...tabs])],
     at: clock.now(),
     until: Math.min(until, before?.until ?? until),
     isTold: false,
     to:
-      before?.to ??
+      before?.to ||
       (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
   });
 }

@@ -100,7 +100,7 @@ function highlightsReaching(
       .flatMap(({ index, condition }): readonly BatchRequest[] => {
         const rule = rules.find(
           ({ booleanRule: { condition: ours } }) =>
-            [ours.type, ...(ours.values ?? []).flatMap((value) => Object.values(value))].join(
+            [ours.type, ...(ours.values || []).flatMap((value) => Object.values(value))].join(
               "\n",
             ) === condition.join("\n"),
         );

@@ -21,7 +21,7 @@ export function upgrade(workspace: Workspace): Upgraded {
   const main = openRegister(workspace, reportRegisterIds(workspace.memory).main);
   const read = main.load([{ tab: "cases", columns: ["case", "protocolVersion"] }]);
   const strangers = rowsOf(read, "cases").flatMap(({ key, values }) => {
-    const version = values.protocolVersion ?? "";
+    const version = values.protocolVersion || "";
     return version === "" || packOfVersion(version) !== null ? [] : [{ case: key, version }];
   });
   return { report, strangers };

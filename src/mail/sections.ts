@@ -187,7 +187,7 @@ export function closing(facts: Pick<CaseFacts, "source" | "written">): readonly 
 
 /** To be made at once, and not on record. */
 function isOpenCall({ state, due, call }: ActFacts): boolean {
-  return state === "open" && due === "at-once" && (call ?? []).length > 0;
+  return state === "open" && due === "at-once" && (call || []).length > 0;
 }
 
 const openCalls = (facts: CaseFacts) => (facts.isClosed ? [] : facts.acts.filter(isOpenCall));
@@ -215,7 +215,7 @@ export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}):
       itemBlock(
         `${at + 1}.`,
         [marked(act, newActs)],
-        (act.call ?? []).map((who) => calleeLine(who)),
+        (act.call || []).map((who) => calleeLine(who)),
       ),
     ),
     "Do not wait for anything else.",
@@ -240,7 +240,7 @@ function aboutCall(act: ActFacts, facts: CaseFacts): readonly string[] {
     act.attempts > 0 && act.otherwise !== null
       ? `Tried ${timesWords(act.attempts)} so far, and nobody answered. ${act.otherwise}`
       : "";
-  const words = [firstSentence(act.what).rest, act.why ?? "", whoWords(act, facts)];
+  const words = [firstSentence(act.what).rest, act.why || "", whoWords(act, facts)];
   return [tried, ...words].filter((one) => one !== "");
 }
 
@@ -301,7 +301,7 @@ function whoOfAll(facts: CaseFacts): string {
 function whoWords({ who }: ActFacts, facts: CaseFacts): string {
   const common = commonest(facts);
   if (who === common) return "";
-  const begins = `${common ?? ""}${separator}`;
+  const begins = `${common || ""}${separator}`;
   return common !== null && who.startsWith(begins)
     ? `${capital(who.slice(begins.length))}.`
     : `Who: ${who}.`;
@@ -313,11 +313,11 @@ function actItem(
   facts: CaseFacts,
   newActs: readonly ActId[],
 ): Block {
-  const details: Line[] = (act.call ?? []).map((who) => ["To: ", ...callee(who)]);
+  const details: Line[] = (act.call || []).map((who) => ["To: ", ...callee(who)]);
   const deadline = deadlineWords(act, facts);
   if (deadline !== null) details.push([deadline]);
   if (act.due === "written-report") details.push([`Form: ${facts.written.form}.`]);
-  const more = [firstSentence(act.what).rest, act.why ?? "", whoWords(act, facts)];
+  const more = [firstSentence(act.what).rest, act.why || "", whoWords(act, facts)];
   for (const words of more) {
     if (words !== "") details.push([words]);
   }

@@ -119,7 +119,7 @@ export interface News {
 export type ActRole = NonNullable<ActDatum["role"]>;
 
 export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | null {
-  return pack.levels.find((level) => level.id === id) ?? null;
+  return pack.levels.find((level) => level.id === id) || null;
 }
 
 /** What a case has that nothing is known of. Source: the pack's level that takes no factor. */
@@ -134,7 +134,7 @@ export function levelRank(pack: ProtocolPack, id: LevelId | null): number {
 
 /** Whether the level asks for a protocol: below such a level a report is read by a person first. */
 export function isProtocol(pack: ProtocolPack, id: LevelId | null): boolean {
-  return (levelOf(pack, id)?.protocol ?? null) !== null;
+  return (levelOf(pack, id)?.protocol || null) !== null;
 }
 
 /** The pack's protocols, lowest first. */
@@ -148,7 +148,7 @@ function inRank(pack: ProtocolPack): readonly LevelDatum[] {
 
 /** The datum of an act; null where the pack has no such act (a row that a person made, another pack's). */
 export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
-  return pack.acts.find((act) => act.id === id) ?? null;
+  return pack.acts.find((act) => act.id === id) || null;
 }
 
 /** Whether the act is a duty that is a call to be made at once: a written report has its own deadline. */
@@ -165,13 +165,13 @@ export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
 }
 
 export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
-  return pack.agencies.find((agency) => agency.id === id) ?? null;
+  return pack.agencies.find((agency) => agency.id === id) || null;
 }
 
 /** The agency that every case calls first. @throws Error where the pack names none: its schema does not let such a pack in. */
 export function firstAgency(pack: ProtocolPack): AgencyDatum {
   const called = actWith(pack, "first-call").call.find(({ when }) => when.length === 0);
-  const found = agencyOf(pack, called?.to ?? null);
+  const found = agencyOf(pack, called?.to || null);
   if (found === null) throw new Error("the first call of the pack names no agency");
   return found;
 }
@@ -182,7 +182,7 @@ export function agencyAsked(
   question: NonNullable<ActDatum["reporterSays"]>,
 ): AgencyDatum | null {
   const calls = pack.acts.flatMap((act) => (act.reporterSays === question ? act.call : []));
-  return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) ?? null;
+  return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) || null;
 }
 
 /** Whether the word of whoever is on record as having confirmed it settles it: agencies confirm, schools do not. */
@@ -250,8 +250,8 @@ export function classify(pack: ProtocolPack, reported: Reported): Classification
   const otherwise = inRank(pack).filter(
     ({ atLeastFactors }) => atLeastFactors !== null && atLeastFactors <= count,
   );
-  const level = protocols[protocols.length - 1] ?? otherwise[otherwise.length - 1]?.id;
-  return { level: level ?? lowestLevel(pack), protocols, criteria };
+  const level = protocols[protocols.length - 1] || otherwise[otherwise.length - 1]?.id;
+  return { level: level || lowestLevel(pack), protocols, criteria };
 }
 
 /** True when the condition holds. What nobody answered counts as the case that protects the child more. */
@@ -350,8 +350,8 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
   const words = [...told.map((one) => one.words), ...also.map((one) => one.words)].map(say);
   const more = news.isDanger === true ? [said(dangerNews), ...words] : words;
   const act = actFrom(pack, actWith(pack, "update"), facts, 0, more);
-  const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
-  return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
+  const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) || []);
+  return others.length === 0 ? act : { ...act, call: [...(act.call || []), ...others] };
 }
 
 /** What a report that reaches no protocol is owed: it is read, and talked over with whoever wrote it. */
@@ -367,7 +367,7 @@ export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly Proto
 
 /** Whom to call in one line of text, as "Child and family services (415) 473-7153"; "" for nobody. */
 export function callWords(callees: readonly Callee[] | null): string {
-  return (callees ?? [])
+  return (callees || [])
     .map((who) => {
       const { before, number, after } = numberParts(who);
       return `${who.name} ${before}${number}${after}`;
@@ -397,7 +397,7 @@ function actFrom(
     datum.lock !== null &&
     !(datum.lock.waitsFor === "victim-question" && facts.victimQuestionAnswered === true);
   const what = applying(pack, datum.what, facts);
-  const why = applying(pack, [...(locked ? (datum.lock?.why ?? []) : []), ...datum.remarks], facts);
+  const why = applying(pack, [...(locked ? datum.lock?.why || [] : []), ...datum.remarks], facts);
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
   // Only acts that are owed by a time are calls; another act names whom to call in its words, so that calls stay first.

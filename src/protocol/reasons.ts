@@ -16,7 +16,7 @@ function filled(words: Wording, parts: Readonly<Record<string, string | number>>
 }
 
 function nameOf(pack: ProtocolPack, level: LevelId): string {
-  return say(levelOf(pack, level)?.name ?? {});
+  return say(levelOf(pack, level)?.name || {});
 }
 
 /** The criteria of the pack with the counts and the names that their words ask for. */
@@ -31,7 +31,7 @@ function criteriaOf(pack: ProtocolPack, reported: Reported) {
 }
 
 function rulesOf(pack: ProtocolPack, level: LevelId) {
-  return levelOf(pack, level)?.protocol?.appliesOn ?? [];
+  return levelOf(pack, level)?.protocol?.appliesOn || [];
 }
 
 function becauseOf(pack: ProtocolPack, protocol: LevelId, standing: Standing): readonly string[] {
@@ -71,7 +71,7 @@ function belowProtocols(
  * says what was reported.
  */
 export function whyLevel(pack: ProtocolPack, standing: Standing): string {
-  const id = standing.level ?? lowestLevel(pack);
+  const id = standing.level || lowestLevel(pack);
   const level = levelOf(pack, id);
   const parts =
     standing.protocols.length > 0
@@ -90,7 +90,7 @@ export function whyLevel(pack: ProtocolPack, standing: Standing): string {
 /** What would raise a case from the level that it has, by every rule of each level above. */
 export function wouldRaise(pack: ProtocolPack, standing: Standing): string {
   const criteria = criteriaOf(pack, standing);
-  const rank = levelRank(pack, standing.level ?? lowestLevel(pack));
+  const rank = levelRank(pack, standing.level || lowestLevel(pack));
   const parts = pack.levels
     .filter((level) => level.rank > rank)
     .flatMap((level): readonly string[] => [

@@ -83,7 +83,7 @@ export const districtPage: WalkPage = {
     }),
     ...Object.fromEntries(
       ["lead.email", "alternate.email"]
-        .filter((key) => (values[key] ?? "").trim().toLowerCase() === account)
+        .filter((key) => (values[key] || "").trim().toLowerCase() === account)
         .map((key) => [key, runsTheDesk]),
     ),
   }),

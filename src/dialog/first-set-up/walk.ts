@@ -48,7 +48,7 @@ function fresh({ identity }: Workspace): Draft {
 
 /** The answers so far. Another account than the one that gave them is asked anew what it is. */
 function current(workspace: Workspace): Draft {
-  const draft = draftIn(workspace.memory) ?? fresh(workspace);
+  const draft = draftIn(workspace.memory) || fresh(workspace);
   const by = workspace.identity.runningAs();
   return draft.view === progressView || draft.values["by"] === by
     ? draft
@@ -61,7 +61,7 @@ function aroundOf({ identity, clock }: Workspace, values: Values): Around {
 
 function valuesOf(blocks: Page["blocks"], values: Values): Values {
   const own: Record<string, string> = {};
-  for (const block of blocks) if (block.kind === "field") own[block.key] = values[block.key] ?? "";
+  for (const block of blocks) if (block.kind === "field") own[block.key] = values[block.key] || "";
   return own;
 }
 
@@ -207,7 +207,7 @@ export function walkOn(workspace: Workspace, request: Request): Page | Findings 
   }
   if (request.act === "skip") return go(createPage.view);
   if (request.act !== "create") return go(near(1));
-  const account = accountPage.missing?.(values, around) ?? {};
+  const account = accountPage.missing?.(values, around) || {};
   if (Object.keys(account).length > 0) {
     return show(workspace, { view: accountPage.view, values }, account);
   }
