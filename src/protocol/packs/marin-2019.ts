@@ -51,6 +51,49 @@ function madeStep(
   };
 }
 
+// What two protocols ask for in the same words.
+const involveAndCall = (number: number, line: number): Step =>
+  madeStep(
+    number,
+    line,
+    "Involve local law enforcement, the school resource officer (SRO) or both, so that they can investigate if need be. Call child and family services.",
+    ["involve-law-enforcement", "call-child-and-family-services"],
+    { actors: ["local-law-enforcement", "school-resource-officer"] },
+  );
+const campusImpact = (number: number, line: number): Step =>
+  madeStep(
+    number,
+    line,
+    "Investigate whether the campus may be affected: by harassment, by recruitment, by threats to the safety of the school.",
+    ["investigate-campus-impact"],
+  );
+const offerReferral = (number: number, line: number): Step =>
+  madeStep(
+    number,
+    line,
+    "Offer a referral to counseling or social services, as appropriate, to the potential victim, to the parent or guardian, or to both.",
+    ["offer-referral", "offer-referral-to-parent"],
+  );
+const contactVictim = (number: number, line: number): Step =>
+  madeStep(
+    number,
+    line,
+    "Set up regular contact with the victim, and check their status periodically. This is most appropriate for a counselor or a social worker.",
+    ["regular-contact"],
+    { actors: ["counselor-or-social-worker"] },
+  );
+const informParent = (number: number, line: number, what: string): Step =>
+  madeStep(
+    number,
+    line,
+    `Contact the parent or guardian to inform them of ${what}, if that is appropriate and done in consultation with the victim. Where the parent or guardian is the one who victimizes, refer to child and family services instead.`,
+    ["inform-parent-or-guardian"],
+    {
+      condition:
+        "It is appropriate, the victim is consulted, and no parent or guardian is the one who victimizes.",
+    },
+  );
+
 type LevelParts = Pick<LevelDatum, "colours" | "wait"> & Partial<LevelDatum>;
 
 /** A level with every part that is not given empty: no protocol, no words of its own. */
@@ -142,13 +185,7 @@ const levelList = (): ProtocolPack["levels"] => [
       lines: [29],
       appliesOn: [{ concern: "recruiting-or-exploiting" }],
       steps: [
-        madeStep(
-          1,
-          31,
-          "Involve local law enforcement, the school resource officer (SRO) or both, so that they can investigate if need be. Call child and family services.",
-          ["involve-law-enforcement", "call-child-and-family-services"],
-          { actors: ["local-law-enforcement", "school-resource-officer"] },
-        ),
+        involveAndCall(1, 31),
         madeStep(
           2,
           32,
@@ -186,13 +223,7 @@ const levelList = (): ProtocolPack["levels"] => [
       lines: [35],
       appliesOn: [{ concern: "suspected-victim" }],
       steps: [
-        madeStep(
-          1,
-          37,
-          "Involve local law enforcement, the school resource officer (SRO) or both, so that they can investigate if need be. Call child and family services.",
-          ["involve-law-enforcement", "call-child-and-family-services"],
-          { actors: ["local-law-enforcement", "school-resource-officer"] },
-        ),
+        involveAndCall(1, 37),
         madeStep(
           2,
           38,
@@ -200,35 +231,10 @@ const levelList = (): ProtocolPack["levels"] => [
           ["submit-mandated-report"],
           { condition: "Human trafficking or CSEC is suspected.", terms: ["mandated-report"] },
         ),
-        madeStep(
-          3,
-          39,
-          "Investigate whether the campus may be affected: by harassment, by recruitment, by threats to the safety of the school.",
-          ["investigate-campus-impact"],
-        ),
-        madeStep(
-          4,
-          40,
-          "Contact the parent or guardian to inform them of potential victimization, if that is appropriate and done in consultation with the victim. Where the parent or guardian is the one who victimizes, refer to child and family services instead.",
-          ["inform-parent-or-guardian"],
-          {
-            condition:
-              "It is appropriate, the victim is consulted, and no parent or guardian is the one who victimizes.",
-          },
-        ),
-        madeStep(
-          5,
-          41,
-          "Offer a referral to counseling or social services, as appropriate, to the potential victim, to the parent or guardian, or to both.",
-          ["offer-referral", "offer-referral-to-parent"],
-        ),
-        madeStep(
-          6,
-          42,
-          "Set up regular contact with the victim, and check their status periodically. This is most appropriate for a counselor or a social worker.",
-          ["regular-contact"],
-          { actors: ["counselor-or-social-worker"] },
-        ),
+        campusImpact(3, 39),
+        informParent(4, 40, "potential victimization"),
+        offerReferral(5, 41),
+        contactVictim(6, 42),
       ],
     },
   }),
@@ -264,12 +270,7 @@ const levelList = (): ProtocolPack["levels"] => [
           ["submit-detailed-mandated-report"],
           { terms: ["mandated-report"] },
         ),
-        madeStep(
-          3,
-          48,
-          "Investigate whether the campus may be affected: by harassment, by recruitment, by threats to the safety of the school.",
-          ["investigate-campus-impact"],
-        ),
+        campusImpact(3, 48),
         madeStep(
           4,
           49,
@@ -277,16 +278,7 @@ const levelList = (): ProtocolPack["levels"] => [
           ["law-enforcement-investigation"],
           { actors: ["school-resource-officer", "local-law-enforcement"] },
         ),
-        madeStep(
-          5,
-          50,
-          "Contact the parent or guardian to inform them of the victimization, if that is appropriate and done in consultation with the victim. Where the parent or guardian is the one who victimizes, refer to child and family services instead.",
-          ["inform-parent-or-guardian"],
-          {
-            condition:
-              "It is appropriate, the victim is consulted, and no parent or guardian is the one who victimizes.",
-          },
-        ),
+        informParent(5, 50, "the victimization"),
         madeStep(
           6,
           51,
@@ -294,19 +286,8 @@ const levelList = (): ProtocolPack["levels"] => [
           ["review-school-placement"],
           { condition: "A transfer: only where the placement is not appropriate." },
         ),
-        madeStep(
-          7,
-          52,
-          "Offer a referral to counseling or social services, as appropriate, to the potential victim, to the parent or guardian, or to both.",
-          ["offer-referral", "offer-referral-to-parent"],
-        ),
-        madeStep(
-          8,
-          53,
-          "Set up regular contact with the victim, and check their status periodically. This is most appropriate for a counselor or a social worker.",
-          ["regular-contact"],
-          { actors: ["counselor-or-social-worker"] },
-        ),
+        offerReferral(7, 52),
+        contactVictim(8, 53),
       ],
     },
   }),
@@ -474,26 +455,43 @@ const confirmerList = (): ProtocolPack["confirmers"] => [
   { id: "other", name: en("Someone else"), form: en("Someone else"), settles: false },
 ];
 
-const nameAndNumbers: AgencyDatum["block"]["fields"] = ["name", "phone", "email"];
-
 /** Of a text with commas between them. */
 const spellings = (text: string): readonly string[] => text.split(", ");
 
-const agencyList = (): ProtocolPack["agencies"] => [
-  {
-    id: "child-and-family-services",
-    name: en("Child and family services"),
-    inSentence: en("child and family services"),
-    block: {
-      title: en("Contact at child welfare services"),
-      fields: nameAndNumbers,
-      lines: [97, 105, 107, 109],
-    },
-    writtenAs: spellings(
-      "child and family services, children and family services, childrens and family services, child family services, children family services, department of children and family services, cfs, dcfs, child welfare, child welfare services, cws, child protective services, cps, child abuse hotline",
-    ),
-    standIn: "child-abuse-hotline",
+type AgencyParts = Readonly<Record<"title" | "writtenAs", string>> &
+  Pick<AgencyDatum, "inSentence"> &
+  Partial<
+    Pick<AgencyDatum, "standIn" | "namedBySchool" | "takesReports" | "channels" | "mayClear">
+  >;
+
+/** An agency with every part that is not given empty: it takes no reports, and clears nothing. */
+function madeAgency(
+  id: AgencyDatum["id"],
+  name: string,
+  lines: readonly number[],
+  { title, writtenAs, ...more }: AgencyParts,
+): AgencyDatum {
+  return {
+    id,
+    name: en(name),
+    block: { title: en(title), fields: ["name", "phone", "email"], lines },
+    writtenAs: spellings(writtenAs),
+    standIn: null,
     namedBySchool: false,
+    takesReports: false,
+    channels: [],
+    mayClear: false,
+    ...more,
+  };
+}
+
+const agencyList = (): ProtocolPack["agencies"] => [
+  madeAgency("child-and-family-services", "Child and family services", [97, 105, 107, 109], {
+    inSentence: en("child and family services"),
+    title: "Contact at child welfare services",
+    writtenAs:
+      "child and family services, children and family services, childrens and family services, child family services, children family services, department of children and family services, cfs, dcfs, child welfare, child welfare services, cws, child protective services, cps, child abuse hotline",
+    standIn: "child-abuse-hotline",
     takesReports: true,
     channels: [
       {
@@ -505,61 +503,29 @@ const agencyList = (): ProtocolPack["agencies"] => [
       },
     ],
     mayClear: true,
-  },
-  {
-    id: "law-enforcement",
-    name: en("your local law enforcement agency"),
+  }),
+  madeAgency("law-enforcement", "your local law enforcement agency", [95, 99, 101, 103], {
     inSentence: en("law enforcement"),
-    block: {
-      title: en("Contact at local law enforcement"),
-      fields: nameAndNumbers,
-      lines: [95, 99, 101, 103],
-    },
-    writtenAs: spellings(
+    title: "Contact at local law enforcement",
+    writtenAs:
       "law enforcement, local law enforcement, law enforcement agency, police, city police, town police, local police, police department, pd, sheriff, sheriffs, county sheriff, sheriffs office, sheriffs department",
-    ),
     standIn: "emergency",
     namedBySchool: true,
     takesReports: true,
-    channels: [],
     mayClear: true,
-  },
-  {
-    id: "probation",
-    name: en("Probation"),
+  }),
+  madeAgency("probation", "Probation", [111, 115, 117, 119], {
     inSentence: en("probation"),
-    block: {
-      title: en("Contact at the probation department"),
-      fields: nameAndNumbers,
-      lines: [111, 115, 117, 119],
-    },
-    writtenAs: spellings(
+    title: "Contact at the probation department",
+    writtenAs:
       "probation, juvenile probation, probation department, county probation, probation officer",
-    ),
-    standIn: null,
-    namedBySchool: false,
-    takesReports: false,
-    channels: [],
-    mayClear: false,
-  },
-  {
-    id: "victim-advocate",
-    name: en("Victim advocate"),
+  }),
+  madeAgency("victim-advocate", "Victim advocate", [113, 121, 123, 125], {
     inSentence: en("a victim advocate"),
-    block: {
-      title: en("Victim advocate organization"),
-      fields: nameAndNumbers,
-      lines: [113, 121, 123, 125],
-    },
-    writtenAs: spellings(
+    title: "Victim advocate organization",
+    writtenAs:
       "victim advocate, advocate, victim advocate organization, victim advocacy, victim services, victims advocate",
-    ),
-    standIn: null,
-    namedBySchool: false,
-    takesReports: false,
-    channels: [],
-    mayClear: false,
-  },
+  }),
 ];
 
 const hotlineList = (): ProtocolPack["hotlines"] => [
@@ -592,14 +558,26 @@ const hotlineList = (): ProtocolPack["hotlines"] => [
   },
 ];
 
-type Parts = Pick<ActDatum, "what" | "who"> &
-  Partial<Omit<ActDatum, "id" | "name" | "what" | "who">>;
+const childAndFamilyServices = { to: "child-and-family-services", when: [] };
+const ofRecruitment = inProtocol("recruitment-or-exploitation");
+const ofConfirmed = inProtocol("confirmed-victim");
+const ofVictim = inProtocol("suspected-victim", "confirmed-victim");
+const ofNoVictim = notIn("suspected-victim", "confirmed-victim");
 
-/** An act with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */
-function madeAct(id: ActId, name: string, parts: Parts): ActDatum {
+type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
+
+/** The desk's own choice of who sees to an act where the document names nobody. */
+const byContact: Sentence = practice(
+  "the pre-determined school personnel of the document",
+  "Designated contact",
+);
+
+/** An act for the contact, with every part that is not given empty: no duty, no lock, no call, no statute, no deadline. */
+function madeAct(id: ActId, name: string, parts: ActParts): ActDatum {
   return {
     id,
     name: en(name),
+    who: [byContact],
     role: null,
     remarks: [],
     duty: false,
@@ -617,11 +595,6 @@ function madeAct(id: ActId, name: string, parts: Parts): ActDatum {
     ...parts,
   };
 }
-
-/** The desk's own choice of who sees to an act where the document names nobody. */
-const byContact: readonly Sentence[] = [
-  practice("the pre-determined school personnel of the document", "Designated contact"),
-];
 
 const callsAreEachPersons: readonly Sentence[] = [
   law("PC 11166", "Designated contact; each reporter still owes a call of their own"),
@@ -657,7 +630,7 @@ const callActs = (): readonly ActDatum[] => [
       ),
     ],
     call: [
-      { to: "child-and-family-services", when: [] },
+      childAndFamilyServices,
       { to: "probation", when: [withFactor("law-enforcement-involvement")] },
     ],
     statutes: ["PC 11166"],
@@ -679,7 +652,7 @@ const callActs = (): readonly ActDatum[] => [
       county(
         [46],
         "Involve local law enforcement for an investigation: the student is a confirmed victim.",
-        inProtocol("confirmed-victim"),
+        ofConfirmed,
       ),
       county(
         [31, 37, 46],
@@ -709,7 +682,6 @@ const callActs = (): readonly ActDatum[] => [
         unconfirmed,
       ),
     ],
-    who: byContact,
     call: [
       { to: "emergency", when: [inImmediateDanger] },
       { to: "law-enforcement", when: [] },
@@ -731,7 +703,7 @@ const callActs = (): readonly ActDatum[] => [
         ),
       ],
       who: callsAreEachPersons,
-      call: [{ to: "child-and-family-services", when: [] }],
+      call: [childAndFamilyServices],
       statutes: ["PC 11166"],
       due: "at-once",
     },
@@ -742,8 +714,10 @@ const reportsAreEachPersons: readonly Sentence[] = [
   law("PC 11166", "Designated contact; each reporter still owes a report of their own"),
 ];
 
+const hotlinePage =
+  "Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24";
 const countyOfResidence = practice(
-  "Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24",
+  hotlinePage,
   "If the student lives in another county, the report goes to the county where the student lives.",
   notSaidToLiveElsewhere,
 );
@@ -751,7 +725,7 @@ const countyOfResidence = practice(
 /** For the register alone: whoever reads a mail learns nothing of where the student lives. */
 const writtenToTheirCounty: readonly Sentence[] = [
   practice(
-    "Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24",
+    hotlinePage,
     "A report says that the student lives in another county, {residence}: the written report goes to child welfare of that county. Whom you call stays the same.",
     livesElsewhere,
   ),
@@ -761,8 +735,6 @@ const writtenToTheirCounty: readonly Sentence[] = [
     livesElsewhere,
   ),
 ];
-
-const recruitmentOwesOne = inProtocol("recruitment-or-exploitation");
 
 const writtenReportActs = (): readonly ActDatum[] => [
   madeAct("submit-mandated-report", "Mandated report", {
@@ -783,7 +755,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
       law(
         "PC 11166",
         "submit a mandated report to child and family services. Someone with reasonable suspicion that a child is a victim owes it.",
-        recruitmentOwesOne,
+        ofRecruitment,
         notIn("at-risk", "suspected-victim"),
       ),
       ...writtenToTheirCounty,
@@ -793,14 +765,14 @@ const writtenReportActs = (): readonly ActDatum[] => [
       law(
         "PC 11166",
         "the written report is owed although the recruitment protocol has no step for it.",
-        recruitmentOwesOne,
+        ofRecruitment,
         notIn("at-risk", "suspected-victim"),
       ),
       countyOfResidence,
     ],
-    call: [{ to: "child-and-family-services", when: [] }],
+    call: [childAndFamilyServices],
     statutes: ["PC 11166"],
-    alsoWhen: [{ when: [recruitmentOwesOne], from: { statute: "PC 11166" } }],
+    alsoWhen: [{ when: [ofRecruitment], from: { statute: "PC 11166" } }],
     due: "written-report",
   }),
   madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
@@ -812,7 +784,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
     ],
     who: reportsAreEachPersons,
     remarks: [countyOfResidence],
-    call: [{ to: "child-and-family-services", when: [] }],
+    call: [childAndFamilyServices],
     statutes: ["PC 11166"],
     due: "written-report",
   }),
@@ -824,7 +796,6 @@ const writtenReportActs = (): readonly ActDatum[] => [
         "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
       ),
     ],
-    who: byContact,
     alsoWhen: [
       {
         when: [atLevel("needs-review", "below-threshold")],
@@ -861,7 +832,7 @@ const safetyActs = (): readonly ActDatum[] => [
       county(
         [32, 39, 48],
         "Investigate whether the campus may be affected: harassment, recruitment or both, threats to the safety of the school, and the like.",
-        inProtocol("recruitment-or-exploitation"),
+        ofRecruitment,
       ),
       practice(
         "district policies: school staff do not investigate the abuse itself",
@@ -872,13 +843,9 @@ const safetyActs = (): readonly ActDatum[] => [
       county(
         [32],
         "Local law enforcement, the SRO, the school site's administration, or several of them",
-        inProtocol("recruitment-or-exploitation"),
+        ofRecruitment,
       ),
-      practice(
-        "the pre-determined school personnel of the document",
-        "Designated contact",
-        notIn("recruitment-or-exploitation"),
-      ),
+      { ...byContact, when: [notIn("recruitment-or-exploitation")] },
     ],
   }),
   madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
@@ -888,27 +855,19 @@ const safetyActs = (): readonly ActDatum[] => [
         "the investigation is theirs, the record is the school's",
         "Record what law enforcement tells you of its investigation.",
       ),
-      county(
-        [49],
-        "The SRO or law enforcement conducts the investigation.",
-        inProtocol("confirmed-victim"),
-      ),
+      county([49], "The SRO or law enforcement conducts the investigation.", ofConfirmed),
       county(
         [33],
         "Depending on how the investigation comes out, law enforcement may make an arrest.",
-        inProtocol("recruitment-or-exploitation"),
+        ofRecruitment,
       ),
     ],
     who: [
-      county(
-        [49],
-        "The SRO or law enforcement; the designated contact records",
-        inProtocol("confirmed-victim"),
-      ),
+      county([49], "The SRO or law enforcement; the designated contact records", ofConfirmed),
       county(
         [33],
         "Law enforcement; the designated contact records",
-        inProtocol("recruitment-or-exploitation"),
+        ofRecruitment,
         notIn("confirmed-victim"),
       ),
     ],
@@ -922,7 +881,6 @@ const safetyActs = (): readonly ActDatum[] => [
         "Give a school consequence only where Education Code 32282 makes it appropriate.",
       ),
     ],
-    who: byContact,
     lock: {
       waitsFor: "victim-question",
       why: [
@@ -985,7 +943,7 @@ const supportActs = (): readonly ActDatum[] => [
       county(
         [50],
         "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
-        inProtocol("confirmed-victim"),
+        ofConfirmed,
         parentNotReported,
       ),
       county(
@@ -1000,7 +958,6 @@ const supportActs = (): readonly ActDatum[] => [
         parentNotReported,
       ),
     ],
-    who: byContact,
     lock: parentLock,
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
@@ -1013,12 +970,10 @@ const supportActs = (): readonly ActDatum[] => [
         "Investigate whether the student's school placement is appropriate. If it is not, arrange a transfer with the department that is responsible.",
       ),
     ],
-    who: byContact,
     lock: parentLock,
   }),
   madeAct("offer-referral", "Offer a referral", {
     what: [county([41, 52], `Offer the potential victim ${referral}`)],
-    who: byContact,
     call: [{ to: "victim-advocate", when: [] }],
   }),
   madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
@@ -1032,7 +987,6 @@ const supportActs = (): readonly ActDatum[] => [
         parentMayBeInvolved,
       ),
     ],
-    who: byContact,
     lock: parentLock,
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
@@ -1041,21 +995,13 @@ const supportActs = (): readonly ActDatum[] => [
       county(
         [42, 53],
         "Set up regular contact with the victim, and check their status periodically.",
-        inProtocol("suspected-victim", "confirmed-victim"),
+        ofVictim,
       ),
-      county(
-        [26],
-        "Set up regular contact with the student.",
-        notIn("suspected-victim", "confirmed-victim"),
-      ),
+      county([26], "Set up regular contact with the student.", ofNoVictim),
     ],
     who: [
-      county(
-        [42, 53],
-        "Counselor or social worker (most appropriate)",
-        inProtocol("suspected-victim", "confirmed-victim"),
-      ),
-      practice(carriedOver, contactOrBestPlaced, notIn("suspected-victim", "confirmed-victim")),
+      county([42, 53], "Counselor or social worker (most appropriate)", ofVictim),
+      practice(carriedOver, contactOrBestPlaced, ofNoVictim),
     ],
     repeats: "check-in",
   }),
@@ -1157,13 +1103,13 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
     "district policies; the document has no parent step here",
     "Do not tell a parent or guardian until child and family services or law enforcement advises it.",
     parentNotReported,
-    notIn("suspected-victim", "confirmed-victim"),
+    ofNoVictim,
   ),
   practice(
     "district policies; the document's victim protocols",
     "Do not tell a parent or guardian until that act is unlocked in the register.",
     parentNotReported,
-    inProtocol("suspected-victim", "confirmed-victim"),
+    ofVictim,
   ),
   practice(
     "reports of child abuse are confidential by law; the section was not read",
