@@ -1,4 +1,6 @@
 /** Wall-clock time of the district's zone (serial numbers, civil dates, texts) to instants and back. Works without Date. */
+import { orEmpty, orNull } from "./missing";
+
 /** What this file needs of the Clock port: minutes that wall clocks are ahead of UTC at an instant. */
 export interface ZoneOffset {
   offsetMinutes(at: number): number;
@@ -125,7 +127,7 @@ export function isoText(instant: number): string {
 /** Milliseconds UTC; null for any other text. */
 export function parseIso(text: string): number | null {
   const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):(\d\d)\.(\d{3})Z$/.exec(text);
-  const minute = found === null ? null : parseLocal(found[1] ?? "", utc);
+  const minute = found === null ? null : parseLocal(orEmpty(found[1]), utc);
   return found === null || minute === null
     ? null
     : minute + Number(found[2]) * 1_000 + Number(found[3]);
@@ -190,7 +192,7 @@ export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
     .map((around) => wall - zone.offsetMinutes(around) * minuteMs)
     .sort((a, b) => a - b);
   const shown = instants.find((at) => at + zone.offsetMinutes(at) * minuteMs === wall);
-  return shown ?? instants[0] ?? null;
+  return orNull(shown ?? instants[0]);
 }
 
 // Writes instants as people say them.
@@ -220,7 +222,7 @@ export function dateText(instant: number, zone: ZoneOffset): string {
 /** In the zone, such as "Tue Sep 1". */
 export function dayWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);
-  return `${weekdays[at.weekday] ?? ""} ${months[at.month - 1] ?? ""} ${at.day}`;
+  return `${orEmpty(weekdays[at.weekday])} ${orEmpty(months[at.month - 1])} ${at.day}`;
 }
 
 /** In the zone, such as "Tue Sep 1, 8:30 PM". */

@@ -8,6 +8,7 @@ import { AddressRefused, type Refusal } from "../errors";
 import { jsonRecord } from "../json";
 import { union } from "../lists";
 import type { MessageKind } from "../mail/letter";
+import { orNone } from "../missing";
 import type { Access, Memory, Sharing } from "../ports";
 import {
   type ActivityLine,
@@ -273,7 +274,7 @@ export function accessNotice(
   };
   for (const [address, why] of addresses) {
     const key = `refused ${why}`;
-    named[key] = [...(named[key] ?? []), address];
+    named[key] = [...orNone(named[key]), address];
   }
   const detail = { ...named, notGiven };
   return noticeOf(notice, "access-changed", detail, [

@@ -1,5 +1,6 @@
 /** What was last accepted of a row's inputs, and what people have typed since (design 2.6). Pure; knows no rule. */
 import { jsonRecord } from "../json";
+import { orEmpty, orNull } from "../missing";
 import type { RawCell } from "../ports";
 import { fitText } from "../register/cell-text";
 import type { Column, RowValues, Value } from "../register/columns";
@@ -41,7 +42,7 @@ const knowsLate = "knows";
 
 /** As JSON; what is empty is left out. */
 export function acceptedOf(columns: readonly Column[], row: RowValues): string {
-  return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
+  return acceptedCell(columns, (key) => acceptedValue(orNull(row[key])));
 }
 
 function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
@@ -64,7 +65,7 @@ export function isOfOldInputs(row: RowValues): boolean {
 export function acceptedWith(row: RowValues): Readonly<Record<string, Value>> {
   const kept = acceptedIn(row["accepted"]);
   if (knowsLate in kept) return kept;
-  const shown = lateInputs.map((key) => [key, acceptedValue(row[key] ?? null)]);
+  const shown = lateInputs.map((key) => [key, acceptedValue(orNull(row[key]))]);
   return { ...Object.fromEntries(shown), ...kept };
 }
 
@@ -86,8 +87,8 @@ export function acceptedAfter(
   if (before === undefined) return acceptedOf(columns, after);
   const was = acceptedWith(before);
   return acceptedCell(columns, (key) => {
-    const [typed, now] = [before[key] ?? null, after[key] ?? null];
-    return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
+    const [typed, now] = [orNull(before[key]), orNull(after[key])];
+    return isSameValue(typed, now) ? orNull(was[key]) : acceptedValue(now);
   });
 }
 
@@ -122,9 +123,9 @@ export function editsOf(
 ): readonly Edit[] {
   const accepted = acceptedWith(values);
   return inputColumns(columns).flatMap((column): readonly Edit[] => {
-    const value = values[column.key] ?? null;
+    const value = orNull(values[column.key]);
     const before = wordOf(column, accepted[column.key] ?? emptyOf(column));
-    const raw = cells[column.key] ?? "";
+    const raw = orEmpty(cells[column.key]);
     const isEmpty = value === null || value === false;
     const isUnreadable = isEmpty && raw !== "" && raw !== false && column.type !== "text";
     if (!isUnreadable && isSameValue(acceptedValue(value) ?? emptyOf(column), before)) return [];

@@ -3,6 +3,7 @@ import type { Directory, Person } from "../district/district";
 import { isAway, type Recipients, recipients, schoolNamed } from "../district/find";
 import type { PersonRole } from "../district/roles";
 import { isSealedRegister, readerRoles } from "../district/sealed";
+import { orNull } from "../missing";
 import type { RegisterName } from "../ports";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
@@ -71,7 +72,7 @@ export function asideCell(addresses: readonly string[]): string | null {
 
 /** Null where it is none of the district's. */
 export function handedToSchool({ handedTo }: Held, directory: Directory): string | null {
-  return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
+  return handedTo === null ? null : orNull(schoolNamed(directory, handedTo)?.school);
 }
 
 /** Whose contact has the case: its own school, or the one that has received it. */

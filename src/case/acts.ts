@@ -2,6 +2,7 @@
 
 import { personRoles, roleWords } from "../district/roles";
 import { union } from "../lists";
+import { orEmpty, orNone, orNull } from "../missing";
 import {
   type Act,
   actOf,
@@ -139,8 +140,8 @@ export function newActRow(
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
 function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
-  const question = actOf(pack, act.act)?.reporterSays ?? null;
-  const what = act.what.replace("{residence}", plainLine(row.countyOfResidence ?? ""));
+  const question = orNull(actOf(pack, act.act)?.reporterSays);
+  const what = act.what.replace("{residence}", plainLine(orEmpty(row.countyOfResidence)));
   return question !== null && row.reporterSaysCalled.includes(question)
     ? `${what} ${reporterSaysSo}`
     : what;
@@ -153,7 +154,7 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext
     return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
   }
   if (state === "locked" && act.waitsFor === "parent-gates") {
-    const missing = missingForParent(context.pack, file) ?? [];
+    const missing = orNone(missingForParent(context.pack, file));
     return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
   }
   // Words of an open lock would mislead.
@@ -198,9 +199,9 @@ function inOrder(
   const place = new Map<string, number>(wanted.map((act, index) => [act.act, index]));
   const lastCall = wanted.reduce((last, act, index) => (act.due === "at-once" ? index : last), -1);
   const rank = (act: ChecklistRow) => {
-    const role = actOf(pack, act.act)?.role ?? null;
+    const role = orNull(actOf(pack, act.act)?.role);
     if (role === "update") return lastCall + 0.3;
-    const own = place.get(act.act ?? "");
+    const own = place.get(orEmpty(act.act));
     return own ?? (role === "review" ? lastCall + 0.6 : wanted.length);
   };
   return [...acts]

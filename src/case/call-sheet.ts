@@ -2,6 +2,7 @@
  * The call sheet of one report: what a mandated report has to tell, in the order of the statute (PC 11167(a)), blank where it is not known.
  * A worksheet for whoever calls or writes; never stored, never mailed. Pure.
  */
+import { orNull } from "../missing";
 import type { RowValues } from "../register/columns";
 import { reportColumns } from "../register/tabs";
 import type { ZoneOffset } from "../time";
@@ -14,7 +15,7 @@ const blank = "____________________";
 export function callSheet(report: RowValues, zone: ZoneOffset): readonly RecordPart[] {
   const known = (key: string): string => {
     const column = reportColumns.find((one) => one.key === key);
-    const words = column === undefined ? "" : wordsOf(column, report[key] ?? null, zone);
+    const words = column === undefined ? "" : wordsOf(column, orNull(report[key]), zone);
     return words === "" ? blank : words;
   };
   return [

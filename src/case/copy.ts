@@ -2,6 +2,7 @@
 
 import type { Person } from "../district/district";
 import { union } from "../lists";
+import { orEmpty, orNone, orNull, orZero } from "../missing";
 import { type Append, type Change, noChange, together } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { type CaseFile, caseView, changeOfCase } from "./case";
@@ -35,11 +36,13 @@ function followersOf(
 export function copyIn(reference: string, from: Snapshot, into: Snapshot): string | null {
   const responses = new Set(
     rowsOf(from, "reports").flatMap(({ values }) =>
-      values.case === reference ? (values.response ?? []) : [],
+      values.case === reference ? orNone(values.response) : [],
     ),
   );
-  const found = rowsOf(into, "reports").find(({ values }) => responses.has(values.response ?? ""));
-  return found?.values.case ?? null;
+  const found = rowsOf(into, "reports").find(({ values }) =>
+    responses.has(orEmpty(values.response)),
+  );
+  return orNull(found?.values.case);
 }
 
 /** Whose the copy is, and where it goes. */
@@ -80,7 +83,7 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
       },
       acts: source.acts.map((act) => ({
         ...act,
-        row: `${reference}${(act.row ?? "").slice(own.length)}`,
+        row: `${reference}${orEmpty(act.row).slice(own.length)}`,
         case: reference,
         reminded: [],
       })),
@@ -95,7 +98,7 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
   const row = {
     ...copy.row,
     ...dangerOfBoth(copy.row, source.row),
-    reports: Math.max(copy.row.reports ?? 0, source.row.reports ?? 0),
+    reports: Math.max(orZero(copy.row.reports), orZero(source.row.reports)),
     excluded: union(copy.row.excluded, source.row.excluded),
     mainCase: copy.row.mainCase ?? source.row.mainCase,
     copiedAt: context.now,

@@ -3,6 +3,7 @@
 import type { Directory } from "../district/district";
 import { type DirectoryReason, directoryReasonWords, recipients } from "../district/find";
 import { union } from "../lists";
+import { orEmpty } from "../missing";
 import type { FactorId } from "../protocol/ids";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -74,7 +75,7 @@ export function withdrawalRecord(
     who,
     act: null,
     with: null,
-    what: `Factor withdrawn: ${name}. ${(row.withdrawReason ?? "").trim()}`,
+    what: `Factor withdrawn: ${name}. ${orEmpty(row.withdrawReason).trim()}`,
   };
   const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
   return {

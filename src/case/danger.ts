@@ -1,6 +1,7 @@
 /** Immediate danger: since when, whether it is over, and who is asked when while no call is on record. Pure. */
 import type { Settings } from "../district/district";
 import { isAway } from "../district/find";
+import { orEmpty, orZero } from "../missing";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -40,7 +41,7 @@ export function inDanger(row: Danger): boolean {
 export function isNewDanger(before: Danger, after: Danger): boolean {
   const since = dangerSince(after);
   if (since === null || !inDanger(after)) return false;
-  return !inDanger(before) || since > (dangerSince(before) ?? 0);
+  return !inDanger(before) || since > orZero(dangerSince(before));
 }
 
 type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
@@ -49,7 +50,7 @@ type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
 export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
   const standing = [a, b].filter(inDanger);
   const known = standing.length > 0 ? standing : [a, b];
-  const since = Math.max(...known.map((row) => dangerSince(row) ?? 0));
+  const since = Math.max(...known.map((row) => orZero(dangerSince(row))));
   return {
     dangerSince: since === 0 ? null : since,
     dangerOver: standing.length === 0 && (a.dangerOver || b.dangerOver),
@@ -70,7 +71,7 @@ export function isAsking({ row, acts }: CaseOf): boolean {
     (act) =>
       isMade(act) &&
       isCall(pack, act.act) &&
-      ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
+      (orZero(act.due) >= since || orZero(act.doneAt) >= since),
   );
 }
 
@@ -98,7 +99,7 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
   const first = acting(row, context);
-  const by = (row.acknowledgedBy ?? "").toLowerCase();
+  const by = orEmpty(row.acknowledgedBy).toLowerCase();
   const isAside = asideIn(row.steppedAside).includes(by);
   const person = context.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== context.runningAs)) return [first];
@@ -117,7 +118,7 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
   const since = dangerSince(row);
   if (since === null || !isAsking(file)) return null;
   const { now, directory } = context;
-  const asked = row.dangerAsked ?? 0;
+  const asked = orZero(row.dangerAsked);
   if (!row.acknowledged) {
     const each = directory.settings.immediateDangerMinutes * minuteMs;
     const at = since + Math.floor((now - since) / each) * each;

@@ -1,6 +1,7 @@
 /** By when a case has to be acknowledged before the next person is told (design 5). */
 
 import type { DaySpan, Settings } from "../district/district";
+import { orZero } from "../missing";
 import {
   actOf,
   isProtocol,
@@ -132,5 +133,5 @@ export function acknowledgeFrom({
   const rises = acts.flatMap(({ act, due }) =>
     actOf(pack, act)?.role === "update" && due !== null ? [due] : [],
   );
-  return Math.max(row.opened ?? 0, row.givenAt ?? 0, ...rises);
+  return Math.max(orZero(row.opened), orZero(row.givenAt), ...rises);
 }

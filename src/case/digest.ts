@@ -3,6 +3,7 @@ import type { Settings } from "../district/district";
 import { callBook } from "../district/find";
 import { isSealedRegister } from "../district/sealed";
 import { addTo } from "../lists";
+import { orNone, orNull } from "../missing";
 import { actOf, type CallBook, type Callee } from "../protocol/engine";
 import type { ActDatum } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
@@ -141,7 +142,7 @@ function digestCase(
 /** Called at once whatever was reported: an agency that is called because of a factor would tell it. */
 function numbersOf({ duty, due, call }: ActDatum, { agencies }: CallBook): readonly Callee[] {
   if (!duty || due !== "at-once") return [];
-  return call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
+  return call.flatMap(({ to, when }) => (when.length === 0 ? orNone(agencies.get(to)) : []));
 }
 
 /** Of a case that a school is to take over nothing else is its own yet. */
@@ -182,7 +183,7 @@ function readersOf(context: EscalationContext): (row: Held) => Readers {
     const readers: Readers = {
       own: acting(row, context).email,
       lead: isSealedRegister(context.register) ? null : leadOf(row, context).email,
-      receiver: receiver(row, context)?.email ?? null,
+      receiver: orNull(receiver(row, context)?.email),
     };
     known.set(key, readers);
     return readers;
@@ -212,7 +213,7 @@ function digestsNow(
     return found;
   };
   for (const file of files) {
-    const found = digestCase(file, written.get(file.row.case) ?? [], context);
+    const found = digestCase(file, orNone(written.get(file.row.case)), context);
     if (found === null) continue;
     const { own, lead, receiver: other } = readers(file.row);
     digestOf(own).cases.push(found);
@@ -240,7 +241,7 @@ export function digestFor(
   reports: readonly DigestReport[],
   context: EscalationContext,
 ): Digest | null {
-  return digestsNow(files, reports, context).get(address) ?? null;
+  return orNull(digestsNow(files, reports, context).get(address));
 }
 
 /** What could not be sent for a day is stale. */

@@ -1,4 +1,5 @@
 /** What a student's closed cases count for: factors add up, concerns are shown and do no more. Pure. */
+import { orNull } from "../missing";
 import type { FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow } from "../register/tabs";
@@ -36,7 +37,7 @@ export function earlierOf(
   );
   const concerns = new Set(counted.flatMap((row) => row.concerns));
   return {
-    case: counted[counted.length - 1]?.case ?? null,
+    case: orNull(counted[counted.length - 1]?.case),
     factors,
     reasons: [
       ...(factors.length > 0 ? (["earlier-factors"] as const) : []),

@@ -1,5 +1,6 @@
 /** One case as typed → as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
 import { schoolNamed } from "../district/find";
+import { orEmpty, orNone, orNull } from "../missing";
 import type { RawCell } from "../ports";
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
@@ -152,12 +153,12 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   const actEdits = new Map(
     typed.file.acts.map((act) => [
       act.row,
-      editsOf(checklistColumns, act, typed.cells.get(act.row ?? "") ?? {}),
+      editsOf(checklistColumns, act, typed.cells.get(orEmpty(act.row)) ?? {}),
     ]),
   );
   const before: CaseFile = {
     row: withOldClearance(putBack(typed.file.row, caseEdits), cellsOfCase),
-    acts: typed.file.acts.map((act) => putBack(act, actEdits.get(act.row) ?? [])),
+    acts: typed.file.acts.map((act) => putBack(act, orNone(actEdits.get(act.row)))),
   };
   let file = before;
   // By the case as it was: whoever steps aside now may say more by the same hand.
@@ -186,13 +187,13 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
       ? act
       : { ...act, state: stateOf(pack, act.act, act, { row: file.row, acts }, context) };
   // Calls first: a gate that the same hand opened counts, in whatever order the rows stand.
-  const isCall = (at: number) => actOf(pack, acts[at]?.act ?? null)?.role === "first-call";
+  const isCall = (at: number) => actOf(pack, orNull(acts[at]?.act))?.role === "first-call";
   const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
   for (const at of places) {
     const was = acts[at];
     if (was === undefined) continue;
     let act = standing(was);
-    for (const edit of actEdits.get(was.row) ?? []) {
+    for (const edit of orNone(actEdits.get(was.row))) {
       const refusal = edit.isUnreadable
         ? "unreadable"
         : keeps(
@@ -200,7 +201,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
             refusalOfAside ??
               refusalOfActEdit(edit.column.key, edit.value, act, file.row, context.now),
           );
-      note("checklist", act.row ?? "", edit, refusal);
+      note("checklist", orEmpty(act.row), edit, refusal);
       if (refusal !== null) continue;
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
       if (edit.column.key === "done" && edit.value === true) ticked.push(act);

@@ -1,5 +1,6 @@
 /** What accepted edits bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
 
+import { orNull } from "../missing";
 import { actOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
@@ -40,7 +41,7 @@ export interface Intervals {
 }
 
 function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals): number | null {
-  const repeats = actOf(pack, act.act)?.repeats ?? null;
+  const repeats = orNull(actOf(pack, act.act)?.repeats);
   if (repeats === null) return null;
   return repeats === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays;
 }
@@ -209,7 +210,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
           ? result.file.row
           : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
       // From a typed row.
-      return (row[column] ?? null) as string | number | boolean | null;
+      return orNull(row[column]) as string | number | boolean | null;
     };
     for (const one of found.refused) {
       const { tab, key, column, refusal } = one;

@@ -3,6 +3,7 @@
 import type { PersonRole } from "../district/roles";
 import { isSealedRegister } from "../district/sealed";
 import { addTo } from "../lists";
+import { orNull, orZero } from "../missing";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
@@ -55,7 +56,7 @@ function firstNew(
     const next = chain.find((one) => one.role === role && !asked.has(one.email));
     if (next !== undefined) asked.add(next.email);
   }
-  return chain.find(({ email }) => !asked.has(email)) ?? null;
+  return orNull(chain.find(({ email }) => !asked.has(email)));
 }
 
 /** Who got the first mail: whom it was given to; everybody who may know where danger was reported then. */
@@ -128,10 +129,10 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
     if (act.row === null || act.due === null || isMade(act) || !isCall(pack, act.act)) return [];
     const before = toldIn(act.reminded);
     // Whoever it was given to is reminded from the beginning.
-    const given = row.givenAt ?? 0;
+    const given = orZero(row.givenAt);
     const told = before.filter(({ at }) => at >= given);
     // The asks of danger had every open call in them.
-    const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
+    const from = Math.max(act.due, given, orZero(row.dangerAsked), ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
     if (now < remindAfter(row, from, directory.settings, zone)) return [];
     const to = nextToRemind(row, told, context);
@@ -163,7 +164,7 @@ function acknowledgementStep(
   const since = acknowledgeFrom(file);
   // A rise asks everybody anew.
   const told = before.filter(({ at }) => at >= since);
-  const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
+  const from = Math.max(told[told.length - 1]?.at ?? since, orZero(row.dangerAsked));
   const { directory, now, zone } = context;
   if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
   const first = firstAsked(row, since, context);

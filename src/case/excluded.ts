@@ -1,6 +1,7 @@
 /** Whom the cases of a sealed register exclude, and who reads it therefore (design 2.11). Pure. */
 import type { Directory, Person } from "../district/district";
 import { excludedBy, involvedIn, readerOf, type SealedRegister } from "../district/sealed";
+import { orEmpty, orNone, orNull } from "../missing";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 
 /** The case's own cell, and for a case of 0.1.0, which has none, what its reports answered. */
@@ -18,14 +19,14 @@ function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<st
   const said = new Map<string, string[]>();
   for (const { values } of rowsOf(snapshot, "reports")) {
     if (typeof values.case !== "string" || (values.part ?? 1) > 1) continue;
-    const isUnread = /^recipientMayBeInvolved:/m.test(values.unread ?? "");
+    const isUnread = /^recipientMayBeInvolved:/m.test(orEmpty(values.unread));
     const involved = involvedIn({
-      recipientMayBeInvolved: values.recipientMayBeInvolved ?? null,
+      recipientMayBeInvolved: orNull(values.recipientMayBeInvolved),
       unread: isUnread ? [{ key: "recipientMayBeInvolved", text: "" }] : [],
     });
     if (involved === null) continue;
-    const addresses = excludedBy(involved, directory, values.school ?? null);
-    said.set(values.case, [...(said.get(values.case) ?? []), ...addresses]);
+    const addresses = excludedBy(involved, directory, orNull(values.school));
+    said.set(values.case, [...orNone(said.get(values.case)), ...addresses]);
   }
   return said;
 }
@@ -41,7 +42,7 @@ export function excludedOfCases(
   const said = saidInReports(snapshot, directory);
   return new Map(
     rowsOf(snapshot, "cases").map(({ key, values }) => {
-      const kept = values.excluded ?? [];
+      const kept = orNone(values.excluded);
       return [key, new Set(kept.length > 0 ? kept : said.get(key))];
     }),
   );

@@ -1,6 +1,7 @@
 /** What mails may know of a case: made anew from its row and the protocol each time one is sent. */
 import type { Directory } from "../district/district";
 import { type PersonRole, personRoles } from "../district/roles";
+import { orEmpty, orNone, orNull, orZero } from "../missing";
 import {
   type Act,
   actOf,
@@ -69,7 +70,7 @@ function wordsFor(
   const found = wanted.find((one) => one.act === act);
   if (found !== undefined) return found;
   const input = mailInput(context.pack, row, context.calls);
-  const role = actOf(context.pack, act)?.role ?? null;
+  const role = orNull(actOf(context.pack, act)?.role);
   if (role === "update") {
     return updateCall(context.pack, input, {
       level: input.level,
@@ -110,7 +111,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   const last = file.acts.filter(isCallAgain).pop();
   return (
     [...file.acts]
-      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      .sort((a, b) => orZero(a.order) - orZero(b.order))
       // Calls to be made again are one call on the phone: the newest.
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
@@ -127,8 +128,8 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
             call: act.call,
             why: act.why,
             due: act.due,
-            attempts: cells.attempts ?? 0,
-            otherwise: otherTakers(context.pack, datum.id, context.calls)?.words ?? null,
+            attempts: orZero(cells.attempts),
+            otherwise: orNull(otherTakers(context.pack, datum.id, context.calls)?.words),
             state: mailState(datum, cells),
             dueAt: cells.due,
           },
@@ -145,7 +146,7 @@ type Ground = "criterion" | "concern" | "raised" | "earlier";
 
 /** What was reported comes before what a person did, and that before what was known once. */
 function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
-  const rules = levelOf(pack, level)?.protocol?.appliesOn ?? [];
+  const rules = orNone(levelOf(pack, level)?.protocol?.appliesOn);
   const met = classify(pack, row).criteria.flatMap(({ id, met: isMet }) => (isMet ? [id] : []));
   const isReported = (concern: ConcernId) => row.concerns.includes(concern);
   if (rules.some((rule) => "concern" in rule && isReported(rule.concern))) return "concern";
@@ -188,9 +189,9 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { row } = file;
   const { pack } = context;
   const { criteria } = classify(pack, row);
-  const earlier = row.earlierCase ?? "";
+  const earlier = orEmpty(row.earlierCase);
   const level = row.level ?? lowestLevel(pack);
-  const explained = levelOf(pack, level)?.explains ?? null;
+  const explained = orNull(levelOf(pack, level)?.explains);
   const isDanger = inDanger(row);
   const because = (ground: Ground) =>
     row.protocols

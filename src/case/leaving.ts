@@ -3,6 +3,7 @@
 import { holders } from "../district/find";
 import { type PersonRole, personRoles } from "../district/roles";
 import { union } from "../lists";
+import { orEmpty, orNone, orNull } from "../missing";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { type Change, noChange, type QueuedMessage, together } from "../register/change";
@@ -42,7 +43,7 @@ function opens({ directory, installers }: LeavingContext, address: string): bool
 }
 
 function roleOf({ contactRole }: Pick<CaseRow, "contactRole">): PersonRole | null {
-  return personRoles.find((one) => one === contactRole) ?? null;
+  return orNull(personRoles.find((one) => one === contactRole));
 }
 
 function rankOf(role: PersonRole | null): number {
@@ -107,7 +108,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const isAssigned = assigned(row, context) !== null;
   const holder = row.assignedTo ?? row.contact;
   const isGone = row.assignedTo === null ? !stands(row, context) : !isAssigned;
-  const by = (row.acknowledgedBy ?? "").toLowerCase();
+  const by = orEmpty(row.acknowledgedBy).toLowerCase();
   // Who is no address was not known to Google, and may be there still.
   const isTakerGone = row.acknowledged && by.includes("@") && !opens(context, by);
   const { to, gone } = nextInTurn(
@@ -219,7 +220,7 @@ export interface LeftCases {
  * the school's new contact. Under the lock, with whole cases as just read.
  */
 export function givenOn(files: Iterable<CaseFile>, context: LeavingContext): LeftCases {
-  const all = [...files].flatMap((file) => weighed(file, context) ?? []);
+  const all = [...files].flatMap((file) => orNone(weighed(file, context)));
   const { now } = context;
   let change: Change = { ...noChange, messages: messagesOf(all, context) };
   for (const { before, after, given } of all) {

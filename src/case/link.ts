@@ -7,6 +7,7 @@ import {
   writtenId,
 } from "../district/student-id";
 import { addTo } from "../lists";
+import { orNone, orNull } from "../missing";
 import { rowsOf, type Snapshot } from "../register/read";
 import type { CaseRow } from "../register/tabs";
 import { numberIn, referenceOfCase } from "./reference";
@@ -182,7 +183,7 @@ export class CaseIndex {
   ): readonly CaseIndexEntry[] | null {
     const named = entries.filter((entry) => name !== null && foldName(entry.student) === name);
     if (named.length > 0) return named;
-    const names = new Set(entries.flatMap((entry) => foldName(entry.student) ?? []));
+    const names = new Set(entries.flatMap((entry) => orNone(foldName(entry.student))));
     const targets = new Set(entries.map((entry) => this.mergedTarget(entry).case));
     return names.size > 1 && targets.size > 1 ? null : entries;
   }
@@ -192,7 +193,7 @@ export class CaseIndex {
     map: ReadonlyMap<string, readonly CaseIndexEntry[]>,
     key: string | null,
   ): readonly CaseIndexEntry[] {
-    const entries = key === null ? [] : (map.get(key) ?? []);
+    const entries = key === null ? [] : orNone(map.get(key));
     return entries.filter((entry) => this.byCase.get(entry.case) === entry);
   }
 
@@ -247,11 +248,11 @@ export function caseIndexEntry(
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
   const entries = rowsOf(snapshot, "cases").map(({ values }) =>
     caseIndexEntry({
-      case: values.case ?? null,
-      student: values.student ?? null,
-      studentId: values.studentId ?? null,
-      closedAt: values.closedAt ?? null,
-      mergedInto: values.mergedInto ?? null,
+      case: orNull(values.case),
+      student: orNull(values.student),
+      studentId: orNull(values.studentId),
+      closedAt: orNull(values.closedAt),
+      mergedInto: orNull(values.mergedInto),
     }),
   );
   return new CaseIndex(entries, studentIdShape(settings));

@@ -1,6 +1,7 @@
 /** Reads whole cases, rows and checklists, where they were last seen and checked on reading. */
 
 import { addTo } from "../lists";
+import { orNone, orNull } from "../missing";
 import type { Memory } from "../ports";
 import type { TabId } from "../register/columns";
 import { formatRows, parseRows, type Span, spansOf } from "../register/place";
@@ -41,7 +42,7 @@ export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<
   for (const { values } of rowsOf(snapshot, "cases")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
     const row: CaseRow = { ...blankCase, ...values };
-    files.set(values.case, { row, acts: acts.get(values.case) ?? [] });
+    files.set(values.case, { row, acts: orNone(acts.get(values.case)) });
   }
   return files;
 }
@@ -107,10 +108,10 @@ export function loadCases(
   const all = rowsOf(index, "cases");
   const rows = all.filter(({ key }) => wanted.has(key));
   const guesses = new Map(
-    rows.map(({ key, values }) => [key, parseRows(values.checklistRows ?? null)]),
+    rows.map(({ key, values }) => [key, parseRows(orNull(values.checklistRows))]),
   );
   const checklistEnd = all.reduce(
-    (end, { values }) => Math.max(end, endOf(parseRows(values.checklistRows ?? null))),
+    (end, { values }) => Math.max(end, endOf(parseRows(orNull(values.checklistRows)))),
     firstDataRow,
   );
   const caseRows = withNeighbours(spansOf(rows.map((row) => row.index)), endOfRows(all));
@@ -121,7 +122,7 @@ export function loadCases(
   ];
   let snapshot = mergeSnapshots(index, register.load([...requests, ...also]));
   const moved = rows.some(
-    ({ key }) => !isRowRead(snapshot, key) || !guessHolds(snapshot, key, guesses.get(key) ?? []),
+    ({ key }) => !isRowRead(snapshot, key) || !guessHolds(snapshot, key, orNone(guesses.get(key))),
   );
   if (moved) {
     const owners = register.load([
@@ -246,8 +247,8 @@ export interface OpenCases {
 /** Open, or closed with another status typed over it. */
 export function openReferences(snapshot: Snapshot): readonly string[] {
   return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
-    const isClosed = (values.closedAt ?? null) !== null;
-    const isReopened = (values.mergedInto ?? null) === null && values.status !== "closed";
+    const isClosed = orNull(values.closedAt) !== null;
+    const isReopened = orNull(values.mergedInto) === null && values.status !== "closed";
     return key !== "" && (!isClosed || isReopened) ? [key] : [];
   });
 }

@@ -1,6 +1,7 @@
 /** Joins a case into another, of one student by a person's word: nothing reported, ticked or owed is lost. Pure. */
 
 import { union } from "../lists";
+import { orEmpty, orZero } from "../missing";
 import { actOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -45,7 +46,7 @@ function traceOf(
   mine: ChecklistRow,
   theirs: ChecklistRow,
 ): Pick<ChecklistRow, "doneBy" | "doneAt"> {
-  const isTheirs = mine.doneAt === null || (!isMade(mine) && (theirs.doneAt ?? 0) > mine.doneAt);
+  const isTheirs = mine.doneAt === null || (!isMade(mine) && orZero(theirs.doneAt) > mine.doneAt);
   const { doneBy, doneAt } = isTheirs ? theirs : mine;
   return { doneBy, doneAt };
 }
@@ -57,7 +58,7 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
     ...traceOf(mine, theirs),
     notes: joinedLines(mine.notes, sourceSays(theirs, source)),
     due: earliest(mine.due, theirs.due),
-    attempts: (mine.attempts ?? 0) + (theirs.attempts ?? 0),
+    attempts: orZero(mine.attempts) + orZero(theirs.attempts),
   };
   if (isMade(mine) || !isMade(theirs)) return both;
   return {
@@ -72,7 +73,7 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
 }
 
 function isFirst(act: ChecklistRow): boolean {
-  return act.row === actKey(referenceOfCase(act), act.act ?? "");
+  return act.row === actKey(referenceOfCase(act), orEmpty(act.act));
 }
 
 /** Update calls tell what was new on their day: two are never one. */
@@ -107,7 +108,7 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
   });
   const add = (act: ChecklistRow) => {
     const known = acts.filter((known) => known.act === act.act).length;
-    acts.push({ ...act, case: reference, row: actKey(reference, act.act ?? "", known + 1) });
+    acts.push({ ...act, case: reference, row: actKey(reference, orEmpty(act.act), known + 1) });
   };
   for (const act of source.acts) if (!one(act) || theirs.has(act.act)) add(act);
   for (const act of owed) add(act);
@@ -160,7 +161,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     // Too close to the student of both.
     steppedAside: asideCell([...asideIn(target.steppedAside), ...asideIn(source.steppedAside)]),
     assignedTo: target.assignedTo ?? source.assignedTo,
-    reports: (target.reports ?? 0) + (source.reports ?? 0),
+    reports: orZero(target.reports) + orZero(source.reports),
     student: target.student ?? source.student,
     studentId: target.studentId ?? source.studentId,
     grade: target.grade ?? source.grade,

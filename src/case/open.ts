@@ -4,6 +4,7 @@ import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import type { Report } from "../form/report";
 import { union } from "../lists";
+import { orEmpty, orNone, orZero } from "../missing";
 import {
   actOf,
   actWith,
@@ -97,7 +98,7 @@ function repeated(text: string | null): string | null {
  */
 export function settled(file: CaseFile, before: CaseFile | null, moment: Moment): CaseFile {
   const { now } = moment;
-  const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
+  const known = new Map(orNone(before?.acts).map((act) => [act.row, act]));
   const acts = file.acts.map((act) => ({
     ...act,
     accepted: acceptedAfter(checklistColumns, known.get(act.row), act),
@@ -260,12 +261,12 @@ export function joinedBy(
   context: CaseContext,
 ): Grown {
   const knowledge = added(context.pack, before.row, knowledgeOf(report));
-  const isShutOut = sealed?.excluded.includes(before.row.contact ?? "") === true;
+  const isShutOut = sealed?.excluded.includes(orEmpty(before.row.contact)) === true;
   const row: CaseRow = {
     ...before.row,
     ...answersAfter(before.row, report),
     mayBeVictim: victimAnswerAfter(before.row, report, context.pack),
-    reports: (before.row.reports ?? 0) + 1,
+    reports: orZero(before.row.reports) + 1,
     student: before.row.student ?? repeated(report.studentName),
     studentId: before.row.studentId ?? repeated(report.studentId),
     grade: before.row.grade ?? repeated(report.grade),

@@ -1,5 +1,6 @@
 /** Whether a parent or guardian may learn of a case: every condition, and what ends it (design 2.13). Pure. */
 import type { Report } from "../form/report";
+import { orNull } from "../missing";
 import { actOf, agencyOf, firstAgency } from "../protocol/engine";
 import type { YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -56,7 +57,7 @@ export function missingForParent(
 
 /** A parent was told, or must have noticed. */
 export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]): boolean {
-  return acts.some((act) => isMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
+  return acts.some((act) => isMade(act) && orNull(actOf(pack, act.act)?.telltale) !== null);
 }
 
 type Answers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;

@@ -1,6 +1,7 @@
 /** Takes joined cases apart: each has what it knew before; what came since stays with the one that went on. Pure. */
 
 import { jsonRecord } from "../json";
+import { orEmpty, orNull } from "../missing";
 import { actOf, buildChecklist } from "../protocol/engine";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -96,7 +97,7 @@ const notKept: readonly string[] = [
 function changedCells(before: RowValues, after: RowValues): Cells {
   const cells: Record<string, Changed> = {};
   for (const [key, value] of Object.entries(differences(before, after))) {
-    const was = before[key] ?? null;
+    const was = orNull(before[key]);
     const isTooLong = typeof was === "string" && was.length > textUpTo;
     if (notKept.includes(key) || isTooLong) continue;
     cells[key] = [was, Array.isArray(value) ? value : acceptedValue(value)];
@@ -135,7 +136,7 @@ export function withMemory(
     withdrawn: both.target.file.row.withdrawnFactors,
     acts,
     added: Object.fromEntries(
-      after.acts.flatMap((act) => (known.has(act.row) ? [] : [[act.row ?? "", isSeenTo(act)]])),
+      after.acts.flatMap((act) => (known.has(act.row) ? [] : [[orEmpty(act.row), isSeenTo(act)]])),
     ),
     own: belongings.ofTarget.flatMap(({ tab, key }) => (tab === "reports" ? [key] : [])),
     moved: belongings.moved,
@@ -143,7 +144,7 @@ export function withMemory(
     sourceActs: Object.fromEntries(
       source.acts.map(({ row, due, why }) => [row ?? "", { due, why }]),
     ),
-    before: cellOf(target.row).last ?? null,
+    before: orNull(cellOf(target.row).last),
   };
   const ofSource: Cell = { ...cellOf(source.row), kept };
   const text = JSON.stringify(ofSource);
@@ -181,7 +182,7 @@ function backTo(now: Value, [was, merge]: Changed): Value {
 
 function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
   const values: Record<string, Value> = {};
-  for (const [key, cell] of Object.entries(cells)) values[key] = backTo(row[key] ?? null, cell);
+  for (const [key, cell] of Object.entries(cells)) values[key] = backTo(orNull(row[key]), cell);
   // Keys of the row's own, values of their cells.
   return { ...row, ...values } as Row;
 }
@@ -272,14 +273,14 @@ export function parted(
   const isOwed = ({ row: key }: ChecklistRow) =>
     wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
   const acts = target.acts.map((act) => {
-    const cells = kept.acts[act.row ?? ""];
+    const cells = kept.acts[orEmpty(act.row)];
     if (cells !== undefined) return cellsBack(act, cells);
-    const wasSeenTo = kept.added[act.row ?? ""];
+    const wasSeenTo = kept.added[orEmpty(act.row)];
     if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
     if (!isOwed(act)) return givenBack(act, contexts.target, referenceOfCase(source.row));
     return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
   });
-  const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));
+  const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[orEmpty(act.row)] }));
   const sourceRow: CaseRow = {
     ...source.row,
     ...kept.source,

@@ -3,6 +3,7 @@
  * otherwise: an employee who gave a parent the report had no immunity (Cuff v. Grossmont, 2013), and agencies keep the reporter's identity
  * from others (PC 11167.5).
  */
+import { orEmpty, orNone, orNull, orZero } from "../missing";
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -94,7 +95,7 @@ function entriesOf(
   leftOut: readonly string[] = [],
 ): readonly Entry[] {
   return shown(columns, leftOut).flatMap((column): readonly Entry[] => {
-    const words = wordsOf(column, row[column.key] ?? null, zone);
+    const words = wordsOf(column, orNull(row[column.key]), zone);
     return words === "" ? [] : [[column.header, words]];
   });
 }
@@ -112,7 +113,7 @@ function tableOf(
   if (rows.length === 0) return [];
   const cells = rows.map((row) => {
     const words = shown(columns).map((column): Entry => {
-      const text = wordsOf(column, row[column.key] ?? null, zone);
+      const text = wordsOf(column, orNull(row[column.key]), zone);
       return [column.key, text !== "" && hides(row, column.key) ? withheld : text];
     });
     return new Map(words);
@@ -123,7 +124,7 @@ function tableOf(
       heading,
       table: {
         head: used.map(({ header }) => header),
-        rows: cells.map((row) => used.map(({ key }) => row.get(key) ?? "")),
+        rows: cells.map((row) => used.map(({ key }) => orEmpty(row.get(key)))),
       },
     },
   ];
@@ -134,13 +135,13 @@ export function joinedReports(reports: readonly RowValues[]): readonly RowValues
   const joined = new Map<Value, RowValues>();
   const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
   for (const row of inOrder) {
-    const response = row["response"] ?? null;
+    const response = orNull(row["response"]);
     const first = joined.get(response);
-    const facts = `${first?.["facts"] ?? ""}${row["facts"] ?? ""}`;
+    const facts = `${orEmpty(first?.["facts"])}${orEmpty(row["facts"])}`;
     joined.set(response, first === undefined ? row : { ...first, facts });
   }
   return [...joined.values()].sort(
-    (a, b) => Number(a["received"] ?? 0) - Number(b["received"] ?? 0),
+    (a, b) => Number(orZero(a["received"])) - Number(orZero(b["received"])),
   );
 }
 
@@ -174,9 +175,9 @@ function actsPart(
     const datum = actOf(pack, act.act);
     const isKept = datum?.duty === true && !choice.mandatedReports;
     const kept = (words: string | null) => (isKept && words !== null ? withheld : words);
-    const stands = [...(act.protocolSteps ?? []), ...(act.statutes ?? [])].join("; ");
+    const stands = [...orNone(act.protocolSteps), ...orNone(act.statutes)].join("; ");
     return [
-      [datum === null ? (act.what ?? "") : say(datum.name), ...lines([["", stands]])].join("\n"),
+      [datum === null ? orEmpty(act.what) : say(datum.name), ...lines([["", stands]])].join("\n"),
       lines([
         ["", act.state === null ? null : actStateWords[act.state]],
         ["Due ", act.state === "open" ? time(act.due) : null],
@@ -198,7 +199,7 @@ function actsPart(
       ]).join("\n"),
     ];
   };
-  const inOrder = [...acts].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  const inOrder = [...acts].sort((a, b) => orZero(a.order) - orZero(b.order));
   const head = ["What to do", "State", "When", "Who", "On record"];
   return [{ heading: "Acts", table: { head, rows: inOrder.map(rowOf) } }];
 }

@@ -1,4 +1,5 @@
 /** Typed rows of Plan, Log, Disclosures and Reports: new ones get a key, changes are on record, what is unreadable is put back. Pure. */
+import { orNull } from "../missing";
 import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
 import type { Column, RowValues, Value } from "../register/columns";
 import type { SnapshotRow } from "../register/read";
@@ -36,7 +37,7 @@ function oldTexts(columns: readonly Column[], { values, cells }: SnapshotRow): R
   return Object.fromEntries(
     columns.flatMap(({ key, type }) => {
       const cell = cells[key];
-      const isOld = type === "choice" && (values[key] ?? null) === null && typeof cell === "string";
+      const isOld = type === "choice" && orNull(values[key]) === null && typeof cell === "string";
       return isOld && cell !== "" && acceptedValue(cell) === kept[key] ? [[key, cell]] : [];
     }),
   );

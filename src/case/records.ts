@@ -1,4 +1,5 @@
 /** What a tick leaves in Log and Disclosures. Pure. */
+import { orEmpty } from "../missing";
 import { actOf, isCall } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Append } from "../register/change";
@@ -37,7 +38,7 @@ export function recordsOf(
   who: string,
   now: number,
 ): Append[] {
-  const key = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
+  const key = (act: ChecklistRow) => `${orEmpty(act.row)} ${now.toString(36)}`;
   const missed = tried.map((act) => logRow(`${key(act)} no-answer`, act, "no-answer", who, now));
   const made = ticked.flatMap((act): Append[] => {
     const records: Append[] = [];

@@ -1,6 +1,7 @@
 /** What a person may write in the cells of a case and its acts. One rule a column; text that is only kept has none. Pure. */
 
 import { schoolNamed } from "../district/find";
+import { orZero } from "../missing";
 import { actOf, agencyOf, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
@@ -50,7 +51,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     if (typeof value !== "number") return null;
     if (value > now) return "date-ahead";
     // People write minutes.
-    const since = Math.floor((row.changedAt ?? 0) / minuteMs) * minuteMs;
+    const since = Math.floor(orZero(row.changedAt) / minuteMs) * minuteMs;
     return value < since ? "cleared-before-news" : null;
   },
   school: (value, _file, { directory }) =>

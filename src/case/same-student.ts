@@ -1,6 +1,7 @@
 /** What people say about two cases at once: of two students, or of one. Weighed after each by itself. Pure. */
 
 import { union } from "../lists";
+import { orEmpty, orNone, orNull } from "../missing";
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
@@ -36,13 +37,13 @@ function goesOnIn(
   files: ReadonlyMap<string, CaseFile>,
   index: CaseIndex,
 ): string | null {
-  let at = index.target(reference)?.case ?? null;
+  let at = orNull(index.target(reference)?.case);
   const seen = new Set<string>();
   // Cells that somebody changed past the protection may lead in a circle.
   for (let next = at; next !== null && !seen.has(next); ) {
     at = next;
     seen.add(next);
-    next = files.get(next)?.row.mergedInto ?? null;
+    next = orNull(files.get(next)?.row.mergedInto);
   }
   return at;
 }
@@ -60,7 +61,7 @@ function canTakeIn(target: CaseFile, source: CaseFile): boolean {
 function tellApart({ files, before: told }: Weighing, context: EffectsContext): void {
   for (const [reference, before] of told) {
     const was = before.row.notSameStudentAs;
-    const is = files.get(reference)?.row.notSameStudentAs ?? [];
+    const is = orNone(files.get(reference)?.row.notSameStudentAs);
     const change = (one: string, to: (row: CaseRow, other: string) => CaseRow) => {
       for (const [mine, other] of [
         [reference, one],
@@ -145,7 +146,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
   const { files, ...extra } = weighing;
   const merges: Move[] = [];
   for (const [reference, file] of files) {
-    const wanted = file.row.sameStudentAs?.trim() ?? "";
+    const wanted = orEmpty(file.row.sameStudentAs?.trim());
     if (wanted === "" || file.row.mergedInto !== null) continue;
     const target = goesOnIn(wanted, files, context.index);
     const other = files.get(target ?? "");

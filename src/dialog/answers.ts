@@ -7,6 +7,7 @@ import { directoryIn, directoryRequests } from "../district/load";
 import { parseDirectory, problemRequests, problemUpdates } from "../district/read";
 import { AppError } from "../errors";
 import { jsonRecord } from "../json";
+import { orEmpty, orNone, orNull } from "../missing";
 import { type DraftPart, draftParts, lockWaits, type Memory, type Workspace } from "../ports";
 import { channelsOf } from "../protocol/channels";
 import type { ProtocolPack } from "../protocol/pack";
@@ -71,7 +72,7 @@ function columnNamed(tab: TabId, columns: readonly string[], word: string): stri
     const header = tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
     return [key, header, header.replace(/ \(.*/, "")];
   };
-  return columns.find((key) => names(key).some((name) => letters(name) === letters(word))) ?? null;
+  return orNull(columns.find((key) => names(key).some((name) => letters(name) === letters(word))));
 }
 
 /** The rows in order. Where the first line names columns, it says which is which; else they stand in the order of `columns`. */
@@ -88,7 +89,7 @@ export function pastedRows(
   return (isHead || first.length === 0 ? rest : [first, ...rest]).map((line) => {
     const cells: Record<string, string> = {};
     for (const key of columns) cells[key] = line[order.indexOf(key)] || "";
-    const beyond = line.some((cell, at) => cell !== "" && (order[at] ?? null) === null);
+    const beyond = line.some((cell, at) => cell !== "" && orNull(order[at]) === null);
     return { cells, beyond };
   });
 }
@@ -271,7 +272,7 @@ export interface Draft {
 const partLength = 8_500;
 
 function keptIn(memory: Memory): readonly string[] {
-  return draftParts.flatMap((part) => memory.get(part) ?? []);
+  return draftParts.flatMap((part) => orNone(memory.get(part)));
 }
 
 export function valuesIn(given: unknown): Values {
@@ -323,7 +324,7 @@ const identityQuestions = {
 type Cells = Readonly<Record<string, unknown>>;
 
 function nameOf(tab: keyof typeof identityQuestions, cells: Cells): string {
-  return identityQuestions[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
+  return identityQuestions[tab].map((key) => fold(String(orEmpty(cells[key])))).join("\n");
 }
 
 /** The ways of an agency's written report that the pack knows, as cells of Contacts: there the lead corrects them. */

@@ -1,6 +1,7 @@
 /** Drill: what it does, how it goes, what came of the last one. */
 import { installersIn } from "../access/accounts";
 import { directoryIn, directoryRequests } from "../district/load";
+import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
 import { openRegister } from "../register/register";
 import { refuseOtherForm, reportRegisterIds } from "../register/which";
@@ -77,7 +78,7 @@ function asks(workspace: Workspace): Page {
       ]),
     ],
     buttons: [{ act: "begin", label: "Begin the drill", primary: true }, closeButton],
-    values: { school: schools[0]?.school ?? "", answers: "first" },
+    values: { school: orEmpty(schools[0]?.school), answers: "first" },
   };
 }
 

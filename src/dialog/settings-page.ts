@@ -4,6 +4,7 @@ import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
 import { retiredSettings, type SettingDefinition, settingDefinitions } from "../district/settings";
 import { AppError } from "../errors";
+import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { noChange } from "../register/change";
@@ -30,7 +31,7 @@ function readTab(workspace: Workspace): {
 
 function standingValues(snapshot: Snapshot): Values {
   const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
-  const written = (key: string) => String(rows.get(key) ?? "");
+  const written = (key: string) => String(orEmpty(rows.get(key)));
   return Object.fromEntries([
     ...settingDefinitions().map(({ key }) => [key, written(key)]),
     ...retiredSettings

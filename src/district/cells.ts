@@ -1,5 +1,6 @@
 /** Reads single cells as people type them. Each reader says of what it cannot read what to write instead. */
 
+import { orNull } from "../missing";
 import type { RawCell } from "../ports";
 import { tabs } from "../register/tabs";
 import { fold } from "../text";
@@ -33,7 +34,7 @@ export function textOf(cell: RawCell): string {
 }
 
 export function writtenIn(row: TypedRow, key: string): string {
-  return textOf(row.cells[key] ?? null);
+  return textOf(orNull(row.cells[key]));
 }
 
 /** Any text; null where empty. */
@@ -116,7 +117,7 @@ export class RowReader {
 
   /** The value of a cell; null, and a problem, where it cannot be read. */
   read<T>(key: string, reader: CellReader<T>): T | null {
-    const value = reader(this.source.cells[key] ?? null);
+    const value = reader(orNull(this.source.cells[key]));
     if (!(value instanceof Unreadable)) return value;
     this.refuse(key, value.write);
     return null;
@@ -128,7 +129,7 @@ export class RowReader {
 
   /** The cell as it was typed: for a look that names nothing to correct. */
   cell(key: string): RawCell {
-    return this.source.cells[key] ?? null;
+    return orNull(this.source.cells[key]);
   }
 
   isEmpty(key: string): boolean {
@@ -138,7 +139,7 @@ export class RowReader {
   /** True when no cell but those of `except` holds anything; an empty checkbox is nothing. */
   isBlank(except: readonly string[] = []): boolean {
     return Object.keys(this.source.cells).every((key) => {
-      const cell = this.source.cells[key] ?? null;
+      const cell = orNull(this.source.cells[key]);
       return except.includes(key) || cell === false || textOf(cell) === "";
     });
   }

@@ -1,4 +1,5 @@
 /** Whom to tell about a report, and which school a reporter meant. */
+import { orNull } from "../missing";
 import { type Channel, channelsOf } from "../protocol/channels";
 import { type CallBook, type Callee, emergency } from "../protocol/engine";
 import type { AgencyId } from "../protocol/ids";
@@ -159,7 +160,7 @@ export function callBook(
   const known = school === null ? null : schoolNamed(directory, school);
   const agencies = new Map<AgencyId, Callee>();
   for (const agency of pack.agencies) {
-    const named = agency.namedBySchool ? (known?.lawEnforcementAgency ?? null) : null;
+    const named = agency.namedBySchool ? orNull(known?.lawEnforcementAgency) : null;
     const ofName = directory.agencies.filter(
       (one) => one.agency === agency.id && named !== null && fold(one.name) === fold(named),
     );
@@ -174,7 +175,7 @@ export function callBook(
       agency: agency.id,
       name: name || say(agency.name),
       phone: found?.phone ?? standIn,
-      ...((found?.phone ?? null) === null && agency.standIn === emergency
+      ...(orNull(found?.phone) === null && agency.standIn === emergency
         ? { isEmergencyOnly: true }
         : {}),
       channels: channelsFor(directory, agency, found),
@@ -203,7 +204,7 @@ function channelsFor(
 /** The number of an agency where the district has written none; null where the pack has none either. */
 function standInNumber(pack: ProtocolPack, { standIn }: AgencyDatum): string | null {
   if (standIn === emergency) return pack.emergency.phone;
-  return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? null;
+  return orNull(pack.hotlines.find(({ id }) => id === standIn)?.phone);
 }
 
 /** The first with a number, those for the school itself before those for the district; else the first without one. */

@@ -1,6 +1,7 @@
 /** Reads the rows of the Settings tab. What is missing, empty or wrong has its default; what is wrong is named. */
 
 import { jsonRecord } from "../json";
+import { orNull } from "../missing";
 import { levelNames, packNamed, packs } from "../protocol/packs";
 import { foldToWords } from "../text";
 import { dateOfSerial, daysBetween } from "../time";
@@ -31,7 +32,7 @@ import type { IdSettings } from "./student-id";
 export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
   const found = rowsByKey(rows, problems);
   function value<T>(key: keyof Settings, reader: CellReader<T | null>): T | null {
-    return found.get(key)?.read("value", reader) ?? null;
+    return orNull(found.get(key)?.read("value", reader));
   }
   function whole(key: keyof Settings, least: number, most: number): number | null {
     return value(key, numberCell(least, most, true));
@@ -62,7 +63,7 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
 
 function keyOf(row: TypedRow): keyof Settings | null {
   const written = compact(writtenIn(row, "setting"));
-  return settingDefinitions().find(({ key }) => compact(key) === written)?.key ?? null;
+  return orNull(settingDefinitions().find(({ key }) => compact(key) === written)?.key);
 }
 
 function retiredIn(row: TypedRow): RetiredSetting | null {
@@ -223,7 +224,7 @@ function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSetting
 /** The readable days and spans; each other one is a problem, and does not stop the rest. */
 function readClosures(reader: RowReader | undefined): readonly DaySpan[] {
   // Sheets turns one typed day into a number.
-  const typed = reader?.cell("value") ?? null;
+  const typed = orNull(reader?.cell("value"));
   const written = typeof typed === "number" ? dateOfSerial(typed) : textOf(typed);
   const parts = written.split(/[,;\n]/).flatMap((part) => part.trim() || []);
   const spans = parts.flatMap((part) => closureIn(part) || []);

@@ -1,5 +1,7 @@
 /** Makes the Directory of what people typed into Contacts, Schools and Settings. Names what is wrong; never throws on it. */
+
 import { addTo } from "../lists";
+import { orNull } from "../missing";
 import type { AgencyId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed, packs } from "../protocol/packs";
@@ -416,7 +418,7 @@ export function problemUpdates(
   return keptTabs.flatMap((tab) => {
     const { rows, keyless } = tabOf(snapshot, tab);
     return [...rows, ...keyless].flatMap((row): readonly Update[] => {
-      const problem = words.get(`${tab} ${row.index + 1}`)?.join("\n") ?? null;
+      const problem = orNull(words.get(`${tab} ${row.index + 1}`)?.join("\n"));
       const { problem: standing = null } = row.cells;
       if ((standing === "" ? null : standing) === problem) return [];
       return [{ tab, key: row.key, row: row.index, values: { problem } }];

@@ -1,5 +1,7 @@
 /** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when nobody can. Pure. */
+
 import type { Report } from "../form/report";
+import { orNull } from "../missing";
 import type { RegisterName } from "../ports";
 import { fold } from "../text";
 import type { Directory, Person } from "./district";
@@ -147,5 +149,5 @@ const namedRoles: readonly PersonRole[] = [
 /** The role for which an account (lower case) must not run the desk: a report may be about whoever holds it. Null where it may. */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
-  return namedRoles.find((role) => roles.includes(role)) ?? null;
+  return orNull(namedRoles.find((role) => roles.includes(role)));
 }

@@ -1,4 +1,5 @@
 /** What counts as a student's id. Reports of two children must never be joined by what is none: whatever is in doubt here is no id. */
+import { orZero } from "../missing";
 import type { Settings } from "./district";
 
 export type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;
@@ -117,6 +118,6 @@ function isFiller(text: string): boolean {
  * Fewer are an age, a grade or a room as often as an id.
  */
 function isLikelyId(text: string): boolean {
-  const count = (what: RegExp) => text.match(what)?.length ?? 0;
+  const count = (what: RegExp) => orZero(text.match(what)?.length);
   return count(/\d/g) >= 4 || count(/[a-z]/g) >= 3;
 }

@@ -1,5 +1,6 @@
 /** The Form that a district should have, as a flat list of items: the Form as data together with the district's schools. */
 
+import { orNull } from "../missing";
 import type { FormItemKind } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packsFrom } from "../protocol/packs";
@@ -98,7 +99,7 @@ function desiredQuestion(
   return {
     ...common,
     kind,
-    choices: offered.map(({ id, text }) => ({ text, goTo: leading.get(id) ?? null })),
+    choices: offered.map(({ id, text }) => ({ text, goTo: orNull(leading.get(id)) })),
     closed: false,
   };
 }

@@ -1,5 +1,6 @@
 /** What must change so that the Form is safe and complete. Pure; whatever is not ours, and our wording once a district has changed it, is left alone. */
 
+import { orNull } from "../missing";
 import type {
   FormChoice,
   FormGoTo,
@@ -294,7 +295,7 @@ function planItems(
 ): readonly FormOp[] {
   const ops: FormOp[] = [];
   const keyOf = new Map([...found].map(([key, { item }]) => [item.id, key]));
-  const order: (FormKey | null)[] = items.map((item) => keyOf.get(item.id) ?? null);
+  const order: (FormKey | null)[] = items.map((item) => orNull(keyOf.get(item.id)));
   const keys = desired.items.map((item) => item.key);
   let unsaved = false;
   for (const item of desired.items) {

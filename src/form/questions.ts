@@ -1,5 +1,6 @@
 /** The Form's pages and questions, for a teacher with five minutes and a phone. */
 
+import { orNull } from "../missing";
 import { agencyAsked, firstAgency } from "../protocol/engine";
 import {
   type ConcernId,
@@ -316,7 +317,7 @@ export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
 
 /** The words of one choice, as the Form shows them and a response holds them; null where the question has no such option. */
 export function choiceText(pack: ProtocolPack, key: ChoiceKey, option: string): string | null {
-  return choices(pack, key).find((choice) => choice.id === option)?.text ?? null;
+  return orNull(choices(pack, key).find((choice) => choice.id === option)?.text);
 }
 
 /** All choices of a question, in the order in which the Form shows them. */
@@ -347,7 +348,7 @@ export function optionOf<K extends ChoiceKey>(
   if (exact !== undefined) return exact.id;
   if (text.length > longestFolded) return null;
   const wanted = fold(text);
-  return all.find((choice) => fold(choice.text) === wanted)?.id ?? null;
+  return orNull(all.find((choice) => fold(choice.text) === wanted)?.id);
 }
 
 // The keys under which the script remembers the Form's items, and the way that they are stored.

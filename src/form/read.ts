@@ -1,4 +1,5 @@
 /** Form response → Report. Reads what is readable, lists what is not, and never refuses a response (design 2.9). */
+import { orEmpty } from "../missing";
 import type { Clock, FormResponse, RawAnswer } from "../ports";
 import type { YesNo } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -36,7 +37,7 @@ function readBy(
 
   // Own entries only: a key that JSON brought must not reach Object.prototype.
   const answers = new Map(Object.entries(response.answers));
-  const answerTo = (key: ReportKey): RawAnswer => answers.get(key) ?? "";
+  const answerTo = (key: ReportKey): RawAnswer => orEmpty(answers.get(key));
   const notRead = (key: UnreadAnswer["key"], answer: RawAnswer): null => {
     unread.push({ key, text: asWritten(answer) });
     return null;

@@ -1,4 +1,5 @@
 /** What an edit trigger says: where and who. What was typed is read (design 2.6). */
+import { orEmpty } from "../missing";
 import { type Memory, type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/place";
 import { readRegisterIds } from "../register/which";
@@ -20,6 +21,6 @@ export function editIn(
   const range = event.range as unknown as SerialisedRange;
   // For an editor whom Google does not name, `user` or its address is missing.
   const user = event.user as { getEmail?(): string; email?: string } | undefined;
-  const who = user?.email ?? user?.getEmail?.() ?? "";
+  const who = orEmpty(user?.email ?? user?.getEmail?.());
   return [name, { rows: [[range.rowStart - 1, range.rowEnd]], who }];
 }

@@ -1,5 +1,6 @@
 /** Items of the Form, between FormApp's classes and the port's plain data. */
 import { AppError } from "../errors";
+import { orNone } from "../missing";
 import type { FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
 
 type Form = GoogleAppsScript.Forms.Form;
@@ -63,7 +64,7 @@ export function readItem(item: Item): FormItem {
 }
 
 function readChoices(item: Item): readonly FormChoice[] {
-  const navigating = asNavigating(item)?.getChoices() ?? [];
+  const navigating = orNone(asNavigating(item)?.getChoices());
   const [first] = navigating;
   // All choices navigate or none: a long school list needs one look, not one each.
   const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
@@ -73,7 +74,7 @@ function readChoices(item: Item): readonly FormChoice[] {
       goTo: goToOf(choice, () => choice.getGotoPage()),
     }));
   }
-  const choices = first === undefined ? (asChoosing(item)?.getChoices() ?? []) : navigating;
+  const choices = first === undefined ? orNone(asChoosing(item)?.getChoices()) : navigating;
   return choices.map((choice) => ({ text: choice.getValue(), goTo: null }));
 }
 

@@ -1,6 +1,7 @@
 /** The bound Form: items, settings and responses. */
 import { parseFormItems } from "../form/questions";
 import { type ReportKey, reportKeys } from "../form/report";
+import { orEmpty } from "../missing";
 import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
 import {
   addItem,
@@ -138,7 +139,7 @@ function readResponse(
     const key = item === null ? undefined : keys.get(item.getId());
     const answer = rawAnswer(itemResponse.getResponse());
     if (key !== undefined) answers[key] = answer;
-    else strangers.push({ title: item?.getTitle() ?? "", answer });
+    else strangers.push({ title: orEmpty(item?.getTitle()), answer });
   }
   return {
     id,

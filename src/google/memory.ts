@@ -1,4 +1,5 @@
 /** On script properties, one read a run; and an account's own, on user properties. */
+import { orNull } from "../missing";
 import type { Memory, OwnMemory } from "../ports";
 
 export function googleMemory(): Memory {
@@ -9,7 +10,7 @@ export function googleMemory(): Memory {
     return known;
   };
   return {
-    get: (key) => all().get(key) ?? null,
+    get: (key) => orNull(all().get(key)),
     set(key, value) {
       properties.setProperty(key, value);
       known?.set(key, value);
@@ -38,7 +39,7 @@ export function googleOwnMemory(): OwnMemory {
   return {
     get(key) {
       known = known ?? new Map(Object.entries(properties().getProperties()));
-      return known.get(key) ?? null;
+      return orNull(known.get(key));
     },
     set(key, value) {
       properties().setProperty(key, value);

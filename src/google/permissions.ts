@@ -1,4 +1,6 @@
 /** What does not work without one of Google's permissions. */
+import { orNone } from "../missing";
+
 /** By the scope's short name. */
 const needs: Readonly<Record<string, string>> = {
   "forms.currentonly": "reading reports from the Form and putting the questions into it",
@@ -52,7 +54,7 @@ export function notGranted(): readonly string[] | null {
 
 /** Google's words name scopes in full in any language (platform.md 11). */
 function scopesIn(text: string): readonly string[] {
-  return (text.match(/googleapis\.com\/auth\/[\w.]+/g) ?? []).map(shortName);
+  return orNone(text.match(/googleapis\.com\/auth\/[\w.]+/g)).map(shortName);
 }
 
 export function isAboutPermission(text: string): boolean {
@@ -67,7 +69,7 @@ export function isAboutPermission(text: string): boolean {
 /** What the first permission that an error names is needed for. */
 export function namedIn(text: string): readonly string[] {
   return scopesIn(text)
-    .flatMap((scope) => needs[scope] ?? [])
+    .flatMap((scope) => orNone(needs[scope]))
     .slice(0, 1);
 }
 

@@ -1,5 +1,6 @@
 /** By the Sheets and Drive advanced services: values by sheet id, writes as one batch (design 2.3). */
 import { AppError } from "../errors";
+import { orEmpty, orNone, orZero } from "../missing";
 import type {
   BatchReply,
   BatchRequest,
@@ -50,9 +51,13 @@ const formulaFields =
 /** Google leaves zeros out of an echoed range (sheets-api.md 3). */
 function rangeKey(range: GridRange): string {
   const { sheetId, startRowIndex = 0, endRowIndex = "", startColumnIndex = 0 } = range;
-  return [sheetId, startRowIndex, endRowIndex, startColumnIndex, range.endColumnIndex ?? ""].join(
-    ":",
-  );
+  return [
+    sheetId,
+    startRowIndex,
+    endRowIndex,
+    startColumnIndex,
+    orEmpty(range.endColumnIndex),
+  ].join(":");
 }
 
 /** Google leaves out a tab's id of 0 (sheets-api.md 3). */
@@ -74,10 +79,10 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
     id,
   );
   const byRange = new Map<string, RangeValues>();
-  for (const { valueRange: found = {}, dataFilters = [] } of reply.valueRanges ?? []) {
+  for (const { valueRange: found = {}, dataFilters = [] } of orNone(reply.valueRanges)) {
     const { range = "" } = found;
     // any[][] in the published types; RawCell is what UNFORMATTED_VALUE can hold.
-    const values = (found.values ?? []) as RawCell[][];
+    const values = orNone(found.values) as RawCell[][];
     for (const { gridRange: echoed } of dataFilters) {
       if (echoed !== undefined) byRange.set(rangeKey(gridRange(echoed)), { range, values });
     }
@@ -91,7 +96,7 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
 
 function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
   const value = data.effectiveValue;
-  return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
+  return orEmpty(value?.stringValue ?? value?.numberValue ?? value?.boolValue);
 }
 
 /** Where an asked range begins: the tab's title and zero-based bounds. */
@@ -104,7 +109,7 @@ interface Corner {
 
 /** Splits "'My tab'!B3:C". */
 function cornerOf(range: string): Corner {
-  const [, name, letters, number = "1"] = /^(.+)!([A-Z]+)(\d+)?(?::|$)/.exec(range) ?? [];
+  const [, name, letters, number = "1"] = orNone(/^(.+)!([A-Z]+)(\d+)?(?::|$)/.exec(range));
   if (name === undefined || letters === undefined) {
     throw new Error(`not a range of cells that can be read back: ${range}`);
   }
@@ -131,9 +136,9 @@ function readBackRanges(
   return corners.map(({ range, title, row, column }) => {
     const sheet = sheets.find((candidate) => candidate.properties?.title === title);
     const data = sheet?.data?.find(
-      (grid) => (grid.startRow ?? 0) === row && (grid.startColumn ?? 0) === column,
+      (grid) => orZero(grid.startRow) === row && orZero(grid.startColumn) === column,
     );
-    const values = (data?.rowData ?? []).map((cells) => (cells.values ?? []).map(cellOf));
+    const values = orNone(data?.rowData).map((cells) => orNone(cells.values).map(cellOf));
     return { range, values };
   });
 }
@@ -174,7 +179,7 @@ export function googleSpreadsheets(): Spreadsheets {
         fields: "files(id)",
         pageSize: 10,
       });
-      return (list.files ?? []).flatMap((file) => (file.id === undefined ? [] : [file.id]));
+      return orNone(list.files).flatMap((file) => (file.id === undefined ? [] : [file.id]));
     },
     toBin(id) {
       driveService().Files.update({ trashed: true }, id);
@@ -200,7 +205,7 @@ export function googleSpreadsheets(): Spreadsheets {
           { fields: readBack.length === 0 ? "spreadsheetId" : readBackFields },
         );
       const reply = requests.some(namesEditors) ? naming(send) : send();
-      return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };
+      return { ranges: readBackRanges(orNone(reply.updatedSpreadsheet?.sheets), corners) };
     },
     formulas(id, ranges): readonly CellPlace[] {
       const options = { ranges: [...ranges], fields: formulaFields };
@@ -240,7 +245,7 @@ export function googleSpreadsheets(): Spreadsheets {
               sheetId: range.sheetId,
               range,
               description,
-              editors: (editors.users ?? []).map((address) => address.toLowerCase()),
+              editors: orNone(editors.users).map((address) => address.toLowerCase()),
               isOpen: requestingUserCanEdit === true,
               leavesOpen: left.map(gridRange),
             };

@@ -1,4 +1,5 @@
 /** This account's installable triggers; Google shows nobody else's (platform.md 1). */
+import { orNull } from "../missing";
 import type { TriggerDescription, Triggers } from "../ports";
 
 function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["kind"] | null {
@@ -20,7 +21,7 @@ export function googleTriggers(): Triggers {
           id: trigger.getUniqueId(),
           function: trigger.getHandlerFunction(),
           kind,
-          source: trigger.getTriggerSourceId() ?? null,
+          source: orNull(trigger.getTriggerSourceId()),
         });
       }
       return described;

@@ -2,6 +2,7 @@
  * Puts back the two rows above a tab's data where somebody inserted rows above or between them, or deleted or overwrote them,
  * and it can be told for certain how they were. What a person wrote there is kept.
  */
+import { orEmpty, orZero } from "../missing";
 import type { BatchRequest, RawCell, Spreadsheets, TabProperties } from "../ports";
 import { cellOfRaw, cellsAt } from "../register/cells";
 import { type Tab, type TabId, tabIds } from "../register/columns";
@@ -40,7 +41,7 @@ function placed(tab: Tab, keys: Row, titles: Row): ColumnPositions | null {
   for (const [key, index] of titlesIn(tab, titles)) place(key, index);
   const born = bornPositions(tab);
   const isInOrder = [...positions].every(([key, index]) => born.get(key) === index);
-  const isNamed = (index: number | undefined) => (titles[index ?? -1] ?? "") !== "";
+  const isNamed = (index: number | undefined) => orEmpty(titles[index ?? -1]) !== "";
   // Nobody has moved a column: a title that is not ours is one of ours, renamed.
   for (const [key, index] of isInOrder ? born : []) if (isNamed(index)) place(key, index);
   const isLost = tab.columns.some(({ key }) => !positions.has(key));
@@ -263,7 +264,7 @@ export function mendHeads(
     .flatMap((tab) => {
       const found = there.find(({ sheetId }) => sheetId === tab.sheetId);
       // To ask for rows past the end of a tab is an error, and rows are about to be taken out.
-      const isShort = (found?.rowCount ?? 0) < headWithin + 2 * stepsAtOnce;
+      const isShort = orZero(found?.rowCount) < headWithin + 2 * stepsAtOnce;
       return found === undefined ? [] : [{ tab, rows: isShort ? {} : { endRowIndex: headWithin } }];
     });
   const mended = new Map<TabId, MendedHead>();

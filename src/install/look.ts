@@ -1,4 +1,5 @@
 /** The requests that make one tab as it is born: grid, keys and headers, widths, formats, dropdowns and checkboxes. */
+import { orZero } from "../missing";
 import type { BatchRequest } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packs } from "../protocol/packs";
@@ -156,7 +157,7 @@ const highlights = (): Readonly<Partial<Record<TabId, readonly Highlight[]>>> =>
 function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
   if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
   const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
-    const index = positions.get(key) ?? 0;
+    const index = orZero(positions.get(key));
     return `$${columnLetters(index)}${firstDataRow + 1}`;
   });
   return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };

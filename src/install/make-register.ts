@@ -1,6 +1,7 @@
 /** Makes of a spreadsheet a whole register: adds what is missing and changes nothing else, so it may run as often as it likes. */
 import { type Editors, openingRequests, protectionsOf } from "../access/protections";
 import { settingDefinitions } from "../district/settings";
+import { orZero } from "../missing";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { appendRequest, endOf } from "../register/append";
@@ -247,9 +248,8 @@ export function repairRegister(
     ...(snapshot === null ? [] : roomRequests(structure, snapshot)),
     ...(snapshot === null
       ? []
-      : markRequests(
-          snapshot,
-          ({ id: tab }) => additions.find((one) => one.tab.id === tab)?.columns.length ?? 0,
+      : markRequests(snapshot, ({ id: tab }) =>
+          orZero(additions.find((one) => one.tab.id === tab)?.columns.length),
         )),
     ...protections.map(({ request }) => request),
     // Also of columns that a run has added meanwhile, since it needed them.

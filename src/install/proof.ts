@@ -4,6 +4,7 @@
  */
 
 import { jsonRecord, recordIn } from "../json";
+import { orZero } from "../missing";
 import type { Clock, Memory } from "../ports";
 import { dateText, daysBetween } from "../time";
 import { recordedOnGoogle } from "./recorded";
@@ -124,7 +125,7 @@ export function proofWords({
       ? null
       : { text: `Recorded from Google on ${recordedOnGoogle}.`, isOld: false };
   }
-  const age = daysBetween(said.on, dateText(clock.now(), clock)) ?? 0;
+  const age = orZero(daysBetween(said.on, dateText(clock.now(), clock)));
   const text = `On ${said.on} ${wayWords[said.how]}, as whoever went live said.`;
   return { text, isOld: age > goodForDays };
 }

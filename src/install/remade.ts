@@ -1,5 +1,7 @@
 /** Which tabs of a register set-up had to make again: remembered before it makes them, until it is told and what the Form still holds is back. */
+
 import { jsonRecord, recordIn, textsIn } from "../json";
+import { orZero } from "../missing";
 import type { Workspace } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/which";
@@ -57,7 +59,7 @@ export function rememberRemade(
   const name = reportRegisters.find((one) => ids[one] === id);
   if (name === undefined || tabs.length === 0) return;
   const before = remadeIn({ memory }, name);
-  const until = Number(memory.get("sweepSince") ?? 0) || 0;
+  const until = Number(orZero(memory.get("sweepSince"))) || 0;
   save({ memory }, name, {
     tabs: [...new Set([...(before?.tabs || []), ...tabs])],
     at: clock.now(),

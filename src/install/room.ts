@@ -2,7 +2,9 @@
  * Room in a register: blank rows are there before they are needed, and what is put on whole columns reaches down to the end of its tab,
  * also where Google stores ranges closed at the end that there was (sheets-api.md 13). Costs no call: it goes along with another write.
  */
+
 import { reachingRequests } from "../access/protections";
+import { orZero } from "../missing";
 import type { BatchRequest, GridRange, SpreadsheetStructure } from "../ports";
 import { endOf } from "../register/append";
 import { type TabId, tabIds } from "../register/columns";
@@ -66,7 +68,7 @@ function room(structure: SpreadsheetStructure, filled: ReadonlyMap<TabId, Filled
   const standing = new Map(structure.tabs.map((tab) => [tab.sheetId, tab.rowCount]));
   return {
     requests,
-    rowCount: (sheetId) => grown.get(sheetId) ?? standing.get(sheetId) ?? 0,
+    rowCount: (sheetId) => orZero(grown.get(sheetId) ?? standing.get(sheetId)),
   };
 }
 

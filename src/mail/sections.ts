@@ -1,9 +1,11 @@
 /** The parts that messages about a case have in common. Words here are for a counselor with a phone: short, calm, nothing about the student. */
+
 import { timesWords } from "../case/attempts";
 import type { ActFacts, CaseFacts, CriterionFacts, SealedFacts } from "../case/facts";
 import { reviewReasonWords } from "../case/reasons";
 import type { CaseReference } from "../case/reference";
 import { roleWords } from "../district/roles";
+import { orNull, orZero } from "../missing";
 import type { ActId } from "../protocol/ids";
 import { capital } from "../text";
 import { whenWords } from "../time";
@@ -226,7 +228,7 @@ export function callsNow(facts: CaseFacts, { first, newActs = [] }: Calls = {}):
 
 /** Two acts may be one call on the phone: the first one, and the one that tells what is new. */
 function sameNumber(calls: readonly ActFacts[], at: number): readonly string[] {
-  const number = (act: ActFacts | undefined) => act?.call?.[0]?.phone ?? null;
+  const number = (act: ActFacts | undefined) => orNull(act?.call?.[0]?.phone);
   const own = number(calls[at]);
   const before = calls.findIndex((act) => own !== null && number(act) === own);
   return before < 0 || before >= at
@@ -286,10 +288,10 @@ function commonest(facts: CaseFacts): string | null {
   const counts = new Map<string, number>();
   for (const { state, who } of facts.acts) {
     const [first = ""] = who.split(separator);
-    if (state === "open") counts.set(first, (counts.get(first) ?? 0) + 1);
+    if (state === "open") counts.set(first, orZero(counts.get(first)) + 1);
   }
   const most = Math.max(0, ...counts.values());
-  return most < 2 ? null : ([...counts].find(([, count]) => count === most)?.[0] ?? null);
+  return most < 2 ? null : orNull([...counts].find(([, count]) => count === most)?.[0]);
 }
 
 function whoOfAll(facts: CaseFacts): string {

@@ -5,6 +5,7 @@ import type { Directory } from "../district/district";
 import { recipients } from "../district/find";
 import { sealedRegisters } from "../district/sealed";
 import { type DefectCode, defectCode, isDefect } from "../errors";
+import { orNull, orZero } from "../missing";
 import type { Workspace } from "../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
@@ -74,7 +75,7 @@ function addressBook(
     const known = reporters?.get(response);
     if (known !== undefined) return known;
     found ??= reporterAddresses(workspace, directory);
-    return found.get(response) ?? null;
+    return orNull(found.get(response));
   };
 }
 
@@ -109,15 +110,15 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
       continue;
     }
-    const attempts = (message.attempts ?? 0) + 1;
+    const attempts = orZero(message.attempts) + 1;
     let values: RowValues;
     try {
       const to = addressOf(message.to);
-      const file = message.case === null ? null : (delivery.files.get(message.case) ?? null);
+      const file = message.case === null ? null : orNull(delivery.files.get(message.case));
       const mail = writeMessage(message.kind, message.detail, file, {
         now: clock.now(),
         to: to ?? message.to,
-        digest: delivery.digest ?? null,
+        digest: orNull(delivery.digest),
         directory,
         spreadsheetId: delivery.register.id,
         zone: clock,

@@ -2,6 +2,7 @@
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { sealedRegisters } from "../district/sealed";
+import { orNull } from "../missing";
 import type { Workspace } from "../ports";
 import { rowsOf } from "../register/read";
 import { openRegister } from "../register/register";
@@ -23,7 +24,7 @@ export function reporterAddresses(
     const register = openRegister(workspace, id, []);
     const snapshot = register.load([{ tab: "reporters", columns: ["response", "email"] }]);
     for (const { key, values } of rowsOf(snapshot, "reporters")) {
-      const address = reporterAddressIn(settings, values.email ?? null);
+      const address = reporterAddressIn(settings, orNull(values.email));
       if (address !== null) found.set(key, address);
     }
   }

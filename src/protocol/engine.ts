@@ -1,4 +1,5 @@
 /** What a pack makes of what was reported: the level, the protocols that apply, and the acts of a case. Pure; knows no factor, level, act or agency by name. */
+import { orNull } from "../missing";
 import { type Channel, channelWords } from "./channels";
 import type {
   ActId,
@@ -428,7 +429,7 @@ function actFrom(
     call: call.length === 0 ? null : call,
     protocolSteps: stepsOf(pack, datum.id, facts.protocols),
     statutes: pack.statutes.flatMap(({ id }) => (cited.includes(id) ? [id] : [])),
-    waitsFor: datum.lock?.waitsFor ?? null,
+    waitsFor: orNull(datum.lock?.waitsFor),
     repeats: datum.repeats,
     due: datum.due,
     state: locked ? "locked" : "open",

@@ -1,5 +1,6 @@
 /** The rows that a change appends, tab by tab, and where they are expected to land. */
 import { addTo } from "../lists";
+import { orEmpty, orNone, orNull } from "../missing";
 import type { BatchRequest, RangeValues, RawCell } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import type { RowData } from "../requests";
@@ -120,7 +121,7 @@ function rowsOf(
     for (const column of tab.columns) {
       const index = positions.get(column.key);
       if (index === undefined) continue;
-      cells[index] = encodeNewCell(column, row[column.key] ?? null, clock, pack);
+      cells[index] = encodeNewCell(column, orNull(row[column.key]), clock, pack);
     }
     return { values: cells };
   });
@@ -137,8 +138,8 @@ export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeVal
   ranges.forEach(({ tab, grid }, position) => {
     const keys = seen.get(tab) ?? new Map<number, string>();
     seen.set(tab, keys);
-    (replies[position]?.values ?? []).forEach((row, down) => {
-      keys.set(grid.startRowIndex + down, String(row[0] ?? ""));
+    orNone(replies[position]?.values).forEach((row, down) => {
+      keys.set(grid.startRowIndex + down, String(orEmpty(row[0])));
     });
   });
   return seen;
@@ -154,7 +155,7 @@ export function placesOf(
 }
 
 export function keyOf(tab: TabId, row: RowValues): string {
-  return String(row[tabs[tab].keyColumn] ?? "");
+  return String(orEmpty(row[tabs[tab].keyColumn]));
 }
 
 function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOffset): SnapshotRow {
@@ -162,7 +163,7 @@ function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOff
   const cells: Record<string, RawCell> = {};
   for (const column of tabs[tab].columns) {
     // Through the codec and back: the same as if it were read again.
-    const cell = encodeRaw(column, row[column.key] ?? null, clock);
+    const cell = encodeRaw(column, orNull(row[column.key]), clock);
     cells[column.key] = cell;
     values[column.key] = decodeCell(column, cell, clock);
   }
@@ -212,7 +213,7 @@ export function afterBatch(
 }
 
 function lastColumns(batch: Batch, tab: TabId): readonly number[] {
-  return [...(batch.positions.get(tab)?.values() ?? [])].map((index) => index + 1);
+  return [...orNone(batch.positions.get(tab)?.values())].map((index) => index + 1);
 }
 
 export interface Batch {

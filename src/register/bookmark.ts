@@ -3,6 +3,7 @@
  * guess: what is read back decides.
  */
 
+import { orNone, orNull } from "../missing";
 import type { BatchRequest } from "../ports";
 import { cellsAt } from "./cells";
 import type { Change, Update } from "./change";
@@ -43,7 +44,7 @@ function guessOf(row: SnapshotRow | undefined): unknown {
 }
 
 function knownRows(snapshot: Snapshot, reference: string): readonly number[] {
-  const seen = (snapshot.tabs.get("checklist")?.rows ?? [])
+  const seen = orNone(snapshot.tabs.get("checklist")?.rows)
     .filter(({ values: { case: owner } }) => owner === reference)
     .map((row) => row.index);
   if (seen.length > 0) return seen;
@@ -110,7 +111,7 @@ export function checklistCorrections(
   before: Snapshot,
   after: Snapshot,
 ): readonly Update[] {
-  const truth = rowsByCase(appended, before, (position) => places[position] ?? null);
+  const truth = rowsByCase(appended, before, (position) => orNull(places[position]));
   return [...truth].flatMap(([key, checklistRows]) => {
     const row = tabOf(after, "cases").rows.find((candidate) => candidate.key === key);
     return row === undefined || guessOf(row) === checklistRows

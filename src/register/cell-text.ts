@@ -1,4 +1,5 @@
 /** What a cell cannot hold, and how text is made to fit: visibly and on record, never silently (design 2.14). */
+import { orEmpty } from "../missing";
 
 /** UTF-16 units. */
 export const cellLimit = 50_000;
@@ -98,5 +99,5 @@ const cutNote = "\u2026 (cut: the whole text is in Reports)";
 export function cellText(text: string): string {
   const fitted = fitText(text).text;
   if (fitted.length <= cellLimit) return fitted;
-  return `${splitText(fitted, cellLimit - cutNote.length)[0] ?? ""}${cutNote}`;
+  return `${orEmpty(splitText(fitted, cellLimit - cutNote.length)[0])}${cutNote}`;
 }

@@ -1,5 +1,6 @@
 /** Our values to cells and back. Cells are typed: nothing is parsed as a formula, a number or a date (design 2.3). */
 
+import { orEmpty, orNull } from "../missing";
 import type { RawCell } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import type { BatchRequest, CellFormat, DataValidationRule, RowData } from "../requests";
@@ -98,7 +99,7 @@ function idOf(column: Column, text: string): string | null {
   const found =
     words.find(([, label]) => label === text) ??
     words.find(([id, label]) => fold(id) === wanted || fold(label) === wanted);
-  return found?.[0] ?? null;
+  return orNull(found?.[0]);
 }
 
 /** One item of a list takes one line of its cell. */
@@ -129,7 +130,7 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
       return typeof value === "number" && Number.isFinite(value) ? value : "";
     case "date":
     case "date-time":
-      return timeSerial(column, value, clock) ?? "";
+      return orEmpty(timeSerial(column, value, clock));
     case "choice":
       return cellText(labelOf(column, textOf(value)));
     case "choices": {
@@ -257,7 +258,7 @@ export function decodeRow<Columns extends readonly Column[]>(
 ): RowOf<Columns> {
   const values: Record<string, Value> = {};
   for (const column of columns) {
-    values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
+    values[column.key] = decodeCell(column, orNull(cells[column.key]), clock);
   }
   // RowOf says per type what decodeCell returns, which the compiler cannot follow through a loop.
   return values as RowValues as RowOf<Columns>;

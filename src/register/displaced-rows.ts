@@ -1,4 +1,5 @@
 /** Rows that a person moved between our read and our write (design 2.4): what was written over is put back, what was meant is written where it belongs. */
+import { orEmpty, orNull } from "../missing";
 import { type KeysSeen, placesOf } from "./append";
 import { type CellData, cellOfRaw } from "./cells";
 import type { ActivityLine } from "./change";
@@ -28,7 +29,7 @@ function keyAfter({ tab, key, values }: CellWrite): string {
 
 export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
   return writes.flatMap((write) => {
-    const met = seen.get(write.tab)?.get(write.index) ?? "";
+    const met = orEmpty(seen.get(write.tab)?.get(write.index));
     return met === keyAfter(write) ? [] : [{ write, met }];
   });
 }
@@ -50,14 +51,14 @@ function cellsBefore(
   const { positions, rows } = tabOf(snapshot, write.tab);
   const head = headRow(displaced, snapshot);
   if (head !== undefined) {
-    const cellOf = (key: string) => cellOfRaw(head[positions.get(key) ?? -1] ?? null);
+    const cellOf = (key: string) => cellOfRaw(orNull(head[positions.get(key) ?? -1]));
     return new Map([...write.cells.keys()].map((key) => [key, cellOf(key)]));
   }
   const row = rows.find(({ key }) => key === met);
   if (row === undefined) return null;
   const columns = [...write.cells.keys()];
   if (!columns.every((key) => key in row.values)) return null;
-  return new Map(columns.map((key) => [key, cellOfRaw(row.cells[key] ?? null)]));
+  return new Map(columns.map((key) => [key, cellOfRaw(orNull(row.cells[key]))]));
 }
 
 function referenceOf(tab: TabId, key: string, snapshot: Snapshot): string | null {
@@ -121,5 +122,5 @@ export function repairOf(
 }
 
 function keylessAt(keys: ReadonlyMap<number, string>, index: number): number | undefined {
-  return (keys.get(index) ?? "") === "" ? index : undefined;
+  return orEmpty(keys.get(index)) === "" ? index : undefined;
 }

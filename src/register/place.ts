@@ -1,4 +1,5 @@
 /** A1 notation, where the Sheets API offers nothing better; and what stands above a tab's data. */
+import { orEmpty, orNone } from "../missing";
 import type { GridRange, RawCell } from "../ports";
 import type { CellData } from "./cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
@@ -139,7 +140,7 @@ function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | nul
   const counts = rows.map((row) => keysIn(tab, row).size);
   const most = Math.max(0, ...counts);
   const at = counts.indexOf(most);
-  const isSure = 2 * most >= tab.columns.length || isBlank(tab, rows[at] ?? []);
+  const isSure = 2 * most >= tab.columns.length || isBlank(tab, orNone(rows[at]));
   return most > 0 && (at === 0 || isSure) ? at : null;
 }
 
@@ -153,10 +154,10 @@ function titleRowIn(tab: Tab, rows: readonly (readonly RawCell[])[], keys: numbe
   const from = keys === null ? 0 : keys + 1;
   const ours = rows.findIndex((row, index) => index >= from && isTitles(tab, row));
   if (ours >= 0 || keys === null) return ours < 0 ? null : ours;
-  const positions = keysIn(tab, rows[keys] ?? []);
+  const positions = keysIn(tab, orNone(rows[keys]));
   const next = rows.findIndex((row, index) => index >= from && !isBlank(tab, row));
-  if (next === from) return isDataRow(tab, positions, rows[next] ?? []) ? null : next;
-  return next > from && isRenamed(tab, positions, rows[next] ?? []) ? next : null;
+  if (next === from) return isDataRow(tab, positions, orNone(rows[next])) ? null : next;
+  return next > from && isRenamed(tab, positions, orNone(rows[next])) ? next : null;
 }
 
 export function headIn(tab: Tab, rows: readonly (readonly RawCell[])[]): Head {
@@ -237,7 +238,7 @@ export function bookmarkText(end: number): string {
 
 export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
   for (let column = 0; column < keyRow.length; column += 1) {
-    const found = /^end:(\d{1,8})$/.exec(String(keyRow[column] ?? ""));
+    const found = /^end:(\d{1,8})$/.exec(String(orEmpty(keyRow[column])));
     if (found !== null) return { column, end: Math.max(firstDataRow, Number(found[1])) };
   }
   return null;

@@ -1,4 +1,5 @@
 /** What was read of a register: decoded rows and where they stood, and where each column stands. */
+import { orEmpty, orNone, orNull, orZero } from "../missing";
 import type { GridRange, RangeValues, RawCell } from "../ports";
 import type { ZoneOffset } from "../time";
 import { decodeCell, type RawRow } from "./cells";
@@ -195,9 +196,9 @@ function collectCells(
   const rows = new Map<number, Record<string, RawCell>>();
   for (const { range, reply } of planned) {
     reply.values.forEach((cells, down) => {
-      const index = (range.startRowIndex ?? 0) + down;
+      const index = orZero(range.startRowIndex) + down;
       cells.forEach((cell, right) => {
-        const key = keyAt.get((range.startColumnIndex ?? 0) + right);
+        const key = keyAt.get(orZero(range.startColumnIndex) + right);
         if (key === undefined || cell === "" || cell === null) return;
         const row = rows.get(index) ?? {};
         row[key] = cell;
@@ -251,8 +252,8 @@ function parseTab(
   clock: ZoneOffset,
 ): TabSnapshot {
   const head = planned.find(({ part }) => part === "head")?.reply;
-  const positions = positionsIn(tab, head?.values ?? []);
-  const echo = parseEcho(head?.range ?? "");
+  const positions = positionsIn(tab, orNone(head?.values));
+  const echo = parseEcho(orEmpty(head?.range));
   const definition = tabs[tab];
   const columns = columnsAsked(requests, tab);
   const keyAt = new Map<number, string>();
@@ -273,10 +274,10 @@ function parseTab(
     const values: Record<string, Value> = {};
     for (const column of columns) {
       if (read.has(column.key)) {
-        values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
+        values[column.key] = decodeCell(column, orNull(cells[column.key]), clock);
       }
     }
-    const key = String(cells[definition.keyColumn] ?? "");
+    const key = String(orEmpty(cells[definition.keyColumn]));
     const isKeyless = key === "" && read.has(definition.keyColumn);
     (isKeyless ? keyless : rows).push({ index, key, values, cells });
   }
@@ -284,11 +285,11 @@ function parseTab(
     tab,
     title: echo.title,
     positions,
-    head: head?.values ?? [],
-    isDoubtful: isHeadDoubtful(definition, head?.values ?? [], isTitledBelow),
+    head: orNone(head?.values),
+    isDoubtful: isHeadDoubtful(definition, orNone(head?.values), isTitledBelow),
     columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
     whole: data.some(({ range }) => isWhole(range)),
-    bookmark: bookmarkIn(head?.values[0] ?? []),
+    bookmark: bookmarkIn(orNone(head?.values[0])),
     rows,
     keyless,
   };

@@ -1,4 +1,5 @@
 /** Reports, messages and activity as rows. Text is kept whole over continuation rows, and what was changed in it is on record (design 2.14). */
+import { orNull } from "../missing";
 import { cellLimit, fitText, splitText, textChangeWords } from "./cell-text";
 import type { ActivityLine, QueuedMessage } from "./change";
 import type { Column, RowValues, Value } from "./columns";
@@ -73,8 +74,8 @@ export function activityRow(line: ActivityLine, now: number, position: number): 
     who: line.who,
     what: line.what,
     case: line.case,
-    column: line.column ?? null,
-    from: line.from ?? null,
-    to: line.to ?? null,
+    column: orNull(line.column),
+    from: orNull(line.from),
+    to: orNull(line.to),
   };
 }

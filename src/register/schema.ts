@@ -3,6 +3,7 @@
  * the write that migrates, goes along with a copy, and is as old as the version that somebody restores.
  */
 import { AppError } from "../errors";
+import { orNone } from "../missing";
 import type { RawCell } from "../ports";
 import type { TabId } from "./columns";
 
@@ -38,7 +39,7 @@ function highest(keyRows: readonly (readonly RawCell[])[]): number {
 export function schemaOf(read: {
   readonly tabs: ReadonlyMap<TabId, { readonly head: readonly (readonly RawCell[])[] }>;
 }): number {
-  return highest(markedTabs.map((tab) => read.tabs.get(tab)?.head[0] ?? []));
+  return highest(markedTabs.map((tab) => orNone(read.tabs.get(tab)?.head[0])));
 }
 
 /** Throws "newer-register": nothing of it is to be believed, and nothing written. */

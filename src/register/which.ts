@@ -1,6 +1,7 @@
 /** Which spreadsheet is which register, by the script's own store. */
 import { AppError } from "../errors";
 import { jsonRecord } from "../json";
+import { orEmpty } from "../missing";
 import {
   type FormerRegisterName,
   type Memory,
@@ -61,5 +62,5 @@ export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): 
 
 /** As remembered without a read: at the register's birth, and in an outage. */
 export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
-  return packNamed(memory.get("protocol") ?? "") ?? defaultPack();
+  return packNamed(orEmpty(memory.get("protocol"))) ?? defaultPack();
 }

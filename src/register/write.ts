@@ -1,4 +1,5 @@
 /** A change as one spreadsheets.batchUpdate, with what must be read back to know which rows were met. */
+import { orNone, orNull, orZero } from "../missing";
 import type { BatchRequest } from "../ports";
 import type { FilterCriteria, GridRange, RowData } from "../requests";
 import type { ZoneOffset } from "../time";
@@ -190,7 +191,7 @@ export function keyRange(
   from: number,
   to?: number,
 ): KeyRange {
-  const column = positions.get(tabs[tab].keyColumn) ?? 0;
+  const column = orZero(positions.get(tabs[tab].keyColumn));
   return {
     tab,
     a1: columnRange(tabOf(snapshot, tab).title, column, from, to),
@@ -222,10 +223,10 @@ export function readBackOf(
   for (const tab of touched) {
     const where = positions.get(tab) ?? new Map();
     const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
-    const tail = added?.expected ?? null;
+    const tail = orNull(added?.expected);
     const isLost = added !== undefined && tail === null;
     const rows = writes.filter((write) => write.tab === tab).map(({ index }) => index);
-    const appended = tail === null ? [] : (added?.rows ?? []).map((_, down) => tail + down);
+    const appended = tail === null ? [] : orNone(added?.rows).map((_, down) => tail + down);
     const spans = isLost ? [] : spansOf([...rows, ...appended]);
     for (const [from, to] of spans) ranges.push(keyRange(snapshot, tab, where, from, to));
     if (isLost) ranges.push(keyRange(snapshot, tab, where, firstDataRow));

@@ -12,6 +12,7 @@ import { roleOfAccount, type SealedRegister, sealedRegisters } from "../district
 import { isDefect } from "../errors";
 import { asking, letIn, takesTurn, tellOfDead, tellOfSilence } from "../install/let-in";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
+import { orNone } from "../missing";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
 import { noChange, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
@@ -300,7 +301,7 @@ export function tick(workspace: Workspace): void {
     ...directoryRequests,
     ...openCaseRequests(openRowsIn(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
-    ...(step?.reads ?? []),
+    ...orNone(step?.reads),
   ]);
   const directory = directoryIn(snapshot, clock);
   const remembered: { [K in MemoryKey]?: string } = {};
@@ -351,7 +352,7 @@ export function tick(workspace: Workspace): void {
 }
 
 function listedIn(swept: Swept | null): readonly FormResponse[] {
-  return swept?.listed ?? [];
+  return orNone(swept?.listed);
 }
 
 function changed(

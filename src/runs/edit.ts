@@ -30,6 +30,7 @@ import type { Move } from "../case/same-student";
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
+import { orEmpty, orNone, orNull, orZero } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
@@ -62,7 +63,7 @@ function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
   if (who === unknownEditor) return new Set();
   return new Set(
     rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
-      isAside({ steppedAside: values.steppedAside ?? null }, who) ? [key] : [],
+      isAside({ steppedAside: orNull(values.steppedAside) }, who) ? [key] : [],
     ),
   );
 }
@@ -71,23 +72,24 @@ const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 
 /** Cases that an edit may change beside its own: those named, now or before, as the same student's or another's. */
 function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
-  const before = acceptedIn(values.accepted)["notSameStudentAs"] ?? [];
-  const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
+  const before = orNone(acceptedIn(values.accepted)["notSameStudentAs"]);
+  const apart = [orNone(values.notSameStudentAs), before].flatMap((cell) =>
     referencesIn(cell, index).flatMap((one) => one ?? []),
   );
   const kept = acceptedWith(values);
   const { student = null, studentId = null, possibleMatch = [] } = values;
   const isCorrected = [student, studentId].some(
-    (now, at) => !isSameValue(acceptedValue(now), kept[at === 0 ? "student" : "studentId"] ?? null),
+    (now, at) => !isSameValue(acceptedValue(now), orNull(kept[at === 0 ? "student" : "studentId"])),
   );
   const clues = { studentName: student, studentId };
-  const isJoined =
-    isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null);
+  const isJoined = isWritten(orNull(values.sameStudentAs)) === (orNull(values.mergedInto) === null);
   const perhaps = [
     ...(isCorrected || isJoined ? possibleMatch : []),
     ...(isCorrected ? index.matches(referenceOfCase(values), clues) : []),
   ];
-  const same = index.target((values.sameStudentAs ?? "").trim())?.case ?? values.mergedInto ?? null;
+  const same = orNull(
+    index.target(orEmpty(values.sameStudentAs).trim())?.case ?? values.mergedInto,
+  );
   return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }
 
@@ -127,7 +129,7 @@ function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boole
   return rowsOf(snapshot, "cases").some(
     ({ index, values }) =>
       isTouched(index) &&
-      isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null),
+      isWritten(orNull(values.sameStudentAs)) === (orNull(values.mergedInto) === null),
   );
 }
 
@@ -179,7 +181,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   const caseContext = ({ row }: CaseFile): CaseContext =>
     contextOfCase(row, directory, { now, zone: clock });
   const reader = isSealedRegister(one.name)
-    ? (readerIn(one.name, one.snapshot, directory, now)?.email ?? null)
+    ? orNull(readerIn(one.name, one.snapshot, directory, now)?.email)
     : null;
   const effects = effectsOf(typedCases(loaded), {
     who,
@@ -260,7 +262,7 @@ export function takeEdits(
       return once(rows);
     } catch (error) {
       // Once more: after this run nobody knows any more who typed it.
-      const touched = rowsAround(rows, mendedAfter(workspace, error) ?? 0);
+      const touched = rowsAround(rows, orZero(mendedAfter(workspace, error)));
       return withMending(workspace, () => once(touched));
     }
   });

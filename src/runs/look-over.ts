@@ -12,6 +12,7 @@ import { syncSchools } from "../form/build";
 import { alignProtections } from "../install/let-in";
 import { roomRequests } from "../install/room";
 import { type ListedCase, planViews } from "../install/views";
+import { orNull } from "../missing";
 import { committed, deliver } from "../outbox/deliver";
 import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../ports";
 import { noChange } from "../register/change";
@@ -35,8 +36,8 @@ export const lookRequests: readonly TabRequest[] = [
 function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   return rowsOf(snapshot, "cases").map(({ key, values }) => ({
     case: key,
-    status: values.status ?? null,
-    contact: values.contact ?? null,
+    status: orNull(values.status),
+    contact: orNull(values.contact),
   }));
 }
 

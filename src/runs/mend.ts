@@ -3,6 +3,7 @@ import { heldIn, heldRequests, nothingHeld, toldOfRegister } from "../access/acc
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { type MendedHead, mendHeads } from "../install/heads";
+import { orNull } from "../missing";
 import { lockWaits, type Workspace } from "../ports";
 import { type Change, noChange, toEach } from "../register/change";
 import { UnreadableTab } from "../register/read";
@@ -13,7 +14,7 @@ import { type ReportRegister, reportRegisterIds, reportRegisters } from "../regi
 function unreadable({ memory }: Workspace, error: unknown): ReportRegister | null {
   if (!(error instanceof UnreadableTab)) return null;
   const ids = reportRegisterIds(memory);
-  return reportRegisters.find((name) => ids[name] === error.register) ?? null;
+  return orNull(reportRegisters.find((name) => ids[name] === error.register));
 }
 
 /** Names tabs of ours, and no word that a person wrote. `at` in ms UTC. */

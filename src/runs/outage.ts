@@ -16,6 +16,7 @@ import type { Trouble } from "../errors";
 import { jsonRecord, textsIn } from "../json";
 import { compose } from "../mail/compose";
 import type { Message } from "../mail/letter";
+import { orEmpty, orNone, orZero } from "../missing";
 import { senderName } from "../outbox/deliver";
 import type { Memory, MemoryKey, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
@@ -55,8 +56,8 @@ function toTell(route: Route, directory: Directory, now: number): readonly strin
     return [...new Set(leads.map(({ email }) => email))];
   }
   const excluded = excludedBy(route, directory, null);
-  const [reader] = sealedRegisters.flatMap(
-    (name) => readerAtHand(name, directory, excluded, now)?.email ?? [],
+  const [reader] = sealedRegisters.flatMap((name) =>
+    orNone(readerAtHand(name, directory, excluded, now)?.email),
   );
   return reader === undefined ? toldWithoutContent(directory, excluded, null, now) : [reader];
 }
@@ -136,11 +137,11 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   const reports = new Map<string, { readonly count: number; readonly trouble: Trouble }>();
   for (const { route, receivedAt, trouble } of waiting) {
     for (const address of addressees(workspace, route)) {
-      const last = outage.mailed[address] ?? 0;
+      const last = orZero(outage.mailed[address]);
       if (receivedAt > last && now - last >= hourMs) {
         const known = reports.get(address);
         reports.set(address, {
-          count: (known?.count ?? 0) + 1,
+          count: orZero(known?.count) + 1,
           // The one that does not pass by itself.
           trouble: known === undefined || trouble.kind === "defect" ? trouble : known.trouble,
         });
@@ -208,6 +209,6 @@ export function readable(
   return {
     ...(memory.get("tellInOutage") === tellInOutage ? {} : { tellInOutage }),
     ...(memory.get("protocol") === protocol ? {} : { protocol }),
-    ...((memory.get("outage") ?? "") === "" ? {} : { outage }),
+    ...(orEmpty(memory.get("outage")) === "" ? {} : { outage }),
   };
 }

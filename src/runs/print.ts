@@ -16,6 +16,7 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { readerRoles } from "../district/sealed";
 import { AppError, isDefect } from "../errors";
+import { orNull } from "../missing";
 import { lockWaits, type Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -99,9 +100,9 @@ function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
         ? rowsOf(index, "reporters").map(({ key, values }): [string, RowValues] => [
             key,
             {
-              reporterName: values.name ?? null,
-              reporterEmail: values.email ?? null,
-              reporterPhone: values.phone ?? null,
+              reporterName: orNull(values.name),
+              reporterEmail: orNull(values.email),
+              reporterPhone: orNull(values.phone),
             },
           ])
         : [],
@@ -129,7 +130,7 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   const holding = sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
   );
-  return holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0] ?? null;
+  return orNull(holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0]);
 }
 
 /** The case and those that were merged into it, and into those. */

@@ -21,6 +21,7 @@ import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { jsonRecord } from "../json";
+import { orNone, orNull, orZero } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import type { DigestSource } from "../outbox/write";
 import type { Workspace } from "../ports";
@@ -58,7 +59,7 @@ export function escalationContext(
     directory,
     now,
     zone: clock,
-    reader: reader?.email ?? null,
+    reader: orNull(reader?.email),
     runningAs: identity.runningAs(),
   };
 }
@@ -70,8 +71,8 @@ export function digestSource(
   context: EscalationContext,
 ): DigestSource {
   const reports = rowsOf(snapshot, "reports").map(({ values }) => ({
-    case: values.case ?? null,
-    writtenReportDue: values.writtenReportDue ?? null,
+    case: orNull(values.case),
+    writtenReportDue: orNull(values.writtenReportDue),
     writtenReportConfirmed: values.writtenReportConfirmed ?? false,
     reporterUnreachable: values.reporterUnreachable ?? false,
   }));
@@ -89,7 +90,7 @@ const closedCaseRequest: TabRequest = {
 
 function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
   return rowsOf(snapshot, "cases").flatMap(({ values }): readonly DigestFile[] =>
-    (values.closedAt ?? null) !== null && leavesReporters(values.closeReason ?? null)
+    orNull(values.closedAt) !== null && leavesReporters(orNull(values.closeReason))
       ? [{ row: { ...emptyCase(), ...values, status: "closed" }, acts: [] }]
       : [],
   );
@@ -132,7 +133,7 @@ export function remind(
   // Of a file without a reader nobody may be told.
   if (name !== "main" && context.reader === null) return {};
   const days = digestDays(memory.get("digestDays"));
-  const today = digestDue(days[name] ?? null, context.now, directory.settings, clock);
+  const today = digestDue(orNull(days[name]), context.now, directory.settings, clock);
   const first = escalations(seen.files.values(), context);
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const done = lock.during(lockWaits.clock, (): Delivery | null => {
@@ -192,9 +193,9 @@ export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
         id: key,
         kind: kind ?? "",
         to: to ?? "",
-        case: values.case ?? null,
+        case: orNull(values.case),
         detail: detailOf(values.detail),
-        attempts: values.attempts ?? 0,
+        attempts: orZero(values.attempts),
       },
     ];
   });
@@ -220,7 +221,7 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean
       .slice(0, Math.min(messagesAtOnce, remaining));
     if (messages.length === 0) return null;
     const directory = directoryBeside(workspace, name, index, ids.main);
-    const cases = [...new Set(messages.flatMap((message) => message.case ?? []))];
+    const cases = [...new Set(messages.flatMap((message) => orNone(message.case)))];
     const open = messages.some(({ kind }) => kind === "digest")
       ? openCasesIn(register, index)
       : null;

@@ -7,6 +7,7 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { AppError, defectCode, isDefect } from "../errors";
 import { remadeIn } from "../install/remade";
+import { orNone } from "../missing";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { ReporterAddresses } from "../outbox/reporters";
 import type { FormResponse, Workspace } from "../ports";
@@ -169,7 +170,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     files: state.files,
     messages: change.messages,
     reporters: addressesIn(taken, directory),
-    corrections: result?.corrections ?? [],
+    corrections: orNone(result?.corrections),
   };
   return { delivery, undecided };
 }

@@ -18,6 +18,7 @@ import {
 import { isDefect } from "../errors";
 import { repairRegister } from "../install/make-register";
 import { remadeIn } from "../install/remade";
+import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
@@ -129,7 +130,7 @@ export function keepsOut(
   try {
     const inside = new Set([...editors, me].filter((address) => excluded.has(address)));
     if (inside.size === 0) return true;
-    inside.delete(access.owner(id) ?? "");
+    inside.delete(orEmpty(access.owner(id)));
     if (inside.has(me)) return false;
     for (const address of inside) {
       access.remove(id, address);

@@ -29,6 +29,7 @@ import {
   type SealedRegister,
 } from "../district/sealed";
 import { isDefect } from "../errors";
+import { orNull, orZero } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
@@ -215,10 +216,10 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       for (const address of excluded) shut.add(address);
       letReaderIn(workspace, other.register.id, editors, person, directory, note);
       const there = copyIn(referenceOfCase(source.row), from, into);
-      const before = there === null ? null : (theirs.get(there) ?? null);
+      const before = there === null ? null : orNull(theirs.get(there));
       const since = acknowledgeFrom(source);
       // A copy that was closed stays closed; one that a run made and could not note is whole.
-      const isWhole = before !== null && (before.row.copiedAt ?? 0) >= since;
+      const isWhole = before !== null && orZero(before.row.copiedAt) >= since;
       if (there !== null && (before === null || isWhole)) {
         change(source, { ...rowOf(source), copiedAt: now });
         continue;

@@ -2,6 +2,7 @@
 import { proveFiring } from "../access/firing";
 import { directoryIn, directoryRequests } from "../district/load";
 import { isAnyRemade, remadeIn } from "../install/remade";
+import { orZero } from "../missing";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
@@ -101,7 +102,7 @@ export function readOrTell(
   try {
     return mendingUnlocked(workspace, () => main.load(wanted));
   } catch (error) {
-    const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
+    const since = orZero(instantIn(workspace.memory.get("sweepSince")));
     const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
     const trouble = workspace.diagnosis.troubleOf(error);
     noteUnreadable(workspace, waitingOf(fresh, workspace, trouble), trouble);
@@ -122,7 +123,7 @@ export function takeSubmitted(workspace: Workspace, submitted: FormResponse): vo
   }
   const { memory, clock } = workspace;
   const now = clock.now();
-  if (now - (instantIn(memory.get("sweepOk")) ?? 0) < hourMs) return;
+  if (now - orZero(instantIn(memory.get("sweepOk"))) < hourMs) return;
   const swept = listResponses(workspace);
   const main = openRegister(workspace, reportRegisterIds(memory).main);
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);

@@ -7,6 +7,7 @@ import { callBook } from "../district/find";
 import { toldWithoutContent } from "../district/sealed";
 import { jsonRecord, textsIn } from "../json";
 import { compose } from "../mail/compose";
+import { orNone, orZero } from "../missing";
 import type { Workspace } from "../ports";
 import { dayMs } from "../time";
 import { sendPast } from "./outage";
@@ -75,7 +76,7 @@ export function unreadSince(ports: Ports): number {
 
 /** When it came; nobody where it does not wait. */
 export function excludedWhileUnread(ports: Ports, id: string): readonly string[] {
-  return remembered(ports)[id]?.excluded ?? [];
+  return orNone(remembered(ports)[id]?.excluded);
 }
 
 /** `isGone`: somebody can read it by now, or it is gone. */
@@ -98,7 +99,7 @@ export function tellUnread(
   const { clock, identity, memory } = workspace;
   const now = clock.now();
   const before = remembered(workspace);
-  const due = unread.filter(({ id }) => now - (before[id]?.told ?? 0) >= dayMs);
+  const due = unread.filter(({ id }) => now - orZero(before[id]?.told) >= dayMs);
   const told = new Set<string>();
   for (const { excluded, school } of due) {
     const people = toldWithoutContent(directory, excluded, school, now);
@@ -115,7 +116,7 @@ export function tellUnread(
   const after: Record<string, Waiting> = { ...before };
   for (const one of unread) {
     const { id, receivedAt, excluded } = one;
-    const told = isSent && due.includes(one) ? now : (before[id]?.told ?? 0);
+    const told = isSent && due.includes(one) ? now : orZero(before[id]?.told);
     after[id] = { at: receivedAt ?? 0, told, excluded: [...excluded] };
   }
   remember(workspace, before, after);

@@ -9,6 +9,7 @@ import {
   type Part,
   wrong,
 } from "../install/check/findings";
+import { orNone } from "../missing";
 import type { FormResponse, Workspace } from "../ports";
 import { openRegister, type Register } from "../register/register";
 import { minuteMs, whenWords } from "../time";
@@ -32,7 +33,7 @@ function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly tak
   const open = openCasesIn(main, read);
   const moment = { now: workspace.clock.now(), zone: workspace.clock };
   const known = responsesIn(read);
-  const all = routed(workspace.responses.list(), workspace).get("main") ?? [];
+  const all = orNone(routed(workspace.responses.list(), workspace).get("main"));
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
   const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open, moment.now) ? [""] : [])];
   const take = () => {

@@ -1,5 +1,7 @@
 /** The first set-up: its pages in order, its answers kept as a draft, and at the end the work, a step a run. */
+
 import type { Line } from "../../install/check/findings";
+import { orZero } from "../../missing";
 import type { Memory, Workspace } from "../../ports";
 import { type Draft, draftIn, dropDraft, keepDraft, readAnswers } from "../answers";
 import { headingBlock, textBlock } from "../blocks";
@@ -127,7 +129,7 @@ function show(
 }
 
 function stepOf(values: Values): number {
-  return Math.min(Number(values["step"] ?? 0) || 0, workSteps.length);
+  return Math.min(Number(orZero(values["step"])) || 0, workSteps.length);
 }
 
 function progress(values: Values): Page {

@@ -1,7 +1,9 @@
 /** Rows of Contacts that can be read and still serve nobody: repeated, away without an end, of no school; and ways that nobody has checked lately. */
+
 import { headerOf } from "../../district/cells";
 import type { Person } from "../../district/district";
 import { schoolNamed } from "../../district/find";
+import { orZero } from "../../missing";
 import { channelsOf } from "../../protocol/channels";
 import { say } from "../../protocol/wording";
 import { fold } from "../../text";
@@ -60,7 +62,7 @@ const goodForDays = 180;
 export function channelLines({ directory, workspace: { clock } }: Checked): readonly Line[] {
   const today = dateText(clock.now(), clock);
   const isOld = (checked: string | null) =>
-    checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;
+    checked === null || orZero(daysBetween(checked, today)) > goodForDays;
   const rows = directory.agencies.filter(
     ({ channel }) => channel !== null && isOld(channel.checked),
   );

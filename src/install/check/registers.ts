@@ -1,9 +1,11 @@
 /** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
+
 import { mayOpenRegister, nothingHeld, planAccess } from "../../access/access";
 import { installersOf } from "../../access/accounts";
 import { refusedIn } from "../../access/refused";
 import { refusalReasons, refusalSteps } from "../../district/refusals";
 import { troubleWords } from "../../errors";
+import { orNone } from "../../missing";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
 import { tabsOf } from "../../register/tabs";
@@ -81,7 +83,7 @@ export function caseLines({ workspace, ids }: Checked): readonly Perhaps[] {
   const present = new Set(rowsOf(snapshot, "cases").map(({ key }) => key));
   const cases = present.size;
   const holds = `The register holds ${cases} cases; it is made for ${capacity}.`;
-  const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
+  const named = rowsOf(snapshot, "reports").flatMap(({ values }) => orNone(values.case));
   const lost = [...new Set(named)].filter((one) => !present.has(one));
   return [
     cases >= nearCapacity &&

@@ -6,6 +6,7 @@ import { repeatedIn } from "../../access/triggers";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build";
 import { jsonRecord, textsIn } from "../../json";
+import { orZero } from "../../missing";
 import type { TriggerDescription, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read";
 import { readRegisterIds } from "../../register/which";
@@ -134,7 +135,7 @@ export function liveLines({ workspace }: Checked): readonly Perhaps[] {
 /** The clock's stamp after it listed the Form's responses (design 2.15). */
 export function clockLines({ workspace }: Checked): readonly Line[] {
   const { clock, memory } = workspace;
-  const swept = Number(memory.get("sweepOk") ?? 0);
+  const swept = Number(orZero(memory.get("sweepOk")));
   if (swept === 0) {
     return [
       {

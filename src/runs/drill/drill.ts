@@ -3,6 +3,7 @@ import { alignAccess } from "../../access/access";
 import { installersIn } from "../../access/accounts";
 import { openCaseRequests, openCasesIn } from "../../case/load";
 import { directoryIn, directoryRequests } from "../../district/load";
+import { orZero } from "../../missing";
 import { type FormResponse, lockWaits, type RegisterName, type Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/place";
@@ -65,7 +66,7 @@ const goAlong: Step = (workspace, drill) => {
   if (pendingIn(read, clock.now()).length > 0) sendWaiting(desk, "main");
   remind(desk, "main", register, directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
-  const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
+  const isSent = orZero(drillIn(workspace.memory)?.takenAt) > 0 || clock.now() >= codeUntil;
   return {
     progress: JSON.stringify(progress),
     ...(progress.isAnswered && isSent ? { stage: "over" } : {}),

@@ -1,10 +1,12 @@
 /** A drill's register: one school's people, agencies that nobody can call, short waits; and the reports for it. */
+
 import { alignAccess } from "../../access/access";
 import { recipients } from "../../district/find";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { choices } from "../../form/questions";
 import { createRegister } from "../../install/make-register";
+import { orEmpty, orNull } from "../../missing";
 import type { FormResponse, RawAnswer, Workspace } from "../../ports";
 import { say } from "../../protocol/wording";
 import { type Append, noChange } from "../../register/change";
@@ -58,7 +60,7 @@ export function makeRegister(
         update: settings.map(({ key, values }) => ({
           tab: "settings",
           key,
-          values: { value: own[key] ?? values.value ?? null },
+          values: { value: orNull(own[key] ?? values.value) },
         })),
       },
       born,
@@ -74,7 +76,7 @@ export function makeRegister(
   });
   return {
     people: [...new Set([...wanted.map(({ email }) => email), drill.by, me])].join(" "),
-    answerer: drill.answers === "lead" ? ((lead ?? alternateLead ?? admin)?.email ?? "") : "",
+    answerer: drill.answers === "lead" ? orEmpty((lead ?? alternateLead ?? admin)?.email) : "",
   };
 }
 
@@ -104,15 +106,16 @@ export function synthetic(
     studentId: code,
     factors: choices(pack, "factors").map(({ text }) => text),
     facts: "A drill. No child is meant.",
-    reporterKnownTo:
-      choices(pack, "reporterKnownTo").find(({ id }) => id === "contact")?.text ?? "",
+    reporterKnownTo: orEmpty(
+      choices(pack, "reporterKnownTo").find(({ id }) => id === "contact")?.text,
+    ),
   };
   if (sent !== null) {
     for (const key of takenKeys) {
-      const answer = sent.answers[key] ?? "";
+      const answer = orEmpty(sent.answers[key]);
       if (answer.length > 0) answers[key] = answer;
     }
-    const email = String(sent.answers["reporterEmail"] ?? "").trim();
+    const email = String(orEmpty(sent.answers["reporterEmail"])).trim();
     if (drill.people.split(" ").includes(email.toLowerCase())) answers["reporterEmail"] = email;
   }
   const { id = `drill-${drill.began}`, receivedAt = drill.began } = sent ?? {};

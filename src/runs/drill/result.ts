@@ -1,9 +1,11 @@
 /** What came of a drill, in words: who was mailed when, who answered when, who did not. */
+
 import { filesIn } from "../../case/load";
 import { isMade } from "../../case/made";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { jsonRecord, textsIn } from "../../json";
+import { orEmpty } from "../../missing";
 import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/packs";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read";
@@ -38,7 +40,9 @@ export function progressIn(
   const references = rowsOf(snapshot, "cases").map(({ key }) => key);
   const files = [...filesIn(snapshot, references).values()];
   const sent = rowsOf(snapshot, "outbox").flatMap(({ values }) =>
-    values.state === "dropped" ? [] : [{ ...values, to: values.to ?? "", kind: values.kind ?? "" }],
+    values.state === "dropped"
+      ? []
+      : [{ ...values, to: orEmpty(values.to), kind: orEmpty(values.kind) }],
   );
   const mails = sent
     .slice(-mailsShown)
@@ -62,7 +66,7 @@ export function progressIn(
         ? "Nobody acknowledged the case."
         : `Acknowledged by ${acknowledgedBy ?? "somebody"}, ${Math.round((acknowledgedAt - (opened ?? 0)) / 60_000)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
       ...calls.map((act) => {
-        const [what = ""] = (act.what ?? "").split("\n");
+        const [what = ""] = orEmpty(act.what).split("\n");
         return isMade(act)
           ? `Ticked by ${act.doneBy ?? "somebody"}${act.doneAt === null ? "" : `, ${whenWords(act.doneAt, zone)}`}: ${what}`
           : `Not ticked: ${what}`;

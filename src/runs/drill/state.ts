@@ -1,5 +1,6 @@
 /** The drill that is on: one property, which every run reads anyway. Staff addresses and times alone. */
 import { jsonRecord } from "../../json";
+import { orEmpty, orNull } from "../../missing";
 import { type FormResponse, lockWaits, type Memory, type Workspace } from "../../ports";
 import { minuteMs } from "../../time";
 
@@ -77,7 +78,7 @@ export function changeDrill(
     memory.set("drill", JSON.stringify(drill));
     return drill;
   });
-  return done?.value ?? null;
+  return orNull(done?.value);
 }
 
 /** To one that is on. */
@@ -117,7 +118,7 @@ export function isOfDrill(
     if (drill === null) return false;
     if (drill.used !== "") return drill.used === id;
     const age = receivedAt - (drill.codeUntil - codeFor);
-    const name = String(answers["studentName"] ?? "").trim();
+    const name = String(orEmpty(answers["studentName"])).trim();
     return age >= 0 && age < codeFor && name.toUpperCase() === codeOf(drill);
   } catch {
     return false;
