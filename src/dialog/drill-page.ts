@@ -91,7 +91,7 @@ function codeBlocks(drill: Drill, { clock }: Workspace): readonly Block[] {
   return [
     headingBlock(`Now send one report: ${code}`),
     textBlock(
-      `Open the Form as staff do, choose ${school}, write ${code} as the student's name, and send it before ${whenWords(codeUntil, clock)}. With your address under “Your email” you see what a reporter gets.`,
+      `Open the Form as staff do, choose ${school}, write ${code} as the student's name, and send it before ${whenWords(codeUntil, clock)}. With your address among the last questions you see what a reporter gets.`,
     ),
     textBlock(
       "The code counts once and until then. Anything else is a real report, and handled so.",
