@@ -132,6 +132,8 @@ test("the first set-up by keyboard alone, with two rows that do not fit, closed 
     ["Who can open what", /Who can open what/],
     ["Settings", /Settings/],
     ["Check", /Check/],
+    ["Say what you looked at", /What you looked at/],
+    ["Back to Check", /Check/],
   ] as const) {
     await go(session, button, heading);
     if (button === "Who can open what") {

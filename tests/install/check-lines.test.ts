@@ -123,7 +123,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       ["ok", "The Form takes reports, and its questions are whole."],
       ["ok", "Nobody edits the Form by name but who should."],
       ["ok", "The three registers are there and whole, and so are their protections."],
-      ["ok", "The register is open to those ticked in Contacts"],
+      ["ok", "The registers are open to those ticked in Contacts"],
       ["ok", "No link, domain or group opens a register"],
       ["ok", "The register has every report that the Form has for it."],
       ["ok", "Every edit is taken in."],
@@ -286,6 +286,12 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         "nobody named",
         "cog wheel",
         "fix-sharing main",
+      ],
+      [
+        "wrong",
+        "Student safety register (lead): can be opened by staff@district.example, who is not its reader.",
+        "can copy it",
+        "within the hour",
       ],
       [
         "unseen",

@@ -133,6 +133,32 @@ describe("somebody else looks: the lead, who may edit the Form", () => {
   });
 });
 
+test("to a lead who looks the check reads the same whether or not a report about the lead is there", async () => {
+  const edits = { share: { add: { who: "lead", file: "form", role: "editor" } } };
+  const about = {
+    school: "North High",
+    recipientMayBeInvolved: "lead",
+    factors: ["frequently-absent"],
+    reporterName: "Kim Vale",
+  };
+  const later = { advance: "PT3H" };
+  const quiet = await linesAfter([edits, later], { rest: whole, as: addresses.lead });
+  const sealed = [
+    edits,
+    { submit: about },
+    { advance: "PT2H" },
+    { loseTrigger: { submit: about } },
+  ];
+  for (const events of [
+    [edits, { submit: about }, later],
+    [...sealed, { advance: "PT1H" }],
+    // Before the clock has taken it in.
+    [edits, later, { loseTrigger: { submit: about } }],
+  ]) {
+    expect(await linesAfter(events, { rest: whole, as: addresses.lead })).toEqual(quiet);
+  }
+});
+
 describe("who can open what", () => {
   const rowsOf = (page: Page) =>
     page.blocks.flatMap((block) => (block.kind === "table" ? block.rows : []));

@@ -4,6 +4,7 @@ import { mayOpenRegister, nothingHeld, planAccess } from "../../access/access";
 import { installersOf } from "../../access/accounts";
 import { refusedIn } from "../../access/refused";
 import { refusalReasons, refusalSteps } from "../../district/refusals";
+import { readerRoles, sealedRegisters } from "../../district/sealed";
 import { troubleWords } from "../../errors";
 import { orNone } from "../../missing";
 import { rowsOf } from "../../register/read";
@@ -101,8 +102,35 @@ export function caseLines({ workspace, ids }: Checked): readonly Perhaps[] {
   ];
 }
 
-/** Who stands in the register's list of editors and is not named by Contacts, and the other way round. */
-export function accessLines({ workspace, ids, directory, account }: Checked): readonly Line[] {
+/** Who can open a reader's file and is neither that reader nor runs the desk. Whether its reader can is not said: it would tell that a report is there. */
+function oddReaders({ workspace, ids, directory, account }: Checked): readonly Perhaps[] {
+  const { access, memory, diagnosis } = workspace;
+  return sealedRegisters.map((name) => {
+    const readers = directory.people.filter(({ role }) => role === readerRoles[name]);
+    const meant = [
+      ...readers.map(({ email }) => email),
+      ...installersOf(memory, directory, account),
+    ];
+    let odd: readonly string[] = [];
+    try {
+      odd = planAccess(access, ids[name], access.editors(ids[name]), meant, account).remove;
+    } catch (error) {
+      // One that this account may not open has a line that says so.
+      if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
+    }
+    return (
+      odd.length > 0 &&
+      wrong(
+        `${fileNames[name]}: can be opened by ${odd.join(", ")}, who is not its reader.`,
+        "The clock takes them out within the hour.",
+      )
+    );
+  });
+}
+
+/** Who stands in a register's list of editors and should not, and the other way round. */
+export function accessLines(checked: Checked): readonly Line[] {
+  const { workspace, ids, directory, account } = checked;
   const { access, clock, memory } = workspace;
   const wanted = [
     ...mayOpenRegister(directory, "main", nothingHeld, clock.now()),
@@ -130,8 +158,9 @@ export function accessLines({ workspace, ids, directory, account }: Checked): re
           `${refusalSteps[why]} Everybody else is let in. Google is asked again each hour, and by Set up.`,
         ),
       ),
+      ...oddReaders(checked),
     ],
-    "The register is open to those ticked in Contacts, and to nobody else by name.",
+    "The registers are open to those ticked in Contacts, and to nobody else by name.",
   );
 }
 

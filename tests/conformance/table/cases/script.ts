@@ -7,6 +7,10 @@ const summer = Date.UTC(2026, 6, 15, 12);
 
 const text = "=1+1\nÅ 😀 ,\"'";
 
+/** What the build puts around a script: the function that is all of it, and its version with the hash of its text. */
+declare const wholeScript: unknown;
+declare const builtAs: string;
+
 export const scriptCases: readonly Case[] = [
   {
     id: "session.zone",
@@ -265,6 +269,20 @@ export const scriptCases: readonly Case[] = [
         ["Array.toSorted", Reflect.get(Array.prototype, "toSorted")],
         ["Promise.allSettled", Reflect.get(Promise, "allSettled")],
       ].flatMap(([name, member]) => (member === undefined ? [] : [String(name)])),
+  },
+  {
+    id: "language.own-text",
+    asks: "Does the script read its own text, letter by letter as it was built, by a function's toString?",
+    where: "dialog",
+    settles: ["utilities-digest"],
+    expects: { of: "ownText", when: { whole: true, hidden: false } },
+    run({ google: { Utilities } }) {
+      const { DigestAlgorithm, Charset } = Utilities;
+      const source = String(wholeScript);
+      const bytes = Utilities.computeDigest(DigestAlgorithm.SHA_256, source, Charset.UTF_8);
+      const hash = bytes.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("");
+      return hash === builtAs.split(" ")[1];
+    },
   },
   {
     id: "language.text-as-code",
