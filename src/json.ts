@@ -2,7 +2,7 @@
 /** None for any other text. Each is unknown: whoever uses it checks it. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
   try {
-    return recordIn(JSON.parse(text ?? ""));
+    return recordIn(JSON.parse(text || ""));
   } catch {
     // Somebody has typed over it.
     return {};

@@ -161,14 +161,14 @@ export function parseLocal(text: string, zone: ZoneOffset): number | null {
   if (found === null) return null;
   const [year, month, day, hour, minute, second] = found
     .slice(1, 7)
-    .map((digits) => Number(digits ?? 0));
+    .map((digits) => Number(digits || 0));
   if (year === undefined || month === undefined || day === undefined) return null;
   const days = daysFromCivil(year, month, day);
   const back = civilFromDays(days);
   if (back.year !== year || back.month !== month || back.day !== day) return null;
-  const hours = hour ?? 0;
-  const minutes = minute ?? 0;
-  const seconds = second ?? 0;
+  const hours = hour || 0;
+  const minutes = minute || 0;
+  const seconds = second || 0;
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
   const wall = days * dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
   const offset = found[7];

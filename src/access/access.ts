@@ -225,7 +225,7 @@ export function toldOfSealed(
   { excluded }: Held,
   now: number,
 ): readonly string[] {
-  const told = readerOf(register, directory, excluded, now)?.email ?? runningAs;
+  const told = readerOf(register, directory, excluded, now)?.email || runningAs;
   return excluded.has(told) ? [] : [told];
 }
 

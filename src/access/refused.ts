@@ -79,7 +79,7 @@ export function rememberEditors(memory: Memory, { wanted, present, refused, now 
     if (wanted.includes(address) && !isIn) after.set(address, kept);
   }
   for (const [address, why] of refused) {
-    const isTold = before.get(address)?.isTold ?? false;
+    const isTold = before.get(address)?.isTold || false;
     after.set(address, { why, place: "file", at: now, isTold });
   }
   keep(memory, after);
@@ -106,8 +106,8 @@ export function rememberProtections(memory: Memory, { wanted, out, refused, now 
   }
   for (const [address, why] of refused) {
     const known = before.get(address);
-    const place = known?.place ?? "protection";
-    after.set(address, { why, place, at: now, isTold: known?.isTold ?? false });
+    const place = known?.place || "protection";
+    after.set(address, { why, place, at: now, isTold: known?.isTold || false });
   }
   keep(memory, after);
 }

@@ -32,7 +32,7 @@ export function sharingTold(memory: Memory): Readonly<Record<string, Sharing>> {
   const told: Record<string, Sharing> = {};
   for (const [register, value] of Object.entries(jsonRecord(memory.get("sharing")))) {
     const sharing = sharings.find((one) => one === value);
-    const name = registerNames.find((one) => formerNames[one] === register) ?? register;
+    const name = registerNames.find((one) => formerNames[one] === register) || register;
     if (sharing !== undefined) told[name] = sharing;
   }
   return told;

@@ -111,7 +111,7 @@ function wordOf(column: Column, value: Value): Value {
   const isWord =
     column.type !== "choice" ||
     value === null ||
-    Object.keys(column.words?.() ?? {}).includes(String(value));
+    Object.keys(column.words?.() || {}).includes(String(value));
   return isWord ? value : null;
 }
 

@@ -75,7 +75,7 @@ export interface TailorContext extends Moment {
 const noOtherCounty = new Set(["", "no", "none", "n a", "na", "same", "this county", "unknown"]);
 
 export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean {
-  const words = foldToWords(text ?? "").replace(/^county of | county$/g, "");
+  const words = foldToWords(text || "").replace(/^county of | county$/g, "");
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
 }
 
@@ -83,7 +83,7 @@ export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook
   const reader = personRoles.find((role) => role === row.readBy);
   return {
     ...(reader === undefined ? {} : { reader: roleWords[reader] }),
-    level: row.level ?? lowestLevel(pack),
+    level: row.level || lowestLevel(pack),
     protocols: row.protocols,
     factors: row.factors,
     confirmedBy: row.confirmedBy,

@@ -100,7 +100,7 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
     ...dangerOfBoth(copy.row, source.row),
     reports: Math.max(orZero(copy.row.reports), orZero(source.row.reports)),
     excluded: union(copy.row.excluded, source.row.excluded),
-    mainCase: copy.row.mainCase ?? source.row.mainCase,
+    mainCase: copy.row.mainCase || source.row.mainCase,
     copiedAt: context.now,
   };
   const knowledge = added(context.pack, copy.row, source.row);

@@ -67,7 +67,7 @@ export function withdrawalRecord(
   { who, now }: { readonly who: string; readonly now: number },
 ): { readonly append: readonly Append[]; readonly activity: readonly ActivityLine[] } {
   if (factor === null) return { append: [], activity: [] };
-  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});
+  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name || {});
   const entry = {
     row: `${referenceOfCase(row)} withdrawn ${now.toString(36)}`,
     case: row.case,

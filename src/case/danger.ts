@@ -103,7 +103,7 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
   const isAside = asideIn(row.steppedAside).includes(by);
   const person = context.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== context.runningAs)) return [first];
-  const own: Asked = { role: person?.role ?? "district-admin", email: by };
+  const own: Asked = { role: person?.role || "district-admin", email: by };
   const isThere = person === undefined || !isAway(person, context.now);
   return isThere || first.email === by ? [own] : [own, first];
 }

@@ -72,7 +72,7 @@ function waited(
 ): number {
   if (inDanger(row)) return from + settings.immediateDangerMinutes * 60_000;
   const pack = packOfCase(row);
-  return inSchoolHours(pack, row.level ?? lowestLevel(pack))
+  return inSchoolHours(pack, row.level || lowestLevel(pack))
     ? afterSchoolHours(from, hours, settings.schoolClosed, zone)
     : from + hours * hourMs;
 }
@@ -94,7 +94,7 @@ export function waitHours(
   if ("byLevel" in written) return written.byLevel[level] ?? own;
   const [lowest] = protocolsOf(pack);
   if (!isProtocol(pack, level)) return written.belowProtocols;
-  return levelRank(pack, level) > levelRank(pack, lowest ?? null)
+  return levelRank(pack, level) > levelRank(pack, lowest || null)
     ? written.higherProtocols
     : written.lowestProtocol;
 }
@@ -107,7 +107,7 @@ export function acknowledgeBy(
   zone: ZoneOffset,
 ): number {
   const pack = packOfCase(row);
-  const hours = waitHours(pack, row.level ?? lowestLevel(pack), settings);
+  const hours = waitHours(pack, row.level || lowestLevel(pack), settings);
   return waited(row, from, hours, settings, zone);
 }
 

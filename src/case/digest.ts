@@ -208,7 +208,7 @@ function digestsNow(
   const readers = readersOf(context);
   const all = new Map<string, { cases: DigestCase[]; elsewhere: LateCase[] }>();
   const digestOf = (address: string) => {
-    const found = all.get(address) ?? { cases: [], elsewhere: [] };
+    const found = all.get(address) || { cases: [], elsewhere: [] };
     all.set(address, found);
     return found;
   };

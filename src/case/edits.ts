@@ -126,9 +126,9 @@ function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
 
 /** References and addresses in place of what people write for them. */
 function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
-  if (key === "school") return schoolNamed(context.directory, String(value))?.school ?? value;
+  if (key === "school") return schoolNamed(context.directory, String(value))?.school || value;
   if (key !== "notSameStudentAs") return asKept(key, value, row, context);
-  return referencesIn(value, context.index).flatMap((one) => one ?? []);
+  return referencesIn(value, context.index).flatMap((one) => one || []);
 }
 
 export function reconciledCase(typed: TypedCase, context: EditContext): ReconciledCase {
@@ -147,13 +147,13 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     );
   };
 
-  const caseKey = reference ?? "";
-  const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) ?? {});
-  const cellsOfCase = typed.cells.get(caseKey) ?? {};
+  const caseKey = reference || "";
+  const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) || {});
+  const cellsOfCase = typed.cells.get(caseKey) || {};
   const actEdits = new Map(
     typed.file.acts.map((act) => [
       act.row,
-      editsOf(checklistColumns, act, typed.cells.get(orEmpty(act.row)) ?? {}),
+      editsOf(checklistColumns, act, typed.cells.get(orEmpty(act.row)) || {}),
     ]),
   );
   const before: CaseFile = {
@@ -171,7 +171,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     const { key } = edit.column;
     const refusal = edit.isUnreadable
       ? "unreadable"
-      : keeps(edit, refusalOfAside ?? refusalOfCaseEdit(key, edit.value, file, context));
+      : keeps(edit, refusalOfAside || refusalOfCaseEdit(key, edit.value, file, context));
     note("cases", caseKey, edit, refusal);
     if (refusal !== null) return;
     const row = withCell(file.row, key, keptValue(edit, file.row, context));
@@ -198,7 +198,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
         ? "unreadable"
         : keeps(
             edit,
-            refusalOfAside ??
+            refusalOfAside ||
               refusalOfActEdit(edit.column.key, edit.value, act, file.row, context.now),
           );
       note("checklist", orEmpty(act.row), edit, refusal);
@@ -218,7 +218,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   }
   for (const edit of inOrder) if (isStatus(edit)) applyCase(edit);
   const last = new Map(file.acts.map((act) => [act.row, act]));
-  const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
+  const asLeft = (act: ChecklistRow) => last.get(act.row) || act;
   return {
     file,
     refused,

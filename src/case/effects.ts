@@ -96,8 +96,8 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
       ...by,
       what: "duty-ended",
       column: "closeReason",
-      from: act ?? "",
-      to: closeReason ?? "",
+      from: act || "",
+      to: closeReason || "",
     })),
   ];
 }
@@ -208,7 +208,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       const row: Readonly<Record<string, unknown>> =
         tab === "cases"
           ? result.file.row
-          : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
+          : result.file.acts.find((act) => act.row === key) || { [column]: null };
       // From a typed row.
       return orNull(row[column]) as string | number | boolean | null;
     };
@@ -236,7 +236,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     extra.messages.push(...told.messages);
     const before = typed.get(reference)?.file;
     if (before !== undefined) extra.activity.push(...statusLine(before, file, context));
-    const { append, update } = changeOfCase(before ?? null, file);
+    const { append, update } = changeOfCase(before || null, file);
     change = {
       ...change,
       append: [...change.append, ...append],

@@ -69,9 +69,9 @@ export function firstAsked(
   const first = acting(row, then);
   const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
   const known =
-    inOrder(row, then).find((one) => one.email === address) ??
+    inOrder(row, then).find((one) => one.email === address) ||
     context.directory.people.find(({ email }) => email === address);
-  const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
+  const contact: Asked = { role: known?.role || "designated-contact", email: address };
   const danger = dangerSince(row);
   const isTold = danger !== null && danger >= since;
   return isTold ? [contact, ...toldInDanger(row, then)] : [contact];
@@ -107,7 +107,7 @@ export function nextToRemind(
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
   if (chain.length > 0) return firstNew(chain, told, []);
-  return told.length > 0 ? null : (all[0] ?? self(context));
+  return told.length > 0 ? null : all[0] || self(context);
 }
 
 // Owed calls that are open (design 5, callReminderHours).

@@ -97,7 +97,7 @@ function mailInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): Checklist
 
 /** The state of acts that a parent would notice would tell what was answered: in a mail they always wait. */
 function mailState(datum: ActDatum, cells: ChecklistRow): ActState {
-  return datum.telltale === null ? (cells.state ?? "open") : "locked";
+  return datum.telltale === null ? cells.state || "open" : "locked";
 }
 
 function mailReason(id: string): ReviewReason {
@@ -139,7 +139,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
 }
 
 export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
-  return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
+  return say((levelOf(pack, level) || levelOf(pack, lowestLevel(pack)))?.name || {});
 }
 
 type Ground = "criterion" | "concern" | "raised" | "earlier";
@@ -190,7 +190,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { pack } = context;
   const { criteria } = classify(pack, row);
   const earlier = orEmpty(row.earlierCase);
-  const level = row.level ?? lowestLevel(pack);
+  const level = row.level || lowestLevel(pack);
   const explained = orNull(levelOf(pack, level)?.explains);
   const isDanger = inDanger(row);
   const because = (ground: Ground) =>
@@ -205,7 +205,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
     criteria: criteria.map(({ id, factors, atLeast }) => ({
-      name: say(pack.criteria.find((one) => one.id === id)?.name ?? {}),
+      name: say(pack.criteria.find((one) => one.id === id)?.name || {}),
       reported: factors.length,
       needed: atLeast,
     })),

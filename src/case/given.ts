@@ -9,7 +9,7 @@ type Ports = Pick<Workspace, "memory" | "ownMemory">;
 export function lastGiven({ memory, ownMemory }: Ports, register: ReportRegister): string | null {
   if (register === "main") return memory.get("referencesGiven");
   try {
-    const former = formerNames[register] ?? register;
+    const former = formerNames[register] || register;
     return (
       ownMemory.get(`referencesGiven ${register}`) ?? ownMemory.get(`referencesGiven ${former}`)
     );
@@ -20,7 +20,7 @@ export function lastGiven({ memory, ownMemory }: Ports, register: ReportRegister
 
 function isAfter(reference: string, other: string | null): boolean {
   const year = reference.slice(0, 2);
-  const last = (other ?? "").slice(0, 2);
+  const last = (other || "").slice(0, 2);
   return year === last ? numberIn(year, reference) > numberIn(year, other) : year > last;
 }
 

@@ -106,7 +106,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   if (typed.closedAt !== null || typed.mergedInto !== null) return null;
   const row = acceptedHands(typed);
   const isAssigned = assigned(row, context) !== null;
-  const holder = row.assignedTo ?? row.contact;
+  const holder = row.assignedTo || row.contact;
   const isGone = row.assignedTo === null ? !stands(row, context) : !isAssigned;
   const by = orEmpty(row.acknowledgedBy).toLowerCase();
   // Who is no address was not known to Google, and may be there still.
@@ -164,7 +164,7 @@ interface ToTell {
 function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly QueuedMessage[] {
   const people = new Map<string, ToTell>();
   const of = (address: string): ToTell => {
-    const found = people.get(address) ?? { cases: [], calls: [], others: [], from: new Set() };
+    const found = people.get(address) || { cases: [], calls: [], others: [], from: new Set() };
     people.set(address, found);
     return found;
   };
@@ -228,7 +228,7 @@ export function givenOn(files: Iterable<CaseFile>, context: LeavingContext): Lef
     if (given === null) continue;
     const { from, to } = given;
     const line = { at: now, who: "automation", case: after.row.case };
-    const what = { what: "case-given", column: "contact", from: from ?? "", to: to.role };
+    const what = { what: "case-given", column: "contact", from: from || "", to: to.role };
     const activity = [{ ...line, ...what }, ...endedLines(before.row, after.row, now)];
     change = together(change, { ...noChange, activity });
   }

@@ -131,7 +131,7 @@ export class CaseIndex {
     const { agreeing, perhaps } = this.found(student);
     const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
     for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
-    const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
+    const targets = (sure || []).map((entry) => this.mergedTarget(entry));
     const [open, ...others] = new Set(
       targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case])),
     );

@@ -329,7 +329,7 @@ export function casesIn(
 function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
   if (file === undefined || !isRowRead(read, referenceOfCase(file.row))) return false;
   const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
-  const { checklistRows } = index?.values ?? {};
+  const { checklistRows } = index?.values || {};
   const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);
   const acts = rowsIn(known);
   return acts >= atLeast && file.acts.length >= acts;

@@ -66,9 +66,9 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
     done: theirs.done,
     calledAt: mine.calledAt ?? theirs.calledAt,
     alreadyMade: theirs.alreadyMade,
-    madeBy: mine.madeBy ?? theirs.madeBy,
-    agencyPerson: mine.agencyPerson ?? theirs.agencyPerson,
-    agencyReference: mine.agencyReference ?? theirs.agencyReference,
+    madeBy: mine.madeBy || theirs.madeBy,
+    agencyPerson: mine.agencyPerson || theirs.agencyPerson,
+    agencyReference: mine.agencyReference || theirs.agencyReference,
   };
 }
 
@@ -160,21 +160,21 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     ...dangerOfBoth(target, source),
     // Too close to the student of both.
     steppedAside: asideCell([...asideIn(target.steppedAside), ...asideIn(source.steppedAside)]),
-    assignedTo: target.assignedTo ?? source.assignedTo,
+    assignedTo: target.assignedTo || source.assignedTo,
     reports: orZero(target.reports) + orZero(source.reports),
-    student: target.student ?? source.student,
-    studentId: target.studentId ?? source.studentId,
-    grade: target.grade ?? source.grade,
-    countyOfResidence: target.countyOfResidence ?? source.countyOfResidence,
-    school: target.school ?? source.school,
+    student: target.student || source.student,
+    studentId: target.studentId || source.studentId,
+    grade: target.grade || source.grade,
+    countyOfResidence: target.countyOfResidence || source.countyOfResidence,
+    school: target.school || source.school,
     ...contactOfBoth(target, source),
     earlierCase:
-      target.earlierCase ?? (source.earlierCase === reference ? null : source.earlierCase),
+      target.earlierCase || (source.earlierCase === reference ? null : source.earlierCase),
     nextCheckIn: earliest(target.nextCheckIn, source.nextCheckIn),
     mayBeVictim: victimAnswerOfBoth(target, source, context.pack),
     legalHold: target.legalHold || source.legalHold,
     excluded: union(target.excluded, source.excluded),
-    mainCase: target.mainCase ?? source.mainCase,
+    mainCase: target.mainCase || source.mainCase,
     notes: joinedLines(
       target.notes,
       source.notes === null ? null : `From ${origin}: ${source.notes}`,

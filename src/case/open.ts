@@ -201,8 +201,8 @@ export function grown(
   let file = tailored({ row: now, acts }, context, also);
   const isDanger = isNewDanger(before.row, now);
   if (rise !== null || callsAgain || isDanger) {
-    const to = now.level ?? lowestLevel(context.pack);
-    file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, isDanger, context);
+    const to = now.level || lowestLevel(context.pack);
+    file = withUpdateCall(file, rise || { from: to, to, protocols: [] }, isDanger, context);
     if (isDanger) file = withDangerCalls(file, context);
     // An acknowledgement covers what was known then.
     file = { ...file, row: unacknowledged(file.row) };
@@ -224,7 +224,7 @@ export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile 
   const again = wanted.flatMap((act) => {
     const rows = file.acts.filter((row) => row.act === act.act);
     const isOwed = rows.length === 0 || rows.some((row) => !isMade(row));
-    const isDone = rows.some(({ due, doneAt }) => Math.max(due ?? 0, doneAt ?? 0) >= since);
+    const isDone = rows.some(({ due, doneAt }) => Math.max(due || 0, doneAt || 0) >= since);
     if (actOf(pack, act.act)?.firstInDanger !== true || isOwed || isDone) return [];
     return [newActRow(file, act, context, rows.length + 1)];
   });
@@ -267,11 +267,11 @@ export function joinedBy(
     ...answersAfter(before.row, report),
     mayBeVictim: victimAnswerAfter(before.row, report, context.pack),
     reports: orZero(before.row.reports) + 1,
-    student: before.row.student ?? repeated(report.studentName),
-    studentId: before.row.studentId ?? repeated(report.studentId),
-    grade: before.row.grade ?? repeated(report.grade),
+    student: before.row.student || repeated(report.studentName),
+    studentId: before.row.studentId || repeated(report.studentId),
+    grade: before.row.grade || repeated(report.grade),
     countyOfResidence: residenceAfter(before.row, report, context.pack),
-    school: before.row.school ?? repeated(report.school),
+    school: before.row.school || repeated(report.school),
     ...(isShutOut || before.row.contact === null
       ? { contact: contact.email, contactRole: contact.role }
       : {}),
@@ -282,7 +282,7 @@ export function joinedBy(
       : {
           readBy: sealed.readBy,
           excluded: union(before.row.excluded, sealed.excluded),
-          mainCase: sealed.mainCase ?? before.row.mainCase,
+          mainCase: sealed.mainCase || before.row.mainCase,
         }),
     ...(report.immediateDanger === "yes" ? { dangerSince: context.now, dangerOver: false } : {}),
   };
@@ -299,7 +299,7 @@ function residenceAfter(
 ): CaseRow["countyOfResidence"] {
   return isOtherCounty(pack, countyOfResidence)
     ? countyOfResidence
-    : (repeated(report.countyOfResidence) ?? countyOfResidence);
+    : repeated(report.countyOfResidence) || countyOfResidence;
 }
 
 /** Open again where a report says that the student may be a victim, or may say so. */

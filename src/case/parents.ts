@@ -22,7 +22,7 @@ export function parentAnswer(
   row: Pick<CaseRow, "parentReported" | "parentMayBeInvolved" | "parentOverruledBy">,
 ): YesNoUnknown | null {
   const reported = row.parentOverruledBy === null ? row.parentReported : null;
-  return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
+  return reported === "yes" ? "yes" : row.parentMayBeInvolved || reported;
 }
 
 /** Keeps closed the acts that a parent would notice; in words for the register. Null: they are open. */
@@ -87,7 +87,7 @@ export function answersOfBoth(target: CaseRow, source: CaseRow): Answers {
     parentSetBy: stands ? own.parentSetBy : null,
     parentOverruledBy:
       isOverruled(target) && isOverruled(source)
-        ? (target.parentOverruledBy ?? source.parentOverruledBy)
+        ? target.parentOverruledBy || source.parentOverruledBy
         : null,
   };
 }

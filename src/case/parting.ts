@@ -142,7 +142,7 @@ export function withMemory(
     moved: belongings.moved,
     source: { status, closeReason, closedAt, possibleMatch },
     sourceActs: Object.fromEntries(
-      source.acts.map(({ row, due, why }) => [row ?? "", { due, why }]),
+      source.acts.map(({ row, due, why }) => [row || "", { due, why }]),
     ),
     before: orNull(cellOf(target.row).last),
   };
@@ -225,12 +225,12 @@ function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols
   const { parentMayBeInvolved: parentReported } = values;
   // Decoded by the columns of Reports, typed as a report.
   return {
-    factors: factors ?? [],
-    concerns: concerns ?? [],
-    confirmedBy: confirmedBy ?? null,
-    studentRole: studentRole ?? null,
-    immediateDanger: immediateDanger ?? null,
-    parentReported: parentReported ?? null,
+    factors: factors || [],
+    concerns: concerns || [],
+    confirmedBy: confirmedBy || null,
+    studentRole: studentRole || null,
+    immediateDanger: immediateDanger || null,
+    parentReported: parentReported || null,
   } as Omit<Knowledge, "level" | "protocols">;
 }
 
@@ -262,13 +262,13 @@ export function parted(
     ...knowledge,
     factors: knowledge.factors.filter((id) => !gone.includes(id)),
     // People write it too.
-    confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
+    confirmedBy: cells.confirmedBy || knowledge.confirmedBy,
     reports: reports.length,
     merging: JSON.stringify({ ...cellOf(target.row), last: kept.before }),
   };
   const wasClosed = kept.closedAt !== null && kept.closedAt === target.row.closedAt;
   const open = wasClosed ? back : withNews(reopened(back), now);
-  const row: CaseRow = { ...open, ...(raisedByHand({ row: open, acts: [] }) ?? {}) };
+  const row: CaseRow = { ...open, ...(raisedByHand({ row: open, acts: [] }) || {}) };
   const wanted = buildChecklist(pack, checklistInput(pack, row, contexts.target.calls));
   const isOwed = ({ row: key }: ChecklistRow) =>
     wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));

@@ -85,7 +85,7 @@ function reasonWords(): ReadonlyMap<string, string> {
 export function reviewReasonWords(id: string): string {
   const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
   return concern === undefined
-    ? (reasonWords().get(id) ?? id)
+    ? reasonWords().get(id) || id
     : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
 }
 
@@ -152,7 +152,7 @@ export function reviewReasonIds({ reviewReasons, reviewReasonIds: ids }: Cells):
     ...Object.entries(sentencesOf010),
     ...unreadWords(questionsOf010).map(([id, sentence]): [string, string] => [sentence, id]),
   ]);
-  return reviewReasons.map((line) => known.get(line.trim()) ?? line);
+  return reviewReasons.map((line) => known.get(line.trim()) || line);
 }
 
 export function reviewReasonCells(ids: readonly string[]): Cells {

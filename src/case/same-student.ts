@@ -149,7 +149,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
     const wanted = orEmpty(file.row.sameStudentAs?.trim());
     if (wanted === "" || file.row.mergedInto !== null) continue;
     const target = goesOnIn(wanted, files, context.index);
-    const other = files.get(target ?? "");
+    const other = files.get(target || "");
     const refusal =
       target === null || other === undefined || target === reference
         ? // Two rows that name each other: the first is merged by now.
@@ -158,7 +158,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
           ? null
           : "other-protocol";
     if (target === null || other === undefined || refusal !== null) {
-      putBack(weighing, file, null, refusal ?? "no-such-case", context);
+      putBack(weighing, file, null, refusal || "no-such-case", context);
       continue;
     }
     const moved = [
@@ -196,7 +196,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
   // Merges after merges: rows go all the way.
   return merges.map((one) => ({
     ...one,
-    into: goesOnIn(one.into, files, context.index) ?? one.into,
+    into: goesOnIn(one.into, files, context.index) || one.into,
   }));
 }
 
@@ -248,7 +248,7 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
     const other = files.get(from);
     const refusal = other === undefined ? "merge-not-kept" : refusalOfParting(other.row, file.row);
     if (other === undefined || refusal !== null) {
-      putBack(weighing, file, from, refusal ?? "merge-not-kept", context);
+      putBack(weighing, file, from, refusal || "merge-not-kept", context);
       continue;
     }
     const apart = parted(other, file, context.belongings(from), {
@@ -272,7 +272,7 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
     });
     const [was, is] = [other.row.level, apart.target.row.level];
     if (was === is) continue;
-    const level = { column: "level", from: was ?? "", to: is ?? "" };
+    const level = { column: "level", from: was || "", to: is || "" };
     extra.activity.push({ ...line, what: "level-restored", case: from, ...level });
   }
   return moves;

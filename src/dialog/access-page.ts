@@ -34,7 +34,7 @@ function meant(
   const { clock } = workspace;
   const { excluded } = nothingHeld;
   if (isSealedRegister(name)) {
-    const reader = readerOf(name, directory, excluded, clock.now())?.email ?? "Nobody in Contacts";
+    const reader = readerOf(name, directory, excluded, clock.now())?.email || "Nobody in Contacts";
     return new Map([[reader, "Once a report needs it"]]);
   }
   const ticked = mayOpenRegister(directory, name, nothingHeld, clock.now());

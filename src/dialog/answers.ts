@@ -69,7 +69,7 @@ function cellsIn(text: string): readonly (readonly string[])[] {
 function columnNamed(tab: TabId, columns: readonly string[], word: string): string | null {
   const letters = (words: string) => foldToWords(words).replace(/ /g, "");
   const names = (key: string) => {
-    const header = tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
+    const header = tabs[tab].columns.find((column) => column.key === key)?.header || key;
     return [key, header, header.replace(/ \(.*/, "")];
   };
   return orNull(columns.find((key) => names(key).some((name) => letters(name) === letters(word))));

@@ -100,7 +100,7 @@ function serialOf(text: string, zone: ZoneOffset): number | null {
 
 /** The header of a column as the register is born with it. */
 export function headerOf(tab: RowProblem["tab"], key: string): string {
-  return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
+  return tabs[tab].columns.find((column) => column.key === key)?.header || key;
 }
 
 /** Reads the cells of one row and keeps what cannot be read among the problems. */

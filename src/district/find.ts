@@ -181,7 +181,7 @@ export function callBook(
       channels: channelsFor(directory, agency, found),
     });
   }
-  return { agencies, sroIsDistrictPolice: known?.sroIsDistrictPolice ?? "unknown" };
+  return { agencies, sroIsDistrictPolice: known?.sroIsDistrictPolice || "unknown" };
 }
 
 /** The ways that Contacts has for the same agency, in its rows' order; where it has none, the pack's. */

@@ -43,21 +43,21 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
       value("acknowledgeWithinHours", acknowledgeCell) || settingDefaults.acknowledgeWithinHours,
     protocol: value("protocol", protocolCell),
     immediateDangerMinutes:
-      whole("immediateDangerMinutes", 1, 240) ?? settingDefaults.immediateDangerMinutes,
-    dangerAgainMinutes: whole("dangerAgainMinutes", 1, 60) ?? settingDefaults.dangerAgainMinutes,
+      whole("immediateDangerMinutes", 1, 240) || settingDefaults.immediateDangerMinutes,
+    dangerAgainMinutes: whole("dangerAgainMinutes", 1, 60) || settingDefaults.dangerAgainMinutes,
     callReminderHours:
-      value("callReminderHours", numberCell(0.05, 48, false)) ?? settingDefaults.callReminderHours,
+      value("callReminderHours", numberCell(0.05, 48, false)) || settingDefaults.callReminderHours,
     digestAt: value("digestAt", timeOfDayCell) ?? settingDefaults.digestAt,
     schoolClosed: readClosures(found.get("schoolClosed")),
-    checkInEveryDays: whole("checkInEveryDays", 1, 90) ?? settingDefaults.checkInEveryDays,
-    monitorEveryDays: whole("monitorEveryDays", 1, 90) ?? settingDefaults.monitorEveryDays,
-    holdMaxDays: whole("holdMaxDays", 1, 90) ?? settingDefaults.holdMaxDays,
-    formResponsesDays: whole("formResponsesDays", 7, 365) ?? settingDefaults.formResponsesDays,
+    checkInEveryDays: whole("checkInEveryDays", 1, 90) || settingDefaults.checkInEveryDays,
+    monitorEveryDays: whole("monitorEveryDays", 1, 90) || settingDefaults.monitorEveryDays,
+    holdMaxDays: whole("holdMaxDays", 1, 90) || settingDefaults.holdMaxDays,
+    formResponsesDays: whole("formResponsesDays", 7, 365) || settingDefaults.formResponsesDays,
     retentionYears: whole("retentionYears", 1, 100),
     ...readStudentId(found),
     domains,
     studentDomains: readStudentDomains(found.get("studentDomains"), domains),
-    smallCell: whole("smallCell", 2, 100) ?? settingDefaults.smallCell,
+    smallCell: whole("smallCell", 2, 100) || settingDefaults.smallCell,
   };
 }
 

@@ -243,7 +243,7 @@ function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): st
       "A school as it stands in the Schools tab, or nothing for every school.",
     );
   }
-  return known?.school ?? written;
+  return known?.school || written;
 }
 
 function readAbsence(reader: RowReader, zone: ZoneOffset): Pick<Person, "awayFrom" | "awayTo"> {
@@ -324,7 +324,7 @@ export function parseSchools(
       school,
       grades: reader.read("grades", textCell),
       lawEnforcementAgency: reader.read("lawEnforcementAgency", textCell),
-      sroIsDistrictPolice: reader.read("sroIsDistrictPolice", policeCell) ?? "unknown",
+      sroIsDistrictPolice: reader.read("sroIsDistrictPolice", policeCell) || "unknown",
       row: reader.row,
     });
   }

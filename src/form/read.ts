@@ -52,7 +52,7 @@ function readBy(
     if (isBlank(answer)) return null;
     const [chosen = "", ...others] = listed(answer);
     const option = others.length === 0 ? optionOf(pack, key, chosen) : null;
-    return option ?? notRead(key, answer);
+    return option || notRead(key, answer);
   };
   // Whether a child is in danger is not guessed from words that are almost "no": all but the choice itself counts as yes.
   const danger = (): YesNo | null => {

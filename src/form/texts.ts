@@ -15,7 +15,7 @@ export interface SafetyText {
 /** The number of the agency that every case calls first, as the pack has it. */
 export function reportLine(pack: ProtocolPack): string {
   const { standIn } = agencyOf(pack, firstAgency(pack).id) || { standIn: emergency };
-  return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? pack.emergency.phone;
+  return pack.hotlines.find(({ id }) => id === standIn)?.phone || pack.emergency.phone;
 }
 
 function numberLines(pack: ProtocolPack): readonly string[] {

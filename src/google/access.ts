@@ -15,7 +15,7 @@ export function googleAccess(): Access {
     return file;
   };
   /** Opening is a call. */
-  const fileOf = (id: string) => opened.get(id) ?? open(id);
+  const fileOf = (id: string) => opened.get(id) || open(id);
   return {
     // Anew: whether an opened file tells of editors who came since is not documented.
     editors(id) {
@@ -53,7 +53,7 @@ export function googleAccess(): Access {
           role === "reader" || role === "commenter" ? orNone(emailAddress?.toLowerCase()) : [],
         );
         const groups = permissions.flatMap(({ type, emailAddress }) =>
-          type === "group" ? (emailAddress?.toLowerCase() ?? []) : [],
+          type === "group" ? emailAddress?.toLowerCase() || [] : [],
         );
         return {
           open: trashed ? "in-bin" : isOpen ? "link-or-domain" : "no",

@@ -16,7 +16,7 @@ export function editIn(
 ): [RegisterName, TouchedRows] {
   const ids = readRegisterIds(memory);
   const id = event.source.getId();
-  const name = registerNames.find((register) => ids[register] === id) ?? "main";
+  const name = registerNames.find((register) => ids[register] === id) || "main";
   // The published types have the methods alone.
   const range = event.range as unknown as SerialisedRange;
   // For an editor whom Google does not name, `user` or its address is missing.

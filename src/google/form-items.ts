@@ -56,7 +56,7 @@ export function readItem(item: Item): FormItem {
     kind,
     title: item.getTitle(),
     help: item.getHelpText(),
-    required: asQuestion(item)?.isRequired() ?? false,
+    required: asQuestion(item)?.isRequired() || false,
     choices: readChoices(item),
     precedingLeadsTo:
       page === null ? "continue" : (goToOf(page, () => page.getGoToPage()) ?? "continue"),

@@ -33,7 +33,7 @@ export function boundForm(): BoundForm {
   let form: (Form & Publishing) | null = null;
   return () => {
     // The type package lacks these members; Google has them on every Form.
-    form = form ?? (FormApp.getActiveForm() as Form & Publishing);
+    form = form || (FormApp.getActiveForm() as Form & Publishing);
     return form;
   };
 }
@@ -59,7 +59,7 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
   };
   let asked: readonly Item[] | null = null;
   const questions = () => {
-    asked = asked ?? form().getItems().filter(isQuestion);
+    asked = asked || form().getItems().filter(isQuestion);
     return asked;
   };
   return {

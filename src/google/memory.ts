@@ -6,7 +6,7 @@ export function googleMemory(): Memory {
   const properties = PropertiesService.getScriptProperties();
   let known: Map<string, string> | null = null;
   const all = (): Map<string, string> => {
-    known = known ?? new Map(Object.entries(properties.getProperties()));
+    known = known || new Map(Object.entries(properties.getProperties()));
     return known;
   };
   return {
@@ -38,7 +38,7 @@ export function googleOwnMemory(): OwnMemory {
   let known: Map<string, string> | null = null;
   return {
     get(key) {
-      known = known ?? new Map(Object.entries(properties().getProperties()));
+      known = known || new Map(Object.entries(properties().getProperties()));
       return orNull(known.get(key));
     },
     set(key, value) {

@@ -46,7 +46,7 @@ export function notGranted(): readonly string[] | null {
   if (!Array.isArray(scopes) || scopes.length === 0) return null;
   const granted = new Set(scopes.map((scope) => shortName(String(scope))));
   return Object.entries(needs).flatMap(([scope, what]) =>
-    notAskedFor.includes(scope) || granted.has(scope) || granted.has(inPlaceOf[scope] ?? scope)
+    notAskedFor.includes(scope) || granted.has(scope) || granted.has(inPlaceOf[scope] || scope)
       ? []
       : [what],
   );

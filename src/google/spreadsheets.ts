@@ -215,7 +215,7 @@ export function googleSpreadsheets(): Spreadsheets {
           rowData.flatMap(({ values = [] }, row) =>
             values.flatMap(({ userEnteredValue }, column): CellPlace[] => {
               const formula = userEnteredValue?.formulaValue;
-              const sheetId = properties?.sheetId ?? 0;
+              const sheetId = properties?.sheetId || 0;
               return formula === undefined
                 ? []
                 : [{ sheetId, row: startRow + row, column: startColumn + column, formula }];
@@ -232,7 +232,7 @@ export function googleSpreadsheets(): Spreadsheets {
         locale,
         tabs: sheets.map(({ properties = {} }) => {
           const { sheetId = 0, title = "", index = 0, hidden = false } = properties;
-          const { rowCount = 0, columnCount = 0 } = properties.gridProperties ?? {};
+          const { rowCount = 0, columnCount = 0 } = properties.gridProperties || {};
           return { sheetId, title, index, hidden, rowCount, columnCount };
         }),
         protectedRanges: sheets.flatMap(({ protectedRanges = [] }) =>
@@ -260,7 +260,7 @@ export function googleSpreadsheets(): Spreadsheets {
         highlights: sheets.flatMap(
           ({ properties: { sheetId = 0 } = {}, conditionalFormats = [] }) =>
             conditionalFormats.map(({ ranges = [], booleanRule = {} }, index) => {
-              const { type = "", values = [] } = booleanRule.condition ?? {};
+              const { type = "", values = [] } = booleanRule.condition || {};
               const words = values.map(({ userEnteredValue = "" }) => userEnteredValue);
               return { sheetId, index, ranges: ranges.map(gridRange), condition: [type, ...words] };
             }),

@@ -89,7 +89,7 @@ function sourceWords(pack: ProtocolPack, source: Source): string {
   if ("lines" in source) return cited(pack, source.lines);
   if ("practice" in source) return "Practice of the field; not the county's words";
   const statute = pack.statutes.find(({ id }) => id === source.statute);
-  return statute?.citation ?? "Statute";
+  return statute?.citation || "Statute";
 }
 
 function numbersToCall(pack: ProtocolPack): readonly Line[] {

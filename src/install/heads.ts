@@ -228,7 +228,7 @@ function stepFor(tab: Tab, rows: readonly Row[], known: Row | undefined): Step |
   const { keys, titles } = headIn(tab, rows);
   const [first = [], second = []] = rows;
   if (keys === null) return just(withKeys(tab, rows, titles, known));
-  const dataAt = Math.max(keys, titles ?? 0) + 1;
+  const dataAt = Math.max(keys, titles || 0) + 1;
   if (keys > 0) return without(tab, rows, [0, keys], keys, dataAt);
   if (titles === null) return just(withTitles(tab, first, second));
   return titles > 1

@@ -175,7 +175,7 @@ export function highlightRules(
         {
           sheetId: tabs[tab].sheetId,
           startRowIndex: firstDataRow,
-          startColumnIndex: at ?? 0,
+          startColumnIndex: at || 0,
           endColumnIndex: at === undefined ? width : at + 1,
         },
       ],

@@ -78,7 +78,7 @@ interface Parts {
 function countedIn({ pack, titles, positions }: Parts): CountedTabs {
   return {
     pack,
-    titleOf: (id) => titles.get(id) ?? tabs[id].title,
+    titleOf: (id) => titles.get(id) || tabs[id].title,
     positionsOf: (id) => positions.get(id) || bornPositions(tabs[id]),
   };
 }
@@ -120,7 +120,7 @@ function titlesOf(
   const taken = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
   return new Map(
     allTabs.map((tab) => {
-      const title = sheetOf(structure, tab)?.title ?? freeTitle(tab.title, taken);
+      const title = sheetOf(structure, tab)?.title || freeTitle(tab.title, taken);
       taken.add(title.toLowerCase());
       return [tab.id, title];
     }),
@@ -226,7 +226,7 @@ export function repairRegister(
     ...order.flatMap(({ tab, index }, added) =>
       tabRequests(
         tab,
-        parts.titles.get(tab.id) ?? tab.title,
+        parts.titles.get(tab.id) || tab.title,
         Math.min(index, structure.tabs.length + added),
         pack,
       ),
@@ -387,9 +387,9 @@ export function createRegister(
   const remembered = readRegisterIds(memory)[name];
   const former = formerNames[name];
   const id =
-    remembered ??
-    spreadsheets.find(name)[0] ??
-    (former === undefined ? undefined : spreadsheets.find(former)[0]) ??
+    remembered ||
+    spreadsheets.find(name)[0] ||
+    (former === undefined ? undefined : spreadsheets.find(former)[0]) ||
     spreadsheets.create(fileNames[name], name);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, repair: repairRegister(workspace, id, editors, name) };

@@ -36,7 +36,7 @@ function columnWords(name: string): string {
   const [id, key] = name.split(".");
   const tab = Object.values(tabs).find((one) => one.id === id);
   const column = tab?.columns.find((one) => one.key === key);
-  return `${tab?.title ?? id}: ${column?.header ?? key}`;
+  return `${tab?.title || id}: ${column?.header || key}`;
 }
 
 export function upgradeWords({ report, strangers }: Upgraded): readonly string[] {

@@ -60,7 +60,7 @@ function answersTo(
   const ids = readRegisterIds(memory);
   if (sealedRegisters.some((name) => ids[name] === register.id)) return null;
   const people = recipients(directory, null, clock.now(), { immediateDanger: false });
-  return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
+  return (people.lead || people.alternateLead || people.admin)?.email || identity.runningAs();
 }
 
 /** Null where there is no address any more. Looks reporters up at most once, and throws where it cannot. */
@@ -117,7 +117,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       const file = message.case === null ? null : orNull(delivery.files.get(message.case));
       const mail = writeMessage(message.kind, message.detail, file, {
         now: clock.now(),
-        to: to ?? message.to,
+        to: to || message.to,
         digest: orNull(delivery.digest),
         directory,
         spreadsheetId: delivery.register.id,
@@ -127,7 +127,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       if (mail === null || to === null || isKnown) {
         values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
       } else {
-        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
+        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo || to });
         values = {
           state: "sent",
           attempts,

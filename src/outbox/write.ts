@@ -44,7 +44,7 @@ export function writeAccess(
   const link = fileLink(spreadsheetId);
   if (kind === "access-open") {
     const ways = ["link-or-domain", "in-bin", "service-off"] as const;
-    const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
+    const how = ways.find((one) => one === detail["how"]) || "cannot-see";
     return compose(kind, { how, link });
   }
   const people = (key: string) => staffAndOthers(textsIn(detail[key]), directory);
@@ -91,9 +91,9 @@ function writeAboutRegister(
   if (kind === "formula-found") {
     const cells = textsIn(detail["cells"]).map((place): FormulaFound["cells"][number] => {
       const [tab, cell = ""] = place.split(" ");
-      return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
+      return [tabIds.find((id) => id === tab) || null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
     });
-    return compose(kind, { cells, more: Number(detail["more"] ?? 0), link });
+    return compose(kind, { cells, more: Number(detail["more"] || 0), link });
   }
   const found = idsIn(tabIds, detail["tabs"]);
   if (kind === "rows-moved") {
@@ -120,14 +120,14 @@ function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[
 }
 
 function oneOf<T extends string>(ids: readonly T[], value: unknown, otherwise: T): T {
-  return ids.find((id) => id === value) ?? otherwise;
+  return ids.find((id) => id === value) || otherwise;
 }
 
 /** Owed at once and not on record. */
 function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
   return acts.filter(
     ({ isDuty, call, due, state }) =>
-      isDuty && state === "open" && due === "at-once" && (call ?? []).length > 0,
+      isDuty && state === "open" && due === "at-once" && (call || []).length > 0,
   );
 }
 

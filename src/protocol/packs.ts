@@ -65,7 +65,7 @@ function readNames(to: ReturnType<typeof names>, pack: ProtocolPack): void {
   // One cell word means one thing in a desk: two packs that share an id share its name (the build refuses others).
   const add = (known: Names, id: string, words: Wording) => {
     // A cell begins with a capital, whatever stands within a sentence.
-    known[id] = known[id] ?? capital(say(words));
+    known[id] = known[id] || capital(say(words));
   };
   for (const { id, name, protocol } of pack.levels) {
     add(to.levels, id, name);

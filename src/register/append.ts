@@ -136,7 +136,7 @@ export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
 export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]): KeysSeen {
   const seen = new Map<TabId, Map<number, string>>();
   ranges.forEach(({ tab, grid }, position) => {
-    const keys = seen.get(tab) ?? new Map<number, string>();
+    const keys = seen.get(tab) || new Map<number, string>();
     seen.set(tab, keys);
     orNone(replies[position]?.values).forEach((row, down) => {
       keys.set(grid.startRowIndex + down, String(orEmpty(row[0])));
@@ -150,7 +150,7 @@ export function placesOf(
   keys: ReadonlyMap<number, string> | undefined,
 ): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
-  for (const [index, key] of keys ?? []) if (key !== "") places.set(key, index);
+  for (const [index, key] of keys || []) if (key !== "") places.set(key, index);
   return places;
 }
 
@@ -204,7 +204,7 @@ export function afterBatch(
       });
     after.set(id, {
       ...tab,
-      positions: batch.positions.get(id) ?? tab.positions,
+      positions: batch.positions.get(id) || tab.positions,
       columnCount: Math.max(tab.columnCount, ...lastColumns(batch, id)),
       rows: [...rows, ...fresh].sort((a, b) => a.index - b.index),
     });

@@ -39,7 +39,7 @@ function guessedRows(text: unknown): readonly number[] {
 }
 
 function guessOf(row: SnapshotRow | undefined): unknown {
-  const { checklistRows } = row?.values ?? {};
+  const { checklistRows } = row?.values || {};
   return checklistRows;
 }
 
@@ -63,7 +63,7 @@ function rowsByCase(
     const { case: reference } = values;
     const place = placeOf(position);
     if (typeof reference !== "string" || place === null) return;
-    const places = rows.get(reference) ?? [...knownRows(snapshot, reference)];
+    const places = rows.get(reference) || [...knownRows(snapshot, reference)];
     places.push(place);
     rows.set(reference, places);
   });

@@ -57,7 +57,7 @@ export function columnRule(column: Column, pack: ProtocolPack): DataValidationRu
     return {
       condition: {
         type: "ONE_OF_LIST",
-        values: (column.offered?.(pack) ?? Object.keys(column.words?.() ?? {})).map((id) => ({
+        values: (column.offered?.(pack) || Object.keys(column.words?.() || {})).map((id) => ({
           userEnteredValue: labelOf(column, id),
         })),
       },
@@ -88,16 +88,16 @@ function fold(text: string): string {
 }
 
 function labelOf(column: Column, id: string): string {
-  const words = column.words?.() ?? {};
-  return Object.keys(words).includes(id) ? (words[id] ?? id) : id;
+  const words = column.words?.() || {};
+  return Object.keys(words).includes(id) ? words[id] || id : id;
 }
 
 function idOf(column: Column, text: string): string | null {
   const wanted = fold(text);
   if (wanted === "") return null;
-  const words = Object.entries(column.words?.() ?? {});
+  const words = Object.entries(column.words?.() || {});
   const found =
-    words.find(([, label]) => label === text) ??
+    words.find(([, label]) => label === text) ||
     words.find(([id, label]) => fold(id) === wanted || fold(label) === wanted);
   return orNull(found?.[0]);
 }

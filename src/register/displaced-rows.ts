@@ -64,7 +64,7 @@ function cellsBefore(
 function referenceOf(tab: TabId, key: string, snapshot: Snapshot): string | null {
   if (tab === "cases") return key;
   const row = tabOf(snapshot, tab).rows.find((candidate) => candidate.key === key);
-  const { case: reference } = row?.values ?? {};
+  const { case: reference } = row?.values || {};
   return typeof reference === "string" ? reference : null;
 }
 
@@ -92,7 +92,7 @@ export function repairOf(
         column: [...write.cells.keys()].join(", "),
       });
     };
-    const present = keys.get(write.tab) ?? new Map<number, string>();
+    const present = keys.get(write.tab) || new Map<number, string>();
     const places = placesOf(present);
     // A row without a key cannot be found again: cleared only while it still stands there.
     const victim = met === "" ? keylessAt(present, write.index) : places.get(met);

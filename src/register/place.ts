@@ -104,7 +104,7 @@ export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly Ra
 
 /** As when somebody inserted a row above the titles. */
 export function isTitleRow(tab: Tab, key: RawCell | undefined): boolean {
-  const { header } = tab.columns.find((column) => column.key === tab.keyColumn) ?? {};
+  const { header } = tab.columns.find((column) => column.key === tab.keyColumn) || {};
   return header !== undefined && folded(key) === folded(header);
 }
 
@@ -215,11 +215,11 @@ export function formatRows(indexes: Iterable<number>): string {
 /** A part that makes no sense is left out: it is only ever a guess. */
 export function parseRows(text: string | null): readonly Span[] {
   const spans: Span[] = [];
-  for (const part of (text ?? "").split(",")) {
+  for (const part of (text || "").split(",")) {
     const found = /^\s*(\d{1,8})(?:-(\d{1,8}))?\s*$/.exec(part);
     if (found === null) continue;
     const first = Number(found[1]);
-    const last = Number(found[2] ?? found[1]);
+    const last = Number(found[2] || found[1]);
     if (first >= 1 && last >= first) spans.push([first - 1, last]);
   }
   return spans;

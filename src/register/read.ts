@@ -90,7 +90,7 @@ function dataRanges(request: TabRequest, positions: ColumnPositions): readonly G
       .map((key) => positions.get(key))
       .filter((index): index is number => index !== undefined),
   );
-  const rows: readonly (Span | null)[] = request.rows ?? [null];
+  const rows: readonly (Span | null)[] = request.rows || [null];
   return rows.flatMap((span) =>
     columns.map(([startColumnIndex, endColumnIndex]) => ({
       sheetId: tabs[request.tab].sheetId,
@@ -114,7 +114,7 @@ export function planRead(
 ): readonly PlannedRange[] {
   const planned: PlannedRange[] = [];
   for (const tab of new Set(requests.map((request) => request.tab))) {
-    const where = positions.get(tab) ?? bornPositions(tabs[tab]);
+    const where = positions.get(tab) || bornPositions(tabs[tab]);
     planned.push({
       tab,
       part: "head",
@@ -200,7 +200,7 @@ function collectCells(
       cells.forEach((cell, right) => {
         const key = keyAt.get(orZero(range.startColumnIndex) + right);
         if (key === undefined || cell === "" || cell === null) return;
-        const row = rows.get(index) ?? {};
+        const row = rows.get(index) || {};
         row[key] = cell;
         rows.set(index, row);
       });
@@ -313,7 +313,7 @@ export function parseSnapshot(
 ): Snapshot {
   const planned = plan.map((range, index) => ({
     ...range,
-    reply: replies[index] ?? { range: "", values: [] },
+    reply: replies[index] || { range: "", values: [] },
   }));
   const snapshots = new Map<TabId, TabSnapshot>();
   let stale = false;
@@ -325,7 +325,7 @@ export function parseSnapshot(
       clock,
     );
     snapshots.set(tab, snapshot);
-    const thought = believed.get(tab) ?? bornPositions(tabs[tab]);
+    const thought = believed.get(tab) || bornPositions(tabs[tab]);
     if (movedSince(thought, snapshot.positions, columnsAsked(requests, tab))) stale = true;
   }
   return { tabs: snapshots, stale };

@@ -160,7 +160,7 @@ export function openRegister(
   /** Whole key columns. */
   function readKeys(tabs: Iterable<TabId>, snapshot: Snapshot, positions: Positions): KeysSeen {
     const ranges = [...new Set(tabs)].map((tab) =>
-      keyRange(snapshot, tab, positions.get(tab) ?? new Map(), firstDataRow),
+      keyRange(snapshot, tab, positions.get(tab) || new Map(), firstDataRow),
     );
     const grids = ranges.map(({ grid }) => grid);
     return keysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
@@ -201,7 +201,7 @@ export function openRegister(
       keys = readKeys(tabs, snapshot, positions);
       const { writes, activity } = repairOf(displaced, snapshot, keys, now);
       const lines = newRowsOf({ ...noChange, activity }, snapshot, now);
-      const where = (tab: TabId) => positions.get(tab) ?? new Map<string, number>();
+      const where = (tab: TabId) => positions.get(tab) || new Map<string, number>();
       const requests = [
         ...writes.flatMap((write) => writeRequests(write, where(write.tab))),
         ...lines.map((rows) => appendRequest(rows, where(rows.tab), clock)),

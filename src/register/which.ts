@@ -24,7 +24,7 @@ export function readRegisterIds(memory: Memory): RegisterIds {
   const ids: Partial<Record<RegisterName, string>> = {};
   const kept = jsonRecord(memory.get("registers"));
   for (const name of registerNames) {
-    const id = kept[name] ?? kept[formerNames[name] ?? name];
+    const id = kept[name] || kept[formerNames[name] || name];
     if (typeof id === "string") ids[name] = id;
   }
   return ids;
@@ -62,5 +62,5 @@ export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): 
 
 /** As remembered without a read: at the register's birth, and in an outage. */
 export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
-  return packNamed(orEmpty(memory.get("protocol"))) ?? defaultPack();
+  return packNamed(orEmpty(memory.get("protocol"))) || defaultPack();
 }

@@ -30,7 +30,7 @@ export function cellWritesOf(
   const writes = new Map<string, Draft>();
   for (const { tab, key, row = null, values, notes } of updates) {
     const name = `${tab} ${row ?? ""} ${key}`;
-    const write: Draft = writes.get(name) ?? {
+    const write: Draft = writes.get(name) || {
       tab,
       key,
       row,
@@ -45,13 +45,13 @@ export function cellWritesOf(
       write.values[column.key] = value;
       write.cells.set(column.key, encodeCell(column, value, clock));
     }
-    for (const [column, note] of Object.entries(notes ?? {})) write.notes.set(column, note);
+    for (const [column, note] of Object.entries(notes || {})) write.notes.set(column, note);
   }
   const places = new Map<TabId, ReadonlyMap<string, number>>();
   return [...writes.values()].map(({ row, ...write }) => {
     if (row !== null) return { ...write, index: row };
     const known =
-      places.get(write.tab) ??
+      places.get(write.tab) ||
       new Map(tabOf(snapshot, write.tab).rows.map((row) => [row.key, row.index]));
     places.set(write.tab, known);
     const index = known.get(write.key);
@@ -74,7 +74,7 @@ export function writeRequests(
   const request = (columnIndex: number, cells: readonly CellData[], fields: string): BatchRequest =>
     cellsAt(tabs[write.tab].sheetId, write.index, columnIndex, [{ values: cells }], fields);
   const values = spansOf(byIndex.keys()).map(([from, to]) => {
-    const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) ?? {});
+    const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) || {});
     return request(from, cells, "userEnteredValue");
   });
   const notes = [...write.notes].flatMap(([key, note]) => {
@@ -221,7 +221,7 @@ export function readBackOf(
   const ranges: KeyRange[] = [];
   const touched = new Set([...writes.map(({ tab }) => tab), ...newRows.map(({ tab }) => tab)]);
   for (const tab of touched) {
-    const where = positions.get(tab) ?? new Map();
+    const where = positions.get(tab) || new Map();
     const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
     const tail = orNull(added?.expected);
     const isLost = added !== undefined && tail === null;
@@ -251,7 +251,7 @@ export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, n
     if (addition.columns.length > 0) additions.push(addition);
     positions.set(tab, addition.positions);
   }
-  const where = (tab: TabId) => positions.get(tab) ?? tabOf(snapshot, tab).positions;
+  const where = (tab: TabId) => positions.get(tab) || tabOf(snapshot, tab).positions;
   return {
     requests: [
       ...additions.flatMap(columnRequests),

@@ -74,7 +74,7 @@ const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
   const before = orNone(acceptedIn(values.accepted)["notSameStudentAs"]);
   const apart = [orNone(values.notSameStudentAs), before].flatMap((cell) =>
-    referencesIn(cell, index).flatMap((one) => one ?? []),
+    referencesIn(cell, index).flatMap((one) => one || []),
   );
   const kept = acceptedWith(values);
   const { student = null, studentId = null, possibleMatch = [] } = values;
@@ -88,7 +88,7 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
     ...(isCorrected ? index.matches(referenceOfCase(values), clues) : []),
   ];
   const same = orNull(
-    index.target(orEmpty(values.sameStudentAs).trim())?.case ?? values.mergedInto,
+    index.target(orEmpty(values.sameStudentAs).trim())?.case || values.mergedInto,
   );
   return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }

@@ -68,7 +68,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
   const told = sharingTold(memory);
-  if (open === (told[name] ?? "no")) return;
+  if (open === (told[name] || "no")) return;
   // No matter of one register: told of the main one.
   if (open === "service-off" && name !== "main") return;
   const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));

@@ -43,7 +43,7 @@ const attempts = 3;
 function added(before: readonly MendedHead[], now: readonly MendedHead[]): readonly MendedHead[] {
   const tabs = new Map(before.map((one) => [one.tab, one]));
   for (const one of now) {
-    const { kept, moved, keysAt } = tabs.get(one.tab) ?? { ...one, kept: 0, moved: 0 };
+    const { kept, moved, keysAt } = tabs.get(one.tab) || { ...one, kept: 0, moved: 0 };
     tabs.set(one.tab, { ...one, keysAt, kept: kept + one.kept, moved: moved + one.moved });
   }
   return [...tabs.values()];

@@ -159,7 +159,7 @@ export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): 
   const pack = packOfDesk(memory);
   const calls = reportAgencies(pack, callBook(withoutDistrict(pack), null, pack));
   const missed = sendPast(workspace, to, (address) => {
-    const { count = 1, trouble = unknown } = reports.get(address) ?? {};
+    const { count = 1, trouble = unknown } = reports.get(address) || {};
     return compose("report-waiting", { several: count > 1, calls, responses, trouble });
   });
   for (const address of missed) delete mailed[address];

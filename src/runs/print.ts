@@ -130,7 +130,7 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   const holding = sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
   );
-  return orNull(holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0]);
+  return orNull(holding.find(({ name }) => (name === "main") === (from === "main")) || holding[0]);
 }
 
 /** The case and those that were merged into it, and into those. */
@@ -248,7 +248,7 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
       withheld: withheldWords(read.rows, order.choice),
       provenance: [
         `Printed ${recordTime(now, clock)} by ${who}, for: ${to}. Times are those of ${clock.zone}.`,
-        `The acts follow: ${say(pack.title.words)} (${row.protocolVersion ?? `${pack.id} ${pack.version}`}).`,
+        `The acts follow: ${say(pack.title.words)} (${row.protocolVersion || `${pack.id} ${pack.version}`}).`,
         "Taken from the register as it stood then. Facts, notes and log are printed as they were written: somebody may name themselves there.",
       ],
     };

@@ -73,8 +73,8 @@ export function digestSource(
   const reports = rowsOf(snapshot, "reports").map(({ values }) => ({
     case: orNull(values.case),
     writtenReportDue: orNull(values.writtenReportDue),
-    writtenReportConfirmed: values.writtenReportConfirmed ?? false,
-    reporterUnreachable: values.reporterUnreachable ?? false,
+    writtenReportConfirmed: values.writtenReportConfirmed || false,
+    reporterUnreachable: values.reporterUnreachable || false,
   }));
   const ended = endedWithoutDuty(snapshot).filter(
     ({ row }) => !open.files.has(referenceOfCase(row)),
@@ -109,7 +109,7 @@ export function digestRequests(name: ReportRegister, seen: OpenRows | null): rea
 /** Which day's digest each register has had. */
 function digestDays(text: string | null): Readonly<Record<string, string>> {
   const days: Record<string, string> = {};
-  for (const part of (text ?? "").split(",")) {
+  for (const part of (text || "").split(",")) {
     const [register, day] = part.split("=");
     if (register !== undefined && day !== undefined) days[register] = day;
   }
@@ -191,8 +191,8 @@ export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
     return [
       {
         id: key,
-        kind: kind ?? "",
-        to: to ?? "",
+        kind: kind || "",
+        to: to || "",
         case: orNull(values.case),
         detail: detailOf(values.detail),
         attempts: orZero(values.attempts),
@@ -225,7 +225,7 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean
     const open = messages.some(({ kind }) => kind === "digest")
       ? openCasesIn(register, index)
       : null;
-    const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
+    const loaded: LoadedCases = loadCases(register, open?.snapshot || index, cases);
     const claimedUntil = clock.now() + claimMilliseconds;
     const update = messages.map(
       ({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } }),

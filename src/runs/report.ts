@@ -162,7 +162,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
   );
   // Only begun here: another case may still be asked about.
   if (name !== "main") rememberAsking(workspace, name, state.files.values(), true);
-  const snapshot = result?.snapshot ?? reload();
+  const snapshot = result?.snapshot || reload();
   const delivery: Delivery = {
     register,
     snapshot,
@@ -209,7 +209,7 @@ function takeAll(
   const routeOf = (one: Taken): Route =>
     [...routes].find(([, all]) =>
       all.some(({ response }) => response.id === one.response.id),
-    )?.[0] ?? "main";
+    )?.[0] || "main";
   const fail = (taken: readonly Taken[], error: unknown, thrown = error) => {
     const trouble = workspace.diagnosis.troubleOf(error);
     const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], trouble));

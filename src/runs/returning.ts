@@ -59,7 +59,7 @@ export function bereftIn(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<stri
       const missing = orZero(values.reports) - orZero(there.get(key));
       const isOwn = index.target(key)?.case === key;
       const { opened = null, school = null } = values;
-      return missing > 0 && isOwn ? [[key, { missing, opened: opened ?? 0, school }]] : [];
+      return missing > 0 && isOwn ? [[key, { missing, opened: opened || 0, school }]] : [];
     }),
   );
 }
@@ -99,10 +99,10 @@ export function ownCaseOf(
   const linked = link.kind === "join" ? [link.case, ...link.others] : link.earlierCases;
   const isOf = (reference: string) => orZero(bereft.get(reference)?.missing) > 0;
   const isOpenedByIt = (reference: string) => {
-    const { opened = 0, school: at = null } = bereft.get(reference) ?? {};
+    const { opened = 0, school: at = null } = bereft.get(reference) || {};
     const since = opened - receivedAt;
     const student = orNull(index.target(reference)?.student);
-    const isSame = foldName(student) === foldName(studentName) && (at ?? "") === (school ?? "");
+    const isSame = foldName(student) === foldName(studentName) && (at || "") === (school || "");
     return isSame && since >= 0 && since < openedWithin;
   };
   const all = [...linked, ...[...bereft.keys()].filter(isOpenedByIt)];

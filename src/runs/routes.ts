@@ -22,7 +22,7 @@ export function routed(
   const routes = new Map<Route, Taken[]>();
   for (const response of responses) {
     const report = readReport(response, clock, packs);
-    addTo(routes, involvedIn(report) ?? "main", { response, report });
+    addTo(routes, involvedIn(report) || "main", { response, report });
   }
   return routes;
 }

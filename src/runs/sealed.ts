@@ -252,16 +252,16 @@ export function sortSealed(
       const file = open(name);
       const all = new Set([...file.shut, ...excluded]);
       const reader =
-        readerAtHand(name, directory, all, now) ?? (back && readerOf(name, directory, all, now));
+        readerAtHand(name, directory, all, now) || (back && readerOf(name, directory, all, now));
       if (reader == null) continue;
       const { id: fileId } = file.register;
-      const editors = file.editors ?? new Set(workspace.access.editors(fileId));
+      const editors = file.editors || new Set(workspace.access.editors(fileId));
       file.editors = editors;
       // Also those whom another case excludes: somebody may have shared it by hand.
       if (!keepsOut(workspace, fileId, editors, all, note)) continue;
       for (const address of excluded) file.shut.add(address);
       letReaderIn(workspace, fileId, editors, reader, directory, note);
-      const group = files.get(name) ?? { file, taken: [] };
+      const group = files.get(name) || { file, taken: [] };
       const sealed: Sealed = {
         readBy: readerRoles[name],
         excluded: [...excluded].sort(),

@@ -84,7 +84,7 @@ function needsOf(
   // Whoever lost access has it no more, if another reader has that role.
   const held = new Set(
     readers
-      .filter(({ mayOpen }) => mayOpen === (reader?.mayOpen ?? false))
+      .filter(({ mayOpen }) => mayOpen === (reader?.mayOpen || false))
       .map(({ email }) => email),
   );
   const other = otherReaderOf(name);
@@ -100,7 +100,7 @@ function needsOf(
   for (const file of files) {
     const { row } = file;
     if (row.status === "closed" || row.mergedInto !== null) continue;
-    const pending = { file, excluded: excludedOf.get(referenceOfCase(row)) ?? new Set<string>() };
+    const pending = { file, excluded: excludedOf.get(referenceOfCase(row)) || new Set<string>() };
     if (row.readBy === null) toMark.push(pending);
     const isCopied = row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(file);
     const isLeft = reader === null || isUnanswered(file, directory, workspace);
@@ -131,7 +131,7 @@ function otherFor(
 ): Person | null {
   const all = new Set([...shut, ...excluded]);
   const found =
-    readerAtHand(name, directory, all, now) ??
+    readerAtHand(name, directory, all, now) ||
     (inDanger(file.row) ? readerOf(name, directory, all, now) : null);
   return found?.email === reader?.email ? null : found;
 }
@@ -152,12 +152,12 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   let own: Change = noChange;
   const change = (before: CaseFile, row: CaseFile["row"]) => {
     const reference = referenceOfCase(before.row);
-    const current = files.get(reference) ?? before;
+    const current = files.get(reference) || before;
     const after = settled({ ...current, row }, current, { now, zone: clock });
     own = together(own, { ...noChange, ...changeOfCase(current, after) });
     files.set(reference, after);
   };
-  const rowOf = ({ row }: CaseFile) => files.get(referenceOfCase(row))?.row ?? row;
+  const rowOf = ({ row }: CaseFile) => files.get(referenceOfCase(row))?.row || row;
 
   for (const { file: one, excluded } of needs.toMark) {
     change(one, { ...rowOf(one), readBy: readerRoles[name], excluded: [...excluded].sort() });
@@ -201,7 +201,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
     let toOther: Change = noChange;
     const given: string[] = [];
     for (const pending of needs.toCopy) {
-      const source = files.get(referenceOfCase(pending.file.row)) ?? pending.file;
+      const source = files.get(referenceOfCase(pending.file.row)) || pending.file;
       const { excluded } = pending;
       const person = otherFor(pending, reader, other.name, shut, directory, now);
       const out = new Set([...shut, ...excluded]);
@@ -226,7 +226,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       }
       const moment = { now, zone: clock };
       const last = lastGiven(workspace, other.name);
-      const reference = there ?? nextReference(index, { ...moment, lastGiven: last });
+      const reference = there || nextReference(index, { ...moment, lastGiven: last });
       const context = contextOfCase(source.row, directory, moment);
       const copy = copied(source, before, from, into, { reader: person, reference, context });
       toOther = together(toOther, copy.change);

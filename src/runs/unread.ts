@@ -117,7 +117,7 @@ export function tellUnread(
   for (const one of unread) {
     const { id, receivedAt, excluded } = one;
     const told = isSent && due.includes(one) ? now : orZero(before[id]?.told);
-    after[id] = { at: receivedAt ?? 0, told, excluded: [...excluded] };
+    after[id] = { at: receivedAt || 0, told, excluded: [...excluded] };
   }
   remember(workspace, before, after);
 }

@@ -192,7 +192,7 @@ export function walkOn(workspace: Workspace, request: Request): Page | Findings 
     const key = field?.kind === "field" ? field.key : "";
     return show(workspace, { view: page.view, values }, { [key]: tooLong });
   };
-  const near = (by: number) => pages[at + by]?.view ?? page.view;
+  const near = (by: number) => pages[at + by]?.view || page.view;
 
   if (request.act === "check") {
     keepDraft(memory, { view: page.view, values });

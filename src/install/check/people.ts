@@ -14,7 +14,7 @@ const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
 
 const sameAs = ({ role, school, email, awayFrom, awayTo }: Person) =>
-  JSON.stringify([role, fold(school ?? ""), email, awayFrom, awayTo]);
+  JSON.stringify([role, fold(school || ""), email, awayFrom, awayTo]);
 
 function repeated(people: readonly Person[]): readonly Perhaps[] {
   return people.map((person, at) => {

@@ -39,7 +39,7 @@ function fileLines(checked: Checked, name: ReportRegister): readonly Line[] {
       return [wrong(`${title}: ${counted(lost.length, "tab")} missing.`, ...bySetUp)];
     }
     const lines = shapeLines(checked, name, structure);
-    const marks = [name, formerNames[name] ?? name];
+    const marks = [name, formerNames[name] || name];
     const isSeen = marks.some((mark) => spreadsheets.find(mark).includes(ids[name]));
     return linesOf([
       ...lines,

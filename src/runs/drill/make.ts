@@ -76,7 +76,7 @@ export function makeRegister(
   });
   return {
     people: [...new Set([...wanted.map(({ email }) => email), drill.by, me])].join(" "),
-    answerer: drill.answers === "lead" ? orEmpty((lead ?? alternateLead ?? admin)?.email) : "",
+    answerer: drill.answers === "lead" ? orEmpty((lead || alternateLead || admin)?.email) : "",
   };
 }
 
@@ -118,6 +118,6 @@ export function synthetic(
     const email = String(orEmpty(sent.answers["reporterEmail"])).trim();
     if (drill.people.split(" ").includes(email.toLowerCase())) answers["reporterEmail"] = email;
   }
-  const { id = `drill-${drill.began}`, receivedAt = drill.began } = sent ?? {};
+  const { id = `drill-${drill.began}`, receivedAt = drill.began } = sent || {};
   return { id, receivedAt, answers, strangers: [] };
 }

@@ -48,12 +48,12 @@ export function progressIn(
     .slice(-mailsShown)
     .map(({ to, kind, sentAt = null, lastError }) => [
       to,
-      people.filter(({ email }) => email === to).map(({ role }) => roleWords[role])[0] ??
+      people.filter(({ email }) => email === to).map(({ role }) => roleWords[role])[0] ||
         "reporter",
       capital(kind.replace(/-/g, " ")),
       sentAt === null ? `not sent${lastError ? `: ${lastError}` : ""}` : whenWords(sentAt, zone),
     ]);
-  const { acknowledgedAt = null, acknowledgedBy = null, opened } = files[0]?.row ?? {};
+  const { acknowledgedAt = null, acknowledgedBy = null, opened } = files[0]?.row || {};
   const asked = new Set(sent.flatMap(({ to, kind }) => (asks.includes(kind) ? to : [])));
   if (acknowledgedBy !== null) asked.delete(acknowledgedBy);
   const calls = files.flatMap(({ row, acts }) =>
@@ -64,11 +64,11 @@ export function progressIn(
     lines: [
       acknowledgedAt === null
         ? "Nobody acknowledged the case."
-        : `Acknowledged by ${acknowledgedBy ?? "somebody"}, ${Math.round((acknowledgedAt - (opened ?? 0)) / 60_000)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
+        : `Acknowledged by ${acknowledgedBy || "somebody"}, ${Math.round((acknowledgedAt - (opened || 0)) / 60_000)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
       ...calls.map((act) => {
         const [what = ""] = orEmpty(act.what).split("\n");
         return isMade(act)
-          ? `Ticked by ${act.doneBy ?? "somebody"}${act.doneAt === null ? "" : `, ${whenWords(act.doneAt, zone)}`}: ${what}`
+          ? `Ticked by ${act.doneBy || "somebody"}${act.doneAt === null ? "" : `, ${whenWords(act.doneAt, zone)}`}: ${what}`
           : `Not ticked: ${what}`;
       }),
       ...(asked.size === 0 ? [] : [`Asked, and did not acknowledge: ${[...asked].join(", ")}.`]),

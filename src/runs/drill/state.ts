@@ -74,7 +74,7 @@ export function changeDrill(
     const before = drillIn(memory);
     const values = work(before);
     if (values === null) return null;
-    const drill = { ...(before ?? none), ...values };
+    const drill = { ...(before || none), ...values };
     memory.set("drill", JSON.stringify(drill));
     return drill;
   });
@@ -105,7 +105,7 @@ export function codeOf({ began }: Pick<Drill, "began">): string {
 
 /** Whether a student's name looks like the code of some drill. */
 export function isLikeCode(name: string | null): boolean {
-  return /^\s*drill\s*-/i.test(name ?? "");
+  return /^\s*drill\s*-/i.test(name || "");
 }
 
 /** Whether it is the response that the drill has asked for. No call; what cannot be read makes it a report. */
