@@ -1,6 +1,7 @@
 /** A stage that is put back plays to the same end as one that is set up; and what is played on it stays with it. */
 import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { isDeepStrictEqual } from "node:util";
+import { beforeAll, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { Player } from "../../scripts/play/events";
 import { readOutput } from "../../scripts/play/output";
@@ -38,6 +39,11 @@ function played(workspace: LocalWorkspace, scenario: Scenario): LocalWorkspace {
   return workspace;
 }
 
+/** As `toEqual`, which takes a second for what a day holds, and is asked only what is wrong. */
+function expectEqual(one: object, other: object): void {
+  if (!isDeepStrictEqual(one, other)) expect(one).toEqual(other);
+}
+
 /** All that a Workspace holds, whether or not the end state shows it. */
 function everything(workspace: LocalWorkspace) {
   const { runs, errors, containerId, currentEvent, clock } = workspace;
@@ -46,7 +52,7 @@ function everything(workspace: LocalWorkspace) {
 }
 
 function expectSame(one: LocalWorkspace, other: LocalWorkspace): void {
-  expect(everything(one)).toEqual(everything(other));
+  expectEqual(everything(one), everything(other));
   expect(one.store.equals(other.store.snapshot())).toBe(true);
 }
 
@@ -58,23 +64,24 @@ test.each(situations)("%s plays to the same end", (name) => {
   expectSame(again, fresh);
 });
 
-describe("what differs is set up for itself:", () => {
+test("what differs is set up for itself: the directory, the settings, the start, a switch", () => {
   const scenario = (rest: object) => scenarioFrom(JSON.stringify({ start, events: [], ...rest }));
-
-  test.each<[string, Scenario, Readonly<Record<string, string>>]>([
-    ["the directory", scenario({ directory: { schools: [{ school: "East High" }] } }), {}],
-    ["the settings", scenario({ directory: { settings: { domains: "district.example" } } }), {}],
-    ["the start", scenario({ start: "2026-09-02T09:00:00-07:00" }), {}],
-    ["a switch", scenario({}), { spentTriggers: "removed" }],
-  ])("%s", (_name, { start: at, directory }, assume) => {
-    const open = () => openStage({ dist, start: at, directory, assume });
+  const differing: readonly [Scenario, Readonly<Record<string, string>>][] = [
+    [scenario({ directory: { schools: [{ school: "East High" }] } }), {}],
+    [scenario({ directory: { settings: { domains: "district.example" } } }), {}],
+    [scenario({ start: "2026-09-02T09:00:00-07:00" }), {}],
+    [scenario({}), { spentTriggers: "removed" }],
+  ];
+  const openOf = ([{ start: at, directory }, assume]: (typeof differing)[number]) =>
+    openStage({ dist, start: at, directory, assume });
+  forgetStages();
+  const first = stageOf(scenario({})).store.snapshot();
+  const after = differing.map((one) => ({ one, opened: openOf(one) }));
+  for (const { one, opened } of after) {
     forgetStages();
-    const fresh = open();
-    forgetStages();
-    const first = stageOf(scenario({}));
-    expect(first.store.equals(fresh.store.snapshot())).toBe(false);
-    expectSame(open(), fresh);
-  });
+    expect(opened.store.equals(first)).toBe(false);
+    expectSame(opened, openOf(one));
+  }
 });
 
 test("what is played on a stage does not reach the next one", () => {
@@ -116,5 +123,5 @@ test.each([...situations, null])("what stages share is never changed in place: %
   const workspace = stageOf(scenario);
   workspace.resume(frozen(workspace.save()));
   const expected = everything(played(stageOf(scenario), scenario));
-  expect(everything(played(workspace, scenario))).toEqual(expected);
+  expectEqual(everything(played(workspace, scenario)), expected);
 });
