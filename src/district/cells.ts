@@ -37,6 +37,16 @@ export function writtenIn(row: TypedRow, key: string): string {
   return textOf(orNull(row.cells[key]));
 }
 
+/** A reader of the text in a cell; null where that is empty. */
+export function filledCell<T>(
+  read: (text: string, cell: RawCell) => T | Unreadable,
+): CellReader<T | null> {
+  return (cell) => {
+    const text = textOf(cell);
+    return text === "" ? null : read(text, cell);
+  };
+}
+
 /** Any text; null where empty. */
 export const textCell = cellOf((cell) => textOf(cell) || null);
 
@@ -52,22 +62,15 @@ export const tickCell = cellOf((cell) => {
 });
 
 /** One plain address, in lower case; null where empty. */
-export const emailCell = cellOf((cell) => {
-  const text = textOf(cell).toLowerCase();
-  if (text === "") {
-    return null;
-  }
+export const emailCell = filledCell((written) => {
+  const text = written.toLowerCase();
   return isPlainAddress(text)
     ? text
     : new Unreadable("One address alone, such as name@district.example, without a name around it.");
 });
 
 /** A telephone number as it should be shown; a number typed without marks gets the usual ones. Null where empty. */
-export const phoneCell = cellOf((cell) => {
-  const text = textOf(cell);
-  if (text === "") {
-    return null;
-  }
+export const phoneCell = filledCell((text) => {
   if (/^\d{10}$/.test(text)) {
     return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
   }
@@ -82,11 +85,8 @@ const serialRange = { first: 36_526, last: 73_051 };
 
 /** A day, as milliseconds (UTC) of its midnight in the zone, from a serial number or `YYYY-MM-DD` (a time of day is dropped). Null where empty. */
 export function dayCell(zone: ZoneOffset): CellReader<number | null> {
-  return cellOf((cell) => {
-    if (textOf(cell) === "") {
-      return null;
-    }
-    const at = typeof cell === "number" ? cell : serialOf(textOf(cell), zone);
+  return filledCell((text, cell) => {
+    const at = typeof cell === "number" ? cell : serialOf(text, zone);
     return at !== null && at >= serialRange.first && at < serialRange.last
       ? fromSerial(Math.floor(at), zone)
       : new Unreadable("A date, such as 2026-09-01.");

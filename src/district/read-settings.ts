@@ -2,13 +2,14 @@
 
 import { jsonRecord } from "../json";
 import { orNull } from "../missing";
-import { levelNames, packNamed, packs } from "../protocol/packs";
+import { levelNames, packNamed } from "../protocol/packs";
 import { foldToWords } from "../text";
 import { dateOfSerial, daysBetween } from "../time";
 import { isAtOrUnder } from "./addresses";
 import {
   type CellReader,
   cellOf,
+  filledCell,
   RowReader,
   type TypedRow,
   textOf,
@@ -18,46 +19,52 @@ import {
 } from "./cells";
 import type { DaySpan, RowProblem, Settings, WaitHours } from "./district";
 import {
+  keptYears,
   longestClosure,
+  packsWords,
+  type Range,
   type RetiredSetting,
+  rangeWords,
   retiredSettings,
   schoolClosedWords,
   settingDefaults,
   settingDefinitions,
   studentDomainsWords,
+  type WholeNumber,
+  wholeNumbers,
 } from "./settings";
 import type { IdSettings } from "./student-id";
 
 /** The settings of the tab's rows, with the default for whatever is missing, empty or unreadable. What is unreadable is added to `problems`. */
 export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[]): Settings {
   const found = rowsByKey(rows, problems);
-  function value<T>(key: keyof Settings, reader: CellReader<T | null>): T | null {
-    return orNull(found.get(key)?.read("value", reader));
+  function value<K extends keyof Settings>(
+    key: K,
+    reader: CellReader<Settings[K] | null>,
+  ): Settings[K] {
+    return found.get(key)?.read("value", reader) ?? settingDefaults[key];
   }
-  function whole(key: keyof Settings, least: number, most: number): number | null {
-    return value(key, numberCell(least, most, true));
+  function whole(key: WholeNumber) {
+    return value(key, numberCell(wholeNumbers[key]));
   }
   const domains = readDomains(found.get("domains"));
   return {
-    acknowledgeWithinHours:
-      value("acknowledgeWithinHours", acknowledgeCell) || settingDefaults.acknowledgeWithinHours,
+    acknowledgeWithinHours: value("acknowledgeWithinHours", acknowledgeCell),
     protocol: value("protocol", protocolCell),
-    immediateDangerMinutes:
-      whole("immediateDangerMinutes", 1, 240) || settingDefaults.immediateDangerMinutes,
-    dangerAgainMinutes: whole("dangerAgainMinutes", 1, 60) || settingDefaults.dangerAgainMinutes,
-    callReminderHours:
-      value("callReminderHours", numberCell(0.05, 48, false)) || settingDefaults.callReminderHours,
-    digestAt: value("digestAt", timeOfDayCell) ?? settingDefaults.digestAt,
+    immediateDangerMinutes: whole("immediateDangerMinutes"),
+    dangerAgainMinutes: whole("dangerAgainMinutes"),
+    callReminderHours: value("callReminderHours", numberCell([0.05, 48], "number")),
+    digestAt: value("digestAt", timeOfDayCell),
     schoolClosed: readClosures(found.get("schoolClosed")),
-    checkInEveryDays: whole("checkInEveryDays", 1, 90) || settingDefaults.checkInEveryDays,
-    monitorEveryDays: whole("monitorEveryDays", 1, 90) || settingDefaults.monitorEveryDays,
-    holdMaxDays: whole("holdMaxDays", 1, 90) || settingDefaults.holdMaxDays,
-    formResponsesDays: whole("formResponsesDays", 7, 365) || settingDefaults.formResponsesDays,
-    retentionYears: whole("retentionYears", 1, 100),
+    checkInEveryDays: whole("checkInEveryDays"),
+    monitorEveryDays: whole("monitorEveryDays"),
+    holdMaxDays: whole("holdMaxDays"),
+    formResponsesDays: whole("formResponsesDays"),
+    retentionYears: value("retentionYears", numberCell(keptYears)),
     ...readStudentId(found),
     domains,
     studentDomains: readStudentDomains(found.get("studentDomains"), domains),
-    smallCell: whole("smallCell", 2, 100) || settingDefaults.smallCell,
+    smallCell: whole("smallCell"),
   };
 }
 
@@ -82,9 +89,7 @@ function rowsByKey(
   const found = new Map<keyof Settings, RowReader>();
   for (const row of rows) {
     const reader = new RowReader("settings", row, problems);
-    if (reader.isBlank(["meaning", "allowed", "problem"])) {
-      continue;
-    }
+    if (reader.isBlank(["meaning", "allowed", "problem"])) continue;
     const key = keyOf(row);
     const retired = retiredIn(row);
     if (retired !== null) {
@@ -103,15 +108,12 @@ function rowsByKey(
   return found;
 }
 
-function numberCell(least: number, most: number, whole: boolean): CellReader<number | null> {
-  return cellOf((cell) => {
-    const text = textOf(cell);
-    if (text === "") {
-      return null;
-    }
+function numberCell(range: Range, kind?: "number"): CellReader<number | null> {
+  return filledCell((text) => {
     const number = plainNumber(text);
-    return number === null || number < least || number > most || (whole && number % 1 !== 0)
-      ? new Unreadable(`A ${whole ? "whole number" : "number"} from ${least} to ${most}.`)
+    const [least, most] = range;
+    return number === null || number < least || number > most || (!kind && number % 1 !== 0)
+      ? new Unreadable(rangeWords(range, kind))
       : number;
   });
 }
@@ -121,18 +123,15 @@ function plainNumber(text: string): number | null {
   return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : null;
 }
 
-const timeOfDayCell = cellOf((cell) => {
-  if (textOf(cell) === "") {
-    return null;
-  }
+const timeOfDayCell = filledCell((text, cell) => {
   // Sheets turns a typed 07:30 into a fraction of a day.
   if (typeof cell === "number" && cell >= 0 && cell < 1) {
     return Math.round(cell * 1440) % 1440;
   }
-  const parts = /^(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(textOf(cell));
+  const parts = /^(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(text);
   const half = (parts?.[3] || "").toLowerCase();
-  const hour = Number(parts?.[1] ?? "NaN");
-  const minute = Number(parts?.[2] ?? "NaN");
+  const hour = Number(parts?.[1] || "NaN");
+  const minute = Number(parts?.[2] || "NaN");
   const fits = half === "" ? hour <= 23 : hour >= 1 && hour <= 12;
   if (!fits || !(minute <= 59)) {
     return new Unreadable("A time of day, such as 07:30.");
@@ -149,11 +148,7 @@ function isLevel(key: string): boolean {
   return Object.keys(levelNames()).includes(key);
 }
 
-const acknowledgeCell = cellOf<WaitHours | null>((cell) => {
-  const text = textOf(cell);
-  if (text === "") {
-    return null;
-  }
+const acknowledgeCell = filledCell<WaitHours>((text) => {
   const byLevel = Object.entries(jsonRecord(text));
   if (byLevel.length > 0 && byLevel.every(([key, value]) => isLevel(key) && isHours(value))) {
     // Only numbers of hours were let through.
@@ -167,27 +162,15 @@ const acknowledgeCell = cellOf<WaitHours | null>((cell) => {
   return { belowProtocols: low, lowestProtocol: atRisk, higherProtocols: higher };
 });
 
-const prefixCell = cellOf((cell) => {
-  const text = textOf(cell);
-  return text === "" || /^[a-z0-9-]{1,20}$/i.test(text)
-    ? text || null
-    : new Unreadable("At most 20 letters, digits and hyphens, such as S; or nothing.");
-});
+const prefixCell = filledCell((text) =>
+  /^[a-z0-9-]{1,20}$/i.test(text)
+    ? text
+    : new Unreadable("At most 20 letters, digits and hyphens, such as S; or nothing."),
+);
 
-const protocolCell = cellOf((cell) => {
-  const text = textOf(cell);
-  if (text === "") {
-    return null;
-  }
-  return (
-    packNamed(text)?.id ??
-    new Unreadable(
-      `One of: ${packs()
-        .map(({ id }) => id)
-        .join(", ")}.`,
-    )
-  );
-});
+const protocolCell = filledCell(
+  (text) => packNamed(text)?.id || new Unreadable(`${packsWords()}.`),
+);
 
 const yesNoCell = cellOf((cell) => {
   const tick = tickCell(cell);
@@ -202,7 +185,7 @@ function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSetting
       ? empty
       : (row.read("value", reader) ?? ("unreadable" as const));
   }
-  const length = value("studentIdLength", numberCell(3, 30, true), null);
+  const length = value("studentIdLength", numberCell([3, 30]), null);
   const prefix = value("studentIdPrefix", prefixCell, null);
   const isTooLong =
     typeof length === "number" &&

@@ -28,15 +28,63 @@ function writtenWaits(pack: ProtocolPack): string {
   ];
   return groups.every(({ length }) => length === 1) ? groups.map(([only]) => only).join(", ") : "";
 }
-/** To both the reader of the tab and the person who wrote something else. */
+// To both the reader of the tab and the person who wrote something else.
+
+export function packsWords(): string {
+  const ids = packs().map(({ id }) => id);
+  return `One of: ${ids.join(", ")}`;
+}
+
 export const studentDomainsWords =
   "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.";
 
 /** Longest span of `schoolClosed` in days, both ends included: a summer, and no slip of a year that would put reminders off. */
 export const longestClosure = 100;
 
-/** To both the reader of the tab and the person who wrote something else. */
 export const schoolClosedWords = `Days such as 2026-11-26 and spans such as 2026-12-21 to 2027-01-01, with a comma between them; a span of at most ${longestClosure} days; or empty.`;
+
+/** What holds where the tab says nothing. */
+export const settingDefaults: Settings = {
+  acknowledgeWithinHours: null,
+  protocol: null,
+  immediateDangerMinutes: 15,
+  dangerAgainMinutes: 15,
+  callReminderHours: 1,
+  digestAt: 7 * 60 + 30,
+  schoolClosed: [],
+  checkInEveryDays: 7,
+  monitorEveryDays: 14,
+  holdMaxDays: 30,
+  formResponsesDays: 30,
+  retentionYears: null,
+  studentIdLength: null,
+  studentIdDigits: false,
+  studentIdPrefix: null,
+  domains: [],
+  studentDomains: [],
+  smallCell: 11,
+};
+
+/** Least and most. */
+export type Range = readonly [number, number];
+
+/** Of the settings that are whole numbers. */
+export const wholeNumbers = {
+  immediateDangerMinutes: [1, 240],
+  dangerAgainMinutes: [1, 60],
+  checkInEveryDays: [1, 90],
+  monitorEveryDays: [1, 90],
+  holdMaxDays: [1, 90],
+  formResponsesDays: [7, 365],
+  smallCell: [2, 100],
+} as const satisfies Partial<Record<keyof Settings, Range>>;
+export const keptYears: Range = [1, 100];
+export type WholeNumber = keyof typeof wholeNumbers;
+
+/** To both the reader of the tab and the person who wrote something else. */
+export function rangeWords([least, most]: Range, kind = "whole number"): string {
+  return `A ${kind} from ${least} to ${most}.`;
+}
 
 function setting(
   key: keyof Settings,
@@ -45,6 +93,10 @@ function setting(
   allowed: string,
 ): SettingDefinition {
   return { key, default: standard, meaning, allowed };
+}
+
+function whole(key: WholeNumber, meaning: string): SettingDefinition {
+  return setting(key, String(settingDefaults[key]), meaning, rangeWords(wholeNumbers[key]));
 }
 
 /** Every setting, in the order of the Settings tab. */
@@ -59,21 +111,15 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     "protocol",
     "",
     "The county protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
-    `One of: ${packs()
-      .map(({ id }) => id)
-      .join(", ")}; empty: ${defaultPack().id}.`,
+    `${packsWords()}; empty: ${defaultPack().id}.`,
   ),
-  setting(
+  whole(
     "immediateDangerMinutes",
-    "15",
     "Minutes until a case with immediate danger must be acknowledged.",
-    "A whole number from 1 to 240.",
   ),
-  setting(
+  whole(
     "dangerAgainMinutes",
-    "15",
     "Minutes until whoever acknowledged a case with immediate danger is asked again while no call is ticked; after an hour it is each hour.",
-    "A whole number from 1 to 60.",
   ),
   setting(
     "callReminderHours",
@@ -93,35 +139,18 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     "Days without school beside Saturdays and Sundays: no school hours pass on them. Waiting times of the levels below every protocol count school hours; every other waiting time goes on.",
     schoolClosedWords,
   ),
-  setting(
-    "checkInEveryDays",
-    "7",
-    "Days between two check-ins with the student.",
-    "A whole number from 1 to 90.",
-  ),
-  setting(
-    "monitorEveryDays",
-    "14",
-    "Days between two reviews of the action plan.",
-    "A whole number from 1 to 90.",
-  ),
-  setting(
-    "holdMaxDays",
-    "30",
-    "Longest hold that can be set at a time, in days.",
-    "A whole number from 1 to 90.",
-  ),
-  setting(
+  whole("checkInEveryDays", "Days between two check-ins with the student."),
+  whole("monitorEveryDays", "Days between two reviews of the action plan."),
+  whole("holdMaxDays", "Longest hold that can be set at a time, in days."),
+  whole(
     "formResponsesDays",
-    "30",
     "Days that a response stays in the Form's own store, from where a lost report is recovered.",
-    "A whole number from 7 to 365.",
   ),
   setting(
     "retentionYears",
     "",
     "Years that a closed case is kept. The district chooses this before going live.",
-    "A whole number from 1 to 100.",
+    rangeWords(keptYears),
   ),
   setting(
     "studentIdLength",
@@ -153,12 +182,7 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     "The mail domains of students, each with its subdomains; or how students' addresses begin, with * after it. Such an address never gets mail or access.",
     studentDomainsWords,
   ),
-  setting(
-    "smallCell",
-    "11",
-    "Counts below this are not shown in statistics that leave the register.",
-    "A whole number from 2 to 100.",
-  ),
+  whole("smallCell", "Counts below this are not shown in statistics that leave the register."),
 ]);
 
 export interface RetiredSetting {
@@ -185,25 +209,3 @@ export const retiredSettings: readonly RetiredSetting[] = [
       "Nothing: an address here has no effect any more. Add a row with the role alternate lead and this address in Contacts, then empty this cell.",
   },
 ];
-
-/** What holds where the tab says nothing. */
-export const settingDefaults: Settings = {
-  acknowledgeWithinHours: null,
-  protocol: null,
-  immediateDangerMinutes: 15,
-  dangerAgainMinutes: 15,
-  callReminderHours: 1,
-  digestAt: 7 * 60 + 30,
-  schoolClosed: [],
-  checkInEveryDays: 7,
-  monitorEveryDays: 14,
-  holdMaxDays: 30,
-  formResponsesDays: 30,
-  retentionYears: null,
-  studentIdLength: null,
-  studentIdDigits: false,
-  studentIdPrefix: null,
-  domains: [],
-  studentDomains: [],
-  smallCell: 11,
-};
