@@ -5,7 +5,7 @@ import { parse, tokenizer, tokTypes } from "acorn";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { distBytes } from "../../scripts/bench/measure";
-import { tidied } from "../../scripts/build/script";
+import { marked, tidied } from "../../scripts/build/script";
 import { builtBundle } from "../../scripts/play/bundle";
 import { freeIdentifiers } from "./free-identifiers";
 
@@ -147,11 +147,20 @@ test("is indented by tabs, but for text that goes on over lines and for comments
 });
 
 test("has no mark on a comment and no note of the bundler, but keeps them where they are text", () => {
-  const before = "/*! What. */\n  //! Why /*! so.\nvar a = /* @__PURE__ */ new Map();\n";
-  expect(tidied(before)).toBe("/* What. */\n\t// Why /*! so.\nvar a = new Map();\n");
-  const text = 'f("//! /* @__PURE__ */ ", `/*! //!\n  //! `, /\\/*!/);\n';
+  const before = "//! What.\n  //! Why //! so.\nvar a = /* @__PURE__ */ new Map();\n";
+  expect(tidied(before)).toBe("// What.\n\t// Why //! so.\nvar a = new Map();\n");
+  const text = 'f("//! /* @__PURE__ */ ", `/*! //!\n  //! `, /\\/\\/!/);\n';
   expect(tidied(text)).toBe(text);
   expect(code).not.toMatch(/^\s*(?:\/\/|\/\*)!|@__PURE__/m);
+});
+
+test("has a docstring as lines of comment, word for word, but none of a type", () => {
+  const lines = "  /**\n   * Sums, as a * b.\n   *\n   * Throws.\n   */\n  function f() {}\n";
+  expect(marked(lines)).toBe("  //! Sums, as a * b.\n  //! \n  //! Throws.\n  function f() {}\n");
+  expect(marked("/** One. */\nvar a;\n// Why.\n")).toBe("//! One.\nvar a;\n//! Why.\n");
+  const ofType = "/** A type's. */\nexport type A = 1;\n";
+  expect(marked(ofType)).toBe(ofType);
+  expect(code).not.toMatch(/^\s*\/\*(?!\n \* Student)/m);
 });
 
 test("calls what functions name as its sources do: no name of a whole file crowds out one that many functions use", () => {
