@@ -432,6 +432,140 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
     ],
   ],
   [
+    "a desk of an earlier version, not live, under accounts that are none of the district's",
+    {
+      rest: {
+        directory: {
+          ...whole.directory,
+          settings: { ...settings, domains: "district.example" },
+        },
+      },
+      before: (day) => {
+        const { store } = day.workspace;
+        const properties = scriptProperties(store);
+        const kept = {
+          [admin]: "ready",
+          "desk@gmail.com": "ready",
+          "it@elsewhere.example": "ready",
+        };
+        Object.assign(properties, { installers: JSON.stringify(kept), live: "no" });
+        delete properties["sweepOk"];
+        setMailAllowance(store, admin, 30);
+        installTrigger(store, {
+          id: "strange",
+          kind: "edit",
+          function: "onRegisterEdit",
+          owner: admin,
+          spreadsheetId: "another-file",
+        });
+        for (const { rows } of sheetsOf(day, "sealed").sheets) {
+          const [keys = null] = rows;
+          const at = keys?.values.findIndex((value) => /^schema:/.test(String(value))) ?? -1;
+          rows[0] = without(keys, at);
+        }
+        const { file } = sheetsOf(day, "sealed");
+        if (file !== undefined) file.trashed = true;
+      },
+    },
+    [
+      ["look", "Not in use yet", "nobody relies on it", "press Go live"],
+      [
+        "wrong",
+        "desk@gmail.com is a private Google account.",
+        "owns every record",
+        "Hand over here",
+      ],
+      [
+        "look",
+        "it@elsewhere.example is outside the domains",
+        "owns every record",
+        "Hand over here",
+      ],
+      ["look", "The clock has not read the Form yet.", "no trigger told of", "press Look again"],
+      ["look", "This account can send 30 more mails today.", "by mail", "Send nothing else"],
+      [
+        "look",
+        "1 trigger of admin@district.example for a file that is no register",
+        "at once",
+        "delete those for another file",
+      ],
+      [
+        "look",
+        "Student safety register (lead): made by an earlier version.",
+        "known of a case",
+        "Set up",
+        "set-up",
+      ],
+      ["wrong", "Student safety register (lead): it is in the bin.", "nobody named", "Restore it"],
+      ["look", "The clock of desk@gmail.com has not come yet.", "at once", "sign in as it"],
+    ],
+  ],
+  [
+    "one person everywhere, and an API that is off",
+    {
+      rest: {
+        directory: {
+          settings,
+          contacts: [
+            { role: "designated contact", name: "Lee", email: lead, administrator: true },
+            { role: "district lead", name: "Lee", email: lead, administrator: true },
+            { role: "alternate lead", name: "Lee", email: lead, administrator: true },
+          ],
+        },
+      },
+      events: [{ account: { turnOffService: "Drive" } }],
+    },
+    [
+      ["wrong", "The alternate lead has the lead's address", "must not be read", "another person"],
+      ["wrong", "The lead is every contact", "must not be read", "somebody else"],
+      [
+        "wrong",
+        "Lead and alternate lead are contacts of the same school",
+        "must not be read",
+        "or as lead",
+      ],
+      [
+        "wrong",
+        "Every lead and alternate lead is ticked as an administrator",
+        "must not be read",
+        "no administrator",
+      ],
+      [
+        "wrong",
+        "Drive API is not switched on for this script.",
+        "read or written",
+        "Remove it and add it again",
+      ],
+      [
+        "look",
+        "Student safety register: not seen whether a link or a domain opens it: the Drive API is off.",
+        "nobody named",
+        "Restricted",
+      ],
+    ],
+  ],
+  [
+    "a register that is nearly full",
+    {
+      before: (day) => {
+        const { store } = day.workspace;
+        const cases = tabCells(store, sheetsOf(day, "main").id, "cases");
+        if (cases === null || cases === undefined) throw new Error("no tab");
+        const { sheet, positions } = cases;
+        const { gridProperties } = sheet.properties;
+        const grid = { ...gridProperties, rowCount: 2_000 };
+        sheet.properties = { ...sheet.properties, gridProperties: grid };
+        const at = positions.get("case") ?? 0;
+        for (let row = 0; row < 1_500; row += 1) {
+          const values: (string | null)[] = [];
+          for (let column = 0; column < at; column += 1) values.push(null);
+          sheet.rows[2 + row] = { values: [...values, `20-${row}`] };
+        }
+      },
+    },
+    [["look", "The register holds 1500 cases; it is made for 2000.", "no row", "next school year"]],
+  ],
+  [
     "a permission that was taken back",
     { events: [{ account: { revokeScope: "script.send_mail" } }] },
     [

@@ -148,6 +148,26 @@ describe("a button puts its line right", () => {
     done(outNow());
   });
 
+  test("set-up, where that is what puts it right", () => {
+    day.workspace.resume(broken);
+    day.play({ form: { unpublish: true } });
+    const isClosed = (page: Page | null) =>
+      page !== null &&
+      linesOn(page).some(({ text }) => text.startsWith("The Form takes no reports"));
+    expect(isClosed(check())).toBe(true);
+    expect(press("set-up")?.view).toBe("set-up");
+    const after = check();
+    expect(isClosed(after)).toBe(false);
+    // Also the clock's trigger, which was gone.
+    expect(
+      after === null
+        ? []
+        : linesOn(after)
+            .map(({ text }) => text)
+            .join("\n"),
+    ).not.toMatch(/triggers? of admin@district.example missing/);
+  });
+
   test("and nothing for an account that does not run the desk, whatever it sends", () => {
     day.workspace.resume(broken);
     day.play({ share: { add: { who: "lead", file: "form", role: "editor" } } });
@@ -178,7 +198,8 @@ describe("cut dead at any call that writes, a button harms nothing and does the 
       const calls = Object.entries(run?.calls.byName ?? {}).filter(([name]) => writing.test(name));
       expect(calls.length).toBeGreaterThan(0);
       for (const [call, times] of calls) {
-        for (let nth = 1; nth <= times; nth += 1) {
+        // The check that follows reads; of many calls of one kind the first and the last.
+        for (const nth of new Set([1, times])) {
           day.workspace.resume(broken);
           const page = check();
           if (page === null) throw new Error("no page");
