@@ -246,7 +246,8 @@ export function digestFor(
 
 /** What could not be sent for a day is stale. */
 export function isOfToday(date: unknown, now: number, zone: ZoneOffset): boolean {
-  return date === dateText(now, zone);
+  // Not one of tomorrow's either, where the clock went back.
+  return typeof date === "string" && date >= dateText(now, zone);
 }
 
 /** `date`: what `digestDue` returned. */

@@ -252,10 +252,10 @@ function workOn(name: SealedRegister): Work {
 /** When each step was last done; milliseconds since 1970, UTC. */
 type Done = Readonly<Record<string, number>>;
 
-/** How long, in the step's own intervals; below 1: not due yet. What was never done goes first, in the order of the list. */
+/** How long, in the step's own intervals; below 1: not due yet. What was never done, or after now, goes first, in the order of the list. */
 function overdue(done: Done, { name, every }: Pick<Step, "name" | "every">, now: number): number {
   const at = done[name];
-  return at === undefined ? Number.MAX_VALUE : (now + early - at) / every;
+  return at === undefined || at > now ? Number.MAX_VALUE : (now + early - at) / every;
 }
 
 /** Null where none is due. `now` in ms UTC. */

@@ -288,7 +288,9 @@ export function nextReference(
   context: Moment & Pick<IntakeContext, "lastGiven">,
 ): string {
   const isDrill = context.lastGiven?.startsWith(drillSeries) === true;
-  const year = isDrill ? drillSeries : yearDigits(context.now, context.zone);
+  // Where the clock went back over New Year, the year goes on.
+  const years = [yearDigits(context.now, context.zone), (context.lastGiven ?? "").slice(0, 2)];
+  const year = isDrill ? drillSeries : (years.sort()[1] ?? "");
   return numberedReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,

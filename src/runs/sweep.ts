@@ -37,7 +37,9 @@ export function listResponses(workspace: Workspace): Swept {
   const { memory, responses, clock } = workspace;
   const since = instantIn(memory.get("sweepSince"));
   const all = instantIn(memory.get("sweptAll"));
-  const isDue = since === null || all === null || clock.now() - all >= dayMs;
+  const now = clock.now();
+  // What is ahead is from before the clock went back.
+  const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
   const isOfAll = isDue || isAnyRemade(workspace);
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
   return { listed: listed.filter((one) => !isOfDrill(workspace, one)), isOfAll };
