@@ -1,15 +1,42 @@
-/** The table of `npm run -s bench -- --faults`: operation × call × fault → outcome; run × intrusion, and run × run at each pair of calls → whether it is one of both orders. */
+/**
+ * The table of `npm run -s bench -- --faults`: operation × call × fault → outcome; run × intrusion, and run × run at each pair of calls →
+ * whether it is one of both orders; what else may happen → what it ends in; and whether mistakes planted in the script are found.
+ */
+import { turned, turnedBack } from "./faults-clock";
 import { crashPoints, type Outcome } from "./faults-crash";
 import { type Interleaving, interleavings, interrupted, intrusions } from "./faults-interleave";
 import { operations } from "./faults-operations";
 import { type Overlapping, others, overlappings } from "./faults-overlap";
+import { plantedMistakes } from "./faults-planted";
+
+/** What happens, and what it ends in. */
+export interface Ending {
+  readonly what: string;
+  readonly end: string;
+  /** Empty unless it is a hole. */
+  readonly why: readonly string[];
+}
 
 export interface FaultTable {
   readonly crashPoints: readonly Outcome[];
   readonly interleavings: readonly Interleaving[];
   readonly overlaps: readonly Overlapping[];
-  /** How many lines of either are holes. */
+  readonly endings: readonly Ending[];
+  /** How many lines of these are holes. */
   readonly holes: number;
+}
+
+function endingsOf(dist: string): readonly Ending[] {
+  const back = turned.map((one): Ending => {
+    const { situation, minutes, why } = turnedBack(dist, one);
+    const end = why.length === 0 ? "same" : "hole";
+    return { what: `clock ${minutes} minutes back · ${situation}`, end, why };
+  });
+  const planted = plantedMistakes(dist).map(({ mistake, isFound }): Ending => {
+    const why = isFound ? [] : [`nothing tells of: ${mistake}`];
+    return { what: `planted · ${mistake}`, end: isFound ? "found" : "hole", why };
+  });
+  return [...back, ...planted];
 }
 
 /** Plays everything on a built bundle. Takes some minutes. */
@@ -21,10 +48,11 @@ export function faultTable(dist: string): FaultTable {
   const overlaps = interrupted.flatMap((one) =>
     others.flatMap((other) => overlappings(dist, one, other)),
   );
+  const endings = endingsOf(dist);
   const holes =
     points.filter(({ outcome }) => outcome === "hole").length +
-    [...mixed, ...overlaps].filter(({ why }) => why.length > 0).length;
-  return { crashPoints: points, interleavings: mixed, overlaps, holes };
+    [...mixed, ...overlaps, ...endings].filter(({ why }) => why.length > 0).length;
+  return { crashPoints: points, interleavings: mixed, overlaps, endings, holes };
 }
 
 /** One line for each operation and call: what became of a fault before it, after it and at it. */
@@ -32,6 +60,7 @@ export function tableText({
   crashPoints: points,
   interleavings: mixed,
   overlaps,
+  endings,
   holes,
 }: FaultTable): string {
   const rows = new Map<string, string[]>();
@@ -51,8 +80,9 @@ export function tableText({
       ({ first, second, at: [one, other], isCrossed, why }) =>
         `${first} · ${one.countedAs} · ${second} · ${other.countedAs}: ${isCrossed ? "" : "one inside the other, "}${why.length === 0 ? "as in order" : "hole"}`,
     ),
+    ...endings.map(({ what, end }) => `${what}: ${end}`),
     ...points.flatMap(({ why }) => why),
-    ...[...mixed, ...overlaps].flatMap(({ why }) => why),
+    ...[...mixed, ...overlaps, ...endings].flatMap(({ why }) => why),
     `${holes} holes`,
   ]
     .map((line) => `${line}\n`)

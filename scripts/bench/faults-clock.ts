@@ -1,0 +1,216 @@
+/**
+ * A clock that goes back: what was remembered until then is ahead of the runs to come. Nothing waits until the clock has caught up, but
+ * what is asked again after so many hours.
+ */
+import { firstDataRow, tabs } from "../../src/register/tabs";
+import { mainRegister, rowsOf } from "../play/register-cells";
+import { setMailAllowance } from "../workspace/index";
+import type { LocalWorkspace } from "../workspace/runtime";
+import { installedTriggers } from "../workspace/services/script/store";
+import { deleteRows } from "../workspace/sheets/person-structure";
+import { sheetsSlice } from "../workspace/sheets/store";
+import { admin, districtStage, playEvents } from "./faults-stage";
+import { mailDifferences, rowDifferences, type State, stateOf } from "./faults-state";
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** The clock of runs and triggers; what was written before stays. By whole ticks. */
+export function turnBack(workspace: LocalWorkspace, by: number): void {
+  const { store } = workspace;
+  const now = workspace.clock.now - by;
+  store.restore({ ...store.snapshot(), clock: { now } });
+  for (const trigger of installedTriggers(store)) {
+    if (trigger.kind === "clock" && trigger.nextAt !== null) trigger.nextAt -= by;
+  }
+  // Google counts by no clock that can be seen.
+  sheetsSlice(store).calls = {};
+}
+
+export interface Turned {
+  readonly name: string;
+  /** By how much, in milliseconds; whole ticks. */
+  readonly by: number;
+  before(workspace: LocalWorkspace): void;
+  after(workspace: LocalWorkspace): void;
+  /** It hangs on how long ago something was: then it is as it should be once the clock has caught up, else at once. */
+  readonly isAskedAgain?: true;
+  /** All that must be the same, where mails name the day; else every cell and mail. */
+  ends?(workspace: LocalWorkspace): readonly string[];
+}
+
+const play =
+  (...events: readonly unknown[]) =>
+  (workspace: LocalWorkspace) =>
+    playEvents(workspace, events);
+
+const report = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  factors: ["controlled-or-groomed"],
+  facts: "An account.",
+};
+const other = { ...report, studentName: "Robin Lake", studentId: "730195" };
+const sealed = { ...other, recipientMayBeInvolved: "contact" };
+const cutAtMail = { fault: { call: "MailApp.sendEmail", when: "stop" } };
+const quarter = { advance: "PT15M" };
+const nothing = () => undefined;
+
+function mainRows({ store }: LocalWorkspace, tab: "cases" | "outbox") {
+  return rowsOf(store, mainRegister(store), tab).map(({ cells }) => cells);
+}
+
+/** To 7:40 of the next morning: the digest is due at 7:30. */
+function nextMorning(workspace: LocalWorkspace): void {
+  playEvents(workspace, [{ submit: report }]);
+  workspace.passUnattended(22 * hour + 15 * minute);
+  workspace.advance(20 * minute);
+}
+
+/** To ten minutes past New Year, after a case of each year, of which the first one's row is gone. */
+function newYear(workspace: LocalWorkspace): void {
+  workspace.passUnattended(Date.parse("2027-01-01T07:40:00Z") - workspace.clock.now);
+  playEvents(workspace, [{ submit: report }]);
+  workspace.passUnattended(30 * minute);
+  playEvents(workspace, [{ submit: other }]);
+  const place = { spreadsheetId: mainRegister(workspace.store), sheetId: tabs.cases.sheetId };
+  deleteRows(workspace.store, place, firstDataRow, 1, admin);
+}
+
+export const turned: readonly Turned[] = [
+  {
+    name: "a report",
+    by: hour,
+    before: play({ submit: report }, quarter),
+    after: play({ submit: other }),
+  },
+  {
+    name: "a report whose trigger is lost",
+    by: hour,
+    before: play({ submit: report }, quarter),
+    after: play({ loseTrigger: { submit: other } }, quarter),
+  },
+  {
+    name: "a report on the same student",
+    by: hour,
+    before: play({ submit: report }, quarter),
+    after: play({ submit: { ...report, concerns: ["suspected-victim"] } }, quarter),
+  },
+  {
+    name: "a mail whose run was cut",
+    by: hour,
+    before: play(cutAtMail, { submit: report }),
+    after: play(quarter),
+  },
+  {
+    name: "a sealed report's mail whose run was cut",
+    by: hour,
+    before: play({ advance: "PT1H" }, cutAtMail, { submit: sealed }),
+    after: play({ advance: "PT50M" }),
+  },
+  {
+    name: "an edit",
+    by: hour,
+    before: play({ submit: report }, quarter),
+    after: play(
+      { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
+      {
+        edit: { case: "26-0001", act: "call-child-and-family-services", set: { done: true } },
+        as: "contact",
+      },
+      quarter,
+    ),
+  },
+  {
+    name: "somebody let in by Share",
+    by: hour,
+    before: play({ advance: "PT1H" }),
+    after: play(
+      { share: { add: { who: "stranger@elsewhere.example", file: "main" } }, as: "admin" },
+      { advance: "PT70M" },
+    ),
+  },
+  {
+    name: "a call that is asked for, and a case for an answer",
+    by: hour,
+    before: play({ submit: report }, { advance: "PT1H10M" }),
+    after: play({ advance: "PT3H20M" }),
+    isAskedAgain: true,
+  },
+  {
+    name: "the morning's digest",
+    by: 9 * hour,
+    before: nextMorning,
+    after: nothing,
+    isAskedAgain: true,
+  },
+  {
+    name: "a digest that waits for the day's mail",
+    by: 9 * hour,
+    before(workspace) {
+      setMailAllowance(workspace.store, admin, 0);
+      nextMorning(workspace);
+      setMailAllowance(workspace.store, admin, 1_500);
+    },
+    after: play({ advance: "PT5M" }),
+    ends: (workspace) =>
+      mainRows(workspace, "outbox").flatMap(({ detail, state }) =>
+        String(detail).includes("2026-09-02") ? [String(state)] : [],
+      ),
+  },
+  {
+    name: "a reference after New Year",
+    by: hour,
+    before: newYear,
+    after: play({ submit: { ...report, studentName: "Sasha Moor", studentId: "730196" } }),
+    ends: (workspace) => mainRows(workspace, "cases").map((row) => String(row["case"])),
+  },
+];
+
+export interface TurnedBack {
+  readonly situation: string;
+  /** By how much. */
+  readonly minutes: number;
+  /** Empty where the day ends as one whose clock went on. */
+  readonly why: readonly string[];
+}
+
+/** What a response's own time says, which the clock of Google's Forms gave it. */
+const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
+
+function endOf({ ends }: Turned, workspace: LocalWorkspace): State {
+  if (ends !== undefined) return { rows: ends(workspace), mails: [] };
+  const { rows, mails } = stateOf(workspace);
+  return { rows: rows.map((line) => line.replace(timed, "then")), mails };
+}
+
+/** A situation with the clock turned back in its middle, and without: compared at once, or once the clock has caught up. */
+export function turnedBack(dist: string, one: Turned): TurnedBack {
+  const { by, before, after } = one;
+  const workspace = districtStage(dist);
+  before(workspace);
+  const moment = workspace.store.snapshot();
+  after(workspace);
+  const expected = endOf(one, workspace);
+  const known = workspace.errors.length;
+  workspace.store.restore(moment);
+  turnBack(workspace, by);
+  after(workspace);
+  if (one.isAskedAgain === true) {
+    const last = Math.min(by, hour);
+    workspace.passUnattended(by - last);
+    workspace.advance(last);
+  }
+  const found = endOf(one, workspace);
+  const { lost, twice, wrong } = mailDifferences(expected, found);
+  // What waits its turn in an hour may have it at once.
+  const allowance = { later: minute, earlier: by + 70 * minute, isEditorLost: false };
+  const why = [
+    ...lost.map((mail) => `not sent: ${mail}`),
+    ...[...twice, ...wrong].map((mail) => `sent without need: ${mail}`),
+    ...rowDifferences(expected, found, allowance),
+    ...workspace.errors.slice(known).map(({ error }) => error),
+  ];
+  return { situation: one.name, minutes: by / minute, why };
+}
