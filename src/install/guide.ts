@@ -14,70 +14,59 @@ interface Line {
   readonly source: string;
 }
 
-const ourOwn = "Student Safety Desk";
-
-const howTo: readonly Line[] = [
-  {
-    line: "use-colours",
-    topic: "Colours of the headers",
-    text: "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
-    source: ourOwn,
-  },
-  {
-    line: "use-first",
-    topic: "When a case comes in",
-    text: "Make the calls first. Then tick Acknowledged in Cases, and work through the case's rows in Checklist.",
-    source: ourOwn,
-  },
-  {
-    line: "use-checklist",
-    topic: "Ticking an act",
-    text: "Tick Done when it is done, and write down the person and the reference that the agency gave you. If an act does not apply, say why in the column beside it; calls and mandated reports always apply.",
-    source: ourOwn,
-  },
-  {
-    line: "use-views",
-    topic: "Finding what is yours",
-    text: "In the menu Data choose Change view: Overdue has every act that is past its time; “Open cases:” with your address has your own; “Case” with a reference has the acts of one case, as the link in each mail does. A view changes nothing for anybody else.",
-    source: ourOwn,
-  },
-  {
-    line: "use-calls",
-    topic: "Calls, and when nobody answers",
-    text: "Called at: when the call was really made. No answer: tick it at each attempt; it is counted and kept in Log, the tick goes out by itself, and the row then says who else may take the report.",
-    source: ourOwn,
-  },
-  {
-    line: "use-log",
-    topic: "Plan, Log and Disclosures",
-    text: "Write in the next free row, beginning with the case. Write facts, and the student's own words. A ticked call or report begins its row of Disclosures: choose the ground there.",
-    source: ourOwn,
-  },
-  {
-    line: "use-danger",
-    topic: "Immediate danger",
-    text: "Each report of it asks for the calls anew, also if they were made before, and everybody who may know is mailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
-    source: ourOwn,
-  },
-  {
-    line: "use-step-aside",
-    topic: "Stepping aside, and giving a case to a colleague",
-    text: "If you are close to a student or the family, write x in Stepped aside: the next in line has the case, the lead is told, you get no more mail about it, and what you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
-    source: ourOwn,
-  },
-  {
-    line: "use-hand-over",
-    topic: "Handing a case over",
-    text: "Write the school in Handed over to. The case stays yours, and both schools are asked each morning, until the day stands in Hand-over received on; from then on all mail about it goes to that school's contact.",
-    source: ourOwn,
-  },
-  {
-    line: "use-duty",
-    topic: "Each reporter's own duty",
-    text: "Nothing in this register is a mandated report, and a tick here never discharges anybody's duty to make one.",
-    source: ourOwn,
-  },
-];
+/** What each line is known by, its topic and its text. */
+const howTo = [
+  [
+    "use-colours",
+    "Colours of the headers",
+    "Green: you fill this in. Violet: leads and admins do. Dark blue: the automation keeps it.",
+  ],
+  [
+    "use-first",
+    "When a case comes in",
+    "Make the calls first. Then tick Acknowledged in Cases, and work through the case's rows in Checklist.",
+  ],
+  [
+    "use-checklist",
+    "Ticking an act",
+    "Tick Done when it is done, and write down the person and the reference that the agency gave you. If an act does not apply, say why in the column beside it; calls and mandated reports always apply.",
+  ],
+  [
+    "use-views",
+    "Finding what is yours",
+    "In the menu Data choose Change view: Overdue has every act that is past its time; “Open cases:” with your address has your own; “Case” with a reference has the acts of one case, as the link in each mail does. A view changes nothing for anybody else.",
+  ],
+  [
+    "use-calls",
+    "Calls, and when nobody answers",
+    "Called at: when the call was really made. No answer: tick it at each attempt; it is counted and kept in Log, the tick goes out by itself, and the row then says who else may take the report.",
+  ],
+  [
+    "use-log",
+    "Plan, Log and Disclosures",
+    "Write in the next free row, beginning with the case. Write facts, and the student's own words. A ticked call or report begins its row of Disclosures: choose the ground there.",
+  ],
+  [
+    "use-danger",
+    "Immediate danger",
+    "Each report of it asks for the calls anew, also if they were made before, and everybody who may know is mailed. Tick Acknowledged, and you are asked instead of all. The asking ends when a call is ticked, or when somebody ticks Danger over; the next report of danger begins it again.",
+  ],
+  [
+    "use-step-aside",
+    "Stepping aside, and giving a case to a colleague",
+    "If you are close to a student or the family, write x in Stepped aside: the next in line has the case, the lead is told, you get no more mail about it, and what you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+  ],
+  [
+    "use-hand-over",
+    "Handing a case over",
+    "Write the school in Handed over to. The case stays yours, and both schools are asked each morning, until the day stands in Hand-over received on; from then on all mail about it goes to that school's contact.",
+  ],
+  [
+    "use-duty",
+    "Each reporter's own duty",
+    "Nothing in this register is a mandated report, and a tick here never discharges anybody's duty to make one.",
+  ],
+] as const;
 
 /** "County document of 2019-03-01, lines 57, 59". */
 function cited(pack: ProtocolPack, lines: readonly number[]): string {
@@ -92,70 +81,54 @@ function sourceWords(pack: ProtocolPack, source: Source): string {
   return statute?.citation || "Statute";
 }
 
+type Cited = ProtocolPack["title"];
+
+/** A line that says what the county document says. */
+function documented(
+  { lines, words }: Cited,
+  pack: ProtocolPack,
+  line: string,
+  topic: string,
+): Line {
+  return { line, topic, text: say(words), source: cited(pack, lines) };
+}
+
 function numbersToCall(pack: ProtocolPack): readonly Line[] {
-  const call = (
-    line: string,
-    topic: string,
-    text: string,
-    phone: string,
-    lines: readonly number[],
-  ) => ({
-    line,
-    topic,
-    text: text.includes(phone) ? text : `${text}: ${phone}`,
-    source: cited(pack, lines),
-  });
   const { emergency, helpLine } = pack;
+  const call = (datum: Cited & { readonly phone: string }, line: string, topic: string): Line => {
+    const said = documented(datum, pack, `call-${line}`, topic);
+    const { text } = said;
+    return { ...said, text: text.includes(datum.phone) ? text : `${text}: ${datum.phone}` };
+  };
   return [
-    call("call-emergency", "Emergency", say(emergency.words), emergency.phone, emergency.lines),
-    ...pack.hotlines.map(({ id, name, words, phone, lines }) =>
-      call(`call-${id}`, say(name), say(words), phone, lines),
-    ),
-    call(
-      "call-help-line",
-      "Help with the protocols",
-      say(helpLine.words),
-      helpLine.phone,
-      helpLine.lines,
-    ),
+    call(emergency, "emergency", "Emergency"),
+    ...pack.hotlines.map((one) => call(one, one.id, say(one.name))),
+    call(helpLine, "help-line", "Help with the protocols"),
   ];
 }
 
 function classification(pack: ProtocolPack): readonly Line[] {
+  const names = new Map(pack.criteria.map(({ id, name }) => [id, say(name)]));
   return [
-    {
-      line: "either-criterion",
-      topic: "Any criterion",
-      text: say(pack.eitherCriterion.words),
-      source: cited(pack, pack.eitherCriterion.lines),
-    },
-    ...pack.criteria.map(({ id, name, words, lines }) => ({
-      line: id,
-      topic: say(name),
-      text: say(words),
-      source: cited(pack, lines),
-    })),
-    ...pack.factors.map(({ id, criterion, words, lines }) => ({
-      line: `factor-${id}`,
-      topic: `Factor: ${pack.criteria.flatMap(({ id: one, name }) => (one === criterion ? [say(name)] : [])).join()}`,
-      text: say(words),
-      source: cited(pack, lines),
-    })),
+    documented(pack.eitherCriterion, pack, "either-criterion", "Any criterion"),
+    ...pack.criteria.map((one) => documented(one, pack, one.id, say(one.name))),
+    ...pack.factors.map((one) =>
+      documented(one, pack, `factor-${one.id}`, `Factor: ${names.get(one.criterion) || ""}`),
+    ),
   ];
 }
 
 function steps(pack: ProtocolPack): readonly Line[] {
-  return pack.levels.flatMap((level) =>
-    (level.protocol?.steps || []).map(({ step, words, lines }) => ({
-      line: `step-${level.id}-${step}`,
-      topic: `${say(level.name)}, step ${step}`,
-      text: say(words),
-      source: cited(pack, lines),
-    })),
+  return pack.levels.flatMap(({ id, name, protocol }) =>
+    (protocol?.steps || []).map((one) =>
+      documented(one, pack, `step-${id}-${one.step}`, `${say(name)}, step ${one.step}`),
+    ),
   );
 }
 
 function quickReference(pack: ProtocolPack): readonly Line[] {
+  const { education, reportingOfCsec, provenance } = pack;
+  const origin = documented(provenance, pack, "provenance", "Where the protocol comes from");
   return [
     ...pack.doNot
       .filter(({ when }) => when.length === 0)
@@ -171,36 +144,18 @@ function quickReference(pack: ProtocolPack): readonly Line[] {
       text: say(words),
       source: "lines" in readAt ? cited(pack, readAt.lines) : `${readAt.place}, read ${readAt.day}`,
     })),
-    ...pack.glossary.map(({ id, term, words, lines }) => ({
-      line: `term-${id}`,
-      topic: `In the document: ${say(term)}`,
-      text: say(words),
-      source: cited(pack, lines),
-    })),
-    {
-      line: "education",
-      topic: pack.education.citation,
-      text: say(pack.education.words),
-      source: cited(pack, pack.education.lines),
-    },
-    {
-      line: "reporting-of-csec",
-      topic: "Mandated reporting of CSEC",
-      text: say(pack.reportingOfCsec.words),
-      source: cited(pack, pack.reportingOfCsec.lines),
-    },
-    {
-      line: "provenance",
-      topic: "Where the protocol comes from",
-      text: `${say(pack.title.words)}. ${say(pack.provenance.words)}`,
-      source: cited(pack, pack.provenance.lines),
-    },
+    ...pack.glossary.map((one) =>
+      documented(one, pack, `term-${one.id}`, `In the document: ${say(one.term)}`),
+    ),
+    documented(education, pack, "education", education.citation),
+    documented(reportingOfCsec, pack, "reporting-of-csec", "Mandated reporting of CSEC"),
+    { ...origin, text: `${say(pack.title.words)}. ${origin.text}` },
   ];
 }
 
 export function guideRows(pack: ProtocolPack): readonly RowValues[] {
   return [
-    ...howTo,
+    ...howTo.map(([line, topic, text]) => ({ line, topic, text, source: "Student Safety Desk" })),
     ...numbersToCall(pack),
     ...classification(pack),
     ...steps(pack),

@@ -1,6 +1,7 @@
 /** The requests that make one tab as it is born: grid, keys and headers, widths, formats, dropdowns and checkboxes. */
 import { orZero } from "../missing";
 import type { BatchRequest } from "../ports";
+import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { packs } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -84,74 +85,46 @@ interface Highlight {
   readonly bold?: boolean;
 }
 
-const onHold = actStateWords["on-hold"];
-const notApplicable = actStateWords["not-applicable"];
+const toCorrect: readonly Highlight[] = [
+  { column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours },
+];
+
+/** A time that is over before `end`, a formula. */
+function over(column: string, end: string, bold = true): Highlight {
+  const formula = `=AND([${column}]<>"",[${column}]<${end})`;
+  return { column, when: { formula }, look: overdueColours, bold };
+}
+
+function rowsIn(states: string, look: Pair): Highlight {
+  return { when: { formula: `=${states}` }, look };
+}
+
+const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 
 /** The first one that holds wins, per cell. */
 const highlights = (): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
   cases: [
-    { when: { formula: `=[status]="${statusWords.closed}"` }, look: finishedColours },
-    {
-      column: "nextDue",
-      when: { formula: '=AND([nextDue]<>"",[nextDue]<NOW())' },
-      look: overdueColours,
-      bold: true,
-    },
-    {
-      column: "nextCheckIn",
-      when: { formula: '=AND([nextCheckIn]<>"",[nextCheckIn]<TODAY())' },
-      look: overdueColours,
-      bold: true,
-    },
+    rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
+    over("nextDue", "NOW()"),
+    over("nextCheckIn", "TODAY()"),
     ...levelColours().map(
       ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
     ),
   ],
   checklist: [
-    {
-      when: { formula: `=OR([state]="${actStateWords.done}",[state]="${notApplicable}")` },
-      look: finishedColours,
-    },
-    {
-      column: "due",
-      when: { formula: `=AND([due]<>"",[due]<NOW(),[state]="${actStateWords.open}")` },
-      look: overdueColours,
-      bold: true,
-    },
-    {
-      when: { formula: `=OR([state]="${actStateWords.locked}",[state]="${onHold}")` },
-      look: waitingColours,
-    },
+    rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
+    over("due", `NOW(),${stateIs("open")}`),
+    rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
   ],
   reports: [
-    {
-      column: "writtenReportDue",
-      when: {
-        formula:
-          '=AND([writtenReportDue]<>"",[writtenReportDue]<NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE)',
-      },
-      look: overdueColours,
-      bold: true,
-    },
+    over("writtenReportDue", "NOW(),[writtenReportConfirmed]<>TRUE,[reporterUnreachable]<>TRUE"),
   ],
-  contacts: [{ column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours }],
-  schools: [{ column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours }],
-  settings: [{ column: "problem", when: { formula: '=[problem]<>""' }, look: overdueColours }],
-  plan: [
-    {
-      column: "byWhen",
-      when: { formula: '=AND([byWhen]<>"",[byWhen]<TODAY(),[reviewed]="")' },
-      look: overdueColours,
-    },
-  ],
+  contacts: toCorrect,
+  schools: toCorrect,
+  settings: toCorrect,
+  plan: [over("byWhen", 'TODAY(),[reviewed]=""', false)],
   summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
-  outbox: [
-    {
-      column: "state",
-      when: { text: messageStateWords.sent },
-      look: finishedColours,
-    },
-  ],
+  outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
 });
 
 function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
@@ -199,24 +172,36 @@ interface TabLook {
   readonly spareColumns: number;
 }
 
-const plain = { frozenColumns: 0, gridlines: true, spareColumns: 0 };
+function lookOf(
+  colour: keyof typeof tabColours,
+  frozenColumns = 0,
+  more: Partial<TabLook> = {},
+): TabLook {
+  return {
+    colour: tabColours[colour],
+    frozenColumns,
+    gridlines: true,
+    spareColumns: 0,
+    ...more,
+  };
+}
 
 const looks: Readonly<Record<TabId, TabLook>> = {
-  cases: { ...plain, colour: tabColours.work, frozenColumns: 1 },
-  checklist: { ...plain, colour: tabColours.work, frozenColumns: 4 },
-  plan: { ...plain, colour: tabColours.work, frozenColumns: 2 },
-  log: { ...plain, colour: tabColours.work, frozenColumns: 2 },
-  disclosures: { ...plain, colour: tabColours.work, frozenColumns: 2 },
-  reports: { ...plain, colour: tabColours.work, frozenColumns: 5 },
-  reporters: { ...plain, colour: tabColours.work, frozenColumns: 1 },
-  contacts: { ...plain, colour: tabColours.directory, frozenColumns: 1 },
-  schools: { ...plain, colour: tabColours.directory, frozenColumns: 1 },
-  settings: { ...plain, colour: tabColours.directory, frozenColumns: 1 },
-  summary: { ...plain, colour: tabColours.reference, gridlines: false, spareColumns: 8 },
-  education: { ...plain, colour: tabColours.reference, frozenColumns: 2 },
-  guide: { ...plain, colour: tabColours.reference, gridlines: false },
-  outbox: { ...plain, colour: tabColours.reference, spareColumns: 2 },
-  activity: { ...plain, colour: tabColours.reference, spareColumns: 1 },
+  cases: lookOf("work", 1),
+  checklist: lookOf("work", 4),
+  plan: lookOf("work", 2),
+  log: lookOf("work", 2),
+  disclosures: lookOf("work", 2),
+  reports: lookOf("work", 5),
+  reporters: lookOf("work", 1),
+  contacts: lookOf("directory", 1),
+  schools: lookOf("directory", 1),
+  settings: lookOf("directory", 1),
+  summary: lookOf("reference", 0, { gridlines: false, spareColumns: 8 }),
+  education: lookOf("reference", 2),
+  guide: lookOf("reference", 0, { gridlines: false }),
+  outbox: lookOf("reference", 0, { spareColumns: 2 }),
+  activity: lookOf("reference", 0, { spareColumns: 1 }),
 };
 
 const bornRows = 1_000;
