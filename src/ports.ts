@@ -239,6 +239,7 @@ export type MemoryKey =
   | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated
   | "openCases" // where the open cases' rows were last seen, and how many rows the other tabs have
+  | "editedAt" // instant (ms UTC) of about the last edit of the main register by a person (runs/formulas)
   | "openActs"; // where their checklists were
 
 /** What the account that runs keeps for itself: nobody sees it who may open the script, so it may say that a sealed register is used. A call to read all, one for each write. */

@@ -49,6 +49,7 @@ import { type CaseRow, firstDataRow, tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { isWritten } from "../text";
 import type { Moment } from "../time";
+import { noteEdited } from "./formulas";
 import { mendedAfter, withMending } from "./mend";
 
 export const unknownEditor = "unknown editor";
@@ -257,6 +258,7 @@ export function takeEdits(
       who: who === "" ? unknownEditor : who.toLowerCase(),
     });
   };
+  if (name === "main") noteEdited(workspace);
   const done = workspace.lock.during(lockWaits.work, () => {
     try {
       return once(rows);
@@ -328,6 +330,7 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
   const now = workspace.clock.now();
   const news = casesWithNews(seen, { now, zone: workspace.clock });
   if (news.length === 0 && !othersHaveNews(seen, now)) return;
+  if (name === "main") noteEdited(workspace);
   const ids = reportRegisterIds(workspace.memory);
   const done = workspace.lock.during(lockWaits.clock, () => {
     const register = openRegister(workspace, ids[name]);

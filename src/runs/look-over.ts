@@ -59,7 +59,7 @@ function putRight(workspace: Workspace, looked: Looked): void {
   const { name, register, snapshot } = looked;
   const structure = workspace.spreadsheets.structure(register.id);
   alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
-  const found = formulasIn(workspace, register.id, structure);
+  const found = formulasIn(workspace, name, register.id, structure);
   if (found.length > 0) makeText(workspace, looked, found);
 }
 

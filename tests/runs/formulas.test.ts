@@ -112,6 +112,7 @@ test("in a tab of a person's own, whose title stands in no mail", async () => {
     },
   ).draft;
   expect(formulas(day)).toEqual([leaks]);
+  day.announce({ sheetId: 900, rowStart: 8, rowEnd: 8, columnStart: 3, columnEnd: 3 });
   day.play({ advance: "PT65M" });
   expect(formulas(day)).toEqual([]);
   const [mail] = told(day);
