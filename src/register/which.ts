@@ -24,7 +24,7 @@ export function readRegisterIds(memory: Memory): RegisterIds {
   const ids: Partial<Record<RegisterName, string>> = {};
   const kept = jsonRecord(memory.get("registers"));
   for (const name of registerNames) {
-    const id = kept[name] || kept[formerNames[name] || name];
+    const id = kept[name in kept ? name : formerNames[name] || name];
     if (typeof id === "string") ids[name] = id;
   }
   return ids;
