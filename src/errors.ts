@@ -17,7 +17,9 @@ export const errorWords = {
     "A register was made or upgraded by a later version of this script, and this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
   "report-not-taken-in":
     "A report cannot be taken in. It is safe in the Form: open the Form, choose Responses, and act on the newest one at once. Then tell whoever keeps this script up to date.",
-  "not-in-this-version": "This version of Student Safety cannot do that yet.",
+  "rolled-over": "New registers have just taken the places of the old ones. Try again.",
+  "not-owner":
+    "Only the account that owns the registers and runs the desk can roll them over. Sign in with that one.",
   "few-mails-left": "What is left of today's quota of mail is kept for reports.",
   busy: "Another run is at work. Try again in a minute.",
 } as const;
@@ -32,6 +34,11 @@ export class AppError extends Error {
   ) {
     super(defect === null ? errorWords[code] : `${errorWords[code]} Give them this: ${defect}.`);
   }
+}
+
+/** A run that began before a roll-over: nothing is wrong. */
+export function isRolledOver(error: unknown): boolean {
+  return error instanceof AppError && error.code === "rolled-over";
 }
 
 // What Google says of one address.

@@ -12,6 +12,8 @@ export const registerNames = ["main", "sealed", "sealed-alternate", "drill"] as 
 export type RegisterName = (typeof registerNames)[number];
 /** What 0.1.0 called `sealed-alternate`: it may still stand in the script's store, and on the file. */
 export type FormerRegisterName = "sealed-from-lead";
+/** What a file is marked as, so that one whose id was lost is found again: a register, one that is to take its place, or one whose place was taken. */
+export type RegisterMark = RegisterName | FormerRegisterName | `next-${RegisterName}` | "retired";
 
 /** Time. All instants are milliseconds since 1970, UTC. */
 export interface Clock {
@@ -96,10 +98,12 @@ export interface SpreadsheetStructure {
 
 /** The spreadsheets that hold registers. Every method is one call to Google unless it says otherwise, and throws what Google throws. */
 export interface Spreadsheets {
-  /** Makes a private spreadsheet that editors cannot re-share (design 2.11). Returns its id. `register` is kept as an app property, so that a file whose id was lost is found again. */
-  create(name: string, register: RegisterName): string;
-  /** Ids of spreadsheets that this script made as that register and that are not in the bin, oldest first. */
-  find(register: RegisterName | FormerRegisterName): readonly string[];
+  /** Makes a private spreadsheet that editors cannot re-share (design 2.11). Returns its id. The mark is kept as an app property. */
+  create(name: string, mark: RegisterMark): string;
+  /** Ids of spreadsheets that this script marked so and that are not in the bin, oldest first. */
+  find(mark: RegisterMark): readonly string[];
+  /** Marks a file anew; with a name it gets that and goes into the bin, which only its owner can do. */
+  mark(id: string, mark: RegisterMark, binnedAs?: string): void;
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
    * All or nothing. `readBack` are A1 ranges of cells, read after the batch was applied; no two of a tab begin in the same cell.
@@ -218,6 +222,8 @@ export type MemoryKey =
   | "installer" // address of the first account whose triggers ran; kept by earlier versions
   | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/accounts)
   | "protocol" // id of the pack that the district has chosen, as last read
+  | "rollOver" // JSON: a roll-over that is not done (install/roll-over)
+  | "rolledOver" // JSON: when the last one took place, and the ids of the files whose place was taken
   | "layout" // the schema that set-up brought the registers to: 0.1.0 refuses one above 1
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses

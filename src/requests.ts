@@ -220,6 +220,7 @@ interface Requests {
     readonly protectedRange: Partial<ProtectedRange> & { readonly protectedRangeId: number };
     readonly fields: string;
   };
+  readonly deleteProtectedRange: { readonly protectedRangeId: number };
   readonly addChart: { readonly chart: EmbeddedChart };
 }
 

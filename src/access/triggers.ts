@@ -7,13 +7,17 @@ const firstClockRunAfter = 60_000;
 
 /**
  * Creates what is missing for this account, and returns those functions. A clock run a minute ahead proves that it can list the Form's
- * responses (design 2.15).
+ * responses (design 2.15). Those of files whose place was taken go.
  */
 export function ensureTriggers(
   triggers: Triggers,
   registerIds: readonly string[],
+  retired: readonly string[] = [],
 ): readonly string[] {
   const present = triggers.list();
+  for (const { id, source } of present) {
+    if (source !== null && retired.includes(source)) triggers.remove(id);
+  }
   const has = (name: string, kind: TriggerDescription["kind"]) =>
     present.some((trigger) => trigger.function === name && trigger.kind === kind);
   const created: string[] = [];

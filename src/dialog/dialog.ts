@@ -16,6 +16,7 @@ import type { Page, Reply, Request } from "./page";
 import { printOn } from "./record-pages";
 import { repaired } from "./repairs";
 import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
+import { rollOverOn, rollOverPage } from "./roll-over-page";
 import { unlessServiceOff } from "./services-page";
 import { settingsOn, settingsPage } from "./settings-page";
 
@@ -25,6 +26,7 @@ const opened: Readonly<Record<string, (workspace: Workspace) => Page>> = {
   "check-again": checkPage,
   access: accessPage,
   settings: settingsPage,
+  "roll-over": rollOverPage,
 };
 
 function isSetUp({ memory }: Workspace): boolean {
@@ -77,6 +79,7 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   }
   if (request.view === "uninstall" && request.act === "uninstall")
     return uninstalledPage(workspace);
+  if (request.view === "roll-over") return rollOverOn(workspace, request);
   if (request.view === "print") return printOn(workspace, request);
   if (request.view === "drill") return drillOn(workspace, request);
   return request.view === "settings" ? settingsOn(workspace, request) : notUnderstood;

@@ -16,11 +16,13 @@ export function editIn(
 ): [RegisterName, TouchedRows] {
   const ids = readRegisterIds(memory);
   const id = event.source.getId();
-  const name = registerNames.find((register) => ids[register] === id) || "main";
+  const name = registerNames.find((register) => ids[register] === id);
   // The published types have the methods alone.
   const range = event.range as unknown as SerialisedRange;
   // For an editor whom Google does not name, `user` or its address is missing.
   const user = event.user as { getEmail?(): string; email?: string } | undefined;
   const who = orEmpty(user?.email ?? user?.getEmail?.());
-  return [name, { rows: [[range.rowStart - 1, range.rowEnd]], who }];
+  // A file whose place another one has taken is nobody's matter any more.
+  const rows: TouchedRows["rows"] = name === undefined ? [] : [[range.rowStart - 1, range.rowEnd]];
+  return [name || "main", { rows, who }];
 }

@@ -1,5 +1,4 @@
 /** The wrapper around every function that Google calls. */
-import { AppError } from "../errors";
 import { failureOf } from "./trouble";
 import { type GoogleWorkspace, googleWorkspace } from "./workspace";
 
@@ -12,11 +11,4 @@ export function entry<E, R>(run: (workspace: GoogleWorkspace, event: E) => R): (
       throw new Error(failureOf(error));
     }
   };
-}
-
-/** Triggers and menus must find a name that this version lacks, and say so in words. */
-export function notYet(): (event: unknown) => never {
-  return entry(() => {
-    throw new AppError("not-in-this-version");
-  });
 }

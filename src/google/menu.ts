@@ -12,6 +12,7 @@ export function addMenu(): void {
     .addItem("Drill", "runDrill")
     .addSeparator()
     .addItem("Upgrade", "upgrade")
+    .addItem("Roll over", "rollOver")
     .addItem("Hand over", "handOver")
     .addItem("Uninstall", "uninstall")
     .addToUi();

@@ -157,14 +157,14 @@ function structureOf(id: string): GoogleAppsScript.Sheets.Schema.Spreadsheet {
 
 export function googleSpreadsheets(): Spreadsheets {
   return {
-    create(name, register) {
+    create(name, mark) {
       const file = driveService().Files.create(
         {
           name,
           mimeType,
           writersCanShare: false,
           copyRequiresWriterPermission: true,
-          appProperties: { [registerProperty]: register },
+          appProperties: { [registerProperty]: mark },
         },
         noContent,
         { ignoreDefaultVisibility: true, fields: "id" },
@@ -172,9 +172,9 @@ export function googleSpreadsheets(): Spreadsheets {
       if (file.id === undefined) throw new Error("Google Drive made a file and did not name it");
       return file.id;
     },
-    find(register) {
+    find(mark) {
       const list = driveService().Files.list({
-        q: `appProperties has { key='${registerProperty}' and value='${register}' } and trashed = false`,
+        q: `appProperties has { key='${registerProperty}' and value='${mark}' } and trashed = false`,
         orderBy: "createdTime",
         fields: "files(id)",
         pageSize: 10,
@@ -183,6 +183,11 @@ export function googleSpreadsheets(): Spreadsheets {
     },
     toBin(id) {
       driveService().Files.update({ trashed: true }, id);
+    },
+    mark(id, mark, binnedAs) {
+      const appProperties = { [registerProperty]: mark };
+      const bin = binnedAs === undefined ? {} : { name: binnedAs, trashed: true };
+      driveService().Files.update({ appProperties, ...bin }, id, noContent, { fields: "id" });
     },
     read: readRanges,
     batchUpdate(id, requests, readBack = []): BatchReply {

@@ -40,6 +40,7 @@ import {
   reportRegisters,
 } from "../register/which";
 import { hourMs, minuteMs } from "../time";
+import { lastRollOver } from "./roll-over/state";
 
 /** Who may write what in a register, `held` being what a sealed one holds. */
 export function editorsOf(
@@ -64,11 +65,7 @@ interface Aligned {
   readonly again?: boolean;
 }
 
-/**
- * Gives the protections of a register their editors, and sends `others` along: one call where there is something to be done. Whom
- * Google refuses is left out of them, and remembered where it is the main register. Throws what Google throws over anything but a
- * person.
- */
+/** One call where there is something to be done, with `others`. Whom Google refuses is left out, and remembered of the main register. Throws what Google throws over anything but a person. */
 export function alignProtections(
   workspace: Workspace,
   name: ReportRegister,
@@ -127,14 +124,15 @@ export function mayRun(
   }
 }
 
-/**
- * In its own clock run an account that may write makes the triggers that it could not make before. Google may not let those fire:
- * Set up makes them anew.
- */
+/** In its own clock run an account makes the triggers that it lacks. Google may not let those fire: Set up makes them anew. */
 export function finishSetUp(workspace: Workspace): void {
   const { memory, identity, triggers } = workspace;
   const me = identity.runningAs();
-  const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
+  const made = ensureTriggers(
+    triggers,
+    Object.values(reportRegisterIds(memory)),
+    lastRollOver({ memory }).files,
+  );
   if (made.includes("onRegisterEdit")) memory.setAll({}, madeByClock(memory, me));
   setRight(workspace, me, "ready");
 }
@@ -147,9 +145,8 @@ export function asking({ memory }: Pick<Workspace, "memory">, again: boolean): r
 }
 
 /**
- * Opens the registers to those accounts and lists them in the protections; leads and admins are told of it. Whom Google
- * does not let in (only a file's owner shares it) waits, and leads and admins read what to do by hand; so does whom Contacts name as
- * lead or contact, for only a role account runs the desk. Takes the lock: not to be called under it.
+ * Leads and admins are told of it. Whom Google does not let in (only a file's owner shares it) waits, and they read what to do by hand; so
+ * does whom Contacts name as lead or contact. Takes the lock: not to be called under it.
  */
 export function letIn(workspace: Workspace, who: readonly string[], directory: Directory): void {
   const { access, memory, spreadsheets } = workspace;
@@ -189,10 +186,7 @@ function promoted(workspace: Workspace): boolean {
   return done !== null;
 }
 
-/**
- * True where this run is to do the clock's work; also where Google does not say whose it is. No call for an account that is at work already. Throws "no-access" for
- * one that may not write while nobody else is at work.
- */
+/** Also where Google does not say whose the run is. No call for an account that is at work. Throws "no-access" for one that may not write while nobody is. */
 export function takesTurn(workspace: Workspace): boolean {
   const { memory, clock, identity } = workspace;
   const me = identity.runningAs();

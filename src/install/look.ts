@@ -5,7 +5,7 @@ import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { packs } from "../protocol/packs";
 import { say } from "../protocol/wording";
-import { cellsAt, columnFormat, columnRule, formatMask } from "../register/cells";
+import { cellOfRaw, cellsAt, columnFormat, columnRule, formatMask } from "../register/cells";
 import {
   actStateWords,
   type Column,
@@ -244,7 +244,7 @@ function wholeColumnRule(tab: Tab, column: Column, pack: ProtocolPack): DataVali
 
 export function headerCell(column: Column): CellData {
   return {
-    userEnteredValue: { stringValue: column.header },
+    ...cellOfRaw(column.header),
     userEnteredFormat: {
       ...pairFormat(headerColours[column.editableBy], true),
       wrapStrategy: "WRAP",
@@ -258,7 +258,7 @@ export function headerCell(column: Column): CellData {
  * Tabs whose rows people begin: their blank rows are formatted beforehand. In the others each row brings its look, for where Google counts
  * formatted rows as filled, a row that is appended comes below them all (sheets-api.md 13).
  */
-const begunByPeople: readonly TabId[] = [
+export const begunByPeople: readonly TabId[] = [
   "plan",
   "log",
   "disclosures",
@@ -299,7 +299,8 @@ export function columnLook(
           fields: "pixelSize,hiddenByUser",
         },
       },
-      ...(hasRows ? rangeLook(range, columnFormat(column), rule) : []),
+      // How the district shows what it keeps in a column of its own is its own matter.
+      ...(hasRows && column.key !== "" ? rangeLook(range, columnFormat(column), rule) : []),
     ];
   });
   return [
@@ -307,10 +308,7 @@ export function columnLook(
       sheetId,
       0,
       at,
-      [
-        { values: columns.map(({ key }) => ({ userEnteredValue: { stringValue: key } })) },
-        { values: columns.map(headerCell) },
-      ],
+      [{ values: columns.map(({ key }) => cellOfRaw(key)) }, { values: columns.map(headerCell) }],
       "userEnteredValue,userEnteredFormat,note",
     ),
     ...each,

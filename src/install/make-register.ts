@@ -185,18 +185,17 @@ function leftover(structure: SpreadsheetStructure, born: boolean): readonly Batc
 }
 
 /**
- * Adds missing tabs, columns, protections and settings to a register, sets its zone right, brings one of an earlier schema up to this
- * one and mends rows of keys and titles: one structure call, one read unless the register is new (two of an earlier schema), and one
- * write unless nothing is missing; more to mend. Throws what Google throws, `UnreadableTab`, and "newer-register".
+ * One structure call, one read unless the register is new (two of an earlier schema), and one write unless nothing is missing; more to mend.
+ * `allTabs` as they are to be born. Throws what Google throws, `UnreadableTab`, and "newer-register".
  */
 export function repairRegister(
   { spreadsheets, clock, memory }: RegisterPorts,
   id: string,
   editors: Editors,
   name: RegisterName = "main",
+  allTabs: readonly Tab[] = tabsOf(name),
 ): RepairReport {
   const pack = packOfDesk(memory);
-  const allTabs = tabsOf(name);
   const structure = spreadsheets.structure(id);
   const missingTabs = allTabs.filter((tab) => sheetOf(structure, tab) === undefined);
   const born = missingTabs.length === allTabs.length;
@@ -289,10 +288,7 @@ function migrate(
   openRegister(ports, id, []).commit(change, whole, requests);
 }
 
-/**
- * What a register speaks in the words of its protocol, where it was made for another one: the Guide, and the roles of Contacts. The
- * cells of each case offer what its own protocol has, since the case was opened: they stay as they are.
- */
+/** Where it was made for another protocol: the Guide, and the roles of Contacts. Cells of cases offer what each one's own has. */
 function otherProtocol(snapshot: Snapshot | null, parts: Parts): readonly BatchRequest[] {
   const guide = snapshot?.tabs.get("guide");
   if (guide === undefined) return [];
@@ -315,10 +311,7 @@ interface Present {
   readonly mended: readonly TabId[];
 }
 
-/**
- * The columns of the tabs that are there, and their keys down to the end. Where a tab cannot be read, or lacks
- * columns, the rows above its data are looked at and mended first: one read more, a write and another read.
- */
+/** Columns, and keys down to the end. Where a tab cannot be read, or lacks columns, its head is mended first: one read more, a write and another read. */
 function readPresent(
   ports: RegisterPorts,
   id: string,

@@ -32,6 +32,7 @@ import {
 } from "../register/which";
 import { alignProtections, heldOf, mayRun, setRight } from "./let-in";
 import { createRegister, type RepairReport } from "./make-register";
+import { lastRollOver } from "./roll-over/state";
 
 export interface SetUpReport {
   readonly registers: readonly RepairReport[];
@@ -120,11 +121,7 @@ function waits({ memory, identity }: Workspace): boolean {
   return right === "asking" || right === "waiting";
 }
 
-/**
- * Whether the registers that are there let this account in. One that does not run the desk yet is written down as asking,
- * and gets what triggers it can have. Throws "no-access" where nobody is at work who could let it in: there is never a
- * second set of registers.
- */
+/** One that does not run the desk yet is written down as asking, and gets what triggers it can have. Throws "no-access" where nobody could let it in: there is never a second set of registers. */
 function isLetIn(workspace: Workspace): boolean {
   const { memory, identity, clock } = workspace;
   const known = readRegisterIds(memory);
@@ -246,7 +243,11 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
   const me = identity.runningAs();
   // Made by a clock run, or seen not to fire: one that a person makes does.
   for (const { id } of toRemake(triggers.list(), suspects(memory, me))) triggers.remove(id);
-  const made = ensureTriggers(triggers, Object.values(reportRegisterIds(memory)));
+  const made = ensureTriggers(
+    triggers,
+    Object.values(reportRegisterIds(memory)),
+    lastRollOver({ memory }).files,
+  );
   setRight(workspace, me, "ready");
   memory.setAll(
     { formId: form.id(), layout: String(currentSchema) },

@@ -75,7 +75,7 @@ export function appendRequest(
   return { appendCells: { sheetId, rows: rowsOf(added, positions, clock), fields: newCells } };
 }
 
-const newCells = `userEnteredValue,dataValidation,${formatMask}`;
+export const newCells = `userEnteredValue,dataValidation,${formatMask}`;
 
 /** Tabs of people's own rows, which an admin's answers alone are added to, at a known end. */
 const filledByAnswers: readonly TabId[] = ["contacts", "schools"];

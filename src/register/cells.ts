@@ -169,9 +169,13 @@ export function encodeNewCell(
   clock: ZoneOffset,
   pack: ProtocolPack,
 ): CellData {
+  return dressed(encodeCell(column, value, clock), column, pack);
+}
+
+export function dressed(cell: CellData, column: Column, pack: ProtocolPack): CellData {
   const rule = columnRule(column, pack);
   return {
-    ...encodeCell(column, value, clock),
+    ...cell,
     userEnteredFormat: columnFormat(column),
     ...(rule === null ? {} : { dataValidation: rule }),
   };

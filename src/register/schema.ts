@@ -42,7 +42,11 @@ export function schemaOf(read: {
   return highest(markedTabs.map((tab) => orNone(read.tabs.get(tab)?.head[0])));
 }
 
-/** Throws "newer-register": nothing of it is to be believed, and nothing written. */
+/** Stands in the place of a mark once another file has taken the register's. */
+export const movedMark = "moved";
+
+/** Throws "newer-register" and "rolled-over": nothing of it is to be believed, and nothing written. */
 export function refuseNewer(keyRows: readonly (readonly RawCell[])[]): void {
+  if (keyRows.some((keys) => keys.includes(movedMark))) throw new AppError("rolled-over");
   if (highest(keyRows) > currentSchema) throw new AppError("newer-register");
 }

@@ -9,8 +9,9 @@ import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../ca
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../district/sealed";
-import { isDefect } from "../errors";
+import { isDefect, isRolledOver } from "../errors";
 import { asking, letIn, takesTurn, tellOfDead, tellOfSilence } from "../install/let-in";
+import { carryOn } from "../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
 import { orNone } from "../missing";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
@@ -268,6 +269,14 @@ export function stepDue(done: Done, now: number): Step | null {
 
 /** Throws "not-set-up", "other-form" and what Google throws; the next run finds what is left undone. */
 export function tick(workspace: Workspace): void {
+  try {
+    runSteps(workspace);
+  } catch (error) {
+    if (!isRolledOver(error)) throw error;
+  }
+}
+
+function runSteps(workspace: Workspace): void {
   const { clock, memory, identity } = workspace;
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
@@ -347,6 +356,8 @@ export function tick(workspace: Workspace): void {
   attempt(() => memory.setAll(changed(memory, remembered), { ...ran, ...run.firing }));
   // After all that is real; not where that has taken long.
   if (clock.now() - started < 2 * minuteMs) attempt(() => goOn(workspace));
+  // Last, for what this run knows is of the registers as they were.
+  attempt(() => carryOn(workspace));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
 }

@@ -5,7 +5,7 @@ import { casesIn, type LoadedCases, loadCases } from "../case/load";
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
-import { AppError, defectCode, isDefect } from "../errors";
+import { AppError, defectCode, isDefect, isRolledOver } from "../errors";
 import { remadeIn } from "../install/remade";
 import { orNone } from "../missing";
 import { type Delivery, deliver } from "../outbox/deliver";
@@ -264,6 +264,7 @@ function takeAll(
       unread = { all: sorted.unread, directory };
     }
   } catch (error) {
+    if (isRolledOver(error)) throw error;
     fail([...routes.values()].flat(), error);
   }
   return { deliveries, failures, unread };
@@ -274,6 +275,7 @@ function lockedOrTold(workspace: Workspace, responses: readonly FormResponse[], 
   try {
     return workspace.lock.during(lockWaits.work, work);
   } catch (error) {
+    if (isRolledOver(error)) throw error;
     const before = workspace.clock.now() - lateMs;
     const old = responses.filter(({ receivedAt }) => receivedAt < before);
     const trouble = workspace.diagnosis.troubleOf(error);

@@ -1,6 +1,7 @@
 /** Takes in what no trigger told of: the Form's responses against the register (design 2.8). */
 import { proveFiring } from "../access/firing";
 import { directoryIn, directoryRequests } from "../district/load";
+import { isRolledOver } from "../errors";
 import { isAnyRemade, remadeIn } from "../install/remade";
 import { orZero } from "../missing";
 import type { FormResponse, Workspace } from "../ports";
@@ -104,6 +105,7 @@ export function readOrTell(
   try {
     return mendingUnlocked(workspace, () => main.load(wanted));
   } catch (error) {
+    if (isRolledOver(error)) throw error;
     const since = orZero(instantIn(workspace.memory.get("sweepSince")));
     const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
     const trouble = workspace.diagnosis.troubleOf(error);
@@ -119,6 +121,10 @@ export function readOrTell(
 export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
   if (takeDrillSubmission(workspace, submitted)) return;
   try {
+    takeIn(workspace, [submitted]);
+  } catch (error) {
+    if (!isRolledOver(error)) throw error;
+    workspace.memory.again();
     takeIn(workspace, [submitted]);
   } finally {
     if (routed([submitted], workspace).has("main")) proveFiring(workspace, "reports");

@@ -12,6 +12,8 @@ import { openRegister } from "../../register/register";
 import { tabsOf } from "../../register/tabs";
 import { formerNames, type ReportRegister, reportRegisters } from "../../register/which";
 import { fileNames } from "../make-register";
+import { capacity, previewOf } from "../roll-over/preview";
+import { rollOverIn } from "../roll-over/state";
 import {
   byFollowing,
   bySetUp,
@@ -71,9 +73,11 @@ export function registerLines(checked: Checked): readonly Line[] {
     : [ok("The three registers are there and whole, and so are their protections."), ...lines];
 }
 
-/** Cases that a register is made for (design 8); years roll over before that. */
-const capacity = 2_000;
-const nearCapacity = 1_500;
+/** A page that only shows, until somebody agrees. */
+const byRollingOver = [
+  "Choose Roll over with the account that owns the registers: first it shows what would go.",
+  { act: "roll-over", label: "Roll over" },
+] as const;
 
 /** How full the register is, and cases whose row somebody deleted while their reports are still there. */
 export function caseLines({ workspace, ids }: Checked): readonly Perhaps[] {
@@ -82,17 +86,21 @@ export function caseLines({ workspace, ids }: Checked): readonly Perhaps[] {
     { tab: "reports", columns: ["case"] },
   ]);
   const present = new Set(rowsOf(snapshot, "cases").map(({ key }) => key));
-  const cases = present.size;
+  const { size: cases } = present;
   const holds = `The register holds ${cases} cases; it is made for ${capacity}.`;
   const named = rowsOf(snapshot, "reports").flatMap(({ values }) => orNone(values.case));
   const lost = [...new Set(named)].filter((one) => !present.has(one));
+  const { due } = previewOf(workspace);
+  const isOn = rollOverIn(workspace) !== null;
   return [
-    cases >= nearCapacity &&
+    isOn && look("A roll-over has begun and is not done.", ...byRollingOver),
+    due === "retention" && look("It is time to roll the registers over.", ...byRollingOver),
+    due === "capacity" &&
       (cases < capacity
-        ? look(holds, "It goes on working. Plan to begin a new register with the next school year.")
+        ? look(holds, ...byRollingOver)
         : wrong(
-            holds,
-            "Everything still works, more slowly, and a run may reach Google's six minutes. Begin a new register.",
+            `${holds} Everything still works, more slowly, and a run may reach Google's six minutes.`,
+            ...byRollingOver,
           )),
     lost.length > 0 &&
       wrong(

@@ -1,0 +1,131 @@
+/** The pages of the roll-over. References and dates only. */
+import type { Stay } from "../case/retention";
+import { counted } from "../install/check/findings";
+import { previewOf } from "../install/roll-over/preview";
+import { beginRollOver, rollOn, stopRollOver } from "../install/roll-over/roll-over";
+import { type RollOver, rollOverIn, rollOverSteps, switchStep } from "../install/roll-over/state";
+import { addTo } from "../lists";
+import type { Workspace } from "../ports";
+import { refuseOtherForm } from "../register/which";
+import { dateText } from "../time";
+import { closeButton, textBlock } from "./blocks";
+import type { Page, Request } from "./page";
+
+const shown = { view: "roll-over", title: "Roll over", values: {} } as const;
+
+const stayWords: Readonly<Record<Stay, string>> = {
+  open: "Open or waiting",
+  hold: "On legal hold",
+  recent: "Closed, still to be kept",
+  joined: "Merged with one that stays",
+  undated: "Closed, day not readable",
+};
+
+const dueWords = {
+  retention: "It is time: once a year.",
+  capacity: "It is time: the register is nearly full. Only what goes makes room.",
+};
+
+function dryRun(workspace: Workspace): Page {
+  const { goes, stays, due, years } = previewOf(workspace);
+  const byReason = new Map<Stay, string[]>();
+  for (const [reference, why] of stays) addTo(byReason, why, reference);
+  const isPossible = years !== null && (due !== null || goes.size > 0);
+  return {
+    ...shown,
+    blocks: [
+      textBlock(
+        years === null
+          ? "Settings do not say for how many years a closed case is kept (retentionYears): nothing goes."
+          : `Closed cases are kept for ${counted(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
+      ),
+      {
+        kind: "table",
+        caption: `Main register: ${counted(goes.size, "case")} would go, ${stays.size} stay`,
+        head: ["What stays", "Cases"],
+        rows: [...byReason].map(([why, all]) => [
+          stayWords[why],
+          why === "hold" ? all.join(", ") : String(all.length),
+        ]),
+      },
+      {
+        kind: "table",
+        caption: "What would go, with all that belongs to it",
+        head: ["Case", "Closed"],
+        rows: [...goes].map(([one, at]) => [one, dateText(at, workspace.clock)]),
+      },
+      textBlock(
+        "The readers' files of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working; at the end nobody can type for some seconds. Then the new files are the registers, and the old ones lie in this account's bin. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
+      ),
+    ],
+    buttons: [
+      ...(isPossible ? [{ act: "begin", label: "Make new registers", primary: true }] : []),
+      { act: "print", label: "Print" },
+      closeButton,
+    ],
+  };
+}
+
+/** `andThen` is left out where somebody comes back to it: they may stop it. */
+function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page {
+  return {
+    ...shown,
+    blocks: [
+      textBlock(
+        "This takes some minutes. If the window is closed, the clock goes on, and Roll over shows how far it is.",
+      ),
+      {
+        kind: "lines",
+        lines: rollOverSteps.map((words, at) => ({
+          state: at < step ? "done" : at === step ? "now" : "waits",
+          text: at === step && left > 0 ? `${words}: ${counted(left, "row")} left` : words,
+        })),
+      },
+    ],
+    buttons: [
+      ...(andThen === undefined ? [{ act: "on", label: "Go on", primary: true }] : []),
+      ...(step > switchStep ? [] : [{ act: "stop", label: "Stop, keep the old files" }]),
+      closeButton,
+    ],
+    ...(andThen === undefined ? {} : { andThen }),
+  };
+}
+
+function donePage(): Page {
+  return {
+    ...shown,
+    title: "Rolled over",
+    blocks: [
+      "The new files are the registers. What went is listed in the tab Activity of each.",
+      "A script cannot empty a bin. In Google Drive, with this account, open Trash, and choose Delete forever for each “Student safety register … (until …)”: its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
+    ].map(textBlock),
+    buttons: [{ ...closeButton, primary: true }],
+  };
+}
+
+/** Throws "not-set-up", "other-form" and what Google throws. */
+export function rollOverPage(workspace: Workspace): Page {
+  refuseOtherForm(workspace);
+  const state = rollOverIn(workspace);
+  return state === null ? dryRun(workspace) : progressPage(state);
+}
+
+/** Throws as the steps do. */
+export function rollOverOn(workspace: Workspace, { act }: Request): Page {
+  if (act === "begin") beginRollOver(workspace);
+  if (act === "stop") stopRollOver(workspace);
+  const state = rollOverIn(workspace);
+  if (act === "begin" && state !== null) return progressPage(state, { act: "on" });
+  if (act !== "on") return rollOverPage(workspace);
+  if (state === null) return donePage();
+  try {
+    const after = rollOn(workspace);
+    return after === null ? donePage() : progressPage(after, { act });
+  } catch (error) {
+    const trouble = workspace.diagnosis.troubleOf(error);
+    const isBusy = trouble.kind === "refusal" && trouble.code === "busy";
+    if (trouble.kind !== "quota" && !isBusy) throw error;
+    // By the minute Google allows no more, or another run holds the lock.
+    return progressPage(state, { act, afterSeconds: 15 });
+  }
+}

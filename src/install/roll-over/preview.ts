@@ -1,0 +1,48 @@
+/** Of the main register alone: the readers' files are theirs to know. */
+import {
+  type RetainedCase,
+  type Retention,
+  retained,
+  retentionColumns,
+  yearsAfter,
+} from "../../case/retention";
+import { directoryIn, directoryRequests } from "../../district/load";
+import type { Workspace } from "../../ports";
+import { rowsOf } from "../../register/read";
+import { openRegister } from "../../register/register";
+import { reportRegisterIds } from "../../register/which";
+import { lastRollOver } from "./state";
+
+/** Cases that a register is made for (design 8); years roll over before that. */
+export const capacity = 2_000;
+const nearCapacity = 1_500;
+
+export interface Preview extends Retention {
+  /** Why it is time: a register is nearly full; or once a year a case is past its years, or may be among the readers'. */
+  readonly due: "retention" | "capacity" | null;
+  readonly years: number | null;
+}
+
+/** A read. */
+export function previewOf(workspace: Workspace): Preview {
+  const { memory, clock } = workspace;
+  const now = clock.now();
+  const read = openRegister(workspace, reportRegisterIds(memory).main, []).load([
+    { tab: "cases", columns: retentionColumns },
+    ...directoryRequests,
+  ]);
+  const { retentionYears: years } = directoryIn(read, clock).settings;
+  const found = retained(
+    // The columns that the type picks.
+    rowsOf(read, "cases").map(({ values }) => values as RetainedCase),
+    years,
+    { now, zone: clock },
+  );
+  const isFull = found.goes.size + found.stays.size >= nearCapacity;
+  const live = Number(memory.get("live")) || now;
+  const isOld =
+    years !== null &&
+    yearsAfter(lastRollOver({ memory }).at, 1, clock) <= now &&
+    (found.goes.size > 0 || yearsAfter(live, years, clock) <= now);
+  return { ...found, due: isFull ? "capacity" : isOld ? "retention" : null, years };
+}

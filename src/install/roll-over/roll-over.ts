@@ -1,0 +1,276 @@
+/** New registers with what must stay take the places of the old ones: a file's versions keep every row that was ever deleted. */
+import { applyAccess, planAccess } from "../../access/access";
+import { installersIn, othersAtWork } from "../../access/accounts";
+import { followAccess } from "../../access/follow";
+import { directoryIn, directoryRequests } from "../../district/load";
+import { isSealedRegister } from "../../district/sealed";
+import { AppError } from "../../errors";
+import { jsonRecord } from "../../json";
+import type { BatchRequest, Workspace } from "../../ports";
+import { bookmarkIn } from "../../register/place";
+import { openRegister } from "../../register/register";
+import { movedMark, schemaIn } from "../../register/schema";
+import { firstDataRow, tabs } from "../../register/tabs";
+import {
+  type ReportRegister,
+  refuseOtherForm,
+  reportRegisterIds,
+  reportRegisters,
+} from "../../register/which";
+import { dateText, minuteMs } from "../../time";
+import { setRight } from "../let-in";
+import { fileNames, repairRegister } from "../make-register";
+import { besideKeys } from "../migrate";
+import { setUp } from "../set-up";
+import {
+  contentOf,
+  copiedTabs,
+  type Going,
+  goingIn,
+  type Rows,
+  shapedTabs,
+  yearsIn,
+} from "./content";
+import { copyInto, isShapedAlike, readRows } from "./copy";
+import {
+  ifStill,
+  keepRollOver,
+  lastRollOver,
+  type RollOver,
+  rollOverIn,
+  switchStep,
+} from "./state";
+
+/** A run has six minutes. */
+const copiesForMs = 3.5 * minuteMs;
+
+function hasTime({ clock }: Workspace): boolean {
+  return clock.now() - clock.started < copiesForMs;
+}
+
+/** Nothing is made yet. Throws "not-owner" where a register is another account's, "busy", and what Google throws. */
+export function beginRollOver(workspace: Workspace): void {
+  const { access, clock, identity, memory } = workspace;
+  refuseOtherForm(workspace);
+  const by = identity.runningAs();
+  ifStill(workspace, null, () => {
+    const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) || by);
+    if (owners.some((owner) => owner !== by) || installersIn(memory).get(by) !== "ready") {
+      throw new AppError("not-owner");
+    }
+    keepRollOver(workspace, { step: 0, by, at: clock.now(), next: {}, left: 0 });
+  });
+}
+
+/** The next step or a part of it; null once all is done. Throws as `beginRollOver`: then the same step comes again. */
+export function rollOn(workspace: Workspace): RollOver | null {
+  refuseOtherForm(workspace);
+  const state = rollOverIn(workspace);
+  if (state === null) return null;
+  if (state.by !== workspace.identity.runningAs()) throw new AppError("not-owner");
+  const then = (work: () => Partial<RollOver>) =>
+    ifStill(workspace, state, () => keepRollOver(workspace, { ...state, ...work() }));
+  if (state.step === 0) then(() => makeFiles(workspace, state));
+  else if (state.step < switchStep) {
+    const after = copyRows(workspace, state);
+    then(() => after || throwAway(workspace));
+  } else if (state.step === switchStep) then(() => switchOver(workspace, state));
+  else if (state.step === switchStep + 1) {
+    settleIn(workspace, state);
+    then(() => ({ step: state.step + 1 }));
+  } else ifStill(workspace, state, () => putAway(workspace, state));
+  return rollOverIn(workspace);
+}
+
+/** A file that a run made and did not remember is found by its mark. */
+function makeFiles(workspace: Workspace, { by }: RollOver): Partial<RollOver> {
+  const { spreadsheets, memory } = workspace;
+  const ids = reportRegisterIds(memory);
+  const next = reportRegisters.map((name) => {
+    const mark = `next-${name}` as const;
+    const id = spreadsheets.find(mark)[0] || spreadsheets.create(fileNames[name], mark);
+    const rows = readRows(spreadsheets, ids[name], name);
+    const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
+    repairRegister(workspace, id, { installers: [by], leads: [] }, name, shape);
+    return [name, id];
+  });
+  return { step: 1, next: Object.fromEntries(next) };
+}
+
+/** Brings each new file to what it is to hold; `left` is null where columns were moved meanwhile. */
+function compareFiles(
+  { spreadsheets, clock, memory }: Workspace,
+  { next, by, at }: RollOver,
+  send: (id: string, requests: readonly BatchRequest[]) => boolean,
+) {
+  const ids = reportRegisterIds(memory);
+  const moment = { now: at, zone: clock };
+  const rows = new Map<ReportRegister, Rows>();
+  for (const name of reportRegisters) rows.set(name, readRows(spreadsheets, ids[name], name));
+  const years = yearsIn(rows.get("main") || new Map());
+  let responses: Going["responses"] = new Set();
+  let left: number | null = 0;
+  for (const [name, gone] of goingIn(rows, years, moment)) {
+    const id = next[name] || "";
+    const from = rows.get(name) || new Map();
+    const there = readRows(spreadsheets, id, name);
+    ({ responses } = gone);
+    if (left === null || !isShapedAlike(from, there)) left = null;
+    else {
+      const content = contentOf(name, from, gone, by, moment);
+      left += copyInto(spreadsheets, id, content, there, (requests) => send(id, requests));
+    }
+  }
+  return { left, responses };
+}
+
+/** Each is a call. */
+const responsesAtOnce = 100;
+
+/** With the lock for each write alone. The Form's copy of a report goes while a register still knows it: no sweep finds it again. */
+function copyRows(workspace: Workspace, state: RollOver): Partial<RollOver> | null {
+  const { responses: form, spreadsheets } = workspace;
+  const { left, responses } = compareFiles(workspace, state, (id, requests) => {
+    const sent = ifStill(workspace, state, () => [spreadsheets.batchUpdate(id, requests)]);
+    return sent !== null && hasTime(workspace);
+  });
+  if (left === null) return null;
+  const isRead = left === 0 && responses.size > 0;
+  const old = (isRead ? form.list() : []).filter(({ id }) => responses.has(id));
+  for (const { id } of old.slice(0, responsesAtOnce)) form.remove(id);
+  const isDone = left === 0 && old.length <= responsesAtOnce;
+  return { left, step: isDone ? switchStep : state.step };
+}
+
+const frozen = "Roll-over: this file is about to be replaced";
+
+/** Nobody types in the old files while they are compared for the last time. */
+function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): void {
+  const { spreadsheets, memory, clock } = workspace;
+  const ids = reportRegisterIds(memory);
+  const users = [by, ...othersAtWork(memory, by, clock.now())];
+  for (const name of reportRegisters) {
+    const thaw = spreadsheets
+      .structure(ids[name])
+      .protectedRanges.filter(({ description }) => description === frozen)
+      .map((one): BatchRequest => ({ deleteProtectedRange: { protectedRangeId: one.id } }));
+    const freeze = copiedTabs(name).map(({ sheetId }): BatchRequest => {
+      const range = { sheetId, startRowIndex: firstDataRow };
+      const editors = { users, domainUsersCanEdit: false };
+      return { addProtectedRange: { protectedRange: { description: frozen, range, editors } } };
+    });
+    const requests = isOn ? [...thaw, ...freeze] : thaw;
+    if (requests.length > 0) spreadsheets.batchUpdate(ids[name], requests);
+  }
+}
+
+/** The new files take the places in one write of the script's store. */
+function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
+  const { memory, clock, spreadsheets } = workspace;
+  let isDone = false;
+  try {
+    freezeFiles(workspace, state, true);
+    const { left } = compareFiles(workspace, state, (id, requests) => {
+      spreadsheets.batchUpdate(id, requests);
+      return hasTime(workspace);
+    });
+    if (left === null) return throwAway(workspace);
+    if (left > 0) return { left, step: switchStep - 1 };
+    const after = { left, step: switchStep + 1 };
+    const former = Object.values(reportRegisterIds(memory));
+    const files = [...lastRollOver(workspace).files.slice(-9), ...former];
+    memory.setAll({
+      registers: JSON.stringify({ ...jsonRecord(memory.get("registers")), ...state.next }),
+      rollOver: JSON.stringify({ ...state, ...after }),
+      rolledOver: JSON.stringify({ at: clock.now(), files }),
+      // Where rows were seen in the old files says nothing of the new ones.
+      openCases: "",
+      openActs: "",
+    });
+    isDone = true;
+    markMoved(workspace);
+    return after;
+  } finally {
+    if (!isDone) freezeFiles(workspace, state, false);
+  }
+}
+
+/** Once the places were taken: in the order of `reportRegisters`. */
+function formerFiles(workspace: Workspace): readonly string[] {
+  return lastRollOver(workspace).files.slice(-reportRegisters.length);
+}
+
+/** A run that still believes in the file learns better from what it reads anyway. */
+function markMoved(workspace: Workspace): void {
+  const { spreadsheets } = workspace;
+  const { outbox } = tabs;
+  for (const id of formerFiles(workspace)) {
+    const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
+    const [keys = []] = head === undefined ? [] : head.values;
+    const mark = bookmarkIn(keys) || schemaIn(keys);
+    if (mark !== null) spreadsheets.batchUpdate(id, [besideKeys(outbox, mark.column, movedMark)]);
+  }
+}
+
+/** As set-up does it; other accounts at work make their triggers in their next clock run. */
+function settleIn(workspace: Workspace, { by }: RollOver): void {
+  const { memory, clock } = workspace;
+  markMoved(workspace);
+  for (const [address, right] of installersIn(memory)) {
+    if (address !== by && right === "ready") setRight(workspace, address, "granted");
+  }
+  setUp(workspace);
+  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const directory = directoryIn(main.load(directoryRequests), clock);
+  for (const name of reportRegisters) {
+    if (isSealedRegister(name)) followAccess(workspace, name, directory, { first: null });
+  }
+}
+
+function putAway(workspace: Workspace, { by }: RollOver): void {
+  const { access, clock, diagnosis, spreadsheets, memory } = workspace;
+  const ids = reportRegisterIds(memory);
+  const former = formerFiles(workspace);
+  reportRegisters.forEach((name, at) => {
+    const id = former[at] || "";
+    spreadsheets.mark(ids[name], name);
+    try {
+      const plan = planAccess(access, id, access.editors(id), [by], by);
+      const { error } = applyAccess(access, id, plan);
+      if (error !== null) throw error;
+      const until = dateText(clock.now(), clock);
+      spreadsheets.mark(id, "retired", `${fileNames[name]} (until ${until})`);
+    } catch (error) {
+      // The bin was emptied meanwhile.
+      if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
+    }
+  });
+  memory.remove("rollOver");
+}
+
+function throwAway({ spreadsheets }: Workspace): Partial<RollOver> {
+  for (const name of reportRegisters) {
+    for (const id of spreadsheets.find(`next-${name}`)) {
+      spreadsheets.mark(id, "retired", `${fileNames[name]} (unfinished)`);
+    }
+  }
+  return { step: 0, next: {}, left: 0 };
+}
+
+/** Nothing where it is too late for that. Throws "busy" and what Google throws. */
+export function stopRollOver(workspace: Workspace): void {
+  refuseOtherForm(workspace);
+  const state = rollOverIn(workspace);
+  if (state === null || state.step > switchStep) return;
+  ifStill(workspace, state, () => {
+    freezeFiles(workspace, state, false);
+    throwAway(workspace);
+    workspace.memory.remove("rollOver");
+  });
+}
+
+/** A step in a clock run: Google allows so many reads a minute. */
+export function carryOn(workspace: Workspace): void {
+  const state = rollOverIn(workspace);
+  if (state !== null && state.by === workspace.identity.runningAs()) rollOn(workspace);
+}

@@ -1,0 +1,164 @@
+/** Roll-overs of other desks: readers' files, a second account, columns of the district's own, a register that is nearly full. Synthetic people only. */
+import { describe, expect, test } from "vitest";
+import { demoDirectory } from "../../scripts/play/directory";
+import { registerIds } from "../../scripts/play/register-cells";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
+import { Desk } from "../access/two-accounts";
+import { Day, report } from "../situations/day-stage";
+import { admin, files, lead, oldDesk, open, references, rollOver, words } from "./stage";
+
+const settings = { retentionYears: "1" };
+
+describe("readers' files", async () => {
+  const contacts = demoDirectory.contacts.map((row) =>
+    row.role === "designated contact" ? { ...row, administrator: true } : row,
+  );
+  const day = await Day.begin({ directory: { ...demoDirectory, contacts, settings } });
+  const sealed = { recipientMayBeInvolved: "contact", immediateDanger: "no" };
+  const secret = {
+    reporterKnownTo: "lead",
+    reporterName: "Terry Teller",
+    reporterEmail: "t@district.example",
+  };
+  const typed = (reference: string, set: object) => ({
+    edit: { register: "sealed", case: reference, set },
+    as: "lead",
+  });
+  day.play(
+    report("Sal Spruce", "100011", { ...sealed, ...secret }),
+    report("Tam Teak", "100012", sealed),
+    report("Una Upas", "100013", secret),
+    { advance: "PT1H" },
+    typed("26-0001", { closeReason: "entered-by-mistake", notes: "A namesake.", leadAgreed: true }),
+    typed("26-0001", { status: "closed" }),
+    { advance: "PT1H" },
+  );
+  day.sleep("P370D");
+  day.play({ advance: "PT1H" });
+  const before = day.out();
+  const { page } = open(day);
+  const done = rollOver(day);
+  const after = day.play({ advance: "PT30M" });
+
+  test("what goes from them goes, and what stays stays", () => {
+    expect(before.cases.map((one) => one["status"])).toEqual(["open", "closed", "open"]);
+    expect(references(day, "sealed")).toEqual(["26-0002"]);
+    expect(after.reports.map((one) => one["studentName"])).toEqual(["Una Upas", "Tam Teak"]);
+    expect(before.reporters).toHaveLength(2);
+    expect(after.reporters).toEqual(before.reporters.slice(1));
+    const went = after.activity.filter(({ what }) => what === "case-went");
+    expect(went).toMatchObject([{ register: "sealed", case: "26-0001" }]);
+  });
+
+  test("their reader is in the new file, and reads where it is; nobody else is", () => {
+    expect(after.access).toEqual(before.access);
+    const told = after.inbox.filter((mail) => mail.message === "access-changed").at(-1);
+    expect(told?.to).toEqual([lead]);
+    expect(told?.text).toContain(registerIds(day.workspace.store).get("sealed"));
+  });
+
+  test("the admin's window says nothing of them", () => {
+    expect(words(page)).toContain("0 cases would go, 1 stay");
+    expect(words(page) + words(done)).not.toMatch(/26-000|Spruce|Teak|Teller/);
+    expect(done.title).toBe("Rolled over");
+  });
+});
+
+test("a second account makes its triggers for the new files in its next clock run; it cannot roll over", async () => {
+  const desk = await Desk.begin();
+  desk.join("spare@district.example");
+  desk.setUp("spare@district.example");
+  const { workspace } = desk;
+  const refused = desk.choose("rollOver", "spare@district.example");
+  expect(refused).not.toContain("It is time");
+  const edits = () => desk.triggersOf("spare@district.example").length;
+  const triggers = edits();
+  const day = { workspace } as Day;
+  const { person, page } = open(day);
+  // Nobody has chosen for how long cases are kept.
+  expect(page.buttons.map(({ act }) => act)).not.toContain("begin");
+  expect(() => person.press(page, "begin")).toThrow();
+  const begin = (who: string) =>
+    workspace.callFromDialog("onDialog", who, [
+      JSON.stringify({ view: "roll-over", act: "begin", values: {} }),
+    ]);
+  expect(begin("spare@district.example").error).toMatch(/not-owner/);
+  expect(begin(admin).ok).toBe(true);
+  const out = desk.play({ advance: "PT40M" });
+  expect(files(day).filter(({ trashed }) => trashed)).toHaveLength(3);
+  expect(edits()).toBe(triggers);
+  expect(out.errors.filter(({ function: name }) => name !== "onDialog")).toEqual([]);
+  desk.play({ account: { suspend: true }, as: admin });
+  const later = desk.play(
+    report("Vic Vine", "100014"),
+    { advance: "PT20M" },
+    {
+      edit: { case: "26-0001", set: { acknowledged: true } },
+    },
+  );
+  expect(later.cases).toMatchObject([{ case: "26-0001", acknowledged: true }]);
+  expect(later.cases[0]?.["acknowledgedBy"]).toBe("contact@district.example");
+});
+
+test("titles, order and columns of the district's own are in the new file", async () => {
+  const day = await oldDesk();
+  const ids = registerIds(day.workspace.store);
+  const sheet = () =>
+    sheetsSlice(day.workspace.store).spreadsheets[
+      registerIds(day.workspace.store).get("main") ?? ""
+    ]?.sheets.find(({ properties }) => properties.sheetId === 101);
+  day.play({ sheet: { moveColumn: { tab: "Cases", column: "notes", to: 3 } }, as: "admin" });
+  day.play({ sheet: { renameTab: { tab: "Log", to: "Diary" } }, as: "admin" });
+  const old = sheet();
+  if (old === undefined) throw new Error("no Cases");
+  const end = old.properties.gridProperties.columnCount;
+  // As a person adds one at the right-hand end.
+  Object.assign(old.properties.gridProperties, { columnCount: end + 1 });
+  const put = (row: number, column: number, value: string | number) => {
+    Object.assign(old.rows[row]?.values ?? [], { [column]: value });
+  };
+  put(1, end, "Our number");
+  put(1, 1, "How serious");
+  put(3, end, 17);
+  const keys = [...(old.rows[0]?.values ?? [])];
+  const third = old.rows[3]?.values[0];
+  rollOver(day);
+  const now = sheet();
+  expect(registerIds(day.workspace.store).get("main")).not.toBe(ids.get("main"));
+  expect(now?.rows[0]?.values.slice(0, keys.length)).toEqual(keys);
+  expect(now?.rows[1]?.values[1]).toBe("How serious");
+  expect(now?.rows[1]?.values[end]).toBe("Our number");
+  expect(now?.rows.find((one) => one?.values[0] === third)?.values[end]).toBe(17);
+  const out = day.play({ edit: { case: "26-0003", set: { notes: "Seen." } } }, { advance: "PT1H" });
+  expect(out.cases.find((one) => one["case"] === "26-0003")).toMatchObject({ notes: "Seen." });
+  expect(Object.keys(out.cells ?? {})).toContain("Diary");
+  expect(out.errors).toEqual([]);
+});
+
+test("a second roll-over within the year is not due; the year after, what has come of age goes, and no reference comes again", async () => {
+  const day = await oldDesk();
+  expect(words(open(day).page)).toContain("It is time");
+  rollOver(day);
+  expect(words(open(day).page)).toContain("It is not time yet");
+  day.sleep("P380D");
+  day.play({ advance: "PT10M" }, report("Wil Willow", "100015"));
+  expect(words(open(day).page)).toContain('["27-0001","2027-09-06"]');
+  rollOver(day);
+  expect(references(day)).toEqual(["26-0002", "26-0003", "26-0004", "28-0001"]);
+  const out = day.play(report("Xan Xylo", "100016"), { advance: "PT1H" });
+  expect(references(day).at(-1)).toBe("28-0002");
+  expect(out.errors).toEqual([]);
+  expect(files(day).filter(({ trashed }) => trashed)).toHaveLength(6);
+});
+
+test("a register that is nearly full is told of, also where nothing may go", async () => {
+  const day = await Day.begin({
+    seed: { cases: 1_500 },
+    directory: { ...demoDirectory, settings },
+  });
+  const { page } = open(day);
+  expect(words(page)).toContain("nearly full");
+  expect(words(page)).toContain("0 cases would go, 1500 stay");
+  const [check] = day.play({ menu: { name: "check" } }).pages.slice(-1);
+  expect(String(check?.["text"] ?? "")).toMatch(/holds 1500 cases.*Choose Roll over/s);
+});

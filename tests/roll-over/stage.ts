@@ -1,0 +1,94 @@
+/** A desk whose district keeps closed cases for a year, a year later: the stage of roll-overs. Synthetic people only. */
+import { DialogPerson } from "../../scripts/play/dialog-acts";
+import { reachOnce } from "../../scripts/play/saved-stages";
+import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import type { Page } from "../../src/dialog/page";
+import { Day, lines as linesOf, report } from "../situations/day-stage";
+
+export const admin = "admin@district.example";
+export const lead = "lead@district.example";
+
+const edit = (reference: string, set: object, as = "contact") => ({
+  edit: { case: reference, set },
+  as,
+});
+
+/** Closed as entered by mistake. */
+const closed = (reference: string) => [
+  edit(reference, { closeReason: "entered-by-mistake", notes: "A namesake." }),
+  edit(reference, { leadAgreed: true }, "lead"),
+  edit(reference, { status: "closed" }),
+];
+
+/**
+ * Of 2026: 0001 is past its year; 0002 too, on legal hold; 0003 is open; 0004 was merged into it; 0005 and 0006, merged, are past their year.
+ * Of 2027: 0001 was closed an hour ago.
+ */
+export async function oldDesk(): Promise<Day> {
+  const day = await Day.begin({ directory: { settings: { retentionYears: "1" } } });
+  reachOnce(day.workspace, ["an old desk"], () => {
+    const again = (name: string) => report(name, "");
+    day.play(
+      report("Alba Ash", "100001"),
+      report("Bo Birch", "100002"),
+      report("Cleo Cedar", "100003"),
+      again("Cleo Cedar"),
+      report("Fay Fir", "100006"),
+      again("Fay Fir"),
+      edit("26-0004", { sameStudentAs: "26-0003" }),
+      edit("26-0006", { sameStudentAs: "26-0005" }),
+      ...["26-0001", "26-0002", "26-0005"].flatMap(closed),
+      edit("26-0002", { legalHold: true }, "lead"),
+    );
+    day.sleep("P370D");
+    day.play(report("Dee Dogwood", "100004"), ...closed("27-0001"), { advance: "PT1H" });
+  });
+  return day;
+}
+
+/** The admin's window: the page of the menu's item. */
+export function open(day: Day, who = admin): { person: DialogPerson; page: Page } {
+  const { error } = day.workspace.clickMenu("rollOver", who);
+  const person = new DialogPerson(day.workspace, who);
+  const page = person.open();
+  if (page === null) throw new Error(error ?? "no page");
+  return { person, page };
+}
+
+/** What a page says, in one text. */
+export function words(page: Page): string {
+  return JSON.stringify(page.blocks);
+}
+
+export function isUnderWay({ workspace }: Day): boolean {
+  return "rollOver" in scriptProperties(workspace.store);
+}
+
+/** Agreed to; where Google allows no more by the minute, the window waits. */
+export function rollOver(day: Day): Page {
+  const { person, page } = open(day);
+  let now = person.press(page, "begin");
+  for (let left = 20; now.andThen !== undefined && left > 0; left -= 1) {
+    day.workspace.passUnattended(15_000);
+    now = person.wait(now);
+  }
+  return now;
+}
+
+export function files({ workspace }: Day): readonly DriveFile[] {
+  return Object.values(driveSlice(workspace.store).files).filter(
+    ({ kind }) => kind === "spreadsheet",
+  );
+}
+
+/** References of a register's cases. */
+export function references(day: Day, register = "main"): readonly unknown[] {
+  return day
+    .out()
+    .cases.filter((one) => one["register"] === register)
+    .map((one) => one["case"]);
+}
+
+/** Activity without times. */
+export const lines = linesOf;

@@ -1,0 +1,128 @@
+/** A whole roll-over, played through the built script: what goes, what stays, and that the desk goes on. Synthetic people only. */
+import { describe, expect, test } from "vitest";
+import { announceEdit } from "../../scripts/play/edit";
+import { storedForm } from "../../scripts/workspace/forms/store";
+import { installedTriggers } from "../../scripts/workspace/services/script/store";
+import { editCells } from "../../scripts/workspace/sheets/person";
+import { lines, report } from "../situations/day-stage";
+import {
+  admin,
+  files,
+  isUnderWay,
+  lead,
+  oldDesk,
+  open,
+  references,
+  rollOver,
+  words,
+} from "./stage";
+
+describe("a year later", async () => {
+  const day = await oldDesk();
+  const before = day.out();
+  const { page: dryRun } = open(day);
+  const untouched = day.out().cases.length === before.cases.length && files(day).length === 3;
+  const page = rollOver(day);
+  const after = day.out();
+
+  test("the dry run says by reference what would go, and by reason what stays", () => {
+    expect(untouched).toBe(true);
+    expect(words(dryRun)).toContain("3 cases would go, 4 stay");
+    expect(words(dryRun)).toContain('["26-0001","2026-09-01"]');
+    expect(words(dryRun)).toContain("26-0002");
+    expect(words(dryRun)).toContain('["Open or waiting","1"]');
+    expect(words(dryRun)).toContain('["Merged with one that stays","1"]');
+    expect(words(dryRun)).not.toMatch(/Ash|Birch|Cedar|Fir|Dogwood/);
+  });
+
+  test("the open case and what was merged into it stay, the one on hold, and the one of this year", () => {
+    expect(references(day)).toEqual(["26-0002", "26-0003", "26-0004", "27-0001"]);
+    const kept = (rows: typeof after.checklist) =>
+      rows.filter((one) => !/26-000[156]/.test(String(one["case"])));
+    expect(after.cases).toEqual(kept(before.cases));
+    for (const tab of ["checklist", "reports", "log", "plan", "disclosures"] as const) {
+      expect(after[tab], tab).toEqual(kept(before[tab]));
+      expect(before[tab].length > 0).toBe(tab === "checklist" || tab === "reports");
+    }
+    expect(after.contacts).toEqual(before.contacts);
+    expect(after.settings).toEqual(before.settings);
+    const history = kept(before.activity).filter((one) => one["register"] === "main");
+    expect(after.activity.slice(0, history.length)).toEqual(history);
+    expect(JSON.stringify(after.cells)).not.toMatch(/Alba|Fay/);
+  });
+
+  test("what went is written down by reference and date, once", () => {
+    const record = lines(after).filter((line) => /rolled-over|case-went/.test(line));
+    expect(record).toEqual([
+      `${admin} | rolled-over |  |  | 7 cases | 4 cases`,
+      `${admin} | case-went | 26-0001 |  | closed 2026-09-01 | `,
+      `${admin} | case-went | 26-0005 |  | closed 2026-09-01 | `,
+      `${admin} | case-went | 26-0006 |  | closed 2026-09-01 | `,
+      `${admin} | rolled-over |  |  | 0 cases | 0 cases`,
+      `${admin} | rolled-over |  |  | 0 cases | 0 cases`,
+    ]);
+  });
+
+  test("the old files lie in the bin and are open to nobody else; the new ones are the registers", () => {
+    expect(page.title).toBe("Rolled over");
+    expect(isUnderWay(day)).toBe(false);
+    const binned = files(day).filter(({ trashed }) => trashed);
+    expect(binned.map(({ name }) => name)).toEqual([
+      "Student safety register (until 2027-09-06)",
+      "Student safety register (lead) (until 2027-09-06)",
+      "Student safety register (alternate lead) (until 2027-09-06)",
+    ]);
+    expect(binned.flatMap(({ editors, viewers }) => [...editors, ...viewers])).toEqual([]);
+    const now = files(day).filter(({ trashed }) => !trashed);
+    expect(now.map(({ appProperties }) => Object.values(appProperties))).toEqual([
+      ["main"],
+      ["sealed"],
+      ["sealed-alternate"],
+    ]);
+    expect(now.map(({ linkSharing, writersCanShare }) => [linkSharing, writersCanShare])).toEqual(
+      Array(3).fill(["none", false]),
+    );
+    expect(after.access).toEqual(before.access);
+    const watched = installedTriggers(day.workspace.store).flatMap((trigger) =>
+      trigger.kind === "edit" ? [trigger.spreadsheetId] : [],
+    );
+    expect(watched).toEqual(now.map(({ id }) => id));
+  });
+
+  test("reports, edits and the clock go on; no reference is given twice, and nothing in the Form comes back", () => {
+    const form = storedForm(day.workspace.store, day.workspace.containerId);
+    expect(form.responses).toHaveLength(4);
+    day.sleep("P1D");
+    const out = day.play(
+      report("Gil Gum", "100007"),
+      report("Alba Ash", "100001"),
+      { edit: { case: "26-0003", set: { acknowledged: true } } },
+      { advance: "PT2H" },
+    );
+    expect(out.errors).toEqual([]);
+    expect(references(day).slice(4)).toEqual(["27-0002", "27-0003"]);
+    expect(out.cases.find((one) => one["case"] === "26-0003")).toMatchObject({
+      acknowledged: true,
+      acknowledgedBy: "contact@district.example",
+    });
+    const last = out.inbox.filter(({ case: of }) => of === "27-0002").at(-1);
+    expect(last?.text).toContain(files(day)[3]?.id);
+  });
+
+  test("an old file that somebody takes out of the bin is a plain file", () => {
+    const [old] = files(day);
+    if (old === undefined) throw new Error("no file");
+    old.trashed = false;
+    old.editors.push(lead);
+    const range = { spreadsheetId: old.id, sheetId: 101, row: 2, column: 5, values: [[true]] };
+    const outcome = editCells(day.workspace.store, range, admin);
+    if ("refused" in outcome) throw new Error(outcome.refused);
+    const earlier = day.workspace.runs.length;
+    announceEdit(day.workspace, old.id, outcome.done, admin);
+    expect(day.workspace.runs).toHaveLength(earlier);
+    const cases = day.out().cases.length;
+    const out = day.play({ advance: "PT1H" });
+    expect(out.cases).toHaveLength(cases);
+    expect(out.errors).toEqual([]);
+  });
+});
