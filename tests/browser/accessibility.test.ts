@@ -1,13 +1,13 @@
 /** What docs/security/accessibility.md promises and no other test looks at: a narrow window, wider spacing, larger text, and mail. */
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "../../scripts/chromium/launch";
 import { mailScenes } from "../../scripts/guides/mail-scenes";
 import { mailOf } from "../../scripts/guides/mails";
 import { mailPage, phone } from "../../scripts/guides/phone";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations, wcagOnly } from "./axe";
-import { EditorBench } from "./dialog-harness";
+import { EditorBench, type EditorSession } from "./dialog-harness";
+import { oneBrowser } from "./one-browser";
 
 /** The distances of criterion 1.4.12, set by the reader over the page's own. */
 const wideSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
@@ -21,10 +21,15 @@ const cutOff = `[...document.querySelectorAll("body *")]
 describe("the windows of the menu, 320 pixels wide", () => {
   const bench = new EditorBench();
   let desk: OpenDesk;
+  let session: EditorSession;
   beforeAll(async () => {
     desk = await openDesk();
+    session = await bench.visit(desk, { width: 320 });
   });
-  afterEach(() => bench.closeWindows());
+  afterEach(async () => {
+    await session.page.locator("dialog.app").getByRole("button", { name: "Close" }).first().click();
+    await session.closed();
+  });
   afterAll(async () => {
     await bench.close();
     await desk.close();
@@ -40,9 +45,8 @@ describe("the windows of the menu, 320 pixels wide", () => {
   test.each(windows)(
     "%s: nothing is lost with wide spacing, and with text of twice the size",
     async (name) => {
-      const session = await bench.visit(desk, { width: 320 });
       await session.choose(name);
-      const frame = await session.frame();
+      const frame = session.frame();
       await frame.locator("h1").first().waitFor();
       expect(await session.faults()).toEqual([]);
       await frame.addStyleTag({ content: wideSpacing });
@@ -57,13 +61,11 @@ describe("the windows of the menu, 320 pixels wide", () => {
 });
 
 describe("a mail on a phone", () => {
-  let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: phone });
+    page = await (await oneBrowser()).newPage({ viewport: phone });
   });
-  afterAll(() => browser.close());
+  afterAll(() => page.close());
 
   // All letters are made of the same blocks; these have each of them.
   const kinds = [
