@@ -33,16 +33,20 @@ const docstring =
 /** A line of comment on its own, other than those for the linter. */
 const lineComment = /^([ \t]*)\/\/ (?!biome-)/gm;
 
+/** The end of a comment that is nobody's docstring: a file's, or a section's. */
+const endOfOwn = /^(\/\/! .*\n)(?=\n|import )/gm;
+
 /**
  * esbuild keeps the comments that are marked as legal ones and drops all others, so the sources' own are marked on the way in. A
- * docstring becomes lines of comment, which say the same in fewer bytes.
+ * docstring becomes lines of comment, which say the same in fewer bytes; a mark alone is the blank line below such a comment.
  */
 export function marked(source: string): string {
   return source
     .replace(lineComment, "$1//! ")
     .replace(docstring, (all, indent: string, text: string, ofType?: string) =>
       ofType === undefined ? text.replace(/^(?:\s*\*)? ?/gm, () => `${indent}//! `) : all,
-    );
+    )
+    .replace(endOfOwn, "$1//!\n");
 }
 
 const keepsComments = (sources: readonly string[]): Plugin => ({
@@ -141,8 +145,9 @@ export function tidied(text: string): string {
   parse(text, { ecmaVersion: 2019, onToken: tokens, onComment });
   const templates = tokens.filter(({ type }) => type === tokTypes.template);
   let next = 0;
-  return text.replace(/^(?: {2})+|\/\/!|\/\* @__PURE__ \*\/ /gm, (found: string, at: number) => {
-    if (found.startsWith("/")) return comments.has(at) ? (found.endsWith("!") ? "//" : "") : found;
+  const marks = /^(?: {2})+|\/\/!(?:$| )|\/\* @__PURE__ \*\/ /gm;
+  return text.replace(marks, (found: string, at: number) => {
+    if (found.startsWith("/")) return comments.has(at) ? (found === "//! " ? "// " : "") : found;
     while ((templates[next]?.end ?? Number.POSITIVE_INFINITY) < at) next += 1;
     const isText = (templates[next]?.start ?? Number.POSITIVE_INFINITY) < at;
     return isText ? found : "\t".repeat(found.length / 2);

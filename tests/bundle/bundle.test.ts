@@ -147,8 +147,8 @@ test("is indented by tabs, but for text that goes on over lines and for comments
 });
 
 test("has no mark on a comment and no note of the bundler, but keeps them where they are text", () => {
-  const before = "//! What.\n  //! Why //! so.\nvar a = /* @__PURE__ */ new Map();\n";
-  expect(tidied(before)).toBe("// What.\n\t// Why //! so.\nvar a = new Map();\n");
+  const before = "//! What.\n//!\n  //! Why //! so.\nvar a = /* @__PURE__ */ new Map();\n";
+  expect(tidied(before)).toBe("// What.\n\n\t// Why //! so.\nvar a = new Map();\n");
   const text = 'f("//! /* @__PURE__ */ ", `/*! //!\n  //! `, /\\/\\/!/);\n';
   expect(tidied(text)).toBe(text);
   expect(code).not.toMatch(/^\s*(?:\/\/|\/\*)!|@__PURE__/m);
@@ -158,6 +158,11 @@ test("has a docstring as lines of comment, word for word, but none of a type", (
   const lines = "  /**\n   * Sums, as a * b.\n   *\n   * Throws.\n   */\n  function f() {}\n";
   expect(marked(lines)).toBe("  //! Sums, as a * b.\n  //! \n  //! Throws.\n  function f() {}\n");
   expect(marked("/** One. */\nvar a;\n// Why.\n")).toBe("//! One.\nvar a;\n//! Why.\n");
+  const ofFile =
+    "/** Of the file. */\nimport a;\n\n// Of a section.\n\n/** Of f. */\nfunction f() {}\n";
+  expect(marked(ofFile)).toBe(
+    "//! Of the file.\n//!\nimport a;\n\n//! Of a section.\n//!\n\n//! Of f.\nfunction f() {}\n",
+  );
   const ofType = "/** A type's. */\nexport type A = 1;\n";
   expect(marked(ofType)).toBe(ofType);
   expect(code).not.toMatch(/^\s*\/\*(?!\n \* Student)/m);
