@@ -8,8 +8,7 @@ import { isDefect } from "../errors";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { isEmpty } from "../register/change";
-import { openRegister } from "../register/register";
-import { reportRegisterIds } from "../register/which";
+import { registerNamed } from "../register/register";
 import { installersOf } from "./accounts";
 import type { GivingOn } from "./follow";
 
@@ -31,7 +30,7 @@ function leavingContext(
 
 function openNow(workspace: Workspace) {
   const { memory, clock } = workspace;
-  const register = openRegister(workspace, reportRegisterIds(memory).main);
+  const register = registerNamed(workspace, "main");
   const seen = openRowsIn(memory);
   const read = register.load([...openCaseRequests(seen, false), ...directoryRequests]);
   const directory = directoryIn(read, clock);

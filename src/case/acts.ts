@@ -12,6 +12,7 @@ import {
   callWords,
   lowestLevel,
   meansVictim,
+  roleOf,
 } from "../protocol/engine";
 import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -199,7 +200,7 @@ function inOrder(
   const place = new Map<string, number>(wanted.map((act, index) => [act.act, index]));
   const lastCall = wanted.reduce((last, act, index) => (act.due === "at-once" ? index : last), -1);
   const rank = (act: ChecklistRow) => {
-    const role = orNull(actOf(pack, act.act)?.role);
+    const role = roleOf(pack, act.act);
     if (role === "update") return lastCall + 0.3;
     const own = place.get(orEmpty(act.act));
     return own ?? (role === "review" ? lastCall + 0.6 : wanted.length);

@@ -1,5 +1,5 @@
 /** When a case may be closed: what is owed, which reasons end a duty, and when the lead has to agree (design 2.13). Pure. */
-import { actOf, isProtocol, lowestLevel, meansVictim } from "../protocol/engine";
+import { isDuty, isProtocol, lowestLevel, meansVictim, roleOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { CloseReason } from "../register/columns";
 import type { ChecklistRow } from "../register/tabs";
@@ -24,7 +24,7 @@ export function leavesReporters(reason: CloseReason | null): boolean {
 
 function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
   const pack = packOfCase(row);
-  return acts.filter(({ act }) => actOf(pack, act)?.duty === true);
+  return acts.filter(({ act }) => isDuty(pack, act));
 }
 
 export function openDuties(file: CaseFile): readonly ChecklistRow[] {
@@ -34,7 +34,7 @@ export function openDuties(file: CaseFile): readonly ChecklistRow[] {
 /** Why, in the notes of the case or of the review act. */
 function saysWhy({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
-  const review = acts.filter(({ act }) => actOf(pack, act)?.role === "review");
+  const review = acts.filter(({ act }) => roleOf(pack, act) === "review");
   return isWritten(row.notes) || review.some(({ notes }) => isWritten(notes));
 }
 

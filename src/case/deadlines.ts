@@ -3,12 +3,12 @@
 import type { DaySpan, Settings } from "../district/district";
 import { orZero } from "../missing";
 import {
-  actOf,
   isProtocol,
   levelOf,
   levelRank,
   lowestLevel,
   protocolsOf,
+  roleOf,
 } from "../protocol/engine";
 import type { LevelId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -131,7 +131,7 @@ export function acknowledgeFrom({
 }): number {
   const pack = packOfCase(row);
   const rises = acts.flatMap(({ act, due }) =>
-    actOf(pack, act)?.role === "update" && due !== null ? [due] : [],
+    roleOf(pack, act) === "update" && due !== null ? [due] : [],
   );
   return Math.max(orZero(row.opened), orZero(row.givenAt), ...rises);
 }

@@ -2,7 +2,7 @@
 import { schoolNamed } from "../district/find";
 import { orEmpty, orNone, orNull } from "../missing";
 import type { RawCell } from "../ports";
-import { actOf } from "../protocol/engine";
+import { roleOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine } from "../register/change";
 import type { RowValues, TabId, Value } from "../register/columns";
@@ -187,7 +187,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
       ? act
       : { ...act, state: stateOf(pack, act.act, act, { row: file.row, acts }, context) };
   // Calls first: a gate that the same hand opened counts, in whatever order the rows stand.
-  const isCall = (at: number) => actOf(pack, orNull(acts[at]?.act))?.role === "first-call";
+  const isCall = (at: number) => roleOf(pack, orNull(acts[at]?.act)) === "first-call";
   const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
   for (const at of places) {
     const was = acts[at];

@@ -1,7 +1,7 @@
 /** What accepted edits bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
 
 import { orNull } from "../missing";
-import { actOf } from "../protocol/engine";
+import { repeatOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import {
@@ -41,7 +41,7 @@ export interface Intervals {
 }
 
 function everyDays(act: ChecklistRow, pack: ProtocolPack, intervals: Intervals): number | null {
-  const repeats = orNull(actOf(pack, act.act)?.repeats);
+  const repeats = repeatOf(pack, act.act);
   if (repeats === null) return null;
   return repeats === "check-in" ? intervals.checkInEveryDays : intervals.monitorEveryDays;
 }
@@ -65,7 +65,7 @@ export function withNextTurns(
     const next = due.get(act.row);
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
   });
-  const contact = turned.find(({ act }) => actOf(pack, act.act)?.repeats === "check-in");
+  const contact = turned.find(({ act }) => repeatOf(pack, act.act) === "check-in");
   // The cell holds a day: an hour would be read back as typed.
   const nextCheckIn =
     contact === undefined

@@ -17,6 +17,7 @@ import {
   levelOf,
   lowestLevel,
   reviewAct,
+  roleOf,
   updateCall,
 } from "../protocol/engine";
 import type { ActId, ActState, ConcernId, LevelId } from "../protocol/ids";
@@ -70,7 +71,7 @@ function wordsFor(
   const found = wanted.find((one) => one.act === act);
   if (found !== undefined) return found;
   const input = mailInput(context.pack, row, context.calls);
-  const role = orNull(actOf(context.pack, act)?.role);
+  const role = roleOf(context.pack, act);
   if (role === "update") {
     return updateCall(context.pack, input, {
       level: input.level,
@@ -107,7 +108,7 @@ function mailReason(id: string): ReviewReason {
 function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   const wanted = buildChecklist(context.pack, mailInput(context.pack, file.row, context.calls));
   const isCallAgain = (cells: ChecklistRow) =>
-    actOf(context.pack, cells.act)?.role === "update" && cells.state === "open";
+    roleOf(context.pack, cells.act) === "update" && cells.state === "open";
   const last = file.acts.filter(isCallAgain).pop();
   return (
     [...file.acts]

@@ -2,7 +2,7 @@
 
 import { union } from "../lists";
 import { orEmpty, orZero } from "../missing";
-import { actOf, saysMayBeVictim } from "../protocol/engine";
+import { actOf, roleOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { asideCell, asideIn } from "./acting";
@@ -78,7 +78,7 @@ function isFirst(act: ChecklistRow): boolean {
 
 /** Update calls tell what was new on their day: two are never one. */
 function mayBeOne(act: ChecklistRow, pack: ProtocolPack): boolean {
-  return isFirst(act) && actOf(pack, act.act)?.role !== "update";
+  return isFirst(act) && roleOf(pack, act.act) !== "update";
 }
 
 interface BothActs {

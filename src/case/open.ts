@@ -12,6 +12,7 @@ import {
   classify,
   isProtocol,
   lowestLevel,
+  repeatOf,
   reviewAct,
   saysMayBeVictim,
   updateCall,
@@ -168,7 +169,7 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
 
 function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
   const checksIn = file.acts.some(
-    ({ act, state }) => actOf(context.pack, act)?.repeats === "check-in" && state !== "done",
+    ({ act, state }) => repeatOf(context.pack, act) === "check-in" && state !== "done",
   );
   if (!checksIn || file.row.nextCheckIn !== null) return file;
   const noon = today + (context.checkInEveryDays * 24 + 12) * 3_600_000;

@@ -1,7 +1,7 @@
 /** Whether a parent or guardian may learn of a case: every condition, and what ends it (design 2.13). Pure. */
 import type { Report } from "../form/report";
 import { orNull } from "../missing";
-import { actOf, agencyOf, firstAgency } from "../protocol/engine";
+import { actOf, agencyOf, firstAgency, roleOf } from "../protocol/engine";
 import type { YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
@@ -30,7 +30,7 @@ export function missingForParent(
   pack: ProtocolPack,
   { row, acts }: CaseFile,
 ): readonly [string, ...string[]] | null {
-  const calls = acts.filter(({ act }) => actOf(pack, act)?.role === "first-call");
+  const calls = acts.filter(({ act }) => roleOf(pack, act) === "first-call");
   const cleared = agencyOf(pack, row.agencyCleared)?.mayClear === true;
   const conditions: readonly (readonly [boolean, string])[] = [
     [

@@ -2,7 +2,7 @@
 
 import { jsonRecord } from "../json";
 import { orEmpty, orNull } from "../missing";
-import { actOf, buildChecklist } from "../protocol/engine";
+import { buildChecklist, isDuty } from "../protocol/engine";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { acceptedValue } from "./accepted";
@@ -208,7 +208,7 @@ function givenBack(act: ChecklistRow, context: CaseContext, source: string): Che
   const words = `Goes on in ${source}, which is a case of its own again.`;
   // Without a deadline it answers no danger either.
   const idle = { ...act, ...untouched, due: null };
-  return actOf(context.pack, act.act)?.duty === true
+  return isDuty(context.pack, act.act)
     ? { ...idle, alreadyMade: true, madeBy: words }
     : { ...idle, notApplicableBecause: words };
 }

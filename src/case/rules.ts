@@ -2,7 +2,7 @@
 
 import { schoolNamed } from "../district/find";
 import { orZero } from "../missing";
-import { actOf, agencyOf, isProtocol, levelRank } from "../protocol/engine";
+import { agencyOf, isDuty, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -117,8 +117,8 @@ export function refusalOfActEdit(
     if (act.state === "locked") return "locked";
     if (act.state === "on-hold") return "on-hold";
   }
-  const isDuty = actOf(pack, act.act)?.duty === true;
-  return key === "notApplicableBecause" && value !== null && isDuty ? "duty-stays" : null;
+  const isOwed = key === "notApplicableBecause" && value !== null && isDuty(pack, act.act);
+  return isOwed ? "duty-stays" : null;
 }
 
 // Notes on cells. They name the rule and never a value (design 2.6).

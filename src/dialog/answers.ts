@@ -5,19 +5,17 @@ import { headerOf, type TypedRow } from "../district/cells";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { parseDirectory, problemRequests, problemUpdates } from "../district/read";
-import { AppError } from "../errors";
 import { jsonRecord } from "../json";
+import { locked } from "../locked";
 import { orEmpty, orNone, orNull } from "../missing";
-import { type DraftPart, draftParts, lockWaits, type Memory, type Workspace } from "../ports";
+import { type DraftPart, draftParts, type Memory, type Workspace } from "../ports";
 import { channelsOf } from "../protocol/channels";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed } from "../protocol/packs";
 import { type Append, type Change, noChange, type Update } from "../register/change";
 import type { RowValues, TabId } from "../register/columns";
 import { rowsOf, type Snapshot, typedRows } from "../register/read";
-import { openRegister } from "../register/register";
-import { tabs } from "../register/tabs";
-import { reportRegisterIds } from "../register/which";
+import { registerNamed } from "../register/register";
 import { fold, foldToWords } from "../text";
 import { parseLocal, type ZoneOffset } from "../time";
 import type { Findings, Table, Values } from "./page";
@@ -69,7 +67,7 @@ function cellsIn(text: string): readonly (readonly string[])[] {
 function columnNamed(tab: TabId, columns: readonly string[], word: string): string | null {
   const letters = (words: string) => foldToWords(words).replace(/ /g, "");
   const names = (key: string) => {
-    const header = tabs[tab].columns.find((column) => column.key === key)?.header || key;
+    const header = headerOf(tab, key);
     return [key, header, header.replace(/ \(.*/, "")];
   };
   return orNull(columns.find((key) => names(key).some((name) => letters(name) === letters(word))));
@@ -382,9 +380,9 @@ export function directoryChange(
 
 /** Two reads and two writes, under the lock: what cannot be used is named beside its row. Throws "busy", "not-set-up" and what Google throws. */
 export function writeDirectory(workspace: Workspace, values: Values): void {
-  const done = workspace.lock.during(lockWaits.work, () => {
+  locked(workspace, () => {
     const { memory, identity: who, clock } = workspace;
-    const register = openRegister(workspace, reportRegisterIds(memory).main);
+    const register = registerNamed(workspace, "main");
     const snapshot = register.load(directoryRequests);
     const by = who.runningAs();
     register.commit(
@@ -395,5 +393,4 @@ export function writeDirectory(workspace: Workspace, values: Values): void {
     const update = problemUpdates(again, directoryIn(again, clock), refusedIn(memory));
     register.commit({ ...noChange, update }, again);
   });
-  if (done === null) throw new AppError("busy");
 }

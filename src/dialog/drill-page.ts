@@ -3,8 +3,8 @@ import { installersIn } from "../access/accounts";
 import { directoryIn, directoryRequests } from "../district/load";
 import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
-import { openRegister } from "../register/register";
-import { refuseOtherForm, reportRegisterIds } from "../register/which";
+import { registerNamed } from "../register/register";
+import { refuseOtherForm } from "../register/which";
 import { endDrill, goOn } from "../runs/drill/drill";
 import { formWords, type Progress, progressOf } from "../runs/drill/result";
 import {
@@ -48,7 +48,7 @@ export function drillPage(workspace: Workspace): Page {
 
 function asks(workspace: Workspace): Page {
   const { memory, clock, identity } = workspace;
-  const main = openRegister(workspace, reportRegisterIds(memory).main, []);
+  const main = registerNamed(workspace, "main", []);
   const { people, schools } = directoryIn(main.load(directoryRequests), clock);
   const me = identity.runningAs();
   const isAsked = people.some(({ email, role }) => email === me && !/contact$/.test(role));

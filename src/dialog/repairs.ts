@@ -4,7 +4,7 @@ import { renewTriggers } from "../access/triggers";
 import { directoryIn, directoryRequests } from "../district/load";
 import { AppError } from "../errors";
 import type { Workspace } from "../ports";
-import { openRegister, type Register } from "../register/register";
+import { type Register, registerNamed } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/which";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "../runs/look-over";
 import { sendWaiting } from "../runs/remind";
@@ -51,6 +51,6 @@ export function repaired(workspace: Workspace, act: string): Page | null {
   if (!installersIn(workspace.memory).has(workspace.identity.runningAs())) {
     return checkPage(workspace, "Nothing was done: sign in with the account that runs the desk.");
   }
-  repair(workspace, openRegister(workspace, reportRegisterIds(workspace.memory).main));
+  repair(workspace, registerNamed(workspace, "main"));
   return checkPage(workspace, "That was done. This is how it stands now:");
 }

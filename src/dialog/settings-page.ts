@@ -3,14 +3,12 @@
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
 import { retiredSettings, type SettingDefinition, settingDefinitions } from "../district/settings";
-import { AppError } from "../errors";
+import { locked } from "../locked";
 import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
-import { lockWaits } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
-import { openRegister, type Register } from "../register/register";
-import { reportRegisterIds } from "../register/which";
+import { type Register, registerNamed } from "../register/register";
 import { lineField, textBlock } from "./blocks";
 import { onwards } from "./check-page";
 import type { Findings, Page, Request, Values } from "./page";
@@ -22,7 +20,7 @@ function readTab(workspace: Workspace): {
   readonly register: Register;
   readonly snapshot: Snapshot;
 } {
-  const register = openRegister(workspace, reportRegisterIds(workspace.memory).main);
+  const register = registerNamed(workspace, "main");
   return {
     register,
     snapshot: register.load([{ tab: "settings", columns: ["setting", "value"] }]),
@@ -112,7 +110,7 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
   if (changed.some((key) => errors[key] !== undefined)) {
     return show(before, values, "Nothing is saved yet: correct what is marked.");
   }
-  const done = workspace.lock.during(lockWaits.work, () => {
+  const now = locked(workspace, () => {
     const { register, snapshot } = readTab(workspace);
     const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
     const update = changed
@@ -143,8 +141,6 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
     );
     return standingValues(readTab(workspace).snapshot);
   });
-  if (done === null) throw new AppError("busy");
-  const now = done.value;
   return show(
     now,
     now,

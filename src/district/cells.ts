@@ -2,6 +2,7 @@
 
 import { orNull } from "../missing";
 import type { RawCell } from "../ports";
+import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
 import { fold } from "../text";
 import { fromSerial, parseLocal, toSerial, type ZoneOffset } from "../time";
@@ -99,7 +100,7 @@ function serialOf(text: string, zone: ZoneOffset): number | null {
 }
 
 /** The header of a column as the register is born with it. */
-export function headerOf(tab: RowProblem["tab"], key: string): string {
+export function headerOf(tab: TabId, key: string): string {
   return tabs[tab].columns.find((column) => column.key === key)?.header || key;
 }
 

@@ -1,12 +1,12 @@
 /** Going live: from then on the district relies on the desk, and its Form no longer says that it is not in use. */
 
 import { directoryIn, directoryRequests } from "../district/load";
-import { AppError } from "../errors";
 import { buildForm, isLive } from "../form/build";
-import { lockWaits, type Workspace } from "../ports";
+import { locked } from "../locked";
+import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
-import { openRegister } from "../register/register";
-import { refuseOtherForm, reportRegisterIds } from "../register/which";
+import { registerNamed } from "../register/register";
+import { refuseOtherForm } from "../register/which";
 import { check } from "./check/check";
 import type { Line } from "./check/findings";
 import { type Attested, isProved, type LookedAt, withLooks, withProof } from "./proof";
@@ -22,7 +22,7 @@ export type GoneLive =
  * was attested is kept with the instant and the account, in Activity. Throws "busy", "not-set-up", "other-form" and what Google throws.
  */
 export function goLive(workspace: Workspace, said: Attested | null): GoneLive {
-  const { memory, clock, identity, lock } = workspace;
+  const { memory, clock, identity } = workspace;
   refuseOtherForm(workspace);
   if (isLive(memory)) return { state: "live" };
   const missing = check(workspace).filter(
@@ -30,9 +30,9 @@ export function goLive(workspace: Workspace, said: Attested | null): GoneLive {
   );
   if (missing.length > 0) return { state: "missing", lines: missing };
   if (said === null && !isProved(memory)) return { state: "unproved" };
-  const done = lock.during(lockWaits.work, () => {
+  locked(workspace, () => {
     const now = clock.now();
-    const register = openRegister(workspace, reportRegisterIds(memory).main);
+    const register = registerNamed(workspace, "main");
     const snapshot = register.load([...directoryRequests]);
     const { schools, pack } = directoryIn(snapshot, clock);
     if (said !== null) memory.set("proved", withProof(memory, said, identity.runningAs()));
@@ -42,7 +42,6 @@ export function goLive(workspace: Workspace, said: Attested | null): GoneLive {
     const line = said === null ? by : { ...by, to: `tried on Google: ${said.how} ${said.on}` };
     register.commit({ ...noChange, activity: [line] }, snapshot);
   });
-  if (done === null) throw new AppError("busy");
   return { state: "live" };
 }
 
@@ -62,10 +61,10 @@ export const proofQuestion: readonly string[] = [
 
 /** Keeps what a person says they looked at, with the day and the account, here and in Activity. Throws "busy" and what Google throws. */
 export function attest(workspace: Workspace, ids: readonly LookedAt[], on: string): void {
-  const { memory, clock, identity, lock } = workspace;
+  const { memory, clock, identity } = workspace;
   const who = identity.runningAs();
-  const done = lock.during(lockWaits.work, () => {
-    const register = openRegister(workspace, reportRegisterIds(memory).main);
+  locked(workspace, () => {
+    const register = registerNamed(workspace, "main");
     const snapshot = register.load([]);
     const at = clock.now();
     const activity = ids.map((id) => ({
@@ -78,5 +77,4 @@ export function attest(workspace: Workspace, ids: readonly LookedAt[], on: strin
     register.commit({ ...noChange, activity }, snapshot);
     memory.set("proved", withLooks(memory, ids, on, who));
   });
-  if (done === null) throw new AppError("busy");
 }

@@ -32,7 +32,7 @@ import { committed, deliver } from "../outbox/deliver";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { rowsOf } from "../register/read";
-import { type HourlyRead, openRegister } from "../register/register";
+import { type HourlyRead, openRegister, registerNamed } from "../register/register";
 import {
   type ReportRegister,
   readRegisterIds,
@@ -176,9 +176,9 @@ const silentFor = 7.5 * minuteMs;
 
 /** Makes of an account that may write one that does all; false where it may not write, or another run is at work. */
 function promoted(workspace: Workspace): boolean {
-  const { clock, identity, lock, memory } = workspace;
+  const { clock, identity, lock } = workspace;
   if (!mayRun(workspace, reportRegisters)) return false;
-  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   // Let in by hand, or the owner by now: it runs the desk all the same where Contacts name it as nobody of theirs.
   if (roleOfAccount(directory, identity.runningAs()) !== null) return false;

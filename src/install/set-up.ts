@@ -15,8 +15,8 @@ import { roleOfAccount } from "../district/sealed";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
 import { union } from "../lists";
+import { locked } from "../locked";
 import type { Workspace } from "../ports";
-import { lockWaits } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { openRegister, type Register } from "../register/register";
@@ -75,22 +75,20 @@ function askServices({ services }: Workspace): Partial<SetUpReport> {
   return {};
 }
 
-function locked<T>(workspace: Workspace, work: () => T): T {
+function lockedHere<T>(workspace: Workspace, work: () => T): T {
   refuseOtherForm(workspace);
-  const done = workspace.lock.during(lockWaits.work, work);
-  if (done === null) throw new AppError("busy");
-  return done.value;
+  return locked(workspace, work);
 }
 
 export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) => ({
   id,
   title,
-  run: (workspace) => locked(workspace, () => work(workspace)),
+  run: (workspace) => lockedHere(workspace, () => work(workspace)),
 }));
 
 /** All steps under one lock. Throws as they do. */
 export function setUp(workspace: Workspace): Partial<SetUpReport> {
-  return locked(workspace, () => {
+  return lockedHere(workspace, () => {
     const report: Partial<SetUpReport> = {};
     for (const { work } of works) Object.assign(report, work(workspace));
     return report;

@@ -3,9 +3,8 @@
 import type { Workspace } from "../ports";
 import { packOfCase, packOfVersion, protocolVersion } from "../protocol/packs";
 import { rowsOf } from "../register/read";
-import { openRegister } from "../register/register";
+import { registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
-import { reportRegisterIds } from "../register/which";
 import { type SetUpReport, setUp, setUpWords } from "./set-up";
 
 export interface Upgraded {
@@ -18,7 +17,7 @@ export interface Upgraded {
 export function upgrade(workspace: Workspace): Upgraded {
   const report = setUp(workspace);
   if (report.asking === true) return { report, strangers: [] };
-  const main = openRegister(workspace, reportRegisterIds(workspace.memory).main);
+  const main = registerNamed(workspace, "main");
   const read = main.load([{ tab: "cases", columns: ["case", "protocolVersion"] }]);
   const strangers = rowsOf(read, "cases").flatMap(({ key, values }) => {
     const version = values.protocolVersion || "";

@@ -152,6 +152,19 @@ export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
   return pack.acts.find((act) => act.id === id) || null;
 }
 
+/** Null for an act without one, and for none of the pack's. */
+export function roleOf(pack: ProtocolPack, id: ActId | null): ActRole | null {
+  return actOf(pack, id)?.role || null;
+}
+
+export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
+  return actOf(pack, id)?.duty === true;
+}
+
+export function repeatOf(pack: ProtocolPack, id: ActId | null): ActDatum["repeats"] {
+  return actOf(pack, id)?.repeats || null;
+}
+
 /** Whether the act is a duty that is a call to be made at once: a written report has its own deadline. */
 export function isCall(pack: ProtocolPack, id: ActId | null): boolean {
   const datum = actOf(pack, id);

@@ -1,6 +1,7 @@
 /** One register: reads by tab and column, and commits of a change as one atomic write. Takes no lock: use cases do. */
+
 import { orNone, orNull } from "../missing";
-import type { BatchRequest, Clock, Spreadsheets } from "../ports";
+import type { BatchRequest, Clock, Spreadsheets, Workspace } from "../ports";
 import {
   afterBatch,
   appendRequest,
@@ -20,6 +21,7 @@ import { type ColumnPositions, headWithin, isHeadInOrder, type KeyRange, type Sp
 import { parseSnapshot, planRead, type Snapshot, type TabRequest, UnreadableTab } from "./read";
 import { markedTabs, refuseNewer } from "./schema";
 import { firstDataRow, tabs } from "./tabs";
+import { type ReportRegister, reportRegisterIds } from "./which";
 import { keyRange, readBackOf, toBatch, writeRequests } from "./write";
 
 export interface CommitResult {
@@ -78,6 +80,15 @@ function within(request: TabRequest, keys: KeysSeen): TabRequest {
 function isStanding({ tab, rows }: NewRows, keys: KeysSeen, how: "every" | "some"): boolean {
   const places = placesOf(keys.get(tab));
   return rows[how]((row) => places.has(keyOf(tab, row)));
+}
+
+/** By its name. Throws "not-set-up". */
+export function registerNamed(
+  ports: Pick<Workspace, "spreadsheets" | "clock" | "memory">,
+  name: ReportRegister,
+  ready?: readonly TabRequest[],
+): Register {
+  return openRegister(ports, reportRegisterIds(ports.memory)[name], ready);
 }
 
 export function openRegister(

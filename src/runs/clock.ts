@@ -17,7 +17,7 @@ import { orNone } from "../missing";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
 import { noChange, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
-import { openRegister, type Register } from "../register/register";
+import { openRegister, type Register, registerNamed } from "../register/register";
 import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../register/which";
 import { hourMs, minuteMs } from "../time";
 import { goOn } from "./drill/drill";
@@ -234,7 +234,7 @@ function unlessShutOut(work: Work): Work {
 function workOn(name: SealedRegister): Work {
   return unlessShutOut(({ workspace, directory, remember, isSwept }) => {
     tellRemade(workspace, name, isSwept);
-    const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+    const register = registerNamed(workspace, name);
     const load = () =>
       register.load([...outboxRequests, ...openCaseRequests(null, true), ...excludedRequests]);
     let read = load();

@@ -1,11 +1,10 @@
 /** Hands the desk over to the accounts that run it beside this one, never to nobody; and uninstalls it. */
 
 import { installersIn, othersAtWork, written } from "../access/accounts";
-import { AppError } from "../errors";
 import { closedMessage } from "../form/texts";
 import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
+import { locked } from "../locked";
 import type { Workspace } from "../ports";
-import { lockWaits } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/which";
 import { tick } from "./clock";
 import { endDrill } from "./drill/drill";
@@ -49,20 +48,18 @@ function nobodyElse({ memory, identity }: Workspace): HandOver {
  * hour. For an account that does not run the desk it is set-up. Throws as set-up does.
  */
 export function handOver(workspace: Workspace): HandOver {
-  const { memory, clock, identity, lock, access } = workspace;
+  const { memory, clock, identity, access } = workspace;
   refuseOtherForm(workspace);
   const me = identity.runningAs();
   if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
   endOwnDrill(workspace);
-  const done = lock.during(lockWaits.work, (): HandOver => {
+  return locked(workspace, (): HandOver => {
     const to = othersAtWork(memory, me, clock.now());
     if (to.length === 0) return nobodyElse(workspace);
     const owns = access.owner(reportRegisterIds(memory).main) === me;
     stepDown(workspace);
     return { kind: "handed-over", to, owns };
   });
-  if (done === null) throw new AppError("busy");
-  return done.value;
 }
 
 export const handOverTitle = "Hand over";
@@ -109,7 +106,7 @@ export interface Uninstalled {
 
 /** What the Form has is taken in first; throws what that throws, and does nothing more then. Throws "busy" where a run is at work. */
 export function uninstall(workspace: Workspace): Uninstalled {
-  const { memory, identity, clock, form, lock } = workspace;
+  const { memory, identity, clock, form } = workspace;
   refuseOtherForm(workspace);
   const me = identity.runningAs();
   const others = othersAtWork(memory, me, clock.now());
@@ -119,8 +116,7 @@ export function uninstall(workspace: Workspace): Uninstalled {
     tick(workspace);
   }
   endOwnDrill(workspace);
-  const done = lock.during(lockWaits.work, () => stepDown(workspace));
-  if (done === null) throw new AppError("busy");
+  locked(workspace, () => stepDown(workspace));
   return { others, isClosed };
 }
 

@@ -17,9 +17,9 @@ import { committed, deliver } from "../outbox/deliver";
 import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
-import { type HourlyRead, openRegister } from "../register/register";
+import { type HourlyRead, registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
-import { type ReportRegister, reportRegisterIds } from "../register/which";
+import type { ReportRegister } from "../register/which";
 import { viewRequest } from "../register/write";
 import { formulasIn, type Looked, makeText } from "./formulas";
 import { giveOnSealed } from "./second-reader";
@@ -103,7 +103,7 @@ export function lookOver(
 ): void {
   let { register, snapshot } = read;
   if (name !== "main") {
-    register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+    register = registerNamed(workspace, name);
     snapshot = register.load([...lookRequests, ...heldRequests]);
   }
   tellOfUpgrade(workspace, read, directory, snapshot);

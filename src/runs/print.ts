@@ -15,9 +15,10 @@ import {
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { readerRoles } from "../district/sealed";
-import { AppError, isDefect } from "../errors";
+import { isDefect } from "../errors";
+import { locked } from "../locked";
 import { orNull } from "../missing";
-import { lockWaits, type Workspace } from "../ports";
+import type { Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
 import { noChange, type Update } from "../register/change";
@@ -226,8 +227,8 @@ function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: numbe
  * Google throws.
  */
 export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | null {
-  const { clock, identity, lock } = workspace;
-  const done = lock.during(lockWaits.work, () => {
+  const { clock, identity } = workspace;
+  return locked(workspace, () => {
     const read = readRecord(printDesk(workspace), order);
     if (read === null) return null;
     const [now, who] = [clock.now(), identity.runningAs()];
@@ -253,8 +254,6 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
       ],
     };
   });
-  if (done === null) throw new AppError("busy");
-  return done.value;
 }
 
 export interface SheetOfReport {

@@ -8,8 +8,7 @@ import { readerAtHand, readerOf, type SealedRegister, sealedRegisters } from "..
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import type { Snapshot } from "../register/read";
-import { openRegister, type Register } from "../register/register";
-import { reportRegisterIds } from "../register/which";
+import { type Register, registerNamed } from "../register/register";
 import { reportersIn } from "./known";
 import type { Taken } from "./routes";
 import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./sealed";
@@ -62,7 +61,7 @@ export function keepReporters(
   // Google may fail, or have written and lost the answer: the second reading tells.
   for (const isLast of [false, true]) {
     try {
-      const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+      const register = registerNamed(workspace, name);
       const load = () => register.load([...reporterRequests, ...excludedRequests]);
       const snapshot = withReportersTab(workspace, name, directory, load);
       const known = reportersIn(snapshot);

@@ -21,7 +21,7 @@ import { remadeIn } from "../install/remade";
 import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
-import { openRegister, type Register } from "../register/register";
+import { type Register, registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
 import { reportRegisterIds } from "../register/which";
 import { indexRequests, takenIn } from "./known";
@@ -72,7 +72,7 @@ export function readFile(
   name: SealedRegister,
   directory: Directory,
 ): ReadersFile {
-  const register = openRegister(workspace, reportRegisterIds(workspace.memory)[name]);
+  const register = registerNamed(workspace, name);
   const load = () =>
     register.load([
       ...indexRequests,

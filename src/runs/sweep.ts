@@ -6,8 +6,7 @@ import { isAnyRemade, remadeIn } from "../install/remade";
 import { orZero } from "../missing";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
-import { openRegister, type Register } from "../register/register";
-import { reportRegisterIds } from "../register/which";
+import { type Register, registerNamed } from "../register/register";
 import { dayMs, hourMs, minuteMs } from "../time";
 import { takeDrillSubmission } from "./drill/drill";
 import { isOfDrill } from "./drill/state";
@@ -53,7 +52,7 @@ const responsesAtOnce = 200;
 function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> {
   const remade = remadeIn(workspace, "main");
   if (remade === null) return responsesIn(snapshot);
-  const main = openRegister(workspace, reportRegisterIds(workspace.memory).main, []);
+  const main = registerNamed(workspace, "main", []);
   const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
   return takenIn(read, directoryIn(read, workspace.clock), remade);
 }
@@ -133,7 +132,7 @@ export function takeSubmitted(workspace: Workspace, submitted: FormResponse): vo
   const now = clock.now();
   if (now - orZero(instantIn(memory.get("sweepOk"))) < hourMs) return;
   const swept = listResponses(workspace);
-  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const main = registerNamed(workspace, "main");
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);
   if (!takeInUnseen(workspace, swept, snapshot)) return;
   const sweepSince = String(sweptUpTo(workspace, swept, now));

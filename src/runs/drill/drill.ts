@@ -7,8 +7,8 @@ import { orZero } from "../../missing";
 import { type FormResponse, lockWaits, type RegisterName, type Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/place";
-import { openRegister } from "../../register/register";
-import { readRegisterIds, reportRegisterIds } from "../../register/which";
+import { openRegister, registerNamed } from "../../register/register";
+import { readRegisterIds } from "../../register/which";
 import { minuteMs, whenWords } from "../../time";
 import { takeEdits, takeSeenEdits, takeToldEdits } from "../edit";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "../remind";
@@ -58,7 +58,7 @@ const goAlong: Step = (workspace, drill) => {
     if (sent !== undefined) takeDrillSubmission(workspace, sent, "clock");
   }
   const desk = drillDesk(workspace, drill);
-  const register = openRegister(desk, reportRegisterIds(desk.memory).main);
+  const register = registerNamed(desk, "main");
   const cases = openCaseRequests(null, true);
   const read = register.load([...outboxRequests, ...cases, ...directoryRequests]);
   const open = openCasesIn(register, read);
@@ -125,7 +125,7 @@ const sweep: Step = (workspace, drill) => {
     memory.setAll({ registers: JSON.stringify(others), lastDrill, drill: "" });
   });
   if (done === null) return {};
-  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const main = registerNamed(workspace, "main");
   const held = { at: ended, who: "automation", what: "drill-held", case: null };
   main.commit({ ...noChange, activity: [held] }, main.load([]));
   return null;

@@ -11,8 +11,8 @@ import type { FormResponse, RawAnswer, Workspace } from "../../ports";
 import { say } from "../../protocol/wording";
 import { type Append, noChange } from "../../register/change";
 import { rowsOf } from "../../register/read";
-import { openRegister } from "../../register/register";
-import { packOfDesk, reportRegisterIds } from "../../register/which";
+import { openRegister, registerNamed } from "../../register/register";
+import { packOfDesk } from "../../register/which";
 import { fold } from "../../text";
 import { codeOf, type Drill, waitMinutes } from "./state";
 
@@ -21,9 +21,9 @@ export function makeRegister(
   workspace: Workspace,
   drill: Drill,
 ): Pick<Drill, "people" | "answerer"> {
-  const { memory, clock, access, triggers, identity } = workspace;
+  const { clock, access, triggers, identity } = workspace;
   const me = identity.runningAs();
-  const read = openRegister(workspace, reportRegisterIds(memory).main, []).load(directoryRequests);
+  const read = registerNamed(workspace, "main", []).load(directoryRequests);
   const whole = directoryIn(read, clock);
   const { people, pack } = whole;
   const wanted = people.filter(
