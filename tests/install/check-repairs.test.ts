@@ -96,13 +96,17 @@ const repairs: readonly Repair[] = [
   {
     act: "fix-access",
     done: (out) => {
-      // A mail that a cut run had claimed is free again, and goes out with the others that wait.
-      day.sleep("PT8M");
-      press("fix-mail");
       expect(editors(out)).toContain(contact);
       expect(editors(out)).not.toContain(addresses.stranger);
       // Whoever lost access or got it is known to those who must know.
-      expect(outNow().inbox.some(({ message }) => message === "access-changed")).toBe(true);
+      const isTold = ({ inbox }: Output) =>
+        inbox.some(({ message }) => message === "access-changed");
+      if (!isTold(out)) {
+        // A mail that a cut run had claimed is free again, and goes out with the others that wait.
+        day.sleep("PT8M");
+        press("fix-mail");
+      }
+      expect(isTold(outNow())).toBe(true);
     },
   },
   {

@@ -131,7 +131,7 @@ test.each([
 
 test("an answer of Google's that our code cannot take in: the report is in, once, and the mistake is told", async () => {
   const workspace = await district({
-    keysSeen: `if (replies.length > 0 && ranges.some(({ tab }) => tab === "reports")) { ${slip("tab")} }`,
+    keysSeen: `if (replies.length > 0 && ranges.some(({ tab }) => tab === "reports")) { ${slip("ranges")} }`,
   });
   playEvents(workspace, [{ submit: report }]);
   const out = outputOf(workspace);
@@ -146,13 +146,13 @@ test("an answer of Google's that our code cannot take in: the report is in, once
 test("the check says which of its looks failed by a mistake", async () => {
   const workspace = await district({
     triggerLines: slip("String(arguments[0])"),
-    fileLine: slip("name"),
+    fileLines: slip("name"),
   });
   workspace.clickMenu("runCheck", admin);
   const words = JSON.stringify(new DialogPerson(workspace, admin).open());
   expect(words).toMatch(/A mistake in the desk's own script/);
   expect(words).toMatch(/TypeError in triggerLines@/);
-  expect(words).toMatch(/TypeError in fileLine@/);
+  expect(words).toMatch(/TypeError in fileLines@/);
   expect(words).not.toMatch(/Google did not answer|RowanPine/);
 });
 
