@@ -1,4 +1,5 @@
 /** The code of a mistake: its kind and place, and not a word of what the error says. */
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defectCode, isDefect } from "../src/errors";
@@ -83,4 +84,32 @@ test("whatever an error says, and however Google names the file", () => {
       expect(defectCode(error)).toMatch(shape);
     }),
   );
+});
+
+describe("what the script throws", () => {
+  const root = new URL("../src/", import.meta.url);
+  const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".ts"),
+  );
+  const thrown = sources.flatMap((path) => {
+    const text = readFileSync(new URL(path, root), "utf8");
+    return [...text.matchAll(/throw new \w+\(([\s\S]*?)\);/g)].map(([, given = ""]) => given);
+  });
+
+  test("is found", () => {
+    expect(thrown.length).toBeGreaterThan(30);
+  });
+
+  /** Ids of ours: of a pack's role, a question, a tab; and what Google wrote of a time zone. */
+  const ours = ["role", "key", "write.tab", "tab", "text"];
+  test("names ids of ours alone, and nothing that a person wrote or that a file is called", () => {
+    const put = thrown.flatMap((given) =>
+      [...given.matchAll(/\$\{([^}]*)\}/g)].map(([, one]) => one),
+    );
+    expect([...new Set(put)].sort()).toEqual([...ours].sort());
+    // No text is put together in another way.
+    expect(
+      thrown.filter((given) => /["'`]\s*\+|\+\s*["'`]|\.concat\(|\.join\(/.test(given)),
+    ).toEqual([]);
+  });
 });

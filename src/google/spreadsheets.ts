@@ -111,7 +111,7 @@ interface Corner {
 function cornerOf(range: string): Corner {
   const [, name, letters, number = "1"] = orNone(/^(.+)!([A-Z]+)(\d+)?(?::|$)/.exec(range));
   if (name === undefined || letters === undefined) {
-    throw new Error(`not a range of cells that can be read back: ${range}`);
+    throw new Error("a range to read back names no cell to begin with");
   }
   const title = name.startsWith("'") ? name.slice(1, -1).replace(/''/g, "'") : name;
   let column = 0;
@@ -124,7 +124,7 @@ function cornersOf(readBack: readonly string[]): readonly Corner[] {
   const corners = readBack.map(cornerOf);
   const places = corners.map(({ title, row, column }) => `${row}:${column}:${title}`);
   if (new Set(places).size < places.length) {
-    throw new Error(`two ranges to read back begin in the same cell: ${readBack.join(", ")}`);
+    throw new Error("two ranges to read back begin in the same cell");
   }
   return corners;
 }
