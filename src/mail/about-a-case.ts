@@ -6,7 +6,17 @@ import { type PersonRole, rolesListed } from "../district/roles";
 import type { ActId } from "../protocol/ids";
 import type { ProtocolWords } from "../protocol/wording";
 import { whenWords } from "../time";
-import { dash, fact, heading, type Letter, mailOf, notAsMail, type Part, toCase } from "./letter";
+import {
+  dash,
+  fact,
+  heading,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toBeDone,
+  toCase,
+} from "./letter";
 import {
   actBlocks,
   type Calls,
@@ -38,15 +48,13 @@ function letter(
   ]);
 }
 
+function whereItStands(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
+  return [heading("Where the case stands"), ...whyBlocks(facts), ...actBlocks(facts, newActs)];
+}
+
 /** What goes wrong in the first minutes, how to say that one has it, then all the rest. */
 function toWorkOn(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
-  return [
-    ...doNot(facts),
-    ...inTheRegister(facts),
-    heading("Where the case stands"),
-    ...whyBlocks(facts),
-    ...actBlocks(facts, newActs),
-  ];
+  return [...doNot(facts), ...inTheRegister(facts), ...whereItStands(facts, newActs)];
 }
 
 const askFirst = "Ask first whether a call was made already: what is ticked was done.";
@@ -120,9 +128,7 @@ export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
       dash("Tick Acknowledged in the case row now, so that nobody else is asked."),
       toCase(facts),
       ...doNot(facts),
-      heading("Where the case stands"),
-      ...whyBlocks(facts),
-      ...actBlocks(facts),
+      ...whereItStands(facts),
     ],
     { first: askFirst },
   );
@@ -360,10 +366,11 @@ export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
       isAsked
         ? `A mail with what to do goes to ${rolesListed(told)}.`
         : "Nobody yet. Please act on the case yourself.",
-      heading("What to do"),
-      dash("Read the report in the Reports tab. What was answered is kept there as written."),
-      dash("If more applies than the level says, raise the level in the case row and say why."),
-      dash("Correct the Contacts or Schools tab where it is named above."),
+      ...toBeDone(
+        "Read the report in the Reports tab. What was answered is kept there as written.",
+        "If more applies than the level says, raise the level in the case row and say why.",
+        "Correct the Contacts or Schools tab where it is named above.",
+      ),
       ...toOpen(facts),
     ],
     {

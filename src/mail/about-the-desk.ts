@@ -20,10 +20,21 @@ import {
   numberUnknown,
   type Part,
   small,
+  toBeDone,
   toRegister,
 } from "./letter";
 
 const subject = "Student safety register: action needed";
+
+/** What a locked phone shows, what is wrong, and what to do about it. */
+function actionNeeded(
+  summary: string,
+  what: string,
+  steps: readonly string[],
+  about: string = subject,
+): Letter {
+  return mailOf(about, [summary, alert(what), ...toBeDone(...steps), notAsMail]);
+}
 
 declare const brand: unique symbol;
 
@@ -136,15 +147,11 @@ export function accessChanged(change: AccessChanged): Letter {
 const driveOff = { kind: "service-off", services: ["Drive"] } as const satisfies Trouble;
 
 const inBin = (): Letter =>
-  mailOf(subject, [
+  actionNeeded(
     "A file is in the bin. Please take it out today.",
-    alert(
-      "It is a student safety register. Google deletes it for good 30 days after it was put there.",
-    ),
-    heading("What to do"),
-    dash("Open Google Drive as the register's owner, choose Bin, and restore it."),
-    notAsMail,
-  ]);
+    "It is a student safety register. Google deletes it for good 30 days after it was put there.",
+    ["Open Google Drive as the register's owner, choose Bin, and restore it."],
+  );
 
 /** Whoever mends it sees how the register is shared before that. */
 function notSeen(link: RegisterLink): Letter {
@@ -154,9 +161,8 @@ function notSeen(link: RegisterLink): Letter {
     alert(
       `${what} The desk goes on, and does not see whether a link or a whole domain opens a student safety register.`,
     ),
-    heading("What to do"),
-    ...serviceClicks(driveOff.services).map((click) => dash(click)),
-    dash(
+    ...toBeDone(
+      ...serviceClicks(driveOff.services),
       "Until then: open the register as its owner, choose Share, and see that General access says Restricted.",
     ),
     toRegister(link),
@@ -173,10 +179,11 @@ export function accessOpen({ how, link }: AccessOpen): Letter {
         ? "A link or a whole domain opens it. Take that back now."
         : "Google does not tell this account whether a link or a whole domain opens it.",
     ),
-    heading("What to do"),
-    dash("Open the register as its owner and choose Share."),
-    dash("Under General access, choose Restricted."),
-    dash("Remove everybody whom you do not know. Access is given in the Contacts tab alone."),
+    ...toBeDone(
+      "Open the register as its owner and choose Share.",
+      "Under General access, choose Restricted.",
+      "Remove everybody whom you do not know. Access is given in the Contacts tab alone.",
+    ),
     toRegister(link),
     notAsMail,
   ]);
@@ -200,35 +207,44 @@ const withoutTrigger = {
 } as const;
 
 function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Letter {
-  return mailOf(subject, [
+  return actionNeeded(
     "A trigger of the desk does not fire.",
-    alert(`The trigger of ${who} ${withoutTrigger[trigger]}`),
-    heading("What to do"),
-    dash(`Sign in as ${who}, ${setUp}: it makes the trigger anew.`),
-    dash(
+    `The trigger of ${who} ${withoutTrigger[trigger]}`,
+    [
+      `Sign in as ${who}, ${setUp}: it makes the trigger anew.`,
       "If this mail comes again: in the script's editor, choose Triggers, delete those of that account, and choose Set up once more.",
-    ),
-    notAsMail,
-  ]);
+    ],
+  );
 }
 
 /** To leads and admins, from the account that has taken over. */
 export function installerSilent({ account, trigger }: InstallerSilent): Letter {
   const who = account.staff[0]?.address || "One account";
   if (trigger !== "clock") return triggerSilent(who, trigger);
-  return mailOf(subject, [
+  return actionNeeded(
     "An account that runs the desk has fallen silent.",
-    alert(
-      `${who} has not run for an hour: its clock does not come. Another account has taken over.`,
-    ),
-    heading("What to do"),
-    dash(`If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`),
-    dash(
+    `${who} has not run for an hour: its clock does not come. Another account has taken over.`,
+    [
+      `If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`,
       "If it was suspended or has left: ask your Google Workspace administrator to transfer its Drive files to an account that stays. Until then nobody can be given access to the registers.",
+      "Have a second account choose Set up, so that one can take over again.",
+    ],
+  );
+}
+
+function callFirst(calls: readonly Callee[]): readonly Part[] {
+  return [
+    heading("What to do now"),
+    itemBlock(
+      "1.",
+      ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
+      calls.map((who) => calleeLine(who, numberUnknown)),
     ),
-    dash("Have a second account choose Set up, so that one can take over again."),
-    notAsMail,
-  ]);
+  ];
+}
+
+function toResponses(responses: RegisterLink | null): readonly Part[] {
+  return responses === null ? [] : [button("Open the responses", responses)];
 }
 
 /** For whoever opens responses that the desk could not hand to the right person. */
@@ -248,12 +264,7 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
     alert(
       "A report waits in the Form. By Contacts there is nobody who may read it: nobody was told what it says.",
     ),
-    heading("What to do now"),
-    itemBlock(
-      "1.",
-      ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
-      calls.map((who) => calleeLine(who, numberUnknown)),
-    ),
+    ...callFirst(calls),
     itemBlock(
       "2.",
       ["Have somebody named in Contacts who may read it."],
@@ -271,7 +282,7 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
         [speakWithNobody],
       ],
     ),
-    ...(responses === null ? [] : [button("Open the responses", responses)]),
+    ...toResponses(responses),
     small("This comes once a day until somebody can read the report."),
     notAsMail,
   ]);
@@ -310,18 +321,13 @@ export function reportWaiting({ several, calls, responses, trouble }: ReportWait
     alert(
       `${several ? "Reports wait" : "A report waits"} in the Form, could not be written to the register, and nobody was told what to do.`,
     ),
-    heading("What to do now"),
-    itemBlock(
-      "1.",
-      ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
-      calls.map((who) => calleeLine(who, numberUnknown)),
-    ),
+    ...callFirst(calls),
     itemBlock(
       "2.",
       ["Open the Form's responses, read the newest, and act as the protocol says."],
       [[speakWithNobody]],
     ),
-    ...(responses === null ? [] : [button("Open the responses", responses)]),
+    ...toResponses(responses),
     "The case comes in a mail of its own, also where the Form does not open for you.",
     ...keptBy(trouble),
     lastLine,
@@ -346,33 +352,28 @@ export interface FormChanged {
 
 /** To leads and admins, once a week until it is put right. */
 export function formChanged({ isClosed }: FormChanged): Letter {
-  return mailOf("Student safety Form: action needed", [
+  return actionNeeded(
     "Please look at the Form today.",
-    alert(
-      isClosed
-        ? "The student safety Form takes no reports: it is unpublished or closed."
-        : "The student safety Form was changed: a question, a choice or a setting is missing. What it asked is not told any more, and a report may go to the wrong person.",
-    ),
-    heading("What to do"),
-    dash("Open the Form's editor and choose Student safety, then Set up. It keeps your own words."),
-    ...(isClosed
-      ? [dash("If it was closed on purpose: tell all staff whom to call in its place.")]
-      : []),
-    notAsMail,
-  ]);
+    isClosed
+      ? "The student safety Form takes no reports: it is unpublished or closed."
+      : "The student safety Form was changed: a question, a choice or a setting is missing. What it asked is not told any more, and a report may go to the wrong person.",
+    [
+      "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
+      ...(isClosed
+        ? ["If it was closed on purpose: tell all staff whom to call in its place."]
+        : []),
+    ],
+    "Student safety Form: action needed",
+  );
 }
 
 /** To leads and admins, once a week until it is done. */
 export function upgradeWaits(): Letter {
-  return mailOf(subject, [
+  return actionNeeded(
     "A register is to be brought up to the script's version.",
-    alert(
-      "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
-    ),
-    heading("What to do"),
-    dash(
+    "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
+    [
       "Open the Form's editor and choose Student safety, then Upgrade. It adds what is missing, and keeps what is there and where it stands.",
-    ),
-    notAsMail,
-  ]);
+    ],
+  );
 }

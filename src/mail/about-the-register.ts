@@ -11,6 +11,7 @@ import {
   mailOf,
   notAsMail,
   type Part,
+  toBeDone,
   toRegister,
 } from "./letter";
 
@@ -149,12 +150,11 @@ export function formulaFound({ cells, more, link }: FormulaFound): Letter {
     heading("Where"),
     ...named,
     ...(more === 0 ? [] : [dash(`${more} more`)]),
-    heading("What to do"),
-    dash("Open the cell and read what stands in it: an address of the internet is a bad sign."),
-    dash(
+    ...toBeDone(
+      "Open the cell and read what stands in it: an address of the internet is a bad sign.",
       "File, Version history shows who typed it and when. If it was there to send data out, follow your district's plan for that, and think of the student first.",
+      "Whoever needs counts makes them in a spreadsheet of their own, from Summary.",
     ),
-    dash("Whoever needs counts makes them in a spreadsheet of their own, from Summary."),
     toRegister(link),
     notAsMail,
   ]);

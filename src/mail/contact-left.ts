@@ -3,7 +3,16 @@
 import type { CaseReference, RegisterLink } from "../case/reference";
 import { type PersonRole, roleWords } from "../district/roles";
 import type { Named } from "./about-the-desk";
-import { dash, heading, type Letter, mailOf, notAsMail, type Part, toRegister } from "./letter";
+import {
+  dash,
+  heading,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toBeDone,
+  toRegister,
+} from "./letter";
 
 export interface ContactLeft {
   /** Those who had the cases, or had taken them on. */
@@ -37,11 +46,10 @@ export function contactLeft({ from, cases, calls, others, link }: ContactLeft): 
       ),
     ),
     ...(isOwn
-      ? [
-          heading("What to do"),
-          dash("Open each case and tick Acknowledged, so that nobody else is asked."),
-          dash("What is ticked was done. What is open is owed by you now."),
-        ]
+      ? toBeDone(
+          "Open each case and tick Acknowledged, so that nobody else is asked.",
+          "What is ticked was done. What is open is owed by you now.",
+        )
       : []),
     ...listed(
       "With others from now on",

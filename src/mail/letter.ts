@@ -68,6 +68,11 @@ export function dash(...parts: Line): Block {
   return itemBlock("-", parts);
 }
 
+/** What is to be done, a dash each. */
+export function toBeDone(...steps: readonly string[]): readonly Block[] {
+  return [heading("What to do"), ...steps.map((step) => dash(step))];
+}
+
 export function button(label: string, link: RegisterLink): Block {
   return { is: "button", label, link };
 }
@@ -104,10 +109,18 @@ export function calleeLine(who: Callee, lacking?: string): Line {
   return callee({ ...who, name: capital(who.name) }, lacking);
 }
 
+const notAdvice = "This is not legal advice.";
+
 /** What must not come back as mail, and what no mail is. */
 export const notAsMail = small(
-  "Please do not answer this mail with anything about a student. This is not legal advice.",
+  `Please do not answer this mail with anything about a student. ${notAdvice}`,
 );
+
+/** What a reporter, who may be anybody, does with a mail and its matter. */
+export const toReporter: readonly Block[] = [
+  small("Please do not answer this mail with details, and do not forward it."),
+  small(notAdvice),
+];
 
 // What a message is once it is written: the parts that MailApp sends.
 

@@ -16,8 +16,12 @@ import {
   mailOf,
   numberUnknown,
   phone,
-  small,
+  toReporter,
 } from "./letter";
+
+const doNotTell = dash(
+  "Do not question the student, and do not tell a parent or guardian about the report.",
+);
 
 /** There is no reference on purpose: reporters have no access to the register. */
 export interface ReporterDuty {
@@ -81,9 +85,8 @@ export function reporterDuty(input: ReporterDuty): Letter {
       "Telling a colleague, a principal, the designated contact or the district's own police is no report (PC 11165.9). Neither is a call to a line that gives advice.",
     ),
     dash(`No supervisor may stop you, or hold you up (${written.statute}).`),
-    dash("Do not question the student, and do not tell a parent or guardian about the report."),
-    small("Please do not answer this mail with details, and do not forward it."),
-    small("This is not legal advice."),
+    doNotTell,
+    ...toReporter,
   ]);
 }
 
@@ -102,9 +105,8 @@ export function reportTakenOn({ emergency, statute }: ReportTakenOn): Letter {
     dash(
       `This does not stand for your own call and your own written report, where you owe them (${statute}).`,
     ),
-    dash("Do not question the student, and do not tell a parent or guardian about the report."),
+    doNotTell,
     dash("If somebody is in danger, call ", phone(emergency), "."),
-    small("Please do not answer this mail with details, and do not forward it."),
-    small("This is not legal advice."),
+    ...toReporter,
   ]);
 }
