@@ -1,7 +1,7 @@
 /** What mails may know of a case: made anew from its row and the protocol each time one is sent. */
 import type { Directory } from "../district/district";
 import { type PersonRole, personRoles } from "../district/roles";
-import { orEmpty, orNone, orNull, orZero } from "../missing";
+import { orEmpty, orNull, orZero } from "../missing";
 import {
   type Act,
   actOf,
@@ -22,6 +22,7 @@ import {
 } from "../protocol/engine";
 import type { ActId, ActState, ConcernId, LevelId } from "../protocol/ids";
 import type { ActDatum, ProtocolPack } from "../protocol/pack";
+import { rulesOf } from "../protocol/reasons";
 import { otherTakers } from "../protocol/takers";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
@@ -147,7 +148,7 @@ type Ground = "criterion" | "concern" | "raised" | "earlier";
 
 /** What was reported comes before what a person did, and that before what was known once. */
 function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
-  const rules = orNone(levelOf(pack, level)?.protocol?.appliesOn);
+  const rules = rulesOf(pack, level);
   const met = classify(pack, row).criteria.flatMap(({ id, met: isMet }) => (isMet ? [id] : []));
   const isReported = (concern: ConcernId) => row.concerns.includes(concern);
   if (rules.some((rule) => "concern" in rule && isReported(rule.concern))) return "concern";

@@ -1,5 +1,4 @@
 /** Makes the Directory of what people typed into Contacts, Schools and Settings. Names what is wrong; never throws on it. */
-
 import { addTo } from "../lists";
 import { orNull } from "../missing";
 import type { AgencyId } from "../protocol/ids";

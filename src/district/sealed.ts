@@ -1,5 +1,4 @@
 /** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when nobody can. Pure. */
-
 import type { Report } from "../form/report";
 import { orNull } from "../missing";
 import type { RegisterName } from "../ports";

@@ -1,5 +1,4 @@
 /** Which tabs of a register set-up had to make again: remembered before it makes them, until it is told and what the Form still holds is back. */
-
 import { jsonRecord, recordIn, textsIn } from "../json";
 import { orZero } from "../missing";
 import type { Workspace } from "../ports";

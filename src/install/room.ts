@@ -2,7 +2,6 @@
  * Room in a register: blank rows are there before they are needed, and what is put on whole columns reaches down to the end of its tab,
  * also where Google stores ranges closed at the end that there was (sheets-api.md 13). Costs no call: it goes along with another write.
  */
-
 import { reachingRequests } from "../access/protections";
 import { orZero } from "../missing";
 import type { BatchRequest, GridRange, SpreadsheetStructure } from "../ports";

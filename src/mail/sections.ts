@@ -1,5 +1,4 @@
 /** The parts that messages about a case have in common. Words here are for a counselor with a phone: short, calm, nothing about the student. */
-
 import { timesWords } from "../case/attempts";
 import type { ActFacts, CaseFacts, CriterionFacts, SealedFacts } from "../case/facts";
 import { reviewReasonWords } from "../case/reasons";

@@ -30,7 +30,8 @@ function criteriaOf(pack: ProtocolPack, reported: Reported) {
   });
 }
 
-function rulesOf(pack: ProtocolPack, level: LevelId) {
+/** On what the level's protocol applies. */
+export function rulesOf(pack: ProtocolPack, level: LevelId) {
   return levelOf(pack, level)?.protocol?.appliesOn || [];
 }
 

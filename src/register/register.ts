@@ -1,5 +1,4 @@
 /** One register: reads by tab and column, and commits of a change as one atomic write. Takes no lock: use cases do. */
-
 import { orNone, orNull } from "../missing";
 import type { BatchRequest, Clock, Spreadsheets, Workspace } from "../ports";
 import {

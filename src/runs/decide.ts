@@ -40,6 +40,7 @@ import type { Directory } from "../district/district";
 import { recipients, schoolNamed } from "../district/find";
 import { notListed } from "../form/questions";
 import type { Report } from "../form/report";
+import { orEmpty } from "../missing";
 import type { FormResponse, RegisterName } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { type Append, type Change, noChange, together, type Update } from "../register/change";
@@ -289,8 +290,8 @@ export function nextReference(
 ): string {
   const isDrill = context.lastGiven?.startsWith(drillSeries) === true;
   // Where the clock went back over New Year, the year goes on.
-  const years = [yearDigits(context.now, context.zone), (context.lastGiven ?? "").slice(0, 2)];
-  const year = isDrill ? drillSeries : (years.sort()[1] ?? "");
+  const years = [yearDigits(context.now, context.zone), orEmpty(context.lastGiven).slice(0, 2)];
+  const year = isDrill ? drillSeries : orEmpty(years.sort()[1]);
   return numberedReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,

@@ -1,5 +1,4 @@
 /** The first set-up: its pages in order, its answers kept as a draft, and at the end the work, a step a run. */
-
 import type { Line } from "../../install/check/findings";
 import { orZero } from "../../missing";
 import type { Memory, Workspace } from "../../ports";

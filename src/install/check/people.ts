@@ -1,5 +1,4 @@
 /** Rows of Contacts that can be read and still serve nobody: repeated, away without an end, of no school; and ways that nobody has checked lately. */
-
 import { headerOf } from "../../district/cells";
 import type { Person } from "../../district/district";
 import { schoolNamed } from "../../district/find";

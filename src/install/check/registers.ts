@@ -1,5 +1,4 @@
 /** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
-
 import { mayOpenRegister, nothingHeld, planAccess } from "../../access/access";
 import { installersOf } from "../../access/accounts";
 import { refusedIn } from "../../access/refused";

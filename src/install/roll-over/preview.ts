@@ -9,8 +9,7 @@ import {
 import { directoryIn, directoryRequests } from "../../district/load";
 import type { Workspace } from "../../ports";
 import { rowsOf } from "../../register/read";
-import { openRegister } from "../../register/register";
-import { reportRegisterIds } from "../../register/which";
+import { registerNamed } from "../../register/register";
 import { lastRollOver } from "./state";
 
 /** Cases that a register is made for (design 8); years roll over before that. */
@@ -27,7 +26,7 @@ export interface Preview extends Retention {
 export function previewOf(workspace: Workspace): Preview {
   const { memory, clock } = workspace;
   const now = clock.now();
-  const read = openRegister(workspace, reportRegisterIds(memory).main, []).load([
+  const read = registerNamed(workspace, "main", []).load([
     { tab: "cases", columns: retentionColumns },
     ...directoryRequests,
   ]);

@@ -8,7 +8,7 @@ import { AppError } from "../../errors";
 import { jsonRecord } from "../../json";
 import type { BatchRequest, Workspace } from "../../ports";
 import { bookmarkIn } from "../../register/place";
-import { openRegister } from "../../register/register";
+import { registerNamed } from "../../register/register";
 import { movedMark, schemaIn } from "../../register/schema";
 import { firstDataRow, tabs } from "../../register/tabs";
 import {
@@ -220,7 +220,7 @@ function settleIn(workspace: Workspace, { by }: RollOver): void {
     if (address !== by && right === "ready") setRight(workspace, address, "granted");
   }
   setUp(workspace);
-  const main = openRegister(workspace, reportRegisterIds(memory).main);
+  const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   for (const name of reportRegisters) {
     if (isSealedRegister(name)) followAccess(workspace, name, directory, { first: null });

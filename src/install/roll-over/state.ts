@@ -1,7 +1,7 @@
 /** A roll-over that is not done, and the last one that took place. Never student data. */
-import { AppError } from "../../errors";
 import { jsonRecord, textsIn } from "../../json";
-import { lockWaits, type Workspace } from "../../ports";
+import { locked } from "../../locked";
+import type { Workspace } from "../../ports";
 import type { ReportRegister } from "../../register/which";
 
 /** Each is safe to repeat. */
@@ -46,13 +46,11 @@ export function ifStill<T>(
   state: RollOver | null,
   work: () => T,
 ): T | null {
-  const done = workspace.lock.during(lockWaits.work, () => {
+  return locked(workspace, () => {
     workspace.memory.again();
     const now = rollOverIn(workspace);
     return now?.at === state?.at && now?.step === state?.step ? work() : null;
   });
-  if (done === null) throw new AppError("busy");
-  return done.value;
 }
 
 /** When (ms UTC; 0: never), and the files whose places were taken, the last ones last. */

@@ -1,5 +1,4 @@
 /** A drill's register: one school's people, agencies that nobody can call, short waits; and the reports for it. */
-
 import { alignAccess } from "../../access/access";
 import { recipients } from "../../district/find";
 import { directoryIn, directoryRequests } from "../../district/load";

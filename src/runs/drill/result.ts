@@ -1,5 +1,4 @@
 /** What came of a drill, in words: who was mailed when, who answered when, who did not. */
-
 import { filesIn } from "../../case/load";
 import { isMade } from "../../case/made";
 import { directoryIn, directoryRequests } from "../../district/load";
