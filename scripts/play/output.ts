@@ -249,12 +249,13 @@ function printedSettings(store: Store, main: string | undefined): Record<string,
 }
 
 function printedAccess(
-  workspace: LocalWorkspace,
+  store: Store,
+  containerId: string,
   registers: ReadonlyMap<RegisterName, string>,
 ): PrintedAccess[] {
-  const files: [PrintedAccess["file"], string][] = [...registers, ["form", workspace.containerId]];
+  const files: [PrintedAccess["file"], string][] = [...registers, ["form", containerId]];
   return files.flatMap(([name, id]): PrintedAccess[] => {
-    const file = driveSlice(workspace.store).files[id];
+    const file = driveSlice(store).files[id];
     if (file === undefined) return [];
     const shared = file.linkSharing === "none" ? [] : [`link: ${file.linkSharing}`];
     return [
@@ -289,55 +290,76 @@ function reasonIds({ reviewReasons, reviewReasonIds: ids }: PrintedRow): readonl
   return reviewReasonIds({ reviewReasons: list(reviewReasons), reviewReasonIds: list(ids) });
 }
 
-/** The end state of a Workspace. */
+/** An object whose members are made when they are first asked for: a day is read often, and of each reading little. */
+function lazily<T extends object>(makers: { readonly [Key in keyof T]: () => T[Key] }): T {
+  const made = {};
+  for (const [key, make] of Object.entries<() => unknown>(makers)) {
+    const get = () => {
+      const value = make();
+      Object.defineProperty(made, key, { enumerable: true, value });
+      return value;
+    };
+    Object.defineProperty(made, key, { enumerable: true, configurable: true, get });
+  }
+  // Each of its keys answers with what the maker of that name makes.
+  return made as T;
+}
+
+/** The state of a Workspace at this moment; it may go on. */
 export function readOutput(
   workspace: LocalWorkspace,
   options: { readonly cells: boolean; readonly pages?: readonly PrintedPage[] },
 ): Output {
-  const { store } = workspace;
+  const store = workspace.store.copy();
+  const [runs, errors, { containerId }] = [[...workspace.runs], [...workspace.errors], workspace];
   const registers = registerIds(store);
   const main = registers.get("main");
-  const whole = (tab: TabId) =>
-    rowsOfAll(store, registers, tab).map((row) => pickIn(row, wholeKeys(tab)));
-  const cases = rowsOfAll(store, registers, "cases").map((row) =>
-    pickIn(
-      { ...row, reviewReasons: reasonIds(row), parentMayBeInvolved: parentAnswer(row) },
-      caseKeys,
-    ),
-  );
-  return {
-    cases,
-    checklist: inOrderShown(rowsOfAll(store, registers, "checklist")).map((row) =>
-      // A row of before the column counts as never tried.
-      pickIn({ ...row, attempts: row["attempts"] ?? 0 }, checklistKeys),
-    ),
-    reports: rowsOfAll(store, registers, "reports").map((row) => pickIn(row, printedReportKeys)),
-    reporters: rowsOfAll(store, registers, "reporters").map((row) => pickIn(row, reporterKeys)),
-    plan: whole("plan"),
-    log: whole("log"),
-    disclosures: whole("disclosures"),
-    education: whole("education"),
-    contacts:
+  const all = (tab: TabId) => rowsOfAll(store, registers, tab);
+  const picked = (tab: TabId, keys: readonly string[]) => all(tab).map((row) => pickIn(row, keys));
+  const whole = (tab: TabId) => picked(tab, wholeKeys(tab));
+  const lists: { readonly [Key in keyof Omit<Output, "cells">]: () => Output[Key] } = {
+    cases: () =>
+      all("cases").map((row) =>
+        pickIn(
+          { ...row, reviewReasons: reasonIds(row), parentMayBeInvolved: parentAnswer(row) },
+          caseKeys,
+        ),
+      ),
+    checklist: () =>
+      inOrderShown(all("checklist")).map((row) =>
+        // A row of before the column counts as never tried.
+        pickIn({ ...row, attempts: row["attempts"] ?? 0 }, checklistKeys),
+      ),
+    reports: () => picked("reports", printedReportKeys),
+    reporters: () => picked("reporters", reporterKeys),
+    plan: () => whole("plan"),
+    log: () => whole("log"),
+    disclosures: () => whole("disclosures"),
+    education: () => whole("education"),
+    contacts: () =>
       main === undefined ? [] : decodedRows(store, main, "contacts").map((row) => row.values),
-    inbox: printedInbox(store, registers),
-    pages: options.pages ?? [],
-    activity: rowsOfAll(store, registers, "activity").map((row) => pickIn(row, activityKeys)),
-    settings: printedSettings(store, main),
-    access: printedAccess(workspace, registers),
-    runs: workspace.runs.map((run) => ({
-      event: run.event,
-      function: run.function,
-      at: iso(run.at),
-      as: run.as,
-      ok: run.ok,
-      error: run.error,
-      calls: run.calls,
-      cellsRead: run.cellsRead,
-      cellsWritten: run.cellsWritten,
-      replyBytes: run.replyBytes,
-    })),
-    errors: printedErrors(workspace.errors.filter((one) => !isRefusal(one))),
-    refused: printedErrors(workspace.errors.filter(isRefusal)),
-    ...(options.cells ? { cells: printedCells(store, main) } : {}),
+    inbox: () => printedInbox(store, registers),
+    pages: () => options.pages ?? [],
+    activity: () => picked("activity", activityKeys),
+    settings: () => printedSettings(store, main),
+    access: () => printedAccess(store, containerId, registers),
+    runs: () =>
+      runs.map((run) => ({
+        event: run.event,
+        function: run.function,
+        at: iso(run.at),
+        as: run.as,
+        ok: run.ok,
+        error: run.error,
+        calls: run.calls,
+        cellsRead: run.cellsRead,
+        cellsWritten: run.cellsWritten,
+        replyBytes: run.replyBytes,
+      })),
+    errors: () => printedErrors(errors.filter((one) => !isRefusal(one))),
+    refused: () => printedErrors(errors.filter(isRefusal)),
   };
+  return lazily<Output>(
+    options.cells ? { ...lists, cells: () => printedCells(store, main) } : lists,
+  );
 }

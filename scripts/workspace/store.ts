@@ -36,6 +36,13 @@ export class MemoryStore implements Store {
     return Object.fromEntries(this.copied([...this.slices]));
   }
 
+  /** A store of its own that begins as this one stands. */
+  copy(): MemoryStore {
+    const other = new MemoryStore(this.copiers);
+    other.slices = new Map(this.copied([...this.slices]));
+    return other;
+  }
+
   /** Puts a snapshot back; the snapshot can be used again. Objects taken from `slice` before are stale after it. */
   restore(snapshot: Snapshot): void {
     this.slices = new Map(this.copied(Object.entries(snapshot)));
