@@ -55,6 +55,10 @@ type Menu = Extract<ScenarioEvent, { menu: unknown }>["menu"];
 const restoresVersion = (event: ScenarioEvent): boolean =>
   "sheet" in event && event.sheet.name === "restoreVersion";
 
+const minute = 60_000;
+/** Of a long time in which the clock need not fire each five minutes: fires as always at its beginning and its end, and this often between. */
+const sparse = { from: 90 * minute, first: 15 * minute, last: 10 * minute, every: 30 };
+
 /** The events of one day. Remembers what later events go back to: the responses in order, the Form as it was, earlier versions. */
 export class Player {
   /** Response ids in the order submitted, lost triggers included; null where the Form took none. */
@@ -68,6 +72,8 @@ export class Player {
   constructor(
     private readonly workspace: LocalWorkspace,
     events: readonly ScenarioEvent[] = [],
+    /** Whether the clock fires at each fifth minute also in long times: to the product it is the same, to the machine it is not. */
+    private readonly isEachTick = true,
   ) {
     this.form = new FormEditor(workspace);
     this.versions = events.some(restoresVersion) ? new Versions(workspace) : null;
@@ -89,7 +95,7 @@ export class Player {
     if ("submit" in event) this.deliver(this.submit(event.submit));
     else if ("loseTrigger" in event) this.submit(event.loseTrigger.submit);
     else if ("deliverAgain" in event) this.deliverAgain(event.deliverAgain);
-    else if ("advance" in event) workspace.advance(event.advance);
+    else if ("advance" in event) this.advance(event.advance);
     else if ("edit" in event) playEdit(workspace, event.edit, this.actor("edit", event.as));
     else if ("paste" in event) playPaste(workspace, event.paste, this.actor("paste", event.as));
     else if ("sheet" in event) this.sheet(event.sheet, this.actor("sheet", event.as));
@@ -100,6 +106,18 @@ export class Player {
       const { call, when, nth = 1, times = 1, error } = event.fault;
       workspace.fault({ call, when, nth, times, ...(error === undefined ? {} : { error }) });
     } else this.click(event.menu, addressOf(event.as ?? usually.menu));
+  }
+
+  private advance(milliseconds: number): void {
+    const { workspace } = this;
+    const { from, first, last, every } = sparse;
+    if (this.isEachTick || milliseconds < from) {
+      workspace.advance(milliseconds);
+      return;
+    }
+    workspace.advance(first);
+    workspace.advanceSparsely(milliseconds - first - last, every);
+    workspace.advance(last);
   }
 
   /** Nobody does anything with an account that is suspended, or that there is not. */

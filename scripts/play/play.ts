@@ -13,6 +13,8 @@ export interface PlayOptions {
   readonly cells?: boolean;
   /** Answers to UNCONFIRMED points that differ from the scenario's own and the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
+  /** As for a Player: each tick of the clock where it is left out. */
+  readonly isEachTick?: boolean;
 }
 
 /** A path names the pack that the bundle was built with, which is its first; an id names itself. */
@@ -28,7 +30,7 @@ export function playedOut(
   scenario: Scenario,
   options: PlayOptions,
 ): { readonly workspace: LocalWorkspace; readonly output: Output } {
-  const { dist, cells = false, assume } = options;
+  const { dist, cells = false, assume, isEachTick } = options;
   const workspace = openStage({
     dist,
     start: scenario.start,
@@ -39,7 +41,7 @@ export function playedOut(
     missing: scenario.missing,
     assume: { ...scenario.switches, ...assume },
   });
-  const player = new Player(workspace, scenario.events);
+  const player = new Player(workspace, scenario.events, isEachTick);
   scenario.events.forEach((event, index) => {
     workspace.currentEvent = index;
     player.play(event);

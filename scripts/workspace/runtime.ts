@@ -30,6 +30,7 @@ import {
   formSubmitTriggers,
   limitedAuthority,
   type PersonEdit,
+  resumeFirings,
   type SubmittedForm,
   skipFirings,
 } from "./triggers";
@@ -203,6 +204,16 @@ export class LocalWorkspace {
     });
   }
 
+  /** Lets time pass in which recurring clock triggers fire no more often than every `least` minutes, as Google may have it. */
+  advanceSparsely(milliseconds: number, least: number): void {
+    const end = this.clock.now + milliseconds;
+    this.serving(() => {
+      this.fireDue(() => end, least);
+      this.clock.reach(end);
+      resumeFirings(this.store, this.clock.now);
+    });
+  }
+
   /** Lets time pass until an instant, without the firings of that instant itself: a day begins there. */
   startDayAt(instant: number): void {
     this.serving(() => {
@@ -304,7 +315,7 @@ export class LocalWorkspace {
     }
   }
 
-  private fireDue(until: () => number): void {
+  private fireDue(until: () => number, least = 0): void {
     for (;;) {
       const due = firstDue(this.store, until());
       if (due === null) return;
@@ -313,7 +324,7 @@ export class LocalWorkspace {
       }
       this.clock.reach(due.at);
       const { spentTriggers } = this.runner.assume;
-      afterFiring(this.store, due.trigger, spentTriggers === "kept");
+      afterFiring(this.store, due.trigger, spentTriggers === "kept", least);
       this.fire(due.trigger, "clock", clockEvent(due.trigger, this.clock.now));
     }
   }

@@ -103,10 +103,18 @@ export function firstDue(
   return first;
 }
 
-/** Sets when a clock trigger fires after a firing. A single firing stays listed unless the Workspace assumes otherwise. */
-export function afterFiring(store: Store, trigger: ClockTrigger, isSpentKept: boolean): void {
+/**
+ * Sets when a clock trigger fires after a firing, a recurring one after `least` minutes or more. A single firing stays listed unless
+ * the Workspace assumes otherwise.
+ */
+export function afterFiring(
+  store: Store,
+  trigger: ClockTrigger,
+  isSpentKept: boolean,
+  least: number,
+): void {
   if (trigger.everyMinutes !== null && trigger.nextAt !== null) {
-    trigger.nextAt = nextMinuteMark(trigger.nextAt, trigger.everyMinutes);
+    trigger.nextAt = nextMinuteMark(trigger.nextAt, Math.max(trigger.everyMinutes, least));
   } else if (isSpentKept) {
     trigger.nextAt = null;
   } else {
@@ -121,5 +129,13 @@ export function skipFirings(store: Store, until: number): void {
     if (trigger.nextAt !== null && trigger.nextAt <= until) {
       trigger.nextAt = nextMinuteMark(until, trigger.everyMinutes);
     }
+  }
+}
+
+/** Has recurring triggers fire at their next time from an instant on, however long they were to wait. */
+export function resumeFirings(store: Store, from: number): void {
+  for (const trigger of workingTriggers(store)) {
+    if (trigger.kind !== "clock" || trigger.everyMinutes === null) continue;
+    if (trigger.nextAt !== null) trigger.nextAt = nextMinuteMark(from, trigger.everyMinutes);
   }
 }

@@ -69,7 +69,7 @@ describe("people added, changed and removed in Contacts, and one added in Sheets
 });
 
 test("what Google refuses is told once, tried again each hour, and told when it worked", async () => {
-  const out = await situation("access-refused");
+  const out = await situation("access-refused", { isEachTick: true });
   expect(out.errors).toEqual([]);
   expect(lines(out)).toEqual([
     ["access-not-removed", "contact@district.example"],

@@ -158,6 +158,7 @@ describe.each(["gone", "listed"])(
   (deletedEditors) => {
     test("nothing fails; it is told and healed as from the beginning", async () => {
       const day = await Day.begin({}, { deletedEditors });
+      day.isEachTick = true;
       const out = day.play(
         { advance: "PT30M" },
         { account: { delete: lead } },
@@ -183,6 +184,7 @@ describe.each(["gone", "listed"])(
 test("an account that is suspended keeps its place, or is refused by protections alone", async () => {
   for (const suspendedAddress of ["taken", "refused"]) {
     const day = await Day.begin({}, { suspendedAddress });
+    day.isEachTick = true;
     const out = day.play(
       { account: { suspend: lead } },
       { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
@@ -203,6 +205,7 @@ test("an account that is suspended keeps its place, or is refused by protections
 
 test("a lead whom protections refuse, and who becomes a contact, is refused no more", async () => {
   const day = await Day.begin({}, { suspendedAddress: "refused" });
+  day.isEachTick = true;
   const edit = (key: string, role: string) => ({
     edit: { tab: "contacts", key, set: { role } },
     as: "admin",

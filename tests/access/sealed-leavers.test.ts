@@ -124,6 +124,7 @@ test("whom the case excludes does not get it by becoming the lead: the other rea
 
 test("a run that is cut between giving on and ending access goes on in the next", async () => {
   const day = await Day.begin({ directory: { contacts: usual } });
+  day.isEachTick = true;
   day.play(sealedReport("contact"), acknowledged, { advance: "PT65M" });
   day.play(change(lead, { email: nell }));
   // The first time they lose the main register.

@@ -105,7 +105,7 @@ const outages: readonly Outage[] = [
 ];
 
 test.each(outages)("$name", async ({ events }) => {
-  const out = await playDay(events);
+  const out = await playDay(events, {}, { isEachTick: true });
   expect(out.cases).toHaveLength(1);
   expect(out.reports).toHaveLength(1);
   const opened = out.inbox.filter(

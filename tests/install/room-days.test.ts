@@ -53,6 +53,7 @@ describe.each(answers)("ranges $openRanges, formatted rows $formatOnlyRows", (as
 
   test(`after ${cases} cases the next one can be worked on`, async () => {
     const day = await Day.begin({ seed: { cases } }, assume);
+    day.isEachTick = true;
     // What stands past the end that the tab was born with is put right within the hour.
     day.play({ advance: "PT1H5M" });
     const rows = checklistOf(day)?.properties.gridProperties.rowCount ?? 0;

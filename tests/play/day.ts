@@ -11,21 +11,27 @@ import { checkReplies } from "./replies";
 /** A September morning in the district. */
 export const start = "2026-09-01T09:00:00-07:00";
 
+/** Whether the clock fires at each fifth minute also of hours, and not every half hour in the middle of them. */
+export interface Ticks {
+  readonly isEachTick?: boolean;
+}
+
 /** Plays events from `start`; `rest` holds what else the scenario has. */
 export async function playDay(
   events: readonly unknown[],
   rest: Readonly<Record<string, unknown>> = {},
+  ticks: Ticks = {},
 ): Promise<Output> {
-  return playText(JSON.stringify({ start, events, ...rest }));
+  return playText(JSON.stringify({ start, events, ...rest }), ticks);
 }
 
 /** Plays a scenario from its text, with its cells. */
-export async function playText(text: string): Promise<Output> {
+export async function playText(text: string, { isEachTick = false }: Ticks = {}): Promise<Output> {
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
   const dist = await builtBundle(file);
-  const { workspace, output } = playedOut(parsed.scenario, { dist, cells: true });
+  const { workspace, output } = playedOut(parsed.scenario, { dist, cells: true, isEachTick });
   checkReplies(workspace.runs);
   return output;
 }

@@ -132,6 +132,7 @@ describe("mail", () => {
 describe("a drill", () => {
   test("that nobody answers asks one after the other, and ends by itself", async () => {
     const day = await Day.begin();
+    day.isEachTick = true;
     const out = day.play(begin, { advance: "PT2H5M" }, look);
     expectSwept(day, out);
     expect(casesOf(out, "main")).toEqual([]);

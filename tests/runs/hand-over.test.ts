@@ -70,7 +70,8 @@ describe("reports arrive while one account hands over to another", async () => {
     expect(openers(out, "sealed")).toContain(admin);
     const moved = desk.play(
       { account: { transferFiles: { of: admin, to: spare } } },
-      { advance: "PT2H" },
+      { advance: "PT1H" },
+      { advance: "PT1H" },
     );
     expect(openers(moved, "sealed")).toEqual([spare]);
     // In Contacts, and ticked.

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { quillwater2025 } from "../packs/quillwater-2025";
-import { CountyDay, countyDay, ofMarin, report, wordsOnForm } from "./county";
+import { CountyDay, countyDay, countyDayByTicks, ofMarin, report, wordsOnForm } from "./county";
 import {
   actIdsOf,
   actsOf,
@@ -325,7 +325,7 @@ describe("the clock goes by that county's own waiting times", () => {
       edit: { case: "26-0001", act, set: { done: true } },
     }));
     const hours = Math.ceil((minutes.at(-1) ?? 0) / 60) + 1;
-    const out = await countyDay(report(answers), ...calls, { advance: `PT${hours}H` });
+    const out = await countyDayByTicks(report(answers), ...calls, { advance: `PT${hours}H` });
     const asked = ["backup", "lead", "alternate"].slice(0, minutes.length);
     const found = told(out, "case-escalated");
     expect(found.map((line) => line.split(" ")[1])).toEqual(asked);

@@ -71,6 +71,7 @@ describe("nobody answers over a weekend", async () => {
       { advance: "P2DT15H" },
     ],
     { start: "2026-09-04T16:30:00-07:00" },
+    { isEachTick: true },
   );
   const told = (reference: string, kind: string) =>
     out.inbox
@@ -147,6 +148,7 @@ describe("two designated contacts of one school", () => {
 describe("a contact who is asked next is replaced", () => {
   test("the new one is asked, although somebody was under that role, and then the lead", async () => {
     const day = await Day.begin();
+    day.isEachTick = true;
     day.play(rowan, { advance: "PT4H10M" });
     const next = "next@district.example";
     const out = day.play(

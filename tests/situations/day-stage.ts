@@ -19,6 +19,8 @@ type Run = Output["runs"][number];
 export class Day {
   /** How many times what a write may bring back: more where hundreds of reports or rows come at once. */
   crowd = 1;
+  /** Whether the clock fires at each fifth minute also of hours, and not every half hour in the middle of them. */
+  isEachTick = false;
 
   private constructor(readonly workspace: LocalWorkspace) {}
 
@@ -39,7 +41,7 @@ export class Day {
   /** Plays events of a scenario; returns the day so far. */
   play(...events: readonly unknown[]): Output {
     const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-    const player = new Player(this.workspace, parsed);
+    const player = new Player(this.workspace, parsed, this.isEachTick);
     for (const event of parsed) player.play(event);
     return this.out(player.pages);
   }

@@ -5,14 +5,14 @@ import type { Output } from "../../scripts/play/output";
 import { choices } from "../../src/form/questions";
 import { packs } from "../../src/protocol/packs";
 import { say } from "../../src/protocol/wording";
-import { playText } from "../play/day";
+import { playText, type Ticks } from "../play/day";
 
 export type Mail = Output["inbox"][number];
 export type Row = Output["cases"][number];
 
 /** Plays `<name>.json` of this folder, with its cells. */
-export function situation(name: string): Promise<Output> {
-  return playText(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"));
+export function situation(name: string, ticks: Ticks = {}): Promise<Output> {
+  return playText(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"), ticks);
 }
 
 /** All that a mail shows: subject, text and html. */
