@@ -2,14 +2,15 @@
 
 /** A simple trigger: may ask Google for nothing else. */
 export function addMenu(): void {
-  FormApp.getUi()
+  const menu = FormApp.getUi()
     .createMenu("Student safety")
     .addItem("Set up", "setUp")
     .addItem("Settings", "settings")
     .addItem("Check", "runCheck")
     .addItem("Who can open what", "whoCanOpen")
     .addItem("Print a record", "printRecord")
-    .addItem("Drill", "runDrill")
+    .addItem("Drill", "runDrill");
+  menu
     .addSeparator()
     .addItem("Upgrade", "upgrade")
     .addItem("Roll over", "rollOver")
