@@ -74,7 +74,7 @@ function isRefused(): boolean {
   return readOutput(workspace, { cells: false }).refused.length > 0;
 }
 
-// Some 230 calls, three acts: each third call of the first three steps and each eighth of the others, the acts in turn.
+// Some 230 calls, three acts: each fifth call of the first three steps and each twentieth of the others, the acts in turn.
 test.each(rollOverSteps.map((title, at) => [title, at] as const))(
   "between the calls of: %s",
   (_title, at) => {
@@ -82,7 +82,7 @@ test.each(rollOverSteps.map((title, at) => [title, at] as const))(
     const wrong: string[] = [];
     const order = ["report", "edit", "ofClosed"] as const;
     let turn = at;
-    for (let call = 2; call <= calls; call += at <= switchStep ? 3 : 20) {
+    for (let call = 2; call <= calls; call += at <= switchStep ? 5 : 20) {
       const act = order[turn % 3] ?? "report";
       turn += 1;
       workspace.resume(saved);
