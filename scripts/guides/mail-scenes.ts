@@ -351,7 +351,7 @@ export const mailScenes: readonly MailScene[] = [
     picture: "mail-upgrade-waits.png",
     title: "A register of an earlier version",
     who: "District lead and admin.",
-    when: "Within an hour, where the script is newer than a register, or a register was restored to a version of before; once a week until Upgrade is chosen.",
+    when: "Within an hour, where the script is newer than a register, or a register was restored to a version of before; once a week until Upgrade is chosen. In other words within a day, where a roll-over is due; once a week until it is done.",
     to: admin,
     // Without the marks beside the keys a register is as one of 0.1.0.
     events: [

@@ -367,13 +367,25 @@ export function formChanged({ isClosed }: FormChanged): Letter {
   );
 }
 
+export interface UpgradeWaits {
+  /** A roll-over is due; otherwise a register is of an earlier version. */
+  readonly isRollOver: boolean;
+}
+
 /** To leads and admins, once a week until it is done. */
-export function upgradeWaits(): Letter {
-  return actionNeeded(
-    "A register is to be brought up to the script's version.",
-    "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
-    [
-      "Open the Form's editor and choose Student safety, then Upgrade. It adds what is missing, and keeps what is there and where it stands.",
-    ],
-  );
+export function upgradeWaits({ isRollOver }: UpgradeWaits): Letter {
+  const where = "Open the Form's editor and choose Student safety, then";
+  return isRollOver
+    ? actionNeeded(
+        "It is time to roll the registers over.",
+        "Once a year, cases that are past the district's years go with the old file, whose version history keeps every row that was ever deleted. Nothing goes by itself.",
+        [
+          `${where} Roll over, with the account that owns the registers. First it shows what would go.`,
+        ],
+      )
+    : actionNeeded(
+        "A register is to be brought up to the script's version.",
+        "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
+        [`${where} Upgrade. It adds what is missing, and keeps what is there and where it stands.`],
+      );
 }

@@ -38,6 +38,7 @@ import {
   reportWaiting,
   type SealedWaits,
   sealedWaits,
+  type UpgradeWaits,
   upgradeWaits,
 } from "./about-the-desk";
 import {
@@ -83,7 +84,7 @@ export interface MessageInputs {
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
   readonly "form-changed": FormChanged;
-  readonly "upgrade-waits": null;
+  readonly "upgrade-waits": UpgradeWaits;
   readonly "installer-silent": InstallerSilent;
   readonly "sealed-waits": SealedWaits;
   readonly "rows-moved": RowsMoved;

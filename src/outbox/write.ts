@@ -193,7 +193,9 @@ export function writeMessage(
   if (kind === "rows-moved" || kind === "tabs-made-again" || kind === "formula-found") {
     return writeAboutRegister(kind, detail, context);
   }
-  if (kind === "upgrade-waits") return compose(kind, null);
+  if (kind === "upgrade-waits") {
+    return compose(kind, { isRollOver: detail["isRollOver"] === true });
+  }
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   // Those go past every register.
   if (kind === "sealed-waits" || kind === "report-waiting" || kind === "register-unreachable") {

@@ -38,6 +38,7 @@ import {
 } from "./sweep";
 import { tellRemade } from "./tell-remade";
 import { askedIn, rememberAsking } from "./watch";
+import { tellOfRollOver } from "./weekly";
 
 // The sign of life: Summary tells by formula when it is late.
 
@@ -190,7 +191,9 @@ function tellOfAnAccountThatFellSilent(run: ClockRun): void {
 
 /** The run that lists all responses comes once a day. */
 function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
-  if (run.swept?.isOfAll === true) watchForm(run.workspace, run, run.directory, true);
+  if (run.swept?.isOfAll !== true) return;
+  watchForm(run.workspace, run, run.directory, true);
+  tellOfRollOver(run.workspace, run, run.directory);
 }
 
 /** Looks also whether the Form is open: one call, in the step that makes fewest. */

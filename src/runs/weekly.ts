@@ -1,6 +1,9 @@
 /** Tells leads and admins of what works on and is to be put right: once a week. */
 import { toldOfAccess } from "../access/access";
+import { yearsAfter } from "../case/retention";
 import type { Directory } from "../district/district";
+import { previewOf } from "../install/roll-over/preview";
+import { rollOverIn } from "../install/roll-over/state";
 import type { MessageKind } from "../mail/letter";
 import { committed, deliver } from "../outbox/deliver";
 import type { Workspace } from "../ports";
@@ -26,6 +29,18 @@ export function tellWeekly(
   const to = toldOfAccess(directory, workspace.identity.runningAs());
   const messages = toEach(to, id, kind, detail);
   deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+}
+
+/** In a desk that is older than its cases are kept: one call more. At a register that is full of what stays nobody can do a thing. */
+export function tellOfRollOver(workspace: Workspace, read: HourlyRead, directory: Directory): void {
+  const { memory, clock } = workspace;
+  const { retentionYears: years } = directory.settings;
+  const live = Number(memory.get("live")) || 0;
+  if (years === null || yearsAfter(live, years, clock) > clock.now()) return;
+  const { due, goes } = previewOf(workspace);
+  const isUseful = due === "retention" || (due !== null && goes.size > 0);
+  if (!isUseful || rollOverIn(workspace) !== null) return;
+  tellWeekly(workspace, read, directory, "roll-over", "upgrade-waits", { isRollOver: true });
 }
 
 /** `looked` is of any register. */

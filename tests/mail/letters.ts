@@ -384,7 +384,8 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     ),
     letter("digest", "digest", compose("digest", digestInput)),
     letter("form-changed", "form-changed", compose("form-changed", { isClosed: true })),
-    letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", null)),
+    letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: false })),
+    letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: true })),
     letter(
       "access-open",
       "access-open",

@@ -138,9 +138,23 @@ test("titles, order and columns of the district's own are in the new file", asyn
 test("a second roll-over within the year is not due; the year after, what has come of age goes, and no reference comes again", async () => {
   const day = await oldDesk();
   expect(words(open(day).page)).toContain("It is time");
+  const told = () =>
+    day
+      .out()
+      .inbox.flatMap(({ text, to }) =>
+        text.includes("It is time to roll the registers over") ? [to.join()] : [],
+      );
+  expect(told()).toEqual([]);
+  day.sleep("P1D");
+  day.play({ advance: "PT10M" });
+  expect(told().sort()).toEqual([admin, lead]);
   rollOver(day);
+  day.sleep("PT2M");
   expect(words(open(day).page)).toContain("It is not time yet");
-  day.sleep("P380D");
+  day.sleep("P8D");
+  day.play({ advance: "PT10M" });
+  expect(told()).toHaveLength(2);
+  day.sleep("P372D");
   day.play({ advance: "PT10M" }, report("Wil Willow", "100015"));
   expect(words(open(day).page)).toContain('["27-0001","2027-09-06"]');
   rollOver(day);
