@@ -2,12 +2,15 @@
  * The table of `npm run -s bench -- --faults`: operation × call × fault → outcome; run × intrusion, and run × run at each pair of calls →
  * whether it is one of both orders; what else may happen → what it ends in; and whether mistakes planted in the script are found.
  */
+import { burst, burstEnd, burstWrong } from "./faults-burst";
 import { turned, turnedBack } from "./faults-clock";
 import { crashPoints, type Outcome } from "./faults-crash";
 import { type Interleaving, interleavings, interrupted, intrusions } from "./faults-interleave";
 import { operations } from "./faults-operations";
 import { type Overlapping, others, overlappings } from "./faults-overlap";
 import { plantedMistakes } from "./faults-planted";
+
+const hour = 60 * 60_000;
 
 /** What happens, and what it ends in. */
 export interface Ending {
@@ -32,11 +35,19 @@ function endingsOf(dist: string): readonly Ending[] {
     const end = why.length === 0 ? "same" : "hole";
     return { what: `clock ${minutes} minutes back · ${situation}`, end, why };
   });
+  const bursts = [true, false].map((isTold): Ending => {
+    const one = burst(dist, isTold);
+    one.workspace.advance(hour);
+    const end = burstEnd(one);
+    const why = burstWrong(end);
+    const what = `200 reports in a minute · ${isTold ? "all triggers at once" : "no trigger"}`;
+    return { what, end: why.length === 0 ? JSON.stringify(end) : "hole", why };
+  });
   const planted = plantedMistakes(dist).map(({ mistake, isFound }): Ending => {
     const why = isFound ? [] : [`nothing tells of: ${mistake}`];
     return { what: `planted · ${mistake}`, end: isFound ? "found" : "hole", why };
   });
-  return [...back, ...planted];
+  return [...back, ...bursts, ...planted];
 }
 
 /** Plays everything on a built bundle. Takes some minutes. */
