@@ -46,7 +46,7 @@ export interface Outcome {
 /** Half an hour of them after the operation. */
 const ticks = 6;
 
-interface Undisturbed {
+export interface Undisturbed {
   readonly before: Registers;
   readonly calls: readonly HeardCall[];
   /** Where it stood after the operation and after each tick. */
@@ -58,7 +58,7 @@ function listedInstallation(operation: Operation, workspace: LocalWorkspace): re
   return operation.isInstallation === true ? installationOf(workspace) : [];
 }
 
-function playUndisturbed(operation: Operation, workspace: LocalWorkspace): Undisturbed {
+export function playUndisturbed(operation: Operation, workspace: LocalWorkspace): Undisturbed {
   const before = registersOf(workspace);
   const heard = listen(workspace);
   operation.act(workspace);
@@ -72,9 +72,8 @@ function playUndisturbed(operation: Operation, workspace: LocalWorkspace): Undis
 }
 
 /** How many mails may come twice: those sent before the run could mark them, or whose own send failed after it acted. */
-function mayComeTwice(calls: readonly HeardCall[], index: number, fault: Moment): number {
-  const hit = calls[index];
-  if (hit === undefined) return 0;
+function mayComeTwice({ call: hit, fault, calls }: Hit): number {
+  const index = calls.indexOf(hit);
   const sentBefore = calls
     .slice(0, index)
     .filter(({ path, runId }) => path === "MailApp.sendEmail" && runId === hit.runId).length;
@@ -83,6 +82,19 @@ function mayComeTwice(calls: readonly HeardCall[], index: number, fault: Moment)
   // A send that fails and one after which the mark succeeds leave the others marked.
   if (fault === "stop") return sentBefore;
   return fault === "before" && !isSend && hit.path === write ? sentBefore : 0;
+}
+
+export function arm(workspace: LocalWorkspace, { path, nth }: HeardCall, fault: Fault): void {
+  const how =
+    fault === "unread" ? { when: "after" as const, error: refusedRange } : { when: fault };
+  workspace.fault({ call: path, nth, ...how });
+}
+
+/** A call that a fault hit, and those of the day so far, itself included. */
+export interface Hit {
+  readonly call: HeardCall;
+  readonly fault: Fault;
+  readonly calls: readonly HeardCall[];
 }
 
 /** A run that is cut, or ends before it comes to the register, takes with it who typed; one that Sheets fails tries again. */
@@ -100,6 +112,44 @@ function listDifferences(expected: readonly string[], found: readonly string[]):
   ];
 }
 
+/** Says that a report is still in the Form. */
+const waits = /\| Student safety report: action needed \|/;
+
+/** How a day with those faults ends, once they and what was to be mended are over. */
+export function endOf(
+  workspace: LocalWorkspace,
+  { before, standings }: Pick<Undisturbed, "before" | "standings">,
+  hits: readonly Hit[],
+  isWhole: boolean,
+): { readonly isTwice: boolean; readonly isTold: boolean; readonly differing: readonly string[] } {
+  const mayBeTwice = hits.reduce((sum, hit) => sum + mayComeTwice(hit), 0);
+  // It tries again once.
+  const isEditorLost = hits.length > 1 || hits.some(({ call, fault }) => losesEditor(call, fault));
+  let isTwice = false;
+  let isTold = false;
+  const wrong = ({ rows, mails: sent }: State, known: readonly State[]): readonly string[] => {
+    // One fault is got over before anybody needs to be told.
+    const expected = sent.filter((mail) => hits.length < 2 || !waits.test(mail));
+    const found: State = { rows, mails: expected };
+    isTold = expected.length < sent.length;
+    return known.flatMap((state) => {
+      const mails = mailDifferences(state, found, hits.length);
+      isTwice = mails.twice.length > 0;
+      return [
+        ...ailments(before, registersOf(workspace)),
+        ...rowDifferences(state, found, { ...usualAllowance, isEditorLost }),
+        ...mails.lost.map((mail) => `not sent: ${mail}`),
+        ...mails.wrong.map((mail) => `sent without need: ${mail}`),
+        ...(mails.twice.length > mayBeTwice
+          ? mails.twice.map((mail) => `sent twice: ${mail}`)
+          : []),
+      ];
+    });
+  };
+  const differing = settledWrong(workspace, [standings], wrong, isWhole);
+  return { isTwice, isTold, differing };
+}
+
 function playFaulted(
   operation: Operation,
   workspace: LocalWorkspace,
@@ -111,34 +161,18 @@ function playFaulted(
   const call = calls[index];
   if (call === undefined) throw new Error(`${operation.name} makes no call ${index}`);
   const errorsBefore = workspace.errors.length;
-  workspace.fault({
-    call: call.path,
-    nth: call.nth,
-    ...(fault === "unread" ? { when: "after", error: refusedRange } : { when: fault }),
-  });
+  arm(workspace, call, fault);
   const heard = listen(workspace);
   operation.act(workspace);
   heard.stop();
   const isHit = heard.calls.some(({ path, nth }) => path === call.path && nth === call.nth);
   operation.mend?.(workspace);
-  const mayBeTwice = mayComeTwice(calls, index, fault);
-  const allowance = { ...usualAllowance, isEditorLost: losesEditor(call, fault) };
-  let isTwice = false;
-  const wrong = (found: State, known: readonly State[]): readonly string[] =>
-    known.flatMap((state) => {
-      const mails = mailDifferences(state, found);
-      isTwice = mails.twice.length > 0;
-      return [
-        ...ailments(before, registersOf(workspace)),
-        ...rowDifferences(state, found, allowance),
-        ...mails.lost.map((mail) => `not sent: ${mail}`),
-        ...mails.wrong.map((mail) => `sent without need: ${mail}`),
-        ...(mails.twice.length > mayBeTwice
-          ? mails.twice.map((mail) => `sent twice: ${mail}`)
-          : []),
-      ];
-    });
-  const differing = settledWrong(workspace, [standings], wrong, isWhole);
+  const { isTwice, differing } = endOf(
+    workspace,
+    { before, standings },
+    [{ call, fault, calls }],
+    isWhole,
+  );
   const refused = workspace.errors
     .slice(errorsBefore)
     .filter(({ error }) => /local Workspace: (?!.*stopped)/.test(error));

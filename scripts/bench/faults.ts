@@ -6,9 +6,10 @@ import { burst, burstEnd, burstWrong } from "./faults-burst";
 import { turned, turnedBack } from "./faults-clock";
 import { crashPoints, type Outcome } from "./faults-crash";
 import { type Interleaving, interleavings, interrupted, intrusions } from "./faults-interleave";
-import { operations } from "./faults-operations";
+import { operations, twiceFaulted } from "./faults-operations";
 import { type Overlapping, others, overlappings } from "./faults-overlap";
 import { plantedMistakes } from "./faults-planted";
+import { doubleFaults, type Faulted, withoutMailAndLock } from "./faults-twice";
 
 const hour = 60 * 60_000;
 
@@ -29,6 +30,26 @@ export interface FaultTable {
   readonly holes: number;
 }
 
+function doubleEndings(dist: string): readonly Ending[] {
+  const text = ({ act, fault }: Faulted) => `${act} ${fault}`;
+  const pairs = twiceFaulted.flatMap((operation) =>
+    doubleFaults(dist, operation).map(({ first, second, isHealing, outcome, why }): Ending => {
+      const where = isHealing ? ", and then the run that heals: " : ", ";
+      return {
+        what: `${operation.name} · ${text(first)}${where}${text(second)}`,
+        end: outcome,
+        why,
+      };
+    }),
+  );
+  const without = twiceFaulted.map((operation): Ending => {
+    const why = withoutMailAndLock(dist, operation);
+    const end = why.length === 0 ? "same" : "hole";
+    return { what: `${operation.name} · no mail left and the lock taken`, end, why };
+  });
+  return [...pairs, ...without];
+}
+
 function endingsOf(dist: string): readonly Ending[] {
   const back = turned.map((one): Ending => {
     const { situation, minutes, why } = turnedBack(dist, one);
@@ -47,7 +68,7 @@ function endingsOf(dist: string): readonly Ending[] {
     const why = isFound ? [] : [`nothing tells of: ${mistake}`];
     return { what: `planted · ${mistake}`, end: isFound ? "found" : "hole", why };
   });
-  return [...back, ...bursts, ...planted];
+  return [...doubleEndings(dist), ...back, ...bursts, ...planted];
 }
 
 /** Plays everything on a built bundle. Takes some minutes. */

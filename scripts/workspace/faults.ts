@@ -60,6 +60,11 @@ export class Faults {
     this.armed.push({ fault, seen: 0 });
   }
 
+  /** Forgets what was armed and not met. */
+  disarm(): void {
+    this.armed.length = 0;
+  }
+
   interject(
     match: CallMatch,
     act: () => void,

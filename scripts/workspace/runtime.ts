@@ -236,6 +236,11 @@ export class LocalWorkspace {
     this.runner.faults.arm(fault);
   }
 
+  /** Forgets faults that no call has met. */
+  disarm(): void {
+    this.runner.faults.disarm();
+  }
+
   /** Lets something happen in the middle of a run, once: another run, or what a person does. */
   atCall(
     match: CallMatch,
