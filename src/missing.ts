@@ -18,3 +18,7 @@ export function orNone<T>(item: T | null | undefined): T | readonly never[];
 export function orNone(value: unknown): unknown {
   return value ?? [];
 }
+
+export function orElse<T, Other>(value: T | null | undefined, other: Other): T | Other {
+  return value ?? other;
+}

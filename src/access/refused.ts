@@ -7,6 +7,7 @@ import type { Refused } from "../district/refusals";
 import { AddressRefused, type Refusal, refusals } from "../errors";
 import { jsonRecord, recordIn } from "../json";
 import { union } from "../lists";
+import { orElse } from "../missing";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
 import { dayMs } from "../time";
 import { type Editors, editorRequests, outdated } from "./protections";
@@ -37,7 +38,7 @@ export function keptRefusals(memory: Memory): ReadonlyMap<string, Kept> {
 
 function keep(memory: Memory, kept: ReadonlyMap<string, Kept>): void {
   const value = JSON.stringify(Object.fromEntries(kept));
-  if (value !== (memory.get("refused") ?? "{}")) memory.set("refused", value);
+  if (value !== orElse(memory.get("refused"), "{}")) memory.set("refused", value);
 }
 
 /** As last seen. */

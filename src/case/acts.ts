@@ -2,7 +2,7 @@
 
 import { personRoles, roleWords } from "../district/roles";
 import { union } from "../lists";
-import { orEmpty, orNone, orNull } from "../missing";
+import { orElse, orEmpty, orNone, orNull } from "../missing";
 import {
   type Act,
   actOf,
@@ -178,7 +178,7 @@ function refreshed(
   if (isMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due =
     act.due === "written-report" && context.writtenReportDue !== null
-      ? Math.min(existing.due ?? context.writtenReportDue, context.writtenReportDue)
+      ? Math.min(orElse(existing.due, context.writtenReportDue), context.writtenReportDue)
       : existing.due;
   return {
     ...shared,
@@ -245,7 +245,7 @@ export function tailored(
   const kept =
     file.acts.length === 0
       ? ordered
-      : acts.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
+      : acts.map((act) => ({ ...act, order: orElse(orderOf.get(act.row), act.order) }));
   const named = kept.map((act) => withOthersNamed(context.pack, act, context.calls));
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }

@@ -1,7 +1,7 @@
 /** Immediate danger: since when, whether it is over, and who is asked when while no call is on record. Pure. */
 import type { Settings } from "../district/district";
 import { isAway } from "../district/find";
-import { orEmpty, orZero } from "../missing";
+import { orElse, orEmpty, orZero } from "../missing";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -131,7 +131,7 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
       .slice(0, 1);
     return { at, to: [...everyone, ...next], isAcknowledged: false, isToAllAgain: false };
   }
-  const from = Math.max(row.acknowledgedAt ?? since, since);
+  const from = Math.max(orElse(row.acknowledgedAt, since), since);
   const after = lastAfter(now - from, directory.settings);
   const at = from + after;
   if (after <= 0 || at <= asked) return null;

@@ -1,7 +1,7 @@
 /** By when a case has to be acknowledged before the next person is told (design 5). */
 
 import type { DaySpan, Settings } from "../district/district";
-import { orZero } from "../missing";
+import { orElse, orZero } from "../missing";
 import {
   isProtocol,
   levelOf,
@@ -79,7 +79,7 @@ function waited(
 
 /** A level that is none of the pack's counts as one below every protocol. */
 function inSchoolHours(pack: ProtocolPack, level: LevelId): boolean {
-  return levelOf(pack, level)?.wait.inSchoolHours ?? !isProtocol(pack, level);
+  return orElse(levelOf(pack, level)?.wait.inSchoolHours, !isProtocol(pack, level));
 }
 
 /** As the district wrote them, else as the pack has them. */
@@ -89,9 +89,9 @@ export function waitHours(
   settings: Pick<Settings, "acknowledgeWithinHours">,
 ): number {
   const written = settings.acknowledgeWithinHours;
-  const own = levelOf(pack, level)?.wait.hours ?? 1;
+  const own = orElse(levelOf(pack, level)?.wait.hours, 1);
   if (written === null) return own;
-  if ("byLevel" in written) return written.byLevel[level] ?? own;
+  if ("byLevel" in written) return orElse(written.byLevel[level], own);
   const [lowest] = protocolsOf(pack);
   if (!isProtocol(pack, level)) return written.belowProtocols;
   return levelRank(pack, level) > levelRank(pack, lowest || null)

@@ -3,7 +3,7 @@ import type { Settings } from "../district/district";
 import { callBook } from "../district/find";
 import { isSealedRegister } from "../district/sealed";
 import { addTo } from "../lists";
-import { orNone, orNull } from "../missing";
+import { orElse, orNone, orNull } from "../missing";
 import { actOf, type CallBook, type Callee } from "../protocol/engine";
 import type { ActDatum } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
@@ -159,7 +159,10 @@ function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null
 function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
   return unacknowledged
     ? 0
-    : Math.min(acts[0]?.dueAt ?? Number.MAX_VALUE, writtenReports[0] ?? Number.MAX_VALUE);
+    : Math.min(
+        orElse(acts[0]?.dueAt, Number.MAX_VALUE),
+        orElse(writtenReports[0], Number.MAX_VALUE),
+      );
 }
 
 interface Readers {

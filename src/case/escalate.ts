@@ -3,7 +3,7 @@
 import type { PersonRole } from "../district/roles";
 import { isSealedRegister } from "../district/sealed";
 import { addTo } from "../lists";
-import { orNull, orZero } from "../missing";
+import { orElse, orNull, orZero } from "../missing";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
@@ -67,7 +67,7 @@ export function firstAsked(
 ): readonly Asked[] {
   const then: EscalationContext = { ...context, now: since };
   const first = acting(row, then);
-  const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
+  const address = row.assignedTo === null ? orElse(row.contact, first.email) : first.email;
   const known =
     inOrder(row, then).find((one) => one.email === address) ||
     context.directory.people.find(({ email }) => email === address);
@@ -164,7 +164,7 @@ function acknowledgementStep(
   const since = acknowledgeFrom(file);
   // A rise asks everybody anew.
   const told = before.filter(({ at }) => at >= since);
-  const from = Math.max(told[told.length - 1]?.at ?? since, orZero(row.dangerAsked));
+  const from = Math.max(orElse(told[told.length - 1]?.at, since), orZero(row.dangerAsked));
   const { directory, now, zone } = context;
   if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
   const first = firstAsked(row, since, context);

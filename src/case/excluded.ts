@@ -1,7 +1,7 @@
 /** Whom the cases of a sealed register exclude, and who reads it therefore (design 2.11). Pure. */
 import type { Directory, Person } from "../district/district";
 import { excludedBy, involvedIn, readerOf, type SealedRegister } from "../district/sealed";
-import { orEmpty, orNone, orNull } from "../missing";
+import { orElse, orEmpty, orNone, orNull } from "../missing";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 
 /** The case's own cell, and for a case of 0.1.0, which has none, what its reports answered. */
@@ -18,7 +18,7 @@ type Addresses = ReadonlySet<string>;
 function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<string, string[]> {
   const said = new Map<string, string[]>();
   for (const { values } of rowsOf(snapshot, "reports")) {
-    if (typeof values.case !== "string" || (values.part ?? 1) > 1) continue;
+    if (typeof values.case !== "string" || orElse(values.part, 1) > 1) continue;
     const isUnread = /^recipientMayBeInvolved:/m.test(orEmpty(values.unread));
     const involved = involvedIn({
       recipientMayBeInvolved: orNull(values.recipientMayBeInvolved),

@@ -1,7 +1,7 @@
 /** Reads whole cases, rows and checklists, where they were last seen and checked on reading. */
 
 import { addTo } from "../lists";
-import { orNone, orNull } from "../missing";
+import { orElse, orNone, orNull } from "../missing";
 import type { Memory } from "../ports";
 import type { TabId } from "../register/columns";
 import { formatRows, parseRows, type Span, spansOf } from "../register/place";
@@ -193,7 +193,7 @@ function tailOf(rows: readonly Span[]): Span {
 }
 
 function othersIn({ ends }: OpenRows): number {
-  return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
+  return otherTabs.reduce((rows, tab) => rows + orElse(ends[tab], firstDataRow) - firstDataRow, 0);
 }
 
 /** How many rows more a tick reads, in turn: what was typed in a closed case is found there. */
@@ -274,7 +274,7 @@ export function openCasesIn(
   // What was not read ends where it did.
   const ends = countedTabs.map((tab) => {
     const found = snapshot.tabs.get(tab);
-    if (found === undefined || !found.whole) return before?.ends[tab] ?? firstDataRow;
+    if (found === undefined || !found.whole) return orElse(before?.ends[tab], firstDataRow);
     return endOfRows(found.rows);
   });
   const openCases = `${formatRows(cases.map(({ index }) => index))};${ends.join(",")}`;

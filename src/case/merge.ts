@@ -1,7 +1,7 @@
 /** Joins a case into another, of one student by a person's word: nothing reported, ticked or owed is lost. Pure. */
 
 import { union } from "../lists";
-import { orEmpty, orZero } from "../missing";
+import { orElse, orEmpty, orZero } from "../missing";
 import { actOf, roleOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -64,7 +64,7 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
   return {
     ...both,
     done: theirs.done,
-    calledAt: mine.calledAt ?? theirs.calledAt,
+    calledAt: orElse(mine.calledAt, theirs.calledAt),
     alreadyMade: theirs.alreadyMade,
     madeBy: mine.madeBy || theirs.madeBy,
     agencyPerson: mine.agencyPerson || theirs.agencyPerson,

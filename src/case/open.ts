@@ -4,7 +4,7 @@ import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import type { Report } from "../form/report";
 import { union } from "../lists";
-import { orEmpty, orNone, orZero } from "../missing";
+import { orElse, orEmpty, orNone, orZero } from "../missing";
 import {
   actOf,
   actWith,
@@ -111,7 +111,7 @@ export function settled(file: CaseFile, before: CaseFile | null, moment: Moment)
     ...file.row,
     ...reviewReasonCells(reviewReasonIds(file.row)),
     nextDue: isClosed ? null : nextDueOf(acts),
-    closedAt: isClosed ? (file.row.closedAt ?? now) : null,
+    closedAt: isClosed ? orElse(file.row.closedAt, now) : null,
   };
   const derived = { ...levelWords(row), attention: attentionOf(row, moment) };
   return { row: { ...row, ...derived, accepted }, acts };
@@ -220,7 +220,7 @@ export function grown(
 /** What comes first in danger is owed again where it was done before this danger was reported, and not since. */
 export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
-  const since = dangerSince(file.row) ?? context.now;
+  const since = orElse(dangerSince(file.row), context.now);
   const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
   const again = wanted.flatMap((act) => {
     const rows = file.acts.filter((row) => row.act === act.act);

@@ -1,7 +1,7 @@
 /** Takes joined cases apart: each has what it knew before; what came since stays with the one that went on. Pure. */
 
 import { jsonRecord } from "../json";
-import { orEmpty, orNull } from "../missing";
+import { orElse, orEmpty, orNull } from "../missing";
 import { buildChecklist, isDuty } from "../protocol/engine";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -278,7 +278,7 @@ export function parted(
     const wasSeenTo = kept.added[orEmpty(act.row)];
     if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
     if (!isOwed(act)) return givenBack(act, contexts.target, referenceOfCase(source.row));
-    return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
+    return wasSeenTo ? { ...act, ...untouched, due: orElse(act.due, now) } : act;
   });
   const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[orEmpty(act.row)] }));
   const sourceRow: CaseRow = {

@@ -3,7 +3,7 @@
  * otherwise: an employee who gave a parent the report had no immunity (Cuff v. Grossmont, 2013), and agencies keep the reporter's identity
  * from others (PC 11167.5).
  */
-import { orEmpty, orNone, orNull, orZero } from "../missing";
+import { orElse, orEmpty, orNone, orNull, orZero } from "../missing";
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -77,7 +77,7 @@ export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string 
     if (column.type === "date") return dateText(value, zone);
     return column.type === "date-time" ? recordTime(value, zone) : String(value);
   }
-  const named = (one: string) => column.words?.()[one] ?? one;
+  const named = (one: string) => orElse(column.words?.()[one], one);
   return typeof value === "string" ? named(value) : value.map(named).join("\n");
 }
 
@@ -133,7 +133,9 @@ function tableOf(
 /** One a report. Long facts go on in further rows of the response. */
 export function joinedReports(reports: readonly RowValues[]): readonly RowValues[] {
   const joined = new Map<Value, RowValues>();
-  const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
+  const inOrder = [...reports].sort(
+    (a, b) => Number(orElse(a["part"], 1)) - Number(orElse(b["part"], 1)),
+  );
   for (const row of inOrder) {
     const response = orNull(row["response"]);
     const first = joined.get(response);
@@ -189,7 +191,7 @@ function actsPart(
       ]).join("\n"),
       lines([
         ["By ", kept(act.doneBy)],
-        ["Already made by ", act.alreadyMade ? (kept(act.madeBy) ?? "somebody else") : null],
+        ["Already made by ", act.alreadyMade ? orElse(kept(act.madeBy), "somebody else") : null],
       ]).join("\n"),
       lines([
         ["Not applicable: ", act.notApplicableBecause],

@@ -1,5 +1,5 @@
 /** What a tick leaves in Log and Disclosures. Pure. */
-import { orEmpty } from "../missing";
+import { orElse, orEmpty } from "../missing";
 import { actOf, isCall } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Append } from "../register/change";
@@ -44,14 +44,14 @@ export function recordsOf(
     const records: Append[] = [];
     const datum = actOf(pack, act.act);
     if (isCall(pack, act.act))
-      records.push(logRow(key(act), act, "reached", who, act.calledAt ?? now));
+      records.push(logRow(key(act), act, "reached", who, orElse(act.calledAt, now)));
     else if (datum !== null && datum.repeats !== null)
       records.push(logRow(key(act), act, null, who, now));
     if (datum?.duty === true) {
       const row = {
         row: key(act),
         case: act.case,
-        at: act.calledAt ?? now,
+        at: orElse(act.calledAt, now),
         agency: act.call,
         agencyPerson: act.agencyPerson,
         what: askedFor(act),

@@ -1,5 +1,5 @@
 /** Whom to tell about a report, and which school a reporter meant. */
-import { orNull } from "../missing";
+import { orElse, orNull } from "../missing";
 import { type Channel, channelsOf } from "../protocol/channels";
 import { type CallBook, type Callee, emergency } from "../protocol/engine";
 import type { AgencyId } from "../protocol/ids";
@@ -174,7 +174,7 @@ export function callBook(
     agencies.set(agency.id, {
       agency: agency.id,
       name: name || say(agency.name),
-      phone: found?.phone ?? standIn,
+      phone: orElse(found?.phone, standIn),
       ...(orNull(found?.phone) === null && agency.standIn === emergency
         ? { isEmergencyOnly: true }
         : {}),

@@ -1,6 +1,6 @@
 /** Makes the Directory of what people typed into Contacts, Schools and Settings. Names what is wrong; never throws on it. */
 import { addTo } from "../lists";
-import { orNull } from "../missing";
+import { orElse, orNull } from "../missing";
 import type { AgencyId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed, packs } from "../protocol/packs";
@@ -180,7 +180,7 @@ export function parseContacts(
 
 /** The address of a row ticked as an administrator's. A cell that cannot be read counts as ticked: nobody learns of what may be about them. */
 function administratorIn(reader: RowReader): string | null {
-  const isTicked = reader.read("administrator", tickCell) ?? true;
+  const isTicked = orElse(reader.read("administrator", tickCell), true);
   const address = emailCell(reader.cell("email"));
   return isTicked && typeof address === "string" ? address : null;
 }

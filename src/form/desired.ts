@@ -1,6 +1,6 @@
 /** The Form that a district should have, as a flat list of items: the Form as data together with the district's schools. */
 
-import { orNull } from "../missing";
+import { orElse, orNull } from "../missing";
 import type { FormItemKind } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packsFrom } from "../protocol/packs";
@@ -74,7 +74,7 @@ function formOf(pack: ProtocolPack, schools: readonly string[]): FormWords {
         required: false,
         choices: [],
         closed: true,
-        precedingLeadsTo: page.precedingLeadsTo ?? "continue",
+        precedingLeadsTo: orElse(page.precedingLeadsTo, "continue"),
       });
     }
     for (const question of page.questions) items.push(desiredQuestion(pack, question, schools));

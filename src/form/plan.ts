@@ -1,6 +1,6 @@
 /** What must change so that the Form is safe and complete. Pure; whatever is not ours, and our wording once a district has changed it, is left alone. */
 
-import { orNull } from "../missing";
+import { orElse, orNull } from "../missing";
 import type {
   FormChoice,
   FormGoTo,
@@ -165,7 +165,7 @@ function mergedChoices(
   // Google takes no mixture: one choice that navigates makes all of them say where to.
   const navigates = merged.some((choice) => choice.goTo !== null);
   return navigates
-    ? merged.map((choice) => ({ ...choice, goTo: choice.goTo ?? "continue" }))
+    ? merged.map((choice) => ({ ...choice, goTo: orElse(choice.goTo, "continue") }))
     : merged;
 }
 
@@ -178,7 +178,7 @@ function sameChoices(
   return merged.every((choice, at) => {
     const other = present[at];
     if (other === undefined || choice.text !== other.text) return false;
-    return (choice.goTo ?? "continue") === (named(other.goTo) ?? "continue");
+    return orElse(choice.goTo, "continue") === orElse(named(other.goTo), "continue");
   });
 }
 
@@ -327,7 +327,7 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
   const ops: FormOp[] = [];
   const keyOf = new Map([...found].map(([key, { item }]) => [item.id, key]));
   const named = (goTo: FormGoTo | null): Named =>
-    typeof goTo === "number" ? (keyOf.get(goTo) ?? goTo) : goTo;
+    typeof goTo === "number" ? orElse(keyOf.get(goTo), goTo) : goTo;
   for (const item of desired.items) {
     const match = found.get(item.key);
     const others = desired.otherwise.flatMap(({ items }) =>
@@ -342,7 +342,7 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
     const present = match?.item.choices || item.choices.map(({ text }) => ({ text, goTo: null }));
     const choices = planChoices(item, present, named, choicesOf(others));
     if (choices !== null) ops.push({ do: "set-choices", key: item.key, choices });
-    const leadsTo = named(match?.item.precedingLeadsTo ?? "continue");
+    const leadsTo = named(orElse(match?.item.precedingLeadsTo, "continue"));
     if (isPage(item) && leadsTo !== item.precedingLeadsTo) {
       ops.push({ do: "set-preceding-leads-to", key: item.key, goTo: item.precedingLeadsTo });
     }

@@ -1,6 +1,6 @@
 /** Items of the Form, between FormApp's classes and the port's plain data. */
 import { AppError } from "../errors";
-import { orNone } from "../missing";
+import { orElse, orNone } from "../missing";
 import type { FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
 
 type Form = GoogleAppsScript.Forms.Form;
@@ -59,7 +59,12 @@ export function readItem(item: Item): FormItem {
     required: asQuestion(item)?.isRequired() || false,
     choices: readChoices(item),
     precedingLeadsTo:
-      page === null ? "continue" : (goToOf(page, () => page.getGoToPage()) ?? "continue"),
+      page === null
+        ? "continue"
+        : orElse(
+            goToOf(page, () => page.getGoToPage()),
+            "continue",
+          ),
   };
 }
 
@@ -94,7 +99,7 @@ function goToOf(
 /** For a deleted page Google may answer null, or that there is no such item (not confirmed). Either way it leads on. */
 function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   try {
-    return page()?.getId() ?? "continue";
+    return orElse(page()?.getId(), "continue");
   } catch (error) {
     if (/No item with the given ID/.test(String(error))) return "continue";
     throw error;

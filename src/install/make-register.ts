@@ -1,7 +1,7 @@
 /** Makes of a spreadsheet a whole register: adds what is missing and changes nothing else, so it may run as often as it likes. */
 import { type Editors, openingRequests, protectionsOf } from "../access/protections";
 import { settingDefinitions } from "../district/settings";
-import { orZero } from "../missing";
+import { orElse, orZero } from "../missing";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { appendRequest, endOf } from "../register/append";
@@ -142,7 +142,7 @@ function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: Protoc
     return { columns: [], requests: [] };
   }
   const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
-  const end = endOf(snapshot, tab.id) ?? firstDataRow;
+  const end = orElse(endOf(snapshot, tab.id), firstDataRow);
   return {
     columns,
     positions,

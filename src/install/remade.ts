@@ -1,6 +1,6 @@
 /** Which tabs of a register set-up had to make again: remembered before it makes them, until it is told and what the Form still holds is back. */
 import { jsonRecord, recordIn, textsIn } from "../json";
-import { orZero } from "../missing";
+import { orElse, orZero } from "../missing";
 import type { Workspace } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/which";
@@ -62,7 +62,7 @@ export function rememberRemade(
   save({ memory }, name, {
     tabs: [...new Set([...(before?.tabs || []), ...tabs])],
     at: clock.now(),
-    until: Math.min(until, before?.until ?? until),
+    until: Math.min(until, orElse(before?.until, until)),
     isTold: false,
     to:
       before?.to ||

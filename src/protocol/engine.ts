@@ -1,5 +1,5 @@
 /** What a pack makes of what was reported: the level, the protocols that apply, and the acts of a case. Pure; knows no factor, level, act or agency by name. */
-import { orNull } from "../missing";
+import { orElse, orNull } from "../missing";
 import { type Channel, channelWords } from "./channels";
 import type {
   ActId,
@@ -130,7 +130,7 @@ export function lowestLevel(pack: ProtocolPack): LevelId {
 
 /** A higher number is a higher level; below every level for an id that is none. */
 export function levelRank(pack: ProtocolPack, id: LevelId | null): number {
-  return levelOf(pack, id)?.rank ?? -1;
+  return orElse(levelOf(pack, id)?.rank, -1);
 }
 
 /** Whether the level asks for a protocol: below such a level a report is read by a person first. */

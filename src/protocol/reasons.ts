@@ -1,4 +1,5 @@
 /** The two sentences of a case's row: why it has its level, and what would raise it. The words are the pack's. Pure. */
+import { orElse } from "../missing";
 import { classify, levelOf, levelRank, lowestLevel, type Reported } from "./engine";
 import type { LevelId } from "./ids";
 import type { LevelDatum, ProtocolPack, Wording } from "./pack";
@@ -12,7 +13,9 @@ export interface Standing extends Reported {
 }
 
 function filled(words: Wording, parts: Readonly<Record<string, string | number>>): string {
-  return say(words).replace(/\{([a-z]+)\}/g, (open, name: string) => String(parts[name] ?? open));
+  return say(words).replace(/\{([a-z]+)\}/g, (open, name: string) =>
+    String(orElse(parts[name], open)),
+  );
 }
 
 function nameOf(pack: ProtocolPack, level: LevelId): string {

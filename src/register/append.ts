@@ -1,6 +1,6 @@
 /** The rows that a change appends, tab by tab, and where they are expected to land. */
 import { addTo } from "../lists";
-import { orEmpty, orNone, orNull } from "../missing";
+import { orElse, orEmpty, orNone, orNull } from "../missing";
 import type { BatchRequest, RangeValues, RawCell } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import type { RowData } from "../requests";
@@ -190,7 +190,7 @@ export function afterBatch(
       batch.writes.filter((write) => write.tab === id).map((write) => [write.key, write]),
     );
     const rows = tab.rows.map((row) => {
-      const index = places.get(row.key) ?? row.index;
+      const index = orElse(places.get(row.key), row.index);
       const write = writes.get(row.key);
       const placed = index === row.index ? row : { ...row, index };
       return write === undefined ? placed : written(placed, write);

@@ -1,5 +1,5 @@
 /** Rows that a person moved between our read and our write (design 2.4): what was written over is put back, what was meant is written where it belongs. */
-import { orEmpty, orNull } from "../missing";
+import { orElse, orEmpty, orNull } from "../missing";
 import { type KeysSeen, placesOf } from "./append";
 import { type CellData, cellOfRaw } from "./cells";
 import type { ActivityLine } from "./change";
@@ -51,7 +51,7 @@ function cellsBefore(
   const { positions, rows } = tabOf(snapshot, write.tab);
   const head = headRow(displaced, snapshot);
   if (head !== undefined) {
-    const cellOf = (key: string) => cellOfRaw(orNull(head[positions.get(key) ?? -1]));
+    const cellOf = (key: string) => cellOfRaw(orNull(head[orElse(positions.get(key), -1)]));
     return new Map([...write.cells.keys()].map((key) => [key, cellOf(key)]));
   }
   const row = rows.find(({ key }) => key === met);

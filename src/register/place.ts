@@ -1,5 +1,5 @@
 /** A1 notation, where the Sheets API offers nothing better; and what stands above a tab's data. */
-import { orEmpty, orNone } from "../missing";
+import { orElse, orEmpty, orNone } from "../missing";
 import type { GridRange, RawCell } from "../ports";
 import type { CellData } from "./cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
@@ -85,7 +85,7 @@ export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPosit
   });
   return new Map(
     columns.flatMap(({ key, header }): [string, number][] => {
-      const index = places.get(folded(header)) ?? -1;
+      const index = orElse(places.get(folded(header)), -1);
       return index < 0 ? [] : [[key, index]];
     }),
   );
@@ -96,7 +96,7 @@ const typedColumns: readonly ColumnType[] = ["number", "checkbox", "date", "date
 /** A number, a date or a tick under a column of ours, and no title. */
 export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly RawCell[]): boolean {
   const holds = ({ key, type }: Column) => {
-    const cell = row[positions.get(key) ?? -1];
+    const cell = row[orElse(positions.get(key), -1)];
     return typedColumns.includes(type) && (typeof cell === "number" || typeof cell === "boolean");
   };
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;

@@ -1,5 +1,5 @@
 /** What was read of a register: decoded rows and where they stood, and where each column stands. */
-import { orEmpty, orNone, orNull, orZero } from "../missing";
+import { orElse, orEmpty, orNone, orNull, orZero } from "../missing";
 import type { GridRange, RangeValues, RawCell } from "../ports";
 import type { ZoneOffset } from "../time";
 import { decodeCell, type RawRow } from "./cells";
@@ -383,7 +383,8 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   const rows = new Map<number, SnapshotRow>();
   for (const row of first.rows) {
     // It was moved in between.
-    if (row.key === "" || (seen.get(row.key) ?? row.index) === row.index) rows.set(row.index, row);
+    if (row.key === "" || orElse(seen.get(row.key), row.index) === row.index)
+      rows.set(row.index, row);
   }
   for (const row of second.rows) {
     const earlier = rows.get(row.index);

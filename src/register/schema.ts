@@ -3,7 +3,7 @@
  * the write that migrates, goes along with a copy, and is as old as the version that somebody restores.
  */
 import { AppError } from "../errors";
-import { orNone } from "../missing";
+import { orElse, orNone } from "../missing";
 import type { RawCell } from "../ports";
 import type { TabId } from "./columns";
 
@@ -19,7 +19,7 @@ const addedBy: Readonly<Partial<Record<TabId, number>>> = { reporters: 2 };
 
 /** Whether a register of that schema has the tab: where it is missing, somebody has deleted it. */
 export function hasTab(schema: number, tab: TabId): boolean {
-  return (addedBy[tab] ?? unmarked) <= schema;
+  return orElse(addedBy[tab], unmarked) <= schema;
 }
 
 export const schemaText = `schema:${currentSchema}`;
@@ -32,7 +32,7 @@ export function schemaIn(keys: readonly RawCell[]) {
 
 /** The highest mark in those rows of keys. */
 function highest(keyRows: readonly (readonly RawCell[])[]): number {
-  return Math.max(unmarked, ...keyRows.map((keys) => schemaIn(keys)?.schema ?? unmarked));
+  return Math.max(unmarked, ...keyRows.map((keys) => orElse(schemaIn(keys)?.schema, unmarked)));
 }
 
 /** Of what was read of a register, if Outbox or Activity was. */

@@ -7,7 +7,7 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { AppError, defectCode, isDefect, isRolledOver } from "../errors";
 import { remadeIn } from "../install/remade";
-import { orNone } from "../missing";
+import { orElse, orNone } from "../missing";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { ReporterAddresses } from "../outbox/reporters";
 import type { FormResponse, Workspace } from "../ports";
@@ -319,7 +319,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
       pass = {
         deliveries: [...pass.deliveries, ...next.deliveries],
         failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
-        unread: next.unread ?? pass.unread,
+        unread: orElse(next.unread, pass.unread),
       };
     }
     return pass;

@@ -3,7 +3,7 @@
 import { type CaseIndex, foldName, type Link } from "../case/link";
 import { referenceOfCase } from "../case/reference";
 import type { Report } from "../form/report";
-import { orEmpty, orNull, orZero } from "../missing";
+import { orElse, orEmpty, orNull, orZero } from "../missing";
 import type { FormResponse } from "../ports";
 import type { Change, Update } from "../register/change";
 import type { TabId } from "../register/columns";
@@ -50,7 +50,7 @@ interface Remade {
 export function bereftIn(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<string, Bereft> {
   const there = new Map<string, number>();
   for (const { values } of rowsOf(snapshot, "reports")) {
-    if ((values.part ?? 1) > 1) continue;
+    if (orElse(values.part, 1) > 1) continue;
     const of = orEmpty(index.target(referenceOfCase(values))?.case);
     there.set(of, orZero(there.get(of)) + 1);
   }

@@ -5,7 +5,7 @@ import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { choices } from "../../form/questions";
 import { createRegister } from "../../install/make-register";
-import { orEmpty, orNull } from "../../missing";
+import { orElse, orEmpty, orNull } from "../../missing";
 import type { FormResponse, RawAnswer, Workspace } from "../../ports";
 import { say } from "../../protocol/wording";
 import { type Append, noChange } from "../../register/change";
@@ -59,7 +59,7 @@ export function makeRegister(
         update: settings.map(({ key, values }) => ({
           tab: "settings",
           key,
-          values: { value: orNull(own[key] ?? values.value) },
+          values: { value: orNull(orElse(own[key], values.value)) },
         })),
       },
       born,
