@@ -54,9 +54,7 @@ export const textCell = cellOf((cell) => textOf(cell) || null);
 /** A checkbox, or a word for one. An empty cell is not ticked. */
 export const tickCell = cellOf((cell) => {
   const word = fold(textOf(cell));
-  if (word === "true" || word === "yes") {
-    return true;
-  }
+  if (word === "true" || word === "yes") return true;
   return word === "" || word === "false" || word === "no"
     ? false
     : new Unreadable("A tick, or nothing.");
@@ -72,9 +70,7 @@ export const emailCell = filledCell((written) => {
 
 /** A telephone number as it should be shown; a number typed without marks gets the usual ones. Null where empty. */
 export const phoneCell = filledCell((text) => {
-  if (/^\d{10}$/.test(text)) {
-    return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
-  }
+  if (/^\d{10}$/.test(text)) return `(${text.slice(0, 3)}) ${text.slice(3, 6)}-${text.slice(6)}`;
   const digits = text.replace(/\D/g, "").length;
   return /^\+?[\d ().\-/]+(?:(?:x|ext\.?) ?\d{1,6})?$/i.test(text) && digits >= 3 && digits <= 20
     ? text

@@ -85,12 +85,8 @@ export function recipients(
   } else if (contact === null && backup === null) {
     reasons.push("contacts-away");
   }
-  if (standing.lead.length === 0) {
-    reasons.push("no-district-lead");
-  }
-  if (present === null) {
-    reasons.push(responsible === null ? "nobody-to-tell" : "everyone-away");
-  }
+  if (standing.lead.length === 0) reasons.push("no-district-lead");
+  if (present === null) reasons.push(responsible === null ? "nobody-to-tell" : "everyone-away");
   return {
     contact,
     contacts,
@@ -110,9 +106,7 @@ export function recipients(
 /** True from the first day of an absence to the end of its last day. An absence with one end open has no such end. */
 export function isAway(person: Person, now: number): boolean {
   const { awayFrom, awayTo } = person;
-  if (awayFrom === null && awayTo === null) {
-    return false;
-  }
+  if (awayFrom === null && awayTo === null) return false;
   // A day on which clocks change has an hour more or less: whoever comes back after it counts as back an hour early or late.
   return (awayFrom === null || now >= awayFrom) && (awayTo === null || now < awayTo + dayMs);
 }
@@ -138,9 +132,7 @@ export function holders(
 function eachOnce(people: readonly (Person | null)[]): readonly Person[] {
   const seen = new Map<string, Person>();
   for (const person of people) {
-    if (person !== null && !seen.has(person.email)) {
-      seen.set(person.email, person);
-    }
+    if (person !== null && !seen.has(person.email)) seen.set(person.email, person);
   }
   return [...seen.values()];
 }

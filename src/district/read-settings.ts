@@ -125,17 +125,13 @@ function plainNumber(text: string): number | null {
 
 const timeOfDayCell = filledCell((text, cell) => {
   // Sheets turns a typed 07:30 into a fraction of a day.
-  if (typeof cell === "number" && cell >= 0 && cell < 1) {
-    return Math.round(cell * 1440) % 1440;
-  }
+  if (typeof cell === "number" && cell >= 0 && cell < 1) return Math.round(cell * 1440) % 1440;
   const parts = /^(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(text);
   const half = (parts?.[3] || "").toLowerCase();
   const hour = Number(parts?.[1] || "NaN");
   const minute = Number(parts?.[2] || "NaN");
   const fits = half === "" ? hour <= 23 : hour >= 1 && hour <= 12;
-  if (!fits || !(minute <= 59)) {
-    return new Unreadable("A time of day, such as 07:30.");
-  }
+  if (!fits || !(minute <= 59)) return new Unreadable("A time of day, such as 07:30.");
   return (half === "" ? hour : (hour % 12) + (half === "pm" ? 12 : 0)) * 60 + minute;
 });
 

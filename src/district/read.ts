@@ -148,15 +148,11 @@ export function parseContacts(
   const readRole = roleCell(around.pack);
   for (const source of rows) {
     const reader = new RowReader("contacts", source, problems);
-    if (reader.isBlank(["problem"])) {
-      continue;
-    }
+    if (reader.isBlank(["problem"])) continue;
     const administrator = administratorIn(reader);
     if (administrator !== null) administrators.push(administrator);
     const role = reader.read("role", readRole);
-    if (role === null || role.is === "no-agency") {
-      continue;
-    }
+    if (role === null || role.is === "no-agency") continue;
     if (role.is === "agency") {
       const agency = readAgency(role.agency, reader, around);
       if (reader.isEmpty("phone")) unnumbered.push({ agency, reader });
@@ -164,9 +160,7 @@ export function parseContacts(
       continue;
     }
     const person = readPerson(role.role, reader, around);
-    if (person !== null) {
-      people.push(person);
-    }
+    if (person !== null) people.push(person);
   }
   for (const { agency, reader } of unnumbered) {
     // A row of its own for another way of sending stands beside the one with the number.
@@ -234,9 +228,7 @@ function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): st
   const known = schools.get(fold(written));
   if (known === undefined) {
     // Signs alone, such as "???", are no school and not every school either; a dash is nothing written.
-    if (/^\p{Pd}*$/u.test(fold(written)) || everySchool.includes(foldToWords(written))) {
-      return null;
-    }
+    if (/^\p{Pd}*$/u.test(fold(written)) || everySchool.includes(foldToWords(written))) return null;
     reader.refuse(
       "school",
       "A school as it stands in the Schools tab, or nothing for every school.",
@@ -289,9 +281,7 @@ const policeCell = cellOf((cell) => {
 const schoolCell = cellOf((cell) => {
   const text = textOf(cell);
   // Characters that nobody sees are no name.
-  if (fold(text) === "") {
-    return new Unreadable("The name of the school.");
-  }
+  if (fold(text) === "") return new Unreadable("The name of the school.");
   if (fold(text) === notListed) {
     return new Unreadable("Another name: the Form has this choice for schools that are missing.");
   }
@@ -308,13 +298,9 @@ export function parseSchools(
   const schools = new Map<string, School>();
   for (const source of rows) {
     const reader = new RowReader("schools", source, problems);
-    if (reader.isBlank(["problem"])) {
-      continue;
-    }
+    if (reader.isBlank(["problem"])) continue;
     const school = reader.read("school", schoolCell);
-    if (school === null) {
-      continue;
-    }
+    if (school === null) continue;
     if (schools.has(fold(school))) {
       reader.refuse("school", "Nothing: a row above has this school, and that one is used.");
       continue;

@@ -27,12 +27,8 @@ export function html(
 ): Html {
   const markup = strings.map((string, index) => {
     const value = values[index];
-    if (value === undefined) {
-      return string;
-    }
-    if (typeof value === "string") {
-      return string + escaped(value);
-    }
+    if (value === undefined) return string;
+    if (typeof value === "string") return string + escaped(value);
     return string + (value instanceof Html ? [value] : value).map((one) => one.markup).join("");
   });
   return new Html(markup.join(""));

@@ -105,9 +105,7 @@ export function whyBlocks(facts: CaseFacts): readonly Part[] {
 }
 
 function criterionBlocks({ name, reported, needed }: CriterionFacts): readonly Part[] {
-  if (reported === 0) {
-    return [];
-  }
+  if (reported === 0) return [];
   const factors = reported === 1 ? "1 factor" : `${reported} factors`;
   return [
     dash(
@@ -119,9 +117,7 @@ function criterionBlocks({ name, reported, needed }: CriterionFacts): readonly P
 }
 
 function toReview(facts: CaseFacts): readonly Part[] {
-  if (facts.reviewReasons.length === 0) {
-    return [];
-  }
+  if (facts.reviewReasons.length === 0) return [];
   return [
     facts.leadTold === null
       ? "Please look at this too:"
