@@ -1122,6 +1122,10 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
   ),
 ];
 
+function cited(lines: readonly number[], text: string): ProtocolPack["title"] {
+  return { words: en(text), lines };
+}
+
 export const marin2019 = once(
   (): ProtocolPack => ({
     id: "marin-2019",
@@ -1132,29 +1136,20 @@ export const marin2019 = once(
     effectiveFrom: "2019-03-01",
     effectiveTo: null,
     document: "marin-2019.txt",
-    title: {
-      words: en(
-        "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
-      ),
-      lines: [5],
-    },
+    title: cited(
+      [5],
+      "Protocols recommended for schools: human trafficking and the commercial sexual exploitation of children (CSEC)",
+    ),
     // The title does not say which trafficking it means; the desk reads it as both, so that labor is not overlooked.
-    subject: {
-      words: en(
-        "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
-      ),
-      lines: [5],
-    },
-    provenance: {
-      words: en(
-        'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
-      ),
-      lines: [5, 7],
-    },
-    eitherCriterion: {
-      words: en("Either criterion alone makes a student at risk."),
-      lines: [9, 15],
-    },
+    subject: cited(
+      [5],
+      "Human trafficking, for sex or for labor, and the commercial sexual exploitation of children (CSEC).",
+    ),
+    provenance: cited(
+      [5, 7],
+      'Updated March 1, 2019. Its sources are "Human Trafficking in America\'s Schools" (U.S. Department of Education, January 2015) and what the County Offices of Education of San Mateo and San Diego have written.',
+    ),
+    eitherCriterion: cited([9, 15], "Either criterion alone makes a student at risk."),
     levels: levelList(),
     criteria: criterionList(),
     factors: factorList(),
@@ -1228,10 +1223,10 @@ export const marin2019 = once(
       atLeastOnceIn: ["middle-school", "high-school"],
       lines: [71, 72, 73, 74, 76, 77, 78, 79, 80, 81, 82, 83, 84],
     },
-    glossaryNote: {
-      words: en("The document marks with a star the terms that its glossary explains."),
-      lines: [86, 127],
-    },
+    glossaryNote: cited(
+      [86, 127],
+      "The document marks with a star the terms that its glossary explains.",
+    ),
     glossary: glossaryTerms(),
     actors: [
       { id: "pre-determined-school-personnel", name: en("Pre-determined school personnel") },
