@@ -152,3 +152,25 @@ test("stopped before the places are taken, nothing has changed, and it can begin
   finish();
   expect(readOutput(workspace, { cells: false }).cases).toHaveLength(4);
 });
+
+test("what changes until the places are taken counts: a hold, a column that is moved", () => {
+  workspace.resume(steps[switchStep]?.saved ?? workspace.save());
+  day.play(
+    { edit: { case: "26-0005", set: { legalHold: true } }, as: "lead" },
+    { sheet: { moveColumn: { tab: "Cases", column: "notes", to: 3 } }, as: "admin" },
+  );
+  finish();
+  const out = readOutput(workspace, { cells: false });
+  expect(isUnderWay(day)).toBe(false);
+  expect(out.cases.map((one) => one["case"])).toEqual([
+    ...["26-0002", "26-0003", "26-0004", "26-0005", "26-0006", "27-0001"],
+  ]);
+  expect(out.cases.find((one) => one["case"] === "26-0002")).toMatchObject({
+    notes: "A namesake.",
+    legalHold: true,
+    status: "closed",
+  });
+  const made = files(day).map(({ name }) => name.replace(/until .*\)/, "until …)"));
+  expect(made.filter((name) => name === "Student safety register (unfinished)")).toHaveLength(1);
+  expect(files(day).filter(({ trashed }) => !trashed)).toHaveLength(3);
+});
