@@ -133,7 +133,7 @@ const isSame =
     one.path === path && one.nth === nth;
 
 /** Of the calls of one run that do the same the first. */
-function firstOfEach(calls: readonly HeardCall[]): readonly HeardCall[] {
+export function firstOfEach(calls: readonly HeardCall[]): readonly HeardCall[] {
   const done = new Set<string>();
   return calls.filter((call) => {
     const name = `${call.runId} ${actOf(call.countedAs)}`;

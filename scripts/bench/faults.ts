@@ -6,6 +6,7 @@ import { burst, burstEnd, burstWrong } from "./faults-burst";
 import { turned, turnedBack } from "./faults-clock";
 import { crashPoints, type Outcome } from "./faults-crash";
 import { type Interleaving, interleavings, interrupted, intrusions } from "./faults-interleave";
+import { chosen, cutTwice } from "./faults-menu";
 import { operations, twiceFaulted } from "./faults-operations";
 import { type Overlapping, others, overlappings } from "./faults-overlap";
 import { plantedMistakes } from "./faults-planted";
@@ -47,7 +48,13 @@ function doubleEndings(dist: string): readonly Ending[] {
     const end = why.length === 0 ? "same" : "hole";
     return { what: `${operation.name} · no mail left and the lock taken`, end, why };
   });
-  return [...pairs, ...without];
+  const menu = chosen
+    .flatMap((one) => cutTwice(dist, one))
+    .map(({ name, call, why }): Ending => {
+      const end = why.length === 0 ? "same" : "hole";
+      return { what: `${name} · ${call} stop, and again where it is taken up`, end, why };
+    });
+  return [...pairs, ...without, ...menu];
 }
 
 function endingsOf(dist: string): readonly Ending[] {
