@@ -563,7 +563,15 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
         }
       },
     },
-    [["look", "The register holds 1500 cases; it is made for 2000.", "no row", "Choose Roll over"]],
+    [
+      [
+        "look",
+        "The register holds 1500 cases; it is made for 2000.",
+        "no row",
+        "Choose Roll over",
+        "roll-over",
+      ],
+    ],
   ],
   [
     "a permission that was taken back",
