@@ -113,9 +113,12 @@ test("titles, order and columns of the district's own are in the new file", asyn
   if (old === undefined) throw new Error("no Cases");
   const end = old.properties.gridProperties.columnCount;
   // As a person adds one at the right-hand end.
-  Object.assign(old.properties.gridProperties, { columnCount: end + 1 });
+  const gridProperties = { ...old.properties.gridProperties, columnCount: end + 1 };
+  old.properties = { ...old.properties, gridProperties };
+  // Other days share the rows: another one comes in the stead of each.
   const put = (row: number, column: number, value: string | number) => {
-    Object.assign(old.rows[row]?.values ?? [], { [column]: value });
+    const there = old.rows[row] ?? { values: [] };
+    old.rows[row] = { ...there, values: Object.assign([...there.values], { [column]: value }) };
   };
   put(1, end, "Our number");
   put(1, 1, "How serious");
