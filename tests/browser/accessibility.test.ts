@@ -41,6 +41,7 @@ describe("the windows of the menu, 320 pixels wide", () => {
     "Who can open what",
     "Print a record",
     "Hand over",
+    "Roll over",
   ] as const;
   test.each(windows)(
     "%s: nothing is lost with wide spacing, and with text of twice the size",
