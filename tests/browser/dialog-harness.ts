@@ -1,4 +1,5 @@
 /** A person at the Form's editor in a browser, with a keyboard: opens the menu, goes through a dialog, and looks at what it shows. */
+import { setTimeout } from "node:timers/promises";
 import type { BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
@@ -18,6 +19,9 @@ export interface EditorOptions {
   /** As "You are" says it. */
   readonly person?: string;
 }
+
+/** Milliseconds. Chromium may never say that a key has arrived which closes the very frame that it went to. */
+const mostForAKey = 5_000;
 
 /** As the product's dialogs ask for it; pixels. */
 const dialogWidth = 600;
@@ -71,7 +75,12 @@ export class EditorSession {
 
   /** Presses a key, or several one after the other. */
   async press(...keys: readonly string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
+    for (const key of keys) {
+      const pressed = this.page.keyboard.press(key);
+      // One that is given up on fails when its page closes, which nobody waits for.
+      pressed.catch(() => undefined);
+      await Promise.race([pressed, setTimeout(mostForAKey, undefined, { ref: false })]);
+    }
   }
 
   /** Types into what has the focus, over what is there. */
