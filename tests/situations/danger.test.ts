@@ -13,9 +13,11 @@ const reportedWords = /immediate danger was reported/i;
 const stillWords = /immediate danger is not yet marked as over/i;
 
 describe("danger at night, acknowledged by the backup, no call on record", async () => {
-  const out = await playDay([danger, { advance: "PT12M" }, acknowledge, { advance: "PT3H" }], {
-    start: "2026-09-04T23:00:00-07:00",
-  });
+  const out = await playDay(
+    [danger, { advance: "PT12M" }, acknowledge, { advance: "PT3H" }],
+    { start: "2026-09-04T23:00:00-07:00" },
+    { isEachTick: true },
+  );
   const after = out.inbox.filter(({ message }) => message === "call-overdue");
 
   test("everybody is told at once, and only that mail says that danger was reported", () => {
