@@ -4,6 +4,7 @@ import { answersByItem } from "../play/answers";
 import { announceEdit } from "../play/edit";
 import { FormEditor } from "../play/form-acts";
 import { mainRegister, rowsOf, tabCells } from "../play/register-cells";
+import { reachOnce } from "../play/saved-stages";
 import { formRef, responseRef, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { editCells } from "../workspace/sheets/person";
@@ -83,7 +84,9 @@ const sasha = report("Sasha Moor", "730196", "Of a third student.");
 /** A district with two cases. */
 function twoCases(dist: string): LocalWorkspace {
   const workspace = districtStage(dist);
-  playEvents(workspace, [{ submit: rowan }, { submit: robin }]);
+  reachOnce(workspace, ["with two cases", rowan, robin], () =>
+    playEvents(workspace, [{ submit: rowan }, { submit: robin }]),
+  );
   return workspace;
 }
 

@@ -3,9 +3,10 @@ import { type Fault, moments, momentsOf } from "./faults-crash";
 import type { Intrusion } from "./faults-interleave";
 import type { HeardCall } from "./faults-stage";
 
+const commit = "Sheets.Spreadsheets.batchUpdate";
+
 /** What loses a report or a person's mail where it goes wrong. */
-const isCommitOrMail = ({ path }: HeardCall) =>
-  path === "Sheets.Spreadsheets.batchUpdate" || path === "MailApp.sendEmail";
+const isCommitOrMail = ({ path }: HeardCall) => path === commit || path === "MailApp.sendEmail";
 
 /** A call that changes something outside the script. */
 export const isWrite = ({ path }: HeardCall) =>
@@ -26,12 +27,18 @@ export function actOf(countedAs: string): string {
 /** A read that fails after it was served is one that fails before: it leaves nothing behind. */
 const readMoments: readonly Fault[] = ["before", "stop"];
 
-/** A run of so many calls is set-up, whose steps read the same things again and again: every second of those reads is enough. */
-const longFrom = 100;
+/** What reads the same again reads it in the same way: its first two are played, and of the rest every so many-th. */
+const everyRead = 4;
+
+/** The kinds at `turn`, `count` of them. */
+function byTurn(kinds: readonly Fault[], count: number, turn: number): readonly Fault[] {
+  const turns = Math.ceil(kinds.length / count);
+  return kinds.filter((_, kind) => kind % turns === turn % turns);
+}
 
 /**
- * Chooses the faults, call by call: every act is hit, and one that writes by every kind of fault. The commits and the mails are
- * hit by every kind wherever they stand; of other calls, each by one kind in turn.
+ * Chooses the faults, call by call: every act is hit, and one that writes by every kind of fault. The first commit and the first
+ * mail of each operation are hit by every kind, each further commit by half of them in turn; each other call by one kind in turn.
  */
 export class KeptFaults {
   private readonly written = new Set<string>();
@@ -43,18 +50,18 @@ export class KeptFaults {
   at(index: number, call: HeardCall, calls: readonly HeardCall[]): readonly Fault[] {
     const act = actOf(call.countedAs);
     this.heard.set(act, call);
-    const isRepeat = calls.findIndex((one) => actOf(one.countedAs) === act) < index;
-    if (isOfForm(call) && isRepeat) return [];
-    if (isCommitOrMail(call) || (isWrite(call) && !this.written.has(act))) {
+    const repeats = calls.slice(0, index).filter((one) => actOf(one.countedAs) === act).length;
+    if (isOfForm(call) && repeats > 0) return [];
+    const isFirst = isCommitOrMail(call) ? repeats === 0 : !this.written.has(act);
+    if (isWrite(call) && isFirst) {
       this.written.add(act);
       return momentsOf(call);
     }
     this.place += 1;
-    const isPassed = isRepeat && !isWrite(call) && calls.length > longFrom && this.place % 2 === 0;
-    if (isPassed) return [];
-    const kinds = isWrite(call) ? moments : readMoments;
-    const turn = Math.floor(this.place / 2) % kinds.length;
-    return kinds.filter((_, kind) => kind === turn);
+    const turn = Math.floor(this.place / 2);
+    if (call.path === commit) return byTurn(momentsOf(call), 2, turn);
+    if (isWrite(call)) return byTurn(moments, 1, turn);
+    return repeats > 1 && repeats % everyRead !== 0 ? [] : byTurn(readMoments, 1, turn);
   }
 }
 
@@ -79,15 +86,52 @@ export function isKeptIntrusion(
 /** Where two runs can get into each other's way. */
 const isShared = ({ path }: HeardCall) => /^(?:Sheets|Lock|MailApp)\./.test(path);
 
+/** Which of a run's calls it makes while it holds the lock. */
+function areHeld(calls: readonly HeardCall[]): readonly boolean[] {
+  let isHeld = false;
+  return calls.map(({ path }) => {
+    const wasHeld = isHeld;
+    if (path === "Lock.tryLock") isHeld = true;
+    if (path === "Lock.releaseLock") isHeld = false;
+    return wasHeld;
+  });
+}
+
 /**
- * Whether two runs are played that overlap at these two calls, whose numbers `place` has; `turn` differs from pair to pair of runs.
- * Where both touch the lock, a register or a person's mail every third, of the rest every ninth: each call has its turn.
+ * Chooses the pairs of calls at which two runs overlap, two runs after two: as few as meet, of either run, each kind of call to the
+ * lock, a register or a person's mail; over all of them every single call of each run, and each two kinds of those calls.
  */
-export function isKeptOverlap(
-  turn: number,
-  [one, other]: readonly [HeardCall, HeardCall],
-  [place, number]: readonly [number, number],
-): boolean {
-  const every = isShared(one) && isShared(other) ? 3 : 9;
-  return (place + 2 * number + turn) % every === 0;
+export class KeptOverlaps {
+  private readonly met = new Set<string>();
+
+  /** The numbers of both calls, as "3,7". `names` are those of the two runs. */
+  chosen(
+    names: readonly [string, string],
+    [ofFirst, ofSecond]: readonly [readonly HeardCall[], readonly HeardCall[]],
+  ): ReadonlySet<string> {
+    const tells = (name: string, call: HeardCall, place: number) => [
+      `${name} ${place}`,
+      ...(isShared(call) ? [`${names.join(" and ")}: ${name} ${call.path}`] : []),
+    ];
+    // While the first holds the lock, the second comes no further than to asking for it.
+    const held = areHeld(ofFirst);
+    const asking = ofSecond.findIndex(({ path }) => path === "Lock.tryLock");
+    const left = ofFirst.flatMap((one, place) =>
+      ofSecond.flatMap((other, number) => {
+        if (held[place] === true && asking >= 0 && number > asking) return [];
+        const kinds = isShared(one) && isShared(other) ? [`${one.path} ${other.path}`] : [];
+        const all = [...tells(names[0], one, place), ...tells(names[1], other, number), ...kinds];
+        return [{ at: `${place},${number}`, tells: all }];
+      }),
+    );
+    const chosen = new Set<string>();
+    for (;;) {
+      const news = left.map((one) => one.tells.filter((tell) => !this.met.has(tell)).length);
+      const most = Math.max(...news);
+      const best = left[news.indexOf(most)];
+      if (most < 1 || best === undefined) return chosen;
+      chosen.add(best.at);
+      for (const one of best.tells) this.met.add(one);
+    }
+  }
 }

@@ -26,15 +26,19 @@ export const others: readonly Intrusion[] = intrusions.filter(
 );
 
 /**
- * Two runs at each pair of their calls, to the end of the day; or at those that `isPlayed` says, by their numbers from 0, of which
- * each goes on until it stands where one of the two orders stood, and the first to the end all the same.
+ * Two runs at each pair of their calls, to the end of the day; or at those that `isPlayed` says, by their numbers from 0 among all calls, of
+ * which each goes on until it stands where one of the two orders stood, and the first to the end all the same.
  */
 export function overlappings(
   dist: string,
   first: Interrupted,
   second: Intrusion,
   isPlayed:
-    | ((at: readonly [HeardCall, HeardCall], place: readonly [number, number]) => boolean)
+    | ((
+        at: readonly [HeardCall, HeardCall],
+        place: readonly [number, number],
+        calls: readonly [readonly HeardCall[], readonly HeardCall[]],
+      ) => boolean)
     | null = null,
 ): readonly Overlapping[] {
   const workspace = first.prepare(dist);
@@ -55,7 +59,7 @@ export function overlappings(
     ofSecond.map((other, number) => ({ at: [one, other], place: [place, number] }) as const),
   );
   return pairs.flatMap(({ at, place }): readonly Overlapping[] => {
-    if (isPlayed?.(at, place) === false) return [];
+    if (isPlayed?.(at, place, [ofFirst, ofSecond]) === false) return [];
     played += 1;
     store.restore(before);
     const errorsBefore = workspace.errors.length;
