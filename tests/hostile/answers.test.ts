@@ -15,14 +15,33 @@ const isText = (key: ReportKey) => !isChoiceKey(key) && key !== "learnedAt";
 /** An answer that cannot be read to the question about recipients takes a report to the sealed register: a day of its own. */
 const mainKeys = reportKeys.filter((key) => key !== "recipientMayBeInvolved");
 
-/** No two questions of a report have the same string, and over all reports each has every one. */
-const answersAt = (at: number): ReadonlyMap<ReportKey, string> =>
-  new Map(mainKeys.map((key, place) => [key, nth(hostile, at + place * 29)]));
+/** Each of the kinds is an answer by itself; of the others three stand in one. */
+const answers: readonly (readonly string[])[] = [
+  ...ofKinds.map((text) => [text]),
+  ...stretches(hostile.slice(ofKinds.length), 3),
+];
 
-/** The first ones each in a run of its own; the others are found by the clock, many at once. */
+/** Which of three begins the answer goes by the question. */
+function answerOf(three: readonly string[] = [], place: number): string {
+  return three.map((_, at) => nth(three, at + place)).join("\n");
+}
+
+/** Reports that come in a run of their own: with as many answers to each question, all of the kinds come so. */
+const alone = 12;
+
+/** No two questions of a report have the same text, and over all reports each has every one. */
+const answersAt = (at: number): ReadonlyMap<ReportKey, string> =>
+  new Map(
+    mainKeys.map((key, place) => [
+      key,
+      answerOf(answers[(at + place * alone) % answers.length], place),
+    ]),
+  );
+
+/** All but the first ones are found by the clock, many at once. */
 function submitted(at: number) {
   const submit = { raw: Object.fromEntries(answersAt(at)) };
-  return at < ofKinds.length ? { submit } : { loseTrigger: { submit } };
+  return at < alone ? { submit } : { loseTrigger: { submit } };
 }
 
 /** Who reported stands apart: its own columns beside those of the report. */
@@ -69,7 +88,7 @@ beforeAll(async () => {
   ordinary = allWords(day.workspace);
 });
 
-describe.each(stretches([...hostile.keys()].map(String), 190))("from string %s on", (...places) => {
+describe.each(stretches([...answers.keys()].map(String), 125))("from text %s on", (...places) => {
   const numbers = places.map(Number);
 
   test("each is kept, opens a case, is in no mail and ends no run", async () => {

@@ -28,32 +28,47 @@ const ours = [
   /^<a href="(?:tel:\+?\d+(?:;ext=\d+)?|https:\/\/docs\.google\.com\/spreadsheets\/[\w/#=&;?.-]*)" style="[^"<>]*">$/,
 ];
 
+/** The mails of a day say much the same: what is found of a piece of text is found once. */
+function once<T>(find: (text: string) => T): (text: string) => T {
+  const found = new Map<string, T>();
+  return (text) => {
+    const known = found.get(text) ?? find(text);
+    found.set(text, known);
+    return known;
+  };
+}
+
+const isOurs = once((tag) => ours.some((one) => one.test(tag)));
+
 /** What is no element of ours, or stands between them and is not escaped. */
 function foreignMarkup(html: string): readonly string[] {
   const tags = html.match(/<[^>]*>?/g) ?? [];
   const between = html.replace(/<[^>]*>/g, "").match(/[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/);
-  return [...tags.filter((tag) => !ours.some((one) => one.test(tag))), ...(between ?? [])];
+  return [...tags.filter((tag) => !isOurs(tag)), ...(between ?? [])];
 }
 
-/** Words of a letter without its layout: what both parts must say. */
-const plainWords = (text: string) =>
-  text
+/** Words of a line of a letter without its layout: what both parts must say. */
+const plainWords = once((line) =>
+  line
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+    .trim(),
+);
+const isLine = once((line) => !unseen.test(line));
 
 type Mail = ReturnType<typeof sentMail>[number];
 
 /** What is wrong with a mail, in words and with the text that is. */
 function faultsOf({ to, subject, body, htmlBody, name, replyTo }: Mail): readonly string[] {
   const html = htmlBody ?? "";
-  const inText = plainWords(body);
+  const lines = body.split("\n");
+  const inText = lines.map(plainWords).filter(Boolean).join(" ");
   return [
     ...(to.length === 1 ? [] : [`${to.length} recipients`]),
     ...[...to, replyTo ?? ""].filter((one) => !address.test(one)),
     ...(/^[\x20-\x7E]{1,80}$/.test(subject) ? [] : [subject]),
     ...(name === "Student Safety Desk" ? [] : [`from ${String(name)}`]),
-    ...body.split("\n").filter((line) => unseen.test(line)),
+    ...lines.filter((line) => !isLine(line)),
     ...(unseen.test(html) ? [html] : []),
     ...foreignMarkup(html),
     ...linesOf(html).filter((line) => !inText.includes(plainWords(line))),
@@ -83,8 +98,14 @@ export function expectUnsaid(
     .flatMap((text) => [...new Set([text.trim(), escaped(text.trim())])]);
   expect(wanted.length).toBeGreaterThan(0);
   const said = allWords(workspace);
-  expect(wanted.filter((text) => said.includes(text))).toEqual([]);
+  // The pieces of what is said stand in pieces of what is said: the same ones in most mails, they are looked through once.
+  const pieces = [...new Set(said.split(mark))].join("\n");
+  const isPossible = (text: string) => text.split(mark).every((piece) => pieces.includes(piece));
+  expect(wanted.filter((text) => isPossible(text) && said.includes(text))).toEqual([]);
 }
+
+/** What parts the words of a mail into pieces that others have, too. */
+const mark = /[\n<>]/;
 
 function wordsOfMail({ subject, body, htmlBody }: Mail): string {
   return [subject, body, htmlBody ?? ""].join("\n");
