@@ -70,8 +70,8 @@ const isOfLock = ({ path }: HeardCall) => path.startsWith("Lock.");
 
 /**
  * Whether an intrusion is played before a call. A person who moves rows in between two calls that are not to Sheets is not seen
- * before the next one that is: one place stands for all of them. Another run is played wherever the lock or the register is
- * touched, and at every second of the other calls, the even ones of one intrusion and the odd ones of the next.
+ * before the next one that is: one place stands for all of them. Another run, which also overlaps at pairs of calls, is played
+ * at every second call to the lock or a register and at every fourth of the others, by turns from one intrusion to the next.
  */
 export function isKeptIntrusion(
   { movesRows }: Intrusion,
@@ -79,8 +79,8 @@ export function isKeptIntrusion(
   call: HeardCall,
   index: number,
 ): boolean {
-  if (isOfSheets(call)) return true;
-  return movesRows !== true && (isOfLock(call) || (index + place) % 2 === 0);
+  if (movesRows === true) return isOfSheets(call);
+  return (index + place) % (isOfSheets(call) || isOfLock(call) ? 2 : 4) === 0;
 }
 
 /** Where two runs can get into each other's way. */
