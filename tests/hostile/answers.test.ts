@@ -7,7 +7,7 @@ import { fitText } from "../../src/register/cell-text";
 import type { RawRow } from "../../src/register/cells";
 import { Day } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectUnsaid, expectWholeDay } from "./checks";
-import { hostile, long, longest, nth, ofKinds, stretches } from "./strings";
+import { hostile, long, longest, nth, ofKinds, stretches, textAt, texts } from "./strings";
 
 const directory = { settings: { domains: "district.example" } };
 const isText = (key: ReportKey) => !isChoiceKey(key) && key !== "learnedAt";
@@ -15,28 +15,12 @@ const isText = (key: ReportKey) => !isChoiceKey(key) && key !== "learnedAt";
 /** An answer that cannot be read to the question about recipients takes a report to the sealed register: a day of its own. */
 const mainKeys = reportKeys.filter((key) => key !== "recipientMayBeInvolved");
 
-/** Each of the kinds is an answer by itself; of the others three stand in one. */
-const answers: readonly (readonly string[])[] = [
-  ...ofKinds.map((text) => [text]),
-  ...stretches(hostile.slice(ofKinds.length), 3),
-];
-
-/** Which of three begins the answer goes by the question. */
-function answerOf(three: readonly string[] = [], place: number): string {
-  return three.map((_, at) => nth(three, at + place)).join("\n");
-}
-
 /** Reports that come in a run of their own: with as many answers to each question, all of the kinds come so. */
 const alone = 12;
 
 /** No two questions of a report have the same text, and over all reports each has every one. */
 const answersAt = (at: number): ReadonlyMap<ReportKey, string> =>
-  new Map(
-    mainKeys.map((key, place) => [
-      key,
-      answerOf(answers[(at + place * alone) % answers.length], place),
-    ]),
-  );
+  new Map(mainKeys.map((key, place) => [key, textAt(at + place * alone, place)]));
 
 /** All but the first ones are found by the clock, many at once. */
 function submitted(at: number) {
@@ -88,7 +72,7 @@ beforeAll(async () => {
   ordinary = allWords(day.workspace);
 });
 
-describe.each(stretches([...answers.keys()].map(String), 125))("from text %s on", (...places) => {
+describe.each(stretches([...texts.keys()].map(String), 125))("from text %s on", (...places) => {
   const numbers = places.map(Number);
 
   test("each is kept, opens a case, is in no mail and ends no run", async () => {
@@ -118,21 +102,21 @@ describe.each(stretches([...answers.keys()].map(String), 125))("from text %s on"
 test.each([
   ["120,000 characters", [longest]],
   ["a cell's fill and a thousand lines", long],
-])("%s in every answer are kept whole", async (_name, texts) => {
+])("%s in every answer are kept whole", async (_name, given) => {
   const day = await Day.begin({ directory });
-  const raw = Object.fromEntries(reportKeys.map((key, at) => [key, nth(texts, at)]));
+  const raw = Object.fromEntries(reportKeys.map((key, at) => [key, nth(given, at)]));
   const out = day.play({ submit: { raw } }, { advance: "PT10M" });
   expectWholeDay(out);
   const [parts = []] = storedReports(day).values();
   reportKeys.forEach((key, at) => {
     const kept = whole(parts, isText(key) ? key : "unread");
-    const written = nth(texts, at);
+    const written = nth(given, at);
     expect(isText(key) ? kept === written : kept.includes(written), key).toBe(true);
   });
   expect(out.cases).toHaveLength(1);
   expect(out.inbox.length).toBeGreaterThan(0);
   expectSoundMail(day.workspace);
-  expectUnsaid(day.workspace, texts, ordinary);
+  expectUnsaid(day.workspace, given, ordinary);
 });
 
 test("every string ticked at once in every list, and as who may be involved: sealed, and kept", async () => {

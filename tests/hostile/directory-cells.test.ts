@@ -10,7 +10,7 @@ import type { TabId } from "../../src/register/columns";
 import { textOf } from "../mail/read-html";
 import { Day } from "../situations/day-stage";
 import { allWords, expectSoundMail, expectWholeDay } from "./checks";
-import { hostile, long, nth, ofKinds, stretches } from "./strings";
+import { hostile, long, nth, ofKinds, stretches, textAt, texts } from "./strings";
 
 const all = [...hostile, ...long];
 const cellsIn = ({ workspace }: Day, tab: TabId) =>
@@ -212,9 +212,12 @@ describe("as somebody types and pastes them", () => {
     const day = await Day.begin();
     const first = settingDefinitions()[0]?.key ?? "";
     const width = settingDefinitions().length;
-    const values = all.map((_, at) =>
-      Array.from({ length: width }, (_, down) => [nth(all, at + down)]),
-    );
+    const values = [
+      ...long.map((text) => Array.from({ length: width }, () => [text])),
+      ...texts.map((_, at) =>
+        Array.from({ length: width }, (_, down) => [textAt(at + down, down)]),
+      ),
+    ];
     const out = day.play(
       ...values.map((rows, at) => ({
         paste: { tab: "settings", key: first, column: "value", rows },
