@@ -28,7 +28,7 @@ export function scenarioFrom(text: string): Scenario {
 /** Plays a scenario without a seed through the built bundle. */
 export async function traced({ start, directory, events }: Scenario): Promise<Traces> {
   const workspace = openStage({ dist: await builtBundle(), start, directory });
-  const player = new Player(workspace);
+  const player = new Player(workspace, events, false);
   events.forEach((event, index) => {
     workspace.currentEvent = index;
     player.play(event);
