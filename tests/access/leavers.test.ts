@@ -44,7 +44,10 @@ const change = (email: string, set: object) => ({
 });
 /** Only whoever owns the register deletes a row: a lead empties it. */
 const gone = (email = contact) => ({ sheet: { deleteRows: { tab: "contacts", key: email } } });
-const later = { advance: "PT70M" };
+/** Long enough for the hourly look at who may open the register, and for the clock to be played sparsely. */
+const later = { advance: "PT90M" };
+/** For a second such look after the first. */
+const longer = { advance: "PT3H" };
 
 const openers = (out: Output) =>
   out.access.filter(({ file }) => file === "main").map(({ who }) => who);
@@ -150,8 +153,8 @@ const ways: readonly Way[] = [
 
 describe.each(ways)("$name", ({ rows, events, to, told: expected, isOut }) => {
   test("who is next has the case, they and the lead are told, and then access ends", async () => {
-    const day = await begin(rows);
-    const out = day.play(rowan, acknowledge("26-0001"), later, ...events, later, later);
+    const day = (await begin(rows)).reach(rowan, acknowledge("26-0001"), later);
+    const out = day.play(...events, later, later);
     expect(out.errors).toEqual([]);
     expect(contactOf(out)).toBe(to);
     expect(out.cases).toMatchObject([{ acknowledged: false, acknowledgedBy: null }]);
@@ -227,7 +230,7 @@ describe("several cases", async () => {
 
 test("who had taken a case on and leaves is missed, although its contact is there", async () => {
   const day = await begin();
-  const out = day.play(rowan, acknowledge("26-0001", "backup"), later, gone(backup), later);
+  const out = day.reach(rowan, acknowledge("26-0001", "backup"), later).play(gone(backup), later);
   expect(contactOf(out)).toBe(contact);
   expect(out.cases).toMatchObject([{ acknowledged: false }]);
   expect(told(out)).toEqual([contact, lead]);
@@ -236,7 +239,7 @@ test("who had taken a case on and leaves is missed, although its contact is ther
 
 test("who has taken it on already keeps that when it becomes theirs", async () => {
   const day = await begin();
-  const out = day.play(rowan, acknowledge("26-0001", "backup"), later, gone(), later);
+  const out = day.reach(rowan, acknowledge("26-0001", "backup"), later).play(gone(), later);
   expect(out.cases).toMatchObject([
     { contact: backup, acknowledged: true, acknowledgedBy: backup },
   ]);
@@ -248,7 +251,9 @@ describe("a case assigned to a colleague", () => {
 
   test("goes back to the school's contact when the colleague leaves", async () => {
     const day = await begin();
-    const out = day.play(rowan, assign, acknowledge("26-0001", south), later, gone(south), later);
+    const out = day
+      .reach(rowan, assign, acknowledge("26-0001", south), later)
+      .play(gone(south), later);
     expect(out.cases).toMatchObject([{ contact, assignedTo: null, acknowledged: false }]);
     expect(told(out)).toEqual([contact, lead]);
     const again = day.play({ edit: { case: "26-0001", set: { notes: "Called." } } });
@@ -257,13 +262,13 @@ describe("a case assigned to a colleague", () => {
 
   test("stays with the colleague when the school's contact leaves", async () => {
     const day = await begin();
-    const out = day.play(rowan, assign, acknowledge("26-0001", south), later, gone(), later);
+    const out = day.reach(rowan, assign, acknowledge("26-0001", south), later).play(gone(), later);
     expect(out.cases).toMatchObject([{ assignedTo: south, acknowledged: true }]);
     expect(told(out)).toEqual([]);
     expect(openers(out)).not.toContain(contact);
     const emptied = day.play(
       { edit: { case: "26-0001", set: { assignedTo: null } }, as: "lead" },
-      later,
+      longer,
     );
     expect(contactOf(emptied)).toBe(backup);
   });
@@ -300,7 +305,8 @@ describe("a contact who is back", () => {
     ["has the role again", { role: "probation" }, { role: "designated contact" }],
   ])("and %s after it was given on has it again, and all three are told", async (_how, off, on) => {
     const day = await begin();
-    const given = day.play(rowan, acknowledge("26-0001"), later, change(contact, off), later);
+    day.reach(rowan, acknowledge("26-0001"), later);
+    const given = day.play(change(contact, off), later);
     expect(contactOf(given)).toBe(backup);
     const taken = day.play(acknowledge("26-0001", "backup"), later);
     expect(taken.cases).toMatchObject([{ contact: backup, acknowledgedBy: backup }]);
@@ -314,7 +320,7 @@ describe("a contact who is back", () => {
   test("where another becomes the school's contact: the case goes from who stood in to them", async () => {
     const day = await begin();
     day.play(rowan, later, gone(), later);
-    const out = day.play(change(south, { school: "North High" }), later);
+    const out = day.play(change(south, { school: "North High" }), longer);
     expect(contactOf(out)).toBe(south);
     expect(told(out).slice(2).sort()).toEqual([backup, lead, south].sort());
   });
@@ -389,8 +395,13 @@ describe("the run that gives on, at each of its calls", async () => {
     "%s: later ones do the rest, the case is given on once, and before access ends",
     (when) => {
       for (const { path, nth, at } of all) {
-        // A read that fails leaves nothing behind.
-        if (when !== "stop" && !/batchUpdate|sendEmail|Editor$/.test(path)) continue;
+        // A read that fails leaves nothing behind; cut at one after another, a run leaves the same.
+        const isRead = (one = "") => /[.](get|getEditors|batchGet|openById)/.test(one);
+        const isSkipped =
+          when === "stop"
+            ? isRead(path) && isRead(all[at - 1]?.path)
+            : !/batchUpdate|sendEmail|Editor$/.test(path);
+        if (isSkipped) continue;
         workspace.resume(before);
         workspace.fault({ call: path, nth, when });
         const out = day.play({ advance: "PT20M" });
@@ -418,8 +429,7 @@ describe("what Google refuses", () => {
     });
 
   test("once is tried again in the same run", async () => {
-    const day = await begin();
-    day.play(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
+    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
     refuse(day, 1);
     const out = day.play(later);
     expect(contactOf(out)).toBe(backup);
@@ -428,8 +438,7 @@ describe("what Google refuses", () => {
   });
 
   test("twice ends access all the same, says so, and the case is given on later", async () => {
-    const day = await begin();
-    day.play(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
+    const day = (await begin()).reach(rowan, acknowledge("26-0001"), { advance: "PT65M" }, gone());
     refuse(day, 2);
     const out = day.play({ advance: "PT15M" });
     expect(openers(out)).not.toContain(contact);
@@ -438,7 +447,7 @@ describe("what Google refuses", () => {
     expect(notices.map(({ to }) => to.join())).toEqual([lead, admin]);
     for (const { text } of notices) expect(text).toMatch(/could not be given to the next person/);
     expect(out.activity.map(({ what }) => what)).toContain("cases-not-given-on");
-    const after = day.play(later);
+    const after = day.play({ advance: "PT80M" });
     expect(contactOf(after)).toBe(backup);
     expect(told(after)).toEqual([backup, lead]);
   });

@@ -173,7 +173,9 @@ describe.each(["gone", "listed"])(
         leadColumns(day).every((users) => users.includes(backup) && !users.includes(lead)),
       ).toBe(true);
       expect(checked(day)).toContain(`Google refuses ${lead}`);
-      const healed = day.play({ account: { create: lead } }, { advance: "P1DT3H" });
+      day.play({ account: { create: lead } });
+      day.sleep("P1D");
+      const healed = day.play({ advance: "PT3H" });
       expect(problemOf(healed, lead)).toBeNull();
       expect(openers(healed, "main")).toContain(lead);
       expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
@@ -197,7 +199,9 @@ test("an account that is suspended keeps its place, or is refused by protections
     expect(problemOf(out, lead) === null).toBe(isTaken);
     const activity = lines(out).filter((line) => line.includes("protection-without"));
     expect(activity).toHaveLength(isTaken ? 0 : 1);
-    const back = day.play({ account: { restore: lead } }, { advance: "P1DT3H" });
+    day.play({ account: { restore: lead } });
+    day.sleep("P1D");
+    const back = day.play({ advance: "PT3H" });
     expect([problemOf(back, lead), refusals(back, lead).length]).toEqual([null, isTaken ? 0 : 2]);
     expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
   }

@@ -32,7 +32,7 @@ export function oldDesk(): LocalWorkspace {
 
 export function played(workspace: LocalWorkspace, ...events: readonly unknown[]): Output {
   const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-  const player = new Player(workspace, parsed);
+  const player = new Player(workspace, parsed, false);
   for (const event of parsed) player.play(event);
   return readOutput(workspace, { cells: true, pages: player.pages });
 }

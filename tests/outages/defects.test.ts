@@ -121,7 +121,7 @@ test.each([
   ["nobody's access is looked at", "wantedIn", "name"],
 ])("the clock gets over a mistake and says it in the end: %s", async (_what, name, word) => {
   const workspace = await district({ [name]: slip(word) });
-  playEvents(workspace, [{ submit: report }, { advance: "PT2H" }]);
+  playEvents(workspace, [{ submit: report }, { advance: "PT70M" }]);
   const out = outputOf(workspace);
   expect(out.cases).toHaveLength(1);
   const told = failed(out, "onClock");

@@ -5,6 +5,7 @@ import { announceEdit, typedCell } from "../../scripts/play/edit";
 import { Player } from "../../scripts/play/events";
 import { type Output, readOutput } from "../../scripts/play/output";
 import { mainRegister, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { reachOnce } from "../../scripts/play/saved-stages";
 import { openStage } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { type EditedRange, editCells } from "../../scripts/workspace/sheets/person";
@@ -22,7 +23,11 @@ export class Day {
   /** Whether the clock fires at each fifth minute also of hours, and not every half hour in the middle of them. */
   isEachTick = false;
 
-  private constructor(readonly workspace: LocalWorkspace) {}
+  private constructor(
+    readonly workspace: LocalWorkspace,
+    /** All that was asked for since there was nothing: what `reach` knows the day by. */
+    private readonly begun: unknown[],
+  ) {}
 
   /**
    * A morning after set-up; `rest` holds `start`, `seed`, `directory` and `missing` where they are not the demo's, `assume` answers
@@ -35,7 +40,15 @@ export class Day {
     const scenario = scenarioFrom(JSON.stringify({ start, events: [], ...rest }));
     const { start: at, directory, seed, missing } = scenario;
     const dist = await builtBundle();
-    return new Day(openStage({ dist, start: at, directory, seed: seed?.cases, assume, missing }));
+    const stage = { dist, start: at, directory, seed: seed?.cases, assume, missing };
+    return new Day(openStage(stage), [rest, assume]);
+  }
+
+  /** Plays events right after the beginning, or goes on from where they brought another day that began alike. */
+  reach(...events: readonly unknown[]): this {
+    this.begun.push(events);
+    reachOnce(this.workspace, ["in a day", ...this.begun], () => this.play(...events));
+    return this;
   }
 
   /** Plays events of a scenario; returns the day so far. */
