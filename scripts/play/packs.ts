@@ -12,6 +12,16 @@ export interface PlayedPack {
   readonly file: string | null;
 }
 
+/** By file: a module is imported once in a process, however often it is named, and so is it checked. */
+const checked = new Map<string, Promise<ProtocolPack>>();
+
+function checkedOnce(file: string): Promise<ProtocolPack> {
+  if (file.endsWith(".json")) return checkedPack(file);
+  const pack = checked.get(file) ?? checkedPack(file);
+  checked.set(file, pack);
+  return pack;
+}
+
 /**
  * The pack with that id; else the one in that file, its path taken from here or from the project. The first of src/ where nothing is
  * named. @throws PackRefused in words where there is neither, or where the file's pack contradicts itself.
@@ -24,7 +34,7 @@ export async function packOf(protocol: string | null): Promise<PlayedPack> {
   if (file === undefined) {
     throw new PackRefused(protocol, ["it is neither the id of a pack nor the path of a file"]);
   }
-  const pack = await checkedPack(file);
+  const pack = await checkedOnce(file);
   carryPack(pack);
   return { pack, file };
 }

@@ -210,8 +210,7 @@ interface Sequence {
 
 /** Plays it; `trigger` overrides how often each edit is told of. */
 async function played({ steps, merges }: Sequence, trigger: 0 | 1 | 2 | null): Promise<Day> {
-  const day = await Day.begin();
-  day.play(
+  const day = await Day.after(
     report("Rowan Pine", "730194"),
     report("Robin Lake", "730195", { concerns: ["suspected-victim"] }),
   );

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { quillwater2025 } from "../packs/quillwater-2025";
-import { CountyDay, countyDay, countyDayByTicks, ofMarin, report, wordsOnForm } from "./county";
+import { CountyDay, countyDay, ofMarin, report, wordsOnForm } from "./county";
 import {
   actIdsOf,
   actsOf,
@@ -324,8 +324,12 @@ describe("the clock goes by that county's own waiting times", () => {
     const calls = ["ring-youth-safety", "ring-marshal"].map((act) => ({
       edit: { case: "26-0001", act, set: { done: true } },
     }));
-    const hours = Math.ceil((minutes.at(-1) ?? 0) / 60) + 1;
-    const out = await countyDayByTicks(report(answers), ...calls, { advance: `PT${hours}H` });
+    // Each tick of the time around a step; of what lies between, only some.
+    const around = minutes.flatMap((step, at) => {
+      const between = step - (at === 0 ? 0 : (minutes[at - 1] ?? 0) + 25) - 10;
+      return [{ advance: `PT${between}M` }, { advance: "PT35M" }];
+    });
+    const out = await countyDay(report(answers), ...calls, ...around, { advance: "PT1H" });
     const asked = ["backup", "lead", "alternate"].slice(0, minutes.length);
     const found = told(out, "case-escalated");
     expect(found.map((line) => line.split(" ")[1])).toEqual(asked);

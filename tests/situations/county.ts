@@ -66,11 +66,6 @@ export function countyDay(...events: readonly unknown[]): Promise<Output> {
   return playDay(events, { protocol, directory: district });
 }
 
-/** The same with each tick of the clock, for whoever looks at the minute. */
-export function countyDayByTicks(...events: readonly unknown[]): Promise<Output> {
-  return playDay(events, { protocol, directory: district }, { isEachTick: true });
-}
-
 /** A day that a test plays part by part. `settings` stand beside the district's own. */
 export class CountyDay {
   private constructor(readonly workspace: LocalWorkspace) {}

@@ -51,6 +51,16 @@ export class Day {
     return this;
   }
 
+  /** The demo's morning after these events, which are played once for all that go on from there; `errors` and `runs` begin there. */
+  static async after(...events: readonly unknown[]): Promise<Day> {
+    const day = await Day.begin();
+    reachOnce(day.workspace, ["the morning after", ...events], () => {
+      const { errors } = day.play(...events);
+      if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    });
+    return day;
+  }
+
   /** Plays events of a scenario; returns the day so far. */
   play(...events: readonly unknown[]): Output {
     const parsed = scenarioFrom(JSON.stringify({ start, events })).events;

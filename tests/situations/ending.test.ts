@@ -25,7 +25,7 @@ const because = (closeReason: string, more: object = {}) => type({ closeReason, 
 const duties = [call, "involve-law-enforcement", "submit-mandated-report"];
 
 async function statusAfter(report: object, events: readonly unknown[]): Promise<unknown> {
-  const out = await playDay([{ submit: report }, ...events]);
+  const out = (await Day.after({ submit: report })).play(...events);
   expect(out.errors).toEqual([]);
   return onlyCase(out)["status"];
 }
@@ -75,7 +75,7 @@ describe("a case with an open duty", () => {
 });
 
 describe("a suspected victim, with everything done", async () => {
-  const acts = actsOf(await playDay([{ submit: victim }])).map(({ act }) => String(act));
+  const acts = actsOf((await Day.after({ submit: victim })).out()).map(({ act }) => String(act));
   const every = acts.map((act) =>
     duties.includes(act) || act === "regular-contact"
       ? tick(act)
@@ -147,6 +147,13 @@ describe("no reasonable suspicion, and entered by mistake", () => {
 describe("an agreement is to one state of the case", () => {
   const again = { submit: atRisk };
   const namesake = { submit: { ...atRisk, studentId: "730195" } };
+  const agreedDay = () =>
+    Day.after(
+      { submit: atRisk },
+      ...alreadyMade("26-0001", call, "submit-mandated-report"),
+      because("agency-took-over"),
+      agreed,
+    );
   test.each<[string, readonly unknown[]]>([
     ["a report", [again]],
     ["a tick that is taken back", [tick(call, { alreadyMade: false }), tick(call)]],
@@ -173,29 +180,14 @@ describe("an agreement is to one state of the case", () => {
     ],
     ["a rise", [type({ raiseLevelTo: "suspected-victim", raiseReason: "The county says so." })]],
   ])("%s ends it", async (_name, events) => {
-    const out = await playDay([
-      { submit: atRisk },
-      ...alreadyMade("26-0001", call, "submit-mandated-report"),
-      because("agency-took-over"),
-      agreed,
-      ...events,
-      closed,
-    ]);
+    const out = (await agreedDay()).play(...events, closed);
     expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
     expect(out.activity.map(({ what }) => what)).toContain("agreement-ended");
   });
 
   test("so does a reopening", async () => {
-    const out = await playDay([
-      { submit: atRisk },
-      ...alreadyMade("26-0001", call, "submit-mandated-report"),
-      because("agency-took-over"),
-      agreed,
-      closed,
-      type({ status: "open" }),
-      because("agency-took-over"),
-      closed,
-    ]);
+    const events = [closed, type({ status: "open" }), because("agency-took-over"), closed];
+    const out = (await agreedDay()).play(...events);
     expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false });
   });
 });
@@ -226,11 +218,11 @@ describe("in a closed case", () => {
     ["the lead's agreement, taken back", done, type({ leadAgreed: false }, "lead")],
     ["why no call was made, emptied", byMistake, type({ notes: null })],
   ])("%s opens it again, whoever finds it", async (_name, ended, edit) => {
-    const before = await playDay([{ submit: atRisk }, ...ended]);
-    expect(onlyCase(before)).toMatchObject({ status: "closed", leadAgreed: true });
+    const before = await Day.after({ submit: atRisk }, ...ended);
+    expect(onlyCase(before.out())).toMatchObject({ status: "closed", leadAgreed: true });
     const lost = { account: { removeTrigger: "onRegisterEdit" } };
     for (const events of [[edit], [lost, edit, { advance: "PT10M" }]]) {
-      const out = await playDay([{ submit: atRisk }, ...ended, ...events]);
+      const out = (await Day.after({ submit: atRisk }, ...ended)).play(...events);
       expect(out.errors).toEqual([]);
       expect(onlyCase(out)).toMatchObject({ status: "open", leadAgreed: false, closeReason: null });
       const what = out.activity.map((line) => line["what"]);
@@ -240,7 +232,7 @@ describe("in a closed case", () => {
   });
 
   test("why an act does not apply, emptied, opens one that was closed because all was finished", async () => {
-    const acts = actsOf(await playDay([{ submit: below }])).map(({ act }) => String(act));
+    const acts = actsOf((await Day.after({ submit: below })).out()).map(({ act }) => String(act));
     const every = acts.map((act) =>
       act === call ? tick(act) : tick(act, { notApplicableBecause: "Spoke with the reporter." }),
     );
@@ -253,22 +245,21 @@ describe("in a closed case", () => {
 
   test("a lead may put another reason in place of the one agreed to", async () => {
     const other = type({ closeReason: "entered-by-mistake", notes: "A namesake." }, "lead");
-    const out = await playDay([{ submit: atRisk }, ...done, other]);
+    const out = (await Day.after({ submit: atRisk }, ...done)).play(other);
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
 
   test("a duty that ended with a mistake is owed again in the case that it is merged into", async () => {
     const second = (set: object, as = "contact") => ({ edit: { case: "26-0002", set }, as });
-    const out = await playDay([
-      { submit: atRisk },
-      ...done,
+    const day = await Day.after({ submit: atRisk }, ...done);
+    const out = day.play(
       { submit: { ...atRisk, studentId: "730195" } },
       { edit: { case: "26-0002", act: call, set: { done: true } } },
       second({ closeReason: "entered-by-mistake", notes: "A namesake." }),
       second({ leadAgreed: true }, "lead"),
       second({ status: "closed" }),
       second({ sameStudentAs: "26-0001" }),
-    ]);
+    );
     expect(out.errors).toEqual([]);
     expect(out.cases[0]).toMatchObject({ status: "open", leadAgreed: false });
     expect(
@@ -290,17 +281,13 @@ describe("in a closed case", () => {
   });
 
   test("what a contact may not take back leaves it closed", async () => {
-    const out = await playDay([{ submit: atRisk }, ...done, type({ leadAgreed: false })]);
+    const out = (await Day.after({ submit: atRisk }, ...done)).play(type({ leadAgreed: false }));
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
 
   test("anything else leaves it closed", async () => {
-    const out = await playDay([
-      { submit: atRisk },
-      ...done,
-      tick("co-create-action-plan"),
-      tick(call, { notes: "Spoke with Kim." }),
-    ]);
+    const day = await Day.after({ submit: atRisk }, ...done);
+    const out = day.play(tick("co-create-action-plan"), tick(call, { notes: "Spoke with Kim." }));
     expect(onlyCase(out)).toMatchObject({ status: "closed", leadAgreed: true });
   });
 });
@@ -309,8 +296,8 @@ describe("a hold", () => {
   const plan = "co-create-action-plan";
   /** After a time in which no clock ran, and an hour in which it did. */
   const stateAfter = async (holdUntil: string, sleep: string) => {
-    const day = await Day.begin();
-    day.play({ submit: atRisk }, type({ holdUntil, heldFor: "Det. Lane" }));
+    const day = await Day.after({ submit: atRisk });
+    day.play(type({ holdUntil, heldFor: "Det. Lane" }));
     day.sleep(sleep);
     const out = day.play({ advance: "PT1H" });
     expect(out.errors).toEqual([]);
@@ -337,11 +324,8 @@ describe("a school consequence, once somebody ruled out that the student is a vi
     studentRole: "may-be-recruiting",
   };
   const stateAfter = async (report: object) => {
-    const out = await playDay([
-      { submit: recruiter },
-      type({ mayBeVictim: "no" }),
-      { submit: { ...recruiter, ...report } },
-    ]);
+    const day = await Day.after({ submit: recruiter }, type({ mayBeVictim: "no" }));
+    const out = day.play({ submit: { ...recruiter, ...report } });
     const act = actsOf(out).find((one) => one["act"] === "school-consequence");
     return [act?.["state"], onlyCase(out)["mayBeVictim"]];
   };
