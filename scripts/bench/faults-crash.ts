@@ -2,6 +2,7 @@
 import type { LocalWorkspace } from "../workspace/index";
 import { ailments, type Registers, registersOf } from "./faults-health";
 import type { Operation } from "./faults-operations";
+import { fromPart, keptParts, type Part } from "./faults-parts";
 import { goingOn, type Standing, settledWrong } from "./faults-settle";
 import { type HeardCall, listen } from "./faults-stage";
 import {
@@ -49,6 +50,8 @@ const ticks = 6;
 export interface Undisturbed {
   readonly before: Registers;
   readonly calls: readonly HeardCall[];
+  /** Of set-up, the runs that a person started. */
+  readonly parts: readonly Part[];
   /** Where it stood after the operation and after each tick. */
   readonly standings: readonly Standing[];
   readonly installation: readonly string[];
@@ -61,11 +64,15 @@ function listedInstallation(operation: Operation, workspace: LocalWorkspace): re
 export function playUndisturbed(operation: Operation, workspace: LocalWorkspace): Undisturbed {
   const before = registersOf(workspace);
   const heard = listen(workspace);
-  operation.act(workspace);
+  let parts: readonly Part[] = [];
+  if (operation.isInstallation === true) {
+    parts = keptParts(workspace, heard, (one) => operation.act(one));
+  } else operation.act(workspace);
   heard.stop();
   return {
     before,
     calls: heard.calls,
+    parts,
     standings: goingOn(workspace, operation.isInstallation === true ? 0 : ticks),
     installation: listedInstallation(operation, workspace),
   };
@@ -153,19 +160,21 @@ export function endOf(
 function playFaulted(
   operation: Operation,
   workspace: LocalWorkspace,
-  { calls, standings, installation, before }: Undisturbed,
+  { calls, parts, standings, installation, before }: Undisturbed,
   index: number,
   fault: Fault,
   isWhole: boolean,
 ): Outcome {
   const call = calls[index];
   if (call === undefined) throw new Error(`${operation.name} makes no call ${index}`);
+  const from = fromPart(parts, index, call, (one) => operation.act(one));
+  if (from.before !== null) workspace.store.restore(from.before);
   const errorsBefore = workspace.errors.length;
-  arm(workspace, call, fault);
+  arm(workspace, from.call, fault);
   const heard = listen(workspace);
-  operation.act(workspace);
+  from.act(workspace);
   heard.stop();
-  const isHit = heard.calls.some(({ path, nth }) => path === call.path && nth === call.nth);
+  const isHit = heard.calls.some(({ path, nth }) => path === call.path && nth === from.call.nth);
   operation.mend?.(workspace);
   const { isTwice, differing } = endOf(
     workspace,

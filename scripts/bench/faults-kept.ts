@@ -28,7 +28,7 @@ export function actOf(countedAs: string): string {
 const readMoments: readonly Fault[] = ["before", "stop"];
 
 /** What reads the same again reads it in the same way: its first two are played, and of the rest every so many-th. */
-const everyRead = 4;
+const everyRead = 6;
 
 /** The kinds at `turn`, `count` of them. */
 function byTurn(kinds: readonly Fault[], count: number, turn: number): readonly Fault[] {
