@@ -174,7 +174,11 @@ function played(day: string, script: string, contexts: Contexts) {
     if (contexts === "one") carriesNothing(told);
     const parsed = parseScenario(day, packs());
     if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-    const { workspace, output } = playedOut(parsed.scenario, { dist: folder, cells: true });
+    const { workspace, output } = playedOut(parsed.scenario, {
+      dist: folder,
+      cells: true,
+      isEachTick: false,
+    });
     const asked = { function: "leftBehind", surface: "menu", as: addresses.admin } as const;
     return { output, leftBehind: workspace.run(asked) };
   } finally {

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { addresses } from "../../scripts/play/directory";
-import { readOutput } from "../../scripts/play/output";
+import { type Output, readOutput } from "../../scripts/play/output";
 import { oldDesk, played } from "./old-desk";
 
 const upgrade = { menu: { name: "upgrade" } };
@@ -23,13 +23,19 @@ const ofActs = ["case", "act", "done", "doneBy", "doneAt", "agencyReference"];
 const ofReports = ["response", "case", "facts", "factors", "concerns", "received"];
 
 describe("registers of 0.1.0 under this version", () => {
-  test.each<[string, readonly unknown[]]>([
-    ["as they are", [hours(2)]],
-    ["after Upgrade", [upgrade, hours(2)]],
-    ["after Upgrade, twice", [upgrade, { advance: "PT2M" }, upgrade, hours(2)]],
-  ])("%s: every case, act, report, log and plan is there as it was", (_, events) => {
+  const upgraded = oldDesk();
+  const two = played(upgraded, upgrade, hours(2));
+
+  test.each<[string, () => Output]>([
+    ["as they are", () => played(oldDesk(), hours(2))],
+    ["after Upgrade", () => two],
+    [
+      "after Upgrade, twice",
+      () => played(oldDesk(), upgrade, { advance: "PT2M" }, upgrade, { advance: "PT30M" }),
+    ],
+  ])("%s: every case, act, report, log and plan is there as it was", (_, outcome) => {
     const before = readOutput(oldDesk(), { cells: true });
-    const after = played(oldDesk(), ...events);
+    const after = outcome();
     expect(before.cases.length).toBe(10);
     expect(after.errors).toEqual([]);
     expect(only(after.cases, ofCases)).toEqual(only(before.cases, ofCases));
@@ -45,10 +51,8 @@ describe("registers of 0.1.0 under this version", () => {
   });
 
   test("nobody is told again of what they were told: no mail that opens, raises or adds", () => {
-    const workspace = oldDesk();
-    played(workspace, upgrade, hours(2));
-    workspace.passUnattended(22 * 3_600_000);
-    const { inbox } = played(workspace, hours(2));
+    upgraded.passUnattended(22 * 3_600_000);
+    const { inbox } = played(upgraded, hours(2));
     const again = [
       "case-opened",
       "case-raised",

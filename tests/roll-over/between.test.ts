@@ -37,10 +37,10 @@ const acts = {
 };
 type Act = keyof typeof acts;
 
-/** What is wrong once the clock has gone on for a quarter of an hour. */
+/** What is wrong once the clock has gone on for ten minutes. */
 function found(act: Act): readonly string[] {
   day.sleep("PT1M");
-  day.play({ advance: "PT15M" });
+  day.play({ advance: "PT10M" });
   const out = readOutput(workspace, { cells: false });
   const open = out.cases.find((one) => one["case"] === "26-0003");
   const held = out.cases.find((one) => one["case"] === "26-0002");
