@@ -343,11 +343,16 @@ function changesOf(act: () => void): readonly string[] {
 }
 
 describe("a run that is cut", () => {
-  /** Cuts it dead at each of its changes, from the same beginning; the next run is to finish the Form. */
+  /** Cuts it dead at its changes, twice at each kind that follows another kind and at the last, from the same beginning; the next run is to finish the Form. */
   function cutEverywhere(begin: () => void): number {
     begin();
     const changes = changesOf(() => build());
+    const seen = new Map<string, number>();
     changes.forEach((call, at) => {
+      const kind = `${changes[at - 1]} ${call}`;
+      const before = seen.get(kind) ?? 0;
+      seen.set(kind, before + 1);
+      if (before >= 2 && at < changes.length - 1) return;
       begin();
       const nth = changes.slice(0, at + 1).filter((one) => one === call).length;
       bench.workspace.fault({ call, nth, when: "stop" });
