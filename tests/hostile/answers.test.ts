@@ -23,8 +23,8 @@ const answersAt = (at: number): ReadonlyMap<ReportKey, string> =>
   new Map(mainKeys.map((key, place) => [key, textAt(at + place * alone, place)]));
 
 /** All but the first ones are found by the clock, many at once. */
-function submitted(at: number) {
-  const submit = { raw: Object.fromEntries(answersAt(at)) };
+function came(at: number, raw: Readonly<Record<string, string>>) {
+  const submit = { raw };
   return at < alone ? { submit } : { loseTrigger: { submit } };
 }
 
@@ -78,7 +78,9 @@ describe.each(stretches([...texts.keys()].map(String), 125))("from text %s on", 
   test("each is kept, opens a case, is in no mail and ends no run", async () => {
     const day = await Day.begin({ directory });
     day.crowd = 2;
-    const out = day.play(...numbers.map(submitted), { advance: "PT30M" });
+    const out = day.play(...numbers.map((at) => came(at, Object.fromEntries(answersAt(at)))), {
+      advance: "PT30M",
+    });
     expectWholeDay(out);
     const reports = [...storedReports(day).values()];
     expect(reports).toHaveLength(numbers.length);
@@ -124,8 +126,8 @@ test("every string ticked at once in every list, and as who may be involved: sea
   const out = day.play(
     { submit: { raw: { school: "North High", factors: [...hostile], concerns: [...hostile] } } },
     { submit: { raw: { school: "North High", recipientMayBeInvolved: [...hostile] } } },
-    ...ofKinds.map((text) => ({ submit: { raw: { recipientMayBeInvolved: text } } })),
-    { advance: "PT20M" },
+    ...ofKinds.map((text, at) => came(at, { recipientMayBeInvolved: text })),
+    { advance: "PT30M" },
   );
   expectWholeDay(out);
   const stored = [...storedReports(day).values()].map((parts) => whole(parts, "unread"));

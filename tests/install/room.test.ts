@@ -1,6 +1,7 @@
 /** Room in a register, whichever way Google stores ranges without an end and counts rows that hold only formats. */
 import { describe, expect, test } from "vitest";
 import { appendCells, tabCells } from "../../scripts/play/register-cells";
+import { reachOnce } from "../../scripts/play/saved-stages";
 import { editCells, filterViewsOf, readTab } from "../../scripts/workspace/sheets/person";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { caseView } from "../../src/case/case";
@@ -26,11 +27,14 @@ const answers = (["grow", "closed"] as const).flatMap((openRanges) =>
 function aRegister(assume: Readonly<Record<string, string>>) {
   const bench = new Bench({ assume });
   const { spreadsheets, access, memory } = bench.ports;
-  const id = spreadsheets.create("Register", "main");
+  reachOnce(bench.workspace, ["an empty register, shared"], () => {
+    const created = spreadsheets.create("Register", "main");
+    repair({ spreadsheets, clock, memory }, created, editors);
+    access.add(created, lead);
+    access.add(created, contact);
+  });
+  const [id = ""] = Object.keys(sheetsSlice(bench.store).spreadsheets);
   const setUp = () => repair({ spreadsheets, clock, memory }, id, editors);
-  setUp();
-  access.add(id, lead);
-  access.add(id, contact);
   const register = openRegister({ spreadsheets, clock }, id);
   const sheet = (tab: TabId) =>
     sheetsSlice(bench.store).spreadsheets[id]?.sheets.find(
