@@ -292,6 +292,7 @@ test("prototype names in the cells by which rows are found", async () => {
     {
       submit: { school: name, studentName: name, studentId: name, concerns: ["suspected-victim"] },
     },
+    { advance: "PT10M" },
   ]);
   const out = day.play(
     ...edits,
