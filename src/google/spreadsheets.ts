@@ -11,6 +11,7 @@ import type {
   SpreadsheetStructure,
   Spreadsheets,
 } from "../ports";
+import { columnIndex } from "../register/place";
 import { driveService, sheetsService } from "./advanced-services";
 import { isNoAccess } from "./permissions";
 import { naming } from "./refusals";
@@ -114,9 +115,7 @@ function cornerOf(range: string): Corner {
     throw new Error("a range to read back names no cell to begin with");
   }
   const title = name.startsWith("'") ? name.slice(1, -1).replace(/''/g, "'") : name;
-  let column = 0;
-  for (const letter of letters) column = column * 26 + (letter.charCodeAt(0) - 64);
-  return { range, title, row: Number(number) - 1, column: column - 1 };
+  return { range, title, row: Number(number) - 1, column: columnIndex(letters) };
 }
 
 /** Google's answer names no range: each is known by where it begins. */

@@ -13,11 +13,11 @@ import type { Snapshot } from "../register/read";
 import type { Register } from "../register/register";
 import { tabs } from "../register/tabs";
 import type { ReportRegister } from "../register/which";
+import { hourMs } from "../time";
 
 /** Cells that one look asks for: all of a register of some hundred cases; of a larger one a part, each hour the next. */
 const cellsAtOnce = 300_000;
 const rowsAtOnce = 2_000;
-const hour = 3_600_000;
 
 /** A register that is looked over. */
 export interface Looked {
@@ -57,7 +57,7 @@ function blocksOf(
 /** That a person edits the main register: a formula may have come. Written down at most twice an hour. */
 export function noteEdited({ clock, memory }: Workspace): void {
   const now = clock.now();
-  if (now - Number(memory.get("editedAt")) > hour / 2) memory.set("editedAt", String(now));
+  if (now - Number(memory.get("editedAt")) > hourMs / 2) memory.set("editedAt", String(now));
 }
 
 /** Those of this hour's turn; none where nobody has edited since all of it was looked through. One read; throws what Google throws. */
@@ -70,10 +70,10 @@ export function formulasIn(
   const blocks = openToPeople(structure).flatMap((range) => blocksOf(range, structure));
   const cells = blocks.reduce((sum, block) => sum + block.cells, 0);
   const turns = Math.max(1, Math.ceil(cells / cellsAtOnce));
-  const turn = Math.floor(clock.now() / hour) % turns;
+  const turn = Math.floor(clock.now() / hourMs) % turns;
   // What the store says anybody may see who may edit the Form: of a sealed register it says nothing.
   const since = clock.now() - Number(memory.get("editedAt"));
-  if (name === "main" && since > (turns + 2) * hour) return [];
+  if (name === "main" && since > (turns + 2) * hourMs) return [];
   const asked = blocks.filter((_, at) => at % turns === turn);
   return asked.length === 0
     ? []
