@@ -4,6 +4,7 @@ import { parseRange } from "./a1-notation";
 import type { Mask } from "./field-mask";
 import { gridData } from "./grid-data";
 import type { Actor } from "./protection";
+import { fieldOf } from "./reply-fields";
 import { gridArea } from "./requests/request-kind";
 import { sheetResource } from "./resource";
 import type { Sheet, Spreadsheet } from "./store";
@@ -31,13 +32,14 @@ function clipped(sheet: Sheet, cells: Parameters<typeof gridArea>[1]): ReturnTyp
   });
 }
 
-/** `cells` masks a GridData; null leaves cells out. @throws GoogleError where a range names no tab or starts past its grid. */
+/** `mask` is of a tab; its `data` is shown only where `withCells` says so. @throws GoogleError where a range names no tab or starts past its grid. */
 export function sheetsAsked(
   context: CallContext,
   spreadsheet: Spreadsheet,
   asked: readonly string[],
   actor: Actor,
-  cells: Mask | null,
+  mask: Mask | null,
+  withCells: boolean,
 ): readonly Record<string, unknown>[] {
   const wanted = asked.map((written) => {
     const range = parseRange(written);
@@ -53,10 +55,11 @@ export function sheetsAsked(
   });
   const all = spreadsheet.sheets.map((sheet) => ({ sheet, area: clipped(sheet, {}) }));
   const shown = asked.length > 0 ? wanted : all;
+  const cells = withCells ? fieldOf(mask, "data") : null;
   return spreadsheet.sheets.flatMap((sheet, index) => {
     const areas = shown.filter((one) => one.sheet === sheet);
     if (areas.length === 0) return [];
-    const tab = sheetResource(sheet, index, actor);
+    const tab = sheetResource(sheet, index, actor, mask);
     if (cells === null) return [tab];
     const data = areas.map(({ area }) => {
       const part = gridData(spreadsheet, sheet, area, cells);

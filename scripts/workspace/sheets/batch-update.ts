@@ -86,11 +86,11 @@ function updatedSpreadsheet(
   actor: Actor,
   mask: Mask | null,
 ): Record<string, unknown> {
-  const data = fieldOf(fieldOf(mask, "sheets"), "data");
-  const cells = resource.responseIncludeGridData === true ? data : null;
+  const below = fieldOf(mask, "sheets");
+  const withCells = resource.responseIncludeGridData === true;
   return spreadsheetResource(
     spreadsheet,
-    sheetsAsked(context, spreadsheet, resource.responseRanges ?? [], actor, cells),
+    sheetsAsked(context, spreadsheet, resource.responseRanges ?? [], actor, below, withCells),
   );
 }
 

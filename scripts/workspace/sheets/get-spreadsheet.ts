@@ -18,10 +18,10 @@ export function getSpreadsheet(context: CallContext, args: readonly unknown[]): 
     const { spreadsheet, file } = opened(context, id, "read");
     const { ranges, others } = askedRanges(options);
     const mask = replyFields(others, SpreadsheetResource, "spreadsheets.get");
-    const below = mask === true ? null : fieldOf(mask, "sheets");
-    const cells = below === true ? null : fieldOf(below, "data");
+    const below = fieldOf(mask, "sheets");
     const actor = { address: context.user, owner: file.owner };
-    const sheets = sheetsAsked(context, spreadsheet, ranges, actor, cells);
+    // Whole, a tab comes without its cells: only a mask that goes below it can name them.
+    const sheets = sheetsAsked(context, spreadsheet, ranges, actor, below, below !== true);
     return shown(spreadsheetResource(spreadsheet, sheets), mask);
   });
 }

@@ -45,34 +45,49 @@ function valueFields(value: CellValue, hasNumberFormat: boolean): Shown {
   };
 }
 
-/** Null where there is nothing in the cell or on it. Formats only where `withFormats` asks for them: they are what is costly. */
+/** What a mask shows of cells: with most of them a format or a rule only tells that a blank cell is there. */
+interface AskedOfCells {
+  readonly formats: boolean;
+  /** Or the text that a format decides about. */
+  readonly looks: boolean;
+  readonly rules: boolean;
+}
+
+function askedOfCells(mask: Mask | null): AskedOfCells {
+  const asks = (field: string) => fieldOf(mask, field) !== null;
+  const formats = asks("userEnteredFormat") || asks("effectiveFormat");
+  return { formats, looks: formats || asks("formattedValue"), rules: asks("dataValidation") };
+}
+
+/** Null where there is nothing in the cell or on it. Looks up only what is asked for: formats and rules are what is costly. */
 function cellData(
   spreadsheet: Spreadsheet,
   sheet: Sheet,
   row: Row,
   [rowIndex, column]: readonly [number, number],
-  withFormats: boolean,
+  asked: AskedOfCells,
 ): Shown | null {
   const value = row.values[column] ?? null;
   const note = row.notes?.[String(column)];
-  const format = formatAt(spreadsheet, sheet, rowIndex, column);
-  const rule = ruleAt(spreadsheet, sheet, rowIndex, column);
-  if (value === null && [note, format, rule].every((one) => one === undefined)) return null;
+  const isBare = value === null && note === undefined;
+  const format = isBare || asked.looks ? formatAt(spreadsheet, sheet, rowIndex, column) : undefined;
+  const rule =
+    (isBare && format === undefined) || asked.rules
+      ? ruleAt(spreadsheet, sheet, rowIndex, column)
+      : undefined;
+  if (isBare && format === undefined && rule === undefined) return null;
   return {
     ...valueFields(value, format?.numberFormat !== undefined),
     ...(note === undefined ? {} : { note }),
-    ...(rule === undefined ? {} : { dataValidation: withoutDefaults(rule) }),
-    ...(format === undefined || !withFormats ? {} : { userEnteredFormat: shownFormat(format) }),
-    ...(withFormats ? { effectiveFormat: effectiveFormat(format) } : {}),
+    ...(rule === undefined || !asked.rules ? {} : { dataValidation: withoutDefaults(rule) }),
+    ...(format === undefined || !asked.formats ? {} : { userEnteredFormat: shownFormat(format) }),
+    ...(asked.formats ? { effectiveFormat: effectiveFormat(format) } : {}),
   };
 }
 
-/** The row after the last one in which a cell of the area holds anything or is formatted. */
+/** The row after the last one in which a cell of the area holds anything or is formatted; the tab's `defaults` are those that meet it. */
 function lastShown(sheet: Sheet, area: Rectangle): number {
-  const dressed = sheet.defaults
-    .map(({ range }) => rectangle(range))
-    .filter((range) => meets(range, area));
-  const ends = [sheet.rows.length, ...dressed.map(({ bottom }) => bottom)];
+  const ends = [sheet.rows.length, ...sheet.defaults.map(({ range }) => rectangle(range).bottom)];
   return Math.min(area.bottom, Math.max(...ends));
 }
 
@@ -95,16 +110,18 @@ export function gridData(
   mask: Mask,
 ): { data: Shown; cells: number } {
   const cellMask = fieldOf(fieldOf(mask, "rowData"), "values");
-  const withFormats = ["userEnteredFormat", "effectiveFormat"].some(
-    (field) => fieldOf(cellMask, field) !== null,
-  );
+  const asked = askedOfCells(cellMask);
+  const near: Sheet = {
+    ...sheet,
+    defaults: sheet.defaults.filter(({ range }) => meets(rectangle(range), area)),
+  };
   const rowData: { values?: Shown[] }[] = [];
   let cells = 0;
-  const bottom = cellMask === null ? area.top : lastShown(sheet, area);
+  const bottom = cellMask === null ? area.top : lastShown(near, area);
   for (let index = area.top; index < bottom; index += 1) {
     const row = sheet.rows[index] ?? { values: [] };
     const found = Array.from({ length: area.right - area.left }, (_, right) =>
-      cellData(spreadsheet, sheet, row, [index, area.left + right], withFormats),
+      cellData(spreadsheet, near, row, [index, area.left + right], asked),
     );
     while (found.length > 0 && found.at(-1) === null) found.pop();
     cells += found.length;

@@ -1,8 +1,10 @@
 /** A spreadsheet as the API shows it: without what Google leaves out (false, zero colours, sheet id 0 in ranges). sheets-api.md 3. */
 import { z } from "zod";
 import { RowData } from "./cell-messages";
+import type { Mask } from "./field-mask";
 import { integer, message, text } from "./payload";
 import { type Actor, passes } from "./protection";
+import { fieldOf } from "./reply-fields";
 import type { Sheet, Spreadsheet } from "./store";
 import {
   BandedRange,
@@ -49,21 +51,22 @@ export const SpreadsheetResource = message({
 
 const colourChannels = ["red", "green", "blue", "alpha"];
 
+const isRange = (value: object): boolean =>
+  "startRowIndex" in value ||
+  "startColumnIndex" in value ||
+  "endRowIndex" in value ||
+  "endColumnIndex" in value;
+
 /** The value without `false` flags and zero colour channels; ranges of the tab with id 0 lose that id. */
 export function withoutDefaults(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutDefaults);
   if (typeof value !== "object" || value === null) return value;
-  const isRange =
-    "startRowIndex" in value ||
-    "startColumnIndex" in value ||
-    "endRowIndex" in value ||
-    "endColumnIndex" in value;
+  if (Array.isArray(value)) return value.map(withoutDefaults);
   const kept: Record<string, unknown> = {};
   for (const [field, item] of Object.entries(value)) {
     if (item === false || item === undefined) continue;
-    if (item === 0 && (colourChannels.includes(field) || (isRange && field === "sheetId")))
+    if (item === 0 && (colourChannels.includes(field) || (field === "sheetId" && isRange(value))))
       continue;
-    kept[field] = withoutDefaults(item);
+    kept[field] = typeof item === "object" ? withoutDefaults(item) : item;
   }
   return kept;
 }
@@ -93,23 +96,26 @@ export function protectedRange(protection: ProtectedRange, actor: Actor): unknow
   });
 }
 
-const some = (name: string, items: readonly unknown[]): Record<string, unknown> =>
-  items.length === 0 ? {} : { [name]: items };
-
-/** One tab without its cells. */
-export function sheetResource(sheet: Sheet, index: number, actor: Actor): Record<string, unknown> {
-  return {
-    properties: sheetProperties(sheet, index),
-    ...some(
-      "protectedRanges",
-      sheet.protectedRanges.map((one) => protectedRange(one, actor)),
-    ),
-    ...some("filterViews", sheet.filterViews.map(withoutDefaults)),
-    ...(sheet.basicFilter === null ? {} : { basicFilter: withoutDefaults(sheet.basicFilter) }),
-    ...some("conditionalFormats", sheet.conditionalFormats.map(withoutDefaults)),
-    ...some("bandedRanges", sheet.bandedRanges.map(withoutDefaults)),
-    ...some("charts", sheet.charts.map(withoutDefaults)),
-  };
+/** One tab without its cells, as far as `mask` shows it. */
+export function sheetResource(
+  sheet: Sheet,
+  index: number,
+  actor: Actor,
+  mask: Mask | null,
+): Record<string, unknown> {
+  const tab: Record<string, unknown> = {};
+  const asks = (field: string) => fieldOf(mask, field) !== null;
+  function list<T>(field: string, items: readonly T[], show: (item: T) => unknown): void {
+    if (items.length > 0 && asks(field)) tab[field] = items.map(show);
+  }
+  if (asks("properties")) tab["properties"] = sheetProperties(sheet, index);
+  list("protectedRanges", sheet.protectedRanges, (one) => protectedRange(one, actor));
+  list("filterViews", sheet.filterViews, withoutDefaults);
+  if (sheet.basicFilter !== null) tab["basicFilter"] = withoutDefaults(sheet.basicFilter);
+  list("conditionalFormats", sheet.conditionalFormats, withoutDefaults);
+  list("bandedRanges", sheet.bandedRanges, withoutDefaults);
+  list("charts", sheet.charts, withoutDefaults);
+  return tab;
 }
 
 /** The address that people open. */
@@ -125,7 +131,9 @@ export function spreadsheetResource(
     spreadsheetId: spreadsheet.id,
     properties: { ...spreadsheet.properties },
     sheets,
-    ...some("namedRanges", spreadsheet.namedRanges.map(withoutDefaults)),
+    ...(spreadsheet.namedRanges.length === 0
+      ? {}
+      : { namedRanges: spreadsheet.namedRanges.map(withoutDefaults) }),
     spreadsheetUrl: spreadsheetUrl(spreadsheet.id),
   };
 }

@@ -4,8 +4,16 @@ import { parse } from "acorn";
 const scriptElement =
   /<script(?![^>]*\btype="(?!module|text\/javascript))[^>]*>([\s\S]*?)<\/script>/gi;
 
+/** What was found in the page that was looked at last: a dialog shows the same page again and again. */
+let last: { readonly html: string; readonly spoiled: string | null } | null = null;
+
 /** Names the first thing in a page that HtmlService is known to spoil; null when there is none. */
 export function spoiledByGoogle(html: string): string | null {
+  if (last?.html !== html) last = { html, spoiled: firstSpoiled(html) };
+  return last.spoiled;
+}
+
+function firstSpoiled(html: string): string | null {
   for (const [, script = ""] of html.matchAll(scriptElement)) {
     let found: string | null = null;
     try {
