@@ -1,10 +1,20 @@
 /** Stages that this process has set up before, to go on from: a set-up takes many runs, putting one back takes none. */
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/index";
+
+interface Stage {
+  /** Digest of the project's text and of all that the stage depends on beside the switches. */
+  readonly key: string;
+  /** The switches that were looked at on the way there: under any others the way is the same. */
+  readonly switches: Readonly<Record<string, string | undefined>>;
+  readonly saved: SavedWorkspace;
+}
 
 /** Each is some hundred kilobytes; what was not asked for longest is forgotten. */
 const limit = 32;
-const saved = new Map<string, SavedWorkspace>();
+/** What was asked for last comes last. */
+let stages: readonly Stage[] = [];
 
 /**
  * Brings a new Workspace to a stage: as `reach` would, or by going on from where it brought another one. `stage` names all that
@@ -15,18 +25,24 @@ export function reachOnce(
   stage: readonly unknown[],
   reach: () => void,
 ): void {
-  const parts = [workspace.project, workspace.answers, stage];
+  const parts = [workspace.project, stage];
   const key = createHash("sha256").update(JSON.stringify(parts)).digest("base64");
-  const found = saved.get(key);
+  const switchesOf = ({ asked }: SavedWorkspace) =>
+    Object.fromEntries(asked.map((point) => [point, workspace.answers[point]]));
+  const found = stages.find(
+    (one) => one.key === key && isDeepStrictEqual(one.switches, switchesOf(one.saved)),
+  );
   if (found === undefined) reach();
-  else workspace.resume(found);
-  saved.delete(key);
-  saved.set(key, found ?? workspace.save());
-  const [oldest] = saved.keys();
-  if (saved.size > limit && oldest !== undefined) saved.delete(oldest);
+  else workspace.resume(found.saved);
+  const kept = found ?? stageAt(workspace.save());
+  stages = [...stages.filter((one) => one !== found), kept].slice(-limit);
+
+  function stageAt(saved: SavedWorkspace): Stage {
+    return { key, switches: switchesOf(saved), saved };
+  }
 }
 
 /** Has the next stage of each kind set up anew. */
 export function forgetStages(): void {
-  saved.clear();
+  stages = [];
 }

@@ -96,6 +96,20 @@ test("what differs is set up for itself: the directory, the settings, the start,
   }
 });
 
+test("under a switch that nothing on the way looks at, a stage is not set up again", () => {
+  const at = Date.parse(start);
+  const assume = { deletedEditors: "listed" };
+  forgetStages();
+  const fresh = openStage({ dist, start: at, assume });
+  forgetStages();
+  const usual = openStage({ dist, start: at });
+  const opened = openStage({ dist, start: at, assume });
+  expectSame(opened, fresh);
+  expect(opened.asked).toEqual(fresh.asked);
+  // What is put back has the records of what it was put back from.
+  expect(opened.runs.at(-1)).toBe(usual.runs.at(-1));
+});
+
 test("what is played on a stage does not reach the next one", () => {
   forgetStages();
   const scenario = situation("shared/first-report.json");
