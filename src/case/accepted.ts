@@ -16,9 +16,14 @@ export function inputColumns(columns: readonly Column[]): readonly Column[] {
 const wholeUpTo = 200;
 
 function fingerprint(text: string): string {
+  const prime = 4_294_967_291;
   let hash = 5381;
-  for (let at = 0; at < text.length; at++) hash = (hash * 33 + text.charCodeAt(at)) % 4_294_967_291;
-  return `#${text.length}:${hash.toString(36)}`;
+  for (let at = 0; at < text.length; at++) {
+    hash = hash * 33 + text.charCodeAt(at);
+    // Slow: only before a number gets inexact.
+    if (hash > 1e14) hash %= prime;
+  }
+  return `#${text.length}:${(hash % prime).toString(36)}`;
 }
 
 /** Whether a kept value only tells that a long text changed, and cannot be put back. */

@@ -28,41 +28,16 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** What replaces the UTF-16 units at `at` (so many `units`); null where they stay. */
-function changeAt(
-  text: string,
-  at: number,
-): { readonly change: TextChange; readonly by: string; readonly units: number } | null {
-  const unit = text.charCodeAt(at);
-  if (unit === 0x0d && text.charCodeAt(at + 1) === 0x0a) {
-    return { change: "line-endings", by: "\n", units: 2 };
-  }
-  if ((unit < 0x20 && unit !== 0x09 && unit !== 0x0a) || unit === 0x7f) {
-    return { change: "control-characters", by: replacement, units: 1 };
-  }
-  const lone =
-    (isHighSurrogate(unit) && !isLowSurrogate(text.charCodeAt(at + 1))) ||
-    (isLowSurrogate(unit) && !isHighSurrogate(text.charCodeAt(at - 1)));
-  return lone ? { change: "lone-surrogates", by: replacement, units: 1 } : null;
-}
-
 /** CR LF becomes LF; control characters (C0 but tab and line feed, and DEL) and lone surrogates become U+FFFD. For length see `splitText`. */
 export function fitText(text: string): FittedText {
   const changes = new Set<TextChange>();
-  let fitted = "";
-  let kept = 0;
-  for (let at = 0; at < text.length; ) {
-    const change = changeAt(text, at);
-    if (change === null) {
-      at += 1;
-      continue;
-    }
-    changes.add(change.change);
-    fitted += text.slice(kept, at) + change.by;
-    at += change.units;
-    kept = at;
-  }
-  return { text: kept === 0 ? text : fitted + text.slice(kept), changes: [...changes] };
+  const fitted = text.replace(/\r\n|[^\P{Cc}\t\n\u0080-\u009f]|\p{Cs}/gu, (found) => {
+    const isEnding = found === "\r\n";
+    const ofUnit = found > "\u007f" ? "lone-surrogates" : "control-characters";
+    changes.add(isEnding ? "line-endings" : ofUnit);
+    return isEnding ? "\n" : replacement;
+  });
+  return { text: fitted, changes: [...changes] };
 }
 
 /** After a line break, else a space, else at `end`; never inside a pair. */
