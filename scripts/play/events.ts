@@ -74,6 +74,8 @@ export class Player {
     events: readonly ScenarioEvent[] = [],
     /** Whether the clock fires at each fifth minute also in long times: to the product it is the same, to the machine it is not. */
     private readonly isEachTick = true,
+    /** Minutes from one firing of the clock to the next in the middle of long times, where it need not fire at each tick. */
+    private readonly every: number = sparse.every,
   ) {
     this.form = new FormEditor(workspace);
     this.versions = events.some(restoresVersion) ? new Versions(workspace) : null;
@@ -110,13 +112,13 @@ export class Player {
 
   private advance(milliseconds: number): void {
     const { workspace } = this;
-    const { from, first, last, every } = sparse;
+    const { from, first, last } = sparse;
     if (this.isEachTick || milliseconds < from) {
       workspace.advance(milliseconds);
       return;
     }
     workspace.advance(first);
-    workspace.advanceSparsely(milliseconds - first - last, every);
+    workspace.advanceSparsely(milliseconds - first - last, this.every);
     workspace.advance(last);
   }
 

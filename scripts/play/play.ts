@@ -15,6 +15,8 @@ export interface PlayOptions {
   readonly assume?: Readonly<Record<string, string>>;
   /** As for a Player: each tick of the clock where it is left out. */
   readonly isEachTick?: boolean;
+  /** As for a Player: half an hour where it is left out. */
+  readonly every?: number;
 }
 
 /** A path names the pack that the bundle was built with, which is its first; an id names itself. */
@@ -30,7 +32,7 @@ export function playedOut(
   scenario: Scenario,
   options: PlayOptions,
 ): { readonly workspace: LocalWorkspace; readonly output: Output } {
-  const { dist, cells = false, assume, isEachTick } = options;
+  const { dist, cells = false, assume, isEachTick, every } = options;
   const workspace = openStage({
     dist,
     start: scenario.start,
@@ -41,7 +43,7 @@ export function playedOut(
     missing: scenario.missing,
     assume: { ...scenario.switches, ...assume },
   });
-  const player = new Player(workspace, scenario.events, isEachTick);
+  const player = new Player(workspace, scenario.events, isEachTick, every);
   scenario.events.forEach((event, index) => {
     workspace.currentEvent = index;
     player.play(event);

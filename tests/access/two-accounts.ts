@@ -28,8 +28,8 @@ export function aReport(more: object = {}): object {
 export class Desk {
   private constructor(private readonly day: Day) {}
 
-  /** Set up by the admin; the alternate lead stands in Contacts. `assume` answers UNCONFIRMED points. */
-  static async begin(assume: Readonly<Record<string, string>> = {}): Promise<Desk> {
+  /** Set up by the admin; the alternate lead stands in Contacts. `assume` answers UNCONFIRMED points; `every` is a Day's. */
+  static async begin(assume: Readonly<Record<string, string>> = {}, every?: number): Promise<Desk> {
     const row = {
       role: "alternate lead",
       name: "Alex Alternate",
@@ -37,7 +37,9 @@ export class Desk {
       mayOpen: false,
     };
     const directory = { contacts: [...demoDirectory.contacts, row] };
-    return new Desk(await Day.begin({ directory }, assume));
+    const day = await Day.begin({ directory }, assume);
+    if (every !== undefined) day.every = every;
+    return new Desk(day);
   }
 
   get workspace(): LocalWorkspace {
@@ -47,6 +49,11 @@ export class Desk {
   /** Plays events of a scenario. */
   play(...events: readonly unknown[]): Output {
     return this.day.play(...events);
+  }
+
+  /** As of a Day. */
+  sleep(duration: string): void {
+    this.day.sleep(duration);
   }
 
   out(): Output {

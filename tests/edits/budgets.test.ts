@@ -91,7 +91,7 @@ describe("an hour of ticks with nothing to do", () => {
       start: "2026-09-01T10:01:00-07:00",
       ...(seed === 0 ? {} : { seed: { cases: seed } }),
     });
-    day.play({ advance: "PT1H" });
+    day.play({ advance: "PT90M" });
     const runs = day.runsOf(() => day.play({ advance: "PT1H" }));
     expect(day.out().cases.filter(({ status }) => status !== "closed")).toHaveLength(Number(open));
     expect(runs).toHaveLength(12);

@@ -268,7 +268,8 @@ async function played({ steps, merges }: Sequence, trigger: 0 | 1 | 2 | null): P
     day.play({ advance: "PT11M" });
     put({ tab: "cases", case: second, column: "sameStudentAs", values: [] }, first, trigger ?? 0);
   }
-  day.play({ advance: "PT20M" });
+  // Two runs: what the first one finds is done by it, and stands before the second.
+  day.workspace.advanceSparsely(20 * 60_000, 10);
   return day;
 }
 

@@ -4,6 +4,7 @@ import { admin, districtStage, playEvents } from "../../scripts/bench/faults-sta
 import { builtBundle } from "../../scripts/play/bundle";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { type Output, readOutput } from "../../scripts/play/output";
+import { openForm } from "../../scripts/play/stage";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import type { Trouble } from "../../src/errors";
 import { withPlanted } from "../play/planted";
@@ -26,10 +27,13 @@ const secrets = ["Rowan Pine", "730194", "North High", "van"];
 const slip = (name: string) =>
   `if (Date.now() > Date.parse("2026-09-01T09:06:00-07:00")) throw new TypeError("Cannot read properties of " + ${name} + "\\n    at RowanPine (Code.js:7:30194)");`;
 
-/** A district whose clock has run once, with mistakes in the script. */
+/** A district whose clock has run once, with mistakes in the script from then on. */
 async function district(plants: Readonly<Record<string, string>>): Promise<LocalWorkspace> {
-  const workspace = await withPlanted(plants, (dist) => districtStage(dist));
-  workspace.advance(6 * minute);
+  const before = districtStage(await builtBundle());
+  before.advance(6 * minute);
+  const at = before.clock.now;
+  const workspace = await withPlanted(plants, (dist) => openForm({ dist, at }));
+  workspace.resume(before.save());
   return workspace;
 }
 

@@ -14,6 +14,8 @@ export const start = "2026-09-01T09:00:00-07:00";
 /** Whether the clock fires at each fifth minute also of hours, and not every half hour in the middle of them. */
 export interface Ticks {
   readonly isEachTick?: boolean;
+  /** Minutes from one firing to the next in the middle of hours: half an hour where it is left out. */
+  readonly every?: number;
 }
 
 /** Plays events from `start`; `rest` holds what else the scenario has. */
@@ -26,12 +28,16 @@ export async function playDay(
 }
 
 /** Plays a scenario from its text, with its cells. */
-export async function playText(text: string, { isEachTick = false }: Ticks = {}): Promise<Output> {
+export async function playText(
+  text: string,
+  { isEachTick = false, every = 30 }: Ticks = {},
+): Promise<Output> {
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
   const dist = await builtBundle(file);
-  const { workspace, output } = playedOut(parsed.scenario, { dist, cells: true, isEachTick });
+  const options = { dist, cells: true, isEachTick, every };
+  const { workspace, output } = playedOut(parsed.scenario, options);
   checkReplies(workspace.runs);
   return output;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { quillwater2025 } from "../packs/quillwater-2025";
-import { CountyDay, countyDay, ofMarin, report, wordsOnForm } from "./county";
+import { CountyDay, countyDay, countyDays, ofMarin, report, wordsOnForm } from "./county";
 import {
   actIdsOf,
   actsOf,
@@ -329,7 +329,7 @@ describe("the clock goes by that county's own waiting times", () => {
       const between = step - (at === 0 ? 0 : (minutes[at - 1] ?? 0) + 25) - 10;
       return [{ advance: `PT${between}M` }, { advance: "PT35M" }];
     });
-    const out = await countyDay(report(answers), ...calls, ...around, { advance: "PT1H" });
+    const out = await countyDays(120, report(answers), ...calls, ...around, { advance: "PT1H" });
     const asked = ["backup", "lead", "alternate"].slice(0, minutes.length);
     const found = told(out, "case-escalated");
     expect(found.map((line) => line.split(" ")[1])).toEqual(asked);

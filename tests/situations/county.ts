@@ -63,7 +63,12 @@ export const report = (answers: Readonly<Record<string, unknown>>) => ({
 
 /** Plays a day in that county. */
 export function countyDay(...events: readonly unknown[]): Promise<Output> {
-  return playDay(events, { protocol, directory: district });
+  return countyDays(30, ...events);
+}
+
+/** The same, and the clock comes so often, in minutes, in the middle of long times. */
+export function countyDays(every: number, ...events: readonly unknown[]): Promise<Output> {
+  return playDay(events, { protocol, directory: district }, { every });
 }
 
 /** A day that a test plays part by part. `settings` stand beside the district's own. */

@@ -67,11 +67,16 @@ describe("nobody answers over a weekend", async () => {
   const day = await Day.begin({ start: "2026-09-04T16:30:00-07:00" });
   day.isEachTick = true;
   day.play(rowan, report("Robin Lake", "730195", { factors: ["frequently-absent"] }), {
-    advance: "PT20H",
+    advance: "PT4H5M",
   });
-  // Everybody has been asked by then; what comes after is not counted by the minute.
+  // Each tick around what else is counted by the minute; of what lies between, only some.
   day.isEachTick = false;
-  const out = day.play({ advance: "P1DT19H" });
+  for (const between of ["PT3H50M", "PT3H50M"]) {
+    day.play({ advance: between }, { advance: "PT15M" });
+  }
+  // Everybody has been asked by then.
+  day.every = 120;
+  const out = day.play({ advance: "P2DT2H45M" });
   const told = (reference: string, kind: string) =>
     out.inbox
       .filter((mail) => mail.case === reference && mail.message === kind)
@@ -147,12 +152,12 @@ describe("two designated contacts of one school", () => {
 describe("a contact who is asked next is replaced", () => {
   test("the new one is asked, although somebody was under that role, and then the lead", async () => {
     const day = await Day.begin();
-    day.isEachTick = true;
     day.play(rowan, { advance: "PT4H10M" });
     const next = "next@district.example";
     const out = day.play(
       { edit: { tab: "contacts", key: backup, set: { email: next } }, as: "lead" },
-      { advance: "PT8H20M" },
+      // Each tick around four hours after the one before, twice.
+      ...["PT3H45M", "PT15M", "PT3H50M", "PT30M"].map((advance) => ({ advance })),
     );
     const asked = (kind: string) =>
       out.inbox.filter(({ message }) => message === kind).map(({ to }) => to.join());

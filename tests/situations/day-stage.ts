@@ -22,6 +22,8 @@ export class Day {
   crowd = 1;
   /** Whether the clock fires at each fifth minute also of hours, and not every half hour in the middle of them. */
   isEachTick = false;
+  /** Minutes from one firing to the next in the middle of hours: more where nothing that is asked for hangs on when it comes. */
+  every = 30;
 
   private constructor(
     readonly workspace: LocalWorkspace,
@@ -47,7 +49,8 @@ export class Day {
   /** Plays events right after the beginning, or goes on from where they brought another day that began alike. */
   reach(...events: readonly unknown[]): this {
     this.begun.push(events);
-    reachOnce(this.workspace, ["in a day", ...this.begun], () => this.play(...events));
+    const ticks = [this.isEachTick, this.every];
+    reachOnce(this.workspace, ["in a day", ticks, ...this.begun], () => this.play(...events));
     return this;
   }
 
@@ -64,7 +67,7 @@ export class Day {
   /** Plays events of a scenario; returns the day so far. */
   play(...events: readonly unknown[]): Output {
     const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
-    const player = new Player(this.workspace, parsed, this.isEachTick);
+    const player = new Player(this.workspace, parsed, this.isEachTick, this.every);
     for (const event of parsed) player.play(event);
     return this.out(player.pages);
   }

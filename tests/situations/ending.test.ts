@@ -271,7 +271,7 @@ describe("in a closed case", () => {
     const [reference, act] = ["26-0003", call];
     const tickedBack = { edit: { case: reference, act, set: { done: false } } };
     const out = await playDay(
-      [{ account: { removeTrigger: "onRegisterEdit" } }, tickedBack, { advance: "PT1H" }],
+      [{ account: { removeTrigger: "onRegisterEdit" } }, tickedBack, { advance: "PT90M" }],
       { seed: { cases: 300 } },
     );
     expect(out.errors).toEqual([]);
@@ -294,12 +294,12 @@ describe("in a closed case", () => {
 
 describe("a hold", () => {
   const plan = "co-create-action-plan";
-  /** After a time in which no clock ran, and an hour in which it did. */
+  /** After a time in which no clock ran, and half an hour in which it did. */
   const stateAfter = async (holdUntil: string, sleep: string) => {
     const day = await Day.after({ submit: atRisk });
     day.play(type({ holdUntil, heldFor: "Det. Lane" }));
     day.sleep(sleep);
-    const out = day.play({ advance: "PT1H" });
+    const out = day.play({ advance: "PT30M" });
     expect(out.errors).toEqual([]);
     return actsOf(out).find(({ act }) => act === plan)?.["state"];
   };
@@ -311,7 +311,7 @@ describe("a hold", () => {
     ["of an hour", "2026-09-03T11:00:00-07:00", "PT50H", "open"],
     ["of the last day that may be written", "2026-10-01", "PT0H", "on-hold"],
     ["of a day that is over", "2026-08-31", "PT0H", "open"],
-  ])("%s (%s), an hour after %s", async (_name, holdUntil, sleep, state) => {
+  ])("%s (%s), half an hour after %s", async (_name, holdUntil, sleep, state) => {
     expect(await stateAfter(holdUntil, sleep)).toBe(state);
   });
 });

@@ -296,13 +296,14 @@ describe("no mail tells what was answered about a parent", async () => {
   const teacher = { reporterName: "Tess", reporterEmail: "teacher@district.example" };
   const day = (answer: string | null) => {
     const said = answer === null ? {} : { parentMayBeInvolved: answer };
-    return playDay([
+    const events = [
       submit({ ...said, ...teacher }),
       ...everything,
       { advance: "PT3H" },
       submit({ ...said, factors: ["controlled-or-groomed"], immediateDanger: "yes" }),
       { advance: "P1D" },
-    ]);
+    ];
+    return playDay(events, {}, { every: 120 });
   };
   const yes = await day("yes");
   const others = [await day("no"), await day("unknown"), await day(null)];

@@ -30,6 +30,13 @@ const usual = [
 
 const begin = (people: readonly object[] = usual) =>
   Day.begin({ directory: { contacts: [...people, ...numbers] } });
+/** Plays events that end with a day in which the clock comes each other hour. */
+const untilNextDay = (day: Day, ...events: readonly object[]) => {
+  day.every = 120;
+  const out = day.play(...events, { advance: "P1D" });
+  day.every = 30;
+  return out;
+};
 
 const report = (involved: string, more: object = {}) => ({
   submit: {
@@ -89,7 +96,7 @@ describe("one person under two roles: the lead is a backup contact of that schoo
     ...usual.filter(({ email }) => email !== backup),
     contactsRow("backup contact", lead, { school: "North High" }),
   ]);
-  const out = day.play(report("not-sure"), { advance: "P1D" });
+  const out = untilNextDay(day, report("not-sure"));
 
   test("nothing of it reaches that address under any role", () => {
     expect(registersOf(out)).toEqual(["sealed-alternate"]);
@@ -257,11 +264,10 @@ describe("the reader does not answer", async () => {
 
 test("a reader who answers keeps it alone", async () => {
   const day = await begin();
-  const out = day.play(
-    report("contact"),
-    { edit: { register: "sealed", case: "26-0001", set: { acknowledged: true } }, as: "lead" },
-    { advance: "P1D" },
-  );
+  const out = untilNextDay(day, report("contact"), {
+    edit: { register: "sealed", case: "26-0001", set: { acknowledged: true } },
+    as: "lead",
+  });
   expect(registersOf(out)).toEqual(["sealed"]);
   expect(told(out, alternate)).toEqual([]);
 });
@@ -436,9 +442,7 @@ describe("a register of 0.1.0", async () => {
 
 test("a day with everything at once tells only those who may know", async () => {
   const day = await begin();
-  const out = day.play(report("lead"), report("contact"), report("administrator"), {
-    advance: "P1D",
-  });
+  const out = untilNextDay(day, report("lead"), report("contact"), report("administrator"));
   const allowed = new Set([lead, alternate]);
   for (const one of everybody.filter((who) => !allowed.has(who)))
     expect(told(out, one)).toEqual([]);
