@@ -1,4 +1,5 @@
 /** All ports on Google's services, new for each run; none calls Google before it is used. */
+import { once } from "../once";
 import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
 import { googleAccess } from "./access";
 import { googleServices } from "./advanced-services";
@@ -49,14 +50,14 @@ export function googleClock(): Clock {
 
 export function googleIdentity(): Identity {
   return {
-    runningAs() {
+    runningAs: once(() => {
       try {
         return Session.getEffectiveUser().getEmail().toLowerCase();
       } catch {
         // Without that permission: a report does not wait for a name.
         return "";
       }
-    },
+    }),
   };
 }
 
