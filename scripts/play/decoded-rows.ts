@@ -35,7 +35,15 @@ export function decodedRows(store: Store, spreadsheetId: string, tab: TabId): De
   }));
 }
 
-/** Only these keys, in this order; a key that the tab lacks is null. */
-export function pick(row: PrintedRow, keys: readonly string[]): PrintedRow {
-  return Object.fromEntries(keys.map((key) => [key, row[key] ?? null]));
+/** The same rows, each as what it says under a column's key; null where the tab lacks it. */
+export function printedRows(
+  store: Store,
+  spreadsheetId: string,
+  tab: TabId,
+): readonly ((key: string) => Printed)[] {
+  const columns = new Map(tabs[tab].columns.map((column) => [column.key, column]));
+  return rowsOf(store, spreadsheetId, tab).map(({ cells }) => (key) => {
+    const column = columns.get(key);
+    return column === undefined ? null : printCell(column, cells);
+  });
 }

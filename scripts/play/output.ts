@@ -11,7 +11,7 @@ import type { WorkspaceError } from "../workspace/run-record";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { driveSlice, type Store } from "../workspace/service";
 import { type CellValue, sheetsSlice } from "../workspace/sheets/store";
-import { decodedRows, type Printed, type PrintedRow, pick } from "./decoded-rows";
+import { decodedRows, type Printed, type PrintedRow, printedRows } from "./decoded-rows";
 import { type PrintedMail, printedInbox } from "./inbox";
 import type { PrintedPage } from "./printed-page";
 import { registerIds, rowsOf } from "./register-cells";
@@ -189,42 +189,43 @@ function printedErrors(errors: readonly WorkspaceError[]): PrintedError[] {
   }));
 }
 
-function rowsOfAll(
-  store: Store,
-  registers: ReadonlyMap<RegisterName, string>,
-  tab: TabId,
-): PrintedRow[] {
+/** What a row says under a key, its register's name included; null where the tab lacks it. */
+type Read = (key: string) => Printed;
+
+function rowsOfAll(store: Store, registers: ReadonlyMap<RegisterName, string>, tab: TabId): Read[] {
   return [...registers].flatMap(([name, id]) =>
-    decodedRows(store, id, tab).map(({ values }) => ({
-      ...notYetKept,
-      ...values,
-      register: name,
-    })),
+    printedRows(store, id, tab).map(
+      (read): Read =>
+        (key) =>
+          key === "register" ? name : (read(key) ?? notYetKept[key] ?? null),
+    ),
   );
 }
 
-/** These keys after the name of the register. */
-const pickIn = (row: PrintedRow, keys: readonly string[]) => pick(row, ["register", ...keys]);
+/** These keys after the name of the register, in this order. */
+const pickIn = (read: Read, keys: readonly string[]): PrintedRow =>
+  Object.fromEntries(["register", ...keys].map((key) => [key, read(key)]));
 
 /** Keys of a tab whose rows are printed whole: all but what only the script reads. */
 const wholeKeys = (tab: TabId): readonly string[] =>
   tabs[tab].columns.map(({ key }) => key).filter((key) => key !== "accepted");
 
 /** What the case goes by: a person's answer, and until there is one what reports say. */
-function parentAnswer({ parentMayBeInvolved, parentReported }: PrintedRow): Printed {
-  return parentMayBeInvolved ?? parentReported ?? null;
+function parentAnswer(read: Read): Printed {
+  return read("parentMayBeInvolved") ?? read("parentReported");
 }
 
 /** Each case's acts together, by their `order`; rows without one stay behind, as appended. */
-function inOrderShown(rows: readonly PrintedRow[]): PrintedRow[] {
-  const byCase = new Map<unknown, PrintedRow[]>();
-  for (const row of rows) {
-    const { case: reference = null } = row;
-    byCase.set(reference, [...(byCase.get(reference) ?? []), row]);
+function inOrderShown(rows: readonly Read[]): Read[] {
+  const byCase = new Map<unknown, { readonly read: Read; readonly place: number }[]>();
+  for (const read of rows) {
+    const [reference, order] = [read("case"), read("order")];
+    const acts = byCase.get(reference) ?? [];
+    acts.push({ read, place: typeof order === "number" ? order : Infinity });
+    byCase.set(reference, acts);
   }
-  const place = ({ order }: PrintedRow) => (typeof order === "number" ? order : Infinity);
   return [...byCase.values()].flatMap((acts) =>
-    acts.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b))),
+    acts.sort((a, b) => (a.place === b.place ? 0 : a.place - b.place)).map(({ read }) => read),
   );
 }
 
@@ -284,10 +285,10 @@ function printedCells(store: Store, main: string | undefined): NonNullable<Outpu
 }
 
 /** Ids, also of a row that holds sentences of 0.1.0. */
-function reasonIds({ reviewReasons, reviewReasonIds: ids }: PrintedRow): readonly string[] {
-  const list = (value: Printed | undefined) =>
-    typeof value === "object" && value !== null ? value : [];
-  return reviewReasonIds({ reviewReasons: list(reviewReasons), reviewReasonIds: list(ids) });
+function reasonIds(read: Read): readonly string[] {
+  const list = (value: Printed) => (typeof value === "object" && value !== null ? value : []);
+  const [reviewReasons, ids] = [list(read("reviewReasons")), list(read("reviewReasonIds"))];
+  return reviewReasonIds({ reviewReasons, reviewReasonIds: ids });
 }
 
 /** An object whose members are made when they are first asked for: a day is read often, and of each reading little. */
@@ -315,20 +316,22 @@ export function readOutput(
   const registers = registerIds(store);
   const main = registers.get("main");
   const all = (tab: TabId) => rowsOfAll(store, registers, tab);
-  const picked = (tab: TabId, keys: readonly string[]) => all(tab).map((row) => pickIn(row, keys));
+  const picked = (tab: TabId, keys: readonly string[]) =>
+    all(tab).map((read) => pickIn(read, keys));
   const whole = (tab: TabId) => picked(tab, wholeKeys(tab));
   const lists: { readonly [Key in keyof Omit<Output, "cells">]: () => Output[Key] } = {
     cases: () =>
-      all("cases").map((row) =>
-        pickIn(
-          { ...row, reviewReasons: reasonIds(row), parentMayBeInvolved: parentAnswer(row) },
-          caseKeys,
-        ),
-      ),
+      all("cases").map((read) => {
+        const said: Readonly<Record<string, Read>> = {
+          reviewReasons: () => reasonIds(read),
+          parentMayBeInvolved: () => parentAnswer(read),
+        };
+        return pickIn((key) => (said[key] ?? read)(key), caseKeys);
+      }),
     checklist: () =>
-      inOrderShown(all("checklist")).map((row) =>
-        // A row of before the column counts as never tried.
-        pickIn({ ...row, attempts: row["attempts"] ?? 0 }, checklistKeys),
+      // A row of before the column counts as never tried.
+      inOrderShown(all("checklist")).map((read) =>
+        pickIn((key) => read(key) ?? (key === "attempts" ? 0 : null), checklistKeys),
       ),
     reports: () => picked("reports", printedReportKeys),
     reporters: () => picked("reporters", reporterKeys),

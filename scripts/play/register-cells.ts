@@ -69,10 +69,12 @@ export function dataRows({ sheet, positions }: TabCells): readonly DataRow[] {
   for (let index = firstDataRow; index < sheet.rows.length; index += 1) {
     const values = sheet.rows[index]?.values ?? [];
     const cells: Record<string, RawCell> = {};
-    for (const [key, column] of positions) cells[key] = rawCell(values[column]);
-    const isFilled = Object.values(cells).some(
-      (cell) => cell !== null && cell !== "" && cell !== false,
-    );
+    let isFilled = false;
+    for (const [key, column] of positions) {
+      const cell = rawCell(values[column]);
+      cells[key] = cell;
+      isFilled ||= cell !== null && cell !== "" && cell !== false;
+    }
     if (isFilled) rows.push({ index, cells });
   }
   return rows;
