@@ -68,12 +68,16 @@ function expectSame(one: LocalWorkspace, other: LocalWorkspace): void {
   expect(one.store.equals(other.store.snapshot())).toBe(true);
 }
 
+/** What each situation ended with on a stage that was put back. */
+const ended = new Map<string, ReturnType<typeof everything>>();
+
 test.each(situations)("%s plays to the same end", (name) => {
   const scenario = situation(name);
   forgetStages();
   const fresh = played(stageOf(scenario), scenario);
   const again = played(stageOf(scenario), scenario);
   expectSame(again, fresh);
+  ended.set(name, everything(again));
 });
 
 test("what differs is set up for itself: the directory, the settings, the start, a switch", () => {
@@ -145,6 +149,6 @@ test.each([...situations, null])("what stages share is never changed in place: %
     name === null ? scenarioFrom(JSON.stringify({ start, events: damage })) : situation(name);
   const workspace = stageOf(scenario);
   workspace.resume(frozen(workspace.save()));
-  const expected = everything(played(stageOf(scenario), scenario));
+  const expected = ended.get(name ?? "") ?? everything(played(stageOf(scenario), scenario));
   expectEqual(everything(played(workspace, scenario)), expected);
 });
