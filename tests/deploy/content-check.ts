@@ -71,7 +71,19 @@ function manifestFault(source: string): string | null {
   return `Invalid manifest: ${issue.code} at ${issue.path.join(".")} ${"keys" in issue ? issue.keys.join() : ""}`;
 }
 
-function syntaxFault(source: string): { readonly words: string; readonly line: number } | null {
+type Fault = { readonly words: string; readonly line: number } | null;
+
+/** By text: the same script is pushed again and again. */
+const faults = new Map<string, Fault>();
+
+function syntaxFault(source: string): Fault {
+  const known = faults.get(source);
+  const fault = known === undefined ? newSyntaxFault(source) : known;
+  faults.set(source, fault);
+  return fault;
+}
+
+function newSyntaxFault(source: string): Fault {
   try {
     parse(source, { ecmaVersion: 2019, sourceType: "script" });
     return null;
