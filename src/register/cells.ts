@@ -83,7 +83,8 @@ export interface CellData {
 const firstSerial = 2;
 const lastSerial = 2_958_465;
 
-function fold(text: string): string {
+/** Without case and outer or double spaces. */
+export function foldCell(text: string): string {
   return text.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
@@ -93,12 +94,12 @@ function labelOf(column: Column, id: string): string {
 }
 
 function idOf(column: Column, text: string): string | null {
-  const wanted = fold(text);
+  const wanted = foldCell(text);
   if (wanted === "") return null;
   const words = Object.entries(column.words?.() || {});
   const found =
     words.find(([, label]) => label === text) ||
-    words.find(([id, label]) => fold(id) === wanted || fold(label) === wanted);
+    words.find(([id, label]) => foldCell(id) === wanted || foldCell(label) === wanted);
   return orNull(found?.[0]);
 }
 
@@ -212,7 +213,7 @@ function decodeNumber(raw: RawCell): number | null {
 const tickedWords = ["true", "yes", "x", "\u2713", "\u2714"];
 
 function decodeCheckbox(raw: RawCell): boolean {
-  return raw === true || (typeof raw === "string" && tickedWords.includes(fold(raw)));
+  return raw === true || (typeof raw === "string" && tickedWords.includes(foldCell(raw)));
 }
 
 function rawText(raw: RawCell): string {

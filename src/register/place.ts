@@ -1,7 +1,7 @@
 /** A1 notation, where the Sheets API offers nothing better; and what stands above a tab's data. */
 import { orElse, orEmpty, orNone } from "../missing";
 import type { GridRange, RawCell } from "../ports";
-import type { CellData } from "./cells";
+import { type CellData, foldCell } from "./cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
 import { schemaIn } from "./schema";
 import { firstDataRow } from "./tabs";
@@ -62,9 +62,8 @@ export function toTheEnd({ endRowIndex: _end, ...range }: GridRange): GridRange 
 
 // The two rows above a tab's data, hidden keys and titles; and whether those are what stands there.
 
-/** Without case and outer or double spaces. */
 function folded(cell: RawCell | undefined): string {
-  return typeof cell === "string" ? cell.trim().replace(/\s+/g, " ").toLowerCase() : "";
+  return typeof cell === "string" ? foldCell(cell) : "";
 }
 
 /** Of a key that stands twice the first counts: a copied column repeats its key. */
@@ -102,10 +101,10 @@ export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly Ra
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
 }
 
-/** As when somebody inserted a row above the titles. */
-export function isTitleRow(tab: Tab, key: RawCell | undefined): boolean {
-  const { header } = tab.columns.find((column) => column.key === tab.keyColumn) || {};
-  return header !== undefined && folded(key) === folded(header);
+/** Tells the title of the key column, as when somebody inserted a row above the titles. */
+export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
+  const title = folded(tab.columns.find(({ key }) => key === tab.keyColumn)?.header);
+  return (key) => title !== "" && folded(key) === title;
 }
 
 /** Half of our titles in one row are no coincidence. */
@@ -146,7 +145,7 @@ function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | nul
 
 /** Of renamed titles: words above half of our columns, and no data. */
 function isRenamed(tab: Tab, keys: ColumnPositions, row: readonly RawCell[]): boolean {
-  const named = [...keys.values()].filter((index) => folded(row[index]) !== "");
+  const named = [...keys.values()].filter((at) => typeof row[at] === "string" && row[at].trim());
   return 2 * named.length >= keys.size && !isDataRow(tab, keys, row);
 }
 
@@ -181,12 +180,13 @@ export function isHeadInOrder(tab: Tab, rows: readonly (readonly RawCell[])[]): 
 /** Whether more rows have to be looked at, since the first two may be something else. `isTitledBelow`: titles were met among the data. */
 export function isHeadDoubtful(
   tab: Tab,
-  [keys = [], titles = []]: readonly (readonly RawCell[])[],
+  keys: ColumnPositions,
+  titles: readonly RawCell[],
   isTitledBelow: boolean,
 ): boolean {
-  const few = (row: readonly RawCell[]) => 2 * keysIn(tab, row).size < tab.columns.length;
-  if (few(keys) || !few(titles)) return true;
-  return !isTitles(tab, titles) && (isTitledBelow || !isRenamed(tab, keysIn(tab, keys), titles));
+  const half = tab.columns.length / 2;
+  if (keys.size < half || keysIn(tab, titles).size >= half) return true;
+  return (isTitledBelow || !isRenamed(tab, keys, titles)) && !isTitles(tab, titles);
 }
 
 // Runs of rows or columns, and the text in which a case remembers where its checklist stands.

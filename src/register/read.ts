@@ -1,8 +1,8 @@
 /** What was read of a register: decoded rows and where they stood, and where each column stands. */
-import { orElse, orEmpty, orNone, orNull, orZero } from "../missing";
+import { orElse, orEmpty } from "../missing";
 import type { GridRange, RangeValues, RawCell } from "../ports";
 import type { ZoneOffset } from "../time";
-import { decodeCell, type RawRow } from "./cells";
+import { decodeCell, decodeRow, type RawRow } from "./cells";
 import type { Column, RowValues, Tab, TabId, Value } from "./columns";
 import {
   type Bookmark,
@@ -10,11 +10,11 @@ import {
   type ColumnPositions,
   isDataRow,
   isHeadDoubtful,
-  isTitleRow,
   keysIn,
   parseEcho,
   type Span,
   spansOf,
+  titleTest,
 } from "./place";
 import {
   type activityColumns,
@@ -79,7 +79,7 @@ function askedColumns(request: TabRequest): readonly string[] {
 /** In the tab's order. */
 function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly Column[] {
   const asked = new Set(
-    requests.filter((request) => request.tab === tab).flatMap((request) => askedColumns(request)),
+    requests.flatMap((request) => (request.tab === tab ? askedColumns(request) : [])),
   );
   return tabs[tab].columns.filter(({ key }) => asked.has(key));
 }
@@ -124,7 +124,7 @@ export function planRead(
     for (const request of requests) {
       if (request.tab !== tab) continue;
       for (const range of dataRanges(request, where)) {
-        const name = JSON.stringify(range);
+        const name = Object.values(range).join();
         if (seen.has(name)) continue;
         seen.add(name);
         planned.push({ tab, part: "data", range });
@@ -191,19 +191,18 @@ function positionsIn(tab: TabId, [keys = [], titles = []]: RangeValues["values"]
 
 function collectCells(
   planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
-  keyAt: ReadonlyMap<number, string>,
+  columnAt: readonly (Column | undefined)[],
 ): ReadonlyMap<number, Record<string, RawCell>> {
   const rows = new Map<number, Record<string, RawCell>>();
   for (const { range, reply } of planned) {
+    const { startRowIndex = 0, startColumnIndex = 0 } = range;
     reply.values.forEach((cells, down) => {
-      const index = orZero(range.startRowIndex) + down;
+      const row = rows.get(startRowIndex + down) || {};
       cells.forEach((cell, right) => {
-        const key = keyAt.get(orZero(range.startColumnIndex) + right);
-        if (key === undefined || cell === "" || cell === null) return;
-        const row = rows.get(index) || {};
-        row[key] = cell;
-        rows.set(index, row);
+        const column = columnAt[startColumnIndex + right];
+        if (column !== undefined && cell !== "" && cell !== null) row[column.key] = cell;
       });
+      rows.set(startRowIndex + down, row);
     });
   }
   return rows;
@@ -214,93 +213,83 @@ function isWhole({ startRowIndex = 0, endRowIndex }: GridRange): boolean {
   return startRowIndex <= firstDataRow && endRowIndex === undefined;
 }
 
-/** Which columns were read of a row. */
-function coverage(
+/** What an empty row holds of what was read. To be asked downwards. */
+function blankRows(
   planned: readonly PlannedRange[],
-  keyAt: ReadonlyMap<number, string>,
-): (index: number) => ReadonlySet<string> {
-  const width = Math.max(0, ...keyAt.keys()) + 1;
-  const keysOf = ({ startColumnIndex = 0, endColumnIndex = width }: GridRange) => {
-    const keys: string[] = [];
-    for (let column = startColumnIndex; column < endColumnIndex; column += 1) {
-      const key = keyAt.get(column);
-      if (key !== undefined) keys.push(key);
-    }
-    return keys;
-  };
-  const ranges = planned.map(({ range }) => range);
-  const everywhere = new Set(ranges.filter(isWhole).flatMap(keysOf));
-  const bounded = ranges.filter((range) => !isWhole(range));
+  columns: readonly Column[],
+  columnAt: readonly Column[],
+  clock: ZoneOffset,
+): (index: number) => RowValues {
+  let blank: RowValues = {};
+  let until = 0;
   return (index) => {
-    const here = bounded.filter(
-      ({ startRowIndex = 0, endRowIndex = Number.POSITIVE_INFINITY }) =>
-        index >= startRowIndex && index < endRowIndex,
-    );
-    return here.length === 0 ? everywhere : new Set([...everywhere, ...here.flatMap(keysOf)]);
+    if (index < until) return blank;
+    until = Number.POSITIVE_INFINITY;
+    const read = new Set<Column>();
+    for (const { range } of planned) {
+      const { startRowIndex: from = 0, endRowIndex: to = Number.POSITIVE_INFINITY } = range;
+      if (index < to) until = Math.min(until, index < from ? from : to);
+      if (index < from || index >= to) continue;
+      for (const one of columnAt.slice(range.startColumnIndex, range.endColumnIndex)) read.add(one);
+    }
+    const there = columns.filter((column) => read.has(column));
+    blank = decodeRow(there, {}, clock);
+    return blank;
   };
 }
 
-function hasContent(cells: RawRow): boolean {
-  // Whole columns of unticked checkboxes may stand below the data.
-  return Object.values(cells).some((cell) => cell !== false);
-}
+const noReply: RangeValues = { range: "", values: [] };
 
 function parseTab(
   tab: TabId,
-  requests: readonly TabRequest[],
+  columns: readonly Column[],
   planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
   clock: ZoneOffset,
 ): TabSnapshot {
-  const head = planned.find(({ part }) => part === "head")?.reply;
-  const positions = positionsIn(tab, orNone(head?.values));
-  const echo = parseEcho(orEmpty(head?.range));
+  const head = planned.find(({ part }) => part === "head")?.reply || noReply;
+  const positions = positionsIn(tab, head.values);
+  const echo = parseEcho(head.range);
+  const [keys = [], titles = []] = head.values;
   const definition = tabs[tab];
-  const columns = columnsAsked(requests, tab);
-  const keyAt = new Map<number, string>();
-  for (const { key } of columns) {
-    const index = positions.get(key);
-    if (index !== undefined) keyAt.set(index, key);
+  const columnAt: Column[] = [];
+  for (const column of columns) {
+    const index = positions.get(column.key);
+    if (index !== undefined) columnAt[index] = column;
   }
   const data = planned.filter(({ part }) => part === "data");
   const rows: SnapshotRow[] = [];
   const keyless: SnapshotRow[] = [];
-  const readAt = coverage(data, keyAt);
+  const blankAt = blankRows(data, columns, columnAt, clock);
+  const isTitleRow = titleTest(definition);
   let isTitledBelow = false;
-  for (const [index, cells] of [...collectCells(data, keyAt)].sort(([a], [b]) => a - b)) {
-    const isTitle = isTitleRow(definition, cells[definition.keyColumn]);
+  for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
+    const keyCell = orEmpty(cells[definition.keyColumn]);
+    const isTitle = isTitleRow(keyCell);
     if (isTitle) isTitledBelow = true;
-    if (!hasContent(cells) || isTitle) continue;
-    const read = readAt(index);
-    const values: Record<string, Value> = {};
+    // Whole columns of unticked checkboxes may stand below the data.
+    const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
+    if (isTitle || !hasContent) continue;
+    const values: Record<string, Value> = { ...blankAt(index) };
     for (const column of columns) {
-      if (read.has(column.key)) {
-        values[column.key] = decodeCell(column, orNull(cells[column.key]), clock);
-      }
+      const cell = cells[column.key];
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, clock);
     }
-    const key = String(orEmpty(cells[definition.keyColumn]));
-    const isKeyless = key === "" && read.has(definition.keyColumn);
+    const key = String(keyCell);
+    const isKeyless = key === "" && definition.keyColumn in values;
     (isKeyless ? keyless : rows).push({ index, key, values, cells });
   }
   return {
     tab,
     title: echo.title,
     positions,
-    head: orNone(head?.values),
-    isDoubtful: isHeadDoubtful(definition, orNone(head?.values), isTitledBelow),
+    head: head.values,
+    isDoubtful: isHeadDoubtful(definition, positions, titles, isTitledBelow),
     columnCount: Math.max(echo.lastColumn + 1, ...[...positions.values()].map((at) => at + 1)),
     whole: data.some(({ range }) => isWhole(range)),
-    bookmark: bookmarkIn(orNone(head?.values[0])),
+    bookmark: bookmarkIn(keys),
     rows,
     keyless,
   };
-}
-
-function movedSince(
-  believed: ColumnPositions,
-  found: ColumnPositions,
-  asked: readonly Column[],
-): boolean {
-  return asked.some(({ key }) => believed.get(key) !== found.get(key));
 }
 
 /** `replies` in the plan's order; `believed`: the positions it was made with. Throws `UnreadableTab`. */
@@ -313,20 +302,22 @@ export function parseSnapshot(
 ): Snapshot {
   const planned = plan.map((range, index) => ({
     ...range,
-    reply: replies[index] || { range: "", values: [] },
+    reply: replies[index] || noReply,
   }));
   const snapshots = new Map<TabId, TabSnapshot>();
   let stale = false;
   for (const tab of new Set(plan.map((range) => range.tab))) {
+    const columns = columnsAsked(requests, tab);
     const snapshot = parseTab(
       tab,
-      requests,
+      columns,
       planned.filter((range) => range.tab === tab),
       clock,
     );
     snapshots.set(tab, snapshot);
     const thought = believed.get(tab) || bornPositions(tabs[tab]);
-    if (movedSince(thought, snapshot.positions, columnsAsked(requests, tab))) stale = true;
+    const { positions } = snapshot;
+    if (columns.some(({ key }) => thought.get(key) !== positions.get(key))) stale = true;
   }
   return { tabs: snapshots, stale };
 }
