@@ -1,6 +1,8 @@
 /** Reads the JSON that the script keeps in cells and properties. What is no object reads as an empty one. */
 /** None for any other text. Each is unknown: whoever uses it checks it. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
+  // An error takes long.
+  if (!/^\s*\{/.test(text || "")) return {};
   try {
     return recordIn(JSON.parse(text || ""));
   } catch {

@@ -23,7 +23,6 @@ import {
   longestClosure,
   packsWords,
   type Range,
-  type RetiredSetting,
   rangeWords,
   retiredSettings,
   schoolClosedWords,
@@ -68,14 +67,9 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
   };
 }
 
-function keyOf(row: TypedRow): keyof Settings | null {
-  const written = compact(writtenIn(row, "setting"));
-  return orNull(settingDefinitions().find(({ key }) => compact(key) === written)?.key);
-}
-
-function retiredIn(row: TypedRow): RetiredSetting | null {
-  const written = compact(writtenIn(row, "setting"));
-  return retiredSettings.find(({ key }) => compact(key) === written) || null;
+function named<T extends { readonly key: string }>(all: readonly T[], written: string): T | null {
+  const isMeant = ({ key }: T) => compact(key) === compact(written);
+  return all.find(({ key }) => key === written) || all.find(isMeant) || null;
 }
 
 function compact(text: string): string {
@@ -90,11 +84,12 @@ function rowsByKey(
   for (const row of rows) {
     const reader = new RowReader("settings", row, problems);
     if (reader.isBlank(["meaning", "allowed", "problem"])) continue;
-    const key = keyOf(row);
-    const retired = retiredIn(row);
+    const written = writtenIn(row, "setting");
+    const key = named(settingDefinitions(), written)?.key;
+    const retired = key === undefined ? named(retiredSettings, written) : null;
     if (retired !== null) {
       if (!reader.isEmpty("value")) reader.refuse("value", retired.write);
-    } else if (key === null) {
+    } else if (key === undefined) {
       reader.refuse(
         "setting",
         "The name of a setting. No setting has this name: the row is not used.",
