@@ -129,11 +129,14 @@ export function editsOf(
   const accepted = acceptedWith(values);
   return inputColumns(columns).flatMap((column): readonly Edit[] => {
     const value = orNull(values[column.key]);
-    const before = wordOf(column, accepted[column.key] ?? emptyOf(column));
+    const now = acceptedValue(value);
+    const kept = orNull(accepted[column.key]);
     const raw = orEmpty(cells[column.key]);
     const isEmpty = value === null || value === false;
     const isUnreadable = isEmpty && raw !== "" && raw !== false && column.type !== "text";
-    if (!isUnreadable && isSameValue(acceptedValue(value) ?? emptyOf(column), before)) return [];
+    if (!isUnreadable && isSameValue(now, kept)) return [];
+    const before = wordOf(column, kept ?? emptyOf(column));
+    if (!isUnreadable && isSameValue(now ?? emptyOf(column), before)) return [];
     return [{ column, value: value ?? emptyOf(column), accepted: before, isUnreadable }];
   });
 }
