@@ -16,6 +16,7 @@ import { googleDiagnosis } from "./trouble";
 
 const quarterHour = 15 * 60_000;
 const day = 96 * quarterHour;
+const week = 7 * day;
 
 /** The zone is the manifest's; set-up gives it to the registers. */
 export function googleClock(): Clock {
@@ -37,12 +38,13 @@ export function googleClock(): Clock {
     now: () => Date.now(),
     started: Date.now(),
     offsetMinutes(at) {
-      // Zones change on quarter hours of UTC, and not twice in a day: two look-ups serve nearly every day.
-      const from = Math.floor(at / day) * day;
-      const offset = lookedUp(from);
-      return offset === lookedUp(from + day)
-        ? offset
-        : lookedUp(Math.floor(at / quarterHour) * quarterHour);
+      // Zones change on quarter hours of UTC, and not twice in a week: two look-ups serve nearly every week.
+      for (const span of [week, day]) {
+        const from = Math.floor(at / span) * span;
+        const offset = lookedUp(from);
+        if (offset === lookedUp(from + span)) return offset;
+      }
+      return lookedUp(Math.floor(at / quarterHour) * quarterHour);
     },
     sleep: (milliseconds) => Utilities.sleep(milliseconds),
   };
