@@ -164,7 +164,7 @@ describe.each(["gone", "listed"])(
         { account: { delete: lead } },
         // The protections have other editors from now on, and the deleted lead among them.
         { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
-        { advance: "PT4H" },
+        { advance: "PT2H" },
       );
       expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
       expect(problemOf(out, lead)).toMatch(/Google knows none of this one/);
@@ -175,7 +175,7 @@ describe.each(["gone", "listed"])(
       expect(checked(day)).toContain(`Google refuses ${lead}`);
       day.play({ account: { create: lead } });
       day.sleep("P1D");
-      const healed = day.play({ advance: "PT3H" });
+      const healed = day.play({ advance: "PT2H" });
       expect(problemOf(healed, lead)).toBeNull();
       expect(openers(healed, "main")).toContain(lead);
       expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
@@ -190,7 +190,7 @@ test("an account that is suspended keeps its place, or is refused by protections
     const out = day.play(
       { account: { suspend: lead } },
       { edit: { tab: "contacts", key: backup, set: { role: "alternate lead" } }, as: "admin" },
-      { advance: "PT3H" },
+      { advance: "PT2H" },
     );
     expect([out.errors, out.runs.filter(({ ok }) => !ok)]).toEqual([[], []]);
     expect(leadColumns(day).every((users) => users.includes(backup))).toBe(true);
@@ -201,7 +201,7 @@ test("an account that is suspended keeps its place, or is refused by protections
     expect(activity).toHaveLength(isTaken ? 0 : 1);
     day.play({ account: { restore: lead } });
     day.sleep("P1D");
-    const back = day.play({ advance: "PT3H" });
+    const back = day.play({ advance: "PT90M" });
     expect([problemOf(back, lead), refusals(back, lead).length]).toEqual([null, isTaken ? 0 : 2]);
     expect(leadColumns(day).every((users) => users.includes(lead))).toBe(true);
   }
@@ -217,9 +217,9 @@ test("a lead whom protections refuse, and who becomes a contact, is refused no m
   const out = day.play(
     { account: { suspend: lead } },
     edit(backup, "alternate lead"),
-    { advance: "PT3H" },
+    { advance: "PT2H" },
     edit(lead, "backup contact"),
-    { advance: "PT3H" },
+    { advance: "PT2H" },
   );
   expect([out.errors, problemOf(out, lead)]).toEqual([[], null]);
   expect(checked(day)).not.toContain("Google refuses");

@@ -5,6 +5,7 @@ import { stateOf } from "../../scripts/bench/faults-state";
 import { builtBundle } from "../../scripts/play/bundle";
 import { readOutput } from "../../scripts/play/output";
 import { registerIds, tabCells } from "../../scripts/play/register-cells";
+import { reachOnce } from "../../scripts/play/saved-stages";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
@@ -32,12 +33,20 @@ function damage(workspace: LocalWorkspace, tab: TabId, how: Damage): void {
 
 async function district(): Promise<LocalWorkspace> {
   const workspace = districtStage(await builtBundle());
-  playEvents(workspace, [{ submit: first }, { advance: "PT10M" }]);
+  reachOnce(workspace, ["key rows: a report in the district", first], () =>
+    playEvents(workspace, [{ submit: first }, { advance: "PT10M" }]),
+  );
   return workspace;
 }
 
-/** What would stand there had nobody touched the rows; told by a day without damage. */
-async function undamaged() {
+/** What would stand there had nobody touched the rows; told by a day without damage, which is played once. */
+let untouched: ReturnType<typeof played> | null = null;
+function undamaged() {
+  untouched ??= played();
+  return untouched;
+}
+
+async function played() {
   const workspace = await district();
   playEvents(workspace, [{ submit: second }, { advance: "PT20M" }]);
   return { rows: stateOf(workspace).rows, workspace };

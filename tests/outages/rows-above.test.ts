@@ -100,7 +100,7 @@ const ways = {
     playEvents(workspace, [{ submit: second }, { advance: "PT10M" }]);
   },
   clock: (workspace: LocalWorkspace) => {
-    playEvents(workspace, [{ loseTrigger: { submit: second } }, { advance: "PT10M" }]);
+    playEvents(workspace, [{ loseTrigger: { submit: second } }, { advance: "PT5M" }]);
     tickCall(workspace);
     workspace.advance(10 * 60_000);
   },
