@@ -1,9 +1,11 @@
 /** The triggers that the desk needs, none twice (platform.md 1: two installs fire twice). */
+
 import type { TriggerDescription, Triggers } from "../ports";
+import { minuteMs } from "../time";
 
 /** A report whose trigger was lost waits no longer. */
 const clockMinutes = 5;
-const firstClockRunAfter = 60_000;
+const firstClockRunAfter = minuteMs;
 
 /**
  * Creates what is missing for this account, and returns those functions. A clock run a minute ahead proves that it can list the Form's

@@ -18,7 +18,7 @@ import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../text";
-import { type Moment, whenWords } from "../time";
+import { dayMs, type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import { type CaseFile, emptyAct } from "./case";
 import { holdEnds } from "./deadlines";
@@ -60,8 +60,6 @@ export function stateOf(
   }
   return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
 }
-
-const dayMilliseconds = 86_400_000;
 
 export interface TailorContext extends Moment {
   readonly pack: ProtocolPack;
@@ -105,8 +103,8 @@ export function actKey(caseReference: string, act: string, occurrence = 1): stri
 function dueOf(act: Act, context: TailorContext): number | null {
   if (act.due === "at-once") return context.now;
   if (act.due === "written-report") return context.writtenReportDue;
-  if (act.repeats === "check-in") return context.now + context.checkInEveryDays * dayMilliseconds;
-  if (act.repeats === "monitor") return context.now + context.monitorEveryDays * dayMilliseconds;
+  if (act.repeats === "check-in") return context.now + context.checkInEveryDays * dayMs;
+  if (act.repeats === "monitor") return context.now + context.monitorEveryDays * dayMs;
   return null;
 }
 

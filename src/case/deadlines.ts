@@ -14,7 +14,16 @@ import type { LevelId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { addDays, civil, dateText, dayMs, hourMs, startOfDay, type ZoneOffset } from "../time";
+import {
+  addDays,
+  civil,
+  dateText,
+  dayMs,
+  hourMs,
+  minuteMs,
+  startOfDay,
+  type ZoneOffset,
+} from "../time";
 import { type Danger, inDanger } from "./danger";
 
 /** Monday to Friday, 8 am to 4 pm in the district's zone but on days of `schoolClosed`: eight school hours are one school day. */
@@ -70,7 +79,7 @@ function waited(
   settings: Wait,
   zone: ZoneOffset,
 ): number {
-  if (inDanger(row)) return from + settings.immediateDangerMinutes * 60_000;
+  if (inDanger(row)) return from + settings.immediateDangerMinutes * minuteMs;
   const pack = packOfCase(row);
   return inSchoolHours(pack, row.level || lowestLevel(pack))
     ? afterSchoolHours(from, hours, settings.schoolClosed, zone)

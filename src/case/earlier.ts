@@ -1,8 +1,10 @@
 /** What a student's closed cases count for: factors add up, concerns are shown and do no more. Pure. */
+
 import { orNull } from "../missing";
 import type { FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow } from "../register/tabs";
+import { dayMs } from "../time";
 import type { ReviewReason } from "./reasons";
 
 export interface Earlier {
@@ -16,7 +18,7 @@ export interface Earlier {
 
 export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 
-const yearMs = 365.25 * 86_400_000;
+const yearMs = 365.25 * dayMs;
 
 /**
  * `closed`: oldest first. What was entered by mistake is about nobody, and what is older than the district keeps cases (`retentionYears`

@@ -16,6 +16,7 @@ import {
 } from "../register/read";
 import type { Register } from "../register/register";
 import { type CaseRow, type ChecklistRow, firstDataRow } from "../register/tabs";
+import { minuteMs } from "../time";
 import { type CaseFile, emptyAct, emptyCase } from "./case";
 import { caseIndexColumns } from "./link";
 import { freeTabs } from "./record-rows";
@@ -206,7 +207,7 @@ function inTurn(tab: keyof typeof turnOf, rows: readonly Span[], now: number): r
   const size = turnOf[tab];
   const parts = Math.ceil((end - firstDataRow) / size);
   if (parts <= 0) return [];
-  const part = Math.floor(now / (minutesToNextTurn * 60_000)) % parts;
+  const part = Math.floor(now / (minutesToNextTurn * minuteMs)) % parts;
   const from = firstDataRow + part * size;
   return [[from, Math.min(from + size, end)]];
 }

@@ -172,7 +172,7 @@ function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseF
     ({ act, state }) => repeatOf(context.pack, act) === "check-in" && state !== "done",
   );
   if (!checksIn || file.row.nextCheckIn !== null) return file;
-  const noon = today + (context.checkInEveryDays * 24 + 12) * 3_600_000;
+  const noon = today + (context.checkInEveryDays * 24 + 12) * hourMs;
   return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
 }
 

@@ -1,6 +1,8 @@
 /** All ports on Google's services, new for each run; none calls Google before it is used. */
+
 import { once } from "../once";
 import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
+import { minuteMs } from "../time";
 import { googleAccess } from "./access";
 import { googleServices } from "./advanced-services";
 import {
@@ -14,7 +16,7 @@ import { googleSpreadsheets } from "./spreadsheets";
 import { googleTriggers } from "./triggers";
 import { googleDiagnosis } from "./trouble";
 
-const quarterHour = 15 * 60_000;
+const quarterHour = 15 * minuteMs;
 const day = 96 * quarterHour;
 const week = 7 * day;
 

@@ -1,5 +1,7 @@
 /** Reports, messages and activity as rows. Text is kept whole over continuation rows, and what was changed in it is on record (design 2.14). */
+
 import { orNull } from "../missing";
+import { minuteMs } from "../time";
 import { cellLimit, fitText, splitText, textChangeWords } from "./cell-text";
 import type { ActivityLine, QueuedMessage } from "./change";
 import type { Column, RowValues, Value } from "./columns";
@@ -49,7 +51,7 @@ export function reportRows(report: RowValues): readonly RowValues[] {
 }
 
 /** Then any run may send a message that another queued (design 2.7). */
-export const claimMilliseconds = 7 * 60_000;
+export const claimMilliseconds = 7 * minuteMs;
 
 /** For a run about to send it. `now` in ms UTC. */
 export function messageRow(message: QueuedMessage, now: number): RowValues {

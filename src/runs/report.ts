@@ -16,6 +16,7 @@ import { type Change, folded, isEmpty, noChange, together } from "../register/ch
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read";
 import { type CommitResult, openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
+import { minuteMs } from "../time";
 import { decide, type IntakeContext } from "./decide";
 import { type IntakeState, indexRequests, intakeState, responsesIn, takenIn } from "./known";
 import { mendedAfter } from "./mend";
@@ -98,7 +99,7 @@ function commitSurely(
 }
 
 /** One so old and not in the register may have been there before. */
-const lateMs = 10 * 60_000;
+const lateMs = 10 * minuteMs;
 
 /** What was queued tells which case each was part of. */
 function withMessages(register: Register, index: Snapshot, isLate: boolean): Snapshot {

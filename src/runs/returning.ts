@@ -8,6 +8,7 @@ import type { FormResponse } from "../ports";
 import type { Change, Update } from "../register/change";
 import type { TabId } from "../register/columns";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
+import { minuteMs } from "../time";
 
 /** Read besides, where tabs had to be made again. */
 export const returningRequests: readonly TabRequest[] = [
@@ -82,7 +83,7 @@ export function returningIn(snapshot: Snapshot, index: CaseIndex, remade: Remade
 }
 
 /** Of its report, unless Google lost the trigger and the clock too. */
-const openedWithin = 15 * 60_000;
+const openedWithin = 15 * minuteMs;
 
 /**
  * The case that counts this report, where its row of Reports is gone and the Outbox does not name the case: one of the student's that lacks

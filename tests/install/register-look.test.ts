@@ -9,11 +9,15 @@ import {
   overdueColours,
   waitingColours,
 } from "../../src/install/look";
-import { packs } from "../../src/protocol/packs";
+import { carryPack, packs } from "../../src/protocol/packs";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { bornPositions } from "../../src/register/read";
 import { tabs } from "../../src/register/tabs";
+import { quillwater2025 } from "../packs/quillwater-2025";
 import { field } from "../workspace/sheets-context";
+
+// Colours of more than one county, whatever else this process has played before.
+carryPack(quillwater2025);
 
 function luminance(hex: string): number {
   const { red, green, blue } = colorStyle(hex).rgbColor;

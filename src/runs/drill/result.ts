@@ -9,7 +9,7 @@ import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/packs";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read";
 import { capital } from "../../text";
-import { whenWords, type ZoneOffset } from "../../time";
+import { minuteMs, whenWords, type ZoneOffset } from "../../time";
 import type { Drill } from "./state";
 
 export interface Progress {
@@ -63,7 +63,7 @@ export function progressIn(
     lines: [
       acknowledgedAt === null
         ? "Nobody acknowledged the case."
-        : `Acknowledged by ${acknowledgedBy || "somebody"}, ${Math.round((acknowledgedAt - (opened || 0)) / 60_000)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
+        : `Acknowledged by ${acknowledgedBy || "somebody"}, ${Math.round((acknowledgedAt - (opened || 0)) / minuteMs)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
       ...calls.map((act) => {
         const [what = ""] = orEmpty(act.what).split("\n");
         return isMade(act)
