@@ -11,7 +11,8 @@ import { formEditors, unseenLines } from "../install/check/form";
 import { sharingLines } from "../install/check/registers";
 import { fileNames } from "../install/make-register";
 import type { Workspace } from "../ports";
-import { type ReportRegister, reportRegisters } from "../register/which";
+import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/which";
+import { drillIn } from "../runs/drill/state";
 import { headingBlock } from "./blocks";
 import { onwards } from "./check-page";
 import type { Page } from "./page";
@@ -42,11 +43,23 @@ function meant(
 }
 
 /** A register that this account may not open says so. */
+function orUnseen(workspace: Workspace, file: string, rows: () => readonly Row[]): readonly Row[] {
+  try {
+    return rows();
+  } catch (error) {
+    if (isDefect(error)) throw error;
+    const trouble = workspace.diagnosis.troubleOf(error);
+    const byAnother = "Look with the account that runs the desk.";
+    const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
+    return [{ file, who: "Cannot see", why }];
+  }
+}
+
 function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
   const { workspace, ids, directory, account } = read;
   const { access, memory } = workspace;
   const file = fileNames[name];
-  try {
+  return orUnseen(workspace, file, () => {
     const present = access.editors(ids[name]);
     const owner = access.owner(ids[name]);
     const runs = installersOf(memory, directory, account).filter((who) =>
@@ -72,13 +85,32 @@ function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
       rows.push({ file, who, why: "Not named by Contacts", note: `Who let them in? ${follows}` });
     }
     return rows;
-  } catch (error) {
-    if (isDefect(error)) throw error;
-    const trouble = workspace.diagnosis.troubleOf(error);
-    const byAnother = "Look with the account that runs the desk.";
-    const why = trouble.kind === "file-gone" ? byAnother : troubleWords(trouble).what;
-    return [{ file, who: "Cannot see", why }];
-  }
+  });
+}
+
+/** While one is on: nobody's report is in it, and it is gone with the drill. */
+function drillRows({ workspace }: Checked): readonly Row[] {
+  const { access, memory } = workspace;
+  const { drill: id } = readRegisterIds(memory);
+  const people = drillIn(memory)?.people.split(" ") || [];
+  const file = fileNames.drill;
+  if (id === undefined) return [];
+  return orUnseen(workspace, file, () => {
+    const owner = access.owner(id);
+    const others = access.editors(id).filter((who) => who !== owner);
+    return [
+      ...(owner === null ? [] : [{ file, who: owner, why: "Owns the file" }]),
+      ...others.map((who): Row => {
+        const row = { file, who, why: "Takes part in the drill" };
+        if (people.includes(who)) return row;
+        return {
+          ...row,
+          why: "Not asked to the drill",
+          note: "Who let them in? It ends with the drill.",
+        };
+      }),
+    ];
+  });
 }
 
 function formRows(read: Checked): readonly Row[] {
@@ -94,7 +126,11 @@ function formRows(read: Checked): readonly Row[] {
 /** A few calls a register. Throws "not-set-up" and what Google throws for the main register. */
 export function accessPage(workspace: Workspace): Page {
   const read = checked(workspace);
-  const rows = [...reportRegisters.flatMap((name) => registerRows(read, name)), ...formRows(read)];
+  const rows = [
+    ...reportRegisters.flatMap((name) => registerRows(read, name)),
+    ...drillRows(read),
+    ...formRows(read),
+  ];
   return {
     view: "access",
     title: "Who can open what",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { addresses, demoDirectory } from "../../scripts/play/directory";
 import type { Page } from "../../src/dialog/page";
+import { begin, ends } from "../runs/drill-day";
 import { Day } from "../situations/day-stage";
 
 /** Lines as "state text", after the events. */
@@ -187,6 +188,27 @@ describe("who can open what", () => {
       ],
     ]);
     expect(notesOf(page)).toEqual(["Who let them in? The clock puts this right within the hour."]);
+  });
+
+  test("a drill's register while one is on, and who was let into it by hand", async () => {
+    const day = await Day.begin(whole);
+    const inDrill = () =>
+      rowsOf(pageOf(day, "whoCanOpen")).filter(([file]) => file?.endsWith("(drill)") === true);
+    expect(inDrill()).toEqual([]);
+    day.play(begin);
+    day.play({ share: { add: { who: "stranger", file: "drill" } } });
+    expect(inDrill()).toEqual([
+      ["Student safety register (drill)", "admin@district.example", "Owns the file"],
+      ["Student safety register (drill)", "contact@district.example", "Takes part in the drill"],
+      ["Student safety register (drill)", "backup@district.example", "Takes part in the drill"],
+      ["Student safety register (drill)", "lead@district.example", "Takes part in the drill"],
+      ["Student safety register (drill)", "stranger@elsewhere.example", "Not asked to the drill"],
+    ]);
+    expect(notesOf(pageOf(day, "whoCanOpen"))).toEqual([
+      "Who let them in? It ends with the drill.",
+    ]);
+    day.play(ends);
+    expect(inDrill()).toEqual([]);
   });
 
   test("it reads the same whether or not a sealed report is there", async () => {
