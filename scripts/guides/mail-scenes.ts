@@ -221,7 +221,7 @@ export const mailScenes: readonly MailScene[] = [
       acknowledged,
       { submit: { ...victim, studentName: "Ash Grove", studentId: "N-2002" } },
       { edit: { tab: "contacts", key: contact, set: { mayOpen: false } }, as: "lead" },
-      { advance: "PT70M" },
+      { advance: "PT30M" },
     ],
   },
   {
@@ -317,7 +317,7 @@ export const mailScenes: readonly MailScene[] = [
         },
         as: "contact",
       },
-      { advance: "PT65M" },
+      { advance: "PT30M" },
     ],
   },
   {
@@ -344,7 +344,7 @@ export const mailScenes: readonly MailScene[] = [
     who: "District lead and admin.",
     when: "Where the Form is closed, or a question of it is gone; once a week until it is put right.",
     to: admin,
-    events: [{ form: { unpublish: true } }, { advance: "PT65M" }],
+    events: [{ form: { unpublish: true } }, { advance: "PT30M" }],
   },
   {
     kind: "upgrade-waits",
@@ -357,7 +357,7 @@ export const mailScenes: readonly MailScene[] = [
     events: [
       { sheet: { deleteRows: { tab: "Outbox", rows: [1] } }, as: "admin" },
       { sheet: { deleteRows: { tab: "Activity", rows: [1] } }, as: "admin" },
-      { advance: "PT2H" },
+      { advance: "PT30M" },
     ],
   },
   {
@@ -370,7 +370,7 @@ export const mailScenes: readonly MailScene[] = [
     events: [
       { share: { add: { who: "stranger", role: "viewer" } } },
       { edit: { tab: "contacts", key: backup, set: { mayOpen: false } }, as: "lead" },
-      { advance: "PT2H" },
+      { advance: "PT30M" },
     ],
   },
   {
@@ -380,7 +380,7 @@ export const mailScenes: readonly MailScene[] = [
     who: "District lead and admin.",
     when: "Where a link or a whole domain opens it, where Google does not say, or where it lies in the bin.",
     to: lead,
-    events: [{ share: { link: "anyone" } }, { advance: "PT2H" }],
+    events: [{ share: { link: "anyone" } }, { advance: "PT30M" }],
   },
   {
     kind: "installer-silent",

@@ -19,7 +19,7 @@ type Mail = Output["inbox"][number];
 export async function mailOf({ kind, printedAs, to, events, directory }: MailScene): Promise<Mail> {
   const parsed = parseScenario(JSON.stringify({ start, events, directory }));
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const { inbox } = play(parsed.scenario, { dist: await builtBundle() });
+  const { inbox } = play(parsed.scenario, { dist: await builtBundle(), isEachTick: false });
   const mails = inbox.filter(
     (mail) => mail.message === (printedAs ?? kind) && mail.to.includes(to),
   );
