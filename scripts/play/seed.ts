@@ -15,17 +15,19 @@ import { parseDirectory } from "../../src/district/read";
 import type { Report } from "../../src/form/report";
 import { actOf } from "../../src/protocol/engine";
 import type { ProtocolPack } from "../../src/protocol/pack";
-import { columnFormat, columnRule, encodeRaw, type RawRow } from "../../src/register/cells";
+import { columnFormat, columnRule, type RawRow } from "../../src/register/cells";
 import type { RowValues, TabId } from "../../src/register/columns";
 import { formatRows } from "../../src/register/place";
 import { activityRow, reportRows } from "../../src/register/rows";
 import { tabs } from "../../src/register/tabs";
+import { startOfDay } from "../../src/time";
 import type { Store } from "../workspace/service";
 import { CellFormat, DataValidationRule } from "../workspace/sheets/cell-messages";
 import { pooled, sheetsSlice } from "../workspace/sheets/store";
 import { blankReport } from "./blank-report";
 import { addresses } from "./directory";
 import { appendCells, mainRegister, rowsOf, type TabCells, tabCells } from "./register-cells";
+import { rawRow, rowLike, type Seed } from "./seed-pattern";
 import { zoneOffsets } from "./zone";
 
 const zone = zoneOffsets();
@@ -67,15 +69,6 @@ function workedOn(pack: ProtocolPack, born: CaseFile, isOpen: boolean, now: numb
   return settled({ acts, row: isOpen ? row : { ...row, ...closed } }, null, { now, zone });
 }
 
-function rawRow(tab: TabId, values: RowValues): RawRow {
-  return Object.fromEntries(
-    tabs[tab].columns.map((column) => [
-      column.key,
-      encodeRaw(column, values[column.key] ?? null, zone),
-    ]),
-  );
-}
-
 function requireTab(store: Store, tab: TabId): TabCells {
   const cells = tabCells(store, mainRegister(store), tab);
   if (cells === null) throw new Error(`the register has no ${tab} tab`);
@@ -111,70 +104,105 @@ function dress(store: Store, tab: TabId, from: number, count: number, pack: Prot
   }
 }
 
+/** The rows of a case, of its acts and of its report. */
+type Rows<Row> = Readonly<Record<"cases" | "checklist" | "reports", readonly Row[]>>;
+
+const isOpen = (number: number) => number % 20 === 0;
+
+/** As the desk would have left them. */
+function rowsOfSeed({ number, now, name }: Seed, directory: Directory): Rows<RowValues> {
+  const school = directory.schools[0]?.school ?? null;
+  const { pack, settings } = directory;
+  const report = seedReport(number, school, pack);
+  const due = writtenReportDue(pack, report.learnedAt, now);
+  const context: CaseContext = {
+    pack,
+    calls: callBook(directory, school, pack),
+    now,
+    zone,
+    checkInEveryDays: settings.checkInEveryDays,
+    monitorEveryDays: settings.monitorEveryDays,
+    writtenReportDue: due.due,
+  };
+  const birth = {
+    case: name,
+    school,
+    contact: { role: "designated-contact" as const, email: addresses.contact },
+    reviewReasons: [],
+    possibleMatches: [],
+    earlier: nothingEarlier,
+  };
+  const file = workedOn(pack, openedCase(birth, report, context), isOpen(number), now);
+  const { pack: _pack, ...answers } = report;
+  const reports = reportRows({
+    ...answers,
+    unread: null,
+    response: `seed-${number}`,
+    case: name,
+    received: now,
+    writtenReportDue: due.due,
+    writtenReportDueFrom: due.from,
+    callConfirmed: false,
+    writtenReportConfirmed: false,
+  });
+  return { cases: [file.row], checklist: file.acts, reports };
+}
+
+/** The rows of each case of one day, all open or all closed: two are opened as the desk does it, which for thousands would take long. */
+function likeThese(
+  one: Seed,
+  other: Seed,
+  directory: Directory,
+): (tab: keyof Rows<RowValues>) => (seed: Seed) => readonly RawRow[] {
+  const [these, those] = [rowsOfSeed(one, directory), rowsOfSeed(other, directory)];
+  return (tab) => {
+    const rows = those[tab];
+    if (rows.length !== these[tab].length) throw new Error(`${tab}: more rows of one case`);
+    const like = these[tab].map((row, at) => rowLike(tab, [one, row], [other, rows[at] ?? {}]));
+    return (seed) => like.map((make) => make(seed));
+  };
+}
+
 /** Writes `count` cases that were opened in the last moments before `start` (milliseconds since 1970, UTC), a second apart. */
 export function seedCases(store: Store, count: number, start: number): void {
   const directory = directoryOf(store);
-  const school = directory.schools[0]?.school ?? null;
   const { pack } = directory;
-  const calls = callBook(directory, school, pack);
-  const rows: Record<"cases" | "reports" | "activity", RawRow[]> = {
-    cases: [],
-    reports: [],
-    activity: [],
-  };
-  const checklist = requireTab(store, "checklist");
-  const acts: RawRow[] = [];
-  const files: CaseFile[] = [];
+  const alike = new Map<string, Seed[]>();
   for (let number = 1; number <= count; number += 1) {
     const now = start - (count - number + 1) * 1_000;
-    const report = seedReport(number, school, pack);
-    const due = writtenReportDue(pack, report.learnedAt, now);
-    const context: CaseContext = {
-      pack,
-      calls,
-      now,
-      zone,
-      checkInEveryDays: directory.settings.checkInEveryDays,
-      monitorEveryDays: directory.settings.monitorEveryDays,
-      writtenReportDue: due.due,
-    };
     const name = numberedReference(yearDigits(start, zone), number);
-    const birth = {
-      case: name,
-      school,
-      contact: { role: "designated-contact" as const, email: addresses.contact },
-      reviewReasons: [],
-      possibleMatches: [],
-      earlier: nothingEarlier,
-    };
-    const file = workedOn(pack, openedCase(birth, report, context), number % 20 === 0, now);
-    files.push(file);
-    acts.push(...file.acts.map((act) => rawRow("checklist", act)));
-    const { pack: _pack, ...answers } = report;
-    const stored = reportRows({
-      ...answers,
-      unread: null,
-      response: `seed-${number}`,
-      case: name,
-      received: now,
-      writtenReportDue: due.due,
-      writtenReportDueFrom: due.from,
-      callConfirmed: false,
-      writtenReportConfirmed: false,
-    });
-    rows.reports.push(...stored.map((values) => rawRow("reports", values)));
-    const line = { at: now, who: "automation", what: "case-opened", case: name };
-    rows.activity.push(rawRow("activity", activityRow(line, start, number)));
+    const kind = `${isOpen(number)} ${startOfDay(now, zone)}`;
+    const seeds = alike.get(kind) ?? [];
+    seeds.push({ number, now, name });
+    alike.set(kind, seeds);
   }
-  const firstAct = appendCells(checklist, acts);
+  const made: (Rows<RawRow> & { readonly seed: Seed })[] = [];
+  for (const seeds of alike.values()) {
+    const [one, other = one] = [seeds[0], seeds.at(-1)];
+    if (one === undefined || other === undefined) continue;
+    const of = likeThese(one, other, directory);
+    const [cases, checklist, reports] = [of("cases"), of("checklist"), of("reports")];
+    for (const seed of seeds) {
+      made.push({ seed, cases: cases(seed), checklist: checklist(seed), reports: reports(seed) });
+    }
+  }
+  made.sort((a, b) => a.seed.number - b.seed.number);
+
+  const acts = made.flatMap(({ checklist }) => checklist);
+  const firstAct = appendCells(requireTab(store, "checklist"), acts);
   dress(store, "checklist", firstAct, acts.length, pack);
   let next = firstAct;
-  for (const { row, acts: own } of files) {
+  const cases = made.flatMap(({ cases, checklist }) => {
     const first = next;
-    next += own.length;
-    const checklistRows = formatRows(own.map((_, offset) => first + offset));
-    rows.cases.push(rawRow("cases", { ...row, checklistRows }));
-  }
+    next += checklist.length;
+    const checklistRows = formatRows(checklist.map((_, offset) => first + offset));
+    return cases.map((row) => ({ ...row, checklistRows }));
+  });
+  const activity = made.map(({ seed: { number, now, name } }) => {
+    const line = { at: now, who: "automation", what: "case-opened", case: name };
+    return rawRow("activity", activityRow(line, start, number));
+  });
+  const rows = { cases, reports: made.flatMap(({ reports }) => reports), activity };
   for (const tab of ["cases", "reports", "activity"] as const) {
     const first = appendCells(requireTab(store, tab), rows[tab]);
     dress(store, tab, first, rows[tab].length, pack);
