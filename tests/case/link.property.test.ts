@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CaseIndex, type StudentClues } from "../../src/case/link";
 import { studentIdShape, writtenId } from "../../src/district/student-id";
+import { anyText } from "../any-character";
 import { directoryOf } from "../district/rows";
 
 const cell = (good: fc.Arbitrary<string>) =>
@@ -24,11 +25,11 @@ const shapes = fc
 const ids = fc.oneof(
   fc.constantFrom("730194", "S730194", "7301"),
   fc.constantFrom("room 12", "unknown", "000000", "12", "n/a", null),
-  fc.string({ unit: "binary" }),
+  anyText(),
 );
 const names = fc.oneof(
   fc.constantFrom("Rowan Pine", "pine, rówan", "Robin Oak", "unknown", null),
-  fc.string({ unit: "binary" }),
+  anyText(),
 );
 /** Often the same student, often one answer apart. */
 const pairs = fc
