@@ -1,9 +1,11 @@
 /** Plays an operation once undisturbed, then once for each of its calls and each kind of fault, and says what became of it. */
 import type { LocalWorkspace } from "../workspace/index";
+import { nextMinuteMark } from "../workspace/services/script/store";
 import { ailments, type Registers, registersOf } from "./faults-health";
+import { momentAfter, momentOf, putBack } from "./faults-moments";
 import type { Operation } from "./faults-operations";
 import { fromPart, keptParts, type Part } from "./faults-parts";
-import { goingOn, type Standing, settledWrong } from "./faults-settle";
+import { type Course, goingOn, type Settled, settled } from "./faults-settle";
 import { type HeardCall, listen } from "./faults-stage";
 import {
   installationOf,
@@ -52,8 +54,8 @@ export interface Undisturbed {
   readonly calls: readonly HeardCall[];
   /** Of set-up, the runs that a person started. */
   readonly parts: readonly Part[];
-  /** Where it stood after the operation and after each tick. */
-  readonly standings: readonly Standing[];
+  /** How it went on after the operation. */
+  readonly course: Course;
   readonly installation: readonly string[];
 }
 
@@ -73,8 +75,8 @@ export function playUndisturbed(operation: Operation, workspace: LocalWorkspace)
     before,
     calls: heard.calls,
     parts,
-    standings: goingOn(workspace, operation.isInstallation === true ? 0 : ticks),
     installation: listedInstallation(operation, workspace),
+    course: goingOn(workspace, operation.isInstallation === true ? 0 : ticks),
   };
 }
 
@@ -125,42 +127,52 @@ const waits = /\| Student safety report: action needed \|/;
 /** How a day with those faults ends, once they and what was to be mended are over. */
 export function endOf(
   workspace: LocalWorkspace,
-  { before, standings }: Pick<Undisturbed, "before" | "standings">,
+  { before, course }: Pick<Undisturbed, "before" | "course">,
   hits: readonly Hit[],
   isWhole: boolean,
-): { readonly isTwice: boolean; readonly isTold: boolean; readonly differing: readonly string[] } {
+): Settled & { readonly isTwice: boolean; readonly isTold: boolean } {
   const mayBeTwice = hits.reduce((sum, hit) => sum + mayComeTwice(hit), 0);
   // It tries again once.
   const isEditorLost = hits.length > 1 || hits.some(({ call, fault }) => losesEditor(call, fault));
   let isTwice = false;
   let isTold = false;
-  const wrong = ({ rows, mails: sent }: State, known: readonly State[]): readonly string[] => {
+  const wrong = ({ rows, mails: sent }: State, known: State): readonly string[] => {
     // One fault is got over before anybody needs to be told.
     const expected = sent.filter((mail) => hits.length < 2 || !waits.test(mail));
     const found: State = { rows, mails: expected };
     isTold = expected.length < sent.length;
-    return known.flatMap((state) => {
-      const mails = mailDifferences(state, found, hits.length);
-      isTwice = mails.twice.length > 0;
-      return [
-        ...ailments(before, registersOf(workspace)),
-        ...rowDifferences(state, found, { ...usualAllowance, isEditorLost }),
-        ...mails.lost.map((mail) => `not sent: ${mail}`),
-        ...mails.wrong.map((mail) => `sent without need: ${mail}`),
-        ...(mails.twice.length > mayBeTwice
-          ? mails.twice.map((mail) => `sent twice: ${mail}`)
-          : []),
-      ];
-    });
+    const mails = mailDifferences(known, found, hits.length);
+    isTwice = mails.twice.length > 0;
+    return [
+      ...ailments(before, registersOf(workspace)),
+      ...rowDifferences(known, found, { ...usualAllowance, isEditorLost }),
+      ...mails.lost.map((mail) => `not sent: ${mail}`),
+      ...mails.wrong.map((mail) => `sent without need: ${mail}`),
+      ...(mails.twice.length > mayBeTwice ? mails.twice.map((mail) => `sent twice: ${mail}`) : []),
+    ];
   };
-  const differing = settledWrong(workspace, [standings], wrong, isWhole);
-  return { isTwice, isTold, differing };
+  const end = settled(workspace, [course], wrong, isWhole);
+  return { ...end, isTwice, isTold };
+}
+
+/** Of errors those that the local Workspace refused for a reason of its own. */
+export const refusedIn = (errors: readonly string[]): readonly string[] =>
+  errors.filter((error) => /local Workspace: (?!.*stopped)/.test(error));
+
+/** What a person does about it, from the next whole minute on: those who find the same then do the same. The errors of it. */
+function mended({ name, mend }: Operation, workspace: LocalWorkspace): readonly string[] {
+  if (mend === undefined) return [];
+  workspace.advanceTo(nextMinuteMark(workspace.clock.now, 1));
+  const now = momentOf(workspace);
+  const moment = momentAfter(workspace, now, `mend ${name}`, () => mend(workspace));
+  putBack(workspace, moment);
+  return moment.errors;
 }
 
 function playFaulted(
   operation: Operation,
   workspace: LocalWorkspace,
-  { calls, parts, standings, installation, before }: Undisturbed,
+  { calls, parts, course, installation, before }: Undisturbed,
   index: number,
   fault: Fault,
   isWhole: boolean,
@@ -175,20 +187,14 @@ function playFaulted(
   from.act(workspace);
   heard.stop();
   const isHit = heard.calls.some(({ path, nth }) => path === call.path && nth === from.call.nth);
-  operation.mend?.(workspace);
-  const { isTwice, differing } = endOf(
-    workspace,
-    { before, standings },
-    [{ call, fault, calls }],
-    isWhole,
-  );
-  const refused = workspace.errors
-    .slice(errorsBefore)
-    .filter(({ error }) => /local Workspace: (?!.*stopped)/.test(error));
+  const duringAct = workspace.errors.slice(errorsBefore).map(({ error }) => error);
+  const duringMend = mended(operation, workspace);
+  const hits = [{ call, fault, calls }];
+  const { isTwice, wrong, errors } = endOf(workspace, { before, course }, hits, isWhole);
   const why = [
     ...(isHit ? [] : ["the call was not made"]),
-    ...refused.map(({ error }) => error),
-    ...differing,
+    ...refusedIn([...duringAct, ...duringMend, ...errors]),
+    ...wrong,
     ...listDifferences(installation, listedInstallation(operation, workspace)),
   ];
   const outcome = why.length > 0 ? "hole" : isTwice ? "twice" : "same";
@@ -198,9 +204,10 @@ function playFaulted(
 function soundness(
   operation: Operation,
   workspace: LocalWorkspace,
-  { before, standings }: Undisturbed,
+  { before, course }: Undisturbed,
 ): Outcome {
-  const unknown = operation.isUntold === true ? [] : standings.slice(-1).flatMap(ofUnknownEditors);
+  const end = course.last === 0 ? course.at(0) : course.endFrom(1);
+  const unknown = operation.isUntold === true ? [] : ofUnknownEditors(end);
   const why = [
     ...ailments(before, registersOf(workspace)),
     ...unknown.map((line) => `nobody knows who typed: ${line}`),

@@ -9,7 +9,8 @@ import { formRef, responseRef, submitResponse } from "../workspace/forms";
 import type { LocalWorkspace } from "../workspace/index";
 import { editCells } from "../workspace/sheets/person";
 import { deleteRows, insertRows, sortRows } from "../workspace/sheets/person-structure";
-import { goingOn, type Standing, settledWrong } from "./faults-settle";
+import { type Moment, momentAfter, momentOf, putBack } from "./faults-moments";
+import { Course, type Settled, settled } from "./faults-settle";
 import {
   admin,
   districtStage,
@@ -242,14 +243,17 @@ const isRepairMail = (mail: string) => /: rows at the top were put back/.test(ma
 
 /** What depends on when the intruding response came in. */
 const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
+const acceptedTimes = /(?<=\\"writtenReportDue\\":)\d+/g;
+
+function untimed(line: string): string {
+  // Only rows of reports have any.
+  if (!line.includes("writtenReportDue") && !line.includes("received=")) return line;
+  return line.replace(timed, "then").replace(acceptedTimes, "then");
+}
 
 function comparable({ rows, mails }: State, movesRows: boolean): State {
   return {
-    rows: rows
-      .filter((line) => !movesRows || !isRepairLine(line))
-      .map((line) =>
-        line.replace(timed, "then").replace(/(?<=\\"writtenReportDue\\":)\d+/g, "then"),
-      ),
+    rows: rows.filter((line) => !movesRows || !isRepairLine(line)).map(untimed),
     mails: movesRows ? mails.filter((mail) => !isRepairMail(mail)) : mails,
   };
 }
@@ -259,39 +263,48 @@ export function allowanceOf({ isTyped }: Intrusion): Allowance {
   return { later: 6 * minute, earlier: minute, isEditorLost: isTyped === true };
 }
 
+/** What one of two does, by its name. */
+export interface Named {
+  readonly name: string;
+  act(workspace: LocalWorkspace): void;
+}
+
+/** The moment after one of two, from another. */
+export function momentAfterOne(workspace: LocalWorkspace, from: Moment, one: Named): Moment {
+  return momentAfter(workspace, from, one.name, () => one.act(workspace));
+}
+
 /** Both orders, one after the other, each from the same moment. */
 export function bothOrders(
   workspace: LocalWorkspace,
-  before: ReturnType<LocalWorkspace["store"]["snapshot"]>,
-  acts: readonly [() => void, () => void],
-): readonly (readonly Standing[])[] {
-  return [acts, [...acts].reverse()].map((order) => {
-    workspace.store.restore(before);
-    for (const act of order) act();
-    return goingOn(workspace, ticks);
+  before: Moment,
+  both: readonly [Named, Named],
+): readonly Course[] {
+  return [both, [...both].reverse()].map((order) => {
+    const from = (moment: Moment, one: Named) => momentAfterOne(workspace, moment, one);
+    const begin = () => [...order].reduce(from, before);
+    return new Course(workspace, begin, ticks);
   });
 }
 
 /** What is wrong with the end of a day in which two things happened at once, of which both orders are known. */
-export function wrongOfBoth(
+export function endOfBoth(
   workspace: LocalWorkspace,
-  orders: readonly (readonly Standing[])[],
+  orders: readonly Course[],
   allowance: Allowance,
   { movesRows, isWhole }: { readonly movesRows: boolean; readonly isWhole: boolean },
-): readonly string[] {
-  const wrong = (state: State, known: readonly State[]): readonly string[] => {
+): Settled {
+  const wrong = (state: State, known: State): readonly string[] => {
     const found = comparable(state, movesRows);
-    const [least = []] = known
-      .map((order) => rowDifferences(comparable(order, movesRows), found, allowance))
-      .sort((a, b) => a.length - b.length);
+    const differing = rowDifferences(comparable(known, movesRows), found, allowance);
     const sent = found.rows.filter(
       (line) => line.includes(" outbox: ") && line.includes('state="Sent"'),
     );
     return sent.length === found.mails.length
-      ? least
-      : [...least, `${found.mails.length} mails for ${sent.length} sent messages`];
+      ? differing
+      : [...differing, `${found.mails.length} mails for ${sent.length} sent messages`];
   };
-  return settledWrong(workspace, orders, wrong, isWhole);
+  return settled(workspace, orders, wrong, isWhole);
 }
 
 /**
@@ -305,21 +318,15 @@ export function interleavings(
   isPlayed: ((call: HeardCall, index: number) => boolean) | null = null,
 ): readonly Interleaving[] {
   const workspace = one.prepare(dist);
-  const { store } = workspace;
-  const before = store.snapshot();
-  const heard = listen(workspace);
-  one.act(workspace);
-  heard.stop();
+  const before = momentOf(workspace);
+  const { calls } = momentAfterOne(workspace, before, one);
   const movesRows = intrusion.movesRows === true;
-  const orders = bothOrders(workspace, before, [
-    () => one.act(workspace),
-    () => intrusion.act(workspace),
-  ]);
+  const orders = bothOrders(workspace, before, [one, intrusion]);
   let played = 0;
-  return heard.calls.flatMap((call, index): readonly Interleaving[] => {
+  return calls.flatMap((call, index): readonly Interleaving[] => {
     if (isPlayed?.(call, index) === false) return [];
     played += 1;
-    store.restore(before);
+    putBack(workspace, before);
     const errorsBefore = workspace.errors.length;
     let isDone = false;
     workspace.atCall(
@@ -333,13 +340,16 @@ export function interleavings(
     const during = listen(workspace);
     one.act(workspace);
     during.stop();
+    const duringPlay = workspace.errors.slice(errorsBefore).map(({ error }) => error);
     const isWhole = isPlayed === null || played === 1;
-    const wrong = wrongOfBoth(workspace, orders, allowanceOf(intrusion), { movesRows, isWhole });
+    const how = { movesRows, isWhole };
+    const { wrong, errors } = endOfBoth(workspace, orders, allowanceOf(intrusion), how);
     const why = [
       ...(isDone ? [] : ["nothing happened in between"]),
       ...wrong,
       ...underLock(during.all).map((what) => `under the lock: ${what}`),
-      ...workspace.errors.slice(errorsBefore).map(({ error }) => error),
+      ...duringPlay,
+      ...errors,
     ];
     return [
       {

@@ -2,11 +2,14 @@
 import {
   allowanceOf,
   bothOrders,
+  endOfBoth,
   type Interrupted,
   type Intrusion,
   intrusions,
-  wrongOfBoth,
+  momentAfterOne,
+  type Named,
 } from "./faults-interleave";
+import { momentOf, putBack } from "./faults-moments";
 import { type HeardCall, listen, underLock } from "./faults-stage";
 
 export interface Overlapping {
@@ -42,18 +45,10 @@ export function overlappings(
     | null = null,
 ): readonly Overlapping[] {
   const workspace = first.prepare(dist);
-  const { store } = workspace;
-  const before = store.snapshot();
-  const heardIn = (act: () => void): readonly HeardCall[] => {
-    store.restore(before);
-    const heard = listen(workspace);
-    act();
-    heard.stop();
-    return heard.calls;
-  };
-  const acts = [() => first.act(workspace), () => second.act(workspace)] as const;
-  const [ofFirst, ofSecond] = [heardIn(acts[0]), heardIn(acts[1])];
-  const orders = bothOrders(workspace, before, acts);
+  const before = momentOf(workspace);
+  const heardIn = (one: Named) => momentAfterOne(workspace, before, one).calls;
+  const [ofFirst, ofSecond] = [heardIn(first), heardIn(second)];
+  const orders = bothOrders(workspace, before, [first, second]);
   let played = 0;
   const pairs = ofFirst.flatMap((one, place) =>
     ofSecond.map((other, number) => ({ at: [one, other], place: [place, number] }) as const),
@@ -61,23 +56,26 @@ export function overlappings(
   return pairs.flatMap(({ at, place }): readonly Overlapping[] => {
     if (isPlayed?.(at, place, [ofFirst, ofSecond]) === false) return [];
     played += 1;
-    store.restore(before);
+    putBack(workspace, before);
     const errorsBefore = workspace.errors.length;
     const during = listen(workspace);
     const [one, other] = at;
     const isCrossed = workspace.overlap(
-      { act: acts[0], path: one.path, nth: one.nth },
-      { act: acts[1], path: other.path, nth: other.nth },
+      { act: () => first.act(workspace), path: one.path, nth: one.nth },
+      { act: () => second.act(workspace), path: other.path, nth: other.nth },
     );
     during.stop();
+    const duringPlay = workspace.errors.slice(errorsBefore).map(({ error }) => error);
     const isEditorLost = first.isTyped === true || second.isTyped === true;
     const allowance = { ...allowanceOf(second), isEditorLost };
     const isWhole = isPlayed === null || played === 1;
-    const wrong = wrongOfBoth(workspace, orders, allowance, { movesRows: false, isWhole });
+    const how = { movesRows: false, isWhole };
+    const { wrong, errors } = endOfBoth(workspace, orders, allowance, how);
     const why = [
       ...wrong,
       ...underLock(during.all).map((what) => `under the lock: ${what}`),
-      ...workspace.errors.slice(errorsBefore).map(({ error }) => error),
+      ...duringPlay,
+      ...errors,
     ];
     return [{ first: first.name, second: second.name, at, isCrossed, why }];
   });

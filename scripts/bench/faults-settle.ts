@@ -3,33 +3,75 @@
  * and the same beside the registers, so that the ticks to come find what they found there.
  */
 import type { LocalWorkspace } from "../workspace/index";
-import { type State, stateOf } from "./faults-state";
+import {
+  type Moment,
+  momentAfterTick,
+  momentOf,
+  type Standing,
+  standingAt,
+} from "./faults-moments";
+import type { State } from "./faults-state";
 
-const tick = 5 * 60_000;
 /** Within this, two days did something at the same tick; milliseconds. */
 const sameTick = 60_000;
 
-/** Where a day stands at one moment. */
-export interface Standing extends State {
-  /** All that runs go by beside the registers: properties, triggers, access, the Form and its responses. */
-  readonly beside: string;
-}
+/** A day that goes on from a moment, tick by tick, each of which is played once somebody asks for it. */
+export class Course {
+  private readonly moments: Moment[] = [];
+  private readonly ends = new Map<number, Moment>();
 
-const goneBy = ["properties", "triggers", "drive", "forms", "accounts", "lock"] as const;
+  constructor(
+    private readonly workspace: LocalWorkspace,
+    private readonly begin: () => Moment,
+    /** The number of its last tick. */
+    readonly last: number,
+  ) {}
 
-function standingOf(workspace: LocalWorkspace): Standing {
-  const all = workspace.store.snapshot();
-  return { ...stateOf(workspace), beside: JSON.stringify(goneBy.map((name) => all[name])) };
-}
-
-/** How a day goes on that nothing disturbs: where it stands now, and after each of so many ticks. */
-export function goingOn(workspace: LocalWorkspace, ticks: number): readonly Standing[] {
-  const standings = [standingOf(workspace)];
-  for (let count = 0; count < ticks; count += 1) {
-    workspace.advance(tick);
-    standings.push(standingOf(workspace));
+  /** Where it stands after so many ticks. Leaves the Workspace there. */
+  at(count: number): Standing {
+    return standingAt(this.workspace, this.momentAt(count));
   }
-  return standings;
+
+  /** Where it ends if after so many ticks only its last one comes: where all is quiet, that one tells of all. Leaves the Workspace there. */
+  endFrom(count: number): Standing {
+    return standingAt(this.workspace, this.lastAfter(count));
+  }
+
+  /** The same day from a later tick on. */
+  from(count: number): Course {
+    return new Course(this.workspace, () => this.momentAt(count), this.last - count);
+  }
+
+  /** What went wrong in what was played of it. */
+  get errors(): readonly string[] {
+    return [...this.moments.slice(1), ...this.ends.values()].flatMap(({ errors }) => errors);
+  }
+
+  private momentAt(count: number): Moment {
+    const found = this.moments[count];
+    if (found !== undefined) return found;
+    const moment =
+      count === 0
+        ? this.begin()
+        : momentAfterTick(this.workspace, this.momentAt(count - 1), { missed: 0 });
+    this.moments[count] = moment;
+    return moment;
+  }
+
+  private lastAfter(count: number): Moment {
+    const found = this.ends.get(count);
+    if (found !== undefined) return found;
+    const missed = this.last - count - 1;
+    const moment = momentAfterTick(this.workspace, this.momentAt(count), { missed });
+    this.ends.set(count, moment);
+    return moment;
+  }
+}
+
+/** The day from where the Workspace stands now. */
+export function goingOn(workspace: LocalWorkspace, ticks: number): Course {
+  const now = momentOf(workspace);
+  return new Course(workspace, () => now, ticks);
 }
 
 /** Milliseconds since 1970, in this century. */
@@ -37,6 +79,7 @@ const instants = /\b1\d{12}\b/g;
 
 /** Whether two days are the same beside their registers, but for seconds that one took longer. */
 export function isSameBeside(one: string, other: string): boolean {
+  if (one === other) return true;
   if (one.replace(instants, "") !== other.replace(instants, "")) return false;
   const of: readonly string[] = other.match(instants) ?? [];
   return (one.match(instants) ?? []).every(
@@ -44,25 +87,41 @@ export function isSameBeside(one: string, other: string): boolean {
   );
 }
 
+export interface Settled {
+  readonly wrong: readonly string[];
+  /** What went wrong in the runs of its ticks. */
+  readonly errors: readonly string[];
+}
+
 /**
- * Lets the day go on to the end of the known days and says what is wrong with it there; or, unless it is to be played whole, to the
- * first tick after which it stands where a known one stood. `wrong` compares it with where known days stood then.
+ * Lets the day go on until it stands where a known one stood, and no further where it is the same beside the registers and not to be
+ * played whole; else both come to their end by one tick more. Says what is wrong with it there, or with a day that never comes to that,
+ * by the known one that is nearest. `wrong` compares it with where one stood then, with the Workspace at that moment.
  */
-export function settledWrong(
+export function settled(
   workspace: LocalWorkspace,
-  days: readonly (readonly Standing[])[],
-  wrong: (found: State, known: readonly Standing[]) => readonly string[],
+  days: readonly Course[],
+  wrong: (found: State, known: Standing) => readonly string[],
   isWhole: boolean,
-): readonly string[] {
-  const last = Math.max(...days.map(({ length }) => length)) - 1;
+): Settled {
+  const last = Math.max(...days.map((day) => day.last));
+  const course = goingOn(workspace, last);
   for (let count = 0; ; count += 1) {
-    if (count === last || !isWhole) {
-      const found = standingOf(workspace);
-      const known = days.flatMap((day) => day.slice(count, count + 1));
-      const same = known.filter(({ beside }) => isSameBeside(beside, found.beside));
-      if (count === last) return wrong(found, known);
-      if (same.length > 0 && wrong(found, same).length === 0) return [];
+    const found = course.at(count);
+    let least: readonly string[] | null = null;
+    for (const day of days) {
+      const known = day.at(count);
+      course.at(count);
+      const differing = wrong(found, known);
+      if (least === null || differing.length < least.length) least = differing;
+      if (differing.length > 0) continue;
+      if (count === last || (!isWhole && isSameBeside(known.beside, found.beside))) {
+        return { wrong: [], errors: course.errors };
+      }
+      const knownEnd = day.endFrom(count);
+      const end = course.endFrom(count);
+      return { wrong: wrong(end, knownEnd), errors: course.errors };
     }
-    workspace.advance(tick);
+    if (count === last) return { wrong: least ?? ["no day is known"], errors: course.errors };
   }
 }

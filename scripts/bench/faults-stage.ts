@@ -71,7 +71,8 @@ export function listen(workspace: LocalWorkspace): {
   let counted = 0;
   let isListening = true;
   const hear = (call: CallRecord): boolean => {
-    if (!isListening) return false;
+    // Said yes to once, it is not asked again.
+    if (!isListening) return true;
     const { path, countedAs, function: name, runId } = call;
     all.push(call);
     const nth = (served.get(path) ?? 0) + 1;

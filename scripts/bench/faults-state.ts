@@ -2,9 +2,10 @@
  * What two days must have in common: every cell and every mail, but for what a fault changes by nature. That is listed here,
  * column by column; whatever is not listed must be the same, a deadline or a day of opening that is there or not included.
  */
+import type { RawCell } from "../../src/ports";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { firstDataRow } from "../../src/register/tabs";
-import { rawCell, registerIds, tabCells } from "../play/register-cells";
+import { rawCell, registerIds, type TabCells, tabCells } from "../play/register-cells";
 import { storedForm } from "../workspace/forms";
 import {
   installedTriggers,
@@ -13,7 +14,7 @@ import {
   sentMail,
 } from "../workspace/index";
 import { driveSlice } from "../workspace/service";
-import { sheetsSlice } from "../workspace/sheets/store";
+import { type Row, sheetsSlice } from "../workspace/sheets/store";
 
 /**
  * How a cell may differ.
@@ -100,19 +101,16 @@ function instantsIn(line: string): readonly number[] {
   return [...line.matchAll(marked)].map(([, text = ""]) => Date.parse(text));
 }
 
-/** The text of a cell's value; `made` holds the keys of the tab so far. */
-function cellText(cell: unknown, how: ByNature | undefined, made: Set<unknown>): string {
+/** The text of a cell's value. */
+function cellText(cell: unknown, how: ByNature | undefined): string {
   const asItIs = JSON.stringify(cell);
   switch (how) {
     case undefined:
       return asItIs;
     case "instant":
       return typeof cell === "number" ? markedSerial(cell) : asItIs;
-    case "made": {
-      const isAgain = made.has(cell);
-      made.add(cell);
-      return isAgain ? "again" : "once";
-    }
+    case "made":
+      return "once";
     case "place":
       return asItIs.replace(/\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*(?=[",])/g, "rows");
     case "memory":
@@ -135,8 +133,41 @@ function acceptedText(cell: unknown, natures: Readonly<Record<string, ByNature>>
     : JSON.stringify(cell);
 }
 
-function rowTexts(workspace: LocalWorkspace): Lines {
-  const { store } = workspace;
+interface RowText {
+  /** Of the tab that it is in, and the places of its columns. */
+  readonly of: string;
+  /** Null where nothing stands in it. */
+  readonly text: string | null;
+  /** The same where the key that is made from a moment stood in another row before. */
+  readonly again: string;
+  readonly made: RawCell;
+}
+
+/** Rows are never changed in place. */
+const texts = new WeakMap<Row, RowText>();
+
+function rowText(row: Row, tab: TabId, positions: TabCells["positions"], of: string): RowText {
+  const known = texts.get(row);
+  if (known?.of === of) return known;
+  const natures = byNature[tab] ?? {};
+  let made: RawCell = null;
+  const cells = [...positions].flatMap(([key, place]): { key: string; text: string }[] => {
+    const cell = rawCell(row.values[place]);
+    if (isEmpty(cell)) return [];
+    if (natures[key] === "made") made = cell;
+    const text = key === "accepted" ? acceptedText(cell, natures) : cellText(cell, natures[key]);
+    return [{ key, text }];
+  });
+  const line = (whole: typeof cells) =>
+    `${of.split(":")[0]}: ${whole.map(({ key, text }) => `${key}=${text}`).join(" ")}`;
+  const again = cells.map((one) => (natures[one.key] === "made" ? { ...one, text: "again" } : one));
+  const text = cells.length === 0 ? null : line(cells);
+  const found = { of, text, again: line(again), made };
+  texts.set(row, found);
+  return found;
+}
+
+function rowTexts({ store }: LocalWorkspace): Lines {
   const lines: string[] = [];
   for (const [register, id] of registerIds(store)) {
     for (const tab of tabIds) {
@@ -145,17 +176,15 @@ function rowTexts(workspace: LocalWorkspace): Lines {
         lines.push(`${register} ${tab}: gone`);
         continue;
       }
-      const natures = byNature[tab] ?? {};
-      const made = new Set<unknown>();
-      for (const row of found.sheet.rows.slice(firstDataRow)) {
-        const cells = [...found.positions].flatMap(([key, place]): string[] => {
-          const cell = rawCell(row?.values[place]);
-          if (isEmpty(cell)) return [];
-          const text =
-            key === "accepted" ? acceptedText(cell, natures) : cellText(cell, natures[key], made);
-          return [`${key}=${text}`];
-        });
-        if (cells.length > 0) lines.push(`${register} ${tab}: ${cells.join(" ")}`);
+      const { sheet, positions } = found;
+      const of = `${register} ${tab}: ${[...positions].join()}`;
+      const keys = new Set<RawCell>();
+      for (const row of sheet.rows.slice(firstDataRow)) {
+        if (!row) continue;
+        const { text, again, made } = rowText(row, tab, positions, of);
+        if (text === null) continue;
+        lines.push(made !== null && keys.has(made) ? again : text);
+        keys.add(made);
       }
     }
   }

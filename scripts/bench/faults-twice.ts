@@ -1,6 +1,14 @@
 /** Two faults in one day: both in one run, or the second in a tick that heals the first. */
 import { holdLockFromOutside, setMailAllowance } from "../workspace/index";
-import { arm, endOf, type Fault, type Hit, moments, playUndisturbed } from "./faults-crash";
+import {
+  arm,
+  endOf,
+  type Fault,
+  type Hit,
+  moments,
+  playUndisturbed,
+  refusedIn,
+} from "./faults-crash";
 import { actOf, isWrite } from "./faults-kept";
 import type { Operation } from "./faults-operations";
 import { admin, type HeardCall, listen } from "./faults-stage";
@@ -83,7 +91,7 @@ export function doubleFaults(
     heard.stop();
     return heard.calls;
   };
-  const known = { ...undisturbed, standings: undisturbed.standings.slice(healing) };
+  const known = { ...undisturbed, course: undisturbed.course.from(healing) };
   return firstOfEach(undisturbed.calls).flatMap((first, place) =>
     moments.flatMap((fault, kind) => {
       if (choice?.isFirst(place, kind) === false) return [];
@@ -101,7 +109,8 @@ export function doubleFaults(
           if (choice?.isNew(pair) === false) return [];
           const errorsBefore = workspace.errors.length;
           const calls = play([first, fault], [second, other]);
-          const { isTwice, isTold, differing } = endOf(
+          const duringPlay = workspace.errors.slice(errorsBefore).map(({ error }) => error);
+          const { isTwice, isTold, wrong, errors } = endOf(
             workspace,
             known,
             [
@@ -112,12 +121,8 @@ export function doubleFaults(
           );
           const why = [
             ...(calls.some(isSame(second)) ? [] : ["the second call was not made"]),
-            ...differing,
-            ...workspace.errors
-              .slice(errorsBefore)
-              .flatMap(({ error }) =>
-                /local Workspace: (?!.*stopped)/.test(error) ? [error] : [],
-              ),
+            ...wrong,
+            ...refusedIn([...duringPlay, ...errors]),
           ];
           const outcome = why.length > 0 ? "hole" : isTold ? "told" : isTwice ? "twice" : "same";
           return [{ operation: operation.name, ...pair, outcome, why }];
@@ -157,10 +162,10 @@ export function withoutMailAndLock(dist: string, operation: Operation): readonly
   workspace.advance(tick);
   heard.stop();
   setMailAllowance(store, admin, 1_500);
-  const known = { ...undisturbed, standings: undisturbed.standings.slice(1) };
+  const known = { ...undisturbed, course: undisturbed.course.from(1) };
   // As where the lock was not to be had once; a run that may send nothing may not ask for it.
   const hits = heard.calls.flatMap((call): readonly Hit[] =>
     call.path === "Lock.tryLock" ? [{ call, fault: "before", calls: heard.calls }] : [],
   );
-  return endOf(workspace, known, hits.slice(0, 1), false).differing;
+  return endOf(workspace, known, hits.slice(0, 1), false).wrong;
 }

@@ -60,9 +60,10 @@ export class Faults {
     this.armed.push({ fault, seen: 0 });
   }
 
-  /** Forgets what was armed and not met. */
+  /** Forgets what was armed, and what was to happen, and no call has met. */
   disarm(): void {
     this.armed.length = 0;
+    this.interjections = [];
   }
 
   interject(

@@ -236,7 +236,7 @@ export class LocalWorkspace {
     this.runner.faults.arm(fault);
   }
 
-  /** Forgets faults that no call has met. */
+  /** Forgets faults, and what was to happen in between, that no call has met. */
   disarm(): void {
     this.runner.faults.disarm();
   }

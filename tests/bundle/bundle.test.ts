@@ -203,6 +203,10 @@ test("uses no global that Apps Script lacks", () => {
   expect([...all].filter((name) => !known.has(name))).toEqual([]);
 });
 
+test("asks for no chance, so that runs which find the same do the same", () => {
+  expect(code).not.toMatch(/Math\.random|getRandomValues|getUuid|randomUUID/);
+});
+
 test("holds nothing of a district: no address but examples, no key, and no place on the internet but Google's own files", () => {
   const addresses = code.match(/[\w.-]+@[\w.-]+\.[a-z]+/g) ?? [];
   expect(addresses.filter((address) => !address.endsWith(".example"))).toEqual([]);
