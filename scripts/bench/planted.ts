@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AnyNode, parse } from "acorn";
+import { hasEntryPointsOf } from "../workspace";
 
 function isNode(value: unknown): value is AnyNode {
   return typeof value === "object" && value !== null && "type" in value;
@@ -24,11 +25,21 @@ function* nodesIn(node: AnyNode): Iterable<AnyNode> {
   }
 }
 
-/** Where the body of each function of that name begins. */
-function bodiesOf(tree: AnyNode, name: string): readonly number[] {
-  return [...nodesIn(tree)].flatMap((node) =>
-    node.type === "FunctionDeclaration" && node.id?.name === name ? [node.body.start + 1] : [],
-  );
+type Bodies = ReadonlyMap<string, readonly number[]>;
+
+/** Of the script that was planted in last: most plants of a process are of one. */
+let searched: { readonly script: string; readonly bodies: Bodies } | null = null;
+
+/** Where the body of each function begins, by its name. */
+function bodiesOf(script: string): Bodies {
+  if (searched?.script === script) return searched.bodies;
+  const bodies = new Map<string, number[]>();
+  for (const node of nodesIn(parse(script, { ecmaVersion: 2019, sourceType: "script" }))) {
+    if (node.type !== "FunctionDeclaration" || node.id === null) continue;
+    bodies.set(node.id.name, [...(bodies.get(node.id.name) ?? []), node.body.start + 1]);
+  }
+  searched = { script, bodies };
+  return bodies;
 }
 
 /** By the name of a function, the statements with which it begins. */
@@ -40,9 +51,9 @@ export type Plants = Readonly<Record<string, string>>;
  */
 export function planted<T>(dist: string, plants: Plants, use: (dist: string) => T): T {
   const script = readFileSync(join(dist, "Code.js"), "utf8");
-  const tree = parse(script, { ecmaVersion: 2019, sourceType: "script" });
+  const bodies = bodiesOf(script);
   const found = Object.entries(plants).map(([name, statements]) => {
-    const [at, ...others] = bodiesOf(tree, name);
+    const [at, ...others] = bodies.get(name) ?? [];
     if (at === undefined || others.length > 0) {
       throw new Error(
         `the script has ${at === undefined ? 0 : 1 + others.length} functions ${name}`,
@@ -57,6 +68,7 @@ export function planted<T>(dist: string, plants: Plants, use: (dist: string) => 
       (whole, { at, statements }) => `${whole.slice(0, at)} ${statements} ${whole.slice(at)}`,
       script,
     );
+  hasEntryPointsOf(text, script);
   const folder = mkdtempSync(join(tmpdir(), "planted-"));
   try {
     for (const name of readdirSync(dist)) copyFileSync(join(dist, name), join(folder, name));

@@ -40,11 +40,23 @@ export function carriesNothing(bundle: string): void {
   known.delete(bundle);
 }
 
+/** The last text that was said to be like another one. */
+let alike: { readonly bundle: string; readonly other: string } | null = null;
+
+/** States that a bundle differs from another one inside of functions alone: it is not searched for its entry points again. */
+export function hasEntryPointsOf(bundle: string, other: string): void {
+  alike = { bundle, other };
+}
+
+function entriesOf(bundle: string): ReadonlySet<string> {
+  return alike?.bundle === bundle ? compiled(alike.other).entries : entryPoints(bundle);
+}
+
 /** @throws Error on a text that is not ES2019. */
 export function compiled(bundle: string): Compiled {
   const found = known.get(bundle) ?? {
     digest: createHash("sha256").update(bundle).digest("base64"),
-    entries: entryPoints(bundle),
+    entries: entriesOf(bundle),
     script: new vm.Script(bundle, { filename: "Code.js" }),
     grounds: carrying.has(bundle) ? new Map() : null,
   };

@@ -10,7 +10,7 @@ import { sheetsServices } from "./sheets/index";
 import { spreadsheetAppServices } from "./spreadsheet-app/index";
 
 export { type AdvancedServiceName, advancedServiceNames } from "./advanced-services";
-export { carriesNothing } from "./compiled";
+export { carriesNothing, hasEntryPointsOf } from "./compiled";
 export type {
   CallMatch,
   CallRecord,
