@@ -1,6 +1,4 @@
 /** All ports on Google's services, new for each run; none calls Google before it is used. */
-
-import { once } from "../once";
 import type { Clock, Identity, Lock, Mailer, Workspace } from "../ports";
 import { minuteMs } from "../time";
 import { googleAccess } from "./access";
@@ -53,15 +51,16 @@ export function googleClock(): Clock {
 }
 
 export function googleIdentity(): Identity {
+  let known = "";
   return {
-    runningAs: once(() => {
+    runningAs() {
       try {
-        return Session.getEffectiveUser().getEmail().toLowerCase();
+        known = known || Session.getEffectiveUser().getEmail().toLowerCase();
       } catch {
         // Without that permission: a report does not wait for a name.
-        return "";
       }
-    }),
+      return known;
+    },
   };
 }
 
