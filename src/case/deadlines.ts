@@ -101,8 +101,8 @@ export function waitHours(
   const own = orElse(levelOf(pack, level)?.wait.hours, 1);
   if (written === null) return own;
   if ("byLevel" in written) return orElse(written.byLevel[level], own);
-  const [lowest] = protocolsOf(pack);
   if (!isProtocol(pack, level)) return written.belowProtocols;
+  const [lowest] = protocolsOf(pack);
   return levelRank(pack, level) > levelRank(pack, lowest || null)
     ? written.higherProtocols
     : written.lowestProtocol;

@@ -4,6 +4,7 @@ import type { PersonRole } from "../district/roles";
 import { isSealedRegister } from "../district/sealed";
 import { addTo } from "../lists";
 import { orElse, orNull, orZero } from "../missing";
+import { once } from "../once";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
@@ -97,13 +98,14 @@ export function nextToAcknowledge(
 }
 
 /** Those in line up to the lead; where none is there, one of the rest. Null when all have been. */
-export function nextToRemind(
+function nextToRemind(
   row: CaseRow,
   told: readonly Told[],
   context: EscalationContext,
+  inLine: () => readonly Asked[],
 ): Asked | null {
   if (isSealedRegister(context.register)) return sealedReader(told, context);
-  const all = inOrder(row, context);
+  const all = inLine();
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
   if (chain.length > 0) return firstNew(chain, told, []);
@@ -125,6 +127,7 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   const { row } = file;
   if (row.status === "closed") return [];
   const pack = packOfCase(row);
+  const inLine = once(() => inOrder(row, context));
   return file.acts.flatMap((act): readonly Reminder[] => {
     if (act.row === null || act.due === null || isMade(act) || !isCall(pack, act.act)) return [];
     const before = toldIn(act.reminded);
@@ -135,7 +138,7 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
     const from = Math.max(act.due, given, orZero(row.dangerAsked), ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
     if (now < remindAfter(row, from, directory.settings, zone)) return [];
-    const to = nextToRemind(row, told, context);
+    const to = nextToRemind(row, told, context, inLine);
     return to === null ? [] : [{ row: act.row, to, before }];
   });
 }
