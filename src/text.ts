@@ -5,8 +5,7 @@ export function fold(text: string): string {
     text
       .normalize("NFKD")
       // Combining marks (accents), then what cannot be seen: zero-width and direction characters.
-      .replace(/[\u0300-\u036f]/g, "")
-      .replace(/\p{Cf}/gu, "")
+      .replace(/[\u0300-\u036f\p{Cf}]/gu, "")
       .replace(/[\u2018\u2019\u02bc]/g, "'")
       .toLowerCase()
       .replace(/\s+/g, " ")

@@ -78,10 +78,10 @@ function askedColumns(request: TabRequest): readonly string[] {
 
 /** In the tab's order. */
 function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly Column[] {
-  const asked = new Set(
-    requests.flatMap((request) => (request.tab === tab ? askedColumns(request) : [])),
+  const own = requests.filter((request) => request.tab === tab);
+  return tabs[tab].columns.filter(({ key }) =>
+    own.some(({ columns }) => columns === "all" || columns.includes(key)),
   );
-  return tabs[tab].columns.filter(({ key }) => asked.has(key));
 }
 
 function dataRanges(request: TabRequest, positions: ColumnPositions): readonly GridRange[] {

@@ -1,7 +1,14 @@
 /** Takes in what people typed: in touched rows, or in all rows of open cases. Under the lock, one commit. */
 
 import { proveFiring } from "../access/firing";
-import { acceptedIn, acceptedValue, acceptedWith, editsOf, isOfOldInputs } from "../case/accepted";
+import {
+  acceptedIn,
+  acceptedValue,
+  acceptedWith,
+  editsOf,
+  inputColumns,
+  isOfOldInputs,
+} from "../case/accepted";
 import { toReaderAlone } from "../case/acting";
 import { stateOf } from "../case/acts";
 import { referencesIn } from "../case/apart";
@@ -294,17 +301,18 @@ export function takeToldEdits(
 
 /** Cases among the rows read with an edit that is not accepted yet; open ones also with an act whose state has changed by itself. */
 export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): readonly string[] {
-  const edited = (tab: "cases" | "checklist") =>
-    tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
+  const edited = (tab: "cases" | "checklist") => {
+    const inputs = inputColumns(tabs[tab].columns);
+    return tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
       // Of most closed cases only the index was read.
       const isRead = "accepted" in values && typeof values["case"] === "string";
       const hasNews =
         isRead &&
         // Once weighed, it says what is accepted in all.
-        ((tab === "cases" && isOfOldInputs(values)) ||
-          editsOf(tabs[tab].columns, values, cells).length > 0);
+        ((tab === "cases" && isOfOldInputs(values)) || editsOf(inputs, values, cells).length > 0);
       return hasNews ? [String(values["case"])] : [];
     });
+  };
   const changed = [...files].flatMap(([reference, file]) => {
     const pack = packOfCase(file.row);
     const hasChanged = file.acts.some(
