@@ -11,7 +11,7 @@ export function runningScript(): RunningScript | null {
   const [version = "", built = ""] = builtAs.split(" ");
   const source = String(wholeScript);
   // An engine that keeps no source says so in these words (ECMAScript, Function.prototype.toString).
-  if (/\{\s*\[native code\]\s*\}$/.test(source)) return { version, built, hash: null };
+  if (/\{\s*\[native code\]\s*\}$/.test(source.slice(-99))) return { version, built, hash: null };
   const { DigestAlgorithm, Charset } = Utilities;
   const bytes = Utilities.computeDigest(DigestAlgorithm.SHA_256, source, Charset.UTF_8);
   const hash = bytes.map((byte) => (byte & 255).toString(16).padStart(2, "0")).join("");

@@ -26,6 +26,19 @@ function uuid(serial: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** The last text and its digest: a check asks for that of the whole script. */
+let last = { text: "", digest: sha256("") };
+
+/** Bytes as Java has them, from -128. */
+function sha256(text: string): readonly number[] {
+  return [...new Int8Array(createHash("sha256").update(text).digest())];
+}
+
+function digestOf(text: string): readonly number[] {
+  if (last.text !== text) last = { text, digest: sha256(text) };
+  return last.digest;
+}
+
 const source = "REF/Utilities";
 
 export const utilitiesServices: readonly ServiceClass[] = [
@@ -48,8 +61,7 @@ export const utilitiesServices: readonly ServiceClass[] = [
           unmodelledArgument(call, `${algorithm} of a text in ${charset}`);
         }
         const text = expectText(call, args[1], "the text");
-        // Bytes as Java has them, from -128.
-        return [...new Int8Array(createHash("sha256").update(text).digest())];
+        return digestOf(text);
       }),
       formatDate: freeCall(source, (_, __, args) => {
         const call = "Utilities.formatDate";
