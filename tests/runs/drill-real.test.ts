@@ -1,7 +1,7 @@
 /** What a drill must not touch: reports that are real, mail that is kept for them, and a desk on which a drill goes wrong. Synthetic people only. */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
-import { setMailAllowance } from "../../scripts/workspace/index";
+import { type SavedWorkspace, setMailAllowance } from "../../scripts/workspace/index";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Desk, spare } from "../access/two-accounts";
 import { Day } from "../situations/day-stage";
@@ -23,6 +23,19 @@ import {
 const lead = "lead@district.example";
 const admin = "admin@district.example";
 
+/** A day on which a drill has begun, which it does once for all of them, and its code. */
+let first: { readonly saved: SavedWorkspace; readonly code: string } | null = null;
+async function begun(): Promise<{ readonly day: Day; readonly code: string }> {
+  const day = await Day.begin();
+  if (first === null) {
+    const code = codeIn(day.play(begin));
+    first = { saved: day.workspace.save(), code };
+  } else {
+    day.workspace.resume(first.saved);
+  }
+  return { day, code: first.code };
+}
+
 /** The case of a real report, that a person is told was taken for real though its student's name looks like a code. */
 function expectReal(out: Output): void {
   expect(casesOf(out, "main")).toEqual(["26-0001"]);
@@ -43,27 +56,23 @@ function expectReal(out: Output): void {
 
 describe("a report is real that", () => {
   test("has a wrong code", async () => {
-    const day = await Day.begin();
-    day.play(begin);
+    const { day } = await begun();
     expectReal(day.play(withCode("DRILL-2222")));
   });
 
   test("has the code and something else", async () => {
-    const day = await Day.begin();
-    const code = codeIn(day.play(begin));
+    const { day, code } = await begun();
     expectReal(day.play(withCode(`${code} Pine`)));
   });
 
   test("has the code a second time", async () => {
-    const day = await Day.begin();
-    const code = codeIn(day.play(begin));
+    const { day, code } = await begun();
     day.play(withCode(code));
     expectReal(day.play(withCode(code)));
   });
 
   test("has the code half an hour later, whether its trigger fires or not", async () => {
-    const day = await Day.begin();
-    const code = codeIn(day.play(begin));
+    const { day, code } = await begun();
     day.play(minutes(31));
     expectReal(day.play({ loseTrigger: withCode(code) }, minutes(6)));
   });
@@ -74,8 +83,7 @@ describe("a report is real that", () => {
   });
 
   test("has the code of a drill whose state cannot be read", async () => {
-    const day = await Day.begin();
-    const code = codeIn(day.play(begin));
+    const { day, code } = await begun();
     scriptProperties(day.workspace.store)["drill"] = "{{{";
     expectReal(day.play(withCode(code)));
   });
@@ -84,8 +92,7 @@ describe("a report is real that", () => {
     const submits = ({ runs }: Output) =>
       runs.filter((run) => run.function === "onFormSubmit").map(({ calls }) => calls.byName);
     const without = (await Day.begin()).play({ submit: real });
-    const day = await Day.begin();
-    day.play(begin);
+    const { day } = await begun();
     const out = day.play({ submit: real });
     expect(submits(out)).toEqual(submits(without));
     expect(casesOf(out, "main")).toEqual(["26-0001"]);
@@ -227,8 +234,7 @@ describe("a drill", () => {
   });
 
   test("is one at a time", async () => {
-    const day = await Day.begin();
-    day.play(begin);
+    const { day } = await begun();
     const out = day.play(begin, look);
     expect(out.pages.map(({ text }) => text.split("\n")[0])).toEqual([
       "A drill is on",
@@ -263,8 +269,7 @@ describe("a drill", () => {
   });
 
   test("finds the report whose trigger was lost, and says so", async () => {
-    const day = await Day.begin();
-    const code = codeIn(day.play(begin));
+    const { day, code } = await begun();
     const out = day.play(
       { loseTrigger: withCode(code) },
       minutes(6),
@@ -279,8 +284,7 @@ describe("a drill", () => {
   });
 
   test("goes on after its edit trigger is lost: the clock sees who acknowledged", async () => {
-    const day = await Day.begin();
-    const code = codeIn(day.play(begin));
+    const { day, code } = await begun();
     const { store } = day.workspace;
     day.play(
       withCode(code),
