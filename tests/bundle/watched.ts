@@ -1,0 +1,102 @@
+/** A bundle that says itself whether its runs have left anything in it: what shows that its runs may share a context. */
+import { type AnyNode, parse } from "acorn";
+import { sealed } from "../../scripts/build/script";
+import { childrenOf } from "./free-identifiers";
+
+/** Runs in the script: what its own names lead to, each object with its members, and what is no longer so. */
+const watch = `
+  function asTheyStand(roots) {
+    const record = [];
+    const seen = new Set();
+    function membersOf(value) {
+      const own = Object.getOwnPropertyDescriptors(value);
+      const members = Reflect.ownKeys(own).map((key) => [key, own[key].value]);
+      if (value instanceof Map || value instanceof Set) {
+        members.push(...Array.from(value).reduce((all, one) => all.concat(one), []).map((one) => ["member", one]));
+      }
+      if (value instanceof Date) members.push(["time", value.getTime()]);
+      return members;
+    }
+    function walk(path, value) {
+      if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
+      seen.add(value);
+      const members = membersOf(value);
+      record.push({ path, value, members });
+      for (const [key, inner] of members) walk(path + "." + String(key), inner);
+    }
+    walk("script", roots);
+    return {
+      /** What is not as recorded: a path, or null. */
+      differing(now) {
+        for (const { path, value, members } of record) {
+          const found = membersOf(path === "script" ? now : value);
+          if (found.length !== members.length) return path;
+          for (let i = 0; i < found.length; i += 1) {
+            const same = found[i][0] === members[i][0] && Object.is(found[i][1], members[i][1]);
+            if (!same) return path + "." + String(found[i][0]);
+          }
+        }
+        return null;
+      },
+    };
+  }`;
+
+/** Names that the bundle's own scope declares, which are all that its functions can share but what they close over. */
+function topNames(body: readonly AnyNode[]): readonly string[] {
+  return body.flatMap((node) => {
+    if (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") {
+      return node.id === null ? [] : [node.id.name];
+    }
+    if (node.type !== "VariableDeclaration") return [];
+    return node.declarations.flatMap(({ id }) =>
+      id.type === "Identifier"
+        ? [id.name]
+        : id.type === "ObjectPattern"
+          ? id.properties.flatMap((one) =>
+              one.type === "Property" && one.value.type === "Identifier" ? [one.value.name] : [],
+            )
+          : [],
+    );
+  });
+}
+
+export function everyNode(node: AnyNode): readonly AnyNode[] {
+  return [node, ...childrenOf(node).flatMap(everyNode)];
+}
+
+/** The function that is the bundle, as the build writes it: var studentSafetyDesk = (function wholeScript(builtAs) { … })("…"); */
+export function bundleFunction(text: string): {
+  readonly name: string;
+  readonly start: number;
+  readonly body: readonly AnyNode[];
+  readonly end: number;
+} {
+  for (const node of parse(text, { ecmaVersion: 2019 }).body) {
+    const made = node.type === "VariableDeclaration" ? node.declarations[0] : undefined;
+    if (made?.id.type !== "Identifier" || made.init?.type !== "CallExpression") continue;
+    const { callee } = made.init;
+    if (callee.type !== "FunctionExpression") continue;
+    const { start, body, end } = callee.body;
+    return { name: made.id.name, start, body, end };
+  }
+  throw new Error("the bundle is not one function that is called once");
+}
+
+/** The bundle with one more function: it answers with the first thing in the script that is not as it was loaded, or null. */
+export function watched(text: string): string {
+  const { name, body, end } = bundleFunction(text);
+  const returned = body.find((node) => node.type === "ReturnStatement");
+  if (returned === undefined) throw new Error("the bundle returns nothing");
+  const names = topNames(body).join(", ");
+  const entries = text.slice(returned.start, returned.end).replace(/^return\s*|;\s*$/g, "");
+  const watching = `
+  ${watch}
+  const roots = () => ({ ${names}, globals: Object.getOwnPropertyNames(globalThis).join() });
+  const asLoaded = asTheyStand(roots());
+  return Object.assign({ leftBehind: () => asLoaded.differing(roots()) }, ${entries});
+`;
+  const rest = text.slice(end - 1);
+  return sealed(
+    `${text.slice(0, returned.start)}${watching}${rest}\nfunction leftBehind() { return ${name}.leftBehind(); }\n`,
+  );
+}
