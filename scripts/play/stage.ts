@@ -54,6 +54,8 @@ export interface StageOptions {
   readonly assume?: Readonly<Record<string, string>>;
   /** Addresses that have no account. */
   readonly missing?: readonly string[] | undefined;
+  /** Whether no clock runs in the hour between set-up and the first event. */
+  readonly isAsleep?: boolean;
 }
 
 /**
@@ -88,10 +90,11 @@ export function openStage({
   live = true,
   assume,
   missing = [],
+  isAsleep = false,
 }: StageOptions): LocalWorkspace {
   const workspace = openForm({ dist, at: start - hour, assume });
   const { store } = workspace;
-  const stage = [start, directory, protocol, live, missing];
+  const stage = [start, directory, protocol, live, missing, isAsleep];
   reachOnce(workspace, ["in the directory", ...stage], () => {
     reachOnce(workspace, ["with tabs", start], () => {
       workspace.openEditor(addresses.admin);
@@ -113,7 +116,8 @@ export function openStage({
     if (live) scriptProperties(store)["live"] = String(start - hour);
     setUpByMenu(workspace);
     if (directory?.contacts?.some(own) === true) putDirectory(store, whole);
-    workspace.startDayAt(start);
+    if (isAsleep) workspace.passUnattended(start - workspace.clock.now);
+    else workspace.startDayAt(start);
   });
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);
   return workspace;

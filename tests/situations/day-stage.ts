@@ -33,17 +33,18 @@ export class Day {
 
   /**
    * A morning after set-up; `rest` holds `start`, `seed`, `directory` and `missing` where they are not the demo's, `assume` answers
-   * UNCONFIRMED points.
+   * UNCONFIRMED points; `isAsleep`: no clock has run since set-up.
    */
   static async begin(
     rest: Readonly<Record<string, unknown>> = {},
     assume: Readonly<Record<string, string>> = {},
+    isAsleep = false,
   ): Promise<Day> {
     const scenario = scenarioFrom(JSON.stringify({ start, events: [], ...rest }));
     const { start: at, directory, seed, missing } = scenario;
     const dist = await builtBundle();
-    const stage = { dist, start: at, directory, seed: seed?.cases, assume, missing };
-    return new Day(openStage(stage), [rest, assume]);
+    const stage = { dist, start: at, directory, seed: seed?.cases, assume, missing, isAsleep };
+    return new Day(openStage(stage), [rest, assume, isAsleep]);
   }
 
   /** Plays events right after the beginning, or goes on from where they brought another day that began alike. */

@@ -73,9 +73,8 @@ interface Sent {
 
 async function playedDay(given: readonly Row[], steps: readonly Step[]): Promise<void> {
   const rows = given.map((one) => ({ ...one }));
-  const day = await Day.begin({
-    directory: { contacts: rows, settings: { domains: ["district.example"] } },
-  });
+  const directory = { contacts: rows, settings: { domains: ["district.example"] } };
+  const day = await Day.begin({ directory }, {}, true);
   const sent: Sent[] = [];
   const files = () =>
     [...registerIds(day.workspace.store)].filter(([name]) => name.startsWith("sealed"));
