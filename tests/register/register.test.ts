@@ -410,6 +410,25 @@ test("a tab whose key row is lost is named, never guessed at", () => {
   expect(() => register.load(intake)).toThrow(UnreadableTab);
 });
 
+test("a row of words above the titles is not taken for renamed titles", () => {
+  const { openAgain, batch } = setUp(1);
+  const { sheetId, columns } = tabs.cases;
+  const range = { sheetId, dimension: "ROWS", startIndex: 1, endIndex: 2 } as const;
+  const words = columns.map(() => ({ userEnteredValue: { stringValue: "Ask about the bus." } }));
+  batch(
+    { insertDimension: { range, inheritFromBefore: false } },
+    {
+      updateCells: {
+        start: { sheetId, rowIndex: 1, columnIndex: 0 },
+        rows: [{ values: words }],
+        fields: "userEnteredValue",
+      },
+    },
+  );
+  const cases: TabRequest = { tab: "cases", columns: "all" };
+  expect(() => openAgain().load([cases])).toThrow(UnreadableTab);
+});
+
 test("rows that lie past the grid are left out, those that are there are read", () => {
   const { register } = setUp(2);
   const rows = [
@@ -442,6 +461,16 @@ test("a few rows of a tab are read without the rest, and join what was read befo
     undefined,
   ]);
   expect(tabOf(both, "cases").whole).toBe(true);
+});
+
+test("one read of whole columns and of a few whole rows says of each row what was read of it", () => {
+  const { register } = setUp(3);
+  const row = [firstDataRow + 1, firstDataRow + 2] as const;
+  const snapshot = register.load([...intake, { tab: "cases", columns: "all", rows: [row] }]);
+  const cases = rowsOf(snapshot, "cases").map(({ values }) => values);
+  expect(cases.map(({ status }) => status)).toEqual(["open", "open", "open"]);
+  expect(cases.map((values) => "closedAt" in values)).toEqual([false, true, false]);
+  expect(cases.map(({ level }) => level)).toEqual([undefined, "at-risk", undefined]);
 });
 
 test("rows that people typed without a key are kept apart, and shown as typed", () => {
