@@ -24,7 +24,7 @@ const setUpAgain = { menu: { name: "set-up" } };
 
 interface Outage {
   readonly name: string;
-  /** The clock fires every half hour in the middle of the time that passes, not at each tick. */
+  /** The clock fires every hour in the middle of the time that passes, not at each tick. */
   readonly isSparse?: true;
   readonly events: readonly object[];
 }
@@ -34,7 +34,7 @@ const outages: readonly Outage[] = [
   {
     name: "mail refused for a day",
     isSparse: true,
-    events: [outage("MailApp.sendEmail", 60, quota), { submit: report }, { advance: "P2D" }],
+    events: [outage("MailApp.sendEmail", 35, quota), { submit: report }, { advance: "P2D" }],
   },
   {
     name: "Sheets down for an hour, reads and writes",
@@ -108,7 +108,7 @@ const outages: readonly Outage[] = [
 ];
 
 test.each(outages)("$name", async ({ events, isSparse }) => {
-  const out = await playDay(events, {}, { isEachTick: isSparse !== true });
+  const out = await playDay(events, {}, { isEachTick: isSparse !== true, every: 60 });
   expect(out.cases).toHaveLength(1);
   expect(out.reports).toHaveLength(1);
   const opened = out.inbox.filter(
@@ -211,7 +211,10 @@ test("a run that would last past six minutes sends what it can, marks it and lea
   workspace.advance(15 * minute);
   expect(readOutput(workspace, { cells: false }).cases).toHaveLength(all);
   setMailAllowance(workspace.store, admin, 1_500);
-  workspace.advance(60 * minute);
+  workspace.advance(20 * minute);
+  // Then nothing is left to do, as one tick tells.
+  workspace.passUnattended(15 * minute);
+  workspace.advance(10 * minute);
   const opened = readOutput(workspace, { cells: false }).inbox.filter(
     ({ message }) => message === "case-opened",
   );

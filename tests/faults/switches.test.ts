@@ -78,8 +78,9 @@ beforeAll(async () => {
 interface Ended {
   readonly state: State;
   readonly output: Output;
-  /** The points on whose answer anything in the day hung. */
+  /** The points on whose answer anything in the day hung, and those of them that were come to on the way to it. */
   readonly asked: ReadonlySet<string>;
+  readonly askedBefore: ReadonlySet<string>;
 }
 
 /** What depends on how long set-up's calls took, to the second. */
@@ -87,6 +88,7 @@ const timed = /(?<=(?:received|writtenReportDue)=)\S+/g;
 
 function day(assume: Readonly<Record<string, string>> = {}): Ended {
   const workspace = districtStage(dist, { assume });
+  const askedBefore = new Set(workspace.asked);
   playEvents(workspace, morning);
   workspace.passUnattended(untilNoon);
   playEvents(workspace, noon);
@@ -97,6 +99,7 @@ function day(assume: Readonly<Record<string, string>> = {}): Ended {
     state: { rows: rows.map((line) => line.replace(timed, "then")), mails },
     output: readOutput(workspace, { cells: false }),
     asked: workspace.asked,
+    askedBefore,
   };
 }
 
@@ -122,6 +125,15 @@ const unasked = [
   "outsideSharing",
   "dialogReplies",
   "dialogErrorText",
+];
+
+/** Points that set-up does not come to: the days of their answers go on from where it left the usual one. */
+const askedLate = [
+  "responseAppears",
+  "unansweredText",
+  "checkboxOrder",
+  "answersOfDeletedQuestion",
+  "editEventUser",
 ];
 
 interface Told {
@@ -170,13 +182,28 @@ test("only these points make no difference to any of its runs", () => {
   expect(names.filter((name) => !asked.has(name))).toEqual(unasked);
 });
 
-/** Those that change something have a day of their own; of the others three share one, such as stand far apart in the list. */
+test("only these points are first come to once the desk is set up", () => {
+  const { asked, askedBefore } = asAssumed();
+  const late = [...asked].filter((name) => !askedBefore.has(name));
+  expect(new Set(late)).toEqual(new Set(askedLate));
+});
+
+type Answer = (typeof answers)[number];
+
+/** Three to a day, such as stand far apart in the list. */
+function inThrees(list: readonly Answer[]): readonly (readonly Answer[])[] {
+  const count = Math.ceil(list.length / 3);
+  return Array.from({ length: count }, (_, nth) => list.filter((_one, at) => at % count === nth));
+}
+
+/** Those that change something have a day of their own; of the others three share one, which set-up comes to or not. */
 const played = answers.filter(([name]) => !unasked.includes(name));
-const isTold = (one: readonly [string, string]) => one.join(" ") in told;
+const isTold = (one: Answer) => one.join(" ") in told;
+const isLate = ([name]: Answer) => askedLate.includes(name);
 const plain = played.filter((one) => !isTold(one));
-const shared = Math.ceil(plain.length / 3);
 const days = [
-  ...Array.from({ length: shared }, (_, nth) => plain.filter((_one, at) => at % shared === nth)),
+  ...inThrees(plain.filter((one) => !isLate(one))),
+  ...inThrees(plain.filter(isLate)),
   ...played.filter(isTold).map((one) => [one]),
 ].map((list) => [list.map((one) => one.join(" ")).join(", "), list] as const);
 
