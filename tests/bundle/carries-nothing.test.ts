@@ -9,10 +9,13 @@ import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { builtBundle } from "../../scripts/play/bundle";
 import { addresses } from "../../scripts/play/directory";
+import { packOf } from "../../scripts/play/packs";
 import { playedOut } from "../../scripts/play/play";
 import { parseScenario } from "../../scripts/play/scenario";
 import { carriesNothing } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/packs";
+import { start } from "../play/day";
+import { district, protocol } from "../situations/county";
 import { bundleFunction, everyNode, watched } from "./watched";
 
 /** The check names the script that runs by its hash, and one that is watched is another one. */
@@ -69,7 +72,7 @@ const troubled = JSON.stringify({
 type Contexts = "many" | "one";
 
 /** The day's end state, and what its runs left behind in the script. */
-function played(day: string, script: string, contexts: Contexts) {
+function played(day: string, script: string, contexts: Contexts, known = packs()) {
   const folder = mkdtempSync(join(tmpdir(), "bundle-"));
   try {
     for (const name of readdirSync(dist)) {
@@ -79,7 +82,7 @@ function played(day: string, script: string, contexts: Contexts) {
     const told = `${script}// ${contexts}\n`;
     writeFileSync(join(folder, "Code.js"), told);
     if (contexts === "one") carriesNothing(told);
-    const parsed = parseScenario(day, packs());
+    const parsed = parseScenario(day, known);
     if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
     const { workspace, output } = playedOut(parsed.scenario, {
       dist: folder,
@@ -109,6 +112,22 @@ describe("no run of the bundle leaves anything behind for the next", () => {
     expect(butHashes(output)).toEqual(butHashes(played(troubled, text, "many").output));
     expect(output.runs.filter(({ ok }) => !ok).length).toBeGreaterThanOrEqual(4);
     expect(output.cases).toHaveLength(2);
+  });
+
+  test("nor does one with the pack of another county", async () => {
+    const { pack, file } = await packOf(protocol);
+    const script = readFileSync(join(await builtBundle(file), "Code.js"), "utf8");
+    const events = [
+      { submit: report },
+      { advance: "PT15M" },
+      { edit: { case: "26-0001", set: { acknowledged: true } } },
+      { menu: { name: "check" } },
+    ];
+    const day = JSON.stringify({ start, protocol, directory: district, events });
+    const { output, leftBehind } = played(day, watched(script), "one", [pack, ...packs()]);
+    expect(leftBehind).toMatchObject({ ok: true, value: null });
+    expect(output.errors).toEqual([]);
+    expect(output.cases).toHaveLength(1);
   });
 
   test("it starts nothing that would go on after its run", () => {

@@ -1,11 +1,11 @@
 /** A Form of somebody's that is not set up, and the answers to the dialogs of its first set-up. Synthetic people only. */
-import { builtBundle } from "../../scripts/play/bundle";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
 import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import type { Page, Reply, Values } from "../../src/dialog/page";
+import { bundleWith } from "../play/day";
 
 const at = Date.parse("2026-09-01T08:00:00-07:00");
 
@@ -77,7 +77,7 @@ export async function dialogStage(
   pack: string | null = null,
   assume: Readonly<Record<string, string>> = {},
 ): Promise<DialogStage> {
-  const workspace = openWorkspace({ dist: await builtBundle(pack), start: at, assume });
+  const workspace = openWorkspace({ dist: await bundleWith(pack), start: at, assume });
   const title = "Untitled form";
   workspace.containerId = createForm(workspace.store, { owner: as, at, title });
   const person = new DialogPerson(workspace, as);

@@ -1,10 +1,13 @@
 /** Plays a day for a test, through the built bundle. */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { builtBundle } from "../../scripts/play/bundle";
 import type { Output } from "../../scripts/play/output";
 import { packOf } from "../../scripts/play/packs";
 import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
+import { carriesNothing } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/packs";
 import { checkReplies } from "./replies";
 
@@ -16,6 +19,16 @@ export interface Ticks {
   readonly isEachTick?: boolean;
   /** Minutes from one firing to the next in the middle of hours: half an hour where it is left out. */
   readonly every?: number;
+}
+
+/**
+ * The bundle, with this pack where one is named. A pack is data: the script around it carries nothing from run to run, as it does without
+ * (bundle/carries-nothing.test.ts).
+ */
+export async function bundleWith(pack: string | null): Promise<string> {
+  const dist = await builtBundle(pack);
+  if (pack !== null) carriesNothing(readFileSync(join(dist, "Code.js"), "utf8"));
+  return dist;
 }
 
 /** Plays events from `start`; `rest` holds what else the scenario has. */
@@ -35,7 +48,7 @@ export async function playText(
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const dist = await builtBundle(file);
+  const dist = await bundleWith(file);
   const options = { dist, cells: true, isEachTick, every };
   const { workspace, output } = playedOut(parsed.scenario, options);
   checkReplies(workspace.runs);

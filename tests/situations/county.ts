@@ -1,6 +1,5 @@
 /** The made-up county of tests/packs: its district, its Form, and days in it, played through the bundle. Synthetic people only. */
 import { resolve } from "node:path";
-import { builtBundle } from "../../scripts/play/bundle";
 import { Player } from "../../scripts/play/events";
 import { type Output, readOutput } from "../../scripts/play/output";
 import { packOf } from "../../scripts/play/packs";
@@ -10,7 +9,7 @@ import type { StoredForm } from "../../scripts/workspace/forms/store";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import type { LocalWorkspace } from "../../scripts/workspace/index";
 import { packs } from "../../src/protocol/packs";
-import { playDay, start } from "../play/day";
+import { bundleWith, playDay, start } from "../play/day";
 
 /** As a scenario names it, and where it lies. */
 export const protocol = "tests/packs/quillwater-2025.ts";
@@ -77,7 +76,7 @@ export class CountyDay {
 
   static async begin(settings: Readonly<Record<string, string>> = {}): Promise<CountyDay> {
     const { file } = await packOf(protocol);
-    const dist = await builtBundle(file);
+    const dist = await bundleWith(file);
     const directory = { ...district, settings: { ...district.settings, ...settings } };
     return new CountyDay(
       openStage({
