@@ -89,7 +89,7 @@ describe("a second account chooses Set up", async () => {
 });
 
 describe("the first account is suspended", async () => {
-  const desk = await Desk.begin();
+  const desk = await Desk.begin({}, 50);
   desk.join(spare, "PT25M");
   const out = desk.play(
     { account: { suspend: "admin" } },
@@ -176,7 +176,7 @@ describe("a directory makes a lead of the account that runs beside another", asy
 });
 
 describe("and while the other is suspended it works alone", async () => {
-  const desk = await Desk.begin();
+  const desk = await Desk.begin({}, 50);
   desk.join(spare, "PT25M");
   desk.play(spareBecomesLead);
   const alone = desk.play(

@@ -64,7 +64,8 @@ describe("a contact on leave", () => {
 
 describe("nobody answers over a weekend", async () => {
   // A Friday after school; the second report is below the threshold, whose hours are those of the school.
-  const day = await Day.begin({ start: "2026-09-04T16:30:00-07:00" });
+  const day = await Day.begin();
+  day.sleep("P3DT7H30M");
   day.isEachTick = true;
   day.play(rowan, report("Robin Lake", "730195", { factors: ["frequently-absent"] }), {
     advance: "PT4H5M",
@@ -185,10 +186,8 @@ describe("over Thanksgiving", () => {
   ];
   const told = async (schoolClosed: string) => {
     // A Wednesday at 3 PM. On the next Monday the desk looks again at 2:30 PM, and an hour later.
-    const day = await Day.begin({
-      start: "2026-11-25T15:00:00-08:00",
-      directory: { settings: { schoolClosed } },
-    });
+    const day = await Day.begin({ directory: { settings: { schoolClosed } } });
+    day.sleep("P85DT7H");
     day.play(one, two, { advance: "PT10M" });
     day.sleep("P4DT23H20M");
     const before = day.play({ advance: "PT10M" }).inbox.length;

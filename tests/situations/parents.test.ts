@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { playDay } from "../play/day";
+import { Day } from "./day-stage";
 import { actsOf, onlyCase, type Row, wordsIn } from "./situation";
 
 const call = "call-child-and-family-services";
@@ -34,6 +35,12 @@ const clearance = (agencyClearedAt: string, more: object = {}) => ({
 const nine = "2026-09-01T09:00:00-07:00";
 const answered = { parentMayBeInvolved: "no", victimConsulted: "2026-08-31" };
 const everything = [tick(call), type({ ...answered, ...clearance(nine) })];
+
+/** Goes on from a morning with that report, and with all that opens the acts an hour ago. */
+const afterReport = async (...events: readonly object[]) =>
+  (await Day.after(submit())).play(...events);
+const anHourLater = async (...events: readonly object[]) =>
+  (await Day.after(submit(), ...everything, hour)).play(...events);
 
 function states(out: Output): readonly unknown[] {
   return actsOf(out)
@@ -88,7 +95,7 @@ describe("the acts stay locked", () => {
       [tick(call, { alreadyMade: true }), ...everything.slice(1)],
     ],
   ])("%s", async (_name, events) => {
-    const out = await playDay([submit(), ...events]);
+    const out = await afterReport(...events);
     expect(states(out)).toEqual(all("locked"));
     expect(wordsIn(out, "Checklist")).toMatch(/Locked\. Still missing: /);
   });
@@ -99,23 +106,19 @@ describe("the acts stay locked", () => {
     ["free text", { agencyCleared: "Town Police, Sgt. Lane" }],
     ["a time that has not come", { agencyClearedAt: "2026-09-01T23:00:00-07:00" }],
   ])("where the clearance is by %s", async (_name, more) => {
-    const out = await playDay([
-      submit(),
-      tick(call),
-      type({ ...answered, ...clearance(nine, more) }),
-      { advance: "PT10M" },
-    ]);
+    const out = await afterReport(tick(call), type({ ...answered, ...clearance(nine, more) }), {
+      advance: "PT10M",
+    });
     expect(states(out)).toEqual(all("locked"));
     expect(onlyCase(out)[Object.keys(more)[0] ?? ""]).toBeNull();
   });
 
   test("a tick on one of them is put back, and so is the word that it was made already", async () => {
     const [act] = telltale;
-    const out = await playDay([
-      submit(),
+    const out = await afterReport(
       tick(act ?? ""),
       tick(act ?? "", { alreadyMade: true, madeBy: "An aunt" }),
-    ]);
+    );
     expect(actsOf(out).find((one) => one["act"] === act)).toMatchObject({
       done: false,
       alreadyMade: false,
@@ -131,7 +134,7 @@ test("the order of the steps does not matter, and calls made by somebody else co
     type({ parentMayBeInvolved: "no" }),
     tick(call, { alreadyMade: true, agencyReference: "CFS-9" }),
   ];
-  const out = await playDay([submit(), ...steps]);
+  const out = await afterReport(...steps);
   expect(states(out)).toEqual(all("open"));
 });
 
@@ -191,7 +194,7 @@ describe("the clearance ends with the state that it was for", () => {
       ],
     ],
   ])("by %s, on record, and the day of the consultation stays", async (_name, events) => {
-    const out = await playDay([submit(), ...everything, hour, ...events]);
+    const out = await anHourLater(...events);
     expect(states(out)).toEqual(all("locked"));
     expect(out.cases[0]).toMatchObject({
       parentMayBeInvolved: "no",
@@ -216,32 +219,23 @@ describe("the clearance ends with the state that it was for", () => {
   });
 
   test("one that was given before the news is put back; one given since opens them again", async () => {
-    const again = (at: string) => [
-      submit(),
-      ...everything,
-      hour,
-      submit(),
-      hour,
-      type(clearance(at)),
-    ];
-    const before = await playDay(again("2026-09-01T09:30:00-07:00"));
+    const again = async (at: string) =>
+      (await Day.after(submit(), ...everything, hour, submit(), hour)).play(type(clearance(at)));
+    const before = await again("2026-09-01T09:30:00-07:00");
     expect(states(before)).toEqual(all("locked"));
     expect(onlyCase(before)).toMatchObject({ agencyClearedAt: null });
-    const since = await playDay(again("2026-09-01T10:30:00-07:00"));
+    const since = await again("2026-09-01T10:30:00-07:00");
     expect(states(since)).toEqual(all("open"));
   });
 
   test.each(["yes", "unknown"])(
     "a later report that answers %s asks for a person's answer as well",
     async (parentMayBeInvolved) => {
-      const out = await playDay([
-        submit(),
-        ...everything,
-        tick("review-school-placement"),
-        hour,
+      const morning = [submit(), ...everything, tick("review-school-placement"), hour];
+      const out = (await Day.after(...morning)).play(
         submit({ parentMayBeInvolved }),
         tick("inform-parent-or-guardian"),
-      ]);
+      );
       expect(onlyCase(out)).toMatchObject({ parentMayBeInvolved, reports: 2 });
       expect([...states(out)].sort()).toEqual(["done", "locked", "locked"]);
       expect(out.activity.at(-1)).toMatchObject({ what: "edit-put-back" });
@@ -267,7 +261,6 @@ describe("once a parent was told", () => {
 
 test("what a register of 0.1.0 took as a clearance opens nothing and stays on record", async () => {
   // In 0.1.0 the cell took any text, and its accepted value was that text.
-  const { Day } = await import("./day-stage");
   const { mainRegister, putCells, tabCells } = await import("../../scripts/play/register-cells");
   const day = await Day.begin();
   day.play(submit());
