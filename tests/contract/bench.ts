@@ -10,6 +10,7 @@ import type { Realm } from "../../scripts/workspace/bridge";
 import { createForm, type NewForm } from "../../scripts/workspace/forms/store";
 import {
   allServices,
+  carriesNothing,
   LocalWorkspace,
   type Manifest,
   type RunRecord,
@@ -34,12 +35,14 @@ export const byAPerson = (request: object) => request as BatchRequest;
 const entry = `
 import { performer } from "./tests/contract/inside";
 import { googleWorkspace } from "./src/google/workspace";
-export const perform = performer(googleWorkspace, () => { Logger.log("") });`;
+export const { anew, perform } = performer(googleWorkspace, () => { Logger.log("") });`;
 
 let bundled: string | null = null;
 
+/** Its runs share a context: src/google carries nothing from run to run (bundle/carries-nothing.test.ts), and `anew` takes the ports away. */
 function bundle(): string {
-  bundled ??= buildSync({
+  if (bundled !== null) return bundled;
+  bundled = buildSync({
     absWorkingDir: root,
     stdin: { contents: entry, resolveDir: root, loader: "ts" },
     bundle: true,
@@ -49,9 +52,10 @@ function bundle(): string {
     target: "es2019",
     charset: "utf8",
     footer: {
-      js: "function perform(port, member, args) { return contract.perform(port, member, args); }",
+      js: "function perform(port, member, args) { return contract.perform(port, member, args); }\nfunction anew() { contract.anew(); }",
     },
   }).outputFiles[0]?.text as string; // One entry point makes one file.
+  carriesNothing(bundled);
   return bundled;
 }
 
@@ -235,6 +239,7 @@ export class Bench {
   private runIn<T>(work: (realm: Realm) => T, as: string, surface: Surface = "menu"): T {
     const ends: End<T>[] = [];
     this.workspace.run({ function: "perform", surface, as }, (realm) => {
+      realm.invoke("anew", [], false);
       const end = endOf(() => work(realm));
       ends.push(end);
       return "error" in end ? { ok: false, error: String(end.error) } : { ok: true };

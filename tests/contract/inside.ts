@@ -31,13 +31,19 @@ function inContext(arg: unknown): unknown {
   return Object.assign(new Error(message), { name });
 }
 
-/** Asks a member of a port, making the ports of this run first: they live as long as the run. */
+/** Asks a member of a port, making the ports of this run first: they live as long as the run, which begins `anew`. */
 export function performer(
   make: () => Workspace,
   doWorkOutside: () => void,
-): (port: string, member: string, args: readonly unknown[]) => Answer {
+): {
+  readonly anew: () => void;
+  readonly perform: (port: string, member: string, args: readonly unknown[]) => Answer;
+} {
   let ports: Workspace | null = null;
-  return (port, member, args) => {
+  const anew = () => {
+    ports = null;
+  };
+  const perform = (port: string, member: string, args: readonly unknown[]): Answer => {
     try {
       ports = ports ?? make();
       const of: object = Reflect.get(ports, port);
@@ -53,4 +59,5 @@ export function performer(
       return { failure: { name, message, code, why } };
     }
   };
+  return { anew, perform };
 }
