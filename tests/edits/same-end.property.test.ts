@@ -268,7 +268,7 @@ async function played({ steps, merges }: Sequence, trigger: 0 | 1 | 2 | null): P
     day.play({ advance: "PT11M" });
     put({ tab: "cases", case: second, column: "sameStudentAs", values: [] }, first, trigger ?? 0);
   }
-  // Two runs: what the first one finds is done by it, and stands before the second.
+  // Three runs: what the first one does stands before the others.
   day.workspace.advanceSparsely(20 * 60_000, 10);
   return day;
 }

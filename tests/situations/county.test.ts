@@ -326,10 +326,12 @@ describe("the clock goes by that county's own waiting times", () => {
     }));
     // Each tick of the time around a step; of what lies between, only some.
     const around = minutes.flatMap((step, at) => {
-      const between = step - (at === 0 ? 0 : (minutes[at - 1] ?? 0) + 25) - 10;
-      return [{ advance: `PT${between}M` }, { advance: "PT35M" }];
+      const between = step - (at === 0 ? 0 : (minutes[at - 1] ?? 0) + 15) - 10;
+      return [{ advance: `PT${between}M` }, { advance: "PT25M" }];
     });
-    const out = await countyDays(120, report(answers), ...calls, ...around, { advance: "PT1H" });
+    const out = await countyDays(120, report(answers), ...calls, ...around, {
+      advance: "PT90M",
+    });
     const asked = ["backup", "lead", "alternate"].slice(0, minutes.length);
     const found = told(out, "case-escalated");
     expect(found.map((line) => line.split(" ")[1])).toEqual(asked);
