@@ -159,12 +159,13 @@ export function endOf(
 export const refusedIn = (errors: readonly string[]): readonly string[] =>
   errors.filter((error) => /local Workspace: (?!.*stopped)/.test(error));
 
-/** What a person does about it, from the next whole minute on: those who find the same then do the same. The errors of it. */
+/** What a person does about it, from the next tenth minute on: those who find the same then do the same. The errors of it. */
 function mended({ name, mend }: Operation, workspace: LocalWorkspace): readonly string[] {
   if (mend === undefined) return [];
-  workspace.advanceTo(nextMinuteMark(workspace.clock.now, 1));
-  const now = momentOf(workspace);
-  const moment = momentAfter(workspace, now, `mend ${name}`, () => mend(workspace));
+  const { now } = workspace.clock;
+  workspace.passUnattended(nextMinuteMark(now, 10) - now);
+  const from = momentOf(workspace);
+  const moment = momentAfter(workspace, from, `mend ${name}`, () => mend(workspace));
   putBack(workspace, moment);
   return moment.errors;
 }
