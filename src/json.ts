@@ -1,10 +1,11 @@
 /** Reads the JSON that the script keeps in cells and properties. What is no object reads as an empty one. */
 /** None for any other text. Each is unknown: whoever uses it checks it. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
+  const json = text || "";
   // An error takes long.
-  if (!/^\s*\{/.test(text || "")) return {};
+  if (!/^\s*\{/.test(json)) return {};
   try {
-    return recordIn(JSON.parse(text || ""));
+    return recordIn(JSON.parse(json));
   } catch {
     // Somebody has typed over it.
     return {};

@@ -50,15 +50,9 @@ const formulaFields =
   "sheets(properties.sheetId,data(startRow,startColumn,rowData.values.userEnteredValue.formulaValue))";
 
 /** Google leaves zeros out of an echoed range (sheets-api.md 3). */
-function rangeKey(range: GridRange): string {
-  const { sheetId, startRowIndex = 0, endRowIndex = "", startColumnIndex = 0 } = range;
-  return [
-    sheetId,
-    startRowIndex,
-    endRowIndex,
-    startColumnIndex,
-    orEmpty(range.endColumnIndex),
-  ].join(":");
+function rangeKey(range: GoogleAppsScript.Sheets.Schema.GridRange): string {
+  const { sheetId = 0, startRowIndex = 0, startColumnIndex = 0 } = range;
+  return [sheetId, startRowIndex, range.endRowIndex, startColumnIndex, range.endColumnIndex].join();
 }
 
 /** Google leaves out a tab's id of 0 (sheets-api.md 3). */
@@ -85,7 +79,7 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
     // any[][] in the published types; RawCell is what UNFORMATTED_VALUE can hold.
     const values = orNone(found.values) as RawCell[][];
     for (const { gridRange: echoed } of dataFilters) {
-      if (echoed !== undefined) byRange.set(rangeKey(gridRange(echoed)), { range, values });
+      if (echoed !== undefined) byRange.set(rangeKey(echoed), { range, values });
     }
   }
   return ranges.map((range) => {

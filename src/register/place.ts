@@ -101,7 +101,7 @@ export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly Ra
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
 }
 
-/** Tells the title of the key column, as when somebody inserted a row above the titles. */
+/** Of the key column, as when somebody inserted a row above the titles. */
 export function titleTest(tab: Tab): (key: RawCell | undefined) => boolean {
   const title = folded(tab.columns.find(({ key }) => key === tab.keyColumn)?.header);
   return (key) => title !== "" && folded(key) === title;

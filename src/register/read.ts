@@ -1,5 +1,5 @@
 /** What was read of a register: decoded rows and where they stood, and where each column stands. */
-import { orElse, orEmpty } from "../missing";
+import { orElse, orEmpty, orNone } from "../missing";
 import type { GridRange, RangeValues, RawCell } from "../ports";
 import type { ZoneOffset } from "../time";
 import { decodeCell, decodeRow, type RawRow } from "./cells";
@@ -70,12 +70,6 @@ export function endOfRows(rows: readonly { readonly index: number }[]): number {
   return rows.reduce((end, { index }) => Math.max(end, index + 1), firstDataRow);
 }
 
-function askedColumns(request: TabRequest): readonly string[] {
-  return request.columns === "all"
-    ? tabs[request.tab].columns.map((column) => column.key)
-    : request.columns;
-}
-
 /** In the tab's order. */
 function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly Column[] {
   const own = requests.filter((request) => request.tab === tab);
@@ -86,9 +80,9 @@ function columnsAsked(requests: readonly TabRequest[], tab: TabId): readonly Col
 
 function dataRanges(request: TabRequest, positions: ColumnPositions): readonly GridRange[] {
   const columns = spansOf(
-    askedColumns(request)
-      .map((key) => positions.get(key))
-      .filter((index): index is number => index !== undefined),
+    request.columns === "all"
+      ? positions.values()
+      : request.columns.flatMap((key) => orNone(positions.get(key))),
   );
   const rows: readonly (Span | null)[] = request.rows || [null];
   return rows.flatMap((span) =>
@@ -120,16 +114,11 @@ export function planRead(
       part: "head",
       range: { sheetId: tabs[tab].sheetId, startRowIndex: 0, endRowIndex: firstDataRow },
     });
-    const seen = new Set<string>();
-    for (const request of requests) {
-      if (request.tab !== tab) continue;
-      for (const range of dataRanges(request, where)) {
-        const name = Object.values(range).join();
-        if (seen.has(name)) continue;
-        seen.add(name);
-        planned.push({ tab, part: "data", range });
-      }
-    }
+    const ranges = requests.flatMap((request) =>
+      request.tab === tab ? dataRanges(request, where) : [],
+    );
+    const unique = new Map(ranges.map((range) => [Object.values(range).join(), range]));
+    for (const range of unique.values()) planned.push({ tab, part: "data", range });
   }
   return planned;
 }
@@ -232,8 +221,11 @@ function blankRows(
       if (index < from || index >= to) continue;
       for (const one of columnAt.slice(range.startColumnIndex, range.endColumnIndex)) read.add(one);
     }
-    const there = columns.filter((column) => read.has(column));
-    blank = decodeRow(there, {}, clock);
+    blank = decodeRow(
+      columns.filter((column) => read.has(column)),
+      {},
+      clock,
+    );
     return blank;
   };
 }
