@@ -1,28 +1,38 @@
 /** A fault at the calls of a roll-over: taken up again it ends as if nothing had been. Synthetic people only. */
 import { describe, expect, test } from "vitest";
+import { type Moment, momentAfter, momentOf, putBack } from "../../scripts/bench/faults-moments";
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { type Output, readOutput } from "../../scripts/play/output";
 import type { Fault } from "../../scripts/workspace/faults";
-import { installedTriggers } from "../../scripts/workspace/services/script/store";
+import { installedTriggers, nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import { rollOverSteps } from "../../src/install/roll-over/state";
 import { admin, files, isUnderWay, lines, oldDesk } from "./stage";
 
 const day = await oldDesk();
 const { workspace } = day;
 
-/** Goes on until it is done, choosing it again from the menu where a page gets no answer. */
-function finish(): void {
-  const person = new DialogPerson(workspace, admin);
-  for (let left = 12; isUnderWay(day) && left > 0; left -= 1) {
-    workspace.passUnattended(60_000);
-    try {
-      workspace.clickMenu("rollOver", admin);
-      const page = person.open();
-      if (page !== null) person.press(page, "on");
-    } catch {
-      // Once more.
-    }
+/** Chooses it again from the menu. */
+function goOn(): void {
+  try {
+    workspace.clickMenu("rollOver", admin);
+    const person = new DialogPerson(workspace, admin);
+    const page = person.open();
+    if (page !== null) person.press(page, "on");
+  } catch {
+    // Once more.
   }
+}
+
+/** Goes on until it is done, where a page gets no answer too: who finds the same does the same. */
+function finish(): Moment {
+  let moment = momentOf(workspace);
+  for (let left = 12; isUnderWay(day) && left > 0; left -= 1) {
+    const { now } = workspace.clock;
+    workspace.passUnattended(nextMinuteMark(now + 60_000, 1) - now);
+    moment = momentAfter(workspace, momentOf(workspace), "go on", goOn);
+    putBack(workspace, moment);
+  }
+  return moment;
 }
 
 /** One run of the dialog's, without what its page does by itself. */
@@ -56,6 +66,14 @@ function state(out: Output) {
     isUnderWay: isUnderWay(day),
     open: files(day).flatMap(({ trashed, editors }) => (trashed ? editors : [])),
   };
+}
+
+const states = new WeakMap<Moment, ReturnType<typeof state>>();
+
+function stateAt(moment: Moment): ReturnType<typeof state> {
+  const found = states.get(moment) ?? state(readOutput(workspace, { cells: false }));
+  states.set(moment, found);
+  return found;
 }
 
 /** Each step as it begins, and the calls that it makes. */
@@ -108,8 +126,7 @@ describe.each(rollOverSteps.map((title, at) => [title, at] as const))("%s", (_ti
       if (step !== undefined) workspace.resume(step.saved);
       workspace.fault(fault);
       press("on");
-      finish();
-      const found = state(readOutput(workspace, { cells: false }));
+      const found = stateAt(finish());
       const differs = Object.keys(wanted).filter(
         (key) =>
           JSON.stringify(found[key as keyof typeof found]) !==
