@@ -30,7 +30,7 @@ function reportOf(index: number): object {
 
 /** Moves the simulated clock, also back: runs of a burst begin side by side, while the Workspace plays one after another. */
 function setClock({ store }: LocalWorkspace, now: number): void {
-  store.restore({ ...store.snapshot(), clock: { now } });
+  store.slice("clock", () => ({ now })).now = now;
 }
 
 /** The runs of all begin within half a minute; or no trigger fires. `allowance`: the day's mails of the account that runs. */

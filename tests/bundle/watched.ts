@@ -64,13 +64,24 @@ export function everyNode(node: AnyNode): readonly AnyNode[] {
   return [node, ...childrenOf(node).flatMap(everyNode)];
 }
 
-/** The function that is the bundle, as the build writes it: var studentSafetyDesk = (function wholeScript(builtAs) { … })("…"); */
-export function bundleFunction(text: string): {
+interface BundleFunction {
   readonly name: string;
   readonly start: number;
   readonly body: readonly AnyNode[];
   readonly end: number;
-} {
+}
+
+/** Parsing takes half a second; the bundle itself is asked for again. */
+const found = new Map<string, BundleFunction>();
+
+/** The function that is the bundle, as the build writes it: var studentSafetyDesk = (function wholeScript(builtAs) { … })("…"); */
+export function bundleFunction(text: string): BundleFunction {
+  const known = found.get(text) ?? functionIn(text);
+  found.set(text, known);
+  return known;
+}
+
+function functionIn(text: string): BundleFunction {
   for (const node of parse(text, { ecmaVersion: 2019 }).body) {
     const made = node.type === "VariableDeclaration" ? node.declarations[0] : undefined;
     if (made?.id.type !== "Identifier" || made.init?.type !== "CallExpression") continue;

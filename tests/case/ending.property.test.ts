@@ -183,8 +183,10 @@ test("no duty ends in silence, and a closed case that loses what it was closed b
         for (const [reference, file] of desk.files) {
           // What is still owed in a case that ended in another is owed there: growth.property.test.ts.
           if (file.row.mergedInto !== null) continue;
-          expectNoSilence(file);
           const was = before.get(reference);
+          // The very case that was looked at after an earlier step.
+          if (was === file) continue;
+          expectNoSilence(file);
           if (was === undefined) continue;
           expectAgreedToThis(was, file);
           if (was.row.status !== "closed" && file.row.status === "closed") closed += 1;

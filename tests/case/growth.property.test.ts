@@ -206,12 +206,16 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
     fc.property(steps, (all) => {
       const desk = new PureDesk();
       const reports = new Map<string, Partial<Report>[]>();
+      /** Those with which each case was last classified. */
+      const judged = new Map<string, Partial<Report>[]>();
       for (const step of all) {
         const before = new Map(desk.files);
         step(desk, reports);
         for (const [reference, file] of desk.files) {
-          expectSound(file);
           const was = before.get(reference);
+          // The very case that was looked at after an earlier step.
+          if (was === file) continue;
+          expectSound(file);
           if (was === undefined) continue;
           expectNothingLost(was, file);
           expectCalledAgain(was, file);
@@ -225,6 +229,9 @@ test("levels never fall, acts never vanish, what is done stays done, and duties 
           if (was.row.status !== "closed") expect(desk.file(target).row.status).not.toBe("closed");
         }
         for (const [reference, those] of reports) {
+          if (before.get(reference) === desk.file(reference) && judged.get(reference) === those)
+            continue;
+          judged.set(reference, those);
           const found = classify(marin2019(), {
             factors: those.flatMap(({ factors }) => factors ?? []),
             concerns: those.flatMap(({ concerns }) => concerns ?? []),
