@@ -23,8 +23,10 @@ const directory = { contacts: [...demoDirectory.contacts, alternate], settings }
 const report = { school: "North High", factors: ["substance-abuse-history"] };
 
 let day: Day;
-/** A desk in which each button has something to do. */
+/** A desk in which each button has something to do, and the same once Check was chosen there, with its page. */
 let broken: SavedWorkspace;
+let checked: SavedWorkspace;
+let found: Page;
 
 beforeAll(async () => {
   day = await Day.begin({ directory });
@@ -48,6 +50,10 @@ beforeAll(async () => {
     if (one !== undefined) installTrigger(workspace.store, { ...one, id: `again ${kind}` });
   }
   broken = workspace.save();
+  const page = check();
+  if (page === null) throw new Error("no page");
+  found = page;
+  checked = workspace.save();
 }, 60_000);
 
 const linesOn = ({ blocks }: Page): readonly Line[] =>
@@ -60,15 +66,20 @@ function check(): Page | null {
   return ok ? new DialogPerson(day.workspace, admin).open() : null;
 }
 
-function press(act: string): Page | null {
-  const page = check();
-  if (page === null) throw new Error("no page");
+/** A button of the page before the admin; null where the run was cut off. */
+function pressOn(page: Page, act: string): Page | null {
   const request = JSON.stringify({ view: page.view, act, values: page.values });
   const { ok, value } = day.workspace.callFromDialog("onDialog", admin, [request]);
   return ok ? (JSON.parse(String(value)) as Page) : null; // The bundle's own reply.
 }
 
-const outNow = (): Output => readOutput(day.workspace, { cells: true });
+function press(act: string): Page | null {
+  const page = check();
+  if (page === null) throw new Error("no page");
+  return pressOn(page, act);
+}
+
+const outNow = (cells = false): Output => readOutput(day.workspace, { cells });
 const triggersNow = () =>
   installedTriggers(day.workspace.store).map(({ kind, owner, ...rest }) => ({
     kind,
@@ -139,10 +150,9 @@ const repairs: readonly Repair[] = [
 
 describe("a button puts its line right", () => {
   test.each(repairs)("$act", ({ act, done }) => {
-    day.workspace.resume(broken);
-    const page = check();
-    expect(page === null ? [] : withButton(page, act)).not.toEqual([]);
-    const after = press(act);
+    day.workspace.resume(checked);
+    expect(withButton(found, act)).not.toEqual([]);
+    const after = pressOn(found, act);
     if (after === null) throw new Error("no page");
     expect(after.blocks[0]).toEqual({
       kind: "text",
@@ -193,9 +203,9 @@ describe("cut dead at any call that writes, a button harms nothing and does the 
   test.each(repairs)(
     "$act",
     ({ act, done }) => {
-      day.workspace.resume(broken);
+      day.workspace.resume(checked);
       const before = day.workspace.runs.length;
-      press(act);
+      pressOn(found, act);
       const run = day.workspace.runs
         .slice(before)
         .find(({ function: name }) => name === "onDialog");
@@ -204,12 +214,9 @@ describe("cut dead at any call that writes, a button harms nothing and does the 
       for (const [call, times] of calls) {
         // The check that follows reads; of many calls of one kind the first and the last.
         for (const nth of new Set([1, times])) {
-          day.workspace.resume(broken);
-          const page = check();
-          if (page === null) throw new Error("no page");
+          day.workspace.resume(checked);
           day.workspace.fault({ call, nth, times: 1, when: "stop" });
-          const request = JSON.stringify({ view: page.view, act, values: page.values });
-          day.workspace.callFromDialog("onDialog", admin, [request]);
+          pressOn(found, act);
           // What a run claimed that was cut is free again.
           day.sleep("PT8M");
           const again = press(act);
@@ -227,7 +234,7 @@ test("the check itself, cut dead at any of its calls, has changed nothing, and s
   day.workspace.resume(broken);
   const whole = check();
   const calls = day.workspace.runs[day.workspace.runs.length - 1]?.calls.byName ?? {};
-  const before = outNow();
+  const before = outNow(true);
   const triggers = triggersNow();
   for (const [call, times] of Object.entries(calls)) {
     expect(call).not.toMatch(
@@ -239,7 +246,7 @@ test("the check itself, cut dead at any of its calls, has changed nothing, and s
       expect(check(), `${call} ${nth}`).toBeNull();
     }
   }
-  const after = outNow();
+  const after = outNow(true);
   expect(triggersNow()).toEqual(triggers);
   expect({ ...after, runs: [], errors: [] }).toEqual({ ...before, runs: [], errors: [] });
   const words = (page: Page | null) =>
