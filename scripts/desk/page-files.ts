@@ -28,8 +28,15 @@ async function bundled(entry: string): Promise<string> {
   return file.text;
 }
 
-/** By path. Fails where the page does not build. */
-export async function pageFiles(): Promise<ReadonlyMap<string, PageFile>> {
+let made: Promise<ReadonlyMap<string, PageFile>> | null = null;
+
+/** By path, made once per process. Fails where the page does not build. */
+export function pageFiles(): Promise<ReadonlyMap<string, PageFile>> {
+  made ??= make();
+  return made;
+}
+
+async function make(): Promise<ReadonlyMap<string, PageFile>> {
   const own = (name: string) => readFileSync(join(folder, name), "utf8");
   const gridStyles = readFileSync(join(grid, "../css/tabulator.min.css"), "utf8");
   const css = "text/css; charset=utf-8";

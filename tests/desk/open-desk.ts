@@ -13,9 +13,6 @@ export interface OpenDesk {
   close(): Promise<void>;
 }
 
-/** As they are now: no test changes the page. */
-let files: ReturnType<typeof pageFiles> | null = null;
-
 const start = Date.parse("2026-09-01T09:00:00-07:00");
 
 function closed(server: Server): Promise<void> {
@@ -37,8 +34,7 @@ export function reportSchoolOnly(desk: Desk, school: string): void {
 export async function openDesk(options: Partial<DeskOptions> = {}): Promise<OpenDesk> {
   const dist = options.dist ?? (await builtBundle());
   const desk = new Desk({ realNow: () => start, ...options, dist });
-  files ??= pageFiles();
-  const server = deskServer(desk, await files);
+  const server = deskServer(desk, await pageFiles());
   const port = await listen(server, 0);
   return { desk, port, address: `http://127.0.0.1:${port}/`, close: () => closed(server) };
 }
