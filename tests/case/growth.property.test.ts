@@ -145,12 +145,12 @@ function expectSound({ row, acts }: CaseFile): void {
   const isCall = shown.map(({ act }) => calls.includes(act ?? ""));
   expect(isCall.lastIndexOf(true)).toBe(isCall.filter(Boolean).length - 1);
   expect(acts.map(({ act }) => act)).toContain("call-child-and-family-services");
-  for (const act of acts) {
-    expect(actIds).toContain(act.act);
-    if (duties.includes(act.act ?? "")) expect(act.state).toBe(act.done ? "done" : "open");
+  const isSound = (act: (typeof acts)[number]) =>
+    actIds.some((id) => id === act.act) &&
+    (!duties.includes(act.act ?? "") || act.state === (act.done ? "done" : "open")) &&
     // What the script itself has written is no edit of anybody's.
-    expect(act.accepted).toBe(acceptedOf(checklistColumns, act));
-  }
+    act.accepted === acceptedOf(checklistColumns, act);
+  expect(acts.filter((act) => !isSound(act))).toEqual([]);
   expect(row.accepted).toBe(acceptedOf(caseColumns, row));
 }
 
@@ -158,17 +158,13 @@ function expectNothingLost(before: CaseFile, after: CaseFile): void {
   expect(rank(after.row.level)).toBeGreaterThanOrEqual(rank(before.row.level));
   expect(after.row.protocols).toEqual(expect.arrayContaining([...before.row.protocols]));
   const now = new Map(after.acts.map((act) => [act.row, act]));
-  for (const act of before.acts) {
+  expect(before.acts.filter(({ row }) => !now.has(row))).toEqual([]);
+  const undone = before.acts.filter((act) => {
     const { done, doneBy, doneAt } = now.get(act.row) ?? {};
-    expect(now.has(act.row), `${act.row} is still there`).toBe(true);
-    if (act.done && !repeating.includes(act.act ?? "")) {
-      expect({ done, doneBy, doneAt }).toEqual({
-        done: true,
-        doneBy: act.doneBy,
-        doneAt: act.doneAt,
-      });
-    }
-  }
+    const isAsDone = done === true && doneBy === act.doneBy && doneAt === act.doneAt;
+    return act.done && !repeating.includes(act.act ?? "") && !isAsDone;
+  });
+  expect(undone).toEqual([]);
 }
 
 /** A protocol that applies from now on is news for the agency, whether the level rises with it or not. */
