@@ -7,10 +7,12 @@ const startWithinMilliseconds = 60_000;
 
 /**
  * What nobody looks at in a browser without a screen: the pages of its address bar are half a second of work beside each page that
- * is opened. Chromium takes one such list, so what Playwright's says of pages and the network stands in it too.
+ * is opened, and a process of its own for each frame without an origin, a dialog's or a mail's, is as much again: what such a frame may
+ * reach hangs on its origin. Chromium takes one such list, so what Playwright's says of pages and the network stands in it too.
  */
 const withoutFeatures = [
   ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"],
+  "IsolateSandboxedIframes",
   ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding"],
   ...["HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning"],
   ...["AvoidCorsURLLoaderRestartOnRedirect", "LensOverlay", "MediaRouter", "OptimizationHints"],

@@ -21,11 +21,17 @@ async function probeFolder(): Promise<ReadonlyMap<string, string>> {
   return new Map(Object.entries(files).map(([name, text]) => [`probe/${name}`, text]));
 }
 
-/** By name: the same bytes as dist/ has. `Code.gs` is what the script editor calls `Code.js`. */
-export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
-  const { "Code.js": code = "", ...others } = Object.fromEntries(await projectFiles());
+/** The project's files as they are pasted, with the guide that holds them. `Code.gs` is what the script editor calls `Code.js`. */
+export function filesToPaste(project: ReadonlyMap<string, string>): Map<string, string> {
+  const { "Code.js": code = "", ...others } = Object.fromEntries(project);
   const files = new Map([["Code.gs", code], ...Object.entries(others)]);
   files.set("INSTALL.html", installPage({ version: product().version, files: new Map(files) }));
+  return files;
+}
+
+/** By name: the same bytes as dist/ has. */
+export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
+  const files = filesToPaste(await projectFiles());
   for (const [name, text] of await probeFolder()) files.set(name, text);
   files.set(billName, billOfMaterials());
   files.set(sumsName, sums(files));

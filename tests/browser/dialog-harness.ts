@@ -1,6 +1,6 @@
 /** A person at the Form's editor in a browser, with a keyboard: opens the menu, goes through a dialog, and looks at what it shows. */
 import { setTimeout } from "node:timers/promises";
-import type { BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
+import type { Frame, FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { type OpenDesk, openDesk } from "../desk/open-desk";
 import { violations } from "./axe";
@@ -157,10 +157,10 @@ export class EditorSession {
   }
 }
 
-/** Opens desks and windows, and closes them all. */
+/** Opens desks and a window, and closes them all. */
 export class EditorBench {
   private readonly desks: OpenDesk[] = [];
-  private contexts: BrowserContext[] = [];
+  private window: Page | null = null;
 
   /** A desk of its own behind a window at the Form's editor, as the District admin where nobody is named. */
   async open(options: EditorOptions = {}): Promise<EditorSession> {
@@ -174,13 +174,14 @@ export class EditorBench {
     return this.visit(desk, options);
   }
 
-  /** Another window at a desk that is open: what the first one left there is there. */
+  /**
+   * Another visit to a desk that is open: what the one before left there is there. The window that is open leaves its page for it,
+   * so the session of the visit before is over.
+   */
   async visit(desk: OpenDesk, options: EditorOptions = {}): Promise<EditorSession> {
     const { width = 1280, person = "District admin" } = options;
-    const browser = await oneBrowser();
-    const context = await browser.newContext({ viewport: { width, height: 800 } });
-    this.contexts.push(context);
-    const page = await context.newPage();
+    const page = await this.emptyWindow();
+    await page.setViewportSize({ width, height: 800 });
     const said = saidBy(page, desk.address);
     await page.goto(desk.address);
     await page.getByLabel("You are").selectOption(person);
@@ -189,13 +190,25 @@ export class EditorBench {
     return new EditorSession(page, desk, said);
   }
 
-  async closeWindows(): Promise<void> {
-    await Promise.all(this.contexts.map((context) => context.close()));
-    this.contexts = [];
+  private async emptyWindow(): Promise<Page> {
+    if (this.window === null) {
+      this.window = await (await oneBrowser()).newPage();
+      return this.window;
+    }
+    const { window } = this;
+    for (const event of ["pageerror", "console", "request"]) window.removeAllListeners(event);
+    await window.goto("about:blank");
+    return window;
+  }
+
+  /** The next visit has a window of its own. */
+  async closeWindow(): Promise<void> {
+    await this.window?.close();
+    this.window = null;
   }
 
   async close(): Promise<void> {
-    await this.closeWindows();
+    await this.closeWindow();
     await Promise.all(this.desks.map((desk) => desk.close()));
   }
 }

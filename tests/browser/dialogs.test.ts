@@ -6,7 +6,7 @@ import { contactRows, schoolRows } from "../dialog/dialog-stage";
 import { EditorBench, type EditorSession } from "./dialog-harness";
 
 const bench = new EditorBench();
-afterEach(() => bench.closeWindows());
+afterEach(() => bench.closeWindow());
 afterAll(() => bench.close());
 
 /** Dialogs are as wide as they ask for, 600, or as the window: they are gone through in a narrow one, and looked at in a wide one too. */

@@ -26,12 +26,11 @@ async function inPage(session: EditorSession, code: string): Promise<unknown> {
 }
 
 describe.each([300, 600, 1200])("at %i pixels", (width) => {
-  // One window for the tests of a width: each leaves it as it found it.
+  // One visit for the tests of a width: each leaves it as it found it.
   let session: EditorSession;
   beforeAll(async () => {
     session = await bench.visit(desk, { width });
   });
-  afterAll(() => bench.closeWindows());
 
   test("a dialog is opened, used and left by keyboard, and the focus comes back", async () => {
     const { page } = session;
@@ -131,7 +130,6 @@ describe("google.script", () => {
   beforeEach(() => {
     session.said.length = 0;
   });
-  afterAll(() => bench.closeWindows());
 
   const settle = (call: string) =>
     `const run = google.script.run.withSuccessHandler((v) => resolve(["got", v])).withFailureHandler((e) => resolve(["failed", e.name, e.message]));

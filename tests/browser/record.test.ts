@@ -5,7 +5,7 @@ import { openDesk } from "../desk/open-desk";
 import { EditorBench, type EditorSession } from "./dialog-harness";
 
 const bench = new EditorBench();
-afterEach(() => bench.closeWindows());
+afterEach(() => bench.closeWindow());
 afterAll(() => bench.close());
 
 /** The first choice of each question with choices, and words of its own for each other: a report with everything answered. */

@@ -23,9 +23,10 @@ import { builtBundle } from "../../scripts/play/bundle";
 import { play } from "../../scripts/play/play";
 import { parseScenario } from "../../scripts/play/scenario";
 import { probeFiles, probeFunctions } from "../../scripts/probe/files";
-import { releaseFiles } from "../../scripts/release/release-files";
+import { filesToPaste, releaseFiles } from "../../scripts/release/release-files";
 import { unzipped, zipped } from "../../scripts/release/zip";
 import { entryPoints } from "../../scripts/workspace/entry-points";
+import { builtProject } from "./built-project";
 
 let dist = "";
 let bytes: Uint8Array = new Uint8Array();
@@ -54,6 +55,8 @@ test("holds the files of dist/ byte by byte, the script as the editor calls it, 
     ].sort(),
   );
   for (const name of names) expect(textOf(inZip(name)) === inDist(name), name).toBe(true);
+  const guide = filesToPaste(builtProject(dist)).get("INSTALL.html");
+  expect(textOf("INSTALL.html") === guide).toBe(true);
 });
 
 test("its guide has the hash by which the check names the script", () => {
