@@ -1,7 +1,7 @@
 /** Pictures of every kind of mail at a phone's width, and the page of docs that shows them: made from mails that a played day has sent. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Page } from "playwright-core";
 import { builtBundle } from "../play/bundle";
 import type { Output } from "../play/output";
 import { play } from "../play/play";
@@ -29,19 +29,13 @@ export async function mailOf({ kind, printedAs, to, events, directory }: MailSce
 }
 
 /** Returns the pictures' names in the order of the page. */
-export async function takeMailPictures(
-  browser: Browser,
-  camera: Camera,
-): Promise<readonly string[]> {
-  const page = await browser.newPage({ viewport: phone });
-  try {
-    for (const scene of mailScenes) {
-      const { subject, html } = await mailOf(scene);
-      await page.setContent(mailPage({ subject, html: html ?? "" }));
-      await camera(page, scene.picture, { fullPage: true });
-    }
-  } finally {
-    await page.close();
+export async function takeMailPictures(page: Page, camera: Camera): Promise<readonly string[]> {
+  await page.goto("about:blank");
+  await page.setViewportSize(phone);
+  for (const scene of mailScenes) {
+    const { subject, html } = await mailOf(scene);
+    await page.setContent(mailPage({ subject, html: html ?? "" }));
+    await camera(page, scene.picture, { fullPage: true });
   }
   return mailScenes.map(({ picture }) => picture);
 }

@@ -150,7 +150,7 @@ const stories = [
 type Story = (typeof stories)[number];
 
 async function playStory(
-  browser: Browser,
+  page: Page,
   { fresh, scenes }: Story,
   camera: Camera,
 ): Promise<readonly string[]> {
@@ -158,9 +158,8 @@ async function playStory(
   const desk = await openGuideDesk(fresh);
   try {
     for (const { viewport, play } of scenes) {
-      // The desk lets no style in; the pictures bring one.
-      const context = await browser.newContext({ viewport, bypassCSP: true });
-      const page = await context.newPage();
+      await page.goto("about:blank");
+      await page.setViewportSize(viewport);
       await page.goto(desk.address);
       await play({
         page,
@@ -169,7 +168,6 @@ async function playStory(
           taken.push(name);
         },
       });
-      await context.close();
     }
   } finally {
     await desk.close();
@@ -177,11 +175,17 @@ async function playStory(
   return taken;
 }
 
-/** Takes every picture; returns their names in the order taken. Fails where a scene cannot be played any more. */
+/** Takes every picture, all in one window; returns their names in the order taken. Fails where a scene cannot be played any more. */
 export async function takePictures(browser: Browser, camera: Camera): Promise<readonly string[]> {
-  const taken: string[] = [];
-  for (const story of stories) taken.push(...(await playStory(browser, story, camera)));
-  taken.push(...(await takeProbePictures(browser, camera)));
-  taken.push(...(await takeMailPictures(browser, camera)));
-  return taken;
+  // The desk lets no style in; the pictures bring one.
+  const page = await browser.newPage({ bypassCSP: true });
+  try {
+    const taken: string[] = [];
+    for (const story of stories) taken.push(...(await playStory(page, story, camera)));
+    taken.push(...(await takeProbePictures(page, camera)));
+    taken.push(...(await takeMailPictures(page, camera)));
+    return taken;
+  } finally {
+    await page.close();
+  }
 }

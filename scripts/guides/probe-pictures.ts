@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { failureWords } from "../../tests/conformance/table/cases/page";
 import type { Desk } from "../desk/state";
 import { addresses } from "../play/directory";
@@ -56,14 +56,13 @@ const drawings: Readonly<Record<string, string>> = {
   "probe-editor-services.png": services,
 };
 
-async function takeDrawings(browser: Browser, camera: Camera): Promise<readonly string[]> {
-  const context = await browser.newContext({ viewport: { width: 800, height: 600 } });
-  const paper = await context.newPage();
+async function takeDrawings(paper: Page, camera: Camera): Promise<readonly string[]> {
+  await paper.goto("about:blank");
+  await paper.setViewportSize({ width: 800, height: 600 });
   for (const [name, svg] of Object.entries(drawings)) {
     await paper.setContent(`<style>body { margin: 0 } svg { width: 600px }</style>${svg}`);
     await camera(paper.locator("svg"), name);
   }
-  await context.close();
   return Object.keys(drawings);
 }
 
@@ -153,25 +152,20 @@ async function takeRound(
   await take("probe-result.png", dialog(at));
 }
 
-/** Takes every picture of the probe's guide; returns their names in the order taken. */
-export async function takeProbePictures(
-  browser: Browser,
-  camera: Camera,
-): Promise<readonly string[]> {
-  const taken = [...(await takeDrawings(browser, camera))];
+/** Takes every picture of the probe's guide in a window without the pages' policies; returns their names in the order taken. */
+export async function takeProbePictures(at: Page, camera: Camera): Promise<readonly string[]> {
+  const taken = [...(await takeDrawings(at, camera))];
   const root = mkdtempSync(join(tmpdir(), "probe-"));
   await buildProbe(root);
   const { desk, address, close: end } = await openOtherDesk(join(root, probe.folder));
   try {
-    // The desk lets no style in; the pictures bring one.
-    const context = await browser.newContext({ viewport: size, bypassCSP: true });
-    const at = await context.newPage();
+    await at.goto("about:blank");
+    await at.setViewportSize(size);
     await at.goto(address);
     await takeRound(at, desk, async (name, of) => {
       await camera(of ?? at, name, { style: withoutDesk });
       taken.push(name);
     });
-    await context.close();
   } finally {
     await end();
     rmSync(root, { recursive: true });
