@@ -38,9 +38,8 @@ describe("a single edit", () => {
     ],
     ["begins a row of the Log", { tab: "log", set: { what: "Talked" } }],
   ])("that %s", async (_name, edit) => {
-    const day = await Day.begin();
     // By then the clock has seen where the case stands.
-    day.play(report("Rowan Pine", "730194"), { advance: "PT10M" });
+    const day = await Day.after(report("Rowan Pine", "730194"), { advance: "PT10M" });
     const runs = onlyEdits(day.runsOf(() => day.play({ edit: { case: "26-0001", ...edit } })));
     expect(runs.length).toBeGreaterThan(0);
     expect(runs.every(({ ok }) => ok)).toBe(true);
