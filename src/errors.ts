@@ -229,7 +229,7 @@ export function isDefect(error: unknown): boolean {
 }
 
 const frame =
-  /^\s*at (?:(?:new |async )?([A-Za-z_$][\w$.]{0,60})(?: \[as [\w$]+\])? \()?[^()\s]*:(\d+):(\d+)\)?$/;
+  /^\s*at (?:(?:new |async )?([A-Za-z_$][\w$.]{0,60})(?: \[as [\w$]+\])? \()?.*:(\d+):(\d+)\)?$/;
 const framesKept = 3;
 
 /** The innermost functions that an error came through: names and numbers alone. */

@@ -67,6 +67,13 @@ test.each([
   expect(code).not.toMatch(/Rowan|30194/);
 });
 
+test("the place is found in a file of any name", () => {
+  const error = new TypeError("x");
+  error.stack =
+    "TypeError: x\n    at decide (Safety desk (copy 2):7:3)\n    at Safety desk (copy 2):12:1";
+  expect(defectCode(error)).toBe("TypeError in decide@7:3 < @12:1");
+});
+
 test("a message that was changed afterwards gives no place rather than a wrong one", () => {
   const error = new TypeError("changed");
   error.stack = "TypeError: x\n    at Rowan (Code:7:30194)\n    at decide (Code:1:2)";
