@@ -28,18 +28,6 @@ export interface ExecutionOptions {
   readonly onRefusal: (text: string) => void;
 }
 
-/** The last long request that takes the fingerprint of a text: that of the whole script is asked for again and again. */
-let last: { readonly text: string; readonly request: HostRequest } | null = null;
-
-function requestIn(text: string): HostRequest {
-  if (last?.text === text) return last.request;
-  // The prelude's own words.
-  const request = JSON.parse(text) as HostRequest;
-  const isKept = text.length > 100_000 && "method" in request && request.method === "computeDigest";
-  if (isKept) last = { text, request };
-  return request;
-}
-
 export class Execution {
   /** Set once the run was ended from outside; every later call throws it and has no effect. */
   private endedBy: string | null = null;
@@ -97,7 +85,8 @@ export class Execution {
   /** Serves one request of the script, a `HostRequest` in JSON, with a `HostReply` in JSON; never throws. */
   serve(text: string): string {
     try {
-      const request = requestIn(text);
+      // The prelude's own words.
+      const request = JSON.parse(text) as HostRequest;
       if ("refused" in request) {
         this.options.onRefusal(`local Workspace: ${request.refused}`);
         return "{}";

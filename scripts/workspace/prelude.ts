@@ -12,9 +12,6 @@ import type {
 } from "./prelude-contract";
 import { define, installDate, installRandom, removeLibrary } from "./prelude-language";
 
-/** In UTF-16 units. */
-const longFrom = 100_000;
-
 export interface Installed {
   /** Starts a run: `seed` decides what chance brings it. */
   begin(seed: number): void;
@@ -38,23 +35,10 @@ export function prelude(
   const enums = new Map<string, Readonly<Record<string, object>>>();
   const modelledMembers = new Map<string, ReadonlySet<string>>();
 
-  /** A check takes the fingerprint of the whole script, over and over: the JSON of its text is made once. */
-  let long = { text: "", json: "" };
-
-  function jsonOf(request: HostRequest): string {
-    if (!("method" in request) || request.method !== "computeDigest") return stringify(request);
-    const { args, ...call } = request;
-    const text = args[1];
-    if (typeof text !== "string" || text.length < longFrom) return stringify(request);
-    if (long.text !== text) long = { text, json: stringify(text) };
-    const list = args.map((arg) => (arg === text ? long.json : stringify(arg)));
-    return `${stringify(call).slice(0, -1)},"args":[${list.join()}]}`;
-  }
-
   function ask(request: HostRequest): unknown {
     let text: string;
     try {
-      text = host(jsonOf(request));
+      text = host(stringify(request));
     } catch {
       // Nothing made outside may reach the script, not even an error.
       throw new Error("local Workspace: the service failed inside");

@@ -1,5 +1,4 @@
 /** The triggers that the desk needs, none twice (platform.md 1: two installs fire twice). */
-
 import type { TriggerDescription, Triggers } from "../ports";
 import { minuteMs } from "../time";
 

@@ -1,5 +1,4 @@
 /** What a student's closed cases count for: factors add up, concerns are shown and do no more. Pure. */
-
 import { orNull } from "../missing";
 import type { FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
