@@ -1,13 +1,17 @@
 /**
  * The command `npm run -s bench [-- --json]`: counts calls, cells and bytes, and holds them against the budgets of design
  * section 8. With `--faults` it fails every call of every operation instead, and prints what became of each. With `--load FILE` it
- * loads dist/Code.js and that script by turns, and prints how long each takes.
+ * loads dist/Code.js and that script by turns, and prints how long each takes. With `--walk [FOLDER]` it prints what one run of each kind
+ * passes on its way, and how long the functions of the sources are: here, or in another checkout of the project that is built.
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Budget } from "./bench/budgets";
 import { faultTable, tableText } from "./bench/faults";
 import { loadTimes } from "./bench/load";
+import { longFunctions, sourcesOf } from "./bench/long-functions";
 import { distBytes, judge, manyCases, measureDay } from "./bench/measure";
+import { walks } from "./bench/walk";
+import { root } from "./build/sources";
 import { builtBundle } from "./play/bundle";
 
 const dist = await builtBundle();
@@ -44,8 +48,11 @@ function benchBudgets(): boolean {
   return budgets.every(isKept);
 }
 
-/** The file after `--load`; null where there is none. */
-const other = process.argv[process.argv.indexOf("--load") + 1];
+/** What stands after an option; undefined where nothing does. */
+const after = (option: string): string | undefined => {
+  const found = process.argv[process.argv.indexOf(option) + 1];
+  return found?.startsWith("--") === true ? undefined : found;
+};
 
 function benchLoad(file: string): boolean {
   const { ours, theirs, ratio } = loadTimes(join(dist, "Code.js"), file);
@@ -54,8 +61,34 @@ function benchLoad(file: string): boolean {
   return ratio <= 1;
 }
 
+/** True always: there is no limit to hold it against. */
+function benchWalk(folder: string): boolean {
+  const isHere = folder === root;
+  const passed = walks(isHere ? dist : join(folder, "dist"));
+  const { files, lines, functions } = sourcesOf(folder);
+  const long = longFunctions(functions);
+  if (asJson) {
+    const printed = { walks: passed, src: { files, lines, functions: functions.length }, long };
+    process.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);
+    return true;
+  }
+  for (const { what, ...walk } of passed) {
+    process.stdout.write(
+      `${what}: ${walk.files} files, ${walk.functions} named functions, ${walk.calls} calls; of libraries ${walk.ofLibraries.functions} and ${walk.ofLibraries.calls}\n`,
+    );
+  }
+  process.stdout.write(`src: ${lines} lines in ${files} files\n`);
+  process.stdout.write(`functions over 50 lines: ${long.length}\n`);
+  for (const one of long) {
+    process.stdout.write(`  ${one.file}:${one.line} ${one.name} ${one.lines}\n`);
+  }
+  return true;
+}
+
 function bench(): boolean {
+  const other = after("--load");
   if (process.argv.includes("--load") && other !== undefined) return benchLoad(other);
+  if (process.argv.includes("--walk")) return benchWalk(resolve(after("--walk") ?? root));
   return process.argv.includes("--faults") ? benchFaults() : benchBudgets();
 }
 

@@ -15,8 +15,9 @@ export const manyCases = 2_000;
 /** What it must still work with. */
 export const tooManyCases = 10_000;
 
-const start = "2026-09-01T09:00:00-07:00";
-const firstReport = {
+/** When the days begin. */
+export const start = "2026-09-01T09:00:00-07:00";
+export const firstReport = {
   school: "North High",
   studentName: "Rowan Pine",
   studentId: "730194",
@@ -26,7 +27,11 @@ const firstReport = {
   learnedAt: "2026-09-01T08:30:00-07:00",
 };
 /** Kept from the contacts: another register, and its reader to let in. */
-const sealed = { ...firstReport, studentId: "730195", recipientMayBeInvolved: "contact" };
+export const sealedReport = {
+  ...firstReport,
+  studentId: "730195",
+  recipientMayBeInvolved: "contact",
+};
 /** By another reporter, about the same student, and reason enough for the case to rise. */
 const joining = { ...firstReport, concerns: ["suspected-victim"], facts: "Another account." };
 
@@ -111,7 +116,7 @@ function played(dist: string, day: object): Played {
 
 const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases } });
 
-const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealed }];
+const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealedReport }];
 
 /** What the reports cost that a day played from its event `at` on. */
 function countedReports(out: Played, at: number, existingCases: number): Omit<Day, "idleTick"> {
