@@ -37,7 +37,7 @@ export class BundleMap {
   private readonly parts: readonly Part[];
   private readonly whole: Node;
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     const parts: Part[] = [];
     const onComment = (isBlock: boolean, said: string, at: number) => {
       const file = isBlock ? undefined : mark.exec(said)?.[1];
@@ -47,6 +47,20 @@ export class BundleMap {
     if (parts.length === 0) throw new Error("the bundle does not say where its files begin");
     this.parts = parts;
     this.whole = wholeIn(body);
+  }
+
+  /** Each part of the text with its size in bytes of UTF-8; what stands before and behind the files is of none. */
+  sizes(): readonly { readonly file: string | null; readonly bytes: number }[] {
+    const { parts, text, whole } = this;
+    const bytes = (from: number, to?: number) => Buffer.byteLength(text.slice(from, to));
+    return [
+      { file: null, bytes: bytes(0, parts[0]?.at) },
+      ...parts.map(({ file, at }, index) => ({
+        file,
+        bytes: bytes(at, parts[index + 1]?.at ?? whole.end),
+      })),
+      { file: null, bytes: bytes(whole.end) },
+    ];
   }
 
   /** The file of the function that begins and ends there; null for what is of no file: the function around all, and the names beside it. */
