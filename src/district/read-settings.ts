@@ -24,7 +24,6 @@ import {
   packsWords,
   type Range,
   rangeWords,
-  retiredSettings,
   schoolClosedWords,
   settingDefaults,
   settingDefinitions,
@@ -86,10 +85,7 @@ function rowsByKey(
     if (reader.isBlank(["meaning", "allowed", "problem"])) continue;
     const written = writtenIn(row, "setting");
     const key = named(settingDefinitions(), written)?.key;
-    const retired = key === undefined ? named(retiredSettings, written) : null;
-    if (retired !== null) {
-      if (!reader.isEmpty("value")) reader.refuse("value", retired.write);
-    } else if (key === undefined) {
+    if (key === undefined) {
       reader.refuse(
         "setting",
         "The name of a setting. No setting has this name: the row is not used.",

@@ -104,11 +104,6 @@ describe("who is asked when", () => {
     expect(isAsking(withActs(earlier, { [agency]: cells }))).toBe(true);
   });
 
-  test("a case of 0.1.0, which has no instant, is in danger from its opening", () => {
-    const lines = played(inDanger({ row: { dangerSince: null } }), contextOf(), 1);
-    expect(lines).toEqual([15, 30, 45, 60].flatMap((at) => asked(at, ...everybody)));
-  });
-
   const away = { awayFrom: "2026-08-20", awayTo: "2026-09-20" };
   test.each<[string, object[], string[]]>([
     [
