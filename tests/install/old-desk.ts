@@ -10,6 +10,7 @@ import { type Output, readOutput } from "../../scripts/play/output";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { openWorkspace } from "../../scripts/workspace";
 import { start } from "../play/day";
+import { kept } from "../play/kept-days";
 import { scenarioFrom } from "../situations/traces";
 
 interface Fixture {
@@ -42,5 +43,5 @@ export function played(workspace: LocalWorkspace, ...events: readonly unknown[])
   const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
   const player = new Player(workspace, parsed, false);
   for (const event of parsed) player.play(event);
-  return readOutput(workspace, { cells: true, pages: player.pages });
+  return kept(readOutput(workspace, { cells: true, pages: player.pages }));
 }

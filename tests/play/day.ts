@@ -9,6 +9,7 @@ import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import { carriesNothing } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/packs";
+import { kept } from "./kept-days";
 import { checkReplies } from "./replies";
 
 /** A September morning in the district. */
@@ -52,5 +53,5 @@ export async function playText(
   const options = { dist, cells: true, isEachTick, every };
   const { workspace, output } = playedOut(parsed.scenario, options);
   checkReplies(workspace.runs);
-  return output;
+  return kept(output);
 }
