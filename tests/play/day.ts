@@ -9,7 +9,7 @@ import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import { carriesNothing } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/packs";
-import { kept } from "./kept-days";
+import { kept, testThatPlays } from "./kept-days";
 import { checkReplies } from "./replies";
 
 /** A September morning in the district. */
@@ -46,6 +46,7 @@ export async function playText(
   text: string,
   { isEachTick = false, every = 30 }: Ticks = {},
 ): Promise<Output> {
+  const test = testThatPlays();
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
@@ -53,5 +54,5 @@ export async function playText(
   const options = { dist, cells: true, isEachTick, every };
   const { workspace, output } = playedOut(parsed.scenario, options);
   checkReplies(workspace.runs);
-  return kept(output);
+  return kept(output, test);
 }

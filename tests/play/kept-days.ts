@@ -5,7 +5,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import { expect } from "vitest";
+import type { RunnerTestSuite as Suite } from "vitest";
+import { getCurrentTest } from "vitest/suite";
 import { root } from "../../scripts/build/sources";
 import type { Output } from "../../scripts/play/output";
 
@@ -16,18 +17,39 @@ const counts = new Map<string, number>();
 
 const plain = (text: string) => text.replace(/[^\w.-]+/g, "-").replace(/^-|-$/g, "");
 
-/** The file of the test that runs, or whose file is being read: days that are played for several tests are played then. */
-function nameOfTest(): string {
-  const { testPath, currentTestName } = expect.getState();
-  const file = plain(relative(join(root, "tests"), testPath ?? "unknown"));
+/** The nearest file of tests among those that called; null where it has been waited for since. */
+function fileThatCalls(): string | null {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 100;
+  const stack = new Error().stack ?? "";
+  Error.stackTraceLimit = limit;
+  return /[/\\]tests[/\\]([\w./\\-]+\.test\.ts)/.exec(stack)?.[1] ?? null;
+}
+
+/**
+ * Which test plays a day: to be asked before anything is waited for. Days that several tests look at are played while their file is being
+ * read, when no test runs.
+ */
+export function testThatPlays(): string {
+  if (folder === undefined) return "";
+  const test = getCurrentTest();
+  const file =
+    test === undefined ? fileThatCalls() : relative(join(root, "tests"), test.file.filepath);
+  const names: string[] = [];
+  for (
+    let one: { readonly name: string; readonly suite?: Suite | undefined } | undefined = test;
+    one;
+  ) {
+    names.unshift(one.name);
+    one = one.suite;
+  }
   // A file system takes 255 bytes.
-  return `${file}/${plain(currentTestName ?? "before the tests").slice(0, 180)}`;
+  return `${plain(file ?? "unknown")}/${plain(names.join(" ") || "before the tests").slice(0, 180)}`;
 }
 
 /** Called with the end of each day that a helper of the tests plays; gives it back. Equal days of two runs have equal files of one name. */
-export function kept(output: Output): Output {
+export function kept(output: Output, test = testThatPlays()): Output {
   if (folder === undefined || folder === "") return output;
-  const test = nameOfTest();
   const count = (counts.get(test) ?? 0) + 1;
   counts.set(test, count);
   const path = join(folder, `${test}.${String(count).padStart(4, "0")}.json.gz`);
