@@ -5,8 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { RunnerTestSuite as Suite } from "vitest";
-import { getCurrentTest } from "vitest/suite";
+import { type RunnerTestSuite as Suite, TestRunner } from "vitest";
 import { root } from "../../scripts/build/sources";
 import type { Output } from "../../scripts/play/output";
 
@@ -32,7 +31,7 @@ function fileThatCalls(): string | null {
  */
 export function testThatPlays(): string {
   if (folder === undefined) return "";
-  const test = getCurrentTest();
+  const test = TestRunner.getCurrentTest();
   const file =
     test === undefined ? fileThatCalls() : relative(join(root, "tests"), test.file.filepath);
   const names: string[] = [];
