@@ -348,6 +348,15 @@ export interface FormBuilder {
   id(): string;
   /** Addresses of those who may edit the Form, in lower case; Google may list the owner among them or not. */
   editors(): readonly string[];
+  /**
+   * Addresses (lower case) that may answer the Form beside its editors, as far as Google tells; nothing of its general access, which no script
+   * sees. Null on a Form that has no such list. Two calls.
+   */
+  responders(): readonly string[] | null;
+  /** Lets an address answer it, a person's or a group's; nothing happens where it edits the Form. Throws `AddressRefused` where Google refuses it. */
+  addResponder(address: string): void;
+  /** The link under which people answer it. One call. */
+  link(): string;
   /** Several calls an item: for set-up and repair, not for a tick. */
   read(): FormState;
   /** Whether people can send reports: unpublishing a Form closes it too. One call. */

@@ -7,6 +7,7 @@ import { reportKeys } from "../../src/form/report";
 import type { RegisterName } from "../../src/ports";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { storedForm } from "../workspace/forms";
 import type { WorkspaceError } from "../workspace/run-record";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { driveSlice, type Store } from "../workspace/service";
@@ -140,7 +141,8 @@ interface PrintedRun {
 interface PrintedAccess {
   readonly file: RegisterName | "form";
   readonly who: string;
-  readonly role: "owner" | "editor" | "viewer";
+  /** "responder": who may answer the Form; an address, or "domain" or "anyone". */
+  readonly role: "owner" | "editor" | "viewer" | "responder";
 }
 
 export interface Output {
@@ -255,7 +257,13 @@ function printedAccess(
   registers: ReadonlyMap<RegisterName, string>,
 ): PrintedAccess[] {
   const files: [PrintedAccess["file"], string][] = [...registers, ["form", containerId]];
-  return files.flatMap(([name, id]): PrintedAccess[] => {
+  const { audience, publishedReaders } = storedForm(store, containerId);
+  // General access by the word that the event has for it.
+  const open = audience === "nobody" ? [] : [audience];
+  const responders = [...publishedReaders, ...open].map(
+    (who): PrintedAccess => ({ file: "form", who, role: "responder" }),
+  );
+  const shares = files.flatMap(([name, id]): PrintedAccess[] => {
     const file = driveSlice(store).files[id];
     if (file === undefined) return [];
     const shared = file.linkSharing === "none" ? [] : [`link: ${file.linkSharing}`];
@@ -265,6 +273,7 @@ function printedAccess(
       ...[...file.viewers, ...shared].map((who) => ({ file: name, who, role: "viewer" }) as const),
     ];
   });
+  return [...shares, ...responders];
 }
 
 function printedCell(value: CellValue | undefined): PrintedCell | null {

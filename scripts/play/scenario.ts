@@ -133,8 +133,11 @@ const sheet = oneOf(
   ["insertRows", "deleteRows", "sort", "renameTab", "deleteTab", "moveColumn", "restoreVersion"],
   ["tab", "register"],
 );
-/** editQuestion `{ key, title?, help?, required?, choices? }`; deleteQuestion `{ key }`; unpublish takes anything. */
-const form = oneOf(["editQuestion", "deleteQuestion", "unpublish"]);
+/**
+ * editQuestion `{ key, title?, help?, required?, choices? }`; deleteQuestion `{ key }`; unpublish takes anything; responders takes a list of
+ * addresses, "domain", "nobody" or "anyone".
+ */
+const form = oneOf(["editQuestion", "deleteQuestion", "unpublish", "responders"]);
 /** add and remove `{ who, file?, role? }`; link `{ to, file? }`. */
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
 /**
@@ -166,8 +169,8 @@ const as = person.optional();
 function eventsOf(packs: readonly ProtocolPack[]) {
   const submission = submissionOf(packs);
   return {
-    submit: z.strictObject({ submit: submission }),
-    loseTrigger: z.strictObject({ loseTrigger: z.strictObject({ submit: submission }) }),
+    submit: z.strictObject({ submit: submission, as }),
+    loseTrigger: z.strictObject({ loseTrigger: z.strictObject({ submit: submission }), as }),
     deliverAgain: z.strictObject({ deliverAgain: z.int().min(0) }),
     advance: z.strictObject({ advance: duration }),
     edit: z.strictObject({ edit: editOf(packs), as }),

@@ -87,6 +87,8 @@ export interface Settings {
   /** Lower case. A domain stands for itself and its subdomains; "stu*" for all addresses that begin with "stu". */
   readonly studentDomains: readonly string[];
   readonly smallCell: number;
+  /** Addresses (lower case) of staff and of groups that may answer the Form beside whoever its general access lets; empty: none by address. */
+  readonly responders: readonly string[];
 }
 
 /** A cell of Contacts, Schools or Settings that cannot be used as it stands. */

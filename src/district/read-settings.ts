@@ -5,7 +5,7 @@ import { orNull } from "../missing";
 import { levelNames, packNamed } from "../protocol/packs";
 import { foldToWords } from "../text";
 import { dateOfSerial, daysBetween } from "../time";
-import { isAtOrUnder } from "./addresses";
+import { isAtOrUnder, isPlainAddress, isStaffAddress } from "./addresses";
 import {
   type CellReader,
   cellOf,
@@ -24,6 +24,7 @@ import {
   packsWords,
   type Range,
   rangeWords,
+  respondersWords,
   retiredSettings,
   schoolClosedWords,
   settingDefaults,
@@ -47,6 +48,7 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     return value(key, numberCell(wholeNumbers[key]));
   }
   const domains = readDomains(found.get("domains"));
+  const studentDomains = readStudentDomains(found.get("studentDomains"), domains);
   return {
     acknowledgeWithinHours: value("acknowledgeWithinHours", acknowledgeCell),
     protocol: value("protocol", protocolCell),
@@ -62,8 +64,9 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     retentionYears: value("retentionYears", numberCell(keptYears)),
     ...readStudentId(found),
     domains,
-    studentDomains: readStudentDomains(found.get("studentDomains"), domains),
+    studentDomains,
     smallCell: whole("smallCell"),
+    responders: readResponders(found.get("responders"), studentDomains),
   };
 }
 
@@ -260,6 +263,19 @@ function readStudentDomains(
     );
   }
   return [...good];
+}
+
+/** The usable addresses; each other one is a problem, and does not stop the rest. A volunteer's may be outside the district's domains, a student's is never used. */
+function readResponders(
+  reader: RowReader | undefined,
+  studentDomains: readonly string[],
+): readonly string[] {
+  const names = namesIn(reader);
+  const good = names.filter(
+    (name) => isPlainAddress(name) && isStaffAddress({ domains: [], studentDomains }, name),
+  );
+  if (good.length < names.length) reader?.refuse("value", respondersWords);
+  return [...new Set(good)];
 }
 
 function namesIn(reader: RowReader | undefined): readonly string[] {

@@ -38,6 +38,9 @@ export function packsWords(): string {
 export const studentDomainsWords =
   "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.";
 
+export const respondersWords =
+  "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.";
+
 /** Longest span of `schoolClosed` in days, both ends included: a summer, and no slip of a year that would put reminders off. */
 export const longestClosure = 100;
 
@@ -63,6 +66,7 @@ export const settingDefaults: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
+  responders: [],
 };
 
 /** Least and most. */
@@ -183,6 +187,12 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     studentDomainsWords,
   ),
   whole("smallCell", "Counts below this are not shown in statistics that leave the register."),
+  setting(
+    "responders",
+    "",
+    "Who may answer the Form by address, staff and groups, where it is not open to the whole domain. After a change choose Set up in the Form's menu, which adds them. Substitutes, coaches and volunteers who are in none of these cannot report by the Form.",
+    respondersWords,
+  ),
 ]);
 
 export interface RetiredSetting {

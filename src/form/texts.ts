@@ -153,7 +153,7 @@ export type Audience = "staff" | "link";
 
 /** Where it is set; Google's own words for what is to be clicked. */
 export const audiencePlace =
-  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders, and see Responder view under General access.";
+  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders. Under General access, in Responder view, choose your district (staff only) or Anyone with the link; Restricted lets in only those who are listed there.";
 
 export const audienceLabels: Readonly<Record<Audience, string>> = {
   staff: "Staff only",

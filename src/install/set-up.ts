@@ -14,6 +14,7 @@ import { type Refused, refusalReasons, refusalSteps } from "../district/refusals
 import { roleOfAccount } from "../district/sealed";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
+import { audiencePlace } from "../form/texts";
 import { union } from "../lists";
 import { locked } from "../locked";
 import type { Workspace } from "../ports";
@@ -32,11 +33,16 @@ import {
 } from "../register/which";
 import { alignProtections, heldOf, mayRun, setRight } from "./let-in";
 import { createRegister, type RepairReport } from "./make-register";
+import { lastLook } from "./proof";
+import { addResponders, type Responders, responderWords } from "./responders";
 import { lastRollOver } from "./roll-over/state";
 
 export interface SetUpReport {
   readonly registers: readonly RepairReport[];
   readonly form: FormReport;
+  readonly responders: Responders;
+  /** Nobody has said within a year that they saw who may answer the Form, which no script can. */
+  readonly isAudienceUnseen: boolean;
   readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
   /** Whom Google lets neither into the main register nor into its protections; by address in lower case. */
   readonly refused: Refused;
@@ -198,11 +204,15 @@ function takePack(workspace: Workspace, { pack }: Directory): void {
 
 function makeForm(workspace: Workspace): Partial<SetUpReport> {
   if (waits(workspace)) return {};
-  const { schools, pack } = directoryOf(workspace);
+  const { schools, pack, settings } = directoryOf(workspace);
   const { memory } = workspace;
   // An installation that was set up before there was going live is in use.
   if (memory.get("formId") === null && memory.get("live") === null) memory.set("live", "no");
-  return { form: buildForm(workspace, schools, pack) };
+  return {
+    form: buildForm(workspace, schools, pack),
+    responders: addResponders(workspace.form, settings.responders),
+    isAudienceUnseen: lastLook(workspace, "audience")?.isGood !== true,
+  };
 }
 
 function makeAccess(workspace: Workspace): Partial<SetUpReport> {
@@ -262,7 +272,15 @@ function installerList({ memory, identity, clock }: Workspace): readonly string[
 
 /** Plain lines for a dialog. `report` holds what the steps reported, all of them together. */
 export function setUpWords(report: Partial<SetUpReport>): string {
-  const { directory, registers = [], form, triggers = [], access, others = [] } = report;
+  const {
+    directory,
+    registers = [],
+    form,
+    triggers = [],
+    access,
+    others = [],
+    responders,
+  } = report;
   if (report.asking === true) return askingWords(others);
   const lines: string[] = [];
   const made = registers.some((register) => register.tabs.length > 0);
@@ -270,6 +288,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
     made ||
     registers.some((one) => one.isMigrated || one.mended.length > 0) ||
     (form?.added || []).length > 0 ||
+    (responders?.added ?? []).length > 0 ||
     triggers.length > 0;
   lines.push(
     changed
@@ -291,6 +310,12 @@ export function setUpWords(report: Partial<SetUpReport>): string {
     lines.push(`May not open it any more: ${access.removed.join(", ")}.`);
   }
   lines.push(...refusalLines(report));
+  if (responders !== undefined) lines.push(...responderWords(responders));
+  if (report.isAudienceUnseen === true) {
+    lines.push(
+      `Nobody but its editors may be able to answer the Form yet, and no script can open it to a whole district. ${audiencePlace}`,
+    );
+  }
   if (directory === undefined) return lines.join("\n");
   const problems = directory.problems.length;
   if (problems > 0) {

@@ -148,8 +148,13 @@ export const audiencePage: WalkPage = {
         help: "Nobody needs an account. Since 2026 some volunteers are mandated reporters without one. The link can be passed on, so reports by strangers may come in; the Form shows nobody what was reported.",
       },
     ]),
+    lineField(
+      "responders",
+      "Besides, by address (may stay empty)",
+      "Staff and groups, such as all-staff@district.example, with a comma between them. The script adds these. Substitutes, coaches and volunteers who are in none of them, and not in the domain, cannot report by the Form.",
+    ),
     textBlock(
-      "Google lets only a person set this, not the script. Do it when all is made; the check at the end reminds you.",
+      "Google lets only a person open the Form to a district or to anyone, not the script. Do it when all is made; the check at the end reminds you.",
     ),
     textBlock(audiencePlace),
   ],

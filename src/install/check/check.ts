@@ -8,7 +8,7 @@ import { reportRegisterIds } from "../../register/which";
 import { accountLines, scriptLines } from "./account";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory";
 import { type Checked, type Line, linesOf, type Part, wrong } from "./findings";
-import { editorLines, formLines, unseenLines } from "./form";
+import { editorLines, formLines, responderLines, unseenLines } from "./form";
 import { channelLines, rowLines } from "./people";
 import { readerLines } from "./readers";
 import { accessLines, caseLines, folderLines, registerLines, sharingLines } from "./registers";
@@ -47,6 +47,10 @@ const checkParts = (): readonly Part[] => [
   {
     why: "Whoever edits the Form reads every report that is still in it, also one that names them.",
     lines: editorLines,
+  },
+  {
+    why: "Substitutes, coaches and volunteers are mandated reporters too: who cannot open the Form cannot report by it.",
+    lines: responderLines,
   },
   { why: "Reports from outside, or answers that others see, do harm.", lines: unseenLines },
   { why: "All that is known of a case stands there.", lines: registerLines },
