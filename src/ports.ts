@@ -239,6 +239,7 @@ export type MemoryKey =
   | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/remade)
   | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/proof)
+  | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/proof-report); nothing stands for a desk that went live without
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
@@ -384,6 +385,12 @@ export interface Identity {
   runningAs(): string;
 }
 
+/** What nobody can foresee. */
+export interface Chance {
+  /** 32 hexadecimal digits, of which the first 12 are chance alone; never derived from time. */
+  hex(): string;
+}
+
 /** What the script calls beside Apps Script's own services. */
 export interface Services {
   /** Those that are not switched on for this script: each is asked for something harmless. Two calls. Never throws. */
@@ -420,6 +427,7 @@ export interface Workspace {
   readonly responses: FormResponses;
   readonly form: FormBuilder;
   readonly identity: Identity;
+  readonly chance: Chance;
   readonly diagnosis: Diagnosis;
   readonly services: Services;
 }

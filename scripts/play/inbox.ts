@@ -66,6 +66,7 @@ const slack = 1_000;
 const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety register out of reach: action needed", "register-unreachable"],
+  ["Student safety Form: the proof report came", "proof-report"],
 ]);
 
 /** Mails to reporters name no case: their subject says which kind they are. */

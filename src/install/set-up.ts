@@ -34,6 +34,7 @@ import {
 import { alignProtections, heldOf, mayRun, setRight } from "./let-in";
 import { createRegister, type RepairReport } from "./make-register";
 import { lastLook } from "./proof";
+import { noProofYet } from "./proof-report";
 import { addResponders, type Responders, responderWords } from "./responders";
 import { lastRollOver } from "./roll-over/state";
 
@@ -207,7 +208,9 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
   const { schools, pack, settings } = directoryOf(workspace);
   const { memory } = workspace;
   // An installation that was set up before there was going live is in use.
-  if (memory.get("formId") === null && memory.get("live") === null) memory.set("live", "no");
+  if (memory.get("formId") === null && memory.get("live") === null) {
+    memory.setAll({ live: "no", proofReport: noProofYet });
+  }
   return {
     form: buildForm(workspace, schools, pack),
     responders: addResponders(workspace.form, settings.responders),

@@ -41,6 +41,7 @@ import {
   type UpgradeWaits,
   upgradeWaits,
 } from "./about-the-desk";
+import { formAudience, proofReport } from "./about-the-form";
 import {
   type FormulaFound,
   formulaFound,
@@ -84,6 +85,8 @@ export interface MessageInputs {
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
   readonly "form-changed": FormChanged;
+  readonly "form-audience": Readonly<Record<never, never>>;
+  readonly "proof-report": Readonly<Record<never, never>>;
   readonly "upgrade-waits": UpgradeWaits;
   readonly "installer-silent": InstallerSilent;
   readonly "sealed-waits": SealedWaits;
@@ -114,6 +117,8 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,
   "form-changed": formChanged,
+  "form-audience": formAudience,
+  "proof-report": proofReport,
   "upgrade-waits": upgradeWaits,
   "installer-silent": installerSilent,
   "sealed-waits": sealedWaits,

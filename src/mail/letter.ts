@@ -147,6 +147,8 @@ export const messageKinds = [
   "report-waiting",
   "register-unreachable",
   "form-changed",
+  "form-audience",
+  "proof-report",
   "upgrade-waits",
   "installer-silent",
   "sealed-waits",

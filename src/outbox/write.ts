@@ -198,7 +198,13 @@ export function writeMessage(
   }
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   // Those go past every register.
-  if (kind === "sealed-waits" || kind === "report-waiting" || kind === "register-unreachable") {
+  if (kind === "form-audience") return compose(kind, {});
+  if (
+    kind === "proof-report" ||
+    kind === "sealed-waits" ||
+    kind === "report-waiting" ||
+    kind === "register-unreachable"
+  ) {
     return null;
   }
   if (kind === undefined || file === null) return null;

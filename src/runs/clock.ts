@@ -1,5 +1,6 @@
 /** One run of the clock: its steps, and how often each is due. */
 
+import { toldOfAccess } from "../access/access";
 import { clockKey } from "../access/accounts";
 import { watchFiring } from "../access/firing";
 import { isLeftAmong } from "../access/leavers";
@@ -10,12 +11,15 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../district/sealed";
 import { isDefect, isRolledOver } from "../errors";
+import { isLive } from "../form/build";
 import { asking, letIn, takesTurn, tellOfDead, tellOfSilence } from "../install/let-in";
+import { noProofYet } from "../install/proof-report";
 import { carryOn } from "../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
 import { orNone } from "../missing";
+import { committed, deliver } from "../outbox/deliver";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
-import { noChange, type Update } from "../register/change";
+import { noChange, toEach, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register, registerNamed } from "../register/register";
 import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../register/which";
@@ -194,6 +198,18 @@ function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll !== true) return;
   watchForm(run.workspace, run, run.directory, true);
   tellOfRollOver(run.workspace, run, run.directory);
+  tellOfAudience(run);
+}
+
+/** A desk that went live before there were proof reports stays live, and is told once whom its Form may shut out (design 2.17). */
+function tellOfAudience({ workspace, register, snapshot, directory, remember }: ClockRun): void {
+  if (!isLive(workspace.memory) || workspace.memory.get("proofReport") !== null) return;
+  const to = toldOfAccess(directory, workspace.identity.runningAs());
+  const messages = toEach(to, "form audience", "form-audience", {});
+  const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith("form audience "));
+  if (!isTold)
+    deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+  remember({ proofReport: noProofYet });
 }
 
 /** Looks also whether the Form is open: one call, in the step that makes fewest. */

@@ -9,10 +9,10 @@ import type { Snapshot, TabRequest } from "../register/read";
 import { type Register, registerNamed } from "../register/register";
 import { dayMs, hourMs, minuteMs } from "../time";
 import { takeDrillSubmission } from "./drill/drill";
-import { isOfDrill } from "./drill/state";
 import { indexRequests, responsesIn, takenIn } from "./known";
 import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
+import { isNoReport, takeProofReport } from "./proof-report";
 import { takeIn } from "./report";
 import { returningRequests } from "./returning";
 import { routed, waitingOf } from "./routes";
@@ -42,7 +42,7 @@ export function listResponses(workspace: Workspace): Swept {
   const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
   const isOfAll = isDue || isAnyRemade(workspace);
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
-  return { listed: listed.filter((one) => !isOfDrill(workspace, one)), isOfAll };
+  return { listed: listed.filter((one) => !isNoReport(workspace, one)), isOfAll };
 }
 
 /** What one run can take in and send in its time; oldest first. */
@@ -119,6 +119,10 @@ export function readOrTell(
  */
 export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
   if (takeDrillSubmission(workspace, submitted)) return;
+  if (takeProofReport(workspace, submitted)) {
+    proveFiring(workspace, "reports");
+    return;
+  }
   try {
     takeIn(workspace, [submitted]);
   } catch (error) {

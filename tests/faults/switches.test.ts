@@ -125,6 +125,8 @@ const unasked = [
   "outsideSharing",
   "dialogReplies",
   "dialogErrorText",
+  "newFormAudience",
+  "publishedReadersReadBack",
 ];
 
 /** Points that set-up does not come to: the days of their answers go on from where it left the usual one. */

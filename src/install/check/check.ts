@@ -1,4 +1,4 @@
-/** The check: what stands and what is left to do, in words. Changes nothing. No student data. */
+/** The check: what stands and what is left to do, in words. Changes nothing, but that a desk which is not live yet remembers the code that it shows. No student data. */
 import { installersIn } from "../../access/accounts";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { troubleWords } from "../../errors";
@@ -17,6 +17,7 @@ import {
   drillLines,
   liveLines,
   mailLines,
+  proofReportLines,
   serviceLines,
   triggerLines,
 } from "./running";
@@ -26,6 +27,10 @@ const checkParts = (): readonly Part[] => [
   {
     why: "Until then the Form tells staff that nobody relies on it.",
     lines: liveLines,
+  },
+  {
+    why: "A Form may be published and open to nobody but its editors: a report that one who is none of them sends shows that it is not.",
+    lines: proofReportLines,
   },
   {
     why: "Without them nothing can be read or written.",
