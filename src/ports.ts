@@ -240,6 +240,7 @@ export type MemoryKey =
   | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/proof)
   | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/proof-report); nothing stands for a desk that went live without
+  | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/recorded-calls)
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"

@@ -7,11 +7,13 @@ import { refusalReasons, refusalSteps } from "../district/refusals";
 import type { PersonRole } from "../district/roles";
 import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../errors";
 import type { Callee } from "../protocol/engine";
+import { plainLine } from "../text";
 import {
   alert,
   button,
   calleeLine,
   dash,
+  fact,
   heading,
   itemBlock,
   type Letter,
@@ -19,6 +21,7 @@ import {
   notAsMail,
   numberUnknown,
   type Part,
+  phone,
   small,
   toBeDone,
   toRegister,
@@ -255,12 +258,28 @@ export interface SealedWaits {
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
   readonly responses: RegisterLink | null;
+  /** The report says immediate danger, and nobody has recorded a call. */
+  readonly isDanger: boolean;
+}
+
+/** Above everything else, where a report that nobody sees to says so. */
+function dangerFirst(isDanger: boolean): readonly Part[] {
+  return isDanger
+    ? [
+        alert(
+          "Immediate danger: a report that waits says that a student is in danger now. Call ",
+          phone("911"),
+          " first if you know who it is; whoever sent it was asked to call too.",
+        ),
+      ]
+    : [];
 }
 
 /** To people whom no such report excludes, where no reader is left. Says nothing of what it is about. */
-export function sealedWaits({ calls, responses }: SealedWaits): Letter {
+export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter {
   return mailOf("Student safety report: action needed", [
     "A report waits that nobody has read. Please see to it now.",
+    ...dangerFirst(isDanger),
     alert(
       "A report waits in the Form. By Contacts there is nobody who may read it: nobody was told what it says.",
     ),
@@ -283,7 +302,22 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
       ],
     ),
     ...toResponses(responses),
-    small("This comes once a day until somebody can read the report."),
+    ...(isDanger
+      ? [
+          itemBlock(
+            "4.",
+            ["Once an agency was called about it: say so."],
+            [
+              [
+                "Open the Form's editor, choose Student safety, Check, then Say who called: who, which agency, when.",
+              ],
+            ],
+          ),
+          small(
+            "This comes again and again until somebody can read the report, or has recorded a call.",
+          ),
+        ]
+      : [small("This comes once a day until somebody can read the report.")]),
     notAsMail,
   ]);
 }
@@ -292,6 +326,10 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
 
 export interface ReportWaiting {
   readonly several: boolean;
+  /** One of them says immediate danger. */
+  readonly isDanger: boolean;
+  /** As the Schools tab has them; empty where none is known, or whoever reads this may not know. */
+  readonly schools: readonly string[];
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
@@ -300,6 +338,8 @@ export interface ReportWaiting {
 }
 
 export interface RegisterUnreachable {
+  /** Only tabs are gone that taking reports in does not need. */
+  readonly isPart: boolean;
   readonly register: RegisterLink;
   readonly trouble: Trouble;
 }
@@ -315,12 +355,17 @@ function keptBy(trouble: Trouble): readonly Part[] {
 }
 
 /** Nobody but the reader may know of a sealed report, so the words are those of any other. */
-export function reportWaiting({ several, calls, responses, trouble }: ReportWaiting): Letter {
+export function reportWaiting(found: ReportWaiting): Letter {
+  const { several, isDanger, schools, calls, responses, trouble } = found;
   return mailOf("Student safety report: action needed", [
     "Something could not be delivered. Please read this now.",
+    ...dangerFirst(isDanger),
     alert(
       `${several ? "Reports wait" : "A report waits"} in the Form, could not be written to the register, and nobody was told what to do.`,
     ),
+    ...(schools.length === 0
+      ? []
+      : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
     ...callFirst(calls),
     itemBlock(
       "2.",
@@ -329,16 +374,21 @@ export function reportWaiting({ several, calls, responses, trouble }: ReportWait
     ),
     ...toResponses(responses),
     "The case comes in a mail of its own, also where the Form does not open for you.",
+    ...(isDanger
+      ? ["This mail comes again and again until the desk has taken the report in."]
+      : []),
     ...keptBy(trouble),
     lastLine,
   ]);
 }
 
-export function registerUnreachable({ register, trouble }: RegisterUnreachable): Letter {
+export function registerUnreachable({ register, trouble, isPart }: RegisterUnreachable): Letter {
   return mailOf("Student safety register out of reach: action needed", [
     "Something is out of order. Please see to it now.",
     alert(
-      "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
+      isPart
+        ? "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger; what stood in that part is not seen."
+        : "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
     ),
     ...keptBy(trouble),
     toRegister(register),

@@ -30,6 +30,7 @@ import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
 import { mendingUnlocked } from "./mend";
 import { readable } from "./outage";
+import { whatStands } from "./partial-read";
 import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
 import { seeToReaders } from "./second-reader";
 import {
@@ -255,7 +256,11 @@ function workOn(name: SealedRegister): Work {
     tellRemade(workspace, name, isSwept);
     const register = registerNamed(workspace, name);
     const load = () =>
-      register.load([...outboxRequests, ...openCaseRequests(null, true), ...excludedRequests]);
+      whatStands(workspace, register, [
+        ...outboxRequests,
+        ...openCaseRequests(null, true),
+        ...excludedRequests,
+      ]);
     let read = load();
     let open = openCasesIn(register, read);
     if (seeToReaders(workspace, name, open, directory) === "changed") {
@@ -323,7 +328,7 @@ function runSteps(workspace: Workspace): void {
   const listed = listedIn(swept);
   const isHourly = overdue(done, wholeTabs, started) >= 1;
   const register = openRegister(workspace, ids.main);
-  const snapshot = readOrTell(workspace, register, listed, [
+  const { snapshot, failure } = readOrTell(workspace, register, listed, [
     ...outboxRequests,
     ...heartbeatRequests,
     ...directoryRequests,
@@ -331,6 +336,7 @@ function runSteps(workspace: Workspace): void {
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...orNone(step?.reads),
   ]);
+  if (failure !== null) failures.push(failure);
   const directory = directoryIn(snapshot, clock);
   const remembered: { [K in MemoryKey]?: string } = {};
   const noted: unknown[] = [];
@@ -359,7 +365,7 @@ function runSteps(workspace: Workspace): void {
   for (const work of eachRun) attempt(() => work(run));
   const times: Record<string, number> = { ...done };
   if (isHourly) times[wholeTabs.name] = started;
-  run.remember(readable(workspace, directory, run.isSwept));
+  run.remember(readable(workspace, directory, run.isSwept, failure === null));
   const who = asking(workspace, isHourly);
   if (who.length > 0) attempt(() => letIn(workspace, who, directory));
   else if (step !== null) {

@@ -7,7 +7,7 @@ import { compose } from "../mail/compose";
 import type { FormResponse, Workspace } from "../ports";
 import { registerNamed } from "../register/register";
 import { isOfDrill } from "./drill/state";
-import { sendPast } from "./outage";
+import { sendPast } from "./send-past";
 
 /** Whether a response of the Form is no report to take in: a drill's, a proof report, or one with a code that its trigger is about to tell of. No call. */
 export function isNoReport(workspace: Workspace, response: FormResponse): boolean {

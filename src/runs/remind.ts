@@ -38,6 +38,7 @@ import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
 import { claimMilliseconds } from "../register/rows";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
+import { whatStands } from "./partial-read";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
@@ -70,7 +71,8 @@ export function digestSource(
   open: OpenCases,
   context: EscalationContext,
 ): DigestSource {
-  const reports = rowsOf(snapshot, "reports").map(({ values }) => ({
+  const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
+  const reports = kept.map(({ values }) => ({
     case: orNull(values.case),
     writtenReportDue: orNull(values.writtenReportDue),
     writtenReportConfirmed: values.writtenReportConfirmed || false,
@@ -139,7 +141,8 @@ export function remind(
   const done = lock.during(lockWaits.clock, (): Delivery | null => {
     // A handle of its own: what was read before the lock may have moved.
     const fresh = openRegister(workspace, register.id);
-    const read = fresh.load(digestRequests(name, name === "main" ? openRowsIn(memory) : null));
+    const wanted = digestRequests(name, name === "main" ? openRowsIn(memory) : null);
+    const read = whatStands(workspace, fresh, wanted);
     const open = openCasesIn(fresh, read);
     const now = escalationContext(workspace, name, directory, open.snapshot);
     const source = digestSource(read, open, now);
@@ -213,7 +216,7 @@ export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean
   const register = openRegister(workspace, ids[name]);
   const claimed = workspace.lock.during(lockWaits.clock, () => {
     const isMain = name === "main";
-    const index = register.load([
+    const index = whatStands(workspace, register, [
       ...outboxRequests,
       ...digestRequests(name, isMain ? openRowsIn(workspace.memory) : null),
       ...(isMain ? directoryRequests : []),

@@ -20,12 +20,14 @@ import { minuteMs } from "../time";
 import { decide, type IntakeContext } from "./decide";
 import { type IntakeState, indexRequests, intakeState, responsesIn, takenIn } from "./known";
 import { mendedAfter } from "./mend";
-import { type Route, tellWaiting, type Waiting } from "./outage";
+import { tellWaiting } from "./outage";
+import type { Route, Waiting } from "./outage-audience";
 import { keepReporters } from "./reporters";
 import { returningRequests } from "./returning";
 import { routed, type Taken, waitingOf, waitingOn } from "./routes";
 import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed";
-import { forgetUnread, tellUnread, type Unread } from "./unread";
+import { tellUnread, type Unread } from "./unread";
+import { forgetUnread } from "./unread-memory";
 import { rememberAsking } from "./watch";
 
 /** What these reports may join or match, by what is in the register and by each other. */

@@ -7,7 +7,7 @@ import { addTo } from "../lists";
 import type { FormResponse, Workspace } from "../ports";
 import { packsFrom } from "../protocol/packs";
 import { packOfDesk } from "../register/which";
-import type { Route, Waiting } from "./outage";
+import type { Route, Waiting } from "./outage-audience";
 
 export interface Taken {
   readonly response: FormResponse;
@@ -33,7 +33,14 @@ export function waitingOn(
   taken: readonly Taken[],
   trouble: Trouble,
 ): readonly Waiting[] {
-  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, trouble }));
+  return taken.map(({ response: { id, receivedAt }, report: { school, immediateDanger } }) => ({
+    id,
+    route,
+    receivedAt,
+    isDanger: immediateDanger === "yes",
+    school,
+    trouble,
+  }));
 }
 
 /** As those see them who are told; `trouble`: what kept them out. */

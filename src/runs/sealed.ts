@@ -27,7 +27,8 @@ import { reportRegisterIds } from "../register/which";
 import { indexRequests, takenIn } from "./known";
 import { withMending } from "./mend";
 import type { Taken } from "./routes";
-import { excludedWhileUnread, type Unread } from "./unread";
+import type { Unread } from "./unread";
+import { excludedWhileUnread } from "./unread-memory";
 
 /** To write a row of Reporters once. */
 export const reporterRequests: readonly TabRequest[] = [
@@ -281,14 +282,16 @@ export function sortSealed(
       ...excludedBy(one.involved, directory, school),
       ...excludedWhileUnread(workspace, id),
     ]);
+    const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
+    const waiting: Unread = { id, receivedAt, dangerSince, excluded, school };
     if (isAnothers(workspace, excluded)) {
       // The owner's trigger takes it in; where none is at work, it waits.
-      if (!isOtherAtWork(workspace)) unread.push({ id, receivedAt, excluded, school });
+      if (!isOtherAtWork(workspace)) unread.push(waiting);
       continue;
     }
     if (sealedRegisters.some((name) => isThere(name, id, "has"))) continue;
     try {
-      if (!put(one, excluded)) unread.push({ id, receivedAt, excluded, school });
+      if (!put(one, excluded)) unread.push(waiting);
     } catch (error) {
       failed.push({ taken: one, error });
     }

@@ -3,7 +3,7 @@
 import type { GivingOn } from "../access/follow";
 import { type CaseFile, changeOfCase } from "../case/case";
 import { copied, copyIn } from "../case/copy";
-import { inDanger } from "../case/danger";
+import { dangerSince as dangerSinceOf, inDanger, isAsking } from "../case/danger";
 import { acknowledgeBy, acknowledgeFrom } from "../case/deadlines";
 import { excludedOfCases, excludedRequests } from "../case/excluded";
 import { lastGiven, rememberGiven } from "../case/given";
@@ -38,7 +38,8 @@ import { openRegister } from "../register/register";
 import { reportRegisterIds } from "../register/which";
 import { nextReference } from "./decide";
 import { keepsOut, letReaderIn, readFile } from "./sealed";
-import { forgetUnread, tellUnread, type Unread } from "./unread";
+import { tellUnread, type Unread } from "./unread";
+import { forgetUnread } from "./unread-memory";
 
 /** Beside what every read of a file has. */
 const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }];
@@ -209,7 +210,9 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       if (person === null || !isSafe) {
         const id = `${name} ${referenceOfCase(source.row)}`;
         if (reader === null) {
-          unread.push({ id, receivedAt: null, excluded, school: source.row.school });
+          const { school } = source.row;
+          const dangerSince = isAsking(source) ? dangerSinceOf(source.row) : null;
+          unread.push({ id, receivedAt: null, dangerSince, excluded, school });
         }
         continue;
       }

@@ -6,17 +6,19 @@ import { isAnyRemade, remadeIn } from "../install/remade";
 import { orZero } from "../missing";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
-import { type Register, registerNamed } from "../register/register";
+import { openRegister, type Register, registerNamed } from "../register/register";
+import { reportRegisterIds, reportRegisters } from "../register/which";
 import { dayMs, hourMs, minuteMs } from "../time";
 import { takeDrillSubmission } from "./drill/drill";
 import { indexRequests, responsesIn, takenIn } from "./known";
 import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
+import { neededTabs, type PartialRead, readWhatStands } from "./partial-read";
 import { isNoReport, takeProofReport } from "./proof-report";
 import { takeIn } from "./report";
 import { returningRequests } from "./returning";
 import { routed, waitingOf } from "./routes";
-import { forgetUnread, unreadSince } from "./unread";
+import { forgetUnread, unreadSince } from "./unread-memory";
 
 /** A response may be listed a little after its own time; once a day all are compared. */
 const overlap = 10 * minuteMs;
@@ -94,21 +96,49 @@ export function sweptUpTo(workspace: Workspace, { listed }: Swept, now: number):
   return listed.length === 0 ? now : Math.min(now, unreadSince(workspace));
 }
 
-/** Where it cannot be read, people are told as an outage wears on. Throws what Google throws. */
+/** Those that no register has: one of them may be out of reach, and what is in another needs nobody's hand. A call for each register. */
+function inNoRegister(
+  workspace: Workspace,
+  responses: readonly FormResponse[],
+): readonly FormResponse[] {
+  if (responses.length === 0) return [];
+  const ids = reportRegisterIds(workspace.memory);
+  const known = new Set<string>();
+  for (const name of reportRegisters) {
+    try {
+      const register = openRegister(workspace, ids[name], []);
+      const read = register.load([{ tab: "reports", columns: ["response"] }]);
+      for (const id of responsesIn(read)) known.add(id);
+    } catch (error) {
+      if (isRolledOver(error)) throw error;
+    }
+  }
+  return responses.filter(({ id }) => !known.has(id));
+}
+
+/** Where it cannot be read, people are told as an outage wears on. Throws what Google throws; not over tabs that a run can do without. */
 export function readOrTell(
   workspace: Workspace,
   main: Register,
   listed: readonly FormResponse[],
   wanted: readonly TabRequest[],
-): Snapshot {
-  try {
-    return mendingUnlocked(workspace, () => main.load(wanted));
-  } catch (error) {
-    if (isRolledOver(error)) throw error;
+): PartialRead {
+  const note = (error: unknown, isPart: boolean) => {
+    if (isRolledOver(error)) return;
     const since = orZero(instantIn(workspace.memory.get("sweepSince")));
     const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
     const trouble = workspace.diagnosis.troubleOf(error);
-    noteUnreadable(workspace, waitingOf(fresh, workspace, trouble), trouble);
+    const waiting = waitingOf(inNoRegister(workspace, fresh), workspace, trouble);
+    noteUnreadable(workspace, waiting, trouble, isPart);
+  };
+  try {
+    const read = readWhatStands(workspace, main.id, wanted, neededTabs, (asked) =>
+      mendingUnlocked(workspace, () => main.load(asked)),
+    );
+    if (read.failure !== null) note(read.failure, true);
+    return read;
+  } catch (error) {
+    note(error, false);
     throw error;
   }
 }

@@ -141,11 +141,13 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
     "case-merged": compose("case-merged", { facts, other }),
     "case-parted": compose("case-parted", { facts, other }),
     "report-waiting": compose("report-waiting", {
+      isDanger: true,
+      schools: ["North High"],
       several: true,
       trouble: { kind: "outage", ofRegisters: true },
       ...waiting,
     }),
-    "sealed-waits": compose("sealed-waits", waiting),
+    "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true }),
   };
 }
 

@@ -403,7 +403,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         compose("installer-silent", { account: { staff: [], others: 1 }, trigger }),
       ),
     ),
-    letter("sealed-waits", "sealed-waits", compose("sealed-waits", { calls: [], responses: null })),
+    letter(
+      "sealed-waits",
+      "sealed-waits",
+      compose("sealed-waits", { calls: [], responses: null, isDanger: true }),
+    ),
     letter(
       "tabs-made-again",
       "tabs-made-again",
