@@ -122,6 +122,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
         directory,
         spreadsheetId: delivery.register.id,
         zone: clock,
+        files: delivery.files,
       });
       const isKnown = to !== null && knowAlready(message, to);
       if (mail === null || to === null || isKnown) {
