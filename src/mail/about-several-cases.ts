@@ -73,7 +73,9 @@ export function dangersUnanswered({ cases }: SeveralCases): Letter {
     ...cases.flatMap(oneCase),
     heading("In the register"),
     dash("Ask first whether a call was made already: what is ticked was done."),
-    dash("Tick Acknowledged in the row of each case that you take on, so that nobody else is asked."),
+    dash(
+      "Tick Acknowledged in the row of each case that you take on, so that nobody else is asked.",
+    ),
     notAsMail,
   ]);
 }

@@ -324,12 +324,12 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "dangers-gathered",
       compose("dangers-gathered", { cases: [factsOf({ immediateDanger: true })] }),
     ),
-    letter("cases-gathered", "cases-gathered", compose("cases-gathered", { cases: [facts, facts] })),
     letter(
-      "mail-waits",
-      "mail-waits",
-      compose("mail-waits", { first: 3, duties: 1, others: 0 }),
+      "cases-gathered",
+      "cases-gathered",
+      compose("cases-gathered", { cases: [facts, facts] }),
     ),
+    letter("mail-waits", "mail-waits", compose("mail-waits", { first: 3, duties: 1, others: 0 })),
     letter(
       "call-overdue",
       "call-overdue",
