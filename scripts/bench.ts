@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import type { Budget } from "./bench/budgets";
+import { dangerMailRows } from "./bench/danger-mails";
 import { faultTable, tableText } from "./bench/faults";
 import { loadTimes } from "./bench/load";
 import { distBytes, judge, manyCases, measureDay } from "./bench/measure";
@@ -25,13 +26,15 @@ function benchBudgets(): boolean {
   const empty = measureDay(dist, 0);
   const full = measureDay(dist, manyCases);
   const bytes = distBytes(dist);
-  const budgets = judge(empty, full, bytes);
+  const mails = dangerMailRows(dist);
+  const budgets = judge(empty, full, bytes, mails);
   const isKept = ({ measured, limit }: Budget) => measured <= limit;
 
   if (asJson) {
     const printed = {
       budgets: budgets.map((budget) => ({ ...budget, kept: isKept(budget) })),
       days: [empty, full],
+      dangerMails: mails,
       distBytes: bytes,
     };
     process.stdout.write(`${JSON.stringify(printed, null, 2)}\n`);

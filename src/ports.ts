@@ -248,6 +248,9 @@ export type MemoryKey =
   | "digestDays" // register=day of its last morning digest, comma-separated
   | "openCases" // where the open cases' rows were last seen, and how many rows the other tabs have
   | "editedAt" // instant (ms UTC) of about the last edit of the main register by a person (runs/formulas)
+  | "outboxFrom" // zero-based row of the main register's Outbox from which on messages may be unsettled (outbox/rows)
+  | "mailQuota" // JSON: account → hour → the highest remaining quota of mail seen in it (outbox/quota)
+  | "mailWaits" // instant (ms UTC) at which the lead was last told that mail waits
   | "openActs"; // where their checklists were
 
 /** What the account that runs keeps for itself: nobody sees it who may open the script, so it may say that a sealed register is used. A call to read all, one for each write. */

@@ -164,6 +164,53 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ submit: atRisk }, set({ steppedAside: "x" })],
   },
   {
+    kind: "dangers-unanswered",
+    picture: "mail-dangers-unanswered.png",
+    title: "Dangers that nobody has answered",
+    who: "Whoever is asked about more than one danger.",
+    when: "Instead of a mail for each, at the pace of danger, until each is acknowledged or a call is on record.",
+    to: contact,
+    events: [
+      { submit: { ...victim, immediateDanger: "yes" } },
+      {
+        submit: {
+          ...victim,
+          immediateDanger: "yes",
+          studentName: "Ash Grove",
+          studentId: "N-2002",
+        },
+      },
+      { advance: "PT40M" },
+    ],
+  },
+  {
+    kind: "dangers-gathered",
+    picture: "mail-dangers-gathered.png",
+    title: "Dangers that came too fast for a mail each",
+    who: "Whoever has had ten first mails about danger within an hour.",
+    when: "Each five minutes while there are more.",
+    to: contact,
+    events: [...manyReports({ immediateDanger: "yes" }), { advance: "PT10M" }],
+  },
+  {
+    kind: "cases-gathered",
+    picture: "mail-cases-gathered.png",
+    title: "New cases that came too fast for a mail each",
+    who: "Whoever has had ten first mails within an hour.",
+    when: "Each quarter of an hour while there are more.",
+    to: contact,
+    events: [...manyReports({}), { advance: "PT20M" }],
+  },
+  {
+    kind: "mail-waits",
+    picture: "mail-mail-waits.png",
+    title: "Mail that has to wait",
+    who: "The district lead.",
+    when: "Once, when so little of the day's mail is left that it is kept for danger.",
+    to: lead,
+    events: [{ account: { mailQuota: 12 } }, ...manyReports({}), { advance: "PT20M" }],
+  },
+  {
     kind: "case-handed-over",
     picture: "mail-case-handed-over.png",
     title: "A case that is being handed over to your school",
@@ -407,6 +454,13 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ menu: { name: "drill", answers: { school: "North High" } } }],
   },
 ];
+
+/** More than ten within an hour. */
+function manyReports(more: object): readonly unknown[] {
+  return Array.from({ length: 13 }, (_, at) => ({
+    submit: { ...victim, studentName: `Student ${at + 1}`, studentId: `N-30${10 + at}`, ...more },
+  }));
+}
 
 /** No read of a register is answered any more. */
 function outage() {

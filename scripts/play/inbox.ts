@@ -12,6 +12,8 @@ export interface PrintedMail {
   /** The kind of message; null for a mail that no row of the Outbox explains. */
   readonly message: string | null;
   readonly case: string | null;
+  /** References of all that it names. */
+  readonly cases: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
@@ -77,6 +79,11 @@ const toReporters: ReadonlyMap<string, string> = new Map([
 
 const caseInSubject = /\b(?:\d{2}|DRILL)-\d{4,}\b/;
 
+function casesIn(text: string): readonly string[] {
+  const found = text.match(/\b(?:\d{2}|DRILL)-\d{4,}\b/g) ?? [];
+  return [...new Set(found)];
+}
+
 /**
  * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names, if it names
  * any (only mails to reporters and mails about no case name none). Where several fit, one without a mail yet, and of those the one whose mark is
@@ -118,6 +125,7 @@ export function printedInbox(
       to: mail.to,
       message: kind ?? row?.kind ?? null,
       case: row?.case ?? null,
+      cases: casesIn(`${mail.subject}\n${mail.body}`),
       subject: mail.subject,
       text: mail.body,
       html: mail.htmlBody,

@@ -142,7 +142,7 @@ const form = oneOf(["editQuestion", "deleteQuestion", "unpublish", "responders"]
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
 /**
  * suspend and restore, delete and create `{ of }`; removeTrigger and switchOffTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`;
- * transferFiles `{ to, of? }`; addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
+ * transferFiles `{ to, of? }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
  */
 const account = oneOf(
   [
@@ -157,6 +157,7 @@ const account = oneOf(
     "transferFiles",
     "addService",
     "turnOffService",
+    "mailQuota",
   ],
   ["of", "to"],
 );
@@ -256,7 +257,14 @@ function scenarioOf(packs: readonly ProtocolPack[]) {
     start: z.iso
       .datetime({ offset: true, error: "not an instant such as 2026-09-01T09:00:00-07:00" })
       .transform((value) => Date.parse(value)),
-    seed: z.strictObject({ cases: z.int().min(0).max(20_000) }).optional(),
+    seed: z
+      .strictObject({
+        cases: z.int().min(0).max(20_000),
+        /** Sent messages in the Outbox, and lines in Activity. */
+        messages: z.int().min(0).max(50_000).optional(),
+        activity: z.int().min(0).max(50_000).optional(),
+      })
+      .optional(),
     directory: directory.optional(),
     /** A pack's id, or the path of a pack file outside src/. */
     protocol: text.min(1).optional(),

@@ -13,6 +13,7 @@ import { addresses, putDirectory } from "./directory";
 import { reachOnce } from "./saved-stages";
 import type { DirectoryInput } from "./scenario";
 import { seedCases } from "./seed";
+import { type SettledSeed, seedSettled } from "./seed-settled";
 
 const hour = 3_600_000;
 
@@ -57,6 +58,8 @@ export interface StageOptions {
   readonly live?: boolean;
   /** How many cases to write straight into the register. */
   readonly seed?: number | undefined;
+  /** What earlier work has left in Outbox and Activity. */
+  readonly settled?: SettledSeed | undefined;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
   /** Addresses that have no account. */
@@ -94,6 +97,7 @@ export function openStage({
   directory,
   protocol,
   seed,
+  settled,
   live = true,
   assume,
   missing = [],
@@ -128,5 +132,6 @@ export function openStage({
     else workspace.startDayAt(start);
   });
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);
+  if (settled !== undefined) seedSettled(store, settled, start);
   return workspace;
 }

@@ -9,7 +9,7 @@ import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
 import type { CaseRow } from "../register/tabs";
-import type { ZoneOffset } from "../time";
+import { hourMs, type ZoneOffset } from "../time";
 import {
   type ActingContext,
   type Asked,
@@ -24,6 +24,7 @@ import { type DangerAsk, dangerAsk, dangerSince, isAsking } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
 import { isMade } from "./made";
 import { referenceOfCase } from "./reference";
+import { isUnanswered, unansweredAsks } from "./unanswered-danger";
 
 // Who is asked next when the one before has not answered. People by role; absences of today count.
 
@@ -36,9 +37,13 @@ const sealedReminders = 3;
 
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
+/** Outside danger nobody gets the same words again before this has passed. */
+const sameWordsAfter = 4 * hourMs;
+
 /** Until reminded often enough. */
 function sealedReader(told: readonly Told[], context: EscalationContext): Asked | null {
-  return told.length >= sealedReminders ? null : onlyReader(context);
+  const isRecent = told.some(({ at }) => context.now < at + sameWordsAfter);
+  return told.length >= sealedReminders || isRecent ? null : onlyReader(context);
 }
 
 /**
@@ -143,6 +148,14 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   });
 }
 
+/** Each such mail has every open call: whether this person had one since the call fell due. */
+function hadIt(file: CaseFile, { row, to }: Reminder, now: number): boolean {
+  const due = orZero(file.acts.find((act) => act.row === row)?.due);
+  return file.acts
+    .flatMap((act) => toldIn(act.reminded))
+    .some(({ at, email }) => email === to.email && at >= due && now < at + sameWordsAfter);
+}
+
 export interface Escalations {
   readonly messages: readonly QueuedMessage[];
   /** Who was asked, on the rows that they were asked about: to be committed together with the messages, so that nothing is said twice. */
@@ -190,10 +203,10 @@ function askOf(
   return { tab, key, values: { [column]: toldLines([...before, now]) } };
 }
 
-/** One thing, whatever else is due: each mail has every open call in it. */
+/** Acknowledged, and no call on record. One thing, whatever else is due: each mail has every open call in it. */
 function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
   const reference = referenceOfCase(row);
-  const kind = ask.isAcknowledged ? "call-overdue" : "case-escalated";
+  const kind = "call-overdue";
   const detail: MessageDetail = ask.isToAllAgain ? { toAllAgain: true } : {};
   return {
     messages: ask.to.map(({ email: to }) => ({
@@ -252,6 +265,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     log("call-reminded", to);
     // The mail that asks to take it on has every open call.
     if (to.email === step?.to.email) continue;
+    if (group.every((reminder) => hadIt(file, reminder, context.now))) continue;
     const reminded = isSealedRegister(context.register)
       ? []
       : group.flatMap((reminder) => reminder.before.map((told) => told.to));
@@ -271,7 +285,11 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
 
 /** Under the lock, with whole cases as just read, closed ones perhaps among them. Committing the result keeps a step from being taken twice. */
 export function escalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
-  const steps = [...files].map((file) => ofCase(file, context));
+  const all = [...files];
+  const steps = [
+    unansweredAsks(all.filter(isUnanswered), context),
+    ...all.filter((file) => !isUnanswered(file)).map((file) => ofCase(file, context)),
+  ];
   return {
     messages: steps.flatMap(({ messages }) => messages),
     update: steps.flatMap(({ update }) => update),

@@ -19,6 +19,7 @@ import {
 } from "./cells";
 import type { DaySpan, RowProblem, Settings, WaitHours } from "./district";
 import {
+  dangerMinutes,
   keptYears,
   longestClosure,
   packsWords,
@@ -52,7 +53,10 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
   return {
     acknowledgeWithinHours: value("acknowledgeWithinHours", acknowledgeCell),
     protocol: value("protocol", protocolCell),
-    immediateDangerMinutes: whole("immediateDangerMinutes"),
+    immediateDangerMinutes: Math.min(
+      Math.max(whole("immediateDangerMinutes"), dangerMinutes[0]),
+      dangerMinutes[1],
+    ),
     dangerAgainMinutes: whole("dangerAgainMinutes"),
     callReminderHours: value("callReminderHours", numberCell([0.05, 48], "number")),
     digestAt: value("digestAt", timeOfDayCell),

@@ -82,6 +82,8 @@ export const wholeNumbers = {
   formResponsesDays: [7, 365],
   smallCell: [2, 100],
 } as const satisfies Partial<Record<keyof Settings, Range>>;
+/** Of `immediateDangerMinutes` what counts: more is read, and counts as the most; less as the least. */
+export const dangerMinutes: Range = [5, 60];
 export const keptYears: Range = [1, 100];
 export type WholeNumber = keyof typeof wholeNumbers;
 
@@ -117,9 +119,11 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     "The county protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
     `${packsWords()}; empty: ${defaultPack().id}.`,
   ),
-  whole(
+  setting(
     "immediateDangerMinutes",
-    "Minutes until a case with immediate danger must be acknowledged.",
+    String(settingDefaults.immediateDangerMinutes),
+    "Minutes until people are asked again about immediate danger that nobody has acknowledged: everybody after one such wait, two and four; the others one after the other.",
+    `${rangeWords(dangerMinutes)} What is higher counts as ${dangerMinutes[1]}.`,
   ),
   whole(
     "dangerAgainMinutes",

@@ -24,6 +24,14 @@ import {
   reviewNeeded,
 } from "./about-a-case";
 import {
+  casesGathered,
+  dangersGathered,
+  dangersUnanswered,
+  type MailWaits,
+  mailWaits,
+  type SeveralCases,
+} from "./about-several-cases";
+import {
   type AccessChanged,
   type AccessOpen,
   accessChanged,
@@ -73,6 +81,10 @@ export interface MessageInputs {
   readonly "access-changed": AccessChanged;
   readonly "access-open": AccessOpen;
   readonly "case-escalated": CaseEscalated;
+  readonly "dangers-unanswered": SeveralCases;
+  readonly "dangers-gathered": SeveralCases;
+  readonly "cases-gathered": SeveralCases;
+  readonly "mail-waits": MailWaits;
   readonly "call-overdue": CallOverdue;
   readonly "case-handed-over": CaseHandedOver;
   readonly "case-given": CaseGiven;
@@ -105,6 +117,10 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "access-changed": accessChanged,
   "access-open": accessOpen,
   "case-escalated": caseEscalated,
+  "dangers-unanswered": dangersUnanswered,
+  "dangers-gathered": dangersGathered,
+  "cases-gathered": casesGathered,
+  "mail-waits": mailWaits,
   "call-overdue": callOverdue,
   "case-handed-over": caseHandedOver,
   "case-given": caseGiven,

@@ -17,6 +17,7 @@ import {
   referenceOfCase,
   registerLink,
 } from "../case/reference";
+import { isUnanswered } from "../case/unanswered-danger";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import { personRoles } from "../district/roles";
@@ -79,6 +80,8 @@ export interface WritingContext {
   readonly directory: Directory;
   readonly spreadsheetId: string;
   readonly zone: ZoneOffset;
+  /** Cases that the message may name, by reference. */
+  readonly files: ReadonlyMap<string, CaseFile>;
 }
 
 /** Only tabs of ours and references are taken from a detail. */
@@ -168,6 +171,47 @@ function writeContactLeft(
   });
 }
 
+function factsContextOf(
+  row: CaseFile["row"],
+  detail: MessageDetail,
+  context: WritingContext,
+): FactsContext {
+  const pack = packOfCase(row);
+  const { directory, spreadsheetId, zone, now, to } = context;
+  return {
+    pack,
+    directory,
+    calls: callBook(directory, row.school, pack),
+    spreadsheetId,
+    zone,
+    now,
+    to,
+    dueFrom: oneOf<"learned" | "received">(["learned", "received"], detail["dueFrom"], "received"),
+    newProtocols: idsIn(
+      pack.levels.map(({ id }) => id),
+      detail["newProtocols"],
+    ),
+    reportsDanger: detail["danger"] === true,
+  };
+}
+
+/** About those of its cases that are still open, and not answered where that is what it asks. */
+function writeSeveral(
+  kind: "dangers-unanswered" | "dangers-gathered" | "cases-gathered",
+  detail: MessageDetail,
+  context: WritingContext,
+): Message | null {
+  const cases = textsIn(detail["cases"])
+    .filter(isCaseReference)
+    .flatMap((reference) => {
+      const file = context.files.get(reference);
+      if (file === undefined || file.row.status === "closed") return [];
+      if (kind === "dangers-unanswered" && !isUnanswered(file)) return [];
+      return [caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null })];
+    });
+  return cases.length === 0 ? null : compose(kind, { cases });
+}
+
 /**
  * Null where there is nothing to send: a kind that this version does not know, a case that is gone, or a message answered meanwhile. Throws
  * for a digest without its source.
@@ -196,6 +240,17 @@ export function writeMessage(
   if (kind === "upgrade-waits") {
     return compose(kind, { isRollOver: detail["isRollOver"] === true });
   }
+  if (kind === "dangers-unanswered" || kind === "dangers-gathered" || kind === "cases-gathered") {
+    return writeSeveral(kind, detail, context);
+  }
+  if (kind === "mail-waits") {
+    const count = (key: string) => Number(detail[key] || 0);
+    return compose(kind, {
+      first: count("first"),
+      duties: count("duties"),
+      others: count("others"),
+    });
+  }
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   // Those go past every register.
   if (kind === "form-audience") return compose(kind, {});
@@ -211,24 +266,11 @@ export function writeMessage(
   const { row } = file;
   // The owner can write over any cell: a case without a reference cannot be pointed to.
   if (!isCaseReference(referenceOfCase(row))) return null;
-  const pack = packOfCase(row);
+  const factsContext = factsContextOf(row, detail, context);
+  const { pack, calls, newProtocols } = factsContext;
   const levelIds = pack.levels.map(({ id }) => id);
   const actIds = pack.acts.map(({ id }) => id);
-  const calls = callBook(context.directory, row.school, pack);
-  const dueFrom = oneOf(["learned", "received"], detail["dueFrom"], "received");
-  const newProtocols = idsIn(levelIds, detail["newProtocols"]);
-  const factsContext: FactsContext = {
-    pack,
-    directory: context.directory,
-    calls,
-    spreadsheetId: context.spreadsheetId,
-    zone: context.zone,
-    now: context.now,
-    to: context.to,
-    dueFrom,
-    newProtocols,
-    reportsDanger: detail["danger"] === true,
-  };
+  const dueFrom = factsContext.dueFrom || "received";
   const writtenReportDue =
     typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
   // Then nothing that asks for acts is sent; what is new says that the case was closed.

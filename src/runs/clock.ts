@@ -18,21 +18,30 @@ import { carryOn } from "../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
 import { orNone } from "../missing";
 import { committed, deliver } from "../outbox/deliver";
+import { quotaNow } from "../outbox/quota";
+import { openOutboxRequests, outboxFrom, outboxRequests, pendingIn } from "../outbox/rows";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
 import { noChange, toEach, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register, registerNamed } from "../register/register";
-import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../register/which";
+import {
+  type ReportRegister,
+  refuseOtherForm,
+  reportRegisterIds,
+  reportRegisters,
+} from "../register/which";
 import { hourMs, minuteMs } from "../time";
 import { goOn } from "./drill/drill";
 import { takeSeenEdits } from "./edit";
+import { emptyOutbox } from "./empty-outbox";
 import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
 import { mendingUnlocked } from "./mend";
 import { readable } from "./outage";
 import { whatStands } from "./partial-read";
-import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
+import { remind } from "./remind";
 import { seeToReaders } from "./second-reader";
+import { sendWaiting } from "./send-waiting";
 import {
   listResponses,
   noTriggerTold,
@@ -101,6 +110,7 @@ const eachRun: readonly Work[] = [
   askReadersWhoHaveNotAnswered,
   tellOfAnAccountThatFellSilent,
   seeOnceADayWhatTheFormAsks,
+  emptyOutboxesOnceADay,
 ];
 
 interface Step {
@@ -161,7 +171,9 @@ function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): void {
 function sendWhatWaits(run: ClockRun): void {
   if (pendingIn(run.snapshot, run.started).length === 0) return;
   run.maySend = false;
-  run.maySend = sendWaiting(run.workspace, "main");
+  const { isSpent, remember } = sendWaiting(run.workspace, "main", run.snapshot);
+  run.maySend = !isSpent;
+  run.remember(remember);
 }
 
 function weighEditsThatNoTriggerToldOf(run: ClockRun): void {
@@ -195,6 +207,21 @@ function tellOfAnAccountThatFellSilent(run: ClockRun): void {
 }
 
 /** The run that lists all responses comes once a day. */
+function emptyOutboxesOnceADay(run: ClockRun): void {
+  const { workspace, swept, isSwept, directory, snapshot, note } = run;
+  if (swept?.isOfAll !== true || !isSwept) return;
+  const responses = new Set(swept.listed.map(({ id }) => id));
+  for (const name of reportRegisters) {
+    try {
+      emptyOutbox(workspace, name, name === "main" ? snapshot : null, responses, directory);
+    } catch (error) {
+      // Tomorrow is as good; another account may be shut out of a reader's file.
+      note(error);
+    }
+  }
+}
+
+/** In the same run. */
 function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll !== true) return;
   watchForm(run.workspace, run, run.directory, true);
@@ -213,8 +240,9 @@ function tellOfAudience({ workspace, register, snapshot, directory, remember }: 
   remember({ proofReport: noProofYet });
 }
 
-/** Looks also whether the Form is open: one call, in the step that makes fewest. */
+/** Looks also whether the Form is open, and how much mail is left: a call each, in the step that makes fewest. */
 function giveSignOfLife(run: ClockRun): void {
+  run.remember(quotaNow(run.workspace).remember);
   beat(run.register, run.snapshot, run.started, run.isSwept);
   watchForm(run.workspace, run, run.directory, false);
 }
@@ -268,7 +296,7 @@ function workOn(name: SealedRegister): Work {
       open = openCasesIn(register, read);
     }
     takeSeenEdits(workspace, name, open);
-    if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name);
+    if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name, read);
     remember(remind(workspace, name, register, directory, open));
     rememberAsking(workspace, name, open.files.values());
   });
@@ -326,10 +354,10 @@ function runSteps(workspace: Workspace): void {
     swept = listResponses(workspace);
   });
   const listed = listedIn(swept);
-  const isHourly = overdue(done, wholeTabs, started) >= 1;
+  const isHourly = overdue(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = openRegister(workspace, ids.main);
   const { snapshot, failure } = readOrTell(workspace, register, listed, [
-    ...outboxRequests,
+    ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
     ...openCaseRequests(openRowsIn(memory), isHourly, started),
@@ -338,7 +366,9 @@ function runSteps(workspace: Workspace): void {
   ]);
   if (failure !== null) failures.push(failure);
   const directory = directoryIn(snapshot, clock);
-  const remembered: { [K in MemoryKey]?: string } = {};
+  const remembered: { [K in MemoryKey]?: string } = {
+    outboxFrom: outboxFrom(snapshot, started),
+  };
   const noted: unknown[] = [];
   let isAgain = false;
   const run: ClockRun = {
@@ -385,6 +415,11 @@ function runSteps(workspace: Workspace): void {
   attempt(() => carryOn(workspace));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
+}
+
+/** What is done once a day looks at all of it too. */
+function isDaily(swept: Swept | null): boolean {
+  return swept?.isOfAll === true;
 }
 
 function listedIn(swept: Swept | null): readonly FormResponse[] {

@@ -10,6 +10,7 @@ import { remadeIn } from "../install/remade";
 import { orElse, orNone } from "../missing";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { ReporterAddresses } from "../outbox/reporters";
+import { openOutboxRequests } from "../outbox/rows";
 import type { FormResponse, Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
@@ -232,7 +233,13 @@ function takeAll(
     const main = openRegister(workspace, ids.main);
     const remade = remadeIn(workspace, "main");
     const more = remade === null ? [] : returningRequests;
-    const index = main.load([...indexRequests, ...directoryRequests, ...more]);
+    const index = main.load([
+      ...indexRequests,
+      ...directoryRequests,
+      ...more,
+      // Who has had how many first mails lately.
+      ...openOutboxRequests(workspace.memory),
+    ]);
     const directory = directoryIn(index, workspace.clock);
     const known = takenIn(index, directory, remade);
     const sealed: TakenFor[] = [];

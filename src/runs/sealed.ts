@@ -19,6 +19,7 @@ import { isDefect } from "../errors";
 import { repairRegister } from "../install/make-register";
 import { remadeIn } from "../install/remade";
 import { orEmpty } from "../missing";
+import { outboxRequests } from "../outbox/rows";
 import type { Workspace } from "../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { type Register, registerNamed } from "../register/register";
@@ -80,7 +81,7 @@ export function readFile(
       ...openCaseRequests(null, true),
       ...heldRequests,
       ...reporterRequests,
-      { tab: "outbox", columns: ["message", "case"] },
+      ...outboxRequests,
     ]);
   const snapshot = withReportersTab(workspace, name, directory, load);
   return { name, register, snapshot, held: heldIn(snapshot, directory) };

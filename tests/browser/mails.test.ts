@@ -47,6 +47,9 @@ const withCalls = [
   "review-needed",
   "reporter-duty",
   "case-escalated",
+  "dangers-unanswered",
+  "dangers-gathered",
+  "cases-gathered",
   "call-overdue",
   "case-given",
   "case-merged",
@@ -57,6 +60,7 @@ const withCalls = [
 const withoutCalls = [
   "print-asked",
   "report-taken-on",
+  "mail-waits",
   "access-changed",
   "access-open",
   "case-handed-over",
@@ -131,6 +135,9 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
       zone: pacific,
     }),
     "case-escalated": compose("case-escalated", { facts, notAnswered: roles }),
+    "dangers-unanswered": compose("dangers-unanswered", { cases: [facts, facts] }),
+    "dangers-gathered": compose("dangers-gathered", { cases: [facts, facts] }),
+    "cases-gathered": compose("cases-gathered", { cases: [facts, facts] }),
     "call-overdue": compose("call-overdue", {
       facts,
       calls: callsOf(facts),

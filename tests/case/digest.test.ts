@@ -188,6 +188,7 @@ describe("is written when it is sent", () => {
       directory: fullHouse,
       spreadsheetId: "1AbC",
       zone: pacific,
+      files: new Map(),
       ...more,
     });
 
@@ -227,6 +228,7 @@ describe("other mail of the clock is written from the present state", () => {
       directory: fullHouse,
       spreadsheetId: "1AbC",
       zone: pacific,
+      files: new Map(),
     });
   const open = opened({ report: reported["suspected-victim"] });
   const with_ = (row: Partial<CaseFile["row"]>) => ({ ...open, row: { ...open.row, ...row } });

@@ -307,6 +307,30 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       }),
     ),
     letter(
+      "dangers-unanswered",
+      "dangers-unanswered",
+      compose("dangers-unanswered", {
+        cases: [
+          factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+          {
+            ...factsOf({ immediateDanger: true }),
+            sealed: { reader: "district-lead", isCopied: false, mainCase: null },
+          },
+        ],
+      }),
+    ),
+    letter(
+      "dangers-gathered",
+      "dangers-gathered",
+      compose("dangers-gathered", { cases: [factsOf({ immediateDanger: true })] }),
+    ),
+    letter(
+      "cases-gathered",
+      "cases-gathered",
+      compose("cases-gathered", { cases: [facts, facts] }),
+    ),
+    letter("mail-waits", "mail-waits", compose("mail-waits", { first: 3, duties: 1, others: 0 })),
+    letter(
       "call-overdue",
       "call-overdue",
       compose("call-overdue", {
