@@ -240,6 +240,16 @@ test("a reporter is written to only inside the district's domains, and never at 
   for (const hidden of ["\u202Dteacher", "tea\u200Bcher", "a@b,teacher", "x\r\nBcc: teacher"]) {
     expect(isReporterAddress(settings, `${hidden}@district.example`), hidden).toBe(false);
   }
+  const several = {
+    domains: ["district.example", "second.example"],
+    studentDomains: ["pupils.example", "second.example", "s1*"],
+  };
+  for (const rule of [isReporterAddress, isStaffAddress]) {
+    expect(rule({ ...several, studentDomains: [] }, "teacher@second.example")).toBe(true);
+    expect(rule(several, "teacher@second.example")).toBe(false);
+    expect(rule(several, "s17@district.example")).toBe(false);
+    expect(rule(several, "teacher@district.example")).toBe(true);
+  }
   expect(isReporterAddress({ ...settings, domains: [] }, "teacher@district.example")).toBe(false);
 });
 
