@@ -492,3 +492,34 @@ test("another run at work: nothing is changed, and the next run does both", asyn
   expect(ended).toBeGreaterThan(Number(given));
   expect(ended).toBeLessThan(6 * minute);
 });
+
+test("Contacts change again while one who leaves is seen to: whoever leaves by that keeps access until theirs is given on too", async () => {
+  const day = await begin(Object.values(people));
+  day.play(rowan, report("Wren Hill", "840278", { school: "South Middle" }), {
+    advance: "PT65M",
+  });
+  day.play(gone());
+  // The look has seen who is to go; before it ends their access the other school's contact goes as well.
+  let isChanged = false;
+  day.workspace.atCall("Spreadsheet.getEditors", () => {
+    if (isChanged) return;
+    isChanged = true;
+    day.play(gone(south));
+  });
+  day.isEachTick = true;
+  const out = day.play({ advance: "PT75M" });
+  expect(isChanged).toBe(true);
+  for (const [who, reference] of [
+    [contact, "26-0001"],
+    [south, "26-0002"],
+  ] as const) {
+    const given = out.activity.find(
+      ({ what, case: of, from }) => what === "case-given" && of === reference && from === who,
+    )?.["at"];
+    expect(given, `${reference} was given on`).toBeDefined();
+    const ended = endOf(out, who);
+    expect(ended, `access of ${who} has ended`).not.toBeNull();
+    expect(String(given) < String(ended), `${reference} before access ended`).toBe(true);
+    expect(openers(out)).not.toContain(who);
+  }
+});
