@@ -103,6 +103,31 @@ test("in immediate danger the contact, the backup and the lead are told at once,
   );
 });
 
+test("of several with a role the first who is there stands for it", () => {
+  const twice = (["contact", "backup", "lead", "alternate lead", "admin"] as const).flatMap(
+    (role) => {
+      const school = role === "contact" || role === "backup" ? "North High" : "";
+      const name = role.replace(" ", "-");
+      return [
+        person(role, school, `${name}-1@district.example`, away),
+        person(role, school, `${name}-2@district.example`),
+      ];
+    },
+  );
+  const directory = directoryOf({ contacts: twice });
+  const found = recipients(directory, "North High", now, { immediateDanger: true });
+  const { contact, backup, lead, alternateLead, admin } = found;
+  expect([contact, backup, lead, alternateLead, admin].map((one) => one?.email)).toEqual(
+    ["contact", "backup", "lead", "alternate-lead", "admin"].map(
+      (name) => `${name}-2@district.example`,
+    ),
+  );
+  expect(found.tell.map(({ email }) => email)).toEqual(
+    ["contact", "backup", "lead"].map((name) => `${name}-2@district.example`),
+  );
+  expect([found.away, found.reasons]).toEqual([[], []]);
+});
+
 test("an absence lasts from the midnight before its first day to the midnight after its last", () => {
   const directory = directoryOf({ contacts: staff({ contact: away }) });
   const first = Date.UTC(2026, 7, 31, 7, 0);

@@ -120,6 +120,16 @@ test("an account that runs the desk is none of those whom a report may be about"
   expect(roleOfAccount(directory, "admin@district.example")).toBeNull();
 });
 
+test("nor one that Contacts name for another role first", () => {
+  const spare = "spare@district.example";
+  for (const role of ["designated contact", "backup contact", "district lead", "alternate lead"]) {
+    const directory = directoryOf({
+      contacts: [person("district admin", "", spare), person(role, "", spare)],
+    });
+    expect(roleOfAccount(directory, spare)).toBe(role.replace(" ", "-"));
+  }
+});
+
 const roles = [
   "designated contact",
   "backup contact",
