@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { listen } from "../../scripts/bench/faults-stage";
 import { demoDirectory } from "../../scripts/play/directory";
 import type { Output } from "../../scripts/play/output";
+import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
 import { Day, report } from "../situations/day-stage";
 import { alreadyMade, contactsRow, expectNoStudentData, mailTo } from "../situations/situation";
@@ -499,13 +500,20 @@ test("Contacts change again while one who leaves is seen to: whoever leaves by t
     advance: "PT65M",
   });
   day.play(gone());
-  // The look has seen who is to go; before it ends their access the other school's contact goes as well.
+  // Their case was given on and the mails go out; before access ends the other school's contact goes as well.
+  const { store } = day.workspace;
+  const isGiven = () =>
+    rowsOf(store, mainRegister(store), "activity").some(
+      ({ cells: { what = null } }) => what === "case-given",
+    );
   let isChanged = false;
-  day.workspace.atCall("Spreadsheet.getEditors", () => {
-    if (isChanged) return;
-    isChanged = true;
-    day.play(gone(south));
-  });
+  day.workspace.atCall(
+    ({ path }) => path === "MailApp.sendEmail" && !isChanged && isGiven(),
+    () => {
+      isChanged = true;
+      day.play(gone(south));
+    },
+  );
   day.isEachTick = true;
   const out = day.play({ advance: "PT75M" });
   expect(isChanged).toBe(true);
