@@ -18,7 +18,7 @@ import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../text";
-import { dayMs, type Moment, whenWords } from "../time";
+import { addDays, type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import { type CaseFile, emptyAct } from "./case";
 import { holdEnds } from "./deadlines";
@@ -103,8 +103,9 @@ export function actKey(caseReference: string, act: string, occurrence = 1): stri
 function dueOf(act: Act, context: TailorContext): number | null {
   if (act.due === "at-once") return context.now;
   if (act.due === "written-report") return context.writtenReportDue;
-  if (act.repeats === "check-in") return context.now + context.checkInEveryDays * dayMs;
-  if (act.repeats === "monitor") return context.now + context.monitorEveryDays * dayMs;
+  const after = (days: number) => addDays(context.now, days, context.zone);
+  if (act.repeats === "check-in") return after(context.checkInEveryDays);
+  if (act.repeats === "monitor") return after(context.monitorEveryDays);
   return null;
 }
 

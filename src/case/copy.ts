@@ -8,6 +8,7 @@ import { rowsOf, type Snapshot } from "../register/read";
 import { type CaseFile, caseView, changeOfCase } from "./case";
 import { dangerOfBoth } from "./danger";
 import { added } from "./know";
+import { heldBoth } from "./merge";
 import { type CaseContext, grown, settled } from "./open";
 import { freeTabs } from "./record-rows";
 import { referenceOfCase } from "./reference";
@@ -98,6 +99,8 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
   const row = {
     ...copy.row,
     ...dangerOfBoth(copy.row, source.row),
+    ...heldBoth(copy.row, source.row, context),
+    legalHold: copy.row.legalHold || source.row.legalHold,
     reports: Math.max(orZero(copy.row.reports), orZero(source.row.reports)),
     excluded: union(copy.row.excluded, source.row.excluded),
     mainCase: copy.row.mainCase || source.row.mainCase,

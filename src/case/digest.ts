@@ -10,7 +10,7 @@ import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type QueuedMessage, toEach } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
-import { addDays, civil, dateText, dayMs, minuteMs, startOfDay, type ZoneOffset } from "../time";
+import { civil, dateText, dayMs, fromSerial, minuteMs, toSerial, type ZoneOffset } from "../time";
 import { acting, type Held, leadOf, receiver, schoolOfCase } from "./acting";
 import { leavesReporters } from "./closing";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
@@ -72,7 +72,8 @@ export function digestDue(
 
 /** The next digest: what is due before it belongs here. */
 function horizonOf({ now, zone, directory }: EscalationContext): number {
-  return addDays(startOfDay(now, zone), 1, zone) + directory.settings.digestAt * minuteMs;
+  const tomorrow = Math.floor(toSerial(now, zone)) + 1;
+  return fromSerial(tomorrow + (directory.settings.digestAt * minuteMs) / dayMs, zone);
 }
 
 const nothingDue: Omit<DigestCase, "reference"> = {

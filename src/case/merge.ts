@@ -116,7 +116,7 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
 }
 
 /** The wish for silence is about the student: the later end counts. */
-function heldBoth(
+export function heldBoth(
   a: CaseRow,
   b: CaseRow,
   { zone }: CaseContext,

@@ -213,6 +213,12 @@ function givenBack(act: ChecklistRow, context: CaseContext, source: string): Che
     : { ...idle, notApplicableBecause: words };
 }
 
+/** Lines that came with the other case, of reporters who still wait to be told that somebody has it: they go back with it. */
+function stillToTell({ toTell }: CaseRow, { toTell: change }: Cells): readonly string[] {
+  const [was, merge] = (change || []).map((one) => (Array.isArray(one) ? one : []));
+  return toTell.filter((line) => merge?.includes(line) === true && !was?.includes(line));
+}
+
 export interface Parted {
   readonly target: CaseFile;
   readonly source: CaseFile;
@@ -284,6 +290,7 @@ export function parted(
   const sourceRow: CaseRow = {
     ...source.row,
     ...kept.source,
+    toTell: stillToTell(target.row, kept.row),
     sameStudentAs: null,
     mergedInto: null,
     merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),

@@ -6,7 +6,7 @@ import { agencyOf, isDuty, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { dayMs, type Moment, minuteMs } from "../time";
+import { addDays, type Moment, minuteMs } from "../time";
 import { referencesIn } from "./apart";
 import { callsSomebody } from "./attempts";
 import type { CaseFile } from "./case";
@@ -34,7 +34,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   holdUntil: (value, _file, { now, zone, holdMaxDays }) => {
     if (typeof value !== "number") return null;
     if (holdEnds(value, zone) <= now) return "hold-past";
-    return value > now + holdMaxDays * dayMs ? "hold-too-long" : null;
+    return value > addDays(now, holdMaxDays, zone) ? "hold-too-long" : null;
   },
   raiseLevelTo: (value, { row }) => {
     if (typeof value !== "string") return null;

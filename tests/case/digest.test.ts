@@ -192,6 +192,13 @@ describe("is written when it is sent", () => {
       ...more,
     });
 
+  test("on its day, and where the clock has gone back the evening before; not a day later", () => {
+    const late = due("co-create-action-plan", morning - 48 * hour);
+    expect(written([late], { now: morning - 12 * hour })?.text).toContain("Action plan");
+    expect(written([late], { now: morning + 16 * hour })?.text).toContain("Action plan");
+    expect(written([late], { now: morning + 17 * hour })).toBeNull();
+  });
+
   test("from the state of that moment: what was done meanwhile is gone", () => {
     const late = due("co-create-action-plan", morning - hour);
     expect(written([late])?.text).toContain("Late: Action plan, was due Wed Sep 2, 6:30 AM");

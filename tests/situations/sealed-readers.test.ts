@@ -202,6 +202,76 @@ describe("both leads are excluded", async () => {
   });
 });
 
+describe("there are two leads", async () => {
+  const second = "dana@district.example";
+  const rows = [...usual.slice(0, 3), contactsRow("district lead", second), ...usual.slice(3)];
+  const day = await begin(rows);
+  const out = day.play(report("lead"), { advance: "PT3H" });
+
+  test("a report about the lead reaches neither: the alternate lead has it", () => {
+    expect(registersOf(out)).toEqual(["sealed-alternate"]);
+    expect(out.cases).toMatchObject([{ contact: alternate }]);
+    for (const one of [lead, second]) {
+      expect(told(out, one)).toEqual([]);
+      expect(filesOf(out, one)).toEqual(["main"]);
+    }
+  });
+
+  test("where one of them is the alternate lead as well, nobody can read it, and neither is told", async () => {
+    const both = rows.map((one) => (one.email === alternate ? { ...one, email: second } : one));
+    const next = (await begin(both)).play(report("lead"), { advance: "PT1H" });
+    expect(next.cases).toEqual([]);
+    expect(waits(next).map(({ to }) => to)).toEqual([[admin]]);
+    for (const one of [lead, second]) expect(told(next, one)).toEqual([]);
+  });
+});
+
+test("a reader whom the lead has not ticked is not let in, and the next who is ticked is", async () => {
+  const second = "dana@district.example";
+  const unticked = usual.map((one) => (one.email === lead ? { ...one, mayOpen: false } : one));
+  const alone = await begin(unticked.filter(({ email }) => email !== alternate));
+  const day = await begin([...unticked, contactsRow("district lead", second)]);
+  for (const events of [[report("contact")], [{ advance: "PT70M" }]]) {
+    const [one, other] = [alone.play(...events), day.play(...events)];
+    expect([...filesOf(one, lead), ...filesOf(other, lead)]).toEqual([]);
+    expect(filesOf(other, second)).toContain("sealed");
+  }
+});
+
+describe("the account that runs the desk is a contact, and nobody else is left", async () => {
+  const day = await begin([contactsRow("designated contact", admin)]);
+  const out = day.play(report("contact"), { advance: "PT3H" });
+
+  test("it is not told that a report waits which may be about it", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toEqual([]);
+    expect(told(out, admin)).toEqual([]);
+  });
+
+  test("of one that is not about it, it is told", () => {
+    const next = day.play(report("lead", { studentId: "730196", studentName: "Wren Hill" }));
+    expect(waits(next).map(({ to }) => to)).toEqual([[admin]]);
+  });
+});
+
+test("two reports that nobody can read: of each everybody is told whom it does not exclude", async () => {
+  const south = "south@district.example";
+  const day = await begin([
+    contactsRow("district lead", lead),
+    contactsRow("alternate lead", lead),
+    contactsRow("designated contact", lead, { school: "North High" }),
+    contactsRow("designated contact", south, { school: "South Middle" }),
+    contactsRow("backup contact", backup, { school: "South Middle" }),
+  ]);
+  const out = day.play(report("lead"));
+  expect(
+    waits(out)
+      .map(({ to }) => to[0])
+      .sort(),
+  ).toEqual([backup, south]);
+  expect(told(out, lead)).toEqual([]);
+});
+
 test("failing district-level people, contacts of other schools are told, and never an agency", async () => {
   const south = "south@district.example";
   const day = await begin([
