@@ -85,6 +85,8 @@ const criterion = z.strictObject({
   notMet: wording,
   /** What would meet it; `{missing}` is the count that it still takes. */
   wouldMeet: wording,
+  /** In a mail, after "because": how many signs were reported, one or `{reported}`. Left out: its name. */
+  signs: z.optional(z.strictObject({ one: wording, several: wording })),
   lines,
 });
 
@@ -188,6 +190,12 @@ const act = z.strictObject({
   /** `first-call`: every case has it. `update`: appended at each rise. `review`: what a report below every protocol is owed. */
   role: z.nullable(z.enum(["first-call", "update", "review"])),
   what: listOf(sentence),
+  /**
+   * What a mail says in place of `what`: the first sentence is the act's line, the others bear on a call. Shorter, and never without a deadline,
+   * a recipient or a condition that the document or the law gives. Left out: the first sentence of `what`. An act without any stands in the
+   * checklist alone.
+   */
+  inMail: z.optional(listOf(sentence)),
   who: listOf(sentence),
   remarks: listOf(sentence),
   /** Nothing may ever lock it, pause it or set it not applicable. */

@@ -130,12 +130,17 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
       now: morning,
       zone: pacific,
     }),
-    "case-escalated": compose("case-escalated", { facts, notAnswered: roles }),
+    "case-escalated": compose("case-escalated", {
+      facts,
+      notAnswered: roles,
+      turn: "nobody-answered",
+    }),
     "call-overdue": compose("call-overdue", {
       facts,
       calls: callsOf(facts),
       reminded: roles,
       isToAllAgain: true,
+      turn: 12,
     }),
     "case-given": compose("case-given", { facts, because: "new-reader" }),
     "case-merged": compose("case-merged", { facts, other }),

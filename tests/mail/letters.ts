@@ -17,8 +17,9 @@ import {
   levelOf,
   updateCall,
 } from "../../src/protocol/engine";
-import type { ActId, ConcernId, FactorId, LevelId } from "../../src/protocol/ids";
+import type { ActId, ConcernId, ConfirmerId, FactorId, LevelId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { signsWords } from "../../src/protocol/reasons";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 
 /** California in summer. */
@@ -60,6 +61,7 @@ export interface Circumstances {
   readonly concerns?: readonly ConcernId[];
   readonly immediateDanger?: boolean;
   readonly calls?: CallBook;
+  readonly confirmedBy?: ConfirmerId;
 }
 
 /** The facts of a case with these factors and concerns, as the case would give them to a template. */
@@ -72,12 +74,13 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     level,
     protocols,
     factors,
-    confirmedBy: null,
+    confirmedBy: circumstances.confirmedBy ?? null,
     parentMayBeInvolved: null,
     studentRole: null,
     immediateDanger,
     calls: circumstances.calls ?? calls,
   } as const;
+  const isOfConcern = classify(marin2019(), { factors: [], concerns }).level === level;
   const explained = levelOf(marin2019(), level)?.explains ?? null;
   return {
     reference: caseReference("26-0007"),
@@ -86,14 +89,14 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     ),
     level: named(level),
     protocols: protocols.map(named),
-    criteria: criteria.map(({ id, factors: present, atLeast }) => ({
-      name: say(marin2019().criteria.find((one) => one.id === id)?.name ?? {}),
-      reported: present.length,
-      needed: atLeast,
-    })),
-    concerns: classify(marin2019(), { factors: [], concerns }).protocols.map(named),
-    raised: [],
-    earlier: [],
+    ground: protocols.length === 0 ? null : isOfConcern ? "concern" : "criterion",
+    signs: isOfConcern
+      ? []
+      : criteria.flatMap(({ id, factors: signs, met }) =>
+          marin2019().criteria.flatMap((one) =>
+            met && one.id === id ? [signsWords(one, signs.length)] : [],
+          ),
+        ),
     explains: explained === null ? null : say(explained),
     acts: buildChecklist(marin2019(), input).map((act) => ({
       ...act,
@@ -292,6 +295,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("case-escalated", {
         facts: { ...facts, dueFrom: null },
         notAnswered: ["designated-contact", "backup-contact"],
+        turn: "nobody-answered",
       }),
     ),
     letter(
@@ -304,6 +308,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
           sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
         },
         notAnswered: [],
+        turn: 3,
       }),
     ),
     letter(
@@ -314,6 +319,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         calls: callsOf(factsOf({ concerns: ["suspected-victim"] })),
         reminded: ["designated-contact"],
         isToAllAgain: false,
+        turn: "nobody-answered",
       }),
     ),
     letter(
@@ -324,6 +330,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         calls: callsOf(facts),
         reminded: [],
         isToAllAgain: true,
+        turn: 2,
       }),
     ),
     letter(
