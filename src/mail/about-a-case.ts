@@ -147,9 +147,9 @@ export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
     "A case is being handed over to your school.",
     fact("Case", reference),
     toCase({ reference, link }),
-    dash("Speak with the contact who hands it over before you do anything else."),
+    dash("First speak with the contact who hands it over."),
     dash("Then write the day in “Hand-over received on” in the case row. Until then it is theirs."),
-    dash("If you may not open the register, ask the district lead."),
+    dash("If the register does not open for you, ask the district lead."),
     notAsMail,
   ]);
 }
@@ -162,15 +162,13 @@ export interface PrintAsked {
 /** To whoever prints records: the contact has ticked Print. */
 export function printAsked({ reference, link }: PrintAsked): Letter {
   return mailOf(caseSubject(reference), [
-    "A printed record is asked for.",
+    "Someone asks for a printed record.",
     fact("Case", reference),
-    dash("Ask whoever ticked “Print” who is to get it, before you print."),
-    dash(
-      "Open the editor of the Form with your own account, choose Student safety, then Print a record. If you do not see that menu, ask the admin to make you an editor of the Form.",
-    ),
-    dash(
-      "A parent who asks for records gets no mandated report and no name of a reporter: the record leaves both out by itself.",
-    ),
+    dash("Ask first who is to get it: “Print” was ticked in the case row."),
+    dash("Open the Form's editor with your own account."),
+    dash("Choose Student safety, then Print a record."),
+    dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
+    dash("The record leaves out the mandated report and the reporter's name."),
     toCase({ reference, link }),
     notAsMail,
   ]);
@@ -194,12 +192,11 @@ export interface CaseGiven {
 }
 
 const reasonsGiven = {
-  "stepped-aside": "Somebody has stepped aside from this case, and you are the next in line.",
+  "stepped-aside": "Someone has stepped aside from this case. You are next in line.",
   assigned: "This case was assigned to you.",
   "handed-over": "Your school has received this case.",
   "school-corrected": "The school of this case was corrected: it is yours.",
-  "contact-left":
-    "Whoever had this case is not its contact any more, and you are the next in line.",
+  "contact-left": "The person who had this case is not its contact any more. You are next in line.",
   "new-reader": "You read sealed reports now, and this is one of them.",
 } as const;
 

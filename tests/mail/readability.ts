@@ -6,11 +6,11 @@ import { syllable } from "syllable";
 const notRead =
   /https?:\S+|\(?\d{3}\)?[ -]\d{3}-\d{4}|\b\d{2}-\d{4}\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d+(?:, \d+:\d+ [AP]M)?|\([A-Z]{2,} [\d.]+\)/g;
 
-/** A line is a sentence of its own, and so is what stands before a colon or a semicolon. */
+/** A line is a sentence of its own. */
 function sentencesIn(text: string): readonly (readonly string[])[] {
   return text
     .replace(notRead, " ")
-    .split(/\n|[.!?:;](?:\s|$)/)
+    .split(/\n|[.!?](?:\s|$)/)
     .map((sentence) => sentence.match(/[A-Za-z][A-Za-z'’-]*/g) ?? [])
     .filter((words) => words.length > 1);
 }
