@@ -261,7 +261,8 @@ export function caseRaised(input: CaseRaised): Letter {
   });
 }
 
-function changes({ facts, fromLevel, newActs, cause }: CaseRaised): readonly Part[] {
+function changes(input: CaseRaised): readonly Part[] {
+  const { facts, fromLevel, newProtocols, newActs, cause } = input;
   const added = facts.acts.filter(({ act }) => newActs.includes(act)).length;
   return [
     causes[cause],
@@ -270,6 +271,7 @@ function changes({ facts, fromLevel, newActs, cause }: CaseRaised): readonly Par
         ? `The level stays: ${facts.level}.`
         : `The level was: ${fromLevel}. It is now: ${facts.level}.`,
     ),
+    ...newProtocols.map((name) => dash(`This protocol now applies as well: ${name}.`)),
     ...(added > 0
       ? [dash(`${added} ${added === 1 ? "act is" : "acts are"} new on the checklist.`)]
       : []),

@@ -27,7 +27,7 @@ export function caseSubject(reference: CaseReference, turn: Turn = "first"): str
 
 const dangerWords = {
   reported: "Immediate danger was reported.",
-  "not-over": "Nobody has marked the immediate danger as over.",
+  "not-over": "Immediate danger is not yet marked as over.",
 } as const;
 
 /** What a locked phone shows: no level, nothing about the student. In immediate danger it says to call first. */
@@ -53,9 +53,9 @@ export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   const { reader, isCopied, mainCase } = sealed;
   const known = isCopied
     ? "the district lead and the alternate lead each have it"
-    : `only you, the ${roleWords[reader]}, have it`;
+    : `you, the ${roleWords[reader]}, act on it. Nobody else was told`;
   const main =
-    mainCase === null ? "" : ` Keep it out of the student's case ${mainCase} in the main register.`;
+    mainCase === null ? "" : ` Write nothing of it in the student's main case, ${mainCase}.`;
   return [`Sealed: ${known}.${main}`];
 }
 
@@ -96,14 +96,14 @@ function toReview({ reviewReasons, leadTold, protocols }: CaseFacts): readonly P
   ];
 }
 
-/** At most three lines: more would be read by nobody, so the third has all the rest. */
-const doNotShown = 3;
+/** At most three lines, of which the third has two of the pack's: more would be read by nobody. The Guide has all. */
+const [linesApart, linesShown] = [2, 4] as const;
 
 export function doNot(facts: Pick<CaseFacts, "doNot">): readonly Part[] {
   const lines = facts.doNot;
   if (lines.length === 0) return [];
-  const apart = lines.slice(0, doNotShown - 1);
-  const rest = lines.slice(doNotShown - 1).join(" ");
+  const apart = lines.slice(0, linesApart);
+  const rest = lines.slice(linesApart, linesShown).join(" ");
   return [
     heading("Do not"),
     ...[...apart, ...(rest === "" ? [] : [rest])].map((words) => dash(words)),

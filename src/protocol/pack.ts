@@ -85,7 +85,7 @@ const criterion = z.strictObject({
   notMet: wording,
   /** What would meet it; `{missing}` is the count that it still takes. */
   wouldMeet: wording,
-  /** In a mail, after "because": how many signs were reported, one or `{reported}`. Left out: its name. */
+  /** In a mail, after "because": how many signs were reported, one or `{reported}`. Left out: its name and the count. */
   signs: z.optional(z.strictObject({ one: wording, several: wording })),
   lines,
 });
@@ -357,6 +357,7 @@ export const packShape = z.strictObject({
   glossary: listOf(z.strictObject({ id, term: wording, words: wording, lines })),
   /** Whom the steps name. */
   actors: listOf(z.strictObject({ id, name: wording })),
+  /** A mail shows the first two as lines, the next two as a third line; the Guide shows all. */
   doNot: listOf(sentence),
 });
 /** One county's document in one version. */

@@ -120,6 +120,6 @@ export function signsWords(
   { name, signs }: Pick<ProtocolPack["criteria"][number], "name" | "signs">,
   reported: number,
 ): ProtocolWords {
-  if (signs === undefined) return say(name);
+  if (signs === undefined) return said(`of “${say(name)}” (${reported} reported)`);
   return said(filled(reported === 1 ? signs.one : signs.several, { reported }));
 }

@@ -324,7 +324,7 @@ describe("the other kinds", () => {
     expect(text).toContain("form SS 8572");
     expect(text).toContain("by Tue Sep 1, 8:30 PM. That is 36 hours after your form came in.");
     expect(text).toContain("Children and Family Services (415) 473-7153");
-    expect(text).toContain("the designated contact or the district's own police is no report");
+    expect(text).toContain("the designated contact or the district's own police does not count");
     expect(text + html).not.toMatch(/\d{2}-\d{4}\b(?<!\d{3}-\d{4})|docs\.google/);
   });
 });
@@ -381,18 +381,21 @@ describe("what the clock sends", () => {
   test("digest lists what is late and due by case, once each", () => {
     expect(text("digest").split("IN THE REGISTER")[0]?.split("\n").filter(Boolean)).toEqual([
       "Here is what is due today, and what is late.",
-      "CASE 26-0007",
+      "CASE 26-0007: NOT LATER THAN TODAY",
       "- Late: tick Acknowledged in the case row",
       "- Late: Call child and family services, was due Mon Aug 31, 3:00 AM",
       "  Children and Family Services (415) 473-7153",
+      "- Now: Involve law enforcement",
+      "  Northtown Police Department (415) 555-0142",
       "- Mandated report, by Tue Sep 1, 3:00 PM",
       "- Late: A reporter's own written report (not confirmed), was due Tue Sep 1, 8:00 AM",
       "- A reporter's own written report (not confirmed), by Tue Sep 1, 2:00 PM",
-      "- The hand-over is not received yet, and the case is still yours. Ask the other school: the day goes into “Hand-over received on”",
+      "CASE 26-0007",
+      "- The other school has not received this case yet, so it is still yours. Ask them to write the day in “Hand-over received on”",
       "CASE 26-0011",
       "- Check-in, planned for Tue Sep 1",
-      "- The hold ends Thu Sep 3, 11:00 AM. Ask the agency that asked for it whether it has to go on",
-      "- This case is being handed over to your school. Speak with the contact who hands it over, then write the day in “Hand-over received on”",
+      "- The hold ends Thu Sep 3, 11:00 AM. Ask the agency that asked for it if it has to go on",
+      "- This case is being handed over to your school. Speak with the contact there, then write the day in “Hand-over received on”",
       "CASE 26-0003",
       "- Monitor the action plan, by Tue Sep 1, 10:00 AM",
       "- The hold ended Tue Sep 1, 7:00 AM: what waited for it goes on",
@@ -407,7 +410,7 @@ describe("what the clock sends", () => {
     if (one === undefined) throw new Error("the digest has no case");
     const cases = Array.from({ length: 500 }, () => one);
     const { text: long, html } = compose("digest", { ...digestInput, cases, elsewhere: [] });
-    expect(long.match(/^CASE /gm)).toHaveLength(40);
+    expect(long.match(/^CASE \S+$/gm)).toHaveLength(40);
     expect(long).toContain("And 460 more: see the Cases tab");
     expect(html.length).toBeLessThan(100_000);
   });

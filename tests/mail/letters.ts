@@ -179,9 +179,24 @@ export const digestInput: DigestInput = {
         {
           name: actName("call-child-and-family-services"),
           calls: agencies.slice(0, 1),
+          isDuty: true,
           dueAt: morning - 30 * hour,
+          lateFrom: morning - 29 * hour,
         },
-        { name: actName("submit-mandated-report"), calls: [], dueAt: morning + 6 * hour },
+        {
+          name: actName("involve-law-enforcement"),
+          calls: agencies.slice(1, 2),
+          isDuty: true,
+          dueAt: morning - hour / 2,
+          lateFrom: morning + hour / 2,
+        },
+        {
+          name: actName("submit-mandated-report"),
+          calls: [],
+          isDuty: true,
+          dueAt: morning + 6 * hour,
+          lateFrom: morning + 6 * hour,
+        },
       ],
       checkIn: null,
       writtenReports: [morning - hour, morning + 5 * hour],
@@ -200,7 +215,15 @@ export const digestInput: DigestInput = {
     {
       reference: caseReference("26-0003"),
       unacknowledged: false,
-      acts: [{ name: actName("monitor-action-plan"), calls: [], dueAt: morning + hour }],
+      acts: [
+        {
+          name: actName("monitor-action-plan"),
+          calls: [],
+          isDuty: false,
+          dueAt: morning + hour,
+          lateFrom: morning + hour,
+        },
+      ],
       checkIn: null,
       writtenReports: [],
       hold: morning - 2 * hour,

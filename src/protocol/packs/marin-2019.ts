@@ -961,7 +961,7 @@ const safetyActs = (): readonly ActDatum[] => [
       why: [
         practice(
           "those who recruit are often victims themselves",
-          "Wait until the case says that the student is no victim.",
+          "Locked until the case says that the student is not thought to be a victim.",
         ),
         practice(
           "those who recruit are often victims themselves",
@@ -982,7 +982,7 @@ const parentLock: NonNullable<ActDatum["lock"]> = {
   why: [
     practice(
       gates,
-      "Do not contact parents or guardians yet. The register lists what is still needed.",
+      "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
       parentNotReported,
     ),
     county(
@@ -1206,12 +1206,16 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
     parentNotReported,
     ofVictim,
   ),
-  // A mail shows three lines: from here on they are one.
+  // A mail shows three lines: the next two are one, and what follows stands in the Guide.
   practice(
     "reports of child abuse are confidential by law; the section was not read",
     "Tell only those who need to know.",
   ),
   law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
+  practice(
+    "mail is not a safe place for student data",
+    "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
+  ),
 ];
 
 function cited(lines: readonly number[], text: string): ProtocolPack["title"] {
