@@ -249,7 +249,7 @@ interface Place {
 }
 
 function sentencesOf(act: ActDatum): readonly Sentence[] {
-  return [...act.what, ...act.who, ...act.remarks, ...(act.lock?.why ?? [])];
+  return [...act.what, ...(act.inMail ?? []), ...act.who, ...act.remarks, ...(act.lock?.why ?? [])];
 }
 
 function conditionProblems(pack: ProtocolPack): string[] {

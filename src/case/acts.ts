@@ -21,7 +21,7 @@ import { foldToWords, isWritten, plainLine } from "../text";
 import { addDays, type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import { type CaseFile, emptyAct } from "./case";
-import { holdEnds } from "./deadlines";
+import { holdEnds, lateFrom } from "./deadlines";
 import { isMade, type MadeCells } from "./made";
 import { missingForParent, parentAnswer } from "./parents";
 import { referenceOfCase } from "./reference";
@@ -66,6 +66,7 @@ export interface TailorContext extends Moment {
   readonly calls: CallBook;
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
+  readonly callReminderHours: number;
   /** The earliest written-report deadline among the reports at hand; null where none is. Milliseconds UTC. */
   readonly writtenReportDue: number | null;
 }
@@ -133,7 +134,13 @@ export function newActRow(
     act: act.act,
   };
   const state = stateOf(context.pack, act.act, cells, file, context);
-  return { ...cells, state, why: whyOf(act, state, file, context) };
+  const late = lateOf(act, cells.due, context);
+  return { ...cells, state, why: whyOf(act, state, file, context), lateFrom: late };
+}
+
+/** Null for an act that is late once it is due. */
+function lateOf(act: Act, due: number | null, context: TailorContext): number | null {
+  return act.due === "at-once" && due !== null ? lateFrom(due, context) : null;
 }
 
 /** Added to the words of the act where a reporter has already called. */
@@ -184,6 +191,7 @@ function refreshed(
     // A law that went with an answer goes with it.
     statutes: act.statutes,
     due,
+    lateFrom: lateOf(act, due, context),
     what: whatOf(act, row, context.pack),
     call: act.call === null ? null : callWords(act.call),
     why: whyOf(act, state, file, context),
@@ -247,6 +255,11 @@ export function tailored(
       : acts.map((act) => ({ ...act, order: orElse(orderOf.get(act.row), act.order) }));
   const named = kept.map((act) => withOthersNamed(context.pack, act, context.calls));
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
+}
+
+/** Of open acts; null where none has a deadline. Milliseconds UTC. */
+export function nextLateOf(acts: readonly ChecklistRow[]): number | null {
+  return nextDueOf(acts.map((act) => ({ ...act, due: act.lateFrom ?? act.due })));
 }
 
 /** Of open acts; null where none has a deadline. Milliseconds UTC. */

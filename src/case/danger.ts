@@ -80,6 +80,10 @@ export interface DangerAsk {
   readonly to: readonly Asked[];
   /** Everybody is asked although somebody acknowledged it: no call is on record. */
   readonly isToAllAgain: boolean;
+  /** Addresses of those of `to` who were told before. */
+  readonly known: readonly string[];
+  /** Which mail about it this is to those: 2 for the first time that they are asked again. */
+  readonly turn: number;
 }
 
 type Pace = Pick<Settings, "dangerAgainMinutes">;
@@ -90,6 +94,17 @@ function lastAfter(past: number, pace: Pace): number {
   const inFirstHour = Math.min(Math.floor(past / again), Math.ceil(hourMs / again) - 1) * again;
   const toAll = past >= everybodyAfter ? everybodyAfter : 0;
   return Math.max(inFirstHour, toAll, Math.floor(past / hourMs) * hourMs);
+}
+
+/** How many asks fell due by then. */
+function asksAfter(past: number, pace: Pace): number {
+  let count = 0;
+  for (let left = past; left > 0; count += 1) {
+    const last = lastAfter(left, pace);
+    if (last <= 0) break;
+    left = last - 1;
+  }
+  return count;
 }
 
 /** Whoever acknowledged; who acts beside them while they are away, and in their place where they are not in Contacts or stepped aside. */
@@ -127,5 +142,8 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
   const others = isToAllAgain
     ? toldInDanger(row, context).filter(({ email }) => !known.has(email))
     : [];
-  return { at, to: [...own, ...others], isToAllAgain };
+  const to = [...own, ...others];
+  const turn = 1 + asksAfter(now - from, directory.settings);
+  const told = to.map(({ email }) => email);
+  return { at, to, isToAllAgain, known: told, turn };
 }

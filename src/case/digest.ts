@@ -37,7 +37,7 @@ export interface DigestFile {
     | "closeReason"
   > &
     Held;
-  readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due">[];
+  readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due" | "lateFrom">[];
 }
 
 /** What a digest reads of a report; parts after the first have no deadline and count nothing. */
@@ -102,11 +102,20 @@ function digestCase(
   const pack = packOfCase(row);
   const calls = callBook(directory, schoolOfCase(row, directory), pack);
   const due = acts
-    .flatMap(({ act: text, state, due: dueAt }) => {
+    .flatMap(({ act: text, state, due: dueAt, lateFrom }) => {
       const act = actOf(pack, text);
       return act === null || state !== "open" || dueAt === null || dueAt >= horizon
         ? []
-        : [{ name: say(act.name), calls: numbersOf(act, calls), repeats: act.repeats, dueAt }];
+        : [
+            {
+              name: say(act.name),
+              calls: numbersOf(act, calls),
+              repeats: act.repeats,
+              isDuty: act.duty,
+              dueAt,
+              lateFrom: lateFrom ?? dueAt,
+            },
+          ];
     })
     .sort((a, b) => a.dueAt - b.dueAt);
   const { nextCheckIn, holdUntil } = row;
@@ -276,7 +285,11 @@ export interface DigestCase {
     readonly name: ProtocolWords;
     /** Of a call that is owed at once: whom to call. */
     readonly calls: readonly Callee[];
+    /** Nothing may put it off: it cannot wait until tomorrow. */
+    readonly isDuty: boolean;
     readonly dueAt: number;
+    /** From when on it is late; what is due and not late yet is due now. */
+    readonly lateFrom: number;
   }[];
   /** The day of the check-in, today or earlier; null where none is due. */
   readonly checkIn: number | null;

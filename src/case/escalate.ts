@@ -167,6 +167,13 @@ interface Step {
   readonly to: Asked;
   readonly before: readonly Told[];
   readonly notAnswered: readonly string[];
+  readonly turn: number;
+}
+
+/** Which mail about it this is to that person: 1 for somebody who had none. */
+function turnOf(to: Asked, first: readonly Asked[], told: readonly Told[]): number {
+  const isFirst = first.some(({ email }) => email === to.email);
+  return 1 + (isFirst ? 1 : 0) + told.filter(({ email }) => email === to.email).length;
 }
 
 /** Null while there is time, once it is acknowledged, and after the last step. */
@@ -189,7 +196,7 @@ function acknowledgementStep(
   const notAnswered = isSealedRegister(context.register)
     ? []
     : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
-  return { to, before, notAnswered: [...new Set(notAnswered)] };
+  return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
 }
 
 function askOf(
@@ -207,14 +214,18 @@ function askOf(
 function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
   const reference = referenceOfCase(row);
   const kind = "call-overdue";
-  const detail: MessageDetail = ask.isToAllAgain ? { toAllAgain: true } : {};
+  const known = new Set(ask.known);
+  const detailFor = (to: string): MessageDetail => ({
+    ...(ask.isToAllAgain ? { toAllAgain: true } : {}),
+    turn: known.has(to) ? ask.turn : 1,
+  });
   return {
     messages: ask.to.map(({ email: to }) => ({
       id: `${reference} ${kind} danger ${ask.at.toString(36)} ${to}`,
       kind,
       to,
       case: reference,
-      detail,
+      detail: detailFor(to),
     })),
     update: [{ tab: "cases", key: reference, values: { dangerAsked: ask.at } }],
     activity: [
@@ -252,7 +263,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     activity.push({ at: context.now, who: "automation", what, case: reference, to: to.role });
   if (step !== null) {
     const id = `${reference} case-escalated ${step.before.length + 1}`;
-    tell("case-escalated", id, step.to, { notAnswered: step.notAnswered });
+    tell("case-escalated", id, step.to, { notAnswered: step.notAnswered, turn: step.turn });
     log("case-escalated", step.to);
   }
   // Those for one person go into one mail.
@@ -269,8 +280,10 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     const reminded = isSealedRegister(context.register)
       ? []
       : group.flatMap((reminder) => reminder.before.map((told) => told.to));
+    const asked = [...toldIn(file.row.asked), ...before];
     tell("call-overdue", `${row} call-overdue ${before.length + 1}`, to, {
       reminded: [...new Set(reminded)],
+      turn: turnOf(to, firstAsked(file.row, acknowledgeFrom(file), context), asked),
     });
   }
   return {

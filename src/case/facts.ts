@@ -13,6 +13,7 @@ import {
   classify,
   doNot,
   firstAgency,
+  isProtocol,
   isUnconfirmed,
   levelOf,
   lowestLevel,
@@ -22,7 +23,7 @@ import {
 } from "../protocol/engine";
 import type { ActId, ActState, ConcernId, LevelId } from "../protocol/ids";
 import type { ActDatum, ProtocolPack } from "../protocol/pack";
-import { rulesOf } from "../protocol/reasons";
+import { rulesOf, signsWords } from "../protocol/reasons";
 import { otherTakers } from "../protocol/takers";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
@@ -126,6 +127,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
             isDuty: datum.duty,
             isFirstCall: datum.role === "first-call",
             what: act.what,
+            inMail: act.inMail,
             who: act.who,
             call: act.call,
             why: act.why,
@@ -144,7 +146,7 @@ export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) || levelOf(pack, lowestLevel(pack)))?.name || {});
 }
 
-type Ground = "criterion" | "concern" | "raised" | "earlier";
+export type Ground = "criterion" | "concern" | "raised" | "earlier";
 
 /** What was reported comes before what a person did, and that before what was known once. */
 function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
@@ -186,19 +188,25 @@ function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | nul
   };
 }
 
+/** How many signs gave the level; empty where a concern, a person or an earlier time is the ground. */
+function signsOf(pack: ProtocolPack, level: LevelId, row: CaseRow): readonly ProtocolWords[] {
+  if (groundOf(pack, level, row) !== "criterion") return [];
+  const rules = rulesOf(pack, level);
+  return classify(pack, row).criteria.flatMap(({ id, factors, met }) => {
+    const isOfLevel = rules.some((rule) => "criterion" in rule && rule.criterion === id);
+    const datum = met && isOfLevel ? pack.criteria.find((one) => one.id === id) : undefined;
+    return datum === undefined ? [] : [signsWords(datum, factors.length)];
+  });
+}
+
 /** Throws where the case has no reference, a bug. */
 export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { row } = file;
   const { pack } = context;
-  const { criteria } = classify(pack, row);
   const earlier = orEmpty(row.earlierCase);
   const level = row.level || lowestLevel(pack);
   const explained = orNull(levelOf(pack, level)?.explains);
   const isDanger = inDanger(row);
-  const because = (ground: Ground) =>
-    row.protocols
-      .filter((id) => groundOf(pack, id, row) === ground)
-      .map((id) => levelName(pack, id));
   return {
     reference: caseReference(referenceOfCase(row)),
     link: registerLink(
@@ -206,14 +214,8 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     ),
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
-    criteria: criteria.map(({ id, factors, atLeast }) => ({
-      name: say(pack.criteria.find((one) => one.id === id)?.name || {}),
-      reported: factors.length,
-      needed: atLeast,
-    })),
-    concerns: because("concern"),
-    raised: because("raised"),
-    earlier: because("earlier"),
+    ground: isProtocol(pack, level) ? groundOf(pack, level, row) : null,
+    signs: signsOf(pack, level, row),
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, context),
     doNot: doNot(pack, mailInput(pack, row, context.calls)),
@@ -239,19 +241,14 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
 
 // No member holds a name, an id or free text of a report: the point of these types (design 2.10).
 
-/** How far a criterion is met: counts only, never which factors. */
-export interface CriterionFacts {
-  readonly name: ProtocolWords;
-  readonly reported: number;
-  readonly needed: number;
-}
-
 /** An act of the checklist as it stands when the mail is sent. An act of `buildChecklist` fits once `state` and `dueAt` are the row's. */
 export interface ActFacts {
   readonly act: ActId;
   readonly isDuty: boolean;
   readonly isFirstCall: boolean;
   readonly what: ProtocolWords;
+  /** The same for a mail; its row has all of it. Empty for an act that no mail lists. */
+  readonly inMail: ProtocolWords;
   readonly who: ProtocolWords;
   /** Whom to call, in the order to try; null or empty for an act without a call. */
   readonly call: readonly Callee[] | null;
@@ -284,15 +281,11 @@ export interface CaseFacts {
   readonly level: ProtocolWords;
   /** Names of all that apply, lowest first. */
   readonly protocols: readonly ProtocolWords[];
-  /** Every criterion, in the pack's order. */
-  readonly criteria: readonly CriterionFacts[];
-  /** Names of the protocols that a reported concern made apply. */
-  readonly concerns: readonly ProtocolWords[];
-  /** Names of those to which somebody raised the case by hand, and which no report names. */
-  readonly raised: readonly ProtocolWords[];
-  /** Names of those that applied once and go on applying: what was known then counts no more. */
-  readonly earlier: readonly ProtocolWords[];
-  /** What the pack says of the level beside its criteria. */
+  /** What the level rests on; null for a level that asks for no protocol. */
+  readonly ground: Ground | null;
+  /** How many signs were reported that give the level, by criterion: parts of a sentence, counts only, never which. */
+  readonly signs: readonly ProtocolWords[];
+  /** What the pack says of a level that asks for no protocol. */
   readonly explains: ProtocolWords | null;
   /** In the order of the checklist, calls first. */
   readonly acts: readonly ActFacts[];

@@ -74,6 +74,7 @@ const notKept: readonly string[] = [
   "accepted",
   "attention",
   "nextDue",
+  "lateFrom",
   "status",
   "closeReason",
   "closedAt",

@@ -51,6 +51,8 @@ export function levelColours(): readonly (readonly [string, Pair])[] {
 }
 
 export const overdueColours: Pair = { text: "#a50e0e", background: "#fdeaea" };
+/** Due now, and not late yet. */
+export const nowColours: Pair = { text: "#7a4a00", background: "#fff0c7" };
 export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
 export const waitingColours: Pair = { text: "#4a4668", background: "#eeecf6" };
 
@@ -95,6 +97,16 @@ function over(column: string, end: string, bold = true): Highlight {
   return { column, when: { formula }, look: overdueColours, bold };
 }
 
+/** What is due at once is amber before it is red: `lateFrom` says until when, and without it red is at once. */
+function nowAndLate(due: string, and = ""): readonly Highlight[] {
+  const late = `=AND([${due}]<>"",IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and})`;
+  const now = `=AND([${due}]<>"",[${due}]<NOW()${and})`;
+  return [
+    { column: due, when: { formula: late }, look: overdueColours, bold: true },
+    { column: due, when: { formula: now }, look: nowColours, bold: true },
+  ];
+}
+
 function rowsIn(states: string, look: Pair): Highlight {
   return { when: { formula: `=${states}` }, look };
 }
@@ -105,7 +117,7 @@ const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 const highlights = (): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
   cases: [
     rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
-    over("nextDue", "NOW()"),
+    ...nowAndLate("nextDue"),
     over("nextCheckIn", "TODAY()"),
     ...levelColours().map(
       ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
@@ -113,7 +125,7 @@ const highlights = (): Readonly<Partial<Record<TabId, readonly Highlight[]>>> =>
   ],
   checklist: [
     rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
-    over("due", `NOW(),${stateIs("open")}`),
+    ...nowAndLate("due", `,${stateIs("open")}`),
     rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
   ],
   reports: [

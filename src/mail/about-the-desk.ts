@@ -88,7 +88,7 @@ export interface AccessOpen {
   readonly link: RegisterLink;
 }
 
-const notStaff = "not staff by Contacts and Settings; see Activity in the register";
+const notStaff = "not staff of the district (see Activity in the register)";
 
 function list(title: string, { staff, others: count }: Named): readonly Part[] {
   if (staff.length + count === 0) return [];
@@ -129,7 +129,7 @@ export function accessChanged(change: AccessChanged): Letter {
     ...(change.isNotGiven
       ? [
           alert(
-            "Open cases of whoever was removed could not be given to the next person yet. It is tried again each hour. Until then see to them yourself: the Cases tab, column Designated contact.",
+            "Someone was removed, and their open cases have nobody yet. The desk tries again each hour. Until then, see to these cases yourself: see Designated contact in the Cases tab.",
           ),
         ]
       : []),
@@ -140,7 +140,7 @@ export function accessChanged(change: AccessChanged): Letter {
     ...list("Who can open it now", change.now),
     heading("If this is not right"),
     dash("Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it."),
-    dash("Whoever is added in Sheets itself is removed within the hour."),
+    dash("Do not add anyone in Sheets itself: the desk removes them within the hour."),
     toRegister(change.link),
     small("Whoever can open a register can also copy what is in it."),
     notAsMail,
@@ -162,7 +162,7 @@ function notSeen(link: RegisterLink): Letter {
   return mailOf(subject, [
     "A service of Google has to be switched on again.",
     alert(
-      `${what} The desk goes on, and does not see whether a link or a whole domain opens a student safety register.`,
+      `${what} The desk goes on. But it cannot see if a link or a whole domain opens a register.`,
     ),
     ...toBeDone(
       ...serviceClicks(driveOff.services),
@@ -180,7 +180,7 @@ export function accessOpen({ how, link }: AccessOpen): Letter {
     alert(
       how === "link-or-domain"
         ? "A link or a whole domain opens it. Take that back now."
-        : "Google does not tell this account whether a link or a whole domain opens it.",
+        : "Google does not say if a link or a whole domain opens it.",
     ),
     ...toBeDone(
       "Open the register as its owner and choose Share.",
@@ -204,9 +204,9 @@ export interface InstallerSilent {
 
 const withoutTrigger = {
   reports:
-    "to take reports in at once exists and has not fired for reports that came. They are taken in all the same: by another account, or by the clock within some minutes.",
+    "should take in each report at once. It did not fire. Reports still come in: another account or the clock does it within minutes.",
   edits:
-    "to accept edits at once exists and has not fired for edits that were made. They are accepted all the same: by another account, or by the clock within some minutes, which does not know who made them.",
+    "should accept each edit at once. It did not fire. Edits still count: another account or the clock does it within minutes. The clock does not know who made them.",
 } as const;
 
 function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Letter {
@@ -214,8 +214,8 @@ function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Lette
     "A trigger of the desk does not fire.",
     `The trigger of ${who} ${withoutTrigger[trigger]}`,
     [
-      `Sign in as ${who}, ${setUp}: it makes the trigger anew.`,
-      "If this mail comes again: in the script's editor, choose Triggers, delete those of that account, and choose Set up once more.",
+      `Sign in as ${who}, ${setUp}. It makes the trigger again.`,
+      "If this mail comes again: open the script's editor and choose Triggers. Delete those of that account. Choose Set up once more.",
     ],
   );
 }
@@ -226,11 +226,11 @@ export function installerSilent({ account, trigger }: InstallerSilent): Letter {
   if (trigger !== "clock") return triggerSilent(who, trigger);
   return actionNeeded(
     "An account that runs the desk has fallen silent.",
-    `${who} has not run for an hour: its clock does not come. Another account has taken over.`,
+    `${who} has not run for an hour. Another account has taken over.`,
     [
-      `If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`,
-      "If it was suspended or has left: ask your Google Workspace administrator to transfer its Drive files to an account that stays. Until then nobody can be given access to the registers.",
-      "Have a second account choose Set up, so that one can take over again.",
+      `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
+      "Was it suspended, or has it left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, nobody can be let into the registers.",
+      "Then choose Set up with a second account too, so that one can take over again.",
     ],
   );
 }
@@ -240,7 +240,7 @@ function callFirst(calls: readonly Callee[]): readonly Part[] {
     heading("What to do now"),
     itemBlock(
       "1.",
-      ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
+      ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
       calls.map((who) => calleeLine(who, numberUnknown)),
     ),
   ];
@@ -251,7 +251,7 @@ function toResponses(responses: RegisterLink | null): readonly Part[] {
 }
 
 /** For whoever opens responses that the desk could not hand to the right person. */
-const speakWithNobody = "Speak with nobody about it before: it may say whom not to tell.";
+const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
 
 export interface SealedWaits {
   /** Agencies that take reports. */
@@ -280,24 +280,22 @@ export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter
   return mailOf("Student safety report: action needed", [
     "A report waits that nobody has read. Please see to it now.",
     ...dangerFirst(isDanger),
-    alert(
-      "A report waits in the Form. By Contacts there is nobody who may read it: nobody was told what it says.",
-    ),
+    alert("A report waits in the Form. Nobody in Contacts may read this report, so nobody has."),
     ...callFirst(calls),
     itemBlock(
       "2.",
-      ["Have somebody named in Contacts who may read it."],
+      ["Name someone in Contacts who may read it."],
       [
         [
-          "A district lead or an alternate lead who is not away, and who is neither a contact of a school nor an administrator. The report reaches that person within ten minutes.",
+          "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
         ],
       ],
     ),
     itemBlock(
       "3.",
-      ["If that cannot be today: have the newest of the Form's responses read."],
+      ["Can that not be today? Have the newest of the Form's responses read."],
       [
-        ["By somebody who may edit the Form, and who then acts as the protocol says."],
+        ["Someone who may edit the Form reads it, and acts as the protocol says."],
         [speakWithNobody],
       ],
     ),
@@ -361,7 +359,7 @@ export function reportWaiting(found: ReportWaiting): Letter {
     "Something could not be delivered. Please read this now.",
     ...dangerFirst(isDanger),
     alert(
-      `${several ? "Reports wait" : "A report waits"} in the Form, could not be written to the register, and nobody was told what to do.`,
+      `${several ? "Reports wait" : "A report waits"} in the Form. The register could not be written, so nobody was told what to do.`,
     ),
     ...(schools.length === 0
       ? []
@@ -373,7 +371,7 @@ export function reportWaiting(found: ReportWaiting): Letter {
       [[speakWithNobody]],
     ),
     ...toResponses(responses),
-    "The case comes in a mail of its own, also where the Form does not open for you.",
+    "The case comes in a mail of its own. It comes also if the Form does not open for you.",
     ...(isDanger
       ? ["This mail comes again and again until the desk has taken the report in."]
       : []),
@@ -387,8 +385,8 @@ export function registerUnreachable({ register, trouble, isPart }: RegisterUnrea
     "Something is out of order. Please see to it now.",
     alert(
       isPart
-        ? "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger; what stood in that part is not seen."
-        : "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
+        ? "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen."
+        : "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
     ),
     ...keptBy(trouble),
     toRegister(register),
@@ -406,7 +404,7 @@ export function formChanged({ isClosed }: FormChanged): Letter {
     "Please look at the Form today.",
     isClosed
       ? "The student safety Form takes no reports: it is unpublished or closed."
-      : "The student safety Form was changed: a question, a choice or a setting is missing. What it asked is not told any more, and a report may go to the wrong person.",
+      : "The student safety Form was changed: a question, a choice or a setting is missing. Reports no longer say what it asked. A report may go to the wrong person.",
     [
       "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
       ...(isClosed
@@ -428,14 +426,14 @@ export function upgradeWaits({ isRollOver }: UpgradeWaits): Letter {
   return isRollOver
     ? actionNeeded(
         "It is time to roll the registers over.",
-        "Once a year, cases that are past the district's years go with the old file, whose version history keeps every row that was ever deleted. Nothing goes by itself.",
+        "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
         [
           `${where} Roll over, with the account that owns the registers. First it shows what would go.`,
         ],
       )
     : actionNeeded(
         "A register is to be brought up to the script's version.",
-        "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
-        [`${where} Upgrade. It adds what is missing, and keeps what is there and where it stands.`],
+        "A register is older than the script. Either the script is new, or someone restored an old version of the register. Reports and edits still come in.",
+        [`${where} Upgrade. It adds what is missing, and moves nothing.`],
       );
 }

@@ -79,14 +79,13 @@ function blockHtml(block: Block): Html {
 }
 
 function itemHtml(block: Extract<Block, { is: "item" }>): Html {
-  const numbered = block.details.length > 0 || block.marker !== "-";
   const words = lineHtml(block.line);
   const details = block.details.map(
     (detail) => html`<div style="${styles.detail}">${lineHtml(detail)}</div>`,
   );
   return html`<table role="presentation" style="${styles.item}"><tr><td style="${styles.marker}">${
     block.marker === "-" ? "•" : block.marker
-  }</td><td style="${styles.cell}">${numbered ? html`<b>${words}</b>` : words}${details}</td></tr></table>`;
+  }</td><td style="${styles.cell}">${block.details.length > 0 ? html`<b>${words}</b>` : words}${details}</td></tr></table>`;
 }
 
 function lineHtml(line: Line): readonly Html[] {

@@ -28,6 +28,7 @@ import { staffAndOthers } from "../mail/about-the-desk";
 import type { FormulaFound } from "../mail/about-the-register";
 import { compose } from "../mail/compose";
 import { type Message, messageKinds } from "../mail/letter";
+import type { Turn } from "../mail/sections";
 import { lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { MessageDetail } from "../register/change";
@@ -124,6 +125,11 @@ function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[
 
 function oneOf<T extends string>(ids: readonly T[], value: unknown, otherwise: T): T {
   return ids.find((id) => id === value) || otherwise;
+}
+
+/** Which mail it is to its reader: `turn` counts those who were asked before; without it others were, and have not answered. */
+function turnOf({ turn }: MessageDetail): Turn {
+  return typeof turn === "number" && turn > 1 ? turn : "nobody-answered";
 }
 
 /** Owed at once and not on record. */
@@ -320,6 +326,7 @@ export function writeMessage(
         : compose(kind, {
             facts: caseFacts(file, { ...factsContext, dueFrom: null }),
             notAnswered: idsIn(personRoles, detail["notAnswered"]),
+            turn: turnOf(detail),
           });
     case "print-asked":
     case "case-handed-over": {
@@ -355,6 +362,7 @@ export function writeMessage(
             calls: open,
             reminded: idsIn(personRoles, detail["reminded"]),
             isToAllAgain: detail["toAllAgain"] === true,
+            turn: turnOf(detail),
           });
     }
   }

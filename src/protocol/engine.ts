@@ -90,6 +90,8 @@ export interface Act {
   readonly order: number;
   /** What to do; what law adds is labelled "By law (citation)". */
   readonly what: ProtocolWords;
+  /** The same in a mail: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
+  readonly inMail: ProtocolWords;
   readonly who: ProtocolWords;
   /** Whom to call, first one first; null where the act has nobody to call. */
   readonly call: readonly Callee[] | null;
@@ -411,6 +413,7 @@ function actFrom(
     datum.lock !== null &&
     !(datum.lock.waitsFor === "victim-question" && facts.victimQuestionAnswered === true);
   const what = applying(pack, datum.what, facts);
+  const short = datum.inMail === undefined ? what.slice(0, 1) : applying(pack, datum.inMail, facts);
   const why = applying(pack, [...(locked ? datum.lock?.why || [] : []), ...datum.remarks], facts);
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
@@ -430,6 +433,7 @@ function actFrom(
     what: said(
       [...whole(what), ...named, ...sent, ...more].filter((words) => words !== "").join(" "),
     ),
+    inMail: said([...whole(short), ...more].filter((words) => words !== "").join(" ")),
     // Who does an act is an assignment, not a rule: it is said without a label of law.
     who: said(
       byReader(

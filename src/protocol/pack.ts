@@ -85,6 +85,8 @@ const criterion = z.strictObject({
   notMet: wording,
   /** What would meet it; `{missing}` is the count that it still takes. */
   wouldMeet: wording,
+  /** In a mail, after "because": how many signs were reported, one or `{reported}`. Left out: its name and the count. */
+  signs: z.optional(z.strictObject({ one: wording, several: wording })),
   lines,
 });
 
@@ -188,6 +190,12 @@ const act = z.strictObject({
   /** `first-call`: every case has it. `update`: appended at each rise. `review`: what a report below every protocol is owed. */
   role: z.nullable(z.enum(["first-call", "update", "review"])),
   what: listOf(sentence),
+  /**
+   * What a mail says in place of `what`: the first sentence is the act's line, the others bear on a call. Shorter, and never without a deadline,
+   * a recipient or a condition that the document or the law gives. Left out: the first sentence of `what`. An act without any stands in the
+   * checklist alone.
+   */
+  inMail: z.optional(listOf(sentence)),
   who: listOf(sentence),
   remarks: listOf(sentence),
   /** Nothing may ever lock it, pause it or set it not applicable. */
@@ -349,6 +357,7 @@ export const packShape = z.strictObject({
   glossary: listOf(z.strictObject({ id, term: wording, words: wording, lines })),
   /** Whom the steps name. */
   actors: listOf(z.strictObject({ id, name: wording })),
+  /** A mail shows the first two as lines, the next two as a third line; the Guide shows all. */
   doNot: listOf(sentence),
 });
 /** One county's document in one version. */

@@ -70,6 +70,7 @@ export const parentMayBeInvolved: Condition = { is: "parent-may-be-involved", ye
 export const parentNotReported: Condition = { is: "parent-may-be-involved", yes: false };
 export const mayBeRecruiting: Condition = { is: "student-may-be-recruiting", yes: true };
 export const inImmediateDanger: Condition = { is: "immediate-danger", yes: true };
+export const notInDanger: Condition = { is: "immediate-danger", yes: false };
 export const livesElsewhere: Condition = { is: "lives-elsewhere", yes: true };
 export const notSaidToLiveElsewhere: Condition = { is: "lives-elsewhere", yes: false };
 /** A level that asks who confirmed it applies, and nobody whose word counts is on record. */

@@ -189,6 +189,7 @@ export const caseColumns = [
   accepted,
   // Last, where a register that was made without it gets it.
   hiddenColumn("list", "reviewReasonIds", "Review reasons (ids)"),
+  hiddenColumn("date-time", "lateFrom", "Late from"),
 ] as const;
 
 export const checklistColumns = [
@@ -198,7 +199,9 @@ export const checklistColumns = [
   typedColumn("checkbox", "done", "Done", { width: 70 }),
   column("long-text", "what", "What to do", { width: 420 }),
   column("text", "call", "Call", { width: 240 }),
-  column("date-time", "due", "Due"),
+  column("date-time", "due", "Due", {
+    note: "Amber: it is due now. Red: it is late.",
+  }),
   column("choice", "state", "State", { words: actStateWords, width: 120 }),
   typedColumn("date-time", "calledAt", "Called at", {
     note: "When the call was really made, also where it is ticked later. Never a time to come.",
@@ -226,6 +229,8 @@ export const checklistColumns = [
   column("list", "reminded", "Reminded of the call", { width: 260 }),
   hiddenColumn("text", "act", "Act"),
   accepted,
+  // Last, where a register that was made without it gets it.
+  hiddenColumn("date-time", "lateFrom", "Late from"),
 ] as const;
 
 export const reportColumns = [

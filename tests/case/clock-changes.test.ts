@@ -114,6 +114,7 @@ const birth = (now: number) =>
       calls: callBook(fullHouse, "North High", marin2019()),
       now,
       zone,
+      callReminderHours: 1,
       checkInEveryDays: 7,
       monitorEveryDays: 14,
       writtenReportDue: null,

@@ -207,6 +207,7 @@ export class PureDesk {
       zone: pacific,
       checkInEveryDays: settings.checkInEveryDays,
       monitorEveryDays: settings.monitorEveryDays,
+      callReminderHours: settings.callReminderHours,
       writtenReportDue: null,
     };
   }

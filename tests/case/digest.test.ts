@@ -68,7 +68,18 @@ describe("has for its person", () => {
       "an act due before the next digest",
       due("co-create-action-plan", morning + 24 * hour - 1),
       [],
-      { acts: [{ name: "Action plan", calls: [], repeats: null, dueAt: morning + 24 * hour - 1 }] },
+      {
+        acts: [
+          {
+            name: "Action plan",
+            calls: [],
+            repeats: null,
+            isDuty: false,
+            dueAt: morning + 24 * hour - 1,
+            lateFrom: morning + 24 * hour - 1,
+          },
+        ],
+      },
     ],
     ["no act due after it", due("co-create-action-plan", morning + 24 * hour), [], null],
     ["no act on hold", due("co-create-action-plan", morning - hour, "on-hold"), [], null],
@@ -265,7 +276,7 @@ describe("other mail of the clock is written from the present state", () => {
 
   test("the written report's deadline is given without a guess at what it counts from", () => {
     const text = write("case-escalated", open)?.text ?? "";
-    expect(text).toContain("When: by Wed Sep 2, 9:00 PM.");
-    expect(text).not.toMatch(/36 hours after the/);
+    expect(text).toContain("By Wed Sep 2, 9:00 PM: Send");
+    expect(text).not.toMatch(/counted from/);
   });
 });

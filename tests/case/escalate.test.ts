@@ -130,7 +130,10 @@ describe("nobody acknowledges", () => {
         kind: "case-escalated",
         to: "alternate@district.example",
         case: "26-0007",
-        detail: { notAnswered: ["designated-contact", "backup-contact", "district-lead"] },
+        detail: {
+          notAnswered: ["designated-contact", "backup-contact", "district-lead"],
+          turn: 1,
+        },
       },
     ]);
     expect(found.activity).toEqual([
@@ -197,7 +200,7 @@ describe("in a sealed register only the reader is told, three times at most", ()
       [file],
       contextOf({ register, reader, now: now + hour }),
     ).messages;
-    expect(message?.detail).toEqual({ notAnswered: [] });
+    expect(message?.detail).toEqual({ notAnswered: [], turn: 2 });
   });
 
   test("nobody, where nobody may read it", () => {

@@ -17,8 +17,9 @@ import {
   levelOf,
   updateCall,
 } from "../../src/protocol/engine";
-import type { ActId, ConcernId, FactorId, LevelId } from "../../src/protocol/ids";
+import type { ActId, ConcernId, ConfirmerId, FactorId, LevelId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { signsWords } from "../../src/protocol/reasons";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 
 /** California in summer. */
@@ -60,6 +61,7 @@ export interface Circumstances {
   readonly concerns?: readonly ConcernId[];
   readonly immediateDanger?: boolean;
   readonly calls?: CallBook;
+  readonly confirmedBy?: ConfirmerId;
 }
 
 /** The facts of a case with these factors and concerns, as the case would give them to a template. */
@@ -72,12 +74,13 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     level,
     protocols,
     factors,
-    confirmedBy: null,
+    confirmedBy: circumstances.confirmedBy ?? null,
     parentMayBeInvolved: null,
     studentRole: null,
     immediateDanger,
     calls: circumstances.calls ?? calls,
   } as const;
+  const isOfConcern = classify(marin2019(), { factors: [], concerns }).level === level;
   const explained = levelOf(marin2019(), level)?.explains ?? null;
   return {
     reference: caseReference("26-0007"),
@@ -86,14 +89,14 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     ),
     level: named(level),
     protocols: protocols.map(named),
-    criteria: criteria.map(({ id, factors: present, atLeast }) => ({
-      name: say(marin2019().criteria.find((one) => one.id === id)?.name ?? {}),
-      reported: present.length,
-      needed: atLeast,
-    })),
-    concerns: classify(marin2019(), { factors: [], concerns }).protocols.map(named),
-    raised: [],
-    earlier: [],
+    ground: protocols.length === 0 ? null : isOfConcern ? "concern" : "criterion",
+    signs: isOfConcern
+      ? []
+      : criteria.flatMap(({ id, factors: signs, met }) =>
+          marin2019().criteria.flatMap((one) =>
+            met && one.id === id ? [signsWords(one, signs.length)] : [],
+          ),
+        ),
     explains: explained === null ? null : say(explained),
     acts: buildChecklist(marin2019(), input).map((act) => ({
       ...act,
@@ -176,9 +179,24 @@ export const digestInput: DigestInput = {
         {
           name: actName("call-child-and-family-services"),
           calls: agencies.slice(0, 1),
+          isDuty: true,
           dueAt: morning - 30 * hour,
+          lateFrom: morning - 29 * hour,
         },
-        { name: actName("submit-mandated-report"), calls: [], dueAt: morning + 6 * hour },
+        {
+          name: actName("involve-law-enforcement"),
+          calls: agencies.slice(1, 2),
+          isDuty: true,
+          dueAt: morning - hour / 2,
+          lateFrom: morning + hour / 2,
+        },
+        {
+          name: actName("submit-mandated-report"),
+          calls: [],
+          isDuty: true,
+          dueAt: morning + 6 * hour,
+          lateFrom: morning + 6 * hour,
+        },
       ],
       checkIn: null,
       writtenReports: [morning - hour, morning + 5 * hour],
@@ -197,7 +215,15 @@ export const digestInput: DigestInput = {
     {
       reference: caseReference("26-0003"),
       unacknowledged: false,
-      acts: [{ name: actName("monitor-action-plan"), calls: [], dueAt: morning + hour }],
+      acts: [
+        {
+          name: actName("monitor-action-plan"),
+          calls: [],
+          isDuty: false,
+          dueAt: morning + hour,
+          lateFrom: morning + hour,
+        },
+      ],
       checkIn: null,
       writtenReports: [],
       hold: morning - 2 * hour,
@@ -292,6 +318,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("case-escalated", {
         facts: { ...facts, dueFrom: null },
         notAnswered: ["designated-contact", "backup-contact"],
+        turn: "nobody-answered",
       }),
     ),
     letter(
@@ -304,6 +331,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
           sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
         },
         notAnswered: [],
+        turn: 3,
       }),
     ),
     letter(
@@ -338,6 +366,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         calls: callsOf(factsOf({ concerns: ["suspected-victim"] })),
         reminded: ["designated-contact"],
         isToAllAgain: false,
+        turn: "nobody-answered",
       }),
     ),
     letter(
@@ -348,6 +377,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         calls: callsOf(facts),
         reminded: [],
         isToAllAgain: true,
+        turn: 2,
       }),
     ),
     letter(

@@ -312,7 +312,9 @@ describe("the reader does not answer", async () => {
   test("both know who has it, and each is asked again", () => {
     expect(told(out, alternate)[0]?.text).toContain("Asked before you: the district lead.");
     expect(told(out, lead).length).toBeGreaterThan(1);
-    expect(told(out, lead).pop()?.text).toMatch(/district lead and the alternate lead have it/);
+    expect(told(out, lead).pop()?.text).toMatch(
+      /district lead and the alternate lead each have it/,
+    );
     expect([...told(out, contact), ...told(out, backup), ...told(out, admin)]).toEqual([]);
   });
 

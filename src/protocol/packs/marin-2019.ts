@@ -16,6 +16,7 @@ import {
   livesElsewhere,
   mayBeRecruiting,
   notIn,
+  notInDanger,
   notSaidToLiveElsewhere,
   parentMayBeInvolved,
   parentNotReported,
@@ -308,6 +309,10 @@ const criterionList = (): ProtocolPack["criteria"] => [
       "at-risk criterion 1 is not met, with {reported} of its factors where it takes one ({factors})",
     ),
     wouldMeet: en("one of the factors of criterion 1"),
+    signs: {
+      one: en("one serious sign was reported"),
+      several: en("{reported} serious signs were reported"),
+    },
     lines: [9, 11],
   },
   {
@@ -324,6 +329,10 @@ const criterionList = (): ProtocolPack["criteria"] => [
       "at-risk criterion 2 is not met, with {reported} of its factors where it takes two ({factors})",
     ),
     wouldMeet: en("{missing} more of the factors of criterion 2"),
+    signs: {
+      one: en("one sign was reported"),
+      several: en("{reported} signs were reported that count together"),
+    },
     lines: [15, 17],
   },
 ];
@@ -563,6 +572,10 @@ const ofRecruitment = inProtocol("recruitment-or-exploitation");
 const ofConfirmed = inProtocol("confirmed-victim");
 const ofVictim = inProtocol("suspected-victim", "confirmed-victim");
 const ofNoVictim = notIn("suspected-victim", "confirmed-victim");
+/** Protocols whose first step involves law enforcement. */
+const withPolice = ["recruitment-or-exploitation", "suspected-victim", "confirmed-victim"] as const;
+const ofPolice = inProtocol(...withPolice);
+const ofNoneWithPolice = notIn(...withPolice);
 
 type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
 
@@ -604,13 +617,26 @@ const callActs = (): readonly ActDatum[] => [
   madeAct("call-child-and-family-services", "Call child and family services", {
     role: "first-call",
     duty: true,
+    inMail: [
+      county([25, 31, 37], "Call child and family services now."),
+      law(
+        "PC 11166",
+        "a reasonable suspicion is enough.",
+        atLevel("needs-review", "below-threshold"),
+      ),
+      practice(
+        "a report that says too little is no all-clear, and nobody waits for more before they call",
+        "Call if you are in doubt.",
+        atLevel("needs-review"),
+      ),
+    ],
     reporterSays: "calledChildAndFamilyServices",
     what: [
       county([25, 31, 37], "Call child and family services now."),
       // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
       county(
         [111],
-        "The contact at the probation department is named as well; that call does not replace this one.",
+        "You may also call the contact at the probation department. Call child and family services either way.",
         withFactor("law-enforcement-involvement"),
       ),
     ],
@@ -639,6 +665,26 @@ const callActs = (): readonly ActDatum[] => [
   }),
   madeAct("involve-law-enforcement", "Involve law enforcement", {
     duty: true,
+    inMail: [
+      county([64, 91], "Call 911 immediately.", inImmediateDanger, ofNoneWithPolice),
+      county(
+        [31, 37, 46, 64, 91],
+        "Call 911 immediately, and involve local law enforcement.",
+        inImmediateDanger,
+        ofPolice,
+      ),
+      county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
+      law(
+        "PC 11165.9",
+        "the district's own police and its SRO do not count.",
+        sroOfDistrictPoliceOrUnknown,
+      ),
+      practice(
+        "schools do not confirm, agencies do",
+        "Ask which agency confirmed it.",
+        unconfirmed,
+      ),
+    ],
     owedForEach: true,
     reporterSays: "calledLawEnforcement",
     what: [
@@ -740,6 +786,19 @@ const writtenReportActs = (): readonly ActDatum[] => [
   madeAct("submit-mandated-report", "Mandated report", {
     duty: true,
     owedForEach: true,
+    inMail: [
+      county(
+        [27, 38],
+        "Send the mandated report to child and family services.",
+        inProtocol("at-risk", "suspected-victim"),
+      ),
+      law(
+        "PC 11166",
+        "send the mandated report to child and family services.",
+        ofRecruitment,
+        notIn("at-risk", "suspected-victim"),
+      ),
+    ],
     what: [
       county(
         [38],
@@ -778,6 +837,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
   madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
     duty: true,
     owedForEach: true,
+    inMail: [county([47], "Send the detailed mandated report to child and family services.")],
     what: [
       county([47], "Submit a detailed mandated report to child and family services."),
       ...writtenToTheirCounty,
@@ -790,6 +850,12 @@ const writtenReportActs = (): readonly ActDatum[] => [
   }),
   madeAct("review-report", "Read the report and speak with the reporter", {
     role: "review",
+    inMail: [
+      practice(
+        "one factor can be reasonable suspicion; no report is left unread",
+        "Read the report and speak with the reporter; record if you suspect abuse or neglect, for one sign can be enough.",
+      ),
+    ],
     what: [
       practice(
         "one factor can be reasonable suspicion; no report is left unread",
@@ -808,6 +874,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
 const safetyActs = (): readonly ActDatum[] => [
   madeAct("co-create-action-plan", "Action plan", {
     holdable: true,
+    inMail: [county([25, 129], "Meet the student and make an action plan together.")],
     what: [
       county(
         [25, 129],
@@ -823,6 +890,7 @@ const safetyActs = (): readonly ActDatum[] => [
   }),
   madeAct("investigate-campus-impact", "Impact on campus", {
     holdable: true,
+    inMail: [county([32, 39, 48], "Investigate the impact on campus; interview no student.")],
     what: [
       county(
         [32, 39, 48],
@@ -849,6 +917,12 @@ const safetyActs = (): readonly ActDatum[] => [
     ],
   }),
   madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
+    inMail: [
+      practice(
+        "the investigation is theirs, the record is the school's",
+        "Record what law enforcement tells you.",
+      ),
+    ],
     what: [
       // First what there is to do, and to tick: the rest is theirs.
       practice(
@@ -875,6 +949,7 @@ const safetyActs = (): readonly ActDatum[] => [
   }),
   madeAct("school-consequence", "School consequence", {
     holdable: true,
+    inMail: [county([33], "Give a school consequence only if appropriate under EC 32282.")],
     what: [
       county(
         [33],
@@ -907,7 +982,7 @@ const parentLock: NonNullable<ActDatum["lock"]> = {
   why: [
     practice(
       gates,
-      "Locked until the case records five things: somebody's answer that no parent or guardian may be involved, which no report contradicts; when the victim was consulted; the call to child and family services; which agency has cleared it, who there and when; and that nothing new has come up since.",
+      "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
       parentNotReported,
     ),
     county(
@@ -934,6 +1009,12 @@ const supportActs = (): readonly ActDatum[] => [
   madeAct("inform-parent-or-guardian", "Inform a parent or guardian", {
     telltale: "parent",
     holdable: true,
+    inMail: [
+      county(
+        [40, 50],
+        "Inform a parent or guardian if appropriate, in consultation with the victim; a parent who victimizes: child and family services.",
+      ),
+    ],
     what: [
       county(
         [40, 50],
@@ -964,6 +1045,7 @@ const supportActs = (): readonly ActDatum[] => [
   madeAct("review-school-placement", "School placement", {
     telltale: "parent",
     holdable: true,
+    inMail: [county([51], "Review the school placement; transfer if not appropriate.")],
     what: [
       county(
         [51],
@@ -973,12 +1055,16 @@ const supportActs = (): readonly ActDatum[] => [
     lock: parentLock,
   }),
   madeAct("offer-referral", "Offer a referral", {
+    inMail: [
+      county([41, 52], "Offer the potential victim a referral to counseling or social services."),
+    ],
     what: [county([41, 52], `Offer the potential victim ${referral}`)],
     call: [{ to: "victim-advocate", when: [] }],
   }),
   madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
     telltale: "parent",
     holdable: true,
+    inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
     what: [
       county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
       county(
@@ -991,6 +1077,14 @@ const supportActs = (): readonly ActDatum[] => [
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
   madeAct("regular-contact", "Regular contact", {
+    inMail: [
+      county(
+        [42, 53],
+        "Set up regular contact with the victim; check their status periodically.",
+        ofVictim,
+      ),
+      county([26], "Set up regular contact with the student.", ofNoVictim),
+    ],
     what: [
       county(
         [42, 53],
@@ -1006,6 +1100,7 @@ const supportActs = (): readonly ActDatum[] => [
     repeats: "check-in",
   }),
   madeAct("monitor-action-plan", "Monitor the action plan", {
+    inMail: [county([26], "Monitor the action plan and the student's progress.")],
     what: [county([26], "Monitor the action plan and how the student progresses.")],
     who: [practice(carriedOver, contactOrBestPlaced)],
     repeats: "monitor",
@@ -1091,7 +1186,7 @@ const glossaryTerms = (): ProtocolPack["glossary"] => [
 const doNotSentences = (): ProtocolPack["doNot"] => [
   practice(
     "district policies; U.S. Department of Education guide, second edition: staff do not question the student",
-    "Do not question the student about what happened. The agencies do that.",
+    "Do not question the student. The agencies do that.",
   ),
   practice(
     "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
@@ -1107,15 +1202,16 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
   ),
   practice(
     "district policies; the document's victim protocols",
-    "Do not tell a parent or guardian until that act is unlocked in the register.",
+    "Do not tell a parent or guardian until the register unlocks it.",
     parentNotReported,
     ofVictim,
   ),
+  // A mail shows three lines: the next two are one, and what follows stands in the Guide.
   practice(
     "reports of child abuse are confidential by law; the section was not read",
-    "Do not tell anyone who does not need to know.",
+    "Tell only those who need to know.",
   ),
-  law("PC 11166", "do not wait for certainty, and do not take telling a colleague for the call."),
+  law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
   practice(
     "mail is not a safe place for student data",
     "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
