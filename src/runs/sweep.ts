@@ -105,12 +105,27 @@ export function readOrTell(
     return mendingUnlocked(workspace, () => main.load(wanted));
   } catch (error) {
     if (isRolledOver(error)) throw error;
-    const since = orZero(instantIn(workspace.memory.get("sweepSince")));
-    const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-    const trouble = workspace.diagnosis.troubleOf(error);
-    noteUnreadable(workspace, waitingOf(fresh, workspace, trouble), trouble);
+    noteShutOut(workspace, listed, error);
     throw error;
   }
+}
+
+function noteShutOut(workspace: Workspace, listed: readonly FormResponse[], error: unknown): void {
+  const since = orZero(instantIn(workspace.memory.get("sweepSince")));
+  const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
+  const trouble = workspace.diagnosis.troubleOf(error);
+  noteUnreadable(workspace, waitingOf(fresh, workspace, trouble), trouble);
+}
+
+/** This account may not write the registers, and no other one is at work: as where they cannot be read. Never throws. */
+export function tellShutOut(workspace: Workspace, error: unknown): void {
+  let listed: readonly FormResponse[] = [];
+  try {
+    ({ listed } = listResponses(workspace));
+  } catch {
+    // What is known without the Form is told all the same.
+  }
+  noteShutOut(workspace, listed, error);
 }
 
 /**
