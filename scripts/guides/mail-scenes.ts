@@ -211,6 +211,18 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ account: { mailQuota: 12 } }, ...manyReports({}), { advance: "PT20M" }],
   },
   {
+    kind: "typed-by-another",
+    picture: "mail-typed-by-another.png",
+    title: "Somebody who is not in line ticked a case",
+    who: "Whoever has the case; whoever ticked it; of a sealed case only its reader.",
+    when: "When Acknowledged is ticked by somebody who is not in line for the case, such as another school's contact, or whom Google does not name; in a reader's file whatever is typed by somebody who must not read it.",
+    to: contact,
+    events: [
+      { submit: atRisk },
+      { edit: { case: "26-0001", set: { acknowledged: true } }, as: middle },
+    ],
+  },
+  {
     kind: "case-handed-over",
     picture: "mail-case-handed-over.png",
     title: "A case that is being handed over to your school",

@@ -17,6 +17,7 @@ import { asKept, isAside, withHandOver } from "./hands";
 import { moreWorrying } from "./parents";
 import { type Refusal, type RuleContext, refusalOfActEdit, refusalOfCaseEdit } from "./rules";
 import { endedLines } from "./standing";
+import { refusalOfOutsider } from "./standing-to-tick";
 
 /** A case as it stands in the sheet, with what people have typed. */
 export interface TypedCase {
@@ -162,7 +163,8 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   };
   let file = before;
   // By the case as it was: whoever steps aside now may say more by the same hand.
-  const refusalOfAside = isAside(file.row, context.who) ? "stepped-aside" : null;
+  const refusalOfAside =
+    refusalOfOutsider(context) || (isAside(file.row, context.who) ? "stepped-aside" : null);
   // Closing comes last: by then its reason and the acts' reasons stand.
   const inOrder = [...caseEdits].sort(
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
@@ -198,8 +200,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
         ? "unreadable"
         : keeps(
             edit,
-            refusalOfAside ||
-              refusalOfActEdit(edit.column.key, edit.value, act, file.row, context.now),
+            refusalOfAside || refusalOfActEdit(edit.column.key, edit.value, act, file.row, context),
           );
       note("checklist", orEmpty(act.row), edit, refusal);
       if (refusal !== null) continue;

@@ -29,6 +29,7 @@ import { recordsOf } from "./records";
 import { formulaNote, refusalWords } from "./rules";
 import { type Move, weighedTogether } from "./same-student";
 import { endedLines, reopened, risenLines } from "./standing";
+import { typedByAnother } from "./standing-to-tick";
 import { takenOn } from "./taken-on";
 
 // The next turn of a repeating act.
@@ -190,6 +191,12 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     extra.messages.push(
       ...raisedMessage(turned.row, result, "person", context),
       ...giving.messages,
+      ...typedByAnother(
+        found.before.row,
+        result.file.row,
+        found.refused.map(({ refusal }) => refusal),
+        context,
+      ),
       ...printAsked(found.before, result.file, context),
     );
     extra.activity.push(

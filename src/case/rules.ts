@@ -14,8 +14,9 @@ import { refusalOfClosing } from "./closing";
 import { holdEnds } from "./deadlines";
 import { refusalOfAssigning, refusalOfSteppingAside, type Writer } from "./hands";
 import type { CaseIndex } from "./link";
+import { refusalOfCallTick, refusalOfTick, type TickContext } from "./standing-to-tick";
 
-export interface RuleContext extends Moment, Writer {
+export interface RuleContext extends Moment, Writer, TickContext {
   readonly holdMaxDays: number;
   readonly index: CaseIndex;
 }
@@ -97,6 +98,8 @@ export function refusalOfCaseEdit(
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (!keptAfterMerge.includes(key)) return "already-merged";
   }
+  const ofTick = refusalOfTick(key, value, file.row, context);
+  if (ofTick !== null) return ofTick;
   const rule = Object.entries(rules).find(([column]) => column === key)?.[1];
   return rule === undefined ? null : rule(value, file, context);
 }
@@ -107,8 +110,9 @@ export function refusalOfActEdit(
   value: Value,
   act: ChecklistRow,
   row: CaseRow,
-  now: number,
+  context: RuleContext,
 ): Refusal | null {
+  const { now } = context;
   if (row.mergedInto !== null && key !== "notes") return "already-merged";
   const pack = packOfCase(row);
   if ((key === "calledAt" || key === "noAnswer") && !callsSomebody(pack, act)) return "no-call";
@@ -117,6 +121,8 @@ export function refusalOfActEdit(
     if (act.state === "locked") return "locked";
     if (act.state === "on-hold") return "on-hold";
   }
+  const ofTick = refusalOfCallTick(key, value, act, row, context);
+  if (ofTick !== null) return ofTick;
   const isOwed = key === "notApplicableBecause" && value !== null && isDuty(pack, act.act);
   return isOwed ? "duty-stays" : null;
 }
@@ -184,6 +190,11 @@ export const refusalWords = {
     "Put back: a case of this register has one reader, and nobody else is told of it. If you cannot act on it, leave it unacknowledged.",
   "aside-yourself":
     "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
+  "not-in-line":
+    "Put back, and kept in Activity: this case is with somebody else, who is still asked. A mail says who.",
+  "not-named":
+    "Put back: Google did not say who ticked this. In this file it counts once its reader ticks it again.",
+  "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
   "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
 } as const;
 export type Refusal = keyof typeof refusalWords;

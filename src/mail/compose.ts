@@ -70,6 +70,8 @@ import {
   reportTakenOn,
 } from "./reporter-duty";
 
+import { type TypedByAnother, typedByAnother } from "./typed-by-another";
+
 /** What each kind is written from. */
 export interface MessageInputs {
   readonly "case-opened": CaseFacts;
@@ -105,6 +107,7 @@ export interface MessageInputs {
   readonly "rows-moved": RowsMoved;
   readonly "tabs-made-again": TabsMadeAgain;
   readonly "formula-found": FormulaFound;
+  readonly "typed-by-another": TypedByAnother;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -141,6 +144,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "rows-moved": rowsMoved,
   "tabs-made-again": tabsMadeAgain,
   "formula-found": formulaFound,
+  "typed-by-another": typedByAnother,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

@@ -159,6 +159,7 @@ export const messageKinds = [
   "rows-moved",
   "tabs-made-again",
   "formula-found",
+  "typed-by-another",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

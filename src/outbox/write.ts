@@ -4,6 +4,7 @@ import { type DigestFile, type DigestReport, digestFor, isOfToday } from "../cas
 import type { EscalationContext } from "../case/escalate";
 import {
   type ActFacts,
+  type CaseFacts,
   caseFacts,
   type FactsContext,
   levelName,
@@ -17,6 +18,7 @@ import {
   referenceOfCase,
   registerLink,
 } from "../case/reference";
+import { typedBecause } from "../case/standing-to-tick";
 import { isUnanswered } from "../case/unanswered-danger";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
@@ -218,6 +220,20 @@ function writeSeveral(
   return cases.length === 0 ? null : compose(kind, { cases });
 }
 
+function writeTypedByAnother(detail: MessageDetail, facts: CaseFacts): Message {
+  const address = (key: string) => {
+    const { [key]: value } = detail;
+    return typeof value === "string" && value.includes("@") ? value : null;
+  };
+  return compose("typed-by-another", {
+    facts,
+    because: oneOf(typedBecause, detail["because"], "unknown"),
+    by: address("by"),
+    has: address("has") ?? "",
+    owner: address("owner"),
+  });
+}
+
 /**
  * Null where there is nothing to send: a kind that this version does not know, a case that is gone, or a message answered meanwhile. Throws
  * for a digest without its source.
@@ -346,6 +362,8 @@ export function writeMessage(
         facts: caseFacts(file, { ...factsContext, dueFrom: null }),
         because: oneOf(givenBecause, detail["because"], "stepped-aside"),
       });
+    case "typed-by-another":
+      return writeTypedByAnother(detail, caseFacts(file, factsContext));
     case "case-stepped-aside":
       return compose(kind, {
         facts: caseFacts(file, { ...factsContext, dueFrom: null }),

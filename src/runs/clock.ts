@@ -49,6 +49,7 @@ import {
   type Swept,
   sweptUpTo,
   takeInUnseen,
+  tellShutOut,
 } from "./sweep";
 import { tellRemade } from "./tell-remade";
 import { askedIn, rememberAsking } from "./watch";
@@ -328,11 +329,21 @@ export function tick(workspace: Workspace): void {
   }
 }
 
+/** An account that cannot write tells whoever it can still mail: nobody else is at work then. Throws as `takesTurn` does. */
+function takesTurnOrTells(workspace: Workspace): boolean {
+  try {
+    return takesTurn(workspace);
+  } catch (error) {
+    if (!isRolledOver(error)) tellShutOut(workspace, error);
+    throw error;
+  }
+}
+
 function runSteps(workspace: Workspace): void {
   const { clock, memory, identity } = workspace;
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
-  if (!takesTurn(workspace)) {
+  if (!takesTurnOrTells(workspace)) {
     goOn(workspace);
     return;
   }

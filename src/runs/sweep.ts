@@ -123,24 +123,42 @@ export function readOrTell(
   listed: readonly FormResponse[],
   wanted: readonly TabRequest[],
 ): PartialRead {
-  const note = (error: unknown, isPart: boolean) => {
-    if (isRolledOver(error)) return;
-    const since = orZero(instantIn(workspace.memory.get("sweepSince")));
-    const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-    const trouble = workspace.diagnosis.troubleOf(error);
-    const waiting = waitingOf(inNoRegister(workspace, fresh), workspace, trouble);
-    noteUnreadable(workspace, waiting, trouble, isPart);
-  };
   try {
     const read = readWhatStands(workspace, main.id, wanted, neededTabs, (asked) =>
       mendingUnlocked(workspace, () => main.load(asked)),
     );
-    if (read.failure !== null) note(read.failure, true);
+    if (read.failure !== null) noteShutOut(workspace, listed, read.failure, true);
     return read;
   } catch (error) {
-    note(error, false);
+    noteShutOut(workspace, listed, error, false);
     throw error;
   }
+}
+
+/** People are told as an outage wears on. `isPart`: only tabs that a run can do without could not be read. */
+function noteShutOut(
+  workspace: Workspace,
+  listed: readonly FormResponse[],
+  error: unknown,
+  isPart: boolean,
+): void {
+  if (isRolledOver(error)) return;
+  const since = orZero(instantIn(workspace.memory.get("sweepSince")));
+  const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
+  const trouble = workspace.diagnosis.troubleOf(error);
+  const waiting = waitingOf(inNoRegister(workspace, fresh), workspace, trouble);
+  noteUnreadable(workspace, waiting, trouble, isPart);
+}
+
+/** This account may not write the registers, and no other one is at work: as where they cannot be read. Never throws. */
+export function tellShutOut(workspace: Workspace, error: unknown): void {
+  let listed: readonly FormResponse[] = [];
+  try {
+    ({ listed } = listResponses(workspace));
+  } catch {
+    // What is known without the Form is told all the same.
+  }
+  noteShutOut(workspace, listed, error, false);
 }
 
 /**

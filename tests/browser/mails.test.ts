@@ -74,6 +74,7 @@ const withoutCalls = [
   "rows-moved",
   "tabs-made-again",
   "formula-found",
+  "typed-by-another",
 ] as const;
 
 test("every kind is known to owe calls or none", () => {

@@ -61,6 +61,12 @@ describe("a hold until a day ends with that day", () => {
         isLead: false,
         directory: fullHouse,
         register: "main",
+        reader: null,
+        runningAs: "admin@district.example",
+        schoolsReported: () => [],
+        readers: [],
+        excluded: new Set(),
+        owner: null,
         index: new CaseIndex([], studentIdShape(fullHouse.settings)),
       });
     expect(refusal(at(until))).toBeNull();

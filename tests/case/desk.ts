@@ -163,6 +163,10 @@ export class PureDesk {
       runningAs: "admin@district.example",
       caseContext: (file) => this.contextOf(file),
       belongings: (reference) => this.belongings(reference),
+      schoolsReported: () => [],
+      readers: [],
+      excluded: new Set(),
+      owner: null,
     });
     for (const { from, into, rows } of effects.moves) {
       this.rows = this.rows.map((one) =>

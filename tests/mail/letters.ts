@@ -3,6 +3,7 @@
 import type { DigestInput } from "../../src/case/digest";
 import { type CaseFacts, levelName } from "../../src/case/facts";
 import { caseReference, registerLink } from "../../src/case/reference";
+import { typedBecause } from "../../src/case/standing-to-tick";
 import { compose } from "../../src/mail/compose";
 import type { Message, MessageKind } from "../../src/mail/letter";
 import {
@@ -384,6 +385,19 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       "case-given",
       "case-given",
       compose("case-given", { facts: { ...facts, dueFrom: null }, because: "stepped-aside" }),
+    ),
+    ...typedBecause.map((because) =>
+      letter(
+        `typed-by-another ${because}`,
+        "typed-by-another",
+        compose("typed-by-another", {
+          facts,
+          because,
+          by: because === "unknown" || because === "not-named" ? null : "sam@district.example",
+          has: "nora@district.example",
+          owner: "desk@district.example",
+        }),
+      ),
     ),
     letter(
       "case-stepped-aside",

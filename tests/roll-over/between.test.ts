@@ -153,6 +153,14 @@ test("stopped before the places are taken, nothing has changed, and it can begin
   expect(readOutput(workspace, { cells: false }).cases).toHaveLength(4);
 });
 
+test("a hold that is taken off after the copy holds for this time", () => {
+  workspace.resume(steps[switchStep]?.saved ?? workspace.save());
+  day.play({ edit: { case: "26-0002", set: { legalHold: false } }, as: "lead" });
+  finish();
+  const out = readOutput(workspace, { cells: false });
+  expect(out.cases.find((one) => one["case"] === "26-0002")).toMatchObject({ legalHold: true });
+});
+
 test("what changes until the places are taken counts: a hold, a column that is moved", () => {
   workspace.resume(steps[switchStep]?.saved ?? workspace.save());
   day.play(

@@ -1,6 +1,6 @@
 /** New registers with what must stay take the places of the old ones: a file's versions keep every row that was ever deleted. */
 import { applyAccess, planAccess } from "../../access/access";
-import { installersIn, othersAtWork } from "../../access/accounts";
+import { type Installers, installersIn, othersAtWork, written } from "../../access/accounts";
 import { followAccess } from "../../access/follow";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { isSealedRegister } from "../../district/sealed";
@@ -18,7 +18,6 @@ import {
   reportRegisters,
 } from "../../register/which";
 import { dateText, minuteMs } from "../../time";
-import { setRight } from "../let-in";
 import { fileNames, repairRegister } from "../make-register";
 import { besideKeys } from "../migrate";
 import { setUp } from "../set-up";
@@ -27,11 +26,13 @@ import {
   copiedTabs,
   type Going,
   goingIn,
+  heldCases,
   type Rows,
   shapedTabs,
   yearsIn,
 } from "./content";
 import { copyInto, isShapedAlike, readRows } from "./copy";
+import { closeFile, openNextFiles } from "./early-access";
 import {
   ifStill,
   keepRollOver,
@@ -76,7 +77,7 @@ export function rollOn(workspace: Workspace): RollOver | null {
     then(() => after || throwAway(workspace));
   } else if (state.step === switchStep) then(() => switchOver(workspace, state));
   else if (state.step === switchStep + 1) {
-    settleIn(workspace, state);
+    settleIn(workspace);
     then(() => ({ step: state.step + 1 }));
   } else ifStill(workspace, state, () => putAway(workspace, state));
   return rollOverIn(workspace);
@@ -106,14 +107,19 @@ function compareFiles(
   const ids = reportRegisterIds(memory);
   const moment = { now: at, zone: clock };
   const rows = new Map<ReportRegister, Rows>();
-  for (const name of reportRegisters) rows.set(name, readRows(spreadsheets, ids[name], name));
+  const copied = new Map<ReportRegister, Rows>();
+  for (const name of reportRegisters) {
+    rows.set(name, readRows(spreadsheets, ids[name], name));
+    copied.set(name, readRows(spreadsheets, next[name] || "", name));
+  }
+  const held = new Map([...copied].map(([name, there]) => [name, heldCases(there)]));
   const years = yearsIn(rows.get("main") || new Map());
   let responses: Going["responses"] = new Set();
   let left: number | null = 0;
-  for (const [name, gone] of goingIn(rows, years, moment)) {
+  for (const [name, gone] of goingIn(rows, years, moment, held)) {
     const id = next[name] || "";
     const from = rows.get(name) || new Map();
-    const there = readRows(spreadsheets, id, name);
+    const there = copied.get(name) || new Map();
     ({ responses } = gone);
     if (left === null || !isShapedAlike(from, there)) left = null;
     else {
@@ -164,11 +170,21 @@ function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): voi
   }
 }
 
+/** Whoever runs the desk beside this account has its own set-up to finish on the new files. */
+function othersToFinish({ memory }: Workspace, { by }: RollOver): Installers {
+  const all = [...installersIn(memory)];
+  return new Map(
+    all.map(([one, right]) => [one, one !== by && right === "ready" ? "granted" : right]),
+  );
+}
+
 /** The new files take the places in one write of the script's store. */
 function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = workspace;
   let isDone = false;
   try {
+    openNextFiles(workspace, state);
+    const frozenAt = clock.now();
     freezeFiles(workspace, state, true);
     const { left } = compareFiles(workspace, state, (id, requests) => {
       spreadsheets.batchUpdate(id, requests);
@@ -182,7 +198,9 @@ function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
     memory.setAll({
       registers: JSON.stringify({ ...jsonRecord(memory.get("registers")), ...state.next }),
       rollOver: JSON.stringify({ ...state, ...after }),
-      rolledOver: JSON.stringify({ at: clock.now(), files }),
+      rolledOver: JSON.stringify({ at: clock.now(), files, frozenAt }),
+      // Each makes its triggers on the new files in its next clock run, also where this account comes no further.
+      installers: written(othersToFinish(workspace, state)),
       // Where rows were seen in the old files says nothing of the new ones.
       openCases: "",
       openActs: "",
@@ -213,12 +231,9 @@ function markMoved(workspace: Workspace): void {
 }
 
 /** As set-up does it; other accounts at work make their triggers in their next clock run. */
-function settleIn(workspace: Workspace, { by }: RollOver): void {
-  const { memory, clock } = workspace;
+function settleIn(workspace: Workspace): void {
+  const { clock } = workspace;
   markMoved(workspace);
-  for (const [address, right] of installersIn(memory)) {
-    if (address !== by && right === "ready") setRight(workspace, address, "granted");
-  }
   setUp(workspace);
   const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
@@ -248,9 +263,11 @@ function putAway(workspace: Workspace, { by }: RollOver): void {
   memory.remove("rollOver");
 }
 
-function throwAway({ spreadsheets }: Workspace): Partial<RollOver> {
+function throwAway(workspace: Workspace): Partial<RollOver> {
+  const { identity, spreadsheets } = workspace;
   for (const name of reportRegisters) {
     for (const id of spreadsheets.find(`next-${name}`)) {
+      closeFile(workspace, id, identity.runningAs());
       spreadsheets.mark(id, "retired", `${fileNames[name]} (unfinished)`);
     }
   }
