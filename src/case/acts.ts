@@ -18,13 +18,14 @@ import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../text";
-import { dayMs, type Moment, whenWords } from "../time";
+import { dayMs, hourMs, type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import { type CaseFile, emptyAct } from "./case";
 import { holdEnds } from "./deadlines";
 import { isMade, type MadeCells } from "./made";
 import { missingForParent, parentAnswer } from "./parents";
 import { referenceOfCase } from "./reference";
+import { staffAnswer } from "./staff-concern";
 
 // States. Duty acts are only ever open or done (design 2.13).
 
@@ -58,6 +59,8 @@ export function stateOf(
   if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
     return "locked";
   }
+  const before = datum.lock?.untilLeadDid;
+  if (before !== undefined && !madeIn(file.acts).includes(before)) return "locked";
   return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
 }
 
@@ -78,7 +81,18 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
 }
 
-export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
+/** Acts that are made, each of their rows. */
+function madeIn(acts: readonly ChecklistRow[]): readonly ActId[] {
+  const open = new Set(acts.flatMap((one) => (isMade(one) ? [] : [one.act])));
+  return acts.flatMap(({ act }) => (act === null || open.has(act) ? [] : [act]));
+}
+
+export function checklistInput(
+  pack: ProtocolPack,
+  row: CaseRow,
+  calls: CallBook,
+  acts: readonly ChecklistRow[] = [],
+): ChecklistInput {
   const reader = personRoles.find((role) => role === row.readBy);
   return {
     ...(reader === undefined ? {} : { reader: roleWords[reader] }),
@@ -87,6 +101,9 @@ export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook
     factors: row.factors,
     confirmedBy: row.confirmedBy,
     parentMayBeInvolved: parentAnswer(row),
+    staffMayBeInvolved: staffAnswer(row),
+    isAdult: row.isAdult,
+    made: madeIn(acts),
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
@@ -102,6 +119,7 @@ export function actKey(caseReference: string, act: string, occurrence = 1): stri
 
 function dueOf(act: Act, context: TailorContext): number | null {
   if (act.due === "at-once") return context.now;
+  if (act.due === "first-hour") return context.now + hourMs;
   if (act.due === "written-report") return context.writtenReportDue;
   if (act.repeats === "check-in") return context.now + context.checkInEveryDays * dayMs;
   if (act.repeats === "monitor") return context.now + context.monitorEveryDays * dayMs;
@@ -220,7 +238,7 @@ export function tailored(
 ): CaseFile {
   const wanted = buildChecklist(
     context.pack,
-    checklistInput(context.pack, file.row, context.calls),
+    checklistInput(context.pack, file.row, context.calls, file.acts),
   );
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const byAct = new Map(file.acts.map((act) => [act.row, act]));

@@ -11,6 +11,7 @@ import { added } from "./know";
 import { type CaseContext, grown, settled } from "./open";
 import { freeTabs } from "./record-rows";
 import { referenceOfCase } from "./reference";
+import { ownStaffAnswerOfBoth } from "./staff-concern";
 
 /** Goes along with a case. */
 const followers = ["reports", ...freeTabs] as const;
@@ -99,6 +100,7 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
     ...copy.row,
     ...dangerOfBoth(copy.row, source.row),
     reports: Math.max(orZero(copy.row.reports), orZero(source.row.reports)),
+    staffMayBeInvolved: ownStaffAnswerOfBoth(copy.row, source.row),
     excluded: union(copy.row.excluded, source.row.excluded),
     mainCase: copy.row.mainCase || source.row.mainCase,
     copiedAt: context.now,

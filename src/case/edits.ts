@@ -199,7 +199,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
         : keeps(
             edit,
             refusalOfAside ||
-              refusalOfActEdit(edit.column.key, edit.value, act, file.row, context.now),
+              refusalOfActEdit(edit.column.key, edit.value, act, { ...file, acts }, context),
           );
       note("checklist", orEmpty(act.row), edit, refusal);
       if (refusal !== null) continue;

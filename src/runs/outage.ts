@@ -119,6 +119,7 @@ function withoutDistrict(pack: ProtocolPack): Directory {
     people: [],
     administrators: [],
     agencies: [],
+    liaisons: [],
     schools: [],
     settings: settingDefaults,
     pack,

@@ -154,6 +154,7 @@ describe("choices", () => {
     confirmedBy: confirmedByIds,
     parentMayBeInvolved: yesNoUnknownIds,
     recipientMayBeInvolved: recipientMayBeInvolvedIds,
+    staffMayBeInvolved: yesNoUnknownIds,
     calledChildAndFamilyServices: yesNoIds,
     calledLawEnforcement: yesNoIds,
     reporterKnownTo: reporterKnownToIds,
