@@ -208,9 +208,9 @@ function reporterPage(pack: ProtocolPack): Page {
     key: "page-reporter",
     title: "About you (all optional)",
     help: [
-      "You do not have to say who you are (PC 11166). It helps: somebody can ask what you meant, and at an address in the district's domain you can be reminded of your own duty. To stay unknown to the district, leave this page blank.",
-      "The agency that you call does need your name, and protects it (PC 11167(d)).",
-      `Every employee of a school is a mandated reporter, and so are many volunteers, contractors and board members. This form is not a mandated report, and telling somebody is not enough: call ${agencyNamed(pack)} (${reportLine(pack)}) at once, and send your own written report on form ${pack.writtenReport.form} within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}). If several of you know of it together, you may agree that one of you calls and signs; whoever learns that it was not done reports.`,
+      "You do not have to say who you are (PC 11166): to stay unknown to the district, leave this page blank. A name and a school address help: you can be asked, and reminded.",
+      "The agency that you call needs your name, and protects it (PC 11167(d)).",
+      `Every employee of a school is a mandated reporter, and so are many volunteers, contractors and board members. This form is not a mandated report, and telling somebody is not enough: call ${agencyNamed(pack)} (${reportLine(pack)}) at once, and send your own written report on form ${pack.writtenReport.form} within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}). Several who know of it together may agree that one calls and signs; whoever learns that it was not done reports.`,
     ].join("\n"),
     precedingLeadsTo: null,
     questions: [

@@ -1,6 +1,7 @@
 /** In which state an act stands: what nothing may stop, what a hold pauses, what the conditions of a parent and one question open. */
 import { describe, expect, test } from "vitest";
 import { stateOf } from "../../src/case/acts";
+import { type CaseFile, emptyAct } from "../../src/case/case";
 import type { ActId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
@@ -27,14 +28,21 @@ const gatesOpen = {
 } as const satisfies Partial<CaseRow>;
 const holding = { holdUntil: now + hour, heldFor: "Det. Lane" };
 
-/** The call is made unless `acts` say otherwise. */
+/** With the row that a school consequence waits for. */
+function withTitleIx(file: CaseFile): CaseFile {
+  const act = "tell-title-ix-coordinator";
+  return { ...file, acts: [...file.acts, { ...emptyAct(), act, row: `${file.row.case} ${act}` }] };
+}
+
+/** The call is made, and the Title IX coordinator asked, unless `acts` say otherwise. */
 function stateIn(
   act: ActId,
   row: Partial<CaseRow>,
   cells: Partial<ChecklistRow> = {},
   acts: Parameters<typeof withActs>[1] = { "call-child-and-family-services": { done: true } },
 ) {
-  const file = withActs(opened({ row }), acts);
+  const asked = { "tell-title-ix-coordinator": { done: true } };
+  const file = withActs(withTitleIx(opened({ row })), { ...asked, ...acts });
   return stateOf(marin2019(), act, { ...open, ...cells }, file, { now, zone: pacific });
 }
 
@@ -100,6 +108,33 @@ describe.each(telltaleParentActs)("%s", (act) => {
     expect(stateIn(act, { ...row, parentOverruledBy: "law-enforcement" })).toBe("open");
     expect(stateIn(act, { ...row, parentOverruledBy: "district-police" })).toBe("locked");
   });
+});
+
+describe.each(telltaleParentActs)("%s of a student of 18 or over", (act) => {
+  test.each([
+    ["nobody said whether", { isAdult: null }, "open"],
+    ["a child", { isAdult: "no" }, "open"],
+    ["who did not consent", { isAdult: "yes" }, "locked"],
+    ["who consented", { isAdult: "yes", studentConsented: now }, "open"],
+    [
+      "who consented, not consulted",
+      { isAdult: "yes", studentConsented: now, victimConsulted: null },
+      "locked",
+    ],
+  ] as const)("%s", (_name, row, state) => {
+    expect(stateIn(act, { ...gatesOpen, ...row })).toBe(state);
+  });
+});
+
+test("a consequence waits until the Title IX coordinator was asked, and for ever where no row says so", () => {
+  const answered = { mayBeVictim: "no", concerns: [], protocols: [] } as const;
+  const called = { "call-child-and-family-services": { done: true } };
+  const notAsked = { ...called, "tell-title-ix-coordinator": { done: false } };
+  expect(stateIn("school-consequence", answered)).toBe("open");
+  expect(stateIn("school-consequence", answered, {}, notAsked)).toBe("locked");
+  const file = withActs(opened({ row: answered }), called);
+  const moment = { now, zone: pacific };
+  expect(stateOf(marin2019(), "school-consequence", open, file, moment)).toBe("locked");
 });
 
 test("a hold lasts to the end of the day that was written, and to the hour where one was", () => {

@@ -691,7 +691,6 @@ const callActs = (): readonly ActDatum[] => [
         notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
         atLevel("confirmed-victim"),
       ),
-      law("PC 11166", "reasonable suspicion is enough for this call.", belowProtocols),
       oneForSeveral,
       practice(
         "a report that says too little is no all-clear, and nobody waits for more before they call",
