@@ -102,8 +102,12 @@ export interface Spreadsheets {
   create(name: string, mark: RegisterMark): string;
   /** Ids of spreadsheets that this script marked so and that are not in the bin, oldest first. */
   find(mark: RegisterMark): readonly string[];
-  /** Marks a file anew; with a name it gets that and goes into the bin, which only its owner can do. */
-  mark(id: string, mark: RegisterMark, binnedAs?: string): void;
+  /** Marks a file anew, and gives it a name where there is one; into the bin only its owner can put it. */
+  mark(
+    id: string,
+    mark: RegisterMark,
+    as?: { readonly name: string; readonly isBinned: boolean },
+  ): void;
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
    * All or nothing. `readBack` are A1 ranges of cells, read after the batch was applied; no two of a tab begin in the same cell.
@@ -241,6 +245,7 @@ export type MemoryKey =
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/proof)
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
+  | "drillKept" // JSON: responses and files of drills that a legal hold keeps from being deleted (runs/drill/leftovers)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated

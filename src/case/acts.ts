@@ -60,7 +60,7 @@ export function stateOf(
     return "locked";
   }
   const before = datum.lock?.untilLeadDid;
-  if (before !== undefined && !madeIn(file.acts).includes(before)) return "locked";
+  if (before !== undefined && !leadDid(file.row, file.acts).includes(before)) return "locked";
   return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
 }
 
@@ -81,10 +81,12 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
 }
 
-/** Acts that are made, each of their rows. */
-function madeIn(acts: readonly ChecklistRow[]): readonly ActId[] {
-  const open = new Set(acts.flatMap((one) => (isMade(one) ? [] : [one.act])));
-  return acts.flatMap(({ act }) => (act === null || open.has(act) ? [] : [act]));
+/** Acts that the lead has recorded as done, and that are made in each of their rows. */
+function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
+  return row.leadRecorded.filter((id) => {
+    const own = acts.filter(({ act }) => act === id);
+    return own.length > 0 && own.every(isMade);
+  });
 }
 
 export function checklistInput(
@@ -103,7 +105,7 @@ export function checklistInput(
     parentMayBeInvolved: parentAnswer(row),
     staffMayBeInvolved: staffAnswer(row),
     isAdult: row.isAdult,
-    made: madeIn(acts),
+    leadDid: leadDid(row, acts),
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",

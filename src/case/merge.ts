@@ -160,6 +160,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     ...answersOfBoth(target, source),
     staffMayBeInvolved: ownStaffAnswerOfBoth(target, source),
     isAdult: ageOfBoth(target, source),
+    leadRecorded: union(target.leadRecorded, source.leadRecorded),
     ...heldBoth(target, source, context),
     ...dangerOfBoth(target, source),
     // Too close to the student of both.

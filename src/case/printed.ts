@@ -58,6 +58,7 @@ const reportersDuty: readonly string[] = [
   "callConfirmed",
   "writtenReportConfirmed",
   "reporterUnreachable",
+  "agreedReport",
 ];
 const reportersDutyOfCase: readonly string[] = ["reporterSaysCalled"];
 /** By whom, to whom, under which reference an agency was told. */

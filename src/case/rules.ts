@@ -2,7 +2,7 @@
 
 import { schoolNamed } from "../district/find";
 import { orZero } from "../missing";
-import { actOf, agencyOf, isDuty, isProtocol, levelRank } from "../protocol/engine";
+import { agencyOf, isDuty, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -102,24 +102,14 @@ export function refusalOfCaseEdit(
   return rule === undefined ? null : rule(value, file, context);
 }
 
-/** Whether another act of the case waits until the lead has recorded that this one is done. */
-function isLeads(act: ChecklistRow, { row, acts }: CaseFile): boolean {
-  const pack = packOfCase(row);
-  return acts.some((one) => {
-    const before = actOf(pack, one.act)?.lock?.untilLeadDid;
-    return before !== undefined && before === act.act;
-  });
-}
-
-/** Why the value is put back, by the act's case and state; null where it is accepted. */
+/** Why the value is put back, by the act's case and state; null where it is accepted. `now` in ms UTC. */
 export function refusalOfActEdit(
   key: string,
   value: Value,
   act: ChecklistRow,
-  file: CaseFile,
-  { now, isLead }: Pick<RuleContext, "now" | "isLead">,
+  row: CaseRow,
+  now: number,
 ): Refusal | null {
-  const { row } = file;
   if (row.mergedInto !== null && key !== "notes") return "already-merged";
   const pack = packOfCase(row);
   if ((key === "calledAt" || key === "noAnswer") && !callsSomebody(pack, act)) return "no-call";
@@ -127,7 +117,6 @@ export function refusalOfActEdit(
   if ((key === "done" || key === "alreadyMade" || key === "noAnswer") && value === true) {
     if (act.state === "locked") return "locked";
     if (act.state === "on-hold") return "on-hold";
-    if (key !== "noAnswer" && isLead === false && isLeads(act, file)) return "lead-records";
   }
   const isOwed = key === "notApplicableBecause" && value !== null && isDuty(pack, act.act);
   return isOwed ? "duty-stays" : null;
@@ -177,8 +166,6 @@ export const refusalWords = {
   "later-merge":
     "Put back: another case was joined to that one later. Take that one out first, then this one.",
   "lead-only": "Put back: only the lead or an admin decides this.",
-  "lead-records":
-    "Put back: the district lead records this one, since a school consequence waits for it.",
   "duty-stays":
     "Put back: this act is a duty. Tick Done when it is done; or tick “Already made”, and write the agency's reference or who made it.",
   locked: "Put back: this act is locked. The column “Why, or why it waits” says until when.",

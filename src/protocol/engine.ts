@@ -88,8 +88,8 @@ export interface ChecklistInput {
   readonly livesElsewhere?: boolean;
   /** The case says whether the student may be a victim; taken as unanswered when left out. */
   readonly victimQuestionAnswered?: boolean;
-  /** Acts of the case that are made, each of their rows; none where it is left out. */
-  readonly made?: readonly ActId[];
+  /** Acts for which others wait, made as the lead has recorded; none where it is left out. */
+  readonly leadDid?: readonly ActId[];
   /** The words are for a mail: what is for the register alone stays out. */
   readonly isForMail?: boolean;
 }
@@ -187,6 +187,11 @@ export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
   const found = pack.acts.find((act) => act.role === role);
   if (found === undefined) throw new Error(`the pack has no act with the role ${role}`);
   return found;
+}
+
+/** Whether another act waits until the lead has recorded that this one is done. */
+export function isRecordedByLead(pack: ProtocolPack, id: ActId): boolean {
+  return pack.acts.some(({ lock }) => lock?.untilLeadDid === id);
 }
 
 export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
@@ -433,14 +438,14 @@ function actFrom(
       datum.lock.waitsFor === "victim-question" &&
       facts.victimQuestionAnswered === true &&
       (datum.lock.untilLeadDid === undefined ||
-        facts.made?.includes(datum.lock.untilLeadDid) === true)
+        facts.leadDid?.includes(datum.lock.untilLeadDid) === true)
     );
   const what = applying(pack, datum.what, facts);
   const why = applying(pack, [...(locked ? datum.lock?.why || [] : []), ...datum.remarks], facts);
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
-  // Only acts that are owed by a time are calls; another act names whom to call in its words, so that calls stay first.
-  const isTimed = datum.due !== null;
+  // Only calls and written reports have numbers of their own; another act names whom to call in its words, so that calls stay first.
+  const isTimed = datum.due === "at-once" || datum.due === "written-report";
   const call = isTimed ? callable : [];
   const named = isTimed || callable.length === 0 ? [] : [said(`Call: ${callWords(callable)}.`)];
   const sent =

@@ -204,6 +204,7 @@ export const caseColumns = [
   typedColumn("date", "studentConsented", "Student of 18 or over: consented on", {
     note: "The day on which the student agreed that a parent or guardian is told.",
   }),
+  hiddenColumn("list", "leadRecorded", "Acts that the lead has recorded as done"),
 ] as const;
 
 export const checklistColumns = [

@@ -21,6 +21,7 @@ import { openRegister, type Register, registerNamed } from "../register/register
 import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../register/which";
 import { hourMs, minuteMs } from "../time";
 import { goOn } from "./drill/drill";
+import { clearLeftovers } from "./drill/leftovers";
 import { takeSeenEdits } from "./edit";
 import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
@@ -145,7 +146,9 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   const at = String(run.started);
   const sweepSince = String(sweptUpTo(workspace, swept, run.started));
   run.remember({ sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
-  if (swept.isOfAll) emptyForm(workspace, swept.listed, directory);
+  if (!swept.isOfAll) return;
+  emptyForm(workspace, swept.listed, directory);
+  clearLeftovers(workspace);
 }
 
 /** A checklist that comes back is there before anybody is reminded of it. */

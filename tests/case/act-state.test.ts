@@ -59,7 +59,8 @@ test.each(actIds)("what is done is done, whatever waits: %s", (act) => {
 });
 
 test.each(actIds)("a hold pauses exactly what would give it away: %s", (act) => {
-  const row = { ...gatesOpen, mayBeVictim: "no", ...holding } as const;
+  const leadRecorded = ["tell-title-ix-coordinator"];
+  const row = { ...gatesOpen, mayBeVictim: "no", leadRecorded, ...holding } as const;
   const isHoldable = holdableActs.some((id) => id === act);
   expect(stateIn(act, row)).toBe(isHoldable ? "on-hold" : "open");
   expect(stateIn(act, { ...row, holdUntil: now })).toBe("open");
@@ -127,11 +128,14 @@ describe.each(telltaleParentActs)("%s of a student of 18 or over", (act) => {
 });
 
 test("a consequence waits until the Title IX coordinator was asked, and for ever where no row says so", () => {
-  const answered = { mayBeVictim: "no", concerns: [], protocols: [] } as const;
+  const leadRecorded = ["tell-title-ix-coordinator"];
+  const answered = { mayBeVictim: "no", concerns: [], protocols: [], leadRecorded } as const;
   const called = { "call-child-and-family-services": { done: true } };
   const notAsked = { ...called, "tell-title-ix-coordinator": { done: false } };
   expect(stateIn("school-consequence", answered)).toBe("open");
   expect(stateIn("school-consequence", answered, {}, notAsked)).toBe("locked");
+  // Ticked, and not by the lead.
+  expect(stateIn("school-consequence", { ...answered, leadRecorded: [] })).toBe("locked");
   const file = withActs(opened({ row: answered }), called);
   const moment = { now, zone: pacific };
   expect(stateOf(marin2019(), "school-consequence", open, file, moment)).toBe("locked");
@@ -153,6 +157,8 @@ test.each([
 ] as const)(
   "a consequence, where the student may be a victim: %s %j → %s",
   (mayBeVictim, concerns, state) => {
-    expect(stateIn("school-consequence", { mayBeVictim, concerns, protocols: [] })).toBe(state);
+    const leadRecorded = ["tell-title-ix-coordinator"];
+    const row = { mayBeVictim, concerns, protocols: [], leadRecorded };
+    expect(stateIn("school-consequence", row)).toBe(state);
   },
 );

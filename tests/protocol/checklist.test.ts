@@ -324,11 +324,11 @@ describe("a school consequence", () => {
   );
 
   it("opens once it is answered, and the Title IX coordinator was asked", () => {
-    const answered = { victimQuestionAnswered: true, made: ["tell-title-ix-coordinator"] };
+    const answered = { victimQuestionAnswered: true, leadDid: ["tell-title-ix-coordinator"] };
     const act = actIn("school-consequence", recruiting, answered);
     expect(act.state).toBe("open");
     expect(act.why).toBeNull();
-    for (const one of [{ victimQuestionAnswered: true }, { made: answered.made }]) {
+    for (const one of [{ victimQuestionAnswered: true }, { leadDid: answered.leadDid }]) {
       const waiting = actIn("school-consequence", recruiting, one);
       expect(waiting.state).toBe("locked");
       expect(waiting.why).toContain("Title IX coordinator was asked");
@@ -490,11 +490,11 @@ describe("what law and practice add, and no step of the county asks for", () => 
     expect(act.what).toBe(
       "Before the bell, ask child and family services or police whether, with whom and how the student leaves school today. The school cannot itself keep a child from a custodial parent. Somebody stays with the student until then.",
     );
-    expect(act.call).toBeNull();
-    expect(actIn(leaves, suspected).call?.map(({ agency }) => agency)).toEqual([
-      "child-and-family-services",
-      "law-enforcement",
-    ]);
+    // Rows with a number of their own are the calls and the written reports.
+    expect([act.call, actIn(leaves, suspected).call]).toEqual([null, null]);
+    expect(actIn(leaves, suspected).what).toContain(
+      "Call: Children's hotline (415) 555-0100; North City Police (415) 555-0101.",
+    );
   });
 
   it("says of a student of 18 or over what holds in place of what holds for a child", () => {

@@ -1053,7 +1053,7 @@ const safetyActs = (): readonly ActDatum[] => [
       ),
       practice(
         "no consequence before the process",
-        "The district lead records it: the school consequence waits for that.",
+        "The district lead ticks it, with their own account: the school consequence waits for that tick.",
         ofRecruitment,
         inRegisterAlone,
       ),
