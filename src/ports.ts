@@ -102,8 +102,12 @@ export interface Spreadsheets {
   create(name: string, mark: RegisterMark): string;
   /** Ids of spreadsheets that this script marked so and that are not in the bin, oldest first. */
   find(mark: RegisterMark): readonly string[];
-  /** Marks a file anew; with a name it gets that and goes into the bin, which only its owner can do. */
-  mark(id: string, mark: RegisterMark, binnedAs?: string): void;
+  /** Marks a file anew, and gives it a name where there is one; into the bin only its owner can put it. */
+  mark(
+    id: string,
+    mark: RegisterMark,
+    as?: { readonly name: string; readonly isBinned: boolean },
+  ): void;
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
    * All or nothing. `readBack` are A1 ranges of cells, read after the batch was applied; no two of a tab begin in the same cell.
@@ -243,6 +247,7 @@ export type MemoryKey =
   | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/recorded-calls)
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
+  | "drillKept" // JSON: responses and files of drills that a legal hold keeps from being deleted (runs/drill/leftovers)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated

@@ -47,6 +47,8 @@ const caseKeys = [
   "confirmedBy",
   "parentMayBeInvolved",
   "parentOverruledBy",
+  "staffMayBeInvolved",
+  "isAdult",
   "victimConsulted",
   "agencyCleared",
   "agencyClearedBy",
@@ -217,6 +219,11 @@ function parentAnswer(read: Read): Printed {
   return read("parentMayBeInvolved") ?? read("parentReported");
 }
 
+/** As with the parent: a person's answer before what reports say. */
+function staffAnswer(read: Read): Printed {
+  return read("staffMayBeInvolved") ?? read("staffReported");
+}
+
 /** Each case's acts together, by their `order`; rows without one stay behind, as appended. */
 function inOrderShown(rows: readonly Read[]): Read[] {
   const byCase = new Map<unknown, { readonly read: Read; readonly place: number }[]>();
@@ -334,6 +341,7 @@ export function readOutput(
         const said: Readonly<Record<string, Read>> = {
           reviewReasons: () => reasonIds(read),
           parentMayBeInvolved: () => parentAnswer(read),
+          staffMayBeInvolved: () => staffAnswer(read),
         };
         return pickIn((key) => (said[key] ?? read)(key), caseKeys);
       }),

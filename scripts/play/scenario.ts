@@ -40,6 +40,7 @@ function reportOf(packs: readonly ProtocolPack[]) {
     confirmedBy: idOf(packs, ({ confirmers }) => confirmers).optional(),
     parentMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
     recipientMayBeInvolved: z.enum(recipientMayBeInvolvedIds).optional(),
+    staffMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
     immediateDanger: z.enum(yesNoIds).optional(),
     facts: text.optional(),
     learnedAt: text.optional(),

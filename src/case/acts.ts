@@ -18,13 +18,14 @@ import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../text";
-import { addDays, type Moment, whenWords } from "../time";
+import { addDays, hourMs, type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import { type CaseFile, emptyAct } from "./case";
 import { holdEnds, lateFrom } from "./deadlines";
 import { isMade, type MadeCells } from "./made";
 import { missingForParent, parentAnswer } from "./parents";
 import { referenceOfCase } from "./reference";
+import { staffAnswer } from "./staff-concern";
 
 // States. Duty acts are only ever open or done (design 2.13).
 
@@ -58,6 +59,8 @@ export function stateOf(
   if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
     return "locked";
   }
+  const before = datum.lock?.untilLeadDid;
+  if (before !== undefined && !leadDid(file.row, file.acts).includes(before)) return "locked";
   return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
 }
 
@@ -79,7 +82,20 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
 }
 
-export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
+/** Acts that the lead has recorded as done, and that are made in each of their rows. */
+function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
+  return row.leadRecorded.filter((id) => {
+    const own = acts.filter(({ act }) => act === id);
+    return own.length > 0 && own.every(isMade);
+  });
+}
+
+export function checklistInput(
+  pack: ProtocolPack,
+  row: CaseRow,
+  calls: CallBook,
+  acts: readonly ChecklistRow[] = [],
+): ChecklistInput {
   const reader = personRoles.find((role) => role === row.readBy);
   return {
     ...(reader === undefined ? {} : { reader: roleWords[reader] }),
@@ -88,6 +104,9 @@ export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook
     factors: row.factors,
     confirmedBy: row.confirmedBy,
     parentMayBeInvolved: parentAnswer(row),
+    staffMayBeInvolved: staffAnswer(row),
+    isAdult: row.isAdult,
+    leadDid: leadDid(row, acts),
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
@@ -103,6 +122,7 @@ export function actKey(caseReference: string, act: string, occurrence = 1): stri
 
 function dueOf(act: Act, context: TailorContext): number | null {
   if (act.due === "at-once") return context.now;
+  if (act.due === "first-hour") return context.now + hourMs;
   if (act.due === "written-report") return context.writtenReportDue;
   const after = (days: number) => addDays(context.now, days, context.zone);
   if (act.repeats === "check-in") return after(context.checkInEveryDays);
@@ -229,7 +249,7 @@ export function tailored(
 ): CaseFile {
   const wanted = buildChecklist(
     context.pack,
-    checklistInput(context.pack, file.row, context.calls),
+    checklistInput(context.pack, file.row, context.calls, file.acts),
   );
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const byAct = new Map(file.acts.map((act) => [act.row, act]));

@@ -2,7 +2,7 @@
 import { schoolNamed } from "../district/find";
 import { orEmpty, orNone, orNull } from "../missing";
 import type { RawCell } from "../ports";
-import { roleOf } from "../protocol/engine";
+import { isRecordedByLead, roleOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine } from "../register/change";
 import type { RowValues, TabId, Value } from "../register/columns";
@@ -110,6 +110,20 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
   return edit.column.key === "noAnswer" ? triedAgain(act) : act;
 }
 
+/** Whether the lead has ticked an act for which another waits. Of a tick that nobody is known to have made, the lead is asked again. */
+function recordedByLead(
+  row: CaseRow,
+  { act }: ChecklistRow,
+  { column, value }: Edit,
+  { isLead }: EditContext,
+): CaseRow {
+  const isTick = column.key === "done" || column.key === "alreadyMade";
+  if (!isTick || act === null || !isRecordedByLead(packOfCase(row), act)) return row;
+  const others = row.leadRecorded.filter((one) => one !== act);
+  const leadRecorded = value === true && isLead === true ? [...others, act] : others;
+  return { ...row, leadRecorded };
+}
+
 /** 0.1.0 took any text as the agency: it opens nothing, and stays on record as who cleared it. */
 function withOldClearance(row: CaseRow, cells: Readonly<Record<string, RawCell>>): CaseRow {
   const kept = acceptedIn(row.accepted)["agencyCleared"];
@@ -205,6 +219,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
       note("checklist", orEmpty(act.row), edit, refusal);
       if (refusal !== null) continue;
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
+      file = { ...file, row: recordedByLead(file.row, act, edit, context) };
       if (edit.column.key === "done" && edit.value === true) ticked.push(act);
       if (edit.column.key === "noAnswer") tried.push(act);
     }

@@ -66,13 +66,13 @@ export interface FactsContext {
 /** The act in the protocol's words of today; null for a row that a person made. */
 function wordsFor(
   act: ActId,
-  row: CaseRow,
+  file: CaseFile,
   wanted: readonly Act[],
   context: FactsContext,
 ): Act | null {
   const found = wanted.find((one) => one.act === act);
   if (found !== undefined) return found;
-  const input = mailInput(context.pack, row, context.calls);
+  const input = mailInput(file, context);
   const role = roleOf(context.pack, act);
   if (role === "update") {
     return updateCall(context.pack, input, {
@@ -86,15 +86,17 @@ function wordsFor(
 }
 
 /**
- * Factors and where the student lives are student data, and whoever reads a mail over a shoulder may be the parent who was answered about:
+ * Factors, age and where the student lives are student data, and whoever reads a mail over a shoulder may be the parent who was answered about:
  * what the checklist says because of them stands in the register alone.
  */
-function mailInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
+function mailInput({ row, acts }: CaseFile, { pack, calls }: FactsContext): ChecklistInput {
   return {
-    ...checklistInput(pack, row, calls),
+    ...checklistInput(pack, row, calls, acts),
     factors: [],
     parentMayBeInvolved: null,
     livesElsewhere: false,
+    isAdult: null,
+    isForMail: true,
   };
 }
 
@@ -108,7 +110,7 @@ function mailReason(id: string): ReviewReason {
 }
 
 function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
-  const wanted = buildChecklist(context.pack, mailInput(context.pack, file.row, context.calls));
+  const wanted = buildChecklist(context.pack, mailInput(file, context));
   const isCallAgain = (cells: ChecklistRow) =>
     roleOf(context.pack, cells.act) === "update" && cells.state === "open";
   const last = file.acts.filter(isCallAgain).pop();
@@ -119,7 +121,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
         const datum = actOf(context.pack, cells.act);
-        const act = datum === null ? null : wordsFor(datum.id, file.row, wanted, context);
+        const act = datum === null ? null : wordsFor(datum.id, file, wanted, context);
         if (datum === null || act === null) return [];
         return [
           {
@@ -218,7 +220,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     signs: signsOf(pack, level, row),
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, context),
-    doNot: doNot(pack, mailInput(pack, row, context.calls)),
+    doNot: doNot(pack, mailInput(file, context)),
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(reviewReasonIds(row).map(mailReason))],
     leadTold: leadTold(row, context),
@@ -254,7 +256,7 @@ export interface ActFacts {
   readonly call: readonly Callee[] | null;
   /** Why it waits, or what the law says about it. */
   readonly why: ProtocolWords | null;
-  readonly due: "at-once" | "written-report" | null;
+  readonly due: Act["due"];
   /** How often it was tried, and nobody answered. */
   readonly attempts: number;
   /** Who else may take the report where nobody answers; null where no other agency may. */

@@ -7,6 +7,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { asideCell, asideIn } from "./acting";
 import { actKey } from "./acts";
+import { ageOfBoth } from "./age";
 import type { CaseFile } from "./case";
 import { hasLostItsGround } from "./closing";
 import { dangerOfBoth } from "./danger";
@@ -17,6 +18,7 @@ import { type CaseContext, type Grown, grown, settled } from "./open";
 import { answersOfBoth, isParentTold } from "./parents";
 import { reviewReasonIds } from "./reasons";
 import { referenceOfCase } from "./reference";
+import { ownStaffAnswerOfBoth } from "./staff-concern";
 import { reopened, withoutClearance } from "./standing";
 
 export interface Merged {
@@ -156,6 +158,9 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
   return {
     ...withoutClearance(target, context.now),
     ...answersOfBoth(target, source),
+    staffMayBeInvolved: ownStaffAnswerOfBoth(target, source),
+    isAdult: ageOfBoth(target, source),
+    leadRecorded: union(target.leadRecorded, source.leadRecorded),
     ...heldBoth(target, source, context),
     ...dangerOfBoth(target, source),
     // Too close to the student of both.

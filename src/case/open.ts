@@ -41,6 +41,7 @@ import { levelWords } from "./level-words";
 import { isMade } from "./made";
 import { answersAfter, isParentTold } from "./parents";
 import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
+import { ownStaffAnswerAfter } from "./staff-concern";
 import { unacknowledged, withNews } from "./standing";
 
 export type CaseContext = TailorContext;
@@ -275,6 +276,7 @@ export function joinedBy(
   const row: CaseRow = {
     ...before.row,
     ...answersAfter(before.row, report),
+    staffMayBeInvolved: ownStaffAnswerAfter(before.row, report),
     mayBeVictim: victimAnswerAfter(before.row, report, context.pack),
     reports: orZero(before.row.reports) + 1,
     student: before.row.student || repeated(report.studentName),

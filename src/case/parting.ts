@@ -62,6 +62,7 @@ const knowledgeKeys = [
   "concerns",
   "confirmedBy",
   "parentReported",
+  "staffReported",
   "studentRole",
   "immediateDanger",
   "level",
@@ -229,7 +230,7 @@ export interface Parted {
 
 function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = values;
-  const { parentMayBeInvolved: parentReported } = values;
+  const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = values;
   // Decoded by the columns of Reports, typed as a report.
   return {
     factors: factors || [],
@@ -238,6 +239,7 @@ function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols
     studentRole: studentRole || null,
     immediateDanger: immediateDanger || null,
     parentReported: parentReported || null,
+    staffReported: staffReported || null,
   } as Omit<Knowledge, "level" | "protocols">;
 }
 

@@ -21,6 +21,7 @@ const questions = {
   confirmedBy: "who confirmed it",
   parentMayBeInvolved: "whether a parent or guardian may be involved",
   recipientMayBeInvolved: "whether someone who receives these reports may be involved",
+  staffMayBeInvolved: "whether a member of staff may be involved",
   facts: "what was seen and heard",
   learnedAt: "when the reporter learned of it",
   calledChildAndFamilyServices: "whether the agency was called",
@@ -44,6 +45,8 @@ const otherReasons = {
     "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
   "drill-code":
     "The student's name looks like the code of a drill, and the report was handled as real: its code was wrong, too late or used already. If it was meant for a drill, ask whoever sent it, then close the case.",
+  "staff-not-clear":
+    "A report leaves open whether a member of staff may be involved, or whether that person receives these reports. The district lead asks at once, and nothing changes for anybody before.",
   "possible-match": "Another case may be about the same student.",
   "came-back":
     "This case had another reference before. Its row was deleted, alone or with its tab, and its report came back from the Form: what was done, ticked and written since is not here.",

@@ -68,6 +68,7 @@ const reportersDuty: readonly string[] = [
   "callConfirmed",
   "writtenReportConfirmed",
   "reporterUnreachable",
+  "agreedReport",
 ];
 
 /** Columns of a case that follow from the mandated reports: what agencies were told, and said. */

@@ -44,6 +44,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     return isHigher ? null : "level-not-higher";
   },
   victimConsulted: dayThatHasCome,
+  studentConsented: dayThatHasCome,
   agencyCleared: (value, { row }) => {
     if (typeof value !== "string") return null;
     return agencyOf(packOfCase(row), value)?.mayClear === true ? null : "agency-may-not-clear";

@@ -18,6 +18,11 @@ export function reportLine(pack: ProtocolPack): string {
   return pack.hotlines.find(({ id }) => id === standIn)?.phone || pack.emergency.phone;
 }
 
+/** Whom to call, and where the written report goes: the pack's own words, the same everywhere; none where it has none. */
+export function whereReportsGo({ writtenReport: { elsewhere } }: ProtocolPack): readonly string[] {
+  return elsewhere === null ? [] : [say(elsewhere)];
+}
+
 function numberLines(pack: ProtocolPack): readonly string[] {
   return pack.hotlines.map(({ form, phone }) => say(form).split("{phone}").join(phone));
 }
@@ -68,14 +73,15 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
     text: [
       `${passedOn} This was not a mandated report, and telling the school does not do your own duty.`,
       "",
-      "If you are a mandated reporter:",
+      "If you are a mandated reporter, as every employee of a school is:",
       `1. Call ${say(firstAgency(pack).inSentence)} now, if you have not: ${reportLine(pack)}, day and night.`,
       `2. Send your own written report (form ${form}) within ${hours} hours of when you learned it (${statute}).`,
+      ...whereReportsGo(pack),
       "",
       `${ifNobodyAnswers(pack)}In an emergency call 911.`,
       ...advice(pack),
       "",
-      `Do not question the student about it, and do not tell a parent or guardian: ${clearedFirst}`,
+      `Do not question any student about it, and do not tell a parent or guardian: ${clearedFirst}`,
       "To report about another student, send another report with the link below.",
     ].join("\n"),
     mustSay: mustSay(pack),

@@ -20,7 +20,7 @@ import {
 } from "./letter";
 
 const doNotTell = dash(
-  "Do not question the student, and do not tell a parent or guardian about the report.",
+  "Do not question any student, and do not tell a parent or guardian about the report.",
 );
 
 /** There is no reference on purpose: reporters have no access to the register. */
@@ -62,7 +62,9 @@ export function reporterDuty(input: ReporterDuty): Letter {
     ),
     itemBlock(
       "2.",
-      [`Send the written report, form ${written.form}, to the agency that you called.`],
+      [
+        `Send the written report, form ${written.form}${written.elsewhere === null ? ", to the agency that you called" : ""}.`,
+      ],
       [
         [
           input.writtenReportDue < input.now

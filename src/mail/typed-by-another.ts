@@ -5,7 +5,7 @@ import { fact, type Letter, mailOf, notAsMail, type Part, toBeDone, toCase } fro
 import { caseSubject, preview } from "./sections";
 
 export interface TypedByAnother {
-  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger">;
+  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency">;
   readonly because: TypedBecause;
   /** Address of whoever typed; null where Google does not say. */
   readonly by: string | null;

@@ -32,6 +32,7 @@ import {
 } from "../register/which";
 import { hourMs, minuteMs } from "../time";
 import { goOn } from "./drill/drill";
+import { clearLeftovers } from "./drill/leftovers";
 import { takeSeenEdits } from "./edit";
 import { emptyOutbox } from "./empty-outbox";
 import { emptyForm, watchForm } from "./form-store";
@@ -161,7 +162,9 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   const at = String(run.started);
   const sweepSince = String(sweptUpTo(workspace, swept, run.started));
   run.remember({ sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
-  if (swept.isOfAll) emptyForm(workspace, swept.listed, directory);
+  if (!swept.isOfAll) return;
+  emptyForm(workspace, swept.listed, directory);
+  clearLeftovers(workspace);
 }
 
 /** A checklist that comes back is there before anybody is reminded of it. */

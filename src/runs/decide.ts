@@ -33,6 +33,7 @@ import {
   saysWho,
   withoutReporter,
 } from "../case/reporter";
+import { asksLeadAboutStaff } from "../case/staff-concern";
 import { endedLines, risenLines } from "../case/standing";
 import { withReporterToTell } from "../case/taken-on";
 import { reporterAddressIn } from "../district/addresses";
@@ -102,6 +103,7 @@ function reasonsOf(
   const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
   if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
   if (isLikeCode(report.studentName)) reasons.add("drill-code");
+  if (asksLeadAboutStaff(report)) reasons.add("staff-not-clear");
   if (schoolReason !== null) reasons.add(schoolReason);
   for (const reason of directoryReasons) reasons.add(reason);
   return [...reasons];

@@ -130,7 +130,10 @@ const followers = [...freeTabs, "reports"] as const;
 /** Of reports also what they say, with which a case that is taken out leaves. */
 const said = ["part", "factors", "concerns", "studentRole", "confirmedBy"] as const;
 const followerRequests = followers.map((tab): TabRequest => {
-  const more = tab === "reports" ? [...said, "parentMayBeInvolved", "immediateDanger"] : [];
+  const more =
+    tab === "reports"
+      ? [...said, "parentMayBeInvolved", "staffMayBeInvolved", "immediateDanger"]
+      : [];
   return { tab, columns: ["row", "case", ...more] };
 });
 

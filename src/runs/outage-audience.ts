@@ -116,6 +116,7 @@ function withoutDistrict(pack: ProtocolPack): Directory {
     schools: [],
     settings: settingDefaults,
     pack,
+    liaisons: [],
     problems: [],
   };
 }

@@ -298,10 +298,11 @@ export function callSheets(
   const { clock } = workspace;
   const read = readRecord(printDesk(workspace), asked);
   if (read === null) return null;
+  const pack = packOfCase(read.rows.file.row);
   return joinedReports(read.rows.reports)
     .map((report) => ({
       received: typeof report["received"] === "number" ? report["received"] : null,
-      parts: callSheet(report, clock),
+      parts: callSheet(report, clock, pack),
     }))
     .reverse();
 }

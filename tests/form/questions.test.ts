@@ -87,7 +87,7 @@ describe("pages", () => {
 
   test.each([
     ["concerns", /for sex or for labor/],
-    ["facts", /own words.*do not question the student/s],
+    ["facts", /own words.*do not question any student/s],
     ["learnedAt", /36 hours.*PC 11166/],
     ["calledChildAndFamilyServices", /\(415\) 473-7153/],
     ["calledLawEnforcement", /school police does not count.*PC 11165\.9/],
@@ -154,6 +154,7 @@ describe("choices", () => {
     confirmedBy: confirmedByIds,
     parentMayBeInvolved: yesNoUnknownIds,
     recipientMayBeInvolved: recipientMayBeInvolvedIds,
+    staffMayBeInvolved: yesNoUnknownIds,
     calledChildAndFamilyServices: yesNoIds,
     calledLawEnforcement: yesNoIds,
     reporterKnownTo: reporterKnownToIds,

@@ -6,7 +6,7 @@ import { type Output, readOutput } from "../../scripts/play/output";
 import type { Fault } from "../../scripts/workspace/faults";
 import { installedTriggers, nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import { rollOverSteps } from "../../src/install/roll-over/state";
-import { admin, files, isUnderWay, lines, oldDesk } from "./stage";
+import { admin, inUse, isUnderWay, lines, oldDesk, retired } from "./stage";
 
 const day = await oldDesk();
 const { workspace } = day;
@@ -47,7 +47,7 @@ function press(act: string): {
 
 /** What must be the same in the end, but for times. */
 function state(out: Output) {
-  const live = files(day).filter(({ trashed }) => !trashed);
+  const live = inUse(day);
   const watched = installedTriggers(workspace.store).flatMap((trigger) =>
     trigger.kind === "edit" ? [trigger.spreadsheetId] : [],
   );
@@ -64,7 +64,7 @@ function state(out: Output) {
     live: live.map(({ appProperties }) => Object.values(appProperties)),
     isWatched: live.every(({ id }) => watched.includes(id)) && watched.length === live.length,
     isUnderWay: isUnderWay(day),
-    open: files(day).flatMap(({ trashed, editors }) => (trashed ? editors : [])),
+    open: retired(day).flatMap(({ editors }) => editors),
   };
 }
 

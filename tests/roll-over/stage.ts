@@ -82,6 +82,19 @@ export function files({ workspace }: Day): readonly DriveFile[] {
   );
 }
 
+const isRetired = ({ trashed, appProperties }: DriveFile): boolean =>
+  trashed || Object.values(appProperties).includes("retired");
+
+/** Files that are registers, or are to be: neither in the bin nor kept out of it for a legal hold alone. */
+export function inUse(day: Day): readonly DriveFile[] {
+  return files(day).filter((file) => !isRetired(file));
+}
+
+/** Those whose place was taken, and what was thrown away. */
+export function retired(day: Day): readonly DriveFile[] {
+  return files(day).filter(isRetired);
+}
+
 /** References of a register's cases. */
 export function references(day: Day, register = "main"): readonly unknown[] {
   return day

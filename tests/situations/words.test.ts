@@ -121,11 +121,13 @@ describe("who is told of what has to be looked at", () => {
 test("an empty report is not said to owe a call that no step asks for", async () => {
   const out = await playDay([{ submit: { school: "North High" } }]);
   const row = wordsIn(out, "Checklist");
-  expect(row).toContain("reasonable suspicion is enough for this call.");
+  expect(row).toContain("it is owed if you reasonably suspect abuse or neglect.");
+  expect(row).toContain("If you are unsure, call and ask.");
   expect(row).toContain("Call if you are in doubt");
   expect(`${row} ${only(out.inbox, "case-opened")}`).not.toContain("no protocol step");
   const below = await playDay([{ submit: { ...student, factors: ["frequently-absent"] } }]);
-  expect(wordsIn(below, "Checklist")).toContain("although no protocol step that applies here asks");
+  expect(wordsIn(below, "Checklist")).toContain("owed if you reasonably suspect");
+  expect(wordsIn(below, "Checklist")).not.toContain("although no protocol step");
 });
 
 describe("a row that can be ticked says what to do", async () => {

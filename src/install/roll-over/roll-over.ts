@@ -18,6 +18,7 @@ import {
   reportRegisters,
 } from "../../register/which";
 import { dateText, minuteMs } from "../../time";
+import { hasHold } from "../legal-hold";
 import { fileNames, repairRegister } from "../make-register";
 import { besideKeys } from "../migrate";
 import { setUp } from "../set-up";
@@ -246,6 +247,7 @@ function putAway(workspace: Workspace, { by }: RollOver): void {
   const { access, clock, diagnosis, spreadsheets, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const former = formerFiles(workspace);
+  const kept: string[] = [];
   reportRegisters.forEach((name, at) => {
     const id = former[at] || "";
     spreadsheets.mark(ids[name], name);
@@ -253,13 +255,19 @@ function putAway(workspace: Workspace, { by }: RollOver): void {
       const plan = planAccess(access, id, access.editors(id), [by], by);
       const { error } = applyAccess(access, id, plan);
       if (error !== null) throw error;
-      const until = dateText(clock.now(), clock);
-      spreadsheets.mark(id, "retired", `${fileNames[name]} (until ${until})`);
+      const until = `${fileNames[name]} (until ${dateText(clock.now(), clock)})`;
+      // Its version history is the held case's as well.
+      const isHeld = hasHold(workspace, ids[name]);
+      const keptAs = `${until}, kept for a legal hold`;
+      spreadsheets.mark(id, "retired", { name: isHeld ? keptAs : until, isBinned: !isHeld });
+      if (isHeld) kept.push(keptAs);
     } catch (error) {
       // The bin was emptied meanwhile.
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
     }
   });
+  const rolledOver = { ...jsonRecord(memory.get("rolledOver")), kept };
+  memory.set("rolledOver", JSON.stringify(rolledOver));
   memory.remove("rollOver");
 }
 
@@ -268,7 +276,9 @@ function throwAway(workspace: Workspace): Partial<RollOver> {
   for (const name of reportRegisters) {
     for (const id of spreadsheets.find(`next-${name}`)) {
       closeFile(workspace, id, identity.runningAs());
-      spreadsheets.mark(id, "retired", `${fileNames[name]} (unfinished)`);
+      // A copy that never was a register.
+      const unfinished = { name: `${fileNames[name]} (unfinished)`, isBinned: true };
+      spreadsheets.mark(id, "retired", unfinished);
     }
   }
   return { step: 0, next: {}, left: 0 };
