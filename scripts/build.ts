@@ -1,4 +1,4 @@
-/** Builds dist/: one readable ES2019 script, its manifest, the pages of its dialogs, nothing else. `--pack FILE` adds a county's pack from outside src/. */
+/** Builds dist/: one ES2020 script that is not minified, its manifest, the pages of its dialogs, nothing else. `--pack FILE` adds a county's pack from outside src/. */
 import {
   mkdirSync,
   mkdtempSync,

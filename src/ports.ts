@@ -10,10 +10,8 @@ export type { BatchRequest, GridRange };
  */
 export const registerNames = ["main", "sealed", "sealed-alternate", "drill"] as const;
 export type RegisterName = (typeof registerNames)[number];
-/** What 0.1.0 called `sealed-alternate`: it may still stand in the script's store, and on the file. */
-export type FormerRegisterName = "sealed-from-lead";
 /** What a file is marked as, so that one whose id was lost is found again: a register, one that is to take its place, or one whose place was taken. */
-export type RegisterMark = RegisterName | FormerRegisterName | `next-${RegisterName}` | "retired";
+export type RegisterMark = RegisterName | `next-${RegisterName}` | "retired";
 
 /** Time. All instants are milliseconds since 1970, UTC. */
 export interface Clock {
@@ -223,12 +221,10 @@ export type MemoryKey =
   | "formItems" // JSON: Report key or page key → Form item id
   | "formSchools" // fingerprint of the school list as last put into the Form
   | "formId" // the Form this was installed on; a copied Form refuses to run
-  | "installer" // address of the first account whose triggers ran; kept by earlier versions
   | "installers" // JSON: address of an account whose triggers run → what it may do yet (access/accounts)
   | "protocol" // id of the pack that the district has chosen, as last read
   | "rollOver" // JSON: a roll-over that is not done (install/roll-over)
   | "rolledOver" // JSON: when the last one took place, and the ids of the files whose place was taken
-  | "layout" // the schema that set-up brought the registers to: 0.1.0 refuses one above 1
   | "sweepSince" // instant (ms UTC) up to which the Form's responses were swept
   | "sweptAll" // instant (ms UTC) of the last sweep of all responses
   | "sweepOk" // instant (ms UTC) of the last clock run that listed the Form's responses
@@ -241,7 +237,7 @@ export type MemoryKey =
   | "accessPending" // JSON: addresses about to be added to the main register or removed, until that is told
   | "refused" // JSON: address that Google does not let into the main register → why, since when, and whether that was told (access/refused)
   | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/remade)
-  | "live" // "no" until the district has gone live, then the instant (ms UTC); nothing stands for an installation of 0.1.0, which is in use
+  | "live" // "no" until the district has gone live, then the instant (ms UTC); where nothing stands, it counts as in use
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/proof)
   | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/proof-report); nothing stands for a desk that went live without
   | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/recorded-calls)

@@ -1,4 +1,4 @@
-/** The budgets of design section 8 that this version can be measured against. Counts only: nothing here is a time. */
+/** The budgets of design section 8 that this version can be measured against. All but one are counts; load time is by that of another script in the same run. */
 
 export interface Budget {
   readonly what: string;
@@ -24,6 +24,6 @@ export const limits = {
   commitReplyBytes: 100_000,
   /** Of all replies of an idle tick: 2 MB. */
   idleTickBytes: 2_000_000,
-  /** Reported; what counts is how long it takes to load. */
-  distBytes: 2_000_000,
+  /** Of the time that the script of commit c70f176 takes to load. */
+  loadTime: 1.25,
 } as const;

@@ -1,5 +1,9 @@
 /** How long a script takes to load, side by side with another one: compiled and run to its end in a fresh process each time, by turns. */
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 
 export interface LoadTimes {
   /** Milliseconds: the median of all rounds. */
@@ -37,4 +41,18 @@ export function loadTimes(ours: string, theirs: string, rounds = 20): LoadTimes 
     theirs: median(times.map((time) => time.theirs)),
     ratio: median(times.map((time) => time.ours / time.theirs)),
   };
+}
+
+const reference = new URL("../../tests/fixtures/c70f176/Code.js.br", import.meta.url);
+
+/** The same beside the script of commit c70f176, which design section 8 measures load time by. */
+export function loadByReference(ours: string, rounds?: number): LoadTimes {
+  const folder = mkdtempSync(join(tmpdir(), "load-"));
+  try {
+    const theirs = join(folder, "Code.js");
+    writeFileSync(theirs, brotliDecompressSync(readFileSync(reference)));
+    return loadTimes(ours, theirs, rounds);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -1,6 +1,4 @@
 /** Plays the days that the budgets are about and counts what left the script. */
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { Output } from "../play/output";
 import { playedOut } from "../play/play";
 import { parseScenario } from "../play/scenario";
@@ -16,8 +14,9 @@ export const manyCases = 2_000;
 /** What it must still work with. */
 export const tooManyCases = 10_000;
 
-const start = "2026-09-01T09:00:00-07:00";
-const firstReport = {
+/** When the days begin. */
+export const start = "2026-09-01T09:00:00-07:00";
+export const firstReport = {
   school: "North High",
   studentName: "Rowan Pine",
   studentId: "730194",
@@ -27,7 +26,11 @@ const firstReport = {
   learnedAt: "2026-09-01T08:30:00-07:00",
 };
 /** Kept from the contacts: another register, and its reader to let in. */
-const sealed = { ...firstReport, studentId: "730195", recipientMayBeInvolved: "contact" };
+export const sealedReport = {
+  ...firstReport,
+  studentId: "730195",
+  recipientMayBeInvolved: "contact",
+};
 /** By another reporter, about the same student, and reason enough for the case to rise. */
 const joining = { ...firstReport, concerns: ["suspected-victim"], facts: "Another account." };
 
@@ -114,7 +117,7 @@ function played(dist: string, day: object): Played {
 const settled = { messages: 5_000, activity: 10_000 } as const;
 const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases, ...settled } });
 
-const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealed }];
+const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealedReport }];
 
 /** What the reports cost that a day played from its event `at` on. */
 function countedReports(out: Played, at: number, existingCases: number): Omit<Day, "idleTick"> {
@@ -158,16 +161,14 @@ export function measureDay(
   };
 }
 
-/** Bytes of all files that are deployed. */
-export function distBytes(dist: string): number {
-  return readdirSync(dist).reduce((sum, name) => sum + statSync(join(dist, name)).size, 0);
-}
-
-/** Each budget with what was measured for it; `empty` and `full` are the same day in registers of different size. */
+/**
+ * Each budget with what was measured for it; `empty` and `full` are the same day in registers of different size, `load` is how long the
+ * script takes to load by what that of c70f176 takes.
+ */
 export function judge(
   empty: Day,
   full: Day,
-  bytes: number,
+  load: number,
   mails: readonly DangerMails[] = [],
 ): readonly Budget[] {
   const perCase = (of: (day: Day) => Counted) =>
@@ -252,6 +253,6 @@ export function judge(
         { what: of("longest silence in minutes"), measured: longestSilenceMinutes, limit: 65 },
       ];
     }),
-    { what: "dist: bytes", measured: bytes, limit: limits.distBytes },
+    { what: "dist: load time by that of c70f176", measured: load, limit: limits.loadTime },
   ];
 }

@@ -34,7 +34,7 @@ let searched: { readonly script: string; readonly bodies: Bodies } | null = null
 function bodiesOf(script: string): Bodies {
   if (searched?.script === script) return searched.bodies;
   const bodies = new Map<string, number[]>();
-  for (const node of nodesIn(parse(script, { ecmaVersion: 2019, sourceType: "script" }))) {
+  for (const node of nodesIn(parse(script, { ecmaVersion: 2020, sourceType: "script" }))) {
     if (node.type !== "FunctionDeclaration" || node.id === null) continue;
     bodies.set(node.id.name, [...(bodies.get(node.id.name) ?? []), node.body.start + 1]);
   }

@@ -412,7 +412,7 @@ export const mailScenes: readonly MailScene[] = [
     who: "District lead and admin.",
     when: "Within an hour, where the script is newer than a register, or a register was restored to a version of before; once a week until Upgrade is chosen. In other words within a day, where a roll-over is due; once a week until it is done.",
     to: admin,
-    // Without the marks beside the keys a register is as one of 0.1.0.
+    // A register without the marks beside its keys is taken for one of the oldest schema.
     events: [
       { sheet: { deleteRows: { tab: "Outbox", rows: [1] } }, as: "admin" },
       { sheet: { deleteRows: { tab: "Activity", rows: [1] } }, as: "admin" },

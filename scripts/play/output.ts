@@ -1,7 +1,6 @@
 /** What `play` prints: the end state of design section 6, read from the cells and never from what the script believes. */
 
 import { waitHours } from "../../src/case/deadlines";
-import { reviewReasonIds } from "../../src/case/reasons";
 import { parseDirectory } from "../../src/district/read";
 import { reportKeys } from "../../src/form/report";
 import type { RegisterName } from "../../src/ports";
@@ -300,13 +299,6 @@ function printedCells(store: Store, main: string | undefined): NonNullable<Outpu
   );
 }
 
-/** Ids, also of a row that holds sentences of 0.1.0. */
-function reasonIds(read: Read): readonly string[] {
-  const list = (value: Printed) => (typeof value === "object" && value !== null ? value : []);
-  const [reviewReasons, ids] = [list(read("reviewReasons")), list(read("reviewReasonIds"))];
-  return reviewReasonIds({ reviewReasons, reviewReasonIds: ids });
-}
-
 /** An object whose members are made when they are first asked for: a day is read often, and of each reading little. */
 function lazily<T extends object>(makers: { readonly [Key in keyof T]: () => T[Key] }): T {
   const made = {};
@@ -339,7 +331,7 @@ export function readOutput(
     cases: () =>
       all("cases").map((read) => {
         const said: Readonly<Record<string, Read>> = {
-          reviewReasons: () => reasonIds(read),
+          reviewReasons: () => read("reviewReasonIds"),
           parentMayBeInvolved: () => parentAnswer(read),
           staffMayBeInvolved: () => staffAnswer(read),
         };

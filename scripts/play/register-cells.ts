@@ -4,7 +4,6 @@ import { type RawCell, type RegisterName, registerNames } from "../../src/ports"
 import type { RawRow } from "../../src/register/cells";
 import type { TabId } from "../../src/register/columns";
 import { firstDataRow, tabs } from "../../src/register/tabs";
-import { formerNames } from "../../src/register/which";
 import { LocalRefusal, type Store } from "../workspace/service";
 import { scriptProperties } from "../workspace/services/properties/index";
 import { type CellValue, type Row, type Sheet, sheetsSlice } from "../workspace/sheets/store";
@@ -16,7 +15,7 @@ export function registerIds(store: Store): ReadonlyMap<RegisterName, string> {
   const entries = Object.entries(typeof stored === "object" && stored !== null ? stored : {});
   const ids = new Map<RegisterName, string>();
   for (const name of registerNames) {
-    const id: unknown = entries.find(([key]) => key === name || key === formerNames[name])?.[1];
+    const id: unknown = entries.find(([key]) => key === name)?.[1];
     if (typeof id === "string") ids.set(name, id);
   }
   return ids;

@@ -30,7 +30,6 @@ export async function probeFiles(): Promise<ReadonlyMap<string, string>> {
     entry: "scripts/probe/script/main.ts",
     globalName: "studentSafetyProbe",
     functions: probeFunctions,
-    sources: ["scripts/probe/script", "tests/conformance/table"],
   });
   const what = "The probe: asks Google how it behaves. It belongs into a blank Form of its own.";
   return new Map([

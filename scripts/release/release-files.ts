@@ -1,10 +1,11 @@
-/** What a release holds: the project's files to paste, the guide, what it was made with, and a fingerprint of each. */
+/** What a release holds: the project's files to paste, the guide, the sources, what it was made with, and a fingerprint of each. */
 import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
 import { probeFiles } from "../probe/files";
 import { pasteSteps } from "../probe/paste-steps";
 import { billName, billOfMaterials } from "./bill-of-materials";
 import { installPage } from "./install-page";
+import { sourceFiles } from "./source-files";
 
 export const sumsName = "SHA256SUMS";
 
@@ -29,10 +30,11 @@ export function filesToPaste(project: ReadonlyMap<string, string>): Map<string, 
   return files;
 }
 
-/** By name: the same bytes as dist/ has. */
+/** By name: the same bytes as dist/ has, and as the sources have. */
 export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
   const files = filesToPaste(await projectFiles());
   for (const [name, text] of await probeFolder()) files.set(name, text);
+  for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());
   files.set(sumsName, sums(files));
   return files;

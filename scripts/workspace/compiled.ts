@@ -52,7 +52,7 @@ function entriesOf(bundle: string): ReadonlySet<string> {
   return alike?.bundle === bundle ? compiled(alike.other).entries : entryPoints(bundle);
 }
 
-/** @throws Error on a text that is not ES2019. */
+/** @throws Error on a text that is not ES2020. */
 export function compiled(bundle: string): Compiled {
   const found = known.get(bundle) ?? {
     digest: createHash("sha256").update(bundle).digest("base64"),

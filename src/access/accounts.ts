@@ -25,10 +25,6 @@ export function installersIn(memory: Memory): Installers {
     const right = rights.find((one) => one === value);
     if (right !== undefined) found.set(address, right);
   }
-  const first = memory.get("installer");
-  if (found.size === 0 && first !== null && memory.get("installers") === null) {
-    found.set(first, "ready");
-  }
   return found;
 }
 

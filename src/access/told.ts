@@ -1,7 +1,6 @@
 /** What the hourly upkeep remembers: steps done, what people were told, what it was about to do. Nothing that hints at a sealed report. */
 import { jsonRecord } from "../json";
-import { type Memory, registerNames } from "../ports";
-import { formerNames } from "../register/which";
+import type { Memory } from "../ports";
 
 const sharings = ["no", "link-or-domain", "cannot-see", "in-bin", "service-off"] as const;
 type Sharing = (typeof sharings)[number];
@@ -32,8 +31,7 @@ export function sharingTold(memory: Memory): Readonly<Record<string, Sharing>> {
   const told: Record<string, Sharing> = {};
   for (const [register, value] of Object.entries(jsonRecord(memory.get("sharing")))) {
     const sharing = sharings.find((one) => one === value);
-    const name = registerNames.find((one) => formerNames[one] === register) || register;
-    if (sharing !== undefined) told[name] = sharing;
+    if (sharing !== undefined) told[register] = sharing;
   }
   return told;
 }

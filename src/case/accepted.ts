@@ -41,10 +41,6 @@ export function acceptedValue(value: Value): Value {
   return text.length > wholeUpTo ? fingerprint(text) : text;
 }
 
-/** No inputs in 0.1.0, whose cells say nothing of them: what they show was written by the script. */
-const lateInputs: readonly string[] = ["school", "student", "studentId"];
-const knowsLate = "knows";
-
 /** As JSON; what is empty is left out. */
 export function acceptedOf(columns: readonly Column[], row: RowValues): string {
   return acceptedCell(columns, (key) => acceptedValue(orNull(row[key])));
@@ -53,7 +49,6 @@ export function acceptedOf(columns: readonly Column[], row: RowValues): string {
 function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
   const inputs = inputColumns(columns);
   const values: Record<string, Value> = {};
-  if (inputs.some(({ key }) => lateInputs.includes(key))) values[knowsLate] = 2;
   for (const { key } of inputs) {
     const value = kept(key);
     if (value !== null) values[key] = value;
@@ -61,20 +56,7 @@ function acceptedCell(columns: readonly Column[], kept: (key: string) => Value):
   return JSON.stringify(values);
 }
 
-/** Whether the row is as 0.1.0 left it: what is typed in some inputs cannot be told from what was. */
-export function isOfOldInputs(row: RowValues): boolean {
-  return typeof row["accepted"] === "string" && !(knowsLate in acceptedIn(row["accepted"]));
-}
-
-/** By column key. */
-export function acceptedWith(row: RowValues): Readonly<Record<string, Value>> {
-  const kept = acceptedIn(row["accepted"]);
-  if (knowsLate in kept) return kept;
-  const shown = lateInputs.map((key) => [key, acceptedValue(orNull(row[key]))]);
-  return { ...Object.fromEntries(shown), ...kept };
-}
-
-/** None where the cell is empty or not ours. */
+/** By column key; none where the cell is empty or not ours. */
 export function acceptedIn(cell: Value | undefined): Readonly<Record<string, Value>> {
   // Written by this file alone, in a hidden and protected column.
   return typeof cell === "string" ? (jsonRecord(cell) as Readonly<Record<string, Value>>) : {};
@@ -90,7 +72,7 @@ export function acceptedAfter(
   after: RowValues,
 ): string {
   if (before === undefined) return acceptedOf(columns, after);
-  const was = acceptedWith(before);
+  const was = acceptedIn(before["accepted"]);
   return acceptedCell(columns, (key) => {
     const [typed, now] = [orNull(before[key]), orNull(after[key])];
     return isSameValue(typed, now) ? orNull(was[key]) : acceptedValue(now);
@@ -126,7 +108,7 @@ export function editsOf(
   values: RowValues,
   cells: Readonly<Record<string, RawCell>>,
 ): readonly Edit[] {
-  const accepted = acceptedWith(values);
+  const accepted = acceptedIn(values["accepted"]);
   return inputColumns(columns).flatMap((column): readonly Edit[] => {
     const value = orNull(values[column.key]);
     const now = acceptedValue(value);

@@ -120,24 +120,21 @@ export interface Told {
   readonly to: PersonRole;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
-  /** The address; null in what 0.1.0 wrote. */
-  readonly email: string | null;
+  readonly email: string;
 }
 
 /** What else somebody wrote there is none. */
 export function toldIn(lines: readonly string[]): readonly Told[] {
   return lines.flatMap((line): readonly Told[] => {
-    const [role, instant = "", email = null] = line.trim().split(" ");
+    const [role, instant = "", email = ""] = line.trim().split(" ");
     const to = personRoles.find((one) => one === role);
     const at = parseIso(instant);
-    return to === undefined || at === null ? [] : [{ to, at, email }];
+    return to === undefined || at === null || email === "" ? [] : [{ to, at, email }];
   });
 }
 
 export function toldLines(told: readonly Told[]): readonly string[] {
-  return told.map(({ to, at, email }) =>
-    email === null ? `${to} ${isoText(at)}` : `${to} ${isoText(at)} ${email}`,
-  );
+  return told.map(({ to, at, email }) => `${to} ${isoText(at)} ${email}`);
 }
 
 // The filter view of one case's acts, to which its mails link.

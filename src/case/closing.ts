@@ -46,7 +46,7 @@ export function isUndone(before: CaseFile, after: CaseFile): boolean {
 
 /**
  * A closed case has taken back what it was closed by: an act that was over, a reason, who made a call, the lead's agreement. One that
- * today's rules would not have closed (0.1.0) lacks no more than it did.
+ * today's rules would not have closed is held to those of its day: it stays closed.
  */
 export function hasLostItsGround(before: CaseFile, after: CaseFile): boolean {
   const isRefused = refusalOfClosing(before) === null && refusalOfClosing(after) !== null;

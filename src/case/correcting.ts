@@ -11,7 +11,7 @@ import type { ActivityLine, Append } from "../register/change";
 import { type CaseRow, logColumns } from "../register/tabs";
 import { isWritten } from "../text";
 import { acceptedOf } from "./accepted";
-import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
+import { type ReviewReason, reviewReasonCells } from "./reasons";
 import { referenceOfCase } from "./reference";
 
 const ofSchool: readonly ReviewReason[] = [
@@ -30,7 +30,7 @@ export function withSchoolReasons(
 ): CaseRow {
   if (before.school === row.school) return row;
   const { reasons } = recipients(directory, row.school, now, { immediateDanger: false });
-  const stays = reviewReasonIds(row).filter((id) => !ofSchool.some((one) => one === id));
+  const stays = row.reviewReasonIds.filter((id) => !ofSchool.some((one) => one === id));
   return { ...row, ...reviewReasonCells(union(stays, reasons)) };
 }
 

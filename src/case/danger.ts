@@ -27,9 +27,9 @@ interface CaseOf {
 
 export type Danger = Pick<CaseRow, "immediateDanger" | "dangerSince" | "dangerOver" | "opened">;
 
-/** When it was last reported; null: never. Cases of 0.1.0 have no instant: their opening. */
+/** When it was last reported; milliseconds since 1970, UTC. Null: never. */
 export function dangerSince(row: Danger): number | null {
-  return row.dangerSince ?? (row.immediateDanger === "yes" ? row.opened : null);
+  return row.dangerSince;
 }
 
 /** Reported, and nobody has marked it as over since. */

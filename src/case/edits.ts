@@ -7,14 +7,13 @@ import { packOfCase } from "../protocol/packs";
 import type { ActivityLine } from "../register/change";
 import type { RowValues, TabId, Value } from "../register/columns";
 import { type CaseRow, type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
-import { acceptedIn, type Edit, editsOf, isFingerprint, loggedValue } from "./accepted";
+import { type Edit, editsOf, isFingerprint, loggedValue } from "./accepted";
 import { stateOf } from "./acts";
 import { referencesIn } from "./apart";
 import { triedAgain } from "./attempts";
 import type { CaseFile } from "./case";
 import { isStillAgreed } from "./closing";
 import { asKept, isAside, withHandOver } from "./hands";
-import { moreWorrying } from "./parents";
 import { type Refusal, type RuleContext, refusalOfActEdit, refusalOfCaseEdit } from "./rules";
 import { endedLines } from "./standing";
 import { refusalOfOutsider } from "./standing-to-tick";
@@ -89,16 +88,8 @@ function stampedCase(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
     : { ...row, acknowledgedBy: null, acknowledgedAt: null };
 }
 
-/** What stood there without a name came from a report (0.1.0), and goes on as such. */
 function answeredParent(row: CaseRow, edit: Edit, context: EditContext): CaseRow {
-  const reported = (["yes", "no", "unknown"] as const).find(
-    (one) => row.parentSetBy === null && one === edit.accepted,
-  );
-  return {
-    ...row,
-    parentReported: moreWorrying(row.parentReported, reported ?? null),
-    parentSetBy: edit.value === null ? null : context.who,
-  };
+  return { ...row, parentSetBy: edit.value === null ? null : context.who };
 }
 
 function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): ChecklistRow {
@@ -122,16 +113,6 @@ function recordedByLead(
   const others = row.leadRecorded.filter((one) => one !== act);
   const leadRecorded = value === true && isLead === true ? [...others, act] : others;
   return { ...row, leadRecorded };
-}
-
-/** 0.1.0 took any text as the agency: it opens nothing, and stays on record as who cleared it. */
-function withOldClearance(row: CaseRow, cells: Readonly<Record<string, RawCell>>): CaseRow {
-  const kept = acceptedIn(row.accepted)["agencyCleared"];
-  const text = cells["agencyCleared"];
-  const isOld = row.agencyCleared === null && typeof kept === "string" && typeof text === "string";
-  return isOld && text !== "" && row.agencyClearedBy === null
-    ? { ...row, agencyClearedBy: text }
-    : row;
 }
 
 /** A long text cannot be put back: what was typed stays rather than a fingerprint. */
@@ -164,7 +145,6 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
 
   const caseKey = reference || "";
   const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) || {});
-  const cellsOfCase = typed.cells.get(caseKey) || {};
   const actEdits = new Map(
     typed.file.acts.map((act) => [
       act.row,
@@ -172,7 +152,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     ]),
   );
   const before: CaseFile = {
-    row: withOldClearance(putBack(typed.file.row, caseEdits), cellsOfCase),
+    row: putBack(typed.file.row, caseEdits),
     acts: typed.file.acts.map((act) => putBack(act, orNone(actEdits.get(act.row)))),
   };
   let file = before;

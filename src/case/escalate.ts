@@ -46,22 +46,13 @@ function sealedReader(told: readonly Told[], context: EscalationContext): Asked 
   return told.length >= sealedReminders || isRecent ? null : onlyReader(context);
 }
 
-/**
- * The first who has not been asked, under any role. What 0.1.0 told names roles alone: of several people with one role as many have been
- * asked as it was told, in the order of the chain.
- */
+/** The first who has not been asked, under any role. */
 function firstNew(
   chain: readonly Asked[],
   told: readonly Told[],
   addresses: readonly string[],
 ): Asked | null {
-  const asked = new Set(addresses);
-  for (const { email } of told) if (email !== null) asked.add(email);
-  for (const { to: role, email } of told) {
-    if (email !== null) continue;
-    const next = chain.find((one) => one.role === role && !asked.has(one.email));
-    if (next !== undefined) asked.add(next.email);
-  }
+  const asked = new Set([...addresses, ...told.map(({ email }) => email)]);
   return orNull(chain.find(({ email }) => !asked.has(email)));
 }
 

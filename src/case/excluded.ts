@@ -4,7 +4,7 @@ import { excludedBy, involvedIn, readerOf, type SealedRegister } from "../distri
 import { orElse, orEmpty, orNone, orNull } from "../missing";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 
-/** The case's own cell, and for a case of 0.1.0, which has none, what its reports answered. */
+/** The case's own cell; and where that names nobody, what its reports answered, by who stands in Contacts today. */
 export const excludedRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "excluded"] },
   {

@@ -34,7 +34,7 @@ import type { CaseFile } from "./case";
 import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
 import { raisesOf } from "./level-words";
-import { type ReviewReason, reviewReasonIds, reviewReasonOf } from "./reasons";
+import { type ReviewReason, reviewReasonOf } from "./reasons";
 import {
   type CaseReference,
   caseReference,
@@ -222,7 +222,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     acts: actFacts(file, context),
     doNot: doNot(pack, mailInput(file, context)),
     earlierCase: isCaseReference(earlier) ? earlier : null,
-    reviewReasons: [...new Set(reviewReasonIds(row).map(mailReason))],
+    reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
     leadTold: leadTold(row, context),
     sealed: sealedFacts(row),
     danger: context.reportsDanger ? "reported" : isDanger ? "not-over" : null,

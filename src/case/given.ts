@@ -1,6 +1,6 @@
 /** The highest reference that each register ever gave: rows can be deleted and old versions restored, mails not be taken back. */
 import type { Workspace } from "../ports";
-import { formerNames, type ReportRegister } from "../register/which";
+import type { ReportRegister } from "../register/which";
 import { numberIn } from "./reference";
 
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
@@ -9,10 +9,7 @@ type Ports = Pick<Workspace, "memory" | "ownMemory">;
 export function lastGiven({ memory, ownMemory }: Ports, register: ReportRegister): string | null {
   if (register === "main") return memory.get("referencesGiven");
   try {
-    const former = formerNames[register] || register;
-    return (
-      ownMemory.get(`referencesGiven ${register}`) ?? ownMemory.get(`referencesGiven ${former}`)
-    );
+    return ownMemory.get(`referencesGiven ${register}`);
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import type { PersonRole } from "../district/roles";
 import { orEmpty, orNone, orNull } from "../missing";
 import type { ActivityLine, QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
-import { acceptedValue, acceptedWith } from "./accepted";
+import { acceptedIn, acceptedValue } from "./accepted";
 import {
   type ActingContext,
   type Asked,
@@ -31,7 +31,7 @@ export interface Given {
 
 /** As accepted, as far as it says whose case it is: `row` may hold what nobody has weighed. */
 export function acceptedHands(row: CaseRow): CaseRow {
-  const kept = acceptedWith(row);
+  const kept = acceptedIn(row.accepted);
   const text = (key: "school" | "assignedTo" | "steppedAside" | "handedTo") => {
     const { [key]: value = null } = kept;
     return typeof value === "string" ? value : null;

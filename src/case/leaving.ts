@@ -24,7 +24,6 @@ import { type CaseFile, changeOfCase } from "./case";
 import { acceptedHands } from "./giving";
 import { isMade } from "./made";
 import { settled } from "./open";
-import { reviewReasonIds } from "./reasons";
 import { referenceOfCase } from "./reference";
 import { endedLines, unacknowledged } from "./standing";
 
@@ -67,7 +66,7 @@ function stands(row: CaseRow, context: LeavingContext): boolean {
 
 /** Whether the case is with whoever came next because its school had no contact, rather than one who was away. */
 function isStandIn(row: CaseRow): boolean {
-  return row.contactsLeft.length > 0 || reviewReasonIds(row).includes("no-designated-contact");
+  return row.contactsLeft.length > 0 || row.reviewReasonIds.includes("no-designated-contact");
 }
 
 /** Who may not open it passed over; and whom that leaves out. */

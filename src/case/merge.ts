@@ -16,7 +16,6 @@ import { added, riseBetween } from "./know";
 import { isMade } from "./made";
 import { type CaseContext, type Grown, grown, settled } from "./open";
 import { answersOfBoth, isParentTold } from "./parents";
-import { reviewReasonIds } from "./reasons";
 import { referenceOfCase } from "./reference";
 import { ownStaffAnswerOfBoth } from "./staff-concern";
 import { reopened, withoutClearance } from "./standing";
@@ -190,7 +189,7 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     toTell: [...target.toTell, ...source.toTell],
     raisedBy: union(target.raisedBy, source.raisedBy),
     withdrawnFactors: union(target.withdrawnFactors, source.withdrawnFactors),
-    reviewReasonIds: union(reviewReasonIds(target), reviewReasonIds(source)),
+    reviewReasonIds: union(target.reviewReasonIds, source.reviewReasonIds),
   };
 }
 

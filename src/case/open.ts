@@ -40,7 +40,7 @@ import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetwee
 import { levelWords } from "./level-words";
 import { isMade } from "./made";
 import { answersAfter, isParentTold } from "./parents";
-import { type ReviewReason, reviewReasonCells, reviewReasonIds } from "./reasons";
+import { type ReviewReason, reviewReasonCells } from "./reasons";
 import { ownStaffAnswerAfter } from "./staff-concern";
 import { unacknowledged, withNews } from "./standing";
 
@@ -118,7 +118,7 @@ export function settled(file: CaseFile, before: CaseFile | null, moment: Moment)
   const isClosed = acceptedIn(accepted)["status"] === "closed";
   const row = {
     ...file.row,
-    ...reviewReasonCells(reviewReasonIds(file.row)),
+    ...reviewReasonCells(file.row.reviewReasonIds),
     nextDue: isClosed ? null : nextDueOf(acts),
     lateFrom: isClosed ? null : nextLateOf(acts),
     closedAt: isClosed ? orElse(file.row.closedAt, now) : null,
@@ -288,7 +288,7 @@ export function joinedBy(
       ? { contact: contact.email, contactRole: contact.role }
       : {}),
     reporterSaysCalled: withCallsSaid(before.row.reporterSaysCalled, report),
-    reviewReasonIds: union(reviewReasonIds(before.row), reviewReasons),
+    reviewReasonIds: union(before.row.reviewReasonIds, reviewReasons),
     ...(sealed === null
       ? {}
       : {

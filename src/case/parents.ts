@@ -35,10 +35,7 @@ export function missingForParent(
   const conditions: readonly (readonly [boolean, string])[] = [
     [
       row.parentMayBeInvolved === "no" && row.parentSetBy !== null,
-      // In a register of 0.1.0 a report's answer stands here: choosing it again changes nothing.
-      row.parentMayBeInvolved === "no"
-        ? "your own answer about the parent (empty the cell and choose No again)"
-        : "your own answer that no parent or guardian may be involved",
+      "your own answer that no parent or guardian may be involved",
     ],
     [
       row.parentReported !== "yes" || agencyOf(pack, row.parentOverruledBy) !== null,

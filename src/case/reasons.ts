@@ -105,58 +105,7 @@ export function reviewReasonOf(id: string): ReviewReason {
     : "other-reason";
 }
 
-/** What 0.1.0 (2026-11-24) stored in place of ids: its sentences as they were then, never added to. */
-const sentencesOf010: Readonly<Record<string, string>> = {
-  "The Contacts tab has no designated contact for this school.": "no-designated-contact",
-  "The designated contact for this school is away, and there is no backup contact.":
-    "contacts-away",
-  "Everyone who could take this case is marked as away.": "everyone-away",
-  "The Contacts tab has no district lead.": "no-district-lead",
-  "The Contacts tab has nobody with an address that mail may go to.": "nobody-to-tell",
-  "The Form has a question that the desk does not know. Its answer is in the Reports tab.":
-    "unread-unknown-question",
-  "The report came in with no question answered that says what was noticed.": "nothing-answered",
-  "The report does not say which school.": "school-not-answered",
-  "The school is not one of the list: the reporter chose Not listed.": "school-not-listed",
-  "The school in the report is not in the Schools tab.": "school-unknown",
-  "The student is reported as a confirmed victim, and no agency is named as having confirmed it.":
-    "confirmed-without-agency",
-  "Another case may be about the same student.": "possible-match",
-};
-
-/** What its questions were about. */
-const questionsOf010: Readonly<Record<string, string>> = {
-  immediateDanger: "immediate danger",
-  school: "the school",
-  studentName: "the student's name",
-  studentId: "the student's id",
-  grade: "the grade",
-  factors: "what was noticed",
-  concerns: "the concerns",
-  studentRole: "the student's role",
-  confirmedBy: "who confirmed it",
-  parentMayBeInvolved: "whether a parent or guardian may be involved",
-  recipientMayBeInvolved: "whether someone who receives these reports may be involved",
-  facts: "what was seen and heard",
-  learnedAt: "when the reporter learned of it",
-  calledChildAndFamilyServices: "the call to child and family services",
-  calledLawEnforcement: "the call to law enforcement",
-  reporterName: "the reporter's name",
-  reporterEmail: "the reporter's address",
-  reporterPhone: "the reporter's phone",
-};
-
 type Cells = Pick<CaseRow, "reviewReasons" | "reviewReasonIds">;
-
-/** What is no id (a line that somebody wrote) stands for itself. */
-export function reviewReasonIds({ reviewReasons, reviewReasonIds: ids }: Cells): readonly string[] {
-  if (ids.length > 0) return ids;
-  const known = new Map([
-    ...Object.entries(sentencesOf010),
-    ...unreadWords(questionsOf010).map(([id, sentence]): [string, string] => [sentence, id]),
-  ]);
-  return reviewReasons.map((line) => known.get(line.trim()) || line);
-}
 
 export function reviewReasonCells(ids: readonly string[]): Cells {
   return { reviewReasonIds: ids, reviewReasons: ids.map(reviewReasonWords) };

@@ -1,17 +1,9 @@
 /** Typed rows of Plan, Log, Disclosures and Reports: new ones get a key, changes are on record, what is unreadable is put back. Pure. */
-import { orNull } from "../missing";
 import { type ActivityLine, type Change, noChange, type Update } from "../register/change";
-import type { Column, RowValues, Value } from "../register/columns";
+import type { RowValues, Value } from "../register/columns";
 import type { SnapshotRow } from "../register/read";
 import { tabs } from "../register/tabs";
-import {
-  acceptedIn,
-  acceptedOf,
-  acceptedValue,
-  editsOf,
-  isFingerprint,
-  loggedValue,
-} from "./accepted";
+import { acceptedIn, acceptedOf, editsOf, isFingerprint, loggedValue } from "./accepted";
 import { refusalWords } from "./rules";
 
 export const freeTabs = ["plan", "log", "disclosures"] as const;
@@ -33,18 +25,6 @@ function caseOf(values: RowValues): string | null {
   return typeof reference === "string" && /^\d\d-\d{4,7}$/.test(reference) ? reference : null;
 }
 
-/** 0.1.0 took free text where there is a choice now: it stays as accepted, until somebody chooses. */
-function oldTexts(columns: readonly Column[], { values, cells }: SnapshotRow): RowValues {
-  const kept = acceptedIn(values["accepted"]);
-  return Object.fromEntries(
-    columns.flatMap(({ key, type }) => {
-      const cell = cells[key];
-      const isOld = type === "choice" && orNull(values[key]) === null && typeof cell === "string";
-      return isOld && cell !== "" && acceptedValue(cell) === kept[key] ? [[key, cell]] : [];
-    }),
-  );
-}
-
 /** `rows` with all columns. */
 export function reconciledRows(
   tab: FreeTab | "reports",
@@ -55,10 +35,7 @@ export function reconciledRows(
   const activity: ActivityLine[] = [];
   const { columns, keyColumn } = tabs[tab];
   for (const row of rows) {
-    const old = oldTexts(columns, row);
-    const edits = editsOf(columns, row.values, row.cells).filter(
-      ({ column }) => !(column.key in old),
-    );
+    const edits = editsOf(columns, row.values, row.cells);
     const isNew = row.key === "";
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
     // A row of such a case stays its row, whatever case is written there now.
@@ -67,7 +44,7 @@ export function reconciledRows(
       isOutsider || cases.some((one) => typeof one === "string" && asideFrom.has(one));
     const values: Record<string, Value> = {};
     const notes: Record<string, string | null> = {};
-    let after: RowValues = { ...row.values, ...old };
+    let after: RowValues = row.values;
     for (const { column, value, accepted, isUnreadable } of edits) {
       const reason = isOutsider ? "must-not-read" : "stepped-aside";
       const refusal = isOutside && !isFingerprint(accepted) ? reason : null;

@@ -2,7 +2,7 @@
 
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
-import { retiredSettings, type SettingDefinition, settingDefinitions } from "../district/settings";
+import { settingDefinitions } from "../district/settings";
 import { locked } from "../locked";
 import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
@@ -30,24 +30,7 @@ function readTab(workspace: Workspace): {
 function standingValues(snapshot: Snapshot): Values {
   const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
   const written = (key: string) => String(orEmpty(rows.get(key)));
-  return Object.fromEntries([
-    ...settingDefinitions().map(({ key }) => [key, written(key)]),
-    ...retiredSettings
-      .filter(({ key }) => written(key).trim() !== "")
-      .map(({ key }) => [key, written(key)]),
-  ]);
-}
-
-type Asked = Pick<SettingDefinition, "meaning" | "allowed"> & { readonly key: string };
-
-/** The settings, and those of an earlier version that something is written in: to be emptied here. */
-function askedIn(before: Values): readonly Asked[] {
-  return [
-    ...settingDefinitions(),
-    ...retiredSettings
-      .filter(({ key }) => key in before)
-      .map(({ key }) => ({ key, meaning: "Not used any more.", allowed: "Leave it empty." })),
-  ];
+  return Object.fromEntries(settingDefinitions().map(({ key }) => [key, written(key)]));
 }
 
 /** "digestAt" as "Digest at". */
@@ -72,7 +55,7 @@ function show(before: Values, values: Values, words: string): Page {
     title: "Settings",
     blocks: [
       textBlock(words),
-      ...askedIn(before).map(({ key, meaning, allowed }) =>
+      ...settingDefinitions().map(({ key, meaning, allowed }) =>
         lineField(key, labelOf(key), `${meaning} ${allowed}`),
       ),
     ],
@@ -98,7 +81,7 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
       key.startsWith(was) ? [[key.slice(was.length), value]] : [],
     ),
   );
-  const asked = askedIn(before);
+  const asked = settingDefinitions();
   const values = Object.fromEntries(
     asked.map(({ key }) => [key, (request.values[key] || "").trim()]),
   );

@@ -26,7 +26,6 @@ import {
   type Range,
   rangeWords,
   respondersWords,
-  retiredSettings,
   schoolClosedWords,
   settingDefaults,
   settingDefinitions,
@@ -93,10 +92,7 @@ function rowsByKey(
     if (reader.isBlank(["meaning", "allowed", "problem"])) continue;
     const written = writtenIn(row, "setting");
     const key = named(settingDefinitions(), written)?.key;
-    const retired = key === undefined ? named(retiredSettings, written) : null;
-    if (retired !== null) {
-      if (!reader.isEmpty("value")) reader.refuse("value", retired.write);
-    } else if (key === undefined) {
+    if (key === undefined) {
       reader.refuse(
         "setting",
         "The name of a setting. No setting has this name: the row is not used.",

@@ -198,28 +198,3 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     respondersWords,
   ),
 ]);
-
-export interface RetiredSetting {
-  readonly key: string;
-  /** What to do with what stands there. */
-  readonly write: string;
-}
-
-/** Settings of 0.1.0 that have no effect any more, and what takes their place: a register may still hold them. */
-export const retiredSettings: readonly RetiredSetting[] = [
-  {
-    key: "studentIdPattern",
-    write:
-      "Nothing: a pattern has no effect any more. Say what an id looks like in studentIdLength, studentIdDigits and studentIdPrefix, then empty this cell.",
-  },
-  {
-    key: "studentAccountPattern",
-    write:
-      "Nothing: a pattern has no effect any more, and students' addresses are not refused by it. Write their domain, or how they begin, in studentDomains, then empty this cell.",
-  },
-  {
-    key: "alternateLead",
-    write:
-      "Nothing: an address here has no effect any more. Add a row with the role alternate lead and this address in Contacts, then empty this cell.",
-  },
-];

@@ -100,21 +100,10 @@ function notYetInUse(pack: ProtocolPack): string {
   ].join("\n");
 }
 
-/** What 0.1.0 promised of a particular person, who may be the one that a report is about; and what is said in its place. */
-const promises: readonly (readonly [string, string])[] = [
-  ["Your report is in. The school's designated contact is being told.", passedOn],
-  ["It tells your school's designated contact.", toldOf],
-  ["the designated contact clears that first with the agencies.", clearedFirst],
-];
-
-function withoutPromises(text: string): string {
-  return promises.reduce((now, [was, is]) => now.split(was).join(is), text);
-}
-
 /** The text as it should be, given what stands there; a district's own words stay. */
 export function safeText(present: string, wanted: SafetyText, isLive: boolean): string {
   const isMarked = (text: string) => text.toLowerCase().includes(notInUseWords);
-  const bare = withoutPromises(present.split(wanted.notice).join("").trim());
+  const bare = present.split(wanted.notice).join("").trim();
   // Reworded by the district, it still says that the Form is not in use: right before, and wrong afterwards.
   if (isMarked(bare)) return isLive ? wanted.text : saysAll(bare, wanted) ? present : wanted.text;
   const whole = saysAll(bare, wanted) ? bare : `${wanted.text}\n\n${bare}`.trim();

@@ -12,7 +12,7 @@ import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../r
 import { openRegister } from "../register/register";
 import { currentSchema, hasTab, schemaOf, schemaText } from "../register/schema";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
-import { formerNames, packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
+import { packOfDesk, readRegisterIds, rememberRegister } from "../register/which";
 import { addColumns } from "../register/write";
 import { guideRequests, guideRows } from "./guide";
 import { mendHeads } from "./heads";
@@ -378,12 +378,7 @@ export function createRegister(
 ): CreatedRegister {
   const { spreadsheets, memory } = workspace;
   const remembered = readRegisterIds(memory)[name];
-  const former = formerNames[name];
-  const id =
-    remembered ||
-    spreadsheets.find(name)[0] ||
-    (former === undefined ? undefined : spreadsheets.find(former)[0]) ||
-    spreadsheets.create(fileNames[name], name);
+  const id = remembered || spreadsheets.find(name)[0] || spreadsheets.create(fileNames[name], name);
   if (remembered === undefined) rememberRegister(memory, name, id);
   return { id, repair: repairRegister(workspace, id, editors, name) };
 }

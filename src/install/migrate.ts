@@ -1,36 +1,20 @@
 /** What a register of an earlier schema gets in the one write that also adds what it lacks: values, and the mark of today's schema. Pure. */
-import { acceptedAfter, isOfOldInputs } from "../case/accepted";
 import { emptyCase } from "../case/case";
-import { levelWords } from "../case/level-words";
 import type { BatchRequest } from "../ports";
 import { cellsAt } from "../register/cells";
 import type { Update } from "../register/change";
 import type { Tab } from "../register/columns";
-import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
+import type { Snapshot, TabRequest } from "../register/read";
 import { currentSchema, markedTabs, schemaIn, schemaOf, schemaText } from "../register/schema";
-import { caseColumns, tabs } from "../register/tabs";
-import { isWritten } from "../text";
+import { tabs } from "../register/tabs";
 
 export const migrationRequests: readonly TabRequest[] = [{ tab: "cases", columns: "all" }];
-
-/** Cases of 0.1.0 have no sentences about their level, and do not say what is accepted of a student, whom nobody could correct then. */
-function ofFirstCases(snapshot: Snapshot): readonly Update[] {
-  return rowsOf(snapshot, "cases").flatMap(({ key, values }): readonly Update[] => {
-    if (key === "") return [];
-    const row = { ...emptyCase(), ...values };
-    const update = {
-      ...(isWritten(row.why) ? {} : levelWords(row)),
-      ...(isOfOldInputs(row) ? { accepted: acceptedAfter(caseColumns, row, row) } : {}),
-    };
-    return Object.keys(update).length === 0 ? [] : [{ tab: "cases", key, values: update }];
-  });
-}
 
 /** By the schema that they lead to. Each leaves alone what is as it should be: a run of this version may have written some of it. */
 const migrations: readonly {
   readonly to: number;
   readonly values: (snapshot: Snapshot) => readonly Update[];
-}[] = [{ to: 2, values: ofFirstCases }];
+}[] = [];
 
 /** Values that a later schema has otherwise; none where the register is of today's. */
 export function migrated(snapshot: Snapshot): readonly Update[] {

@@ -21,13 +21,11 @@ import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { openRegister, type Register } from "../register/register";
-import { currentSchema } from "../register/schema";
 import { tabs } from "../register/tabs";
 import {
   packOfDesk,
   readRegisterIds,
   refuseOtherForm,
-  renameFormer,
   reportRegisterIds,
   reportRegisters,
 } from "../register/which";
@@ -155,7 +153,6 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   const { main: there } = readRegisterIds(memory);
   if (there !== undefined) refuseNamedAccount(workspace, readableDirectory(workspace, there));
   if (!isLetIn(workspace)) return { asking: true };
-  renameFormer(memory);
   const main = createRegister(workspace, "main", { installers: [installer], leads: [] });
   const register = openRegister(workspace, main.id);
   const snapshot = register.load([
@@ -260,10 +257,7 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
     lastRollOver({ memory }).files,
   );
   setRight(workspace, me, "ready");
-  memory.setAll(
-    { formId: form.id(), layout: String(currentSchema) },
-    { [clockKey(me)]: String(clock.now()), ...cleared(me) },
-  );
+  memory.setAll({ formId: form.id() }, { [clockKey(me)]: String(clock.now()), ...cleared(me) });
   return { triggers: made, others: installerList(workspace) };
 }
 

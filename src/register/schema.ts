@@ -7,19 +7,20 @@ import { orElse, orNone } from "../missing";
 import type { RawCell } from "../ports";
 import type { TabId } from "./columns";
 
-/** Goes up with every change that an earlier script would write wrongly, or that a register of before has to be given. 0.1.0 is 1, and marks none. */
-export const currentSchema = 2;
-const unmarked = 1;
+/** Goes up with every change that an earlier script would write wrongly, or that a register of before has to be given. */
+export const currentSchema = 3;
+/** The earliest that a register may be of. One without a mark, because somebody deleted both rows of keys, is taken for it. */
+const oldest = 2;
 
 /** Two: one may be deleted. */
 export const markedTabs: readonly TabId[] = ["outbox", "activity"];
 
-/** Tabs that a register of an earlier schema never had. */
-const addedBy: Readonly<Partial<Record<TabId, number>>> = { reporters: 2 };
+/** Tabs that a register of an earlier schema never had, by the schema that has them first. */
+const addedBy: Readonly<Partial<Record<TabId, number>>> = {};
 
 /** Whether a register of that schema has the tab: where it is missing, somebody has deleted it. */
 export function hasTab(schema: number, tab: TabId): boolean {
-  return orElse(addedBy[tab], unmarked) <= schema;
+  return orElse(addedBy[tab], oldest) <= schema;
 }
 
 export const schemaText = `schema:${currentSchema}`;
@@ -32,7 +33,7 @@ export function schemaIn(keys: readonly RawCell[]) {
 
 /** The highest mark in those rows of keys. */
 function highest(keyRows: readonly (readonly RawCell[])[]): number {
-  return Math.max(unmarked, ...keyRows.map((keys) => orElse(schemaIn(keys)?.schema, unmarked)));
+  return Math.max(oldest, ...keyRows.map((keys) => orElse(schemaIn(keys)?.schema, oldest)));
 }
 
 /** Of what was read of a register, if Outbox or Activity was. */

@@ -2,39 +2,21 @@
 import { AppError } from "../errors";
 import { jsonRecord } from "../json";
 import { orEmpty } from "../missing";
-import {
-  type FormerRegisterName,
-  type Memory,
-  type RegisterName,
-  registerNames,
-  type Workspace,
-} from "../ports";
+import { type Memory, type RegisterName, registerNames, type Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed } from "../protocol/packs";
 
 export type RegisterIds = Readonly<Partial<Record<RegisterName, string>>>;
-
-/** Names in 0.1.0. */
-export const formerNames: Readonly<Partial<Record<RegisterName, FormerRegisterName>>> = {
-  "sealed-alternate": "sealed-from-lead",
-};
 
 /** None where nothing, or nothing readable, is stored. */
 export function readRegisterIds(memory: Memory): RegisterIds {
   const ids: Partial<Record<RegisterName, string>> = {};
   const kept = jsonRecord(memory.get("registers"));
   for (const name of registerNames) {
-    const id = kept[name in kept ? name : formerNames[name] || name];
+    const id = kept[name];
     if (typeof id === "string") ids[name] = id;
   }
   return ids;
-}
-
-/** What 0.1.0 remembered, under today's names; no call where it is so already. */
-export function renameFormer(memory: Memory): void {
-  const kept = jsonRecord(memory.get("registers"));
-  const isFormer = Object.values(formerNames).some((name) => name !== undefined && name in kept);
-  if (isFormer) memory.set("registers", JSON.stringify(readRegisterIds(memory)));
 }
 
 /** One property write. */

@@ -1,14 +1,7 @@
 /** Takes in what people typed: in touched rows, or in all rows of open cases. Under the lock, one commit. */
 
 import { proveFiring } from "../access/firing";
-import {
-  acceptedIn,
-  acceptedValue,
-  acceptedWith,
-  editsOf,
-  inputColumns,
-  isOfOldInputs,
-} from "../case/accepted";
+import { acceptedIn, acceptedValue, editsOf, inputColumns } from "../case/accepted";
 import { toReaderAlone } from "../case/acting";
 import { stateOf } from "../case/acts";
 import { referencesIn } from "../case/apart";
@@ -86,7 +79,7 @@ function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly stri
   const apart = [orNone(values.notSameStudentAs), before].flatMap((cell) =>
     referencesIn(cell, index).flatMap((one) => one || []),
   );
-  const kept = acceptedWith(values);
+  const kept = acceptedIn(values.accepted);
   const { student = null, studentId = null, possibleMatch = [] } = values;
   const isCorrected = [student, studentId].some(
     (now, at) => !isSameValue(acceptedValue(now), orNull(kept[at === 0 ? "student" : "studentId"])),
@@ -353,10 +346,7 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
     return tabOf(snapshot, tab).rows.flatMap(({ values, cells }) => {
       // Of most closed cases only the index was read.
       const isRead = "accepted" in values && typeof values["case"] === "string";
-      const hasNews =
-        isRead &&
-        // Once weighed, it says what is accepted in all.
-        ((tab === "cases" && isOfOldInputs(values)) || editsOf(inputs, values, cells).length > 0);
+      const hasNews = isRead && editsOf(inputs, values, cells).length > 0;
       return hasNews ? [String(values["case"])] : [];
     });
   };

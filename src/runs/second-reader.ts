@@ -24,7 +24,6 @@ import {
   otherReaderOf,
   readerAtHand,
   readerOf,
-  readerRoles,
   readersOf,
   type SealedRegister,
 } from "../district/sealed";
@@ -61,8 +60,6 @@ interface Needs {
   readonly toCopy: readonly Pending[];
   /** Cases of whoever was the reader before: they have a new one. */
   readonly toGive: readonly CaseFile[];
-  /** Cases of 0.1.0, whose rows do not say whom they exclude. */
-  readonly toMark: readonly Pending[];
 }
 
 function isUnanswered(file: CaseFile, directory: Directory, { clock }: Workspace): boolean {
@@ -97,23 +94,21 @@ function needsOf(
     otherFor(one, reader, other, noneShut, directory, now)?.mayOpen === true;
   const toCopy: Pending[] = [];
   const toGive: CaseFile[] = [];
-  const toMark: Pending[] = [];
   for (const file of files) {
     const { row } = file;
     if (row.status === "closed" || row.mergedInto !== null) continue;
     const pending = { file, excluded: excludedOf.get(referenceOfCase(row)) || new Set<string>() };
-    if (row.readBy === null) toMark.push(pending);
     const isCopied = row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(file);
     const isLeft = reader === null || isUnanswered(file, directory, workspace);
     const isShut = reader !== null && !reader.mayOpen && mayOpenOther(pending);
     if ((isLeft || isShut) && !isCopied && mayHelp(pending)) toCopy.push(pending);
     if (reader !== null && row.contact !== null && !held.has(row.contact)) toGive.push(file);
   }
-  return { reader, toCopy, toGive, toMark };
+  return { reader, toCopy, toGive };
 }
 
-function isNothing({ toCopy, toGive, toMark }: Needs): boolean {
-  return toCopy.length + toGive.length + toMark.length === 0;
+function isNothing({ toCopy, toGive }: Needs): boolean {
+  return toCopy.length + toGive.length === 0;
 }
 
 interface Seen {
@@ -160,9 +155,6 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   };
   const rowOf = ({ row }: CaseFile) => files.get(referenceOfCase(row))?.row || row;
 
-  for (const { file: one, excluded } of needs.toMark) {
-    change(one, { ...rowOf(one), readBy: readerRoles[name], excluded: [...excluded].sort() });
-  }
   if (reader !== null && needs.toGive.length > 0) {
     const editors = new Set(access.editors(file.register.id));
     letReaderIn(workspace, file.register.id, editors, reader, directory, note);

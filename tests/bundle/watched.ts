@@ -1,6 +1,7 @@
 /** A bundle that says itself whether its runs have left anything in it: what shows that its runs may share a context. */
 import { type AnyNode, parse } from "acorn";
-import { sealed } from "../../scripts/build/script";
+import { entryFunctions } from "../../scripts/build/entry-functions";
+import { wrapped } from "../../scripts/build/script";
 import { childrenOf } from "./free-identifiers";
 
 /** Runs in the script: what its own names lead to, each object with its members, and what is no longer so. */
@@ -65,49 +66,75 @@ export function everyNode(node: AnyNode): readonly AnyNode[] {
 }
 
 interface BundleFunction {
+  /** The variable that holds what the script gives to Google. */
   readonly name: string;
+  /** Of the whole function, which is called once. */
+  readonly whole: { readonly start: number; readonly end: number };
+  /** Of the body of the function within it, which is what esbuild wrote. */
   readonly start: number;
   readonly body: readonly AnyNode[];
-  readonly end: number;
 }
 
 /** Parsing takes half a second; the bundle itself is asked for again. */
 const found = new Map<string, BundleFunction>();
 
-/** The function that is the bundle, as the build writes it: var studentSafetyDesk = (function wholeScript(builtAs) { … })("…"); */
+/**
+ * The function that is the bundle, as the build writes it: var studentSafetyDesk = (function wholeScript(builtAs) {
+ * var studentSafetyDesk = (() => { … })(); return studentSafetyDesk; })("…");
+ */
 export function bundleFunction(text: string): BundleFunction {
   const known = found.get(text) ?? functionIn(text);
   found.set(text, known);
   return known;
 }
 
-function functionIn(text: string): BundleFunction {
-  for (const node of parse(text, { ecmaVersion: 2019 }).body) {
+/** The function that the first variable of some statements is the result of; null where there is none. */
+function calledFirst(statements: readonly AnyNode[]) {
+  for (const node of statements) {
     const made = node.type === "VariableDeclaration" ? node.declarations[0] : undefined;
     if (made?.id.type !== "Identifier" || made.init?.type !== "CallExpression") continue;
     const { callee } = made.init;
-    if (callee.type !== "FunctionExpression") continue;
-    const { start, body, end } = callee.body;
-    return { name: made.id.name, start, body, end };
+    const isFunction =
+      callee.type === "FunctionExpression" || callee.type === "ArrowFunctionExpression";
+    if (isFunction && callee.body.type === "BlockStatement") {
+      return { name: made.id.name, start: callee.start, end: callee.end, block: callee.body };
+    }
   }
-  throw new Error("the bundle is not one function that is called once");
+  return null;
+}
+
+function functionIn(text: string): BundleFunction {
+  const whole = calledFirst(parse(text, { ecmaVersion: 2020 }).body);
+  const inner = whole === null ? null : calledFirst(whole.block.body);
+  if (whole === null || inner === null) {
+    throw new Error("the bundle is not one function that is called once");
+  }
+  const { start, body } = inner.block;
+  return { name: whole.name, whole, start, body };
+}
+
+/** The bundle with more names for Google to call, and its own text as it is now for the text that it was built as. */
+function builtAgain(text: string, more: readonly string[] = []): string {
+  const { name, whole } = bundleFunction(text);
+  const header = text.slice(0, text.indexOf("var "));
+  const functions = [...entryFunctions, ...more];
+  return header + wrapped({ globalName: name, functions }, text.slice(whole.start, whole.end));
 }
 
 /** The bundle with one more function: it answers with the first thing in the script that is not as it was loaded, or null. */
 export function watched(text: string): string {
-  const { name, body, end } = bundleFunction(text);
+  const { body } = bundleFunction(text);
   const returned = body.find((node) => node.type === "ReturnStatement");
   if (returned === undefined) throw new Error("the bundle returns nothing");
   const names = topNames(body).join(", ");
-  const entries = text.slice(returned.start, returned.end).replace(/^return\s*|;\s*$/g, "");
+  const exported = text.slice(returned.start, returned.end).replace(/^return\s*|;\s*$/g, "");
   const watching = `
   ${watch}
   const roots = () => ({ ${names}, globals: Object.getOwnPropertyNames(globalThis).join() });
   const asLoaded = asTheyStand(roots());
-  return Object.assign({ leftBehind: () => asLoaded.differing(roots()) }, ${entries});
+  return Object.assign({ leftBehind: () => asLoaded.differing(roots()) }, ${exported});
 `;
-  const rest = text.slice(end - 1);
-  return sealed(
-    `${text.slice(0, returned.start)}${watching}${rest}\nfunction leftBehind() { return ${name}.leftBehind(); }\n`,
-  );
+  return builtAgain(text.slice(0, returned.start) + watching + text.slice(returned.end), [
+    "leftBehind",
+  ]);
 }

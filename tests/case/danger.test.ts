@@ -137,16 +137,6 @@ describe("who is asked when", () => {
     expect(isAsking(withActs(earlier, { [agency]: cells }))).toBe(true);
   });
 
-  test("a case of 0.1.0, which has no instant, is in danger from its opening", () => {
-    const lines = played(inDanger({ row: { dangerSince: null } }), contextOf(), 1);
-    expect(lines).toEqual([
-      ...asked(15, ...everybody),
-      ...asked(30, ...everybody, "admin"),
-      ...asked(45, "admin"),
-      ...asked(60, ...everybody, "admin"),
-    ]);
-  });
-
   const away = { awayFrom: "2026-08-20", awayTo: "2026-09-20" };
   test.each<[string, object[], string[]]>([
     [

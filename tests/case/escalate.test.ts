@@ -214,7 +214,12 @@ describe("in a sealed register only the reader is told, three times at most", ()
 
 test("who was asked stands on the row, and what a person wrote there besides is no asking", () => {
   const at = contextOf({ now: now + 9 * hour });
-  const asked = ["2026-09-01T20:00:00.000Z backup-contact", "the backup, on Tuesday", ""];
+  const asked = [
+    "2026-09-01T20:00:00.000Z backup-contact",
+    "backup-contact 2026-09-01T20:00:00.000Z",
+    "the backup, on Tuesday",
+    "",
+  ];
   const anew = escalations([quietCalls("at-risk", { row: { asked } })], at);
   expect(anew.messages.map(({ to }) => to)).toEqual(["backup@district.example"]);
   expect(anew.update).toEqual([
@@ -224,13 +229,11 @@ test("who was asked stands on the row, and what a person wrote there besides is 
       values: { asked: ["backup-contact 2026-09-02T01:00:00.000Z backup@district.example"] },
     },
   ]);
-  const next = escalations(
-    [quietCalls("at-risk", { row: { asked: ["backup-contact 2026-09-01T20:00:00.000Z"] } })],
-    at,
-  );
+  const before = "backup-contact 2026-09-01T20:00:00.000Z backup@district.example";
+  const next = escalations([quietCalls("at-risk", { row: { asked: [before] } })], at);
   expect(next.messages.map(({ to }) => to)).toEqual(["lead@district.example"]);
   expect(next.update[0]?.values["asked"]).toEqual([
-    "backup-contact 2026-09-01T20:00:00.000Z",
+    before,
     "district-lead 2026-09-02T01:00:00.000Z lead@district.example",
   ]);
 });

@@ -12,13 +12,12 @@ const cell = (good: fc.Arbitrary<string>) =>
     { weight: 5, arbitrary: good },
     { weight: 1, arbitrary: fc.string() },
   );
-/** As somebody may have written them: fitting, empty, or neither; and what 0.1.0 left behind. */
+/** As somebody may have written them: fitting, empty, or neither. */
 const shapes = fc
   .record({
     studentIdLength: cell(fc.constantFrom("4", "6", "7")),
     studentIdDigits: cell(fc.constantFrom("yes", "no")),
     studentIdPrefix: cell(fc.constantFrom("S", "7")),
-    studentIdPattern: cell(fc.constantFrom("\\d{3}\\-\\d{3}", ".*", "[")),
   })
   .map((settings) => studentIdShape(directoryOf({ settings }).settings));
 

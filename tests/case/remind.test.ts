@@ -96,7 +96,9 @@ describe("an open call", () => {
   test("says by role who was reminded before", () => {
     const file = withActs(opened({ row: acknowledged }), {
       "call-child-and-family-services": {
-        reminded: [`designated-contact ${new Date(now + hour).toISOString()}`],
+        reminded: [
+          `designated-contact ${new Date(now + hour).toISOString()} contact@district.example`,
+        ],
       },
     });
     const found = escalations([file], contextOf({ now: now + 2 * hour }));

@@ -1,23 +1,14 @@
-/** Reasons as a register holds them: ids, or what 0.1.0 wrote. */
-import { describe, expect, test } from "vitest";
-import { reviewReasonCells, reviewReasonIds } from "../../src/case/reasons";
-import { reasonsOf010 } from "./reasons-0-1-0";
+/** Reasons as a register holds them: ids beside words. */
+import { expect, test } from "vitest";
+import { reviewReasonCells } from "../../src/case/reasons";
 
-describe("each sentence that 0.1.0 could have written is the reason that it was", () => {
-  test.each(Object.entries(reasonsOf010))("%s", (id, sentence) => {
-    expect(reviewReasonIds({ reviewReasons: [sentence], reviewReasonIds: [] })).toEqual([id]);
-    expect(reviewReasonIds({ reviewReasons: [`${sentence} `], reviewReasonIds: [] })).toEqual([id]);
+test("each id stands beside its words; what is no id stands for itself", () => {
+  expect(reviewReasonCells(["school-not-listed", "Ask Ms. Vale.", "__proto__"])).toEqual({
+    reviewReasonIds: ["school-not-listed", "Ask Ms. Vale.", "__proto__"],
+    reviewReasons: [
+      "The school is not one of the list: the reporter chose Not listed.",
+      "Ask Ms. Vale.",
+      "__proto__",
+    ],
   });
-});
-
-test("what is neither an id nor such a sentence stands for itself", () => {
-  for (const line of ["Ask Ms. Vale.", "__proto__", "constructor"]) {
-    expect(reviewReasonIds({ reviewReasons: [line], reviewReasonIds: [] })).toEqual([line]);
-    expect(reviewReasonCells([line])).toEqual({ reviewReasons: [line], reviewReasonIds: [line] });
-  }
-});
-
-test("where there are ids, words count for nothing", () => {
-  const cells = { reviewReasons: ["Worded otherwise."], reviewReasonIds: ["school-unknown"] };
-  expect(reviewReasonIds(cells)).toEqual(["school-unknown"]);
 });

@@ -49,7 +49,7 @@ function bundle(): string {
     write: false,
     format: "iife",
     globalName: "contract",
-    target: "es2019",
+    target: "es2020",
     charset: "utf8",
     footer: {
       js: "function perform(port, member, args) { return contract.perform(port, member, args); }\nfunction anew() { contract.anew(); }",

@@ -29,13 +29,13 @@ test("a run reads everything in one call, however often it asks", () => {
 
 test("a run sees what it wrote and took away itself, without reading again", () => {
   const bench = new Bench();
-  bench.ports.memory.setAll({ formId: "f1", layout: "1" });
+  bench.ports.memory.setAll({ formId: "f1", outage: "1" });
   const seen = bench.run(({ memory }) => {
     const before = memory.get("formId");
     memory.set("formId", "f2");
     memory.setAll({ protocol: "p" });
-    memory.remove("layout");
-    return [before, memory.get("formId"), memory.get("protocol"), memory.get("layout")];
+    memory.remove("outage");
+    return [before, memory.get("formId"), memory.get("protocol"), memory.get("outage")];
   });
   expect(seen).toEqual(["f1", "f2", "p", null]);
   expect(bench.cost.byName["Properties.getProperties"]).toBe(1);
@@ -43,21 +43,21 @@ test("a run sees what it wrote and took away itself, without reading again", () 
 
 test("a run that writes before it reads finds both what was there and what it wrote", () => {
   const bench = new Bench();
-  bench.ports.memory.set("layout", "1");
+  bench.ports.memory.set("outage", "1");
   const seen = bench.run(({ memory }) => {
     memory.set("formId", "f1");
-    return [memory.get("layout"), memory.get("formId")];
+    return [memory.get("outage"), memory.get("formId")];
   });
   expect(seen).toEqual(["1", "f1"]);
 });
 
 test("several are written in one call, the clock's beside the rest, and what stood there stays", () => {
   const bench = new Bench();
-  bench.ports.memory.set("layout", "1");
+  bench.ports.memory.set("outage", "1");
   bench.ports.memory.setAll({ formId: "f1", protocol: "p" }, { "clockRun a@d.example": "17" });
   expect(bench.cost.byName).toEqual({ "Properties.setProperties": 1 });
   expect(scriptProperties(bench.store)).toEqual({
-    layout: "1",
+    outage: "1",
     formId: "f1",
     protocol: "p",
     "clockRun a@d.example": "17",

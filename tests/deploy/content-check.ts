@@ -85,7 +85,7 @@ function syntaxFault(source: string): Fault {
 
 function newSyntaxFault(source: string): Fault {
   try {
-    parse(source, { ecmaVersion: 2019, sourceType: "script" });
+    parse(source, { ecmaVersion: 2020, sourceType: "script" });
     return null;
   } catch (error) {
     const line = error instanceof SyntaxError ? /\((\d+):/.exec(error.message)?.[1] : "1";

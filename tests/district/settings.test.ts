@@ -235,21 +235,3 @@ describe("students' domains", () => {
     expect(problems).toEqual([]);
   });
 });
-
-describe("a register of 0.1.0", () => {
-  test.each([
-    ["studentIdPattern", "[0-9]{6}", ["studentIdLength", "studentIdDigits", "studentIdPrefix"]],
-    ["Student account pattern", "^s\\d+@", ["studentDomains"]],
-    ["alternateLead", "deputy@district.example", ["Contacts", "alternate lead"]],
-  ])("%s is told what to write instead, and has no effect", (setting, value, words) => {
-    const old = directoryOf({ settings: { [setting]: value }, contacts: [], schools: [] });
-    expect(old.settings).toEqual(standard);
-    expect(old.problems).toMatchObject([{ tab: "settings", row: 3, column: "Value" }]);
-    for (const word of words) expect(old.problems[0]?.write).toContain(word);
-  });
-
-  test("with nothing in the old cells there is nothing to say", () => {
-    const settings = { studentIdPattern: "", studentAccountPattern: null, alternateLead: " " };
-    expect(directoryOf({ settings, contacts: [], schools: [] }).problems).toEqual([]);
-  });
-});

@@ -22,19 +22,12 @@ describe.each([
   });
 });
 
-test("what 0.1.0 promised is taken back, and the district's own words stay", () => {
-  const before = [
-    "Your report is in. The school's designated contact is being told. This was not a mandated report, and telling the school does not do your own duty.",
-    ...confirmation.text.split("\n").slice(1, -2),
-    "Do not question the student about it, and do not tell a parent or guardian: the designated contact clears that first with the agencies.",
-    "Our counselors are in room 12.",
-  ].join("\n");
-  const after = safeText(before, confirmation, true);
-  expect(after).not.toMatch(/designated contact/);
-  expect(after).toContain(
-    "Your report is in, and is passed on now. This was not a mandated report",
-  );
-  expect(after).toContain("Our counselors are in room 12.");
+test("the district's own words stay beside ours, once", () => {
+  const before = `${confirmation.text}\nOur counselors are in room 12.`;
+  expect(safeText(before, confirmation, true)).toBe(before);
+  const own = "Our counselors are in room 12.";
+  const after = safeText(own, confirmation, true);
+  expect(after).toBe(`${confirmation.text}\n\n${own}`);
   expect(safeText(after, confirmation, true)).toBe(after);
 });
 

@@ -653,7 +653,7 @@ describe("the script that runs", () => {
   });
 
   test("says so once somebody has changed it, by one character of a comment", () => {
-    const changed = code.replace(/^\t\/\/ .*$/m, "$&!");
+    const changed = code.replace(/^ {2}\/\/ .*$/m, "$&!");
     expect(changed).not.toBe(code);
     const folder = mkdtempSync(join(tmpdir(), "changed-"));
     for (const name of readdirSync(dist)) copyFileSync(join(dist, name), join(folder, name));

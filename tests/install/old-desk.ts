@@ -1,4 +1,7 @@
-/** The desk that 0.1.0 left behind, with today's script in its Form: cases in every state, registers of three readers. */
+/**
+ * The desk that commit c70f176 left behind, whose schema is the oldest, with today's script in its Form: cases in every state, registers of
+ * three readers. The code of that commit wrote it: its own play of desk-day.json beside it, kept without the mail.
+ */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { builtBundle } from "../../scripts/play/bundle";
@@ -18,8 +21,13 @@ interface Fixture {
 }
 
 const fixture = JSON.parse(
-  gunzipSync(readFileSync(new URL("../fixtures/0-1-0.json.gz", import.meta.url))).toString("utf8"),
-) as Fixture; // Written by the play of 0.1.0; a slice that is not as today's would fail every test here.
+  gunzipSync(readFileSync(new URL("../fixtures/c70f176/desk.json.gz", import.meta.url))).toString(
+    "utf8",
+  ),
+) as Fixture; // Written by the play of c70f176; a slice that is not as today's would fail every test here.
+
+/** The mark of the schema that these registers are of. */
+export const oldestText = "schema:2";
 
 const dist = await builtBundle();
 

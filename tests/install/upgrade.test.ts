@@ -86,8 +86,6 @@ describe("a column for people that this version added", async () => {
   checklist.sheet.protectedRanges = checklist.sheet.protectedRanges.map(
     ({ unprotectedRanges: _, ...protection }) => protection,
   );
-  const sentence = first.cells["why"];
-  putCells(cases, first.index, { why: null });
   markSchema(desk.workspace, "main", null);
   const words = desk.choose("upgrade", admin);
   const act = "call-child-and-family-services";
@@ -100,11 +98,6 @@ describe("a column for people that this version added", async () => {
     expect(words).toMatch(/Columns added: Checklist: No answer/);
     expect(out.refused).toEqual([]);
     expect(out.checklist[0]).toMatchObject({ act, noAnswer: false, attempts: 1 });
-  });
-
-  test("a case of before gets the words about its level", () => {
-    expect(String(sentence)).toMatch(/^At risk: /);
-    expect(out.cases).toMatchObject([{ why: sentence }]);
   });
 });
 

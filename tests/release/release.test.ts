@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import {
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "acorn";
 import { beforeAll, expect, test } from "vitest";
@@ -45,7 +46,7 @@ const inZip = (name: string) => (name === "Code.js" ? "Code.gs" : name);
 test("holds the files of dist/ byte by byte, the script as the editor calls it, the guide and the sums", () => {
   const names = readdirSync(dist);
   const probe = ["Code.gs", "Probe.html", "STEPS.txt", "appsscript.json"];
-  expect([...files.keys()]).toEqual(
+  expect([...files.keys()].filter((name) => !name.startsWith("sources/"))).toEqual(
     [
       "INSTALL.html",
       "SHA256SUMS",
@@ -89,6 +90,7 @@ test("the command gives the same bytes from another path, time zone and locale",
       "src",
       "scripts",
       "tests/conformance",
+      "LICENSE",
       "package.json",
       "package-lock.json",
       "appsscript.json",
@@ -151,20 +153,15 @@ test("a header shows a change, and a script without one has none", () => {
   expect(headerOf("let a = 1;\n")).toBeNull();
 });
 
-/** Each word of a docstring, whatever marks and indents it has. */
-const wordsOf = (text: string) => text.split(/[\s*!/]+/).join(" ");
-
-test("Code.gs can be read: ES2019, real names, modules, comments, no line of code without an end", () => {
+test("Code.gs can be read: ES2020, real names, a mark where each source begins, no line of code without an end", () => {
   const code = textOf("Code.gs");
-  expect(() => parse(code, { ecmaVersion: 2019, sourceType: "script" })).not.toThrow();
+  expect(() => parse(code, { ecmaVersion: 2020, sourceType: "script" })).not.toThrow();
   expect([...entryPoints(code)].sort()).toEqual([...entryFunctions].sort());
-  const words = wordsOf(code);
-  for (const module of ["src/main.ts", "src/runs/decide.ts", "src/protocol/packs/marin-2019.ts"]) {
-    expect(code.split("\n").map((line) => line.trim())).toContain(`// ${module}`);
-    const source = readFileSync(new URL(`../../${module}`, import.meta.url), "utf8");
-    const about = source.slice(0, source.indexOf("*/"));
-    expect(words.includes(wordsOf(about).trim()), module).toBe(true);
-  }
+  const lines = new Set(code.split("\n").map((line) => line.trim()));
+  const marks = [...lines].filter((line) => /^\/\/ src\/\S+\.ts$/.test(line));
+  expect(marks.length).toBeGreaterThan(150);
+  // Each is the name of a file beside it.
+  for (const mark of marks) expect(files.has(`sources/${mark.slice(3)}`), mark).toBe(true);
   // A line longer than that is one text.
   const long = code.split("\n").filter((line) => line.length > 400);
   expect(
@@ -172,10 +169,35 @@ test("Code.gs can be read: ES2019, real names, modules, comments, no line of cod
   ).toEqual([]);
 });
 
+test("the sources lie beside the script, as they are, and make that very script", async () => {
+  const sources = [...files].filter(([name]) => name.startsWith("sources/"));
+  const own = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  expect(own.length).toBeGreaterThan(200);
+  for (const path of own) {
+    const text = textOf(`sources/${relative(root, path)}`);
+    expect(text === readFileSync(path, "utf8"), path).toBe(true);
+  }
+  const folder = mkdtempSync(join(tmpdir(), "sources-"));
+  try {
+    for (const [name, text] of sources) {
+      const path = join(folder, name.slice("sources/".length));
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "dir");
+    await promisify(execFile)("npm", ["run", "-s", "build"], { cwd: folder });
+    expect(readFileSync(join(folder, "dist/Code.js"), "utf8") === textOf("Code.gs")).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("the unpacked files are a project that does exactly what dist/ does", () => {
   const folder = mkdtempSync(join(tmpdir(), "release-"));
   try {
-    for (const [name, text] of [...files].filter(([name]) => !name.startsWith("probe/"))) {
+    for (const [name, text] of [...files].filter(([name]) => !name.includes("/"))) {
       // As the script editor's `.gs` is called on a disk.
       writeFileSync(join(folder, name === "Code.gs" ? "Code.js" : name), text);
     }

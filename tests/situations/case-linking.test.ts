@@ -146,35 +146,9 @@ test.each<[object, string]>([
   expect(onlyCase(await under(settings, id))).toMatchObject({ reports: 2 });
 });
 
-describe("a register of 0.1.0 that still holds a pattern", () => {
-  // Fit for some engines and not for others: the escaped hyphen.
-  const studentIdPattern = "\\d{3}\\-\\d{3}";
-
-  test("room 12 is no id: two children stay two cases", async () => {
-    const out = await under({ studentIdPattern }, "room 12", { studentName: undefined });
-    expect(out.cases).toMatchObject([{ reports: 1 }, { reports: 1 }]);
-  });
-
-  test("the pattern has no effect, and the tab says what to write instead", async () => {
-    const out = await playDay([{ submit: first }, { submit: second }, { advance: "PT10M" }], {
-      directory: {
-        settings: { studentIdPattern, studentAccountPattern: "^s", alternateLead: "a@b.example" },
-      },
-    });
-    expect(out.errors).toEqual([]);
-    expect(onlyCase(out)).toMatchObject({ reports: 2 });
-    const written = JSON.stringify(out.cells?.["Settings"]);
-    for (const words of [
-      "Say what an id looks like in studentIdLength, studentIdDigits and studentIdPrefix",
-      "Write their domain, or how they begin, in studentDomains",
-      "Add a row with the role alternate lead and this address in Contacts",
-    ]) {
-      expect(written).toContain(words);
-    }
-    expect(Object.keys(out.settings).filter((key) => /Pattern|alternateLead/.test(key))).toEqual(
-      [],
-    );
-  });
+test("room 12 is no id: two children stay two cases", async () => {
+  const out = await under({}, "room 12", { studentName: undefined });
+  expect(out.cases).toMatchObject([{ reports: 1 }, { reports: 1 }]);
 });
 
 describe("one id under two names", async () => {

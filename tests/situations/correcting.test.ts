@@ -1,11 +1,10 @@
 /** What a contact or the lead puts right in a case: school, name, id, a factor that was reported wrongly (issue 13). */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
-import { mainRegister, putCells, rowsOf, tabCells } from "../../scripts/play/register-cells";
+import { mainRegister, tabCells } from "../../scripts/play/register-cells";
 import { tabs } from "../../src/register/tabs";
 import { Desk } from "../access/two-accounts";
 import { playDay } from "../play/day";
-import { Day } from "./day-stage";
 import { actsOf, expectNoStudentData, mailTo, wordsOf } from "./situation";
 import { twoSchools as directory } from "./two-schools";
 
@@ -220,74 +219,11 @@ describe("a factor that the lead withdraws", () => {
   });
 });
 
-test("a closed case of 0.1.0 stays closed while it learns of them", async () => {
-  const day = await Day.begin({ directory });
-  const acts = actsOf(day.play(submit({ factors: ["frequently-absent"] }))).map(({ act }) => act);
-  day.play(
-    ...acts.map((act) => ({
-      edit: {
-        case: "26-0001",
-        act,
-        set:
-          act === "call-child-and-family-services"
-            ? { done: true }
-            : { notApplicableBecause: "Spoke with the reporter." },
-      },
-    })),
-    edit({ status: "closed" }),
-    later,
-  );
-  const { store } = day.workspace;
-  const cases = tabCells(store, mainRegister(store), "cases");
-  const checklist = tabCells(store, mainRegister(store), "checklist");
-  const [row] = rowsOf(store, mainRegister(store), "cases");
-  const [, act] = rowsOf(store, mainRegister(store), "checklist");
-  if (cases === null || checklist === null || row === undefined || act === undefined) {
-    throw new Error("there is no case");
-  }
-  const { knows, ...kept } = JSON.parse(String(row.cells["accepted"]));
-  expect(knows).toBe(2);
-  putCells(cases, row.index, { accepted: JSON.stringify(kept) });
-  // As if this version had an act more.
-  putCells(checklist, act.index, { row: null, case: null });
-  const out = day.play(later);
-  expect(out.errors).toEqual([]);
-  expect(out.cases).toMatchObject([{ status: "closed", closeReason: "all-acts-finished" }]);
-  const [after] = rowsOf(store, mainRegister(store), "cases");
-  expect(JSON.parse(String(after?.cells["accepted"]))).toMatchObject({ knows: 2 });
-});
-
 test("no mail of a corrected case names what was corrected", async () => {
   const out = await playDay([submit(), edit({ school: "South Middle", student: "Robin Oak" })], {
     directory,
   });
   for (const mail of out.inbox) expect(wordsOf(mail)).not.toMatch(/Robin|South Middle/);
-});
-
-test("a register of 0.1.0, whose cells say nothing of these inputs, takes them for what was reported, and corrections from then on", async () => {
-  const day = await Day.begin({ directory });
-  day.play(submit(), submit({ studentName: "Robin Oak", studentId: "815522" }));
-  const { store } = day.workspace;
-  const cases = tabCells(store, mainRegister(store), "cases");
-  if (cases === null) throw new Error("there are no cases");
-  for (const { index, cells } of rowsOf(store, mainRegister(store), "cases")) {
-    const { knows, school, student, studentId, ...kept } = JSON.parse(String(cells["accepted"]));
-    expect([knows, school]).toEqual([2, "North High"]);
-    putCells(cases, index, { accepted: JSON.stringify(kept) });
-  }
-  const before = day.out();
-  const after = day.play(later);
-  expect(after.inbox).toHaveLength(before.inbox.length);
-  expect(after.activity).toEqual(before.activity);
-  expect(after.cases.map(({ contact }) => contact)).toEqual(
-    before.cases.map(({ contact }) => contact),
-  );
-  const out = day.play(edit({ school: "South Middle", studentId: "815523", student: "Robin Oak" }));
-  expect(out.errors).toEqual([]);
-  expect(out.cases).toMatchObject([
-    { contact: south, possibleMatch: ["26-0002"] },
-    { possibleMatch: ["26-0001"] },
-  ]);
 });
 
 test("Upgrade gives an older register the columns that it was made without", async () => {

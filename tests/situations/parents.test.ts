@@ -261,32 +261,6 @@ describe("once a parent was told", () => {
   });
 });
 
-test("what a register of 0.1.0 took as a clearance opens nothing and stays on record", async () => {
-  // In 0.1.0 the cell took any text, and its accepted value was that text.
-  const { mainRegister, putCells, tabCells } = await import("../../scripts/play/register-cells");
-  const day = await Day.begin();
-  day.play(submit());
-  const { store } = day.workspace;
-  const cells = tabCells(store, mainRegister(store), "cases");
-  if (cells === null) throw new Error("Cases is gone");
-  putCells(cells, day.rowOf("cases", "26-0001"), {
-    agencyCleared: "CFS, Kim Doe",
-    parentMayBeInvolved: "No",
-    accepted: JSON.stringify({
-      status: "open",
-      agencyCleared: "CFS, Kim Doe",
-      parentMayBeInvolved: "no",
-    }),
-  });
-  const out = day.play(tick(call), type({ victimConsulted: "2026-08-31", agencyClearedAt: nine }), {
-    advance: "PT20M",
-  });
-  expect(out.errors).toEqual([]);
-  expect(onlyCase(out)).toMatchObject({ agencyCleared: null, agencyClearedBy: "CFS, Kim Doe" });
-  expect(states(out)).toEqual(all("locked"));
-  expect(out.activity.filter(({ column }) => column === "agencyCleared")).toHaveLength(1);
-});
-
 describe("no mail tells what was answered about a parent", async () => {
   const teacher = { reporterName: "Tess", reporterEmail: "teacher@district.example" };
   const day = (answer: string | null) => {

@@ -1,10 +1,7 @@
 /** Who reads a sealed report on odd days: readers who are away, excluded, silent or new; nobody left; an older register (design 2.11). */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
-import { mainRegister, registerIds } from "../../scripts/play/register-cells";
 import { storedForm } from "../../scripts/workspace/forms/store";
-import { driveSlice } from "../../scripts/workspace/service";
-import { scriptProperties } from "../../scripts/workspace/services/properties/index";
 import { Day } from "./day-stage";
 import { contactsRow, mailTo } from "./situation";
 
@@ -478,37 +475,6 @@ describe("somebody shared a reader's file with whom a case in it excludes", () =
     );
     expect(copies(out)).toBe(2);
     expect(filesOf(out, lead)).not.toContain("sealed-alternate");
-  });
-});
-
-describe("a register of 0.1.0", async () => {
-  const day = await begin();
-  const { store } = day.workspace;
-  day.play(report("lead"));
-  const properties = scriptProperties(store);
-  const ids = JSON.parse(properties["registers"] ?? "{}") as Record<string, string>;
-  const { "sealed-alternate": id = "", ...others } = ids;
-  properties["registers"] = JSON.stringify({ ...others, "sealed-from-lead": id });
-  const file = driveSlice(store).files[id];
-  if (file !== undefined) file.appProperties["studentSafetyRegister"] = "sealed-from-lead";
-
-  test("its register of reports about the lead is the alternate lead's file from now on", () => {
-    const out = day.play(report("lead", { studentId: "730197", studentName: "Wren Hill" }), {
-      advance: "PT11M",
-    });
-    expect(out.errors).toEqual([]);
-    expect(told(out, alternate).length).toBeGreaterThan(1);
-    expect(told(out, lead)).toEqual([]);
-    const kept = JSON.parse(properties["registers"] ?? "{}") as Record<string, string>;
-    expect(kept["sealed-alternate"] ?? kept["sealed-from-lead"]).toBe(id);
-  });
-
-  test("set-up writes the new name, and makes no second file", () => {
-    const before = Object.keys(driveSlice(store).files).length;
-    day.workspace.clickMenu("upgrade", admin);
-    expect(Object.keys(driveSlice(store).files)).toHaveLength(before);
-    expect(registerIds(store).get("sealed-alternate")).toBe(id);
-    expect(mainRegister(store)).toBe(others["main"]);
   });
 });
 

@@ -9,7 +9,7 @@ import { orNone } from "../../missing";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
 import { tabsOf } from "../../register/tabs";
-import { formerNames, type ReportRegister, reportRegisters } from "../../register/which";
+import { type ReportRegister, reportRegisters } from "../../register/which";
 import { fileNames } from "../make-register";
 import { capacity, previewOf } from "../roll-over/preview";
 import { rollOverIn } from "../roll-over/state";
@@ -40,8 +40,7 @@ function fileLines(checked: Checked, name: ReportRegister): readonly Line[] {
       return [wrong(`${title}: ${counted(lost.length, "tab")} missing.`, ...bySetUp)];
     }
     const lines = shapeLines(checked, name, structure);
-    const marks = [name, formerNames[name] || name];
-    const isSeen = marks.some((mark) => spreadsheets.find(mark).includes(ids[name]));
+    const isSeen = spreadsheets.find(name).includes(ids[name]);
     return linesOf([
       ...lines,
       !isSeen &&

@@ -19,7 +19,6 @@ function memoryOf({ memory, clock }: Workspace): Memory {
     // Nobody is told that a report waits.
     tellInOutage: JSON.stringify({ main: [""] }),
     protocol: memory.get("protocol"),
-    layout: memory.get("layout"),
   };
   const nothing = () => undefined;
   return {

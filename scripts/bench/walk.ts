@@ -1,0 +1,125 @@
+/**
+ * What one run passes on its way through the bundle: source files, named functions, calls. Each run loads the script, as on Google, so
+ * what its top level calls is in it. Says how much somebody has to read who follows a report.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Player } from "../play/events";
+import { readOutput } from "../play/output";
+import { parseScenario, type ScenarioEvent } from "../play/scenario";
+import { openStage } from "../play/stage";
+import { BundleMap, Coverage, type PassedFunction } from "./coverage";
+import { firstReport, sealedReport, start } from "./measure";
+
+/** A file any function of which was called. */
+export interface FilePassed {
+  readonly file: string;
+  /** Named functions of it that were called; 0 where only others were. */
+  readonly functions: number;
+  readonly calls: number;
+}
+
+/** One run. The counts are of the product's own sources; a library's stand beside them. */
+export interface Walk {
+  readonly what: string;
+  readonly files: number;
+  readonly functions: number;
+  /** Of named functions. */
+  readonly calls: number;
+  readonly ofLibraries: { readonly functions: number; readonly calls: number };
+  readonly passed: readonly FilePassed[];
+}
+
+/** What a run of the day was for, and how it is known among the runs of its event. */
+interface Asked {
+  readonly what: string;
+  readonly function: string;
+  readonly event: object;
+}
+
+const box = { case: "26-0001", act: "call-child-and-family-services", set: { done: true } };
+
+/** Events before the one that is looked at have its runs counted and thrown away. */
+const day: readonly (Asked | { readonly event: object })[] = [
+  { event: { advance: "PT2H" } },
+  { what: "idle clock run", function: "onClock", event: { advance: "PT1H" } },
+  { what: "report", function: "onFormSubmit", event: { submit: firstReport } },
+  { what: "sealed report", function: "onFormSubmit", event: { submit: sealedReport } },
+  { what: "tick of a box", function: "onRegisterEdit", event: { edit: box } },
+  // It is 12:00: until 07:25 of the next day.
+  { event: { advance: "PT19H27M" } },
+  { what: "morning pass", function: "onClock", event: { advance: "PT5M" } },
+];
+
+const isOurs = ({ file }: PassedFunction) => file.startsWith("src/");
+
+const callsOf = (functions: readonly PassedFunction[]) =>
+  functions.reduce((sum, { calls }) => sum + calls, 0);
+
+function walkOf(what: string, passed: readonly PassedFunction[]): Walk {
+  const isNamed = ({ name }: PassedFunction) => name !== "";
+  const ours = passed.filter(isOurs).filter(isNamed);
+  const others = passed.filter((one) => !isOurs(one)).filter(isNamed);
+  const files = new Map<string, PassedFunction[]>();
+  for (const { file } of passed.filter(isOurs)) files.set(file, []);
+  for (const one of ours) files.get(one.file)?.push(one);
+  return {
+    what,
+    files: files.size,
+    functions: ours.length,
+    calls: callsOf(ours),
+    ofLibraries: { functions: others.length, calls: callsOf(others) },
+    passed: [...files]
+      .map(([file, of]) => ({ file, functions: of.length, calls: callsOf(of) }))
+      .sort((a, b) => (a.file < b.file ? -1 : 1)),
+  };
+}
+
+/** Of several runs of one event, such as the ticks of an hour, which take turns at what they look at: the one that passes most functions. */
+function longest(walks: readonly Walk[]): Walk | undefined {
+  return [...walks].sort((a, b) => b.functions - a.functions)[0];
+}
+
+function eventsOf(): readonly ScenarioEvent[] {
+  const events = day.map(({ event }) => event);
+  const parsed = parseScenario(JSON.stringify({ start, events }));
+  if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
+  return parsed.scenario.events;
+}
+
+/** Plays a day through a built bundle and says what its runs passed. @throws Error where one of them failed, or did not come. */
+export function walks(dist: string): readonly Walk[] {
+  const map = new BundleMap(readFileSync(join(dist, "Code.js"), "utf8"));
+  const coverage = new Coverage("Code.js", map);
+  try {
+    const workspace = openStage({ dist, start: Date.parse(start) });
+    const events = eventsOf();
+    // All the ticks of an hour or less; of longer times, which nobody looks at, every half hour.
+    const player = new Player(workspace, events, false);
+    let passed: { readonly function: string; readonly functions: readonly PassedFunction[] }[] = [];
+    workspace.whenRunEnds(() => {
+      const run = workspace.runs.at(-1);
+      passed.push({ function: run?.function ?? "", functions: coverage.take() });
+    });
+    coverage.take();
+    const found = events.flatMap((event, index) => {
+      workspace.currentEvent = index;
+      passed = [];
+      player.play(event);
+      const asked = day[index];
+      if (asked === undefined || !("what" in asked)) return [];
+      const runs = passed.filter((run) => run.function === asked.function);
+      const walk = longest(runs.map(({ functions }) => walkOf(asked.what, functions)));
+      if (walk === undefined) throw new Error(`no ${asked.function} came for: ${asked.what}`);
+      return [walk];
+    });
+    const { errors, inbox } = readOutput(workspace, { cells: false });
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    if (!inbox.some(({ at, message }) => at > "2026-09-02" && message === "digest")) {
+      throw new Error("no digest was sent: the last tick is no morning pass");
+    }
+    return found;
+  } finally {
+    coverage.stop();
+  }
+}
