@@ -222,7 +222,7 @@ export function planForm(
   const items = state.items.filter((item) => item !== stub);
   const found = findItems(desired.items, items, known);
   return [
-    ...planSettings(state, isNew),
+    ...planSettings(state),
     ...planTexts(desired, state),
     ...(stub === null ? [] : [{ do: "remove-stub", id: stub.id } as const]),
     ...planItems(desired, items, found, known),
@@ -232,15 +232,14 @@ export function planForm(
   ];
 }
 
-function planSettings(state: FormState, isNew: boolean): readonly FormOp[] {
-  const wanted: [FormSetting, boolean][] = [
+/** No progress bar: it counts the page that most people pass over, so that its numbers would jump. */
+function planSettings(state: FormState): readonly FormOp[] {
+  const wanted: readonly (readonly [FormSetting, boolean])[] = [
     ["collectsEmail", false],
     ["responseEdits", false],
     ["publishesSummary", false],
     ["respondAgainLink", true],
   ];
-  // The progress bar is a comfort: a district may take it away again.
-  if (isNew) wanted.push(["progressBar", true]);
   return differing(state, wanted);
 }
 

@@ -90,12 +90,13 @@ function firstPage(pack: ProtocolPack): Page {
 function dangerPage(pack: ProtocolPack): Page {
   return {
     key: "page-immediate-danger",
-    title: "Stop: call 911 first",
+    // As large as a Form can say it: a page's title, in capitals.
+    title: `CALL ${pack.emergency.phone} NOW`,
     help: [
-      "Call 911 now. Do not wait to finish this form, and do not wait for an answer to it.",
+      `Call ${pack.emergency.phone} now. Do not wait to finish this form.`,
       "Say where the student is and what the danger is. Stay with the student if you safely can.",
       `Then call ${agencyNamed(pack)}: ${reportLine(pack)}.`,
-      "When you have called, come back and go on. A few answers are enough: the school, the student, and what you know.",
+      "Have you called? Then go on. A few answers are enough: the school, the student, and what you know.",
     ].join("\n"),
     // The page before it is the first one: left unanswered, its question leads past the stop page.
     precedingLeadsTo: "page-student",
@@ -113,7 +114,7 @@ const studentPage = (pack: ProtocolPack): Page => ({
       key: "school",
       kind: "school-list",
       title: "Which school does the student attend?",
-      help: 'This decides who is told. If you cannot find it, choose "Not listed": the district lead is told.',
+      help: 'This decides who is told. Is it not there? Choose "Not listed": the district lead is told.',
       required: true,
       leadsTo: null,
     },
@@ -123,7 +124,7 @@ const studentPage = (pack: ProtocolPack): Page => ({
     }),
     written("studentId", "line", {
       title: "Student ID number",
-      help: "If you know it. It is how reports by different people about one student are put together.",
+      help: "If you know it. It shows which reports are about one student.",
     }),
     written("grade", "line", { title: "Grade", help: "" }),
     written("countyOfResidence", "line", {
@@ -136,7 +137,7 @@ const studentPage = (pack: ProtocolPack): Page => ({
 const seenPage: Page = {
   key: "page-seen",
   title: "What you have seen or heard",
-  help: "Tick what you know or have good reason to suspect. You need not be certain, and you need not tick anything to send this report.",
+  help: "Tick what you know or have good reason to suspect. You need not be certain. You can send this report with nothing ticked.",
   precedingLeadsTo: null,
   questions: [
     choice("factors", "any-of", {
@@ -173,7 +174,7 @@ function factsPage(pack: ProtocolPack): Page {
       }),
       choice("recipientMayBeInvolved", "one-of", {
         title: "Could someone who gets these reports be involved, or be close to someone who is?",
-        help: "Reports go to the school's designated contact, and when needed to the backup contact and the district lead. If you answer yes or are not sure, this one is kept from the people it may be about.",
+        help: "Reports go to the school's designated contact. The backup contact and the district lead may get them too. If you answer yes or are not sure, this report is kept from the people it may be about.",
       }),
       choice("staffMayBeInvolved", "one-of", {
         title: "Could somebody who works or volunteers at a school be involved?",
@@ -181,7 +182,7 @@ function factsPage(pack: ProtocolPack): Page {
       }),
       written("facts", "paragraph", {
         title: "What did you see or hear?",
-        help: "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know: do not question any student about it, do not open or copy images, and do not investigate. It is kept as you write it: if you name yourself here, whoever works on the case reads it.",
+        help: "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know. Please do not question any student. Do not open or copy images. Do not investigate. It is kept as you write it. If you name yourself here, the people who work on the case will read it.",
       }),
       {
         key: "learnedAt",
@@ -208,15 +209,18 @@ function reporterPage(pack: ProtocolPack): Page {
     key: "page-reporter",
     title: "About you (all optional)",
     help: [
-      "You do not have to say who you are (PC 11166): to stay unknown to the district, leave this page blank. A name and a school address help: you can be asked, and reminded.",
+      "You do not have to say who you are (PC 11166). To stay unknown to the district, leave this page blank. A name helps: we can ask what you meant. With a school e-mail address you get a reminder of your own duty.",
       "The agency that you call needs your name, and protects it (PC 11167(d)).",
-      `Every employee of a school is a mandated reporter, and so are many volunteers, contractors and board members. This form is not a mandated report, and telling somebody is not enough: call ${agencyNamed(pack)} (${reportLine(pack)}) at once, and send your own written report on form ${pack.writtenReport.form} within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}). Several who know of it together may agree that one calls and signs; whoever learns that it was not done reports.`,
+      "Every employee of a school is a mandated reporter. So are many volunteers, contractors and board members.",
+      `This form is not a mandated report, and telling somebody is not enough. Call ${agencyNamed(pack)} at once: ${reportLine(pack)}.`,
+      `Then send your own written report on form ${pack.writtenReport.form}. It is due within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}).`,
+      "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.",
     ].join("\n"),
     precedingLeadsTo: null,
     questions: [
       choice("reporterKnownTo", "one-of", {
         title: "If you say who you are: who may know it?",
-        help: "If you choose nothing, the district lead and not the contact: your name, address and phone are then kept apart from the case, and questions to you go through the lead. While the lead is away, or if the lead may be involved, the alternate lead in the lead's place. Whoever edits this form, or administers its account, can see it too.",
+        help: "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
       }),
       written("reporterName", "line", { title: "Your name", help: "" }),
       written("reporterEmail", "line", { title: "Your school e-mail address", help: "" }),

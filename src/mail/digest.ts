@@ -16,7 +16,7 @@ import {
 } from "./letter";
 
 /** More would be cut off by mail readers, and read by nobody. */
-const longestList = 40;
+const longestList = 30;
 
 export function digest(input: DigestInput): Letter {
   const { cases, elsewhere, zone } = input;

@@ -54,8 +54,7 @@ export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
   const known = isCopied
     ? "the district lead and the alternate lead each have it"
     : `you, the ${roleWords[reader]}, act on it. Nobody else was told`;
-  const main =
-    mainCase === null ? "" : ` Write nothing of it in the student's main case, ${mainCase}.`;
+  const main = mainCase === null ? "" : ` Keep it out of the student's main case, ${mainCase}.`;
   return [`Sealed: ${known}.${main}`];
 }
 

@@ -181,7 +181,7 @@ describe("a live desk whose Drive API is turned off", async () => {
     const told = out.inbox.filter(({ message }) => message === "access-open");
     expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
     for (const mail of told) {
-      expect(wordsOf(mail)).toMatch(/Drive API is not switched on.*does not see whether a link/);
+      expect(wordsOf(mail)).toMatch(/Drive API is not switched on.*cannot see if a link/);
       expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add.*Restricted/);
     }
     const later = day.play({ account: { addService: "drive" } }, { advance: "PT3H" });

@@ -110,7 +110,7 @@ describe("a new Form", () => {
       responseEdits: false,
       publishesSummary: false,
       respondAgainLink: true,
-      progressBar: true,
+      progressBar: false,
       published: true,
       acceptsResponses: true,
     });
@@ -184,7 +184,7 @@ describe("a second run", () => {
     ["page of its own", () => give("PAGE_BREAK", "", 5)],
     ["choice of its own", () => itemOf("concerns").choices.unshift(choice("Something else"))],
     ["short text for long", () => Object.assign(itemOf("facts"), { type: "TEXT" })],
-    ["no progress bar", () => Object.assign(stored(), { progressBar: false })],
+    ["a progress bar", () => Object.assign(stored(), { progressBar: true })],
     [
       "reworded description that still says all",
       () => {
@@ -312,7 +312,7 @@ describe("a second run", () => {
     built();
     stored().description = "Welcome!";
     expect(build().texts).toEqual(["description"]);
-    expect(stored().description).toMatch(/^In an emergency call 911.*\n\nWelcome!$/s);
+    expect(stored().description).toMatch(/^EMERGENCY\? CALL 911 FIRST\..*\n\nWelcome!$/s);
     expect(build()).toEqual(nothing);
   });
 

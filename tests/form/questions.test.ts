@@ -130,10 +130,8 @@ describe("what stands before the first question and after the last", () => {
   });
 
   test("a call to a line for advice does not stand in for the report", () => {
-    expect(form.description.text).toContain(
-      "A call to the National Human Trafficking Hotline does not stand in for that.",
-    );
-    expect(form.confirmation.text).toMatch(/for advice; it takes no mandated report: \(888\)/);
+    expect(form.description.text).toContain("For advice only: National Human Trafficking Hotline");
+    expect(form.confirmation.text).toMatch(/For advice: .* It takes no mandated report\./);
   });
 
   test("the confirmation says whom to call when nobody answers", () => {

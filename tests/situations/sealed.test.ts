@@ -127,7 +127,7 @@ test("a sealed case points to the open main case of the same student, which does
   const [open] = out.cases.filter(({ register }) => register === "main");
   const [first] = mailTo(out, lead).filter(({ text }) => text.includes("Sealed: "));
   expect(first?.text).toContain(
-    `Write nothing of it in the student's main case, ${String(open?.["case"])}.`,
+    `Keep it out of the student's main case, ${String(open?.["case"])}.`,
   );
   expect(open).toMatchObject({ possibleMatch: [], reports: 1 });
 });

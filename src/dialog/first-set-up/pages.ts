@@ -8,7 +8,7 @@ import { defaultPack, packs } from "../../protocol/packs";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
-import { choiceField, headingBlock, lineField, linesField, textBlock } from "../blocks";
+import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
 import type { Block } from "../page";
 import { unanswered, type WalkPage } from "./walk-page";
 
@@ -50,7 +50,7 @@ export const districtPage: WalkPage = {
       "What a student id looks like, as far as all ids have it in common. Reports are joined only by ids that fit; the rest are shown to a person to compare.",
     ),
     lineField("studentIdLength", "Characters of a student id (may stay empty)", "Such as 6."),
-    lineField("studentIdDigits", "Digits only: yes or no (may stay empty)"),
+    yesNoField("studentIdDigits", "Digits only?"),
     lineField(
       "studentIdPrefix",
       "What every student id begins with (may stay empty)",

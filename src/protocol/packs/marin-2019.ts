@@ -738,7 +738,7 @@ const callActs = (): readonly ActDatum[] => [
       county([64, 91], "Call 911 immediately.", inImmediateDanger, ofNoneWithPolice),
       county(
         [31, 37, 46, 64, 91],
-        "Call 911 immediately, and involve local law enforcement.",
+        "Call 911 immediately; involve local law enforcement.",
         inImmediateDanger,
         ofPolice,
       ),
@@ -1016,7 +1016,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
 const safetyActs = (): readonly ActDatum[] => [
   madeAct("co-create-action-plan", "Action plan", {
     holdable: true,
-    inMail: [county([25, 129], "Meet the student and make an action plan together.")],
+    inMail: [county([25, 129], "Meet the student; make an action plan together.")],
     what: [
       county(
         [25, 129],
