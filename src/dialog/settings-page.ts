@@ -2,7 +2,7 @@
 
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
-import { settingDefinitions } from "../district/settings";
+import { type SettingDefinition, settingDefinitions } from "../district/settings";
 import { locked } from "../locked";
 import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
@@ -72,7 +72,7 @@ function waitsOf(values: Values, stood: string): string {
   return parts.every((part) => part === "") ? "" : parts.join(", ");
 }
 
-function fieldsFor({ key, meaning, allowed }: Asked, values: Values): readonly Block[] {
+function fieldsFor({ key, meaning, allowed }: SettingDefinition, values: Values): readonly Block[] {
   const help = `${meaning} ${allowed}`;
   if (key === "studentIdDigits") return [yesNoField(key, labelOf(key), meaning)];
   if (key !== waits || waitsIn(values[waits] ?? "") === null) {

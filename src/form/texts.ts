@@ -41,7 +41,6 @@ function advice(pack: ProtocolPack): readonly string[] {
 export const formTitle = "Student safety report";
 
 const passedOn = "Your report is in, and is passed on now.";
-const toldOf = "It tells the people in your district who act on such reports.";
 const clearedFirst = "that is cleared with the agencies first.";
 
 /** Shown at the top of the first page, before the first question. */
