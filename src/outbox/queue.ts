@@ -90,27 +90,24 @@ function repeats(message: QueuedMessage): string | null {
   return kind === "case-escalated" || kind === "dangers-unanswered" ? "unanswered" : null;
 }
 
-/** Ids of repeats whose cases all stand in one that was queued later for the same person, or whose first mail goes out only now. */
-function overtaken(pending: readonly Queued[], inDanger: ReadonlySet<string>): ReadonlySet<string> {
+/** Ids of repeats whose cases all stand in one that was queued later for the same person, or in first mails to them that go out only now. */
+function overtaken(pending: readonly Queued[]): ReadonlySet<string> {
+  const firsts = new Set(
+    pending.flatMap((message) =>
+      isFirst(message) ? casesNamed(message).map((one) => `${one} ${message.to}`) : [],
+    ),
+  );
   const said = new Set<string>();
   const found = new Set<string>();
   for (const message of [...pending].reverse()) {
     const what = repeats(message);
-    const sort = sortOf(message, inDanger);
-    const names = casesNamed(message).map((one) => `${what} ${one} ${message.to}`);
-    if (what === "digest") names.push(`digest ${message.to}`);
-    if (what !== null && names.length > 0 && names.every((one) => said.has(one))) {
-      found.add(message.id);
-    }
-    for (const one of names) said.add(one);
-    // A danger is asked about again once they have heard of it.
-    if (sort === "danger" && isFirst(message)) {
-      for (const later of pending) {
-        const isOfIt = repeats(later) === "unanswered" && later.to === message.to;
-        const own = casesNamed(later);
-        if (isOfIt && own.length === 1 && own[0] === message.case) found.add(later.id);
-      }
-    }
+    if (what === null) continue;
+    const cases = casesNamed(message);
+    const names = what === "digest" ? [""] : cases;
+    const isSaid = names.every((one) => said.has(`${what} ${one} ${message.to}`));
+    const isNews = cases.length > 0 && cases.every((one) => firsts.has(`${one} ${message.to}`));
+    if ((names.length > 0 && isSaid) || isNews) found.add(message.id);
+    for (const one of names) said.add(`${what} ${one} ${message.to}`);
   }
   return found;
 }
@@ -148,7 +145,7 @@ export function planQueue<M extends Queued>(
   atMost: number,
 ): QueuePlan<M> {
   const drop = new Map<string, "overtaken" | "gathered">();
-  for (const id of overtaken(pending, inDanger)) drop.set(id, "overtaken");
+  for (const id of overtaken(pending)) drop.set(id, "overtaken");
   const told = settled.flatMap(({ message, sentAt }) =>
     sentAt === null ? [] : [causeOf(message)],
   );

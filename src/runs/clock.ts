@@ -244,9 +244,8 @@ function tellOfAudience({ workspace, register, snapshot, directory, remember }: 
   remember({ proofReport: noProofYet });
 }
 
-/** Looks also whether the Form is open, and how much mail is left: a call each, in the step that makes fewest. */
+/** Looks also whether the Form is open: one call, in a step that makes few. */
 function giveSignOfLife(run: ClockRun): void {
-  run.remember(quotaNow(run.workspace).remember);
   beat(run.register, run.snapshot, run.started, run.isSwept);
   watchForm(run.workspace, run, run.directory, false);
 }
@@ -282,9 +281,13 @@ function unlessShutOut(work: Work): Work {
   };
 }
 
-/** A reader's file is small enough to be read whole; nothing about it is remembered outside it. */
+/**
+ * A reader's file is small enough to be read whole; nothing about it is remembered outside it. Sees also how much mail is left: one call, in a
+ * step that makes few.
+ */
 function workOn(name: SealedRegister): Work {
-  return unlessShutOut(({ workspace, directory, remember, isSwept }) => {
+  return unlessShutOut(({ workspace, directory, remember, isSwept, step }) => {
+    if (step?.name === name) remember(quotaNow(workspace).remember);
     tellRemade(workspace, name, isSwept);
     const register = registerNamed(workspace, name);
     const load = () =>
