@@ -2,9 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { excludedIn, excludedOfCases, readerIn } from "../../src/case/excluded";
+import { contextOfCase, joinedBy } from "../../src/case/open";
 import type { RowValues } from "../../src/register/columns";
-import { directoryOf, now, person } from "../district/rows";
+import { directoryOf, now, pacific, person } from "../district/rows";
 import { readOf } from "../register/read-rows";
+import { hour, nothing, opened, reported } from "./cases";
 
 const [ash, bo, casey, dana] = ["ash", "bo", "casey", "dana"].map(
   (name) => `${name}@district.example`,
@@ -77,6 +79,22 @@ describe("a case of 0.1.0, whose row does not say so, excludes what its reports 
   ])("%s", (_, reports, expected) => {
     expect(excluded(reports)).toEqual(expected);
   });
+});
+
+test("a report that joins a sealed case excludes beside whom the case excluded before, and takes it from them", () => {
+  const sealed = { readBy: "district-lead", excluded: [String(bo)], mainCase: null };
+  const before = opened({ row: { ...sealed, excluded: [String(ash)], contact: bo ?? null } });
+  const moment = { now: now + hour, zone: pacific };
+  const { row } = joinedBy(
+    before,
+    { ...nothing, ...reported["at-risk"] },
+    [],
+    { role: "district-lead", email: String(dana) },
+    sealed,
+    contextOfCase(before.row, people, moment),
+  ).file;
+  expect([...row.excluded].sort()).toEqual([ash, bo]);
+  expect(row.contact).toBe(dana);
 });
 
 test("nobody who is excluded by any case or report of a file is ever its reader", () => {

@@ -269,6 +269,100 @@ test("two reports that nobody can read: of each everybody is told whom it does n
   expect(told(out, lead)).toEqual([]);
 });
 
+describe("two at once", async () => {
+  const [first, second] = ["ash@district.example", "bo@district.example"];
+  const other = { studentName: "Wren Hill", studentId: "840277" };
+  const twoOf = (role: string) => [
+    contactsRow(role, first),
+    // The first of them is a contact of the school too.
+    contactsRow("backup contact", first, { school: "North High" }),
+    contactsRow(role, second),
+    contactsRow("district admin", admin),
+  ];
+
+  test("reports that one run takes in: whom the first excludes is not the reader of the second", async () => {
+    const day = await begin(twoOf("district lead"));
+    const out = day.play(
+      { loseTrigger: report("contact") },
+      // It excludes nobody: no row of Contacts is ticked as an administrator's.
+      { loseTrigger: report("administrator", other) },
+      { advance: "PT11M" },
+    );
+    expect(out.cases).toMatchObject([
+      { register: "sealed", contact: second },
+      { register: "sealed", contact: second },
+    ]);
+    expect(filesOf(out, first)).toEqual(["main"]);
+    expect(told(out, first)).toEqual([]);
+  });
+
+  test("copies that one run makes: both, under two references, and none for whom the first excludes", async () => {
+    const day = await begin([contactsRow("district lead", lead), ...twoOf("alternate lead")]);
+    const out = day.play(report("contact"), report("administrator", other), { advance: "PT85M" });
+    const copies = out.cases.filter(({ register }) => register === "sealed-alternate");
+    expect(copies.map((one) => [one["case"], one["student"], one["contact"]])).toEqual([
+      ["26-0001", "Rowan Pine", second],
+      ["26-0002", "Wren Hill", second],
+    ]);
+    expect(filesOf(out, first)).toEqual(["main"]);
+    expect(told(out, first)).toEqual([]);
+    expect(new Set(told(out, second).map((mail) => mail.case))).toEqual(
+      new Set(["26-0001", "26-0002"]),
+    );
+  });
+
+  test("cases of a lead who has left: the new one has both, and is told of both", async () => {
+    const day = await begin();
+    const acknowledge = (reference: string) => ({
+      edit: { register: "sealed", case: reference, set: { acknowledged: true } },
+      as: "lead",
+    });
+    day.play(
+      report("contact"),
+      report("contact", other),
+      acknowledge("26-0001"),
+      acknowledge("26-0002"),
+    );
+    const out = day.play(change(lead, { email: second }), { advance: "PT45M" });
+    expect(out.cases).toMatchObject([
+      { contact: second, acknowledged: false },
+      { contact: second, acknowledged: false },
+    ]);
+    const given = out.inbox.filter(({ message }) => message === "case-given");
+    expect(given.map(({ to, case: of }) => [to[0], of])).toEqual([
+      [second, "26-0001"],
+      [second, "26-0002"],
+    ]);
+  });
+
+  test("people who were let in by hand: all whom a report excludes are out before it is in", async () => {
+    const day = await begin();
+    for (const who of [contact, backup]) {
+      day.play({ share: { add: { who, file: "sealed" } }, as: "admin" });
+    }
+    const out = day.play(report("contact"));
+    expect(registersOf(out)).toEqual(["sealed"]);
+    for (const who of [contact, backup]) expect(filesOf(out, who)).toEqual(["main"]);
+  });
+
+  test("dangers in both files: each reader is asked as often as the other", async () => {
+    const day = await begin();
+    day.isEachTick = true;
+    const danger = { immediateDanger: "yes" };
+    const out = day.play(report("contact", danger), report("lead", { ...danger, ...other }), {
+      advance: "PT70M",
+    });
+    const asked = (who: string, register: "sealed" | "sealed-alternate") => {
+      const id = registerIds(day.workspace.store).get(register) ?? "";
+      return told(out, who).filter(
+        ({ text, message }) => message === "case-escalated" && text.includes(id),
+      ).length;
+    };
+    expect(asked(alternate, "sealed-alternate")).toBeGreaterThanOrEqual(4);
+    expect(asked(lead, "sealed")).toBeGreaterThanOrEqual(4);
+  });
+});
+
 test("failing district-level people, contacts of other schools are told, and never an agency", async () => {
   const south = "south@district.example";
   const day = await begin([
@@ -372,6 +466,24 @@ describe("who is excluded becomes the lead after the reader was silent", async (
     expect(next.cases.find(({ student }) => student === "Ash Grove")).toMatchObject({
       register: "sealed-alternate",
     });
+  });
+
+  test("nor does it open to them because a report of the main register says who sent it", () => {
+    const next = day.play(
+      {
+        submit: {
+          school: "South Middle",
+          studentName: "Sky Reed",
+          studentId: "815522",
+          factors: ["controlled-or-groomed"],
+          reporterKnownTo: "lead",
+          reporterName: "Terry Teller",
+        },
+      },
+      { advance: "PT10M" },
+    );
+    expect(next.errors).toEqual([]);
+    expect(filesOf(next, contact)).toEqual(["main"]);
   });
 });
 
