@@ -9,6 +9,7 @@ import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
 import { carriesNothing, type LocalWorkspace } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/packs";
+import { kept, testThatPlays } from "./kept-days";
 import { checkReplies } from "./replies";
 
 /** A September morning in the district. */
@@ -50,6 +51,7 @@ export async function playedText(
   text: string,
   { isEachTick = false, every = 30 }: Ticks = {},
 ): Promise<{ readonly workspace: LocalWorkspace; readonly output: Output }> {
+  const test = testThatPlays();
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
@@ -57,5 +59,5 @@ export async function playedText(
   const options = { dist, cells: true, isEachTick, every };
   const { workspace, output } = playedOut(parsed.scenario, options);
   checkReplies(workspace.runs);
-  return { workspace, output };
+  return { workspace, output: kept(output, test) };
 }

@@ -12,6 +12,7 @@ import { type EditedRange, editCells } from "../../scripts/workspace/sheets/pers
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
 import { start } from "../play/day";
+import { kept } from "../play/kept-days";
 import { checkReplies } from "../play/replies";
 import { scenarioFrom } from "./traces";
 
@@ -86,7 +87,7 @@ export class Day {
   /** `pages` are what dialogs showed in the meantime. */
   out(pages: Output["pages"] = []): Output {
     checkReplies(this.workspace.runs, this.crowd);
-    return readOutput(this.workspace, { cells: true, pages });
+    return kept(readOutput(this.workspace, { cells: true, pages }));
   }
 
   /** The runs that `act` brought about. */
