@@ -241,6 +241,7 @@ export type MemoryKey =
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/proof)
   | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/proof-report); nothing stands for a desk that went live without
   | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/recorded-calls)
+  | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
@@ -316,6 +317,13 @@ export interface FormItem {
   readonly precedingLeadsTo: FormGoTo;
 }
 
+/** A question as far as it says what can be answered. */
+export interface FormQuestion {
+  readonly id: number;
+  /** In order; empty where it has none. */
+  readonly choices: readonly string[];
+}
+
 export interface NewFormItem {
   readonly kind: Exclude<FormItemKind, "other">;
   readonly title: string;
@@ -359,6 +367,8 @@ export interface FormBuilder {
   addResponder(address: string): void;
   /** The link under which people answer it. One call. */
   link(): string;
+  /** The questions of the kinds that we make, with their choices. One call. */
+  questions(): readonly FormQuestion[];
   /** Several calls an item: for set-up and repair, not for a tick. */
   read(): FormState;
   /** Whether people can send reports: unpublishing a Form closes it too. One call. */

@@ -9,9 +9,9 @@ export interface Budget {
 
 /** The most per item; the items are those of design section 8. Calls of a report are those beside its mail. */
 export const limits = {
-  firstReportCalls: 9,
+  firstReportCalls: 11,
   firstReportSheetsCalls: 3,
-  sealedReportCalls: 15,
+  sealedReportCalls: 18,
   sealedReportSheetsCalls: 5,
   mailCallsPerMessage: 1,
   joiningReportSheetsCalls: 4,
@@ -24,6 +24,6 @@ export const limits = {
   commitReplyBytes: 100_000,
   /** Of all replies of an idle tick: 2 MB. */
   idleTickBytes: 2_000_000,
-  /** 1 MB, of 1,000,000 bytes. */
-  distBytes: 1_000_000,
+  /** Reported, not held to: it says when something grew that should not have. */
+  distBytes: 1_300_000,
 } as const;

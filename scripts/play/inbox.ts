@@ -67,6 +67,7 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety register out of reach: action needed", "register-unreachable"],
   ["Student safety Form: the proof report came", "proof-report"],
+  ["Student safety Form: a question is missing", "form-gap"],
 ]);
 
 /** Mails to reporters name no case: their subject says which kind they are. */

@@ -41,7 +41,7 @@ import {
   type UpgradeWaits,
   upgradeWaits,
 } from "./about-the-desk";
-import { formAudience, proofReport } from "./about-the-form";
+import { type FormGap, formAudience, formGap, proofReport } from "./about-the-form";
 import {
   type FormulaFound,
   formulaFound,
@@ -85,6 +85,7 @@ export interface MessageInputs {
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
   readonly "form-changed": FormChanged;
+  readonly "form-gap": FormGap;
   readonly "form-audience": Readonly<Record<never, never>>;
   readonly "proof-report": Readonly<Record<never, never>>;
   readonly "upgrade-waits": UpgradeWaits;
@@ -117,6 +118,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,
   "form-changed": formChanged,
+  "form-gap": formGap,
   "form-audience": formAudience,
   "proof-report": proofReport,
   "upgrade-waits": upgradeWaits,

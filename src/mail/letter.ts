@@ -148,6 +148,7 @@ export const messageKinds = [
   "register-unreachable",
   "form-changed",
   "form-audience",
+  "form-gap",
   "proof-report",
   "upgrade-waits",
   "installer-silent",

@@ -200,6 +200,7 @@ export function writeMessage(
   // Those go past every register.
   if (kind === "form-audience") return compose(kind, {});
   if (
+    kind === "form-gap" ||
     kind === "proof-report" ||
     kind === "sealed-waits" ||
     kind === "report-waiting" ||
