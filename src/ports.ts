@@ -242,6 +242,8 @@ export type MemoryKey =
   | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/proof-report); nothing stands for a desk that went live without
   | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/recorded-calls)
   | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)
+  | "readers" // "whole" where every report would have a reader, "gap" where leads and admins were told that one might not
+  | "clockFails" // JSON: account → how many of its clock runs have failed in a row, and when people were told (runs/failed-runs)
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
@@ -408,6 +410,8 @@ export interface Services {
   off(): readonly AdvancedService[];
   /** What does not work without a permission that the account that runs has not given; null where Google does not tell. Up to two calls. Never throws. */
   notGranted(): readonly string[] | null;
+  /** The same, found by harmless calls where Google does not tell: empty where nothing is known to be missing. Up to five calls. Never throws. */
+  notGiven(): readonly string[];
   /** Null where no build made it. */
   script(): RunningScript | null;
 }

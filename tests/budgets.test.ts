@@ -88,6 +88,8 @@ describe("a budget can be broken", () => {
     const over = judge(empty, full, limits.distBytes + 1).filter(
       ({ measured, limit }) => measured > limit,
     );
-    expect(over).toEqual([{ what: "dist: bytes", measured: limits.distBytes + 1, limit: limits.distBytes }]);
+    expect(over).toEqual([
+      { what: "dist: bytes", measured: limits.distBytes + 1, limit: limits.distBytes },
+    ]);
   });
 });

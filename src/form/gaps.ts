@@ -97,7 +97,8 @@ export function gapsNow(
 }
 
 /** Stands in Reports for an answer that nobody could give. */
-export const notAsked = "(The Form did not ask this: its question, or a choice of it, was missing.)";
+export const notAsked =
+  "(The Form did not ask this: its question, or a choice of it, was missing.)";
 
 /** The report with what could not be asked among what could not be read. `receivedAt` in ms UTC. */
 export function withNotAsked(
@@ -113,5 +114,8 @@ export function withNotAsked(
       spans[key].some(([from, until]) => receivedAt >= from && receivedAt <= (until ?? receivedAt)),
   );
   if (missing.length === 0) return report;
-  return { ...report, unread: [...report.unread, ...missing.map((key) => ({ key, text: notAsked }))] };
+  return {
+    ...report,
+    unread: [...report.unread, ...missing.map((key) => ({ key, text: notAsked }))],
+  };
 }

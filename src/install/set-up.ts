@@ -74,12 +74,15 @@ const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work }
   { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
 ];
 
-/** Throws where one is off, before anything is made. */
+/** Throws where one is off, or a permission was not given, before anything is made. */
 function askServices({ services }: Workspace): Partial<SetUpReport> {
   const [first, ...others] = services.off();
   if (first !== undefined) {
     throw new TroubleError({ kind: "service-off", services: [first, ...others] });
   }
+  // Google may not have asked for what was unticked, and may not say so either: nothing is in place then.
+  const without = services.notGiven();
+  if (without.length > 0) throw new TroubleError({ kind: "permission", without });
   return {};
 }
 

@@ -28,12 +28,16 @@ import {
   type AccessOpen,
   accessChanged,
   accessOpen,
+  type ClockFails,
+  clockFails,
   type FormChanged,
   formChanged,
   type InstallerSilent,
   installerSilent,
+  type ReaderMissing,
   type RegisterUnreachable,
   type ReportWaiting,
+  readerMissing,
   registerUnreachable,
   reportWaiting,
   type SealedWaits,
@@ -86,6 +90,8 @@ export interface MessageInputs {
   readonly "register-unreachable": RegisterUnreachable;
   readonly "form-changed": FormChanged;
   readonly "form-gap": FormGap;
+  readonly "clock-fails": ClockFails;
+  readonly "reader-missing": ReaderMissing;
   readonly "form-audience": Readonly<Record<never, never>>;
   readonly "proof-report": Readonly<Record<never, never>>;
   readonly "upgrade-waits": UpgradeWaits;
@@ -119,6 +125,8 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "register-unreachable": registerUnreachable,
   "form-changed": formChanged,
   "form-gap": formGap,
+  "clock-fails": clockFails,
+  "reader-missing": readerMissing,
   "form-audience": formAudience,
   "proof-report": proofReport,
   "upgrade-waits": upgradeWaits,

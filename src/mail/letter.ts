@@ -149,6 +149,8 @@ export const messageKinds = [
   "form-changed",
   "form-audience",
   "form-gap",
+  "clock-fails",
+  "reader-missing",
   "proof-report",
   "upgrade-waits",
   "installer-silent",

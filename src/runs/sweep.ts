@@ -10,8 +10,8 @@ import { openRegister, type Register, registerNamed } from "../register/register
 import { reportRegisterIds, reportRegisters } from "../register/which";
 import { dayMs, hourMs, minuteMs } from "../time";
 import { takeDrillSubmission } from "./drill/drill";
-import { indexRequests, responsesIn, takenIn } from "./known";
 import { noticeGaps, tellOfGaps } from "./form-gaps";
+import { indexRequests, responsesIn, takenIn } from "./known";
 import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
 import { neededTabs, type PartialRead, readWhatStands } from "./partial-read";

@@ -28,15 +28,30 @@ describe("whether somebody who receives reports may be involved", () => {
     const out = await playDay([soon, remove("recipientMayBeInvolved"), rowan], { directory });
     expect(where(out)).toEqual(["sealed"]);
     expect(mailTo(out, people.contact)).toEqual([]);
-    expect(gaps(out).flatMap(({ to }) => to).sort()).toEqual([people.admin, people.alternate, people.lead]);
-    expect(gaps(out)[0]?.text).toContain("Whether someone who receives these reports may be involved");
+    expect(
+      gaps(out)
+        .flatMap(({ to }) => to)
+        .sort(),
+    ).toEqual([people.admin, people.alternate, people.lead]);
+    expect(gaps(out)[0]?.text).toContain(
+      "Whether someone who receives these reports may be involved",
+    );
     expect(out.cases[0]?.["reviewReasons"]).toContain("not-asked-recipientMayBeInvolved");
     expect(out.errors).toEqual([]);
   });
 
   test("told once, whatever comes after; put back by set-up, a skipped question is a skipped question", async () => {
     const out = await playDay(
-      [soon, remove("recipientMayBeInvolved"), rowan, ash, setUp, { advance: "PT1M" }, report("Robin Lake", "730196"), { advance: "P2D" }],
+      [
+        soon,
+        remove("recipientMayBeInvolved"),
+        rowan,
+        ash,
+        setUp,
+        { advance: "PT1M" },
+        report("Robin Lake", "730196"),
+        { advance: "P2D" },
+      ],
       { directory },
     );
     expect(gaps(out)).toHaveLength(3);
@@ -57,10 +72,20 @@ describe("whether somebody who receives reports may be involved", () => {
   test("what was sealed by an answer that Google gives no more stays where it is", async () => {
     const named = report("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
     for (const answersOfDeletedQuestion of ["omit", "refuse"]) {
-      const out = await playDay([soon, named, remove("recipientMayBeInvolved"), { advance: "P1DT2H" }, setUp, { advance: "P2D" }], {
-        directory,
-        switches: { answersOfDeletedQuestion },
-      });
+      const out = await playDay(
+        [
+          soon,
+          named,
+          remove("recipientMayBeInvolved"),
+          { advance: "P1DT2H" },
+          setUp,
+          { advance: "P2D" },
+        ],
+        {
+          directory,
+          switches: { answersOfDeletedQuestion },
+        },
+      );
       expect(where(out)).not.toContain("main");
       expect(mailTo(out, people.contact)).toEqual([]);
       expect(out.reports[0]?.["recipientMayBeInvolved"]).toBe("contact");
@@ -80,13 +105,16 @@ describe("immediate danger", () => {
     expect(where(out)).toEqual(["main"]);
     const asked = out.inbox.filter(({ case: of }) => of !== null);
     expect(asked.flatMap(({ to }) => to).sort()).toEqual([people.contact, people.lead]);
-    for (const mail of asked) expect(mail.text).toContain("Find out now from whoever sent the report");
+    for (const mail of asked)
+      expect(mail.text).toContain("Find out now from whoever sent the report");
     expect(out.cases[0]?.["dangerSince"] ?? null).toBeNull();
   });
 
   test("of a sealed report its reader is asked, and goes on being asked", async () => {
     const sealed = report("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
-    const out = await playDay([soon, remove("immediateDanger"), sealed, { advance: "P1D" }], { directory: demoDirectory });
+    const out = await playDay([soon, remove("immediateDanger"), sealed, { advance: "P1D" }], {
+      directory: demoDirectory,
+    });
     expect(mailTo(out, people.contact)).toEqual([]);
     const asked = mailTo(out, people.lead).filter(({ case: of }) => of !== null);
     expect(asked[0]?.text).toContain("Find out now from whoever sent the report");
@@ -100,7 +128,11 @@ test("a choice that was renamed is told of by the next report's run", async () =
     { form: { editQuestion: { key: "parentMayBeInvolved", choices: { yes: "Maybe" } } } },
     rowan,
   ]);
-  expect(gaps(out).flatMap(({ to }) => to).sort()).toEqual([people.admin, people.lead]);
+  expect(
+    gaps(out)
+      .flatMap(({ to }) => to)
+      .sort(),
+  ).toEqual([people.admin, people.lead]);
   expect(gaps(out)[0]?.text).toContain("Whether a parent or guardian may be involved");
 });
 
