@@ -241,6 +241,9 @@ export type MemoryKey =
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/proof)
   | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/proof-report); nothing stands for a desk that went live without
   | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/recorded-calls)
+  | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)
+  | "readers" // "whole" where every report would have a reader, "gap" where leads and admins were told that one might not
+  | "clockFails" // JSON: account → how many of its clock runs have failed in a row, and when people were told (runs/failed-runs)
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
   | "drillKept" // JSON: responses and files of drills that a legal hold keeps from being deleted (runs/drill/leftovers)
@@ -320,6 +323,13 @@ export interface FormItem {
   readonly precedingLeadsTo: FormGoTo;
 }
 
+/** A question as far as it says what can be answered. */
+export interface FormQuestion {
+  readonly id: number;
+  /** In order; empty where it has none. */
+  readonly choices: readonly string[];
+}
+
 export interface NewFormItem {
   readonly kind: Exclude<FormItemKind, "other">;
   readonly title: string;
@@ -363,6 +373,8 @@ export interface FormBuilder {
   addResponder(address: string): void;
   /** The link under which people answer it. One call. */
   link(): string;
+  /** The questions of the kinds that we make, with their choices. One call. */
+  questions(): readonly FormQuestion[];
   /** Several calls an item: for set-up and repair, not for a tick. */
   read(): FormState;
   /** Whether people can send reports: unpublishing a Form closes it too. One call. */
@@ -402,6 +414,8 @@ export interface Services {
   off(): readonly AdvancedService[];
   /** What does not work without a permission that the account that runs has not given; null where Google does not tell. Up to two calls. Never throws. */
   notGranted(): readonly string[] | null;
+  /** The same, found by harmless calls where Google does not tell: empty where nothing is known to be missing. Up to five calls. Never throws. */
+  notGiven(): readonly string[];
   /** Null where no build made it. */
   script(): RunningScript | null;
 }

@@ -38,6 +38,7 @@ const ofLead: readonly string[] = ["print", "drill"];
 const buttonsOfCheck: Readonly<Record<string, string>> = {
   "go-live": "go-live",
   goLive: "go-live",
+  "danger-called": "danger-called",
 };
 
 /** Who acts where a scenario does not say: whoever would, and may. */

@@ -69,6 +69,8 @@ const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety register out of reach: action needed", "register-unreachable"],
   ["Student safety Form: the proof report came", "proof-report"],
+  ["Student safety Form: a question is missing", "form-gap"],
+  ["Student safety desk: its clock fails", "clock-fails"],
 ]);
 
 /** Mails to reporters name no case: their subject says which kind they are. */

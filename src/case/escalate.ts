@@ -84,7 +84,12 @@ export function nextToAcknowledge(
   told: readonly Told[],
   context: EscalationContext,
 ): Asked | null {
-  if (isSealedRegister(context.register)) return sealedReader(told, context);
+  if (isSealedRegister(context.register)) {
+    // Nobody knows yet whether it is a danger: asked until somebody has looked.
+    return row.reviewReasonIds.includes("not-asked-immediateDanger")
+      ? onlyReader(context)
+      : sealedReader(told, context);
+  }
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
   return firstNew(
     [...inOrder(row, context), self(context)],

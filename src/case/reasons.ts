@@ -8,7 +8,7 @@ import type { CaseRow } from "../register/tabs";
 // Why a person has to look at a case (design 2.9): permanent ids, and words that may change.
 
 /** After "The answer about". */
-const questions = {
+export const questionNames = {
   immediateDanger: "immediate danger",
   school: "the school",
   studentName: "the student's name",
@@ -35,6 +35,10 @@ const questions = {
 const otherReasons = {
   "unread-unknown-question":
     "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
+  "not-asked-immediateDanger":
+    "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from whoever sent the report. In danger call 911 first.",
+  "not-asked-recipientMayBeInvolved":
+    "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until somebody knows, treat it as if a contact may be.",
   "reporter-not-kept":
     "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
   "nothing-answered": "The report came in with no question answered that says what was noticed.",
@@ -81,7 +85,7 @@ function unreadWords(named: Readonly<Record<string, string>>): readonly [string,
 /** The sentences of the lists by id. */
 function reasonWords(): ReadonlyMap<string, string> {
   const lists = { ...directoryReasonWords, ...otherReasons, ...otherReason };
-  return new Map([...Object.entries(lists), ...unreadWords(questions)]);
+  return new Map([...Object.entries(lists), ...unreadWords(questionNames)]);
 }
 
 /** The sentence for an id says nothing about the student; what is no id stays as it is. */

@@ -176,6 +176,14 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       naming(() => form().addPublishedReader(address));
     },
     link: () => form().getPublishedUrl(),
+    questions: () =>
+      form()
+        .getItems()
+        .filter(isQuestion)
+        .map((item) => ({
+          id: item.getId(),
+          choices: (asChoosing(item)?.getChoices() ?? []).map((choice) => choice.getValue()),
+        })),
     read: () => ({
       texts: {
         title: form().getTitle(),

@@ -14,6 +14,7 @@ import { type Refused, refusalReasons, refusalSteps } from "../district/refusals
 import { roleOfAccount } from "../district/sealed";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
+import { decisiveKeys, gapsNow, keptGaps, writtenGaps } from "../form/gaps";
 import { audiencePlace } from "../form/texts";
 import { union } from "../lists";
 import { locked } from "../locked";
@@ -71,12 +72,15 @@ const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work }
   { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
 ];
 
-/** Throws where one is off, before anything is made. */
+/** Throws where one is off, or a permission was not given, before anything is made. */
 function askServices({ services }: Workspace): Partial<SetUpReport> {
   const [first, ...others] = services.off();
   if (first !== undefined) {
     throw new TroubleError({ kind: "service-off", services: [first, ...others] });
   }
+  // Google may not have asked for what was unticked, and may not say so either: nothing is in place then.
+  const without = services.notGiven();
+  if (without.length > 0) throw new TroubleError({ kind: "permission", without });
   return {};
 }
 
@@ -208,11 +212,24 @@ function makeForm(workspace: Workspace): Partial<SetUpReport> {
   if (memory.get("formId") === null && memory.get("live") === null) {
     memory.setAll({ live: "no", proofReport: noProofYet });
   }
+  const form = buildForm(workspace, schools, pack);
+  endGaps(workspace, form);
   return {
-    form: buildForm(workspace, schools, pack),
+    form,
     responders: addResponders(workspace.form, settings.responders),
     isAudienceUnseen: lastLook(workspace, "audience")?.isGood !== true,
   };
+}
+
+/** The Form asks all again: what comes from now on was asked. What came since the clock last looked may not have been. At most one call. */
+function endGaps({ memory, clock }: Workspace, { added, repaired }: FormReport): void {
+  const before = keptGaps(memory);
+  const now = clock.now();
+  const swept = Number(memory.get("sweepSince")) || 0;
+  const back = decisiveKeys.filter((key) => added.includes(key) || repaired.includes(key));
+  const known = swept === 0 ? before : gapsNow(before, back, swept, now);
+  const value = writtenGaps(gapsNow(known, [], now, now));
+  if (value !== writtenGaps(before)) memory.set("formGaps", value);
 }
 
 function makeAccess(workspace: Workspace): Partial<SetUpReport> {

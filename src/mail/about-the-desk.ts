@@ -3,6 +3,7 @@
 import type { RegisterLink } from "../case/reference";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
+import type { ReaderGap } from "../district/reader-gaps";
 import { refusalReasons, refusalSteps } from "../district/refusals";
 import type { PersonRole } from "../district/roles";
 import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../errors";
@@ -316,6 +317,45 @@ export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter
           ),
         ]
       : [small("This comes once a day until somebody can read the report.")]),
+    notAsMail,
+  ]);
+}
+
+export interface ClockFails {
+  readonly trouble: Trouble;
+}
+
+/** To the account that runs the desk and the lead: at the third run in a row, then daily. */
+export function clockFails({ trouble }: ClockFails): Letter {
+  return mailOf("Student safety desk: its clock fails", [
+    "The desk does not do all of its work. Please see to it today.",
+    alert(
+      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are taken in meanwhile; a report that it does not tell of is not found, nobody may be reminded, and edits may not be taken in.",
+    ),
+    ...keptBy(trouble),
+    ...toBeDone(
+      "Open the Form's responses each day, and see that the register has every one.",
+      "When it is mended: choose Student safety, Check, and see that the line about the sweep has a time of today.",
+    ),
+    small("This comes once a day until a run of the clock has done all of its work."),
+    notAsMail,
+  ]);
+}
+
+export interface ReaderMissing {
+  /** Never empty. */
+  readonly gaps: readonly ReaderGap[];
+}
+
+/** To leads and admins of a live desk whose Contacts have come to it: before a report comes that nobody may read. */
+export function readerMissing({ gaps }: ReaderMissing): Letter {
+  return mailOf(subject, [
+    "Please put Contacts right today.",
+    alert(
+      "As Contacts stand now, there are reports that nobody could read: one that names those who would be its readers.",
+    ),
+    heading("What is wrong, and what to do"),
+    ...gaps.map(({ text, next }) => itemBlock("-", [text], [[next]])),
     notAsMail,
   ]);
 }

@@ -1,5 +1,17 @@
 /** The mails about the Form itself: whether it can be answered, whether it asks what it must. Nothing of any report. */
-import { alert, type Letter, mailOf, notAsMail, toBeDone } from "./letter";
+import { questionNames } from "../case/reasons";
+import type { ReportKey } from "../form/report";
+import { capital } from "../text";
+import {
+  alert,
+  dash,
+  heading,
+  type Letter,
+  mailOf,
+  notAsMail,
+  type Part,
+  toBeDone,
+} from "./letter";
 
 /** To whoever asked for the code, and the lead: it names nobody. */
 export function proofReport(_nothing: Readonly<Record<never, never>>): Letter {
@@ -25,6 +37,45 @@ export function formAudience(_nothing: Readonly<Record<never, never>>): Letter {
       "Have a teacher, a substitute, a coach and a volunteer open the Form's link on their own phones. Nobody needs to send anything.",
       "Where it does not open: in the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders.",
       "Addresses of staff and of groups can stand in Settings under responders: Set up adds them.",
+    ),
+    notAsMail,
+  ]);
+}
+
+export interface FormGap {
+  /** Never empty. */
+  readonly missing: readonly ReportKey[];
+}
+
+/** At once, to lead, alternate and admin. */
+export function formGap({ missing }: FormGap): Letter {
+  const consequences: readonly Part[] = [
+    ...(missing.includes("recipientMayBeInvolved")
+      ? [
+          dash(
+            "Nobody is asked whether someone who receives reports may be involved: until it is back, a report goes to a sealed file, and not to the school's contact.",
+          ),
+        ]
+      : []),
+    ...(missing.includes("immediateDanger")
+      ? [
+          dash(
+            "Nobody is asked about immediate danger: whoever gets a report is told to find out at once.",
+          ),
+        ]
+      : []),
+  ];
+  return mailOf("Student safety Form: a question is missing", [
+    "Please put the Form right now. It takes one click.",
+    alert(
+      "The student safety Form does not ask all that it must: a question was deleted, or its choices were changed.",
+    ),
+    heading("What it does not ask"),
+    ...missing.map((key) => dash(capital(questionNames[key]))),
+    ...(consequences.length === 0 ? [] : [heading("What that means until then"), ...consequences]),
+    ...toBeDone(
+      "Open the Form's editor, choose Student safety, Check, and press Put right with Set up. Your own words and questions stay.",
+      "Then look at the reports of today: what was not asked, ask whoever sent them.",
     ),
     notAsMail,
   ]);

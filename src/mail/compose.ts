@@ -36,12 +36,16 @@ import {
   type AccessOpen,
   accessChanged,
   accessOpen,
+  type ClockFails,
+  clockFails,
   type FormChanged,
   formChanged,
   type InstallerSilent,
   installerSilent,
+  type ReaderMissing,
   type RegisterUnreachable,
   type ReportWaiting,
+  readerMissing,
   registerUnreachable,
   reportWaiting,
   type SealedWaits,
@@ -49,7 +53,7 @@ import {
   type UpgradeWaits,
   upgradeWaits,
 } from "./about-the-desk";
-import { formAudience, proofReport } from "./about-the-form";
+import { type FormGap, formAudience, formGap, proofReport } from "./about-the-form";
 import {
   type FormulaFound,
   formulaFound,
@@ -99,6 +103,9 @@ export interface MessageInputs {
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
   readonly "form-changed": FormChanged;
+  readonly "form-gap": FormGap;
+  readonly "clock-fails": ClockFails;
+  readonly "reader-missing": ReaderMissing;
   readonly "form-audience": Readonly<Record<never, never>>;
   readonly "proof-report": Readonly<Record<never, never>>;
   readonly "upgrade-waits": UpgradeWaits;
@@ -136,6 +143,9 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,
   "form-changed": formChanged,
+  "form-gap": formGap,
+  "clock-fails": clockFails,
+  "reader-missing": readerMissing,
   "form-audience": formAudience,
   "proof-report": proofReport,
   "upgrade-waits": upgradeWaits,

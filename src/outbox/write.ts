@@ -22,6 +22,7 @@ import { typedBecause } from "../case/standing-to-tick";
 import { isUnanswered } from "../case/unanswered-danger";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
+import { readerGaps } from "../district/reader-gaps";
 import { personRoles } from "../district/roles";
 import { refusals } from "../errors";
 import { textsIn } from "../json";
@@ -276,7 +277,13 @@ export function writeMessage(
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   // Those go past every register.
   if (kind === "form-audience") return compose(kind, {});
+  if (kind === "reader-missing") {
+    const gaps = readerGaps(context.directory);
+    return gaps.length === 0 ? null : compose(kind, { gaps });
+  }
   if (
+    kind === "clock-fails" ||
+    kind === "form-gap" ||
     kind === "proof-report" ||
     kind === "sealed-waits" ||
     kind === "report-waiting" ||

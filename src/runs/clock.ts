@@ -9,6 +9,7 @@ import { excludedRequests } from "../case/excluded";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
+import { readerGaps } from "../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../district/sealed";
 import { isDefect, isRolledOver } from "../errors";
 import { isLive } from "../form/build";
@@ -35,6 +36,7 @@ import { goOn } from "./drill/drill";
 import { clearLeftovers } from "./drill/leftovers";
 import { takeSeenEdits } from "./edit";
 import { emptyOutbox } from "./empty-outbox";
+import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
 import { mendingUnlocked } from "./mend";
@@ -250,8 +252,25 @@ function giveSignOfLife(run: ClockRun): void {
   watchForm(run.workspace, run, run.directory, false);
 }
 
+/** A live desk whose Contacts come to where a report could have no reader is told so that day (design 2.11). */
+function watchReaders({ workspace, register, snapshot, directory, remember }: ClockRun): void {
+  const { memory, clock, identity } = workspace;
+  if (readerGaps(directory).length === 0) {
+    remember({ readers: "whole" });
+    return;
+  }
+  // One that never had them was told so by the check, before it went live.
+  if (memory.get("readers") !== "whole" || !isLive(memory)) return;
+  const to = toldOfAccess(directory, identity.runningAs());
+  const id = `readers ${clock.now().toString(36)}`;
+  const messages = toEach(to, id, "reader-missing", {});
+  deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+  remember({ readers: "gap" });
+}
+
 /** Contacts who left lose access once their cases are given on. */
 function followContacts(run: ClockRun): void {
+  watchReaders(run);
   const { workspace, directory, open } = run;
   const isLeft = open !== null && isLeftAmong(workspace, open, directory);
   const done = followDirectory(workspace, "main", run, directory, run.note, isLeft);
@@ -331,8 +350,11 @@ export function tick(workspace: Workspace): void {
   try {
     runSteps(workspace);
   } catch (error) {
-    if (!isRolledOver(error)) throw error;
+    if (isRolledOver(error)) return;
+    noteFailedRun(workspace, error);
+    throw error;
   }
+  forgetFailedRuns(workspace);
 }
 
 /** An account that cannot write tells whoever it can still mail: nobody else is at work then. Throws as `takesTurn` does. */

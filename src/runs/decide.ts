@@ -39,6 +39,7 @@ import { withReporterToTell } from "../case/taken-on";
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { recipients, schoolNamed } from "../district/find";
+import { decisiveKeys, notAsked } from "../form/gaps";
 import { notListed } from "../form/questions";
 import type { Report } from "../form/report";
 import { orEmpty } from "../missing";
@@ -98,7 +99,11 @@ function reasonsOf(
   isLost: boolean,
 ): ReviewReason[] {
   const reasons = new Set<ReviewReason>();
-  for (const { key } of report.unread) reasons.add(`unread-${key}`);
+  for (const { key, text } of report.unread) {
+    const isNotAsked = text === notAsked && key !== "unknown-question";
+    const decisive = isNotAsked ? decisiveKeys.find((one) => one === key) : undefined;
+    reasons.add(decisive === undefined ? `unread-${key}` : `not-asked-${decisive}`);
+  }
   if (isLost) reasons.add("reporter-not-kept");
   const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
   if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");

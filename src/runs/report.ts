@@ -5,6 +5,7 @@ import { casesIn, type LoadedCases, loadCases } from "../case/load";
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
+import { sealedRegisters } from "../district/sealed";
 import { AppError, defectCode, isDefect, isRolledOver } from "../errors";
 import { remadeIn } from "../install/remade";
 import { orElse, orNone } from "../missing";
@@ -191,6 +192,30 @@ function undecidedError(error: unknown): unknown {
   return defect === null ? error : new AppError("report-not-taken-in", defect);
 }
 
+/** So old that a run may have taken them in as something else, when their answers read otherwise. */
+function lateIn({ clock }: Workspace, taken: readonly Taken[]): readonly Taken[] {
+  return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
+}
+
+/**
+ * Responses that stand in a reader's file: what was sealed once stays so, also where Google no longer gives the answer that said it. A call for each file;
+ * one that cannot be read keeps no report out.
+ */
+function inReadersFiles(workspace: Workspace, note: Note): ReadonlySet<string> {
+  const ids = reportRegisterIds(workspace.memory);
+  const found = new Set<string>();
+  for (const name of sealedRegisters) {
+    try {
+      const register = openRegister(workspace, ids[name], []);
+      const read = register.load([{ tab: "reports", columns: ["response"] }]);
+      for (const id of responsesIn(read)) found.add(id);
+    } catch (error) {
+      note(error);
+    }
+  }
+  return found;
+}
+
 interface Pass {
   readonly deliveries: readonly Delivery[];
   readonly failures: readonly Failure[];
@@ -251,16 +276,20 @@ function takeAll(
         sealed.push(...taken.map((one) => ({ ...one, involved: route })));
         continue;
       }
-      const isLate = taken.some(
+      const late = lateIn(workspace, taken);
+      const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
+      const own = taken.filter(({ response }) => !sealedAlready.has(response.id));
+      if (own.length === 0) continue;
+      const isLate = own.some(
         ({ response }) => workspace.clock.now() - response.receivedAt > lateMs,
       );
       take({
-        taken,
+        taken: own,
         name: "main",
         register: main,
         directory,
         index: withMessages(main, index, isLate || remade !== null),
-        reportersLost: keepReporters(workspace, taken, directory, note),
+        reportersLost: keepReporters(workspace, own, directory, note),
       });
     }
     if (sealed.length > 0) {

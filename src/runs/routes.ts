@@ -1,6 +1,7 @@
 /** Reports on their way to a register, and how those who are told see one that did not get there. */
 import { involvedIn } from "../district/sealed";
 import type { Trouble } from "../errors";
+import { withNotAsked } from "../form/gaps";
 import { readReport } from "../form/read";
 import type { Report } from "../form/report";
 import { addTo } from "../lists";
@@ -21,7 +22,7 @@ export function routed(
   const packs = packsFrom(packOfDesk(memory));
   const routes = new Map<Route, Taken[]>();
   for (const response of responses) {
-    const report = readReport(response, clock, packs);
+    const report = withNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
     addTo(routes, involvedIn(report) || "main", { response, report });
   }
   return routes;

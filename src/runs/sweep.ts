@@ -10,6 +10,7 @@ import { openRegister, type Register, registerNamed } from "../register/register
 import { reportRegisterIds, reportRegisters } from "../register/which";
 import { dayMs, hourMs, minuteMs } from "../time";
 import { takeDrillSubmission } from "./drill/drill";
+import { noticeGaps, tellOfGaps } from "./form-gaps";
 import { indexRequests, responsesIn, takenIn } from "./known";
 import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
@@ -87,7 +88,10 @@ export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: 
   const known = knownIn(workspace, snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return true;
-  const outcome = takeIn(workspace, unseen.slice(0, responsesAtOnce));
+  const some = unseen.slice(0, responsesAtOnce);
+  const missing = noticeGaps(workspace, some);
+  const outcome = takeIn(workspace, some);
+  tellOfGaps(workspace, missing);
   return outcome === "taken-in" && unseen.length <= responsesAtOnce;
 }
 
@@ -171,6 +175,7 @@ export function takeSubmitted(workspace: Workspace, submitted: FormResponse): vo
     proveFiring(workspace, "reports");
     return;
   }
+  const missing = noticeGaps(workspace, [submitted]);
   try {
     takeIn(workspace, [submitted]);
   } catch (error) {
@@ -178,6 +183,7 @@ export function takeSubmitted(workspace: Workspace, submitted: FormResponse): vo
     workspace.memory.again();
     takeIn(workspace, [submitted]);
   } finally {
+    tellOfGaps(workspace, missing);
     if (routed([submitted], workspace).has("main")) proveFiring(workspace, "reports");
   }
   const { memory, clock } = workspace;

@@ -17,8 +17,10 @@ function kindLine(address: string, { directory }: Checked): Line {
 }
 
 function permissionLines({ workspace, account }: Checked): readonly Line[] {
-  const without = workspace.services.notGranted();
-  if (without === null) return [];
+  const { services } = workspace;
+  const isTold = services.notGranted() !== null;
+  const without = services.notGiven();
+  if (without.length === 0 && !isTold) return [];
   if (without.length === 0) return [ok(`${account} gave every permission that the script needs.`)];
   const { what, next } = troubleWords({ kind: "permission", without }, account);
   return [wrong(what, next)];
