@@ -44,7 +44,9 @@ import {
 import {
   type FormulaFound,
   formulaFound,
+  type RegisterMoved,
   type RowsMoved,
+  registerMoved,
   rowsMoved,
   type TabsMadeAgain,
   tabsMadeAgain,
@@ -93,6 +95,7 @@ export interface MessageInputs {
   readonly "tabs-made-again": TabsMadeAgain;
   readonly "formula-found": FormulaFound;
   readonly "typed-by-another": TypedByAnother;
+  readonly "register-moved": RegisterMoved;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -124,6 +127,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "tabs-made-again": tabsMadeAgain,
   "formula-found": formulaFound,
   "typed-by-another": typedByAnother,
+  "register-moved": registerMoved,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

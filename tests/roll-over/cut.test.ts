@@ -6,7 +6,7 @@ import { type Output, readOutput } from "../../scripts/play/output";
 import type { Fault } from "../../scripts/workspace/faults";
 import { installedTriggers, nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import { rollOverSteps } from "../../src/install/roll-over/state";
-import { admin, files, isUnderWay, lines, oldDesk } from "./stage";
+import { admin, files, isUnderWay, lines, oldDesk, passTick } from "./stage";
 
 const day = await oldDesk();
 const { workspace } = day;
@@ -83,7 +83,7 @@ const steps: {
 }[] = [];
 press("begin");
 for (const _step of rollOverSteps) {
-  workspace.passUnattended(60_000);
+  passTick(day);
   const saved = workspace.save();
   steps.push({ saved, calls: press("on").byName });
 }
