@@ -442,6 +442,19 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ share: { link: "anyone" } }, { advance: "PT30M" }],
   },
   {
+    kind: "register-moved",
+    picture: "mail-register-moved.png",
+    title: "A register that is a new file",
+    who: "Everybody who may open it; of a sealed register its reader.",
+    when: "Once, when a roll-over has put a new file in its place.",
+    to: lead,
+    events: [
+      { submit: atRisk },
+      { menu: { name: "roll-over", answers: ["begin"] } },
+      { advance: "PT40M" },
+    ],
+  },
+  {
     kind: "installer-silent",
     picture: "mail-installer-silent.png",
     title: "An account that has fallen silent",

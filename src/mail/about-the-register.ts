@@ -3,6 +3,7 @@ import type { CaseReference, RegisterLink } from "../case/reference";
 import { orNone } from "../missing";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
+import { whenWords, type ZoneOffset } from "../time";
 import {
   alert,
   dash,
@@ -156,6 +157,30 @@ export function formulaFound({ cells, more, link }: FormulaFound): Letter {
       "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
     ),
     toRegister(link),
+    notAsMail,
+  ]);
+}
+
+// A register that is another file since a roll-over.
+
+export interface RegisterMoved {
+  /** From when to when Google took no typing in the old file; milliseconds UTC. */
+  readonly from: number;
+  readonly until: number;
+  readonly zone: ZoneOffset;
+  readonly link: RegisterLink;
+}
+
+/** To everybody who may open it: whom Google refused in between nobody can know. */
+export function registerMoved({ from, until, zone, link }: RegisterMoved): Letter {
+  return mailOf("Student safety register: it is a new file", [
+    "The register is a new file. Please open it once from here.",
+    "Open cases are in it as they stood. Bookmarks and links in earlier mails lead to the old file, which is in the bin.",
+    toRegister(link),
+    ...toBeDone(
+      `If Google refused what you typed between ${whenWords(from, zone)} and ${whenWords(until, zone)}, it is not in the register: type it again.`,
+      "Keep a bookmark of the new file, and delete the old one.",
+    ),
     notAsMail,
   ]);
 }

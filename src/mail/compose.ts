@@ -57,7 +57,9 @@ import { type FormGap, formAudience, formGap, proofReport } from "./about-the-fo
 import {
   type FormulaFound,
   formulaFound,
+  type RegisterMoved,
   type RowsMoved,
+  registerMoved,
   rowsMoved,
   type TabsMadeAgain,
   tabsMadeAgain,
@@ -115,6 +117,7 @@ export interface MessageInputs {
   readonly "tabs-made-again": TabsMadeAgain;
   readonly "formula-found": FormulaFound;
   readonly "typed-by-another": TypedByAnother;
+  readonly "register-moved": RegisterMoved;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -155,6 +158,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "tabs-made-again": tabsMadeAgain,
   "formula-found": formulaFound,
   "typed-by-another": typedByAnother,
+  "register-moved": registerMoved,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

@@ -163,6 +163,7 @@ export const messageKinds = [
   "tabs-made-again",
   "formula-found",
   "typed-by-another",
+  "register-moved",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -260,6 +260,15 @@ export function writeMessage(
   if (kind === "rows-moved" || kind === "tabs-made-again" || kind === "formula-found") {
     return writeAboutRegister(kind, detail, context);
   }
+  if (kind === "register-moved") {
+    const instant = (key: string) => Number(detail[key] ?? 0);
+    return compose(kind, {
+      from: instant("from"),
+      until: instant("until"),
+      zone: context.zone,
+      link: fileLink(context.spreadsheetId),
+    });
+  }
   if (kind === "upgrade-waits") {
     return compose(kind, { isRollOver: detail["isRollOver"] === true });
   }

@@ -145,7 +145,10 @@ export function keepsOut(
   }
 }
 
-/** A reader may open the file once it holds something for them, if the lead has ticked them. */
+/**
+ * A reader may open the file once it holds something for them, if the lead has ticked them. False where the file is another account's to share,
+ * and this one cannot let them in: then they are no reader of it today. What Google fails at for a moment the clock tries again.
+ */
 export function letReaderIn(
   { access, identity }: Workspace,
   id: string,
@@ -153,19 +156,25 @@ export function letReaderIn(
   { email }: Person,
   { people }: Directory,
   note: Note,
-): void {
-  if (email === identity.runningAs() || editors.has(email)) return;
-  if (!people.some((one) => one.email === email && one.mayOpen)) return;
+): boolean {
+  if (email === identity.runningAs() || editors.has(email)) return true;
+  if (!people.some((one) => one.email === email && one.mayOpen)) return true;
   // Google may fail for a moment.
   for (const isLast of [false, true]) {
     try {
       access.add(id, email);
       editors.add(email);
-      return;
+      return true;
     } catch (error) {
       // The report and its message matter more; the clock tries again.
       if (isLast) note(error);
     }
+  }
+  try {
+    return [email, identity.runningAs()].includes(orEmpty(access.owner(id)));
+  } catch (error) {
+    note(error);
+    return true;
   }
 }
 
@@ -261,8 +270,9 @@ export function sortSealed(
       file.editors = editors;
       // Also those whom another case excludes: somebody may have shared it by hand.
       if (!keepsOut(workspace, fileId, editors, all, note)) continue;
+      // A link that does not open helps nobody: the next reader, or those are told who are where nobody can read it.
+      if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) continue;
       for (const address of excluded) file.shut.add(address);
-      letReaderIn(workspace, fileId, editors, reader, directory, note);
       const group = files.get(name) || { file, taken: [] };
       const sealed: Sealed = {
         readBy: readerRoles[name],

@@ -198,7 +198,11 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       const { excluded } = pending;
       const person = otherFor(pending, reader, other.name, shut, directory, now);
       const out = new Set([...shut, ...excluded]);
-      const isSafe = person !== null && keepsOut(workspace, other.register.id, editors, out, note);
+      const { id: otherId } = other.register;
+      const isSafe =
+        person !== null &&
+        keepsOut(workspace, otherId, editors, out, note) &&
+        letReaderIn(workspace, otherId, editors, person, directory, note);
       if (person === null || !isSafe) {
         const id = `${name} ${referenceOfCase(source.row)}`;
         if (reader === null) {
@@ -209,7 +213,6 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
         continue;
       }
       for (const address of excluded) shut.add(address);
-      letReaderIn(workspace, other.register.id, editors, person, directory, note);
       const there = copyIn(referenceOfCase(source.row), from, into);
       const before = there === null ? null : orNull(theirs.get(there));
       const since = acknowledgeFrom(source);

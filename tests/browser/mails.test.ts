@@ -75,6 +75,7 @@ const withoutCalls = [
   "tabs-made-again",
   "formula-found",
   "typed-by-another",
+  "register-moved",
 ] as const;
 
 test("every kind is known to owe calls or none", () => {

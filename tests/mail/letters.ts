@@ -503,6 +503,16 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       }),
     ),
     letter(
+      "register-moved",
+      "register-moved",
+      compose("register-moved", {
+        from: morning,
+        until: morning + 60_000,
+        zone: pacific,
+        link: registerUrl,
+      }),
+    ),
+    letter(
       "rows-moved",
       "rows-moved",
       compose("rows-moved", { tabs: ["cases"], kept: [], link: registerUrl }),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readOutput } from "../../scripts/play/output";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/state";
 import { report } from "../situations/day-stage";
-import { admin, files, inUse, isUnderWay, lines, oldDesk, retired } from "./stage";
+import { admin, files, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
 
 const day = await oldDesk();
 const { workspace } = day;
@@ -25,7 +25,7 @@ function finish(): void {
 press("begin");
 /** Each step as it begins, and how many calls it makes. */
 const steps = rollOverSteps.map(() => {
-  workspace.passUnattended(60_000);
+  passTick(day);
   const saved = workspace.save();
   return { saved, calls: press("on") };
 });

@@ -52,9 +52,12 @@ describe("readers' files", async () => {
 
   test("their reader is in the new file, and reads where it is; nobody else is", () => {
     expect(after.access).toEqual(before.access);
-    const told = after.inbox.filter((mail) => mail.message === "access-changed").at(-1);
-    expect(told?.to).toEqual([lead]);
-    expect(told?.text).toContain(registerIds(day.workspace.store).get("sealed"));
+    const moved = after.inbox.filter((mail) => mail.message === "register-moved");
+    const file = registerIds(day.workspace.store).get("sealed") ?? "";
+    const told = moved.filter(({ text }) => text.includes(file));
+    expect(told.map(({ to }) => to)).toEqual([[lead]]);
+    // Whoever may open the main register is told where that is.
+    expect(moved.map(({ to }) => to.join())).toContain("contact@district.example");
   });
 
   test("the admin's window says nothing of them", () => {

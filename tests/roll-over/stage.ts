@@ -3,6 +3,7 @@ import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page";
 import { Day, lines as linesOf, report } from "../situations/day-stage";
 
@@ -63,6 +64,12 @@ export function words(page: Page): string {
 
 export function isUnderWay({ workspace }: Day): boolean {
   return "rollOver" in scriptProperties(workspace.store);
+}
+
+/** To just after a tick of the clock, which does not fire: what comes next is over before the one after. */
+export function passTick({ workspace }: Day): void {
+  const { now } = workspace.clock;
+  workspace.passUnattended(nextMinuteMark(now, 5) - now + 5_000);
 }
 
 /** Agreed to; where Google allows no more by the minute, the window waits. */

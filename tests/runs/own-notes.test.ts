@@ -1,7 +1,7 @@
 /** What the running account alone remembers of the readers' files: where somebody is asked, and since when a report waits. */
 import { describe, expect, test } from "vitest";
 import type { OwnMemory } from "../../src/ports";
-import { excludedWhileUnread, forgetUnread, unreadSince } from "../../src/runs/unread";
+import { excludedWhileUnread, forgetUnread, unreadSince } from "../../src/runs/unread-memory";
 import { askedIn, rememberAsking } from "../../src/runs/watch";
 import { opened } from "../case/cases";
 

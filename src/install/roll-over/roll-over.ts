@@ -6,6 +6,7 @@ import { directoryIn, directoryRequests } from "../../district/load";
 import { isSealedRegister } from "../../district/sealed";
 import { AppError } from "../../errors";
 import { jsonRecord } from "../../json";
+import { deliver } from "../../outbox/deliver";
 import type { BatchRequest, Workspace } from "../../ports";
 import { bookmarkIn } from "../../register/place";
 import { registerNamed } from "../../register/register";
@@ -34,6 +35,7 @@ import {
 } from "./content";
 import { copyInto, isShapedAlike, readRows } from "./copy";
 import { closeFile, openNextFiles } from "./early-access";
+import { movedNotices } from "./moved-notice";
 import {
   ifStill,
   keepRollOver,
@@ -241,6 +243,7 @@ function settleIn(workspace: Workspace): void {
   for (const name of reportRegisters) {
     if (isSealedRegister(name)) followAccess(workspace, name, directory, { first: null });
   }
+  for (const notice of movedNotices(workspace)) deliver(workspace, notice);
 }
 
 function putAway(workspace: Workspace, { by }: RollOver): void {
