@@ -48,12 +48,12 @@ const otherReasons = {
   "confirmed-without-agency":
     "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
   "drill-code":
-    "The student's name looks like the code of a drill, and the report was handled as real: its code was wrong, too late or used already. If it was meant for a drill, ask whoever sent it, then close the case.",
+    "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
   "staff-not-clear":
-    "A report leaves open whether a member of staff may be involved, or whether that person receives these reports. The district lead asks at once, and nothing changes for anybody before.",
+    "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once. Nothing changes for anybody before.",
   "possible-match": "Another case may be about the same student.",
   "came-back":
-    "This case had another reference before. Its row was deleted, alone or with its tab, and its report came back from the Form: what was done, ticked and written since is not here.",
+    "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
   "earlier-factors":
     "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
 } as const;

@@ -139,7 +139,7 @@ export const refusalWords = {
     "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",
   "status-needed": "Put back: choose Open, Waiting or Closed.",
   "reason-needed":
-    "Put back: a case is closed when every act is done, or not applicable with a reason; or with a reason for closing and the lead's agreement.",
+    "Put back: this case cannot be closed yet. Either every act is done, or not applicable with a reason. Or there is a reason for closing, and the lead agrees.",
   "duty-open":
     "Put back: a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
   "agreement-needed":

@@ -49,7 +49,7 @@ const fields: readonly Field[] = [
   tickField(
     "mandatedReports",
     "Put in the mandated reports: who made them, when, to whom, under which reference",
-    "Not for a parent or a student: a mandated report is no student record, and an employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013). Ask your counsel first.",
+    "Not for a parent or a student: a mandated report is no student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013). Ask your counsel first.",
   ),
   tickField(
     "reports",
@@ -113,7 +113,7 @@ function leadsOnly({ directory }: PrintDesk): Page {
     title: "Records are printed by the lead",
     blocks: [
       textBlock(
-        `A record holds all that is known of a case, so only the district lead and the alternate lead print one, each with their own account as an editor of this Form. ${named}`,
+        `A record holds all that is known of a case. So only the district lead and the alternate lead print one. Each does it with their own account, as an editor of this Form. ${named}`,
       ),
     ],
     buttons: [{ ...closeButton, primary: true }],

@@ -104,7 +104,7 @@ function donePage(workspace: Workspace): Page {
     title: "Rolled over",
     blocks: [
       "The new files are the registers. What went is listed in the tab Activity of each.",
-      "A script cannot empty a bin. In Google Drive, with this account, open Trash, and choose Delete forever for each “Student safety register … (until …)”: its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
+      "A script cannot empty a bin. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
       ...kept.map(
         (name) =>
           `Not in the bin, because a case in it is on legal hold: “${name}”. Its version history is part of what is held. Nobody else can open it. Put it into the bin yourself once counsel has lifted the hold.`,

@@ -110,7 +110,7 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
   setting(
     "acknowledgeWithinHours",
     writtenWaits(defaultPack()),
-    "Hours until a case must be acknowledged: first the levels below every protocol (in school hours), then the lowest protocol, then every higher level. Empty: as the protocol has it.",
+    "Hours until a case must be acknowledged. Three numbers: the levels below every protocol (in school hours), the lowest protocol, every higher level. Empty: as the protocol has it.",
     "Three numbers, or one for all; each above 0, up to 240; or empty.",
   ),
   setting(
@@ -127,7 +127,7 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
   ),
   whole(
     "dangerAgainMinutes",
-    "Minutes until whoever acknowledged a case with immediate danger is asked again while no call is ticked; after an hour it is each hour.",
+    "A case with immediate danger was acknowledged, and no call is ticked: after so many minutes that person is asked again. After an hour it is each hour.",
   ),
   setting(
     "callReminderHours",
@@ -144,7 +144,7 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
   setting(
     "schoolClosed",
     "",
-    "Days without school beside Saturdays and Sundays: no school hours pass on them. Waiting times of the levels below every protocol count school hours; every other waiting time goes on.",
+    "Days without school, besides Saturdays and Sundays. No school hours pass on them. Only the levels below every protocol wait in school hours. Every other waiting time goes on.",
     schoolClosedWords,
   ),
   whole("checkInEveryDays", "Days between two check-ins with the student."),

@@ -69,7 +69,7 @@ export const senderQuestion: readonly string[] = [
 /** Before the fields of the question. */
 export const proofQuestion: readonly string[] = [
   "Nothing is wrong. One thing only you can know: this version was built and tested beside Google, and nobody has recorded yet what Google itself answers.",
-  "So somebody of the district tries it on Google first, with made-up people: either the probe, a script of its own that does so by itself in a quarter of an hour, or the list of ten minutes in the README. Say which, and when.",
+  "So someone of the district tries it on Google first, with made-up people. There are two ways: the probe, a script that does it by itself in a quarter of an hour; or the list in the README, which takes ten minutes. Say which, and when.",
 ];
 
 /** Keeps what a person says they looked at, with the day and the account, here and in Activity. Throws "busy" and what Google throws. */

@@ -347,7 +347,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   lines.push(
     others.length > 0
       ? `${others.join(", ")} runs the desk too: either goes on without the other.`
-      : "One account alone runs the desk. Were it suspended, reports would wait. Make a second one an editor of this Form and have it choose Set up: a role account, never a lead's or a contact's own.",
+      : "One account alone runs the desk. Were it suspended, reports would wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own.",
   );
   lines.push("Run Set up again after changing Schools: the Form then shows the same list.");
   return lines.join("\n");

@@ -124,7 +124,7 @@ export const uninstallTitle = "Uninstall";
 
 export const uninstallQuestion = [
   "Stop running the desk with this account?",
-  "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call; reminders, escalation and the morning mail stop.",
+  "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call. Reminders, escalation and the morning mail stop too.",
 ];
 
 /** Plain lines for a dialog. */

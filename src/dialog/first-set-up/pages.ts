@@ -227,7 +227,7 @@ export const schoolsPage: WalkPage = {
     linesField(
       "schools",
       "One school a line",
-      "Paste the rows from a spreadsheet, or type them with a comma between: school, grades, law enforcement agency, whether the school resource officer is employed by the district's own police (yes, no or unknown). Only the name must be there. A first line with the columns' names is understood.",
+      "Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the school resource officer. Only the name must be there. A first line with the columns' names is understood.",
     ),
   ],
   missing: (values) => unanswered(values, { schools: "At least one school." }),
