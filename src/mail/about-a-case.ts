@@ -262,14 +262,32 @@ const causes = {
   person: "Someone who works on the case raised its level. The reason is in the case row.",
 } as const;
 
+/** What is new, without a level: a locked phone shows it. */
+const firstLines = {
+  report: "Another report has changed a case of yours. Please read this to the end.",
+  merge: "Two cases are one of yours now. Please read this to the end.",
+  person: "A colleague has raised a case of yours. Please read this to the end.",
+} as const;
+
 export function caseRaised(input: CaseRaised): Letter {
   const { facts } = input;
   return letter(
     facts,
-    "A case of yours has changed. Please read this to the end.",
+    firstLines[input.cause],
     [heading("What changed"), ...changes(input), ...toWorkOn(facts, input.newActs)],
     { newActs: input.newActs },
   );
+}
+
+/** What was decided about a student who may be a victim after all. */
+function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
+  return consequence === null
+    ? []
+    : [
+        dash(
+          `On record as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
+        ),
+      ];
 }
 
 function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised): readonly Part[] {
@@ -290,6 +308,7 @@ function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised)
       dash(`New on the checklist: ${added} ${added === 1 ? "act" : "acts"}, marked as new below.`),
     );
   }
+  blocks.push(...consequenceAgain(facts));
   blocks.push(
     `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
   );
@@ -320,9 +339,10 @@ export function reportAdded(input: ReportAdded): Letter {
   const when = whenWords(input.writtenReportDue, facts.zone);
   const due =
     input.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
-  return letter(facts, "There is more on a case of yours. Please read this to the end.", [
+  return letter(facts, "Another report came in on a case of yours. Please read this to the end.", [
     heading("What is new"),
     dash("Another report joined this case. The level and the protocols stay as they were."),
+    ...consequenceAgain(facts),
     dash(
       "Read it in the Reports tab. It may hold something that an agency has to know: if so, call them.",
     ),

@@ -49,11 +49,14 @@ export function preview(danger: CaseFacts["danger"], ordinary: string): readonly
 }
 
 /** Of a sealed case: who acts on it and who else knows. */
-export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
-  return sealed === null ? [] : sealedBlocks(sealed);
+export function sealedLines({ sealed, reference }: CaseFacts): readonly Part[] {
+  return sealed === null ? [] : sealedBlocks(sealed, reference);
 }
 
-function sealedBlocks({ reader, isCopied, mainCase }: SealedFacts): readonly Part[] {
+function sealedBlocks(
+  { reader, isCopied, mainCase }: SealedFacts,
+  reference: CaseReference,
+): readonly Part[] {
   const known = isCopied
     ? "The district lead and the alternate lead have it, each in a file of their own. Nobody else was told of it."
     : "Nobody else was told of it.";
@@ -62,7 +65,7 @@ function sealedBlocks({ reader, isCopied, mainCase }: SealedFacts): readonly Par
     ...(mainCase === null
       ? []
       : [
-          `The same student has an open case in the main register: ${mainCase}. That case says nothing of this one: write nothing of it there.`,
+          `Two cases: this one is ${reference} in your own file. The same student has an open case in the main register, ${mainCase} there. That one says nothing of this one: write nothing of it there.`,
         ]),
   ];
 }

@@ -246,6 +246,9 @@ export function writeMessage(
     to: context.to,
     dueFrom,
     newProtocols,
+    ...(kind === "case-raised"
+      ? { fromLevel: oneOf(levelIds, detail["fromLevel"], lowestLevel(pack)) }
+      : {}),
     reportsDanger: detail["danger"] === true,
   };
   const writtenReportDue =
