@@ -29,11 +29,12 @@ import { type ProtocolWords, say } from "../protocol/wording";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { ZoneOffset } from "../time";
 import { leadOf } from "./acting";
-import { checklistInput } from "./acts";
+import { checklistInput, victimRuledOut } from "./acts";
 import type { CaseFile } from "./case";
 import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
 import { raisesOf } from "./level-words";
+import { isMade } from "./made";
 import { type ReviewReason, reviewReasonOf } from "./reasons";
 import {
   type CaseReference,
@@ -59,6 +60,8 @@ export interface FactsContext {
   readonly dueFrom: "learned" | "received" | null;
   /** The protocols that the message is about; empty where nothing rose. */
   readonly newProtocols: readonly LevelId[];
+  /** The level before, where the message is about a rise. */
+  readonly fromLevel?: LevelId;
   /** The message is about a report that says that the student is in immediate danger. */
   readonly reportsDanger: boolean;
 }
@@ -77,6 +80,7 @@ function wordsFor(
   if (role === "update") {
     return updateCall(context.pack, input, {
       level: input.level,
+      from: context.fromLevel ?? input.level,
       protocols: context.newProtocols,
       isDanger: context.reportsDanger,
       done: [],
@@ -98,6 +102,15 @@ function mailInput({ row, acts }: CaseFile, { pack, calls }: FactsContext): Chec
     isAdult: null,
     isForMail: true,
   };
+}
+
+function consequenceGiven(pack: ProtocolPack, { row, acts }: CaseFile): ProtocolWords | null {
+  if (victimRuledOut(pack, row)) return null;
+  const given = acts.find(
+    (act) => isMade(act) && actOf(pack, act.act)?.lock?.waitsFor === "victim-question",
+  );
+  const datum = given === undefined ? null : actOf(pack, given.act);
+  return datum === null ? null : say(datum.name);
 }
 
 /** The state of acts that a parent would notice would tell what was answered: in a mail they always wait. */
@@ -227,6 +240,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     sealed: sealedFacts(row),
     danger: context.reportsDanger ? "reported" : isDanger ? "not-over" : null,
     isUnconfirmed: isUnconfirmed(pack, row),
+    consequence: consequenceGiven(pack, file),
     agency: say(firstAgency(pack).inSentence),
     written: pack.writtenReport,
     emergency: pack.emergency.phone,
@@ -303,6 +317,8 @@ export interface CaseFacts {
   readonly danger: "reported" | "not-over" | null;
   /** The level asks who confirmed it, and no agency is on record. */
   readonly isUnconfirmed: boolean;
+  /** An act that waits until a person rules out that the student is a victim, done although that is open again; null where none is. */
+  readonly consequence: ProtocolWords | null;
   /** The agency of the first call, within a sentence. */
   readonly agency: ProtocolWords;
   /** The written report: within how many hours, on which form, by which statute. */

@@ -253,6 +253,7 @@ function withUpdateCall(
   const { pack, calls } = context;
   const act = updateCall(pack, checklistInput(pack, file.row, calls), {
     level: rise.to,
+    from: rise.from,
     protocols: rise.protocols,
     isDanger,
     done: file.acts.flatMap((one) => (isMade(one) && one.act !== null ? [one.act] : [])),

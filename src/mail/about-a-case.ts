@@ -252,13 +252,31 @@ const causes = {
   person: "Someone who works on the case raised its level. The reason is in the case row.",
 } as const;
 
+/** What is new, without a level: a locked phone shows it. */
+const firstLines = {
+  report: "Another report has changed a case of yours. Please read this to the end.",
+  merge: "Two cases are one of yours now. Please read this to the end.",
+  person: "A colleague has raised a case of yours. Please read this to the end.",
+} as const;
+
 export function caseRaised(input: CaseRaised): Letter {
   const { facts } = input;
-  return letter(facts, "A case of yours has changed.", {
+  return letter(facts, firstLines[input.cause], {
     body: [heading("What changed"), ...changes(input)],
     isWhole: true,
     newActs: input.newActs,
   });
+}
+
+/** What was decided about a student who may be a victim after all. */
+function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
+  return consequence === null
+    ? []
+    : [
+        dash(
+          `On record as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
+        ),
+      ];
 }
 
 function changes(input: CaseRaised): readonly Part[] {
@@ -275,6 +293,7 @@ function changes(input: CaseRaised): readonly Part[] {
     ...(added > 0
       ? [dash(`${added} ${added === 1 ? "act is" : "acts are"} new on the checklist.`)]
       : []),
+    ...consequenceAgain(facts),
     dash(
       `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
     ),
@@ -305,10 +324,11 @@ export function reportAdded(input: ReportAdded): Letter {
   const when = whenWords(input.writtenReportDue, facts.zone);
   const due =
     input.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
-  return letter(facts, "There is more on a case of yours.", {
+  return letter(facts, "Another report came in on a case of yours. Please read this to the end.", {
     body: [
       heading("What is new"),
       dash("Another report joined this case. The level stays as it was."),
+      ...consequenceAgain(facts),
       dash("Read it in the Reports tab. If it has news for an agency, call them."),
       dash(
         `This reporter has a duty of their own. Their written report ${due}: ${from} (${facts.written.statute}).`,

@@ -48,14 +48,20 @@ export function preview(
 }
 
 /** Of a sealed case: who has it, and what must not be written elsewhere. */
-export function sealedLines({ sealed }: CaseFacts): readonly Part[] {
+export function sealedLines({ sealed, reference }: CaseFacts): readonly Part[] {
   if (sealed === null) return [];
   const { reader, isCopied, mainCase } = sealed;
   const known = isCopied
     ? "the district lead and the alternate lead each have it"
     : `you, the ${roleWords[reader]}, act on it. Nobody else was told`;
-  const main = mainCase === null ? "" : ` Keep it out of the student's main case, ${mainCase}.`;
-  return [`Sealed: ${known}.${main}`];
+  return [
+    `Sealed: ${known}.`,
+    ...(mainCase === null
+      ? []
+      : [
+          `Two cases: this one is ${reference}, in your own file. The student's case in the main register is ${mainCase}. Write nothing of this one there.`,
+        ]),
+  ];
 }
 
 /** "by Tue Sep 1, 8:30 PM"; of a time that is past, that it is late. */

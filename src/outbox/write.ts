@@ -304,9 +304,12 @@ export function writeMessage(
   const { row } = file;
   // The owner can write over any cell: a case without a reference cannot be pointed to.
   if (!isCaseReference(referenceOfCase(row))) return null;
-  const factsContext = factsContextOf(row, detail, context);
-  const { pack, calls, newProtocols } = factsContext;
+  const ofRow = factsContextOf(row, detail, context);
+  const { pack, calls, newProtocols } = ofRow;
   const levelIds = pack.levels.map(({ id }) => id);
+  const fromLevel = oneOf(levelIds, detail["fromLevel"], lowestLevel(pack));
+  const factsContext: FactsContext =
+    kind === "case-raised" ? { ...ofRow, fromLevel } : ofRow;
   const actIds = pack.acts.map(({ id }) => id);
   const dueFrom = factsContext.dueFrom || "received";
   const writtenReportDue =

@@ -122,6 +122,8 @@ export interface Act {
 /** What is new in a case that has risen. */
 export interface News {
   readonly level: LevelId;
+  /** Before; taken as another one when left out. Of a level that stays nothing is new. */
+  readonly from?: LevelId;
   /** The protocols that apply now and did not before. */
   readonly protocols: readonly LevelId[];
   /** Acts of the case that are done. */
@@ -381,7 +383,8 @@ const dangerNews = "A report says that the student is in immediate danger: say t
 export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News): Act {
   const told = inRank(pack).flatMap(({ id, news: words }) =>
     words !== null &&
-    (news.protocols.includes(id) || (news.protocols.length === 0 && news.level === id))
+    (news.protocols.includes(id) ||
+      (news.protocols.length === 0 && news.level === id && news.from !== id))
       ? [words]
       : [],
   );

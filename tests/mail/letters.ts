@@ -114,6 +114,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     sealed: null,
     danger: immediateDanger ? "reported" : null,
     isUnconfirmed: isUnconfirmed(marin2019(), input),
+    consequence: null,
     agency: say(firstAgency(marin2019()).inSentence),
     written: marin2019().writtenReport,
     emergency: marin2019().emergency.phone,
