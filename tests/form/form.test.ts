@@ -214,6 +214,26 @@ describe("a second run", () => {
       () => stored().items.splice(stored().items.indexOf(itemOf("page-seen")), 5),
       { added: ["page-seen", "factors", "concerns", "studentRole", "confirmedBy"] },
     ],
+    [
+      "a promise of an earlier version, and its choice",
+      () => {
+        const item = itemOf("reporterKnownTo");
+        item.helpText =
+          "If you choose nothing, only the district lead: your name, address and phone are then kept apart from the case, and questions to you go through the lead. While the lead is away, or if the lead may be involved, the alternate lead in the lead's place.";
+        item.choices = item.choices.map(({ value }, at) =>
+          choice(at === 1 ? "Only the district lead" : value),
+        );
+      },
+      { repaired: ["reporterKnownTo"] },
+    ],
+    [
+      "where an earlier version sent the written report",
+      () => {
+        itemOf("countyOfResidence").helpText =
+          "Leave it empty if not, or if you do not know. It changes where the written report goes, not whom you call.";
+      },
+      { repaired: ["countyOfResidence"] },
+    ],
     ["a deleted choice", () => itemOf("factors").choices.splice(3, 1), { repaired: ["factors"] }],
     [
       "the way past the stop page",
