@@ -16,6 +16,10 @@ export interface MailScene {
   readonly printedAs?: MessageKind;
   readonly events: readonly unknown[];
   readonly directory?: object;
+  /** Before going live. */
+  readonly live?: false;
+  /** A desk that went live before there were proof reports. */
+  readonly isOlder?: true;
 }
 
 const contact = "contact@district.example";
@@ -54,6 +58,20 @@ const ofMiddle = {
 const twoSchools = {
   ...demoDirectory,
   contacts: [...demoDirectory.contacts, ofMiddle],
+};
+const alternate = "alternate@district.example";
+const withAlternate = {
+  ...demoDirectory,
+  contacts: [
+    ...demoDirectory.contacts,
+    {
+      role: "alternate lead",
+      name: "Alex Alternate",
+      phone: "(415) 555-0107",
+      email: alternate,
+      mayOpen: true,
+    },
+  ],
 };
 const withoutReaders = {
   ...demoDirectory,
@@ -321,7 +339,7 @@ export const mailScenes: readonly MailScene[] = [
     picture: "mail-sealed-waits.png",
     title: "A report that nobody may read",
     who: "People of the district whom no such report excludes.",
-    when: "Once a day, while a sealed report has no reader.",
+    when: "At once, and once a day while a sealed report has no reader; where it says danger again and again, until it has one or a call is recorded in the check.",
     to: admin,
     printedAs: "report-waiting",
     events: [{ submit: { ...victim, recipientMayBeInvolved: "contact" } }, { advance: "PT1H" }],
@@ -331,8 +349,8 @@ export const mailScenes: readonly MailScene[] = [
     kind: "report-waiting",
     picture: "mail-report-waiting.png",
     title: "A report that could not be written",
-    who: "District lead and admin.",
-    when: "Within the run that failed, where the register cannot be reached; again for later reports, after an hour.",
+    who: "District lead and admin; of a report that is not sealed its school's contact and backup too.",
+    when: "Within the run that failed, where the register cannot be reached; again for later reports, after an hour, and each day. Where it says danger again and again, until it is taken in.",
     to: lead,
     events: [outage(), { submit: atRisk }],
   },
@@ -404,6 +422,69 @@ export const mailScenes: readonly MailScene[] = [
     when: "Where the Form is closed, or a question of it is gone; once a week until it is put right.",
     to: admin,
     events: [{ form: { unpublish: true } }, { advance: "PT30M" }],
+  },
+  {
+    kind: "form-gap",
+    picture: "mail-form-gap.png",
+    title: "A question that the Form asks no more",
+    who: "District lead, alternate lead and admin.",
+    when: "At once, by the run of the next report, where a question was deleted or its choices were changed.",
+    to: lead,
+    events: [
+      { advance: "PT10M" },
+      { form: { deleteQuestion: { key: "recipientMayBeInvolved" } } },
+      { submit: atRisk },
+    ],
+  },
+  {
+    kind: "proof-report",
+    picture: "mail-proof-report.png",
+    title: "The proof report",
+    who: "Whoever asked for its code, and the district lead.",
+    when: "Before going live, when the code of Check came through the Form.",
+    to: lead,
+    events: [
+      { menu: { name: "check" } },
+      { submit: { school: "North High", studentName: "{proof}" } },
+    ],
+    live: false,
+  },
+  {
+    kind: "form-audience",
+    picture: "mail-form-audience.png",
+    title: "Who can answer the Form",
+    who: "District lead and admin.",
+    when: "Once, at a desk that went live before a proof report was asked for.",
+    to: admin,
+    events: [{ advance: "P1DT1H" }],
+    isOlder: true,
+  },
+  {
+    kind: "clock-fails",
+    picture: "mail-clock-fails.png",
+    title: "A clock that fails",
+    who: "The account that runs the desk, and the district lead.",
+    when: "At the third clock run in a row that failed; then once a day.",
+    to: lead,
+    events: [
+      { advance: "PT10M" },
+      { fault: { call: "Form.getResponses", when: "before", times: 9 } },
+      { advance: "PT30M" },
+    ],
+  },
+  {
+    kind: "reader-missing",
+    picture: "mail-reader-missing.png",
+    title: "A report could have no reader",
+    who: "District lead and admin.",
+    when: "Once, within the hour in which Contacts of a live desk come to it.",
+    to: lead,
+    events: [
+      { advance: "PT2H" },
+      { edit: { tab: "contacts", key: alternate, set: { role: "" } }, as: "admin" },
+      { advance: "PT2H" },
+    ],
+    directory: withAlternate,
   },
   {
     kind: "upgrade-waits",

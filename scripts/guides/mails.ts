@@ -4,9 +4,12 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { once } from "../../src/once";
 import { builtBundle } from "../play/bundle";
-import type { Output } from "../play/output";
+import { Player } from "../play/events";
+import { type Output, readOutput } from "../play/output";
 import { play } from "../play/play";
-import { parseScenario } from "../play/scenario";
+import { parseScenario, type Scenario } from "../play/scenario";
+import { openStage } from "../play/stage";
+import { scriptProperties } from "../workspace/services/properties/index";
 import type { Camera } from "./camera";
 import { type MailScene, mailScenes } from "./mail-scenes";
 import { mailPage, phone } from "./phone";
@@ -16,11 +19,25 @@ const start = "2026-09-01T16:00:00-07:00";
 
 type Mail = Output["inbox"][number];
 
+/** As at a desk that went live when nothing of a proof report was remembered. */
+function playedByOlder({ start: at, events }: Scenario, dist: string): Output {
+  const workspace = openStage({ dist, start: at });
+  delete scriptProperties(workspace.store)["proofReport"];
+  const player = new Player(workspace, events, false);
+  for (const event of events) player.play(event);
+  return readOutput(workspace, { cells: false });
+}
+
 /** The mail that a scene shows. Throws where its day cannot be played any more, or sends none. */
-export async function mailOf({ kind, printedAs, to, events, directory }: MailScene): Promise<Mail> {
-  const parsed = parseScenario(JSON.stringify({ start, events, directory }));
+export async function mailOf(scene: MailScene): Promise<Mail> {
+  const { kind, printedAs, to, events, directory, live, isOlder } = scene;
+  const parsed = parseScenario(JSON.stringify({ start, events, directory, live }));
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const { inbox } = play(parsed.scenario, { dist: await builtBundle(), isEachTick: false });
+  const dist = await builtBundle();
+  const { inbox } =
+    isOlder === true
+      ? playedByOlder(parsed.scenario, dist)
+      : play(parsed.scenario, { dist, isEachTick: false });
   const mails = inbox.filter(
     (mail) => mail.message === (printedAs ?? kind) && mail.to.includes(to),
   );

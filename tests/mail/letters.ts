@@ -453,6 +453,23 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     ),
     letter("digest", "digest", compose("digest", digestInput)),
     letter("form-changed", "form-changed", compose("form-changed", { isClosed: true })),
+    letter(
+      "form-gap",
+      "form-gap",
+      compose("form-gap", { missing: ["recipientMayBeInvolved", "immediateDanger", "facts"] }),
+    ),
+    letter("form-audience", "form-audience", compose("form-audience", {})),
+    letter("proof-report", "proof-report", compose("proof-report", {})),
+    letter(
+      "clock-fails",
+      "clock-fails",
+      compose("clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
+    ),
+    letter(
+      "reader-missing",
+      "reader-missing",
+      compose("reader-missing", { gaps: [{ text: "No alternate lead.", next: "Add a row." }] }),
+    ),
     letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: false })),
     letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: true })),
     letter(

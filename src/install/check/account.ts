@@ -36,7 +36,7 @@ export function accountLines(checked: Checked): readonly Line[] {
       checked,
       `account ${address}`,
       `Whether ${address} is a role account, of no person, with 2-Step Verification`,
-      "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people should know how to sign in.",
+      "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people should know how to sign in. And see that Apps Script is on for it: were it turned off, nothing here could say so, and no trigger and no clock would run. What shows it then is LATE in Summary, where contacts see it; whoever reports is told by the Form whom to call.",
     ),
   ]);
   return [...kinds, ...permissionLines(checked)];

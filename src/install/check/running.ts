@@ -11,7 +11,7 @@ import type { Clock, TriggerDescription, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read";
 import { readRegisterIds } from "../../register/which";
 import { hourMs, whenWords } from "../../time";
-import { proofWords } from "../proof";
+import { criticalDifferences, differenceWords, proofWords } from "../proof";
 import { lastProof, offeredCode, type ProofCode } from "../proof-report";
 import {
   bySetUp,
@@ -131,6 +131,16 @@ export function liveLines({ workspace }: Checked): readonly Perhaps[] {
           }
         : ok(proved.text)),
   ];
+}
+
+/** A recording that differs: said in the check, and held back by it where a report might reach nobody. */
+export function recordedLines(
+  words = differenceWords(),
+  isCritical = criticalDifferences().length > 0,
+): readonly Line[] {
+  if (words === null) return [];
+  const next = "Install a version that was mended for it: ask whoever keeps the script.";
+  return [isCritical ? { ...wrong(words, next), holdsBack: true } : look(words, next)];
 }
 
 function sendCode(code: ProofCode | null, link: string, clock: Clock): string {
