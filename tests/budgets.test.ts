@@ -20,7 +20,7 @@ beforeAll(async () => {
   empty = measureDay(dist, 0);
   full = measureDay(dist, manyCases);
   budgets = judge(empty, full, distBytes(dist));
-});
+}, 240_000);
 
 test("every budget is kept", () => {
   expect(budgets.length).toBeGreaterThan(12);
