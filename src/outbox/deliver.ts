@@ -185,8 +185,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       if (defect !== null) defects.push(error);
       const lastError = failureCode(error, defect, workspace.diagnosis);
       isQuotaGone = lastError === "mail-quota";
-      // That is nothing about this mail.
-      values = { ...(isQuotaGone ? {} : { attempts }), claimedUntil: null, lastError };
+      values = { attempts, claimedUntil: null, lastError };
     }
     marks.push({ tab: "outbox", key: message.id, values });
   }
