@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import {
   colorStyle,
   finishedColours,
+  formerRules,
   headerColours,
   highlightRequests,
+  highlightRules,
   levelColours,
   nowColours,
   overdueColours,
@@ -84,7 +86,10 @@ test("overdue is judged by the row's own cells", () => {
     `=AND($D3<>"",IF($${ofCase}3="",$D3,$${ofCase}3)<NOW())`,
     `=AND($G3<>"",IF($${ofAct}3="",$G3,$${ofAct}3)<NOW(),$H3="Open")`,
   ];
-  const now = ['=AND($D3<>"",$D3<NOW())', '=AND($G3<>"",$G3<NOW(),$H3="Open")'];
+  const now = [
+    `=AND($D3<>"",$D3<NOW(),$${ofCase}3>=NOW())`,
+    `=AND($G3<>"",$G3<NOW(),$${ofAct}3>=NOW(),$H3="Open")`,
+  ];
   for (const [at, tab] of (["cases", "checklist"] as const).entries()) {
     const found = formulas(tab);
     // The first one that holds wins.
@@ -132,5 +137,16 @@ test("every column that a highlight names is one of its tab's", () => {
     };
     highlightRequests(id, watched);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
+  }
+});
+
+test("a register without the column of late says late at once, and never by another column", () => {
+  for (const tab of ["cases", "checklist"] as const) {
+    const born = bornPositions(tabs[tab]);
+    const older = new Map([...born].filter(([key]) => key !== "lateFrom"));
+    const texts = JSON.stringify(highlightRequests(tab, older));
+    expect(texts).toContain(tab === "cases" ? "$D3<NOW())" : "$G3<NOW(),");
+    expect(texts).not.toContain("IF(");
+    expect(formerRules(tab, born)).toEqual(highlightRules(tab, older));
   }
 });
