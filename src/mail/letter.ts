@@ -155,6 +155,7 @@ export const messageKinds = [
   "formula-found",
   "typed-by-another",
   "register-moved",
+  "reporter-not-reminded",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
