@@ -203,7 +203,7 @@ export function decide(
       ? earlierOf(
           link.earlierCases.map((one) => readFile(state, one).row),
           pack,
-          { now, retentionYears: directory.settings.retentionYears },
+          { now, zone: context.zone, retentionYears: directory.settings.retentionYears },
         )
       : nothingEarlier;
   const contact = acting({ ...nobodys, school: schoolName }, actingContext);
