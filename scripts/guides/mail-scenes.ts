@@ -523,6 +523,15 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ share: { link: "anyone" } }, { advance: "PT30M" }],
   },
   {
+    kind: "reporter-not-reminded",
+    picture: "mail-reporter-not-reminded.png",
+    title: "A reporter whom the desk does not mail",
+    who: "Whoever may read who sent the report: the contact, or the lead alone.",
+    when: "At once, where a reporter left a private address, a student's, or one that Google takes no mail for.",
+    to: lead,
+    events: [{ submit: { ...atRisk, reporterEmail: "kim@private.example" } }],
+  },
+  {
     kind: "register-moved",
     picture: "mail-register-moved.png",
     title: "A register that is a new file",

@@ -42,7 +42,7 @@ export type Entry = readonly [label: string, words: string];
 
 /** "2026-09-01 8:30 PM", district's zone: a record is read years later. */
 export function recordTime(instant: number, zone: ZoneOffset): string {
-  const [, time = ""] = whenWords(instant, zone).split(", ");
+  const [time = ""] = whenWords(instant, zone).split(", ").slice(-1);
   return `${dateText(instant, zone)} ${time}`;
 }
 

@@ -76,6 +76,7 @@ import {
   reportTakenOn,
 } from "./reporter-duty";
 
+import { type ReporterNotReminded, reporterNotReminded } from "./reporter-not-reminded";
 import { type TypedByAnother, typedByAnother } from "./typed-by-another";
 
 /** What each kind is written from. */
@@ -118,6 +119,7 @@ export interface MessageInputs {
   readonly "formula-found": FormulaFound;
   readonly "typed-by-another": TypedByAnother;
   readonly "register-moved": RegisterMoved;
+  readonly "reporter-not-reminded": ReporterNotReminded;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -159,6 +161,7 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "formula-found": formulaFound,
   "typed-by-another": typedByAnother,
   "register-moved": registerMoved,
+  "reporter-not-reminded": reporterNotReminded,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

@@ -164,6 +164,7 @@ export const messageKinds = [
   "formula-found",
   "typed-by-another",
   "register-moved",
+  "reporter-not-reminded",
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -132,6 +132,28 @@ export function dangersIn(files: ReadonlyMap<string, CaseFile>): ReadonlySet<str
   return new Set([...files].flatMap(([reference, { row }]) => (inDanger(row) ? [reference] : [])));
 }
 
+/** To whoever may read who sent the report: of one whom the lead alone may know the lead. */
+function notReminded(
+  { clock, identity }: Workspace,
+  { directory, files }: Delivery,
+  { id, to: recipient, case: reference }: QueuedMessage,
+): QueuedMessage {
+  const isApart = responseIn(recipient) !== null;
+  const people = recipients(directory, null, clock.now(), { immediateDanger: false });
+  const lead = (people.lead || people.alternateLead || people.admin)?.email;
+  const row = reference === null ? undefined : files.get(reference)?.row;
+  const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
+  const to = contact ?? lead ?? identity.runningAs();
+  const kind = "reporter-not-reminded";
+  return {
+    id: `${id} ${kind} ${to}`,
+    kind,
+    to,
+    case: reference,
+    detail: { isApart, isRefused: true },
+  };
+}
+
 /**
  * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks them all; where it
  * fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure, and mistakes of ours when all
@@ -143,6 +165,8 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   const replyTo = answersTo(workspace, delivery);
   const knowAlready = reporterTold();
   const marks: Update[] = [];
+  /** Queued with the marks, for a later run. */
+  const notices: QueuedMessage[] = [];
   const defects: unknown[] = [];
   const addressOf = addressBook(workspace, delivery);
   let isQuotaGone = false;
@@ -186,12 +210,16 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       const lastError = failureCode(error, defect, workspace.diagnosis);
       isQuotaGone = lastError === "mail-quota";
       values = { attempts, claimedUntil: null, lastError };
+      if (lastError === "address-refused" && message.kind === "reporter-duty") {
+        values = { ...values, state: "dropped" };
+        notices.push(notReminded(workspace, delivery, message));
+      }
     }
     marks.push({ tab: "outbox", key: message.id, values });
   }
   try {
     delivery.register.commit(
-      { ...noChange, update: [...marks, ...delivery.corrections] },
+      { ...noChange, update: [...marks, ...delivery.corrections], messages: notices },
       delivery.snapshot,
     );
   } catch (error) {

@@ -381,6 +381,12 @@ export function writeMessage(
         facts: caseFacts(file, { ...factsContext, dueFrom: null }),
         because: oneOf(givenBecause, detail["because"], "stepped-aside"),
       });
+    case "reporter-not-reminded":
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        isApart: detail["isApart"] === true,
+        isRefused: detail["isRefused"] === true,
+      });
     case "typed-by-another":
       return writeTypedByAnother(detail, caseFacts(file, factsContext));
     case "case-stepped-aside":

@@ -45,9 +45,17 @@ import type { Report } from "../form/report";
 import { orEmpty } from "../missing";
 import type { FormResponse, RegisterName } from "../ports";
 import { packOfCase } from "../protocol/packs";
-import { type Append, type Change, noChange, together, type Update } from "../register/change";
+import {
+  type Append,
+  type Change,
+  noChange,
+  type QueuedMessage,
+  together,
+  type Update,
+} from "../register/change";
 import { reportRows } from "../register/rows";
-import { reportColumns } from "../register/tabs";
+import { type CaseRow, reportColumns } from "../register/tabs";
+import { isWritten } from "../text";
 import type { Moment } from "../time";
 import { isLikeCode } from "./drill/state";
 import type { IntakeState } from "./known";
@@ -202,7 +210,7 @@ export function decide(
       ? earlierOf(
           link.earlierCases.map((one) => readFile(state, one).row),
           pack,
-          { now, retentionYears: directory.settings.retentionYears },
+          { now, zone: context.zone, retentionYears: directory.settings.retentionYears },
         )
       : nothingEarlier;
   const contact = acting({ ...nobodys, school: schoolName }, actingContext);
@@ -236,18 +244,21 @@ export function decide(
     ...changeOfCase(joined || null, grown.file),
     views: opensCase ? [caseView(caseReference)] : [],
     messages: toReaderAlone(
-      messagesFor({
-        response: response.id,
-        grown,
-        opensCase,
-        written,
-        reasons: [...reasons, ...past.reasons],
-        isDanger,
-        told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
-        lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
-        reporter,
-        isAnonymous: !saysWho(whole),
-      }),
+      [
+        ...notReminded(whole, response, grown.file.row, actingContext, reporter),
+        ...messagesFor({
+          response: response.id,
+          grown,
+          opensCase,
+          written,
+          reasons: [...reasons, ...past.reasons],
+          isDanger,
+          told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
+          lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
+          reporter,
+          isAnonymous: !saysWho(whole),
+        }),
+      ],
       actingContext,
     ),
     activity: [
@@ -303,6 +314,22 @@ export function nextReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,
   );
+}
+
+/** A reporter of the main register who left an address that nothing may be sent to: whoever may read it reminds them. */
+function notReminded(
+  whole: Report,
+  response: FormResponse,
+  row: CaseRow,
+  context: ActingContext,
+  reporter: string | null,
+): readonly QueuedMessage[] {
+  if (context.register !== "main" || reporter !== null || !isWritten(whole.reporterEmail))
+    return [];
+  const isApart = isForLeadAlone(whole);
+  const { email: to } = isApart ? leadOf(row, context) : acting(row, context);
+  const kind = "reporter-not-reminded";
+  return [{ id: `${response.id} ${kind} ${to}`, kind, to, case: row.case, detail: { isApart } }];
 }
 
 interface WrittenReport {

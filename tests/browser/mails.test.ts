@@ -81,6 +81,7 @@ const withoutCalls = [
   "formula-found",
   "typed-by-another",
   "register-moved",
+  "reporter-not-reminded",
 ] as const;
 
 test("every kind is known to owe calls or none", () => {

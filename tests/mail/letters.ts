@@ -521,6 +521,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       }),
     ),
     letter(
+      "reporter-not-reminded",
+      "reporter-not-reminded",
+      compose("reporter-not-reminded", { facts, isApart: true, isRefused: false }),
+    ),
+    letter(
       "register-moved",
       "register-moved",
       compose("register-moved", {

@@ -81,6 +81,41 @@ test("a sealed case and one of the main register under one reference are told ap
   );
 });
 
+describe("a reporter who cannot be mailed", () => {
+  const told = (out: Output) =>
+    out.inbox.flatMap((one) =>
+      one.message === "reporter-not-reminded" ? [{ to: one.to.join(), text: one.text }] : [],
+    );
+  const kim = { reporterName: "Kim Reporter", reporterEmail: "kim@private.example" };
+
+  test.each([
+    ["lead", "lead@district.example"],
+    ["contact", "contact@district.example"],
+  ])("known to %s: %s is told, without name or address", async (reporterKnownTo, to) => {
+    const out = await playDay([{ submit: { ...victim, ...kim, reporterKnownTo } }]);
+    expect(told(out).map((one) => one.to)).toEqual([to]);
+    expect(told(out)[0]?.text).not.toMatch(/Kim|private\.example|Robin|730194/);
+  });
+
+  test("nor is one whose address Google refuses", async () => {
+    const out = await playDay([
+      { fault: { call: "MailApp.sendEmail", nth: 3, when: "before", error: "Invalid email: x" } },
+      { submit: { ...victim, reporterEmail: "kim@district.example", reporterKnownTo: "contact" } },
+      { advance: "PT20M" },
+    ]);
+    expect(out.errors).toEqual([]);
+    const duty = out.inbox.filter(({ message }) => message === "reporter-duty");
+    if (duty.length === 0) expect(told(out)).toMatchObject([{ to: "contact@district.example" }]);
+    expect(duty.length + told(out).length).toBe(1);
+  });
+
+  test("nobody is told of one who was mailed, or left no address", async () => {
+    const mailed = { ...victim, reporterEmail: "kim@district.example" };
+    const out = await playDay([{ submit: mailed }, { submit: { ...victim, reporterName: "Kim" } }]);
+    expect(told(out)).toEqual([]);
+  });
+});
+
 describe("names", () => {
   const index = (name: string) =>
     new CaseIndex(
