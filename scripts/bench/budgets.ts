@@ -24,6 +24,6 @@ export const limits = {
   commitReplyBytes: 100_000,
   /** Of all replies of an idle tick: 2 MB. */
   idleTickBytes: 2_000_000,
-  /** 1 MB, of 1,000,000 bytes. */
-  distBytes: 1_000_000,
+  /** Bytes are reported, and no budget of the design any more: this only notices a slip. */
+  distBytes: 1_500_000,
 } as const;
