@@ -1,9 +1,7 @@
-/** The budgets of design section 8, counted on the built bundle; load time beside the bundle of commit c70f176. */
-import { join } from "node:path";
+/** The budgets of design section 8, counted on the built bundle; and that each can be broken. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Budget, limits } from "../scripts/bench/budgets";
 import { distBytes } from "../scripts/bench/bytes";
-import { loadByReference } from "../scripts/bench/load";
 import {
   type Day,
   judge,

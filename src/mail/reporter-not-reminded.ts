@@ -4,7 +4,7 @@ import { fact, type Letter, mailOf, notAsMail, toBeDone, toCase } from "./letter
 import { caseSubject, preview } from "./sections";
 
 export interface ReporterNotReminded {
-  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "written">;
+  readonly facts: Pick<CaseFacts, "reference" | "link" | "danger" | "emergency" | "written">;
   /** Who sent it stands in the lead's own file alone. */
   readonly isApart: boolean;
   /** Google took no mail for the address; otherwise the desk sends nothing to it. */
@@ -19,7 +19,7 @@ export function reporterNotReminded({ facts, isApart, isRefused }: ReporterNotRe
     ? "in the Reporters tab of your own file, beside the time of the report"
     : "in the Reports tab";
   return mailOf(caseSubject(facts.reference), [
-    ...preview(facts.danger, "A reporter was not reminded of their own report. Please do it."),
+    ...preview(facts, "A reporter was not reminded of their own report. Please do it."),
     fact("Case", facts.reference),
     `${why} So this reporter was not told of their own duty: the call, and the written report within ${facts.written.hours} hours.`,
     ...toBeDone(

@@ -288,7 +288,6 @@ describe("a report of danger is an event of its own", () => {
     });
     expect(isAsking(desk.file(reference))).toBe(true);
     expect(owed(desk.file(reference))).toEqual([
-      ["agree-how-student-leaves", expect.any(Number)],
       ["submit-mandated-report", expect.any(Number)],
       ["update-child-and-family-services", desk.now],
       ["involve-law-enforcement", desk.now],
