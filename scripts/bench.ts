@@ -7,6 +7,7 @@
 import { join, resolve } from "node:path";
 import { type Budget, limits } from "./bench/budgets";
 import { distBytes } from "./bench/bytes";
+import { dangerMailRows } from "./bench/danger-mails";
 import { faultTable, tableText } from "./bench/faults";
 import { loadByReference, loadTimes } from "./bench/load";
 import { longFunctions, sourcesOf } from "./bench/long-functions";
@@ -31,13 +32,15 @@ function benchBudgets(): boolean {
   const full = measureDay(dist, manyCases);
   const load = loadByReference(join(dist, "Code.js"));
   const bytes = distBytes(dist);
-  const budgets = judge(empty, full, load.ratio);
+  const mails = dangerMailRows(dist);
+  const budgets = judge(empty, full, load.ratio, mails);
   const isKept = ({ measured, limit }: Budget) => measured <= limit;
 
   if (asJson) {
     const printed = {
       budgets: budgets.map((budget) => ({ ...budget, kept: isKept(budget) })),
       days: [empty, full],
+      dangerMails: mails,
       load,
       distBytes: bytes.total,
       bytes,

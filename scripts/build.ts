@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { recordedDifferences } from "../src/install/recorded";
 import { withHeader } from "./build/header";
 import { pages } from "./build/page";
 import { script } from "./build/script";
@@ -67,6 +68,10 @@ const invoked = process.argv[1];
 if (invoked !== undefined && import.meta.url === pathToFileURL(invoked).href) {
   try {
     await build({ pack: packArgument(process.argv.slice(2)) });
+    for (const { id, asks, isCritical } of recordedDifferences) {
+      const held = isCritical ? "; no desk goes live with it" : "";
+      process.stderr.write(`Google answers otherwise: ${id}: ${asks}${held}\n`);
+    }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

@@ -1,6 +1,7 @@
 /**
  * The command `npm run -s check-protocol [FILE]`: checks the packs of src/, or the pack of a file. Prints each line of the county
- * document with the datum that carries it, where the pack has one, then what is missing or contradicts itself.
+ * document with the datum that carries it, where the pack has one, before them each line that the document does not have with its source,
+ * then what is missing or contradicts itself.
  */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ProtocolPack } from "../src/protocol/pack";
 import { packs } from "../src/protocol/packs";
 import { type Coverage, citations, coverage } from "./check-protocol/coverage";
+import { addedActs, addedLines } from "./check-protocol/not-the-county";
 import { checkedPack, checkedPacks, PackRefused } from "./check-protocol/packs";
 
 const documents = fileURLToPath(new URL("../docs/protocol", import.meta.url));
@@ -33,6 +35,14 @@ export function reportOf(found: Coverage): readonly string[] {
   ];
 }
 
+/** What the county's document does not have: a line of text per line, with its place and its source. */
+export function addedReport(pack: ProtocolPack): readonly string[] {
+  return [
+    ...addedLines(pack).map(({ place, source, words }) => `${place}\t${source}\t${words}`),
+    `Acts that no step asks for: ${addedActs(pack).join(", ") || "none"}.`,
+  ];
+}
+
 /** Whether every line of the pack's document is carried; prints each. True for a pack without a document. */
 function isCovered(
   pack: ProtocolPack,
@@ -40,6 +50,8 @@ function isCovered(
   print: (line: string) => void,
 ): boolean {
   print(`${pack.id}, version ${pack.version}`);
+  print("Lines that are not the county's, each with its source:");
+  for (const line of addedReport(pack)) print(line);
   const document = documentOf(pack, file);
   if (document === null) {
     print("No source document is kept for this pack: its lines are not checked.");

@@ -19,4 +19,4 @@ try {
 } finally {
   await browser.close();
 }
-writeMailsPage(docs);
+await writeMailsPage(docs);

@@ -8,11 +8,11 @@ export const errorWords = {
   "other-form":
     "This script was installed on another Form and does not run on a copy. Install it on this Form with Set up, or delete the copy.",
   "named-account":
-    "This account stands in Contacts as a lead, an alternate lead or a contact. The account that runs the desk owns what is reported, and a report may be about any of them: it must be a role account of nobody. Sign in with a role account of the district, make it an editor of this Form, and choose Set up there; or name somebody else in Contacts.",
+    "This account stands in Contacts as a lead, an alternate lead or a contact. The account that runs the desk owns what is reported. A report may be about any of them, so it must be a role account of nobody. Make a role account of the district an editor of this Form. Sign in with it and choose Set up. Or name somebody else in Contacts.",
   "form-changed-meanwhile":
     "Somebody changed the Form while Set up was at work on it. Run Set up again.",
   "no-access":
-    "This account may not open and write the registers, and no account that may is at work. Reports are safe in the Form: open it, choose Responses, and act on new ones. If the account that set this up was suspended or has left, ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account; if a register is in the bin, take it out. Then choose Set up again. No second register was made.",
+    "This account may not open and write the registers, and no account that may is at work. Reports are safe in the Form: open it, choose Responses, and act on new ones. Was the account that set this up suspended, or has it left? Ask your Google Workspace administrator to restore it, or to transfer its Drive files to this account. Is a register in the bin? Take it out. Then choose Set up again. No second register was made.",
   "newer-register":
     "A register was made or upgraded by a later version of this script, and this version must not write into it. Reports are safe in the Form: open it, choose Responses, and act on new ones. Install the newest release: paste its files over this script as at the first installation, then choose Set up. Change nothing in the registers.",
   "report-not-taken-in":

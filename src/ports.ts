@@ -100,8 +100,12 @@ export interface Spreadsheets {
   create(name: string, mark: RegisterMark): string;
   /** Ids of spreadsheets that this script marked so and that are not in the bin, oldest first. */
   find(mark: RegisterMark): readonly string[];
-  /** Marks a file anew; with a name it gets that and goes into the bin, which only its owner can do. */
-  mark(id: string, mark: RegisterMark, binnedAs?: string): void;
+  /** Marks a file anew, and gives it a name where there is one; into the bin only its owner can put it. */
+  mark(
+    id: string,
+    mark: RegisterMark,
+    as?: { readonly name: string; readonly isBinned: boolean },
+  ): void;
   read(id: string, ranges: readonly GridRange[]): readonly RangeValues[];
   /**
    * All or nothing. `readBack` are A1 ranges of cells, read after the batch was applied; no two of a tab begin in the same cell.
@@ -235,13 +239,22 @@ export type MemoryKey =
   | "tabsRemade" // JSON: register → the tabs that set-up made again, until that is told (install/remade)
   | "live" // "no" until the district has gone live, then the instant (ms UTC); where nothing stands, it counts as in use
   | "proved" // JSON: what people said they had seen, on which day: the desk tried on Google, and what the check cannot see (install/proof)
+  | "proofReport" // JSON: codes for a proof report, the responses that were one, what came of the last (install/proof-report); nothing stands for a desk that went live without
+  | "dangerCalls" // JSON: calls that somebody recorded about a danger that nobody may read (install/recorded-calls)
+  | "formGaps" // JSON: when the Form did not ask what decides who learns of a report, and what people were told is missing (form/gaps)
+  | "readers" // "whole" where every report would have a reader, "gap" where leads and admins were told that one might not
+  | "clockFails" // JSON: account → how many of its clock runs have failed in a row, and when people were told (runs/failed-runs)
   | "drill" // JSON: the drill that is on (runs/drill/state)
   | "lastDrill" // JSON: what came of the one before (runs/drill/result)
+  | "drillKept" // JSON: responses and files of drills that a legal hold keeps from being deleted (runs/drill/leftovers)
   | "formAudience" // who may open the Form, as the district chose: "staff" or "link"
   | DraftPart
   | "digestDays" // register=day of its last morning digest, comma-separated
   | "openCases" // where the open cases' rows were last seen, and how many rows the other tabs have
   | "editedAt" // instant (ms UTC) of about the last edit of the main register by a person (runs/formulas)
+  | "outboxFrom" // zero-based row of the main register's Outbox from which on messages may be unsettled (outbox/rows)
+  | "mailQuota" // JSON: account → hour → the highest remaining quota of mail seen in it (outbox/quota)
+  | "mailWaits" // instant (ms UTC) at which the lead was last told that mail waits
   | "openActs"; // where their checklists were
 
 /** What the account that runs keeps for itself: nobody sees it who may open the script, so it may say that a sealed register is used. A call to read all, one for each write. */
@@ -310,6 +323,13 @@ export interface FormItem {
   readonly precedingLeadsTo: FormGoTo;
 }
 
+/** A question as far as it says what can be answered. */
+export interface FormQuestion {
+  readonly id: number;
+  /** In order; empty where it has none. */
+  readonly choices: readonly string[];
+}
+
 export interface NewFormItem {
   readonly kind: Exclude<FormItemKind, "other">;
   readonly title: string;
@@ -344,6 +364,17 @@ export interface FormBuilder {
   id(): string;
   /** Addresses of those who may edit the Form, in lower case; Google may list the owner among them or not. */
   editors(): readonly string[];
+  /**
+   * Addresses (lower case) that may answer the Form beside its editors, as far as Google tells; nothing of its general access, which no script
+   * sees. Null on a Form that has no such list. Two calls.
+   */
+  responders(): readonly string[] | null;
+  /** Lets an address answer it, a person's or a group's; nothing happens where it edits the Form. Throws `AddressRefused` where Google refuses it. */
+  addResponder(address: string): void;
+  /** The link under which people answer it. One call. */
+  link(): string;
+  /** The questions of the kinds that we make, with their choices. One call. */
+  questions(): readonly FormQuestion[];
   /** Several calls an item: for set-up and repair, not for a tick. */
   read(): FormState;
   /** Whether people can send reports: unpublishing a Form closes it too. One call. */
@@ -371,12 +402,20 @@ export interface Identity {
   runningAs(): string;
 }
 
+/** What nobody can foresee. */
+export interface Chance {
+  /** 32 hexadecimal digits, of which the first 12 are chance alone; never derived from time. */
+  hex(): string;
+}
+
 /** What the script calls beside Apps Script's own services. */
 export interface Services {
   /** Those that are not switched on for this script: each is asked for something harmless. Two calls. Never throws. */
   off(): readonly AdvancedService[];
   /** What does not work without a permission that the account that runs has not given; null where Google does not tell. Up to two calls. Never throws. */
   notGranted(): readonly string[] | null;
+  /** The same, found by harmless calls where Google does not tell: empty where nothing is known to be missing. Up to five calls. Never throws. */
+  notGiven(): readonly string[];
   /** Null where no build made it. */
   script(): RunningScript | null;
 }
@@ -407,6 +446,7 @@ export interface Workspace {
   readonly responses: FormResponses;
   readonly form: FormBuilder;
   readonly identity: Identity;
+  readonly chance: Chance;
   readonly diagnosis: Diagnosis;
   readonly services: Services;
 }

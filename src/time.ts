@@ -4,6 +4,8 @@ import { orEmpty, orNull } from "./missing";
 /** What this file needs of the Clock port: minutes that wall clocks are ahead of UTC at an instant. */
 export interface ZoneOffset {
   offsetMinutes(at: number): number;
+  /** Where it is known, words for days of another year name that year; milliseconds UTC. */
+  now?(): number;
 }
 
 /** An instant in a district. */
@@ -219,10 +221,12 @@ export function dateText(instant: number, zone: ZoneOffset): string {
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
-/** In the zone, such as "Tue Sep 1". */
+/** In the zone, such as "Tue Sep 1"; "Fri Jan 2, 2027" where that is another year than now. */
 export function dayWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);
-  return `${orEmpty(weekdays[at.weekday])} ${orEmpty(months[at.month - 1])} ${at.day}`;
+  const isOfNow = zone.now === undefined || civil(zone.now(), zone).year === at.year;
+  const day = `${orEmpty(weekdays[at.weekday])} ${orEmpty(months[at.month - 1])} ${at.day}`;
+  return isOfNow ? day : `${day}, ${at.year}`;
 }
 
 /** In the zone, such as "Tue Sep 1, 8:30 PM". */

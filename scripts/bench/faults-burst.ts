@@ -53,7 +53,7 @@ export interface BurstEnd {
   readonly reports: number;
   readonly cases: number;
   readonly responses: number;
-  /** Mails of a case that was opened, and of how many cases they are: as many where none came twice. */
+  /** How often a mail told of a case that was opened, alone or with others, and of how many cases: as many where none came twice. */
   readonly mails: number;
   readonly told: number;
   /** Mails that wait for the next day's allowance. */
@@ -65,14 +65,16 @@ export interface BurstEnd {
 
 export function burstEnd({ workspace, start }: Burst): BurstEnd {
   const { reports, cases, inbox, errors } = readOutput(workspace, { cells: false });
-  const opened = inbox.filter(({ message }) => message === "case-opened");
+  const opened = inbox
+    .filter(({ message }) => message === "case-opened" || message === "cases-gathered")
+    .flatMap(({ cases: named }) => named);
   const runs = workspace.runs.filter(({ at }) => at >= start);
   return {
     reports: reports.length,
     cases: new Set(cases.map((row) => row["case"])).size,
     responses: new Set(reports.map((row) => row["response"])).size,
     mails: opened.length,
-    told: new Set(opened.map((mail) => mail.case)).size,
+    told: new Set(opened).size,
     queued: rowsOf(workspace.store, mainRegister(workspace.store), "outbox").filter(
       ({ cells }) => cells["state"] === "Queued",
     ).length,

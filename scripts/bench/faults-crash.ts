@@ -8,6 +8,7 @@ import { fromPart, keptParts, type Part } from "./faults-parts";
 import { type Course, goingOn, type Settled, settled } from "./faults-settle";
 import { type HeardCall, listen } from "./faults-stage";
 import {
+  butForNobodysTick,
   installationOf,
   mailDifferences,
   ofUnknownEditors,
@@ -147,7 +148,9 @@ export function endOf(
       ...ailments(before, registersOf(workspace)),
       ...rowDifferences(known, found, { ...usualAllowance, isEditorLost }),
       ...mails.lost.map((mail) => `not sent: ${mail}`),
-      ...mails.wrong.map((mail) => `sent without need: ${mail}`),
+      ...(isEditorLost ? butForNobodysTick(mails.wrong) : mails.wrong).map(
+        (mail) => `sent without need: ${mail}`,
+      ),
       ...(mails.twice.length > mayBeTwice ? mails.twice.map((mail) => `sent twice: ${mail}`) : []),
     ];
   };

@@ -40,6 +40,7 @@ export function bareStage(dist: string): LocalWorkspace {
     owner: admin,
     at,
     title: "Untitled form",
+    audience: "domain",
   });
   return workspace;
 }

@@ -3,6 +3,7 @@ import type { Output } from "../play/output";
 import { playedOut } from "../play/play";
 import { parseScenario } from "../play/scenario";
 import { type Budget, limits } from "./budgets";
+import { allMails, type DangerMails, mostMails } from "./danger-mails";
 
 /** A run as printed, with its largest reply by method. */
 type Run = Output["runs"][number] & { readonly largestReplies: Readonly<Record<string, number>> };
@@ -92,7 +93,7 @@ function counted(run: Run, messages: number): Counted {
     calls: calls.total,
     byName: calls.byName,
     sheetsCalls: count((name) => name.startsWith("Sheets.")),
-    mailCalls: count((name) => name.startsWith("MailApp.")),
+    mailCalls: count((name) => name === "MailApp.sendEmail"),
     messages,
     cellsRead,
     cellsWritten,
@@ -112,7 +113,9 @@ function played(dist: string, day: object): Played {
   return { cases: output.cases, inbox: output.inbox, runs };
 }
 
-const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases } });
+/** What a register of so many cases has behind it. */
+const settled = { messages: 5_000, activity: 10_000 } as const;
+const seeded = (cases: number) => (cases === 0 ? {} : { seed: { cases, ...settled } });
 
 const reports = [{ submit: firstReport }, { submit: joining }, { submit: sealedReport }];
 
@@ -162,7 +165,12 @@ export function measureDay(
  * Each budget with what was measured for it; `empty` and `full` are the same day in registers of different size, `load` is how long the
  * script takes to load by what that of c70f176 takes.
  */
-export function judge(empty: Day, full: Day, load: number): readonly Budget[] {
+export function judge(
+  empty: Day,
+  full: Day,
+  load: number,
+  mails: readonly DangerMails[] = [],
+): readonly Budget[] {
   const perCase = (of: (day: Day) => Counted) =>
     (of(full).cellsRead - of(empty).cellsRead) / (full.existingCases - empty.existingCases);
   const ofDay = (day: Day): readonly Budget[] => {
@@ -236,6 +244,15 @@ export function judge(empty: Day, full: Day, load: number): readonly Budget[] {
       measured: perCase(({ joining: second }) => second),
       limit: limits.cellsReadPerExistingCase,
     },
+    ...mails.flatMap(({ people, most, total, longestSilenceMinutes }): readonly Budget[] => {
+      const of = (what: string) => `an unanswered danger in 24 hours, ${people} people: ${what}`;
+      return [
+        { what: of("mails to one"), measured: most, limit: mostMails[people] ?? 0 },
+        { what: of("mails in all"), measured: total, limit: allMails(people) },
+        // A clock run comes each five minutes.
+        { what: of("longest silence in minutes"), measured: longestSilenceMinutes, limit: 65 },
+      ];
+    }),
     { what: "dist: load time by that of c70f176", measured: load, limit: limits.loadTime },
   ];
 }

@@ -10,6 +10,16 @@ import type { ProtocolPack } from "../../src/protocol/pack";
 /** More than this and a machine would take minutes: then the pack wants fewer choices, and so does a teacher. */
 const mostChoices = 16;
 
+/** What the other questions of the Form, and the cells of a case, may add to a set; the last one has them all. */
+const alone: readonly (readonly [string, Known])[] = [
+  ["immediate danger", { immediateDanger: true }],
+  ["that a parent may be involved", { parentMayBeInvolved: "yes" }],
+  ["that a member of staff may be involved", { staffMayBeInvolved: "yes" }],
+  ["that the student may be recruiting", { studentRole: "may-be-recruiting" }],
+  ["that the student is 18 or over", { isAdult: "yes" }],
+];
+const together: Known = Object.assign({}, ...alone.map(([, known]) => known));
+
 interface Outcome {
   readonly rank: number;
   readonly protocols: readonly string[];
@@ -34,17 +44,16 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
       concerns: chosen.flatMap(({ concern }) => concern ?? []),
     };
   };
-  const outcomes = Array.from({ length: 2 ** choices.length }, (_, bits): Outcome => {
-    const answers = reported(bits);
-    const { level, protocols } = classify(pack, answers);
-    return {
-      rank: levelRank(pack, level),
-      protocols,
-      acts: buildChecklist(pack, { ...nothing, level, protocols, factors: answers.factors }).map(
-        ({ act }) => act,
-      ),
-    };
-  });
+  const played = (known: Known): readonly Outcome[] =>
+    Array.from({ length: 2 ** choices.length }, (_, bits): Outcome => {
+      const answers = reported(bits);
+      const { level, protocols } = classify(pack, answers);
+      const facts = { ...nothing, ...known, level, protocols, factors: answers.factors };
+      const acts = buildChecklist(pack, facts).map(({ act }) => act);
+      return { rank: levelRank(pack, level), protocols, acts };
+    });
+  const outcomes = played({});
+  const inAll = played(together);
   const found: string[] = [];
   const reached = new Set(outcomes.map(({ rank }) => rank));
   for (const { id, rank } of pack.levels) {
@@ -59,27 +68,61 @@ export function answerProblems(pack: ProtocolPack): readonly string[] {
     if (!owed.has(id) && role !== "update" && !depends)
       found.push(`No answers ask for the act ${id}.`);
   }
+  const owedInAll = new Set(inAll.flatMap(({ acts }) => acts));
+  for (const { id, role } of pack.acts) {
+    if (!owed.has(id) && !owedInAll.has(id) && role !== "update")
+      found.push(`Whatever is answered, nothing asks for the act ${id}.`);
+  }
+  for (const { id, lock } of pack.acts) {
+    const before = lock?.untilLeadDid;
+    const lacking = [...outcomes, ...inAll].some(
+      ({ acts }) => before !== undefined && acts.includes(id) && !acts.includes(before),
+    );
+    if (lacking)
+      found.push(`The act ${id} waits for ${before}, which a case with it may not have.`);
+  }
   const review = pack.acts.find(({ role }) => role === "review")?.id ?? "";
   const lowered: string[] = [];
-  outcomes.forEach((less, bits) => {
-    choices.forEach(({ factor, concern }, at) => {
-      const more = outcomes[bits | (1 << at)];
-      if (more === undefined || more === less) return;
-      const { factors, concerns } = reported(bits);
-      const set = [...factors, ...concerns].join(", ") || "nothing";
-      const added = factor ?? concern ?? "";
-      if (more.rank < less.rank) lowered.push(`Adding ${added} to ${set} lowers the level.`);
-      const lost = less.protocols.filter((id) => !more.protocols.includes(id));
-      if (lost.length > 0)
-        lowered.push(`Adding ${added} to ${set} takes away the protocol ${lost.join(", ")}.`);
-      // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
-      const gone = less.acts.filter((id) => id !== review && !more.acts.includes(id));
+  const named = (bits: number) => {
+    const { factors, concerns } = reported(bits);
+    return [...factors, ...concerns].join(", ") || "nothing";
+  };
+  const more: readonly (readonly [string, readonly Outcome[]])[] = [
+    ...alone.map(([words, known]) => [words, played(known)] as const),
+    ["all of these", inAll],
+  ];
+  for (const [words, others] of more) {
+    others.forEach(({ acts }, bits) => {
+      const gone = outcomes[bits]?.acts.filter((id) => !acts.includes(id)) ?? [];
       if (gone.length > 0)
-        lowered.push(`Adding ${added} to ${set} takes away the act ${gone.join(", ")}.`);
+        lowered.push(
+          `Saying ${words} beside ${named(bits)} takes away the act ${gone.join(", ")}.`,
+        );
     });
-  });
+  }
+  const rises = (list: readonly Outcome[]) =>
+    list.forEach((less, bits) => {
+      choices.forEach(({ factor, concern }, at) => {
+        const more = list[bits | (1 << at)];
+        if (more === undefined || more === less) return;
+        const set = named(bits);
+        const added = factor ?? concern ?? "";
+        if (more.rank < less.rank) lowered.push(`Adding ${added} to ${set} lowers the level.`);
+        const lost = less.protocols.filter((id) => !more.protocols.includes(id));
+        if (lost.length > 0)
+          lowered.push(`Adding ${added} to ${set} takes away the protocol ${lost.join(", ")}.`);
+        // A report that reaches a protocol is acted on; that it be read first is then no act of its own.
+        const gone = less.acts.filter((id) => id !== review && !more.acts.includes(id));
+        if (gone.length > 0)
+          lowered.push(`Adding ${added} to ${set} takes away the act ${gone.join(", ")}.`);
+      });
+    });
+  rises(outcomes);
+  rises(inAll);
   return [...found, ...lowered.slice(0, 10)];
 }
+
+type Known = Partial<Omit<ChecklistInput, "level" | "protocols" | "factors">>;
 
 /** A case of which nothing else is known. */
 const nothing: Omit<ChecklistInput, "level" | "protocols" | "factors"> = {

@@ -89,6 +89,7 @@ function twice(pack: ProtocolPack): string[] {
     ["concern", pack.concerns],
     ["confirmer", pack.confirmers],
     ["agency", pack.agencies],
+    ["liaison", pack.liaisons ?? []],
     ["act", pack.acts],
     ["statute", pack.statutes],
     ["hotline", pack.hotlines],
@@ -215,6 +216,22 @@ function actProblems(pack: ProtocolPack): string[] {
     if (duty && (lock !== null || telltale !== null || act.holdable)) {
       found.push(`The act ${id} is a duty: it can be neither locked nor put on hold.`);
     }
+    const before = lock?.untilLeadDid;
+    const first = pack.acts.find((one) => one.id === before);
+    if (before !== undefined && first === undefined) {
+      found.push(`The act ${id} waits for an act that the pack lacks: ${before}.`);
+    }
+    if (first !== undefined && (first.lock !== null || first.holdable || first.id === id)) {
+      found.push(`The act ${id} waits for ${before}, which may wait itself.`);
+    }
+    if (before !== undefined && lock?.waitsFor !== "victim-question") {
+      found.push(
+        `The act ${id} waits for ${before}: beside it, it has to wait for victim-question.`,
+      );
+    }
+    if (alsoWhen.some(({ when }) => when.some(({ is }) => is === "register-alone"))) {
+      found.push(`The act ${id} is owed by where its words are read: it is owed or it is not.`);
+    }
     if (telltale !== null && lock?.waitsFor !== "parent-gates") {
       found.push(
         `The act ${id} would tell a parent: it must be born locked, waiting for parent-gates.`,
@@ -249,7 +266,7 @@ interface Place {
 }
 
 function sentencesOf(act: ActDatum): readonly Sentence[] {
-  return [...act.what, ...act.who, ...act.remarks, ...(act.lock?.why ?? [])];
+  return [...act.what, ...(act.inMail ?? []), ...act.who, ...act.remarks, ...(act.lock?.why ?? [])];
 }
 
 function conditionProblems(pack: ProtocolPack): string[] {
@@ -300,6 +317,8 @@ function agencyProblems(pack: ProtocolPack): string[] {
           `"${words}" is offered as the agency ${id}, and means ${no}, who does not count.`,
         );
       }
+      const helper = pack.liaisons?.find((one) => one.writtenAs.includes(words));
+      if (helper !== undefined) found.push(`"${words}" means both ${id} and ${helper.id}.`);
       const other = pack.agencies.find((one) => one.id !== id && one.writtenAs.includes(words));
       if (other !== undefined) found.push(`"${words}" means both ${id} and ${other.id}.`);
     }
@@ -379,7 +398,7 @@ function sentenceProblems({ reasons }: ProtocolPack): string[] {
 }
 
 function wordProblems(pack: ProtocolPack): string[] {
-  const agencies = ids(pack.agencies);
+  const agencies = ids([...pack.agencies, ...(pack.liaisons ?? [])]);
   const found: string[] = [];
   const walk = (value: unknown, path: string): void => {
     if (typeof value !== "object" || value === null) return;

@@ -75,7 +75,7 @@ export class Desk {
     this.realNow = realNow;
     const start = realNow();
     this.workspace = fresh
-      ? openForm({ dist, at: start, assume })
+      ? openForm({ dist, at: start, assume, audience: "domain" })
       : openStage({ dist, start, assume });
     // The lead prints records from the Form's editor (docs/admin.md).
     if (!fresh) {
@@ -123,7 +123,10 @@ export class Desk {
     );
     let id: string;
     try {
-      id = submitResponse(store, formId, given, workspace.clock.now, { checkPage: true });
+      id = submitResponse(store, formId, given, workspace.clock.now, {
+        checkPage: true,
+        as: addresses.teacher,
+      });
     } catch (error) {
       if (error instanceof PersonRefused) throw new DeskRefused(error.message);
       throw error;

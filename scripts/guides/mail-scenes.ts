@@ -16,6 +16,10 @@ export interface MailScene {
   readonly printedAs?: MessageKind;
   readonly events: readonly unknown[];
   readonly directory?: object;
+  /** Before going live. */
+  readonly live?: false;
+  /** A desk that went live before there were proof reports. */
+  readonly isOlder?: true;
 }
 
 const contact = "contact@district.example";
@@ -54,6 +58,20 @@ const ofMiddle = {
 const twoSchools = {
   ...demoDirectory,
   contacts: [...demoDirectory.contacts, ofMiddle],
+};
+const alternate = "alternate@district.example";
+const withAlternate = {
+  ...demoDirectory,
+  contacts: [
+    ...demoDirectory.contacts,
+    {
+      role: "alternate lead",
+      name: "Alex Alternate",
+      phone: "(415) 555-0107",
+      email: alternate,
+      mayOpen: true,
+    },
+  ],
 };
 const withoutReaders = {
   ...demoDirectory,
@@ -164,6 +182,65 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ submit: atRisk }, set({ steppedAside: "x" })],
   },
   {
+    kind: "dangers-unanswered",
+    picture: "mail-dangers-unanswered.png",
+    title: "Dangers that nobody has answered",
+    who: "Whoever is asked about more than one danger.",
+    when: "Instead of a mail for each, at the pace of danger, until each is acknowledged or a call is on record.",
+    to: contact,
+    events: [
+      { submit: { ...victim, immediateDanger: "yes" } },
+      {
+        submit: {
+          ...victim,
+          immediateDanger: "yes",
+          studentName: "Ash Grove",
+          studentId: "N-2002",
+        },
+      },
+      { advance: "PT40M" },
+    ],
+  },
+  {
+    kind: "dangers-gathered",
+    picture: "mail-dangers-gathered.png",
+    title: "Dangers that came too fast for a mail each",
+    who: "Whoever has had ten first mails about danger within an hour.",
+    when: "Each five minutes while there are more.",
+    to: contact,
+    events: [...manyReports({ immediateDanger: "yes" }), { advance: "PT10M" }],
+  },
+  {
+    kind: "cases-gathered",
+    picture: "mail-cases-gathered.png",
+    title: "New cases that came too fast for a mail each",
+    who: "Whoever has had ten first mails within an hour.",
+    when: "Each quarter of an hour while there are more.",
+    to: contact,
+    events: [...manyReports({}), { advance: "PT20M" }],
+  },
+  {
+    kind: "mail-waits",
+    picture: "mail-mail-waits.png",
+    title: "Mail that has to wait",
+    who: "The district lead.",
+    when: "Once, when so little of the day's mail is left that it is kept for danger.",
+    to: lead,
+    events: [{ account: { mailQuota: 12 } }, ...manyReports({}), { advance: "PT20M" }],
+  },
+  {
+    kind: "typed-by-another",
+    picture: "mail-typed-by-another.png",
+    title: "Somebody who is not in line ticked a case",
+    who: "Whoever has the case; whoever ticked it; of a sealed case only its reader.",
+    when: "When Acknowledged is ticked by somebody who is not in line for the case, such as another school's contact, or whom Google does not name; in a reader's file whatever is typed by somebody who must not read it.",
+    to: contact,
+    events: [
+      { submit: atRisk },
+      { edit: { case: "26-0001", set: { acknowledged: true } }, as: middle },
+    ],
+  },
+  {
     kind: "case-handed-over",
     picture: "mail-case-handed-over.png",
     title: "A case that is being handed over to your school",
@@ -262,7 +339,7 @@ export const mailScenes: readonly MailScene[] = [
     picture: "mail-sealed-waits.png",
     title: "A report that nobody may read",
     who: "People of the district whom no such report excludes.",
-    when: "Once a day, while a sealed report has no reader.",
+    when: "At once, and once a day while a sealed report has no reader; where it says danger again and again, until it has one or a call is recorded in the check.",
     to: admin,
     printedAs: "report-waiting",
     events: [{ submit: { ...victim, recipientMayBeInvolved: "contact" } }, { advance: "PT1H" }],
@@ -272,8 +349,8 @@ export const mailScenes: readonly MailScene[] = [
     kind: "report-waiting",
     picture: "mail-report-waiting.png",
     title: "A report that could not be written",
-    who: "District lead and admin.",
-    when: "Within the run that failed, where the register cannot be reached; again for later reports, after an hour.",
+    who: "District lead and admin; of a report that is not sealed its school's contact and backup too.",
+    when: "Within the run that failed, where the register cannot be reached; again for later reports, after an hour, and each day. Where it says danger again and again, until it is taken in.",
     to: lead,
     events: [outage(), { submit: atRisk }],
   },
@@ -347,6 +424,69 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ form: { unpublish: true } }, { advance: "PT30M" }],
   },
   {
+    kind: "form-gap",
+    picture: "mail-form-gap.png",
+    title: "A question that the Form asks no more",
+    who: "District lead, alternate lead and admin.",
+    when: "At once, by the run of the next report, where a question was deleted or its choices were changed.",
+    to: lead,
+    events: [
+      { advance: "PT10M" },
+      { form: { deleteQuestion: { key: "recipientMayBeInvolved" } } },
+      { submit: atRisk },
+    ],
+  },
+  {
+    kind: "proof-report",
+    picture: "mail-proof-report.png",
+    title: "The proof report",
+    who: "Whoever asked for its code, and the district lead.",
+    when: "Before going live, when the code of Check came through the Form.",
+    to: lead,
+    events: [
+      { menu: { name: "check" } },
+      { submit: { school: "North High", studentName: "{proof}" } },
+    ],
+    live: false,
+  },
+  {
+    kind: "form-audience",
+    picture: "mail-form-audience.png",
+    title: "Who can answer the Form",
+    who: "District lead and admin.",
+    when: "Once, at a desk that went live before a proof report was asked for.",
+    to: admin,
+    events: [{ advance: "P1DT1H" }],
+    isOlder: true,
+  },
+  {
+    kind: "clock-fails",
+    picture: "mail-clock-fails.png",
+    title: "A clock that fails",
+    who: "The account that runs the desk, and the district lead.",
+    when: "At the third clock run in a row that failed; then once a day.",
+    to: lead,
+    events: [
+      { advance: "PT10M" },
+      { fault: { call: "Form.getResponses", when: "before", times: 9 } },
+      { advance: "PT30M" },
+    ],
+  },
+  {
+    kind: "reader-missing",
+    picture: "mail-reader-missing.png",
+    title: "A report could have no reader",
+    who: "District lead and admin.",
+    when: "Once, within the hour in which Contacts of a live desk come to it.",
+    to: lead,
+    events: [
+      { advance: "PT2H" },
+      { edit: { tab: "contacts", key: alternate, set: { role: "" } }, as: "admin" },
+      { advance: "PT2H" },
+    ],
+    directory: withAlternate,
+  },
+  {
     kind: "upgrade-waits",
     picture: "mail-upgrade-waits.png",
     title: "A register of an earlier version",
@@ -383,6 +523,28 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ share: { link: "anyone" } }, { advance: "PT30M" }],
   },
   {
+    kind: "reporter-not-reminded",
+    picture: "mail-reporter-not-reminded.png",
+    title: "A reporter whom the desk does not mail",
+    who: "Whoever may read who sent the report: the contact, or the lead alone.",
+    when: "At once, where a reporter left a private address, a student's, or one that Google takes no mail for.",
+    to: lead,
+    events: [{ submit: { ...atRisk, reporterEmail: "kim@private.example" } }],
+  },
+  {
+    kind: "register-moved",
+    picture: "mail-register-moved.png",
+    title: "A register that is a new file",
+    who: "Everybody who may open it; of a sealed register its reader.",
+    when: "Once, when a roll-over has put a new file in its place.",
+    to: lead,
+    events: [
+      { submit: atRisk },
+      { menu: { name: "roll-over", answers: ["begin"] } },
+      { advance: "PT40M" },
+    ],
+  },
+  {
     kind: "installer-silent",
     picture: "mail-installer-silent.png",
     title: "An account that has fallen silent",
@@ -407,6 +569,13 @@ export const mailScenes: readonly MailScene[] = [
     events: [{ menu: { name: "drill", answers: { school: "North High" } } }],
   },
 ];
+
+/** More than ten within an hour. */
+function manyReports(more: object): readonly unknown[] {
+  return Array.from({ length: 13 }, (_, at) => ({
+    submit: { ...victim, studentName: `Student ${at + 1}`, studentId: `N-30${10 + at}`, ...more },
+  }));
+}
 
 /** No read of a register is answered any more. */
 function outage() {

@@ -2,10 +2,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { once } from "../../src/once";
 import { builtBundle } from "../play/bundle";
-import type { Output } from "../play/output";
+import { Player } from "../play/events";
+import { type Output, readOutput } from "../play/output";
 import { play } from "../play/play";
-import { parseScenario } from "../play/scenario";
+import { parseScenario, type Scenario } from "../play/scenario";
+import { openStage } from "../play/stage";
+import { scriptProperties } from "../workspace/services/properties/index";
 import type { Camera } from "./camera";
 import { type MailScene, mailScenes } from "./mail-scenes";
 import { mailPage, phone } from "./phone";
@@ -15,11 +19,25 @@ const start = "2026-09-01T16:00:00-07:00";
 
 type Mail = Output["inbox"][number];
 
+/** As at a desk that went live when nothing of a proof report was remembered. */
+function playedByOlder({ start: at, events }: Scenario, dist: string): Output {
+  const workspace = openStage({ dist, start: at });
+  delete scriptProperties(workspace.store)["proofReport"];
+  const player = new Player(workspace, events, false);
+  for (const event of events) player.play(event);
+  return readOutput(workspace, { cells: false });
+}
+
 /** The mail that a scene shows. Throws where its day cannot be played any more, or sends none. */
-export async function mailOf({ kind, printedAs, to, events, directory }: MailScene): Promise<Mail> {
-  const parsed = parseScenario(JSON.stringify({ start, events, directory }));
+export async function mailOf(scene: MailScene): Promise<Mail> {
+  const { kind, printedAs, to, events, directory, live, isOlder } = scene;
+  const parsed = parseScenario(JSON.stringify({ start, events, directory, live }));
   if (!parsed.ok) throw new Error(parsed.problems.join("\n"));
-  const { inbox } = play(parsed.scenario, { dist: await builtBundle(), isEachTick: false });
+  const dist = await builtBundle();
+  const { inbox } =
+    isOlder === true
+      ? playedByOlder(parsed.scenario, dist)
+      : play(parsed.scenario, { dist, isEachTick: false });
   const mails = inbox.filter(
     (mail) => mail.message === (printedAs ?? kind) && mail.to.includes(to),
   );
@@ -28,38 +46,54 @@ export async function mailOf({ kind, printedAs, to, events, directory }: MailSce
   return mail;
 }
 
+/** Each scene with its mail: days are played once for the pictures and the page. */
+const played = once(async () => {
+  const shown: { readonly scene: MailScene; readonly mail: Mail }[] = [];
+  for (const scene of mailScenes) shown.push({ scene, mail: await mailOf(scene) });
+  return shown;
+});
+
 /** Returns the pictures' names in the order of the page. */
 export async function takeMailPictures(page: Page, camera: Camera): Promise<readonly string[]> {
   await page.goto("about:blank");
   await page.setViewportSize(phone);
-  for (const scene of mailScenes) {
-    const { subject, html } = await mailOf(scene);
+  for (const { scene, mail } of await played()) {
+    const { subject, html } = mail;
     await page.setContent(mailPage({ subject, html: html ?? "" }));
     await camera(page, scene.picture, { fullPage: true });
   }
   return mailScenes.map(({ picture }) => picture);
 }
 
-/** The words of docs/mails.md. */
-export function mailsPage(): string {
-  const sections = mailScenes.map(({ kind, picture, title, who, when }) =>
-    [
+/** What a person reads between spaces. */
+const wordsIn = (text: string) => text.split(/\s+/).filter((word) => word !== "").length;
+
+/** The words of docs/mails.md: each mail as a picture, and word for word below it. Throws as `mailOf` does. */
+export async function mailsPage(): Promise<string> {
+  const sections = (await played()).map(({ scene, mail }) => {
+    const { kind, picture, title, who, when } = scene;
+    return [
       `## ${title}\n`,
       `- Kind: \`${kind}\``,
       `- Who gets it: ${who}`,
       `- When: ${when}`,
+      `- Subject: ${mail.subject}`,
+      `- Length: ${wordsIn(mail.text)} words`,
       `\n![${title}, on a phone](pictures/${picture})`,
-    ].join("\n"),
-  );
+      `\n<details><summary>${title}, word for word</summary>\n`,
+      `\`\`\`text\n${mail.text.trimEnd()}\n\`\`\``,
+      "\n</details>",
+    ].join("\n");
+  });
   return [
     "# Every mail that the desk sends",
-    "For whoever wants to know what will arrive before it does. Each picture is a whole mail at the width of a phone of 412 by 732; the people are made up. No mail holds anything about a student: the reference, the level, the acts, numbers to call and a link. Where calls are owed, they stand on the first screen, before everything else.\n\nThis page and its pictures are made by `npm run guides`. This is not legal advice.",
+    "For whoever wants to know what will arrive before it does. Each picture is a whole mail at the width of a phone of 412 by 732; the people are made up. No mail holds anything about a student: the reference, the level, the acts, numbers to call and a link. Danger, whom to call and the link stand in the first ninety words. The first mail about a case ends in “action needed”, a later one in “reminder 2” and so on, or in “nobody has answered”.\n\nThis page and its pictures are made by `npm run guides`. This is not legal advice.",
     ...sections,
   ]
     .join("\n\n")
     .concat("\n");
 }
 
-export function writeMailsPage(docs: string): void {
-  writeFileSync(join(docs, "mails.md"), mailsPage());
+export async function writeMailsPage(docs: string): Promise<void> {
+  writeFileSync(join(docs, "mails.md"), await mailsPage());
 }

@@ -6,6 +6,7 @@ import {
   type LocalWorkspace,
   removeTrigger,
 } from "../workspace/index";
+import { setMailAllowance } from "../workspace/services/mail/index";
 import { addresses, addressOf } from "./directory";
 import { type Json, LooseArgument } from "./loose-argument";
 import type { AccountAct } from "./scenario";
@@ -75,8 +76,16 @@ function transfer(workspace: LocalWorkspace, asked: LooseArgument): void {
   else workspace.transferFiles(from, addressOf(to));
 }
 
+/** A private account may send to 100 people a day. */
+function limitMail(workspace: LocalWorkspace, asked: LooseArgument): void {
+  const recipients = typeof asked.bare === "number" ? asked.bare : Number.NaN;
+  asked.finish();
+  if (!(recipients >= 0)) asked.refuse("it says no number of mails");
+  setMailAllowance(workspace.store, installer(workspace), recipients);
+}
+
 /**
- * Plays one of `suspend` and `delete` (whom), `removeTrigger` and `switchOffTrigger` (a function, a kind such as "clock", or "all"; one that is off
+ * Plays one of `suspend` and `delete` (whom), `mailQuota` (how many mails a day), `removeTrigger` and `switchOffTrigger` (a function, a kind such as "clock", or "all"; one that is off
  * is listed and never fires) and `revokeScope` (its short or long name), and of what undoes them: `restore`, `create`, `grantScope`, and
  * `transferFiles` (of whom, to whom), which a Workspace administrator does; `addService` and `turnOffService` ("Sheets" or "Drive").
  * Each bare or as an object with the account as `of`. The account is the installer's where it is left out.
@@ -95,6 +104,7 @@ export function playAccount(
   } else if (name === "switchOffTrigger") {
     for (const trigger of triggersIn(workspace, asked)) trigger.isOff = true;
   } else if (name === "transferFiles") transfer(workspace, asked);
+  else if (name === "mailQuota") limitMail(workspace, asked);
   else if (name === "addService") switchServiceIn(workspace, asked, true);
   else if (name === "turnOffService") switchServiceIn(workspace, asked, false);
   else {

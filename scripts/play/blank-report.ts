@@ -15,6 +15,7 @@ export const blankReport: Report = {
   confirmedBy: null,
   parentMayBeInvolved: null,
   recipientMayBeInvolved: null,
+  staffMayBeInvolved: null,
   immediateDanger: null,
   facts: null,
   learnedAt: null,

@@ -23,6 +23,8 @@ export const addresses = {
   lead: "lead@district.example",
   admin: "admin@district.example",
   stranger: "stranger@elsewhere.example",
+  /** Who sends reports; in no row of Contacts. */
+  teacher: "teacher@district.example",
 } as const;
 
 /** The address that `as` means: one of the names, or an address itself. */

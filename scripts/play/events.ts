@@ -38,10 +38,12 @@ const ofLead: readonly string[] = ["print", "drill"];
 const buttonsOfCheck: Readonly<Record<string, string>> = {
   "go-live": "go-live",
   goLive: "go-live",
+  "danger-called": "danger-called",
 };
 
 /** Who acts where a scenario does not say: whoever would, and may. */
 const usually = {
+  submit: "teacher",
   edit: "contact",
   paste: "contact",
   sheet: "admin",
@@ -54,6 +56,9 @@ type Menu = Extract<ScenarioEvent, { menu: unknown }>["menu"];
 
 const restoresVersion = (event: ScenarioEvent): boolean =>
   "sheet" in event && event.sheet.name === "restoreVersion";
+
+/** As the check shows the code of a proof report. */
+const codeShown = /\bProof code: (\S+)/;
 
 const minute = 60_000;
 /** Of a long time in which the clock need not fire each five minutes: fires as always at its beginning and its end, and this often between. */
@@ -94,8 +99,8 @@ export class Player {
 
   private dispatch(event: ScenarioEvent): void {
     const { workspace } = this;
-    if ("submit" in event) this.deliver(this.submit(event.submit));
-    else if ("loseTrigger" in event) this.submit(event.loseTrigger.submit);
+    if ("submit" in event) this.deliver(this.submit(event.submit, event.as));
+    else if ("loseTrigger" in event) this.submit(event.loseTrigger.submit, event.as);
     else if ("deliverAgain" in event) this.deliverAgain(event.deliverAgain);
     else if ("advance" in event) this.advance(event.advance);
     else if ("edit" in event) playEdit(workspace, event.edit, this.actor("edit", event.as));
@@ -136,14 +141,22 @@ export class Player {
     else playSheetAct(this.workspace.store, name, act, as);
   }
 
-  private submit(submission: Submission): string | null {
+  private submit(submission: Submission, by: string | undefined): string | null {
     const { store, containerId, clock } = this.workspace;
     // Counted before it can be refused: `deliverAgain` counts the submissions of the scenario.
     const index = this.submitted.push(null) - 1;
-    const answers = answersByItem(store, submission, this.form);
-    const id = submitResponse(store, containerId, answers, clock.now);
+    const answers = answersByItem(store, this.withCode(submission), this.form);
+    const as = this.actor("submit", by);
+    const id = submitResponse(store, containerId, answers, clock.now, { as });
     this.submitted[index] = id;
     return id;
+  }
+
+  /** `{proof}` as the whole of the student's name is the code that the last check showed; where none did, it stays as it is. */
+  private withCode(submission: Submission): Submission {
+    if ("raw" in submission || submission.studentName !== "{proof}") return submission;
+    const codes = this.pages.flatMap(({ text }) => codeShown.exec(text)?.[1] ?? []);
+    return { ...submission, studentName: codes[codes.length - 1] ?? submission.studentName };
   }
 
   private deliver(response: string | null): void {

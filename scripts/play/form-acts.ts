@@ -5,12 +5,14 @@ import {
   deleteQuestion,
   editQuestion,
   type QuestionEdit,
+  setResponders,
   unpublish,
 } from "../workspace/forms/person";
-import { storedForm } from "../workspace/forms/store";
+import { type Audience, audiences, storedForm } from "../workspace/forms/store";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { scriptProperties } from "../workspace/services/properties/index";
 import { choiceWords } from "./answers";
+import { addressOf } from "./directory";
 import { type Json, LooseArgument } from "./loose-argument";
 import type { FormAct } from "./scenario";
 
@@ -34,6 +36,10 @@ export class FormEditor {
       return;
     }
     const asked = new LooseArgument(name, argument);
+    if (name === "responders") {
+      setResponders(store, containerId, respondersIn(asked, argument), as);
+      return;
+    }
     const question = this.question(asked);
     const change = name === "editQuestion" ? this.change(asked, question) : null;
     asked.finish();
@@ -111,6 +117,16 @@ export class FormEditor {
     });
     this.reworded.set(item, known);
   }
+}
+
+function respondersIn(asked: LooseArgument, argument: Json): Audience | readonly string[] {
+  if (Array.isArray(argument)) {
+    return argument.map((one) =>
+      typeof one === "string" ? addressOf(one) : asked.refuse("an address is no text"),
+    );
+  }
+  const named = audiences.find((one) => one === argument);
+  return named ?? asked.refuse(`${JSON.stringify(argument)} is none of ${audiences.join(", ")}`);
 }
 
 function newChoices(

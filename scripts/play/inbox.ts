@@ -12,6 +12,8 @@ export interface PrintedMail {
   /** The kind of message; null for a mail that no row of the Outbox explains. */
   readonly message: string | null;
   readonly case: string | null;
+  /** References of all that it names. */
+  readonly cases: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
@@ -66,6 +68,9 @@ const slack = 1_000;
 const withoutRow: ReadonlyMap<string, string> = new Map([
   ["Student safety report: action needed", "report-waiting"],
   ["Student safety register out of reach: action needed", "register-unreachable"],
+  ["Student safety Form: the proof report came", "proof-report"],
+  ["Student safety Form: a question is missing", "form-gap"],
+  ["Student safety desk: its clock fails", "clock-fails"],
 ]);
 
 /** Mails to reporters name no case: their subject says which kind they are. */
@@ -75,6 +80,11 @@ const toReporters: ReadonlyMap<string, string> = new Map([
 ]);
 
 const caseInSubject = /\b(?:\d{2}|DRILL)-\d{4,}\b/;
+
+function casesIn(text: string): readonly string[] {
+  const found = text.match(/\b(?:\d{2}|DRILL)-\d{4,}\b/g) ?? [];
+  return [...new Set(found)];
+}
 
 /**
  * A mail does not name its row: the row is one to the same address, queued before it, whose case the subject names, if it names
@@ -117,6 +127,7 @@ export function printedInbox(
       to: mail.to,
       message: kind ?? row?.kind ?? null,
       case: row?.case ?? null,
+      cases: casesIn(`${mail.subject}\n${mail.body}`),
       subject: mail.subject,
       text: mail.body,
       html: mail.htmlBody,

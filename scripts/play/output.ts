@@ -6,6 +6,7 @@ import { reportKeys } from "../../src/form/report";
 import type { RegisterName } from "../../src/ports";
 import type { TabId } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { storedForm } from "../workspace/forms";
 import type { WorkspaceError } from "../workspace/run-record";
 import type { LocalWorkspace } from "../workspace/runtime";
 import { driveSlice, type Store } from "../workspace/service";
@@ -45,6 +46,8 @@ const caseKeys = [
   "confirmedBy",
   "parentMayBeInvolved",
   "parentOverruledBy",
+  "staffMayBeInvolved",
+  "isAdult",
   "victimConsulted",
   "agencyCleared",
   "agencyClearedBy",
@@ -139,7 +142,8 @@ interface PrintedRun {
 interface PrintedAccess {
   readonly file: RegisterName | "form";
   readonly who: string;
-  readonly role: "owner" | "editor" | "viewer";
+  /** "responder": who may answer the Form; an address, or "domain" or "anyone". */
+  readonly role: "owner" | "editor" | "viewer" | "responder";
 }
 
 export interface Output {
@@ -214,6 +218,11 @@ function parentAnswer(read: Read): Printed {
   return read("parentMayBeInvolved") ?? read("parentReported");
 }
 
+/** As with the parent: a person's answer before what reports say. */
+function staffAnswer(read: Read): Printed {
+  return read("staffMayBeInvolved") ?? read("staffReported");
+}
+
 /** Each case's acts together, by their `order`; rows without one stay behind, as appended. */
 function inOrderShown(rows: readonly Read[]): Read[] {
   const byCase = new Map<unknown, { readonly read: Read; readonly place: number }[]>();
@@ -254,7 +263,13 @@ function printedAccess(
   registers: ReadonlyMap<RegisterName, string>,
 ): PrintedAccess[] {
   const files: [PrintedAccess["file"], string][] = [...registers, ["form", containerId]];
-  return files.flatMap(([name, id]): PrintedAccess[] => {
+  const { audience, publishedReaders } = storedForm(store, containerId);
+  // General access by the word that the event has for it.
+  const open = audience === "nobody" ? [] : [audience];
+  const responders = [...publishedReaders, ...open].map(
+    (who): PrintedAccess => ({ file: "form", who, role: "responder" }),
+  );
+  const shares = files.flatMap(([name, id]): PrintedAccess[] => {
     const file = driveSlice(store).files[id];
     if (file === undefined) return [];
     const shared = file.linkSharing === "none" ? [] : [`link: ${file.linkSharing}`];
@@ -264,6 +279,7 @@ function printedAccess(
       ...[...file.viewers, ...shared].map((who) => ({ file: name, who, role: "viewer" }) as const),
     ];
   });
+  return [...shares, ...responders];
 }
 
 function printedCell(value: CellValue | undefined): PrintedCell | null {
@@ -317,6 +333,7 @@ export function readOutput(
         const said: Readonly<Record<string, Read>> = {
           reviewReasons: () => read("reviewReasonIds"),
           parentMayBeInvolved: () => parentAnswer(read),
+          staffMayBeInvolved: () => staffAnswer(read),
         };
         return pickIn((key) => (said[key] ?? read)(key), caseKeys);
       }),

@@ -39,6 +39,7 @@ export function playedOut(
     directory: scenario.directory,
     protocol: scenario.protocol === undefined ? undefined : packId(scenario.protocol),
     seed: scenario.seed?.cases,
+    settled: scenario.seed,
     live: scenario.live,
     missing: scenario.missing,
     assume: { ...scenario.switches, ...assume },

@@ -40,6 +40,7 @@ function reportOf(packs: readonly ProtocolPack[]) {
     confirmedBy: idOf(packs, ({ confirmers }) => confirmers).optional(),
     parentMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
     recipientMayBeInvolved: z.enum(recipientMayBeInvolvedIds).optional(),
+    staffMayBeInvolved: z.enum(yesNoUnknownIds).optional(),
     immediateDanger: z.enum(yesNoIds).optional(),
     facts: text.optional(),
     learnedAt: text.optional(),
@@ -133,13 +134,16 @@ const sheet = oneOf(
   ["insertRows", "deleteRows", "sort", "renameTab", "deleteTab", "moveColumn", "restoreVersion"],
   ["tab", "register"],
 );
-/** editQuestion `{ key, title?, help?, required?, choices? }`; deleteQuestion `{ key }`; unpublish takes anything. */
-const form = oneOf(["editQuestion", "deleteQuestion", "unpublish"]);
+/**
+ * editQuestion `{ key, title?, help?, required?, choices? }`; deleteQuestion `{ key }`; unpublish takes anything; responders takes a list of
+ * addresses, "domain", "nobody" or "anyone".
+ */
+const form = oneOf(["editQuestion", "deleteQuestion", "unpublish", "responders"]);
 /** add and remove `{ who, file?, role? }`; link `{ to, file? }`. */
 const share = oneOf(["add", "remove", "link"], ["file", "role"]);
 /**
  * suspend and restore, delete and create `{ of }`; removeTrigger and switchOffTrigger `{ function, of? }`; revokeScope and grantScope `{ scope, of? }`;
- * transferFiles `{ to, of? }`; addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
+ * transferFiles `{ to, of? }`; mailQuota (how many mails a day, of the installer); addService and turnOffService "Sheets" or "Drive", which are the project's and nobody's.
  */
 const account = oneOf(
   [
@@ -154,6 +158,7 @@ const account = oneOf(
     "transferFiles",
     "addService",
     "turnOffService",
+    "mailQuota",
   ],
   ["of", "to"],
 );
@@ -166,8 +171,8 @@ const as = person.optional();
 function eventsOf(packs: readonly ProtocolPack[]) {
   const submission = submissionOf(packs);
   return {
-    submit: z.strictObject({ submit: submission }),
-    loseTrigger: z.strictObject({ loseTrigger: z.strictObject({ submit: submission }) }),
+    submit: z.strictObject({ submit: submission, as }),
+    loseTrigger: z.strictObject({ loseTrigger: z.strictObject({ submit: submission }), as }),
     deliverAgain: z.strictObject({ deliverAgain: z.int().min(0) }),
     advance: z.strictObject({ advance: duration }),
     edit: z.strictObject({ edit: editOf(packs), as }),
@@ -253,7 +258,14 @@ function scenarioOf(packs: readonly ProtocolPack[]) {
     start: z.iso
       .datetime({ offset: true, error: "not an instant such as 2026-09-01T09:00:00-07:00" })
       .transform((value) => Date.parse(value)),
-    seed: z.strictObject({ cases: z.int().min(0).max(20_000) }).optional(),
+    seed: z
+      .strictObject({
+        cases: z.int().min(0).max(20_000),
+        /** Sent messages in the Outbox, and lines in Activity. */
+        messages: z.int().min(0).max(50_000).optional(),
+        activity: z.int().min(0).max(50_000).optional(),
+      })
+      .optional(),
     directory: directory.optional(),
     /** A pack's id, or the path of a pack file outside src/. */
     protocol: text.min(1).optional(),

@@ -122,6 +122,7 @@ function rowsOfSeed({ number, now, name }: Seed, directory: Directory): Rows<Row
     zone,
     checkInEveryDays: settings.checkInEveryDays,
     monitorEveryDays: settings.monitorEveryDays,
+    callReminderHours: settings.callReminderHours,
     writtenReportDue: due.due,
   };
   const birth = {

@@ -1,6 +1,6 @@
 /** The Workspace of a scenario before its first event: a Form with the script bound, set up by the admin, the directory in its tabs. */
 
-import { createForm } from "../workspace/forms";
+import { type Audience, audiences, createForm } from "../workspace/forms";
 import {
   advancedServiceNames,
   closeDialogOf,
@@ -13,6 +13,7 @@ import { addresses, putDirectory } from "./directory";
 import { reachOnce } from "./saved-stages";
 import type { DirectoryInput } from "./scenario";
 import { seedCases } from "./seed";
+import { type SettledSeed, seedSettled } from "./seed-settled";
 
 const hour = 3_600_000;
 
@@ -25,17 +26,24 @@ export interface FormOptions {
   readonly at: number;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>> | undefined;
+  /** Who may answer the Form from the beginning; as the switch `newFormAudience` has it where it is left out. */
+  readonly audience?: Audience;
 }
 
 /** A Workspace with an empty Form of the admin's to which the script is bound, and nothing else: not set up. */
-export function openForm({ dist, at, assume }: FormOptions): LocalWorkspace {
+export function openForm({ dist, at, assume, audience }: FormOptions): LocalWorkspace {
   const workspace = openWorkspace({ dist, start: at, ...(assume === undefined ? {} : { assume }) });
   workspace.containerId = createForm(workspace.store, {
     owner: addresses.admin,
     at,
     title: "Untitled form",
+    audience: audience ?? audienceNamed(workspace.assume["newFormAudience"]),
   });
   return workspace;
+}
+
+function audienceNamed(answer: string | undefined): Audience {
+  return audiences.find((one) => one === answer) ?? "nobody";
 }
 
 export interface StageOptions {
@@ -50,6 +58,8 @@ export interface StageOptions {
   readonly live?: boolean;
   /** How many cases to write straight into the register. */
   readonly seed?: number | undefined;
+  /** What earlier work has left in Outbox and Activity. */
+  readonly settled?: SettledSeed | undefined;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
   /** Addresses that have no account. */
@@ -87,12 +97,14 @@ export function openStage({
   directory,
   protocol,
   seed,
+  settled,
   live = true,
   assume,
   missing = [],
   isAsleep = false,
 }: StageOptions): LocalWorkspace {
-  const workspace = openForm({ dist, at: start - hour, assume });
+  // Set-up has run, and somebody has opened the Form to the domain (design 6).
+  const workspace = openForm({ dist, at: start - hour, assume, audience: "domain" });
   const { store } = workspace;
   const stage = [start, directory, protocol, live, missing, isAsleep];
   reachOnce(workspace, ["in the directory", ...stage], () => {
@@ -120,5 +132,6 @@ export function openStage({
     else workspace.startDayAt(start);
   });
   if (seed !== undefined && seed > 0) seedCases(store, seed, start);
+  if (settled !== undefined) seedSettled(store, settled, start);
   return workspace;
 }

@@ -1,6 +1,7 @@
 /** Takes a result into the project: a dated recording, the switches as Google answered, FIDELITY.md anew; and where the local Workspace differs. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { criticalCases } from "../../tests/conformance/table/critical";
 import { type Case, type Json, table } from "../../tests/conformance/table/table";
 import { behaviours } from "../workspace/behaviours";
 import { fidelityReport } from "../workspace/fidelity";
@@ -68,6 +69,23 @@ function behavioursMet(
     .map(({ id }) => id);
 }
 
+/** What differs and is not lenient, and critical cases that Google did not answer as the local Workspace does for want of an answer. */
+export function recordedDifferences(
+  google: Pick<Result, "cases">,
+  differs: readonly Difference[],
+): readonly { readonly id: string; readonly asks: string; readonly isCritical: boolean }[] {
+  const unanswered = table.filter(({ id }) => {
+    const given = google.cases[id];
+    return criticalCases.includes(id) && (given === undefined || !("answer" in given));
+  });
+  const wrong = differs.filter(({ isLenient }) => !isLenient);
+  return [
+    ...wrong.map(({ id, asks }) => ({ id, asks, isCritical: criticalCases.includes(id) })),
+    // Not asked is no answer otherwise: a person tries it.
+    ...unanswered.map(({ id, asks }) => ({ id, asks: `not answered: ${asks}`, isCritical: false })),
+  ];
+}
+
 function freeName(folder: string, { day, kind }: Result): string {
   const base = `${day}-${kind.replace(/\W+/g, "-")}`;
   for (let number = 1; ; number += 1) {
@@ -133,6 +151,12 @@ export async function record(file: string, place: RecordPlace): Promise<Recorded
   writeFileSync(place.fidelity, fidelityReport(kept));
   const newestDay = kept.map((one) => one.day).sort()[kept.length - 1] ?? day;
   rewrite(place.script, /(recordedOnGoogle: string \| null = ).*;/, `$1"${newestDay}";`);
+  const named = recordedDifferences(google, differences);
+  rewrite(
+    place.script,
+    /(recordedDifferences: readonly RecordedDifference\[\] = )[\s\S]*?;\n/,
+    `$1${JSON.stringify(named, null, 2)};\n`,
+  );
   rewrite(place.readme, readmeLine, recordedLine(kept));
   return { name, recording, differences };
 }

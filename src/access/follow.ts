@@ -35,7 +35,7 @@ import { markTold, refusedIn, rememberEditors, untold } from "./refused";
 import { notTold, type Pending } from "./told";
 
 /** A sealed register opens to its reader only once it holds something for them; to installers always. */
-function wantedIn(
+export function wantedEditors(
   { memory, identity, clock }: Workspace,
   name: ReportRegister,
   directory: Directory,
@@ -132,7 +132,7 @@ function underLock(
 
   const present = [...access.editors(register.id), ...viewers];
   const held = isMain ? nothingHeld : heldIn(snapshot, directory);
-  const wanted = wantedIn(workspace, name, directory, held);
+  const wanted = wantedEditors(workspace, name, directory, held);
   const due = planAccess(access, register.id, present, wanted, identity.runningAs());
   const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
   const left = isMain ? notTold(memory) : null;
@@ -205,7 +205,7 @@ export function followAccess(
     isSealedRegister(name) && isAnybodyIn
       ? heldIn(openRegister(workspace, id, []).load(heldRequests), directory)
       : nothingHeld;
-  const wanted = wantedIn(workspace, name, directory, known || looked());
+  const wanted = wantedEditors(workspace, name, directory, known || looked());
   const plan = planAccess(access, id, present, wanted, me);
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);

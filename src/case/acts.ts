@@ -18,13 +18,14 @@ import type { ActId, ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../text";
-import { dayMs, type Moment, whenWords } from "../time";
+import { addDays, hourMs, type Moment, whenWords } from "../time";
 import { withOthersNamed } from "./attempts";
 import { type CaseFile, emptyAct } from "./case";
-import { holdEnds } from "./deadlines";
+import { holdEnds, lateFrom } from "./deadlines";
 import { isMade, type MadeCells } from "./made";
 import { missingForParent, parentAnswer } from "./parents";
 import { referenceOfCase } from "./reference";
+import { staffAnswer } from "./staff-concern";
 
 // States. Duty acts are only ever open or done (design 2.13).
 
@@ -58,6 +59,8 @@ export function stateOf(
   if (datum.lock?.waitsFor === "victim-question" && !victimRuledOut(pack, file.row)) {
     return "locked";
   }
+  const before = datum.lock?.untilLeadDid;
+  if (before !== undefined && !leadDid(file.row, file.acts).includes(before)) return "locked";
   return datum.holdable && isHeld(file.row, moment) ? "on-hold" : "open";
 }
 
@@ -66,6 +69,7 @@ export interface TailorContext extends Moment {
   readonly calls: CallBook;
   readonly checkInEveryDays: number;
   readonly monitorEveryDays: number;
+  readonly callReminderHours: number;
   /** The earliest written-report deadline among the reports at hand; null where none is. Milliseconds UTC. */
   readonly writtenReportDue: number | null;
 }
@@ -78,7 +82,20 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
 }
 
-export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
+/** Acts that the lead has recorded as done, and that are made in each of their rows. */
+function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
+  return row.leadRecorded.filter((id) => {
+    const own = acts.filter(({ act }) => act === id);
+    return own.length > 0 && own.every(isMade);
+  });
+}
+
+export function checklistInput(
+  pack: ProtocolPack,
+  row: CaseRow,
+  calls: CallBook,
+  acts: readonly ChecklistRow[] = [],
+): ChecklistInput {
   const reader = personRoles.find((role) => role === row.readBy);
   return {
     ...(reader === undefined ? {} : { reader: roleWords[reader] }),
@@ -87,6 +104,9 @@ export function checklistInput(pack: ProtocolPack, row: CaseRow, calls: CallBook
     factors: row.factors,
     confirmedBy: row.confirmedBy,
     parentMayBeInvolved: parentAnswer(row),
+    staffMayBeInvolved: staffAnswer(row),
+    isAdult: row.isAdult,
+    leadDid: leadDid(row, acts),
     studentRole: row.studentRole,
     victimQuestionAnswered: victimRuledOut(pack, row),
     immediateDanger: row.immediateDanger === "yes",
@@ -102,9 +122,11 @@ export function actKey(caseReference: string, act: string, occurrence = 1): stri
 
 function dueOf(act: Act, context: TailorContext): number | null {
   if (act.due === "at-once") return context.now;
+  if (act.due === "first-hour") return context.now + hourMs;
   if (act.due === "written-report") return context.writtenReportDue;
-  if (act.repeats === "check-in") return context.now + context.checkInEveryDays * dayMs;
-  if (act.repeats === "monitor") return context.now + context.monitorEveryDays * dayMs;
+  const after = (days: number) => addDays(context.now, days, context.zone);
+  if (act.repeats === "check-in") return after(context.checkInEveryDays);
+  if (act.repeats === "monitor") return after(context.monitorEveryDays);
   return null;
 }
 
@@ -132,7 +154,13 @@ export function newActRow(
     act: act.act,
   };
   const state = stateOf(context.pack, act.act, cells, file, context);
-  return { ...cells, state, why: whyOf(act, state, file, context) };
+  const late = lateOf(act, cells.due, context);
+  return { ...cells, state, why: whyOf(act, state, file, context), lateFrom: late };
+}
+
+/** Null for an act that is late once it is due. */
+function lateOf(act: Act, due: number | null, context: TailorContext): number | null {
+  return act.due === "at-once" && due !== null ? lateFrom(due, context) : null;
 }
 
 /** Added to the words of the act where a reporter has already called. */
@@ -183,6 +211,7 @@ function refreshed(
     // A law that went with an answer goes with it.
     statutes: act.statutes,
     due,
+    lateFrom: lateOf(act, due, context),
     what: whatOf(act, row, context.pack),
     call: act.call === null ? null : callWords(act.call),
     why: whyOf(act, state, file, context),
@@ -220,7 +249,7 @@ export function tailored(
 ): CaseFile {
   const wanted = buildChecklist(
     context.pack,
-    checklistInput(context.pack, file.row, context.calls),
+    checklistInput(context.pack, file.row, context.calls, file.acts),
   );
   const extra = also.filter((act) => !wanted.some((other) => other.act === act.act));
   const byAct = new Map(file.acts.map((act) => [act.row, act]));
@@ -246,6 +275,11 @@ export function tailored(
       : acts.map((act) => ({ ...act, order: orElse(orderOf.get(act.row), act.order) }));
   const named = kept.map((act) => withOthersNamed(context.pack, act, context.calls));
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
+}
+
+/** Of open acts; null where none has a deadline. Milliseconds UTC. */
+export function nextLateOf(acts: readonly ChecklistRow[]): number | null {
+  return nextDueOf(acts.map((act) => ({ ...act, due: act.lateFrom ?? act.due })));
 }
 
 /** Of open acts; null where none has a deadline. Milliseconds UTC. */

@@ -3,6 +3,8 @@
  * A worksheet for whoever calls or writes; never stored, never mailed. Pure.
  */
 import { orNull } from "../missing";
+import type { ProtocolPack } from "../protocol/pack";
+import { say } from "../protocol/wording";
 import type { RowValues } from "../register/columns";
 import { reportColumns } from "../register/tabs";
 import type { ZoneOffset } from "../time";
@@ -12,13 +14,25 @@ import { type RecordPart, wordsOf } from "./printed";
 const blank = "____________________";
 
 /** `report` has the facts of all its parts. Times in the district's zone. */
-export function callSheet(report: RowValues, zone: ZoneOffset): readonly RecordPart[] {
+export function callSheet(
+  report: RowValues,
+  zone: ZoneOffset,
+  { writtenReport: { elsewhere } }: Pick<ProtocolPack, "writtenReport">,
+): readonly RecordPart[] {
   const known = (key: string): string => {
     const column = reportColumns.find((one) => one.key === key);
     const words = column === undefined ? "" : wordsOf(column, orNull(report[key]), zone);
     return words === "" ? blank : words;
   };
   return [
+    ...(elsewhere === null
+      ? []
+      : [
+          {
+            heading: "Where it goes",
+            entries: [["Call and written report", say(elsewhere)] as const],
+          },
+        ]),
     {
       heading: "Who makes the mandated report",
       entries: [

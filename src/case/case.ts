@@ -9,6 +9,7 @@ import type { RowValues, Value } from "../register/columns";
 import { type CaseRow, type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
 import { isWritten } from "../text";
 import { isoText, type Moment, parseIso } from "../time";
+import { asksForAge } from "./age";
 import { inDanger } from "./danger";
 import { holdEnds } from "./deadlines";
 import { checklistViewId } from "./reference";
@@ -98,6 +99,7 @@ export function attentionOf(row: CaseRow, { now, zone }: Moment): readonly strin
   if (row.withdrawFactor !== null && !isWritten(row.withdrawReason)) {
     lines.push("Write why the factor is withdrawn");
   }
+  if (asksForAge(row)) lines.push("Is the student 18 or over? Answer in “18 or over”");
   if (row.mainCase !== null) {
     lines.push(`The same student has an open case in the main register: ${row.mainCase}`);
   }

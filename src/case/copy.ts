@@ -8,9 +8,11 @@ import { rowsOf, type Snapshot } from "../register/read";
 import { type CaseFile, caseView, changeOfCase } from "./case";
 import { dangerOfBoth } from "./danger";
 import { added } from "./know";
+import { heldBoth } from "./merge";
 import { type CaseContext, grown, settled } from "./open";
 import { freeTabs } from "./record-rows";
 import { referenceOfCase } from "./reference";
+import { ownStaffAnswerOfBoth } from "./staff-concern";
 
 /** Goes along with a case. */
 const followers = ["reports", ...freeTabs] as const;
@@ -98,7 +100,10 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
   const row = {
     ...copy.row,
     ...dangerOfBoth(copy.row, source.row),
+    ...heldBoth(copy.row, source.row, context),
+    legalHold: copy.row.legalHold || source.row.legalHold,
     reports: Math.max(orZero(copy.row.reports), orZero(source.row.reports)),
+    staffMayBeInvolved: ownStaffAnswerOfBoth(copy.row, source.row),
     excluded: union(copy.row.excluded, source.row.excluded),
     mainCase: copy.row.mainCase || source.row.mainCase,
     copiedAt: context.now,

@@ -11,7 +11,6 @@ import {
   type Asked,
   acting,
   asideIn,
-  inOrder,
   onlyReader,
   toldInDanger,
 } from "./acting";
@@ -79,12 +78,15 @@ export interface DangerAsk {
   /** The instant at which it fell due: no two asks of a case have the same. Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly to: readonly Asked[];
-  readonly isAcknowledged: boolean;
   /** Everybody is asked although somebody acknowledged it: no call is on record. */
   readonly isToAllAgain: boolean;
+  /** Addresses of those of `to` who were told before. */
+  readonly known: readonly string[];
+  /** Which mail about it this is to those: 2 for the first time that they are asked again. */
+  readonly turn: number;
 }
 
-type Pace = Pick<Settings, "immediateDangerMinutes" | "dangerAgainMinutes">;
+type Pace = Pick<Settings, "dangerAgainMinutes">;
 
 /** When the last ask fell due, in milliseconds after an acknowledgement; 0: none. */
 function lastAfter(past: number, pace: Pace): number {
@@ -92,6 +94,17 @@ function lastAfter(past: number, pace: Pace): number {
   const inFirstHour = Math.min(Math.floor(past / again), Math.ceil(hourMs / again) - 1) * again;
   const toAll = past >= everybodyAfter ? everybodyAfter : 0;
   return Math.max(inFirstHour, toAll, Math.floor(past / hourMs) * hourMs);
+}
+
+/** How many asks fell due by then. */
+function asksAfter(past: number, pace: Pace): number {
+  let count = 0;
+  for (let left = past; left > 0; count += 1) {
+    const last = lastAfter(left, pace);
+    if (last <= 0) break;
+    left = last - 1;
+  }
+  return count;
 }
 
 /** Whoever acknowledged; who acts beside them while they are away, and in their place where they are not in Contacts or stepped aside. */
@@ -109,28 +122,16 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
 }
 
 /**
- * What is to be asked by now, and was not. Until an acknowledgement everybody who may know each `immediateDangerMinutes`; then whoever
- * acknowledged, each `dangerAgainMinutes` for an hour and hourly from then on, and everybody once more after half an hour. Asks that the
- * clock missed are one.
+ * What is to be asked by now about a danger that somebody acknowledged, and was not: whoever did, each `dangerAgainMinutes` for an hour and
+ * hourly from then on, and everybody once more after half an hour. Asks that the clock missed are one. Null before an acknowledgement: see
+ * `unansweredAsks`.
  */
 export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | null {
   const { row } = file;
   const since = dangerSince(row);
-  if (since === null || !isAsking(file)) return null;
+  if (since === null || !row.acknowledged || !isAsking(file)) return null;
   const { now, directory } = context;
   const asked = orZero(row.dangerAsked);
-  if (!row.acknowledged) {
-    const each = directory.settings.immediateDangerMinutes * minuteMs;
-    const at = since + Math.floor((now - since) / each) * each;
-    if (at <= since || at <= asked) return null;
-    const everyone = toldInDanger(row, context);
-    const known = new Set(everyone.map(({ email }) => email));
-    // One more than those who have it already: the next in line.
-    const next = inOrder(row, context)
-      .filter(({ email }) => !known.has(email))
-      .slice(0, 1);
-    return { at, to: [...everyone, ...next], isAcknowledged: false, isToAllAgain: false };
-  }
   const from = Math.max(orElse(row.acknowledgedAt, since), since);
   const after = lastAfter(now - from, directory.settings);
   const at = from + after;
@@ -141,5 +142,8 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
   const others = isToAllAgain
     ? toldInDanger(row, context).filter(({ email }) => !known.has(email))
     : [];
-  return { at, to: [...own, ...others], isAcknowledged: true, isToAllAgain };
+  const to = [...own, ...others];
+  const turn = 1 + asksAfter(now - from, directory.settings);
+  const told = to.map(({ email }) => email);
+  return { at, to, isToAllAgain, known: told, turn };
 }

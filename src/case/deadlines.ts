@@ -130,6 +130,21 @@ export function remindAfter(
   return waited(row, from, settings.callReminderHours, settings, zone);
 }
 
+/** So long an act that is due at once is due now and not yet late, whatever the district wrote. */
+const nowInDanger = 15 * minuteMs;
+
+/** When an act that fell due at once at `due` is late and no longer due now: at most an hour after, in danger 15 minutes. Milliseconds UTC. */
+export function lateFrom(
+  due: number,
+  { callReminderHours }: Pick<Settings, "callReminderHours">,
+): number {
+  return due + Math.min(callReminderHours, 1) * hourMs;
+}
+
+export function lateInDanger(due: number, from: number): number {
+  return Math.min(from, due + nowInDanger);
+}
+
 /** The opening, or the last thing that asks anew: a rise or a danger, whose call to be made again is due at that instant, or another person. Milliseconds UTC. */
 export function acknowledgeFrom({
   row,

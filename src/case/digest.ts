@@ -10,7 +10,7 @@ import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type QueuedMessage, toEach } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
-import { addDays, civil, dateText, dayMs, minuteMs, startOfDay, type ZoneOffset } from "../time";
+import { civil, dateText, dayMs, fromSerial, minuteMs, toSerial, type ZoneOffset } from "../time";
 import { acting, type Held, leadOf, receiver, schoolOfCase } from "./acting";
 import { leavesReporters } from "./closing";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
@@ -37,7 +37,7 @@ export interface DigestFile {
     | "closeReason"
   > &
     Held;
-  readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due">[];
+  readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due" | "lateFrom">[];
 }
 
 /** What a digest reads of a report; parts after the first have no deadline and count nothing. */
@@ -72,7 +72,8 @@ export function digestDue(
 
 /** The next digest: what is due before it belongs here. */
 function horizonOf({ now, zone, directory }: EscalationContext): number {
-  return addDays(startOfDay(now, zone), 1, zone) + directory.settings.digestAt * minuteMs;
+  const tomorrow = Math.floor(toSerial(now, zone)) + 1;
+  return fromSerial(tomorrow + (directory.settings.digestAt * minuteMs) / dayMs, zone);
 }
 
 const nothingDue: Omit<DigestCase, "reference"> = {
@@ -101,11 +102,20 @@ function digestCase(
   const pack = packOfCase(row);
   const calls = callBook(directory, schoolOfCase(row, directory), pack);
   const due = acts
-    .flatMap(({ act: text, state, due: dueAt }) => {
+    .flatMap(({ act: text, state, due: dueAt, lateFrom }) => {
       const act = actOf(pack, text);
       return act === null || state !== "open" || dueAt === null || dueAt >= horizon
         ? []
-        : [{ name: say(act.name), calls: numbersOf(act, calls), repeats: act.repeats, dueAt }];
+        : [
+            {
+              name: say(act.name),
+              calls: numbersOf(act, calls),
+              repeats: act.repeats,
+              isDuty: act.duty,
+              dueAt,
+              lateFrom: lateFrom ?? dueAt,
+            },
+          ];
     })
     .sort((a, b) => a.dueAt - b.dueAt);
   const { nextCheckIn, holdUntil } = row;
@@ -275,7 +285,11 @@ export interface DigestCase {
     readonly name: ProtocolWords;
     /** Of a call that is owed at once: whom to call. */
     readonly calls: readonly Callee[];
+    /** Nothing may put it off: it cannot wait until tomorrow. */
+    readonly isDuty: boolean;
     readonly dueAt: number;
+    /** From when on it is late; what is due and not late yet is due now. */
+    readonly lateFrom: number;
   }[];
   /** The day of the check-in, today or earlier; null where none is due. */
   readonly checkIn: number | null;

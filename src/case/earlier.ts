@@ -3,8 +3,9 @@ import { orNull } from "../missing";
 import type { FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow } from "../register/tabs";
-import { dayMs } from "../time";
+import type { Moment } from "../time";
 import type { ReviewReason } from "./reasons";
+import { yearsAfter } from "./retention";
 
 export interface Earlier {
   /** The latest of them; null where there is none. */
@@ -17,8 +18,6 @@ export interface Earlier {
 
 export const nothingEarlier: Earlier = { case: null, factors: [], reasons: [] };
 
-const yearMs = 365.25 * dayMs;
-
 /**
  * `closed`: oldest first. What was entered by mistake is about nobody, and what is older than the district keeps cases (`retentionYears`
  * after the closing; null: no end) is as if gone. A factor of another county's protocol counts where the pack has it. `now` in ms UTC.
@@ -26,12 +25,14 @@ const yearMs = 365.25 * dayMs;
 export function earlierOf(
   closed: readonly CaseRow[],
   pack: ProtocolPack,
-  { now, retentionYears }: { readonly now: number; readonly retentionYears: number | null },
+  { now, zone, retentionYears }: Moment & { readonly retentionYears: number | null },
 ): Earlier {
   const counted = closed.filter(
     ({ closeReason, closedAt }) =>
       closeReason !== "entered-by-mistake" &&
-      (retentionYears === null || closedAt === null || closedAt + retentionYears * yearMs > now),
+      (retentionYears === null ||
+        closedAt === null ||
+        yearsAfter(closedAt, retentionYears, zone) > now),
   );
   const factors = pack.factors.flatMap(({ id }) =>
     counted.some((row) => row.factors.includes(id)) ? [id] : [],

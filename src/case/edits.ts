@@ -2,7 +2,7 @@
 import { schoolNamed } from "../district/find";
 import { orEmpty, orNone, orNull } from "../missing";
 import type { RawCell } from "../ports";
-import { roleOf } from "../protocol/engine";
+import { isRecordedByLead, roleOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine } from "../register/change";
 import type { RowValues, TabId, Value } from "../register/columns";
@@ -16,6 +16,7 @@ import { isStillAgreed } from "./closing";
 import { asKept, isAside, withHandOver } from "./hands";
 import { type Refusal, type RuleContext, refusalOfActEdit, refusalOfCaseEdit } from "./rules";
 import { endedLines } from "./standing";
+import { refusalOfOutsider } from "./standing-to-tick";
 
 /** A case as it stands in the sheet, with what people have typed. */
 export interface TypedCase {
@@ -100,6 +101,20 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
   return edit.column.key === "noAnswer" ? triedAgain(act) : act;
 }
 
+/** Whether the lead has ticked an act for which another waits. Of a tick that nobody is known to have made, the lead is asked again. */
+function recordedByLead(
+  row: CaseRow,
+  { act }: ChecklistRow,
+  { column, value }: Edit,
+  { isLead }: EditContext,
+): CaseRow {
+  const isTick = column.key === "done" || column.key === "alreadyMade";
+  if (!isTick || act === null || !isRecordedByLead(packOfCase(row), act)) return row;
+  const others = row.leadRecorded.filter((one) => one !== act);
+  const leadRecorded = value === true && isLead === true ? [...others, act] : others;
+  return { ...row, leadRecorded };
+}
+
 /** A long text cannot be put back: what was typed stays rather than a fingerprint. */
 function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
   return isFingerprint(edit.accepted) ? null : refusal;
@@ -142,7 +157,8 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   };
   let file = before;
   // By the case as it was: whoever steps aside now may say more by the same hand.
-  const refusalOfAside = isAside(file.row, context.who) ? "stepped-aside" : null;
+  const refusalOfAside =
+    refusalOfOutsider(context) || (isAside(file.row, context.who) ? "stepped-aside" : null);
   // Closing comes last: by then its reason and the acts' reasons stand.
   const inOrder = [...caseEdits].sort(
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
@@ -178,12 +194,12 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
         ? "unreadable"
         : keeps(
             edit,
-            refusalOfAside ||
-              refusalOfActEdit(edit.column.key, edit.value, act, file.row, context.now),
+            refusalOfAside || refusalOfActEdit(edit.column.key, edit.value, act, file.row, context),
           );
       note("checklist", orEmpty(act.row), edit, refusal);
       if (refusal !== null) continue;
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
+      file = { ...file, row: recordedByLead(file.row, act, edit, context) };
       if (edit.column.key === "done" && edit.value === true) ticked.push(act);
       if (edit.column.key === "noAnswer") tried.push(act);
     }

@@ -13,7 +13,7 @@ import {
   type Update,
 } from "../register/change";
 import { type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
-import { dayMs, startOfDay, type ZoneOffset } from "../time";
+import { addDays, startOfDay, type ZoneOffset } from "../time";
 import { acceptedOf } from "./accepted";
 import { leadOf } from "./acting";
 import { tailored } from "./acts";
@@ -29,6 +29,7 @@ import { recordsOf } from "./records";
 import { formulaNote, refusalWords } from "./rules";
 import { type Move, weighedTogether } from "./same-student";
 import { endedLines, reopened, risenLines } from "./standing";
+import { typedByAnother } from "./standing-to-tick";
 import { takenOn } from "./taken-on";
 
 // The next turn of a repeating act.
@@ -60,7 +61,8 @@ export function withNextTurns(
     return keys.has(act.row) && days !== null ? [{ act, days }] : [];
   });
   if (turned.length === 0 || file.row.status === "closed") return file;
-  const due = new Map(turned.map(({ act, days }) => [act.row, now + days * dayMs]));
+  // The same time of day, also where clocks change in between.
+  const due = new Map(turned.map(({ act, days }) => [act.row, addDays(now, days, intervals.zone)]));
   const acts = file.acts.map((act): ChecklistRow => {
     const next = due.get(act.row);
     return next === undefined ? act : { ...act, done: false, state: "open", due: next };
@@ -70,7 +72,7 @@ export function withNextTurns(
   const nextCheckIn =
     contact === undefined
       ? file.row.nextCheckIn
-      : startOfDay(now + contact.days * dayMs, intervals.zone);
+      : addDays(startOfDay(now, intervals.zone), contact.days, intervals.zone);
   return { row: { ...file.row, nextCheckIn }, acts };
 }
 
@@ -189,6 +191,12 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     extra.messages.push(
       ...raisedMessage(turned.row, result, "person", context),
       ...giving.messages,
+      ...typedByAnother(
+        found.before.row,
+        result.file.row,
+        found.refused.map(({ refusal }) => refusal),
+        context,
+      ),
       ...printAsked(found.before, result.file, context),
     );
     extra.activity.push(

@@ -9,7 +9,7 @@ import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, MessageDetail, QueuedMessage, Update } from "../register/change";
 import type { CaseRow } from "../register/tabs";
-import type { ZoneOffset } from "../time";
+import { hourMs, type ZoneOffset } from "../time";
 import {
   type ActingContext,
   type Asked,
@@ -24,6 +24,7 @@ import { type DangerAsk, dangerAsk, dangerSince, isAsking } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
 import { isMade } from "./made";
 import { referenceOfCase } from "./reference";
+import { isUnanswered, unansweredAsks } from "./unanswered-danger";
 
 // Who is asked next when the one before has not answered. People by role; absences of today count.
 
@@ -36,9 +37,13 @@ const sealedReminders = 3;
 
 const lastRoles: readonly PersonRole[] = ["alternate-lead", "district-admin"];
 
+/** Outside danger nobody gets the same words again before this has passed. */
+const sameWordsAfter = 4 * hourMs;
+
 /** Until reminded often enough. */
 function sealedReader(told: readonly Told[], context: EscalationContext): Asked | null {
-  return told.length >= sealedReminders ? null : onlyReader(context);
+  const isRecent = told.some(({ at }) => context.now < at + sameWordsAfter);
+  return told.length >= sealedReminders || isRecent ? null : onlyReader(context);
 }
 
 /** The first who has not been asked, under any role. */
@@ -79,7 +84,12 @@ export function nextToAcknowledge(
   told: readonly Told[],
   context: EscalationContext,
 ): Asked | null {
-  if (isSealedRegister(context.register)) return sealedReader(told, context);
+  if (isSealedRegister(context.register)) {
+    // Nobody knows yet whether it is a danger: asked until somebody has looked.
+    return row.reviewReasonIds.includes("not-asked-immediateDanger")
+      ? onlyReader(context)
+      : sealedReader(told, context);
+  }
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
   return firstNew(
     [...inOrder(row, context), self(context)],
@@ -134,6 +144,14 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   });
 }
 
+/** Each such mail has every open call: whether this person had one since the call fell due. */
+function hadIt(file: CaseFile, { row, to }: Reminder, now: number): boolean {
+  const due = orZero(file.acts.find((act) => act.row === row)?.due);
+  return file.acts
+    .flatMap((act) => toldIn(act.reminded))
+    .some(({ at, email }) => email === to.email && at >= due && now < at + sameWordsAfter);
+}
+
 export interface Escalations {
   readonly messages: readonly QueuedMessage[];
   /** Who was asked, on the rows that they were asked about: to be committed together with the messages, so that nothing is said twice. */
@@ -145,6 +163,13 @@ interface Step {
   readonly to: Asked;
   readonly before: readonly Told[];
   readonly notAnswered: readonly string[];
+  readonly turn: number;
+}
+
+/** Which mail about it this is to that person: 1 for somebody who had none. */
+function turnOf(to: Asked, first: readonly Asked[], told: readonly Told[]): number {
+  const isFirst = first.some(({ email }) => email === to.email);
+  return 1 + (isFirst ? 1 : 0) + told.filter(({ email }) => email === to.email).length;
 }
 
 /** Null while there is time, once it is acknowledged, and after the last step. */
@@ -167,7 +192,7 @@ function acknowledgementStep(
   const notAnswered = isSealedRegister(context.register)
     ? []
     : [...first.map(({ role }) => role), ...told.map((step) => step.to)];
-  return { to, before, notAnswered: [...new Set(notAnswered)] };
+  return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
 }
 
 function askOf(
@@ -181,18 +206,22 @@ function askOf(
   return { tab, key, values: { [column]: toldLines([...before, now]) } };
 }
 
-/** One thing, whatever else is due: each mail has every open call in it. */
+/** Acknowledged, and no call on record. One thing, whatever else is due: each mail has every open call in it. */
 function ofDanger({ row }: CaseFile, ask: DangerAsk, context: EscalationContext): Escalations {
   const reference = referenceOfCase(row);
-  const kind = ask.isAcknowledged ? "call-overdue" : "case-escalated";
-  const detail: MessageDetail = ask.isToAllAgain ? { toAllAgain: true } : {};
+  const kind = "call-overdue";
+  const known = new Set(ask.known);
+  const detailFor = (to: string): MessageDetail => ({
+    ...(ask.isToAllAgain ? { toAllAgain: true } : {}),
+    turn: known.has(to) ? ask.turn : 1,
+  });
   return {
     messages: ask.to.map(({ email: to }) => ({
       id: `${reference} ${kind} danger ${ask.at.toString(36)} ${to}`,
       kind,
       to,
       case: reference,
-      detail,
+      detail: detailFor(to),
     })),
     update: [{ tab: "cases", key: reference, values: { dangerAsked: ask.at } }],
     activity: [
@@ -230,7 +259,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     activity.push({ at: context.now, who: "automation", what, case: reference, to: to.role });
   if (step !== null) {
     const id = `${reference} case-escalated ${step.before.length + 1}`;
-    tell("case-escalated", id, step.to, { notAnswered: step.notAnswered });
+    tell("case-escalated", id, step.to, { notAnswered: step.notAnswered, turn: step.turn });
     log("case-escalated", step.to);
   }
   // Those for one person go into one mail.
@@ -243,11 +272,14 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     log("call-reminded", to);
     // The mail that asks to take it on has every open call.
     if (to.email === step?.to.email) continue;
+    if (group.every((reminder) => hadIt(file, reminder, context.now))) continue;
     const reminded = isSealedRegister(context.register)
       ? []
       : group.flatMap((reminder) => reminder.before.map((told) => told.to));
+    const asked = [...toldIn(file.row.asked), ...before];
     tell("call-overdue", `${row} call-overdue ${before.length + 1}`, to, {
       reminded: [...new Set(reminded)],
+      turn: turnOf(to, firstAsked(file.row, acknowledgeFrom(file), context), asked),
     });
   }
   return {
@@ -262,7 +294,11 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
 
 /** Under the lock, with whole cases as just read, closed ones perhaps among them. Committing the result keeps a step from being taken twice. */
 export function escalations(files: Iterable<CaseFile>, context: EscalationContext): Escalations {
-  const steps = [...files].map((file) => ofCase(file, context));
+  const all = [...files];
+  const steps = [
+    unansweredAsks(all.filter(isUnanswered), context),
+    ...all.filter((file) => !isUnanswered(file)).map((file) => ofCase(file, context)),
+  ];
   return {
     messages: steps.flatMap(({ messages }) => messages),
     update: steps.flatMap(({ update }) => update),

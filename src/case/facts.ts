@@ -13,6 +13,7 @@ import {
   classify,
   doNot,
   firstAgency,
+  isProtocol,
   isUnconfirmed,
   levelOf,
   lowestLevel,
@@ -22,17 +23,18 @@ import {
 } from "../protocol/engine";
 import type { ActId, ActState, ConcernId, LevelId } from "../protocol/ids";
 import type { ActDatum, ProtocolPack } from "../protocol/pack";
-import { rulesOf } from "../protocol/reasons";
+import { rulesOf, signsWords } from "../protocol/reasons";
 import { otherTakers } from "../protocol/takers";
 import { type ProtocolWords, say } from "../protocol/wording";
 import { type CaseRow, type ChecklistRow, tabs } from "../register/tabs";
 import type { ZoneOffset } from "../time";
 import { leadOf } from "./acting";
-import { checklistInput } from "./acts";
+import { checklistInput, victimRuledOut } from "./acts";
 import type { CaseFile } from "./case";
 import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
 import { raisesOf } from "./level-words";
+import { isMade } from "./made";
 import { type ReviewReason, reviewReasonOf } from "./reasons";
 import {
   type CaseReference,
@@ -58,6 +60,8 @@ export interface FactsContext {
   readonly dueFrom: "learned" | "received" | null;
   /** The protocols that the message is about; empty where nothing rose. */
   readonly newProtocols: readonly LevelId[];
+  /** The level before, where the message is about a rise. */
+  readonly fromLevel?: LevelId;
   /** The message is about a report that says that the student is in immediate danger. */
   readonly reportsDanger: boolean;
 }
@@ -65,17 +69,18 @@ export interface FactsContext {
 /** The act in the protocol's words of today; null for a row that a person made. */
 function wordsFor(
   act: ActId,
-  row: CaseRow,
+  file: CaseFile,
   wanted: readonly Act[],
   context: FactsContext,
 ): Act | null {
   const found = wanted.find((one) => one.act === act);
   if (found !== undefined) return found;
-  const input = mailInput(context.pack, row, context.calls);
+  const input = mailInput(file, context);
   const role = roleOf(context.pack, act);
   if (role === "update") {
     return updateCall(context.pack, input, {
       level: input.level,
+      from: context.fromLevel ?? input.level,
       protocols: context.newProtocols,
       isDanger: context.reportsDanger,
       done: [],
@@ -85,16 +90,27 @@ function wordsFor(
 }
 
 /**
- * Factors and where the student lives are student data, and whoever reads a mail over a shoulder may be the parent who was answered about:
+ * Factors, age and where the student lives are student data, and whoever reads a mail over a shoulder may be the parent who was answered about:
  * what the checklist says because of them stands in the register alone.
  */
-function mailInput(pack: ProtocolPack, row: CaseRow, calls: CallBook): ChecklistInput {
+function mailInput({ row, acts }: CaseFile, { pack, calls }: FactsContext): ChecklistInput {
   return {
-    ...checklistInput(pack, row, calls),
+    ...checklistInput(pack, row, calls, acts),
     factors: [],
     parentMayBeInvolved: null,
     livesElsewhere: false,
+    isAdult: null,
+    isForMail: true,
   };
+}
+
+function consequenceGiven(pack: ProtocolPack, { row, acts }: CaseFile): ProtocolWords | null {
+  if (victimRuledOut(pack, row)) return null;
+  const given = acts.find(
+    (act) => isMade(act) && actOf(pack, act.act)?.lock?.waitsFor === "victim-question",
+  );
+  const datum = given === undefined ? null : actOf(pack, given.act);
+  return datum === null ? null : say(datum.name);
 }
 
 /** The state of acts that a parent would notice would tell what was answered: in a mail they always wait. */
@@ -107,7 +123,7 @@ function mailReason(id: string): ReviewReason {
 }
 
 function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
-  const wanted = buildChecklist(context.pack, mailInput(context.pack, file.row, context.calls));
+  const wanted = buildChecklist(context.pack, mailInput(file, context));
   const isCallAgain = (cells: ChecklistRow) =>
     roleOf(context.pack, cells.act) === "update" && cells.state === "open";
   const last = file.acts.filter(isCallAgain).pop();
@@ -118,7 +134,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
         const datum = actOf(context.pack, cells.act);
-        const act = datum === null ? null : wordsFor(datum.id, file.row, wanted, context);
+        const act = datum === null ? null : wordsFor(datum.id, file, wanted, context);
         if (datum === null || act === null) return [];
         return [
           {
@@ -126,6 +142,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
             isDuty: datum.duty,
             isFirstCall: datum.role === "first-call",
             what: act.what,
+            inMail: act.inMail,
             who: act.who,
             call: act.call,
             why: act.why,
@@ -144,7 +161,7 @@ export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
   return say((levelOf(pack, level) || levelOf(pack, lowestLevel(pack)))?.name || {});
 }
 
-type Ground = "criterion" | "concern" | "raised" | "earlier";
+export type Ground = "criterion" | "concern" | "raised" | "earlier";
 
 /** What was reported comes before what a person did, and that before what was known once. */
 function groundOf(pack: ProtocolPack, level: LevelId, row: CaseRow): Ground {
@@ -186,19 +203,25 @@ function sealedFacts({ readBy, copiedAt, mainCase }: CaseRow): SealedFacts | nul
   };
 }
 
+/** How many signs gave the level; empty where a concern, a person or an earlier time is the ground. */
+function signsOf(pack: ProtocolPack, level: LevelId, row: CaseRow): readonly ProtocolWords[] {
+  if (groundOf(pack, level, row) !== "criterion") return [];
+  const rules = rulesOf(pack, level);
+  return classify(pack, row).criteria.flatMap(({ id, factors, met }) => {
+    const isOfLevel = rules.some((rule) => "criterion" in rule && rule.criterion === id);
+    const datum = met && isOfLevel ? pack.criteria.find((one) => one.id === id) : undefined;
+    return datum === undefined ? [] : [signsWords(datum, factors.length)];
+  });
+}
+
 /** Throws where the case has no reference, a bug. */
 export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { row } = file;
   const { pack } = context;
-  const { criteria } = classify(pack, row);
   const earlier = orEmpty(row.earlierCase);
   const level = row.level || lowestLevel(pack);
   const explained = orNull(levelOf(pack, level)?.explains);
   const isDanger = inDanger(row);
-  const because = (ground: Ground) =>
-    row.protocols
-      .filter((id) => groundOf(pack, id, row) === ground)
-      .map((id) => levelName(pack, id));
   return {
     reference: caseReference(referenceOfCase(row)),
     link: registerLink(
@@ -206,23 +229,18 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     ),
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
-    criteria: criteria.map(({ id, factors, atLeast }) => ({
-      name: say(pack.criteria.find((one) => one.id === id)?.name || {}),
-      reported: factors.length,
-      needed: atLeast,
-    })),
-    concerns: because("concern"),
-    raised: because("raised"),
-    earlier: because("earlier"),
+    ground: isProtocol(pack, level) ? groundOf(pack, level, row) : null,
+    signs: signsOf(pack, level, row),
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, context),
-    doNot: doNot(pack, mailInput(pack, row, context.calls)),
+    doNot: doNot(pack, mailInput(file, context)),
     earlierCase: isCaseReference(earlier) ? earlier : null,
     reviewReasons: [...new Set(row.reviewReasonIds.map(mailReason))],
     leadTold: leadTold(row, context),
     sealed: sealedFacts(row),
     danger: context.reportsDanger ? "reported" : isDanger ? "not-over" : null,
     isUnconfirmed: isUnconfirmed(pack, row),
+    consequence: consequenceGiven(pack, file),
     agency: say(firstAgency(pack).inSentence),
     written: pack.writtenReport,
     emergency: pack.emergency.phone,
@@ -239,25 +257,20 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
 
 // No member holds a name, an id or free text of a report: the point of these types (design 2.10).
 
-/** How far a criterion is met: counts only, never which factors. */
-export interface CriterionFacts {
-  readonly name: ProtocolWords;
-  readonly reported: number;
-  readonly needed: number;
-}
-
 /** An act of the checklist as it stands when the mail is sent. An act of `buildChecklist` fits once `state` and `dueAt` are the row's. */
 export interface ActFacts {
   readonly act: ActId;
   readonly isDuty: boolean;
   readonly isFirstCall: boolean;
   readonly what: ProtocolWords;
+  /** The same for a mail; its row has all of it. Empty for an act that no mail lists. */
+  readonly inMail: ProtocolWords;
   readonly who: ProtocolWords;
   /** Whom to call, in the order to try; null or empty for an act without a call. */
   readonly call: readonly Callee[] | null;
   /** Why it waits, or what the law says about it. */
   readonly why: ProtocolWords | null;
-  readonly due: "at-once" | "written-report" | null;
+  readonly due: Act["due"];
   /** How often it was tried, and nobody answered. */
   readonly attempts: number;
   /** Who else may take the report where nobody answers; null where no other agency may. */
@@ -284,15 +297,11 @@ export interface CaseFacts {
   readonly level: ProtocolWords;
   /** Names of all that apply, lowest first. */
   readonly protocols: readonly ProtocolWords[];
-  /** Every criterion, in the pack's order. */
-  readonly criteria: readonly CriterionFacts[];
-  /** Names of the protocols that a reported concern made apply. */
-  readonly concerns: readonly ProtocolWords[];
-  /** Names of those to which somebody raised the case by hand, and which no report names. */
-  readonly raised: readonly ProtocolWords[];
-  /** Names of those that applied once and go on applying: what was known then counts no more. */
-  readonly earlier: readonly ProtocolWords[];
-  /** What the pack says of the level beside its criteria. */
+  /** What the level rests on; null for a level that asks for no protocol. */
+  readonly ground: Ground | null;
+  /** How many signs were reported that give the level, by criterion: parts of a sentence, counts only, never which. */
+  readonly signs: readonly ProtocolWords[];
+  /** What the pack says of a level that asks for no protocol. */
   readonly explains: ProtocolWords | null;
   /** In the order of the checklist, calls first. */
   readonly acts: readonly ActFacts[];
@@ -308,6 +317,8 @@ export interface CaseFacts {
   readonly danger: "reported" | "not-over" | null;
   /** The level asks who confirmed it, and no agency is on record. */
   readonly isUnconfirmed: boolean;
+  /** An act that waits until a person rules out that the student is a victim, done although that is open again; null where none is. */
+  readonly consequence: ProtocolWords | null;
   /** The agency of the first call, within a sentence. */
   readonly agency: ProtocolWords;
   /** The written report: within how many hours, on which form, by which statute. */

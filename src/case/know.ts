@@ -13,6 +13,7 @@ export type Knowledge = Pick<
   | "concerns"
   | "confirmedBy"
   | "parentReported"
+  | "staffReported"
   | "studentRole"
   | "immediateDanger"
   | "level"
@@ -50,6 +51,7 @@ export const nothingKnown: Knowledge = {
   concerns: [],
   confirmedBy: null,
   parentReported: null,
+  staffReported: null,
   studentRole: null,
   immediateDanger: null,
   level: null,
@@ -58,8 +60,9 @@ export const nothingKnown: Knowledge = {
 
 export function knowledgeOf(report: Report): Omit<Knowledge, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
-  const { parentMayBeInvolved: parentReported } = report;
-  return { factors, concerns, confirmedBy, parentReported, studentRole, immediateDanger };
+  const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = report;
+  const answers = { parentReported, staffReported, studentRole, immediateDanger };
+  return { factors, concerns, confirmedBy, ...answers };
 }
 
 /**
@@ -86,6 +89,7 @@ export function added(
     concerns,
     confirmedBy: confirmedByEither(pack, a, b),
     parentReported: moreWorrying(a.parentReported, b.parentReported),
+    staffReported: moreWorrying(a.staffReported, b.staffReported),
     studentRole: bothRoles(a.studentRole, b.studentRole),
     immediateDanger: a.immediateDanger === "yes" ? "yes" : b.immediateDanger || a.immediateDanger,
     level: highestOf(pack, levels),

@@ -67,12 +67,15 @@ const placeholders = new Set([
 ]);
 
 function wordsOf(text: string): string[] {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
+  return (
+    text
+      .normalize("NFKD")
+      // Accents, and what nobody sees: zero-width and direction characters.
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== "")
+  );
 }
 
 function isPlaceholder(words: readonly string[]): boolean {
@@ -84,6 +87,21 @@ export function foldName(name: string | null): string | null {
   if (name === null) return null;
   const words = wordsOf(name);
   return isPlaceholder(words) ? null : words.sort().join(" ");
+}
+
+const apostrophes = /['\u2018\u2019\u02bc\u02b9\u0060\u00b4]/gu;
+
+/**
+ * Ways to write one name, for cases of perhaps one student: as `foldName`, with no apostrophe ("OBrien"), and of "Last, First Middle" without
+ * what follows the first name. Never joins.
+ */
+function nameKeys(name: string | null): readonly string[] {
+  if (name === null) return [];
+  const plain = name.replace(apostrophes, "");
+  const [last = "", rest] = plain.split(",");
+  const [first] = rest === undefined ? [] : wordsOf(rest);
+  const short = first === undefined ? null : `${last} ${first}`;
+  return [...new Set([name, plain, short].flatMap((one) => foldName(one) ?? []))];
 }
 
 /** By folded id and name, grown as cases open: linking stays linear. */
@@ -106,7 +124,7 @@ export class CaseIndex {
     const { id, doubtfulId } = this.read(entry.studentId);
     put(this.byId, id, entry);
     put(this.byDoubtfulId, doubtfulId, entry);
-    put(this.byName, foldName(entry.student), entry);
+    for (const key of nameKeys(entry.student)) put(this.byName, key, entry);
   }
 
   get cases(): readonly CaseIndexEntry[] {
@@ -167,7 +185,9 @@ export class CaseIndex {
       if (name === null || other === null || name === other) agreeing.push(entry);
       else perhaps.set(entry.case, entry);
     }
-    for (const entry of this.under(this.byName, name)) {
+    for (const entry of nameKeys(student.studentName).flatMap((key) =>
+      this.under(this.byName, key),
+    )) {
       const other = this.read(entry.studentId).id;
       const isSlip = id !== null && other !== null && id !== other && mayBeSlip(id, other);
       if (id === null || other === null || isSlip) perhaps.set(entry.case, entry);

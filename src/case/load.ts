@@ -160,8 +160,10 @@ const otherTabs = [...freeTabs, "reports"] as const;
 const countedTabs = [...otherTabs, "cases"] as const;
 type CountedTab = (typeof countedTabs)[number];
 
-/** More rows of the other tabs than these are looked at once an hour. */
+/** Of more rows of the other tabs than these a run reads the last ones and a part in turn; all of them once an hour. */
 const othersUpTo = 3_000;
+/** What was typed lately stands here. */
+const lastRows = 200;
 /** A script property holds 9 KB: some 700 scattered open cases, or any number that lie together. */
 const memoryUpTo = 9_000;
 
@@ -198,7 +200,7 @@ function othersIn({ ends }: OpenRows): number {
 }
 
 /** How many rows more a tick reads, in turn: what was typed in a closed case is found there. */
-const turnOf = { cases: 60, checklist: 400 } as const;
+const turnOf = { cases: 60, checklist: 400, other: 200 } as const;
 const minutesToNextTurn = 5;
 
 /** One part each clock run. None where all are read anyway. */
@@ -223,13 +225,17 @@ export function openCaseRequests(
     const more = now === null ? [] : inTurn(tab, rows, now);
     return [{ tab, columns: "all", rows: [...rows, tailOf(rows), ...more] }];
   };
-  const others: readonly TabRequest[] =
-    isFull || seen === null || othersIn(seen) <= othersUpTo
-      ? [
-          ...freeTabs.map((tab) => ({ tab, columns: "all" }) as const),
-          { tab: "reports", columns: reportInputs },
-        ]
-      : [];
+  const isShort = isFull || seen === null || othersIn(seen) <= othersUpTo;
+  const rowsOfOther = (tab: CountedTab): { readonly rows?: readonly Span[] } => {
+    if (isShort) return {};
+    const end = orElse(seen.ends[tab], firstDataRow);
+    const last: Span = [Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY];
+    return { rows: now === null ? [last] : [last, ...inTurn("other", [[firstDataRow, end]], now)] };
+  };
+  const others: readonly TabRequest[] = [
+    ...freeTabs.map((tab): TabRequest => ({ tab, columns: "all", ...rowsOfOther(tab) })),
+    { tab: "reports", columns: reportInputs, ...rowsOfOther("reports") },
+  ];
   return [
     { tab: "cases", columns: [...caseIndexColumns, "status"] },
     ...part("cases", seen?.cases),
@@ -275,8 +281,10 @@ export function openCasesIn(
   // What was not read ends where it did.
   const ends = countedTabs.map((tab) => {
     const found = snapshot.tabs.get(tab);
-    if (found === undefined || !found.whole) return orElse(before?.ends[tab], firstDataRow);
-    return endOfRows(found.rows);
+    if (found?.whole === true) return endOfRows(found.rows);
+    // Where the last rows alone were read there may be more of them than before.
+    const end = orElse(before?.ends[tab], firstDataRow);
+    return found === undefined || tab === "cases" ? end : Math.max(end, endOfRows(found.rows));
   });
   const openCases = `${formatRows(cases.map(({ index }) => index))};${ends.join(",")}`;
   const openActs = formatRows(acts.map(({ index }) => index));

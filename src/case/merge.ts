@@ -7,6 +7,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { asideCell, asideIn } from "./acting";
 import { actKey } from "./acts";
+import { ageOfBoth } from "./age";
 import type { CaseFile } from "./case";
 import { hasLostItsGround } from "./closing";
 import { dangerOfBoth } from "./danger";
@@ -16,6 +17,7 @@ import { isMade } from "./made";
 import { type CaseContext, type Grown, grown, settled } from "./open";
 import { answersOfBoth, isParentTold } from "./parents";
 import { referenceOfCase } from "./reference";
+import { ownStaffAnswerOfBoth } from "./staff-concern";
 import { reopened, withoutClearance } from "./standing";
 
 export interface Merged {
@@ -115,7 +117,7 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
 }
 
 /** The wish for silence is about the student: the later end counts. */
-function heldBoth(
+export function heldBoth(
   a: CaseRow,
   b: CaseRow,
   { zone }: CaseContext,
@@ -155,6 +157,9 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
   return {
     ...withoutClearance(target, context.now),
     ...answersOfBoth(target, source),
+    staffMayBeInvolved: ownStaffAnswerOfBoth(target, source),
+    isAdult: ageOfBoth(target, source),
+    leadRecorded: union(target.leadRecorded, source.leadRecorded),
     ...heldBoth(target, source, context),
     ...dangerOfBoth(target, source),
     // Too close to the student of both.

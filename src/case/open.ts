@@ -28,17 +28,20 @@ import {
   isOtherCounty,
   newActRow,
   nextDueOf,
+  nextLateOf,
   type TailorContext,
   tailored,
 } from "./acts";
 import { attentionOf, type CaseFile, emptyCase } from "./case";
-import { dangerSince, isNewDanger } from "./danger";
+import { dangerSince, inDanger, isNewDanger } from "./danger";
+import { lateInDanger } from "./deadlines";
 import type { Earlier } from "./earlier";
 import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
 import { levelWords } from "./level-words";
 import { isMade } from "./made";
 import { answersAfter, isParentTold } from "./parents";
 import { type ReviewReason, reviewReasonCells } from "./reasons";
+import { ownStaffAnswerAfter } from "./staff-concern";
 import { unacknowledged, withNews } from "./standing";
 
 export type CaseContext = TailorContext;
@@ -50,7 +53,7 @@ export function caseContextOf(
   directory: Directory,
   { now, zone }: Moment,
 ): CaseContext {
-  const { checkInEveryDays, monitorEveryDays } = directory.settings;
+  const { checkInEveryDays, monitorEveryDays, callReminderHours } = directory.settings;
   return {
     pack,
     calls: callBook(directory, school, pack),
@@ -58,6 +61,7 @@ export function caseContextOf(
     zone,
     checkInEveryDays,
     monitorEveryDays,
+    callReminderHours,
     writtenReportDue: null,
   };
 }
@@ -100,8 +104,13 @@ function repeated(text: string | null): string | null {
 export function settled(file: CaseFile, before: CaseFile | null, moment: Moment): CaseFile {
   const { now } = moment;
   const known = new Map(orNone(before?.acts).map((act) => [act.row, act]));
+  const isDanger = inDanger(file.row);
   const acts = file.acts.map((act) => ({
     ...act,
+    lateFrom:
+      isDanger && act.due !== null && act.lateFrom !== null
+        ? lateInDanger(act.due, act.lateFrom)
+        : act.lateFrom,
     accepted: acceptedAfter(checklistColumns, known.get(act.row), act),
   }));
   const accepted = acceptedAfter(caseColumns, before?.row, file.row);
@@ -111,6 +120,7 @@ export function settled(file: CaseFile, before: CaseFile | null, moment: Moment)
     ...file.row,
     ...reviewReasonCells(file.row.reviewReasonIds),
     nextDue: isClosed ? null : nextDueOf(acts),
+    lateFrom: isClosed ? null : nextLateOf(acts),
     closedAt: isClosed ? orElse(file.row.closedAt, now) : null,
   };
   const derived = { ...levelWords(row), attention: attentionOf(row, moment) };
@@ -243,6 +253,7 @@ function withUpdateCall(
   const { pack, calls } = context;
   const act = updateCall(pack, checklistInput(pack, file.row, calls), {
     level: rise.to,
+    from: rise.from,
     protocols: rise.protocols,
     isDanger,
     done: file.acts.flatMap((one) => (isMade(one) && one.act !== null ? [one.act] : [])),
@@ -266,6 +277,7 @@ export function joinedBy(
   const row: CaseRow = {
     ...before.row,
     ...answersAfter(before.row, report),
+    staffMayBeInvolved: ownStaffAnswerAfter(before.row, report),
     mayBeVictim: victimAnswerAfter(before.row, report, context.pack),
     reports: orZero(before.row.reports) + 1,
     student: before.row.student || repeated(report.studentName),

@@ -47,6 +47,10 @@ export function missingForParent(
       cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
       "the agency that clears it as the case stands now, who there, and when",
     ],
+    [
+      row.isAdult !== "yes" || row.studentConsented !== null,
+      "the day on which the student, who is 18 or over, consented",
+    ],
   ];
   const [first, ...others] = conditions.flatMap(([holds, words]) => (holds ? [] : [words]));
   return first === undefined ? null : [first, ...others];

@@ -62,6 +62,7 @@ const knowledgeKeys = [
   "concerns",
   "confirmedBy",
   "parentReported",
+  "staffReported",
   "studentRole",
   "immediateDanger",
   "level",
@@ -74,6 +75,7 @@ const notKept: readonly string[] = [
   "accepted",
   "attention",
   "nextDue",
+  "lateFrom",
   "status",
   "closeReason",
   "closedAt",
@@ -213,6 +215,12 @@ function givenBack(act: ChecklistRow, context: CaseContext, source: string): Che
     : { ...idle, notApplicableBecause: words };
 }
 
+/** Lines that came with the other case, of reporters who still wait to be told that somebody has it: they go back with it. */
+function stillToTell({ toTell }: CaseRow, { toTell: change }: Cells): readonly string[] {
+  const [was, merge] = (change || []).map((one) => (Array.isArray(one) ? one : []));
+  return toTell.filter((line) => merge?.includes(line) === true && !was?.includes(line));
+}
+
 export interface Parted {
   readonly target: CaseFile;
   readonly source: CaseFile;
@@ -222,7 +230,7 @@ export interface Parted {
 
 function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = values;
-  const { parentMayBeInvolved: parentReported } = values;
+  const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = values;
   // Decoded by the columns of Reports, typed as a report.
   return {
     factors: factors || [],
@@ -231,6 +239,7 @@ function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols
     studentRole: studentRole || null,
     immediateDanger: immediateDanger || null,
     parentReported: parentReported || null,
+    staffReported: staffReported || null,
   } as Omit<Knowledge, "level" | "protocols">;
 }
 
@@ -284,6 +293,7 @@ export function parted(
   const sourceRow: CaseRow = {
     ...source.row,
     ...kept.source,
+    toTell: stillToTell(target.row, kept.row),
     sameStudentAs: null,
     mergedInto: null,
     merging: Object.keys(ofSource).length === 0 ? null : JSON.stringify(ofSource),

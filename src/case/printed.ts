@@ -1,10 +1,9 @@
-/**
- * The printed record of one case. Pure. Mandated reports and who reported stand in it only where asked for, and are listed as withheld
- * otherwise: an employee who gave a parent the report had no immunity (Cuff v. Grossmont, 2013), and agencies keep the reporter's identity
- * from others (PC 11167.5).
- */
+/** The printed record of one case, part by part, in words that people read. What stands in no part of it: record-withholding. Pure. */
+import type { Person } from "../district/district";
+import { roleWords } from "../district/roles";
 import { orElse, orEmpty, orNone, orNull, orZero } from "../missing";
-import { actOf } from "../protocol/engine";
+import { actOf, levelOf } from "../protocol/engine";
+import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
 import { actStateWords, type Column, type RowValues, type Value } from "../register/columns";
@@ -17,8 +16,21 @@ import {
   planColumns,
   reportColumns,
 } from "../register/tabs";
+import { capital } from "../text";
 import { dateText, whenWords, type ZoneOffset } from "../time";
-import type { CaseFile } from "./case";
+import { toldIn } from "./case";
+import { historyOf } from "./record-history";
+import {
+  isNobody,
+  leftOutOfCase,
+  leftOutOfReport,
+  type RecordChoice,
+  type RecordRows,
+  type Redaction,
+  redactionOf,
+  showsAct,
+  tellsOfDuty,
+} from "./record-withholding";
 
 /** What a reader of the record sees under one heading: a name with its words, or rows of a table. */
 export interface RecordPart {
@@ -28,44 +40,9 @@ export interface RecordPart {
 }
 export type Entry = readonly [label: string, words: string];
 
-/** All that the register holds of a case: its own rows, and those of cases that were merged into it. */
-export interface RecordRows {
-  readonly file: CaseFile;
-  readonly reports: readonly RowValues[];
-  readonly plan: readonly RowValues[];
-  readonly log: readonly RowValues[];
-  readonly disclosures: readonly RowValues[];
-  readonly activity: readonly RowValues[];
-}
-
-/** What is put in although a record leaves it out by itself. */
-export interface RecordChoice {
-  readonly mandatedReports: boolean;
-  readonly reporters: boolean;
-}
-
-const withheld = "(withheld)";
-
-/** Who reported. */
-const whoReported: readonly string[] = ["reporterName", "reporterEmail", "reporterPhone"];
-/** Reporters' own mandated reports. */
-const reportersDuty: readonly string[] = [
-  "calledChildAndFamilyServices",
-  "calledLawEnforcement",
-  "writtenReportDue",
-  "writtenReportDueFrom",
-  "reporterTold",
-  "callConfirmed",
-  "writtenReportConfirmed",
-  "reporterUnreachable",
-];
-const reportersDutyOfCase: readonly string[] = ["reporterSaysCalled"];
-/** By whom, to whom, under which reference an agency was told. */
-const whoOfDuty: readonly string[] = ["who", "with", "agency", "agencyPerson", "what"];
-
 /** "2026-09-01 8:30 PM", district's zone: a record is read years later. */
 export function recordTime(instant: number, zone: ZoneOffset): string {
-  const [, time = ""] = whenWords(instant, zone).split(", ");
+  const [time = ""] = whenWords(instant, zone).split(", ").slice(-1);
   return `${dateText(instant, zone)} ${time}`;
 }
 
@@ -81,26 +58,36 @@ export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string 
   return typeof value === "string" ? named(value) : value.map(named).join("\n");
 }
 
+/** Cells that name the student: they stay, whoever has the same name. */
+const ofStudent: readonly string[] = ["student", "studentId", "studentName", "school", "grade"];
+
 const shown = (columns: readonly Column[], leftOut: readonly string[] = []) =>
   columns.filter(
     ({ key, hidden, type }) =>
       !hidden && type !== "json" && key !== "case" && !leftOut.includes(key),
   );
 
+/** A heading may be the role of somebody who is withheld. */
+function headed({ header }: Column, redacted: Redaction): string {
+  return redacted(header) === header ? header : "Person";
+}
+
 /** Those that say something, by their headers. */
 function entriesOf(
   columns: readonly Column[],
   row: RowValues,
   zone: ZoneOffset,
-  leftOut: readonly string[] = [],
+  leftOut: readonly string[],
+  redacted: Redaction,
 ): readonly Entry[] {
   return shown(columns, leftOut).flatMap((column): readonly Entry[] => {
     const words = wordsOf(column, orNull(row[column.key]), zone);
-    return words === "" ? [] : [[column.header, words]];
+    const left = ofStudent.includes(column.key) ? words : redacted(words);
+    // Where nothing else stands in a cell, its heading would only say that somebody is left out.
+    const isGone = left !== words && isNobody(left);
+    return words === "" || isGone ? [] : [[headed(column, redacted), left]];
   });
 }
-
-type Hides = (row: RowValues, key: string) => boolean;
 
 /** Of columns that say something; none where there are no rows. */
 function tableOf(
@@ -108,13 +95,12 @@ function tableOf(
   columns: readonly Column[],
   rows: readonly RowValues[],
   zone: ZoneOffset,
-  hides: Hides = () => false,
+  redacted: Redaction,
 ): readonly RecordPart[] {
   if (rows.length === 0) return [];
   const cells = rows.map((row) => {
     const words = shown(columns).map((column): Entry => {
-      const text = wordsOf(column, orNull(row[column.key]), zone);
-      return [column.key, text !== "" && hides(row, column.key) ? withheld : text];
+      return [column.key, redacted(wordsOf(column, orNull(row[column.key]), zone))];
     });
     return new Map(words);
   });
@@ -123,7 +109,7 @@ function tableOf(
     {
       heading,
       table: {
-        head: used.map(({ header }) => header),
+        head: used.map((one) => headed(one, redacted)),
         rows: cells.map((row) => used.map(({ key }) => orEmpty(row.get(key)))),
       },
     },
@@ -151,33 +137,40 @@ function reportParts(
   reports: readonly RowValues[],
   choice: RecordChoice,
   zone: ZoneOffset,
+  redacted: Redaction,
 ): readonly RecordPart[] {
-  const leftOut = [
-    "part",
-    ...(choice.reporters ? [] : whoReported),
-    ...(choice.mandatedReports ? [] : reportersDuty),
-  ];
+  if (!choice.reports) return [];
+  const leftOut = ["part", ...leftOutOfReport(choice)];
   return reports.map((row, at) => ({
     heading: `What was reported, ${at + 1} of ${reports.length}`,
-    entries: entriesOf(reportColumns, row, zone, leftOut),
+    entries: entriesOf(reportColumns, row, zone, leftOut, redacted),
   }));
 }
 
+/** "at-risk 1" as "At risk, step 1". */
+function stepWords(pack: ProtocolPack, step: string): string {
+  const [id = "", ...numbers] = step.split(" ");
+  const level = levelOf(pack, id);
+  return level === null ? step : `${say(level.name)}, step ${numbers.join(" ")}`;
+}
+
 function actsPart(
-  { row, acts }: CaseFile,
+  rows: RecordRows,
   choice: RecordChoice,
   zone: ZoneOffset,
+  redacted: Redaction,
 ): readonly RecordPart[] {
+  const acts = rows.file.acts.filter((act) => showsAct(rows, choice, act));
   if (acts.length === 0) return [];
-  const pack = packOfCase(row);
+  const pack = packOfCase(rows.file.row);
   const lines = (parts: readonly (readonly [string, string | null])[]) =>
     parts.flatMap(([name, words]) => (words === null || words === "" ? [] : [`${name}${words}`]));
   const time = (at: number | null) => (at === null ? null : recordTime(at, zone));
   const rowOf = (act: ChecklistRow): string[] => {
     const datum = actOf(pack, act.act);
-    const isKept = datum?.duty === true && !choice.mandatedReports;
-    const kept = (words: string | null) => (isKept && words !== null ? withheld : words);
-    const stands = [...orNone(act.protocolSteps), ...orNone(act.statutes)].join("; ");
+    const kept = (words: string | null) => (words === null ? null : redacted(words));
+    const steps = orNone(act.protocolSteps).map((step) => stepWords(pack, step));
+    const stands = [...steps, ...orNone(act.statutes)].join("; ");
     return [
       [datum === null ? orEmpty(act.what) : say(datum.name), ...lines([["", stands]])].join("\n"),
       lines([
@@ -194,7 +187,7 @@ function actsPart(
         ["Already made by ", act.alreadyMade ? orElse(kept(act.madeBy), "somebody else") : null],
       ]).join("\n"),
       lines([
-        ["Not applicable: ", act.notApplicableBecause],
+        ["Not applicable: ", kept(act.notApplicableBecause)],
         ["Agency: ", kept(act.agencyPerson)],
         ["Reference: ", kept(act.agencyReference)],
         ["", kept(act.notes)],
@@ -206,79 +199,55 @@ function actsPart(
   return [{ heading: "Acts", table: { head, rows: inOrder.map(rowOf) } }];
 }
 
-/** Whether a row of Log or Disclosures tells of a mandated report: by its act, its ground, or the act that began it. */
-function tellsOfDuty({ row: { protocolVersion }, acts }: CaseFile): (record: RowValues) => boolean {
-  const pack = packOfCase({ protocolVersion });
-  const duties = acts.flatMap((act) => {
-    const datum = actOf(pack, act.act);
-    return datum?.duty === true ? [{ row: act.row, names: [datum.id, say(datum.name)] }] : [];
-  });
-  return (record) => {
-    const { act, row: key, ground } = record;
-    if (ground === "mandated-report") return true;
-    // A ground of another kind: no mandated report.
-    if (typeof ground === "string") return false;
-    return duties.some(
-      ({ row, names }) =>
-        names.some((name) => name === act) ||
-        (typeof key === "string" && row !== null && key.startsWith(`${row} `)),
-    );
-  };
+/** Who was asked, under which role, and when, in words. */
+function askedWords(asked: readonly string[], zone: ZoneOffset): readonly string[] {
+  return toldIn(asked).map(({ to, at, email }) =>
+    [capital(roleWords[to]), ...(email === null ? [] : [email]), recordTime(at, zone)].join(", "),
+  );
 }
 
-export function withheldWords(
-  { reports }: Pick<RecordRows, "reports">,
-  choice: RecordChoice,
-): readonly string[] {
-  const named = joinedReports(reports).filter((row) => whoReported.some((key) => row[key])).length;
-  return [
-    ...(choice.reporters
-      ? []
-      : [
-          `Who reported: name, address and phone, on ${named} of ${joinedReports(reports).length} reports. Agencies keep it from others (PC 11167.5).`,
-        ]),
-    ...(choice.mandatedReports
-      ? []
-      : [
-          "The mandated reports: who called and who wrote, whom they reached, under which reference, and how the reporters' own reports stand. A mandated report is no student record (Cuff v. Grossmont, 2013).",
-        ]),
-  ];
-}
-
+/**
+ * `people`: all of Contacts, for the names and roles of whoever is withheld. `rows.reports` with who reported, as far as this account may
+ * know it.
+ */
 export function caseRecord(
-  rows: RecordRows,
+  all: RecordRows,
   choice: RecordChoice,
+  people: readonly Person[],
   zone: ZoneOffset,
 ): readonly RecordPart[] {
-  const { file, plan, log, disclosures, activity } = rows;
-  const duty = tellsOfDuty(file);
-  const hides: Hides = (row, key) =>
-    !choice.mandatedReports && whoOfDuty.includes(key) && duty(row);
-  const reports = joinedReports(rows.reports);
+  const rows = { ...all, reports: joinedReports(all.reports) };
+  const { file, plan, log, disclosures } = rows;
+  const redacted = redactionOf(rows, choice, people);
+  const tells = tellsOfDuty(rows);
+  const shownOf = (tab: "log" | "disclosures", of: readonly RowValues[]) =>
+    choice.mandatedReports ? of : of.filter((row) => !tells(tab, row));
   const pack = packOfCase(file.row);
   const actNamed = (row: RowValues): RowValues => {
     const datum = actOf(pack, typeof row["act"] === "string" ? row["act"] : null);
     return datum === null ? row : { ...row, act: say(datum.name) };
   };
+  const row: RowValues = { ...file.row, asked: askedWords(orNone(file.row.asked), zone) };
+  const leftOut = ["attention", "print", ...leftOutOfCase(choice)];
   return [
-    {
-      heading: "The case",
-      entries: entriesOf(caseColumns, file.row, zone, [
-        "attention",
-        "print",
-        ...(choice.mandatedReports ? [] : reportersDutyOfCase),
-      ]),
-    },
-    ...reportParts(reports, choice, zone),
-    ...actsPart(file, choice, zone),
-    ...tableOf("Plan", planColumns, plan, zone),
-    ...tableOf("Log", logColumns, log.map(actNamed), zone, hides),
-    ...tableOf("Told to agencies", disclosureColumns, disclosures, zone, hides),
+    { heading: "The case", entries: entriesOf(caseColumns, row, zone, leftOut, redacted) },
+    ...reportParts(rows.reports, choice, zone, redacted),
+    ...actsPart(rows, choice, zone, redacted),
+    ...tableOf("Plan", planColumns, plan, zone, redacted),
+    ...tableOf("Log", logColumns, shownOf("log", log).map(actNamed), zone, redacted),
+    ...tableOf(
+      "Told to agencies",
+      disclosureColumns,
+      shownOf("disclosures", disclosures),
+      zone,
+      redacted,
+    ),
     ...tableOf(
       "What happened in the register",
       activityColumns.filter(({ key }) => ["at", "who", "what", "column"].includes(key)),
-      activity,
+      historyOf(rows, choice),
       zone,
+      redacted,
     ),
   ];
 }

@@ -8,7 +8,7 @@ import type { CaseRow } from "../register/tabs";
 // Why a person has to look at a case (design 2.9): permanent ids, and words that may change.
 
 /** After "The answer about". */
-const questions = {
+export const questionNames = {
   immediateDanger: "immediate danger",
   school: "the school",
   studentName: "the student's name",
@@ -21,6 +21,7 @@ const questions = {
   confirmedBy: "who confirmed it",
   parentMayBeInvolved: "whether a parent or guardian may be involved",
   recipientMayBeInvolved: "whether someone who receives these reports may be involved",
+  staffMayBeInvolved: "whether a member of staff may be involved",
   facts: "what was seen and heard",
   learnedAt: "when the reporter learned of it",
   calledChildAndFamilyServices: "whether the agency was called",
@@ -34,6 +35,10 @@ const questions = {
 const otherReasons = {
   "unread-unknown-question":
     "The Form has a question that the desk does not know. Its answer is in the Reports tab.",
+  "not-asked-immediateDanger":
+    "The Form did not ask whether the student is in immediate danger: its question was missing. Find out now from whoever sent the report. In danger call 911 first.",
+  "not-asked-recipientMayBeInvolved":
+    "The Form did not ask whether someone who receives these reports may be involved: its question was missing. Until somebody knows, treat it as if a contact may be.",
   "reporter-not-kept":
     "Who sent the report could not be put into the lead's register: it stands in the Form alone, under Responses.",
   "nothing-answered": "The report came in with no question answered that says what was noticed.",
@@ -43,10 +48,12 @@ const otherReasons = {
   "confirmed-without-agency":
     "The student is reported as a confirmed victim, and no agency is named as having confirmed it.",
   "drill-code":
-    "The student's name looks like the code of a drill, and the report was handled as real: its code was wrong, too late or used already. If it was meant for a drill, ask whoever sent it, then close the case.",
+    "The student's name looks like the code of a drill. The code was wrong, too late or used already, so the report counts as real. If it was meant for a drill, ask the sender, then close the case.",
+  "staff-not-clear":
+    "A report leaves open whether a member of staff may be involved, or whether that person gets these reports. The district lead asks at once. Nothing changes for anybody before.",
   "possible-match": "Another case may be about the same student.",
   "came-back":
-    "This case had another reference before. Its row was deleted, alone or with its tab, and its report came back from the Form: what was done, ticked and written since is not here.",
+    "This case had another reference before. Its row was deleted, alone or with its tab. Its report came back from the Form. What was done, ticked and written since is not here.",
   "earlier-factors":
     "What the student's earlier case reported adds up here: see “Earlier case” and “Factors”.",
 } as const;
@@ -78,7 +85,7 @@ function unreadWords(named: Readonly<Record<string, string>>): readonly [string,
 /** The sentences of the lists by id. */
 function reasonWords(): ReadonlyMap<string, string> {
   const lists = { ...directoryReasonWords, ...otherReasons, ...otherReason };
-  return new Map([...Object.entries(lists), ...unreadWords(questions)]);
+  return new Map([...Object.entries(lists), ...unreadWords(questionNames)]);
 }
 
 /** The sentence for an id says nothing about the student; what is no id stays as it is. */

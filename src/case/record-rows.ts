@@ -15,6 +15,8 @@ interface By {
   readonly now: number;
   /** Cases from which whoever typed it has stepped aside. */
   readonly asideFrom: ReadonlySet<string>;
+  /** Whoever typed it must not read the file: nothing of it stays. */
+  readonly isOutsider?: boolean;
 }
 
 /** Activity names cases alone: what else somebody wrote there stays there. */
@@ -27,7 +29,7 @@ function caseOf(values: RowValues): string | null {
 export function reconciledRows(
   tab: FreeTab | "reports",
   rows: readonly SnapshotRow[],
-  { who, now, asideFrom }: By,
+  { who, now, asideFrom, isOutsider = false }: By,
 ): Change {
   const update: Update[] = [];
   const activity: ActivityLine[] = [];
@@ -38,12 +40,14 @@ export function reconciledRows(
     if (edits.length === 0 || (isNew && tab === "reports")) continue;
     // A row of such a case stays its row, whatever case is written there now.
     const cases = [row.values["case"], acceptedIn(row.values["accepted"])["case"]];
-    const isOutside = cases.some((one) => typeof one === "string" && asideFrom.has(one));
+    const isOutside =
+      isOutsider || cases.some((one) => typeof one === "string" && asideFrom.has(one));
     const values: Record<string, Value> = {};
     const notes: Record<string, string | null> = {};
     let after: RowValues = row.values;
     for (const { column, value, accepted, isUnreadable } of edits) {
-      const refusal = isOutside && !isFingerprint(accepted) ? "stepped-aside" : null;
+      const reason = isOutsider ? "must-not-read" : "stepped-aside";
+      const refusal = isOutside && !isFingerprint(accepted) ? reason : null;
       const isPutBack = isUnreadable || refusal !== null;
       if (isPutBack) {
         values[column.key] = accepted;

@@ -6,7 +6,7 @@ import { agencyOf, isDuty, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { dayMs, type Moment, minuteMs } from "../time";
+import { addDays, type Moment, minuteMs } from "../time";
 import { referencesIn } from "./apart";
 import { callsSomebody } from "./attempts";
 import type { CaseFile } from "./case";
@@ -14,8 +14,9 @@ import { refusalOfClosing } from "./closing";
 import { holdEnds } from "./deadlines";
 import { refusalOfAssigning, refusalOfSteppingAside, type Writer } from "./hands";
 import type { CaseIndex } from "./link";
+import { refusalOfCallTick, refusalOfTick, type TickContext } from "./standing-to-tick";
 
-export interface RuleContext extends Moment, Writer {
+export interface RuleContext extends Moment, Writer, TickContext {
   readonly holdMaxDays: number;
   readonly index: CaseIndex;
 }
@@ -34,7 +35,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   holdUntil: (value, _file, { now, zone, holdMaxDays }) => {
     if (typeof value !== "number") return null;
     if (holdEnds(value, zone) <= now) return "hold-past";
-    return value > now + holdMaxDays * dayMs ? "hold-too-long" : null;
+    return value > addDays(now, holdMaxDays, zone) ? "hold-too-long" : null;
   },
   raiseLevelTo: (value, { row }) => {
     if (typeof value !== "string") return null;
@@ -43,6 +44,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     return isHigher ? null : "level-not-higher";
   },
   victimConsulted: dayThatHasCome,
+  studentConsented: dayThatHasCome,
   agencyCleared: (value, { row }) => {
     if (typeof value !== "string") return null;
     return agencyOf(packOfCase(row), value)?.mayClear === true ? null : "agency-may-not-clear";
@@ -97,6 +99,8 @@ export function refusalOfCaseEdit(
     if (key === "sameStudentAs" && typeof value !== "string") return null;
     if (!keptAfterMerge.includes(key)) return "already-merged";
   }
+  const ofTick = refusalOfTick(key, value, file.row, context);
+  if (ofTick !== null) return ofTick;
   const rule = Object.entries(rules).find(([column]) => column === key)?.[1];
   return rule === undefined ? null : rule(value, file, context);
 }
@@ -107,8 +111,9 @@ export function refusalOfActEdit(
   value: Value,
   act: ChecklistRow,
   row: CaseRow,
-  now: number,
+  context: RuleContext,
 ): Refusal | null {
+  const { now } = context;
   if (row.mergedInto !== null && key !== "notes") return "already-merged";
   const pack = packOfCase(row);
   if ((key === "calledAt" || key === "noAnswer") && !callsSomebody(pack, act)) return "no-call";
@@ -117,6 +122,8 @@ export function refusalOfActEdit(
     if (act.state === "locked") return "locked";
     if (act.state === "on-hold") return "on-hold";
   }
+  const ofTick = refusalOfCallTick(key, value, act, row, context);
+  if (ofTick !== null) return ofTick;
   const isOwed = key === "notApplicableBecause" && value !== null && isDuty(pack, act.act);
   return isOwed ? "duty-stays" : null;
 }
@@ -132,7 +139,7 @@ export const refusalWords = {
     "Put back: this cell takes a value of its own kind. Choose from the list, or write a date.",
   "status-needed": "Put back: choose Open, Waiting or Closed.",
   "reason-needed":
-    "Put back: a case is closed when every act is done, or not applicable with a reason; or with a reason for closing and the lead's agreement.",
+    "Put back: this case cannot be closed yet. Either every act is done, or not applicable with a reason. Or there is a reason for closing, and the lead agrees.",
   "duty-open":
     "Put back: a call or a mandated report is open. Tick it; or tick “Already made”, and write the agency's reference or who made it.",
   "agreement-needed":
@@ -184,6 +191,11 @@ export const refusalWords = {
     "Put back: a case of this register has one reader, and nobody else is told of it. If you cannot act on it, leave it unacknowledged.",
   "aside-yourself":
     "Put back: you step aside for yourself, with x or your own address. For somebody else the lead does it.",
+  "not-in-line":
+    "Put back, and kept in Activity: this case is with somebody else, who is still asked. A mail says who.",
+  "not-named":
+    "Put back: Google did not say who ticked this. In this file it counts once its reader ticks it again.",
+  "must-not-read": "Put back: whoever wrote here must not read this file. Its reader was told.",
   "lead-gives-back": "Put back: only the lead gives a case back to someone who stepped aside.",
 } as const;
 export type Refusal = keyof typeof refusalWords;

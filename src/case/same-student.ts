@@ -200,7 +200,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
   }));
 }
 
-/** To whoever has either case, but for who wrote it and who is told already. */
+/** To whoever has either case, but for who is told already; of a merge not who wrote it. */
 function toBoth(
   kind: "case-merged" | "case-parted",
   [about, other]: readonly [CaseRow, CaseRow],
@@ -208,8 +208,11 @@ function toBoth(
   context: EffectsContext,
 ): readonly QueuedMessage[] {
   const both = new Set([about, other].map((row) => acting(row, context).email));
+  // Whoever takes two cases apart has as much to look at as the others.
+  const isParted = kind === "case-parted";
+  if (isParted && context.isLead !== null) both.add(context.who);
   return [...both]
-    .filter((to) => to !== context.who && !known.includes(to))
+    .filter((to) => (isParted || to !== context.who) && !known.includes(to))
     .map((to) => ({
       id: `${referenceOfCase(other)} ${kind} ${context.now.toString(36)} ${to}`,
       kind,

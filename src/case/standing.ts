@@ -48,6 +48,8 @@ const endings = [
   ["leadAgreed", "agreement-ended"],
   ["parentMayBeInvolved", "answer-ended"],
   ["parentOverruledBy", "answer-ended"],
+  ["staffMayBeInvolved", "answer-ended"],
+  ["isAdult", "answer-ended"],
   ["mayBeVictim", "answer-ended"],
 ] as const;
 

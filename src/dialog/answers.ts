@@ -116,6 +116,7 @@ export const askedSettings = [
   "studentIdPrefix",
   "retentionYears",
   "formResponsesDays",
+  "responders",
 ] as const;
 
 /** Somebody whom the dialog asks for by name: `key` begins the keys of the fields. */

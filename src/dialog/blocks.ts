@@ -23,6 +23,15 @@ export function choiceField(key: string, label: string, options: readonly Option
   return { kind: "field", type: "one-of", key, label, options };
 }
 
+/** A yes or no, or neither yet. */
+export function yesNoField(key: string, label: string, help?: string): Field {
+  const options = [
+    { id: "yes", label: "Yes" },
+    { id: "no", label: "No" },
+  ];
+  return { ...choiceField(key, label, options), ...(help === undefined ? {} : { help }) };
+}
+
 export function tickField(key: string, label: string, help: string): Field {
   return { kind: "field", type: "tick", key, label, help };
 }

@@ -3,6 +3,7 @@
 import { isLive } from "../form/build";
 import { check } from "../install/check/check";
 import type { Workspace } from "../ports";
+import { unreadDangerPart } from "../runs/unread-danger";
 import { unseenPart } from "../runs/unseen";
 import { closeButton, headingBlock, textBlock } from "./blocks";
 import type { Block, Button, Page } from "./page";
@@ -44,7 +45,7 @@ const lookYourself =
 
 /** `said`: what was just put right. Throws as the check does. */
 export function checkPage(workspace: Workspace, said: string | null = null): Page {
-  const all = check(workspace, [unseenPart]);
+  const all = check(workspace, [unreadDangerPart, unseenPart]);
   const found = lineGroups.map(({ state, title }) => ({
     state,
     title,
@@ -71,6 +72,9 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
     ],
     buttons: [
       ...onwards("check"),
+      ...(all.some(({ asksCall }) => asksCall === true)
+        ? [{ act: "danger-called", label: "Say who called" }]
+        : []),
       ...(isUnseen ? [{ act: "attest", label: "Say what you looked at" }] : []),
       ...goingLive(workspace),
     ].sort((a, b) => Number(a.act === "close") - Number(b.act === "close")),

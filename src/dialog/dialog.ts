@@ -8,6 +8,7 @@ import { accessPage } from "./access-page";
 import { valuesIn } from "./answers";
 import { attestOn } from "./attest-page";
 import { textBlock } from "./blocks";
+import { callOn, callView } from "./call-page";
 import { checkPage } from "./check-page";
 import { drillOn } from "./drill-page";
 import { accountRefused } from "./first-set-up/account";
@@ -70,6 +71,7 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   const mended = repaired(workspace, request.act);
   if (mended !== null) return mended;
   if (request.act === "attest" || request.view === "attest") return attestOn(workspace, request);
+  if (request.act === callView || request.view === callView) return callOn(workspace, request);
   if (walkViews.includes(request.view)) {
     const refused = accountRefused(workspace.identity.runningAs());
     if (refused !== null) return refused;

@@ -65,7 +65,7 @@ function asks(workspace: Workspace): Page {
         `A report about a student who does not exist goes the whole way through one school's people. They get mail, each marked DRILL; no agency does. Whoever has not acknowledged within ${waitMinutes} minutes is followed by the next. Tell the school's office first.`,
       ),
       textBlock(
-        `It has a register of its own, goes to the bin by itself once it is answered, at the latest after two hours, and keeps no real report waiting. ${mailsKept} mails must be left for today.`,
+        `It has a register of its own. That goes to the bin by itself once the drill is answered, at the latest after two hours. No real report has to wait. ${mailsKept} mails must be left for today.`,
       ),
       choiceField(
         "school",

@@ -2,6 +2,13 @@
 
 import type { RecordPart } from "../case/printed";
 import { recordTime } from "../case/printed";
+import type { RecordChoice } from "../case/record-withholding";
+import {
+  type CounselDecision,
+  isWider,
+  recipientKind,
+  recipientKinds,
+} from "../case/records-request";
 import { holders } from "../district/find";
 import type { Workspace } from "../ports";
 import {
@@ -14,6 +21,7 @@ import {
   printDesk,
   printedRecord,
 } from "../runs/print";
+import { dateText, parseLocal } from "../time";
 import { choiceField, closeButton, headingBlock, lineField, textBlock, tickField } from "./blocks";
 import type { Block, Button, Field, Page, Reply, Request, Values } from "./page";
 
@@ -34,24 +42,51 @@ const fields: readonly Field[] = [
     "Who gets it?",
     `Stands in Disclosures, where you also choose the ground. Empty: ${ownFile.toLowerCase()}.`,
   ),
+  choiceField("recipientKind", "Who is that?", [
+    ...Object.entries(recipientKinds).map(([id, label]) => ({ id, label })),
+    { id: "", label: "Not chosen: read from what you wrote, and in doubt as for a parent" },
+  ]),
   tickField(
     "mandatedReports",
-    "Put in who made the mandated reports, to whom, under which reference",
-    "Never for a parent or a student: a mandated report is no student record, and an employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013). Ask your counsel first.",
+    "Put in the mandated reports: who made them, when, to whom, under which reference",
+    "Not for a parent or a student: a mandated report is no student record. An employee who gave a father a copy had no immunity (Cuff v. Grossmont, 2013). Ask your counsel first.",
+  ),
+  tickField(
+    "reports",
+    "Put in what reporters wrote",
+    "Reports are confidential (PC 11167.5). Ask your counsel first.",
   ),
   tickField(
     "reporters",
-    "Put in who reported",
-    "Agencies keep it from others (PC 11167.5). Ask your counsel first.",
+    "Put in who reported, with what they wrote",
+    "Identity is confidential (PC 11167(d)). Ask your counsel first.",
   ),
+  tickField(
+    "withheldList",
+    "Put in the list of what is withheld",
+    "It tells that a report was made. Ask your counsel first.",
+  ),
+  lineField(
+    "counselName",
+    "Your counsel, where counsel decided",
+    "Needed for a parent while the parent's acts are locked, a hold stands or a parent may be involved; and for whatever you put in above.",
+  ),
+  lineField("counselDay", "Day of the decision", "Such as 2026-09-01."),
+  lineField("counselDecision", "What counsel decided"),
 ];
 
 const empty: Values = {
   case: "",
   register: "main",
   recipient: "",
+  recipientKind: "",
   mandatedReports: "",
+  reports: "",
   reporters: "",
+  withheldList: "",
+  counselName: "",
+  counselDay: "",
+  counselDecision: "",
 };
 
 function asks(values: Values, words: readonly string[], errors: Values = {}): Page {
@@ -78,7 +113,7 @@ function leadsOnly({ directory }: PrintDesk): Page {
     title: "Records are printed by the lead",
     blocks: [
       textBlock(
-        `A record holds all that is known of a case, so only the district lead and the alternate lead print one, each with their own account as an editor of this Form. ${named}`,
+        `A record holds all that is known of a case. So only the district lead and the alternate lead print one. Each does it with their own account, as an editor of this Form. ${named}`,
       ),
     ],
     buttons: [{ ...closeButton, primary: true }],
@@ -103,6 +138,7 @@ export function printPage(workspace: Workspace): Page {
   return asks(values, [
     words,
     "Each record that is made is a line of Disclosures. The call sheet is kept nowhere.",
+    "By itself a record leaves out the mandated reports with all that follows from them, what reporters wrote, who they are, and that anything is left out. Whoever is left out is named nowhere in it. Notes, plan and log are free text: read them before you give the record away. Do not confirm to anybody that a record exists before counsel has decided.",
   ]);
 }
 
@@ -123,11 +159,15 @@ function recordPage({ reference, parts, withheld, provenance }: Printed): Page {
     blocks: [
       textBlock("Confidential: student information. Whoever gets it may not pass it on."),
       ...parts.flatMap(shownPart),
-      headingBlock("Withheld from this record"),
-      {
-        kind: "lines",
-        lines: (withheld.length === 0 ? ["Nothing."] : withheld).map((text) => ({ text })),
-      },
+      ...(withheld === null
+        ? []
+        : [
+            headingBlock("Withheld from this record"),
+            {
+              kind: "lines" as const,
+              lines: (withheld.length === 0 ? ["Nothing."] : withheld).map((text) => ({ text })),
+            },
+          ]),
       headingBlock("Where this comes from"),
       ...provenance.map(textBlock),
     ],
@@ -167,6 +207,25 @@ function sheetPage(workspace: Workspace, asked: CaseAsked, values: Values): Page
   };
 }
 
+/** What counsel decided: all three lines, or none. */
+function counselIn(
+  values: Values,
+  { clock }: Workspace,
+): { readonly counsel: CounselDecision | null; readonly wrong: Values } {
+  const of = (key: string) => (values[key] || "").trim();
+  const [name, written, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
+  if (name + written + decision === "") return { counsel: null, wrong: {} };
+  const at = parseLocal(written, clock);
+  const isDay = at !== null && at <= clock.now();
+  const wrong: Values = {
+    ...(name === "" ? { counselName: "Write counsel's name." } : {}),
+    ...(isDay ? {} : { counselDay: "Write the day, such as 2026-09-01; not one to come." }),
+    ...(decision === "" ? { counselDecision: "Write what counsel decided." } : {}),
+  };
+  const day = at === null ? written : dateText(at, clock);
+  return { counsel: { name, day, decision }, wrong };
+}
+
 /** What a button of the first page leads to. Throws as `printedRecord` does. */
 export function printOn(workspace: Workspace, { act, values }: Request): Reply {
   const reference = (values["case"] || "").trim();
@@ -176,16 +235,31 @@ export function printOn(workspace: Workspace, { act, values }: Request): Reply {
   const from = values["register"] === "own" ? "own" : "main";
   const asked: CaseAsked = { reference, from };
   if (act === "call-sheet") return sheetPage(workspace, asked, values);
-  const choice = {
+  const reporters = values["reporters"] === "yes";
+  const choice: RecordChoice = {
     mandatedReports: values["mandatedReports"] === "yes",
-    reporters: values["reporters"] === "yes",
+    reports: reporters || values["reports"] === "yes",
+    reporters,
+    withheldList: values["withheldList"] === "yes",
   };
   const recipient = (values["recipient"] || "").trim();
-  if (recipient === "" && (choice.mandatedReports || choice.reporters)) {
+  if (recipient === "" && isWider(choice)) {
     return asks(values, [], {
       recipient: "Write who gets it: with what is ticked below, that must be on record.",
     });
   }
-  const printed = printedRecord(workspace, { ...asked, recipient, choice });
-  return printed === null ? asks(values, [], { case: noSuchCase }) : recordPage(printed);
+  const kind = recipientKind(recipient, values["recipientKind"] || "");
+  const { counsel, wrong } = counselIn(values, workspace);
+  if (Object.keys(wrong).length > 0) return asks(values, [], wrong);
+  const printed = printedRecord(workspace, { ...asked, recipient, kind, choice, counsel });
+  switch (printed.outcome) {
+    case "printed":
+      return recordPage(printed);
+    case "no-such-case":
+      return asks(values, [], { case: noSuchCase });
+    case "waits-for-counsel":
+      return asks(values, [], {
+        counselName: `This record waits for your counsel: ${printed.reasons.join("; ")}. Write counsel's name, the day and the decision here and below, and make it again. Until then tell whoever asks neither that a record exists nor that there is none.`,
+      });
+  }
 }

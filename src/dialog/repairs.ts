@@ -1,13 +1,15 @@
 /** What the buttons of the check put right: nothing but what the clock or Set up would do as well. */
 import { installersIn } from "../access/accounts";
 import { renewTriggers } from "../access/triggers";
+import { openCaseRequests } from "../case/load";
 import { directoryIn, directoryRequests } from "../district/load";
 import { AppError } from "../errors";
+import { outboxRequests } from "../outbox/rows";
 import type { Workspace } from "../ports";
 import { type Register, registerNamed } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/which";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "../runs/look-over";
-import { sendWaiting } from "../runs/remind";
+import { sendWaiting } from "../runs/send-waiting";
 import { takeUnseen } from "../runs/unseen";
 import { checkPage } from "./check-page";
 import type { Page } from "./page";
@@ -28,7 +30,10 @@ function followContacts(workspace: Workspace, register: Register): void {
 function repairOf(act: string): ((workspace: Workspace, main: Register) => unknown) | null {
   switch (act) {
     case "fix-mail":
-      return (workspace) => sendWaiting(workspace, "main");
+      return (workspace, main) => {
+        const read = main.load([...outboxRequests, ...openCaseRequests(null, false)]);
+        return sendWaiting(workspace, "main", read);
+      };
     case "fix-unseen":
       return takeUnseen;
     case "fix-access":

@@ -1,7 +1,7 @@
 /** Commands of the menu that end in a plain result: set-up done, hand-over, upgrade, uninstall. One page each. */
 
-import { goLive, liveWords, notLiveWords, proofQuestion } from "../install/go-live";
-import { readAttested } from "../install/proof";
+import { goLive, liveWords, notLiveWords, proofQuestion, senderQuestion } from "../install/go-live";
+import { isProved, readAttested } from "../install/proof";
 import { type SetUpReport, setUpWords } from "../install/set-up";
 import { upgrade, upgradeTitle, upgradeWords } from "../install/upgrade";
 import type { Workspace } from "../ports";
@@ -14,9 +14,9 @@ import {
   uninstallTitle,
   uninstallWords,
 } from "../runs/leave";
-import { choiceField, closeButton, lineField, textBlock } from "./blocks";
+import { choiceField, closeButton, headingBlock, lineField, textBlock } from "./blocks";
 import { goingLive, onwards } from "./check-page";
-import type { Button, Findings, Page, Request, Values } from "./page";
+import type { Block, Button, Findings, Page, Request, Values } from "./page";
 
 /** Lines may hold line breaks. */
 function resultPage(
@@ -48,36 +48,70 @@ const goLiveButtons = (): readonly Button[] => [
   ...onwards(null),
 ];
 
-/** Asks whether it was tried on Google, and when. `values` are those of the question, where it was asked before. */
-function proofPage(values: Values, errors: Values): Page {
+/** Asks who sent the proof report, and where nobody has said so yet whether it was tried on Google, and when. `values` are those of the questions, where they were asked before. */
+function proofPage({ memory }: Workspace, values: Values, errors: Values): Page {
+  const isTried = isProved(memory);
   return {
     view: "go-live",
-    title: "Tried on Google?",
+    title: isTried ? "Who sent the proof report?" : "Tried on Google?",
     blocks: [
-      ...proofQuestion.map(textBlock),
-      choiceField("proof", "What was done", [
-        { id: "probe", label: "The probe was run to its end" },
-        { id: "list", label: "The list of ten minutes was gone through, and nothing differed" },
-      ]),
-      lineField("provedOn", "On which day", "Year, month, day, such as 2026-09-01."),
+      ...(isTried ? [] : triedBlocks()),
+      headingBlock("The proof report"),
+      ...senderQuestion.map(textBlock),
+      lineField(
+        "proofSentBy",
+        "Who sent it",
+        "Name or address of whoever that was: a teacher, a coach, somebody at the front desk.",
+      ),
     ],
     buttons: goLiveButtons(),
-    values: { proof: values["proof"] || "", provedOn: values["provedOn"] || "" },
+    values: {
+      ...(isTried ? {} : { proof: values["proof"] ?? "", provedOn: values["provedOn"] ?? "" }),
+      proofSentBy: values["proofSentBy"] ?? "",
+    },
     errors,
     tables: {},
   };
 }
 
+function triedBlocks(): readonly Block[] {
+  return [
+    ...proofQuestion.map(textBlock),
+    choiceField("proof", "What was done", [
+      { id: "probe", label: "The probe was run to its end" },
+      { id: "list", label: "The list of ten minutes was gone through, and nothing differed" },
+    ]),
+    lineField("provedOn", "On which day", "Year, month, day, such as 2026-09-01."),
+  ];
+}
+
+/** An address that is named and may edit the Form proves nothing. One call where it is an address. */
+function senderErrors({ form, identity }: Workspace, sentBy: string): Values {
+  const address = sentBy.trim().toLowerCase();
+  if (!address.includes("@")) return {};
+  const mayEdit = [identity.runningAs(), ...form.editors()].includes(address);
+  return mayEdit
+    ? {
+        proofSentBy:
+          "This account may edit the Form, and gets in whatever its settings are. Have somebody else send a proof report.",
+      }
+    : {};
+}
+
 /** Goes live, says what is missing, or asks. Throws as `goLive` does. */
 export function goLivePage(workspace: Workspace, { view, act, values }: Request): Page | Findings {
-  const isAnswered = view === "go-live" && "proof" in values;
-  const said = isAnswered ? readAttested(values, workspace.clock) : null;
-  const errors = said !== null && "errors" in said ? said.errors : {};
+  const isAnswered = view === "go-live" && ("proof" in values || "proofSentBy" in values);
+  const said = isAnswered && "proof" in values ? readAttested(values, workspace.clock) : null;
+  const sentBy = isAnswered ? (values["proofSentBy"] ?? "").trim() : null;
+  const errors: Values = {
+    ...(said !== null && "errors" in said ? said.errors : {}),
+    ...(sentBy === null ? {} : senderErrors(workspace, sentBy)),
+  };
   if (act === "check") return { errors, tables: {} };
-  if (Object.keys(errors).length > 0) return proofPage(values, errors);
-  const gone = goLive(workspace, said !== null && "how" in said ? said : null);
+  if (Object.keys(errors).length > 0) return proofPage(workspace, values, errors);
+  const gone = goLive(workspace, said !== null && "how" in said ? said : null, sentBy);
   if (gone.state === "live") return resultPage("go-live", "Live", liveWords);
-  if (gone.state === "unproved") return proofPage(values, {});
+  if (gone.state === "unproved") return proofPage(workspace, values, {});
   return {
     view: "go-live",
     title: "Not live yet",

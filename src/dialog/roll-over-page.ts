@@ -3,7 +3,13 @@ import type { Stay } from "../case/retention";
 import { counted } from "../install/check/findings";
 import { previewOf } from "../install/roll-over/preview";
 import { beginRollOver, rollOn, stopRollOver } from "../install/roll-over/roll-over";
-import { type RollOver, rollOverIn, rollOverSteps, switchStep } from "../install/roll-over/state";
+import {
+  lastRollOver,
+  type RollOver,
+  rollOverIn,
+  rollOverSteps,
+  switchStep,
+} from "../install/roll-over/state";
 import { addTo } from "../lists";
 import type { Workspace } from "../ports";
 import { refuseOtherForm } from "../register/which";
@@ -55,7 +61,7 @@ function dryRun(workspace: Workspace): Page {
         rows: [...goes].map(([one, at]) => [one, dateText(at, workspace.clock)]),
       },
       textBlock(
-        "The readers' files of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working; at the end nobody can type for some seconds. Then the new files are the registers, and the old ones lie in this account's bin. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
+        "The readers' files of sealed reports are gone through alike; what is in them is not shown here. Reports come in and people go on working; at the end nobody can type for some seconds. Then the new files are the registers, and the old ones lie in this account's bin; one with a case on legal hold is kept out of it. Links in earlier mails lead to the old ones. Columns of your own come along without formulas; tabs of your own stay behind.",
       ),
     ],
     buttons: [
@@ -91,13 +97,18 @@ function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page
   };
 }
 
-function donePage(): Page {
+function donePage(workspace: Workspace): Page {
+  const { kept } = lastRollOver(workspace);
   return {
     ...shown,
     title: "Rolled over",
     blocks: [
       "The new files are the registers. What went is listed in the tab Activity of each.",
-      "A script cannot empty a bin. In Google Drive, with this account, open Trash, and choose Delete forever for each “Student safety register … (until …)”: its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
+      "A script cannot empty a bin. In Google Drive, with this account, open Trash. Choose Delete forever for each “Student safety register … (until …)”. Its version history goes with it. Google does the same after 30 days. Restored, it is a plain file that no trigger reads.",
+      ...kept.map(
+        (name) =>
+          `Not in the bin, because a case in it is on legal hold: “${name}”. Its version history is part of what is held. Nobody else can open it. Put it into the bin yourself once counsel has lifted the hold.`,
+      ),
     ].map(textBlock),
     buttons: [{ ...closeButton, primary: true }],
   };
@@ -117,10 +128,10 @@ export function rollOverOn(workspace: Workspace, { act }: Request): Page {
   const state = rollOverIn(workspace);
   if (act === "begin" && state !== null) return progressPage(state, { act: "on" });
   if (act !== "on") return rollOverPage(workspace);
-  if (state === null) return donePage();
+  if (state === null) return donePage(workspace);
   try {
     const after = rollOn(workspace);
-    return after === null ? donePage() : progressPage(after, { act });
+    return after === null ? donePage(workspace) : progressPage(after, { act });
   } catch (error) {
     const trouble = workspace.diagnosis.troubleOf(error);
     const isBusy = trouble.kind === "refusal" && trouble.code === "busy";

@@ -2,16 +2,16 @@
 
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
-import { settingDefinitions } from "../district/settings";
+import { type SettingDefinition, settingDefinitions } from "../district/settings";
 import { locked } from "../locked";
 import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { type Register, registerNamed } from "../register/register";
-import { lineField, textBlock } from "./blocks";
+import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
 import { onwards } from "./check-page";
-import type { Findings, Page, Request, Values } from "./page";
+import type { Block, Findings, Page, Request, Values } from "./page";
 
 /** What stood in the tab when the page was shown goes with it: only what was changed here is written. */
 const was = "was ";
@@ -39,6 +39,63 @@ function labelOf(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The setting that holds three waiting times in one cell; here each has a field of its own. */
+const waits = "acknowledgeWithinHours";
+const waitFields = [
+  ["below", "Below every protocol: hours of school"],
+  ["lowest", "The lowest protocol: hours"],
+  ["higher", "Every higher level: hours"],
+] as const;
+const waitKey = (part: string) => `${waits}.${part}`;
+
+/** One for each field; null where the cell holds something else, which stays one field. */
+function waitsIn(text: string): readonly string[] | null {
+  const parts = text.split(/[,;]/).map((part) => part.trim());
+  if (text.includes("{") || ![1, 3].includes(parts.length)) return null;
+  return waitFields.map((_, at) => parts[at] ?? parts[0] ?? "");
+}
+
+function withWaits(values: Values): Values {
+  const parts = waitsIn(values[waits] ?? "");
+  if (parts === null) return values;
+  const fields = waitFields.map(([part], at) => [waitKey(part), parts[at] ?? ""]);
+  return { ...values, ...Object.fromEntries(fields) };
+}
+
+/** What the cell gets; what stood there where the fields still say the same, and where there are none. */
+function waitsOf(values: Values, stood: string): string {
+  const whole = (values[waits] ?? "").trim();
+  if (whole !== stood.trim()) return whole;
+  const parts = waitFields.map(([part]) => values[waitKey(part)]?.trim());
+  if (parts.includes(undefined)) return whole;
+  if (waitsIn(stood)?.join() === parts.join()) return stood;
+  return parts.every((part) => part === "") ? "" : parts.join(", ");
+}
+
+function fieldsFor({ key, meaning, allowed }: SettingDefinition, values: Values): readonly Block[] {
+  const help = `${meaning} ${allowed}`;
+  if (key === "studentIdDigits") return [yesNoField(key, labelOf(key), meaning)];
+  if (key !== waits || waitsIn(values[waits] ?? "") === null) {
+    return [lineField(key, labelOf(key), help)];
+  }
+  return [
+    headingBlock(labelOf(key)),
+    textBlock(
+      "Hours until a case must be acknowledged. Empty in all three: as the protocol has it.",
+    ),
+    ...waitFields.map(([part, label]) =>
+      lineField(waitKey(part), label, "A number above 0, up to 240."),
+    ),
+  ];
+}
+
+/** On the first of the fields that it is about. */
+function shownErrors(errors: Values, values: Values): Values {
+  const { [waits]: wrong, ...others } = errors;
+  if (wrong === undefined || !(waitKey("below") in values)) return errors;
+  return { ...others, [waitKey("below")]: wrong };
+}
+
 function errorsIn(values: Values): Values {
   const problems: RowProblem[] = [];
   const keys = Object.keys(values);
@@ -55,16 +112,14 @@ function show(before: Values, values: Values, words: string): Page {
     title: "Settings",
     blocks: [
       textBlock(words),
-      ...settingDefinitions().map(({ key, meaning, allowed }) =>
-        lineField(key, labelOf(key), `${meaning} ${allowed}`),
-      ),
+      ...settingDefinitions().flatMap((asked) => fieldsFor(asked, values)),
     ],
     buttons: [{ act: "save", label: "Save", primary: true }, ...onwards("settings")],
     values: {
       ...Object.fromEntries(Object.entries(before).map(([key, value]) => [was + key, value])),
-      ...values,
+      ...withWaits(values),
     },
-    errors: errorsIn(values),
+    errors: shownErrors(errorsIn(values), withWaits(values)),
   };
 }
 
@@ -83,10 +138,17 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
   );
   const asked = settingDefinitions();
   const values = Object.fromEntries(
-    asked.map(({ key }) => [key, (request.values[key] || "").trim()]),
+    asked.map(({ key }) => [
+      key,
+      key === waits
+        ? waitsOf(request.values, before[key] || "")
+        : (request.values[key] || "").trim(),
+    ]),
   );
   const errors = errorsIn(values);
-  if (request.act === "check") return { errors, tables: {} };
+  if (request.act === "check") {
+    return { errors: shownErrors(errors, request.values), tables: {} };
+  }
   const changed = asked
     .map(({ key }) => key)
     .filter((key) => values[key] !== (before[key] || "").trim());

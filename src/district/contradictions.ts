@@ -45,7 +45,7 @@ export function contradictions({ people }: Pick<Directory, "people">): readonly 
         : [
             problem(
               "role",
-              `Another person: row ${both.row} has the same address as ${both.role === "district-lead" ? "district lead" : "designated contact"}. Whoever does not answer as the contact would be the next one asked as the lead, and a report about the contact is one about the lead.`,
+              `Another person: row ${both.row} has the same address as ${both.role === "district-lead" ? "district lead" : "designated contact"}. If this person does not answer as the contact, the lead is asked next: the same person. A report about the contact is also one about the lead.`,
             ),
           ]),
     ];

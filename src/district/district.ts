@@ -33,6 +33,17 @@ export interface Agency {
   readonly row: number;
 }
 
+/** Named in a row where they help; told of nothing, and let into nothing. */
+export interface Liaison {
+  /** Id of the pack's liaison. */
+  readonly liaison: string;
+  /** Null: for every school. */
+  readonly school: string | null;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly row: number;
+}
+
 export interface School {
   readonly school: string;
   readonly grades: string | null;
@@ -87,6 +98,8 @@ export interface Settings {
   /** Lower case. A domain stands for itself and its subdomains; "stu*" for all addresses that begin with "stu". */
   readonly studentDomains: readonly string[];
   readonly smallCell: number;
+  /** Addresses (lower case) of staff and of groups that may answer the Form beside whoever its general access lets; empty: none by address. */
+  readonly responders: readonly string[];
 }
 
 /** A cell of Contacts, Schools or Settings that cannot be used as it stands. */
@@ -105,6 +118,7 @@ export interface Directory {
   /** Addresses (lower case) of the rows of Contacts ticked as an administrator's, whatever else is wrong with the row. */
   readonly administrators: readonly string[];
   readonly agencies: readonly Agency[];
+  readonly liaisons: readonly Liaison[];
   readonly schools: readonly School[];
   readonly settings: Settings;
   /** The pack that Settings name; the first one where they name none that the desk carries. */

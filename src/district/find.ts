@@ -173,7 +173,31 @@ export function callBook(
       channels: channelsFor(directory, agency, found),
     });
   }
-  return { agencies, sroIsDistrictPolice: known?.sroIsDistrictPolice || "unknown" };
+  return {
+    agencies,
+    sroIsDistrictPolice: known?.sroIsDistrictPolice || "unknown",
+    liaisons: liaisonsFor(directory, school, pack),
+  };
+}
+
+/** Name and number of each liaison whom Contacts names: the school's own before the district's. */
+function liaisonsFor(
+  directory: Directory,
+  school: string | null,
+  pack: ProtocolPack,
+): ReadonlyMap<string, string> {
+  const wanted = fold(school ?? "");
+  const named = new Map<string, string>();
+  for (const { id, inSentence } of pack.liaisons ?? []) {
+    const all = directory.liaisons.filter((one) => one.liaison === id);
+    const found =
+      all.find((one) => one.school !== null && fold(one.school) === wanted) ??
+      all.find((one) => one.school === null);
+    if (found === undefined) continue;
+    const who = [plainLine(found.name), found.phone ?? ""].filter((text) => text !== "");
+    if (who.length > 0) named.set(id, `${say(inSentence)}, ${who.join(" ")}`);
+  }
+  return named;
 }
 
 /** The ways that Contacts has for the same agency, in its rows' order; where it has none, the pack's. */

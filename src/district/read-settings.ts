@@ -5,7 +5,7 @@ import { orNull } from "../missing";
 import { levelNames, packNamed } from "../protocol/packs";
 import { foldToWords } from "../text";
 import { dateOfSerial, daysBetween } from "../time";
-import { isAtOrUnder } from "./addresses";
+import { isAtOrUnder, isPlainAddress, isStaffAddress } from "./addresses";
 import {
   type CellReader,
   cellOf,
@@ -19,11 +19,13 @@ import {
 } from "./cells";
 import type { DaySpan, RowProblem, Settings, WaitHours } from "./district";
 import {
+  dangerMinutes,
   keptYears,
   longestClosure,
   packsWords,
   type Range,
   rangeWords,
+  respondersWords,
   schoolClosedWords,
   settingDefaults,
   settingDefinitions,
@@ -46,10 +48,14 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     return value(key, numberCell(wholeNumbers[key]));
   }
   const domains = readDomains(found.get("domains"));
+  const studentDomains = readStudentDomains(found.get("studentDomains"), domains);
   return {
     acknowledgeWithinHours: value("acknowledgeWithinHours", acknowledgeCell),
     protocol: value("protocol", protocolCell),
-    immediateDangerMinutes: whole("immediateDangerMinutes"),
+    immediateDangerMinutes: Math.min(
+      Math.max(whole("immediateDangerMinutes"), dangerMinutes[0]),
+      dangerMinutes[1],
+    ),
     dangerAgainMinutes: whole("dangerAgainMinutes"),
     callReminderHours: value("callReminderHours", numberCell([0.05, 48], "number")),
     digestAt: value("digestAt", timeOfDayCell),
@@ -61,8 +67,9 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
     retentionYears: value("retentionYears", numberCell(keptYears)),
     ...readStudentId(found),
     domains,
-    studentDomains: readStudentDomains(found.get("studentDomains"), domains),
+    studentDomains,
     smallCell: whole("smallCell"),
+    responders: readResponders(found.get("responders"), studentDomains),
   };
 }
 
@@ -256,6 +263,19 @@ function readStudentDomains(
     );
   }
   return [...good];
+}
+
+/** The usable addresses; each other one is a problem, and does not stop the rest. A volunteer's may be outside the district's domains, a student's is never used. */
+function readResponders(
+  reader: RowReader | undefined,
+  studentDomains: readonly string[],
+): readonly string[] {
+  const names = namesIn(reader);
+  const good = names.filter(
+    (name) => isPlainAddress(name) && isStaffAddress({ domains: [], studentDomains }, name),
+  );
+  if (good.length < names.length) reader?.refuse("value", respondersWords);
+  return [...new Set(good)];
 }
 
 function namesIn(reader: RowReader | undefined): readonly string[] {

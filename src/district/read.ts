@@ -27,7 +27,7 @@ import {
 } from "./cells";
 import { readChannel } from "./channel-cells";
 import { contradictions } from "./contradictions";
-import type { Agency, Directory, Person, RowProblem, School, Settings } from "./district";
+import type { Agency, Directory, Liaison, Person, RowProblem, School, Settings } from "./district";
 import { parseSettings } from "./read-settings";
 import { type Refused, refusalProblems } from "./refusals";
 import { type PersonRole, personRoles } from "./roles";
@@ -74,6 +74,7 @@ const written: Readonly<Record<PersonRole, readonly string[]>> = {
 type Role =
   | { readonly is: "person"; readonly role: PersonRole }
   | { readonly is: "agency"; readonly agency: AgencyId }
+  | { readonly is: "liaison"; readonly liaison: string }
   /** Cannot receive reports: telling it discharges nothing. */
   | { readonly is: "no-agency"; readonly why: string };
 
@@ -92,6 +93,8 @@ function roleIn(own: ProtocolPack, words: string): Role | null {
     if (no !== undefined) return { is: "no-agency", why: say(no.why) };
     const agency = pack.agencies.find(({ writtenAs }) => writtenAs.includes(words));
     if (agency !== undefined) return { is: "agency", agency: agency.id };
+    const liaison = pack.liaisons?.find(({ writtenAs }) => writtenAs.includes(words));
+    if (liaison !== undefined) return { is: "liaison", liaison: liaison.id };
   }
   return null;
 }
@@ -106,7 +109,8 @@ function roleCell(pack: ProtocolPack): CellReader<Role> {
         `an agency outside the district that takes reports, with its number. ${role.why}`,
       );
     }
-    const agencies = pack.agencies.map(({ writtenAs: [first = ""] }) => first);
+    const others = [...pack.agencies, ...(pack.liaisons ?? [])];
+    const agencies = others.map(({ writtenAs: [first = ""] }) => first);
     return (
       role ||
       new Unreadable(
@@ -140,8 +144,9 @@ export function parseContacts(
   rows: readonly TypedRow[],
   around: Surroundings,
   problems: RowProblem[],
-): Pick<Directory, "people" | "administrators" | "agencies"> {
+): Pick<Directory, "people" | "administrators" | "agencies" | "liaisons"> {
   const people: Person[] = [];
+  const liaisons: Liaison[] = [];
   const administrators: string[] = [];
   const agencies: Agency[] = [];
   const unnumbered: { readonly agency: Agency; readonly reader: RowReader }[] = [];
@@ -159,6 +164,10 @@ export function parseContacts(
       agencies.push(agency);
       continue;
     }
+    if (role.is === "liaison") {
+      liaisons.push(readLiaison(role.liaison, reader, around));
+      continue;
+    }
     const person = readPerson(role.role, reader, around);
     if (person !== null) people.push(person);
   }
@@ -169,7 +178,18 @@ export function parseContacts(
     );
     if (agency.channel === null || !isNumbered) reader.refuse("phone", "The number to call.");
   }
-  return { people, administrators, agencies };
+  return { people, administrators, agencies, liaisons };
+}
+
+/** The address is for people alone: nothing is ever sent to it. */
+function readLiaison(liaison: string, reader: RowReader, around: Surroundings): Liaison {
+  return {
+    liaison,
+    school: readSchool(reader, around.schools),
+    name: reader.read("name", textCell) || "",
+    phone: reader.read("phone", phoneCell),
+    row: reader.row,
+  };
 }
 
 /** The address of a row ticked as an administrator's. A cell that cannot be read counts as ticked: nobody learns of what may be about them. */
@@ -331,7 +351,7 @@ export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory
   const settings = parseSettings(rows.settings, problems);
   const pack = packNamed(settings.protocol || "") || defaultPack();
   const schools = parseSchools(rows.schools, problems);
-  const { people, administrators, agencies } = parseContacts(
+  const { people, administrators, agencies, liaisons } = parseContacts(
     rows.contacts,
     { schools, settings, pack, zone },
     problems,
@@ -347,6 +367,7 @@ export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory
     people,
     administrators,
     agencies,
+    liaisons,
     schools: [...schools.values()],
     settings,
     pack,

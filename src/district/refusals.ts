@@ -24,7 +24,7 @@ export const refusalSteps: Readonly<Record<Refusal, string>> = {
   full: "Take the tick in May open from somebody in Contacts who needs it no more.",
   "not-owner": "Open the register as its owner, and choose Share.",
   unsaid:
-    "Compare the address in Contacts letter by letter; if it is right, ask your Workspace administrator whether the account is in use and may be shared with.",
+    "Compare the address in Contacts letter by letter. If it is right, ask your Workspace administrator if the account is in use and may be shared with.",
 };
 
 const written: Readonly<
@@ -43,7 +43,7 @@ const written: Readonly<
   full: {
     key: "mayOpen",
     write:
-      "No tick here, or none in another row: the register is shared with as many people as Google allows, and does not open for this one.",
+      "No tick here, or none in another row. The register is shared with as many people as Google allows, so it does not open for this one.",
   },
   unsaid: {
     key: "email",

@@ -138,6 +138,26 @@ export function toldWithoutContent(
   return [...new Set(told.map(({ email }) => email))];
 }
 
+/**
+ * The same where a danger is reported: everybody of district level, away or not; where there is none, every contact of another school. Never an agency,
+ * nobody whom the report excludes.
+ */
+export function everybodyWithoutContent(
+  directory: Directory,
+  excluded: Addresses,
+  school: string | null,
+): readonly string[] {
+  const allowed = directory.people.filter(({ email }) => !excluded.has(email));
+  const district = allowed.filter((one) => !isContact(one));
+  const elsewhere = allowed.filter(
+    (one) =>
+      isContact(one) &&
+      (one.school === null || school === null || fold(one.school) !== fold(school)),
+  );
+  const told = district.length > 0 ? district : elsewhere;
+  return [...new Set(told.map(({ email }) => email))];
+}
+
 const namedRoles: readonly PersonRole[] = [
   "district-lead",
   "alternate-lead",

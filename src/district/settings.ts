@@ -38,6 +38,9 @@ export function packsWords(): string {
 export const studentDomainsWords =
   "Domains such as students.district.example, and beginnings such as stu* or smith.student*, with a comma between them; or empty.";
 
+export const respondersWords =
+  "Addresses such as all-staff@district.example, with a comma between them, and no student's; or empty.";
+
 /** Longest span of `schoolClosed` in days, both ends included: a summer, and no slip of a year that would put reminders off. */
 export const longestClosure = 100;
 
@@ -63,6 +66,7 @@ export const settingDefaults: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
+  responders: [],
 };
 
 /** Least and most. */
@@ -78,6 +82,8 @@ export const wholeNumbers = {
   formResponsesDays: [7, 365],
   smallCell: [2, 100],
 } as const satisfies Partial<Record<keyof Settings, Range>>;
+/** Of `immediateDangerMinutes` what counts: more is read, and counts as the most; less as the least. */
+export const dangerMinutes: Range = [5, 60];
 export const keptYears: Range = [1, 100];
 export type WholeNumber = keyof typeof wholeNumbers;
 
@@ -104,7 +110,7 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
   setting(
     "acknowledgeWithinHours",
     writtenWaits(defaultPack()),
-    "Hours until a case must be acknowledged: first the levels below every protocol (in school hours), then the lowest protocol, then every higher level. Empty: as the protocol has it.",
+    "Hours until a case must be acknowledged. Three numbers: the levels below every protocol (in school hours), the lowest protocol, every higher level. Empty: as the protocol has it.",
     "Three numbers, or one for all; each above 0, up to 240; or empty.",
   ),
   setting(
@@ -113,13 +119,15 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     "The county protocol that new reports are read by. After a change choose Set up in the Form's menu, which puts it into the Form. A case goes on under the protocol that opened it.",
     `${packsWords()}; empty: ${defaultPack().id}.`,
   ),
-  whole(
+  setting(
     "immediateDangerMinutes",
-    "Minutes until a case with immediate danger must be acknowledged.",
+    String(settingDefaults.immediateDangerMinutes),
+    "Minutes until people are asked again about immediate danger that nobody has acknowledged: everybody after one such wait, two and four; the others one after the other.",
+    `${rangeWords(dangerMinutes)} What is higher counts as ${dangerMinutes[1]}.`,
   ),
   whole(
     "dangerAgainMinutes",
-    "Minutes until whoever acknowledged a case with immediate danger is asked again while no call is ticked; after an hour it is each hour.",
+    "A case with immediate danger was acknowledged, and no call is ticked: after so many minutes that person is asked again. After an hour it is each hour.",
   ),
   setting(
     "callReminderHours",
@@ -136,7 +144,7 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
   setting(
     "schoolClosed",
     "",
-    "Days without school beside Saturdays and Sundays: no school hours pass on them. Waiting times of the levels below every protocol count school hours; every other waiting time goes on.",
+    "Days without school, besides Saturdays and Sundays. No school hours pass on them. Only the levels below every protocol wait in school hours. Every other waiting time goes on.",
     schoolClosedWords,
   ),
   whole("checkInEveryDays", "Days between two check-ins with the student."),
@@ -183,4 +191,10 @@ export const settingDefinitions = once((): readonly SettingDefinition[] => [
     studentDomainsWords,
   ),
   whole("smallCell", "Counts below this are not shown in statistics that leave the register."),
+  setting(
+    "responders",
+    "",
+    "Who may answer the Form by address, staff and groups, where it is not open to the whole domain. After a change choose Set up in the Form's menu, which adds them. Substitutes, coaches and volunteers who are in none of these cannot report by the Form.",
+    respondersWords,
+  ),
 ]);

@@ -11,7 +11,8 @@ import type {
   FormText,
 } from "../ports";
 import type { DesiredForm, DesiredItem } from "./desired";
-import type { FormKey, PageKey } from "./questions";
+import { isFormerHelp } from "./former-words";
+import { type FormKey, formerChoiceTexts, type PageKey } from "./questions";
 import { type SafetyText, safeText } from "./texts";
 
 // Which items of the Form are ours: by stored id, and after a run that was cut by what it left. Pure.
@@ -221,7 +222,7 @@ export function planForm(
   const items = state.items.filter((item) => item !== stub);
   const found = findItems(desired.items, items, known);
   return [
-    ...planSettings(state, isNew),
+    ...planSettings(state),
     ...planTexts(desired, state),
     ...(stub === null ? [] : [{ do: "remove-stub", id: stub.id } as const]),
     ...planItems(desired, items, found, known),
@@ -231,15 +232,14 @@ export function planForm(
   ];
 }
 
-function planSettings(state: FormState, isNew: boolean): readonly FormOp[] {
-  const wanted: [FormSetting, boolean][] = [
+/** No progress bar: it counts the page that most people pass over, so that its numbers would jump. */
+function planSettings(state: FormState): readonly FormOp[] {
+  const wanted: readonly (readonly [FormSetting, boolean])[] = [
     ["collectsEmail", false],
     ["responseEdits", false],
     ["publishesSummary", false],
     ["respondAgainLink", true],
   ];
-  // The progress bar is a comfort: a district may take it away again.
-  if (isNew) wanted.push(["progressBar", true]);
   return differing(state, wanted);
 }
 
@@ -340,7 +340,8 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
       ops.push({ do: "set-required", key: item.key, required: item.required });
     }
     const present = match?.item.choices || item.choices.map(({ text }) => ({ text, goTo: null }));
-    const choices = planChoices(item, present, named, choicesOf(others));
+    const former = formerChoiceTexts(item.key);
+    const choices = planChoices(item, present, named, [...choicesOf(others), ...former]);
     if (choices !== null) ops.push({ do: "set-choices", key: item.key, choices });
     const leadsTo = named(orElse(match?.item.precedingLeadsTo, "continue"));
     if (isPage(item) && leadsTo !== item.precedingLeadsTo) {
@@ -356,16 +357,15 @@ function missingWords(wanted: DesiredItem, { item, by }: Found): Words | null {
   return { title: wanted.title, help: wanted.help };
 }
 
-/** Words that are another pack's, in place of which this one has its own; null where there are none. */
+/** Words that are another pack's or an earlier version's, in place of which this one has its own; null where there are none. */
 function newWords(
   wanted: DesiredItem,
   { item }: Found,
   others: readonly DesiredItem[],
 ): Words | null {
   const title = others.some((other) => other.title === item.title) ? wanted.title : item.title;
-  const help = others.some(({ help: words }) => words !== "" && words === item.help)
-    ? wanted.help
-    : item.help;
+  const isOurs = others.some(({ help: words }) => words !== "" && words === item.help);
+  const help = isOurs || isFormerHelp(wanted.key, item.help) ? wanted.help : item.help;
   return title === item.title && help === item.help ? null : { title, help };
 }
 

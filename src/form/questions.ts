@@ -27,6 +27,7 @@ import {
   formTitle,
   reportLine,
   type SafetyText,
+  whereReportsGo,
 } from "./texts";
 
 /** "school-list" is a dropdown of the Schools tab's names; the other choices are `choices(key)`. */
@@ -53,12 +54,12 @@ export interface Page {
   readonly questions: readonly Question[];
 }
 
-/** Every Report key once, in the order of `reportKeys`. The wording is our own; what it says of the factors and numbers is the county document's. */
+/** Every Report key once, in the order of `reportKeys`. What it said before and says otherwise now stands in former-words. The wording is our own; what it says of the factors and numbers is the county document's. */
 export function formPages(pack: ProtocolPack): readonly Page[] {
   return [
     firstPage(pack),
     dangerPage(pack),
-    studentPage,
+    studentPage(pack),
     seenPage,
     factsPage(pack),
     reporterPage(pack),
@@ -79,7 +80,7 @@ function firstPage(pack: ProtocolPack): Page {
     questions: [
       choice("immediateDanger", "one-of", {
         title: "Is the student in immediate danger right now?",
-        help: `If yes, call 911 now. If you are not sure, call 911 or ${agencyNamed(pack)}, ${reportLine(pack)}, and ask.`,
+        help: `It counts if the student is about to leave with somebody who may be involved, is missing, is hurt, or may end their life. If yes, call 911 now. If you are not sure, call 911 or ${agencyNamed(pack)}, ${reportLine(pack)}, and ask.`,
         leadsTo: { yes: "page-immediate-danger", no: "page-student" },
       }),
     ],
@@ -89,12 +90,13 @@ function firstPage(pack: ProtocolPack): Page {
 function dangerPage(pack: ProtocolPack): Page {
   return {
     key: "page-immediate-danger",
-    title: "Stop: call 911 first",
+    // As large as a Form can say it: a page's title, in capitals.
+    title: `CALL ${pack.emergency.phone} NOW`,
     help: [
-      "Call 911 now. Do not wait to finish this form, and do not wait for an answer to it.",
+      `Call ${pack.emergency.phone} now. Do not wait to finish this form.`,
       "Say where the student is and what the danger is. Stay with the student if you safely can.",
       `Then call ${agencyNamed(pack)}: ${reportLine(pack)}.`,
-      "When you have called, come back and go on. A few answers are enough: the school, the student, and what you know.",
+      "Have you called? Then go on. A few answers are enough: the school, the student, and what you know.",
     ].join("\n"),
     // The page before it is the first one: left unanswered, its question leads past the stop page.
     precedingLeadsTo: "page-student",
@@ -102,7 +104,7 @@ function dangerPage(pack: ProtocolPack): Page {
   };
 }
 
-const studentPage: Page = {
+const studentPage = (pack: ProtocolPack): Page => ({
   key: "page-student",
   title: "The student",
   help: "One student in each report. If you worry about more than one, send a report for each.",
@@ -112,7 +114,7 @@ const studentPage: Page = {
       key: "school",
       kind: "school-list",
       title: "Which school does the student attend?",
-      help: 'This decides who is told. If you cannot find it, choose "Not listed": the district lead is told.',
+      help: 'This decides who is told. Is it not there? Choose "Not listed": the district lead is told.',
       required: true,
       leadsTo: null,
     },
@@ -122,20 +124,20 @@ const studentPage: Page = {
     }),
     written("studentId", "line", {
       title: "Student ID number",
-      help: "If you know it. It is how reports by different people about one student are put together.",
+      help: "If you know it. It shows which reports are about one student.",
     }),
     written("grade", "line", { title: "Grade", help: "" }),
     written("countyOfResidence", "line", {
       title: "If the student lives in another county: which one?",
-      help: "Leave it empty if not, or if you do not know. It changes where the written report goes, not whom you call.",
+      help: ["Leave it empty if not, or if you do not know.", ...whereReportsGo(pack)].join(" "),
     }),
   ],
-};
+});
 
 const seenPage: Page = {
   key: "page-seen",
   title: "What you have seen or heard",
-  help: "Tick what you know or have good reason to suspect. You need not be certain, and you need not tick anything to send this report.",
+  help: "Tick what you know or have good reason to suspect. You need not be certain. You can send this report with nothing ticked.",
   precedingLeadsTo: null,
   questions: [
     choice("factors", "any-of", {
@@ -172,11 +174,15 @@ function factsPage(pack: ProtocolPack): Page {
       }),
       choice("recipientMayBeInvolved", "one-of", {
         title: "Could someone who gets these reports be involved, or be close to someone who is?",
-        help: "Reports go to the school's designated contact, and when needed to the backup contact and the district lead. If you answer yes or are not sure, this one is kept from the people it may be about.",
+        help: "Reports go to the school's designated contact. The backup contact and the district lead may get them too. If you answer yes or are not sure, this report is kept from the people it may be about.",
+      }),
+      choice("staffMayBeInvolved", "one-of", {
+        title: "Could somebody who works or volunteers at a school be involved?",
+        help: "A teacher, coach, aide, driver, volunteer or contractor, whether or not they get these reports. Say who below, under what you saw or heard: no mail has the name.",
       }),
       written("facts", "paragraph", {
         title: "What did you see or hear?",
-        help: "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know: do not question the student about it and do not investigate. It is kept as you write it: if you name yourself here, whoever works on the case reads it.",
+        help: "Facts, not opinions: what, where, when, who was there. Give the student's own words as they were said. Write only what you already know. Please do not question any student. Do not open or copy images. Do not investigate. It is kept as you write it. If you name yourself here, the people who work on the case will read it.",
       }),
       {
         key: "learnedAt",
@@ -188,7 +194,7 @@ function factsPage(pack: ProtocolPack): Page {
       },
       choice("calledChildAndFamilyServices", "one-of", {
         title: `Have you called ${agencyNamed(pack)} about it?`,
-        help: `If not, call now or right after this form: ${reportLine(pack)}, day and night. If the student lives in another county, the report goes to that county.`,
+        help: `If not, call now or right after this form: ${[`${reportLine(pack)}, day and night.`, ...whereReportsGo(pack)].join(" ")}`,
       }),
       choice("calledLawEnforcement", "one-of", {
         title: `Have you called ${asked === null ? "law enforcement" : say(asked.inSentence)} about it?`,
@@ -203,14 +209,18 @@ function reporterPage(pack: ProtocolPack): Page {
     key: "page-reporter",
     title: "About you (all optional)",
     help: [
-      "You do not have to say who you are (PC 11166). It helps: somebody can ask what you meant, and at an address in the district's domain you can be reminded of your own duty.",
-      `Your own duty stays yours. This form is not a mandated report: if you are a mandated reporter, call ${agencyNamed(pack)} (${reportLine(pack)}) at once, and send your own written report on form ${pack.writtenReport.form} within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}).`,
+      "You do not have to say who you are (PC 11166). To stay unknown to the district, leave this page blank. A name helps: we can ask what you meant. With a school e-mail address you get a reminder of your own duty.",
+      "The agency that you call needs your name, and protects it (PC 11167(d)).",
+      "Every employee of a school is a mandated reporter. So are many volunteers, contractors and board members.",
+      `This form is not a mandated report, and telling somebody is not enough. Call ${agencyNamed(pack)} at once: ${reportLine(pack)}.`,
+      `Then send your own written report on form ${pack.writtenReport.form}. It is due within ${pack.writtenReport.hours} hours of when you learned it (${pack.writtenReport.statute}).`,
+      "Several who know of it together may agree that one calls and signs. Whoever learns that it was not done reports.",
     ].join("\n"),
     precedingLeadsTo: null,
     questions: [
       choice("reporterKnownTo", "one-of", {
         title: "If you say who you are: who may know it?",
-        help: "If you choose nothing, only the district lead: your name, address and phone are then kept apart from the case, and questions to you go through the lead. While the lead is away, or if the lead may be involved, the alternate lead in the lead's place.",
+        help: "If you choose nothing, only the district lead is told. Your name, address and phone are then kept apart from the case. Questions to you go through the lead. The alternate lead stands in if the lead is away or may be involved. Whoever edits this form, or administers its account, can see it too.",
       }),
       written("reporterName", "line", { title: "Your name", help: "" }),
       written("reporterEmail", "line", { title: "Your school e-mail address", help: "" }),
@@ -251,6 +261,7 @@ export interface OptionIds {
   readonly confirmedBy: ConfirmerId;
   readonly parentMayBeInvolved: YesNoUnknown;
   readonly recipientMayBeInvolved: RecipientMayBeInvolved;
+  readonly staffMayBeInvolved: YesNoUnknown;
   readonly calledChildAndFamilyServices: YesNo;
   readonly calledLawEnforcement: YesNo;
   readonly reporterKnownTo: ReporterKnownTo;
@@ -294,13 +305,30 @@ const ownChoices: Omit<Choices, "factors" | "concerns" | "confirmedBy"> = {
     lead: "Yes: the district lead",
     "not-sure": "I am not sure",
   }),
+  staffMayBeInvolved: ownWords(yesNoUnknownIds, {
+    yes: "Yes",
+    no: "No",
+    unknown: "I do not know",
+  }),
   calledChildAndFamilyServices: ownWords(yesNoIds, { yes: "Yes", no: "No, not yet" }),
   calledLawEnforcement: ownWords(yesNoIds, { yes: "Yes", no: "No, not yet" }),
   reporterKnownTo: ownWords(reporterKnownToIds, {
     contact: "The designated contact and the district lead",
-    lead: "Only the district lead",
+    lead: "The district lead, not the contact",
   }),
 };
+
+/** Words of choices of before: stored responses hold them, and a Form may still have them. */
+const formerChoices: readonly {
+  readonly key: ChoiceKey;
+  readonly id: string;
+  readonly text: string;
+}[] = [{ key: "reporterKnownTo", id: "lead", text: "Only the district lead" }];
+
+/** What choices of a question were called before. */
+export function formerChoiceTexts(key: FormKey): readonly string[] {
+  return formerChoices.flatMap((one) => (one.key === key ? [one.text] : []));
+}
 
 function packChoices<Id extends string>(
   list: readonly { readonly id: Id; readonly form: Wording }[],
@@ -343,7 +371,12 @@ export function optionOf<K extends ChoiceKey>(
   key: K,
   text: string,
 ): OptionIds[K] | null {
-  const all = choices(pack, key);
+  const now = choices(pack, key);
+  const former = formerChoices.flatMap((one) => {
+    const id = now.find((choice) => choice.id === one.id)?.id;
+    return one.key === key && id !== undefined ? [{ id, text: one.text }] : [];
+  });
+  const all = [...now, ...former];
   const exact = all.find((choice) => choice.text === text);
   if (exact !== undefined) return exact.id;
   if (text.length > longestFolded) return null;

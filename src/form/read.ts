@@ -97,6 +97,7 @@ function readBy(
     confirmedBy: oneOf("confirmedBy"),
     parentMayBeInvolved: oneOf("parentMayBeInvolved"),
     recipientMayBeInvolved: oneOf("recipientMayBeInvolved"),
+    staffMayBeInvolved: oneOf("staffMayBeInvolved"),
     facts: text("facts"),
     learnedAt: learnedAt(),
     calledChildAndFamilyServices: oneOf("calledChildAndFamilyServices"),

@@ -25,6 +25,7 @@ export const reportKeys = [
   "confirmedBy",
   "parentMayBeInvolved",
   "recipientMayBeInvolved",
+  "staffMayBeInvolved",
   "facts",
   "learnedAt",
   "calledChildAndFamilyServices",
@@ -59,6 +60,8 @@ export interface Report {
   readonly confirmedBy: ConfirmerId | null;
   readonly parentMayBeInvolved: YesNoUnknown | null;
   readonly recipientMayBeInvolved: RecipientMayBeInvolved | null;
+  /** An employee, volunteer or contractor, whether or not they receive reports: routes nothing by itself. */
+  readonly staffMayBeInvolved: YesNoUnknown | null;
   readonly immediateDanger: YesNo | null;
   readonly facts: string | null;
   /** Milliseconds since 1970, UTC. */

@@ -18,6 +18,11 @@ export function reportLine(pack: ProtocolPack): string {
   return pack.hotlines.find(({ id }) => id === standIn)?.phone || pack.emergency.phone;
 }
 
+/** Whom to call, and where the written report goes: the pack's own words, the same everywhere; none where it has none. */
+export function whereReportsGo({ writtenReport: { elsewhere } }: ProtocolPack): readonly string[] {
+  return elsewhere === null ? [] : [say(elsewhere)];
+}
+
 function numberLines(pack: ProtocolPack): readonly string[] {
   return pack.hotlines.map(({ form, phone }) => say(form).split("{phone}").join(phone));
 }
@@ -29,14 +34,13 @@ function adviceLines(pack: ProtocolPack) {
 
 function advice(pack: ProtocolPack): readonly string[] {
   return adviceLines(pack).map(
-    ({ name, phone }) => `${say(name)}, for advice; it takes no mandated report: ${phone}`,
+    ({ name, phone }) => `For advice: ${say(name)}, ${phone}. It takes no mandated report.`,
   );
 }
 
 export const formTitle = "Student safety report";
 
 const passedOn = "Your report is in, and is passed on now.";
-const toldOf = "It tells the people in your district who act on such reports.";
 const clearedFirst = "that is cleared with the agencies first.";
 
 /** Shown at the top of the first page, before the first question. */
@@ -44,18 +48,13 @@ export function formDescription(pack: ProtocolPack): SafetyText {
   const { hours, statute } = pack.writtenReport;
   return {
     text: [
-      "In an emergency call 911 first. Do not wait to finish this form.",
-      ...numberLines(pack),
+      "EMERGENCY? CALL 911 FIRST.",
+      ...numberLines(pack).slice(0, 1),
       "",
-      [
-        `This form is not a mandated report. ${toldOf} If you are a mandated reporter, you still call ${say(firstAgency(pack).inSentence)} yourself, at once, and send your own written report within ${hours} hours of learning what you know (${statute}).`,
-        ...adviceLines(pack).map(
-          ({ name }) => `A call to the ${say(name)} does not stand in for that.`,
-        ),
-        "You can call before you fill in this form.",
-      ].join(" "),
+      `This form is not a mandated report. Mandated reporters also call ${say(firstAgency(pack).inSentence)}${orElsewhere(pack)}, and send their own written report within ${hours} hours (${statute}).`,
       "",
-      "Use it for one student who may be at risk of human trafficking (for sex or for labor) or of commercial sexual exploitation, may be a victim of it, or may be recruiting others for it. It takes about five minutes. Answer what you know; only the school is required. For another student, send another report.",
+      "Use it for one student who may be at risk of human trafficking (for sex or for labor), a victim, or recruiting others. For another student, send another report.",
+      ...adviceLines(pack).map(({ name, phone }) => `For advice only: ${say(name)}, ${phone}.`),
     ].join("\n"),
     mustSay: mustSay(pack),
     notice: notYetInUse(pack),
@@ -66,16 +65,17 @@ export function confirmationMessage(pack: ProtocolPack): SafetyText {
   const { hours, form, statute } = pack.writtenReport;
   return {
     text: [
-      `${passedOn} This was not a mandated report, and telling the school does not do your own duty.`,
+      `${passedOn} This was not a mandated report. Telling the school is not enough: you report too.`,
       "",
-      "If you are a mandated reporter:",
+      "If you are a mandated reporter, as every employee of a school is:",
       `1. Call ${say(firstAgency(pack).inSentence)} now, if you have not: ${reportLine(pack)}, day and night.`,
       `2. Send your own written report (form ${form}) within ${hours} hours of when you learned it (${statute}).`,
+      ...whereReportsGo(pack),
       "",
       `${ifNobodyAnswers(pack)}In an emergency call 911.`,
       ...advice(pack),
       "",
-      `Do not question the student about it, and do not tell a parent or guardian: ${clearedFirst}`,
+      `Do not question any student about it. Do not tell a parent or guardian: ${clearedFirst}`,
       "To report about another student, send another report with the link below.",
     ].join("\n"),
     mustSay: mustSay(pack),
@@ -89,7 +89,7 @@ const notInUseWords = "not yet in use";
 /** What is sent all the same is taken in and mailed; nobody may rely on that. */
 function notYetInUse(pack: ProtocolPack): string {
   return [
-    `This form is ${notInUseWords} in this district. What you send is kept and passed on, but do not rely on anybody acting on it: call yourself.`,
+    `This form is ${notInUseWords} in this district. What you send is kept and passed on. But do not rely on anyone to act on it: call yourself.`,
     `Call ${say(firstAgency(pack).inSentence)}: ${reportLine(pack)}, day and night. In an emergency call ${pack.emergency.phone}. Then tell your school's designated contact or principal.`,
   ].join("\n");
 }
@@ -112,10 +112,16 @@ export function closedMessage(pack: ProtocolPack): string {
     "This form takes no reports at the moment: nobody would read them.",
     "In an emergency call 911.",
     ...numberLines(pack).slice(0, 1),
-    `If you are a mandated reporter, call at once and send your own written report within ${hours} hours of learning what you know (${statute}).`,
+    `If you are a mandated reporter: call at once. Then send your own written report within ${hours} hours of learning what you know (${statute}).`,
     ...advice(pack),
     "Then tell your school's designated contact yourself.",
   ].join("\n");
+}
+
+/** Within a sentence: whom to call where the first agency does not answer. */
+function orElsewhere(pack: ProtocolPack): string {
+  const other = agencyAsked(pack, "calledLawEnforcement");
+  return other === null ? "" : `, or ${say(other.inSentence)} if nobody answers`;
 }
 
 function ifNobodyAnswers(pack: ProtocolPack): string {
@@ -142,7 +148,7 @@ export type Audience = "staff" | "link";
 
 /** Where it is set; Google's own words for what is to be clicked. */
 export const audiencePlace =
-  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders, and see Responder view under General access.";
+  "In the Form's editor choose Publish (on a published Form: Published), then Manage beside Responders. Under General access, in Responder view, choose your district (staff only) or Anyone with the link; Restricted lets in only those who are listed there.";
 
 export const audienceLabels: Readonly<Record<Audience, string>> = {
   staff: "Staff only",

@@ -2,7 +2,7 @@
 import { type AdvancedService, TroubleError } from "../errors";
 import type { Services } from "../ports";
 import { runningScript } from "./own-text";
-import { notGranted } from "./permissions";
+import { notGiven, notGranted } from "./permissions";
 import { googleDiagnosis } from "./trouble";
 
 type Present<T> = Exclude<T, undefined>;
@@ -40,6 +40,7 @@ export function googleServices(): Services {
   return {
     off: () => (["Sheets", "Drive"] as const).filter(isOff),
     notGranted,
+    notGiven,
     script: runningScript,
   };
 }

@@ -15,7 +15,7 @@ function showPage(page: Page): void {
     .append(`<script type="application/json" id="first">${first}</script>`)
     .setWidth(width)
     .setHeight(height);
-  FormApp.getUi().showModalDialog(output, "Student safety");
+  FormApp.getUi().showModalDialog(output, `Student safety: ${page.title}`);
 }
 
 /** A command of the menu. Where it fails the person reads why in the dialog too: Google's own line goes away by itself. */

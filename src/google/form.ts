@@ -15,6 +15,7 @@ import {
   setChoices,
   setRequired,
 } from "./form-items";
+import { naming } from "./refusals";
 
 type Form = GoogleAppsScript.Forms.Form;
 type Item = GoogleAppsScript.Forms.Item;
@@ -24,6 +25,8 @@ interface Publishing {
   supportsAdvancedResponderPermissions(): boolean;
   isPublished(): boolean;
   setPublished(published: boolean): unknown;
+  addPublishedReader(address: string): unknown;
+  getPublishedReaders(): readonly GoogleAppsScript.Base.User[];
 }
 
 /** The bound Form, asked for once a run and not before it is needed. */
@@ -163,6 +166,24 @@ export function googleFormBuilder(form: BoundForm): FormBuilder {
       form()
         .getEditors()
         .map((user) => user.getEmail().toLowerCase()),
+    responders() {
+      if (!form().supportsAdvancedResponderPermissions()) return null;
+      return form()
+        .getPublishedReaders()
+        .map((user) => user.getEmail().toLowerCase());
+    },
+    addResponder(address) {
+      naming(() => form().addPublishedReader(address));
+    },
+    link: () => form().getPublishedUrl(),
+    questions: () =>
+      form()
+        .getItems()
+        .filter(isQuestion)
+        .map((item) => ({
+          id: item.getId(),
+          choices: (asChoosing(item)?.getChoices() ?? []).map((choice) => choice.getValue()),
+        })),
     read: () => ({
       texts: {
         title: form().getTitle(),

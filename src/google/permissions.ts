@@ -3,15 +3,17 @@ import { orNone } from "../missing";
 
 /** By the scope's short name. */
 const needs: Readonly<Record<string, string>> = {
-  "forms.currentonly": "reading reports from the Form and putting the questions into it",
+  "forms.currentonly":
+    "reading reports from the Form and putting the questions into it (forms.currentonly)",
   forms:
-    "reading reports by the clock (this needs the variant of the script that asks for your forms: see the guide to installing)",
-  spreadsheets: "reading and writing the registers, and letting people in",
-  "drive.file": "making the registers, and seeing whether a link opens them",
-  "script.send_mail": "sending mail to those who must act",
-  "script.scriptapp": "starting the clock and the triggers, so that reports are taken in",
-  "script.container.ui": "showing the windows of this menu",
-  "userinfo.email": "knowing which account runs the desk",
+    "reading reports by the clock (this needs the variant of the script that asks for your forms: see the guide to installing) (forms)",
+  spreadsheets: "reading and writing the registers, and letting people in (spreadsheets)",
+  "drive.file": "making the registers, and seeing whether a link opens them (drive.file)",
+  "script.send_mail": "sending mail to those who must act (script.send_mail)",
+  "script.scriptapp":
+    "starting the clock and the triggers, so that reports are taken in (script.scriptapp)",
+  "script.container.ui": "showing the windows of this menu (script.container.ui)",
+  "userinfo.email": "knowing which account runs the desk (userinfo.email)",
 };
 
 /** Asks for more, and is granted in its place. */
@@ -50,6 +52,32 @@ export function notGranted(): readonly string[] | null {
       ? []
       : [what],
   );
+}
+
+/**
+ * The same by asking for something harmless of each service where Google tells of no scope (platform.md 13): what is refused for want of a permission. The
+ * Form, the registers, the triggers and this menu's windows tell by themselves. Up to five calls. Never throws.
+ */
+export function notGiven(): readonly string[] {
+  const told = notGranted();
+  if (told !== null) return told;
+  const asked: Readonly<Record<string, () => unknown>> = {
+    "script.send_mail": () => MailApp.getRemainingDailyQuota(),
+    "drive.file": () => Drive?.Files?.get("0", { fields: "trashed" }),
+    "userinfo.email": () => {
+      if (Session.getEffectiveUser().getEmail() === "")
+        throw new Error("Authorization is required");
+    },
+  };
+  return Object.entries(asked).flatMap(([scope, ask]) => {
+    try {
+      ask();
+      return [];
+    } catch (error) {
+      const what = needs[scope];
+      return what !== undefined && isAboutPermission(String(error)) ? [what] : [];
+    }
+  });
 }
 
 /** Google's words name scopes in full in any language (platform.md 11). */

@@ -177,10 +177,12 @@ export function googleSpreadsheets(): Spreadsheets {
     toBin(id) {
       driveService().Files.update({ trashed: true }, id);
     },
-    mark(id, mark, binnedAs) {
+    mark(id, mark, as) {
       const appProperties = { [registerProperty]: mark };
-      const bin = binnedAs === undefined ? {} : { name: binnedAs, trashed: true };
-      driveService().Files.update({ appProperties, ...bin }, id, noContent, { fields: "id" });
+      const named = as === undefined ? {} : { name: as.name };
+      const bin = as?.isBinned === true ? { trashed: true } : {};
+      const changes = { appProperties, ...named, ...bin };
+      driveService().Files.update(changes, id, noContent, { fields: "id" });
     },
     read: readRanges,
     batchUpdate(id, requests, readBack = []): BatchReply {

@@ -57,7 +57,9 @@ function troubleIn(error: unknown, missing: (named: string) => readonly string[]
   if (error instanceof AddressRefused) return troubleIn(error.original, missing);
   if (error instanceof TroubleError) {
     const { trouble } = error;
-    return trouble.kind === "permission" ? { ...trouble, without: missing("") } : trouble;
+    return trouble.kind === "permission" && trouble.without.length === 0
+      ? { ...trouble, without: missing("") }
+      : trouble;
   }
   if (error instanceof UnreadableTab) return { kind: "damage", tab: tabs[error.tab].title };
   if (error instanceof AppError) {

@@ -126,6 +126,8 @@ export function googleWorkspace(): GoogleWorkspace {
     responses: googleFormResponses(memory, form),
     form: googleFormBuilder(form),
     identity: googleIdentity(),
+    // A version 4 UUID: all but 6 of its bits are random.
+    chance: { hex: () => Utilities.getUuid().replace(/-/g, "") },
     diagnosis: googleDiagnosis(),
     services: googleServices(),
   };

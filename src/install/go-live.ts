@@ -18,10 +18,15 @@ export type GoneLive =
   | { readonly state: "missing"; readonly lines: readonly Line[] };
 
 /**
- * Goes live where nothing is missing; live before is live. A fault that comes later warns and never changes what the Form says. What
+ * Goes live where nothing is missing; live before is live. `sentBy`: who sent the proof report, as whoever goes live says ("": somebody who
+ * may not edit the Form); null where nobody was asked yet. A fault that comes later warns and never changes what the Form says. What
  * was attested is kept with the instant and the account, in Activity. Throws "busy", "not-set-up", "other-form" and what Google throws.
  */
-export function goLive(workspace: Workspace, said: Attested | null): GoneLive {
+export function goLive(
+  workspace: Workspace,
+  said: Attested | null,
+  sentBy: string | null = null,
+): GoneLive {
   const { memory, clock, identity } = workspace;
   refuseOtherForm(workspace);
   if (isLive(memory)) return { state: "live" };
@@ -29,17 +34,19 @@ export function goLive(workspace: Workspace, said: Attested | null): GoneLive {
     ({ state, holdsBack }) => state === "wrong" || holdsBack === true,
   );
   if (missing.length > 0) return { state: "missing", lines: missing };
-  if (said === null && !isProved(memory)) return { state: "unproved" };
+  if (sentBy === null || (said === null && !isProved(memory))) return { state: "unproved" };
   locked(workspace, () => {
     const now = clock.now();
     const register = registerNamed(workspace, "main");
     const snapshot = register.load([...directoryRequests]);
     const { schools, pack } = directoryIn(snapshot, clock);
-    if (said !== null) memory.set("proved", withProof(memory, said, identity.runningAs()));
+    const who = identity.runningAs();
+    if (said !== null) memory.set("proved", withProof(memory, said, who));
     memory.set("live", String(now));
     buildForm(workspace, schools, pack);
-    const by = { at: now, who: identity.runningAs(), what: "went-live", case: null };
-    const line = said === null ? by : { ...by, to: `tried on Google: ${said.how} ${said.on}` };
+    const tried = said === null ? [] : [`tried on Google: ${said.how} ${said.on}`];
+    const sent = `proof report sent by: ${sentBy === "" ? "somebody who may not edit the Form" : sentBy}`;
+    const line = { at: now, who, what: "went-live", case: null, to: [...tried, sent].join("; ") };
     register.commit({ ...noChange, activity: [line] }, snapshot);
   });
   return { state: "live" };
@@ -53,10 +60,16 @@ export const liveWords: readonly string[] = [
 export const notLiveWords =
   "The Form goes on saying that it is not in use, and whom to call. Reports are taken in and mailed all the same. Before going live:";
 
+/** What no script can see of a proof report. */
+export const senderQuestion: readonly string[] = [
+  "A proof report came through the Form's link. No script sees who sent it, and an editor of the Form gets in whatever its settings are.",
+  "By going live you say that it was sent by somebody who may not edit the Form, by the link that staff get. That is kept in Activity with your account.",
+];
+
 /** Before the fields of the question. */
 export const proofQuestion: readonly string[] = [
   "Nothing is wrong. One thing only you can know: this version was built and tested beside Google, and nobody has recorded yet what Google itself answers.",
-  "So somebody of the district tries it on Google first, with made-up people: either the probe, a script of its own that does so by itself in a quarter of an hour, or the list of ten minutes in the README. Say which, and when.",
+  "So someone of the district tries it on Google first, with made-up people. There are two ways: the probe, a script that does it by itself in a quarter of an hour; or the list in the README, which takes ten minutes. Say which, and when.",
 ];
 
 /** Keeps what a person says they looked at, with the day and the account, here and in Activity. Throws "busy" and what Google throws. */

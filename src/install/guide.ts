@@ -34,12 +34,12 @@ const howTo = [
   [
     "use-views",
     "Finding what is yours",
-    "In the menu Data choose Change view: Overdue has every act that is past its time; “Open cases:” with your address has your own; “Case” with a reference has the acts of one case, as the link in each mail does. A view changes nothing for anybody else.",
+    "In the menu Data choose Change view. Overdue has every act that is past its time. “Open cases:” with your address has your own. “Case” with a reference has the acts of one case, as the link in each mail does. A view changes nothing for anybody else.",
   ],
   [
     "use-calls",
     "Calls, and when nobody answers",
-    "Called at: when the call was really made. No answer: tick it at each attempt; it is counted and kept in Log, the tick goes out by itself, and the row then says who else may take the report.",
+    "Called at: when the call was really made. No answer: tick it at each attempt. It is counted and kept in Log, and the tick goes out by itself. The row then says who else may take the report.",
   ],
   [
     "use-log",
@@ -54,12 +54,12 @@ const howTo = [
   [
     "use-step-aside",
     "Stepping aside, and giving a case to a colleague",
-    "If you are close to a student or the family, write x in Stepped aside: the next in line has the case, the lead is told, you get no more mail about it, and what you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
+    "If you are close to a student or the family, write x in Stepped aside. The next in line then has the case, and the lead is told. You get no more mail about it. What you write on it is put back. You can still read it, for the register is one file. To give a case to a colleague, write the address in Assigned to.",
   ],
   [
     "use-hand-over",
     "Handing a case over",
-    "Write the school in Handed over to. The case stays yours, and both schools are asked each morning, until the day stands in Hand-over received on; from then on all mail about it goes to that school's contact.",
+    "Write the school in Handed over to. The case stays yours until the day stands in Hand-over received on. Both schools are asked each morning until then. After that, all mail about it goes to that school's contact.",
   ],
   [
     "use-duty",

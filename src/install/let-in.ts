@@ -29,9 +29,9 @@ import { directoryIn, directoryRequests } from "../district/load";
 import { roleOfAccount } from "../district/sealed";
 import { AppError } from "../errors";
 import { committed, deliver } from "../outbox/deliver";
+import { wasQueued } from "../outbox/rows";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
 import { lockWaits } from "../ports";
-import { rowsOf } from "../register/read";
 import { type HourlyRead, openRegister, registerNamed } from "../register/register";
 import {
   type ReportRegister,
@@ -227,10 +227,9 @@ export function tellOfDead(
   dead: readonly Dead[],
 ): void {
   const { clock, identity } = workspace;
-  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
   for (const { account, kind, since } of dead) {
     const id = `firing ${kind} ${account} ${since.toString(36)}`;
-    if (queued.some((key) => key.startsWith(`${id} `))) continue;
+    if (wasQueued(register, snapshot, id)) continue;
     const to = toldOfAccess(directory, identity.runningAs());
     const change = silentNotice({ id, at: clock.now(), to }, account, kind);
     deliver(workspace, committed(register, change, snapshot, directory));
@@ -254,13 +253,12 @@ export function tellOfSilence(
   const { memory, clock, identity } = workspace;
   const me = identity.runningAs();
   const now = clock.now();
-  const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
   const kept = new Map(installersIn(memory));
   for (const [address, right] of kept) {
     const last = lastRun(memory, address);
     if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
-    if (!queued.some((key) => key.startsWith(`${id} `))) {
+    if (!wasQueued(register, snapshot, id)) {
       const to = toldOfAccess(directory, me).filter((one) => one !== address);
       const change = silentNotice({ id, at: now, to }, address);
       deliver(workspace, committed(register, change, snapshot, directory));

@@ -51,6 +51,8 @@ export function levelColours(): readonly (readonly [string, Pair])[] {
 }
 
 export const overdueColours: Pair = { text: "#a50e0e", background: "#fdeaea" };
+/** Due now, and not late yet. */
+export const nowColours: Pair = { text: "#7a4a00", background: "#fff0c7" };
 export const finishedColours: Pair = { text: "#5f6b76", background: "#f5f6f7" };
 export const waitingColours: Pair = { text: "#4a4668", background: "#eeecf6" };
 
@@ -95,6 +97,17 @@ function over(column: string, end: string, bold = true): Highlight {
   return { column, when: { formula }, look: overdueColours, bold };
 }
 
+/** What is due at once is amber before it is red: `lateFrom` says until when. A register without that column has red at once. */
+function nowAndLate(due: string, isKnown: boolean, and = ""): readonly Highlight[] {
+  if (!isKnown) return [over(due, `NOW()${and}`)];
+  const late = `=AND([${due}]<>"",IF([lateFrom]="",[${due}],[lateFrom])<NOW()${and})`;
+  const now = `=AND([${due}]<>"",[${due}]<NOW(),[lateFrom]>=NOW()${and})`;
+  return [
+    { column: due, when: { formula: late }, look: overdueColours, bold: true },
+    { column: due, when: { formula: now }, look: nowColours, bold: true },
+  ];
+}
+
 function rowsIn(states: string, look: Pair): Highlight {
   return { when: { formula: `=${states}` }, look };
 }
@@ -102,10 +115,12 @@ function rowsIn(states: string, look: Pair): Highlight {
 const stateIs = (state: ActState) => `[state]="${actStateWords[state]}"`;
 
 /** The first one that holds wins, per cell. */
-const highlights = (): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
+const highlights = (
+  isLateKnown: boolean,
+): Readonly<Partial<Record<TabId, readonly Highlight[]>>> => ({
   cases: [
     rowsIn(`[status]="${statusWords.closed}"`, finishedColours),
-    over("nextDue", "NOW()"),
+    ...nowAndLate("nextDue", isLateKnown),
     over("nextCheckIn", "TODAY()"),
     ...levelColours().map(
       ([text, look]): Highlight => ({ column: "level", when: { text }, look, bold: true }),
@@ -113,7 +128,7 @@ const highlights = (): Readonly<Partial<Record<TabId, readonly Highlight[]>>> =>
   ],
   checklist: [
     rowsIn(`OR(${stateIs("done")},${stateIs("not-applicable")})`, finishedColours),
-    over("due", `NOW(),${stateIs("open")}`),
+    ...nowAndLate("due", isLateKnown, `,${stateIs("open")}`),
     rowsIn(`OR(${stateIs("locked")},${stateIs("on-hold")})`, waitingColours),
   ],
   reports: [
@@ -126,6 +141,16 @@ const highlights = (): Readonly<Partial<Record<TabId, readonly Highlight[]>>> =>
   summary: [{ column: "value", when: { text: "LATE" }, look: overdueColours, bold: true }],
   outbox: [{ column: "state", when: { text: messageStateWords.sent }, look: finishedColours }],
 });
+
+const lateColumn = "lateFrom";
+
+/** The rules that a register has had since before it told now from late. */
+export function formerRules(
+  tab: TabId,
+  positions: ColumnPositions,
+): readonly ConditionalFormatRule[] {
+  return highlightRules(tab, new Map([...positions].filter(([key]) => key !== lateColumn)));
+}
 
 function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
   if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
@@ -141,7 +166,8 @@ export function highlightRules(
   positions: ColumnPositions,
 ): readonly ConditionalFormatRule[] {
   const width = Math.max(...positions.values()) + 1;
-  return (highlights()[tab] || []).map(({ column, when, look, bold }): ConditionalFormatRule => {
+  const shown = highlights(positions.has(lateColumn))[tab];
+  return (shown || []).map(({ column, when, look, bold }): ConditionalFormatRule => {
     const at = column === undefined ? undefined : positions.get(column);
     return {
       ranges: [

@@ -7,7 +7,7 @@ import { jsonRecord, recordIn } from "../json";
 import { orZero } from "../missing";
 import type { Clock, Memory } from "../ports";
 import { dateText, daysBetween } from "../time";
-import { recordedOnGoogle } from "./recorded";
+import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./recorded";
 
 /** By the probe, or by the README's list of ten minutes. */
 export const waysToProve = ["probe", "list"] as const;
@@ -108,8 +108,34 @@ function attested(memory: Pick<Memory, "get">): Attested | null {
   return way === undefined || typeof on !== "string" ? null : { how: way, on };
 }
 
-export function isProved(memory: Memory): boolean {
-  return recordedOnGoogle !== null || attested(memory) !== null;
+/** What this build knows of Google. */
+export interface RecordedState {
+  readonly on: string | null;
+  readonly differences: readonly RecordedDifference[];
+}
+
+const recordedNow: RecordedState = { on: recordedOnGoogle, differences: recordedDifferences };
+
+/** A recording in which anything differs proves nothing: then a person says that they tried it. */
+export function isProved(
+  memory: Pick<Memory, "get">,
+  { on, differences }: RecordedState = recordedNow,
+): boolean {
+  return (on !== null && differences.length === 0) || attested(memory) !== null;
+}
+
+/** What differs and holds going live back, whatever a person says. */
+export function criticalDifferences({
+  differences,
+}: RecordedState = recordedNow): readonly RecordedDifference[] {
+  return differences.filter(({ isCritical }) => isCritical);
+}
+
+/** What the check says of a recording that differs; null where none does. */
+export function differenceWords({ on, differences }: RecordedState = recordedNow): string | null {
+  if (on === null || differences.length === 0) return null;
+  const asked = differences.map(({ id, asks }) => `${id} (${asks})`).join("; ");
+  return `On ${on} Google answered otherwise than this version was built for: ${asked}`;
 }
 
 const wayWords = { probe: "the probe was run", list: "the list of ten minutes was gone through" };
@@ -121,7 +147,7 @@ export function proofWords({
 }: Ports): { readonly text: string; readonly isOld: boolean } | null {
   const said = attested(memory);
   if (said === null) {
-    return recordedOnGoogle === null
+    return recordedOnGoogle === null || recordedDifferences.length > 0
       ? null
       : { text: `Recorded from Google on ${recordedOnGoogle}.`, isOld: false };
   }

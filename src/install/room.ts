@@ -10,7 +10,8 @@ import { type TabId, tabIds } from "../register/columns";
 import { isShort, toTheEnd } from "../register/place";
 import type { Snapshot } from "../register/read";
 import { firstDataRow, tabs } from "../register/tabs";
-import { highlightRules } from "./look";
+import type { ConditionalFormatRule } from "../requests";
+import { formerRules, highlightRules } from "./look";
 import { isOurView } from "./views";
 
 /** With fewer blank rows than this a tab gets more: about what a busy hour of a district can fill. */
@@ -86,7 +87,16 @@ function viewsReaching(
     );
 }
 
-/** Ours are known by their condition; each is made anew in its place. */
+function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): string {
+  return [
+    condition.type,
+    ...(condition.values || []).flatMap((value) => Object.values(value)),
+  ].join("\n");
+}
+
+const columnOf = ({ ranges }: ConditionalFormatRule) => ranges[0]?.startColumnIndex;
+
+/** Ours are known by their condition; each is made anew in its place, a former one as those that it is today. */
 function highlightsReaching(
   { highlights }: SpreadsheetStructure,
   rowCount: Room["rowCount"],
@@ -95,23 +105,34 @@ function highlightsReaching(
   return [...snapshot.tabs].flatMap(([id, { positions }]) => {
     const { sheetId } = tabs[id];
     const rules = highlightRules(id, positions);
+    const former = formerRules(id, positions);
+    const isFormer = (rule: ConditionalFormatRule) =>
+      former.some((one) => conditionText(one) === conditionText(rule));
     const isOver = (range: GridRange) => isShort(range, firstDataRow, rowCount(sheetId));
-    return highlights
-      .filter((one) => one.sheetId === sheetId && one.ranges.some(isOver))
-      .flatMap(({ index, condition }): readonly BatchRequest[] => {
-        const rule = rules.find(
-          ({ booleanRule: { condition: ours } }) =>
-            [ours.type, ...(ours.values || []).flatMap((value) => Object.values(value))].join(
-              "\n",
-            ) === condition.join("\n"),
-        );
-        return rule === undefined
-          ? []
-          : [
-              { deleteConditionalFormatRule: { sheetId, index } },
-              { addConditionalFormatRule: { index, rule } },
-            ];
-      });
+    return (
+      highlights
+        .filter((one) => one.sheetId === sheetId && one.ranges.some(isOver))
+        // From the last one on: a rule that becomes two moves those after it.
+        .sort((a, b) => b.index - a.index)
+        .flatMap(({ index, condition }): readonly BatchRequest[] => {
+          const isIt = (rule: ConditionalFormatRule) =>
+            conditionText(rule) === condition.join("\n");
+          const own = rules.filter(isIt);
+          const was = own.length > 0 ? undefined : former.find(isIt);
+          const today =
+            was === undefined
+              ? own
+              : rules.filter((rule) => !isFormer(rule) && columnOf(rule) === columnOf(was));
+          return today.length === 0
+            ? []
+            : [
+                { deleteConditionalFormatRule: { sheetId, index } },
+                ...today.map((rule, at) => ({
+                  addConditionalFormatRule: { index: index + at, rule },
+                })),
+              ];
+        })
+    );
   });
 }
 

@@ -14,6 +14,8 @@ import { type Refused, refusalReasons, refusalSteps } from "../district/refusals
 import { roleOfAccount } from "../district/sealed";
 import { AppError, isDefect, TroubleError } from "../errors";
 import { buildForm, type FormReport } from "../form/build";
+import { decisiveKeys, gapsNow, keptGaps, writtenGaps } from "../form/gaps";
+import { audiencePlace } from "../form/texts";
 import { union } from "../lists";
 import { locked } from "../locked";
 import type { Workspace } from "../ports";
@@ -30,11 +32,17 @@ import {
 } from "../register/which";
 import { alignProtections, heldOf, mayRun, setRight } from "./let-in";
 import { createRegister, type RepairReport } from "./make-register";
+import { lastLook } from "./proof";
+import { noProofYet } from "./proof-report";
+import { addResponders, type Responders, responderWords } from "./responders";
 import { lastRollOver } from "./roll-over/state";
 
 export interface SetUpReport {
   readonly registers: readonly RepairReport[];
   readonly form: FormReport;
+  readonly responders: Responders;
+  /** Nobody has said within a year that they saw who may answer the Form, which no script can. */
+  readonly isAudienceUnseen: boolean;
   readonly access: Pick<AccessOutcome, "added" | "removed" | "refused">;
   /** Whom Google lets neither into the main register nor into its protections; by address in lower case. */
   readonly refused: Refused;
@@ -64,12 +72,15 @@ const works: readonly (Pick<SetUpStep, "id" | "title"> & { readonly work: Work }
   { id: "triggers", title: "Starting the clock and the triggers", work: makeTriggers },
 ];
 
-/** Throws where one is off, before anything is made. */
+/** Throws where one is off, or a permission was not given, before anything is made. */
 function askServices({ services }: Workspace): Partial<SetUpReport> {
   const [first, ...others] = services.off();
   if (first !== undefined) {
     throw new TroubleError({ kind: "service-off", services: [first, ...others] });
   }
+  // Google may not have asked for what was unticked, and may not say so either: nothing is in place then.
+  const without = services.notGiven();
+  if (without.length > 0) throw new TroubleError({ kind: "permission", without });
   return {};
 }
 
@@ -195,11 +206,30 @@ function takePack(workspace: Workspace, { pack }: Directory): void {
 
 function makeForm(workspace: Workspace): Partial<SetUpReport> {
   if (waits(workspace)) return {};
-  const { schools, pack } = directoryOf(workspace);
+  const { schools, pack, settings } = directoryOf(workspace);
   const { memory } = workspace;
   // An installation that was set up before there was going live is in use.
-  if (memory.get("formId") === null && memory.get("live") === null) memory.set("live", "no");
-  return { form: buildForm(workspace, schools, pack) };
+  if (memory.get("formId") === null && memory.get("live") === null) {
+    memory.setAll({ live: "no", proofReport: noProofYet });
+  }
+  const form = buildForm(workspace, schools, pack);
+  endGaps(workspace, form);
+  return {
+    form,
+    responders: addResponders(workspace.form, settings.responders),
+    isAudienceUnseen: lastLook(workspace, "audience")?.isGood !== true,
+  };
+}
+
+/** The Form asks all again: what comes from now on was asked. What came since the clock last looked may not have been. At most one call. */
+function endGaps({ memory, clock }: Workspace, { added, repaired }: FormReport): void {
+  const before = keptGaps(memory);
+  const now = clock.now();
+  const swept = Number(memory.get("sweepSince")) || 0;
+  const back = decisiveKeys.filter((key) => added.includes(key) || repaired.includes(key));
+  const known = swept === 0 ? before : gapsNow(before, back, swept, now);
+  const value = writtenGaps(gapsNow(known, [], now, now));
+  if (value !== writtenGaps(before)) memory.set("formGaps", value);
 }
 
 function makeAccess(workspace: Workspace): Partial<SetUpReport> {
@@ -256,7 +286,15 @@ function installerList({ memory, identity, clock }: Workspace): readonly string[
 
 /** Plain lines for a dialog. `report` holds what the steps reported, all of them together. */
 export function setUpWords(report: Partial<SetUpReport>): string {
-  const { directory, registers = [], form, triggers = [], access, others = [] } = report;
+  const {
+    directory,
+    registers = [],
+    form,
+    triggers = [],
+    access,
+    others = [],
+    responders,
+  } = report;
   if (report.asking === true) return askingWords(others);
   const lines: string[] = [];
   const made = registers.some((register) => register.tabs.length > 0);
@@ -264,6 +302,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
     made ||
     registers.some((one) => one.isMigrated || one.mended.length > 0) ||
     (form?.added || []).length > 0 ||
+    (responders?.added ?? []).length > 0 ||
     triggers.length > 0;
   lines.push(
     changed
@@ -285,6 +324,12 @@ export function setUpWords(report: Partial<SetUpReport>): string {
     lines.push(`May not open it any more: ${access.removed.join(", ")}.`);
   }
   lines.push(...refusalLines(report));
+  if (responders !== undefined) lines.push(...responderWords(responders));
+  if (report.isAudienceUnseen === true) {
+    lines.push(
+      `Nobody but its editors may be able to answer the Form yet, and no script can open it to a whole district. ${audiencePlace}`,
+    );
+  }
   if (directory === undefined) return lines.join("\n");
   const problems = directory.problems.length;
   if (problems > 0) {
@@ -302,7 +347,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   lines.push(
     others.length > 0
       ? `${others.join(", ")} runs the desk too: either goes on without the other.`
-      : "One account alone runs the desk. Were it suspended, reports would wait. Make a second one an editor of this Form and have it choose Set up: a role account, never a lead's or a contact's own.",
+      : "One account alone runs the desk. Were it suspended, reports would wait. Make a second account an editor of this Form and have it choose Set up. It must be a role account, never a lead's or a contact's own.",
   );
   lines.push("Run Set up again after changing Schools: the Form then shows the same list.");
   return lines.join("\n");

@@ -92,7 +92,7 @@ function rowsOfSummary(pack: ProtocolPack): readonly Row[] {
     count(
       "Overdue acts",
       `=COUNTIFS([checklist.state],"${actStateWords.open}",[checklist.due],"<"&NOW())`,
-      "In the Checklist tab: open, and past the time in Due.",
+      "In the Checklist tab: open, and past the time in Due. What is due now is counted too.",
     ),
     count(
       "Written reports that are due and not confirmed",

@@ -6,6 +6,7 @@ import { type PersonRole, rolesListed } from "../district/roles";
 import type { ActId } from "../protocol/ids";
 import type { ProtocolWords } from "../protocol/wording";
 import { whenWords } from "../time";
+import { aboutCalls, callsNow } from "./calls";
 import {
   dash,
   fact,
@@ -18,49 +19,53 @@ import {
   toCase,
 } from "./letter";
 import {
-  actBlocks,
-  type Calls,
-  callsNow,
   caseSubject,
   closing,
   doNot,
   inTheRegister,
   preview,
   sealedLines,
+  type Turn,
   toOpen,
   whyBlocks,
 } from "./sections";
+import { stepBlocks } from "./steps";
 
-/** Every letter about a case begins and ends alike, the calls before everything else; `summary` is what a locked phone shows. */
-function letter(
-  facts: CaseFacts,
-  summary: string,
-  body: readonly Part[],
-  calls: Calls | null = {},
-): Letter {
-  return mailOf(caseSubject(facts.reference), [
-    ...preview(facts.danger, summary),
-    fact("Case", facts.reference),
-    ...(calls === null ? [] : callsNow(facts, calls)),
+interface Told {
+  readonly turn?: Turn;
+  /** The link, and what to do there first. */
+  readonly open?: readonly Part[];
+  /** What this mail alone says. */
+  readonly body: readonly Part[];
+  /** Whether the whole protocol follows. */
+  readonly isWhole?: boolean;
+  readonly newActs?: readonly ActId[];
+}
+
+/**
+ * Every letter about a case begins and ends alike: what a locked phone shows (`summary`), danger, whom to call, the link; then what is
+ * new, what not to do, and the rest.
+ */
+function letter(facts: CaseFacts, summary: string, told: Told): Letter {
+  const { newActs = [] } = told;
+  return mailOf(caseSubject(facts.reference, told.turn), [
+    ...preview(facts, summary),
+    ...callsNow(facts, newActs),
+    ...(told.open ?? inTheRegister(facts)),
+    ...aboutCalls(facts),
     ...sealedLines(facts),
-    ...body,
+    ...told.body,
+    ...doNot(facts),
+    ...(told.isWhole === true ? [...whyBlocks(facts), ...stepBlocks(facts, newActs)] : []),
     ...closing(facts),
   ]);
 }
 
-function whereItStands(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
-  return [heading("Where the case stands"), ...whyBlocks(facts), ...actBlocks(facts, newActs)];
-}
-
-/** What goes wrong in the first minutes, how to say that one has it, then all the rest. */
-function toWorkOn(facts: CaseFacts, newActs: readonly ActId[] = []): readonly Part[] {
-  return [...doNot(facts), ...inTheRegister(facts), ...whereItStands(facts, newActs)];
-}
-
-const askFirst = "Ask first whether a call was made already: what is ticked was done.";
+/** To whoever was not there from the beginning. */
+const lookFirst = "Look there first: if a call is ticked, do not call again.";
 
 export function caseOpened(facts: CaseFacts): Letter {
-  return letter(facts, "A new case needs you today. Please read this to the end.", toWorkOn(facts));
+  return letter(facts, "A new case needs you today.", { body: [], isWhole: true });
 }
 
 // The mail about calls that are owed and not on record: whom to call, and how to record it.
@@ -74,36 +79,32 @@ export interface CallOverdue {
   readonly reminded: readonly PersonRole[];
   /** In immediate danger, to everybody: somebody has acknowledged the case, and no call is on record since. */
   readonly isToAllAgain: boolean;
+  readonly turn: Turn;
 }
 
-export function callOverdue({ facts, calls, reminded, isToAllAgain }: CallOverdue): Letter {
+export function callOverdue({ facts, calls, reminded, isToAllAgain, turn }: CallOverdue): Letter {
   const before = rolesListed(reminded);
   const one = calls.length === 1;
-  return letter(
-    { ...facts, acts: calls },
-    "Something is overdue. Please see to it now.",
-    [
-      heading(one ? "If the call was made" : "If the calls were made"),
+  return letter({ ...facts, acts: calls }, "Something is overdue. Please see to it now.", {
+    turn,
+    open: [
+      ...toOpen(facts),
       dash(
-        `Tick ${one ? "it" : "them"} as done, and write down the agency's reference and whom you spoke with.`,
+        `If ${one ? "it was" : "they were"} made: tick ${one ? "it" : "them"} there, with the agency's reference and the person you spoke with.`,
       ),
-      toCase(facts),
-      ...(before === ""
-        ? []
-        : [`Reminded before you: ${before}. Please make sure that it is done.`]),
+    ],
+    body: [
+      one
+        ? "This call is owed. The register does not show that it was made."
+        : `These ${calls.length} calls are owed. The register does not show that they were made.`,
+      ...(before === "" ? [] : [`Reminded before you: ${before}. Make sure that it is done.`]),
       ...(isToAllAgain
         ? [
-            "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again: make sure that one of you calls now.",
+            "The case was acknowledged, and no call is on record since. So everybody who may know of it is asked again. Make sure that one of you calls now.",
           ]
         : []),
-      ...doNot(facts),
     ],
-    {
-      first: one
-        ? "This call is owed, and the register does not show that it was made."
-        : `These ${calls.length} calls are owed, and the register does not show that they were made.`,
-    },
-  );
+  });
 }
 
 // The mail to the next person, when nobody has acknowledged a case in time: take it on, and all that is needed to act.
@@ -113,25 +114,25 @@ export interface CaseEscalated {
   readonly facts: CaseFacts;
   /** Roles of those who were asked before and have not answered; empty where the reader alone is reminded. */
   readonly notAnswered: readonly PersonRole[];
+  readonly turn: Turn;
 }
 
-export function caseEscalated({ facts, notAnswered }: CaseEscalated): Letter {
+export function caseEscalated({ facts, notAnswered, turn }: CaseEscalated): Letter {
   const asked = rolesListed(notAnswered);
-  return letter(
-    facts,
-    "Nobody has taken this on yet. Please read this to the end.",
-    [
-      heading("Please take this case on"),
-      asked === ""
-        ? "You were asked to act, and the case is not acknowledged yet."
-        : `Asked before you: ${asked}. The case is still not acknowledged, so now you are asked.`,
-      dash("Tick Acknowledged in the case row now, so that nobody else is asked."),
-      toCase(facts),
-      ...doNot(facts),
-      ...whereItStands(facts),
+  return letter(facts, "Nobody has taken this on yet. Please do it now.", {
+    turn,
+    open: [
+      ...toOpen(facts),
+      dash("Tick Acknowledged there now, so that nobody else is asked."),
+      dash(lookFirst),
     ],
-    { first: askFirst },
-  );
+    body: [
+      asked === ""
+        ? "You were asked to act. The case is not acknowledged yet."
+        : `Asked before you: ${asked}. Nobody has acknowledged the case, so now you are asked.`,
+    ],
+    isWhole: true,
+  });
 }
 
 // The mail to the contact of a school that a case is handed over to: the reference and the link, nothing else (design 2.10).
@@ -146,9 +147,9 @@ export function caseHandedOver({ reference, link }: CaseHandedOver): Letter {
     "A case is being handed over to your school.",
     fact("Case", reference),
     toCase({ reference, link }),
-    dash("Speak with the contact who hands it over before you do anything else."),
+    dash("First speak with the contact who hands it over."),
     dash("Then write the day in “Hand-over received on” in the case row. Until then it is theirs."),
-    dash("If you may not open the register, ask the district lead."),
+    dash("If the register does not open for you, ask the district lead."),
     notAsMail,
   ]);
 }
@@ -161,15 +162,13 @@ export interface PrintAsked {
 /** To whoever prints records: the contact has ticked Print. */
 export function printAsked({ reference, link }: PrintAsked): Letter {
   return mailOf(caseSubject(reference), [
-    "A printed record is asked for.",
+    "Someone asks for a printed record.",
     fact("Case", reference),
-    dash("Ask whoever ticked “Print” who is to get it, before you print."),
-    dash(
-      "Open the editor of the Form with your own account, choose Student safety, then Print a record. If you do not see that menu, ask the admin to make you an editor of the Form.",
-    ),
-    dash(
-      "A parent who asks for records gets no mandated report and no name of a reporter: the record leaves both out by itself.",
-    ),
+    dash("Ask first who is to get it: “Print” was ticked in the case row."),
+    dash("Open the Form's editor with your own account."),
+    dash("Choose Student safety, then Print a record."),
+    dash("If you do not see that menu, ask the admin to make you an editor of the Form."),
+    dash("The record leaves out the mandated report and the reporter's name."),
     toCase({ reference, link }),
     notAsMail,
   ]);
@@ -193,26 +192,20 @@ export interface CaseGiven {
 }
 
 const reasonsGiven = {
-  "stepped-aside": "Somebody has stepped aside from this case, and you are the next in line.",
+  "stepped-aside": "Someone has stepped aside from this case. You are next in line.",
   assigned: "This case was assigned to you.",
   "handed-over": "Your school has received this case.",
   "school-corrected": "The school of this case was corrected: it is yours.",
-  "contact-left":
-    "Whoever had this case is not its contact any more, and you are the next in line.",
+  "contact-left": "The person who had this case is not its contact any more. You are next in line.",
   "new-reader": "You read sealed reports now, and this is one of them.",
 } as const;
 
 export function caseGiven({ facts, because }: CaseGiven): Letter {
-  return letter(
-    facts,
-    "A case is yours from now on. Please read this to the end.",
-    [
-      heading("What changed"),
-      `${reasonsGiven[because]} From now on you are asked to act on it.`,
-      ...toWorkOn(facts),
-    ],
-    { first: askFirst },
-  );
+  return letter(facts, "A case is yours from now on.", {
+    open: [...inTheRegister(facts), dash(lookFirst)],
+    body: [`${reasonsGiven[because]} From now on you act on it.`],
+    isWhole: true,
+  });
 }
 
 export interface CaseSteppedAside {
@@ -226,21 +219,18 @@ export interface CaseSteppedAside {
 /** To people who are not asked to act: the calls are in the mail to whoever is. */
 export function caseSteppedAside({ facts, who, now }: CaseSteppedAside): Letter {
   const aside = rolesListed(who);
-  return letter(
-    facts,
-    "Somebody has stepped aside from a case.",
-    [
-      `Stepped aside from this case: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
-      dash(
-        "Whoever stepped aside gets no more mail about it, and what they write on it is put back. They can still read it: the register is one file.",
-      ),
-      dash(
-        "If that is not right, write the address of a colleague of Contacts in “Assigned to”, or take the name out of “Stepped aside”.",
-      ),
-      toCase(facts),
-    ],
-    null,
-  );
+  return mailOf(caseSubject(facts.reference), [
+    ...preview(facts, "Someone has stepped aside from a case."),
+    `Stepped aside: ${aside === "" ? "a person who may open the register" : aside}. Asked to act now: ${rolesListed(now)}.`,
+    dash(
+      "Whoever stepped aside gets no more mail about the case. What they write on it is put back. They can still read it: the register is one file.",
+    ),
+    dash(
+      "If that is not right: write a colleague's address in “Assigned to”, or take the name out of “Stepped aside”.",
+    ),
+    toCase(facts),
+    notAsMail,
+  ]);
 }
 
 // The mail that says that a case is more serious than it was: what changed, why, and to call again.
@@ -257,43 +247,57 @@ export interface CaseRaised {
 }
 
 const causes = {
-  report: "Another report came in. Taken together, the reports say more than each of them.",
-  merge: "Two cases were joined. Taken together, their reports say more than each of them.",
+  report: "Another report came in.",
+  merge: "Two cases were joined.",
   person: "Someone who works on the case raised its level. The reason is in the case row.",
+} as const;
+
+/** What is new, without a level: a locked phone shows it. */
+const firstLines = {
+  report: "Another report has changed a case of yours. Please read this to the end.",
+  merge: "Two cases are one of yours now. Please read this to the end.",
+  person: "A colleague has raised a case of yours. Please read this to the end.",
 } as const;
 
 export function caseRaised(input: CaseRaised): Letter {
   const { facts } = input;
-  return letter(
-    facts,
-    "A case of yours has changed. Please read this to the end.",
-    [heading("What changed"), ...changes(input), ...toWorkOn(facts, input.newActs)],
-    { newActs: input.newActs },
-  );
+  return letter(facts, firstLines[input.cause], {
+    body: [heading("What changed"), ...changes(input)],
+    isWhole: true,
+    newActs: input.newActs,
+  });
 }
 
-function changes({ facts, fromLevel, newProtocols, newActs, cause }: CaseRaised): readonly Part[] {
-  const blocks: Part[] = [causes[cause]];
-  blocks.push(
+/** What was decided about a student who may be a victim after all. */
+function consequenceAgain({ consequence }: CaseFacts): readonly Part[] {
+  return consequence === null
+    ? []
+    : [
+        dash(
+          `On record as done: ${consequence}. The student may be a victim: look at it again today, before anything more follows from it.`,
+        ),
+      ];
+}
+
+function changes(input: CaseRaised): readonly Part[] {
+  const { facts, fromLevel, newProtocols, newActs, cause } = input;
+  const added = facts.acts.filter(({ act }) => newActs.includes(act)).length;
+  return [
+    causes[cause],
     dash(
       fromLevel === facts.level
         ? `The level stays: ${facts.level}.`
         : `The level was: ${fromLevel}. It is now: ${facts.level}.`,
     ),
-  );
-  for (const name of newProtocols) {
-    blocks.push(dash(`This protocol now applies as well: ${name}.`));
-  }
-  const added = facts.acts.filter(({ act }) => newActs.includes(act)).length;
-  if (added > 0) {
-    blocks.push(
-      dash(`New on the checklist: ${added} ${added === 1 ? "act" : "acts"}, marked as new below.`),
-    );
-  }
-  blocks.push(
-    `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
-  );
-  return blocks;
+    ...newProtocols.map((name) => dash(`This protocol now applies as well: ${name}.`)),
+    ...(added > 0
+      ? [dash(`${added} ${added === 1 ? "act is" : "acts are"} new on the checklist.`)]
+      : []),
+    ...consequenceAgain(facts),
+    dash(
+      `Call ${facts.agency} again and say what is new, also if they were called before. What was done stays done.`,
+    ),
+  ];
 }
 
 // The mail that says that another report joined a case without raising it: read it, and mind its reporter's own clock.
@@ -320,27 +324,28 @@ export function reportAdded(input: ReportAdded): Letter {
   const when = whenWords(input.writtenReportDue, facts.zone);
   const due =
     input.writtenReportDue < facts.now ? `was due ${when} and is late` : `is due by ${when}`;
-  return letter(facts, "There is more on a case of yours. Please read this to the end.", [
-    heading("What is new"),
-    dash("Another report joined this case. The level and the protocols stay as they were."),
-    dash(
-      "Read it in the Reports tab. It may hold something that an agency has to know: if so, call them.",
-    ),
-    dash(
-      `This reporter has a duty of their own. Their written report ${due}: ${from} (${facts.written.statute}).`,
-    ),
-    dash(reporterWords(input)),
-    ...toWorkOn(facts),
-  ]);
+  return letter(facts, "Another report came in on a case of yours. Please read this to the end.", {
+    body: [
+      heading("What is new"),
+      dash("Another report joined this case. The level stays as it was."),
+      ...consequenceAgain(facts),
+      dash("Read it in the Reports tab. If it has news for an agency, call them."),
+      dash(
+        `This reporter has a duty of their own. Their written report ${due}: ${from} (${facts.written.statute}).`,
+      ),
+      dash(reporterWords(input)),
+    ],
+    isWhole: true,
+  });
 }
 
 function reporterWords({ reporterTold, isAnonymous }: ReportAdded): string {
   if (reporterTold) {
-    return "The reporter gets a mail about it. Ask whether the call and the written report were made; where only the district lead knows who it is, through the lead.";
+    return "The reporter gets a mail about it. Ask if both were made; go through the lead where only the lead knows who it is.";
   }
   return isAnonymous
-    ? "The report does not say who sent it, so nobody is asked after it. If you know who it is, tell them, and take the tick out of “Reporter cannot be asked”."
-    : "The reporter was not told about it by mail: they left no address of the district. If you know who it is, tell them.";
+    ? "The report does not say who sent it. If you know, tell them, and untick “Reporter cannot be asked”."
+    : "The reporter got no mail: they left no address of the district. If you know who it is, tell them.";
 }
 
 // The mail to the district lead about a report that could not be taken in the ordinary way: what to look at, and who was told.
@@ -354,29 +359,21 @@ export interface ReviewNeeded {
 
 export function reviewNeeded({ facts, told }: ReviewNeeded): Letter {
   const isAsked = told.length > 0;
-  return letter(
-    facts,
-    "A case needs a second look by the district lead.",
-    [
+  return letter(facts, "A case needs a second look by you.", {
+    open: toOpen(facts),
+    body: [
+      isAsked
+        ? `A mail with what to do goes to ${rolesListed(told)}. Make sure that it is done.`
+        : "Nobody was asked yet. Please act on the case yourself, now.",
       heading("What to look at"),
       ...facts.reviewReasons.map((reason) => dash(reviewReasonWords(reason))),
       fact("Level", facts.level),
-      "That is from what could be read: it may be too low.",
-      heading("Who was asked to act"),
-      isAsked
-        ? `A mail with what to do goes to ${rolesListed(told)}.`
-        : "Nobody yet. Please act on the case yourself.",
+      "That is from what could be read. It may be too low.",
       ...toBeDone(
-        "Read the report in the Reports tab. What was answered is kept there as written.",
-        "If more applies than the level says, raise the level in the case row and say why.",
+        "Read the report in the Reports tab. Each answer is kept there as written.",
+        "If more applies, raise the level in the case row and say why.",
         "Correct the Contacts or Schools tab where it is named above.",
       ),
-      ...toOpen(facts),
     ],
-    {
-      first: isAsked
-        ? "Make sure that this is done. It does not wait for what has to be looked at."
-        : "Nobody was asked yet: please do it yourself, now.",
-    },
-  );
+  });
 }

@@ -3,15 +3,18 @@
 import type { RegisterLink } from "../case/reference";
 import { isReporterAddress } from "../district/addresses";
 import type { Directory } from "../district/district";
+import type { ReaderGap } from "../district/reader-gaps";
 import { refusalReasons, refusalSteps } from "../district/refusals";
 import type { PersonRole } from "../district/roles";
 import { type Refusal, serviceClicks, type Trouble, troubleWords } from "../errors";
 import type { Callee } from "../protocol/engine";
+import { plainLine } from "../text";
 import {
   alert,
   button,
   calleeLine,
   dash,
+  fact,
   heading,
   itemBlock,
   type Letter,
@@ -19,6 +22,7 @@ import {
   notAsMail,
   numberUnknown,
   type Part,
+  phone,
   small,
   toBeDone,
   toRegister,
@@ -85,7 +89,7 @@ export interface AccessOpen {
   readonly link: RegisterLink;
 }
 
-const notStaff = "not staff by Contacts and Settings; see Activity in the register";
+const notStaff = "not staff of the district (see Activity in the register)";
 
 function list(title: string, { staff, others: count }: Named): readonly Part[] {
   if (staff.length + count === 0) return [];
@@ -126,7 +130,7 @@ export function accessChanged(change: AccessChanged): Letter {
     ...(change.isNotGiven
       ? [
           alert(
-            "Open cases of whoever was removed could not be given to the next person yet. It is tried again each hour. Until then see to them yourself: the Cases tab, column Designated contact.",
+            "Someone was removed, and their open cases have nobody yet. The desk tries again each hour. Until then, see to these cases yourself: see Designated contact in the Cases tab.",
           ),
         ]
       : []),
@@ -137,7 +141,7 @@ export function accessChanged(change: AccessChanged): Letter {
     ...list("Who can open it now", change.now),
     heading("If this is not right"),
     dash("Correct the row in the Contacts tab: a tick in May open gives access, no tick takes it."),
-    dash("Whoever is added in Sheets itself is removed within the hour."),
+    dash("Do not add anyone in Sheets itself: the desk removes them within the hour."),
     toRegister(change.link),
     small("Whoever can open a register can also copy what is in it."),
     notAsMail,
@@ -159,7 +163,7 @@ function notSeen(link: RegisterLink): Letter {
   return mailOf(subject, [
     "A service of Google has to be switched on again.",
     alert(
-      `${what} The desk goes on, and does not see whether a link or a whole domain opens a student safety register.`,
+      `${what} The desk goes on. But it cannot see if a link or a whole domain opens a register.`,
     ),
     ...toBeDone(
       ...serviceClicks(driveOff.services),
@@ -177,7 +181,7 @@ export function accessOpen({ how, link }: AccessOpen): Letter {
     alert(
       how === "link-or-domain"
         ? "A link or a whole domain opens it. Take that back now."
-        : "Google does not tell this account whether a link or a whole domain opens it.",
+        : "Google does not say if a link or a whole domain opens it.",
     ),
     ...toBeDone(
       "Open the register as its owner and choose Share.",
@@ -201,9 +205,9 @@ export interface InstallerSilent {
 
 const withoutTrigger = {
   reports:
-    "to take reports in at once exists and has not fired for reports that came. They are taken in all the same: by another account, or by the clock within some minutes.",
+    "should take in each report at once. It did not fire. Reports still come in: another account or the clock does it within minutes.",
   edits:
-    "to accept edits at once exists and has not fired for edits that were made. They are accepted all the same: by another account, or by the clock within some minutes, which does not know who made them.",
+    "should accept each edit at once. It did not fire. Edits still count: another account or the clock does it within minutes. The clock does not know who made them.",
 } as const;
 
 function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Letter {
@@ -211,8 +215,8 @@ function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Lette
     "A trigger of the desk does not fire.",
     `The trigger of ${who} ${withoutTrigger[trigger]}`,
     [
-      `Sign in as ${who}, ${setUp}: it makes the trigger anew.`,
-      "If this mail comes again: in the script's editor, choose Triggers, delete those of that account, and choose Set up once more.",
+      `Sign in as ${who}, ${setUp}. It makes the trigger again.`,
+      "If this mail comes again: open the script's editor and choose Triggers. Delete those of that account. Choose Set up once more.",
     ],
   );
 }
@@ -223,11 +227,11 @@ export function installerSilent({ account, trigger }: InstallerSilent): Letter {
   if (trigger !== "clock") return triggerSilent(who, trigger);
   return actionNeeded(
     "An account that runs the desk has fallen silent.",
-    `${who} has not run for an hour: its clock does not come. Another account has taken over.`,
+    `${who} has not run for an hour. Another account has taken over.`,
     [
-      `If that account is in use: sign in with it, ${setUp}, and tick all that Google asks.`,
-      "If it was suspended or has left: ask your Google Workspace administrator to transfer its Drive files to an account that stays. Until then nobody can be given access to the registers.",
-      "Have a second account choose Set up, so that one can take over again.",
+      `Is that account still in use? Sign in with it, ${setUp}. Tick all that Google asks.`,
+      "Was it suspended, or has it left? Ask your Google Workspace administrator to move its Drive files to an account that stays. Until then, nobody can be let into the registers.",
+      "Then choose Set up with a second account too, so that one can take over again.",
     ],
   );
 }
@@ -237,7 +241,7 @@ function callFirst(calls: readonly Callee[]): readonly Part[] {
     heading("What to do now"),
     itemBlock(
       "1.",
-      ["Where there is reason to suspect abuse or neglect, call. That waits for no register:"],
+      ["Do you have reason to suspect abuse or neglect? Call now. Do not wait for the register."],
       calls.map((who) => calleeLine(who, numberUnknown)),
     ),
   ];
@@ -248,42 +252,110 @@ function toResponses(responses: RegisterLink | null): readonly Part[] {
 }
 
 /** For whoever opens responses that the desk could not hand to the right person. */
-const speakWithNobody = "Speak with nobody about it before: it may say whom not to tell.";
+const speakWithNobody = "Read it before you speak with anyone: it may say whom not to tell.";
 
 export interface SealedWaits {
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
   readonly responses: RegisterLink | null;
+  /** The report says immediate danger, and nobody has recorded a call. */
+  readonly isDanger: boolean;
+}
+
+/** Above everything else, where a report that nobody sees to says so. */
+function dangerFirst(isDanger: boolean): readonly Part[] {
+  return isDanger
+    ? [
+        alert(
+          "Immediate danger: a report that waits says that a student is in danger now. Call ",
+          phone("911"),
+          " first if you know who it is; whoever sent it was asked to call too.",
+        ),
+      ]
+    : [];
 }
 
 /** To people whom no such report excludes, where no reader is left. Says nothing of what it is about. */
-export function sealedWaits({ calls, responses }: SealedWaits): Letter {
+export function sealedWaits({ calls, responses, isDanger }: SealedWaits): Letter {
   return mailOf("Student safety report: action needed", [
     "A report waits that nobody has read. Please see to it now.",
-    alert(
-      "A report waits in the Form. By Contacts there is nobody who may read it: nobody was told what it says.",
-    ),
+    ...dangerFirst(isDanger),
+    alert("A report waits in the Form. Nobody in Contacts may read this report, so nobody has."),
     ...callFirst(calls),
     itemBlock(
       "2.",
-      ["Have somebody named in Contacts who may read it."],
+      ["Name someone in Contacts who may read it."],
       [
         [
-          "A district lead or an alternate lead who is not away, and who is neither a contact of a school nor an administrator. The report reaches that person within ten minutes.",
+          "It must be a district lead or an alternate lead who is not away. That person may not be a school's contact or an administrator. The report reaches them within ten minutes.",
         ],
       ],
     ),
     itemBlock(
       "3.",
-      ["If that cannot be today: have the newest of the Form's responses read."],
+      ["Can that not be today? Have the newest of the Form's responses read."],
       [
-        ["By somebody who may edit the Form, and who then acts as the protocol says."],
+        ["Someone who may edit the Form reads it, and acts as the protocol says."],
         [speakWithNobody],
       ],
     ),
     ...toResponses(responses),
-    small("This comes once a day until somebody can read the report."),
+    ...(isDanger
+      ? [
+          itemBlock(
+            "4.",
+            ["Once an agency was called about it: say so."],
+            [
+              [
+                "Open the Form's editor, choose Student safety, Check, then Say who called: who, which agency, when.",
+              ],
+            ],
+          ),
+          small(
+            "This comes again and again until somebody can read the report, or has recorded a call.",
+          ),
+        ]
+      : [small("This comes once a day until somebody can read the report.")]),
+    notAsMail,
+  ]);
+}
+
+export interface ClockFails {
+  readonly trouble: Trouble;
+}
+
+/** To the account that runs the desk and the lead: at the third run in a row, then daily. */
+export function clockFails({ trouble }: ClockFails): Letter {
+  return mailOf("Student safety desk: its clock fails", [
+    "The desk does not do all of its work. Please see to it today.",
+    alert(
+      "Its clock has failed three times in a row or more. Reports that the Form tells of at once are taken in meanwhile; a report that it does not tell of is not found, nobody may be reminded, and edits may not be taken in.",
+    ),
+    ...keptBy(trouble),
+    ...toBeDone(
+      "Open the Form's responses each day, and see that the register has every one.",
+      "When it is mended: choose Student safety, Check, and see that the line about the sweep has a time of today.",
+    ),
+    small("This comes once a day until a run of the clock has done all of its work."),
+    notAsMail,
+  ]);
+}
+
+export interface ReaderMissing {
+  /** Never empty. */
+  readonly gaps: readonly ReaderGap[];
+}
+
+/** To leads and admins of a live desk whose Contacts have come to it: before a report comes that nobody may read. */
+export function readerMissing({ gaps }: ReaderMissing): Letter {
+  return mailOf(subject, [
+    "Please put Contacts right today.",
+    alert(
+      "As Contacts stand now, there are reports that nobody could read: one that names those who would be its readers.",
+    ),
+    heading("What is wrong, and what to do"),
+    ...gaps.map(({ text, next }) => itemBlock("-", [text], [[next]])),
     notAsMail,
   ]);
 }
@@ -292,6 +364,10 @@ export function sealedWaits({ calls, responses }: SealedWaits): Letter {
 
 export interface ReportWaiting {
   readonly several: boolean;
+  /** One of them says immediate danger. */
+  readonly isDanger: boolean;
+  /** As the Schools tab has them; empty where none is known, or whoever reads this may not know. */
+  readonly schools: readonly string[];
   /** Agencies that take reports. */
   readonly calls: readonly Callee[];
   /** To the Form's responses; null where the Form is not known. */
@@ -300,6 +376,8 @@ export interface ReportWaiting {
 }
 
 export interface RegisterUnreachable {
+  /** Only tabs are gone that taking reports in does not need. */
+  readonly isPart: boolean;
   readonly register: RegisterLink;
   readonly trouble: Trouble;
 }
@@ -315,12 +393,17 @@ function keptBy(trouble: Trouble): readonly Part[] {
 }
 
 /** Nobody but the reader may know of a sealed report, so the words are those of any other. */
-export function reportWaiting({ several, calls, responses, trouble }: ReportWaiting): Letter {
+export function reportWaiting(found: ReportWaiting): Letter {
+  const { several, isDanger, schools, calls, responses, trouble } = found;
   return mailOf("Student safety report: action needed", [
     "Something could not be delivered. Please read this now.",
+    ...dangerFirst(isDanger),
     alert(
-      `${several ? "Reports wait" : "A report waits"} in the Form, could not be written to the register, and nobody was told what to do.`,
+      `${several ? "Reports wait" : "A report waits"} in the Form. The register could not be written, so nobody was told what to do.`,
     ),
+    ...(schools.length === 0
+      ? []
+      : [fact(schools.length === 1 ? "School" : "Schools", schools.map(plainLine).join(", "))]),
     ...callFirst(calls),
     itemBlock(
       "2.",
@@ -328,17 +411,22 @@ export function reportWaiting({ several, calls, responses, trouble }: ReportWait
       [[speakWithNobody]],
     ),
     ...toResponses(responses),
-    "The case comes in a mail of its own, also where the Form does not open for you.",
+    "The case comes in a mail of its own. It comes also if the Form does not open for you.",
+    ...(isDanger
+      ? ["This mail comes again and again until the desk has taken the report in."]
+      : []),
     ...keptBy(trouble),
     lastLine,
   ]);
 }
 
-export function registerUnreachable({ register, trouble }: RegisterUnreachable): Letter {
+export function registerUnreachable({ register, trouble, isPart }: RegisterUnreachable): Letter {
   return mailOf("Student safety register out of reach: action needed", [
     "Something is out of order. Please see to it now.",
     alert(
-      "The student safety register could not be read three times in a row. Until it can, new reports are kept in the Form. Open its responses every hour, and act on new ones yourself.",
+      isPart
+        ? "A part of the student safety register could not be read three times in a row. New reports are taken in as before, and people are asked about danger. What stood in that part is not seen."
+        : "The student safety register could not be read three times in a row. New reports stay in the Form for now. Open its responses every hour, and act on new ones yourself.",
     ),
     ...keptBy(trouble),
     toRegister(register),
@@ -356,7 +444,7 @@ export function formChanged({ isClosed }: FormChanged): Letter {
     "Please look at the Form today.",
     isClosed
       ? "The student safety Form takes no reports: it is unpublished or closed."
-      : "The student safety Form was changed: a question, a choice or a setting is missing. What it asked is not told any more, and a report may go to the wrong person.",
+      : "The student safety Form was changed: a question, a choice or a setting is missing. Reports no longer say what it asked. A report may go to the wrong person.",
     [
       "Open the Form's editor and choose Student safety, then Set up. It keeps your own words.",
       ...(isClosed
@@ -378,14 +466,14 @@ export function upgradeWaits({ isRollOver }: UpgradeWaits): Letter {
   return isRollOver
     ? actionNeeded(
         "It is time to roll the registers over.",
-        "Once a year, cases that are past the district's years go with the old file, whose version history keeps every row that was ever deleted. Nothing goes by itself.",
+        "Once a year, old cases go together with the old file. Its version history keeps every row that was ever deleted. Nothing goes by itself.",
         [
           `${where} Roll over, with the account that owns the registers. First it shows what would go.`,
         ],
       )
     : actionNeeded(
         "A register is to be brought up to the script's version.",
-        "A register is of an earlier version than the script: the script is new, or the register was restored to an older version. Reports and edits are taken in all the same.",
-        [`${where} Upgrade. It adds what is missing, and keeps what is there and where it stands.`],
+        "A register is older than the script. Either the script is new, or someone restored an old version of the register. Reports and edits still come in.",
+        [`${where} Upgrade. It adds what is missing, and moves nothing.`],
       );
 }

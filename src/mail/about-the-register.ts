@@ -3,6 +3,7 @@ import type { CaseReference, RegisterLink } from "../case/reference";
 import { orNone } from "../missing";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
+import { whenWords, type ZoneOffset } from "../time";
 import {
   alert,
   dash,
@@ -31,19 +32,19 @@ function titlesOf(ids: readonly TabId[]): string {
 export function rowsMoved({ tabs: moved, kept, link }: RowsMoved): Letter {
   return mailOf("Student safety register: rows at the top were put back", [
     "Rows at the top of a register had moved. They are in place again.",
-    `Where: ${titlesOf(moved)}. Reports and edits are taken in as before.`,
+    `Where: ${titlesOf(moved)}. Reports and edits come in as before.`,
     ...(kept.length === 0
       ? []
       : [
           heading("What to look at"),
           dash(
-            `A row with words in it stood above the titles. It is kept, in a cell or a note just below the first row of data: ${titlesOf(kept)}. Move the words to where they belong, and delete the row if it is no row of that tab.`,
+            `A row with words in it stood above the titles. It is now just below the first row of data, in a cell or a note: ${titlesOf(kept)}. Move the words to where they belong. Delete the row if it does not belong there.`,
           ),
           toRegister(link),
         ]),
     heading("How to add a row"),
     dash(
-      "Insert it below the titles, never above or between: the first row, which is hidden, says which column is which.",
+      "Insert it below the titles, never above them. A hidden first row says which column is which.",
     ),
     notAsMail,
   ]);
@@ -75,9 +76,9 @@ const lostWith: Readonly<Partial<Record<TabId, string>>> = {
   disclosures: "Disclosures.",
   education: "Education.",
   contacts:
-    "Contacts. Until they are filled in again, mail about a report goes to the account that runs the desk and to nobody else. Fill them in first.",
-  schools: "Schools. Until they are filled in again, the Form offers no school but Not listed.",
-  settings: "Settings: they are as a new desk has them. Go through them today.",
+    "Contacts. Fill them in first. Until then, mail about a report goes only to the account that runs the desk.",
+  schools: "Schools. Until you fill them in again, the Form offers only Not listed.",
+  settings: "Settings. They are as in a new desk. Go through them today.",
   outbox: "Mail that waited to be sent. Look at each open case that nobody has acknowledged.",
   activity: "Activity of before.",
 };
@@ -95,37 +96,37 @@ export function tabsMadeAgain(found: TabsMadeAgain): Letter {
   return mailOf("Student safety register: action needed", [
     "Something was deleted from a register. Please read this today.",
     alert(
-      `Deleted, and made again by Set up without what was in it: ${titlesOf(made)}. Reports that the Form still holds ${isSwept ? "are back" : "come back once Google lets the desk list them"}.`,
+      `A tab was deleted: ${titlesOf(made)}. Set up has made it again, but empty. Reports that the Form still holds ${isSwept ? "are back" : "come back once Google lets the desk list them"}.`,
     ),
     ...cases(
       "Came back from the Form under another reference",
       back.map((pair) => pair.join(" is now ")),
-      "Whoever has the school was told of the new one. What was done before is not in it.",
+      "The school's contact was told of the new one. What was done before is not in it.",
     ),
     ...cases(
-      "Cases without a row, of which the Form holds nothing any more",
+      "Cases without a row, which the Form does not hold any more",
       gone.filter((one) => !came.has(one)),
-      "Look them up in Version history, as below: nobody is reminded of them.",
+      "Look them up in Version history, as below. Nobody is reminded of them.",
     ),
     ...cases(
       "Open cases whose checklist begins anew",
       regrown,
-      "All acts are open again. Whoever has the case ticks what was done.",
+      "All acts are open again. The person who has the case ticks what was done.",
     ),
     ...cases(
       "Open cases without a checklist",
       without,
-      "Their row does not say what is to be done: look them up in Version history.",
+      "Their row does not say what to do. Look them up in Version history.",
     ),
     ...cases(
       "Cases with fewer reports than they had",
       bereft,
-      "The Form does not hold them any more: they are in Version history.",
+      "The Form does not hold them any more. They are in Version history.",
     ),
     ...(lost.length === 0 ? [] : [heading("Also lost"), ...lost.map((words) => dash(words))]),
     heading("To look up what there was"),
     dash(
-      "Open the register, choose File, Version history, and the last version before that. Copy from there what is needed: to restore all of it takes away what came since, but for reports.",
+      "Open the register, choose File, Version history, and the last version before that. Copy what you need. Do not restore all of it: what came since would go, but for reports.",
     ),
     toRegister(link),
     notAsMail,
@@ -145,17 +146,41 @@ export function formulaFound({ cells, more, link }: FormulaFound): Letter {
     dash(`${tab === null ? "A tab of your own" : tabs[tab].title}, cell ${cell}`),
   );
   return mailOf("Student safety register: a formula was taken out", [
-    "Somebody typed a formula into a register. It is text now, and works no more.",
-    "A formula such as IMPORTDATA can send what stands in a register to any address, without a trace. Most are meant well; please find out today.",
+    "Someone typed a formula into a register. It is text now and does nothing.",
+    "A formula such as IMPORTDATA can send data out of the register without a trace. Most are meant well. Please find out today.",
     heading("Where"),
     ...named,
     ...(more === 0 ? [] : [dash(`${more} more`)]),
     ...toBeDone(
-      "Open the cell and read what stands in it: an address of the internet is a bad sign.",
-      "File, Version history shows who typed it and when. If it was there to send data out, follow your district's plan for that, and think of the student first.",
-      "Whoever needs counts makes them in a spreadsheet of their own, from Summary.",
+      "Open the cell and read what stands in it. An internet address is a bad sign.",
+      "File, Version history shows who typed it and when. Was it there to send data out? Follow your district's plan for that, and think of the student first.",
+      "Do you need counts? Make them in a spreadsheet of your own, from Summary.",
     ),
     toRegister(link),
+    notAsMail,
+  ]);
+}
+
+// A register that is another file since a roll-over.
+
+export interface RegisterMoved {
+  /** From when to when Google took no typing in the old file; milliseconds UTC. */
+  readonly from: number;
+  readonly until: number;
+  readonly zone: ZoneOffset;
+  readonly link: RegisterLink;
+}
+
+/** To everybody who may open it: whom Google refused in between nobody can know. */
+export function registerMoved({ from, until, zone, link }: RegisterMoved): Letter {
+  return mailOf("Student safety register: it is a new file", [
+    "The register is a new file. Please open it once from here.",
+    "Open cases are in it as they stood. Bookmarks and links in earlier mails lead to the old file, which is in the bin.",
+    toRegister(link),
+    ...toBeDone(
+      `If Google refused what you typed between ${whenWords(from, zone)} and ${whenWords(until, zone)}, it is not in the register: type it again.`,
+      "Keep a bookmark of the new file, and delete the old one.",
+    ),
     notAsMail,
   ]);
 }

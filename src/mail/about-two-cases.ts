@@ -1,8 +1,9 @@
 /** The mails about two cases that a person has joined, or has taken apart again: references and a link, nothing of the student. */
 import type { CaseFacts } from "../case/facts";
 import type { CaseReference } from "../case/reference";
+import { aboutCalls, callsNow } from "./calls";
 import { dash, heading, type Letter, mailOf, toCase } from "./letter";
-import { callsNow, caseSubject, closing, preview } from "./sections";
+import { caseSubject, closing, preview } from "./sections";
 
 export interface TwoCases {
   /** The case that goes on, or that is one of its own again. */
@@ -19,11 +20,12 @@ function letter(
   steps: readonly [string, string],
 ): Letter {
   return mailOf(caseSubject(facts.reference), [
-    ...preview(facts.danger, summary),
-    ...callsNow(facts, { first: `Of case ${facts.reference}, as it is now:` }),
+    ...preview(facts, summary),
+    ...callsNow(facts),
+    toCase(facts),
+    ...aboutCalls(facts),
     heading("What changed"),
     what,
-    toCase(facts),
     ...steps.map((step) => dash(step)),
     ...closing(facts),
   ]);
@@ -34,9 +36,9 @@ export function caseMerged({ facts, other }: TwoCases): Letter {
   return letter(
     facts,
     "Two cases are one from now on.",
-    `Case ${other} is part of case ${reference}: a colleague has said that both are about the same student.`,
+    `Case ${other} is part of case ${reference} now. A colleague has said that both are about the same student.`,
     [
-      `What is known, done and still owed in either stands in case ${reference}. Please look at what it adds.`,
+      `All that is known, done and owed stands in case ${reference} now. Please look at what is new there.`,
       `If you know that they are not the same student, tell whoever has case ${reference}.`,
     ],
   );
@@ -46,11 +48,11 @@ export function caseParted({ facts, other }: TwoCases): Letter {
   const { reference } = facts;
   return letter(
     facts,
-    "A case is one of its own again. Please read this to the end.",
+    "A case stands by itself again.",
     `Case ${reference} was part of case ${other}. A colleague has said that they are not about the same student.`,
     [
-      `Each has again what it knew before. Reports that came since, and what was ticked since, stand in case ${other} alone.`,
-      `Please look at both: is a call or a written report for case ${reference} still owed, and did an agency hear of both students as one?`,
+      `Each has what it had before. Reports and ticks that came since stand in case ${other} alone.`,
+      `Please look at both. Is a call or a written report still owed for case ${reference}? Was an agency told of both students as one?`,
     ],
   );
 }

@@ -24,16 +24,28 @@ import {
   reviewNeeded,
 } from "./about-a-case";
 import {
+  casesGathered,
+  dangersGathered,
+  dangersUnanswered,
+  type MailWaits,
+  mailWaits,
+  type SeveralCases,
+} from "./about-several-cases";
+import {
   type AccessChanged,
   type AccessOpen,
   accessChanged,
   accessOpen,
+  type ClockFails,
+  clockFails,
   type FormChanged,
   formChanged,
   type InstallerSilent,
   installerSilent,
+  type ReaderMissing,
   type RegisterUnreachable,
   type ReportWaiting,
+  readerMissing,
   registerUnreachable,
   reportWaiting,
   type SealedWaits,
@@ -41,10 +53,13 @@ import {
   type UpgradeWaits,
   upgradeWaits,
 } from "./about-the-desk";
+import { type FormGap, formAudience, formGap, proofReport } from "./about-the-form";
 import {
   type FormulaFound,
   formulaFound,
+  type RegisterMoved,
   type RowsMoved,
+  registerMoved,
   rowsMoved,
   type TabsMadeAgain,
   tabsMadeAgain,
@@ -61,6 +76,9 @@ import {
   reportTakenOn,
 } from "./reporter-duty";
 
+import { type ReporterNotReminded, reporterNotReminded } from "./reporter-not-reminded";
+import { type TypedByAnother, typedByAnother } from "./typed-by-another";
+
 /** What each kind is written from. */
 export interface MessageInputs {
   readonly "case-opened": CaseFacts;
@@ -72,6 +90,10 @@ export interface MessageInputs {
   readonly "access-changed": AccessChanged;
   readonly "access-open": AccessOpen;
   readonly "case-escalated": CaseEscalated;
+  readonly "dangers-unanswered": SeveralCases;
+  readonly "dangers-gathered": SeveralCases;
+  readonly "cases-gathered": SeveralCases;
+  readonly "mail-waits": MailWaits;
   readonly "call-overdue": CallOverdue;
   readonly "case-handed-over": CaseHandedOver;
   readonly "case-given": CaseGiven;
@@ -84,12 +106,20 @@ export interface MessageInputs {
   readonly "report-waiting": ReportWaiting;
   readonly "register-unreachable": RegisterUnreachable;
   readonly "form-changed": FormChanged;
+  readonly "form-gap": FormGap;
+  readonly "clock-fails": ClockFails;
+  readonly "reader-missing": ReaderMissing;
+  readonly "form-audience": Readonly<Record<never, never>>;
+  readonly "proof-report": Readonly<Record<never, never>>;
   readonly "upgrade-waits": UpgradeWaits;
   readonly "installer-silent": InstallerSilent;
   readonly "sealed-waits": SealedWaits;
   readonly "rows-moved": RowsMoved;
   readonly "tabs-made-again": TabsMadeAgain;
   readonly "formula-found": FormulaFound;
+  readonly "typed-by-another": TypedByAnother;
+  readonly "register-moved": RegisterMoved;
+  readonly "reporter-not-reminded": ReporterNotReminded;
 }
 
 const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Letter } = {
@@ -102,6 +132,10 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "access-changed": accessChanged,
   "access-open": accessOpen,
   "case-escalated": caseEscalated,
+  "dangers-unanswered": dangersUnanswered,
+  "dangers-gathered": dangersGathered,
+  "cases-gathered": casesGathered,
+  "mail-waits": mailWaits,
   "call-overdue": callOverdue,
   "case-handed-over": caseHandedOver,
   "case-given": caseGiven,
@@ -114,12 +148,20 @@ const templates: { readonly [K in MessageKind]: (input: MessageInputs[K]) => Let
   "report-waiting": reportWaiting,
   "register-unreachable": registerUnreachable,
   "form-changed": formChanged,
+  "form-gap": formGap,
+  "clock-fails": clockFails,
+  "reader-missing": readerMissing,
+  "form-audience": formAudience,
+  "proof-report": proofReport,
   "upgrade-waits": upgradeWaits,
   "installer-silent": installerSilent,
   "sealed-waits": sealedWaits,
   "rows-moved": rowsMoved,
   "tabs-made-again": tabsMadeAgain,
   "formula-found": formulaFound,
+  "typed-by-another": typedByAnother,
+  "register-moved": registerMoved,
+  "reporter-not-reminded": reporterNotReminded,
 };
 
 /** The message of a kind: subject, text and html. Pure; the same input gives the same message. */

@@ -33,22 +33,20 @@ const longestList = 40;
 export function contactLeft({ from, cases, calls, others, link }: ContactLeft): Letter {
   const isOwn = cases.length > 0;
   return mailOf("Student safety cases: action needed", [
-    isOwn
-      ? "Something is yours from now on. Please read this to the end."
-      : "Somebody else has cases from now on.",
+    isOwn ? "Something is yours from now on." : "Someone else has cases from now on.",
     whyGone(from, cases.length + others.length),
     ...listed(
       "Yours from now on",
       cases.map((one) =>
         calls.includes(one)
-          ? `Case ${one}: a call is owed and not on record. Make it first: the numbers are in a mail of its own.`
+          ? `Case ${one}: a call is owed. Make it first. The numbers are in a mail of its own.`
           : `Case ${one}`,
       ),
     ),
     ...(isOwn
       ? toBeDone(
           "Open each case and tick Acknowledged, so that nobody else is asked.",
-          "What is ticked was done. What is open is owed by you now.",
+          "If an act is ticked, do not do it again. What is open is yours now.",
         )
       : []),
     ...listed(
@@ -56,9 +54,7 @@ export function contactLeft({ from, cases, calls, others, link }: ContactLeft): 
       others.map(({ reference, role }) => `Case ${reference}: with the ${roleWords[role]}`),
     ),
     ...(others.length > 0
-      ? [
-          "They were told. If somebody else is to have a case, write the address of a colleague of Contacts in “Assigned to”.",
-        ]
+      ? ["They were told. To give a case to someone else, write their address in “Assigned to”."]
       : []),
     toRegister(link),
     notAsMail,
@@ -68,7 +64,7 @@ export function contactLeft({ from, cases, calls, others, link }: ContactLeft): 
 function whyGone({ staff }: Named, cases: number): string {
   const who = staff.map(({ address }) => address).join(", ");
   const them = cases === 1 ? "this case" : "these cases";
-  return `By the Contacts tab, whoever had ${them} is no contact of theirs any more, or may not open the register${who === "" ? "" : `: ${who}`}.`;
+  return `The Contacts tab was changed. The person who had ${them} is no contact of the school now, or may not open the register${who === "" ? "" : `: ${who}`}.`;
 }
 
 function listed(title: string, lines: readonly string[]): readonly Part[] {

@@ -10,21 +10,27 @@ import {
   itemBlock,
   type Letter,
   mailOf,
+  notAsMail,
   type Part,
-  small,
   toRegister,
 } from "./letter";
 
 /** More would be cut off by mail readers, and read by nobody. */
-const longestList = 40;
+const longestList = 30;
 
 export function digest(input: DigestInput): Letter {
   const { cases, elsewhere, zone } = input;
+  const shown = cases.slice(0, longestList);
+  const urgent = shown.flatMap((one) =>
+    underCase(`Case ${one.reference}: not later than today`, urgentBlocks(one, input)),
+  );
+  const others = shown.flatMap((one) =>
+    underCase(`Case ${one.reference}`, otherBlocks(one, input)),
+  );
   return mailOf("Student safety: what is due today", [
     "Here is what is due today, and what is late.",
-    ...cases
-      .slice(0, longestList)
-      .flatMap((one) => [heading(`Case ${one.reference}`), ...caseBlocks(one, input)]),
+    ...urgent,
+    ...others,
     ...more(cases.length),
     ...(elsewhere.length === 0 ? [] : [heading("Elsewhere, more than a day late")]),
     ...elsewhere
@@ -36,43 +42,69 @@ export function digest(input: DigestInput): Letter {
       ),
     ...more(elsewhere.length),
     heading("In the register"),
-    "What was done since this was written may be listed still.",
+    "What was done since this was written may still be listed.",
     ...(cases.some(({ writtenReports }) => writtenReports.length > 0)
       ? [
-          "A line about a reporter's own written report ends in the Reports tab: tick that the reporter confirmed it, or that the reporter cannot be asked.",
+          "A reporter's own written report: tick in the Reports tab that the reporter confirmed it, or that the reporter cannot be asked.",
         ]
       : []),
     toRegister(input.link),
-    small(
-      "What you have to say about a case belongs in the register, not in an answer to this mail.",
-    ),
-    small("This is not legal advice."),
+    notAsMail,
   ]);
 }
 
-function caseBlocks(one: DigestCase, { now, zone }: DigestInput): readonly Part[] {
-  const due = (what: string, at: number, calls: readonly Callee[] = []) =>
-    itemBlock(
-      "-",
-      [
-        at <= now
-          ? `Late: ${what}, was due ${whenWords(at, zone)}`
-          : `${what}, by ${whenWords(at, zone)}`,
-      ],
-      calls.map((who) => calleeLine(who)),
-    );
+function underCase(title: string, blocks: readonly Part[]): readonly Part[] {
+  return blocks.length === 0 ? [] : [heading(title), ...blocks];
+}
+
+/** `lateFrom`: what is due and not late yet is due now. */
+function due(
+  what: string,
+  at: number,
+  { now, zone }: DigestInput,
+  {
+    calls = [],
+    lateFrom = at,
+  }: { readonly calls?: readonly Callee[]; readonly lateFrom?: number } = {},
+): Part {
+  const words =
+    at > now
+      ? `${what}, by ${whenWords(at, zone)}`
+      : lateFrom > now
+        ? `Now: ${what}`
+        : `Late: ${what}, was due ${whenWords(at, zone)}`;
+  return itemBlock(
+    "-",
+    [words],
+    calls.map((who) => calleeLine(who)),
+  );
+}
+
+/** What cannot wait until tomorrow: that somebody takes the case on, calls, and written reports. */
+function urgentBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
   return [
     ...(one.unacknowledged ? [dash("Late: tick Acknowledged in the case row")] : []),
-    ...one.acts.map(({ name, calls, dueAt }) => due(name, dueAt, calls)),
+    ...one.acts
+      .filter(({ isDuty }) => isDuty)
+      .map(({ name, dueAt, ...more }) => due(name, dueAt, input, more)),
+    ...one.writtenReports.map((at) =>
+      due("A reporter's own written report (not confirmed)", at, input),
+    ),
+  ];
+}
+
+function otherBlocks(one: DigestCase, input: DigestInput): readonly Part[] {
+  const { now, zone } = input;
+  return [
+    ...one.acts.filter(({ isDuty }) => !isDuty).map(({ name, dueAt }) => due(name, dueAt, input)),
     ...(one.checkIn === null ? [] : [dash(checkInWords(one.checkIn, now, zone))]),
-    ...one.writtenReports.map((at) => due("A reporter's own written report (not confirmed)", at)),
     ...(one.hold === null
       ? []
       : [
           dash(
             one.hold <= now
               ? `The hold ended ${whenWords(one.hold, zone)}: what waited for it goes on`
-              : `The hold ends ${whenWords(one.hold, zone)}. Ask the agency that asked for it whether it has to go on`,
+              : `The hold ends ${whenWords(one.hold, zone)}. Ask the agency that asked for it if it has to go on`,
           ),
         ]),
     ...(one.handOver === null ? [] : [dash(handOverWords[one.handOver])]),
@@ -86,8 +118,8 @@ function checkInWords(day: number, now: number, zone: ZoneOffset): string {
 }
 
 const handOverWords = {
-  from: "The hand-over is not received yet, and the case is still yours. Ask the other school: the day goes into “Hand-over received on”",
-  to: "This case is being handed over to your school. Speak with the contact who hands it over, then write the day in “Hand-over received on”",
+  from: "The other school has not received this case yet, so it is still yours. Ask them to write the day in “Hand-over received on”",
+  to: "This case is being handed over to your school. Speak with the contact there, then write the day in “Hand-over received on”",
 } as const;
 
 function more(count: number): readonly Part[] {

@@ -15,7 +15,7 @@ export function asDrill(
       : "Open the link, look, and leave the case: the lead answers.";
   const mark = mailOf("", [
     alert(`DRILL, a rehearsal: call no agency. ${toDo}`),
-    `No child is meant; tell nobody outside. Each wait is ${minutes} minutes here. The drill ends by itself, at the latest ${ends}, and its register goes. Below is what a real mail says.`,
+    `No child is meant. Tell nobody outside. Each wait is ${minutes} minutes here. The drill ends by itself, at the latest ${ends}. Then its register goes. Below is what a real mail says.`,
   ]);
   return {
     ...mail,

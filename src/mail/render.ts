@@ -37,7 +37,7 @@ export function html(
 const styles = {
   page: "max-width:600px;margin:0 auto;padding:8px 4px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;overflow-wrap:anywhere",
   line: "margin:12px 0",
-  fact: "margin:0 0 2px",
+  fact: "margin:14px 0 6px",
   alert:
     "margin:0 0 16px;padding:10px 14px;border:2px solid #c5221f;border-radius:6px;font-weight:bold",
   heading:
@@ -79,14 +79,13 @@ function blockHtml(block: Block): Html {
 }
 
 function itemHtml(block: Extract<Block, { is: "item" }>): Html {
-  const numbered = block.details.length > 0 || block.marker !== "-";
   const words = lineHtml(block.line);
   const details = block.details.map(
     (detail) => html`<div style="${styles.detail}">${lineHtml(detail)}</div>`,
   );
   return html`<table role="presentation" style="${styles.item}"><tr><td style="${styles.marker}">${
     block.marker === "-" ? "•" : block.marker
-  }</td><td style="${styles.cell}">${numbered ? html`<b>${words}</b>` : words}${details}</td></tr></table>`;
+  }</td><td style="${styles.cell}">${block.details.length > 0 ? html`<b>${words}</b>` : words}${details}</td></tr></table>`;
 }
 
 function lineHtml(line: Line): readonly Html[] {

@@ -20,7 +20,7 @@ import {
 } from "./letter";
 
 const doNotTell = dash(
-  "Do not question the student, and do not tell a parent or guardian about the report.",
+  "Do not question any student, and do not tell a parent or guardian about the report.",
 );
 
 /** There is no reference on purpose: reporters have no access to the register. */
@@ -46,11 +46,11 @@ export function reporterDuty(input: ReporterDuty): Letter {
   return mailOf("The form that you sent: action needed", [
     "Thank you for the form. One thing is still yours to do.",
     alert("If somebody is in danger now, call ", phone("911"), "."),
-    `The form went to the people at the district who take care of it. If you are a mandated reporter, your own duty is not discharged by that: you make the report yourself (${written.statute}).`,
+    `The form went to the people at the district who act on it. That is not enough: if you are a mandated reporter, you report too (${written.statute}).`,
     heading("What to do, in this order"),
     itemBlock(
       "1.",
-      ["Call now, or as soon as you can, unless you have already:"],
+      ["Call now, if you have not:"],
       [
         ...calls.map((who, at) =>
           at === 0 ? calleeLine(who, numberUnknown) : ["or ", ...callee(who, numberUnknown)],
@@ -62,7 +62,9 @@ export function reporterDuty(input: ReporterDuty): Letter {
     ),
     itemBlock(
       "2.",
-      [`Send the written report, form ${written.form}, to the agency that you called.`],
+      [
+        `Send the written report, form ${written.form}${written.elsewhere === null ? ", to the agency that you called" : ""}.`,
+      ],
       [
         [
           input.writtenReportDue < input.now
@@ -76,15 +78,13 @@ export function reporterDuty(input: ReporterDuty): Letter {
         ...(written.elsewhere === null ? [] : [[say(written.elsewhere)]]),
       ],
     ),
-    itemBlock("3.", [
-      "Ask for the agency's reference and keep it: the district may ask whether both are made.",
-    ]),
+    itemBlock("3.", ["Ask for the agency's reference and keep it. The district may ask for it."]),
     heading("Please keep in mind"),
-    dash("You need not be certain. Reasonable suspicion is enough."),
+    dash("You need not be certain. A reasonable suspicion is enough."),
     dash(
-      "Telling a colleague, a principal, the designated contact or the district's own police is no report (PC 11165.9). Neither is a call to a line that gives advice.",
+      "Telling a colleague, a principal, the designated contact or the district's own police does not count (PC 11165.9). Nor does a call to a line that gives advice.",
     ),
-    dash(`No supervisor may stop you, or hold you up (${written.statute}).`),
+    dash(`No supervisor may stop you or hold you up (${written.statute}).`),
     doNotTell,
     ...toReporter,
   ]);
@@ -100,11 +100,9 @@ export interface ReportTakenOn {
 
 export function reportTakenOn({ emergency, statute }: ReportTakenOn): Letter {
   return mailOf("The form that you sent: somebody has it", [
-    "Thank you for the form. Somebody at the district has taken on what you sent.",
-    "You are told this once, and nothing more: who it is and what they do is confidential. If you notice something new, send the form again.",
-    dash(
-      `This does not stand for your own call and your own written report, where you owe them (${statute}).`,
-    ),
+    "Thank you for the form. Someone at the district has taken on what you sent.",
+    "You hear this once, and nothing more. Who it is and what they do is confidential. If you notice something new, send the form again.",
+    dash(`You still make your own call and your own written report, if you owe them (${statute}).`),
     doNotTell,
     dash("If somebody is in danger, call ", phone(emergency), "."),
     ...toReporter,

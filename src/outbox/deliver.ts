@@ -1,18 +1,23 @@
 /** Sends claimed messages and marks them, after the commit and outside the lock; at least once each (design 2.7). */
 import type { CaseFile } from "../case/case";
+import { inDanger } from "../case/danger";
 import { responseIn } from "../case/reporter";
 import type { Directory } from "../district/district";
 import { recipients } from "../district/find";
 import { sealedRegisters } from "../district/sealed";
 import { type DefectCode, defectCode, isDefect } from "../errors";
-import { orNull, orZero } from "../missing";
+import { orNull } from "../missing";
 import type { Workspace } from "../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
 import type { Snapshot } from "../register/read";
 import type { Register } from "../register/register";
 import { readRegisterIds } from "../register/which";
+import { causesTold, firstMailCount } from "./queue";
+import { quotaNow } from "./quota";
 import { type ReporterAddresses, reporterAddresses } from "./reporters";
+import { settledIn } from "./rows";
+import { inOrderOfUrgency, type Queued, quotaGate, sortOf } from "./urgency";
 import { type DigestSource, writeMessage } from "./write";
 
 /** What one register's messages need to be sent. */
@@ -24,13 +29,15 @@ export interface Delivery {
   /** The cases that the messages are about. */
   readonly files: ReadonlyMap<string, CaseFile>;
   /** `attempts` before this one; absent for a message of the same run. */
-  readonly messages: readonly (QueuedMessage & { readonly attempts?: number })[];
+  readonly messages: readonly (QueuedMessage & Partial<Queued>)[];
   /** Of this run's own reports; what is not among them is looked up. */
   readonly reporters?: ReporterAddresses;
   /** What digests among the messages are written from. */
   readonly digest?: DigestSource;
   /** Updates that go along with the mark. */
   readonly corrections: readonly Update[];
+  /** It was settled already what goes out now, and in which order. */
+  readonly isPlanned?: true;
 }
 
 export const senderName = "Student Safety Desk";
@@ -91,8 +98,64 @@ function reporterTold(): (message: QueuedMessage, to: string) => boolean {
   };
 }
 
+/** The most urgent first; and what of it goes out now. */
+function turnsOf(
+  workspace: Workspace,
+  { messages, files, snapshot, isPlanned }: Delivery,
+): { readonly ordered: readonly Queued[]; readonly isItsTurn: (message: Queued) => boolean } {
+  const queued = messages.map(
+    (message): Queued => ({ attempts: 0, queuedAt: null, lastError: null, ...message }),
+  );
+  if (isPlanned === true) return { ordered: queued, isItsTurn: () => true };
+  const dangers = dangersIn(files);
+  const settled = settledIn(snapshot);
+  const count = firstMailCount(settled, workspace.clock.now(), dangers);
+  let gate: ReturnType<typeof quotaGate> | null = null;
+  return {
+    ordered: inOrderOfUrgency(queued, dangers),
+    isItsTurn(message) {
+      const sort = sortOf(message, dangers);
+      if (count.isOver(message, sort)) return false;
+      if (sort !== "danger") {
+        // Danger asks for no number: what is left is for it.
+        gate ??= quotaGate(quotaNow(workspace).quota, causesTold(settled, dangers));
+        if (!gate(message, sort)) return false;
+      }
+      count.add(message, sort);
+      return true;
+    },
+  };
+}
+
+/** References of the cases that are in danger. */
+export function dangersIn(files: ReadonlyMap<string, CaseFile>): ReadonlySet<string> {
+  return new Set([...files].flatMap(([reference, { row }]) => (inDanger(row) ? [reference] : [])));
+}
+
+/** To whoever may read who sent the report: of one whom the lead alone may know the lead. */
+function notReminded(
+  { clock, identity }: Workspace,
+  { directory, files }: Delivery,
+  { id, to: recipient, case: reference }: QueuedMessage,
+): QueuedMessage {
+  const isApart = responseIn(recipient) !== null;
+  const people = recipients(directory, null, clock.now(), { immediateDanger: false });
+  const lead = (people.lead || people.alternateLead || people.admin)?.email;
+  const row = reference === null ? undefined : files.get(reference)?.row;
+  const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
+  const to = contact ?? lead ?? identity.runningAs();
+  const kind = "reporter-not-reminded";
+  return {
+    id: `${id} ${kind} ${to}`,
+    kind,
+    to,
+    case: reference,
+    detail: { isApart, isRefused: true },
+  };
+}
+
 /**
- * Tries each message once, while there is time and quota; the others are let go of for a later tick. One write marks them all; where it
+ * Tries each message once, the most urgent first, while there is time and quota; the others are let go of for a later tick. One write marks them all; where it
  * fails the claims run out, and a later tick sends again: twice rather than never. Throws no mail's failure, and mistakes of ours when all
  * is done.
  */
@@ -102,15 +165,19 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   const replyTo = answersTo(workspace, delivery);
   const knowAlready = reporterTold();
   const marks: Update[] = [];
+  /** Queued with the marks, for a later run. */
+  const notices: QueuedMessage[] = [];
   const defects: unknown[] = [];
   const addressOf = addressBook(workspace, delivery);
   let isQuotaGone = false;
-  for (const message of delivery.messages) {
-    if (isQuotaGone || clock.now() - clock.started > sendsForMilliseconds) {
+  const { ordered, isItsTurn } = turnsOf(workspace, delivery);
+  for (const message of ordered) {
+    const isLate = clock.now() - clock.started > sendsForMilliseconds;
+    if (isQuotaGone || isLate || !isItsTurn(message)) {
       marks.push({ tab: "outbox", key: message.id, values: { claimedUntil: null } });
       continue;
     }
-    const attempts = orZero(message.attempts) + 1;
+    const attempts = message.attempts + 1;
     let values: RowValues;
     try {
       const to = addressOf(message.to);
@@ -122,6 +189,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
         directory,
         spreadsheetId: delivery.register.id,
         zone: clock,
+        files: delivery.files,
       });
       const isKnown = to !== null && knowAlready(message, to);
       if (mail === null || to === null || isKnown) {
@@ -142,12 +210,16 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       const lastError = failureCode(error, defect, workspace.diagnosis);
       isQuotaGone = lastError === "mail-quota";
       values = { attempts, claimedUntil: null, lastError };
+      if (lastError === "address-refused" && message.kind === "reporter-duty") {
+        values = { ...values, state: "dropped" };
+        notices.push(notReminded(workspace, delivery, message));
+      }
     }
     marks.push({ tab: "outbox", key: message.id, values });
   }
   try {
     delivery.register.commit(
-      { ...noChange, update: [...marks, ...delivery.corrections] },
+      { ...noChange, update: [...marks, ...delivery.corrections], messages: notices },
       delivery.snapshot,
     );
   } catch (error) {

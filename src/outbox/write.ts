@@ -4,6 +4,7 @@ import { type DigestFile, type DigestReport, digestFor, isOfToday } from "../cas
 import type { EscalationContext } from "../case/escalate";
 import {
   type ActFacts,
+  type CaseFacts,
   caseFacts,
   type FactsContext,
   levelName,
@@ -17,8 +18,11 @@ import {
   referenceOfCase,
   registerLink,
 } from "../case/reference";
+import { typedBecause } from "../case/standing-to-tick";
+import { isUnanswered } from "../case/unanswered-danger";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
+import { readerGaps } from "../district/reader-gaps";
 import { personRoles } from "../district/roles";
 import { refusals } from "../errors";
 import { textsIn } from "../json";
@@ -27,6 +31,7 @@ import { staffAndOthers } from "../mail/about-the-desk";
 import type { FormulaFound } from "../mail/about-the-register";
 import { compose } from "../mail/compose";
 import { type Message, messageKinds } from "../mail/letter";
+import type { Turn } from "../mail/sections";
 import { lowestLevel } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { MessageDetail } from "../register/change";
@@ -79,6 +84,8 @@ export interface WritingContext {
   readonly directory: Directory;
   readonly spreadsheetId: string;
   readonly zone: ZoneOffset;
+  /** Cases that the message may name, by reference. */
+  readonly files: ReadonlyMap<string, CaseFile>;
 }
 
 /** Only tabs of ours and references are taken from a detail. */
@@ -121,6 +128,11 @@ function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[
 
 function oneOf<T extends string>(ids: readonly T[], value: unknown, otherwise: T): T {
   return ids.find((id) => id === value) || otherwise;
+}
+
+/** Which mail it is to its reader: `turn` counts those who were asked before; without it others were, and have not answered. */
+function turnOf({ turn }: MessageDetail): Turn {
+  return typeof turn === "number" && turn > 1 ? turn : "nobody-answered";
 }
 
 /** Owed at once and not on record. */
@@ -168,6 +180,61 @@ function writeContactLeft(
   });
 }
 
+function factsContextOf(
+  row: CaseFile["row"],
+  detail: MessageDetail,
+  context: WritingContext,
+): FactsContext {
+  const pack = packOfCase(row);
+  const { directory, spreadsheetId, zone, now, to } = context;
+  return {
+    pack,
+    directory,
+    calls: callBook(directory, row.school, pack),
+    spreadsheetId,
+    zone,
+    now,
+    to,
+    dueFrom: oneOf<"learned" | "received">(["learned", "received"], detail["dueFrom"], "received"),
+    newProtocols: idsIn(
+      pack.levels.map(({ id }) => id),
+      detail["newProtocols"],
+    ),
+    reportsDanger: detail["danger"] === true,
+  };
+}
+
+/** About those of its cases that are still open, and not answered where that is what it asks. */
+function writeSeveral(
+  kind: "dangers-unanswered" | "dangers-gathered" | "cases-gathered",
+  detail: MessageDetail,
+  context: WritingContext,
+): Message | null {
+  const cases = textsIn(detail["cases"])
+    .filter(isCaseReference)
+    .flatMap((reference) => {
+      const file = context.files.get(reference);
+      if (file === undefined || file.row.status === "closed") return [];
+      if (kind === "dangers-unanswered" && !isUnanswered(file)) return [];
+      return [caseFacts(file, { ...factsContextOf(file.row, {}, context), dueFrom: null })];
+    });
+  return cases.length === 0 ? null : compose(kind, { cases });
+}
+
+function writeTypedByAnother(detail: MessageDetail, facts: CaseFacts): Message {
+  const address = (key: string) => {
+    const { [key]: value } = detail;
+    return typeof value === "string" && value.includes("@") ? value : null;
+  };
+  return compose("typed-by-another", {
+    facts,
+    because: oneOf(typedBecause, detail["because"], "unknown"),
+    by: address("by"),
+    has: address("has") ?? "",
+    owner: address("owner"),
+  });
+}
+
 /**
  * Null where there is nothing to send: a kind that this version does not know, a case that is gone, or a message answered meanwhile. Throws
  * for a digest without its source.
@@ -193,36 +260,58 @@ export function writeMessage(
   if (kind === "rows-moved" || kind === "tabs-made-again" || kind === "formula-found") {
     return writeAboutRegister(kind, detail, context);
   }
+  if (kind === "register-moved") {
+    const instant = (key: string) => Number(detail[key] ?? 0);
+    return compose(kind, {
+      from: instant("from"),
+      until: instant("until"),
+      zone: context.zone,
+      link: fileLink(context.spreadsheetId),
+    });
+  }
   if (kind === "upgrade-waits") {
     return compose(kind, { isRollOver: detail["isRollOver"] === true });
   }
+  if (kind === "dangers-unanswered" || kind === "dangers-gathered" || kind === "cases-gathered") {
+    return writeSeveral(kind, detail, context);
+  }
+  if (kind === "mail-waits") {
+    const count = (key: string) => Number(detail[key] || 0);
+    return compose(kind, {
+      first: count("first"),
+      duties: count("duties"),
+      others: count("others"),
+    });
+  }
   if (kind === "form-changed") return compose(kind, { isClosed: detail["isClosed"] === true });
   // Those go past every register.
-  if (kind === "sealed-waits" || kind === "report-waiting" || kind === "register-unreachable") {
+  if (kind === "form-audience") return compose(kind, {});
+  if (kind === "reader-missing") {
+    const gaps = readerGaps(context.directory);
+    return gaps.length === 0 ? null : compose(kind, { gaps });
+  }
+  if (
+    kind === "clock-fails" ||
+    kind === "form-gap" ||
+    kind === "proof-report" ||
+    kind === "sealed-waits" ||
+    kind === "report-waiting" ||
+    kind === "register-unreachable"
+  ) {
     return null;
   }
   if (kind === undefined || file === null) return null;
   const { row } = file;
   // The owner can write over any cell: a case without a reference cannot be pointed to.
   if (!isCaseReference(referenceOfCase(row))) return null;
-  const pack = packOfCase(row);
+  const ofRow = factsContextOf(row, detail, context);
+  const { pack, calls, newProtocols } = ofRow;
   const levelIds = pack.levels.map(({ id }) => id);
+  const fromLevel = oneOf(levelIds, detail["fromLevel"], lowestLevel(pack));
+  const factsContext: FactsContext =
+    kind === "case-raised" ? { ...ofRow, fromLevel } : ofRow;
   const actIds = pack.acts.map(({ id }) => id);
-  const calls = callBook(context.directory, row.school, pack);
-  const dueFrom = oneOf(["learned", "received"], detail["dueFrom"], "received");
-  const newProtocols = idsIn(levelIds, detail["newProtocols"]);
-  const factsContext: FactsContext = {
-    pack,
-    directory: context.directory,
-    calls,
-    spreadsheetId: context.spreadsheetId,
-    zone: context.zone,
-    now: context.now,
-    to: context.to,
-    dueFrom,
-    newProtocols,
-    reportsDanger: detail["danger"] === true,
-  };
+  const dueFrom = factsContext.dueFrom || "received";
   const writtenReportDue =
     typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
   // Then nothing that asks for acts is sent; what is new says that the case was closed.
@@ -272,6 +361,7 @@ export function writeMessage(
         : compose(kind, {
             facts: caseFacts(file, { ...factsContext, dueFrom: null }),
             notAnswered: idsIn(personRoles, detail["notAnswered"]),
+            turn: turnOf(detail),
           });
     case "print-asked":
     case "case-handed-over": {
@@ -291,6 +381,14 @@ export function writeMessage(
         facts: caseFacts(file, { ...factsContext, dueFrom: null }),
         because: oneOf(givenBecause, detail["because"], "stepped-aside"),
       });
+    case "reporter-not-reminded":
+      return compose(kind, {
+        facts: caseFacts(file, factsContext),
+        isApart: detail["isApart"] === true,
+        isRefused: detail["isRefused"] === true,
+      });
+    case "typed-by-another":
+      return writeTypedByAnother(detail, caseFacts(file, factsContext));
     case "case-stepped-aside":
       return compose(kind, {
         facts: caseFacts(file, { ...factsContext, dueFrom: null }),
@@ -307,6 +405,7 @@ export function writeMessage(
             calls: open,
             reminded: idsIn(personRoles, detail["reminded"]),
             isToAllAgain: detail["toAllAgain"] === true,
+            turn: turnOf(detail),
           });
     }
   }

@@ -11,6 +11,7 @@ import type {
   LevelId,
   StatuteId,
   StudentRole,
+  YesNo,
   YesNoUnknown,
 } from "./ids";
 import type { ActDatum, AgencyDatum, Condition, LevelDatum, ProtocolPack, Sentence } from "./pack";
@@ -61,6 +62,8 @@ export interface CallBook {
   readonly agencies: ReadonlyMap<AgencyId, Callee>;
   /** Whether the school resource officer is employed by the district's own police; `unknown` counts as yes (PC 11165.9). */
   readonly sroIsDistrictPolice: YesNoUnknown;
+  /** Whom Contacts names for a liaison, with the number: by the liaison's id. None where it is left out. */
+  readonly liaisons?: ReadonlyMap<string, string>;
 }
 
 /** What a case knows when its checklist is made. */
@@ -74,6 +77,10 @@ export interface ChecklistInput {
   /** Null where nobody answered. */
   readonly confirmedBy: ConfirmerId | null;
   readonly parentMayBeInvolved: YesNoUnknown | null;
+  /** An employee, volunteer or contractor; not answered where it is left out. */
+  readonly staffMayBeInvolved?: YesNoUnknown | null;
+  /** The case says that the student is 18 or over; not answered where it is left out, and then a child is meant. */
+  readonly isAdult?: YesNo | null;
   readonly studentRole: StudentRole | null;
   readonly immediateDanger: boolean;
   readonly calls: CallBook;
@@ -81,6 +88,10 @@ export interface ChecklistInput {
   readonly livesElsewhere?: boolean;
   /** The case says whether the student may be a victim; taken as unanswered when left out. */
   readonly victimQuestionAnswered?: boolean;
+  /** Acts for which others wait, made as the lead has recorded; none where it is left out. */
+  readonly leadDid?: readonly ActId[];
+  /** The words are for a mail: what is for the register alone stays out. */
+  readonly isForMail?: boolean;
 }
 
 /** One row of a checklist as it is born. */
@@ -90,6 +101,8 @@ export interface Act {
   readonly order: number;
   /** What to do; what law adds is labelled "By law (citation)". */
   readonly what: ProtocolWords;
+  /** The same in a mail: its first sentence is the act's line, the rest bears on the call. Its row of the checklist has all of it. */
+  readonly inMail: ProtocolWords;
   readonly who: ProtocolWords;
   /** Whom to call, first one first; null where the act has nobody to call. */
   readonly call: readonly Callee[] | null;
@@ -99,8 +112,8 @@ export interface Act {
   readonly statutes: readonly StatuteId[];
   readonly waitsFor: "parent-gates" | "victim-question" | null;
   readonly repeats: "check-in" | "monitor" | null;
-  /** `at-once`: from when the case has it. `written-report`: the pack's hours from when the reporter learned it (PC 11166). */
-  readonly due: "at-once" | "written-report" | null;
+  /** `at-once`: from when the case has it. `first-hour`: an hour later. `written-report`: the pack's hours from when the reporter learned it (PC 11166). */
+  readonly due: ActDatum["due"];
   readonly state: "open" | "locked";
   /** Why it is locked, and what else bears on it; null where there is nothing to say. */
   readonly why: ProtocolWords | null;
@@ -109,6 +122,8 @@ export interface Act {
 /** What is new in a case that has risen. */
 export interface News {
   readonly level: LevelId;
+  /** Before; taken as another one when left out. Of a level that stays nothing is new. */
+  readonly from?: LevelId;
   /** The protocols that apply now and did not before. */
   readonly protocols: readonly LevelId[];
   /** Acts of the case that are done. */
@@ -176,6 +191,11 @@ export function actWith(pack: ProtocolPack, role: ActRole): ActDatum {
   const found = pack.acts.find((act) => act.role === role);
   if (found === undefined) throw new Error(`the pack has no act with the role ${role}`);
   return found;
+}
+
+/** Whether another act waits until the lead has recorded that this one is done. */
+export function isRecordedByLead(pack: ProtocolPack, id: ActId): boolean {
+  return pack.acts.some(({ lock }) => lock?.untilLeadDid === id);
 }
 
 export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
@@ -294,6 +314,12 @@ export function holds(pack: ProtocolPack, condition: Condition, facts: Checklist
       return condition.yes === (facts.livesElsewhere === true);
     case "unconfirmed":
       return isUnconfirmed(pack, facts);
+    case "staff-may-be-involved":
+      return condition.yes === (facts.staffMayBeInvolved === "yes");
+    case "adult":
+      return condition.yes === (facts.isAdult === "yes");
+    case "register-alone":
+      return facts.isForMail !== true;
   }
 }
 
@@ -317,8 +343,11 @@ function applying(
 export function spoken(pack: ProtocolPack, sentence: Sentence, calls: CallBook): ProtocolWords {
   const words = say(sentence.words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
     const agency = agencyOf(pack, id);
-    if (agency === null) return placeholder;
-    return calls.agencies.get(agency.id)?.name ?? say(agency.name);
+    if (agency !== null) return calls.agencies.get(agency.id)?.name ?? say(agency.name);
+    const liaison = pack.liaisons?.find((one) => one.id === id);
+    return liaison === undefined
+      ? placeholder
+      : (calls.liaisons?.get(id) ?? say(liaison.inSentence));
   });
   const label = "statute" in sentence.from ? `By law (${sentence.from.statute}): ` : "";
   return said(label + words);
@@ -354,7 +383,8 @@ const dangerNews = "A report says that the student is in immediate danger: say t
 export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News): Act {
   const told = inRank(pack).flatMap(({ id, news: words }) =>
     words !== null &&
-    (news.protocols.includes(id) || (news.protocols.length === 0 && news.level === id))
+    (news.protocols.includes(id) ||
+      (news.protocols.length === 0 && news.level === id && news.from !== id))
       ? [words]
       : [],
   );
@@ -409,13 +439,19 @@ function actFrom(
 ): Act {
   const locked =
     datum.lock !== null &&
-    !(datum.lock.waitsFor === "victim-question" && facts.victimQuestionAnswered === true);
+    !(
+      datum.lock.waitsFor === "victim-question" &&
+      facts.victimQuestionAnswered === true &&
+      (datum.lock.untilLeadDid === undefined ||
+        facts.leadDid?.includes(datum.lock.untilLeadDid) === true)
+    );
   const what = applying(pack, datum.what, facts);
+  const short = datum.inMail === undefined ? what.slice(0, 1) : applying(pack, datum.inMail, facts);
   const why = applying(pack, [...(locked ? datum.lock?.why || [] : []), ...datum.remarks], facts);
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
-  // Only acts that are owed by a time are calls; another act names whom to call in its words, so that calls stay first.
-  const isTimed = datum.due !== null;
+  // Only calls and written reports have numbers of their own; another act names whom to call in its words, so that calls stay first.
+  const isTimed = datum.due === "at-once" || datum.due === "written-report";
   const call = isTimed ? callable : [];
   const named = isTimed || callable.length === 0 ? [] : [said(`Call: ${callWords(callable)}.`)];
   const sent =
@@ -430,6 +466,7 @@ function actFrom(
     what: said(
       [...whole(what), ...named, ...sent, ...more].filter((words) => words !== "").join(" "),
     ),
+    inMail: said([...whole(short), ...more].filter((words) => words !== "").join(" ")),
     // Who does an act is an assignment, not a rule: it is said without a label of law.
     who: said(
       byReader(

@@ -64,13 +64,19 @@ const condition = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("immediate-danger"), yes: z.boolean() }),
   z.strictObject({ is: z.literal("lives-elsewhere"), yes: z.boolean() }),
   z.strictObject({ is: z.literal("unconfirmed") }),
+  z.strictObject({ is: z.literal("staff-may-be-involved"), yes: z.boolean() }),
+  z.strictObject({ is: z.literal("adult"), yes: z.boolean() }),
+  z.strictObject({ is: z.literal("register-alone") }),
 ]);
-/** What must be so in a case for a sentence, a call or an act to apply. */
+/**
+ * What must be so in a case for a sentence, a call or an act to apply. `adult`: the case says that the student is 18 or over.
+ * `register-alone`: what stands in the row of the checklist, and would only make a mail longer; nothing that an act rests on.
+ */
 export type Condition = z.infer<typeof condition>;
 
 const when = listOf(condition);
 const sentence = z.strictObject({ words: wording, from: source, when });
-/** A sentence that is said when all its conditions hold. `{agency-id}` stands for the name of that agency where the school is; `{residence}`, in the register alone, for the county in which the student is said to live. */
+/** A sentence that is said when all its conditions hold. `{agency-id}` stands for the name of that agency where the school is, `{liaison-id}` for the person whom Contacts names; `{residence}`, in the register alone, for the county in which the student is said to live. */
 export type Sentence = z.infer<typeof sentence>;
 
 const criterion = z.strictObject({
@@ -85,6 +91,8 @@ const criterion = z.strictObject({
   notMet: wording,
   /** What would meet it; `{missing}` is the count that it still takes. */
   wouldMeet: wording,
+  /** In a mail, after "because": how many signs were reported, one or `{reported}`. Left out: its name and the count. */
+  signs: z.optional(z.strictObject({ one: wording, several: wording })),
   lines,
 });
 
@@ -188,6 +196,12 @@ const act = z.strictObject({
   /** `first-call`: every case has it. `update`: appended at each rise. `review`: what a report below every protocol is owed. */
   role: z.nullable(z.enum(["first-call", "update", "review"])),
   what: listOf(sentence),
+  /**
+   * What a mail says in place of `what`: the first sentence is the act's line, the others bear on a call. Shorter, and never without a deadline,
+   * a recipient or a condition that the document or the law gives. Left out: the first sentence of `what`. An act without any stands in the
+   * checklist alone.
+   */
+  inMail: z.optional(listOf(sentence)),
   who: listOf(sentence),
   remarks: listOf(sentence),
   /** Nothing may ever lock it, pause it or set it not applicable. */
@@ -204,6 +218,8 @@ const act = z.strictObject({
   lock: z.nullable(
     z.strictObject({
       waitsFor: z.enum(["parent-gates", "victim-question"]),
+      /** Besides: another act of the pack, of which the lead has to record that it was done. None where it is left out. */
+      untilLeadDid: z.optional(actId),
       why: listOf(sentence),
     }),
   ),
@@ -216,7 +232,8 @@ const act = z.strictObject({
   /** Goes before every other act when a child is in immediate danger. */
   firstInDanger: z.boolean(),
   repeats: z.nullable(z.enum(["check-in", "monitor"])),
-  due: z.nullable(z.enum(["at-once", "written-report"])),
+  /** `first-hour`: an hour after the case has it. */
+  due: z.nullable(z.enum(["at-once", "first-hour", "written-report"])),
 });
 export type ActDatum = z.infer<typeof act>;
 
@@ -256,6 +273,18 @@ const agency = z.strictObject({
   mayClear: z.boolean(),
 });
 export type AgencyDatum = z.infer<typeof agency>;
+
+/** Somebody of the district whom law names and who helps a student: a row of Contacts that is told of nothing and opens nothing. */
+const liaison = z.strictObject({
+  id,
+  name: wording,
+  /** Within a sentence, where Contacts names nobody. */
+  inSentence: wording,
+  /** As `writtenAs` of an agency. */
+  writtenAs: listOf(someText),
+  from: source,
+});
+export type LiaisonDatum = z.infer<typeof liaison>;
 
 const hotline = z.strictObject({
   id,
@@ -309,6 +338,8 @@ export const packShape = z.strictObject({
     highest: wording,
   }),
   agencies: listOf(agency),
+  /** None where it is left out. */
+  liaisons: z.optional(listOf(liaison)),
   /** Who must not be taken for an agency: telling them discharges nothing. */
   noAgencies: listOf(z.strictObject({ id, writtenAs: listOf(someText), why: wording })),
   /** In the order shown to the contact. */
@@ -323,7 +354,7 @@ export const packShape = z.strictObject({
     hours: z.int().check(z.positive()),
     form: someText,
     statute: someText,
-    /** What every reporter reads of a student who lives in another county; null where the document and its practice say nothing. */
+    /** Whom to call and where to send it, the same on the Form, in mail, in rows and on the call sheet; null where nothing is known of it. */
     elsewhere: z.nullable(wording),
   }),
   statutes: listOf(
@@ -349,6 +380,7 @@ export const packShape = z.strictObject({
   glossary: listOf(z.strictObject({ id, term: wording, words: wording, lines })),
   /** Whom the steps name. */
   actors: listOf(z.strictObject({ id, name: wording })),
+  /** A mail shows the first two as lines, the next two as a third line; the Guide shows all. */
   doNot: listOf(sentence),
 });
 /** One county's document in one version. */

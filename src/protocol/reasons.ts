@@ -3,7 +3,7 @@ import { orElse } from "../missing";
 import { classify, levelOf, levelRank, lowestLevel, type Reported } from "./engine";
 import type { LevelId } from "./ids";
 import type { LevelDatum, ProtocolPack, Wording } from "./pack";
-import { say } from "./wording";
+import { type ProtocolWords, said, say } from "./wording";
 
 /** What is known of a case, and who raised it by hand to which level. */
 export interface Standing extends Reported {
@@ -113,4 +113,13 @@ export function wouldRaise(pack: ProtocolPack, standing: Standing): string {
   return parts.length === 0
     ? say(pack.reasons.highest)
     : filled(pack.reasons.rises, { what: [...new Set(parts)].join("; ") });
+}
+
+/** How many signs of a criterion were reported, for a mail: part of a sentence, and never which. */
+export function signsWords(
+  { name, signs }: Pick<ProtocolPack["criteria"][number], "name" | "signs">,
+  reported: number,
+): ProtocolWords {
+  if (signs === undefined) return said(`of “${say(name)}” (${reported} reported)`);
+  return said(filled(reported === 1 ? signs.one : signs.several, { reported }));
 }

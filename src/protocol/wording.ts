@@ -70,8 +70,14 @@ export const parentMayBeInvolved: Condition = { is: "parent-may-be-involved", ye
 export const parentNotReported: Condition = { is: "parent-may-be-involved", yes: false };
 export const mayBeRecruiting: Condition = { is: "student-may-be-recruiting", yes: true };
 export const inImmediateDanger: Condition = { is: "immediate-danger", yes: true };
+export const notInDanger: Condition = { is: "immediate-danger", yes: false };
 export const livesElsewhere: Condition = { is: "lives-elsewhere", yes: true };
-export const notSaidToLiveElsewhere: Condition = { is: "lives-elsewhere", yes: false };
+export const staffMayBeInvolved: Condition = { is: "staff-may-be-involved", yes: true };
+/** The case says that the student is 18 or over; where it says nothing, a child is meant. */
+export const adultStudent: Condition = { is: "adult", yes: true };
+export const childStudent: Condition = { is: "adult", yes: false };
+/** For the row of the checklist, so that mails stay short. */
+export const inRegisterAlone: Condition = { is: "register-alone" };
 /** A level that asks who confirmed it applies, and nobody whose word counts is on record. */
 export const unconfirmed: Condition = { is: "unconfirmed" };
 

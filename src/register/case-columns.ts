@@ -189,6 +189,23 @@ export const caseColumns = [
   accepted,
   // Last, where a register that was made without it gets it.
   hiddenColumn("list", "reviewReasonIds", "Review reasons (ids)"),
+  hiddenColumn("date-time", "lateFrom", "Late from"),
+  column("choice", "staffReported", "Reports say: a member of staff may be involved", {
+    words: yesNoUnknownWords,
+    note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
+  }),
+  typedColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
+    words: yesNoUnknownWords,
+    note: "Your own answer; with yes the acts for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
+  }),
+  typedColumn("choice", "isAdult", "18 or over", {
+    words: yesNoWords,
+    note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
+  }),
+  typedColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+    note: "The day on which the student agreed that a parent or guardian is told.",
+  }),
+  hiddenColumn("list", "leadRecorded", "Acts that the lead has recorded as done"),
 ] as const;
 
 export const checklistColumns = [
@@ -198,7 +215,9 @@ export const checklistColumns = [
   typedColumn("checkbox", "done", "Done", { width: 70 }),
   column("long-text", "what", "What to do", { width: 420 }),
   column("text", "call", "Call", { width: 240 }),
-  column("date-time", "due", "Due"),
+  column("date-time", "due", "Due", {
+    note: "Amber: it is due now. Red: it is late.",
+  }),
   column("choice", "state", "State", { words: actStateWords, width: 120 }),
   typedColumn("date-time", "calledAt", "Called at", {
     note: "When the call was really made, also where it is ticked later. Never a time to come.",
@@ -226,6 +245,8 @@ export const checklistColumns = [
   column("list", "reminded", "Reminded of the call", { width: 260 }),
   hiddenColumn("text", "act", "Act"),
   accepted,
+  // Last, where a register that was made without it gets it.
+  hiddenColumn("date-time", "lateFrom", "Late from"),
 ] as const;
 
 export const reportColumns = [
@@ -276,6 +297,13 @@ export const reportColumns = [
   column("long-text", "unread", "Answers that could not be read", { width: 320 }),
   column("list", "textChanges", "Changed to fit a cell", { width: 280 }),
   accepted,
+  column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
+    words: yesNoUnknownWords,
+  }),
+  typedColumn("text", "agreedReport", "One report agreed: who makes it", {
+    width: 200,
+    note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports (PC 11166).",
+  }),
 ] as const;
 
 /** Whom the lead alone may know: in the readers' files only. */

@@ -32,7 +32,7 @@ const problemColumn = column("text", "problem", "To correct", { width: 320 });
 export const contactColumns = [
   leadColumn("text", "role", "Role", {
     width: 190,
-    note: "designated contact, backup contact, district lead, alternate lead, district admin; or one of the agencies that the protocol calls",
+    note: "designated contact, backup contact, district lead, alternate lead, district admin; one of the agencies that the protocol calls; or a liaison whom the protocol names: told of nothing, and named in a row where they help",
   }),
   leadColumn("text", "school", "School (empty: the district)"),
   leadColumn("text", "name", "Name"),

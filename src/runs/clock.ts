@@ -1,5 +1,6 @@
 /** One run of the clock: its steps, and how often each is due. */
 
+import { toldOfAccess } from "../access/access";
 import { clockKey } from "../access/accounts";
 import { watchFiring } from "../access/firing";
 import { isLeftAmong } from "../access/leavers";
@@ -8,26 +9,42 @@ import { excludedRequests } from "../case/excluded";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
+import { readerGaps } from "../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../district/sealed";
 import { isDefect, isRolledOver } from "../errors";
+import { isLive } from "../form/build";
 import { asking, letIn, takesTurn, tellOfDead, tellOfSilence } from "../install/let-in";
+import { noProofYet } from "../install/proof-report";
 import { carryOn } from "../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
 import { orNone } from "../missing";
+import { committed, deliver } from "../outbox/deliver";
+import { quotaNow } from "../outbox/quota";
+import { openOutboxRequests, outboxFrom, outboxRequests, pendingIn } from "../outbox/rows";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
-import { noChange, type Update } from "../register/change";
+import { noChange, toEach, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register, registerNamed } from "../register/register";
-import { type ReportRegister, refuseOtherForm, reportRegisterIds } from "../register/which";
+import {
+  type ReportRegister,
+  refuseOtherForm,
+  reportRegisterIds,
+  reportRegisters,
+} from "../register/which";
 import { hourMs, minuteMs } from "../time";
 import { goOn } from "./drill/drill";
+import { clearLeftovers } from "./drill/leftovers";
 import { takeSeenEdits } from "./edit";
+import { emptyOutbox } from "./empty-outbox";
+import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { emptyForm, watchForm } from "./form-store";
 import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
 import { mendingUnlocked } from "./mend";
 import { readable } from "./outage";
-import { outboxRequests, pendingIn, remind, sendWaiting } from "./remind";
+import { whatStands } from "./partial-read";
+import { remind } from "./remind";
 import { seeToReaders } from "./second-reader";
+import { sendWaiting } from "./send-waiting";
 import {
   listResponses,
   noTriggerTold,
@@ -35,6 +52,7 @@ import {
   type Swept,
   sweptUpTo,
   takeInUnseen,
+  tellShutOut,
 } from "./sweep";
 import { tellRemade } from "./tell-remade";
 import { askedIn, rememberAsking } from "./watch";
@@ -96,6 +114,7 @@ const eachRun: readonly Work[] = [
   askReadersWhoHaveNotAnswered,
   tellOfAnAccountThatFellSilent,
   seeOnceADayWhatTheFormAsks,
+  emptyOutboxesOnceADay,
 ];
 
 interface Step {
@@ -145,7 +164,9 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): void {
   const at = String(run.started);
   const sweepSince = String(sweptUpTo(workspace, swept, run.started));
   run.remember({ sweepSince, sweepOk: at, ...(swept.isOfAll ? { sweptAll: at } : {}) });
-  if (swept.isOfAll) emptyForm(workspace, swept.listed, directory);
+  if (!swept.isOfAll) return;
+  emptyForm(workspace, swept.listed, directory);
+  clearLeftovers(workspace);
 }
 
 /** A checklist that comes back is there before anybody is reminded of it. */
@@ -156,7 +177,9 @@ function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): void {
 function sendWhatWaits(run: ClockRun): void {
   if (pendingIn(run.snapshot, run.started).length === 0) return;
   run.maySend = false;
-  run.maySend = sendWaiting(run.workspace, "main");
+  const { isSpent, remember } = sendWaiting(run.workspace, "main", run.snapshot);
+  run.maySend = !isSpent;
+  run.remember(remember);
 }
 
 function weighEditsThatNoTriggerToldOf(run: ClockRun): void {
@@ -190,20 +213,64 @@ function tellOfAnAccountThatFellSilent(run: ClockRun): void {
 }
 
 /** The run that lists all responses comes once a day. */
+function emptyOutboxesOnceADay(run: ClockRun): void {
+  const { workspace, swept, isSwept, directory, snapshot, note } = run;
+  if (swept?.isOfAll !== true || !isSwept) return;
+  const responses = new Set(swept.listed.map(({ id }) => id));
+  for (const name of reportRegisters) {
+    try {
+      emptyOutbox(workspace, name, name === "main" ? snapshot : null, responses, directory);
+    } catch (error) {
+      // Tomorrow is as good; another account may be shut out of a reader's file.
+      note(error);
+    }
+  }
+}
+
+/** In the same run. */
 function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
   if (run.swept?.isOfAll !== true) return;
   watchForm(run.workspace, run, run.directory, true);
   tellOfRollOver(run.workspace, run, run.directory);
+  tellOfAudience(run);
 }
 
-/** Looks also whether the Form is open: one call, in the step that makes fewest. */
+/** A desk that went live before there were proof reports stays live, and is told once whom its Form may shut out (design 2.17). */
+function tellOfAudience({ workspace, register, snapshot, directory, remember }: ClockRun): void {
+  if (!isLive(workspace.memory) || workspace.memory.get("proofReport") !== null) return;
+  const to = toldOfAccess(directory, workspace.identity.runningAs());
+  const messages = toEach(to, "form audience", "form-audience", {});
+  const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith("form audience "));
+  if (!isTold)
+    deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+  remember({ proofReport: noProofYet });
+}
+
+/** Looks also whether the Form is open: one call, in a step that makes few. */
 function giveSignOfLife(run: ClockRun): void {
   beat(run.register, run.snapshot, run.started, run.isSwept);
   watchForm(run.workspace, run, run.directory, false);
 }
 
+/** A live desk whose Contacts come to where a report could have no reader is told so that day (design 2.11). */
+function watchReaders({ workspace, register, snapshot, directory, remember }: ClockRun): void {
+  const { memory, clock, identity } = workspace;
+  if (readerGaps(directory).length === 0) {
+    remember({ readers: "whole" });
+    return;
+  }
+  // One that never had them was told so by the check, before it went live.
+  if (memory.get("readers") !== "whole" || !isLive(memory)) return;
+  const to = toldOfAccess(directory, identity.runningAs());
+  const id = `readers ${clock.now().toString(36)}`;
+  const messages = toEach(to, id, "reader-missing", {});
+  deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+  remember({ readers: "gap" });
+}
+
 /** Contacts who left lose access once their cases are given on. */
 function followContacts(run: ClockRun): void {
+  watchReaders(run);
   const { workspace, directory, open } = run;
   const isLeft = open !== null && isLeftAmong(workspace, open, directory);
   const done = followDirectory(workspace, "main", run, directory, run.note, isLeft);
@@ -233,13 +300,21 @@ function unlessShutOut(work: Work): Work {
   };
 }
 
-/** A reader's file is small enough to be read whole; nothing about it is remembered outside it. */
+/**
+ * A reader's file is small enough to be read whole; nothing about it is remembered outside it. Sees also how much mail is left: one call, in a
+ * step that makes few.
+ */
 function workOn(name: SealedRegister): Work {
-  return unlessShutOut(({ workspace, directory, remember, isSwept }) => {
+  return unlessShutOut(({ workspace, directory, remember, isSwept, step }) => {
+    if (step?.name === name) remember(quotaNow(workspace).remember);
     tellRemade(workspace, name, isSwept);
     const register = registerNamed(workspace, name);
     const load = () =>
-      register.load([...outboxRequests, ...openCaseRequests(null, true), ...excludedRequests]);
+      whatStands(workspace, register, [
+        ...outboxRequests,
+        ...openCaseRequests(null, true),
+        ...excludedRequests,
+      ]);
     let read = load();
     let open = openCasesIn(register, read);
     if (seeToReaders(workspace, name, open, directory) === "changed") {
@@ -247,7 +322,7 @@ function workOn(name: SealedRegister): Work {
       open = openCasesIn(register, read);
     }
     takeSeenEdits(workspace, name, open);
-    if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name);
+    if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name, read);
     remember(remind(workspace, name, register, directory, open));
     rememberAsking(workspace, name, open.files.values());
   });
@@ -275,7 +350,20 @@ export function tick(workspace: Workspace): void {
   try {
     runSteps(workspace);
   } catch (error) {
-    if (!isRolledOver(error)) throw error;
+    if (isRolledOver(error)) return;
+    noteFailedRun(workspace, error);
+    throw error;
+  }
+  forgetFailedRuns(workspace);
+}
+
+/** An account that cannot write tells whoever it can still mail: nobody else is at work then. Throws as `takesTurn` does. */
+function takesTurnOrTells(workspace: Workspace): boolean {
+  try {
+    return takesTurn(workspace);
+  } catch (error) {
+    if (!isRolledOver(error)) tellShutOut(workspace, error);
+    throw error;
   }
 }
 
@@ -283,7 +371,7 @@ function runSteps(workspace: Workspace): void {
   const { clock, memory, identity } = workspace;
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
-  if (!takesTurn(workspace)) {
+  if (!takesTurnOrTells(workspace)) {
     goOn(workspace);
     return;
   }
@@ -305,18 +393,21 @@ function runSteps(workspace: Workspace): void {
     swept = listResponses(workspace);
   });
   const listed = listedIn(swept);
-  const isHourly = overdue(done, wholeTabs, started) >= 1;
+  const isHourly = overdue(done, wholeTabs, started) >= 1 || isDaily(swept);
   const register = openRegister(workspace, ids.main);
-  const snapshot = readOrTell(workspace, register, listed, [
-    ...outboxRequests,
+  const { snapshot, failure } = readOrTell(workspace, register, listed, [
+    ...(isHourly ? outboxRequests : openOutboxRequests(memory)),
     ...heartbeatRequests,
     ...directoryRequests,
     ...openCaseRequests(openRowsIn(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
     ...orNone(step?.reads),
   ]);
+  if (failure !== null) failures.push(failure);
   const directory = directoryIn(snapshot, clock);
-  const remembered: { [K in MemoryKey]?: string } = {};
+  const remembered: { [K in MemoryKey]?: string } = {
+    outboxFrom: outboxFrom(snapshot, started),
+  };
   const noted: unknown[] = [];
   let isAgain = false;
   const run: ClockRun = {
@@ -343,7 +434,7 @@ function runSteps(workspace: Workspace): void {
   for (const work of eachRun) attempt(() => work(run));
   const times: Record<string, number> = { ...done };
   if (isHourly) times[wholeTabs.name] = started;
-  run.remember(readable(workspace, directory, run.isSwept));
+  run.remember(readable(workspace, directory, run.isSwept, failure === null));
   const who = asking(workspace, isHourly);
   if (who.length > 0) attempt(() => letIn(workspace, who, directory));
   else if (step !== null) {
@@ -363,6 +454,11 @@ function runSteps(workspace: Workspace): void {
   attempt(() => carryOn(workspace));
   const [first] = [...failures, ...noted];
   if (failures.length + noted.length > 0) throw first;
+}
+
+/** What is done once a day looks at all of it too. */
+function isDaily(swept: Swept | null): boolean {
+  return swept?.isOfAll === true;
 }
 
 function listedIn(swept: Swept | null): readonly FormResponse[] {

@@ -33,19 +33,29 @@ import {
   saysWho,
   withoutReporter,
 } from "../case/reporter";
+import { asksLeadAboutStaff } from "../case/staff-concern";
 import { endedLines, risenLines } from "../case/standing";
 import { withReporterToTell } from "../case/taken-on";
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { recipients, schoolNamed } from "../district/find";
+import { decisiveKeys, notAsked } from "../form/gaps";
 import { notListed } from "../form/questions";
 import type { Report } from "../form/report";
 import { orEmpty } from "../missing";
 import type { FormResponse, RegisterName } from "../ports";
 import { packOfCase } from "../protocol/packs";
-import { type Append, type Change, noChange, together, type Update } from "../register/change";
+import {
+  type Append,
+  type Change,
+  noChange,
+  type QueuedMessage,
+  together,
+  type Update,
+} from "../register/change";
 import { reportRows } from "../register/rows";
-import { reportColumns } from "../register/tabs";
+import { type CaseRow, reportColumns } from "../register/tabs";
+import { isWritten } from "../text";
 import type { Moment } from "../time";
 import { isLikeCode } from "./drill/state";
 import type { IntakeState } from "./known";
@@ -97,11 +107,16 @@ function reasonsOf(
   isLost: boolean,
 ): ReviewReason[] {
   const reasons = new Set<ReviewReason>();
-  for (const { key } of report.unread) reasons.add(`unread-${key}`);
+  for (const { key, text } of report.unread) {
+    const isNotAsked = text === notAsked && key !== "unknown-question";
+    const decisive = isNotAsked ? decisiveKeys.find((one) => one === key) : undefined;
+    reasons.add(decisive === undefined ? `unread-${key}` : `not-asked-${decisive}`);
+  }
   if (isLost) reasons.add("reporter-not-kept");
   const saysNothing = report.factors.length + report.concerns.length === 0 && report.facts === null;
   if (saysNothing && reasons.size === 0) reasons.add("nothing-answered");
   if (isLikeCode(report.studentName)) reasons.add("drill-code");
+  if (asksLeadAboutStaff(report)) reasons.add("staff-not-clear");
   if (schoolReason !== null) reasons.add(schoolReason);
   for (const reason of directoryReasons) reasons.add(reason);
   return [...reasons];
@@ -195,7 +210,7 @@ export function decide(
       ? earlierOf(
           link.earlierCases.map((one) => readFile(state, one).row),
           pack,
-          { now, retentionYears: directory.settings.retentionYears },
+          { now, zone: context.zone, retentionYears: directory.settings.retentionYears },
         )
       : nothingEarlier;
   const contact = acting({ ...nobodys, school: schoolName }, actingContext);
@@ -229,18 +244,21 @@ export function decide(
     ...changeOfCase(joined || null, grown.file),
     views: opensCase ? [caseView(caseReference)] : [],
     messages: toReaderAlone(
-      messagesFor({
-        response: response.id,
-        grown,
-        opensCase,
-        written,
-        reasons: [...reasons, ...past.reasons],
-        isDanger,
-        told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
-        lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
-        reporter,
-        isAnonymous: !saysWho(whole),
-      }),
+      [
+        ...notReminded(whole, response, grown.file.row, actingContext, reporter),
+        ...messagesFor({
+          response: response.id,
+          grown,
+          opensCase,
+          written,
+          reasons: [...reasons, ...past.reasons],
+          isDanger,
+          told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
+          lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
+          reporter,
+          isAnonymous: !saysWho(whole),
+        }),
+      ],
       actingContext,
     ),
     activity: [
@@ -296,6 +314,22 @@ export function nextReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,
   );
+}
+
+/** A reporter of the main register who left an address that nothing may be sent to: whoever may read it reminds them. */
+function notReminded(
+  whole: Report,
+  response: FormResponse,
+  row: CaseRow,
+  context: ActingContext,
+  reporter: string | null,
+): readonly QueuedMessage[] {
+  if (context.register !== "main" || reporter !== null || !isWritten(whole.reporterEmail))
+    return [];
+  const isApart = isForLeadAlone(whole);
+  const { email: to } = isApart ? leadOf(row, context) : acting(row, context);
+  const kind = "reporter-not-reminded";
+  return [{ id: `${response.id} ${kind} ${to}`, kind, to, case: row.case, detail: { isApart } }];
 }
 
 interface WrittenReport {

@@ -8,7 +8,7 @@ import { referencesIn } from "../case/apart";
 import { type CaseFile, isSameValue } from "../case/case";
 import type { TypedCase } from "../case/edits";
 import { effectsOf } from "../case/effects";
-import { excludedRequests, readerIn } from "../case/excluded";
+import { excludedIn, excludedRequests, readerIn } from "../case/excluded";
 import { isAside } from "../case/hands";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
 import {
@@ -29,7 +29,7 @@ import { referenceOfCase } from "../case/reference";
 import type { Move } from "../case/same-student";
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
-import { isSealedRegister } from "../district/sealed";
+import { isSealedRegister, readersOf } from "../district/sealed";
 import { isRolledOver } from "../errors";
 import { orEmpty, orNone, orNull, orZero } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
@@ -52,6 +52,7 @@ import { isWritten } from "../text";
 import type { Moment } from "../time";
 import { noteEdited } from "./formulas";
 import { mendedAfter, withMending } from "./mend";
+import { keepsOut } from "./sealed";
 
 export const unknownEditor = "unknown editor";
 
@@ -122,7 +123,10 @@ const followers = [...freeTabs, "reports"] as const;
 /** Of reports also what they say, with which a case that is taken out leaves. */
 const said = ["part", "factors", "concerns", "studentRole", "confirmedBy"] as const;
 const followerRequests = followers.map((tab): TabRequest => {
-  const more = tab === "reports" ? [...said, "parentMayBeInvolved", "immediateDanger"] : [];
+  const more =
+    tab === "reports"
+      ? [...said, "parentMayBeInvolved", "staffMayBeInvolved", "immediateDanger"]
+      : [];
   return { tab, columns: ["row", "case", ...more] };
 });
 
@@ -132,6 +136,19 @@ function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boole
     ({ index, values }) =>
       isTouched(index) &&
       isWritten(orNull(values.sameStudentAs)) === (orNull(values.mergedInto) === null),
+  );
+}
+
+/** Whose contacts may have been asked as well. */
+const reportedSchools: readonly TabRequest[] = [{ tab: "reports", columns: ["case", "school"] }];
+
+/** Whether somebody says of a touched case that they have it. */
+function isAcknowledged(snapshot: Snapshot, isTouched: (row: number) => boolean): boolean {
+  return rowsOf(snapshot, "cases").some(
+    ({ index, values }) =>
+      isTouched(index) &&
+      values.acknowledged === true &&
+      acceptedIn(values.accepted)["acknowledged"] !== true,
   );
 }
 
@@ -173,6 +190,22 @@ export interface Reconciling {
   readonly who: string;
 }
 
+/** Schools that the reports of a case name, where those were read. */
+function schoolsReported(snapshot: Snapshot, reference: string): readonly string[] {
+  return tabOf(snapshot, "reports").rows.flatMap(({ values }) =>
+    values["case"] === reference && typeof values["school"] === "string" ? [values["school"]] : [],
+  );
+}
+
+/** Who alone can let somebody in; null where nobody owns it, or Google does not say. */
+function ownerOf({ access }: Workspace, id: string): string | null {
+  try {
+    return access.owner(id);
+  } catch {
+    return null;
+  }
+}
+
 /** The messages are sent once the lock is gone. */
 export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | null {
   const { register, directory, loaded, who } = one;
@@ -185,6 +218,9 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   const reader = isSealedRegister(one.name)
     ? orNull(readerIn(one.name, one.snapshot, directory, now)?.email)
     : null;
+  const isSealed = isSealedRegister(one.name);
+  const excluded = isSealed ? excludedIn(one.snapshot, directory) : new Set<string>();
+  const isOutsider = excluded.has(who);
   const effects = effectsOf(typedCases(loaded), {
     who,
     now,
@@ -198,14 +234,21 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
     reader,
     runningAs,
     caseContext,
+    schoolsReported: (reference) => schoolsReported(loaded.snapshot, reference),
+    readers: isSealedRegister(one.name)
+      ? readersOf(one.name, directory, excluded).map(({ email }) => email)
+      : [],
+    excluded,
+    owner: isOutsider ? ownerOf(workspace, register.id) : null,
   });
-  const by = { who, now, asideFrom: asideFrom(one.snapshot, who) };
+  const by = { who, now, asideFrom: asideFrom(one.snapshot, who), isOutsider };
   let change: Change = effects.change;
   for (const tab of [...freeTabs, "reports"] as const) {
     const found = one.snapshot.tabs.get(tab);
     if (found === undefined) continue;
     change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], by));
   }
+  if (isOutsider) keepsOut(workspace, register.id, new Set([who]), new Set([who]), () => undefined);
   const rows = followed(loaded.snapshot, effects.moves);
   const messages = toReaderAlone(change.messages, { register: one.name, reader });
   change = folded({ ...change, messages, update: [...change.update, ...rows] });
@@ -248,7 +291,11 @@ export function takeEdits(
     const directory = directoryBeside(workspace, name, snapshot, ids.main);
     const index = caseIndexIn(snapshot, directory.settings);
     const touched = casesTouched(snapshot, index, isTouched);
-    const also = isMerge(snapshot, isTouched) ? followerRequests : [];
+    const also = isMerge(snapshot, isTouched)
+      ? followerRequests
+      : isAcknowledged(snapshot, isTouched)
+        ? reportedSchools
+        : [];
     const loaded = casesIn(register, snapshot, touched, also);
     return commitEdits(workspace, {
       register,

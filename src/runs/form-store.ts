@@ -4,7 +4,9 @@ import { isLive } from "../form/build";
 import { desiredForm } from "../form/desired";
 import { planForm } from "../form/plan";
 import { parseFormItems } from "../form/questions";
+import { heldIn, holdRequests } from "../install/legal-hold";
 import type { FormResponse, Workspace } from "../ports";
+import { rowsOf } from "../register/read";
 import { type HourlyRead, openRegister } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/which";
 import { dayMs } from "../time";
@@ -44,7 +46,7 @@ export function watchForm(
 /** Each is a call; a run has six minutes. */
 const atMost = 100;
 
-/** Deletes only what a register is seen to hold, after `formResponsesDays`, oldest first. Throws what Google throws. */
+/** Deletes only what a register is seen to hold, after `formResponsesDays`, oldest first; nothing of a case on legal hold. Throws what Google throws. */
 export function emptyForm(
   workspace: Workspace,
   listed: readonly FormResponse[],
@@ -55,14 +57,19 @@ export function emptyForm(
   const old = listed.filter(({ receivedAt }) => receivedAt < before);
   if (old.length === 0) return;
   const kept = new Set<string>();
+  const held = new Set<string>();
   const ids = reportRegisterIds(workspace.memory);
   for (const name of reportRegisters) {
     const read = openRegister(workspace, ids[name], []).load([
-      { tab: "reports", columns: ["response"] },
+      { tab: "reports", columns: ["response", "case"] },
+      ...holdRequests,
     ]);
     for (const response of responsesIn(read)) kept.add(response);
+    const cases = heldIn(read);
+    for (const { values } of rowsOf(read, "reports")) {
+      if (values.case && values.response && cases.has(values.case)) held.add(values.response);
+    }
   }
-  for (const { id } of old.filter((response) => kept.has(response.id)).slice(0, atMost)) {
-    workspace.responses.remove(id);
-  }
+  const going = old.filter(({ id }) => kept.has(id) && !held.has(id));
+  for (const { id } of going.slice(0, atMost)) workspace.responses.remove(id);
 }

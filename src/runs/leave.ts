@@ -6,9 +6,13 @@ import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
 import { locked } from "../locked";
 import type { Workspace } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/which";
+import { minuteMs } from "../time";
 import { tick } from "./clock";
 import { endDrill } from "./drill/drill";
 import { drillIn } from "./drill/state";
+
+/** The clock comes each five minutes. */
+const runsWithout = 7.5 * minuteMs;
 
 export type HandOver =
   | {
@@ -54,7 +58,8 @@ export function handOver(workspace: Workspace): HandOver {
   if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
   endOwnDrill(workspace);
   return locked(workspace, (): HandOver => {
-    const to = othersAtWork(memory, me, clock.now());
+    // One whose clock run was missed may be suspended.
+    const to = othersAtWork(memory, me, clock.now(), runsWithout);
     if (to.length === 0) return nobodyElse(workspace);
     const owns = access.owner(reportRegisterIds(memory).main) === me;
     stepDown(workspace);
@@ -81,7 +86,10 @@ export function handOverWords(result: HandOver): readonly string[] {
             `Nothing was changed: ${result.asking.join(", ")} cannot write the registers yet.`,
             "The clock lets it in within ten minutes. If this stays so, open each register as its owner, choose Share and make it an editor.",
           ]
-        : ["Nothing was changed: no other account runs the desk.", ...howToBegin];
+        : [
+            "Nothing was changed: no other account runs the desk, or its last clock run is more than seven minutes past, as where it is suspended.",
+            ...howToBegin,
+          ];
     case "handed-over":
       return [
         `Handed over. ${result.to.join(", ")} runs the desk from now on. This account's triggers are gone.`,
@@ -124,7 +132,7 @@ export const uninstallTitle = "Uninstall";
 
 export const uninstallQuestion = [
   "Stop running the desk with this account?",
-  "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call; reminders, escalation and the morning mail stop.",
+  "Its triggers go. The registers and what is in them stay. If no other account runs the desk, the Form stops taking reports and says whom to call. Reminders, escalation and the morning mail stop too.",
 ];
 
 /** Plain lines for a dialog. */

@@ -1,72 +1,21 @@
-/** Who is told while a register is out of reach: by mail past the register, at addresses remembered while it could be read. */
-import { reportAgencies } from "../case/facts";
+/** Who is told while a register is out of reach: by mail past the register, at addresses of Contacts where those can be read, else as remembered. */
+import { askedAtSlot, dangerSlotDue } from "../case/danger-pace";
 import { fileLink, responsesLink } from "../case/reference";
 import type { Directory } from "../district/district";
-import { callBook } from "../district/find";
-import {
-  excludedBy,
-  type Involved,
-  involvedKinds,
-  readerAtHand,
-  sealedRegisters,
-  toldWithoutContent,
-} from "../district/sealed";
-import { settingDefaults } from "../district/settings";
 import type { Trouble } from "../errors";
-import { jsonRecord, textsIn } from "../json";
+import { jsonRecord, recordIn } from "../json";
 import { compose } from "../mail/compose";
-import type { Message } from "../mail/letter";
-import { orEmpty, orNone, orZero } from "../missing";
-import { senderName } from "../outbox/deliver";
+import { orEmpty, orZero } from "../missing";
 import type { Memory, MemoryKey, Workspace } from "../ports";
-import type { ProtocolPack } from "../protocol/pack";
-import { packOfDesk, reportRegisterIds } from "../register/which";
-import { hourMs, minuteMs } from "../time";
-
-/** A sealed report goes by whom it says may be involved: which reader's file it is for depends on Contacts. */
-export type Route = "main" | Involved;
-
-/** A report that is in the Form and in no register. */
-export interface Waiting {
-  readonly route: Route;
-  /** Milliseconds since 1970, UTC. */
-  readonly receivedAt: number;
-  /** What keeps it out. */
-  readonly trouble: Trouble;
-}
+import { reportRegisterIds } from "../register/which";
+import { dayMs, hourMs, minuteMs } from "../time";
+import { audienceToRemember, leadsInOutage, outageAudience, type Waiting } from "./outage-audience";
+import { sendPast } from "./send-past";
 
 type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
 /** By the third clock run that fails. */
 const unreachableAfter = 9 * minuteMs;
-/** A property holds 9 KB. */
-const addressesUpTo = 40;
-
-const unknown: Trouble = { kind: "outage", ofRegisters: false };
-
-const routes: readonly Route[] = ["main", ...involvedKinds];
-
-/**
- * Leads and admins; of a sealed report its reader alone, else those who are told that it waits. Its school is not known then: no school's
- * contact is told of one that may be about a contact.
- */
-function toTell(route: Route, directory: Directory, now: number): readonly string[] {
-  if (route === "main") {
-    const leads = directory.people.filter(({ role }) => !/contact$/.test(role));
-    return [...new Set(leads.map(({ email }) => email))];
-  }
-  const excluded = excludedBy(route, directory, null);
-  const [reader] = sealedRegisters.flatMap((name) =>
-    orNone(readerAtHand(name, directory, excluded, now)?.email),
-  );
-  return reader === undefined ? toldWithoutContent(directory, excluded, null, now) : [reader];
-}
-
-function addressees({ memory, identity }: Workspace, route: Route): readonly string[] {
-  const kept = jsonRecord(memory.get("tellInOutage"))[route];
-  const known = textsIn(kept);
-  return known.length === 0 && route === "main" ? [identity.runningAs()] : known;
-}
 
 /** Instants in milliseconds UTC; 0: not yet. */
 interface Outage {
@@ -76,15 +25,22 @@ interface Outage {
   readonly told: number;
   /** By address: when they were last told that reports wait. */
   readonly mailed: Readonly<Record<string, number>>;
+  /** By response: the slot of its danger's pace at which people were last asked. */
+  readonly asked: Readonly<Record<string, number>>;
+}
+
+function instantsIn(value: unknown): Readonly<Record<string, number>> {
+  const times = Object.entries(recordIn(value)).map(([key, at]) => [key, Number(at)] as const);
+  return Object.fromEntries(times.filter(([, at]) => Number.isFinite(at)));
 }
 
 function outageIn(memory: Memory): Outage {
-  const { since, told, mailed } = jsonRecord(memory.get("outage"));
-  const times = Object.entries(Object(mailed)).map(([address, at]) => [address, Number(at)]);
+  const { since, told, mailed, asked } = jsonRecord(memory.get("outage"));
   return {
     since: Number(since) || 0,
     told: Number(told) || 0,
-    mailed: Object.fromEntries(times),
+    mailed: instantsIn(mailed),
+    asked: instantsIn(asked),
   };
 }
 
@@ -97,73 +53,113 @@ function save(memory: Memory, outage: Outage): boolean {
   }
 }
 
-/** Past every register. Answers go to nobody else: a report may name any of them. Returns those whom it did not reach. */
-export function sendPast(
-  { mailer }: Workspace,
-  to: readonly string[],
-  write: (address: string) => Message,
-): readonly string[] {
-  return to.filter((address) => {
-    try {
-      mailer.send({ ...write(address), to: address, name: senderName, replyTo: address });
-      return false;
-    } catch {
-      return true;
-    }
-  });
+/** What one address is told in one mail. */
+interface Notice {
+  readonly waiting: Waiting[];
+  readonly schools: Set<string>;
 }
 
-/** Where nothing of the district can be read. */
-function withoutDistrict(pack: ProtocolPack): Directory {
-  return {
-    people: [],
-    administrators: [],
-    agencies: [],
-    schools: [],
-    settings: settingDefaults,
-    pack,
-    problems: [],
-  };
+/** What is to be told now, by address, and the slots that are asked at. */
+interface Due {
+  readonly notices: ReadonlyMap<string, Notice>;
+  readonly asked: Readonly<Record<string, number>>;
 }
+
+type Audience = ReturnType<typeof outageAudience>;
 
 /**
- * Tells that reports wait in the Form: each at most once an hour, and again only for a report that came since. Never throws. Sends: not to
- * be called under the lock.
+ * A danger goes by its pace; any other report is told of at once, to each at most once an hour, and again each day. `wasAsked`: when people were last
+ * asked about a danger. `now` in ms UTC.
+ */
+function dueNow(
+  all: readonly Waiting[],
+  audience: Audience,
+  { mailed }: Outage,
+  wasAsked: (id: string) => number | null,
+  now: number,
+): Due {
+  const notices = new Map<string, Notice>();
+  const asked: Record<string, number> = {};
+  for (const one of all) {
+    const { to, school } = audience.told(one);
+    let told = to;
+    if (one.isDanger) {
+      const pace = { since: one.receivedAt, minutes: audience.minutes };
+      const slot = dangerSlotDue(pace, wasAsked(one.id), now);
+      if (slot === null) continue;
+      asked[one.id] = slot.at;
+      told = askedAtSlot(pace, slot, to, []);
+    } else {
+      told = to.filter((address) => {
+        const last = orZero(mailed[address]);
+        return (one.receivedAt > last && now - last >= hourMs) || now - last >= dayMs;
+      });
+    }
+    for (const address of told) {
+      const notice = notices.get(address) ?? { waiting: [], schools: new Set() };
+      notice.waiting.push(one);
+      if (school !== null) notice.schools.add(school);
+      notices.set(address, notice);
+    }
+  }
+  return { notices, asked };
+}
+
+/** The one that does not pass by itself. */
+function worst(waiting: readonly Waiting[]): Trouble {
+  const found = waiting.find(({ trouble }) => trouble.kind === "defect") ?? waiting[0];
+  return found?.trouble ?? { kind: "outage", ofRegisters: false };
+}
+
+/** Where nothing can be remembered, a run repeats no slot that another one may have asked at. */
+const clockEvery = 5 * minuteMs;
+
+/**
+ * Tells that reports wait in the Form: whether they say danger, of which school, and whom to call. Never throws. Sends: not to be called under the
+ * lock.
  */
 export function tellWaiting(workspace: Workspace, waiting: readonly Waiting[]): void {
+  if (waiting.length === 0) return;
   const { memory, clock } = workspace;
   const outage = outageIn(memory);
   const now = clock.now();
-  const reports = new Map<string, { readonly count: number; readonly trouble: Trouble }>();
-  for (const { route, receivedAt, trouble } of waiting) {
-    for (const address of addressees(workspace, route)) {
-      const last = orZero(outage.mailed[address]);
-      if (receivedAt > last && now - last >= hourMs) {
-        const known = reports.get(address);
-        reports.set(address, {
-          count: orZero(known?.count) + 1,
-          // The one that does not pass by itself.
-          trouble: known === undefined || trouble.kind === "defect" ? trouble : known.trouble,
-        });
-      }
-    }
-  }
-  const to = [...reports.keys()];
-  if (to.length === 0) return;
+  const audience = outageAudience(workspace);
+  let due = dueNow(waiting, audience, outage, (id) => outage.asked[id] ?? null, now);
+  if (due.notices.size === 0) return;
   const mailed = { ...outage.mailed };
-  for (const address of to) mailed[address] = now;
-  const isSaved = save(memory, { ...outage, mailed });
-  // Where nothing can be remembered, only the run of the report itself tells of it.
-  if (!isSaved && waiting.every(({ receivedAt }) => now - receivedAt > 4 * minuteMs)) return;
+  for (const address of due.notices.keys()) mailed[address] = now;
+  const asked = { ...outage.asked, ...due.asked };
+  if (!save(memory, { ...outage, mailed, asked })) {
+    // Only the run of the report itself tells of it, and each run of a danger whose slot has just come.
+    const fresh = waiting.filter(
+      ({ receivedAt, isDanger }) => isDanger || now - receivedAt <= 4 * minuteMs,
+    );
+    due = dueNow(fresh, audience, outage, () => now - clockEvery, now);
+  }
   const responses = responsesLink(memory.get("formId"));
-  const pack = packOfDesk(memory);
-  const calls = reportAgencies(pack, callBook(withoutDistrict(pack), null, pack));
-  const missed = sendPast(workspace, to, (address) => {
-    const { count = 1, trouble = unknown } = reports.get(address) || {};
-    return compose("report-waiting", { several: count > 1, calls, responses, trouble });
-  });
+  const missed = new Set(
+    sendPast(workspace, [...due.notices.keys()], (address) => {
+      const { waiting: own = [], schools = new Set<string>() } = due.notices.get(address) ?? {};
+      const [only = null, ...others] = schools;
+      return compose("report-waiting", {
+        several: own.length > 1,
+        isDanger: own.some(({ isDanger }) => isDanger),
+        schools: [...schools],
+        calls: audience.calls(others.length === 0 ? only : null),
+        responses,
+        trouble: worst(own),
+      });
+    }),
+  );
+  if (missed.size === 0) return;
   for (const address of missed) delete mailed[address];
-  if (missed.length > 0) save(memory, { ...outage, mailed });
+  // Where nobody was reached the next run asks again.
+  const reached = (id: string) =>
+    [...due.notices].some(
+      ([address, notice]) => !missed.has(address) && notice.waiting.some((one) => one.id === id),
+    );
+  for (const id of Object.keys(due.asked)) if (!reached(id)) delete asked[id];
+  save(memory, { ...outage, mailed, asked });
 }
 
 /** A clock run could not read the main register: at the third one leads and admins are told why, once an outage. Never throws. */
@@ -171,6 +167,7 @@ export function noteUnreadable(
   workspace: Workspace,
   waiting: readonly Waiting[],
   trouble: Trouble,
+  isPart: boolean,
 ): void {
   const { memory, clock } = workspace;
   const now = clock.now();
@@ -180,9 +177,9 @@ export function noteUnreadable(
   if (outage.told === 0 && save(memory, { ...outage, told: now })) {
     const { main } = reportRegisterIds(memory);
     const register = fileLink(main);
-    const to = addressees(workspace, "main");
+    const to = leadsInOutage(workspace);
     const missed = sendPast(workspace, to, () =>
-      compose("register-unreachable", { register, trouble }),
+      compose("register-unreachable", { register, trouble, isPart }),
     );
     if (missed.length === to.length) save(memory, outage);
   }
@@ -191,24 +188,22 @@ export function noteUnreadable(
 
 /**
  * What a clock run that could read the main register remembers: whom to tell when it no longer can, and that an outage is over, entirely so
- * when all that waited was taken in. Only what has changed.
+ * when all that waited was taken in. `isWhole`: no tab of it was left out. Only what has changed.
  */
 export function readable(
   { memory, clock }: Workspace,
   directory: Directory,
   isSwept: boolean,
+  isWhole: boolean,
 ): Remembered {
   const now = clock.now();
-  const tellInOutage = JSON.stringify(
-    Object.fromEntries(
-      routes.map((one) => [one, toTell(one, directory, now).slice(0, addressesUpTo)]),
-    ),
-  );
+  const tellInOutage = audienceToRemember(directory, now);
   const protocol = directory.pack.id;
-  const outage = isSwept ? "" : JSON.stringify({ mailed: outageIn(memory).mailed });
+  const { mailed, asked } = outageIn(memory);
+  const outage = isSwept ? "" : JSON.stringify({ mailed, asked });
   return {
     ...(memory.get("tellInOutage") === tellInOutage ? {} : { tellInOutage }),
     ...(memory.get("protocol") === protocol ? {} : { protocol }),
-    ...(orEmpty(memory.get("outage")) === "" ? {} : { outage }),
+    ...(orEmpty(memory.get("outage")) === "" || !isWhole ? {} : { outage }),
   };
 }

@@ -3,15 +3,14 @@
 import { callSheet } from "../case/call-sheet";
 import { caseIndexColumns } from "../case/link";
 import { loadCases } from "../case/load";
+import { caseRecord, joinedReports, type RecordPart, recordTime } from "../case/printed";
 import {
-  caseRecord,
-  joinedReports,
   type RecordChoice,
-  type RecordPart,
   type RecordRows,
-  recordTime,
+  redactionOf,
   withheldWords,
-} from "../case/printed";
+} from "../case/record-withholding";
+import { type CounselDecision, type RecipientKind, waitsForCounsel } from "../case/records-request";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { readerRoles } from "../district/sealed";
@@ -43,9 +42,11 @@ export interface PrintDesk {
 export const ownFile = "The district's own file";
 
 export interface Printed {
+  readonly outcome: "printed";
   readonly reference: string;
   readonly parts: readonly RecordPart[];
-  readonly withheld: readonly string[];
+  /** Null: the list itself is withheld. */
+  readonly withheld: readonly string[] | null;
   /** Where the protocol comes from, who printed it for whom, and when. */
   readonly provenance: readonly string[];
 }
@@ -167,7 +168,7 @@ function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from:
   const reporters = reportersOf(desk);
 
   const references = new Set(withMerged(index, reference));
-  const { snapshot, files } = loadCases(register, index, [reference], recordTabs);
+  const { snapshot, files } = loadCases(register, index, [...references], recordTabs);
   const file = files.get(reference);
   if (file === undefined) return null;
   const of = (tab: "reports" | "plan" | "log" | "disclosures" | "activity") =>
@@ -177,6 +178,7 @@ function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from:
     });
   const rows: RecordRows = {
     file,
+    mergedActs: [...files].flatMap(([one, { acts }]) => (one === reference ? [] : acts)),
     reports: of("reports").map((row) => ({ ...row, ...reporters.get(String(row["response"])) })),
     plan: of("plan"),
     log: of("log"),
@@ -189,18 +191,29 @@ function readRecord(desk: PrintDesk, asked: CaseAsked): (Read & { readonly from:
 export interface PrintOrder extends CaseAsked {
   /** Who gets it; "" for the district's own file. */
   readonly recipient: string;
+  readonly kind: RecipientKind;
   readonly choice: RecordChoice;
+  /** Null where it was not asked for, or not all of it is written. */
+  readonly counsel: CounselDecision | null;
 }
 
-function givenOut({ mandatedReports, reporters }: RecordChoice): string {
-  const named = [
-    ["the mandated reports", mandatedReports],
-    ["who reported", reporters],
-  ] as const;
+const listed = (words: readonly string[]) =>
+  [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((one) => one !== "").join(" and ");
+
+/** What reporters wrote goes with who they are: it is named where it is given without. */
+function givenOut({ choice, counsel }: PrintOrder): string {
+  const named: readonly (readonly [string, boolean])[] = [
+    ["the mandated reports", choice.mandatedReports],
+    ...(choice.reporters ? [] : [["what reporters wrote", choice.reports] as const]),
+    ["who reported", choice.reporters],
+    ...(choice.withheldList ? [["the list of what is withheld", true] as const] : []),
+  ];
   const list = (isIn: boolean) => named.flatMap(([what, is]) => (is === isIn ? what : []));
   const part = (word: string, whats: readonly string[]) =>
-    whats.length === 0 ? "" : `, ${word} ${whats.join(" and ")}`;
-  return `Printed record${part("with", list(true))}${part("without", list(false))}`;
+    whats.length === 0 ? "" : `, ${word} ${listed(whats)}`;
+  const decided =
+    counsel === null ? "" : `. Counsel ${counsel.name}, ${counsel.day}: ${counsel.decision}`;
+  return `Printed record${part("with", list(true))}${part("without", list(false))}${decided}`;
 }
 
 /**
@@ -211,7 +224,7 @@ function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: numbe
   const { rows, keyless } = tabOf(snapshot, "disclosures");
   const row = endOfRows([...rows, ...keyless]);
   const agency = order.recipient === "" ? ownFile : order.recipient;
-  const what = givenOut(order.choice);
+  const what = givenOut(order);
   // Which law allows it whoever gives it away says.
   return {
     tab: "disclosures",
@@ -221,18 +234,28 @@ function disclosed(snapshot: Snapshot, order: PrintOrder, who: string, at: numbe
   };
 }
 
+/** A case that is not there, and one whose record waits for counsel, with why. */
+export type NotPrinted =
+  | { readonly outcome: "no-such-case" }
+  | { readonly outcome: "waits-for-counsel"; readonly reasons: readonly string[] };
+
 /**
  * Each record is a line of Disclosures, and the tick that asked for it goes out. Writes only what a lead may type, under a lead's own
- * account: the next clock run accepts it. Null where no register that this account may print from has such a case. Throws "busy" and what
- * Google throws.
+ * account: the next clock run accepts it. Nothing is written, and nothing said of the case, where it waits for counsel. Throws "busy" and
+ * what Google throws.
  */
-export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | null {
+export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | NotPrinted {
   const { clock, identity } = workspace;
   return locked(workspace, () => {
-    const read = readRecord(printDesk(workspace), order);
-    if (read === null) return null;
+    const desk = printDesk(workspace);
+    const read = readRecord(desk, order);
+    if (read === null) return { outcome: "no-such-case" };
+    const { choice, kind, counsel } = order;
     const [now, who] = [clock.now(), identity.runningAs()];
-    const { row } = read.rows.file;
+    const { file } = read.rows;
+    const reasons = waitsForCounsel(kind, choice, file, { now, zone: clock });
+    if (reasons !== null && counsel === null) return { outcome: "waits-for-counsel", reasons };
+    const { row } = file;
     // The tick has had its effect.
     const unasked: readonly Update[] = row.print
       ? [{ tab: "cases", key: order.reference, values: { print: false } }]
@@ -243,14 +266,19 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
     );
     const pack = packOfCase(row);
     const to = order.recipient === "" ? ownFile : order.recipient;
+    const { people } = desk.directory;
+    const rows = { ...read.rows, reports: joinedReports(read.rows.reports) };
+    const redacted = redactionOf(rows, choice, people);
+    const withheld = withheldWords(rows, choice);
     return {
+      outcome: "printed",
       reference: order.reference,
-      parts: caseRecord(read.rows, order.choice, clock),
-      withheld: withheldWords(read.rows, order.choice),
+      parts: caseRecord(read.rows, choice, people, clock),
+      withheld: choice.withheldList || withheld.length === 0 ? withheld : null,
       provenance: [
-        `Printed ${recordTime(now, clock)} by ${who}, for: ${to}. Times are those of ${clock.zone}.`,
+        `${redacted(`Printed ${recordTime(now, clock)} by ${who}, for: ${to}.`)} Times are those of ${clock.zone}.`,
         `The acts follow: ${say(pack.title.words)} (${row.protocolVersion || `${pack.id} ${pack.version}`}).`,
-        "Taken from the register as it stood then. Facts, notes and log are printed as they were written: somebody may name themselves there.",
+        "Taken from the register as it stood then.",
       ],
     };
   });
@@ -270,10 +298,11 @@ export function callSheets(
   const { clock } = workspace;
   const read = readRecord(printDesk(workspace), asked);
   if (read === null) return null;
+  const pack = packOfCase(read.rows.file.row);
   return joinedReports(read.rows.reports)
     .map((report) => ({
       received: typeof report["received"] === "number" ? report["received"] : null,
-      parts: callSheet(report, clock),
+      parts: callSheet(report, clock, pack),
     }))
     .reverse();
 }

@@ -1,4 +1,4 @@
-/** What the clock says about open cases: who is asked next, open calls, the morning's digest; and the queue of messages. */
+/** What the clock says about open cases: who is asked next, open calls, the morning's digest. */
 
 import { toReaderAlone } from "../case/acting";
 import { emptyCase } from "../case/case";
@@ -6,10 +6,7 @@ import { leavesReporters } from "../case/closing";
 import { type DigestFile, digestDue, digests } from "../case/digest";
 import { type EscalationContext, escalations } from "../case/escalate";
 import { excludedRequests, readerIn } from "../case/excluded";
-import { rememberGiven } from "../case/given";
 import {
-  type LoadedCases,
-  loadCases,
   type OpenCases,
   type OpenRows,
   openCaseRequests,
@@ -18,26 +15,18 @@ import {
 } from "../case/load";
 import { referenceOfCase } from "../case/reference";
 import type { Directory } from "../district/district";
-import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
-import { jsonRecord } from "../json";
-import { orNone, orNull, orZero } from "../missing";
+import { orNull } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
+import { openOutboxRequests, outboxRequests } from "../outbox/rows";
 import type { DigestSource } from "../outbox/write";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
-import {
-  type Change,
-  isEmpty,
-  type MessageDetail,
-  noChange,
-  type QueuedMessage,
-  type Update,
-} from "../register/change";
+import { type Change, isEmpty, noChange } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register } from "../register/register";
-import { claimMilliseconds } from "../register/rows";
-import { type ReportRegister, reportRegisterIds } from "../register/which";
+import type { ReportRegister } from "../register/which";
+import { whatStands } from "./partial-read";
 
 const digestReportRequest: TabRequest = {
   tab: "reports",
@@ -70,7 +59,8 @@ export function digestSource(
   open: OpenCases,
   context: EscalationContext,
 ): DigestSource {
-  const reports = rowsOf(snapshot, "reports").map(({ values }) => ({
+  const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
+  const reports = kept.map(({ values }) => ({
     case: orNull(values.case),
     writtenReportDue: orNull(values.writtenReportDue),
     writtenReportConfirmed: values.writtenReportConfirmed || false,
@@ -102,7 +92,6 @@ export function digestRequests(name: ReportRegister, seen: OpenRows | null): rea
     ...(name === "main" ? [] : excludedRequests),
     closedCaseRequest,
     digestReportRequest,
-    { tab: "outbox", columns: ["message"] },
   ];
 }
 
@@ -139,7 +128,12 @@ export function remind(
   const done = lock.during(lockWaits.clock, (): Delivery | null => {
     // A handle of its own: what was read before the lock may have moved.
     const fresh = openRegister(workspace, register.id);
-    const read = fresh.load(digestRequests(name, name === "main" ? openRowsIn(memory) : null));
+    const isMain = name === "main";
+    const read = whatStands(workspace, fresh, [
+      ...digestRequests(name, isMain ? openRowsIn(memory) : null),
+      // What is queued twice is queued within the hour.
+      ...(isMain ? openOutboxRequests(memory) : outboxRequests),
+    ]);
     const open = openCasesIn(fresh, read);
     const now = escalationContext(workspace, name, directory, open.snapshot);
     const source = digestSource(read, open, now);
@@ -165,91 +159,4 @@ export function remind(
   if (today === null) return {};
   const all = Object.entries({ ...days, [name]: today });
   return { digestDays: all.map((entry) => entry.join("=")).join(",") };
-}
-
-// Messages that nobody is about to send: claimed under the lock, sent outside it (design 2.7).
-
-/** What one run can send in its time. */
-const messagesAtOnce = 150;
-
-export const outboxRequests: readonly TabRequest[] = [{ tab: "outbox", columns: "all" }];
-
-interface Pending extends QueuedMessage {
-  readonly attempts: number;
-}
-
-/** Written by messageRow alone; whoever reads it checks each member. */
-function detailOf(text: string | null | undefined): MessageDetail {
-  return jsonRecord(text) as MessageDetail;
-}
-
-/** `now` in ms UTC. */
-export function pendingIn(snapshot: Snapshot, now: number): readonly Pending[] {
-  return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Pending[] => {
-    const { state, claimedUntil = null, kind, to } = values;
-    // A claim that ends later than any made now is from before the clock went back.
-    const isClaimed =
-      claimedUntil !== null && claimedUntil > now && claimedUntil < now + 2 * claimMilliseconds;
-    if (state !== "queued" || isClaimed) return [];
-    return [
-      {
-        id: key,
-        kind: kind || "",
-        to: to || "",
-        case: orNull(values.case),
-        detail: detailOf(values.detail),
-        attempts: orZero(values.attempts),
-      },
-    ];
-  });
-}
-
-/** False where this account may send no more today. */
-export function sendWaiting(workspace: Workspace, name: ReportRegister): boolean {
-  const { clock, mailer } = workspace;
-  const remaining = mailer.remainingToday();
-  if (remaining <= 0) return false;
-  const ids = reportRegisterIds(workspace.memory);
-  const register = openRegister(workspace, ids[name]);
-  const claimed = workspace.lock.during(lockWaits.clock, () => {
-    const isMain = name === "main";
-    const index = register.load([
-      ...outboxRequests,
-      ...digestRequests(name, isMain ? openRowsIn(workspace.memory) : null),
-      ...(isMain ? directoryRequests : []),
-    ]);
-    // Those that failed often stand in nobody's way.
-    const messages = [...pendingIn(index, clock.now())]
-      .sort((a, b) => a.attempts - b.attempts)
-      .slice(0, Math.min(messagesAtOnce, remaining));
-    if (messages.length === 0) return null;
-    const directory = directoryBeside(workspace, name, index, ids.main);
-    const cases = [...new Set(messages.flatMap((message) => orNone(message.case)))];
-    const open = messages.some(({ kind }) => kind === "digest")
-      ? openCasesIn(register, index)
-      : null;
-    const loaded: LoadedCases = loadCases(register, open?.snapshot || index, cases);
-    const claimedUntil = clock.now() + claimMilliseconds;
-    const update = messages.map(
-      ({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } }),
-    );
-    const { snapshot } = register.commit({ ...noChange, update }, loaded.snapshot);
-    // The run that queued them may have been cut off.
-    rememberGiven(workspace, name, cases);
-    return {
-      register,
-      snapshot,
-      directory,
-      files: loaded.files,
-      messages,
-      corrections: [],
-      ...(open === null
-        ? {}
-        : {
-            digest: digestSource(index, open, escalationContext(workspace, name, directory, index)),
-          }),
-    };
-  });
-  if (claimed?.value != null) deliver(workspace, claimed.value);
-  return true;
 }

@@ -5,11 +5,13 @@ import { casesIn, type LoadedCases, loadCases } from "../case/load";
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
+import { sealedRegisters } from "../district/sealed";
 import { AppError, defectCode, isDefect, isRolledOver } from "../errors";
 import { remadeIn } from "../install/remade";
 import { orElse, orNone } from "../missing";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { ReporterAddresses } from "../outbox/reporters";
+import { openOutboxRequests } from "../outbox/rows";
 import type { FormResponse, Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
@@ -20,12 +22,14 @@ import { minuteMs } from "../time";
 import { decide, type IntakeContext } from "./decide";
 import { type IntakeState, indexRequests, intakeState, responsesIn, takenIn } from "./known";
 import { mendedAfter } from "./mend";
-import { type Route, tellWaiting, type Waiting } from "./outage";
+import { tellWaiting } from "./outage";
+import type { Route, Waiting } from "./outage-audience";
 import { keepReporters } from "./reporters";
 import { returningRequests } from "./returning";
 import { routed, type Taken, waitingOf, waitingOn } from "./routes";
 import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed";
-import { forgetUnread, tellUnread, type Unread } from "./unread";
+import { tellUnread, type Unread } from "./unread";
+import { forgetUnread } from "./unread-memory";
 import { rememberAsking } from "./watch";
 
 /** What these reports may join or match, by what is in the register and by each other. */
@@ -188,6 +192,30 @@ function undecidedError(error: unknown): unknown {
   return defect === null ? error : new AppError("report-not-taken-in", defect);
 }
 
+/** So old that a run may have taken them in as something else, when their answers read otherwise. */
+function lateIn({ clock }: Workspace, taken: readonly Taken[]): readonly Taken[] {
+  return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
+}
+
+/**
+ * Responses that stand in a reader's file: what was sealed once stays so, also where Google no longer gives the answer that said it. A call for each file;
+ * one that cannot be read keeps no report out.
+ */
+function inReadersFiles(workspace: Workspace, note: Note): ReadonlySet<string> {
+  const ids = reportRegisterIds(workspace.memory);
+  const found = new Set<string>();
+  for (const name of sealedRegisters) {
+    try {
+      const register = openRegister(workspace, ids[name], []);
+      const read = register.load([{ tab: "reports", columns: ["response"] }]);
+      for (const id of responsesIn(read)) found.add(id);
+    } catch (error) {
+      note(error);
+    }
+  }
+  return found;
+}
+
 interface Pass {
   readonly deliveries: readonly Delivery[];
   readonly failures: readonly Failure[];
@@ -230,7 +258,13 @@ function takeAll(
     const main = openRegister(workspace, ids.main);
     const remade = remadeIn(workspace, "main");
     const more = remade === null ? [] : returningRequests;
-    const index = main.load([...indexRequests, ...directoryRequests, ...more]);
+    const index = main.load([
+      ...indexRequests,
+      ...directoryRequests,
+      ...more,
+      // Who has had how many first mails lately.
+      ...openOutboxRequests(workspace.memory),
+    ]);
     const directory = directoryIn(index, workspace.clock);
     const known = takenIn(index, directory, remade);
     const sealed: TakenFor[] = [];
@@ -242,16 +276,20 @@ function takeAll(
         sealed.push(...taken.map((one) => ({ ...one, involved: route })));
         continue;
       }
-      const isLate = taken.some(
+      const late = lateIn(workspace, taken);
+      const sealedAlready = late.length === 0 ? new Set<string>() : inReadersFiles(workspace, note);
+      const own = taken.filter(({ response }) => !sealedAlready.has(response.id));
+      if (own.length === 0) continue;
+      const isLate = own.some(
         ({ response }) => workspace.clock.now() - response.receivedAt > lateMs,
       );
       take({
-        taken,
+        taken: own,
         name: "main",
         register: main,
         directory,
         index: withMessages(main, index, isLate || remade !== null),
-        reportersLost: keepReporters(workspace, taken, directory, note),
+        reportersLost: keepReporters(workspace, own, directory, note),
       });
     }
     if (sealed.length > 0) {

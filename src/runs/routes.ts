@@ -1,13 +1,14 @@
 /** Reports on their way to a register, and how those who are told see one that did not get there. */
 import { involvedIn } from "../district/sealed";
 import type { Trouble } from "../errors";
+import { withNotAsked } from "../form/gaps";
 import { readReport } from "../form/read";
 import type { Report } from "../form/report";
 import { addTo } from "../lists";
 import type { FormResponse, Workspace } from "../ports";
 import { packsFrom } from "../protocol/packs";
 import { packOfDesk } from "../register/which";
-import type { Route, Waiting } from "./outage";
+import type { Route, Waiting } from "./outage-audience";
 
 export interface Taken {
   readonly response: FormResponse;
@@ -21,7 +22,7 @@ export function routed(
   const packs = packsFrom(packOfDesk(memory));
   const routes = new Map<Route, Taken[]>();
   for (const response of responses) {
-    const report = readReport(response, clock, packs);
+    const report = withNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
     addTo(routes, involvedIn(report) || "main", { response, report });
   }
   return routes;
@@ -33,7 +34,14 @@ export function waitingOn(
   taken: readonly Taken[],
   trouble: Trouble,
 ): readonly Waiting[] {
-  return taken.map(({ response: { receivedAt } }) => ({ route, receivedAt, trouble }));
+  return taken.map(({ response: { id, receivedAt }, report: { school, immediateDanger } }) => ({
+    id,
+    route,
+    receivedAt,
+    isDanger: immediateDanger === "yes",
+    school,
+    trouble,
+  }));
 }
 
 /** As those see them who are told; `trouble`: what kept them out. */

@@ -19,6 +19,7 @@ import { isDefect } from "../errors";
 import { repairRegister } from "../install/make-register";
 import { remadeIn } from "../install/remade";
 import { orEmpty } from "../missing";
+import { outboxRequests } from "../outbox/rows";
 import type { Workspace } from "../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { type Register, registerNamed } from "../register/register";
@@ -27,7 +28,8 @@ import { reportRegisterIds } from "../register/which";
 import { indexRequests, takenIn } from "./known";
 import { withMending } from "./mend";
 import type { Taken } from "./routes";
-import { excludedWhileUnread, type Unread } from "./unread";
+import type { Unread } from "./unread";
+import { excludedWhileUnread } from "./unread-memory";
 
 /** To write a row of Reporters once. */
 export const reporterRequests: readonly TabRequest[] = [
@@ -79,7 +81,7 @@ export function readFile(
       ...openCaseRequests(null, true),
       ...heldRequests,
       ...reporterRequests,
-      { tab: "outbox", columns: ["message", "case"] },
+      ...outboxRequests,
     ]);
   const snapshot = withReportersTab(workspace, name, directory, load);
   return { name, register, snapshot, held: heldIn(snapshot, directory) };
@@ -143,7 +145,10 @@ export function keepsOut(
   }
 }
 
-/** A reader may open the file once it holds something for them, if the lead has ticked them. */
+/**
+ * A reader may open the file once it holds something for them, if the lead has ticked them. False where the file is another account's to share,
+ * and this one cannot let them in: then they are no reader of it today. What Google fails at for a moment the clock tries again.
+ */
 export function letReaderIn(
   { access, identity }: Workspace,
   id: string,
@@ -151,19 +156,25 @@ export function letReaderIn(
   { email }: Person,
   { people }: Directory,
   note: Note,
-): void {
-  if (email === identity.runningAs() || editors.has(email)) return;
-  if (!people.some((one) => one.email === email && one.mayOpen)) return;
+): boolean {
+  if (email === identity.runningAs() || editors.has(email)) return true;
+  if (!people.some((one) => one.email === email && one.mayOpen)) return true;
   // Google may fail for a moment.
   for (const isLast of [false, true]) {
     try {
       access.add(id, email);
       editors.add(email);
-      return;
+      return true;
     } catch (error) {
       // The report and its message matter more; the clock tries again.
       if (isLast) note(error);
     }
+  }
+  try {
+    return [email, identity.runningAs()].includes(orEmpty(access.owner(id)));
+  } catch (error) {
+    note(error);
+    return true;
   }
 }
 
@@ -259,8 +270,9 @@ export function sortSealed(
       file.editors = editors;
       // Also those whom another case excludes: somebody may have shared it by hand.
       if (!keepsOut(workspace, fileId, editors, all, note)) continue;
+      // A link that does not open helps nobody: the next reader, or those are told who are where nobody can read it.
+      if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) continue;
       for (const address of excluded) file.shut.add(address);
-      letReaderIn(workspace, fileId, editors, reader, directory, note);
       const group = files.get(name) || { file, taken: [] };
       const sealed: Sealed = {
         readBy: readerRoles[name],
@@ -281,14 +293,16 @@ export function sortSealed(
       ...excludedBy(one.involved, directory, school),
       ...excludedWhileUnread(workspace, id),
     ]);
+    const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
+    const waiting: Unread = { id, receivedAt, dangerSince, excluded, school };
     if (isAnothers(workspace, excluded)) {
       // The owner's trigger takes it in; where none is at work, it waits.
-      if (!isOtherAtWork(workspace)) unread.push({ id, receivedAt, excluded, school });
+      if (!isOtherAtWork(workspace)) unread.push(waiting);
       continue;
     }
     if (sealedRegisters.some((name) => isThere(name, id, "has"))) continue;
     try {
-      if (!put(one, excluded)) unread.push({ id, receivedAt, excluded, school });
+      if (!put(one, excluded)) unread.push(waiting);
     } catch (error) {
       failed.push({ taken: one, error });
     }

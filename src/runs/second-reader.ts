@@ -3,7 +3,7 @@
 import type { GivingOn } from "../access/follow";
 import { type CaseFile, changeOfCase } from "../case/case";
 import { copied, copyIn } from "../case/copy";
-import { inDanger } from "../case/danger";
+import { dangerSince as dangerSinceOf, inDanger, isAsking } from "../case/danger";
 import { acknowledgeBy, acknowledgeFrom } from "../case/deadlines";
 import { excludedOfCases, excludedRequests } from "../case/excluded";
 import { lastGiven, rememberGiven } from "../case/given";
@@ -37,7 +37,8 @@ import { openRegister } from "../register/register";
 import { reportRegisterIds } from "../register/which";
 import { nextReference } from "./decide";
 import { keepsOut, letReaderIn, readFile } from "./sealed";
-import { forgetUnread, tellUnread, type Unread } from "./unread";
+import { tellUnread, type Unread } from "./unread";
+import { forgetUnread } from "./unread-memory";
 
 /** Beside what every read of a file has. */
 const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }];
@@ -197,16 +198,21 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       const { excluded } = pending;
       const person = otherFor(pending, reader, other.name, shut, directory, now);
       const out = new Set([...shut, ...excluded]);
-      const isSafe = person !== null && keepsOut(workspace, other.register.id, editors, out, note);
+      const { id: otherId } = other.register;
+      const isSafe =
+        person !== null &&
+        keepsOut(workspace, otherId, editors, out, note) &&
+        letReaderIn(workspace, otherId, editors, person, directory, note);
       if (person === null || !isSafe) {
         const id = `${name} ${referenceOfCase(source.row)}`;
         if (reader === null) {
-          unread.push({ id, receivedAt: null, excluded, school: source.row.school });
+          const { school } = source.row;
+          const dangerSince = isAsking(source) ? dangerSinceOf(source.row) : null;
+          unread.push({ id, receivedAt: null, dangerSince, excluded, school });
         }
         continue;
       }
       for (const address of excluded) shut.add(address);
-      letReaderIn(workspace, other.register.id, editors, person, directory, note);
       const there = copyIn(referenceOfCase(source.row), from, into);
       const before = there === null ? null : orNull(theirs.get(there));
       const since = acknowledgeFrom(source);

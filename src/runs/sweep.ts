@@ -6,17 +6,20 @@ import { isAnyRemade, remadeIn } from "../install/remade";
 import { orZero } from "../missing";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
-import { type Register, registerNamed } from "../register/register";
+import { openRegister, type Register, registerNamed } from "../register/register";
+import { reportRegisterIds, reportRegisters } from "../register/which";
 import { dayMs, hourMs, minuteMs } from "../time";
 import { takeDrillSubmission } from "./drill/drill";
-import { isOfDrill } from "./drill/state";
+import { noticeGaps, tellOfGaps } from "./form-gaps";
 import { indexRequests, responsesIn, takenIn } from "./known";
 import { mendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
+import { neededTabs, type PartialRead, readWhatStands } from "./partial-read";
+import { isNoReport, takeProofReport } from "./proof-report";
 import { takeIn } from "./report";
 import { returningRequests } from "./returning";
 import { routed, waitingOf } from "./routes";
-import { forgetUnread, unreadSince } from "./unread";
+import { forgetUnread, unreadSince } from "./unread-memory";
 
 /** A response may be listed a little after its own time; once a day all are compared. */
 const overlap = 10 * minuteMs;
@@ -42,7 +45,7 @@ export function listResponses(workspace: Workspace): Swept {
   const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
   const isOfAll = isDue || isAnyRemade(workspace);
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
-  return { listed: listed.filter((one) => !isOfDrill(workspace, one)), isOfAll };
+  return { listed: listed.filter((one) => !isNoReport(workspace, one)), isOfAll };
 }
 
 /** What one run can take in and send in its time; oldest first. */
@@ -85,7 +88,10 @@ export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: 
   const known = knownIn(workspace, snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return true;
-  const outcome = takeIn(workspace, unseen.slice(0, responsesAtOnce));
+  const some = unseen.slice(0, responsesAtOnce);
+  const missing = noticeGaps(workspace, some);
+  const outcome = takeIn(workspace, some);
+  tellOfGaps(workspace, missing);
   return outcome === "taken-in" && unseen.length <= responsesAtOnce;
 }
 
@@ -94,23 +100,69 @@ export function sweptUpTo(workspace: Workspace, { listed }: Swept, now: number):
   return listed.length === 0 ? now : Math.min(now, unreadSince(workspace));
 }
 
-/** Where it cannot be read, people are told as an outage wears on. Throws what Google throws. */
+/** Those that no register has: one of them may be out of reach, and what is in another needs nobody's hand. A call for each register. */
+function inNoRegister(
+  workspace: Workspace,
+  responses: readonly FormResponse[],
+): readonly FormResponse[] {
+  if (responses.length === 0) return [];
+  const ids = reportRegisterIds(workspace.memory);
+  const known = new Set<string>();
+  for (const name of reportRegisters) {
+    try {
+      const register = openRegister(workspace, ids[name], []);
+      const read = register.load([{ tab: "reports", columns: ["response"] }]);
+      for (const id of responsesIn(read)) known.add(id);
+    } catch (error) {
+      if (isRolledOver(error)) throw error;
+    }
+  }
+  return responses.filter(({ id }) => !known.has(id));
+}
+
+/** Where it cannot be read, people are told as an outage wears on. Throws what Google throws; not over tabs that a run can do without. */
 export function readOrTell(
   workspace: Workspace,
   main: Register,
   listed: readonly FormResponse[],
   wanted: readonly TabRequest[],
-): Snapshot {
+): PartialRead {
   try {
-    return mendingUnlocked(workspace, () => main.load(wanted));
+    const read = readWhatStands(workspace, main.id, wanted, neededTabs, (asked) =>
+      mendingUnlocked(workspace, () => main.load(asked)),
+    );
+    if (read.failure !== null) noteShutOut(workspace, listed, read.failure, true);
+    return read;
   } catch (error) {
-    if (isRolledOver(error)) throw error;
-    const since = orZero(instantIn(workspace.memory.get("sweepSince")));
-    const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
-    const trouble = workspace.diagnosis.troubleOf(error);
-    noteUnreadable(workspace, waitingOf(fresh, workspace, trouble), trouble);
+    noteShutOut(workspace, listed, error, false);
     throw error;
   }
+}
+
+/** People are told as an outage wears on. `isPart`: only tabs that a run can do without could not be read. */
+function noteShutOut(
+  workspace: Workspace,
+  listed: readonly FormResponse[],
+  error: unknown,
+  isPart: boolean,
+): void {
+  if (isRolledOver(error)) return;
+  const since = orZero(instantIn(workspace.memory.get("sweepSince")));
+  const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
+  const trouble = workspace.diagnosis.troubleOf(error);
+  const waiting = waitingOf(inNoRegister(workspace, fresh), workspace, trouble);
+  noteUnreadable(workspace, waiting, trouble, isPart);
+}
+
+/** This account may not write the registers, and no other one is at work: as where they cannot be read. Never throws. */
+export function tellShutOut(workspace: Workspace, error: unknown): void {
+  let listed: readonly FormResponse[] = [];
+  try {
+    ({ listed } = listResponses(workspace));
+  } catch {
+    // What is known without the Form is told all the same.
+  }
+  noteShutOut(workspace, listed, error, false);
 }
 
 /**
@@ -119,6 +171,11 @@ export function readOrTell(
  */
 export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
   if (takeDrillSubmission(workspace, submitted)) return;
+  if (takeProofReport(workspace, submitted)) {
+    proveFiring(workspace, "reports");
+    return;
+  }
+  const missing = noticeGaps(workspace, [submitted]);
   try {
     takeIn(workspace, [submitted]);
   } catch (error) {
@@ -126,6 +183,7 @@ export function takeSubmitted(workspace: Workspace, submitted: FormResponse): vo
     workspace.memory.again();
     takeIn(workspace, [submitted]);
   } finally {
+    tellOfGaps(workspace, missing);
     if (routed([submitted], workspace).has("main")) proveFiring(workspace, "reports");
   }
   const { memory, clock } = workspace;

@@ -1,16 +1,21 @@
-/** A sealed report without a reader: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11). */
+/**
+ * A sealed report without a reader: people whom it does not exclude are told that it waits, and nothing of what it says (design 2.11). Where it says
+ * danger they are told so, at the pace of design 2.18, until it has a reader or somebody has recorded who called which agency.
+ */
 
+import { askedAtSlot, type DangerSlot, dangerSlotDue } from "../case/danger-pace";
 import { reportAgencies } from "../case/facts";
 import { responsesLink } from "../case/reference";
 import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
-import { toldWithoutContent } from "../district/sealed";
-import { jsonRecord, textsIn } from "../json";
+import { everybodyWithoutContent, toldWithoutContent } from "../district/sealed";
+import { calledSince } from "../install/recorded-calls";
 import { compose } from "../mail/compose";
-import { orNone, orZero } from "../missing";
+import { orZero } from "../missing";
 import type { Workspace } from "../ports";
 import { dayMs } from "../time";
-import { sendPast } from "./outage";
+import { sendPast } from "./send-past";
+import { type KeptUnread, rememberedUnread, rememberUnread } from "./unread-memory";
 
 /** A sealed report, or a sealed case, that nobody can read as Contacts stand. */
 export interface Unread {
@@ -18,77 +23,44 @@ export interface Unread {
   readonly id: string;
   /** Milliseconds since 1970, UTC; null for a case: it does not wait in the Form alone. */
   readonly receivedAt: number | null;
+  /** When the danger that it says was reported; null where it says none, or a call is on record. Milliseconds since 1970, UTC. */
+  readonly dangerSince: number | null;
   readonly excluded: ReadonlySet<string>;
   /** As the report has it. */
   readonly school: string | null;
 }
 
-const unreadKey = "unread";
-
-interface Waiting {
-  /** When it was received; 0: it is a case. Milliseconds UTC. */
-  readonly at: number;
-  /** When people were last told. Milliseconds UTC. */
+/** What one of them asks for now. */
+interface Due {
+  readonly one: Unread;
+  readonly to: readonly string[];
+  readonly isDanger: boolean;
+  /** What to remember once somebody was reached; milliseconds UTC. */
   readonly told: number;
-  /** Whom it excluded when it came: Contacts may name them for another role since. */
-  readonly excluded: readonly string[];
 }
 
-/** By id. */
-type Remembered = Readonly<Record<string, Waiting>>;
-
-type Ports = Pick<Workspace, "ownMemory">;
-
-/** In the running account's own store: nobody else may learn of a sealed report. */
-function remembered({ ownMemory }: Ports): Remembered {
-  try {
-    const found: Record<string, Waiting> = {};
-    for (const [id, kept] of Object.entries(jsonRecord(ownMemory.get(unreadKey)))) {
-      // Each member is checked below.
-      const { at, told, excluded } = Object(kept) as Partial<Record<keyof Waiting, unknown>>;
-      found[id] = {
-        at: Number(at) || 0,
-        told: Number(told) || 0,
-        excluded: textsIn(excluded),
-      };
-    }
-    return found;
-  } catch {
-    return {};
-  }
-}
-
-function remember({ ownMemory }: Ports, before: Remembered, after: Remembered): void {
-  const value = JSON.stringify(after);
-  if (value === JSON.stringify(before)) return;
-  try {
-    ownMemory.set(unreadKey, value);
-  } catch {
-    // Told again rather than never.
-  }
-}
-
-/** From when on responses must be looked through for reports that wait; ms UTC, infinite where none does. One call. */
-export function unreadSince(ports: Ports): number {
-  const times = Object.values(remembered(ports)).map(({ at }) => at);
-  return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
-}
-
-/** When it came; nobody where it does not wait. */
-export function excludedWhileUnread(ports: Ports, id: string): readonly string[] {
-  return orNone(remembered(ports)[id]?.excluded);
-}
-
-/** `isGone`: somebody can read it by now, or it is gone. */
-export function forgetUnread(ports: Ports, isGone: (id: string) => boolean): void {
-  const before = remembered(ports);
-  const kept = Object.entries(before).filter(([id]) => !isGone(id));
-  remember(ports, before, Object.fromEntries(kept));
+function dangerDue(
+  one: Unread,
+  since: number,
+  kept: KeptUnread | undefined,
+  directory: Directory,
+  last: readonly string[],
+): (now: number) => Due | null {
+  return (now) => {
+    const pace = { since, minutes: directory.settings.immediateDangerMinutes };
+    const asked = orZero(kept?.told);
+    // A mail of before that was about no danger is no slot of this one.
+    const slot: DangerSlot | null = dangerSlotDue(pace, asked < since ? null : asked, now);
+    if (slot === null) return null;
+    const people = everybodyWithoutContent(directory, one.excluded, one.school);
+    const all = people.length > 0 ? people : last;
+    return { one, to: askedAtSlot(pace, slot, all, []), isDanger: true, told: slot.at };
+  };
 }
 
 /**
- * Tells at once of new ones, and once a day of those that wait on; the account at work where Contacts has nobody whom they do not exclude.
- * Never throws. Sends: not to be called under the lock.
+ * Tells at once of new ones; then of a danger at its pace, and of the others once a day: the account at work where Contacts has nobody whom they do
+ * not exclude. One mail a person. Never throws. Sends: not to be called under the lock.
  */
 export function tellUnread(
   workspace: Workspace,
@@ -98,26 +70,43 @@ export function tellUnread(
   if (unread.length === 0) return;
   const { clock, identity, memory } = workspace;
   const now = clock.now();
-  const before = remembered(workspace);
-  const due = unread.filter(({ id }) => now - orZero(before[id]?.told) >= dayMs);
-  const told = new Set<string>();
-  for (const { excluded, school } of due) {
-    const people = toldWithoutContent(directory, excluded, school, now);
-    const me = identity.runningAs();
+  const me = identity.runningAs();
+  const before = rememberedUnread(workspace);
+  const due = unread.flatMap((one): readonly Due[] => {
+    const { id, excluded, school, dangerSince } = one;
+    const kept = before[id];
     const last = excluded.has(me) ? [] : [me];
-    for (const address of people.length > 0 ? people : last) told.add(address);
-  }
-  const message = compose("sealed-waits", {
-    calls: reportAgencies(directory.pack, callBook(directory, null, directory.pack)),
-    responses: responsesLink(memory.get("formId")),
+    if (dangerSince !== null && !calledSince(memory, dangerSince)) {
+      const found = dangerDue(one, dangerSince, kept, directory, last)(now);
+      return found === null ? [] : [found];
+    }
+    if (now - orZero(kept?.told) < dayMs) return [];
+    const people = toldWithoutContent(directory, excluded, school, now);
+    return [{ one, to: people.length > 0 ? people : last, isDanger: false, told: now }];
   });
-  // Where nobody is reached the next run tries again.
-  const isSent = sendPast(workspace, [...told], () => message).length < told.size;
-  const after: Record<string, Waiting> = { ...before };
+  const calls = reportAgencies(directory.pack, callBook(directory, null, directory.pack));
+  const responses = responsesLink(memory.get("formId"));
+  const inDanger = new Set(due.filter(({ isDanger }) => isDanger).flatMap(({ to }) => to));
+  const to = [...new Set(due.flatMap((one) => one.to))];
+  const missed = new Set(
+    sendPast(workspace, to, (address) =>
+      compose("sealed-waits", { calls, responses, isDanger: inDanger.has(address) }),
+    ),
+  );
+  const after: Record<string, KeptUnread> = { ...before };
   for (const one of unread) {
-    const { id, receivedAt, excluded } = one;
-    const told = isSent && due.includes(one) ? now : orZero(before[id]?.told);
-    after[id] = { at: receivedAt || 0, told, excluded: [...excluded] };
+    const { id, receivedAt, excluded, dangerSince } = one;
+    // Where nobody is reached the next run tries again.
+    const told = due.find(
+      (found) =>
+        found.one === one && (found.to.length === 0 || found.to.some((who) => !missed.has(who))),
+    )?.told;
+    after[id] = {
+      at: receivedAt ?? 0,
+      told: told ?? orZero(before[id]?.told),
+      danger: dangerSince ?? 0,
+      excluded: [...excluded],
+    };
   }
-  remember(workspace, before, after);
+  rememberUnread(workspace, before, after);
 }

@@ -14,7 +14,9 @@ import type { FormResponse, Workspace } from "../ports";
 import { openRegister, type Register } from "../register/register";
 import { minuteMs, whenWords } from "../time";
 import { casesWithNews, othersHaveNews, takeSeenEdits } from "./edit";
+import { noticeGaps, tellOfGaps } from "./form-gaps";
 import { responsesIn } from "./known";
+import { isNoReport } from "./proof-report";
 import { takeIn } from "./report";
 import { routed } from "./routes";
 
@@ -33,11 +35,16 @@ function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly tak
   const open = openCasesIn(main, read);
   const moment = { now: workspace.clock.now(), zone: workspace.clock };
   const known = responsesIn(read);
-  const all = orNone(routed(workspace.responses.list(), workspace).get("main"));
+  const listed = workspace.responses.list().filter((one) => !isNoReport(workspace, one));
+  const all = orNone(routed(listed, workspace).get("main"));
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
   const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open, moment.now) ? [""] : [])];
   const take = () => {
-    if (responses.length > 0) takeIn(workspace, responses);
+    if (responses.length > 0) {
+      const missing = noticeGaps(workspace, responses);
+      takeIn(workspace, responses);
+      tellOfGaps(workspace, missing);
+    }
     takeSeenEdits(workspace, "main", open);
   };
   return { responses, edits, take };

@@ -6,9 +6,10 @@ import { previewOf } from "../install/roll-over/preview";
 import { rollOverIn } from "../install/roll-over/state";
 import type { MessageKind } from "../mail/letter";
 import { committed, deliver } from "../outbox/deliver";
+import { wasQueued } from "../outbox/rows";
 import type { Workspace } from "../ports";
 import { type MessageDetail, noChange, toEach } from "../register/change";
-import { rowsOf, type Snapshot } from "../register/read";
+import type { Snapshot } from "../register/read";
 import type { HourlyRead } from "../register/register";
 import { currentSchema, schemaOf } from "../register/schema";
 import { dayMs } from "../time";
@@ -25,7 +26,7 @@ export function tellWeekly(
   detail: MessageDetail = {},
 ): void {
   const id = `${about} ${Math.floor(workspace.clock.now() / week)}`;
-  if (rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith(`${id} `))) return;
+  if (wasQueued(register, snapshot, id)) return;
   const to = toldOfAccess(directory, workspace.identity.runningAs());
   const messages = toEach(to, id, kind, detail);
   deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));

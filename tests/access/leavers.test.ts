@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { listen } from "../../scripts/bench/faults-stage";
 import { demoDirectory } from "../../scripts/play/directory";
 import type { Output } from "../../scripts/play/output";
+import { mainRegister, rowsOf } from "../../scripts/play/register-cells";
 import { holdLockFromOutside } from "../../scripts/workspace/index";
 import { Day, report } from "../situations/day-stage";
 import { alreadyMade, contactsRow, expectNoStudentData, mailTo } from "../situations/situation";
@@ -491,4 +492,42 @@ test("another run at work: nothing is changed, and the next run does both", asyn
   expect(given).toBeGreaterThan(minute);
   expect(ended).toBeGreaterThan(Number(given));
   expect(ended).toBeLessThan(6 * minute);
+});
+
+test("Contacts change again while one who leaves is seen to: whoever leaves by that keeps access until theirs is given on too", async () => {
+  const day = await begin(Object.values(people));
+  day.play(rowan, report("Wren Hill", "840278", { school: "South Middle" }), {
+    advance: "PT65M",
+  });
+  day.play(gone());
+  // Their case was given on and the mails go out; before access ends the other school's contact goes as well.
+  const { store } = day.workspace;
+  const isGiven = () =>
+    rowsOf(store, mainRegister(store), "activity").some(
+      ({ cells: { what = null } }) => what === "case-given",
+    );
+  let isChanged = false;
+  day.workspace.atCall(
+    ({ path }) => path === "MailApp.sendEmail" && !isChanged && isGiven(),
+    () => {
+      isChanged = true;
+      day.play(gone(south));
+    },
+  );
+  day.isEachTick = true;
+  const out = day.play({ advance: "PT75M" });
+  expect(isChanged).toBe(true);
+  for (const [who, reference] of [
+    [contact, "26-0001"],
+    [south, "26-0002"],
+  ] as const) {
+    const given = out.activity.find(
+      ({ what, case: of, from }) => what === "case-given" && of === reference && from === who,
+    )?.["at"];
+    expect(given, `${reference} was given on`).toBeDefined();
+    const ended = endOf(out, who);
+    expect(ended, `access of ${who} has ended`).not.toBeNull();
+    expect(String(given) < String(ended), `${reference} before access ended`).toBe(true);
+    expect(openers(out)).not.toContain(who);
+  }
 });

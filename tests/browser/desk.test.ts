@@ -144,7 +144,7 @@ describe("the first report", () => {
     const { page } = await visit();
     await page.getByRole("radio", { name: "Yes" }).check();
     await next(page);
-    await page.getByRole("heading", { name: "Stop: call 911 first" }).waitFor();
+    await page.getByRole("heading", { name: "CALL 911 NOW" }).waitFor();
     await next(page);
     await next(page);
     await page.getByText("This question needs an answer.").waitFor();

@@ -47,6 +47,9 @@ const withCalls = [
   "review-needed",
   "reporter-duty",
   "case-escalated",
+  "dangers-unanswered",
+  "dangers-gathered",
+  "cases-gathered",
   "call-overdue",
   "case-given",
   "case-merged",
@@ -57,6 +60,7 @@ const withCalls = [
 const withoutCalls = [
   "print-asked",
   "report-taken-on",
+  "mail-waits",
   "access-changed",
   "access-open",
   "case-handed-over",
@@ -65,11 +69,19 @@ const withoutCalls = [
   "digest",
   "register-unreachable",
   "form-changed",
+  "form-audience",
+  "form-gap",
+  "proof-report",
+  "clock-fails",
+  "reader-missing",
   "upgrade-waits",
   "installer-silent",
   "rows-moved",
   "tabs-made-again",
   "formula-found",
+  "typed-by-another",
+  "register-moved",
+  "reporter-not-reminded",
 ] as const;
 
 test("every kind is known to owe calls or none", () => {
@@ -130,22 +142,32 @@ function messagesAbout(facts: CaseFacts): Readonly<Record<WithCalls, Message>> {
       now: morning,
       zone: pacific,
     }),
-    "case-escalated": compose("case-escalated", { facts, notAnswered: roles }),
+    "case-escalated": compose("case-escalated", {
+      facts,
+      notAnswered: roles,
+      turn: "nobody-answered",
+    }),
+    "dangers-unanswered": compose("dangers-unanswered", { cases: [facts, facts] }),
+    "dangers-gathered": compose("dangers-gathered", { cases: [facts, facts] }),
+    "cases-gathered": compose("cases-gathered", { cases: [facts, facts] }),
     "call-overdue": compose("call-overdue", {
       facts,
       calls: callsOf(facts),
       reminded: roles,
       isToAllAgain: true,
+      turn: 12,
     }),
     "case-given": compose("case-given", { facts, because: "new-reader" }),
     "case-merged": compose("case-merged", { facts, other }),
     "case-parted": compose("case-parted", { facts, other }),
     "report-waiting": compose("report-waiting", {
+      isDanger: true,
+      schools: ["North High"],
       several: true,
       trouble: { kind: "outage", ofRegisters: true },
       ...waiting,
     }),
-    "sealed-waits": compose("sealed-waits", waiting),
+    "sealed-waits": compose("sealed-waits", { ...waiting, isDanger: true }),
   };
 }
 

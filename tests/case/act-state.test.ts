@@ -1,6 +1,7 @@
 /** In which state an act stands: what nothing may stop, what a hold pauses, what the conditions of a parent and one question open. */
 import { describe, expect, test } from "vitest";
 import { stateOf } from "../../src/case/acts";
+import { type CaseFile, emptyAct } from "../../src/case/case";
 import type { ActId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
@@ -27,14 +28,21 @@ const gatesOpen = {
 } as const satisfies Partial<CaseRow>;
 const holding = { holdUntil: now + hour, heldFor: "Det. Lane" };
 
-/** The call is made unless `acts` say otherwise. */
+/** With the row that a school consequence waits for. */
+function withTitleIx(file: CaseFile): CaseFile {
+  const act = "tell-title-ix-coordinator";
+  return { ...file, acts: [...file.acts, { ...emptyAct(), act, row: `${file.row.case} ${act}` }] };
+}
+
+/** The call is made, and the Title IX coordinator asked, unless `acts` say otherwise. */
 function stateIn(
   act: ActId,
   row: Partial<CaseRow>,
   cells: Partial<ChecklistRow> = {},
   acts: Parameters<typeof withActs>[1] = { "call-child-and-family-services": { done: true } },
 ) {
-  const file = withActs(opened({ row }), acts);
+  const asked = { "tell-title-ix-coordinator": { done: true } };
+  const file = withActs(withTitleIx(opened({ row })), { ...asked, ...acts });
   return stateOf(marin2019(), act, { ...open, ...cells }, file, { now, zone: pacific });
 }
 
@@ -51,7 +59,8 @@ test.each(actIds)("what is done is done, whatever waits: %s", (act) => {
 });
 
 test.each(actIds)("a hold pauses exactly what would give it away: %s", (act) => {
-  const row = { ...gatesOpen, mayBeVictim: "no", ...holding } as const;
+  const leadRecorded = ["tell-title-ix-coordinator"];
+  const row = { ...gatesOpen, mayBeVictim: "no", leadRecorded, ...holding } as const;
   const isHoldable = holdableActs.some((id) => id === act);
   expect(stateIn(act, row)).toBe(isHoldable ? "on-hold" : "open");
   expect(stateIn(act, { ...row, holdUntil: now })).toBe("open");
@@ -102,6 +111,36 @@ describe.each(telltaleParentActs)("%s", (act) => {
   });
 });
 
+describe.each(telltaleParentActs)("%s of a student of 18 or over", (act) => {
+  test.each([
+    ["nobody said whether", { isAdult: null }, "open"],
+    ["a child", { isAdult: "no" }, "open"],
+    ["who did not consent", { isAdult: "yes" }, "locked"],
+    ["who consented", { isAdult: "yes", studentConsented: now }, "open"],
+    [
+      "who consented, not consulted",
+      { isAdult: "yes", studentConsented: now, victimConsulted: null },
+      "locked",
+    ],
+  ] as const)("%s", (_name, row, state) => {
+    expect(stateIn(act, { ...gatesOpen, ...row })).toBe(state);
+  });
+});
+
+test("a consequence waits until the Title IX coordinator was asked, and for ever where no row says so", () => {
+  const leadRecorded = ["tell-title-ix-coordinator"];
+  const answered = { mayBeVictim: "no", concerns: [], protocols: [], leadRecorded } as const;
+  const called = { "call-child-and-family-services": { done: true } };
+  const notAsked = { ...called, "tell-title-ix-coordinator": { done: false } };
+  expect(stateIn("school-consequence", answered)).toBe("open");
+  expect(stateIn("school-consequence", answered, {}, notAsked)).toBe("locked");
+  // Ticked, and not by the lead.
+  expect(stateIn("school-consequence", { ...answered, leadRecorded: [] })).toBe("locked");
+  const file = withActs(opened({ row: answered }), called);
+  const moment = { now, zone: pacific };
+  expect(stateOf(marin2019(), "school-consequence", open, file, moment)).toBe("locked");
+});
+
 test("a hold lasts to the end of the day that was written, and to the hour where one was", () => {
   const midnight = startOfDay(now, pacific);
   expect(stateIn("co-create-action-plan", { holdUntil: midnight })).toBe("on-hold");
@@ -118,6 +157,8 @@ test.each([
 ] as const)(
   "a consequence, where the student may be a victim: %s %j → %s",
   (mayBeVictim, concerns, state) => {
-    expect(stateIn("school-consequence", { mayBeVictim, concerns, protocols: [] })).toBe(state);
+    const leadRecorded = ["tell-title-ix-coordinator"];
+    const row = { mayBeVictim, concerns, protocols: [], leadRecorded };
+    expect(stateIn("school-consequence", row)).toBe(state);
   },
 );

@@ -87,7 +87,11 @@ describe("a case counts until the district need not keep it any more", () => {
     [3, 3.1, false],
     [null, 40, true],
   ])("kept for %s years, closed for %s", (retentionYears, years, isCounted) => {
-    const found = earlierOf([closedFor(years)], marin2019(), { now, retentionYears });
+    const found = earlierOf([closedFor(years)], marin2019(), {
+      now,
+      zone: { offsetMinutes: () => -420 },
+      retentionYears,
+    });
     expect(found).toEqual(
       isCounted
         ? { case: "26-0007", factors: ["frequently-absent"], reasons: ["earlier-factors"] }

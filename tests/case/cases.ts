@@ -89,6 +89,7 @@ export function opened(opening: Opening = {}): CaseFile {
       zone: pacific,
       checkInEveryDays: 7,
       monitorEveryDays: 14,
+      callReminderHours: 1,
       writtenReportDue: at + 36 * hour,
     },
   );

@@ -6,7 +6,17 @@ import { isAsking } from "../../src/case/danger";
 import { escalations } from "../../src/case/escalate";
 import type { Change } from "../../src/register/change";
 import { directoryOf, now, person } from "../district/rows";
-import { callsDone, contextOf, fullHouse, hour, opened, played, reported, withActs } from "./cases";
+import {
+  callsDone,
+  contextOf,
+  fullHouse,
+  hour,
+  opened,
+  played,
+  reported,
+  withActs,
+  written,
+} from "./cases";
 import { actOf, PureDesk } from "./desk";
 
 const minute = 60_000;
@@ -31,11 +41,34 @@ const again = (minutes: number, ...names: string[]) =>
   names.map((name) => `${minutes} call-overdue ${name}`);
 
 describe("who is asked when", () => {
-  test("nobody acknowledges: everybody who may know and the next in line, every fifteen minutes, for ever", () => {
+  test("nobody acknowledges: rounds that bring in the next in line, between them one after the other, for ever", () => {
     const lines = played(inDanger(), contextOf(), 72);
-    expect(lines).toEqual(
-      Array.from({ length: 72 * 4 }, (_, at) => asked(15 * (at + 1), ...everybody)).flat(),
-    );
+    const all = [...everybody, "admin"];
+    expect(lines.slice(0, 18)).toEqual([
+      ...asked(15, ...everybody),
+      ...asked(30, ...all),
+      // Whoever joined last has their turn first.
+      ...asked(45, "admin"),
+      ...asked(60, ...all),
+      ...asked(75, "alternate"),
+      ...asked(90, "contact"),
+      ...asked(105, "backup"),
+    ]);
+    const rounds = [...Array(17).keys()].map((at) => 240 * (at + 1));
+    for (const at of rounds) {
+      expect(lines.filter((line) => line.startsWith(`${at} `))).toEqual(asked(at, ...all));
+    }
+    const minutes = [...new Set(lines.map((line) => Number(line.split(" ")[0])))];
+    expect(minutes).toEqual([
+      ...Array.from({ length: 16 }, (_, at) => 15 * (at + 1)),
+      ...Array.from({ length: 68 }, (_, at) => 60 * (at + 5)),
+    ]);
+    // The first mails, which intake sends, besides.
+    const firstDay = lines.filter((line) => Number(line.split(" ")[0]) < 24 * 60);
+    for (const name of all) {
+      const own = firstDay.filter((line) => line.endsWith(` ${name}`)).length;
+      expect(own + 1).toBeLessThanOrEqual(16);
+    }
   });
 
   test("acknowledged: whoever did, for an hour and then hourly; everybody once more after half an hour", () => {
@@ -67,7 +100,7 @@ describe("who is asked when", () => {
     ["and the closing", (file) => ({ ...file, row: { ...file.row, status: "closed" } })],
   ])("%s", (_, ended) => {
     const lines = played(inDanger(), contextOf(), 12, (file, at) => (at < 40 ? file : ended(file)));
-    expect(lines.filter((line) => Number(line.split(" ")[0]) < 40)).toHaveLength(8);
+    expect(lines.filter((line) => Number(line.split(" ")[0]) < 40)).toHaveLength(9);
     expect(lines.filter((line) => / (contact|backup) *$/.test(line)).length).toBeLessThan(8);
     expect(isAsking(ended(inDanger()))).toBe(false);
   });
@@ -151,6 +184,81 @@ describe("who is asked when", () => {
     expect(played(inDanger(), context, 1.1, acknowledgedAt(0))).toEqual(
       [15, 30, 45, 60].flatMap((at) => again(at, "lead")),
     );
+  });
+});
+
+describe("several dangers that nobody has answered", () => {
+  const second = (more: Parameters<typeof opened>[0] = {}) =>
+    inDanger({ reference: "26-0008", ...more });
+
+  /** What a clock each five minutes queues: "minutes names case,case". */
+  function clock(files: readonly CaseFile[], hours: number): readonly string[] {
+    const current = new Map(files.map((file) => [file.row.case ?? "", file]));
+    const lines: string[] = [];
+    for (let at = 0; at <= hours * 60; at += 5) {
+      const time = now + at * minute;
+      const there = [...current.values()].filter(({ row }) => (row.opened ?? 0) <= time);
+      const found = escalations(there, contextOf({ now: time }));
+      for (const one of found.messages) {
+        const cases = one.case ?? (one.detail["cases"] as readonly string[]).join();
+        lines.push(`${at} ${one.to.split("@")[0]} ${cases}`);
+      }
+      for (const update of found.update) {
+        const file = current.get(update.key);
+        if (file !== undefined) current.set(update.key, written(file, update));
+      }
+    }
+    return lines;
+  }
+
+  test("each slot is one mail a person, which names them all", () => {
+    const lines = clock([inDanger(), second({ at: now + 7 * minute })], 30);
+    expect(lines.slice(0, 4)).toEqual(
+      everybody.map((name) => `15 ${name} 26-0007${name === "alternate" ? "" : ",26-0008"}`),
+    );
+    for (const line of lines.filter((one) => Number(one.split(" ")[0]) >= 45)) {
+      expect(line).toMatch(/ 26-0007,26-0008$/);
+    }
+    const slots = lines.map((line) => line.split(" ").slice(0, 2).join(" "));
+    expect(new Set(slots).size).toBe(slots.length);
+    for (const name of [...everybody, "admin"]) {
+      const own = lines.filter((line) => line.split(" ")[1] === name);
+      const firstDay = own.filter((line) => Number(line.split(" ")[0]) < 24 * 60);
+      // Two first mails, and hardly more than of one.
+      expect(firstDay.length + 2).toBeLessThanOrEqual(20);
+    }
+  });
+
+  test("ten of them in an hour are not ten times as many mails", () => {
+    const files = Array.from({ length: 10 }, (_, at) =>
+      inDanger({ reference: `26-00${10 + at}`, at: now + at * 6 * minute }),
+    );
+    const lines = clock(files, 24);
+    const minutes = new Map<string, number[]>();
+    for (const line of lines) {
+      const [at = "", name = ""] = line.split(" ");
+      minutes.set(name, [...(minutes.get(name) ?? []), Number(at)]);
+    }
+    for (const own of minutes.values()) expect(own.length).toBeLessThanOrEqual(25);
+    const all = [...new Set([...minutes.values()].flat())].sort((a, b) => a - b);
+    all.forEach((at, index) => {
+      expect(at - (all[index - 1] ?? 0)).toBeLessThanOrEqual(60);
+    });
+  });
+
+  test("of another school each gets their own alone", () => {
+    const south = second({
+      report: { ...reported.danger, school: "South Middle" },
+      contact: "south@district.example",
+    });
+    const lines = clock([inDanger(), south], 0.3);
+    expect(lines).toEqual([
+      "15 contact 26-0007",
+      "15 backup 26-0007",
+      "15 lead 26-0007,26-0008",
+      "15 alternate 26-0007,26-0008",
+      "15 south 26-0008",
+    ]);
   });
 });
 
@@ -327,10 +435,10 @@ test("danger is never left unasked for longer than the pace, whatever the order 
           desk.write(reference, found.update);
           if (found.messages.length > 0) lastAsked = desk.now;
           if (!isAsking(before)) lastAsked = desk.now;
-          const isFirstHour =
-            !before.row.acknowledged || desk.now < (before.row.acknowledgedAt ?? 0) + hour;
+          const isFirstHour = desk.now < (before.row.acknowledgedAt ?? 0) + hour;
           // The clock comes every five minutes, and each thing that happens here takes one more.
-          const pace = (isFirstHour ? 15 : 60) + 8;
+          const early = desk.now < (before.row.dangerSince ?? 0) + 4 * hour;
+          const pace = (before.row.acknowledged ? isFirstHour : early) ? 23 : 68;
           expect((desk.now - lastAsked) / minute).toBeLessThanOrEqual(pace);
         };
         for (const [next, ticks] of steps) {

@@ -163,6 +163,10 @@ export class PureDesk {
       runningAs: "admin@district.example",
       caseContext: (file) => this.contextOf(file),
       belongings: (reference) => this.belongings(reference),
+      schoolsReported: () => [],
+      readers: [],
+      excluded: new Set(),
+      owner: null,
     });
     for (const { from, into, rows } of effects.moves) {
       this.rows = this.rows.map((one) =>
@@ -207,6 +211,7 @@ export class PureDesk {
       zone: pacific,
       checkInEveryDays: settings.checkInEveryDays,
       monitorEveryDays: settings.monitorEveryDays,
+      callReminderHours: settings.callReminderHours,
       writtenReportDue: null,
     };
   }

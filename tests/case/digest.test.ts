@@ -68,7 +68,18 @@ describe("has for its person", () => {
       "an act due before the next digest",
       due("co-create-action-plan", morning + 24 * hour - 1),
       [],
-      { acts: [{ name: "Action plan", calls: [], repeats: null, dueAt: morning + 24 * hour - 1 }] },
+      {
+        acts: [
+          {
+            name: "Action plan",
+            calls: [],
+            repeats: null,
+            isDuty: false,
+            dueAt: morning + 24 * hour - 1,
+            lateFrom: morning + 24 * hour - 1,
+          },
+        ],
+      },
     ],
     ["no act due after it", due("co-create-action-plan", morning + 24 * hour), [], null],
     ["no act on hold", due("co-create-action-plan", morning - hour, "on-hold"), [], null],
@@ -188,8 +199,16 @@ describe("is written when it is sent", () => {
       directory: fullHouse,
       spreadsheetId: "1AbC",
       zone: pacific,
+      files: new Map(),
       ...more,
     });
+
+  test("on its day, and where the clock has gone back the evening before; not a day later", () => {
+    const late = due("co-create-action-plan", morning - 48 * hour);
+    expect(written([late], { now: morning - 12 * hour })?.text).toContain("Action plan");
+    expect(written([late], { now: morning + 16 * hour })?.text).toContain("Action plan");
+    expect(written([late], { now: morning + 17 * hour })).toBeNull();
+  });
 
   test("from the state of that moment: what was done meanwhile is gone", () => {
     const late = due("co-create-action-plan", morning - hour);
@@ -227,6 +246,7 @@ describe("other mail of the clock is written from the present state", () => {
       directory: fullHouse,
       spreadsheetId: "1AbC",
       zone: pacific,
+      files: new Map(),
     });
   const open = opened({ report: reported["suspected-victim"] });
   const with_ = (row: Partial<CaseFile["row"]>) => ({ ...open, row: { ...open.row, ...row } });
@@ -256,7 +276,7 @@ describe("other mail of the clock is written from the present state", () => {
 
   test("the written report's deadline is given without a guess at what it counts from", () => {
     const text = write("case-escalated", open)?.text ?? "";
-    expect(text).toContain("When: by Wed Sep 2, 9:00 PM.");
-    expect(text).not.toMatch(/36 hours after the/);
+    expect(text).toContain("By Wed Sep 2, 9:00 PM: Send");
+    expect(text).not.toMatch(/counted from/);
   });
 });

@@ -130,7 +130,10 @@ describe("nobody acknowledges", () => {
         kind: "case-escalated",
         to: "alternate@district.example",
         case: "26-0007",
-        detail: { notAnswered: ["designated-contact", "backup-contact", "district-lead"] },
+        detail: {
+          notAnswered: ["designated-contact", "backup-contact", "district-lead"],
+          turn: 1,
+        },
       },
     ]);
     expect(found.activity).toEqual([
@@ -191,12 +194,13 @@ describe("in a sealed register only the reader is told, three times at most", ()
     const file = opened({ report: reported["suspected-victim"], contact: reader });
     const name = reader.split("@")[0];
     const found = played(withActs(file, callsDone), contextOf({ register, reader }), 24);
-    expect(found).toEqual([60, 120, 180].map((minutes) => `${minutes} case-escalated ${name}`));
+    // Outside danger nobody gets the same words twice within four hours.
+    expect(found).toEqual([60, 300, 540].map((minutes) => `${minutes} case-escalated ${name}`));
     const [message] = escalations(
       [file],
       contextOf({ register, reader, now: now + hour }),
     ).messages;
-    expect(message?.detail).toEqual({ notAnswered: [] });
+    expect(message?.detail).toEqual({ notAnswered: [], turn: 2 });
   });
 
   test("nobody, where nobody may read it", () => {
@@ -263,4 +267,56 @@ test("a wait over closed days keeps to the wall clock when clocks are set back",
 test("somebody is asked within a year, whatever a district closes", () => {
   const closed = [{ first: "2026-01-01", last: "2099-12-31" }];
   expect(afterSchoolHours(friday, 2, closed, pacific)).toBeLessThan(friday + 367 * 24 * hour);
+});
+
+describe("whoever a case was just given to", () => {
+  const [backup, lead, contact] = ["backup", "lead", "contact"].map(
+    (name) => `${name}@district.example`,
+  );
+  const told = (role: string, hours: number, who = "") =>
+    `${role} ${new Date(now + hours * hour).toISOString()} ${who}`;
+  const given = { assignedTo: backup ?? null, givenAt: now + 9 * hour };
+  const asks = (file: CaseFile, hours: number) =>
+    escalations([file], contextOf({ now: now + hours * hour })).messages.map(
+      ({ kind, to }) => `${kind} ${to}`,
+    );
+
+  test("has the whole time to take it on, whoever was asked before, and then the next in line is asked", () => {
+    const asked = [told("backup-contact", 4, backup), told("district-lead", 8, lead)];
+    const file = withActs(opened({ row: { ...given, asked } }), callsDone);
+    for (const hours of [9.1, 12, 12.9]) expect(asks(file, hours)).toEqual([]);
+    expect(asks(file, 13)).toEqual([`case-escalated ${contact}`]);
+  });
+
+  test("has the whole time to make the calls, and is reminded first, also where they were reminded before", () => {
+    const reminded = [
+      told("designated-contact", 1, contact),
+      told("backup-contact", 2, backup),
+      told("district-lead", 3, lead),
+    ];
+    const file = withActs(opened({ row: { ...given, acknowledged: true } }), {
+      ...callsDone,
+      "call-child-and-family-services": { reminded, due: now, state: "open", done: false },
+    });
+    for (const hours of [9.1, 9.9]) expect(asks(file, hours)).toEqual([]);
+    expect(asks(file, 10)).toEqual([`call-overdue ${backup}`]);
+  });
+
+  test("of a sealed case, the new reader has it too, and is asked as often as the one before", () => {
+    const asked = [1, 2, 3].map((at) => told("district-lead", 4 * at, lead));
+    const row = {
+      readBy: "district-lead",
+      contact: backup ?? null,
+      givenAt: now + 13 * hour,
+      asked,
+    };
+    const file = withActs(opened({ row }), callsDone);
+    const sealed = (hours: number) =>
+      escalations(
+        [file],
+        contextOf({ now: now + hours * hour, register: "sealed", reader: backup ?? null }),
+      ).messages.map(({ to }) => to);
+    expect(sealed(16.9)).toEqual([]);
+    expect(sealed(17)).toEqual([backup]);
+  });
 });

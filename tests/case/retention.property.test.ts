@@ -56,6 +56,25 @@ describe("a case", () => {
     expect(retained(rows, 1, { now, zone }).goes.size).toBe(0);
   });
 
+  test.each([
+    ["first to last", ["26-0001", "26-0002", "26-0003"]],
+    ["last to first", ["26-0003", "26-0002", "26-0001"]],
+  ])("that ended in one which ended in one that stays, stays: %s", (_words, order) => {
+    const into: Readonly<Record<string, string | null>> = {
+      "26-0001": "26-0002",
+      "26-0002": "26-0003",
+      "26-0003": null,
+    };
+    const rows = order.map((one) => closed(one, { mergedInto: into[one] ?? null }));
+    expect(retained(rows, 1, { now, zone }).goes.size).toBe(3);
+    for (const [held, ...others] of [order, [...order].reverse()]) {
+      const some = rows.map((row) => (row.case === held ? { ...row, legalHold: true } : row));
+      const { goes, stays } = retained(some, 1, { now, zone });
+      expect([...goes.keys()]).toEqual([]);
+      expect(others.map((one) => stays.get(one))).toEqual(["joined", "joined"]);
+    }
+  });
+
   test("of before goes by itself: another one's earlier case is words", () => {
     const rows = [closed("26-0001"), closed("29-0001", { status: "open" })];
     expect([...retained(rows, 1, { now, zone }).goes.keys()]).toEqual(["26-0001"]);

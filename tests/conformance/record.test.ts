@@ -16,7 +16,10 @@ import { firstWords, signed } from "../../scripts/probe/script/result";
 import { behavioursUnder } from "../../scripts/workspace/behaviours";
 import { recordings, recordingsIn } from "../../scripts/workspace/recordings";
 import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
+import { recordedLines } from "../../src/install/check/running";
+import { criticalDifferences, differenceWords, isProved } from "../../src/install/proof";
 import { builtProbe, playedRound } from "./rounds";
+import { criticalCases } from "./table/critical";
 import { table } from "./table/table";
 
 interface Place {
@@ -53,6 +56,28 @@ function with_(change: (result: { cases: Record<string, unknown> }) => void, tex
   change(result);
   return signed(JSON.stringify(result, null, 1));
 }
+
+test("every critical case is a case of the table", () => {
+  const ids = table.map(({ id }) => id);
+  expect(criticalCases.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+describe("a recording that differs", () => {
+  const memory = { get: () => null };
+  const differs = { id: "mail.sent", asks: "Is a mail sent?", isCritical: true };
+  test("proves nothing, is named, and holds back where it is critical", () => {
+    expect(isProved(memory, { on: "2026-11-02", differences: [] })).toBe(true);
+    const state = { on: "2026-11-02", differences: [differs] };
+    expect(isProved(memory, state)).toBe(false);
+    expect(differenceWords(state)).toContain("mail.sent (Is a mail sent?)");
+    expect(criticalDifferences(state)).toEqual([differs]);
+    expect(recordedLines(differenceWords(state), true)).toMatchObject([
+      { state: "wrong", holdsBack: true },
+    ]);
+    expect(recordedLines(differenceWords(state), false)).toMatchObject([{ state: "look" }]);
+    expect(recordedLines(null, false)).toEqual([]);
+  });
+});
 
 describe("npm run probe -- --record", () => {
   test("keeps a dated recording, marks behaviours recorded, and agrees", async () => {
@@ -111,6 +136,12 @@ describe("npm run probe -- --record", () => {
     expect(words).toContain("DIFFERS: cells.order-of-ranges");
     expect(words).toContain("Google is kinder than the local Workspace: language.text-as-code");
     expect(words).toContain("2 cases differ");
+    const script = readFileSync(join(folder, "recorded.ts"), "utf8");
+    expect(script).toContain('"id": "mail.nobody"');
+    expect(script).toMatch(
+      /"id": "cells.order-of-ranges",\s+"asks": "[^"]+",\s+"isCritical": true/,
+    );
+    expect(script).not.toContain("language.text-as-code");
     const [kept] = recordingsIn(folder);
     expect(kept?.switches["valueRangesOrder"]).toBeUndefined();
     expect(kept?.behaviours).not.toContain("sheets-values-order");

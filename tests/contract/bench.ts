@@ -115,6 +115,7 @@ function portsBy(reach: Reach): BenchPorts {
     responses: methods("responses", reach),
     form: methods("form", reach),
     identity: methods("identity", reach),
+    chance: methods("chance", reach),
     diagnosis: methods("diagnosis", reach),
     services: methods("services", reach),
   };

@@ -4,7 +4,7 @@ import { readOutput } from "../../scripts/play/output";
 import { recordings } from "../../scripts/workspace/recordings";
 import type { Page } from "../../src/dialog/page";
 import { recordedOnGoogle } from "../../src/install/recorded";
-import { type DialogStage, dialogStage, isPage, upTo, wordsOn } from "./dialog-stage";
+import { type DialogStage, dialogStage, isPage, sendProof, upTo, wordsOn } from "./dialog-stage";
 
 /** A desk of which nothing is wrong any more, with its check open. */
 async function ready(): Promise<{ readonly stage: DialogStage; readonly page: Page }> {
@@ -12,6 +12,7 @@ async function ready(): Promise<{ readonly stage: DialogStage; readonly page: Pa
   const create = upTo(stage, "create");
   const made = stage.person.press(create, "create", { mayOpen: "yes" });
   stage.workspace.advance(3 * 60_000);
+  sendProof(stage, stage.person.press(made, "check-again"));
   return { stage, page: stage.person.press(made, "check-again") };
 }
 
@@ -30,7 +31,8 @@ describe("Go live", () => {
   test("asks for the probe or the list, with a day, and changes nothing before", () => {
     expect(asked.title).toBe("Tried on Google?");
     expect(wordsOn(asked)).toContain("nobody has recorded yet what Google itself answers");
-    expect(Object.keys(asked.values)).toEqual(["proof", "provedOn"]);
+    expect(Object.keys(asked.values)).toEqual(["proof", "provedOn", "proofSentBy"]);
+    expect(wordsOn(asked)).toContain("sent by somebody who may not edit the Form");
     expect(activity(stage)).toEqual([]);
   });
 
@@ -59,7 +61,7 @@ describe("Go live", () => {
     expect(activity(stage)).toEqual([
       expect.objectContaining({
         who: "admin@district.example",
-        to: `tried on Google: ${proof} 2026-08-30`,
+        to: `tried on Google: ${proof} 2026-08-30; proof report sent by: somebody who may not edit the Form`,
       }),
     ]);
     stage.workspace.clickMenu("runCheck", "admin@district.example");

@@ -37,6 +37,32 @@ describe("settings", async () => {
     );
   });
 
+  test("three waiting times have three fields, and what is wrong in one stands at the first", () => {
+    const key = (part: string) => `acknowledgeWithinHours.${part}`;
+    expect(page.values).toMatchObject({
+      [key("below")]: "8",
+      [key("lowest")]: "4",
+      [key("higher")]: "1",
+    });
+    const fields = page.blocks.flatMap((block) => (block.kind === "field" ? [block.key] : []));
+    expect(fields).toEqual(expect.arrayContaining(["below", "lowest", "higher"].map(key)));
+    expect(fields).not.toContain("acknowledgeWithinHours");
+    const wrong = person.press(page, "save", { [key("higher")]: "soon" });
+    expect(wrong.errors).toMatchObject({
+      [key("below")]: expect.stringContaining("Three numbers"),
+    });
+    const saved = person.press(page, "save", { [key("higher")]: "2" });
+    expect(saved.errors).toEqual({});
+    expect(saved.values).toMatchObject({ acknowledgeWithinHours: "8, 4, 2" });
+    person.press(saved, "save", { [key("higher")]: "1" });
+  });
+
+  test("a yes or no is chosen, never typed", () => {
+    expect(page.blocks).toContainEqual(
+      expect.objectContaining({ key: "studentIdDigits", type: "one-of" }),
+    );
+  });
+
   test("what the tab would refuse is refused, and nothing is saved", () => {
     const refused = person.press(page, "save", { digestAt: "late", retentionYears: "7" });
     expect(refused.errors).toEqual({ digestAt: "A time of day, such as 07:30." });

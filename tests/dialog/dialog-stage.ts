@@ -1,11 +1,13 @@
 /** A Form of somebody's that is not set up, and the answers to the dialogs of its first set-up. Synthetic people only. */
 import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { addresses } from "../../scripts/play/directory";
+import { Player } from "../../scripts/play/events";
+import { parseScenario } from "../../scripts/play/scenario";
 import { createForm } from "../../scripts/workspace/forms/store";
 import { openWorkspace } from "../../scripts/workspace/index";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import type { Page, Reply, Values } from "../../src/dialog/page";
-import { bundleWith } from "../play/day";
+import { bundleWith, start } from "../play/day";
 
 const at = Date.parse("2026-09-01T08:00:00-07:00");
 
@@ -107,6 +109,20 @@ export function upTo(stage: DialogStage, view: string, first: Page = stage.setUp
   }
   if (page.view !== view) throw new Error(`came to ${page.view}: ${JSON.stringify(page.errors)}`);
   return page;
+}
+
+/** Opens the Form to its domain, and has a teacher send the code that a page shows. */
+export function sendProof({ workspace }: DialogStage, page: Page): void {
+  const [, code] = /Proof code: (\w+)/.exec(wordsOn(page)) ?? [];
+  if (code === undefined) throw new Error("the page shows no code");
+  const events = [
+    { form: { responders: "domain" } },
+    { submit: { school: "North School", studentName: code } },
+  ];
+  const parsed = parseScenario(JSON.stringify({ start, events }));
+  if (!parsed.ok) throw new Error(parsed.problems.join());
+  const player = new Player(workspace, parsed.scenario.events);
+  for (const event of parsed.scenario.events) player.play(event);
 }
 
 export function isPage(reply: Reply): reply is Page {

@@ -112,7 +112,6 @@ describe("answers are checked by the rules of the tabs", async () => {
     ["domains", "district", /Domains with a comma/],
     ["studentDomains", "^s[0-9]+@", /beginnings such as stu\*/],
     ["studentIdLength", "[0-9]{6}", /whole number from 3 to 30/],
-    ["studentIdDigits", "mostly", /yes or no/],
     ["studentIdPrefix", "S or T", /letters, digits and hyphens/],
     ["alternate.email", "", /nobody is told/],
   ])("%s: %s", (key, value, words) => {

@@ -117,7 +117,8 @@ describe("a live desk whose Sheets API is turned off", async () => {
     expect(out.cases).toEqual([]);
     for (const kind of ["report-waiting", "register-unreachable"]) {
       const told = out.inbox.filter(({ message }) => message === kind);
-      expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
+      const own = kind === "report-waiting" ? [addresses.backup, addresses.contact] : [];
+      expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, ...own, lead]);
       for (const mail of told) {
         expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on for this script/);
         expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add/);
@@ -150,7 +151,12 @@ test("a register that cannot be written at all, though it can be read: the repor
   day.workspace.fault({ call, when: "before", times: 60, error });
   let out = day.play(report("Rowan Pine", "730194"), { advance: "PT30M" });
   const told = out.inbox.filter(({ message }) => message === "report-waiting");
-  expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
+  expect(told.flatMap(({ to }) => to).sort()).toEqual([
+    admin,
+    addresses.backup,
+    addresses.contact,
+    lead,
+  ]);
   for (const mail of told) expect(wordsOf(mail)).toMatch(/Google Sheets API is not switched on/);
   expect(out.reports).toEqual([]);
   for (let hours = 0; isShut && hours < 12; hours += 1) {
@@ -175,7 +181,7 @@ describe("a live desk whose Drive API is turned off", async () => {
     const told = out.inbox.filter(({ message }) => message === "access-open");
     expect(told.flatMap(({ to }) => to).sort()).toEqual([admin, lead]);
     for (const mail of told) {
-      expect(wordsOf(mail)).toMatch(/Drive API is not switched on.*does not see whether a link/);
+      expect(wordsOf(mail)).toMatch(/Drive API is not switched on.*cannot see if a link/);
       expect(wordsOf(mail)).toMatch(/Services.*Remove.*Add.*Restricted/);
     }
     const later = day.play({ account: { addService: "drive" } }, { advance: "PT3H" });

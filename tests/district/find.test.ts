@@ -103,6 +103,31 @@ test("in immediate danger the contact, the backup and the lead are told at once,
   );
 });
 
+test("of several with a role the first who is there stands for it", () => {
+  const twice = (["contact", "backup", "lead", "alternate lead", "admin"] as const).flatMap(
+    (role) => {
+      const school = role === "contact" || role === "backup" ? "North High" : "";
+      const name = role.replace(" ", "-");
+      return [
+        person(role, school, `${name}-1@district.example`, away),
+        person(role, school, `${name}-2@district.example`),
+      ];
+    },
+  );
+  const directory = directoryOf({ contacts: twice });
+  const found = recipients(directory, "North High", now, { immediateDanger: true });
+  const { contact, backup, lead, alternateLead, admin } = found;
+  expect([contact, backup, lead, alternateLead, admin].map((one) => one?.email)).toEqual(
+    ["contact", "backup", "lead", "alternate-lead", "admin"].map(
+      (name) => `${name}-2@district.example`,
+    ),
+  );
+  expect(found.tell.map(({ email }) => email)).toEqual(
+    ["contact", "backup", "lead"].map((name) => `${name}-2@district.example`),
+  );
+  expect([found.away, found.reasons]).toEqual([[], []]);
+});
+
 test("an absence lasts from the midnight before its first day to the midnight after its last", () => {
   const directory = directoryOf({ contacts: staff({ contact: away }) });
   const first = Date.UTC(2026, 7, 31, 7, 0);
@@ -239,6 +264,16 @@ test("a reporter is written to only inside the district's domains, and never at 
   expect(isReporterAddress(settings, "s123@district.example")).toBe(false);
   for (const hidden of ["\u202Dteacher", "tea\u200Bcher", "a@b,teacher", "x\r\nBcc: teacher"]) {
     expect(isReporterAddress(settings, `${hidden}@district.example`), hidden).toBe(false);
+  }
+  const several = {
+    domains: ["district.example", "second.example"],
+    studentDomains: ["pupils.example", "second.example", "s1*"],
+  };
+  for (const rule of [isReporterAddress, isStaffAddress]) {
+    expect(rule({ ...several, studentDomains: [] }, "teacher@second.example")).toBe(true);
+    expect(rule(several, "teacher@second.example")).toBe(false);
+    expect(rule(several, "s17@district.example")).toBe(false);
+    expect(rule(several, "teacher@district.example")).toBe(true);
   }
   expect(isReporterAddress({ ...settings, domains: [] }, "teacher@district.example")).toBe(false);
 });

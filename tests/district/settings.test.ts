@@ -33,6 +33,7 @@ const standard: Settings = {
   domains: [],
   studentDomains: [],
   smallCell: 11,
+  responders: [],
 };
 
 test("an empty tab and a tab with every default written out give the same settings, without a problem", () => {

@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { districtStage, playEvents } from "../../scripts/bench/faults-stage";
 import {
+  butForNobodysTick,
   mailDifferences,
   rowDifferences,
   type State,
@@ -125,6 +126,8 @@ const unasked = [
   "outsideSharing",
   "dialogReplies",
   "dialogErrorText",
+  "newFormAudience",
+  "publishedReadersReadBack",
 ];
 
 /** Points that set-up does not come to: the days of their answers go on from where it left the usual one. */
@@ -224,7 +227,8 @@ describe("the day ends the same where", () => {
     const rows = rowDifferences(expected.state, found.state, allowance);
     expect(rest(rows, own?.rows)).toEqual([]);
     const { lost, twice, wrong } = mailDifferences(expected.state, found.state);
-    expect({ lost: rest(lost, own?.mails), twice, wrong }).toEqual({
+    const unasked = own?.isEditorLost === true ? butForNobodysTick(wrong) : wrong;
+    expect({ lost: rest(lost, own?.mails), twice, wrong: unasked }).toEqual({
       lost: [],
       twice: [],
       wrong: [],

@@ -110,7 +110,7 @@ describe("a new Form", () => {
       responseEdits: false,
       publishesSummary: false,
       respondAgainLink: true,
-      progressBar: true,
+      progressBar: false,
       published: true,
       acceptsResponses: true,
     });
@@ -184,7 +184,7 @@ describe("a second run", () => {
     ["page of its own", () => give("PAGE_BREAK", "", 5)],
     ["choice of its own", () => itemOf("concerns").choices.unshift(choice("Something else"))],
     ["short text for long", () => Object.assign(itemOf("facts"), { type: "TEXT" })],
-    ["no progress bar", () => Object.assign(stored(), { progressBar: false })],
+    ["a progress bar", () => Object.assign(stored(), { progressBar: true })],
     [
       "reworded description that still says all",
       () => {
@@ -213,6 +213,26 @@ describe("a second run", () => {
       "a whole page with its questions",
       () => stored().items.splice(stored().items.indexOf(itemOf("page-seen")), 5),
       { added: ["page-seen", "factors", "concerns", "studentRole", "confirmedBy"] },
+    ],
+    [
+      "a promise of an earlier version, and its choice",
+      () => {
+        const item = itemOf("reporterKnownTo");
+        item.helpText =
+          "If you choose nothing, only the district lead: your name, address and phone are then kept apart from the case, and questions to you go through the lead. While the lead is away, or if the lead may be involved, the alternate lead in the lead's place.";
+        item.choices = item.choices.map(({ value }, at) =>
+          choice(at === 1 ? "Only the district lead" : value),
+        );
+      },
+      { repaired: ["reporterKnownTo"] },
+    ],
+    [
+      "where an earlier version sent the written report",
+      () => {
+        itemOf("countyOfResidence").helpText =
+          "Leave it empty if not, or if you do not know. It changes where the written report goes, not whom you call.";
+      },
+      { repaired: ["countyOfResidence"] },
     ],
     ["a deleted choice", () => itemOf("factors").choices.splice(3, 1), { repaired: ["factors"] }],
     [
@@ -312,7 +332,7 @@ describe("a second run", () => {
     built();
     stored().description = "Welcome!";
     expect(build().texts).toEqual(["description"]);
-    expect(stored().description).toMatch(/^In an emergency call 911.*\n\nWelcome!$/s);
+    expect(stored().description).toMatch(/^EMERGENCY\? CALL 911 FIRST\..*\n\nWelcome!$/s);
     expect(build()).toEqual(nothing);
   });
 

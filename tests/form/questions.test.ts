@@ -87,7 +87,7 @@ describe("pages", () => {
 
   test.each([
     ["concerns", /for sex or for labor/],
-    ["facts", /own words.*do not question the student/s],
+    ["facts", /own words.*do not question any student/s],
     ["learnedAt", /36 hours.*PC 11166/],
     ["calledChildAndFamilyServices", /\(415\) 473-7153/],
     ["calledLawEnforcement", /school police does not count.*PC 11165\.9/],
@@ -130,10 +130,8 @@ describe("what stands before the first question and after the last", () => {
   });
 
   test("a call to a line for advice does not stand in for the report", () => {
-    expect(form.description.text).toContain(
-      "A call to the National Human Trafficking Hotline does not stand in for that.",
-    );
-    expect(form.confirmation.text).toMatch(/for advice; it takes no mandated report: \(888\)/);
+    expect(form.description.text).toContain("For advice only: National Human Trafficking Hotline");
+    expect(form.confirmation.text).toMatch(/For advice: .* It takes no mandated report\./);
   });
 
   test("the confirmation says whom to call when nobody answers", () => {
@@ -154,6 +152,7 @@ describe("choices", () => {
     confirmedBy: confirmedByIds,
     parentMayBeInvolved: yesNoUnknownIds,
     recipientMayBeInvolved: recipientMayBeInvolvedIds,
+    staffMayBeInvolved: yesNoUnknownIds,
     calledChildAndFamilyServices: yesNoIds,
     calledLawEnforcement: yesNoIds,
     reporterKnownTo: reporterKnownToIds,
@@ -168,6 +167,14 @@ describe("choices", () => {
       expect(choiceText(marin2019(), key, id)).toBe(text);
       expect(optionOf(marin2019(), key, text)).toBe(id);
     }
+  });
+
+  test("are read by the words that they had before", () => {
+    expect(optionOf(marin2019(), "reporterKnownTo", "Only the district lead")).toBe("lead");
+    expect(choiceText(marin2019(), "reporterKnownTo", "lead")).toBe(
+      "The district lead, not the contact",
+    );
+    expect(optionOf(marin2019(), "recipientMayBeInvolved", "Only the district lead")).toBeNull();
   });
 
   test("are read without regard to case, spaces, accents and quotes", () => {

@@ -209,7 +209,7 @@ const situations: readonly (readonly [string, Situation, readonly Wanted[]])[] =
       ["wrong", /^\d+ cells in Contacts, Schools or Settings/, "for its school", "To correct"],
       ["wrong", "The years that a closed case is kept", "every case", "Settings"],
       ["look", "No student domain is set", "every case", "Settings"],
-      ["wrong", "In Settings, row 21 cannot be used.", "every case", ""],
+      ["wrong", "In Settings, row 22 cannot be used.", "every case", ""],
     ],
   ],
   [

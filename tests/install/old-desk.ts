@@ -9,6 +9,7 @@ import { Player } from "../../scripts/play/events";
 import { type Output, readOutput } from "../../scripts/play/output";
 import type { LocalWorkspace } from "../../scripts/workspace";
 import { openWorkspace } from "../../scripts/workspace";
+import { storedForm } from "../../scripts/workspace/forms";
 import { start } from "../play/day";
 import { kept } from "../play/kept-days";
 import { scenarioFrom } from "../situations/traces";
@@ -36,6 +37,9 @@ export function oldDesk(): LocalWorkspace {
   const own = workspace.store.snapshot();
   workspace.store.restore({ ...own, ...fixture.store });
   workspace.containerId = fixture.containerId;
+  // The Workspace of then knew no responders.
+  const form = storedForm(workspace.store, fixture.containerId);
+  Object.assign(form, { audience: "domain", publishedReaders: [] });
   return workspace;
 }
 

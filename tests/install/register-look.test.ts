@@ -3,14 +3,18 @@ import { expect, test } from "vitest";
 import {
   colorStyle,
   finishedColours,
+  formerRules,
   headerColours,
   highlightRequests,
+  highlightRules,
   levelColours,
+  nowColours,
   overdueColours,
   waitingColours,
 } from "../../src/install/look";
 import { carryPack, packs } from "../../src/protocol/packs";
 import { type TabId, tabIds } from "../../src/register/columns";
+import { columnLetters } from "../../src/register/place";
 import { bornPositions } from "../../src/register/read";
 import { tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
@@ -41,6 +45,7 @@ test.each(
   Object.entries({
     ...headerColours,
     ...Object.fromEntries(levelColours()),
+    now: nowColours,
     overdue: overdueColours,
     finished: finishedColours,
     waiting: waitingColours,
@@ -74,8 +79,24 @@ function formulas(tab: TabId): string[] {
 }
 
 test("overdue is judged by the row's own cells", () => {
-  expect(formulas("cases")).toContain('=AND($D3<>"",$D3<NOW())');
-  expect(formulas("checklist")).toContain('=AND($G3<>"",$G3<NOW(),$H3="Open")');
+  const letters = (tab: TabId) =>
+    columnLetters(tabs[tab].columns.findIndex(({ key }) => key === "lateFrom"));
+  const [ofCase, ofAct] = [letters("cases"), letters("checklist")];
+  const late = [
+    `=AND($D3<>"",IF($${ofCase}3="",$D3,$${ofCase}3)<NOW())`,
+    `=AND($G3<>"",IF($${ofAct}3="",$G3,$${ofAct}3)<NOW(),$H3="Open")`,
+  ];
+  const now = [
+    `=AND($D3<>"",$D3<NOW(),$${ofCase}3>=NOW())`,
+    `=AND($G3<>"",$G3<NOW(),$${ofAct}3>=NOW(),$H3="Open")`,
+  ];
+  for (const [at, tab] of (["cases", "checklist"] as const).entries()) {
+    const found = formulas(tab);
+    // The first one that holds wins.
+    const order = [late[at], now[at]].map((formula) => found.indexOf(formula ?? ""));
+    expect(order.every((index) => index >= 0)).toBe(true);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  }
 });
 
 /** Row numbers that a spreadsheet shows to the left of its cells. */
@@ -116,5 +137,16 @@ test("every column that a highlight names is one of its tab's", () => {
     };
     highlightRequests(id, watched);
     expect([...asked].filter((key) => !real.has(key))).toEqual([]);
+  }
+});
+
+test("a register without the column of late says late at once, and never by another column", () => {
+  for (const tab of ["cases", "checklist"] as const) {
+    const born = bornPositions(tabs[tab]);
+    const older = new Map([...born].filter(([key]) => key !== "lateFrom"));
+    const texts = JSON.stringify(highlightRequests(tab, older));
+    expect(texts).toContain(tab === "cases" ? "$D3<NOW())" : "$G3<NOW(),");
+    expect(texts).not.toContain("IF(");
+    expect(formerRules(tab, born)).toEqual(highlightRules(tab, older));
   }
 });

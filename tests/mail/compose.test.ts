@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CaseFacts } from "../../src/case/facts";
 import { compose } from "../../src/mail/compose";
-import type { FactorId } from "../../src/protocol/ids";
+import type { ConfirmerId, FactorId } from "../../src/protocol/ids";
 import { concernNames, factorNames, levelNames } from "../../src/protocol/packs";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { whenWords } from "../../src/time";
@@ -25,7 +25,7 @@ import { linesOf, textOf } from "./read-html";
 const letters = everyLetter();
 const link = /https:\/\/docs\.google\.com\/spreadsheets\/\S+/;
 
-describe.each(letters)("$name", ({ kind, message }) => {
+describe.each(letters)("$name", ({ name, kind, message }) => {
   const { subject, text, html } = message;
 
   test("has the one subject of its kind, with a reference and nothing more", () => {
@@ -33,9 +33,18 @@ describe.each(letters)("$name", ({ kind, message }) => {
       "reporter-duty": "The form that you sent: action needed",
       "report-taken-on": "The form that you sent: somebody has it",
       "contact-left": "Student safety cases: action needed",
+      "dangers-unanswered": "Student safety cases: action needed",
+      "dangers-gathered": "Student safety cases: action needed",
+      "cases-gathered": "Student safety cases: action needed",
+      "mail-waits": "Student safety mail: action needed",
       digest: "Student safety: what is due today",
       "installer-silent": "Student safety register: action needed",
       "form-changed": "Student safety Form: action needed",
+      "form-audience": "Student safety Form: action needed",
+      "form-gap": "Student safety Form: a question is missing",
+      "proof-report": "Student safety Form: the proof report came",
+      "clock-fails": "Student safety desk: its clock fails",
+      "reader-missing": "Student safety register: action needed",
       "upgrade-waits": "Student safety register: action needed",
       "access-open": "Student safety register: action needed",
       "sealed-waits": "Student safety report: action needed",
@@ -43,7 +52,14 @@ describe.each(letters)("$name", ({ kind, message }) => {
       "rows-moved": "Student safety register: rows at the top were put back",
       "formula-found": "Student safety register: a formula was taken out",
     };
-    expect(subject).toBe(others[kind] ?? "Student safety case 26-0007: action needed");
+    const later: Readonly<Record<string, string>> = {
+      "case-escalated": "nobody has answered",
+      "case-escalated-sealed": "reminder 3",
+      "call-overdue": "nobody has answered",
+      "call-overdue-one": "reminder 2",
+    };
+    const what = later[name] ?? "action needed";
+    expect(subject).toBe(others[kind] ?? `Student safety case 26-0007: ${what}`);
   });
 
   test("starts, in both parts, with a line that tells a passer-by nothing", () => {
@@ -103,27 +119,35 @@ describe("case-opened", () => {
   });
 
   test("says why by count, and never which factor", () => {
-    expect(text).toContain("At-risk criterion 1 is met: 1 factor reported, 1 is enough.");
-    expect(text).toContain("At-risk criterion 2 is not met: 1 factor reported, it takes 2.");
-    expect(text).toContain("A report names this concern: Suspected victim.");
+    expect(text).toMatch(/^Level: Suspected victim, as reported$/m);
+    const by = (factors: readonly FactorId[]) => compose("case-opened", factsOf({ factors })).text;
+    expect(by(["controlled-or-groomed", "frequently-absent"])).toMatch(
+      /^Level: At risk, because one serious sign was reported$/m,
+    );
+    expect(by(factorIds)).toMatch(
+      /^Level: At risk, because 3 serious signs were reported, and 5 signs were reported that count together$/m,
+    );
   });
 
-  test("writes deadlines out in the district's zone, and from when they count", () => {
-    expect(text).toContain("by Tue Sep 1, 8:30 PM. That is 36 hours after the reporter learned");
-    const received = compose("case-opened", { ...factsOf(), dueFrom: "received" }).text;
-    expect(received).toContain("36 hours after the report came in");
-    expect(text).toContain("Tick Acknowledged in the case row by Tue Sep 1, 1:00 PM");
+  test("writes deadlines out in the district's zone", () => {
+    expect(text).toContain("By Tue Sep 1, 8:30 PM: Send the mandated report to child and family");
+    expect(text).toContain("(form SS 8572)");
+    expect(text).toContain("Tick Acknowledged there by Tue Sep 1, 1:00 PM.");
+    const late = compose("case-opened", { ...factsOf(), now: due + 1 }).text;
+    expect(late).toContain("Late, was due Tue Sep 1, 8:30 PM: Send the mandated report");
   });
 
-  test("keeps locked acts apart, under what they wait for", () => {
+  test("keeps locked acts apart", () => {
     const [before = "", after = ""] = text.split("NOT YET");
-    expect(before).not.toMatch(/inform them of/);
-    expect(after).toMatch(/Locked until.*\n- .*inform them of/);
+    expect(before).not.toMatch(/Inform a parent/);
+    expect(after).toMatch(/\n- Inform a parent or guardian/);
   });
 
-  test("says that reporters keep their own duty, names the source and has the link once", () => {
-    expect(text).toContain("telling you does not discharge it (PC 11166)");
-    expect(text).toContain("version of 2019-03-01");
+  test("says that reporters keep their own duty, where the rest is, and has the link once", () => {
+    expect(text).toContain(
+      "Each reporter still reports. Forwarding is not enough: you report too (PC 11166).",
+    );
+    expect(text).toContain("The rest is in the Checklist.");
     expect(text.match(new RegExp(link, "g"))).toHaveLength(1);
   });
 
@@ -134,25 +158,36 @@ describe("case-opened", () => {
 
   test("puts 911 before everything in immediate danger", () => {
     const lines = linesOf(compose("case-opened", factsOf({ immediateDanger: true })).html);
-    expect(lines[1]).toContain("call 911 first");
-    const acts = lines.slice(lines.indexOf("Call now, in this order"));
+    expect(lines[1]).toContain("Call 911 now, unless you know that the student is safe.");
+    const acts = lines.slice(lines.indexOf("Call now"));
     expect(acts.findIndex((line) => line.includes("911"))).toBeLessThan(
       acts.findIndex((line) => line.includes("473-7153")),
     );
   });
 
   test("asks for the agency that confirmed, until one is on record", () => {
-    const facts = factsOf({ concerns: ["confirmed-victim"] });
-    const asks = "No agency is on record";
-    expect(compose("case-opened", facts).text).toContain(asks);
-    expect(compose("case-opened", { ...facts, isUnconfirmed: false }).text).not.toContain(asks);
+    const asks = "Ask which agency confirmed it.";
+    const by = (confirmedBy?: ConfirmerId) =>
+      compose(
+        "case-opened",
+        factsOf({
+          concerns: ["confirmed-victim"],
+          ...(confirmedBy === undefined ? {} : { confirmedBy }),
+        }),
+      ).text;
+    expect(by()).toContain(asks);
+    expect(by("other")).toContain(asks);
+    expect(by("law-enforcement")).not.toContain(asks);
   });
 
-  test("lists what could not be read", () => {
-    const facts: CaseFacts = { ...factsOf(), reviewReasons: ["unread-confirmedBy"] };
-    expect(compose("case-opened", facts).text).toContain(
-      "- The answer about who confirmed it could not be read.",
-    );
+  test("lists what could not be read where no protocol applies, and points to it elsewhere", () => {
+    const reviewReasons = ["unread-confirmedBy"] as const;
+    const words = "- The answer about who confirmed it could not be read.";
+    const facts: CaseFacts = { ...factsOf({ factors: [] }), reviewReasons };
+    expect(compose("case-opened", facts).text).toContain(words);
+    const elsewhere = compose("case-opened", { ...factsOf(), reviewReasons }).text;
+    expect(elsewhere).not.toContain(words);
+    expect(elsewhere).toContain("in “To review” of the case row");
   });
 
   test("shows every act of every case, the open ones numbered in the checklist's order", () => {
@@ -167,14 +202,14 @@ describe("case-opened", () => {
           const { text } = compose("case-opened", facts);
           const open = facts.acts.filter(({ state }) => state === "open");
           const found = text.match(/^\d+\. .*/gm) ?? [];
-          expect(found.map((line) => line.replace(/^\d+\. /, "").slice(0, 20)).sort()).toEqual(
-            open.map(({ what }) => what.split(/(?<=[.!?]) /)[0]?.slice(0, 20)).sort(),
-          );
+          const lineOf = (line: string) =>
+            line.replace(/^\d+\. (By [^:]*\d:\d\d [AP]M: )?/, "").slice(0, 20);
+          expect(found.map(lineOf).sort()).toEqual(open.map(({ inMail }) => lineOf(inMail)).sort());
           expect(found.map((line) => Number.parseInt(line, 10))).toEqual(
             open.map((_, at) => at + 1),
           );
-          expect(text.split("NOT YET")[1]?.match(/^Locked.*$/gm) ?? []).toHaveLength(
-            new Set(facts.acts.filter(({ state }) => state !== "open").map(({ why }) => why)).size,
+          expect(text.split("\nNOT YET\n")[1]?.match(/^- .*$/gm) ?? []).toHaveLength(
+            facts.acts.filter(({ state }) => state !== "open").length,
           );
         },
       ),
@@ -214,7 +249,7 @@ describe("what a district typed cannot change a mail", () => {
 });
 
 describe("the other kinds", () => {
-  test("case-raised says what changed and why, marks what is new, and asks for a new call", () => {
+  test("case-raised says what changed and why, counts and marks what is new, and asks for a new call", () => {
     const { text } = compose("case-raised", {
       facts: raisedFacts(),
       fromLevel: named("below-threshold"),
@@ -223,7 +258,6 @@ describe("the other kinds", () => {
       cause: "report",
     });
     expect(text).toContain("The level was: Below threshold. It is now: Suspected victim.");
-    expect(text).toContain("This protocol now applies as well: At risk.");
     expect(text).toContain("Another report came in.");
     expect(text).toContain("Call child and family services again and say what is new");
     expect(text.match(/^\d+\. New: /gm)).toHaveLength(2);
@@ -240,12 +274,12 @@ describe("the other kinds", () => {
     });
     expect(text).toContain("The level stays: Suspected victim.");
     expect(text).not.toContain("Another report came in.");
-    expect(text).not.toContain("marked as new");
+    expect(text).not.toContain("new on the checklist");
   });
 
   test.each([
     [true, "The reporter gets a mail about it."],
-    [false, "The reporter was not told about it by mail"],
+    [false, "The reporter got no mail: they left no address of the district."],
   ])("report-added has the reporter's own clock (told: %s)", (reporterTold, words) => {
     const { text } = compose("report-added", {
       facts: factsOf(),
@@ -270,7 +304,7 @@ describe("the other kinds", () => {
         kind === "review-needed"
           ? compose(kind, told)
           : compose(kind, { ...added, reporterTold: true, isAnonymous: false });
-      expect(text).toContain("Somebody has closed this case since.");
+      expect(text).toContain("Someone has closed this case since.");
       expect(text).toMatch(link);
       expect(text).not.toMatch(/CALL NOW|Acknowledged|^1\./m);
     },
@@ -299,7 +333,7 @@ describe("the other kinds", () => {
     expect(text).toContain("form SS 8572");
     expect(text).toContain("by Tue Sep 1, 8:30 PM. That is 36 hours after your form came in.");
     expect(text).toContain("Children and Family Services (415) 473-7153");
-    expect(text).toContain("the designated contact or the district's own police is no report");
+    expect(text).toContain("the designated contact or the district's own police does not count");
     expect(text + html).not.toMatch(/\d{2}-\d{4}\b(?<!\d{3}-\d{4})|docs\.google/);
   });
 });
@@ -341,7 +375,7 @@ describe("what the clock sends", () => {
     const escalated = text("case-escalated");
     expect(escalated).toContain("Asked before you: the designated contact and the backup contact.");
     expect(escalated).toContain("Children and Family Services (415) 473-7153");
-    expect(escalated).toContain("Tick Acknowledged in the case row now");
+    expect(escalated).toContain("Tick Acknowledged there now");
     expect(text("case-escalated", "case-escalated-sealed")).not.toContain("Asked before you");
   });
 
@@ -356,18 +390,21 @@ describe("what the clock sends", () => {
   test("digest lists what is late and due by case, once each", () => {
     expect(text("digest").split("IN THE REGISTER")[0]?.split("\n").filter(Boolean)).toEqual([
       "Here is what is due today, and what is late.",
-      "CASE 26-0007",
+      "CASE 26-0007: NOT LATER THAN TODAY",
       "- Late: tick Acknowledged in the case row",
       "- Late: Call child and family services, was due Mon Aug 31, 3:00 AM",
       "  Children and Family Services (415) 473-7153",
+      "- Now: Involve law enforcement",
+      "  Northtown Police Department (415) 555-0142",
       "- Mandated report, by Tue Sep 1, 3:00 PM",
       "- Late: A reporter's own written report (not confirmed), was due Tue Sep 1, 8:00 AM",
       "- A reporter's own written report (not confirmed), by Tue Sep 1, 2:00 PM",
-      "- The hand-over is not received yet, and the case is still yours. Ask the other school: the day goes into “Hand-over received on”",
+      "CASE 26-0007",
+      "- The other school has not received this case yet, so it is still yours. Ask them to write the day in “Hand-over received on”",
       "CASE 26-0011",
       "- Check-in, planned for Tue Sep 1",
-      "- The hold ends Thu Sep 3, 11:00 AM. Ask the agency that asked for it whether it has to go on",
-      "- This case is being handed over to your school. Speak with the contact who hands it over, then write the day in “Hand-over received on”",
+      "- The hold ends Thu Sep 3, 11:00 AM. Ask the agency that asked for it if it has to go on",
+      "- This case is being handed over to your school. Speak with the contact there, then write the day in “Hand-over received on”",
       "CASE 26-0003",
       "- Monitor the action plan, by Tue Sep 1, 10:00 AM",
       "- The hold ended Tue Sep 1, 7:00 AM: what waited for it goes on",
@@ -382,8 +419,8 @@ describe("what the clock sends", () => {
     if (one === undefined) throw new Error("the digest has no case");
     const cases = Array.from({ length: 500 }, () => one);
     const { text: long, html } = compose("digest", { ...digestInput, cases, elsewhere: [] });
-    expect(long.match(/^CASE /gm)).toHaveLength(40);
-    expect(long).toContain("And 460 more: see the Cases tab");
+    expect(long.match(/^CASE \S+$/gm)).toHaveLength(30);
+    expect(long).toContain("And 470 more: see the Cases tab");
     expect(html.length).toBeLessThan(100_000);
   });
 });

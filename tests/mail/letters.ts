@@ -3,6 +3,7 @@
 import type { DigestInput } from "../../src/case/digest";
 import { type CaseFacts, levelName } from "../../src/case/facts";
 import { caseReference, registerLink } from "../../src/case/reference";
+import { typedBecause } from "../../src/case/standing-to-tick";
 import { compose } from "../../src/mail/compose";
 import type { Message, MessageKind } from "../../src/mail/letter";
 import {
@@ -17,8 +18,9 @@ import {
   levelOf,
   updateCall,
 } from "../../src/protocol/engine";
-import type { ActId, ConcernId, FactorId, LevelId } from "../../src/protocol/ids";
+import type { ActId, ConcernId, ConfirmerId, FactorId, LevelId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { signsWords } from "../../src/protocol/reasons";
 import { type ProtocolWords, say } from "../../src/protocol/wording";
 
 /** California in summer. */
@@ -60,6 +62,7 @@ export interface Circumstances {
   readonly concerns?: readonly ConcernId[];
   readonly immediateDanger?: boolean;
   readonly calls?: CallBook;
+  readonly confirmedBy?: ConfirmerId;
 }
 
 /** The facts of a case with these factors and concerns, as the case would give them to a template. */
@@ -72,12 +75,13 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     level,
     protocols,
     factors,
-    confirmedBy: null,
+    confirmedBy: circumstances.confirmedBy ?? null,
     parentMayBeInvolved: null,
     studentRole: null,
     immediateDanger,
     calls: circumstances.calls ?? calls,
   } as const;
+  const isOfConcern = classify(marin2019(), { factors: [], concerns }).level === level;
   const explained = levelOf(marin2019(), level)?.explains ?? null;
   return {
     reference: caseReference("26-0007"),
@@ -86,14 +90,14 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     ),
     level: named(level),
     protocols: protocols.map(named),
-    criteria: criteria.map(({ id, factors: present, atLeast }) => ({
-      name: say(marin2019().criteria.find((one) => one.id === id)?.name ?? {}),
-      reported: present.length,
-      needed: atLeast,
-    })),
-    concerns: classify(marin2019(), { factors: [], concerns }).protocols.map(named),
-    raised: [],
-    earlier: [],
+    ground: protocols.length === 0 ? null : isOfConcern ? "concern" : "criterion",
+    signs: isOfConcern
+      ? []
+      : criteria.flatMap(({ id, factors: signs, met }) =>
+          marin2019().criteria.flatMap((one) =>
+            met && one.id === id ? [signsWords(one, signs.length)] : [],
+          ),
+        ),
     explains: explained === null ? null : say(explained),
     acts: buildChecklist(marin2019(), input).map((act) => ({
       ...act,
@@ -110,6 +114,7 @@ export function factsOf(circumstances: Circumstances = {}): CaseFacts {
     sealed: null,
     danger: immediateDanger ? "reported" : null,
     isUnconfirmed: isUnconfirmed(marin2019(), input),
+    consequence: null,
     agency: say(firstAgency(marin2019()).inSentence),
     written: marin2019().writtenReport,
     emergency: marin2019().emergency.phone,
@@ -176,9 +181,24 @@ export const digestInput: DigestInput = {
         {
           name: actName("call-child-and-family-services"),
           calls: agencies.slice(0, 1),
+          isDuty: true,
           dueAt: morning - 30 * hour,
+          lateFrom: morning - 29 * hour,
         },
-        { name: actName("submit-mandated-report"), calls: [], dueAt: morning + 6 * hour },
+        {
+          name: actName("involve-law-enforcement"),
+          calls: agencies.slice(1, 2),
+          isDuty: true,
+          dueAt: morning - hour / 2,
+          lateFrom: morning + hour / 2,
+        },
+        {
+          name: actName("submit-mandated-report"),
+          calls: [],
+          isDuty: true,
+          dueAt: morning + 6 * hour,
+          lateFrom: morning + 6 * hour,
+        },
       ],
       checkIn: null,
       writtenReports: [morning - hour, morning + 5 * hour],
@@ -197,7 +217,15 @@ export const digestInput: DigestInput = {
     {
       reference: caseReference("26-0003"),
       unacknowledged: false,
-      acts: [{ name: actName("monitor-action-plan"), calls: [], dueAt: morning + hour }],
+      acts: [
+        {
+          name: actName("monitor-action-plan"),
+          calls: [],
+          isDuty: false,
+          dueAt: morning + hour,
+          lateFrom: morning + hour,
+        },
+      ],
       checkIn: null,
       writtenReports: [],
       hold: morning - 2 * hour,
@@ -292,6 +320,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
       compose("case-escalated", {
         facts: { ...facts, dueFrom: null },
         notAnswered: ["designated-contact", "backup-contact"],
+        turn: "nobody-answered",
       }),
     ),
     letter(
@@ -304,8 +333,33 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
           sealed: { reader: "district-lead", isCopied: true, mainCase: caseReference("26-0003") },
         },
         notAnswered: [],
+        turn: 3,
       }),
     ),
+    letter(
+      "dangers-unanswered",
+      "dangers-unanswered",
+      compose("dangers-unanswered", {
+        cases: [
+          factsOf({ concerns: ["suspected-victim"], immediateDanger: true }),
+          {
+            ...factsOf({ immediateDanger: true }),
+            sealed: { reader: "district-lead", isCopied: false, mainCase: null },
+          },
+        ],
+      }),
+    ),
+    letter(
+      "dangers-gathered",
+      "dangers-gathered",
+      compose("dangers-gathered", { cases: [factsOf({ immediateDanger: true })] }),
+    ),
+    letter(
+      "cases-gathered",
+      "cases-gathered",
+      compose("cases-gathered", { cases: [facts, facts] }),
+    ),
+    letter("mail-waits", "mail-waits", compose("mail-waits", { first: 3, duties: 1, others: 0 })),
     letter(
       "call-overdue",
       "call-overdue",
@@ -314,6 +368,7 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         calls: callsOf(factsOf({ concerns: ["suspected-victim"] })),
         reminded: ["designated-contact"],
         isToAllAgain: false,
+        turn: "nobody-answered",
       }),
     ),
     letter(
@@ -324,12 +379,26 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         calls: callsOf(facts),
         reminded: [],
         isToAllAgain: true,
+        turn: 2,
       }),
     ),
     letter(
       "case-given",
       "case-given",
       compose("case-given", { facts: { ...facts, dueFrom: null }, because: "stepped-aside" }),
+    ),
+    ...typedBecause.map((because) =>
+      letter(
+        `typed-by-another ${because}`,
+        "typed-by-another",
+        compose("typed-by-another", {
+          facts,
+          because,
+          by: because === "unknown" || because === "not-named" ? null : "sam@district.example",
+          has: "nora@district.example",
+          owner: "desk@district.example",
+        }),
+      ),
     ),
     letter(
       "case-stepped-aside",
@@ -384,6 +453,23 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
     ),
     letter("digest", "digest", compose("digest", digestInput)),
     letter("form-changed", "form-changed", compose("form-changed", { isClosed: true })),
+    letter(
+      "form-gap",
+      "form-gap",
+      compose("form-gap", { missing: ["recipientMayBeInvolved", "immediateDanger", "facts"] }),
+    ),
+    letter("form-audience", "form-audience", compose("form-audience", {})),
+    letter("proof-report", "proof-report", compose("proof-report", {})),
+    letter(
+      "clock-fails",
+      "clock-fails",
+      compose("clock-fails", { trouble: { kind: "outage", ofRegisters: false } }),
+    ),
+    letter(
+      "reader-missing",
+      "reader-missing",
+      compose("reader-missing", { gaps: [{ text: "No alternate lead.", next: "Add a row." }] }),
+    ),
     letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: false })),
     letter("upgrade-waits", "upgrade-waits", compose("upgrade-waits", { isRollOver: true })),
     letter(
@@ -403,7 +489,11 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
         compose("installer-silent", { account: { staff: [], others: 1 }, trigger }),
       ),
     ),
-    letter("sealed-waits", "sealed-waits", compose("sealed-waits", { calls: [], responses: null })),
+    letter(
+      "sealed-waits",
+      "sealed-waits",
+      compose("sealed-waits", { calls: [], responses: null, isDanger: true }),
+    ),
     letter(
       "tabs-made-again",
       "tabs-made-again",
@@ -427,6 +517,21 @@ export function everyLetter(facts: CaseFacts = factsOf()): readonly {
           [null, "B3"],
         ],
         more: 2,
+        link: registerUrl,
+      }),
+    ),
+    letter(
+      "reporter-not-reminded",
+      "reporter-not-reminded",
+      compose("reporter-not-reminded", { facts, isApart: true, isRefused: false }),
+    ),
+    letter(
+      "register-moved",
+      "register-moved",
+      compose("register-moved", {
+        from: morning,
+        until: morning + 60_000,
+        zone: pacific,
         link: registerUrl,
       }),
     ),

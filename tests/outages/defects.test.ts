@@ -12,6 +12,7 @@ import { expectNoStudentData, wordsOf } from "../situations/situation";
 
 const lead = "lead@district.example";
 const contact = "contact@district.example";
+const backup = "backup@district.example";
 const minute = 60_000;
 const report = {
   school: "North High",
@@ -71,7 +72,7 @@ describe("a report that our code stumbles over", async () => {
 
   test("leads and admins learn that it waits, and that the script is the cause", () => {
     const told = mails(out, "report-waiting");
-    expect(recipients(told)).toEqual([admin, lead]);
+    expect(recipients(told)).toEqual([admin, backup, contact, lead]);
     expectNoStudentData(told, [...secrets, "RowanPine"]);
     for (const mail of told) {
       expect(wordsOf(mail)).toMatch(/A report waits in the Form/);
@@ -100,7 +101,7 @@ test("a register that our code cannot read: nobody is told that Google is out of
     expect(wordsOf(mail)).toMatch(/TypeError in parseTab@\d+:\d+/);
     expect(wordsOf(mail)).not.toMatch(blamesGoogle);
   }
-  expect(recipients(mails(out, "report-waiting"))).toEqual([admin, lead]);
+  expect(recipients(mails(out, "report-waiting"))).toEqual([admin, backup, contact, lead]);
 });
 
 test("a message that our code cannot write waits, and the run says so; the others go out", async () => {

@@ -73,3 +73,29 @@ test("where each mail takes half a minute, no run lasts past its six minutes and
   expect(all).toHaveLength(2 * reports);
   expect(workspace.errors.map(({ error }) => error)).toEqual([]);
 });
+
+test("what Google says of an address that it refuses is kept nowhere: it may be a reporter's", async () => {
+  const workspace = districtStage(await builtBundle());
+  const { store } = workspace;
+  const says = [
+    "Exception: Invalid email: teacher1@district.example",
+    "Exception: Failed to send email: no recipient teacher1@district.example",
+    "Exception: The address teacher1@district.example does not take part",
+    "Exception: You do not have permission to write to teacher1@district.example",
+    "Exception: Service error: Gmail, teacher1@district.example",
+  ];
+  for (const error of says) {
+    workspace.fault({ call: "MailApp.sendEmail", when: "before", times: 2, error });
+    fireSubmit(workspace, storeResponse(workspace, { ...report(1), reporterKnownTo: "lead" }));
+    const waiting = rowsOf(store, mainRegister(store), "outbox");
+    const codes = waiting.flatMap(({ cells: { lastError = null } }) => lastError ?? []);
+    expect(codes.length, error).toBeGreaterThan(0);
+    for (const code of codes) expect(String(code)).toMatch(/^[a-z-]+$/);
+    for (const tab of ["outbox", "activity", "cases", "reports"] as const) {
+      const rows = JSON.stringify(rowsOf(store, mainRegister(store), tab));
+      expect(rows).not.toContain("teacher1@");
+      expect(rows).not.toContain("Exception");
+    }
+    workspace.advance(15 * minute);
+  }
+});

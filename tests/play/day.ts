@@ -7,7 +7,7 @@ import type { Output } from "../../scripts/play/output";
 import { packOf } from "../../scripts/play/packs";
 import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
-import { carriesNothing } from "../../scripts/workspace";
+import { carriesNothing, type LocalWorkspace } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/packs";
 import { kept, testThatPlays } from "./kept-days";
 import { checkReplies } from "./replies";
@@ -42,10 +42,15 @@ export async function playDay(
 }
 
 /** Plays a scenario from its text, with its cells. */
-export async function playText(
+export async function playText(text: string, ticks: Ticks = {}): Promise<Output> {
+  return (await playedText(text, ticks)).output;
+}
+
+/** The same, with the Workspace that it was played in: for what somebody does there afterwards. */
+export async function playedText(
   text: string,
   { isEachTick = false, every = 30 }: Ticks = {},
-): Promise<Output> {
+): Promise<{ readonly workspace: LocalWorkspace; readonly output: Output }> {
   const test = testThatPlays();
   const { pack, file } = await packOf(protocolNamed(text));
   const parsed = parseScenario(text, [pack, ...packs()]);
@@ -54,5 +59,5 @@ export async function playText(
   const options = { dist, cells: true, isEachTick, every };
   const { workspace, output } = playedOut(parsed.scenario, options);
   checkReplies(workspace.runs);
-  return kept(output, test);
+  return { workspace, output: kept(output, test) };
 }

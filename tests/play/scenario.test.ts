@@ -84,7 +84,7 @@ test.each([
     "events.0.loseTrigger.submit.grade:",
   ],
   ["a raw answer to no question", { submit: { raw: { zz: "x" } } }, "events.0.submit.raw"],
-  ["`as` where nobody of ours acts", { submit: {}, as: "lead" }, "events.0:"],
+  ["`as` where nobody of ours acts", { advance: "PT1H", as: "lead" }, "events.0:"],
   ["`as` that is nobody", { edit: { case: "1", set: { notes: "x" } }, as: "boss" }, "events.0.as:"],
   ["two events in one", { submit: {}, advance: "PT1H" }, "events.0:"],
   ["no event", {}, "events.0:"],

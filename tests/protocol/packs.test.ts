@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, test } from "vitest";
-import { checkProtocols } from "../../scripts/check-protocol";
+import { addedReport, checkProtocols } from "../../scripts/check-protocol";
 import { answerProblems } from "../../scripts/check-protocol/answers";
 import { checkedPack } from "../../scripts/check-protocol/packs";
 import { clashes, parsePack, problemsOf } from "../../scripts/check-protocol/problems";
@@ -71,6 +71,64 @@ describe("a pack that contradicts itself is refused in words", () => {
         acts: changed(acts, "write-to-youth-safety", { call: [{ to: "harbor-house", when: [] }] }),
       }),
       "The act write-to-youth-safety is a duty, and nobody whom it calls can take a mandated report.",
+    ],
+    [
+      "an act that waits for one that is not there",
+      ({ acts }) => ({
+        acts: changed(acts, "hold-sanction", {
+          lock: { waitsFor: "victim-question", untilLeadDid: "ask-the-mayor", why: [] },
+        }),
+      }),
+      "The act hold-sanction waits for an act that the pack lacks: ask-the-mayor.",
+    ],
+    [
+      "an act that waits for one that a case with it may not have",
+      ({ acts }) => ({
+        acts: changed(acts, "hold-sanction", {
+          lock: { waitsFor: "victim-question", untilLeadDid: "read-and-ask", why: [] },
+        }),
+      }),
+      "The act hold-sanction waits for read-and-ask, which a case with it may not have.",
+    ],
+    [
+      "an act that is owed by where its words are read",
+      ({ acts }) => ({
+        acts: changed(acts, "weekly-adult", {
+          alsoWhen: [{ when: [{ is: "register-alone" }], from: { practice: "made up" } }],
+        }),
+      }),
+      "The act weekly-adult is owed by where its words are read: it is owed or it is not.",
+    ],
+    [
+      "an act that is taken away where staff may be involved",
+      ({ acts }) => ({
+        acts: changed(acts, "read-and-ask", {
+          role: "review",
+          alsoWhen: acts
+            .filter(({ id }) => id === "read-and-ask")
+            .flatMap(({ alsoWhen }) => alsoWhen)
+            .map(({ when, from }) => ({
+              when: [...when, { is: "staff-may-be-involved", yes: false }],
+              from,
+            })),
+        }),
+      }),
+      "Saying that a member of staff may be involved beside nothing takes away the act read-and-ask.",
+    ],
+    [
+      "a liaison whose name is an agency's",
+      () => ({
+        liaisons: [
+          {
+            id: "harbor-aunt",
+            name: { en: "Harbor aunt" },
+            inSentence: { en: "the harbor aunt" },
+            writtenAs: ["marshal"],
+            from: { practice: "made up" },
+          },
+        ],
+      }),
+      '"marshal" means both marshal and harbor-aunt.',
     ],
     [
       "a duty that can be locked",
@@ -206,4 +264,42 @@ test("no id of a pack stands in src/ outside its packs", () => {
   });
   expect(sources.length).toBeGreaterThan(80);
   expect(found).toEqual([]);
+});
+
+describe("the lines that the county's document does not have", () => {
+  const lines = addedReport(marin2019());
+
+  test("are all listed, each with its place and its source", () => {
+    const sourced = lines.slice(0, -1).map((line) => line.split("\t"));
+    for (const [place, source, words] of sourced) {
+      expect(place, words).not.toBe("");
+      expect(source).toMatch(/^(?:law: |practice: |read in )\S/);
+      expect(words).not.toBe("");
+    }
+    const sentences = marin2019().acts.flatMap((act) =>
+      [...act.what, ...act.who, ...act.remarks, ...(act.lock?.why ?? [])].filter(
+        ({ from }) => !("lines" in from),
+      ),
+    );
+    expect(sentences.length).toBeGreaterThan(50);
+    for (const { words } of sentences) {
+      expect(
+        lines.some((line) => line.endsWith(`\t${words["en"]}`)),
+        words["en"],
+      ).toBe(true);
+    }
+  });
+
+  test("name the acts that no step asks for", () => {
+    expect(lines.at(-1)).toBe(
+      "Acts that no step asks for: update-child-and-family-services, agree-how-student-leaves, agree-before-staff-changes, review-report, tell-superintendent-and-counsel, tell-title-ix-coordinator.",
+    );
+  });
+
+  test("are none of the document's own: a sentence with lines is not among them", () => {
+    const owned = marin2019().acts.flatMap(({ what }) =>
+      what.flatMap(({ from, words }) => ("lines" in from ? [words["en"] ?? ""] : [])),
+    );
+    for (const words of owned) expect(lines.join("\n")).not.toContain(`\t${words}`);
+  });
 });

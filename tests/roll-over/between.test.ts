@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readOutput } from "../../scripts/play/output";
 import { rollOverSteps, switchStep } from "../../src/install/roll-over/state";
 import { report } from "../situations/day-stage";
-import { admin, files, isUnderWay, lines, oldDesk } from "./stage";
+import { admin, files, inUse, isUnderWay, lines, oldDesk, passTick, retired } from "./stage";
 
 const day = await oldDesk();
 const { workspace } = day;
@@ -25,7 +25,7 @@ function finish(): void {
 press("begin");
 /** Each step as it begins, and how many calls it makes. */
 const steps = rollOverSteps.map(() => {
-  workspace.passUnattended(60_000);
+  passTick(day);
   const saved = workspace.save();
   return { saved, calls: press("on") };
 });
@@ -64,7 +64,7 @@ function found(act: Act): readonly string[] {
       act !== "edit" ||
       lines(out).filter((line) => /edited \| 26-0003 \| notes/.test(line)).length === 1,
     "of a closed case": act !== "ofClosed" || held?.["notes"] === "Kept by order.",
-    files: files(day).filter(({ trashed }) => !trashed).length === 3,
+    files: inUse(day).length === 3,
   };
   return Object.entries(facts).flatMap(([name, isRight]) => (isRight ? [] : [name]));
 }
@@ -142,15 +142,19 @@ test("stopped before the places are taken, nothing has changed, and it can begin
     before.activity,
     before.access,
   ]);
-  expect(files(day).filter(({ trashed }) => !trashed)).toHaveLength(3);
-  expect(
-    files(day)
-      .filter(({ trashed }) => trashed)
-      .map(({ name }) => name),
-  ).toContain("Student safety register (unfinished)");
+  expect(inUse(day)).toHaveLength(3);
+  expect(retired(day).map(({ name }) => name)).toContain("Student safety register (unfinished)");
   press("begin");
   finish();
   expect(readOutput(workspace, { cells: false }).cases).toHaveLength(4);
+});
+
+test("a hold that is taken off after the copy holds for this time", () => {
+  workspace.resume(steps[switchStep]?.saved ?? workspace.save());
+  day.play({ edit: { case: "26-0002", set: { legalHold: false } }, as: "lead" });
+  finish();
+  const out = readOutput(workspace, { cells: false });
+  expect(out.cases.find((one) => one["case"] === "26-0002")).toMatchObject({ legalHold: true });
 });
 
 test("what changes until the places are taken counts: a hold, a column that is moved", () => {
@@ -172,5 +176,5 @@ test("what changes until the places are taken counts: a hold, a column that is m
   });
   const made = files(day).map(({ name }) => name.replace(/until .*\)/, "until …)"));
   expect(made.filter((name) => name === "Student safety register (unfinished)")).toHaveLength(1);
-  expect(files(day).filter(({ trashed }) => !trashed)).toHaveLength(3);
+  expect(inUse(day)).toHaveLength(3);
 });

@@ -5,7 +5,7 @@ import { registerIds } from "../../scripts/play/register-cells";
 import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { Desk } from "../access/two-accounts";
 import { Day, report } from "../situations/day-stage";
-import { admin, files, lead, oldDesk, open, references, rollOver, words } from "./stage";
+import { admin, lead, oldDesk, open, references, retired, rollOver, words } from "./stage";
 
 const settings = { retentionYears: "1" };
 
@@ -52,9 +52,12 @@ describe("readers' files", async () => {
 
   test("their reader is in the new file, and reads where it is; nobody else is", () => {
     expect(after.access).toEqual(before.access);
-    const told = after.inbox.filter((mail) => mail.message === "access-changed").at(-1);
-    expect(told?.to).toEqual([lead]);
-    expect(told?.text).toContain(registerIds(day.workspace.store).get("sealed"));
+    const moved = after.inbox.filter((mail) => mail.message === "register-moved");
+    const file = registerIds(day.workspace.store).get("sealed") ?? "";
+    const told = moved.filter(({ text }) => text.includes(file));
+    expect(told.map(({ to }) => to)).toEqual([[lead]]);
+    // Whoever may open the main register is told where that is.
+    expect(moved.map(({ to }) => to.join())).toContain("contact@district.example");
   });
 
   test("the admin's window says nothing of them", () => {
@@ -85,7 +88,7 @@ test("a second account makes its triggers for the new files in its next clock ru
   expect(begin("spare@district.example").error).toMatch(/not-owner/);
   expect(begin(admin).ok).toBe(true);
   const out = desk.play({ advance: "PT40M" });
-  expect(files(day).filter(({ trashed }) => trashed)).toHaveLength(3);
+  expect(retired(day)).toHaveLength(3);
   expect(edits()).toBe(triggers);
   expect(out.errors.filter(({ function: name }) => name !== "onDialog")).toEqual([]);
   desk.play({ account: { suspend: true }, as: admin });
@@ -165,7 +168,7 @@ test("a second roll-over within the year is not due; the year after, what has co
   const out = day.play(report("Xan Xylo", "100016"), { advance: "PT1H" });
   expect(references(day).at(-1)).toBe("28-0002");
   expect(out.errors).toEqual([]);
-  expect(files(day).filter(({ trashed }) => trashed)).toHaveLength(6);
+  expect(retired(day)).toHaveLength(6);
 });
 
 test("a register that is nearly full is told of, also where nothing may go", async () => {

@@ -3,6 +3,7 @@ import { DialogPerson } from "../../scripts/play/dialog-acts";
 import { reachOnce } from "../../scripts/play/saved-stages";
 import { type DriveFile, driveSlice } from "../../scripts/workspace/service";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { nextMinuteMark } from "../../scripts/workspace/services/script/store";
 import type { Page } from "../../src/dialog/page";
 import { Day, lines as linesOf, report } from "../situations/day-stage";
 
@@ -65,6 +66,12 @@ export function isUnderWay({ workspace }: Day): boolean {
   return "rollOver" in scriptProperties(workspace.store);
 }
 
+/** To just after a tick of the clock, which does not fire: what comes next is over before the one after. */
+export function passTick({ workspace }: Day): void {
+  const { now } = workspace.clock;
+  workspace.passUnattended(nextMinuteMark(now, 5) - now + 5_000);
+}
+
 /** Agreed to; where Google allows no more by the minute, the window waits. */
 export function rollOver(day: Day): Page {
   const { person, page } = open(day);
@@ -80,6 +87,19 @@ export function files({ workspace }: Day): readonly DriveFile[] {
   return Object.values(driveSlice(workspace.store).files).filter(
     ({ kind }) => kind === "spreadsheet",
   );
+}
+
+const isRetired = ({ trashed, appProperties }: DriveFile): boolean =>
+  trashed || Object.values(appProperties).includes("retired");
+
+/** Files that are registers, or are to be: neither in the bin nor kept out of it for a legal hold alone. */
+export function inUse(day: Day): readonly DriveFile[] {
+  return files(day).filter((file) => !isRetired(file));
+}
+
+/** Those whose place was taken, and what was thrown away. */
+export function retired(day: Day): readonly DriveFile[] {
+  return files(day).filter(isRetired);
 }
 
 /** References of a register's cases. */

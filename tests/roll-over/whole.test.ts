@@ -63,17 +63,20 @@ describe("a year later", async () => {
     ]);
   });
 
-  test("the old files lie in the bin and are open to nobody else; the new ones are the registers", () => {
+  test("the old files lie in the bin, but for the one with a case on hold, and are open to nobody else; the new ones are the registers", () => {
     expect(page.title).toBe("Rolled over");
     expect(isUnderWay(day)).toBe(false);
-    const binned = files(day).filter(({ trashed }) => trashed);
-    expect(binned.map(({ name }) => name)).toEqual([
-      "Student safety register (until 2027-09-06)",
-      "Student safety register (lead) (until 2027-09-06)",
-      "Student safety register (alternate lead) (until 2027-09-06)",
+    const isOld = (file: { readonly appProperties: object }) =>
+      Object.values(file.appProperties).includes("retired");
+    const old = files(day).filter(isOld);
+    expect(old.map(({ name, trashed }) => [name, trashed])).toEqual([
+      ["Student safety register (until 2027-09-06), kept for a legal hold", false],
+      ["Student safety register (lead) (until 2027-09-06)", true],
+      ["Student safety register (alternate lead) (until 2027-09-06)", true],
     ]);
-    expect(binned.flatMap(({ editors, viewers }) => [...editors, ...viewers])).toEqual([]);
-    const now = files(day).filter(({ trashed }) => !trashed);
+    expect(old.flatMap(({ editors, viewers }) => [...editors, ...viewers])).toEqual([]);
+    expect(words(page)).toContain("Not in the bin, because a case in it is on legal hold");
+    const now = files(day).filter((file) => !isOld(file));
     expect(now.map(({ appProperties }) => Object.values(appProperties))).toEqual([
       ["main"],
       ["sealed"],
@@ -109,7 +112,7 @@ describe("a year later", async () => {
     expect(last?.text).toContain(files(day)[3]?.id);
   });
 
-  test("an old file that somebody takes out of the bin is a plain file", () => {
+  test("an old file that was kept, or that somebody takes out of the bin, is a plain file", () => {
     const [old] = files(day);
     if (old === undefined) throw new Error("no file");
     old.trashed = false;

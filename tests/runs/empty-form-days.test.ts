@@ -1,5 +1,6 @@
 /** The Form's own store of responses, emptied after the days that Settings say, and not before (design 2.2). */
 import { expect, test } from "vitest";
+import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "../situations/day-stage";
 
 test("responses go from the Form after formResponsesDays, sealed ones too, and none comes back as a report", async () => {
@@ -24,4 +25,37 @@ test("responses go from the Form after formResponsesDays, sealed ones too, and n
   const out = day.out();
   expect(out.errors).toEqual([]);
   expect(out.reports).toHaveLength(2);
+});
+
+test("a report that no register holds stays in the Form, however old it is, until somebody can read it", async () => {
+  const alternate = "alternate@district.example";
+  const day = await Day.begin({ directory: { settings: { formResponsesDays: 7 } } });
+  day.every = 120;
+  const responses = () => storedForm(day.workspace.store, day.workspace.containerId).responses;
+  const about = { school: "North High", facts: "Seen." };
+  day.play(
+    { submit: { ...about, studentName: "Alex Doe" } },
+    // There is no alternate lead.
+    { submit: { ...about, studentName: "Sam Roe", recipientMayBeInvolved: "lead" } },
+    { advance: "PT1H" },
+  );
+  day.sleep("P9D");
+  day.play({ advance: "P1D" });
+  expect(responses()).toHaveLength(1);
+  const out = day.play(
+    {
+      edit: {
+        tab: "contacts",
+        key: "backup@district.example",
+        set: { role: "alternate lead", email: alternate },
+      },
+      as: "admin",
+    },
+    { advance: "PT15M" },
+  );
+  expect(out.cases).toMatchObject([
+    { register: "main", student: "Alex Doe" },
+    { register: "sealed-alternate", student: "Sam Roe", contact: alternate },
+  ]);
+  expect(out.errors).toEqual([]);
 });

@@ -120,6 +120,10 @@ describe.each(["may-be-targeted", "may-be-recruiting", "both", "unknown", null])
     const alone = await playDay([
       { submit: { ...report, ...studentRole, concerns: ["recruiting-or-exploiting"] } },
       answer("no"),
+      {
+        edit: { case: "26-0001", act: "tell-title-ix-coordinator", set: { done: true } },
+        as: "lead",
+      },
       { edit: { case: "26-0001", act: "school-consequence", set: { done: true } } },
       answer("yes"),
     ]);

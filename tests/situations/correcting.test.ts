@@ -2,6 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { mainRegister, tabCells } from "../../scripts/play/register-cells";
+import { shiftTab } from "../../scripts/workspace/sheets/shifting";
+import { sheetsSlice } from "../../scripts/workspace/sheets/store";
 import { tabs } from "../../src/register/tabs";
 import { Desk } from "../access/two-accounts";
 import { playDay } from "../play/day";
@@ -239,13 +241,13 @@ test("Upgrade gives an older register the columns that it was made without", asy
     "withdrawnFactors",
     "merging",
   ];
-  const gone = missing.map((key) => cases.positions.get(key) ?? -1);
-  const without = <T>(cells: readonly T[]) => cells.filter((_, at) => !gone.includes(at));
   const { sheet } = cases;
-  sheet.rows = sheet.rows.map((row) =>
-    row?.values === undefined ? row : { ...row, values: without(row.values) },
-  );
-  sheet.columnProperties = without(sheet.columnProperties);
+  const spreadsheet = sheetsSlice(store).spreadsheets[mainRegister(store)];
+  if (spreadsheet === undefined) throw new Error("there is no register");
+  const gone = missing.map((key) => cases.positions.get(key) ?? -1);
+  for (const at of gone.sort((a, b) => b - a)) {
+    shiftTab(spreadsheet, sheet, "COLUMNS", { kind: "delete", start: at, end: at + 1 });
+  }
   const { gridProperties } = sheet.properties;
   const columnCount = tabs.cases.columns.length - gone.length;
   sheet.properties = { ...sheet.properties, gridProperties: { ...gridProperties, columnCount } };

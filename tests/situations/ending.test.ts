@@ -325,6 +325,8 @@ describe("a school consequence, once somebody ruled out that the student is a vi
   };
   const stateAfter = async (report: object) => {
     const day = await Day.after({ submit: recruiter }, type({ mayBeVictim: "no" }));
+    const asked = { case: "26-0001", act: "tell-title-ix-coordinator", set: { done: true } };
+    day.play({ edit: asked, as: "lead" });
     const out = day.play({ submit: { ...recruiter, ...report } });
     const act = actsOf(out).find((one) => one["act"] === "school-consequence");
     return [act?.["state"], onlyCase(out)["mayBeVictim"]];

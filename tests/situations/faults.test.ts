@@ -42,6 +42,25 @@ describe("a fault", () => {
     );
   });
 
+  const again = { ...report, facts: "Seen again, by somebody else." };
+
+  test.each(moments.flatMap((when) => [1, 2].map((nth) => [when, nth] as const)))(
+    "%s write %i of a report that joins a case: it stands there once, and counts once",
+    async (when, nth) => {
+      const out = await playDay([
+        { submit: report },
+        { fault: { call: "Sheets.Spreadsheets.batchUpdate", nth, when } },
+        { submit: again },
+        { advance: "PT30M" },
+      ]);
+      expect(out.cases).toMatchObject([{ reports: 2 }]);
+      expect(out.reports.map(({ facts }) => facts)).toEqual([report.facts ?? null, again.facts]);
+      const ids = actIdsOf(out);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(out.activity.filter(({ what }) => what === "report-joined")).toHaveLength(1);
+    },
+  );
+
   test("leaves no more than a code in what Google would mail to the installer", async () => {
     const out = await withFault({
       call: "Sheets.Spreadsheets.Values.batchGetByDataFilter",

@@ -10,6 +10,7 @@ import {
   type DialogStage,
   dialogStage,
   next,
+  sendProof,
   upTo,
   wordsOn,
 } from "../dialog/dialog-stage";
@@ -101,8 +102,12 @@ describe("the first hour of a district with everything against it", async () => 
   const before = readOutput(workspace, { cells: true });
   const early = person.press(first, "go-live");
   workspace.advance(3 * 60_000);
-  const asked = person.press(person.press(early, "check-again"), "go-live");
-  const live = person.press(asked, "go-live", { proof: "list", provedOn: "2026-09-01" });
+  const shut = play(stage, report("Quincy Example", "611111", { school: "North School" }));
+  const unproved = person.press(person.press(early, "check-again"), "go-live");
+  sendProof(stage, unproved);
+  const asked = person.press(person.press(unproved, "check-again"), "go-live");
+  const attested = { proof: "list", provedOn: "2026-09-01", proofSentBy: "Terry Teacher" };
+  const live = person.press(asked, "go-live", attested);
   const reported = play(stage, report("Quincy Example", "611111", { school: "North School" }));
   play(stage, { share: { add: { who: spare, file: "form" } }, as: "admin" });
   const asking = choose(stage, "setUp", spare);
@@ -131,12 +136,25 @@ describe("the first hour of a district with everything against it", async () => 
     expect([openers.size, openers.has(typo), openers.has(neighbour)]).toEqual([28, false, false]);
   });
 
+  test("the Form is open to nobody but its editors: a teacher is refused, and the desk does not go live", () => {
+    expect(shut.refused.map(({ error }) => error)).toEqual([
+      "the form is not open to teacher@district.example: they may not answer it",
+    ]);
+    expect(shut.reports).toEqual([]);
+    expect(wordsOn(first)).toContain(
+      "Under General access, in Responder view, choose your district",
+    );
+    expect(wordsOn(unproved)).toContain("No proof report has come yet");
+  });
+
   test("it goes live once the clock has read the Form, within the hour", () => {
     expect(wordsOn(early)).toContain("The clock has not read the Form yet");
     expect(wordsOn(asked)).toContain("the list of ten minutes in the README");
     expect(wordsOn(live)).toContain("The desk is live");
     expect(
-      workspace.errors.map(({ error }) => error).filter((one) => !/permission/.test(one)),
+      workspace.errors
+        .map(({ error }) => error)
+        .filter((one) => !/permission|not open to/.test(one)),
     ).toEqual([]);
     expect(out.runs.filter((run) => run.function === "onClock" && !run.ok)).toEqual([]);
   });

@@ -90,7 +90,9 @@ describe("hostile text in every open answer", async () => {
   });
 
   test("nothing of it stands in a mail", () => {
-    expect(out.inbox.length).toBeGreaterThanOrEqual(hostile.length);
+    // Of so many within an hour the later ones go together.
+    const named = new Set(out.inbox.flatMap(({ cases }) => cases));
+    expect(named.size).toBeGreaterThanOrEqual(hostile.length);
     for (const mail of out.inbox) {
       const words = wordsOf(mail);
       for (const text of hostile) expect(words.includes(text), text).toBe(false);

@@ -68,8 +68,8 @@ test("a confirmed victim without an agency keeps the level, and the contact is a
   const out = await situation("incomplete/unreadable-answer");
   expect(onlyCase(out)).toMatchObject({ level: "confirmed-victim", confirmedBy: null });
   const [mail] = mailTo(out, "contact@district.example");
-  expect(mail?.text).toMatch(/No agency is on record/);
-  expect(mail?.html).toMatch(/No agency is on record/);
+  expect(mail?.text).toMatch(/Ask which agency confirmed it\./);
+  expect(mail?.html).toMatch(/Ask which agency confirmed it\./);
 });
 
 test("a time in the future is not believed: the written report is due from when the report came", async () => {
@@ -79,6 +79,6 @@ test("a time in the future is not believed: the written report is due from when 
     writtenReportDue: "2026-09-03T04:00:00.000Z",
   });
   expect(mailTo(out, "contact@district.example")[0]?.text).toMatch(
-    /36 hours after the report came/,
+    /counted from when the report came in/,
   );
 });

@@ -88,6 +88,9 @@ test("the situations reach every act that a first report can bring, and every pr
     [
       ...duties,
       ...telltale,
+      // What practice and law add.
+      "agree-how-student-leaves",
+      "tell-title-ix-coordinator",
       "co-create-action-plan",
       "monitor-action-plan",
       "investigate-campus-impact",

@@ -154,7 +154,9 @@ describe("a report that says yes", () => {
   test("keeps them locked whatever a contact answers, and names what to do instead", async () => {
     const out = await playDay([yes, ...everything]);
     expect(states(out)).toEqual(all("locked"));
-    expect(wordsIn(out, "Checklist")).toMatch(/EC 48906.*the officer tells the parent or guardian/);
+    expect(wordsIn(out, "Checklist")).toMatch(
+      /EC 48906.*as a victim of suspected child abuse.*the officer notifies/,
+    );
   });
 
   test("is overruled by the agency that the lead names, not by a contact's choice", async () => {

@@ -27,6 +27,13 @@ const called = {
 };
 const asks = { edit: { tab: "cases", case: "26-0001", set: { print: true } } };
 const prints = (answers: object, as = "lead") => ({ menu: { name: "print", answers }, as });
+const everything = {
+  case: "26-0001",
+  recipient: "County counsel",
+  mandatedReports: true,
+  reporters: true,
+};
+const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const fiveMinutes = { advance: "PT5M" };
 
 const lastPage = (out: Output) => out.pages.at(-1)?.text ?? "";
@@ -34,36 +41,115 @@ const printing = (out: Output) =>
   out.disclosures.filter(({ what }) => String(what).startsWith("Printed record"));
 
 describe("a record", () => {
-  test("holds facts, acts with who and when, log, dates and provenance, and withholds reporters and mandated reports", async () => {
-    const out = await playDay([
-      { submit: report },
-      fiveMinutes,
-      called,
-      { edit: { case: "26-0001", act: "co-create-action-plan", set: { done: true } } },
-      { edit: { tab: "plan", case: "26-0001", set: { action: "A trusted adult" } } },
-      prints({ case: "26-0001" }),
-    ]);
+  /** The backup calls, the reporter has written; the contact does the rest. */
+  const busyDay = [
+    { submit: { ...report, reporterKnownTo: "contact" } },
+    fiveMinutes,
+    { ...called, as: "backup" },
+    {
+      edit: {
+        case: "26-0001",
+        act: "submit-mandated-report",
+        set: { alreadyMade: true, madeBy: reporter.reporterName },
+      },
+    },
+    { edit: { case: "26-0001", act: "co-create-action-plan", set: { done: true } } },
+    { edit: { tab: "plan", case: "26-0001", set: { action: "A trusted adult" } } },
+    {
+      edit: {
+        case: "26-0001",
+        set: { notes: "Ms Reporter saw it; backup@district.example has REF-7781." },
+      },
+    },
+    {
+      edit: {
+        tab: "log",
+        case: "26-0001",
+        set: { what: "Told the Child and Family Services more" },
+      },
+    },
+  ];
+
+  test("holds acts with who and when, plan, log, dates and provenance; no report, and nobody who made one", async () => {
+    const out = await playDay([...busyDay, prints({ case: "26-0001" })]);
     expect(out.errors).toEqual([]);
     const text = lastPage(out);
     for (const words of [
       "Record of case 26-0001",
       "Robin Testperson",
-      "Picked up by an older man twice.",
-      "Second line.",
-      "Call child and family services",
-      "Done 2026-09-01",
-      "By contact@district.example",
-      "marin-2019 2019-03-01",
+      "At risk, step 1 | Done | Done 2026-09-01 9:05 AM | By contact@district.example",
       "A trusted adult",
+      "The desk | The case was opened",
+      "A member of staff saw it; a member of staff has a reference.",
+      "marin-2019 2019-03-01",
       "by lead@district.example",
+    ]) {
+      expect(text).toContain(words);
+    }
+    for (const words of [
+      ...Object.values(reporter),
+      "Ms Reporter",
+      "backup@district.example",
+      /backup.contact/i,
+      "REF-7781",
+      "Alex Agency",
+      /child and family services/i,
+      "Mandated report",
+      "older man",
+      "What was reported",
+      /withheld/i,
+      "Edited | Agency's reference",
+      "Edited | Made by",
+      /told to agencies/i,
+      /PC 1116\d/,
+    ]) {
+      expect(text).not.toMatch(words instanceof RegExp ? words : new RegExp(escaped(words)));
+    }
+  });
+
+  test("names whoever is not withheld, and says which part each is of, where the mandated reports are put in", async () => {
+    const choice = { case: "26-0001", mandatedReports: true, recipient: "County counsel" };
+    const out = await playDay([...busyDay, prints(choice)]);
+    const text = lastPage(out);
+    for (const words of ["By backup@district.example", "Agency: Alex Agency", "REF-7781"]) {
+      expect(text).toContain(words);
+    }
+    expect(text).toContain("Already made by A member of staff");
+    expect(text).not.toMatch(/Reporter\b(?!s)|older man/);
+    expect(printing(out)).toMatchObject([
+      {
+        what: "Printed record, with the mandated reports, without what reporters wrote and who reported",
+      },
+    ]);
+  });
+
+  test("says what is withheld where counsel wants it said, and what reporters wrote without who they are", async () => {
+    const choice = {
+      case: "26-0001",
+      reports: true,
+      withheldList: true,
+      recipient: "Superior Court",
+      recipientKind: "other",
+      counselName: "Casey Counsel",
+      counselDay: "2026-09-01",
+      counselDecision: "Subpoena, facts only",
+    };
+    const facts = "Pat Reporter saw an older man twice.";
+    const out = await playDay([{ submit: { ...report, facts } }, prints(choice)]);
+    const text = lastPage(out);
+    for (const words of [
+      "What was seen and heard: A member of staff saw an older man twice.",
       "Who reported: name, address and phone, on 1 of 1 reports.",
       "Cuff v. Grossmont, 2013",
     ]) {
       expect(text).toContain(words);
     }
-    for (const words of [...Object.values(reporter), "REF-7781", "Alex Agency"]) {
-      expect(text).not.toContain(words);
-    }
+    for (const words of Object.values(reporter)) expect(text).not.toContain(words);
+    expect(printing(out)).toMatchObject([
+      {
+        what: "Printed record, with what reporters wrote and the list of what is withheld, without the mandated reports and who reported. Counsel Casey Counsel, 2026-09-01: Subpoena, facts only",
+      },
+    ]);
   });
 
   test("holds what was asked for with a recipient named, and not without one", async () => {
@@ -94,14 +180,14 @@ describe("a record", () => {
     const out = await playDay([
       { submit: report },
       asks,
-      prints({ case: "26-0001", recipient: "The student's parent" }),
+      prints({ case: "26-0001", recipient: "County counsel" }),
       prints({ case: "26-0001" }),
       fiveMinutes,
       fiveMinutes,
     ]);
     expect(out.errors).toEqual([]);
     expect(printing(out)).toMatchObject([
-      { agency: "The student's parent", row: expect.any(String) },
+      { agency: "County counsel", row: expect.any(String) },
       { agency: "The district's own file", row: expect.any(String) },
     ]);
     expect(out.cells?.["Cases"]?.flat().filter((cell) => cell?.value === true)).toEqual([]);
@@ -125,7 +211,7 @@ describe("a record", () => {
       { submit: report },
       { submit: other },
       { edit: { tab: "cases", case: "26-0002", set: { sameStudentAs: "26-0001" } } },
-      prints({ case: "26-0001" }),
+      prints({ ...everything, withheldList: true, reporters: false, reports: true }),
     ]);
     expect(lastPage(out)).toContain("Seen at the bus stop.");
     expect(lastPage(out)).toContain("on 2 of 2 reports");
@@ -133,7 +219,7 @@ describe("a record", () => {
 
   test("long facts are printed whole, once", async () => {
     const facts = `${"word ".repeat(24_000)}the end`;
-    const out = await playDay([{ submit: { ...report, facts } }, prints({ case: "26-0001" })]);
+    const out = await playDay([{ submit: { ...report, facts } }, prints(everything)]);
     expect(lastPage(out)).toContain(facts);
     expect(lastPage(out)).toContain("What was reported, 1 of 1");
   });

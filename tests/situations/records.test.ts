@@ -2,7 +2,15 @@
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import { playDay } from "../play/day";
-import { actsOf, cellsOf, expectNoStudentData, mailTo, situation, wordsOf } from "./situation";
+import {
+  actsOf,
+  cellsOf,
+  expectNoStudentData,
+  mailTo,
+  situation,
+  wordsIn,
+  wordsOf,
+} from "./situation";
 
 const call = "call-child-and-family-services";
 
@@ -246,14 +254,12 @@ describe("how the written report travels", () => {
   const fax =
     "Child and Family Services takes it by fax to (415) 473-3279 (first: the call; last checked 2026-11-24).";
 
-  test("is in the act, in its mail and in the reporter's: the county's own way", async () => {
+  test("is in the act and in the reporter's mail: the county's own way", async () => {
     const out = await situation("records/acknowledged-twice");
     const acts = actsOf(out).filter(({ what }) => String(what).includes("473-3279"));
     expect(acts.map(({ act }) => act)).toEqual([report]);
     expect(acts[0]?.["what"]).toContain(fax);
-    for (const kind of ["case-opened", "reporter-duty"]) {
-      expect(out.inbox.find(({ message }) => message === kind)?.text).toContain(fax);
-    }
+    expect(out.inbox.find(({ message }) => message === "reporter-duty")?.text).toContain(fax);
   });
 
   test("is as Contacts has it, in a row for each way; what cannot be used is named there", async () => {
@@ -285,10 +291,14 @@ describe("a student who lives in another county", async () => {
   const act = (reference: string, id: string) =>
     actsOf(out, reference).find((one) => one["act"] === id);
 
-  test("has the written report go there, and whom to call stays the same", () => {
+  test("is called for there if possible, and the written report goes to whoever took the call", () => {
     const report = act("26-0001", "submit-mandated-report");
-    expect(report?.["what"]).toContain(
-      "lives in another county, Sonoma: the written report goes to child welfare of that county. Whom you call stays the same. By law (PC 11165.9)",
+    expect(report?.["what"]).toContain("lives in another county, Sonoma. By law (PC 11165.9)");
+    expect(act("26-0001", "call-child-and-family-services")?.["what"]).toContain(
+      "lives in another county, Sonoma: call child welfare there if you can, else the number here.",
+    );
+    expect(wordsIn(out, "Checklist")).toContain(
+      "Call the county where the student lives, if you know it; else the number here. Send the written report to whoever took the call, unless they say otherwise.",
     );
     for (const id of ["call-child-and-family-services", "submit-mandated-report"]) {
       expect(act("26-0001", id)?.["call"]).toBe("Child and Family Services (415) 473-7153");
@@ -306,7 +316,11 @@ describe("a student who lives in another county", async () => {
   test("is nothing that a mail tells, beyond what is true of every student", () => {
     for (const mail of out.inbox) {
       expect(wordsOf(mail)).not.toMatch(/Sonoma|Napa|says that the student lives/);
-      if (mail.message !== "digest") expect(wordsOf(mail)).toContain("in another county");
+      if (mail.message === "reporter-duty") {
+        expect(wordsOf(mail)).toContain(
+          "Send the written report to whoever took the call, unless they say otherwise.",
+        );
+      }
     }
   });
 });

@@ -1,6 +1,7 @@
 /** Who reads a sealed report on odd days: readers who are away, excluded, silent or new; nobody left; an older register (design 2.11). */
 import { describe, expect, test } from "vitest";
 import type { Output } from "../../scripts/play/output";
+import { registerIds } from "../../scripts/play/register-cells";
 import { storedForm } from "../../scripts/workspace/forms/store";
 import { Day } from "./day-stage";
 import { contactsRow, mailTo } from "./situation";
@@ -199,6 +200,179 @@ describe("both leads are excluded", async () => {
   });
 });
 
+describe("there are two leads", async () => {
+  const second = "dana@district.example";
+  const rows = [...usual.slice(0, 3), contactsRow("district lead", second), ...usual.slice(3)];
+  const day = await begin(rows);
+  const out = day.play(report("lead"), { advance: "PT3H" });
+
+  test("a report about the lead reaches neither: the alternate lead has it", () => {
+    expect(registersOf(out)).toEqual(["sealed-alternate"]);
+    expect(out.cases).toMatchObject([{ contact: alternate }]);
+    for (const one of [lead, second]) {
+      expect(told(out, one)).toEqual([]);
+      expect(filesOf(out, one)).toEqual(["main"]);
+    }
+  });
+
+  test("where one of them is the alternate lead as well, nobody can read it, and neither is told", async () => {
+    const both = rows.map((one) => (one.email === alternate ? { ...one, email: second } : one));
+    const next = (await begin(both)).play(report("lead"), { advance: "PT1H" });
+    expect(next.cases).toEqual([]);
+    expect(waits(next).map(({ to }) => to)).toEqual([[admin]]);
+    for (const one of [lead, second]) expect(told(next, one)).toEqual([]);
+  });
+});
+
+test("a reader whom the lead has not ticked is not let in, and the next who is ticked is", async () => {
+  const second = "dana@district.example";
+  const unticked = usual.map((one) => (one.email === lead ? { ...one, mayOpen: false } : one));
+  const alone = await begin(unticked.filter(({ email }) => email !== alternate));
+  const day = await begin([...unticked, contactsRow("district lead", second)]);
+  for (const events of [[report("contact")], [{ advance: "PT70M" }]]) {
+    const [one, other] = [alone.play(...events), day.play(...events)];
+    expect([...filesOf(one, lead), ...filesOf(other, lead)]).toEqual([]);
+    expect(filesOf(other, second)).toContain("sealed");
+  }
+});
+
+describe("the account that runs the desk is a contact, and nobody else is left", async () => {
+  const day = await begin([contactsRow("designated contact", admin)]);
+  const out = day.play(report("contact"), { advance: "PT3H" });
+
+  test("it is not told that a report waits which may be about it", () => {
+    expect(out.errors).toEqual([]);
+    expect(out.cases).toEqual([]);
+    expect(told(out, admin)).toEqual([]);
+  });
+
+  test("of one that is not about it, it is told", () => {
+    const next = day.play(report("lead", { studentId: "730196", studentName: "Wren Hill" }));
+    expect(waits(next).map(({ to }) => to)).toEqual([[admin]]);
+  });
+});
+
+test("two reports that nobody can read: of each everybody is told whom it does not exclude", async () => {
+  const south = "south@district.example";
+  const day = await begin([
+    contactsRow("district lead", lead),
+    contactsRow("alternate lead", lead),
+    contactsRow("designated contact", lead, { school: "North High" }),
+    contactsRow("designated contact", south, { school: "South Middle" }),
+    contactsRow("backup contact", backup, { school: "South Middle" }),
+  ]);
+  const out = day.play(report("lead"));
+  expect(
+    waits(out)
+      .map(({ to }) => to[0])
+      .sort(),
+  ).toEqual([backup, south]);
+  expect(told(out, lead)).toEqual([]);
+});
+
+describe("two at once", async () => {
+  const [first, second] = ["ash@district.example", "bo@district.example"];
+  const other = { studentName: "Wren Hill", studentId: "840277" };
+  const twoOf = (role: string) => [
+    contactsRow(role, first),
+    // The first of them is a contact of the school too.
+    contactsRow("backup contact", first, { school: "North High" }),
+    contactsRow(role, second),
+    contactsRow("district admin", admin),
+  ];
+
+  /** Neither child waits for the next turn of the clock. */
+  const momentsOf = (out: Output, what: string) =>
+    new Set(out.activity.flatMap((line) => (line["what"] === what ? String(line["at"]) : [])));
+
+  test("reports that one run takes in: whom the first excludes is not the reader of the second", async () => {
+    const day = await begin(twoOf("district lead"));
+    const out = day.play(
+      { loseTrigger: report("contact") },
+      // It excludes nobody: no row of Contacts is ticked as an administrator's.
+      { loseTrigger: report("administrator", other) },
+      { advance: "PT11M" },
+    );
+    expect(out.cases).toMatchObject([
+      { register: "sealed", contact: second },
+      { register: "sealed", contact: second },
+    ]);
+    expect(filesOf(out, first)).toEqual(["main"]);
+    expect(told(out, first)).toEqual([]);
+  });
+
+  test("copies that one run makes: both, under two references, and none for whom the first excludes", async () => {
+    const day = await begin([contactsRow("district lead", lead), ...twoOf("alternate lead")]);
+    // Their time ends between the same two runs of the clock.
+    day.play({ advance: "PT2M" });
+    const out = day.play(report("contact"), report("administrator", other), { advance: "PT85M" });
+    const copies = out.cases.filter(({ register }) => register === "sealed-alternate");
+    expect(copies.map((one) => [one["case"], one["student"], one["contact"]])).toEqual([
+      ["26-0001", "Rowan Pine", second],
+      ["26-0002", "Wren Hill", second],
+    ]);
+    expect(filesOf(out, first)).toEqual(["main"]);
+    expect(told(out, first)).toEqual([]);
+    expect(new Set(told(out, second).map((mail) => mail.case))).toEqual(
+      new Set(["26-0001", "26-0002"]),
+    );
+    expect(momentsOf(out, "case-copied").size).toBe(1);
+  });
+
+  test("cases of a lead who has left: the new one has both, and is told of both", async () => {
+    const day = await begin();
+    const acknowledge = (reference: string) => ({
+      edit: { register: "sealed", case: reference, set: { acknowledged: true } },
+      as: "lead",
+    });
+    day.play(
+      report("contact"),
+      report("contact", other),
+      acknowledge("26-0001"),
+      acknowledge("26-0002"),
+    );
+    const out = day.play(change(lead, { email: second }), { advance: "PT45M" });
+    expect(out.cases).toMatchObject([
+      { contact: second, acknowledged: false },
+      { contact: second, acknowledged: false },
+    ]);
+    const given = out.inbox.filter(({ message }) => message === "case-given");
+    expect(given.map(({ to, case: of }) => [to[0], of])).toEqual([
+      [second, "26-0001"],
+      [second, "26-0002"],
+    ]);
+    expect(momentsOf(out, "case-given").size).toBe(1);
+  });
+
+  test("people who were let in by hand: all whom a report excludes are out before it is in", async () => {
+    const day = await begin();
+    for (const who of [contact, backup]) {
+      day.play({ share: { add: { who, file: "sealed" } }, as: "admin" });
+    }
+    const out = day.play(report("contact"));
+    expect(registersOf(out)).toEqual(["sealed"]);
+    for (const who of [contact, backup]) expect(filesOf(out, who)).toEqual(["main"]);
+  });
+
+  test("dangers in both files: each reader is asked as often as the other", async () => {
+    const day = await begin();
+    day.isEachTick = true;
+    const danger = { immediateDanger: "yes" };
+    const out = day.play(report("contact", danger), report("lead", { ...danger, ...other }), {
+      advance: "PT70M",
+    });
+    const asked = (who: string, register: "sealed" | "sealed-alternate") => {
+      const id = registerIds(day.workspace.store).get(register) ?? "";
+      return told(out, who).filter(
+        ({ text, message, case: of }) =>
+          message === "case-escalated" && of === "26-0001" && text.includes(id),
+      ).length;
+    };
+    expect(asked(alternate, "sealed-alternate")).toBeGreaterThanOrEqual(4);
+    expect(asked(lead, "sealed")).toBeGreaterThanOrEqual(4);
+  });
+});
+
 test("failing district-level people, contacts of other schools are told, and never an agency", async () => {
   const south = "south@district.example";
   const day = await begin([
@@ -239,7 +413,9 @@ describe("the reader does not answer", async () => {
   test("both know who has it, and each is asked again", () => {
     expect(told(out, alternate)[0]?.text).toContain("Asked before you: the district lead.");
     expect(told(out, lead).length).toBeGreaterThan(1);
-    expect(told(out, lead).pop()?.text).toMatch(/district lead and the alternate lead have it/);
+    expect(told(out, lead).pop()?.text).toMatch(
+      /district lead and the alternate lead each have it/,
+    );
     expect([...told(out, contact), ...told(out, backup), ...told(out, admin)]).toEqual([]);
   });
 
@@ -300,6 +476,22 @@ describe("who is excluded becomes the lead after the reader was silent", async (
     expect(next.cases.find(({ student }) => student === "Ash Grove")).toMatchObject({
       register: "sealed-alternate",
     });
+  });
+
+  test("nor does it open to them because a report of the main register says who sent it", () => {
+    // At once: the hourly look would put them out again.
+    const next = day.play({
+      submit: {
+        school: "South Middle",
+        studentName: "Sky Reed",
+        studentId: "815522",
+        factors: ["controlled-or-groomed"],
+        reporterKnownTo: "lead",
+        reporterName: "Terry Teller",
+      },
+    });
+    expect(next.errors).toEqual([]);
+    expect(filesOf(next, contact)).toEqual(["main"]);
   });
 });
 

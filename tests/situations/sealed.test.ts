@@ -108,10 +108,10 @@ describe.each<[string, number, string, string | null]>([
   });
 
   test("its mail and its checklist name the reader as the one who acts, and say that nobody else was told", () => {
-    const [first] = mailTo(out, reader).filter(({ text }) => text.includes("sealed"));
+    const [first] = mailTo(out, reader).filter(({ text }) => text.includes("Sealed: "));
     const role = reader === lead ? "district lead" : "alternate lead";
-    expect(first?.text).toContain(`You, the ${role}, are the one who acts on it.`);
-    expect(first?.text).toContain("Nobody else was told of it.");
+    expect(first?.text).toContain(`Sealed: you, the ${role}, act on it.`);
+    expect(first?.text).toContain("Nobody else was told.");
     expect(first?.text).not.toMatch(/designated contact/i);
     const own = out.cases.filter(({ register }) => register === fileOf(reader));
     expect(new Set(own.map(({ contact }) => contact))).toEqual(new Set([reader]));
@@ -125,9 +125,9 @@ describe.each<[string, number, string, string | null]>([
 test("a sealed case points to the open main case of the same student, which does not point back", async () => {
   const { out } = await traced(scenarioOf("beside-an-open-case"));
   const [open] = out.cases.filter(({ register }) => register === "main");
-  const [first] = mailTo(out, lead).filter(({ text }) => text.includes("This case is sealed"));
+  const [first] = mailTo(out, lead).filter(({ text }) => text.includes("Sealed: "));
   expect(first?.text).toContain(
-    `The same student has an open case in the main register: ${String(open?.["case"])}.`,
+    `Keep it out of the student's main case, ${String(open?.["case"])}.`,
   );
   expect(open).toMatchObject({ possibleMatch: [], reports: 1 });
 });

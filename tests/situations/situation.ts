@@ -5,14 +5,18 @@ import type { Output } from "../../scripts/play/output";
 import { choices } from "../../src/form/questions";
 import { packs } from "../../src/protocol/packs";
 import { say } from "../../src/protocol/wording";
-import { playText, type Ticks } from "../play/day";
+import { playedText, type Ticks } from "../play/day";
+import { expectWithheld } from "./withheld";
 
 export type Mail = Output["inbox"][number];
 export type Row = Output["cases"][number];
 
-/** Plays `<name>.json` of this folder, with its cells. */
-export function situation(name: string, ticks: Ticks = {}): Promise<Output> {
-  return playText(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"), ticks);
+/** Plays `<name>.json` of this folder, with its cells. Whatever it ends with, a record of each case keeps what is withheld. */
+export async function situation(name: string, ticks: Ticks = {}): Promise<Output> {
+  const text = readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8");
+  const { workspace, output } = await playedText(text, ticks);
+  expectWithheld(workspace, output);
+  return output;
 }
 
 /** All that a mail shows: subject, text and html. */

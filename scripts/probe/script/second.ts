@@ -61,6 +61,7 @@ export function secondView({ kept }: Step, what: "ask" | "refused" | "wait"): Vi
           ? ["Google does not let that address in. Is it written right?"]
           : []),
         "The last questions need another account of your district that you can sign in to, and about six minutes. It becomes an editor of this Form and of the probe's spreadsheet, and is let out again at the end.",
+        "Before you let it in, look at one thing that no script sees: signed in as that account, open the address under which you sent the Form. It is no editor yet. Tell whoever keeps the script whether the Form opened.",
         "It can go without; those questions are then marked as not asked.",
       ],
       ...doneIn(kept),

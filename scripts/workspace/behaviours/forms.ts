@@ -87,6 +87,12 @@ export const formBehaviours: readonly Behaviour[] = [
       { methods: ["Form.setAcceptingResponses"] },
     ],
     [
+      "form-responders",
+      "addPublishedReader lets an address answer a Form; whoever may edit or view the file is not added. On a Form older than publishing both throw.",
+      "platform.md 5, 14: REF/Form.addPublishedReader, getPublishedReaders",
+      { methods: ["Form.addPublishedReader", "Form.getPublishedReaders"] },
+    ],
+    [
       "form-add-item",
       "An added item stands last; a kind that has choices is born with one blank choice.",
       "platform.md 5: REF; GF/test/testform.js",
@@ -269,6 +275,18 @@ export const formBehaviours: readonly Behaviour[] = [
       "A clock run lists the Form's responses under forms.currentonly.",
       "platform.md 8, 13: no measurement found; sources disagree",
       { methods: ["Form.getResponses"], switch: "clockRunListsResponses" },
+    ],
+    [
+      "form-new-audience",
+      "A new Form that is published is open to nobody but its editors until somebody chooses or adds responders.",
+      "platform.md 14: projects that publish through the API found so; no official page states the default",
+      { methods: ["Form.setPublished"], switch: "newFormAudience" },
+    ],
+    [
+      "form-responders-read-back",
+      "getPublishedReaders lists whom addPublishedReader added, and nothing of general access.",
+      "platform.md 5, 14: the method; whom it lists is in no source",
+      { methods: ["Form.getPublishedReaders"], switch: "publishedReadersReadBack" },
     ],
     [
       "form-editors-owner",

@@ -1,4 +1,5 @@
 /** FormApp and Form: the bound form's settings, its items' order, and the list of its responses. */
+import { mustBeAllowed } from "../drive/sharing";
 import { scopeRefusal } from "../scope-refusal";
 import type { CallContext, Method, Ref, ServiceClass } from "../service";
 import { driveSlice, GoogleError, ownWords } from "../service";
@@ -94,6 +95,26 @@ const publishing: [string, Method][] = [
       throw new GoogleError(ownWords("The form is not published, so it cannot accept responses."));
     }
     form.acceptsResponses = accepts;
+  }),
+];
+
+/** Responders by address (platform.md 5 and 14): people and groups. Whom the form has as editor or viewer it does not list. */
+const responders: [string, Method][] = [
+  change("addPublishedReader", (form, args, context) => {
+    const address = addressArgument("Form.addPublishedReader", args);
+    requirePublishing(form);
+    const file = driveSlice(context.store).files[form.id];
+    if (file === undefined) return;
+    mustBeAllowed(context.store, file.owner, address, context.assume);
+    const isIn = [file.owner, ...file.editors, ...file.viewers, ...form.publishedReaders];
+    if (!isIn.includes(address)) form.publishedReaders.push(address);
+  }),
+  read("getPublishedReaders", (form, _args, context) => {
+    requirePublishing(form);
+    const isListed = formSwitch(context.assume, "publishedReadersReadBack") === "listed";
+    return (isListed ? form.publishedReaders : []).map(
+      (address): Ref => ({ $ref: "User", key: address }),
+    );
   }),
 ];
 
@@ -264,6 +285,7 @@ export const formAppServices: readonly ServiceClass[] = [
       read("getPublishedUrl", (form) => `https://docs.google.com/forms/d/e/${form.id}/viewform`),
       read("getEditUrl", (form) => `https://docs.google.com/forms/d/${form.id}/edit`),
       ...publishing,
+      ...responders,
       ...addItems,
       ...items,
       ...responses,

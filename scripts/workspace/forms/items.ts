@@ -162,8 +162,12 @@ function choiceMethods(className: string, navigates: boolean): [string, Method][
         return choiceRef(form.id, { value, navigation });
       }),
     ],
-    read(className, "getChoices", ({ form, item }) =>
-      item.choices.map((choice) => choiceRef(form.id, choice)),
+    // With the list of items they are one call (design 8).
+    read(
+      className,
+      "getChoices",
+      ({ form, item }) => item.choices.map((choice) => choiceRef(form.id, choice)),
+      false,
     ),
     change(className, "setChoices", ({ form, item }, args) => {
       const method = `${className}.setChoices`;

@@ -1,6 +1,7 @@
 /** What people do to a form: fill it in on today's page, or edit it in the Form editor. No script, no quota, no counting. */
 import { driveSlice, LocalRefusal, mayEdit, type Store } from "../service";
 import {
+  type Audience,
   appendResponse,
   type StoredAnswer,
   type StoredForm,
@@ -11,7 +12,25 @@ import {
 /** An act that the page would not let this person do, or that there is nothing to do it to. */
 export class PersonRefused extends Error {}
 
+/** Whether somebody may answer: who edits the form always may; who else, by general access and the list of responders. Nobody sees who is in a group. */
+export function mayAnswer(store: Store, formId: string, as: string): boolean {
+  const form = storedForm(store, formId);
+  const file = driveSlice(store).files[formId];
+  if (file === undefined) return false;
+  const isOwnDomain = domainOf(as) === domainOf(file.owner);
+  return (
+    mayEdit(file, as) ||
+    form.publishedReaders.includes(as) ||
+    form.audience === "anyone" ||
+    (form.audience === "domain" && isOwnDomain)
+  );
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
 export interface SubmitOptions {
+  /** Address of whoever sends it; left out: somebody who may. */
+  readonly as?: string;
   /** Holds the answers to what today's page accepts: required questions, offered choices, well-formed times. */
   readonly checkPage?: boolean;
 }
@@ -27,6 +46,9 @@ export function submitResponse(
   const form = storedForm(store, formId);
   if (!form.published || !form.acceptsResponses) {
     throw new PersonRefused("the form takes no responses: it is not published");
+  }
+  if (options.as !== undefined && !mayAnswer(store, formId, options.as)) {
+    throw new PersonRefused(`the form is not open to ${options.as}: they may not answer it`);
   }
   const known = new Set(form.items.map(({ id }) => String(id)));
   for (const id of Object.keys(answersByItemId)) {
@@ -103,6 +125,23 @@ export function editQuestion(
 export function deleteQuestion(store: Store, formId: string, itemId: number, as: string): void {
   const form = formInEditor(store, formId, as);
   form.items.splice(form.items.indexOf(question(form, itemId)), 1);
+}
+
+/** An editor of the form chooses under Publish, Manage who may answer it: a list (and nobody else), or general access. */
+export function setResponders(
+  store: Store,
+  formId: string,
+  to: Audience | readonly string[],
+  as: string,
+): void {
+  const form = formInEditor(store, formId, as);
+  if (typeof to !== "string") {
+    form.audience = "nobody";
+    form.publishedReaders = [...new Set(to.map((one) => one.toLowerCase()))];
+    return;
+  }
+  form.audience = to;
+  if (to === "nobody") form.publishedReaders = [];
 }
 
 /** An editor of the form unpublishes it (or, on a form from before publishing, stops accepting responses). */

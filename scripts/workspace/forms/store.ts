@@ -34,6 +34,10 @@ export interface StoredItem {
   goTo: Navigation;
 }
 
+/** General access to answering. */
+export const audiences = ["nobody", "domain", "anyone"] as const;
+export type Audience = (typeof audiences)[number];
+
 export type StoredAnswer = string | string[];
 
 export interface StoredResponse {
@@ -54,6 +58,10 @@ export interface StoredForm {
   publishesSummary: boolean;
   respondAgainLink: boolean;
   progressBar: boolean;
+  /** Who may answer it beside its editors: nobody, the owner's domain, or anyone with the link. */
+  audience: Audience;
+  /** Addresses (lower case) that may answer it whatever the audience; people and groups. */
+  publishedReaders: string[];
   /** False on forms made before publishing existed: their publishing methods throw. */
   readonly supportsPublishing: boolean;
   published: boolean;
@@ -88,6 +96,8 @@ export interface NewForm {
   readonly title?: string;
   /** "legacy": made before publishing existed (platform.md 5). */
   readonly publishing?: "supported" | "legacy";
+  /** As the switch `newFormAudience` has it where it is left out; one from before publishing is open to its domain. */
+  readonly audience?: Audience;
 }
 
 /** A blank form, as a person makes it: without items, and not published where publishing exists. Returns its id. */
@@ -123,6 +133,8 @@ export function createForm(store: Store, options: NewForm): string {
     publishesSummary: false,
     respondAgainLink: true,
     progressBar: false,
+    audience: options.audience ?? (supportsPublishing ? "nobody" : "domain"),
+    publishedReaders: [],
     supportsPublishing,
     published: !supportsPublishing,
     acceptsResponses: !supportsPublishing,

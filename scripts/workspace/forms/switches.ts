@@ -32,6 +32,15 @@ export const formSwitches = {
     question:
       "Does getResponses work in a clock run under forms.currentonly alone (design 2.15)? With `no` it needs `forms`.",
   },
+  newFormAudience: {
+    answers: ["nobody", "domain", "anyone"],
+    question:
+      "Who may answer a new Form that is published, beside its editors, before anybody has chosen (design 2.17)?",
+  },
+  publishedReadersReadBack: {
+    answers: ["listed", "empty"],
+    question: "Does getPublishedReaders list whom addPublishedReader added?",
+  },
   formEditorsListOwner: {
     answers: ["no", "yes"],
     question: "Is the owner among Form.getEditors?",

@@ -8,7 +8,7 @@ import { defaultPack, packs } from "../../protocol/packs";
 import { say } from "../../protocol/wording";
 import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
-import { choiceField, headingBlock, lineField, linesField, textBlock } from "../blocks";
+import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
 import type { Block } from "../page";
 import { unanswered, type WalkPage } from "./walk-page";
 
@@ -50,7 +50,7 @@ export const districtPage: WalkPage = {
       "What a student id looks like, as far as all ids have it in common. Reports are joined only by ids that fit; the rest are shown to a person to compare.",
     ),
     lineField("studentIdLength", "Characters of a student id (may stay empty)", "Such as 6."),
-    lineField("studentIdDigits", "Digits only: yes or no (may stay empty)"),
+    yesNoField("studentIdDigits", "Digits only?"),
     lineField(
       "studentIdPrefix",
       "What every student id begins with (may stay empty)",
@@ -148,8 +148,13 @@ export const audiencePage: WalkPage = {
         help: "Nobody needs an account. Since 2026 some volunteers are mandated reporters without one. The link can be passed on, so reports by strangers may come in; the Form shows nobody what was reported.",
       },
     ]),
+    lineField(
+      "responders",
+      "Besides, by address (may stay empty)",
+      "Staff and groups, such as all-staff@district.example, with a comma between them. The script adds these. Substitutes, coaches and volunteers who are in none of them, and not in the domain, cannot report by the Form.",
+    ),
     textBlock(
-      "Google lets only a person set this, not the script. Do it when all is made; the check at the end reminds you.",
+      "Google lets only a person open the Form to a district or to anyone, not the script. Do it when all is made; the check at the end reminds you.",
     ),
     textBlock(audiencePlace),
   ],
@@ -222,7 +227,7 @@ export const schoolsPage: WalkPage = {
     linesField(
       "schools",
       "One school a line",
-      "Paste the rows from a spreadsheet, or type them with a comma between: school, grades, law enforcement agency, whether the school resource officer is employed by the district's own police (yes, no or unknown). Only the name must be there. A first line with the columns' names is understood.",
+      "Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the school resource officer. Only the name must be there. A first line with the columns' names is understood.",
     ),
   ],
   missing: (values) => unanswered(values, { schools: "At least one school." }),

@@ -17,8 +17,10 @@ function kindLine(address: string, { directory }: Checked): Line {
 }
 
 function permissionLines({ workspace, account }: Checked): readonly Line[] {
-  const without = workspace.services.notGranted();
-  if (without === null) return [];
+  const { services } = workspace;
+  const isTold = services.notGranted() !== null;
+  const without = services.notGiven();
+  if (without.length === 0 && !isTold) return [];
   if (without.length === 0) return [ok(`${account} gave every permission that the script needs.`)];
   const { what, next } = troubleWords({ kind: "permission", without }, account);
   return [wrong(what, next)];
@@ -34,7 +36,7 @@ export function accountLines(checked: Checked): readonly Line[] {
       checked,
       `account ${address}`,
       `Whether ${address} is a role account, of no person, with 2-Step Verification`,
-      "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people should know how to sign in.",
+      "Ask your Google Workspace administrator: Admin console, Directory, Users. It must not be anybody's own, and two people should know how to sign in. And see that Apps Script is on for it: were it turned off, nothing here could say so, and no trigger and no clock would run. What shows it then is LATE in Summary, where contacts see it; whoever reports is told by the Form whom to call.",
     ),
   ]);
   return [...kinds, ...permissionLines(checked)];

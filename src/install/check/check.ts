@@ -1,4 +1,4 @@
-/** The check: what stands and what is left to do, in words. Changes nothing. No student data. */
+/** The check: what stands and what is left to do, in words. Changes nothing, but that a desk which is not live yet remembers the code that it shows. No student data. */
 import { installersIn } from "../../access/accounts";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { troubleWords } from "../../errors";
@@ -8,7 +8,7 @@ import { reportRegisterIds } from "../../register/which";
 import { accountLines, scriptLines } from "./account";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory";
 import { type Checked, type Line, linesOf, type Part, wrong } from "./findings";
-import { editorLines, formLines, unseenLines } from "./form";
+import { editorLines, formLines, responderLines, unseenLines } from "./form";
 import { channelLines, rowLines } from "./people";
 import { readerLines } from "./readers";
 import { accessLines, caseLines, folderLines, registerLines, sharingLines } from "./registers";
@@ -17,6 +17,8 @@ import {
   drillLines,
   liveLines,
   mailLines,
+  proofReportLines,
+  recordedLines,
   serviceLines,
   triggerLines,
 } from "./running";
@@ -24,46 +26,58 @@ import {
 /** What cannot wait first. */
 const checkParts = (): readonly Part[] => [
   {
-    why: "Until then the Form tells staff that nobody relies on it.",
+    why: "Until then the Form tells staff not to rely on it.",
     lines: liveLines,
+  },
+  {
+    why: "A Form may be published and open to nobody but its editors: a report that one who is none of them sends shows that it is not.",
+    lines: proofReportLines,
+  },
+  {
+    why: "It was built for what Google was found to do, and Google was found to do otherwise.",
+    lines: () => recordedLines(),
   },
   {
     why: "Without them nothing can be read or written.",
     lines: ({ workspace }) => serviceLines(workspace),
   },
   {
-    why: "This account owns every record, and mail comes from it: it must outlast people, and no report may be about whoever holds it.",
+    why: "This account owns every record and sends all mail. It must stay when people leave. No report may be about the person who holds it.",
     lines: accountLines,
   },
   { why: "It decides who reads what.", lines: scriptLines },
   {
-    why: "A trigger tells the desk of a report or an edit at once; without one the clock finds it minutes later, and without the clock nobody does.",
+    why: "A trigger tells the desk at once of a report or an edit. Without it the clock finds it minutes later. Without the clock, nobody does.",
     lines: triggerLines,
   },
-  { why: "The clock finds reports and edits that no trigger told of.", lines: clockLines },
-  { why: "Who has to act learns of it by mail.", lines: mailLines },
-  { why: "Who never practised does it for the first time when it matters.", lines: drillLines },
-  { why: "It is the way in: staff fill in this Form and no other.", lines: formLines },
+  { why: "The clock finds reports and edits that the triggers missed.", lines: clockLines },
+  { why: "People learn by mail that they have to act.", lines: mailLines },
+  { why: "Without practice, the first real case is the first try.", lines: drillLines },
+  { why: "Staff report with this Form and no other.", lines: formLines },
   {
-    why: "Whoever edits the Form reads every report that is still in it, also one that names them.",
+    why: "People who edit the Form can read every report in it, even one that names them.",
     lines: editorLines,
   },
+  {
+    why: "Substitutes, coaches and volunteers are mandated reporters too: who cannot open the Form cannot report by it.",
+    lines: responderLines,
+  },
   { why: "Reports from outside, or answers that others see, do harm.", lines: unseenLines },
-  { why: "All that is known of a case stands there.", lines: registerLines },
+  { why: "It holds all that is known of a case.", lines: registerLines },
   { why: "Nobody is reminded of a case that has no row.", lines: caseLines },
-  { why: "Whoever opens it reads every student's record, and can copy it.", lines: accessLines },
-  { why: "Then people read it whom nobody named.", lines: sharingLines },
-  { why: "Who opens a folder opens what lies in it.", lines: folderLines },
-  { why: "A report goes to whoever Contacts name for its school.", lines: contactLines },
-  { why: "In an emergency somebody dials what stands there.", lines: numberLines },
-  { why: "A row that nobody keeps up sends a report to nobody.", lines: rowLines },
-  { why: "A report that names somebody must not be read by them.", lines: readerLines },
+  { why: "People who open it can read and copy every student's record.", lines: accessLines },
+  { why: "People whom nobody named could read it.", lines: sharingLines },
+  { why: "People who open a folder can open what is in it.", lines: folderLines },
+  { why: "A report goes to the person whom Contacts names for its school.", lines: contactLines },
+  { why: "In an emergency someone will call this number.", lines: numberLines },
+  { why: "If a row is out of date, its reports reach nobody.", lines: rowLines },
+  { why: "A person whom a report names must not read it.", lines: readerLines },
   { why: "Every case begins with a call.", lines: agencyLines },
   {
-    why: "A written report to a number or an address of last year is a report that nobody gets.",
+    why: "A written report to an old number or address reaches nobody.",
     lines: channelLines,
   },
-  { why: "The desk goes by it in every case.", lines: settingLines },
+  { why: "A setting counts in every case.", lines: settingLines },
 ];
 
 /** With why it matters; without a button where this account may not press it. */

@@ -88,16 +88,25 @@ export function settingLines({ directory }: Checked): readonly Perhaps[] {
   const where = "Choose it under Student safety, Settings.";
   return [
     retentionYears === null
-      ? wrong("The years that a closed case is kept are not chosen.", where)
+      ? {
+          ...wrong("Nobody has chosen how many years a closed case is kept.", where),
+          why: "Going live waits for it: records must not be kept for ever.",
+        }
       : ok(`Closed cases are kept for ${counted(retentionYears, "year")}.`),
-    domains.length === 0 && look("No mail domain is set: no reporter is written to.", where),
-    studentDomains.length === 0 &&
-      look("No student domain is set: no student's address can be refused.", where),
+    domains.length === 0 && {
+      ...look("No mail domain is set: no reporter is written to.", where),
+      why: "Mail about a report goes only to the district's own domains.",
+    },
+    studentDomains.length === 0 && {
+      ...look("No student domain is set: no student's address can be refused.", where),
+      why: "A student must never get mail or access.",
+    },
     ...directory.problems
       .filter(({ tab }) => tab === "settings")
-      .map(({ row, column, write }) =>
-        wrong(`In Settings, row ${row} cannot be used.`, `${column}: ${write}`),
-      ),
+      .map(({ row, column, write }) => ({
+        ...wrong(`In Settings, row ${row} cannot be used.`, `${column}: ${write}`),
+        why: "The desk cannot read this value. Until it is corrected, it does not count.",
+      })),
     ok(`Protocol in use: ${protocolVersion(directory.pack)}.`),
   ];
 }

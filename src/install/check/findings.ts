@@ -84,6 +84,8 @@ export interface Line {
   /** What to do about it. */
   readonly next?: string;
   readonly fix?: Fix;
+  /** Somebody who was told is to say who called: nothing but the page of the check asks. */
+  readonly asksCall?: true;
   /** Of what is not seen. */
   readonly id?: LookedAt;
   /** Not wrong, and all the same nobody goes live before it is well. */

@@ -6,6 +6,7 @@ import { desiredForm } from "../../form/desired";
 import { planForm } from "../../form/plan";
 import { parseFormItems } from "../../form/questions";
 import { audienceLabels, audiencePlace } from "../../form/texts";
+import { missingResponders } from "../responders";
 import {
   bySetUp,
   type Checked,
@@ -13,6 +14,8 @@ import {
   type Line,
   linesOf,
   look,
+  ok,
+  type Perhaps,
   unseen,
   wrong,
 } from "./findings";
@@ -62,6 +65,21 @@ export function unseenLines(checked: Checked): readonly Line[] {
       ? `You chose: ${audienceLabels[chosen]}.`
       : "Nobody has chosen yet.";
   return [unseen(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`)];
+}
+
+/** Whom the setting names, and Google does not list: three calls. Where none is named only general access lets people in. */
+export function responderLines({ workspace, directory }: Checked): readonly Perhaps[] {
+  const { responders } = directory.settings;
+  if (responders.length === 0) return [];
+  const missing = missingResponders(workspace.form, responders);
+  return [
+    missing.length === 0
+      ? ok(`May answer the Form by address: ${responders.join(", ")}.`)
+      : look(
+          `Named in responders, and not listed by Google as somebody who may answer the Form: ${missing.join(", ")}.`,
+          ...bySetUp,
+        ),
+  ];
 }
 
 /** Several calls a question. */

@@ -7,11 +7,12 @@ import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build";
 import { jsonRecord, textsIn } from "../../json";
 import { orZero } from "../../missing";
-import type { TriggerDescription, Workspace } from "../../ports";
+import type { Clock, TriggerDescription, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read";
 import { readRegisterIds } from "../../register/which";
 import { hourMs, whenWords } from "../../time";
-import { proofWords } from "../proof";
+import { criticalDifferences, differenceWords, proofWords } from "../proof";
+import { lastProof, offeredCode, type ProofCode } from "../proof-report";
 import {
   bySetUp,
   type Checked,
@@ -130,6 +131,41 @@ export function liveLines({ workspace }: Checked): readonly Perhaps[] {
           }
         : ok(proved.text)),
   ];
+}
+
+/** A recording that differs: said in the check, and held back by it where a report might reach nobody. */
+export function recordedLines(
+  words = differenceWords(),
+  isCritical = criticalDifferences().length > 0,
+): readonly Line[] {
+  if (words === null) return [];
+  const next = "Install a version that was mended for it: ask whoever keeps the script.";
+  return [isCritical ? { ...wrong(words, next), holdsBack: true } : look(words, next)];
+}
+
+function sendCode(code: ProofCode | null, link: string, clock: Clock): string {
+  if (code === null) return "Another run is at work: press Look again for the code to send.";
+  return `Have somebody who may not edit the Form open ${link}, write the code as the student's name, choose any school, answer nothing else, and send it before ${whenWords(code.until, clock)}. It counts once. Proof code: ${code.code}`;
+}
+
+/** That one came through the Form's public link, before going live (design 2.17). Offers the code, which may be written down for that: the one thing that the check changes. */
+export function proofReportLines({ workspace, account }: Checked): readonly Perhaps[] {
+  const { clock, memory, form } = workspace;
+  if (isLive(memory)) return [];
+  const last = lastProof(memory);
+  if (last?.state === "proved") {
+    return [
+      ok(
+        `A proof report came ${whenWords(last.at, clock)}: the Form's link, its trigger and the mail work. Go live asks who sent it.`,
+      ),
+    ];
+  }
+  const words =
+    last === null
+      ? "No proof report has come yet."
+      : `A proof report came ${whenWords(last.at, clock)}, but a mail about it was refused: that is no proof. See that the addresses of the lead and of this account take mail, and have another one sent.`;
+  const next = sendCode(offeredCode(workspace, account), form.link(), clock);
+  return [{ ...look(words, next), holdsBack: true }];
 }
 
 /** The clock's stamp after it listed the Form's responses (design 2.15). */

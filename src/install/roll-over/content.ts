@@ -68,20 +68,34 @@ export interface Going extends Retention {
   readonly responses: ReadonlySet<string>;
 }
 
+/** Cases on legal hold; none where the file has no rows yet. */
+export function heldCases(rows: Rows): ReadonlySet<string> {
+  return new Set(
+    dataOf(rows, "cases").flatMap(({ cells, text }) =>
+      cells["legalHold"] === true ? [text("case")] : [],
+    ),
+  );
+}
+
 /** A report may stand in two readers' files. */
 export function goingIn<Name>(
   registers: ReadonlyMap<Name, Rows>,
   years: number | null,
   moment: Moment,
+  /** Cases that were on legal hold when they were copied: taken off since, it still holds for this roll-over. */
+  heldWhenCopied: ReadonlyMap<Name, ReadonlySet<string>> = new Map(),
 ): ReadonlyMap<Name, Going> {
   const columns = caseColumns.filter(({ key }) => retentionColumns.some((one) => one === key));
   const responses = new Set<string>();
   const staying: string[] = [];
   const sorted = [...registers].map(([name, rows]) => {
-    const cases = dataOf(rows, "cases").map(
+    const cases = dataOf(rows, "cases").map(({ cells, text }) => {
       // The columns that the type picks.
-      ({ cells }) => decodeRow(columns, cells, moment.zone) as RetainedCase,
-    );
+      const row = decodeRow(columns, cells, moment.zone) as RetainedCase;
+      return heldWhenCopied.get(name)?.has(text("case")) === true
+        ? { ...row, legalHold: true }
+        : row;
+    });
     const found = retained(cases, years, moment);
     for (const { text } of dataOf(rows, "reports")) {
       if (found.goes.has(text("case"))) responses.add(text("response"));
@@ -119,6 +133,11 @@ export function contentOf(
 ): Rows {
   const content = new Map<TabId, Row[]>();
   const places = new Map<string, number[]>();
+  const ofCase = (reference: string, rows: readonly number[]): RowValues => ({
+    checklistRows: formatRows(rows),
+    // The safer of what stood at the copy and what stands now.
+    ...(gone.stays.get(reference) === "hold" ? { legalHold: true } : {}),
+  });
   // Cases say where their checklist stands.
   for (const { id } of [tabs.checklist, ...copiedTabs(name)]) {
     if (content.has(id)) continue;
@@ -141,7 +160,7 @@ export function contentOf(
         continue;
       }
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
-      put(id === "cases" ? { checklistRows: formatRows(places.get(reference) || []) } : {}, row);
+      put(id === "cases" ? ofCase(reference, places.get(reference) || []) : {}, row);
     }
     if (id === "activity") for (const line of recordOf(gone, who, moment)) put(line);
   }

@@ -1,11 +1,12 @@
 /** New registers with what must stay take the places of the old ones: a file's versions keep every row that was ever deleted. */
 import { applyAccess, planAccess } from "../../access/access";
-import { installersIn, othersAtWork } from "../../access/accounts";
+import { type Installers, installersIn, othersAtWork, written } from "../../access/accounts";
 import { followAccess } from "../../access/follow";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { isSealedRegister } from "../../district/sealed";
 import { AppError } from "../../errors";
 import { jsonRecord } from "../../json";
+import { deliver } from "../../outbox/deliver";
 import type { BatchRequest, Workspace } from "../../ports";
 import { bookmarkIn } from "../../register/place";
 import { registerNamed } from "../../register/register";
@@ -18,7 +19,7 @@ import {
   reportRegisters,
 } from "../../register/which";
 import { dateText, minuteMs } from "../../time";
-import { setRight } from "../let-in";
+import { hasHold } from "../legal-hold";
 import { fileNames, repairRegister } from "../make-register";
 import { besideKeys } from "../migrate";
 import { setUp } from "../set-up";
@@ -27,11 +28,14 @@ import {
   copiedTabs,
   type Going,
   goingIn,
+  heldCases,
   type Rows,
   shapedTabs,
   yearsIn,
 } from "./content";
 import { copyInto, isShapedAlike, readRows } from "./copy";
+import { closeFile, openNextFiles } from "./early-access";
+import { movedNotices } from "./moved-notice";
 import {
   ifStill,
   keepRollOver,
@@ -76,7 +80,7 @@ export function rollOn(workspace: Workspace): RollOver | null {
     then(() => after || throwAway(workspace));
   } else if (state.step === switchStep) then(() => switchOver(workspace, state));
   else if (state.step === switchStep + 1) {
-    settleIn(workspace, state);
+    settleIn(workspace);
     then(() => ({ step: state.step + 1 }));
   } else ifStill(workspace, state, () => putAway(workspace, state));
   return rollOverIn(workspace);
@@ -106,14 +110,19 @@ function compareFiles(
   const ids = reportRegisterIds(memory);
   const moment = { now: at, zone: clock };
   const rows = new Map<ReportRegister, Rows>();
-  for (const name of reportRegisters) rows.set(name, readRows(spreadsheets, ids[name], name));
+  const copied = new Map<ReportRegister, Rows>();
+  for (const name of reportRegisters) {
+    rows.set(name, readRows(spreadsheets, ids[name], name));
+    copied.set(name, readRows(spreadsheets, next[name] || "", name));
+  }
+  const held = new Map([...copied].map(([name, there]) => [name, heldCases(there)]));
   const years = yearsIn(rows.get("main") || new Map());
   let responses: Going["responses"] = new Set();
   let left: number | null = 0;
-  for (const [name, gone] of goingIn(rows, years, moment)) {
+  for (const [name, gone] of goingIn(rows, years, moment, held)) {
     const id = next[name] || "";
     const from = rows.get(name) || new Map();
-    const there = readRows(spreadsheets, id, name);
+    const there = copied.get(name) || new Map();
     ({ responses } = gone);
     if (left === null || !isShapedAlike(from, there)) left = null;
     else {
@@ -164,11 +173,21 @@ function freezeFiles(workspace: Workspace, { by }: RollOver, isOn: boolean): voi
   }
 }
 
+/** Whoever runs the desk beside this account has its own set-up to finish on the new files. */
+function othersToFinish({ memory }: Workspace, { by }: RollOver): Installers {
+  const all = [...installersIn(memory)];
+  return new Map(
+    all.map(([one, right]) => [one, one !== by && right === "ready" ? "granted" : right]),
+  );
+}
+
 /** The new files take the places in one write of the script's store. */
 function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
   const { memory, clock, spreadsheets } = workspace;
   let isDone = false;
   try {
+    openNextFiles(workspace, state);
+    const frozenAt = clock.now();
     freezeFiles(workspace, state, true);
     const { left } = compareFiles(workspace, state, (id, requests) => {
       spreadsheets.batchUpdate(id, requests);
@@ -182,7 +201,9 @@ function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
     memory.setAll({
       registers: JSON.stringify({ ...jsonRecord(memory.get("registers")), ...state.next }),
       rollOver: JSON.stringify({ ...state, ...after }),
-      rolledOver: JSON.stringify({ at: clock.now(), files }),
+      rolledOver: JSON.stringify({ at: clock.now(), files, frozenAt }),
+      // Each makes its triggers on the new files in its next clock run, also where this account comes no further.
+      installers: written(othersToFinish(workspace, state)),
       // Where rows were seen in the old files says nothing of the new ones.
       openCases: "",
       openActs: "",
@@ -213,24 +234,23 @@ function markMoved(workspace: Workspace): void {
 }
 
 /** As set-up does it; other accounts at work make their triggers in their next clock run. */
-function settleIn(workspace: Workspace, { by }: RollOver): void {
-  const { memory, clock } = workspace;
+function settleIn(workspace: Workspace): void {
+  const { clock } = workspace;
   markMoved(workspace);
-  for (const [address, right] of installersIn(memory)) {
-    if (address !== by && right === "ready") setRight(workspace, address, "granted");
-  }
   setUp(workspace);
   const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   for (const name of reportRegisters) {
     if (isSealedRegister(name)) followAccess(workspace, name, directory, { first: null });
   }
+  for (const notice of movedNotices(workspace)) deliver(workspace, notice);
 }
 
 function putAway(workspace: Workspace, { by }: RollOver): void {
   const { access, clock, diagnosis, spreadsheets, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const former = formerFiles(workspace);
+  const kept: string[] = [];
   reportRegisters.forEach((name, at) => {
     const id = former[at] || "";
     spreadsheets.mark(ids[name], name);
@@ -238,20 +258,30 @@ function putAway(workspace: Workspace, { by }: RollOver): void {
       const plan = planAccess(access, id, access.editors(id), [by], by);
       const { error } = applyAccess(access, id, plan);
       if (error !== null) throw error;
-      const until = dateText(clock.now(), clock);
-      spreadsheets.mark(id, "retired", `${fileNames[name]} (until ${until})`);
+      const until = `${fileNames[name]} (until ${dateText(clock.now(), clock)})`;
+      // Its version history is the held case's as well.
+      const isHeld = hasHold(workspace, ids[name]);
+      const keptAs = `${until}, kept for a legal hold`;
+      spreadsheets.mark(id, "retired", { name: isHeld ? keptAs : until, isBinned: !isHeld });
+      if (isHeld) kept.push(keptAs);
     } catch (error) {
       // The bin was emptied meanwhile.
       if (diagnosis.troubleOf(error).kind !== "file-gone") throw error;
     }
   });
+  const rolledOver = { ...jsonRecord(memory.get("rolledOver")), kept };
+  memory.set("rolledOver", JSON.stringify(rolledOver));
   memory.remove("rollOver");
 }
 
-function throwAway({ spreadsheets }: Workspace): Partial<RollOver> {
+function throwAway(workspace: Workspace): Partial<RollOver> {
+  const { identity, spreadsheets } = workspace;
   for (const name of reportRegisters) {
     for (const id of spreadsheets.find(`next-${name}`)) {
-      spreadsheets.mark(id, "retired", `${fileNames[name]} (unfinished)`);
+      closeFile(workspace, id, identity.runningAs());
+      // A copy that never was a register.
+      const unfinished = { name: `${fileNames[name]} (unfinished)`, isBinned: true };
+      spreadsheets.mark(id, "retired", unfinished);
     }
   }
   return { step: 0, next: {}, left: 0 };

@@ -53,8 +53,17 @@ export function ifStill<T>(
   });
 }
 
-/** When (ms UTC; 0: never), and the files whose places were taken, the last ones last. */
+/**
+ * When (ms UTC; 0: never), since when the old files took no typing, the files whose places were taken, the last ones last, and names of those
+ * of the last time that a legal hold kept out of the bin.
+ */
 export function lastRollOver({ memory }: Ports) {
-  const { at, files } = jsonRecord(memory.get("rolledOver"));
-  return { at: Number(at) || 0, files: textsIn(files) };
+  const { at, files, kept, frozenAt } = jsonRecord(memory.get("rolledOver"));
+  const switchedAt = Number(at) || 0;
+  return {
+    at: switchedAt,
+    frozenAt: Number(frozenAt) || switchedAt,
+    files: textsIn(files),
+    kept: textsIn(kept),
+  };
 }

@@ -7,16 +7,19 @@ import { once } from "../../once";
 import type { ActId, LevelId } from "../ids";
 import type { ActDatum, AgencyDatum, LevelDatum, ProtocolPack, Sentence } from "../pack";
 import {
+  adultStudent,
   atLevel,
+  childStudent,
   county,
   en,
   inImmediateDanger,
   inProtocol,
+  inRegisterAlone,
   law,
   livesElsewhere,
   mayBeRecruiting,
   notIn,
-  notSaidToLiveElsewhere,
+  notInDanger,
   parentMayBeInvolved,
   parentNotReported,
   practice,
@@ -24,6 +27,7 @@ import {
   sroOfDistrictPolice,
   sroOfDistrictPoliceOrUnknown,
   sroUnknown,
+  staffMayBeInvolved,
   unconfirmed,
   withFactor,
 } from "../wording";
@@ -308,6 +312,10 @@ const criterionList = (): ProtocolPack["criteria"] => [
       "at-risk criterion 1 is not met, with {reported} of its factors where it takes one ({factors})",
     ),
     wouldMeet: en("one of the factors of criterion 1"),
+    signs: {
+      one: en("one serious sign was reported"),
+      several: en("{reported} serious signs were reported"),
+    },
     lines: [9, 11],
   },
   {
@@ -324,6 +332,10 @@ const criterionList = (): ProtocolPack["criteria"] => [
       "at-risk criterion 2 is not met, with {reported} of its factors where it takes two ({factors})",
     ),
     wouldMeet: en("{missing} more of the factors of criterion 2"),
+    signs: {
+      one: en("one sign was reported"),
+      several: en("{reported} signs were reported that count together"),
+    },
     lines: [15, 17],
   },
 ];
@@ -528,6 +540,26 @@ const agencyList = (): ProtocolPack["agencies"] => [
   }),
 ];
 
+/** Law names them for every district; told of nothing, and named in a row where they help. */
+const liaisonList = (): NonNullable<ProtocolPack["liaisons"]> => [
+  {
+    id: "homeless-liaison",
+    name: en("Homeless liaison"),
+    inSentence: en("the district's homeless liaison"),
+    writtenAs: spellings(
+      "homeless liaison, homeless education liaison, homeless student liaison, mckinney vento liaison",
+    ),
+    from: { practice: "the liaison that the McKinney-Vento Act asks of a district" },
+  },
+  {
+    id: "foster-youth-liaison",
+    name: en("Foster youth liaison"),
+    inSentence: en("the district's foster youth liaison"),
+    writtenAs: spellings("foster youth liaison, foster liaison, foster care liaison"),
+    from: { practice: "the person of the district who helps students in foster care" },
+  },
+];
+
 const hotlineList = (): ProtocolPack["hotlines"] => [
   {
     id: "child-abuse-hotline",
@@ -563,6 +595,23 @@ const ofRecruitment = inProtocol("recruitment-or-exploitation");
 const ofConfirmed = inProtocol("confirmed-victim");
 const ofVictim = inProtocol("suspected-victim", "confirmed-victim");
 const ofNoVictim = notIn("suspected-victim", "confirmed-victim");
+/** Protocols whose first step involves law enforcement. */
+const withPolice = ["recruitment-or-exploitation", "suspected-victim", "confirmed-victim"] as const;
+const ofPolice = inProtocol(...withPolice);
+const ofNoneWithPolice = notIn(...withPolice);
+
+const hotlinePage =
+  "Penal Code 11165.9; Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24";
+const beforeTheBell =
+  "practice of the field: child welfare or police say how a child leaves school, before it leaves";
+const noTipOff =
+  "practice of the field: police and child welfare first, for a change that comes before them tips off";
+const firstHourCalls: ActDatum["call"] = [
+  { to: "child-and-family-services", when: [inRegisterAlone] },
+  { to: "law-enforcement", when: [inRegisterAlone] },
+];
+
+const ofAge = "a student of 18 decides on their parents' being told, and owns their records";
 
 type ActParts = Pick<ActDatum, "what"> & Partial<Omit<ActDatum, "id" | "name">>;
 
@@ -600,17 +649,63 @@ const callsAreEachPersons: readonly Sentence[] = [
   law("PC 11166", "Designated contact; each reporter still owes a call of their own"),
 ];
 
+/** For the row: what a mail has no room for, and the register can record. */
+const oneForSeveral: Sentence = law(
+  "PC 11166",
+  "persons who know of it together may agree that one of them calls and signs: write who that is into Made by. Telling somebody is not enough, and whoever learns that it was not done reports.",
+  inRegisterAlone,
+);
+const toSomebodyUnder18: Sentence = law(
+  "PC 11165",
+  "a child is somebody under 18, and this student is 18 or over. Ask whether a report is owed here, and write the answer down. Police and a victim advocate are there for an adult too.",
+  adultStudent,
+);
+/** At these levels no step asks for the call: the law does, and only of whoever suspects. */
+const belowProtocols = atLevel("needs-review", "below-threshold");
+
 const callActs = (): readonly ActDatum[] => [
   madeAct("call-child-and-family-services", "Call child and family services", {
     role: "first-call",
     duty: true,
+    inMail: [
+      county([25, 31, 37], "Call child and family services now."),
+      law(
+        "PC 11166",
+        "a reasonable suspicion is enough.",
+        atLevel("needs-review", "below-threshold"),
+      ),
+      practice(
+        "a report that says too little is no all-clear, and nobody waits for more before they call",
+        "Call if you are in doubt.",
+        atLevel("needs-review"),
+      ),
+    ],
     reporterSays: "calledChildAndFamilyServices",
     what: [
       county([25, 31, 37], "Call child and family services now."),
+      law("PC 11166", "it is owed if you reasonably suspect abuse or neglect.", belowProtocols),
+      practice("who doubts asks, and is told", "If you are unsure, call and ask.", belowProtocols),
+      law(
+        "PC 11165.15",
+        "that a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Whatever else you suspect, report it.",
+        withFactor("runaway-or-unstable-housing"),
+        atLevel("below-threshold"),
+      ),
+      practice(
+        "people whom the district has for such students",
+        "Who can help with housing and school: {homeless-liaison}; {foster-youth-liaison}.",
+        withFactor("runaway-or-unstable-housing"),
+      ),
+      practice(
+        hotlinePage,
+        "A report says that the student lives in another county, {residence}: call child welfare there if you can, else the number here.",
+        livesElsewhere,
+      ),
+      toSomebodyUnder18,
       // Why probation is named stays unsaid: a factor is student data, and this text is mailed.
       county(
         [111],
-        "The contact at the probation department is named as well; that call does not replace this one.",
+        "Probation supervises the student, or the county has named it to take reports: then you may call its contact too. Call child and family services either way.",
         withFactor("law-enforcement-involvement"),
       ),
     ],
@@ -620,9 +715,9 @@ const callActs = (): readonly ActDatum[] => [
         "PC 11166",
         "reasonable suspicion is enough for this call. It is owed although no protocol step that applies here asks for it.",
         notIn("at-risk", "recruitment-or-exploitation", "suspected-victim"),
-        atLevel("below-threshold", "confirmed-victim"),
+        atLevel("confirmed-victim"),
       ),
-      law("PC 11166", "reasonable suspicion is enough for this call.", atLevel("needs-review")),
+      oneForSeveral,
       practice(
         "a report that says too little is no all-clear, and nobody waits for more before they call",
         "What came in says too little to tell. Call if you are in doubt, also before you have spoken with the reporter.",
@@ -639,6 +734,26 @@ const callActs = (): readonly ActDatum[] => [
   }),
   madeAct("involve-law-enforcement", "Involve law enforcement", {
     duty: true,
+    inMail: [
+      county([64, 91], "Call 911 immediately.", inImmediateDanger, ofNoneWithPolice),
+      county(
+        [31, 37, 46, 64, 91],
+        "Call 911 immediately; involve local law enforcement.",
+        inImmediateDanger,
+        ofPolice,
+      ),
+      county([31, 37, 46], "Involve local law enforcement.", notInDanger, ofPolice),
+      law(
+        "PC 11165.9",
+        "the district's own police and its SRO do not count.",
+        sroOfDistrictPoliceOrUnknown,
+      ),
+      practice(
+        "schools do not confirm, agencies do",
+        "Ask which agency confirmed it.",
+        unconfirmed,
+      ),
+    ],
     owedForEach: true,
     reporterSays: "calledLawEnforcement",
     what: [
@@ -710,28 +825,93 @@ const callActs = (): readonly ActDatum[] => [
   ),
 ];
 
+/** The first acts after the calls: what the next hours at school look like. Nothing of it is the county's. */
+const firstHourActs = (): readonly ActDatum[] => [
+  madeAct("agree-how-student-leaves", "How the student leaves school today", {
+    what: [
+      practice(
+        beforeTheBell,
+        "Before the bell, ask child and family services or police whether, with whom and how the student leaves school today.",
+        childStudent,
+      ),
+      practice(
+        beforeTheBell,
+        "The school cannot itself keep a child from a custodial parent.",
+        childStudent,
+      ),
+      practice(
+        "a student of 18 decides for themselves",
+        "The student is 18 or over and decides: ask how and with whom they want to leave today. Police and a victim advocate can help with it.",
+        adultStudent,
+      ),
+      practice(beforeTheBell, "Somebody stays with the student until then."),
+      practice(
+        beforeTheBell,
+        "Write into Notes who may collect the student, and who said so. Ask about transport, and whether a medical examination is needed.",
+        inRegisterAlone,
+      ),
+      law(
+        "EC 48906",
+        "if the student leaves with an officer, ask the officer in what capacity. The school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
+        childStudent,
+        inRegisterAlone,
+      ),
+      law(
+        "PC 11174.3",
+        "a student who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+        childStudent,
+        inRegisterAlone,
+      ),
+    ],
+    call: firstHourCalls,
+    alsoWhen: [
+      { when: [ofVictim], from: { practice: beforeTheBell } },
+      { when: [inImmediateDanger], from: { practice: beforeTheBell } },
+      { when: [parentMayBeInvolved], from: { practice: beforeTheBell } },
+    ],
+    due: "first-hour",
+  }),
+  madeAct("agree-before-staff-changes", "Before anything changes for a member of staff", {
+    what: [
+      practice(
+        noTipOff,
+        "Before anything changes for a member of staff who may be involved, agree it with police and child and family services.",
+      ),
+      practice(
+        noTipOff,
+        "Until then access, keys, duties and leave stay as they are, and nobody speaks with that person about it: either tips off. If a student is not safe with that person now, call 911 and say so. Write here who agreed to what, and when.",
+        inRegisterAlone,
+      ),
+    ],
+    call: firstHourCalls,
+    alsoWhen: [{ when: [staffMayBeInvolved], from: { practice: noTipOff } }],
+    due: "first-hour",
+  }),
+];
+
 const reportsAreEachPersons: readonly Sentence[] = [
   law("PC 11166", "Designated contact; each reporter still owes a report of their own"),
 ];
 
-const hotlinePage =
-  "Marin Child and Family Services, marinhhs.org/child-abuse-neglect-reporting-hotline, read 2026-11-24";
-const countyOfResidence = practice(
-  hotlinePage,
-  "If the student lives in another county, the report goes to the county where the student lives.",
-  notSaidToLiveElsewhere,
-);
+/** The same wherever it is said: on the Form, in mail, in rows, on the call sheet. */
+const whomToCall = "Call the county where the student lives, if you know it; else the number here.";
+const whereToSend = "Send the written report to whoever took the call, unless they say otherwise.";
+
+const whereItGoes: readonly Sentence[] = [
+  practice(hotlinePage, whomToCall, inRegisterAlone),
+  practice(hotlinePage, whereToSend),
+];
 
 /** For the register alone: whoever reads a mail learns nothing of where the student lives. */
-const writtenToTheirCounty: readonly Sentence[] = [
+const saidToLiveElsewhere: readonly Sentence[] = [
   practice(
     hotlinePage,
-    "A report says that the student lives in another county, {residence}: the written report goes to child welfare of that county. Whom you call stays the same.",
+    "A report says that the student lives in another county, {residence}.",
     livesElsewhere,
   ),
   law(
     "PC 11165.9",
-    "the agency that you call must accept a report from outside its area, or pass it on.",
+    "whoever you call must take a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
     livesElsewhere,
   ),
 ];
@@ -740,6 +920,19 @@ const writtenReportActs = (): readonly ActDatum[] => [
   madeAct("submit-mandated-report", "Mandated report", {
     duty: true,
     owedForEach: true,
+    inMail: [
+      county(
+        [27, 38],
+        "Send the mandated report to child and family services.",
+        inProtocol("at-risk", "suspected-victim"),
+      ),
+      law(
+        "PC 11166",
+        "send the mandated report to child and family services.",
+        ofRecruitment,
+        notIn("at-risk", "suspected-victim"),
+      ),
+    ],
     what: [
       county(
         [38],
@@ -758,7 +951,8 @@ const writtenReportActs = (): readonly ActDatum[] => [
         ofRecruitment,
         notIn("at-risk", "suspected-victim"),
       ),
-      ...writtenToTheirCounty,
+      ...saidToLiveElsewhere,
+      toSomebodyUnder18,
     ],
     who: reportsAreEachPersons,
     remarks: [
@@ -768,7 +962,8 @@ const writtenReportActs = (): readonly ActDatum[] => [
         ofRecruitment,
         notIn("at-risk", "suspected-victim"),
       ),
-      countyOfResidence,
+      ...whereItGoes,
+      oneForSeveral,
     ],
     call: [childAndFamilyServices],
     statutes: ["PC 11166"],
@@ -778,22 +973,35 @@ const writtenReportActs = (): readonly ActDatum[] => [
   madeAct("submit-detailed-mandated-report", "Detailed mandated report", {
     duty: true,
     owedForEach: true,
+    inMail: [county([47], "Send the detailed mandated report to child and family services.")],
     what: [
       county([47], "Submit a detailed mandated report to child and family services."),
-      ...writtenToTheirCounty,
+      ...saidToLiveElsewhere,
+      toSomebodyUnder18,
     ],
     who: reportsAreEachPersons,
-    remarks: [countyOfResidence],
+    remarks: [...whereItGoes, oneForSeveral],
     call: [childAndFamilyServices],
     statutes: ["PC 11166"],
     due: "written-report",
   }),
   madeAct("review-report", "Read the report and speak with the reporter", {
     role: "review",
+    inMail: [
+      practice(
+        "one factor can be reasonable suspicion; no report is left unread",
+        "Read the report and speak with the reporter; record if you suspect abuse or neglect, for one sign can be enough.",
+      ),
+    ],
     what: [
       practice(
         "one factor can be reasonable suspicion; no report is left unread",
         "Read the report in the register and speak with the reporter; where only the district lead knows who that is, through the lead. Record whether there is reasonable suspicion: one factor can be enough.",
+      ),
+      law(
+        "PC 11166",
+        "what you make of it never overrides the reporter: whoever reasonably suspects abuse or neglect reports, whatever others think.",
+        inRegisterAlone,
       ),
     ],
     alsoWhen: [
@@ -808,6 +1016,7 @@ const writtenReportActs = (): readonly ActDatum[] => [
 const safetyActs = (): readonly ActDatum[] => [
   madeAct("co-create-action-plan", "Action plan", {
     holdable: true,
+    inMail: [county([25, 129], "Meet the student; make an action plan together.")],
     what: [
       county(
         [25, 129],
@@ -823,6 +1032,7 @@ const safetyActs = (): readonly ActDatum[] => [
   }),
   madeAct("investigate-campus-impact", "Impact on campus", {
     holdable: true,
+    inMail: [county([32, 39, 48], "Investigate the impact on campus; interview no student.")],
     what: [
       county(
         [32, 39, 48],
@@ -836,7 +1046,12 @@ const safetyActs = (): readonly ActDatum[] => [
       ),
       practice(
         "district policies: school staff do not investigate the abuse itself",
-        "This is about campus safety. It is never an interview of the child.",
+        "This is about campus safety. It is never an interview of any student.",
+      ),
+      practice(
+        "practice of the field; Penal Code 1546.1 is the law on searches of devices",
+        "Images are not opened, copied, photographed or forwarded, and no device is searched: it waits for police (PC 1546.1). Where police say otherwise, write their words into Notes, and who said them.",
+        inRegisterAlone,
       ),
     ],
     who: [
@@ -849,6 +1064,12 @@ const safetyActs = (): readonly ActDatum[] => [
     ],
   }),
   madeAct("law-enforcement-investigation", "What law enforcement says of its investigation", {
+    inMail: [
+      practice(
+        "the investigation is theirs, the record is the school's",
+        "Record what law enforcement tells you.",
+      ),
+    ],
     what: [
       // First what there is to do, and to tick: the rest is theirs.
       practice(
@@ -873,20 +1094,76 @@ const safetyActs = (): readonly ActDatum[] => [
     ],
     call: [{ to: "law-enforcement", when: [] }],
   }),
+  madeAct("tell-superintendent-and-counsel", "Superintendent and counsel", {
+    what: [
+      practice(
+        "practice of the field: after police and child welfare, the district's own head and lawyer",
+        "Tell the superintendent and counsel, once police and child and family services know.",
+      ),
+      practice(
+        "practice of the field: nobody is told who may be involved",
+        "By telephone or in person, and not the one of them who may be involved.",
+        inRegisterAlone,
+      ),
+      law(
+        "EC 44030.5",
+        "a change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
+        inRegisterAlone,
+      ),
+    ],
+    alsoWhen: [{ when: [staffMayBeInvolved], from: { statute: "EC 44030.5" } }],
+    statutes: ["EC 44030.5"],
+  }),
+  madeAct("tell-title-ix-coordinator", "Title IX coordinator", {
+    what: [
+      practice(
+        "practice of the field: the same day",
+        "Tell the district's Title IX coordinator today.",
+      ),
+      law(
+        "34 CFR 106.44",
+        "where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+        inRegisterAlone,
+      ),
+      practice(
+        "no consequence before the process",
+        "The district lead ticks it, with their own account: the school consequence waits for that tick.",
+        ofRecruitment,
+        inRegisterAlone,
+      ),
+    ],
+    who: [
+      { ...byContact, when: [notIn("recruitment-or-exploitation")] },
+      practice("no consequence before the process", "District lead", ofRecruitment),
+    ],
+    alsoWhen: [
+      { when: [staffMayBeInvolved], from: { statute: "34 CFR 106.44" } },
+      { when: [ofRecruitment], from: { statute: "34 CFR 106.44" } },
+      { when: [mayBeRecruiting], from: { statute: "34 CFR 106.44" } },
+    ],
+    statutes: ["34 CFR 106.44"],
+  }),
   madeAct("school-consequence", "School consequence", {
     holdable: true,
+    inMail: [county([33], "Give a school consequence only if appropriate under EC 32282.")],
     what: [
       county(
         [33],
         "Give a school consequence only where Education Code 32282 makes it appropriate.",
       ),
+      law(
+        "EC 32282",
+        "this section is about the school's safety plan. Discipline is a process of other law: ask counsel before anything is decided.",
+        inRegisterAlone,
+      ),
     ],
     lock: {
       waitsFor: "victim-question",
+      untilLeadDid: "tell-title-ix-coordinator",
       why: [
         practice(
-          "those who recruit are often victims themselves",
-          "Locked until the case says that the student is not thought to be a victim.",
+          "those who recruit are often victims themselves; discipline comes after the process of Title IX",
+          "Locked until the case says that the student is not thought to be a victim, and the lead has recorded that the Title IX coordinator was asked.",
         ),
         practice(
           "those who recruit are often victims themselves",
@@ -907,7 +1184,7 @@ const parentLock: NonNullable<ActDatum["lock"]> = {
   why: [
     practice(
       gates,
-      "Locked until the case records five things: somebody's answer that no parent or guardian may be involved, which no report contradicts; when the victim was consulted; the call to child and family services; which agency has cleared it, who there and when; and that nothing new has come up since.",
+      "Locked: do not contact parents or guardians yet. The register lists what is still needed.",
       parentNotReported,
     ),
     county(
@@ -915,10 +1192,10 @@ const parentLock: NonNullable<ActDatum["lock"]> = {
       "Locked: do not do this while a parent or guardian may be involved. Refer to child and family services instead.",
       parentMayBeInvolved,
     ),
-    law(
-      "EC 48906",
-      "if the child is taken into custody as a suspected victim of abuse, the officer tells the parent or guardian, not the school; the school gives the officer the contact details.",
-      parentMayBeInvolved,
+    practice(
+      ofAge,
+      "Locked: the student is 18 or over, and decides. Only with the student's consent, on record in the case.",
+      adultStudent,
     ),
   ],
 };
@@ -934,12 +1211,19 @@ const supportActs = (): readonly ActDatum[] => [
   madeAct("inform-parent-or-guardian", "Inform a parent or guardian", {
     telltale: "parent",
     holdable: true,
+    inMail: [
+      county(
+        [40, 50],
+        "Inform a parent or guardian if appropriate, in consultation with the victim; a parent who victimizes: child and family services.",
+      ),
+    ],
     what: [
       county(
         [40, 50],
         "Inform a parent or guardian: not while one of them may be involved. Refer to child and family services instead.",
         parentMayBeInvolved,
       ),
+      practice(ofAge, "The student is 18 or over: only with their consent.", adultStudent),
       county(
         [50],
         "Where appropriate, and in consultation with the victim, contact the parent or guardian to inform them of the victimization.",
@@ -964,6 +1248,7 @@ const supportActs = (): readonly ActDatum[] => [
   madeAct("review-school-placement", "School placement", {
     telltale: "parent",
     holdable: true,
+    inMail: [county([51], "Review the school placement; transfer if not appropriate.")],
     what: [
       county(
         [51],
@@ -973,12 +1258,16 @@ const supportActs = (): readonly ActDatum[] => [
     lock: parentLock,
   }),
   madeAct("offer-referral", "Offer a referral", {
+    inMail: [
+      county([41, 52], "Offer the potential victim a referral to counseling or social services."),
+    ],
     what: [county([41, 52], `Offer the potential victim ${referral}`)],
     call: [{ to: "victim-advocate", when: [] }],
   }),
   madeAct("offer-referral-to-parent", "Offer a referral to a parent", {
     telltale: "parent",
     holdable: true,
+    inMail: [county([41, 52], "Offer the parent or guardian a referral.")],
     what: [
       county([41, 52], `Offer the parent or guardian ${referral}`, parentNotReported),
       county(
@@ -991,6 +1280,14 @@ const supportActs = (): readonly ActDatum[] => [
     call: [{ to: "child-and-family-services", when: [parentMayBeInvolved] }],
   }),
   madeAct("regular-contact", "Regular contact", {
+    inMail: [
+      county(
+        [42, 53],
+        "Set up regular contact with the victim; check their status periodically.",
+        ofVictim,
+      ),
+      county([26], "Set up regular contact with the student.", ofNoVictim),
+    ],
     what: [
       county(
         [42, 53],
@@ -1006,6 +1303,7 @@ const supportActs = (): readonly ActDatum[] => [
     repeats: "check-in",
   }),
   madeAct("monitor-action-plan", "Monitor the action plan", {
+    inMail: [county([26], "Monitor the action plan and the student's progress.")],
     what: [county([26], "Monitor the action plan and how the student progresses.")],
     who: [practice(carriedOver, contactOrBestPlaced)],
     repeats: "monitor",
@@ -1019,7 +1317,7 @@ const statuteList = (): ProtocolPack["statutes"] => [
     id: "PC 11166",
     citation: "California Penal Code section 11166",
     words: en(
-      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague does not discharge it, and no supervisor may impede it.",
+      "Reasonable suspicion is enough. A mandated reporter calls at once, or as soon as is practicable, and sends the written report within 36 hours of receiving the information. The duty is each person's own: telling a supervisor or a colleague does not discharge it, and no supervisor may impede it. Persons who know of it together may agree that one of them calls and signs; whoever learns that it was not done reports.",
     ),
     readAt: {
       place: "leginfo.legislature.ca.gov, text of SB 360 (2019-20)",
@@ -1030,7 +1328,7 @@ const statuteList = (): ProtocolPack["statutes"] => [
     id: "PC 11165.9",
     citation: "California Penal Code section 11165.9",
     words: en(
-      "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept or pass on a report from outside their area.",
+      "A school district's own police cannot receive a mandated report. The police, the sheriff, county probation where the county has designated it, and the county welfare department can, and must accept a report from outside their area, unless they can transfer the call at once, and must refer it on themselves.",
     ),
     readAt: { place: "self-law.org/code/ca/penal-code/11165-9", day: readOn },
   },
@@ -1038,7 +1336,7 @@ const statuteList = (): ProtocolPack["statutes"] => [
     id: "EC 48906",
     citation: "California Education Code section 48906",
     words: en(
-      "When a child is taken into custody as a suspected victim of abuse, the school does not notify the parent or guardian: it gives the officer the contact details, and the officer does.",
+      "When a student leaves with an officer, the school takes immediate steps to notify the parent or guardian, except where the student is taken as a victim of suspected child abuse or under Welfare and Institutions Code 305: then it gives the officer the parent's address and number, and the officer notifies.",
     ),
     readAt: {
       place: "jurris.com/california/education-code/48900-48927/48906-18",
@@ -1048,10 +1346,60 @@ const statuteList = (): ProtocolPack["statutes"] => [
   {
     id: "EC 32282",
     citation: "California Education Code section 32282",
-    words: en("The county document names it for the consequence that a school may give."),
-    readAt: { lines: [33] },
+    words: en(
+      "The county document names it for the consequence that a school may give. The section itself is about the school's safety plan, which has to hold the procedures for reporting child abuse. Discipline is a process of other law.",
+    ),
+    readAt: {
+      place: "leginfo.ca.gov, text of AB 2845 (2015-16)",
+      day: readOn,
+    },
   },
+  secondHand(
+    "SB 848",
+    "California Senate Bill 848 of 2025",
+    "Since January 1, 2026 every employee of a school is a mandated reporter, and so are board members, contractors who have contact with pupils, and volunteers over 18 who are with pupils outside a parent's or an employee's supervision.",
+  ),
+  secondHand(
+    "PC 11165",
+    "California Penal Code section 11165",
+    "A child, for the duty to report, is somebody under 18.",
+  ),
+  secondHand(
+    "PC 11165.15",
+    "California Penal Code section 11165.15",
+    "That a child is homeless or an unaccompanied youth is in itself no sufficient basis for a report. Nobody is discouraged by it from reporting what they suspect.",
+  ),
+  secondHand(
+    "PC 11167.5",
+    "California Penal Code section 11167.5",
+    "A report of child abuse is confidential. Who reported is protected by section 11167(d); what agencies that investigate may receive is in section 11167(b).",
+  ),
+  secondHand(
+    "PC 11174.3",
+    "California Penal Code section 11174.3",
+    "A child who is interviewed at school about abuse in the home may choose a staff member to be present, who says nothing and keeps it confidential.",
+  ),
+  secondHand(
+    "EC 44030.5",
+    "California Education Code section 44030.5",
+    "A change of employment status because of an allegation is reported to the Commission on Teacher Credentialing within 30 days.",
+  ),
+  secondHand(
+    "34 CFR 106.44",
+    "Title 34, Code of Federal Regulations, section 106.44 (Title IX)",
+    "Where a student or an employee may have harmed a student in a school program, supportive measures come first, and discipline after the process.",
+  ),
 ];
+
+/** Read in a secondary copy, as far as it could be confirmed. */
+function secondHand(id: string, citation: string, words: string): ProtocolPack["statutes"][number] {
+  return {
+    id,
+    citation,
+    words: en(words),
+    readAt: { place: "a secondary copy of the text", day: "2026-11-27" },
+  };
+}
 
 const glossaryTerms = (): ProtocolPack["glossary"] => [
   {
@@ -1066,7 +1414,7 @@ const glossaryTerms = (): ProtocolPack["glossary"] => [
     id: "juvenile-justice-system",
     term: en("Juvenile justice system"),
     words: en(
-      "California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated.",
+      "As the document has it, in March 2019: California's Division of Juvenile Justice educates and treats young offenders up to the age of 25: those with the most serious criminal backgrounds and the most intense need of treatment. Most of today's juvenile offenders are committed to facilities that their home county runs, nearer to family and to the local social services that are vital if they are to be rehabilitated. Ask probation what holds today.",
     ),
     lines: [130],
   },
@@ -1090,8 +1438,8 @@ const glossaryTerms = (): ProtocolPack["glossary"] => [
 
 const doNotSentences = (): ProtocolPack["doNot"] => [
   practice(
-    "district policies; U.S. Department of Education guide, second edition: staff do not question the student",
-    "Do not question the student about what happened. The agencies do that.",
+    "district policies; U.S. Department of Education guide, second edition: staff do not question the student; images and devices wait for police",
+    "Do not question any student about what happened. Do not open, copy or forward images. The agencies do that.",
   ),
   practice(
     "district policies; the document's victim protocols, where the parent or guardian may be the one who victimizes",
@@ -1107,15 +1455,13 @@ const doNotSentences = (): ProtocolPack["doNot"] => [
   ),
   practice(
     "district policies; the document's victim protocols",
-    "Do not tell a parent or guardian until that act is unlocked in the register.",
+    "Do not tell a parent or guardian until the register unlocks it.",
     parentNotReported,
     ofVictim,
   ),
-  practice(
-    "reports of child abuse are confidential by law; the section was not read",
-    "Do not tell anyone who does not need to know.",
-  ),
-  law("PC 11166", "do not wait for certainty, and do not take telling a colleague for the call."),
+  // A mail shows three lines: the next two are one, and what follows stands in the Guide.
+  law("PC 11167.5", "reports are confidential. Tell only those who need to know."),
+  law("PC 11166", "do not wait to be sure. Telling a colleague does not count."),
   practice(
     "mail is not a safe place for student data",
     "Do not write details of a case into a mail, and forward none about it. Details belong in the register.",
@@ -1163,6 +1509,7 @@ export const marin2019 = once(
       highest: en("It is the highest level, and nothing raises it further."),
     },
     agencies: agencyList(),
+    liaisons: liaisonList(),
     // A school district's own police cannot receive a mandated report (PC 11165.9).
     noAgencies: [
       {
@@ -1173,8 +1520,14 @@ export const marin2019 = once(
         why: en("The school district's own police cannot receive a mandated report (PC 11165.9)."),
       },
     ],
-    // In the order shown to the contact: calls, written reports, then the rest as the protocols go.
-    acts: [...callActs(), ...writtenReportActs(), ...safetyActs(), ...supportActs()],
+    // In the order shown to the contact: calls, the first hour, written reports, then the rest as the protocols go.
+    acts: [
+      ...callActs(),
+      ...firstHourActs(),
+      ...writtenReportActs(),
+      ...safetyActs(),
+      ...supportActs(),
+    ],
     // PC 11165.9 names who takes reports; which of them answers is for whoever calls to find out.
     noAnswer: {
       words: law(
@@ -1191,9 +1544,7 @@ export const marin2019 = once(
       hours: 36,
       form: "SS 8572",
       statute: "PC 11166",
-      elsewhere: en(
-        "If the student lives in another county, the written report goes to the county where the student lives. The call stays the same.",
-      ),
+      elsewhere: en(`${whomToCall} ${whereToSend}`),
     },
     statutes: statuteList(),
     reportingOfCsec: {

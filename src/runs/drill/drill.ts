@@ -3,7 +3,10 @@ import { alignAccess } from "../../access/access";
 import { installersIn } from "../../access/accounts";
 import { openCaseRequests, openCasesIn } from "../../case/load";
 import { directoryIn, directoryRequests } from "../../district/load";
+import { anyHold } from "../../install/legal-hold";
+import { fileNames } from "../../install/make-register";
 import { orZero } from "../../missing";
+import { outboxRequests, pendingIn } from "../../outbox/rows";
 import { type FormResponse, lockWaits, type RegisterName, type Workspace } from "../../ports";
 import { noChange } from "../../register/change";
 import type { TouchedRows } from "../../register/place";
@@ -11,9 +14,11 @@ import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/which";
 import { minuteMs, whenWords } from "../../time";
 import { takeEdits, takeSeenEdits, takeToldEdits } from "../edit";
-import { outboxRequests, pendingIn, remind, sendWaiting } from "../remind";
+import { remind } from "../remind";
 import { takeIn } from "../report";
+import { sendWaiting } from "../send-waiting";
 import { drillDesk } from "./desk";
+import { isLeftover, keepLeftovers } from "./leftovers";
 import { makeRegister, synthetic } from "./make";
 import { formWords, type Progress, progressIn, progressOf, progressRequests } from "./result";
 import {
@@ -22,6 +27,7 @@ import {
   codeFor,
   type Drill,
   drillIn,
+  isAskedFor,
   isOfDrill,
   lasts,
   mailsKept,
@@ -54,7 +60,7 @@ const goAlong: Step = (workspace, drill) => {
   const { clock, responses } = workspace;
   const { takenAt, codeUntil } = drill;
   if (takenAt === 0 && clock.now() < codeUntil + 10 * minuteMs) {
-    const sent = responses.list(codeUntil - codeFor).find((one) => isOfDrill(workspace, one));
+    const sent = responses.list(codeUntil - codeFor).find((one) => isAskedFor(workspace, one));
     if (sent !== undefined) takeDrillSubmission(workspace, sent, "clock");
   }
   const desk = drillDesk(workspace, drill);
@@ -63,7 +69,7 @@ const goAlong: Step = (workspace, drill) => {
   const read = register.load([...outboxRequests, ...cases, ...directoryRequests]);
   const open = openCasesIn(register, read);
   takeSeenEdits(desk, "main", open);
-  if (pendingIn(read, clock.now()).length > 0) sendWaiting(desk, "main");
+  if (pendingIn(read, clock.now()).length > 0) sendWaiting(desk, "main", read);
   remind(desk, "main", register, directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = orZero(drillIn(workspace.memory)?.takenAt) > 0 || clock.now() >= codeUntil;
@@ -79,10 +85,13 @@ const sweep: Step = (workspace, drill) => {
   const { began, by, school, codeUntil } = drill;
   const { drill: id } = readRegisterIds(memory);
   let progress: Progress = progressOf(drill.progress);
+  const isHeld = anyHold(workspace);
   const parts = [
     () => {
-      const sent = codeUntil === 0 ? [] : responses.list(codeUntil - codeFor);
-      for (const one of sent) if (isOfDrill(workspace, one)) responses.remove(one.id);
+      const all = codeUntil === 0 ? [] : responses.list(codeUntil - codeFor);
+      const sent = all.filter((one) => isAskedFor(workspace, one)).map((one) => one.id);
+      if (!isHeld) for (const one of sent) responses.remove(one);
+      else if (sent.length > 0) keepLeftovers(memory, { responses: sent, files: [] });
     },
   ];
   if (id !== undefined) {
@@ -96,7 +105,14 @@ const sweep: Step = (workspace, drill) => {
         for (const one of triggers.list()) if (one.source === id) triggers.remove(one.id);
       },
       () => alignAccess(access, id, [], identity.runningAs()),
-      () => spreadsheets.toBin(id),
+      () => {
+        if (!isHeld) spreadsheets.toBin(id);
+        else {
+          keepLeftovers(memory, { responses: [], files: [id] });
+          const name = `${fileNames.drill}, kept for a legal hold`;
+          spreadsheets.mark(id, "retired", { name, isBinned: false });
+        }
+      },
     );
   }
   const failures: unknown[] = [];
@@ -115,6 +131,11 @@ const sweep: Step = (workspace, drill) => {
   const lines = [
     ...progress.lines,
     ...(id === undefined ? [] : [formWords(drill, clock)]),
+    ...(isHeld
+      ? [
+          "A case is on legal hold, so nothing was deleted: the drill's register and its answer in the Form stay until the hold is lifted.",
+        ]
+      : []),
     ...(failures.length === 0 ? [] : ["Not all of it could be taken away: look in Google Drive."]),
     `For ${school}, asked for by ${by}. It ended ${whenWords(ended, clock)}.`,
   ];
@@ -176,14 +197,15 @@ export function takeDrillSubmission(
 ): boolean {
   const { memory, identity, clock } = workspace;
   if (!isOfDrill(workspace, response)) return false;
+  if (isLeftover(memory, response.id)) return true;
   if (drillIn(memory)?.runner !== identity.runningAs()) return true;
   const drill = changeDrill(workspace, (one) =>
-    one !== null && isOfDrill(workspace, response)
+    one !== null && isAskedFor(workspace, response)
       ? { used: response.id, foundBy: one.foundBy || foundBy }
       : null,
   );
   // Without the lock the clock takes it. Where another one was first, it is a report.
-  if (drill === null) return isOfDrill(workspace, response);
+  if (drill === null) return isAskedFor(workspace, response);
   if (drill.takenAt > 0) return true;
   const taken = takeIn(drillDesk(workspace, drill), [synthetic(workspace, drill, response)]);
   if (taken === "busy") return true;

@@ -3,6 +3,7 @@ import { jsonRecord } from "../../json";
 import { orEmpty, orNull } from "../../missing";
 import { type FormResponse, lockWaits, type Memory, type Workspace } from "../../ports";
 import { minuteMs } from "../../time";
+import { isLeftover } from "./leftovers";
 
 export const waitMinutes = 15;
 /** Milliseconds in which the code counts, and after which a drill ends that nobody finishes. */
@@ -108,8 +109,13 @@ export function isLikeCode(name: string | null): boolean {
   return /^\s*drill\s*-/i.test(name || "");
 }
 
-/** Whether it is the response that the drill has asked for. No call; what cannot be read makes it a report. */
-export function isOfDrill(
+/** Whether it is the response that the drill has asked for, or one that an earlier drill left. No call; what cannot be read makes it a report. */
+export function isOfDrill(workspace: Pick<Workspace, "memory">, response: FormResponse): boolean {
+  return isLeftover(workspace.memory, response.id) || isAskedFor(workspace, response);
+}
+
+/** Whether it is the response of the drill that is on. As `isOfDrill`. */
+export function isAskedFor(
   { memory }: Pick<Workspace, "memory">,
   { id, receivedAt, answers }: FormResponse,
 ): boolean {

@@ -5,6 +5,8 @@ interface Publishing {
   supportsAdvancedResponderPermissions(): boolean;
   isPublished(): boolean;
   setPublished(published: boolean): unknown;
+  addPublishedReader(address: string): unknown;
+  getPublishedReaders(): readonly GoogleAppsScript.Base.User[];
 }
 
 export type BoundForm = GoogleAppsScript.Forms.Form & Publishing;

@@ -46,6 +46,16 @@ export const scriptCases: readonly Case[] = [
     },
   },
   {
+    id: "utilities.uuid",
+    asks: "Does Utilities.getUuid give another UUID of version 4 each time?",
+    where: "dialog",
+    expects: { always: [true, true] },
+    run({ google: { Utilities } }) {
+      const [one, other] = [Utilities.getUuid(), Utilities.getUuid()];
+      return [/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(one), one !== other];
+    },
+  },
+  {
     id: "properties.kept",
     asks: "Do properties keep texts exactly, add to each other, and go when deleted?",
     where: "dialog",

@@ -3,6 +3,18 @@ import { type Case, refusal } from "../case";
 
 export const secondCases: readonly Case[] = [
   {
+    id: "sharing.responder",
+    asks: "Does the Form list an account that is no editor once it may answer by address?",
+    where: "sharing",
+    settles: ["form-responders"],
+    expects: { of: "publishedReadersReadBack", when: { listed: true, empty: false } },
+    run({ form, second }) {
+      if (!form.supportsAdvancedResponderPermissions()) return "older than publishing";
+      form.addPublishedReader(second);
+      return form.getPublishedReaders().some((one) => one.getEmail().toLowerCase() === second);
+    },
+  },
+  {
     id: "sharing.let-in",
     asks: "Is an editor of the Form and of a spreadsheet listed once let in?",
     where: "sharing",

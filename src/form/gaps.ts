@@ -1,0 +1,121 @@
+/** Questions that the Form no longer asks: deleted, or without a choice that they need (design 2.9). A question that somebody skipped is none. Pure. */
+import { jsonRecord, recordIn } from "../json";
+import type { FormQuestion, Memory } from "../ports";
+import type { ProtocolPack } from "../protocol/pack";
+import { packsFrom } from "../protocol/packs";
+import { choices, type FormKey, isChoiceKey } from "./questions";
+import { type Report, type ReportKey, reportKeys } from "./report";
+
+/**
+ * Keys of questions that set-up put there and that are gone, or lack a choice: by the words of any one pack, since the Form follows a change of protocol
+ * only with the next set-up.
+ */
+export function formGaps(
+  pack: ProtocolPack,
+  present: readonly FormQuestion[],
+  ids: ReadonlyMap<FormKey, number>,
+): readonly ReportKey[] {
+  const byId = new Map(present.map((one) => [one.id, one]));
+  return reportKeys.filter((key) => {
+    const id = ids.get(key);
+    if (id === undefined) return false;
+    const found = byId.get(id);
+    if (found === undefined) return true;
+    if (!isChoiceKey(key)) return false;
+    return packsFrom(pack).every((one) =>
+      choices(one, key).some(({ text }) => !found.choices.includes(text)),
+    );
+  });
+}
+
+/** Those on which it hangs who learns of a report, and how soon: not asked is not the same as not answered. */
+export const decisiveKeys = ["recipientMayBeInvolved", "immediateDanger"] as const;
+export type DecisiveKey = (typeof decisiveKeys)[number];
+
+/** From when to when one was missing; null: it still is. Milliseconds since 1970, UTC. */
+export type Span = readonly [from: number, until: number | null];
+
+export interface KeptGaps {
+  readonly spans: Readonly<Record<DecisiveKey, readonly Span[]>>;
+  /** What leads and admins were told is missing. */
+  readonly told: readonly string[];
+}
+
+/** More than anybody deletes; a property holds 9 KB. */
+const spansUpTo = 20;
+
+export function keptGaps(memory: Pick<Memory, "get">): KeptGaps {
+  const { told, ...all } = jsonRecord(memory.get("formGaps"));
+  const spansOf = (key: DecisiveKey): readonly Span[] => {
+    const list = all[key];
+    return (Array.isArray(list) ? list : []).flatMap((one: unknown): readonly Span[] => {
+      const { from, until } = recordIn(one);
+      return typeof from === "number" ? [[from, typeof until === "number" ? until : null]] : [];
+    });
+  };
+  return {
+    spans: {
+      recipientMayBeInvolved: spansOf("recipientMayBeInvolved"),
+      immediateDanger: spansOf("immediateDanger"),
+    },
+    told: Array.isArray(told) ? told.map(String) : [],
+  };
+}
+
+export function writtenGaps({ spans, told }: KeptGaps): string {
+  const written = decisiveKeys.map((key) => [
+    key,
+    spans[key].slice(-spansUpTo).map(([from, until]) => ({ from, until })),
+  ]);
+  return JSON.stringify({ ...Object.fromEntries(written), told });
+}
+
+/** Opens or ends spans by what is missing now. `since`: the earliest report that may not have been asked; `asked`: the earliest that was, once it is back. */
+export function gapsNow(
+  before: KeptGaps,
+  missing: readonly ReportKey[],
+  since: number,
+  asked: number,
+): KeptGaps {
+  const spanned = (key: DecisiveKey): readonly Span[] => {
+    const all = before.spans[key];
+    const last = all[all.length - 1];
+    const isOpen = last !== undefined && last[1] === null;
+    if (missing.includes(key)) {
+      const closed = isOpen ? all.slice(0, -1) : all;
+      return [...closed, [isOpen ? Math.min(last[0], since) : since, null]];
+    }
+    return isOpen ? [...all.slice(0, -1), [last[0], asked - 1]] : all;
+  };
+  return {
+    spans: {
+      recipientMayBeInvolved: spanned("recipientMayBeInvolved"),
+      immediateDanger: spanned("immediateDanger"),
+    },
+    told: before.told.filter((key) => missing.some((one) => one === key)),
+  };
+}
+
+/** Stands in Reports for an answer that nobody could give. */
+export const notAsked =
+  "(The Form did not ask this: its question, or a choice of it, was missing.)";
+
+/** The report with what could not be asked among what could not be read. `receivedAt` in ms UTC. */
+export function withNotAsked(
+  report: Report,
+  receivedAt: number,
+  memory: Pick<Memory, "get">,
+): Report {
+  const { spans } = keptGaps(memory);
+  const missing = decisiveKeys.filter(
+    (key) =>
+      report[key] === null &&
+      !report.unread.some((one) => one.key === key) &&
+      spans[key].some(([from, until]) => receivedAt >= from && receivedAt <= (until ?? receivedAt)),
+  );
+  if (missing.length === 0) return report;
+  return {
+    ...report,
+    unread: [...report.unread, ...missing.map((key) => ({ key, text: notAsked }))],
+  };
+}

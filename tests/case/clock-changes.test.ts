@@ -1,0 +1,190 @@
+/** Days on which clocks change: what lasts to the end of a day lasts to its end, what comes in so many days comes at the same time of day, what is counted in hours is counted in hours. */
+import { describe, expect, test } from "vitest";
+import { zoneOffsets } from "../../scripts/play/zone";
+import { isHeld } from "../../src/case/acts";
+import { attentionOf } from "../../src/case/case";
+import { acknowledgeBy, afterSchoolHours, holdEnds, remindAfter } from "../../src/case/deadlines";
+import { digestDue, digestFor } from "../../src/case/digest";
+import { nothingEarlier } from "../../src/case/earlier";
+import { withNextTurns } from "../../src/case/effects";
+import { CaseIndex } from "../../src/case/link";
+import { openedCase, writtenReportDue } from "../../src/case/open";
+import { refusalOfCaseEdit } from "../../src/case/rules";
+import { callBook } from "../../src/district/find";
+import { studentIdShape } from "../../src/district/student-id";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { addDays, startOfDay } from "../../src/time";
+import {
+  callsDone,
+  contextOf,
+  fullHouse,
+  hour,
+  nothing,
+  opened,
+  reported,
+  withActs,
+} from "./cases";
+
+const zone = zoneOffsets();
+const at = (text: string) => Date.parse(text);
+/** Sunday 2026-11-01 has 25 hours, Sunday 2027-03-14 has 23. */
+const longDay = "2026-11-01T00:00:00-07:00";
+const shortDay = "2027-03-14T00:00:00-08:00";
+
+describe("a hold until a day ends with that day", () => {
+  test.each([
+    [longDay, "2026-11-02T00:00:00-08:00"],
+    [shortDay, "2027-03-15T00:00:00-07:00"],
+    ["2026-09-09T00:00:00-07:00", "2026-09-10T00:00:00-07:00"],
+    // With a time it ends then.
+    ["2026-11-01T01:30:00-08:00", "2026-11-01T01:30:00-08:00"],
+  ])("%s", (day, end) => {
+    const [holdUntil, ends] = [at(day), at(end)];
+    expect(holdEnds(holdUntil, zone)).toBe(ends);
+    expect(isHeld({ holdUntil }, { now: ends - 1, zone })).toBe(true);
+    expect(isHeld({ holdUntil }, { now: ends, zone })).toBe(false);
+    const { row } = opened({ row: { holdUntil } });
+    expect(attentionOf(row, { now: ends - 1, zone })).toContain("On hold");
+    expect(attentionOf(row, { now: ends, zone }).join()).toContain("The hold has ended");
+  });
+
+  test.each([
+    ["2026-10-20T10:00:00-07:00", "2026-11-19T10:00:00-08:00"],
+    ["2027-03-01T10:00:00-08:00", "2027-03-31T10:00:00-07:00"],
+  ])("set on %s it may last until %s and no minute longer", (from, until) => {
+    const refusal = (value: number) =>
+      refusalOfCaseEdit("holdUntil", value, opened(), {
+        now: at(from),
+        zone,
+        holdMaxDays: 30,
+        who: "contact@district.example",
+        isLead: false,
+        directory: fullHouse,
+        register: "main",
+        reader: null,
+        runningAs: "admin@district.example",
+        schoolsReported: () => [],
+        readers: [],
+        excluded: new Set(),
+        owner: null,
+        index: new CaseIndex([], studentIdShape(fullHouse.settings)),
+      });
+    expect(refusal(at(until))).toBeNull();
+    expect(refusal(at(until) + 60_000)).toBe("hold-too-long");
+  });
+});
+
+describe("school hours", () => {
+  test.each([
+    ["over the long Sunday", "2026-10-30T15:00:00-07:00", 8, "2026-11-02T15:00:00-08:00"],
+    ["over the short Sunday", "2027-03-12T15:00:00-08:00", 8, "2027-03-15T15:00:00-07:00"],
+    ["from the long Sunday on", "2026-11-01T23:30:00-08:00", 2, "2026-11-02T10:00:00-08:00"],
+    ["from the short Sunday on", "2027-03-14T00:30:00-08:00", 2, "2027-03-15T10:00:00-07:00"],
+    ["from Saturday on", "2026-10-31T23:30:00-07:00", 16, "2026-11-03T16:00:00-08:00"],
+  ])("%s", (_, from, hours, until) => {
+    expect(new Date(afterSchoolHours(at(from), hours, [], zone)).toISOString()).toBe(
+      new Date(at(until)).toISOString(),
+    );
+  });
+
+  test("none pass on a closed Monday after it", () => {
+    const closed = [{ first: "2026-11-02", last: "2026-11-02" }];
+    expect(afterSchoolHours(at("2026-10-30T15:00:00-07:00"), 2, closed, zone)).toBe(
+      at("2026-11-03T09:00:00-08:00"),
+    );
+  });
+
+  test("who is asked about a case at risk, and the written report, wait hours by the clock", () => {
+    const from = at("2026-10-31T23:00:00-07:00");
+    const { row } = opened({ at: from });
+    const { settings } = fullHouse;
+    expect(acknowledgeBy(row, from, settings, zone)).toBe(from + 4 * hour);
+    expect(remindAfter(row, from, settings, zone)).toBe(from + hour);
+    expect(writtenReportDue(marin2019(), from, from).due).toBe(at("2026-11-02T10:00:00-08:00"));
+  });
+});
+
+const birth = (now: number) =>
+  openedCase(
+    {
+      case: "26-0007",
+      school: "North High",
+      contact: { role: "designated-contact", email: "contact@district.example" },
+      reviewReasons: [],
+      possibleMatches: [],
+      earlier: nothingEarlier,
+    },
+    { ...nothing, ...reported["suspected-victim"] },
+    {
+      pack: marin2019(),
+      calls: callBook(fullHouse, "North High", marin2019()),
+      now,
+      zone,
+      callReminderHours: 1,
+      checkInEveryDays: 7,
+      monitorEveryDays: 14,
+      writtenReportDue: null,
+    },
+  );
+const repeating = () =>
+  marin2019().acts.flatMap(({ id, repeats }) => (repeats === null ? [] : [{ id, repeats }]));
+
+describe("what comes again in so many days", () => {
+  test.each([
+    "2026-10-30T23:30:00-07:00",
+    "2026-10-31T00:15:00-07:00",
+    "2027-03-12T23:30:00-08:00",
+    "2027-03-13T00:15:00-08:00",
+    "2026-09-01T09:00:00-07:00",
+  ])("from %s on comes at the same time of day, and the next check-in is that day", (text) => {
+    const now = at(text);
+    const days = { "check-in": 7, monitor: 14 } as const;
+    const file = birth(now);
+    const acts = file.acts.filter(({ act }) => repeating().some(({ id }) => id === act));
+    expect(acts.length).toBeGreaterThan(0);
+    const intervals = { checkInEveryDays: 7, monitorEveryDays: 14, zone };
+    const turned = withNextTurns(file, acts, intervals, now);
+    for (const one of [file, turned]) {
+      expect(one.row.nextCheckIn).toBe(addDays(startOfDay(now, zone), 7, zone));
+      for (const { act, due } of one.acts) {
+        const repeats = repeating().find(({ id }) => id === act)?.repeats;
+        if (repeats !== undefined)
+          expect([act, due]).toEqual([act, addDays(now, days[repeats], zone)]);
+      }
+    }
+  });
+});
+
+describe("the morning mail", () => {
+  test.each([
+    ["on the long Sunday", "2026-11-01T07:30:00-08:00", "2026-11-02T07:30:00-08:00"],
+    ["on the short Sunday", "2027-03-14T07:30:00-07:00", "2027-03-15T07:30:00-07:00"],
+    ["the day before the short Sunday", "2027-03-13T07:30:00-08:00", "2027-03-14T07:30:00-07:00"],
+    ["the day before the long Sunday", "2026-10-31T07:30:00-07:00", "2026-11-01T07:30:00-08:00"],
+  ])("%s has all that is due before the next", (_, morning, next) => {
+    const context = contextOf({ now: at(morning), zone });
+    const due = (time: number) => {
+      const file = withActs(opened({ row: { acknowledged: true, nextCheckIn: null } }), {
+        all: { due: null },
+        ...callsDone,
+        "co-create-action-plan": { due: time, state: "open", done: false },
+      });
+      return digestFor("contact@district.example", [file], [], context)?.cases[0]?.acts.length ?? 0;
+    };
+    expect(due(at(next) - 1)).toBe(1);
+    expect(due(at(next))).toBe(0);
+  });
+
+  test.each([longDay, shortDay])("comes once on each day around %s", (text) => {
+    const mornings: string[] = [];
+    let last: string | null = "2026-01-01";
+    for (let now = at(text) - 24 * hour; now < at(text) + 72 * hour; now += hour / 12) {
+      const today: string | null = digestDue(last, now, { digestAt: 90 }, zone);
+      if (today === null) continue;
+      mornings.push(today);
+      last = today;
+    }
+    expect(new Set(mornings).size).toBe(mornings.length);
+    expect(mornings.length).toBe(4);
+  });
+});

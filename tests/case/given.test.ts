@@ -1,0 +1,121 @@
+/** A reference is given to one child only, whatever becomes of its row, in whichever order years and registers come (design 2.8). */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { zoneOffsets } from "../../scripts/play/zone";
+import { lastGiven, rememberGiven } from "../../src/case/given";
+import { CaseIndex } from "../../src/case/link";
+import { studentIdShape } from "../../src/district/student-id";
+import type { Memory, OwnMemory } from "../../src/ports";
+import { nextReference } from "../../src/runs/decide";
+import { directoryOf } from "../district/rows";
+
+const zone = zoneOffsets();
+const { settings } = directoryOf();
+
+/** The two stores, of which only these members are asked for. */
+function stores() {
+  const kept = new Map<string, string>();
+  const own = new Map<string, string>();
+  const ports = {
+    memory: {
+      get: (key: string) => kept.get(key) ?? null,
+      set: (key: string, value: string) => void kept.set(key, value),
+    },
+    ownMemory: {
+      get: (key: string) => own.get(key) ?? null,
+      set: (key: string, value: string) => void own.set(key, value),
+    },
+    // A test needs no more of them.
+  } as unknown as { readonly memory: Memory; readonly ownMemory: OwnMemory };
+  return { kept, own, ports };
+}
+
+const indexOf = (references: readonly string[]) =>
+  new CaseIndex(
+    references.map((one) => ({
+      case: one,
+      isClosed: false,
+      student: null,
+      studentId: null,
+      mergedInto: null,
+    })),
+    studentIdShape(settings),
+  );
+
+describe("the highest reference that was given", () => {
+  test.each<[string, readonly (readonly string[])[], string]>([
+    ["of one run", [["26-0001", "26-0002", "26-0003"]], "26-0003"],
+    ["of one run, in another order", [["26-0002", "26-0003", "26-0001"]], "26-0003"],
+    ["of a later run about an older case", [["26-0007"], ["26-0002"]], "26-0007"],
+    ["of a new year, which begins at 0001", [["26-0412"], ["27-0001"]], "27-0001"],
+    ["of a new year, after which an old case is mailed of", [["27-0001"], ["26-0412"]], "27-0001"],
+    ["of both years at once", [["27-0001", "26-0412"]], "27-0001"],
+    ["past four digits", [["26-9999"], ["26-10000"]], "26-10000"],
+    ["beside what is none", [["26-0003", "DRILL-0009", "", "26-x"]], "26-0003"],
+  ])("%s", (_, runs, expected) => {
+    for (const register of ["main", "sealed", "sealed-alternate"] as const) {
+      const { ports } = stores();
+      for (const references of runs) rememberGiven(ports, register, references);
+      expect(lastGiven(ports, register)).toBe(expected);
+    }
+  });
+
+  test("of a reader's file is kept by itself, and not where others can look", () => {
+    const { kept, own, ports } = stores();
+    rememberGiven(ports, "sealed", ["26-0004"]);
+    rememberGiven(ports, "sealed-alternate", ["26-0002"]);
+    expect(kept.size).toBe(0);
+    expect([...own.values()].sort()).toEqual(["26-0002", "26-0004"]);
+    expect(lastGiven(ports, "sealed")).toBe("26-0004");
+    expect(lastGiven(ports, "sealed-alternate")).toBe("26-0002");
+    expect(lastGiven(ports, "main")).toBeNull();
+  });
+
+  test("of an earlier version's file, under its former name, counts on", () => {
+    const { own, ports } = stores();
+    own.set("referencesGiven sealed-from-lead", "26-0005");
+    expect(lastGiven(ports, "sealed-alternate")).toBe("26-0005");
+  });
+});
+
+/** Opens cases, loses rows of some, lets time pass; clocks may go back. */
+const step = fc.oneof(
+  fc.record({ open: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ days: fc.constantFrom(1, 40, 200, -1) }),
+  fc.record({ lose: fc.constantFrom("all", "last", "first") }),
+  fc.record({ mailOf: fc.nat(20) }),
+);
+
+test("no reference is given twice, whatever rows are left and whenever a year begins", () => {
+  const start = Date.parse("2026-11-20T20:00:00Z");
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      const { ports } = stores();
+      const given: string[] = [];
+      let rows: readonly string[] = [];
+      let now = start;
+      for (const one of steps) {
+        if ("days" in one) now += one.days * 86_400_000;
+        else if ("lose" in one) {
+          if (one.lose === "all") rows = [];
+          else rows = one.lose === "last" ? rows.slice(0, -1) : rows.slice(1);
+        } else if ("mailOf" in one) {
+          // A mail that a run finds waiting says again that its case was given.
+          rememberGiven(ports, "main", given.slice(one.mailOf, one.mailOf + 1));
+        } else {
+          const fresh: string[] = [];
+          for (let left = one.open; left > 0; left -= 1) {
+            const moment = { now, zone, lastGiven: lastGiven(ports, "main") };
+            fresh.push(nextReference(indexOf([...rows, ...fresh]), moment));
+          }
+          for (const reference of fresh) expect(given, "given before").not.toContain(reference);
+          given.push(...fresh);
+          rows = [...rows, ...fresh];
+          rememberGiven(ports, "main", fresh);
+        }
+      }
+      expect(new Set(given).size).toBe(given.length);
+    }),
+    { numRuns: 300 },
+  );
+});

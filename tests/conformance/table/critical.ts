@@ -1,0 +1,20 @@
+/** Cases on which it hangs whether a report reaches anybody: where Google answers one of them otherwise, no desk built so goes live. */
+export const criticalCases: readonly string[] = [
+  "form.bound",
+  "form.publishing",
+  "cells.typed",
+  "cells.all-or-nothing",
+  "cells.appended",
+  "cells.read-back",
+  "cells.order-of-ranges",
+  "files.private",
+  "clock.lists-responses",
+  "clock.who",
+  "lock.script",
+  "mail.sent",
+  "triggers.listed",
+  "submission.told",
+  "submission.response",
+  "submission.answers",
+  "tabs.protected",
+];

@@ -1,0 +1,43 @@
+/** The Form as a teacher with five minutes reads it: its introduction is short, danger is said first and large, and its sentences are plain. */
+import { describe, expect, test } from "vitest";
+import { desiredForm } from "../../src/form/desired";
+import { closedMessage, confirmationMessage, formDescription } from "../../src/form/texts";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { readingOf } from "../mail/readability";
+
+const pack = marin2019();
+const { items } = desiredForm(pack, ["North High"]);
+const hardest = 8;
+
+test("the introduction has fewer than ninety words, 911 first, and says that it is no mandated report", () => {
+  const { text, mustSay } = formDescription(pack);
+  expect(text.split(/\s+/).length).toBeLessThan(90);
+  expect(text.split("\n")[0]).toBe("EMERGENCY? CALL 911 FIRST.");
+  expect(text).toContain("This form is not a mandated report.");
+  expect(text).toContain("child and family services");
+  expect(text).toContain("(415) 473-7153");
+  expect(text).toContain("within 36 hours (PC 11166)");
+  expect(text).toContain("for sex or for labor");
+  for (const words of mustSay) expect(text).toContain(words);
+});
+
+test("the page of immediate danger is titled with the call, and its first words are the call again", () => {
+  const page = items.find(({ key }) => key === "page-immediate-danger");
+  expect(page?.title).toBe("CALL 911 NOW");
+  expect(page?.help.split("\n")[0]).toBe("Call 911 now. Do not wait to finish this form.");
+});
+
+describe("no text of the Form is harder to read than the eighth grade", () => {
+  const texts: readonly (readonly [string, string])[] = [
+    ["the introduction", formDescription(pack).text],
+    ["the confirmation", confirmationMessage(pack).text],
+    ["the notice before going live", formDescription(pack).notice],
+    ["the closed Form", closedMessage(pack)],
+    ...items.map(({ key, title, help }) => [key, `${title}\n${help}`] as const),
+  ];
+  test.each(texts)("%s", (_, text) => {
+    const { grade, longest } = readingOf(text);
+    expect(Number.isNaN(grade) ? 0 : grade).toBeLessThanOrEqual(hardest);
+    expect(longest.length, longest.join(" ")).toBeLessThanOrEqual(32);
+  });
+});

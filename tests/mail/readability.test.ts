@@ -1,0 +1,53 @@
+/** Every mail in plain sentences: by the grade of Flesch and Kincaid, and by how long its longest sentence is. */
+import { describe, expect, test } from "vitest";
+import { compose } from "../../src/mail/compose";
+import { marin2019 } from "../../src/protocol/packs/marin-2019";
+import { due, everyLetter, factsOf, morning, pacific, raisedFacts, reportTakers } from "./letters";
+import { readingOf } from "./readability";
+
+const hardest = 8;
+const longestSentence = 28;
+
+describe.each([
+  ...everyLetter(),
+  ...everyLetter(raisedFacts()),
+  {
+    name: "reporter-duty, received and late",
+    message: compose("reporter-duty", {
+      calls: reportTakers,
+      written: marin2019().writtenReport,
+      writtenReportDue: due,
+      dueFrom: "received",
+      now: due + morning,
+      zone: pacific,
+    }),
+  },
+  {
+    name: "every protocol in danger",
+    message: compose(
+      "case-opened",
+      factsOf({
+        concerns: ["recruiting-or-exploiting", "suspected-victim", "confirmed-victim"],
+        immediateDanger: true,
+      }),
+    ),
+  },
+])("$name", ({ message }) => {
+  const { grade, longest } = readingOf(message.text);
+
+  test("is read in the eighth grade", () => {
+    expect(grade).toBeLessThanOrEqual(hardest);
+  });
+
+  test("has no sentence that loses its reader", () => {
+    expect(longest.length, longest.join(" ")).toBeLessThanOrEqual(longestSentence);
+  });
+});
+
+test("what is hard is found: the sentences that these mails once had", () => {
+  const once =
+    "Locked until the case records five things: somebody's answer that no parent or guardian may be involved, which no report contradicts; when the victim was consulted; the call to child and family services; which agency has cleared it, who there and when; and that nothing new has come up since.";
+  const { grade, longest } = readingOf(once);
+  expect(grade).toBeGreaterThan(hardest);
+  expect(longest.length).toBeGreaterThan(longestSentence);
+});

@@ -1,0 +1,36 @@
+/** How hard a text is to read, by the U.S. grade of Flesch and Kincaid. Syllables are counted by the words of English that the library knows. */
+import { fleschKincaid } from "flesch-kincaid";
+import { syllable } from "syllable";
+
+/** Nothing that is read aloud: links, numbers to call, references, dates and the marks before a line. */
+const notRead =
+  /https?:\S+|\(?\d{3}\)?[ -]\d{3}-\d{4}|\b\d{2}-\d{4}\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d+(?:, \d+:\d+ [AP]M)?|\([A-Z]{2,} [\d.]+\)/g;
+
+/** A line is a sentence of its own. */
+function sentencesIn(text: string): readonly (readonly string[])[] {
+  return text
+    .replace(notRead, " ")
+    .split(/\n|[.!?](?:\s|$)/)
+    .map((sentence) => sentence.match(/[A-Za-z][A-Za-z'’-]*/g) ?? [])
+    .filter((words) => words.length > 1);
+}
+
+export interface Reading {
+  /** The U.S. school grade that it takes. */
+  readonly grade: number;
+  /** The longest sentence, in words. */
+  readonly longest: readonly string[];
+}
+
+/** Of a whole text. */
+export function readingOf(text: string): Reading {
+  const sentences = sentencesIn(text);
+  const words = sentences.flat();
+  const grade = fleschKincaid({
+    sentence: sentences.length,
+    word: words.length,
+    syllable: words.reduce((sum, word) => sum + syllable(word), 0),
+  });
+  const longest = sentences.reduce((a, b) => (b.length > a.length ? b : a), []);
+  return { grade, longest };
+}

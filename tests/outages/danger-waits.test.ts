@@ -1,0 +1,175 @@
+/** A report that says danger and cannot be written: who is told, of what, how often, and that nobody is told of one that was written (design 2.11, 2.18). */
+import { describe, expect, test } from "vitest";
+import { demoDirectory } from "../../scripts/play/directory";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { contactsRow, expectNoStudentData, wordsOf } from "../situations/situation";
+
+const people = {
+  contact: "contact@district.example",
+  backup: "backup@district.example",
+  lead: "lead@district.example",
+  admin: "admin@district.example",
+  alternate: "alternate@district.example",
+} as const;
+const danger = {
+  school: "North High",
+  studentName: "Rowan Pine",
+  studentId: "730194",
+  immediateDanger: "yes",
+  facts: "Slept in a van.",
+};
+const damage = { sheet: { deleteTab: "cases" } };
+const waiting = ({ inbox }: Output) => inbox.filter(({ message }) => message === "report-waiting");
+const to = (mails: Output["inbox"]) => [...new Set(mails.flatMap((mail) => mail.to))].sort();
+const minutes = (out: Output, who: string) => {
+  const times = waiting(out)
+    .filter((mail) => mail.to.includes(who))
+    .map(({ at }) => Date.parse(at));
+  return times.map((at) => Math.round((at - (times[0] ?? 0)) / 60_000));
+};
+const each = { isEachTick: true };
+
+test("the mail says danger, which school, and the numbers of Contacts; contact and backup have it too", async () => {
+  const out = await playDay([{ advance: "PT10M" }, damage, { submit: danger }]);
+  expect(to(waiting(out))).toEqual([people.admin, people.backup, people.contact, people.lead]);
+  for (const mail of waiting(out)) {
+    expect(mail.text).toContain("Immediate danger");
+    expect(mail.text).toContain("911");
+    expect(mail.text).toContain("School: North High");
+    expect(mail.text).toContain("(415) 473-7153");
+    expect(mail.text).toContain("(415) 555-0111");
+    expect(mail.text).not.toContain("number not known here");
+    expect(mail.text.split("\n")[0]).not.toMatch(/danger|school/i);
+  }
+  expectNoStudentData(waiting(out), ["Rowan Pine", "730194", "van"]);
+});
+
+test("it comes again at the pace until the report is taken in, and then the case goes on by its own", async () => {
+  const out = await playDay(
+    [
+      { advance: "PT10M" },
+      damage,
+      { submit: danger },
+      { advance: "PT6H" },
+      { menu: { name: "set-up" } },
+      { advance: "PT1H" },
+    ],
+    {},
+    each,
+  );
+  const lead = minutes(out, people.lead);
+  // The rounds at 0, m, 2m, 4m and each fourth hour; the clock comes each five minutes.
+  for (const round of [0, 15, 30, 60, 240]) {
+    expect(
+      lead.some((at) => at >= round && at <= round + 6),
+      `at ${round}: ${lead}`,
+    ).toBe(true);
+  }
+  const all = waiting(out);
+  const gaps = [...new Set(all.map(({ at }) => Date.parse(at)))]
+    .sort()
+    .map((at, i, list) => at - (list[i - 1] ?? at));
+  expect(Math.max(...gaps) / 60_000).toBeLessThanOrEqual(66);
+  expect(out.cases).toHaveLength(1);
+  const taken = out.inbox
+    .filter(({ message }) => message === "case-opened")
+    .map(({ at }) => Date.parse(at));
+  expect(Math.max(...all.map(({ at }) => Date.parse(at)))).toBeLessThan(Math.min(...taken));
+});
+
+test("without danger it is told of once, and again each day", async () => {
+  const { immediateDanger: _, ...calm } = danger;
+  const out = await playDay([{ advance: "PT10M" }, damage, { submit: calm }, { advance: "PT50H" }]);
+  expect(minutes(out, people.lead).length).toBe(3);
+  expect(waiting(out)[0]?.text).not.toContain("Immediate danger");
+});
+
+test("where Contacts are gone too, the school's own are told as they were remembered", async () => {
+  const out = await playDay([
+    { advance: "PT10M" },
+    { sheet: { deleteTab: "contacts" } },
+    { submit: danger },
+  ]);
+  expect(to(waiting(out))).toEqual([people.admin, people.backup, people.contact, people.lead]);
+  expect(waiting(out)[0]?.text).toContain("School: North High");
+  expect(waiting(out)[0]?.text).toContain("number not known here");
+});
+
+test("a school that is no school of the district's is not printed: it may be anything", async () => {
+  const out = await playDay([
+    { advance: "PT10M" },
+    damage,
+    { submit: { ...danger, school: "Rowan Pine of North" } },
+  ]);
+  expect(waiting(out).length).toBeGreaterThan(0);
+  for (const mail of waiting(out)) expect(wordsOf(mail)).not.toContain("Rowan");
+});
+
+describe("a sealed one", () => {
+  const directory = {
+    contacts: [...demoDirectory.contacts, contactsRow("alternate lead", people.alternate)],
+  };
+  test.each([
+    ["contact", [people.lead], true],
+    ["lead", [people.alternate], true],
+  ])(
+    "that names the %s goes to its reader alone, again and again",
+    async (named, expected, isKnown) => {
+      const out = await playDay(
+        [
+          { advance: "PT10M" },
+          damage,
+          { submit: { ...danger, recipientMayBeInvolved: named } },
+          { advance: "PT2H" },
+        ],
+        { directory },
+        each,
+      );
+      expect(to(waiting(out))).toEqual(expected);
+      expect(minutes(out, expected[0] ?? "").length).toBeGreaterThan(5);
+      expect(waiting(out)[0]?.text.includes("School: North High")).toBe(isKnown);
+    },
+  );
+
+  test("without a reader goes to those who are told without content, and not to whom it names", async () => {
+    const out = await playDay([
+      { advance: "PT10M" },
+      damage,
+      { submit: { ...danger, recipientMayBeInvolved: "lead" } },
+    ]);
+    expect(to(waiting(out))).toEqual([people.admin]);
+    expect(waiting(out)[0]?.text).toContain("Immediate danger");
+    expect(waiting(out)[0]?.text).not.toContain("North High");
+  });
+});
+
+describe.each(["summary", "log", "plan", "disclosures"])(
+  "a report that was written although %s is gone",
+  (tab) => {
+    test("nobody is told that it was not, and danger is asked about as ever", async () => {
+      const out = await playDay(
+        [
+          { advance: "PT10M" },
+          { sheet: { deleteTab: tab } },
+          { submit: danger },
+          { advance: "PT3H" },
+        ],
+        {},
+        each,
+      );
+      expect(out.reports).toHaveLength(1);
+      expect(waiting(out)).toEqual([]);
+      const asked = out.inbox.filter(
+        ({ message, to: who }) =>
+          who.includes(people.contact) &&
+          /case-opened|case-escalated|call-overdue/.test(message ?? ""),
+      );
+      expect(asked.length).toBeGreaterThan(5);
+      // Lead and admin learn that the register is damaged.
+      const told = out.inbox.filter(({ message }) => message === "register-unreachable");
+      expect(to(told)).toEqual([people.admin, people.lead]);
+      expect(told[0]?.text).toContain("New reports are taken in as before");
+    });
+  },
+);

@@ -1,0 +1,59 @@
+/** Clock runs that fail in a row: whoever runs the desk and the lead are told, and daily; what triggers tell of is taken in. */
+import { expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { report } from "../situations/day-stage";
+
+const people = ["admin@district.example", "lead@district.example"];
+const told = ({ inbox }: Output) => inbox.filter(({ message }) => message === "clock-fails");
+const cannotList = (times: number) => ({
+  fault: {
+    call: "Form.getResponses",
+    when: "before",
+    times,
+    error: "Exception: Service Forms failed",
+  },
+});
+
+test("after three in a row, then daily, until a run has done all of its work", async () => {
+  const out = await playDay(
+    [
+      { advance: "PT10M" },
+      cannotList(600),
+      report("Rowan Pine", "730194"),
+      { advance: "PT49H" },
+      report("Ash Grove", "730195"),
+      { advance: "PT3H" },
+    ],
+    {},
+    { isEachTick: true },
+  );
+  expect(out.reports).toHaveLength(2);
+  expect(
+    told(out)
+      .flatMap(({ to }) => to)
+      .sort(),
+  ).toEqual([...people, ...people, ...people].sort());
+  const began = Date.parse(out.runs.find(({ ok }) => !ok)?.at ?? "");
+  expect((Date.parse(told(out)[0]?.at ?? "") - began) / 60_000).toBeLessThan(16);
+  expect(told(out)[0]?.text).toContain("are taken in meanwhile");
+});
+
+test("two that fail pass by themselves", async () => {
+  const out = await playDay(
+    [{ advance: "PT10M" }, cannotList(2), { advance: "PT2H" }],
+    {},
+    { isEachTick: true },
+  );
+  expect(told(out)).toEqual([]);
+});
+
+test("where a clock run may not list the Form at all, too", async () => {
+  const out = await playDay(
+    [{ advance: "PT30M" }],
+    { switches: { clockRunListsResponses: "no" } },
+    { isEachTick: true },
+  );
+  expect(told(out).length).toBeGreaterThan(0);
+  expect(told(out)[0]?.text).toContain("A permission is missing");
+});

@@ -1,0 +1,35 @@
+/** Rows as a read of a register has them, for tests of what is decided on them. Synthetic people only. */
+import type { RowValues, TabId } from "../../src/register/columns";
+import { bornPositions, type Snapshot, type TabSnapshot } from "../../src/register/read";
+import { firstDataRow, tabs } from "../../src/register/tabs";
+
+function readTab(tab: TabId, rows: readonly RowValues[]): TabSnapshot {
+  const { keyColumn, title } = tabs[tab];
+  const positions = bornPositions(tabs[tab]);
+  return {
+    tab,
+    title,
+    positions,
+    head: [],
+    isDoubtful: false,
+    columnCount: positions.size,
+    whole: true,
+    bookmark: null,
+    rows: rows.map((values, at) => ({
+      index: firstDataRow + at,
+      key: String(values[keyColumn] ?? ""),
+      values,
+      cells: {},
+    })),
+    keyless: [],
+  };
+}
+
+/** Tabs that are left out were read and are empty. */
+export function readOf(rows: Readonly<Partial<Record<TabId, readonly RowValues[]>>>): Snapshot {
+  const all: readonly TabId[] = ["cases", "checklist", "reports", "plan", "log", "disclosures"];
+  return {
+    tabs: new Map(all.map((tab) => [tab, readTab(tab, rows[tab] ?? [])])),
+    stale: false,
+  };
+}

@@ -1,0 +1,203 @@
+/** What a roll-over lets go: nothing of what stays in any register, nobody who reported it, and every cell of what stays as it was. Synthetic people only. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { zoneOffsets } from "../../scripts/play/zone";
+import {
+  contentOf,
+  copiedTabs,
+  goingIn,
+  type Row,
+  type Rows,
+} from "../../src/install/roll-over/content";
+import { encodeRaw } from "../../src/register/cells";
+import type { RowValues, TabId } from "../../src/register/columns";
+import { tabs } from "../../src/register/tabs";
+import type { ReportRegister } from "../../src/register/which";
+
+const zone = zoneOffsets();
+const now = Date.parse("2030-09-01T17:00:00Z");
+const moment = { now, zone };
+const [past, recent] = [Date.parse("2026-09-01T17:00:00Z"), Date.parse("2030-08-01T17:00:00Z")];
+
+/** Keys, titles, and these rows below. */
+function tabOf(id: TabId, records: readonly RowValues[]): readonly Row[] {
+  const { columns } = tabs[id];
+  const rows = records.map((record) =>
+    columns.map((column) => encodeRaw(column, record[column.key] ?? null, zone)),
+  );
+  return [columns.map(({ key }) => key), columns.map(({ header }) => header), ...rows];
+}
+
+function register(
+  name: ReportRegister,
+  records: Readonly<Partial<Record<TabId, readonly RowValues[]>>>,
+): Rows {
+  return new Map(copiedTabs(name).map(({ id }) => [id, tabOf(id, records[id] ?? [])]));
+}
+
+const theCase = (reference: string, isPast: boolean, more: RowValues = {}): RowValues => ({
+  case: reference,
+  status: "closed",
+  closedAt: isPast ? past : recent,
+  ...more,
+});
+const report = (response: string, of: string): RowValues => ({ row: response, response, case: of });
+const reporter = (response: string): RowValues => ({ response, name: "Terry Teller" });
+
+/** What is left of a tab: its key column. */
+function left(name: ReportRegister, rows: Rows, all: ReadonlyMap<ReportRegister, Rows>, id: TabId) {
+  const going = goingIn(all, 1, moment).get(name);
+  if (going === undefined) throw new Error("no such register");
+  const content = contentOf(name, rows, going, "admin@district.example", moment).get(id) ?? [];
+  const at = tabs[id].columns.findIndex(({ key }) => key === tabs[id].keyColumn);
+  return content.slice(1).map((row) => row[at]);
+}
+
+describe("a report that stands in both readers' files", () => {
+  const file = (name: "sealed" | "sealed-alternate", isPast: boolean, legalHold = false) =>
+    register(name, {
+      cases: [theCase("26-0001", isPast, { legalHold })],
+      reports: [report("r1", "26-0001")],
+      reporters: name === "sealed" ? [reporter("r1")] : [],
+    });
+
+  test.each<[string, boolean, boolean, boolean]>([
+    ["the one closed long ago, the other lately", true, false, false],
+    ["the other way round", false, true, false],
+    ["one on legal hold", true, true, true],
+  ])(
+    "keeps its response in the Form and its reporter's row while one of them stays: %s",
+    (_, own, other, isHeld) => {
+      for (const order of [0, 1]) {
+        const both: [ReportRegister, Rows][] = [
+          ["sealed", file("sealed", own)],
+          ["sealed-alternate", file("sealed-alternate", other, isHeld)],
+        ];
+        const all = new Map(order === 0 ? both : [...both].reverse());
+        const found = goingIn(all, 1, moment);
+        for (const { responses } of found.values()) expect([...responses]).toEqual([]);
+        const sealed = all.get("sealed") ?? new Map();
+        expect(left("sealed", sealed, all, "reporters")).toEqual(["r1"]);
+      }
+    },
+  );
+
+  test("and goes with its reporter once both go", () => {
+    const all = new Map<ReportRegister, Rows>([
+      ["sealed", file("sealed", true)],
+      ["sealed-alternate", file("sealed-alternate", true)],
+    ]);
+    expect([...(goingIn(all, 1, moment).get("sealed")?.responses ?? [])]).toEqual(["r1"]);
+    expect(left("sealed", all.get("sealed") ?? new Map(), all, "reporters")).toEqual([]);
+  });
+});
+
+test("who reported to the main register is kept as long as the report, in whichever reader's file", () => {
+  const all = new Map<ReportRegister, Rows>([
+    [
+      "main",
+      register("main", {
+        cases: [theCase("26-0001", true), theCase("26-0002", false)],
+        reports: [report("r1", "26-0001"), report("r2", "26-0002")],
+      }),
+    ],
+    ["sealed", register("sealed", { reporters: [reporter("r1"), reporter("r2")] })],
+    ["sealed-alternate", register("sealed-alternate", { reporters: [reporter("r2")] })],
+  ]);
+  expect(left("sealed", all.get("sealed") ?? new Map(), all, "reporters")).toEqual(["r2"]);
+  const other = all.get("sealed-alternate") ?? new Map();
+  expect(left("sealed-alternate", other, all, "reporters")).toEqual(["r2"]);
+});
+
+const names: readonly ReportRegister[] = ["main", "sealed", "sealed-alternate"];
+const drawn = fc.record({
+  /** By register: whether each of four cases is past its years, on hold, merged into another. */
+  cases: fc.array(
+    fc.record({
+      register: fc.constantFrom(...names),
+      number: fc.integer({ min: 1, max: 4 }),
+      isPast: fc.boolean(),
+      legalHold: fc.constantFrom(false, false, true),
+      isOpen: fc.constantFrom(false, false, true),
+      mergedInto: fc.constantFrom(null, null, 1, 2, 3, 4),
+    }),
+    { minLength: 1, maxLength: 9 },
+  ),
+  reports: fc.array(
+    fc.record({
+      register: fc.constantFrom(...names),
+      response: fc.constantFrom("r1", "r2", "r3", "r4"),
+      number: fc.integer({ min: 1, max: 4 }),
+    }),
+    { maxLength: 8 },
+  ),
+});
+
+test("no row, response or reporter of a case that stays goes, and nothing of what stays is changed", () => {
+  fc.assert(
+    fc.property(drawn, ({ cases, reports }) => {
+      const reference = (number: number) => `26-000${number}`;
+      const all = new Map(
+        names.map((name) => {
+          const own = cases.filter((one) => one.register === name);
+          return [
+            name,
+            register(name, {
+              cases: own.map((one) =>
+                theCase(reference(one.number), one.isPast, {
+                  legalHold: one.legalHold,
+                  ...(one.isOpen ? { status: "open", closedAt: null } : {}),
+                  mergedInto: one.mergedInto === null ? null : reference(one.mergedInto),
+                  notes: "Seen.",
+                }),
+              ),
+              reports: reports
+                .filter((one) => one.register === name)
+                .map((one) => report(one.response, reference(one.number))),
+              reporters: name === "main" ? [] : ["r1", "r2", "r3", "r4"].map(reporter),
+              log: own.map((one, at) => ({
+                row: `l${at}`,
+                case: reference(one.number),
+                what: "Met.",
+              })),
+            }),
+          ] as const;
+        }),
+      );
+      const found = goingIn(all, 1, moment);
+      const staying = reports.filter(
+        (one) => found.get(one.register)?.goes.has(reference(one.number)) !== true,
+      );
+      for (const name of names) {
+        const { goes, responses } = found.get(name) ?? { goes: new Map(), responses: new Set() };
+        for (const one of staying) expect(responses.has(one.response)).toBe(false);
+        for (const one of cases) {
+          if (one.register !== name || (!one.legalHold && !one.isOpen && one.isPast)) continue;
+          expect(goes.has(reference(one.number))).toBe(false);
+        }
+        const rows = all.get(name) ?? new Map();
+        const content = contentOf(
+          name,
+          rows,
+          found.get(name) ?? { goes, stays: new Map(), responses },
+          "a",
+          moment,
+        );
+        const places = tabs.cases.columns.findIndex(({ key }) => key === "checklistRows");
+        for (const id of ["cases", "reports", "log"] as const) {
+          const at = tabs[id].columns.findIndex(({ key }) => key === "case");
+          const plain = (row: Row) =>
+            row.map((cell, place) => (id === "cases" && place === places ? "" : cell));
+          const before = (rows.get(id) ?? [])
+            .slice(2)
+            .filter((row: Row) => !goes.has(String(row[at])));
+          expect((content.get(id) ?? []).slice(1).map(plain)).toEqual(before.map(plain));
+        }
+        if (name === "main") continue;
+        const kept = (content.get("reporters") ?? []).slice(1).map((row) => row[0]);
+        for (const one of staying) expect(kept).toContain(one.response);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});

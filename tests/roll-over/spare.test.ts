@@ -1,0 +1,83 @@
+/** A roll-over whose account is gone in the middle: the spare and every reader are in before the new files take the places. Synthetic people only. */
+import { expect, test } from "vitest";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { admin, alternate, aReport, Desk, lead, spare } from "../access/two-accounts";
+
+const danger = { immediateDanger: "yes", concerns: ["suspected-victim"] };
+const sealed = { ...danger, recipientMayBeInvolved: "contact" };
+
+/** A desk with a spare and a sealed case, right after the new files took the places; nothing else of the roll-over was done. */
+async function justSwitched(): Promise<Desk> {
+  const desk = await Desk.begin();
+  desk.play({ edit: { tab: "contacts", key: alternate, set: { mayOpen: true } }, as: lead });
+  desk.join(spare);
+  desk.play({ submit: aReport(sealed) }, { advance: "PT5M" });
+  const { workspace } = desk;
+  const press = (act: string) => {
+    const request = JSON.stringify({ view: "roll-over", act, values: {} });
+    workspace.callFromDialog("onDialog", admin, [request]);
+  };
+  press("begin");
+  for (let left = 10; left > 0; left -= 1) {
+    const { step } = JSON.parse(scriptProperties(workspace.store)["rollOver"] ?? "{}");
+    if (step === 3) return desk;
+    workspace.passUnattended(60_000);
+    press("on");
+  }
+  throw new Error("never switched");
+}
+
+const editors = (desk: Desk, file: string) =>
+  desk
+    .out()
+    .access.filter((one) => one.file === file && one.role === "editor")
+    .map(({ who }) => who)
+    .sort();
+
+test("the running account is suspended between the switch and the letting-in: the spare goes on, and nobody is shut out", async () => {
+  const desk = await justSwitched();
+  expect(editors(desk, "main")).toEqual([
+    alternate,
+    "backup@district.example",
+    "contact@district.example",
+    lead,
+    spare,
+  ]);
+  expect(editors(desk, "sealed")).toEqual([lead, spare]);
+  expect(editors(desk, "sealed-alternate")).toEqual([spare]);
+  const from = desk.workspace.runs.length;
+  desk.play(
+    { account: { suspend: admin } },
+    { submit: aReport(danger) },
+    { advance: "PT20M" },
+    { edit: { case: "26-0001", set: { acknowledged: true } }, as: "contact" },
+    { submit: aReport(sealed) },
+    { advance: "PT20M" },
+  );
+  const out = desk.out();
+  const failed = desk.workspace.runs.slice(from).filter(({ error }) => error !== null);
+  expect(failed.map(({ as, error }) => `${as}: ${error}`)).toEqual([]);
+  const of = (register: string) => out.cases.filter((one) => one["register"] === register);
+  expect(of("main")).toMatchObject([
+    { acknowledged: true, acknowledgedBy: "contact@district.example" },
+  ]);
+  expect(of("sealed")).toHaveLength(2);
+  const told = (message: string) =>
+    out.inbox.filter((one) => one.message === message).flatMap(({ to }) => to);
+  expect(told("case-opened")).toContain("contact@district.example");
+  expect(told("report-waiting")).toEqual([]);
+}, 120_000);
+
+test("an account that cannot write tells whoever it can still mail", async () => {
+  const desk = await justSwitched();
+  for (const file of ["main", "sealed", "sealed-alternate"])
+    desk.play({ share: { remove: { who: spare, file } }, as: admin });
+  desk.play({ account: { suspend: admin } }, { advance: "PT40M" }, { submit: aReport(danger) });
+  desk.play({ advance: "PT30M" });
+  const told = desk.out().inbox.slice(-12);
+  const to = (message: string) => [
+    ...new Set(told.filter((one) => one.message === message).flatMap((one) => one.to)),
+  ];
+  expect(to("register-unreachable")).toContain(lead);
+  expect(to("report-waiting")).toContain(lead);
+}, 120_000);

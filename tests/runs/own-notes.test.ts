@@ -1,0 +1,73 @@
+/** What the running account alone remembers of the readers' files: where somebody is asked, and since when a report waits. */
+import { describe, expect, test } from "vitest";
+import type { OwnMemory } from "../../src/ports";
+import { excludedWhileUnread, forgetUnread, unreadSince } from "../../src/runs/unread-memory";
+import { askedIn, rememberAsking } from "../../src/runs/watch";
+import { opened } from "../case/cases";
+
+function store(kept: Readonly<Record<string, string>> = {}) {
+  const values = new Map(Object.entries(kept));
+  const ownMemory = {
+    get: (key: string) => values.get(key) ?? null,
+    set: (key: string, value: string) => void values.set(key, value),
+    // A test needs no more of it.
+  } as unknown as OwnMemory;
+  return { ownMemory };
+}
+
+const open = opened();
+const answered = opened({ row: { acknowledged: true } });
+const closed = opened({ row: { status: "closed" } });
+
+describe("files in which somebody is asked", () => {
+  test("both, each until its own cases are answered", () => {
+    const ports = store();
+    rememberAsking(ports, "sealed", [answered, open]);
+    rememberAsking(ports, "sealed-alternate", [open]);
+    expect(askedIn(ports)).toEqual(["sealed", "sealed-alternate"]);
+    rememberAsking(ports, "sealed", [answered, closed]);
+    expect(askedIn(ports)).toEqual(["sealed-alternate"]);
+    rememberAsking(ports, "sealed-alternate", []);
+    expect(askedIn(ports)).toEqual([]);
+  });
+
+  test("one in which a run saw only a part stays among them, whatever that part says", () => {
+    const ports = store();
+    rememberAsking(ports, "sealed", [open]);
+    rememberAsking(ports, "sealed", [answered], true);
+    expect(askedIn(ports)).toEqual(["sealed"]);
+  });
+
+  test("a danger is asked about after it was acknowledged, until a call is ticked", () => {
+    const ports = store();
+    const danger = { report: { immediateDanger: "yes" as const } };
+    rememberAsking(ports, "sealed", [opened({ ...danger, row: { acknowledged: true } })]);
+    expect(askedIn(ports)).toEqual(["sealed"]);
+  });
+});
+
+describe("reports that wait for a reader", () => {
+  const waits = { told: 0, excluded: ["ash@district.example"] };
+  const unread = (all: Readonly<Record<string, object>>) => store({ unread: JSON.stringify(all) });
+
+  test.each([
+    [{ r1: { ...waits, at: 900 }, r2: { ...waits, at: 100 }, r3: { ...waits, at: 500 } }, 100],
+    [{ r1: { ...waits, at: 100 }, r2: { ...waits, at: 900 } }, 100],
+    // A case waits in a file, not in the Form.
+    [{ "sealed 26-0001": { ...waits, at: 0 }, r2: { ...waits, at: 900 } }, 900],
+    [{ "sealed 26-0001": { ...waits, at: 0 } }, Number.POSITIVE_INFINITY],
+    [{}, Number.POSITIVE_INFINITY],
+  ])("are looked for from when the first of them came: %j", (all, since) => {
+    expect(unreadSince(unread(all))).toBe(since);
+  });
+
+  test("exclude whom they excluded when they came, each for itself, until somebody can read them", () => {
+    const other = { ...waits, at: 2, excluded: ["bo@district.example"] };
+    const ports = unread({ r1: { ...waits, at: 1 }, r2: other });
+    expect(excludedWhileUnread(ports, "r1")).toEqual(["ash@district.example"]);
+    expect(excludedWhileUnread(ports, "r2")).toEqual(["bo@district.example"]);
+    forgetUnread(ports, (id) => id === "r1");
+    expect(excludedWhileUnread(ports, "r1")).toEqual([]);
+    expect(excludedWhileUnread(ports, "r2")).toEqual(["bo@district.example"]);
+  });
+});

@@ -1,0 +1,159 @@
+/** A question that was deleted, or whose choices were changed: noticed by the next report's run, told at once, and nobody learns of a report who must not (design 2.9). */
+import { describe, expect, test } from "vitest";
+import { demoDirectory } from "../../scripts/play/directory";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { report } from "./day-stage";
+import { contactsRow, mailTo } from "./situation";
+
+const people = {
+  contact: "contact@district.example",
+  lead: "lead@district.example",
+  admin: "admin@district.example",
+  alternate: "alternate@district.example",
+} as const;
+const directory = {
+  contacts: [...demoDirectory.contacts, contactsRow("alternate lead", people.alternate)],
+};
+const remove = (key: string) => ({ form: { deleteQuestion: { key } } });
+const gaps = ({ inbox }: Output) => inbox.filter(({ message }) => message === "form-gap");
+const where = ({ reports }: Output) => reports.map(({ register }) => register);
+const rowan = report("Rowan Pine", "730194");
+const ash = report("Ash Grove", "730195");
+const setUp = { menu: { name: "set-up" } };
+const soon = { advance: "PT10M" };
+
+describe("whether somebody who receives reports may be involved", () => {
+  test("is asked no more: the report is sealed, its contact learns nothing, and lead, alternate and admin are told at once", async () => {
+    const out = await playDay([soon, remove("recipientMayBeInvolved"), rowan], { directory });
+    expect(where(out)).toEqual(["sealed"]);
+    expect(mailTo(out, people.contact)).toEqual([]);
+    expect(
+      gaps(out)
+        .flatMap(({ to }) => to)
+        .sort(),
+    ).toEqual([people.admin, people.alternate, people.lead]);
+    expect(gaps(out)[0]?.text).toContain(
+      "Whether someone who receives these reports may be involved",
+    );
+    expect(out.cases[0]?.["reviewReasons"]).toContain("not-asked-recipientMayBeInvolved");
+    expect(out.errors).toEqual([]);
+  });
+
+  test("told once, whatever comes after; put back by set-up, a skipped question is a skipped question", async () => {
+    const out = await playDay(
+      [
+        soon,
+        remove("recipientMayBeInvolved"),
+        rowan,
+        ash,
+        setUp,
+        { advance: "PT1M" },
+        report("Robin Lake", "730196"),
+        { advance: "P2D" },
+      ],
+      { directory },
+    );
+    expect(gaps(out)).toHaveLength(3);
+    // A reader who does not answer has it copied to the other.
+    const inMain = out.reports.filter(({ register }) => register === "main");
+    expect(inMain.map(({ studentName }) => studentName)).toEqual(["Robin Lake"]);
+  });
+
+  test("a report whose trigger was lost meanwhile is sealed too, noticed by nobody before or not", async () => {
+    const out = await playDay(
+      [soon, remove("recipientMayBeInvolved"), { loseTrigger: rowan }, setUp, { advance: "PT20M" }],
+      { directory },
+    );
+    expect(where(out)).toEqual(["sealed"]);
+    expect(mailTo(out, people.contact)).toEqual([]);
+  });
+
+  test("what was sealed by an answer that Google gives no more stays where it is", async () => {
+    const named = report("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
+    for (const answersOfDeletedQuestion of ["omit", "refuse"]) {
+      const out = await playDay(
+        [
+          soon,
+          named,
+          remove("recipientMayBeInvolved"),
+          { advance: "P1DT2H" },
+          setUp,
+          { advance: "P2D" },
+        ],
+        {
+          directory,
+          switches: { answersOfDeletedQuestion },
+        },
+      );
+      expect(where(out)).not.toContain("main");
+      expect(mailTo(out, people.contact)).toEqual([]);
+      expect(out.reports[0]?.["recipientMayBeInvolved"]).toBe("contact");
+    }
+  });
+
+  test("a question that somebody skips is none that was deleted", async () => {
+    const out = await playDay([soon, rowan], { directory });
+    expect(where(out)).toEqual(["main"]);
+    expect(gaps(out)).toEqual([]);
+  });
+});
+
+describe("immediate danger", () => {
+  test("is asked no more: contact and lead are asked at once to find out", async () => {
+    const out = await playDay([soon, remove("immediateDanger"), rowan], { directory });
+    expect(where(out)).toEqual(["main"]);
+    const asked = out.inbox.filter(({ case: of }) => of !== null);
+    expect(asked.flatMap(({ to }) => to).sort()).toEqual([people.contact, people.lead]);
+    for (const mail of asked)
+      expect(mail.text).toContain("Find out now from whoever sent the report");
+    expect(out.cases[0]?.["dangerSince"] ?? null).toBeNull();
+  });
+
+  test("of a sealed report its reader is asked, and goes on being asked", async () => {
+    const sealed = report("Rowan Pine", "730194", { recipientMayBeInvolved: "contact" });
+    const out = await playDay([soon, remove("immediateDanger"), sealed, { advance: "P1D" }], {
+      directory: demoDirectory,
+    });
+    expect(mailTo(out, people.contact)).toEqual([]);
+    const asked = mailTo(out, people.lead).filter(({ case: of }) => of !== null);
+    expect(asked[0]?.text).toContain("Find out now from whoever sent the report");
+    expect(asked.length).toBeGreaterThan(6);
+  });
+});
+
+test("a choice that was renamed is told of by the next report's run", async () => {
+  const out = await playDay([
+    soon,
+    { form: { editQuestion: { key: "parentMayBeInvolved", choices: { yes: "Maybe" } } } },
+    rowan,
+  ]);
+  expect(
+    gaps(out)
+      .flatMap(({ to }) => to)
+      .sort(),
+  ).toEqual([people.admin, people.lead]);
+  expect(gaps(out)[0]?.text).toContain("Whether a parent or guardian may be involved");
+});
+
+test("the check puts it back in one click", async () => {
+  const out = await playDay([
+    soon,
+    remove("facts"),
+    rowan,
+    { menu: { name: "check" } },
+    setUp,
+    { menu: { name: "check" } },
+  ]);
+  expect(out.pages[0]?.text).toContain("Put right with Set up");
+  expect(out.pages[2]?.text).toContain("ok: The Form takes reports, and its questions are whole.");
+});
+
+test("a question that the district reworded, or one of its own, is no gap", async () => {
+  const out = await playDay([
+    soon,
+    { form: { editQuestion: { key: "facts", title: "What did you see?" } } },
+    rowan,
+  ]);
+  expect(gaps(out)).toEqual([]);
+});

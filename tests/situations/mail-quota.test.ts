@@ -1,0 +1,151 @@
+/** Days with more mail than an account may send: nobody in danger waits behind anything, and each first mail goes out once (design 2.18). */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { playDay } from "../play/day";
+import { mailTo } from "./situation";
+
+const contact = "contact@district.example";
+const lead = "lead@district.example";
+
+const report = (index: number, more: object = {}) => ({
+  submit: {
+    school: "North High",
+    studentName: `Student ${index}`,
+    studentId: `N-${4_000 + index}`,
+    factors: ["controlled-or-groomed"],
+    immediateDanger: "no",
+    ...more,
+  },
+});
+const danger = (index: number) =>
+  report(index, { concerns: ["suspected-victim"], immediateDanger: "yes" });
+const minutes = (count: number) => ({ advance: `PT${count}M` });
+const firstKinds = ["case-opened", "cases-gathered", "dangers-gathered"];
+
+/** How often somebody was told of each case for the first time. */
+function firstMails(out: Output, address: string): ReadonlyMap<string, number> {
+  const told = new Map<string, number>();
+  for (const { message, cases } of mailTo(out, address)) {
+    if (!firstKinds.includes(message ?? "")) continue;
+    for (const one of cases) told.set(one, (told.get(one) ?? 0) + 1);
+  }
+  return told;
+}
+
+function expectEachOnce(out: Output): void {
+  const told = firstMails(out, contact);
+  expect([...told.keys()].sort()).toEqual(out.cases.map((one) => one["case"]).sort());
+  expect([...told.values()].every((times) => times === 1)).toBe(true);
+}
+
+describe("a flood of false reports, and a real danger after it", () => {
+  test("the danger is told at once and alone; the others go together", async () => {
+    const flood = Array.from({ length: 30 }, (_, at) => [report(at), { advance: "PT20S" }]).flat();
+    const out = await playDay([...flood, danger(99), minutes(40)]);
+    expectEachOnce(out);
+    const own = mailTo(out, contact);
+    const alone = own.filter(
+      ({ message, case: one }) => message === "case-opened" && one !== "26-0031",
+    );
+    expect(alone).toHaveLength(10);
+    expect(own.filter(({ message }) => message === "cases-gathered").length).toBeLessThanOrEqual(4);
+    const [received] = out.reports.slice(-1);
+    for (const address of [contact, "backup@district.example", lead]) {
+      const [first] = mailTo(out, address).filter(({ case: one }) => one === "26-0031");
+      const waited = Date.parse(first?.at ?? "") - Date.parse(String(received?.["received"]));
+      expect(waited).toBeLessThan(60_000);
+    }
+    for (const { message, cases } of own) {
+      if (message === "cases-gathered") expect(cases).not.toContain("26-0031");
+    }
+  });
+
+  test("eleven dangers within minutes: the last ones together, within five minutes", async () => {
+    const many = Array.from({ length: 13 }, (_, at) => [danger(at), { advance: "PT10S" }]).flat();
+    const out = await playDay([...many, minutes(10)]);
+    expectEachOnce(out);
+    const [together] = mailTo(out, contact).filter(({ message }) => message === "dangers-gathered");
+    expect(together?.cases).toEqual(["26-0011", "26-0012", "26-0013"]);
+    expect(together?.text).toMatch(/call 911|911/);
+  });
+
+  test("a case that rises to danger while it waits with others is told as danger", async () => {
+    const flood = Array.from({ length: 12 }, (_, at) => [report(at), { advance: "PT5S" }]).flat();
+    const out = await playDay([...flood, danger(11), minutes(10)]);
+    const own = mailTo(out, contact);
+    const risen = own.filter(({ cases }) => cases.includes("26-0012"));
+    expect(risen[0]?.message).toBe("case-raised");
+    for (const { message, cases } of own) {
+      if (message === "cases-gathered") expect(cases).not.toContain("26-0012");
+    }
+  });
+});
+
+describe("an account that may send to a hundred people a day", () => {
+  // Until nobody has seen more for a day.
+  const hundred = [{ account: { mailQuota: 100 } }, { advance: "PT25H" }];
+
+  test("danger goes out to the last mail; the lead is told once what waits", async () => {
+    const early = Array.from({ length: 6 }, (_, at) => [
+      report(at, { reporterEmail: `teacher${at}@district.example` }),
+      minutes(10),
+    ]).flat();
+    const late = [report(50), danger(60), minutes(30), report(51), danger(61), minutes(30)];
+    const out = await playDay([
+      ...hundred,
+      ...early,
+      // Somebody sends from the account by hand.
+      { account: { mailQuota: 22 } },
+      ...late,
+    ]);
+    for (const one of ["26-0001", "26-0006"]) {
+      expect(mailTo(out, contact).filter(({ cases }) => cases.includes(one))).not.toEqual([]);
+    }
+    const dangers = ["26-0008", "26-0010"];
+    for (const one of dangers) {
+      const first = mailTo(out, contact).find(({ cases }) => cases.includes(one));
+      expect(first?.message).toBe("case-opened");
+    }
+    const notices = out.inbox.filter(({ message }) => message === "mail-waits");
+    expect(notices.map(({ to }) => to)).toEqual([[lead]]);
+    expect(notices[0]?.text).toMatch(/kept for immediate danger/);
+    // What is not danger waits for tomorrow, and is not lost.
+    const waiting = mailTo(out, contact).filter(({ cases }) => cases.includes("26-0009"));
+    expect(waiting).toEqual([]);
+    const next = await playDay([
+      ...hundred,
+      ...early,
+      { account: { mailQuota: 22 } },
+      ...late,
+      { account: { mailQuota: 1_000 } },
+      minutes(10),
+    ]);
+    expectEachOnce(next);
+  });
+});
+
+test("two days without mail: then danger comes first, and the same words once", async () => {
+  const reports = Array.from({ length: 12 }, (_, at) => [
+    at % 4 === 1 ? danger(at) : report(at),
+    { advance: "PT1H" },
+  ]).flat();
+  const out = await playDay([
+    { account: { mailQuota: 0 } },
+    ...reports,
+    { account: { mailQuota: 1_500 } },
+    minutes(30),
+  ]);
+  expectEachOnce(out);
+  const own = mailTo(out, contact);
+  const dangers = ["26-0002", "26-0006", "26-0010"];
+  expect(own.slice(0, 3).map(({ case: one }) => one)).toEqual(dangers);
+  expect(out.inbox.slice(0, 3).map(({ case: one }) => one)).toEqual(dangers);
+  const words = new Map<string, number>();
+  for (const { to, subject, text, message } of out.inbox) {
+    // Danger goes on being asked about, at its pace.
+    if (message === "dangers-unanswered") continue;
+    const name = `${to.join()} ${subject} ${text}`;
+    words.set(name, (words.get(name) ?? 0) + 1);
+  }
+  expect(Math.max(...words.values())).toBe(1);
+});

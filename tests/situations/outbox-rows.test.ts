@@ -1,0 +1,127 @@
+/** A run costs what is open, not what was ever sent; and what people do to the rows of the Outbox loses no message (design 2.7, 8). */
+import { describe, expect, test } from "vitest";
+import type { Output } from "../../scripts/play/output";
+import { openCaseRequests } from "../../src/case/load";
+import { playDay } from "../play/day";
+import { mailTo } from "./situation";
+
+const contact = "contact@district.example";
+const report = {
+  submit: {
+    school: "North High",
+    studentName: "Robin Vale",
+    studentId: "N-1001",
+    factors: ["controlled-or-groomed"],
+    immediateDanger: "no",
+  },
+};
+const messages = 400;
+const seed = { cases: 0, messages };
+const as = "admin";
+const minutes = (count: number) => ({ advance: `PT${count}M` });
+
+/** References of messages in the Outbox, in the order of its rows, and their state. */
+function outbox(out: Output): readonly { readonly id: string; readonly state: unknown }[] {
+  const [, ...rows] = (out.cells?.["Outbox"] ?? []).slice(1);
+  return rows.flatMap((row) => {
+    const id = row[0]?.value;
+    return typeof id === "string" && id !== "" ? [{ id, state: row[4]?.value }] : [];
+  });
+}
+
+const told = (out: Output) =>
+  mailTo(out, contact).filter(({ message }) => message === "case-opened");
+
+test("an idle run reads no message of before; once an hour all of them", async () => {
+  const cells = async (rest: Record<string, unknown>) => {
+    const out = await playDay([minutes(60), minutes(60)], rest, { isEachTick: true });
+    return out.runs
+      .filter((run) => run.event === 1 && run.function === "onClock")
+      .map((run) => run.cellsRead);
+  };
+  const bare = await cells({});
+  const full = await cells({ seed });
+  const more = full.map((count, at) => count - (bare[at] ?? 0));
+  expect(more.filter((count) => count > 500)).toHaveLength(1);
+  expect(Math.max(...more)).toBeGreaterThan(9 * messages);
+});
+
+describe("a message that waits while an admin", () => {
+  const waiting = [minutes(60), { account: { mailQuota: 0 } }, report, minutes(5)];
+  const later = [{ account: { mailQuota: 1_500 } }, minutes(65)];
+
+  test.each<[string, object]>([
+    ["deletes rows above it", { deleteRows: { tab: "outbox", rows: [3, 4, 5, 6, 7, 8] } }],
+    [
+      "deletes many rows above it",
+      { deleteRows: { tab: "outbox", rows: Array.from({ length: 200 }, (_, at) => at + 3) } },
+    ],
+    ["sorts the rows", { sort: { tab: "outbox", by: "message", descending: true } }],
+    ["inserts rows above it", { insertRows: { tab: "outbox", before: 5, count: 30 } }],
+  ])("%s goes out, once", async (_, act) => {
+    const out = await playDay([...waiting, { sheet: act, as }, ...later], { seed });
+    expect(told(out)).toHaveLength(1);
+    expect(outbox(out).filter(({ state }) => state === "Queued")).toEqual([]);
+  });
+
+  test("restores a version in which it was not sent yet: it goes out again rather than never", async () => {
+    const day = [...waiting, ...later];
+    const out = await playDay(
+      [...day, { sheet: { restoreVersion: { beforeEvent: 4 } }, as }, minutes(65)],
+      { seed },
+    );
+    const since = out.runs.find(({ event }) => event === day.length + 1)?.at ?? "";
+    expect(told(out).filter(({ at }) => at >= since)).toHaveLength(1);
+    expect(outbox(out).filter(({ state }) => state === "Queued")).toEqual([]);
+  });
+});
+
+describe("settled messages", () => {
+  const directory = { settings: { formResponsesDays: 7 } };
+
+  test("leave the Outbox after the days that the Form keeps responses, and the rest is as it was", async () => {
+    const out = await playDay([report, { advance: "P2D" }, report, minutes(30)], {
+      seed,
+      directory,
+    });
+    const rows = outbox(out);
+    // Two thirds of what twenty days have left.
+    expect(rows.length).toBeLessThan(messages / 2);
+    expect(rows.length).toBeGreaterThan(messages / 5);
+    expect(rows.some(({ id }) => id.startsWith("seed-1 "))).toBe(false);
+    expect(rows.some(({ id }) => id.startsWith(`seed-${messages} `))).toBe(true);
+    expect(out.errors).toEqual([]);
+    expect(mailTo(out, contact).filter(({ message }) => message === "report-added")).toHaveLength(
+      1,
+    );
+  });
+
+  test("stay while their response is still in the Form", async () => {
+    const out = await playDay([report, { advance: "P3D" }], { directory });
+    expect(outbox(out).some(({ id }) => id.includes("case-opened"))).toBe(true);
+  });
+});
+
+test("of tabs with thousands of rows every run reads the last ones, and all of them come in turn", () => {
+  const ends = { plan: 5, log: 4_000, disclosures: 1_500, reports: 2_002 };
+  const seen = { cases: [], checklist: [], ends };
+  const read = new Map<string, Set<number>>();
+  for (let run = 0; run < 20; run += 1) {
+    for (const { tab, rows } of openCaseRequests(seen, false, run * 5 * 60_000)) {
+      if (tab === "cases" || tab === "checklist") continue;
+      const own = read.get(tab) ?? new Set<number>();
+      read.set(tab, own);
+      const end = ends[tab as keyof typeof ends];
+      // Whatever was added since is read at once.
+      expect(rows?.some(([from, to]) => from < end && to === Number.POSITIVE_INFINITY)).toBe(true);
+      for (const [from, to] of rows ?? []) {
+        for (let row = from; row < Math.min(to, end); row += 1) own.add(row);
+      }
+    }
+  }
+  for (const [tab, end] of Object.entries(ends)) expect(read.get(tab)?.size).toBe(end - 2);
+  const once = openCaseRequests(seen, false, 0).filter(({ tab }) => tab === "log");
+  const rows = once.flatMap(({ rows: spans }) => spans ?? []);
+  const count = rows.reduce((sum, [from, to]) => sum + Math.min(to, ends.log) - from, 0);
+  expect(count).toBeLessThanOrEqual(400);
+});

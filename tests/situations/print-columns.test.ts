@@ -1,0 +1,77 @@
+/** Columns of a report that a record withholds: none of them stands in it, filled in as it may be, and all of them do where they were asked for. */
+import { expect, test } from "vitest";
+import { reportColumns } from "../../src/register/tabs";
+import { playDay } from "../play/day";
+
+/** What tells that somebody reported, when, or what they said of it. */
+const withheld = [
+  "reporterName",
+  "reporterEmail",
+  "reporterPhone",
+  "calledChildAndFamilyServices",
+  "calledLawEnforcement",
+  "writtenReportDue",
+  "writtenReportDueFrom",
+  "reporterTold",
+  "callConfirmed",
+  "writtenReportConfirmed",
+] as const;
+const headers = withheld.map((key) => {
+  const found = reportColumns.find((column) => column.key === key);
+  if (found === undefined) throw new Error(`Reports has no column ${key}`);
+  return found.header;
+});
+
+const anonymous = {
+  school: "North High",
+  studentName: "Robin Testperson",
+  studentId: "730194",
+  factors: ["controlled-or-groomed"],
+  facts: "Slept in a van.",
+  learnedAt: "2026-09-01T08:00:00-07:00",
+  calledChildAndFamilyServices: "yes",
+  calledLawEnforcement: "yes",
+};
+const report = {
+  ...anonymous,
+  reporterKnownTo: "contact",
+  reporterName: "Pat Reporter",
+  reporterEmail: "pat.reporter@district.example",
+  reporterPhone: "415-555-0177",
+};
+
+test("each is withheld from a record that was not asked to have it", async () => {
+  const out = await playDay([
+    { submit: report },
+    {
+      edit: {
+        tab: "reports",
+        case: "26-0001",
+        set: { callConfirmed: true, writtenReportConfirmed: true },
+      },
+    },
+    { submit: anonymous },
+    { menu: { name: "print", answers: { case: "26-0001" } }, as: "lead" },
+    {
+      menu: {
+        name: "print",
+        answers: {
+          case: "26-0001",
+          recipient: "County counsel",
+          mandatedReports: true,
+          reporters: true,
+        },
+      },
+      as: "lead",
+    },
+  ]);
+  const [without = "", whole = ""] = out.pages.map(({ text }) => text).slice(-2);
+  expect(without).toContain("Slept in a van.");
+  for (const header of headers) {
+    expect(whole, "it is in the whole record").toContain(header);
+    expect(without, "it is withheld").not.toContain(header);
+  }
+  const unreachable = reportColumns.find(({ key }) => key === "reporterUnreachable")?.header;
+  expect(without).not.toContain(unreachable);
+  expect(without).not.toMatch(/Pat Reporter|pat\.reporter|0177/);
+});

@@ -1,0 +1,202 @@
+/** The proof report that going live waits for: what it proves, and what is a report all the same (design 2.17). */
+import { describe, expect, test } from "vitest";
+import { builtBundle } from "../../scripts/play/bundle";
+import { demoDirectory } from "../../scripts/play/directory";
+import { Player } from "../../scripts/play/events";
+import { type Output, readOutput } from "../../scripts/play/output";
+import { openStage } from "../../scripts/play/stage";
+import type { LocalWorkspace } from "../../scripts/workspace/index";
+import { scriptProperties } from "../../scripts/workspace/services/properties/index";
+import { playDay, start } from "../play/day";
+import { contactsRow, mailTo } from "./situation";
+import { scenarioFrom } from "./traces";
+
+const admin = "admin@district.example";
+const lead = "lead@district.example";
+
+/** A directory with which nothing is wrong. */
+const directory = {
+  contacts: [
+    ...demoDirectory.contacts,
+    contactsRow("alternate lead", "alternate@district.example"),
+  ],
+  settings: { retentionYears: 7, domains: "district.example" },
+};
+const notLive = { live: false, directory };
+const check = { menu: { name: "check" } };
+const code = { submit: { school: "North High", studentName: "{proof}" } };
+const answers = { proof: "list", provedOn: "2026-08-30", proofSentBy: "Terry Teacher" };
+const goLive = (more: object = {}) => ({
+  menu: { name: "go-live", answers: { ...answers, ...more } },
+});
+
+const proofs = (out: Output) => out.inbox.filter(({ message }) => message === "proof-report");
+const codesIn = (out: Output) =>
+  out.pages.flatMap(({ text }) => /Proof code: (\S+)/.exec(text)?.[1] ?? []);
+const cameLine = "the Form's link, its trigger and the mail work";
+
+test("the code goes through the Form by a teacher: no case, mail to whoever asked and the lead, and the desk can go live", async () => {
+  const out = await playDay(
+    [check, code, { advance: "PT20M" }, check, goLive(), { submit: { school: "North High" } }],
+    notLive,
+  );
+  expect(codesIn(out)[0]).toMatch(/^[B-Z2-9]{8}$/);
+  expect(out.errors).toEqual([]);
+  expect(
+    proofs(out)
+      .flatMap(({ to }) => to)
+      .sort(),
+  ).toEqual([admin, lead]);
+  expect(out.pages[1]?.text).toContain(cameLine);
+  expect(out.pages[2]?.text).toContain("The desk is live");
+  expect(out.activity.find(({ what }) => what === "went-live")?.["to"]).toBe(
+    "tried on Google: list 2026-08-30; proof report sent by: Terry Teacher",
+  );
+  // Only what was sent once it was live.
+  expect(out.reports).toHaveLength(1);
+  expect(out.reports[0]?.["studentName"]).toBeNull();
+});
+
+test("without one the desk does not go live, and the page says how to send it", async () => {
+  const out = await playDay([goLive()], notLive);
+  const [page] = out.pages;
+  expect(page?.text).toContain("Not live yet");
+  expect(page?.text).toContain("No proof report has come yet");
+  expect(page?.text).toMatch(/somebody who may not edit the Form open https:\S+, write the code/);
+  expect(out.refused.map(({ error }) => error).join()).not.toContain("no page");
+});
+
+test("days later its response is still skipped by the sweep of all, and stays where it is", async () => {
+  const out = await playDay([check, code, { advance: "P2D" }, check], notLive);
+  expect([out.cases, out.reports]).toEqual([[], []]);
+  expect(out.pages[1]?.text).toContain(
+    "ok: The register has every report that the Form has for it.",
+  );
+});
+
+describe("it is a report", () => {
+  test.each([
+    ["with another answer", [{ submit: { ...code.submit, immediateDanger: "no" } }]],
+    ["with a tick", [{ submit: { ...code.submit, factors: ["frequently-absent"] } }]],
+    ["with words about it", [{ submit: { ...code.submit, facts: "A test." } }]],
+    ["an hour later", [{ advance: "PT1H1M" }, code]],
+    ["a second time", [code, code]],
+    [
+      "where its trigger was lost, which it is to prove",
+      [{ loseTrigger: code }, { advance: "PT15M" }],
+    ],
+  ])("%s", async (_, events) => {
+    const out = await playDay([check, ...events], notLive);
+    expect(out.errors).toEqual([]);
+    expect(out.reports).toHaveLength(1);
+    expect(out.reports[0]?.["studentName"]).toBe(codesIn(out)[0]);
+  });
+
+  test("with a code that the check never showed", async () => {
+    const out = await playDay(
+      [check, { submit: { school: "North High", studentName: "BCDFGHJK" } }],
+      notLive,
+    );
+    expect([out.reports.length, proofs(out).length]).toEqual([1, 0]);
+  });
+
+  test("once the desk is live", async () => {
+    const out = await playDay([check, code, { advance: "PT5M" }, check, goLive(), code], notLive);
+    expect(out.reports.map(({ studentName }) => studentName)).toEqual([codesIn(out)[0]]);
+  });
+});
+
+test("delivered twice it stays a proof, and is told once", async () => {
+  const out = await playDay([check, code, { deliverAgain: 0 }, { advance: "PT1H" }], notLive);
+  expect([out.reports.length, proofs(out).length]).toEqual([0, 2]);
+});
+
+test("a mail that is refused is no proof: the check says so, and the next code is another", async () => {
+  const out = await playDay(
+    [
+      check,
+      { fault: { call: "MailApp.sendEmail", nth: 2, when: "before" } },
+      code,
+      goLive(),
+      code,
+      { advance: "PT5M" },
+      check,
+    ],
+    notLive,
+  );
+  expect(out.reports).toEqual([]);
+  expect(out.pages[1]?.text).toContain("a mail about it was refused: that is no proof");
+  const [first, second] = codesIn(out);
+  expect(second).not.toBe(first);
+  expect(out.pages[2]?.text).toContain(cameLine);
+});
+
+test("a run that is cut after the code was used leaves neither a case nor a proof", async () => {
+  const out = await playDay(
+    [
+      check,
+      { fault: { call: "MailApp.sendEmail", when: "stop" } },
+      code,
+      { advance: "PT1H" },
+      goLive(),
+    ],
+    notLive,
+  );
+  expect([out.reports.length, proofs(out).length]).toEqual([0, 0]);
+  expect(out.pages[1]?.text).toContain("Not live yet");
+});
+
+test("an editor of the Form, named as its sender, does not count", async () => {
+  const out = await playDay(
+    [check, code, { advance: "PT5M" }, goLive({ proofSentBy: admin })],
+    notLive,
+  );
+  expect(out.refused.map(({ error }) => error).join()).toContain("may edit the Form");
+  expect(out.activity.filter(({ what }) => what === "went-live")).toEqual([]);
+});
+
+test("a Form that is open to nobody never gets so far", async () => {
+  const out = await playDay(
+    [{ form: { responders: "nobody" } }, check, code, { advance: "PT10M" }, goLive()],
+    notLive,
+  );
+  expect(out.refused[0]?.error).toContain("not open to teacher@district.example");
+  expect(out.pages[1]?.text).toContain("Not live yet");
+});
+
+test("a live desk is offered no code", async () => {
+  const out = await playDay([check], { directory });
+  expect(codesIn(out)).toEqual([]);
+  expect(mailTo(out, admin)).toEqual([]);
+});
+
+describe("what the script remembers of it", async () => {
+  const stage = async (live: boolean) => {
+    const { start: at } = scenarioFrom(JSON.stringify({ start, events: [] }));
+    return openStage({ dist: await builtBundle(), start: at, directory, live });
+  };
+  const play = (workspace: LocalWorkspace, ...events: readonly unknown[]) => {
+    const parsed = scenarioFrom(JSON.stringify({ start, events })).events;
+    const player = new Player(workspace, parsed);
+    for (const event of parsed) player.play(event);
+    return readOutput(workspace, { cells: false, pages: player.pages });
+  };
+
+  test("where it is lost, the response is taken in, and somebody looks at it", async () => {
+    const workspace = await stage(false);
+    expect(play(workspace, check, code, { advance: "PT20M" }).reports).toEqual([]);
+    delete scriptProperties(workspace.store)["proofReport"];
+    const out = play(workspace, { advance: "P1DT1H" });
+    expect(out.cases.map(({ level }) => level)).toEqual(["needs-review"]);
+  });
+
+  test("a desk that went live before there were proof reports stays live, and is told once", async () => {
+    const workspace = await stage(true);
+    delete scriptProperties(workspace.store)["proofReport"];
+    const out = play(workspace, { advance: "P9D" }, { menu: { name: "check" } });
+    const told = out.inbox.filter(({ message }) => message === "form-audience");
+    expect(told.map(({ to }) => to[0]).sort()).toEqual([admin, lead]);
+    expect(out.pages[0]?.text).toContain("In use since");
+    expect(out.errors).toEqual([]);
+  });
+});

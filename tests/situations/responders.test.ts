@@ -1,0 +1,120 @@
+/** Who may answer the Form: nobody but its editors, those named by address, the domain, anyone (design 2.17). */
+import { expect, test } from "vitest";
+import { builtBundle } from "../../scripts/play/bundle";
+import { addresses, putDirectory } from "../../scripts/play/directory";
+import { readOutput } from "../../scripts/play/output";
+import { openForm, setUpByMenu } from "../../scripts/play/stage";
+import { mayAnswer } from "../../scripts/workspace/forms";
+import { playDay, start } from "../play/day";
+import { report } from "./day-stage";
+
+const coach = "coach@partner.example";
+const teacher = "teacher@district.example";
+
+const named = (name: string, as?: string) => ({
+  ...report(name, "611111"),
+  ...(as === undefined ? {} : { as }),
+});
+
+test("a Form that is open to nobody refuses a teacher and still takes its editor's", async () => {
+  const out = await playDay([
+    { form: { responders: "nobody" } },
+    named("One Example"),
+    named("Two Example", "stranger"),
+    named("Three Example", "admin"),
+  ]);
+  expect(out.reports.map(({ studentName }) => studentName)).toEqual(["Three Example"]);
+  expect(out.refused.map(({ event, error }) => [event, error])).toEqual([
+    [1, expect.stringContaining(`not open to ${teacher}`)],
+    [2, expect.stringContaining("not open to stranger@elsewhere.example")],
+  ]);
+  expect(out.access.filter(({ role }) => role === "responder")).toEqual([]);
+});
+
+test("whoever is named may answer, wherever their address is, and nobody beside them", async () => {
+  const out = await playDay([
+    { form: { responders: [coach] } },
+    named("One Example", coach),
+    named("Two Example"),
+    { form: { responders: "anyone" } },
+    named("Three Example", "stranger"),
+    { form: { responders: "domain" } },
+    named("Four Example"),
+    { loseTrigger: report("Five Example", "611115"), as: "stranger" },
+  ]);
+  expect(out.reports.map(({ studentName }) => studentName)).toEqual([
+    "One Example",
+    "Three Example",
+    "Four Example",
+  ]);
+  expect(out.refused.map(({ event }) => event)).toEqual([2, 7]);
+  expect(out.access.filter(({ role }) => role === "responder")).toEqual([
+    { file: "form", who: coach, role: "responder" },
+    { file: "form", who: "domain", role: "responder" },
+  ]);
+});
+
+test("set-up adds the setting's addresses and reads them back; a student's is refused beside its row", async () => {
+  const staff = "all-staff@district.example";
+  const student = "sam@students.district.example";
+  const out = await playDay([{ menu: { name: "check" } }], {
+    directory: {
+      settings: {
+        responders: `${staff}, ${coach}, ${student}`,
+        studentDomains: "students.district.example",
+      },
+    },
+  });
+  const listed = out.access.filter(({ role }) => role === "responder").map(({ who }) => who);
+  expect(listed).toEqual([staff, coach, "domain"]);
+  expect(out.settings["responders"]).toEqual([staff, coach]);
+  expect(out.pages[0]?.text).toContain(`May answer the Form by address: ${staff}, ${coach}.`);
+  expect(out.pages[0]?.text).toContain("no student's; or empty");
+});
+
+test("where Google does not list them, the check says so and holds nothing back", async () => {
+  const out = await playDay([{ menu: { name: "check" } }], {
+    directory: { settings: { responders: coach } },
+    switches: { publishedReadersReadBack: "empty" },
+  });
+  expect(out.pages[0]?.text).toContain(
+    `look: Named in responders, and not listed by Google as somebody who may answer the Form: ${coach}.`,
+  );
+});
+
+test("a new Form lets nobody in but its editors; set-up adds whom it may and names the click for the rest", async () => {
+  const workspace = openForm({ dist: await builtBundle(), at: Date.parse(start) });
+  const { store, containerId } = workspace;
+  setUpByMenu(workspace);
+  expect(mayAnswer(store, containerId, teacher)).toBe(false);
+  putDirectory(store, { settings: { responders: [teacher, "nobody.at.all@district.example"] } });
+  workspace.deleteAccount("nobody.at.all@district.example");
+  setUpByMenu(workspace);
+  expect(mayAnswer(store, containerId, teacher)).toBe(true);
+  expect(mayAnswer(store, containerId, addresses.contact)).toBe(false);
+  const { errors, access } = readOutput(workspace, { cells: false });
+  expect(errors).toEqual([]);
+  expect(access).toContainEqual({ file: "form", who: teacher, role: "responder" });
+});
+
+test("the words of set-up: who was added, whom Google refuses, and the click that no script can make", async () => {
+  const out = await playDay(
+    [
+      {
+        edit: {
+          tab: "settings",
+          key: "responders",
+          set: { value: `${teacher}, gone@district.example` },
+        },
+        as: "admin",
+      },
+      { menu: { name: "set-up" } },
+    ],
+    { missing: ["gone@district.example"] },
+  );
+  const words = out.pages[0]?.text ?? "";
+  expect(words).toContain(`May answer the Form from now on: ${teacher}.`);
+  expect(words).toContain("Google does not let gone@district.example answer the Form");
+  expect(words).toContain("no script can open it to a whole district");
+  expect(words).toContain("Manage beside Responders");
+});
