@@ -139,7 +139,7 @@ export const mailScenes: readonly MailScene[] = [
     picture: "mail-case-escalated.png",
     title: "A case that nobody has taken on",
     who: "The next in line: contacts, backup contact, district lead, alternate lead or admin.",
-    when: "When the time to acknowledge has passed. In immediate danger everybody who may know, each 15 minutes.",
+    when: "When the time to acknowledge has passed. In immediate danger at its pace: everybody who may know after 15, 30 and 60 minutes and each fourth hour, and one after the other between those.",
     to: backup,
     events: [{ submit: victim }, { advance: "PT1H30M" }],
   },

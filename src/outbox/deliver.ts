@@ -17,7 +17,7 @@ import { causesTold, firstMailCount } from "./queue";
 import { quotaNow } from "./quota";
 import { type ReporterAddresses, reporterAddresses } from "./reporters";
 import { settledIn } from "./rows";
-import { inOrderOfUrgency, type Queued, quotaGate, sortOf } from "./urgency";
+import { causeOf, inOrderOfUrgency, isFirst, type Queued, quotaGate, sortOf } from "./urgency";
 import { type DigestSource, writeMessage } from "./write";
 
 /** What one register's messages need to be sent. */
@@ -110,17 +110,20 @@ function turnsOf(
   const dangers = dangersIn(files);
   const settled = settledIn(snapshot);
   const count = firstMailCount(settled, workspace.clock.now(), dangers);
+  const told = new Set(causesTold(settled, dangers));
   let gate: ReturnType<typeof quotaGate> | null = null;
   return {
     ordered: inOrderOfUrgency(queued, dangers),
     isItsTurn(message) {
       const sort = sortOf(message, dangers);
       if (count.isOver(message, sort)) return false;
-      if (sort !== "danger") {
-        // Danger asks for no number: what is left is for it.
-        gate ??= quotaGate(quotaNow(workspace).quota, causesTold(settled, dangers));
+      const cause = `${causeOf(message)} ${sort}`;
+      // Danger that nobody was told of asks for no number: what is left is for it.
+      if (sort !== "danger" || !isFirst(message) || told.has(cause)) {
+        gate ??= quotaGate(quotaNow(workspace).quota, told);
         if (!gate(message, sort)) return false;
       }
+      told.add(cause);
       count.add(message, sort);
       return true;
     },

@@ -82,6 +82,13 @@ export interface Quota {
 
 export const unlimited: Quota = { remaining: Number.POSITIVE_INFINITY, reserve: 0 };
 
+/** How many mails are left at least to danger that is more urgent than this; of all that waits the lead is told in any case. */
+function floorOf(message: QueuedMessage, isTold: boolean, reserve: number): number {
+  if (message.kind === "mail-waits") return 0;
+  if (!isFirst(message)) return reserve / 4;
+  return isTold ? reserve / 8 : 0;
+}
+
 /** Counts a quota down. `told`: causes that somebody was told of before: inside the reserve one person is enough. */
 export function quotaGate(
   { remaining, reserve }: Quota,
@@ -91,9 +98,12 @@ export function quotaGate(
   const known = new Set(told);
   return (message, sort) => {
     const cause = `${message.kind === "reporter-duty" ? message.id : causeOf(message)} ${sort}`;
-    const isFree = sort === "danger" || left > reserve;
-    const isKept = (sort === "first" || sort === "duty") && left > reserve / 2 && !known.has(cause);
-    if (left <= 0 || !(isFree || isKept)) return false;
+    const isTold = known.has(cause);
+    const isDuty = sort === "first" || sort === "duty";
+    // The last ones are for danger that nobody was told of: neither repeats nor further people use them up.
+    const isOfDanger = sort === "danger" && left > floorOf(message, isTold, reserve);
+    const isKept = isOfDanger || (isDuty && left > reserve / 2 && !isTold);
+    if (left <= 0 || !(left > reserve || isKept)) return false;
     left -= 1;
     known.add(cause);
     return true;

@@ -47,7 +47,7 @@ describe("200 reports within a minute", () => {
     workspace.advanceTo(start + 10 * minute);
     expect(burstEnd(one)).toMatchObject(taken);
     // Ten for themselves, and sixty together each quarter of an hour.
-    workspace.advanceTo(start + 65 * minute);
+    workspace.advanceTo(start + 80 * minute);
     expect(burstWrong(burstEnd(one))).toEqual([]);
     expect(burstEnd(one)).toMatchObject({ mails: burstOf, queued: 0, overlong: 0 });
     const ticks = workspace.runs.filter(
@@ -71,7 +71,8 @@ describe("200 reports within a minute", () => {
     expect(taking?.calls.byName["Sheets.Spreadsheets.batchUpdate"]).toBeLessThanOrEqual(3);
     workspace.advanceTo(start + 20 * minute);
     expect(burstWrong(burstEnd(one))).toEqual([]);
-    expect(burstEnd(one)).toMatchObject({ mails: 8, queued: burstOf - 8 });
+    // Of so few, where 1,500 were seen within a day, all are kept for danger; the lead alone is told.
+    expect(burstEnd(one)).toMatchObject({ mails: 0, queued: burstOf });
     setMailAllowance(workspace.store, admin, 1_500);
     workspace.advanceTo(start + 90 * minute);
     expect(burstWrong(burstEnd(one))).toEqual([]);

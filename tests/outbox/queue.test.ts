@@ -124,6 +124,18 @@ describe("the reserve", () => {
     expect(plan.isLastHalf).toBe(true);
   });
 
+  test("its last mails are for danger that nobody was told of, not for repeats or further people", () => {
+    const quota = { remaining: 4, reserve: 20 };
+    const row = (response: string, name: string) =>
+      danger({ id: `${response} case-opened ${name}`, to: `${name}@district.example` });
+    const rows = ["a", "b", "c"].flatMap((one) => [row(one, "contact"), row(one, "lead")]);
+    const plan = planned([repeat("26-0001", { to: "admin@district.example" }), ...rows], quota);
+    expect(plan.send.map(({ id }) => id.split(" ")[0])).toEqual(["a", "b", "c"]);
+    const few = planned([repeat("26-0001")], { remaining: 5, reserve: 20 });
+    expect(few.send).toEqual([]);
+    expect(planned([repeat("26-0001")], { remaining: 6, reserve: 20 }).send).toHaveLength(1);
+  });
+
   test("inside it one person of a report is enough, also on a later run", () => {
     const rows = ["case-opened", "review-needed"].map((kind, at) =>
       message(kind, { id: `r ${kind}`, to: `person${at}@district.example` }),
