@@ -410,7 +410,7 @@ describe("the words that people read", async () => {
       expect(text).toContain("(QC 12)");
       expect(text).toContain("the youth safety line");
     }
-    expect(form.description).toContain("A call to the Quiet line does not stand in for that.");
+    expect(form.description).toContain("For advice only: Quiet line, (555) 555-0177.");
     expect(form.confirmationMessage).toContain("form Q 7");
     expect(form.confirmationMessage).toContain("If nobody answers, call the county marshal.");
     expect(wordsOnForm(form)).not.toMatch(ofMarin);
