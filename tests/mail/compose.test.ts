@@ -42,6 +42,7 @@ describe.each(letters)("$name", ({ kind, message }) => {
       "tabs-made-again": "Student safety register: action needed",
       "rows-moved": "Student safety register: rows at the top were put back",
       "formula-found": "Student safety register: a formula was taken out",
+      "register-moved": "Student safety register: it is a new file",
     };
     expect(subject).toBe(others[kind] ?? "Student safety case 26-0007: action needed");
   });
