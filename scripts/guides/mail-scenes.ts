@@ -239,6 +239,7 @@ export const mailScenes: readonly MailScene[] = [
       { submit: atRisk },
       { edit: { case: "26-0001", set: { acknowledged: true } }, as: middle },
     ],
+    directory: twoSchools,
   },
   {
     kind: "case-handed-over",
@@ -540,9 +541,15 @@ export const mailScenes: readonly MailScene[] = [
     to: lead,
     events: [
       { submit: atRisk },
+      set({ closeReason: "entered-by-mistake", notes: "A namesake." }),
+      set({ leadAgreed: true }, "lead"),
+      set({ status: "closed" }),
+      // Years have gone by since.
+      set({ closedAt: "2020-09-01T09:00:00-07:00" }, "admin"),
       { menu: { name: "roll-over", answers: ["begin"] } },
       { advance: "PT40M" },
     ],
+    directory: { ...demoDirectory, settings: { retentionYears: "1" } },
   },
   {
     kind: "installer-silent",

@@ -147,6 +147,13 @@ function reportParts(
   }));
 }
 
+/** That an act waits for an agency, or for what is known of a parent, follows from what is withheld: it is open. */
+function stateWords({ state }: ChecklistRow, { mandatedReports }: RecordChoice): string | null {
+  if (state === null) return null;
+  const waits = state === "locked" || state === "on-hold";
+  return actStateWords[waits && !mandatedReports ? "open" : state];
+}
+
 /** "at-risk 1" as "At risk, step 1". */
 function stepWords(pack: ProtocolPack, step: string): string {
   const [id = "", ...numbers] = step.split(" ");
@@ -174,7 +181,7 @@ function actsPart(
     return [
       [datum === null ? orEmpty(act.what) : say(datum.name), ...lines([["", stands]])].join("\n"),
       lines([
-        ["", act.state === null ? null : actStateWords[act.state]],
+        ["", stateWords(act, choice)],
         ["Due ", act.state === "open" ? time(act.due) : null],
         ["Tried without answer: ", act.attempts ? String(act.attempts) : null],
       ]).join("\n"),

@@ -51,6 +51,7 @@ describe.each(letters)("$name", ({ name, kind, message }) => {
       "tabs-made-again": "Student safety register: action needed",
       "rows-moved": "Student safety register: rows at the top were put back",
       "formula-found": "Student safety register: a formula was taken out",
+      "register-moved": "Student safety register: it is a new file",
     };
     const later: Readonly<Record<string, string>> = {
       "case-escalated": "nobody has answered",

@@ -102,6 +102,7 @@ describe("a record", () => {
       "Edited | Made by",
       /told to agencies/i,
       /PC 1116\d/,
+      /\b(?:Locked|On hold)\b/,
     ]) {
       expect(text).not.toMatch(words instanceof RegExp ? words : new RegExp(escaped(words)));
     }
