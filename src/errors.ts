@@ -1,6 +1,3 @@
-/** What an administrator is told when something cannot go on: a code for logs and mail, and the next step. */
-import { orNone } from "./missing";
-
 /** Refusals of ours: what happened, and what to do. Codes are permanent. */
 export const errorWords = {
   "not-set-up":
@@ -243,7 +240,7 @@ function placeOf({ message, stack = "" }: Error): string {
     .slice(1);
   return frames
     .flatMap((text) => {
-      const [found, name = "", line, column] = orNone(frame.exec(text));
+      const [found, name = "", line, column] = frame.exec(text) ?? [];
       return found === undefined ? [] : [`${name}@${line}:${column}`];
     })
     .slice(0, framesKept)

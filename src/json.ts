@@ -1,7 +1,7 @@
 /** Reads the JSON that the script keeps in cells and properties. What is no object reads as an empty one. */
 /** None for any other text. Each is unknown: whoever uses it checks it. */
 export function jsonRecord(text: string | null | undefined): Readonly<Record<string, unknown>> {
-  const json = text || "";
+  const json = text ?? "";
   // An error takes long.
   if (!/^\s*\{/.test(json)) return {};
   try {

@@ -24,7 +24,7 @@ export function foldToWords(text: string): string {
 
 /** Whether anything but spaces was written. */
 export function isWritten(text: string | null): boolean {
-  return (text || "").trim() !== "";
+  return (text ?? "").trim() !== "";
 }
 
 export function capital(words: string): string {

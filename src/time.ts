@@ -1,6 +1,3 @@
-/** Wall-clock time of the district's zone (serial numbers, civil dates, texts) to instants and back. Works without Date. */
-import { orEmpty, orNull } from "./missing";
-
 /** What this file needs of the Clock port: minutes that wall clocks are ahead of UTC at an instant. */
 export interface ZoneOffset {
   offsetMinutes(at: number): number;
@@ -129,7 +126,7 @@ export function isoText(instant: number): string {
 /** Milliseconds UTC; null for any other text. */
 export function parseIso(text: string): number | null {
   const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):(\d\d)\.(\d{3})Z$/.exec(text);
-  const minute = found === null ? null : parseLocal(orEmpty(found[1]), utc);
+  const minute = found === null ? null : parseLocal(found[1] ?? "", utc);
   return found === null || minute === null
     ? null
     : minute + Number(found[2]) * 1_000 + Number(found[3]);
@@ -168,9 +165,9 @@ export function parseLocal(text: string, zone: ZoneOffset): number | null {
   const days = daysFromCivil(year, month, day);
   const back = civilFromDays(days);
   if (back.year !== year || back.month !== month || back.day !== day) return null;
-  const hours = hour || 0;
-  const minutes = minute || 0;
-  const seconds = second || 0;
+  const hours = hour ?? 0;
+  const minutes = minute ?? 0;
+  const seconds = second ?? 0;
   if (hours > 23 || minutes > 59 || seconds > 59) return null;
   const wall = days * dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
   const offset = found[7];
@@ -194,7 +191,7 @@ export function parseLearnedAt(text: string, zone: ZoneOffset): number | null {
     .map((around) => wall - zone.offsetMinutes(around) * minuteMs)
     .sort((a, b) => a - b);
   const shown = instants.find((at) => at + zone.offsetMinutes(at) * minuteMs === wall);
-  return orNull(shown ?? instants[0]);
+  return shown ?? instants[0] ?? null;
 }
 
 // Writes instants as people say them.
@@ -225,7 +222,7 @@ export function dateText(instant: number, zone: ZoneOffset): string {
 export function dayWords(instant: number, zone: ZoneOffset): string {
   const at = civil(instant, zone);
   const isOfNow = zone.now === undefined || civil(zone.now(), zone).year === at.year;
-  const day = `${orEmpty(weekdays[at.weekday])} ${orEmpty(months[at.month - 1])} ${at.day}`;
+  const day = `${weekdays[at.weekday] ?? ""} ${months[at.month - 1] ?? ""} ${at.day}`;
   return isOfNow ? day : `${day}, ${at.year}`;
 }
 

@@ -8,7 +8,6 @@ import { AddressRefused, type Refusal } from "../errors";
 import { jsonRecord } from "../json";
 import { union } from "../lists";
 import type { MessageKind } from "../mail/letter";
-import { orNone } from "../missing";
 import type { Access, Memory, Sharing } from "../ports";
 import {
   type ActivityLine,
@@ -225,7 +224,7 @@ export function toldOfSealed(
   { excluded }: Held,
   now: number,
 ): readonly string[] {
-  const told = readerOf(register, directory, excluded, now)?.email || runningAs;
+  const told = readerOf(register, directory, excluded, now)?.email ?? runningAs;
   return excluded.has(told) ? [] : [told];
 }
 
@@ -274,7 +273,7 @@ export function accessNotice(
   };
   for (const [address, why] of addresses) {
     const key = `refused ${why}`;
-    named[key] = [...orNone(named[key]), address];
+    named[key] = [...(named[key] ?? []), address];
   }
   const detail = { ...named, notGiven };
   return noticeOf(notice, "access-changed", detail, [

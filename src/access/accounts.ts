@@ -5,7 +5,6 @@ import type { Directory } from "../district/district";
 import { roleOfAccount } from "../district/sealed";
 import { jsonRecord } from "../json";
 import { union } from "../lists";
-import { orZero } from "../missing";
 import type { ClockKey, Memory } from "../ports";
 import { minuteMs } from "../time";
 
@@ -38,7 +37,7 @@ export function clockKey(address: string): ClockKey {
 
 /** Milliseconds UTC of its last clock run that did all it had to; 0: none. */
 export function lastRun(memory: Memory, address: string): number {
-  const at = Number(orZero(memory.get(clockKey(address))));
+  const at = Number(memory.get(clockKey(address)) ?? 0);
   return Number.isFinite(at) ? at : 0;
 }
 

@@ -38,7 +38,7 @@ function keyOf(address: string): FiringKey {
 
 function doubtIn(value: unknown): Doubt {
   const { state, since } = Object(value) as { state?: unknown; since?: unknown };
-  return { state: states.find((one) => one === state) || "sure", since: Number(since) || 0 };
+  return { state: states.find((one) => one === state) ?? "sure", since: Number(since) || 0 };
 }
 
 function firingOf(memory: Memory, address: string): Firing {

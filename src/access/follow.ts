@@ -205,7 +205,7 @@ export function followAccess(
     isSealedRegister(name) && isAnybodyIn
       ? heldIn(openRegister(workspace, id, []).load(heldRequests), directory)
       : nothingHeld;
-  const wanted = wantedEditors(workspace, name, directory, known || looked());
+  const wanted = wantedEditors(workspace, name, directory, known ?? looked());
   const plan = planAccess(access, id, present, wanted, me);
   const addresses = first === null ? [] : plan.remove;
   const given = first === null ? "done" : first(addresses.length > 0);

@@ -115,7 +115,7 @@ export function openingRequests(
   const open = columnsOf(tab, positions, ["contact", "lead"]).map(({ index }) => index);
   const closed = columnsOf(tab, positions, ["nobody"]).map(({ index }) => index);
   const { rowCount = 0, columnCount = 0 } =
-    tabs.find(({ sheetId }) => sheetId === tab.sheetId) || {};
+    tabs.find(({ sheetId }) => sheetId === tab.sheetId) ?? {};
   return protectedRanges
     .filter(({ description, isOpen }) => isOpen && description === wanted)
     .flatMap(({ id, leavesOpen }): BatchRequest[] => {
@@ -141,7 +141,7 @@ export function openToPeople({
     const ours = protectedRanges.find(
       (one) => one.sheetId === sheetId && one.description.startsWith(automationPrefix),
     );
-    return ours?.leavesOpen || [{ sheetId }];
+    return ours?.leavesOpen ?? [{ sheetId }];
   });
 }
 

@@ -7,7 +7,6 @@ import type { Refused } from "../district/refusals";
 import { AddressRefused, type Refusal, refusals } from "../errors";
 import { jsonRecord, recordIn } from "../json";
 import { union } from "../lists";
-import { orElse } from "../missing";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
 import { dayMs } from "../time";
 import { type Editors, editorRequests, outdated } from "./protections";
@@ -38,7 +37,7 @@ export function keptRefusals(memory: Memory): ReadonlyMap<string, Kept> {
 
 function keep(memory: Memory, kept: ReadonlyMap<string, Kept>): void {
   const value = JSON.stringify(Object.fromEntries(kept));
-  if (value !== orElse(memory.get("refused"), "{}")) memory.set("refused", value);
+  if (value !== (memory.get("refused") ?? "{}")) memory.set("refused", value);
 }
 
 /** As last seen. */
@@ -80,7 +79,7 @@ export function rememberEditors(memory: Memory, { wanted, present, refused, now 
     if (wanted.includes(address) && !isIn) after.set(address, kept);
   }
   for (const [address, why] of refused) {
-    const isTold = before.get(address)?.isTold || false;
+    const isTold = before.get(address)?.isTold ?? false;
     after.set(address, { why, place: "file", at: now, isTold });
   }
   keep(memory, after);
@@ -107,8 +106,8 @@ export function rememberProtections(memory: Memory, { wanted, out, refused, now 
   }
   for (const [address, why] of refused) {
     const known = before.get(address);
-    const place = known?.place || "protection";
-    after.set(address, { why, place, at: now, isTold: known?.isTold || false });
+    const place = known?.place ?? "protection";
+    after.set(address, { why, place, at: now, isTold: known?.isTold ?? false });
   }
   keep(memory, after);
 }

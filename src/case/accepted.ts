@@ -1,6 +1,5 @@
 /** What was last accepted of a row's inputs, and what people have typed since (design 2.6). Pure; knows no rule. */
 import { jsonRecord } from "../json";
-import { orEmpty, orNull } from "../missing";
 import type { RawCell } from "../ports";
 import { fitText } from "../register/cell-text";
 import type { Column, RowValues, Value } from "../register/columns";
@@ -43,7 +42,7 @@ export function acceptedValue(value: Value): Value {
 
 /** As JSON; what is empty is left out. */
 export function acceptedOf(columns: readonly Column[], row: RowValues): string {
-  return acceptedCell(columns, (key) => acceptedValue(orNull(row[key])));
+  return acceptedCell(columns, (key) => acceptedValue(row[key] ?? null));
 }
 
 function acceptedCell(columns: readonly Column[], kept: (key: string) => Value): string {
@@ -74,8 +73,8 @@ export function acceptedAfter(
   if (before === undefined) return acceptedOf(columns, after);
   const was = acceptedIn(before["accepted"]);
   return acceptedCell(columns, (key) => {
-    const [typed, now] = [orNull(before[key]), orNull(after[key])];
-    return isSameValue(typed, now) ? orNull(was[key]) : acceptedValue(now);
+    const [typed, now] = [before[key] ?? null, after[key] ?? null];
+    return isSameValue(typed, now) ? (was[key] ?? null) : acceptedValue(now);
   });
 }
 
@@ -98,7 +97,7 @@ function wordOf(column: Column, value: Value): Value {
   const isWord =
     column.type !== "choice" ||
     value === null ||
-    Object.keys(column.words?.() || {}).includes(String(value));
+    Object.keys(column.words?.() ?? {}).includes(String(value));
   return isWord ? value : null;
 }
 
@@ -110,10 +109,10 @@ export function editsOf(
 ): readonly Edit[] {
   const accepted = acceptedIn(values["accepted"]);
   return inputColumns(columns).flatMap((column): readonly Edit[] => {
-    const value = orNull(values[column.key]);
+    const value = values[column.key] ?? null;
     const now = acceptedValue(value);
-    const kept = orNull(accepted[column.key]);
-    const raw = orEmpty(cells[column.key]);
+    const kept = accepted[column.key] ?? null;
+    const raw = cells[column.key] ?? "";
     const isEmpty = value === null || value === false;
     const isUnreadable = isEmpty && raw !== "" && raw !== false && column.type !== "text";
     if (!isUnreadable && isSameValue(now, kept)) return [];

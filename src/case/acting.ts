@@ -3,7 +3,6 @@ import type { Directory, Person } from "../district/district";
 import { isAway, type Recipients, recipients, schoolNamed } from "../district/find";
 import type { PersonRole } from "../district/roles";
 import { isSealedRegister, readerRoles } from "../district/sealed";
-import { orNull } from "../missing";
 import type { RegisterName } from "../ports";
 import type { QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
@@ -59,7 +58,7 @@ export function toReaderAlone(
 
 /** In lower case. */
 export function asideIn(cell: string | null): readonly string[] {
-  return (cell || "")
+  return (cell ?? "")
     .toLowerCase()
     .split(/[\s,;]+/)
     .filter((address) => address !== "");
@@ -72,7 +71,7 @@ export function asideCell(addresses: readonly string[]): string | null {
 
 /** Null where it is none of the district's. */
 export function handedToSchool({ handedTo }: Held, directory: Directory): string | null {
-  return handedTo === null ? null : orNull(schoolNamed(directory, handedTo)?.school);
+  return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
 }
 
 /** Whose contact has the case: its own school, or the one that has received it. */
@@ -166,7 +165,7 @@ export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
 /** Where everybody is away, whoever would be; where there is nobody, the account that runs. */
 export function acting(row: Held, context: ActingContext): Asked {
   const [first] = inOrder(row, context);
-  const anyone = first || assigned(row, context) || thereFor(row, context).responsible;
+  const anyone = first ?? assigned(row, context) ?? thereFor(row, context).responsible;
   return anyone === null ? self(context) : { role: anyone.role, email: anyone.email };
 }
 
@@ -182,9 +181,9 @@ export function leadOf(row: Held, context: ActingContext): Asked {
   const reader = onlyReader(context);
   if (reader !== null) return reader;
   const { lead, alternateLead, admin } = thereFor(row, context);
-  const [found] = eachOnce([lead || alternateLead || admin]);
+  const [found] = eachOnce([lead ?? alternateLead ?? admin]);
   const isAside = asideIn(row.steppedAside).includes(context.runningAs);
-  return found || (isAside ? acting(row, context) : self(context));
+  return found ?? (isAside ? acting(row, context) : self(context));
 }
 
 /** Who is asked at a school that has not taken the case over yet. Null where it is none of the district's. */
@@ -201,7 +200,7 @@ export function toldOfReport(
   isDanger: boolean,
   context: ActingContext,
 ): readonly Asked[] {
-  const known = [row.school, schoolOfCase(row, context.directory)].map((one) => fold(one || ""));
+  const known = [row.school, schoolOfCase(row, context.directory)].map((one) => fold(one ?? ""));
   const isElsewhere =
     school !== null &&
     schoolNamed(context.directory, school) !== null &&

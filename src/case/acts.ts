@@ -2,7 +2,6 @@
 
 import { personRoles, roleWords } from "../district/roles";
 import { union } from "../lists";
-import { orElse, orEmpty, orNone, orNull } from "../missing";
 import {
   type Act,
   actOf,
@@ -78,7 +77,7 @@ export interface TailorContext extends Moment {
 const noOtherCounty = new Set(["", "no", "none", "n a", "na", "same", "this county", "unknown"]);
 
 export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean {
-  const words = foldToWords(text || "").replace(/^county of | county$/g, "");
+  const words = foldToWords(text ?? "").replace(/^county of | county$/g, "");
   return !noOtherCounty.has(words) && words !== foldToWords(pack.county);
 }
 
@@ -99,7 +98,7 @@ export function checklistInput(
   const reader = personRoles.find((role) => role === row.readBy);
   return {
     ...(reader === undefined ? {} : { reader: roleWords[reader] }),
-    level: row.level || lowestLevel(pack),
+    level: row.level ?? lowestLevel(pack),
     protocols: row.protocols,
     factors: row.factors,
     confirmedBy: row.confirmedBy,
@@ -167,8 +166,8 @@ function lateOf(act: Act, due: number | null, context: TailorContext): number | 
 const reporterSaysSo = "The reporter says so, get the agency's reference.";
 
 function whatOf(act: Act, row: CaseRow, pack: ProtocolPack): string {
-  const question = orNull(actOf(pack, act.act)?.reporterSays);
-  const what = act.what.replace("{residence}", plainLine(orEmpty(row.countyOfResidence)));
+  const question = actOf(pack, act.act)?.reporterSays ?? null;
+  const what = act.what.replace("{residence}", plainLine(row.countyOfResidence ?? ""));
   return question !== null && row.reporterSaysCalled.includes(question)
     ? `${what} ${reporterSaysSo}`
     : what;
@@ -181,7 +180,7 @@ function whyOf(act: Act, state: ActState, file: CaseFile, context: TailorContext
     return `On hold until ${whenWords(holdEnds(row.holdUntil, context.zone), context.zone)}${by}.`;
   }
   if (state === "locked" && act.waitsFor === "parent-gates") {
-    const missing = orNone(missingForParent(context.pack, file));
+    const missing = missingForParent(context.pack, file) ?? [];
     return [act.why, `Locked. Still missing: ${missing.join("; ")}.`].join(" ").trim();
   }
   // Words of an open lock would mislead.
@@ -204,7 +203,7 @@ function refreshed(
   if (isMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due =
     act.due === "written-report" && context.writtenReportDue !== null
-      ? Math.min(orElse(existing.due, context.writtenReportDue), context.writtenReportDue)
+      ? Math.min(existing.due ?? context.writtenReportDue, context.writtenReportDue)
       : existing.due;
   return {
     ...shared,
@@ -229,7 +228,7 @@ function inOrder(
   const rank = (act: ChecklistRow) => {
     const role = roleOf(pack, act.act);
     if (role === "update") return lastCall + 0.3;
-    const own = place.get(orEmpty(act.act));
+    const own = place.get(act.act ?? "");
     return own ?? (role === "review" ? lastCall + 0.6 : wanted.length);
   };
   return [...acts]
@@ -272,7 +271,7 @@ export function tailored(
   const kept =
     file.acts.length === 0
       ? ordered
-      : acts.map((act) => ({ ...act, order: orElse(orderOf.get(act.row), act.order) }));
+      : acts.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
   const named = kept.map((act) => withOthersNamed(context.pack, act, context.calls));
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }

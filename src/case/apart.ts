@@ -1,6 +1,5 @@
 /** Cases of perhaps one student: the question, and the answer that they are not, stand on both rows. Pure. */
 import { union } from "../lists";
-import { orNull } from "../missing";
 import type { Value } from "../register/columns";
 import type { CaseRow } from "../register/tabs";
 import type { CaseIndex } from "./link";
@@ -11,7 +10,7 @@ type Index = Pick<CaseIndex, "target">;
 export function referencesIn(value: Value, index: Index): readonly (string | null)[] {
   const lines = Array.isArray(value) ? value : [];
   const words = lines.flatMap((line) => line.split(/[\s,;]+/)).filter((word) => word !== "");
-  return [...new Set(words.map((word) => orNull(index.target(word)?.case)))];
+  return [...new Set(words.map((word) => index.target(word)?.case ?? null))];
 }
 
 /** A person has answered that the case is not of the other's student. */

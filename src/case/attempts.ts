@@ -1,6 +1,5 @@
 /** Calls that nobody answered, and what the act's row says then. Pure. */
 import { union } from "../lists";
-import { orZero } from "../missing";
 import { actOf, type CallBook } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { otherTakers } from "../protocol/takers";
@@ -15,7 +14,7 @@ export function callsSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "a
 
 /** The tick that counted it is gone. */
 export function triedAgain(act: ChecklistRow): ChecklistRow {
-  return { ...act, noAnswer: false, attempts: orZero(act.attempts) + 1 };
+  return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
 }
 
 /** A line of the desk below what the act asks for, found again by this. */
@@ -42,7 +41,7 @@ export function withOthersNamed(
   calls: CallBook,
 ): ChecklistRow {
   const what = askedFor(act);
-  const attempts = orZero(act.attempts);
+  const attempts = act.attempts ?? 0;
   const others = attempts === 0 || isMade(act) ? null : otherTakers(pack, act.act, calls);
   if (others === null) return what === act.what ? act : { ...act, what };
   const line = `${lineBegins} (tried ${timesWords(attempts)}). ${others.words}`;

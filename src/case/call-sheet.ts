@@ -1,8 +1,3 @@
-/**
- * The call sheet of one report: what a mandated report has to tell, in the order of the statute (PC 11167(a)), blank where it is not known.
- * A worksheet for whoever calls or writes; never stored, never mailed. Pure.
- */
-import { orNull } from "../missing";
 import type { ProtocolPack } from "../protocol/pack";
 import { say } from "../protocol/wording";
 import type { RowValues } from "../register/columns";
@@ -21,7 +16,7 @@ export function callSheet(
 ): readonly RecordPart[] {
   const known = (key: string): string => {
     const column = reportColumns.find((one) => one.key === key);
-    const words = column === undefined ? "" : wordsOf(column, orNull(report[key]), zone);
+    const words = column === undefined ? "" : wordsOf(column, report[key] ?? null, zone);
     return words === "" ? blank : words;
   };
   return [

@@ -1,6 +1,5 @@
 /** A case in memory: its row and its acts; and the change from one state of it to another. */
 import { type PersonRole, personRoles } from "../district/roles";
-import { orNone, orNull } from "../missing";
 import { isUnconfirmed } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { decodeRow } from "../register/cells";
@@ -38,7 +37,7 @@ export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns, {}, noZo
 export function differences(before: RowValues, after: RowValues): RowValues {
   const changed: Record<string, Value> = {};
   for (const [key, value] of Object.entries(after)) {
-    if (!isSameValue(orNull(before[key]), value ?? null)) changed[key] = value;
+    if (!isSameValue(before[key] ?? null, value ?? null)) changed[key] = value;
   }
   return changed;
 }
@@ -57,7 +56,7 @@ export function changeOfCase(
       update.push({ tab: "cases", key: requireKey(before.row.case), values });
     }
   }
-  const known = new Map(orNone(before?.acts).map((act) => [act.row, act]));
+  const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
   for (const act of after.acts) {
     const earlier = known.get(act.row);
     if (earlier === undefined) {

@@ -41,7 +41,7 @@ function saysWhy({ row, acts }: CaseFile): boolean {
 /** An act was over and is not any more. */
 export function isUndone(before: CaseFile, after: CaseFile): boolean {
   const now = new Map(after.acts.map((act) => [act.row, act]));
-  return before.acts.some((act) => isOver(act) && !isOver(now.get(act.row) || act));
+  return before.acts.some((act) => isOver(act) && !isOver(now.get(act.row) ?? act));
 }
 
 /**
@@ -76,7 +76,7 @@ export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
   const { closeReason, leadAgreed } = row;
   const pack = packOfCase(row);
   if (closeReason === null && !isFinished(file)) return "reason-needed";
-  const isAbove = isProtocol(pack, row.level || lowestLevel(pack));
+  const isAbove = isProtocol(pack, row.level ?? lowestLevel(pack));
   if (closeReason === "no-reasonable-suspicion" && isAbove) return "reason-below-protocols";
   const open = openDuties(file);
   if (open.length > 0 && !leavesReporters(closeReason)) return "duty-open";

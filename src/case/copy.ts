@@ -2,7 +2,6 @@
 
 import type { Person } from "../district/district";
 import { union } from "../lists";
-import { orEmpty, orNone, orNull, orZero } from "../missing";
 import { type Append, type Change, noChange, together } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { type CaseFile, caseView, changeOfCase } from "./case";
@@ -38,13 +37,11 @@ function followersOf(
 export function copyIn(reference: string, from: Snapshot, into: Snapshot): string | null {
   const responses = new Set(
     rowsOf(from, "reports").flatMap(({ values }) =>
-      values.case === reference ? orNone(values.response) : [],
+      values.case === reference ? (values.response ?? []) : [],
     ),
   );
-  const found = rowsOf(into, "reports").find(({ values }) =>
-    responses.has(orEmpty(values.response)),
-  );
-  return orNull(found?.values.case);
+  const found = rowsOf(into, "reports").find(({ values }) => responses.has(values.response ?? ""));
+  return found?.values.case ?? null;
 }
 
 /** Whose the copy is, and where it goes. */
@@ -85,7 +82,7 @@ function bornAs(source: CaseFile, { reader, reference, context }: Copying): Case
       },
       acts: source.acts.map((act) => ({
         ...act,
-        row: `${reference}${orEmpty(act.row).slice(own.length)}`,
+        row: `${reference}${(act.row ?? "").slice(own.length)}`,
         case: reference,
         reminded: [],
       })),
@@ -102,10 +99,10 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
     ...dangerOfBoth(copy.row, source.row),
     ...heldBoth(copy.row, source.row, context),
     legalHold: copy.row.legalHold || source.row.legalHold,
-    reports: Math.max(orZero(copy.row.reports), orZero(source.row.reports)),
+    reports: Math.max(copy.row.reports ?? 0, source.row.reports ?? 0),
     staffMayBeInvolved: ownStaffAnswerOfBoth(copy.row, source.row),
     excluded: union(copy.row.excluded, source.row.excluded),
-    mainCase: copy.row.mainCase || source.row.mainCase,
+    mainCase: copy.row.mainCase ?? source.row.mainCase,
     copiedAt: context.now,
   };
   const knowledge = added(context.pack, copy.row, source.row);

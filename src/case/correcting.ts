@@ -3,7 +3,6 @@
 import type { Directory } from "../district/district";
 import { type DirectoryReason, directoryReasonWords, recipients } from "../district/find";
 import { union } from "../lists";
-import { orEmpty } from "../missing";
 import type { FactorId } from "../protocol/ids";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -67,7 +66,7 @@ export function withdrawalRecord(
   { who, now }: { readonly who: string; readonly now: number },
 ): { readonly append: readonly Append[]; readonly activity: readonly ActivityLine[] } {
   if (factor === null) return { append: [], activity: [] };
-  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name || {});
+  const name = say(packOfCase(row).factors.find(({ id }) => id === factor)?.name ?? {});
   const entry = {
     row: `${referenceOfCase(row)} withdrawn ${now.toString(36)}`,
     case: row.case,
@@ -75,7 +74,7 @@ export function withdrawalRecord(
     who,
     act: null,
     with: null,
-    what: `Factor withdrawn: ${name}. ${orEmpty(row.withdrawReason).trim()}`,
+    what: `Factor withdrawn: ${name}. ${(row.withdrawReason ?? "").trim()}`,
   };
   const line = { at: now, who, what: "factor-withdrawn", case: row.case, column: "withdrawFactor" };
   return {

@@ -1,7 +1,6 @@
 /** Immediate danger: since when, whether it is over, and who is asked when while no call is on record. Pure. */
 import type { Settings } from "../district/district";
 import { isAway } from "../district/find";
-import { orElse, orEmpty, orZero } from "../missing";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -40,7 +39,7 @@ export function inDanger(row: Danger): boolean {
 export function isNewDanger(before: Danger, after: Danger): boolean {
   const since = dangerSince(after);
   if (since === null || !inDanger(after)) return false;
-  return !inDanger(before) || since > orZero(dangerSince(before));
+  return !inDanger(before) || since > (dangerSince(before) ?? 0);
 }
 
 type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
@@ -49,7 +48,7 @@ type OfDanger = Pick<CaseRow, "dangerSince" | "dangerOver">;
 export function dangerOfBoth(a: Danger, b: Danger): OfDanger {
   const standing = [a, b].filter(inDanger);
   const known = standing.length > 0 ? standing : [a, b];
-  const since = Math.max(...known.map((row) => orZero(dangerSince(row))));
+  const since = Math.max(...known.map((row) => dangerSince(row) ?? 0));
   return {
     dangerSince: since === 0 ? null : since,
     dangerOver: standing.length === 0 && (a.dangerOver || b.dangerOver),
@@ -70,7 +69,7 @@ export function isAsking({ row, acts }: CaseOf): boolean {
     (act) =>
       isMade(act) &&
       isCall(pack, act.act) &&
-      (orZero(act.due) >= since || orZero(act.doneAt) >= since),
+      ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
   );
 }
 
@@ -112,11 +111,11 @@ function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
   const first = acting(row, context);
-  const by = orEmpty(row.acknowledgedBy).toLowerCase();
+  const by = (row.acknowledgedBy ?? "").toLowerCase();
   const isAside = asideIn(row.steppedAside).includes(by);
   const person = context.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== context.runningAs)) return [first];
-  const own: Asked = { role: person?.role || "district-admin", email: by };
+  const own: Asked = { role: person?.role ?? "district-admin", email: by };
   const isThere = person === undefined || !isAway(person, context.now);
   return isThere || first.email === by ? [own] : [own, first];
 }
@@ -131,8 +130,8 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
   const since = dangerSince(row);
   if (since === null || !row.acknowledged || !isAsking(file)) return null;
   const { now, directory } = context;
-  const asked = orZero(row.dangerAsked);
-  const from = Math.max(orElse(row.acknowledgedAt, since), since);
+  const asked = row.dangerAsked ?? 0;
+  const from = Math.max(row.acknowledgedAt ?? since, since);
   const after = lastAfter(now - from, directory.settings);
   const at = from + after;
   if (after <= 0 || at <= asked) return null;

@@ -1,7 +1,6 @@
 /** By when a case has to be acknowledged before the next person is told (design 5). */
 
 import type { DaySpan, Settings } from "../district/district";
-import { orElse, orZero } from "../missing";
 import {
   isProtocol,
   levelOf,
@@ -81,14 +80,14 @@ function waited(
 ): number {
   if (inDanger(row)) return from + settings.immediateDangerMinutes * minuteMs;
   const pack = packOfCase(row);
-  return inSchoolHours(pack, row.level || lowestLevel(pack))
+  return inSchoolHours(pack, row.level ?? lowestLevel(pack))
     ? afterSchoolHours(from, hours, settings.schoolClosed, zone)
     : from + hours * hourMs;
 }
 
 /** A level that is none of the pack's counts as one below every protocol. */
 function inSchoolHours(pack: ProtocolPack, level: LevelId): boolean {
-  return orElse(levelOf(pack, level)?.wait.inSchoolHours, !isProtocol(pack, level));
+  return levelOf(pack, level)?.wait.inSchoolHours ?? !isProtocol(pack, level);
 }
 
 /** As the district wrote them, else as the pack has them. */
@@ -98,12 +97,12 @@ export function waitHours(
   settings: Pick<Settings, "acknowledgeWithinHours">,
 ): number {
   const written = settings.acknowledgeWithinHours;
-  const own = orElse(levelOf(pack, level)?.wait.hours, 1);
+  const own = levelOf(pack, level)?.wait.hours ?? 1;
   if (written === null) return own;
-  if ("byLevel" in written) return orElse(written.byLevel[level], own);
+  if ("byLevel" in written) return written.byLevel[level] ?? own;
   if (!isProtocol(pack, level)) return written.belowProtocols;
   const [lowest] = protocolsOf(pack);
-  return levelRank(pack, level) > levelRank(pack, lowest || null)
+  return levelRank(pack, level) > levelRank(pack, lowest ?? null)
     ? written.higherProtocols
     : written.lowestProtocol;
 }
@@ -116,7 +115,7 @@ export function acknowledgeBy(
   zone: ZoneOffset,
 ): number {
   const pack = packOfCase(row);
-  const hours = waitHours(pack, row.level || lowestLevel(pack), settings);
+  const hours = waitHours(pack, row.level ?? lowestLevel(pack), settings);
   return waited(row, from, hours, settings, zone);
 }
 
@@ -157,5 +156,5 @@ export function acknowledgeFrom({
   const rises = acts.flatMap(({ act, due }) =>
     roleOf(pack, act) === "update" && due !== null ? [due] : [],
   );
-  return Math.max(orZero(row.opened), orZero(row.givenAt), ...rises);
+  return Math.max(row.opened ?? 0, row.givenAt ?? 0, ...rises);
 }

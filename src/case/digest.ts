@@ -3,7 +3,6 @@ import type { Settings } from "../district/district";
 import { callBook } from "../district/find";
 import { isSealedRegister } from "../district/sealed";
 import { addTo } from "../lists";
-import { orElse, orNone, orNull } from "../missing";
 import { actOf, type CallBook, type Callee } from "../protocol/engine";
 import type { ActDatum } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
@@ -152,7 +151,7 @@ function digestCase(
 /** Called at once whatever was reported: an agency that is called because of a factor would tell it. */
 function numbersOf({ duty, due, call }: ActDatum, { agencies }: CallBook): readonly Callee[] {
   if (!duty || due !== "at-once") return [];
-  return call.flatMap(({ to, when }) => (when.length === 0 ? orNone(agencies.get(to)) : []));
+  return call.flatMap(({ to, when }) => (when.length === 0 ? (agencies.get(to) ?? []) : []));
 }
 
 /** Of a case that a school is to take over nothing else is its own yet. */
@@ -169,10 +168,7 @@ function lateCase({ reference, acts }: DigestCase, now: number): LateCase | null
 function urgency({ acts, writtenReports, unacknowledged }: DigestCase): number {
   return unacknowledged
     ? 0
-    : Math.min(
-        orElse(acts[0]?.dueAt, Number.MAX_VALUE),
-        orElse(writtenReports[0], Number.MAX_VALUE),
-      );
+    : Math.min(acts[0]?.dueAt ?? Number.MAX_VALUE, writtenReports[0] ?? Number.MAX_VALUE);
 }
 
 interface Readers {
@@ -196,7 +192,7 @@ function readersOf(context: EscalationContext): (row: Held) => Readers {
     const readers: Readers = {
       own: acting(row, context).email,
       lead: isSealedRegister(context.register) ? null : leadOf(row, context).email,
-      receiver: orNull(receiver(row, context)?.email),
+      receiver: receiver(row, context)?.email ?? null,
     };
     known.set(key, readers);
     return readers;
@@ -221,12 +217,12 @@ function digestsNow(
   const readers = readersOf(context);
   const all = new Map<string, { cases: DigestCase[]; elsewhere: LateCase[] }>();
   const digestOf = (address: string) => {
-    const found = all.get(address) || { cases: [], elsewhere: [] };
+    const found = all.get(address) ?? { cases: [], elsewhere: [] };
     all.set(address, found);
     return found;
   };
   for (const file of files) {
-    const found = digestCase(file, orNone(written.get(file.row.case)), context);
+    const found = digestCase(file, written.get(file.row.case) ?? [], context);
     if (found === null) continue;
     const { own, lead, receiver: other } = readers(file.row);
     digestOf(own).cases.push(found);
@@ -254,7 +250,7 @@ export function digestFor(
   reports: readonly DigestReport[],
   context: EscalationContext,
 ): Digest | null {
-  return orNull(digestsNow(files, reports, context).get(address));
+  return digestsNow(files, reports, context).get(address) ?? null;
 }
 
 /** What could not be sent for a day is stale. */

@@ -1,5 +1,3 @@
-/** What a student's closed cases count for: factors add up, concerns are shown and do no more. Pure. */
-import { orNull } from "../missing";
 import type { FactorId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow } from "../register/tabs";
@@ -39,7 +37,7 @@ export function earlierOf(
   );
   const concerns = new Set(counted.flatMap((row) => row.concerns));
   return {
-    case: orNull(counted[counted.length - 1]?.case),
+    case: counted[counted.length - 1]?.case ?? null,
     factors,
     reasons: [
       ...(factors.length > 0 ? (["earlier-factors"] as const) : []),

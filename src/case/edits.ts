@@ -1,6 +1,5 @@
 /** One case as typed → as accepted: every edit weighed by its rule, stamped or put back (design 2.6). Pure. */
 import { schoolNamed } from "../district/find";
-import { orEmpty, orNone, orNull } from "../missing";
 import type { RawCell } from "../ports";
 import { isRecordedByLead, roleOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
@@ -122,7 +121,7 @@ function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
 
 /** References and addresses in place of what people write for them. */
 function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
-  if (key === "school") return schoolNamed(context.directory, String(value))?.school || value;
+  if (key === "school") return schoolNamed(context.directory, String(value))?.school ?? value;
   if (key !== "notSameStudentAs") return asKept(key, value, row, context);
   return referencesIn(value, context.index).flatMap((one) => one || []);
 }
@@ -143,22 +142,22 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     );
   };
 
-  const caseKey = reference || "";
-  const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) || {});
+  const caseKey = reference ?? "";
+  const caseEdits = editsOf(caseColumns, typed.file.row, typed.cells.get(caseKey) ?? {});
   const actEdits = new Map(
     typed.file.acts.map((act) => [
       act.row,
-      editsOf(checklistColumns, act, typed.cells.get(orEmpty(act.row)) || {}),
+      editsOf(checklistColumns, act, typed.cells.get(act.row ?? "") ?? {}),
     ]),
   );
   const before: CaseFile = {
     row: putBack(typed.file.row, caseEdits),
-    acts: typed.file.acts.map((act) => putBack(act, orNone(actEdits.get(act.row)))),
+    acts: typed.file.acts.map((act) => putBack(act, actEdits.get(act.row) ?? [])),
   };
   let file = before;
   // By the case as it was: whoever steps aside now may say more by the same hand.
   const refusalOfAside =
-    refusalOfOutsider(context) || (isAside(file.row, context.who) ? "stepped-aside" : null);
+    refusalOfOutsider(context) ?? (isAside(file.row, context.who) ? "stepped-aside" : null);
   // Closing comes last: by then its reason and the acts' reasons stand.
   const inOrder = [...caseEdits].sort(
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
@@ -167,7 +166,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
     const { key } = edit.column;
     const refusal = edit.isUnreadable
       ? "unreadable"
-      : keeps(edit, refusalOfAside || refusalOfCaseEdit(key, edit.value, file, context));
+      : keeps(edit, refusalOfAside ?? refusalOfCaseEdit(key, edit.value, file, context));
     note("cases", caseKey, edit, refusal);
     if (refusal !== null) return;
     const row = withCell(file.row, key, keptValue(edit, file.row, context));
@@ -183,20 +182,20 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
       ? act
       : { ...act, state: stateOf(pack, act.act, act, { row: file.row, acts }, context) };
   // Calls first: a gate that the same hand opened counts, in whatever order the rows stand.
-  const isCall = (at: number) => roleOf(pack, orNull(acts[at]?.act)) === "first-call";
+  const isCall = (at: number) => roleOf(pack, acts[at]?.act ?? null) === "first-call";
   const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
   for (const at of places) {
     const was = acts[at];
     if (was === undefined) continue;
     let act = standing(was);
-    for (const edit of orNone(actEdits.get(was.row))) {
+    for (const edit of actEdits.get(was.row) ?? []) {
       const refusal = edit.isUnreadable
         ? "unreadable"
         : keeps(
             edit,
-            refusalOfAside || refusalOfActEdit(edit.column.key, edit.value, act, file.row, context),
+            refusalOfAside ?? refusalOfActEdit(edit.column.key, edit.value, act, file.row, context),
           );
-      note("checklist", orEmpty(act.row), edit, refusal);
+      note("checklist", act.row ?? "", edit, refusal);
       if (refusal !== null) continue;
       act = stampedAct(withCell(act, edit.column.key, edit.value), edit, context);
       file = { ...file, row: recordedByLead(file.row, act, edit, context) };
@@ -214,7 +213,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   }
   for (const edit of inOrder) if (isStatus(edit)) applyCase(edit);
   const last = new Map(file.acts.map((act) => [act.row, act]));
-  const asLeft = (act: ChecklistRow) => last.get(act.row) || act;
+  const asLeft = (act: ChecklistRow) => last.get(act.row) ?? act;
   return {
     file,
     refused,

@@ -1,6 +1,3 @@
-/** What accepted edits bring about: raised levels, merges, closing, next turns, and the rows and messages for them. Pure. */
-
-import { orNull } from "../missing";
 import { repeatOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
@@ -98,8 +95,8 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
       ...by,
       what: "duty-ended",
       column: "closeReason",
-      from: act || "",
-      to: closeReason || "",
+      from: act ?? "",
+      to: closeReason ?? "",
     })),
   ];
 }
@@ -216,9 +213,9 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       const row: Readonly<Record<string, unknown>> =
         tab === "cases"
           ? result.file.row
-          : result.file.acts.find((act) => act.row === key) || { [column]: null };
+          : (result.file.acts.find((act) => act.row === key) ?? { [column]: null });
       // From a typed row.
-      return orNull(row[column]) as string | number | boolean | null;
+      return (row[column] ?? null) as string | number | boolean | null;
     };
     for (const one of found.refused) {
       const { tab, key, column, refusal } = one;
@@ -244,7 +241,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     extra.messages.push(...told.messages);
     const before = typed.get(reference)?.file;
     if (before !== undefined) extra.activity.push(...statusLine(before, file, context));
-    const { append, update } = changeOfCase(before || null, file);
+    const { append, update } = changeOfCase(before ?? null, file);
     change = {
       ...change,
       append: [...change.append, ...append],

@@ -3,7 +3,6 @@
 import type { PersonRole } from "../district/roles";
 import { isSealedRegister } from "../district/sealed";
 import { addTo } from "../lists";
-import { orElse, orNull, orZero } from "../missing";
 import { once } from "../once";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
@@ -53,7 +52,7 @@ function firstNew(
   addresses: readonly string[],
 ): Asked | null {
   const asked = new Set([...addresses, ...told.map(({ email }) => email)]);
-  return orNull(chain.find(({ email }) => !asked.has(email)));
+  return chain.find(({ email }) => !asked.has(email)) ?? null;
 }
 
 /** Who got the first mail: whom it was given to; everybody who may know where danger was reported then. */
@@ -64,11 +63,11 @@ export function firstAsked(
 ): readonly Asked[] {
   const then: EscalationContext = { ...context, now: since };
   const first = acting(row, then);
-  const address = row.assignedTo === null ? orElse(row.contact, first.email) : first.email;
+  const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
   const known =
-    inOrder(row, then).find((one) => one.email === address) ||
+    inOrder(row, then).find((one) => one.email === address) ??
     context.directory.people.find(({ email }) => email === address);
-  const contact: Asked = { role: known?.role || "designated-contact", email: address };
+  const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
   const danger = dangerSince(row);
   const isTold = danger !== null && danger >= since;
   return isTold ? [contact, ...toldInDanger(row, then)] : [contact];
@@ -110,7 +109,7 @@ function nextToRemind(
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
   if (chain.length > 0) return firstNew(chain, told, []);
-  return told.length > 0 ? null : all[0] || self(context);
+  return told.length > 0 ? null : (all[0] ?? self(context));
 }
 
 // Owed calls that are open (design 5, callReminderHours).
@@ -133,10 +132,10 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
     if (act.row === null || act.due === null || isMade(act) || !isCall(pack, act.act)) return [];
     const before = toldIn(act.reminded);
     // Whoever it was given to is reminded from the beginning.
-    const given = orZero(row.givenAt);
+    const given = row.givenAt ?? 0;
     const told = before.filter(({ at }) => at >= given);
     // The asks of danger had every open call in them.
-    const from = Math.max(act.due, given, orZero(row.dangerAsked), ...told.map(({ at }) => at));
+    const from = Math.max(act.due, given, row.dangerAsked ?? 0, ...told.map(({ at }) => at));
     const { directory, now, zone } = context;
     if (now < remindAfter(row, from, directory.settings, zone)) return [];
     const to = nextToRemind(row, told, context, inLine);
@@ -146,7 +145,7 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
 
 /** Each such mail has every open call: whether this person had one since the call fell due. */
 function hadIt(file: CaseFile, { row, to }: Reminder, now: number): boolean {
-  const due = orZero(file.acts.find((act) => act.row === row)?.due);
+  const due = file.acts.find((act) => act.row === row)?.due ?? 0;
   return file.acts
     .flatMap((act) => toldIn(act.reminded))
     .some(({ at, email }) => email === to.email && at >= due && now < at + sameWordsAfter);
@@ -183,7 +182,7 @@ function acknowledgementStep(
   const since = acknowledgeFrom(file);
   // A rise asks everybody anew.
   const told = before.filter(({ at }) => at >= since);
-  const from = Math.max(orElse(told[told.length - 1]?.at, since), orZero(row.dangerAsked));
+  const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
   const { directory, now, zone } = context;
   if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
   const first = firstAsked(row, since, context);

@@ -1,7 +1,6 @@
 /** Whom the cases of a sealed register exclude, and who reads it therefore (design 2.11). Pure. */
 import type { Directory, Person } from "../district/district";
 import { excludedBy, involvedIn, readerOf, type SealedRegister } from "../district/sealed";
-import { orElse, orEmpty, orNone, orNull } from "../missing";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 
 /** The case's own cell; and where that names nobody, what its reports answered, by who stands in Contacts today. */
@@ -18,15 +17,15 @@ type Addresses = ReadonlySet<string>;
 function saidInReports(snapshot: Snapshot, directory: Directory): ReadonlyMap<string, string[]> {
   const said = new Map<string, string[]>();
   for (const { values } of rowsOf(snapshot, "reports")) {
-    if (typeof values.case !== "string" || orElse(values.part, 1) > 1) continue;
-    const isUnread = /^recipientMayBeInvolved:/m.test(orEmpty(values.unread));
+    if (typeof values.case !== "string" || (values.part ?? 1) > 1) continue;
+    const isUnread = /^recipientMayBeInvolved:/m.test(values.unread ?? "");
     const involved = involvedIn({
-      recipientMayBeInvolved: orNull(values.recipientMayBeInvolved),
+      recipientMayBeInvolved: values.recipientMayBeInvolved ?? null,
       unread: isUnread ? [{ key: "recipientMayBeInvolved", text: "" }] : [],
     });
     if (involved === null) continue;
-    const addresses = excludedBy(involved, directory, orNull(values.school));
-    said.set(values.case, [...orNone(said.get(values.case)), ...addresses]);
+    const addresses = excludedBy(involved, directory, values.school ?? null);
+    said.set(values.case, [...(said.get(values.case) ?? []), ...addresses]);
   }
   return said;
 }
@@ -42,7 +41,7 @@ export function excludedOfCases(
   const said = saidInReports(snapshot, directory);
   return new Map(
     rowsOf(snapshot, "cases").map(({ key, values }) => {
-      const kept = orNone(values.excluded);
+      const kept = values.excluded ?? [];
       return [key, new Set(kept.length > 0 ? kept : said.get(key))];
     }),
   );

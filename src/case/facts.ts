@@ -1,7 +1,6 @@
 /** What mails may know of a case: made anew from its row and the protocol each time one is sent. */
 import type { Directory } from "../district/district";
 import { type PersonRole, personRoles } from "../district/roles";
-import { orEmpty, orNull, orZero } from "../missing";
 import {
   type Act,
   actOf,
@@ -115,7 +114,7 @@ function consequenceGiven(pack: ProtocolPack, { row, acts }: CaseFile): Protocol
 
 /** The state of acts that a parent would notice would tell what was answered: in a mail they always wait. */
 function mailState(datum: ActDatum, cells: ChecklistRow): ActState {
-  return datum.telltale === null ? cells.state || "open" : "locked";
+  return datum.telltale === null ? (cells.state ?? "open") : "locked";
 }
 
 function mailReason(id: string): ReviewReason {
@@ -129,7 +128,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
   const last = file.acts.filter(isCallAgain).pop();
   return (
     [...file.acts]
-      .sort((a, b) => orZero(a.order) - orZero(b.order))
+      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
       // Calls to be made again are one call on the phone: the newest.
       .filter((cells) => !isCallAgain(cells) || cells === last)
       .flatMap((cells): readonly ActFacts[] => {
@@ -147,8 +146,8 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
             call: act.call,
             why: act.why,
             due: act.due,
-            attempts: orZero(cells.attempts),
-            otherwise: orNull(otherTakers(context.pack, datum.id, context.calls)?.words),
+            attempts: cells.attempts ?? 0,
+            otherwise: otherTakers(context.pack, datum.id, context.calls)?.words ?? null,
             state: mailState(datum, cells),
             dueAt: cells.due,
           },
@@ -158,7 +157,7 @@ function actFacts(file: CaseFile, context: FactsContext): readonly ActFacts[] {
 }
 
 export function levelName(pack: ProtocolPack, level: LevelId): ProtocolWords {
-  return say((levelOf(pack, level) || levelOf(pack, lowestLevel(pack)))?.name || {});
+  return say((levelOf(pack, level) ?? levelOf(pack, lowestLevel(pack)))?.name ?? {});
 }
 
 export type Ground = "criterion" | "concern" | "raised" | "earlier";
@@ -218,9 +217,9 @@ function signsOf(pack: ProtocolPack, level: LevelId, row: CaseRow): readonly Pro
 export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
   const { row } = file;
   const { pack } = context;
-  const earlier = orEmpty(row.earlierCase);
-  const level = row.level || lowestLevel(pack);
-  const explained = orNull(levelOf(pack, level)?.explains);
+  const earlier = row.earlierCase ?? "";
+  const level = row.level ?? lowestLevel(pack);
+  const explained = levelOf(pack, level)?.explains ?? null;
   const isDanger = inDanger(row);
   return {
     reference: caseReference(referenceOfCase(row)),

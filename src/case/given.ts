@@ -17,7 +17,7 @@ export function lastGiven({ memory, ownMemory }: Ports, register: ReportRegister
 
 function isAfter(reference: string, other: string | null): boolean {
   const year = reference.slice(0, 2);
-  const last = (other || "").slice(0, 2);
+  const last = (other ?? "").slice(0, 2);
   return year === last ? numberIn(year, reference) > numberIn(year, other) : year > last;
 }
 

@@ -1,7 +1,6 @@
 /** A case is given to another person: who is told, and that it is acknowledged anew. Pure. */
 
 import type { PersonRole } from "../district/roles";
-import { orEmpty, orNone, orNull } from "../missing";
 import type { ActivityLine, QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
 import { acceptedIn, acceptedValue } from "./accepted";
@@ -39,7 +38,7 @@ export function acceptedHands(row: CaseRow): CaseRow {
   const { handedAt = null } = kept;
   return {
     ...row,
-    school: isSameValue(orNull(kept["school"]), acceptedValue(row.school))
+    school: isSameValue(kept["school"] ?? null, acceptedValue(row.school))
       ? row.school
       : text("school"),
     assignedTo: text("assignedTo"),
@@ -58,8 +57,8 @@ function becauseOf(before: CaseRow, after: CaseRow, hasMoved: boolean): Because 
 }
 
 function rolesOf(addresses: readonly string[], context: ActingContext): readonly PersonRole[] {
-  return addresses.flatMap((address) =>
-    orNone(context.directory.people.find(({ email }) => email === address)?.role),
+  return addresses.flatMap(
+    (address) => context.directory.people.find(({ email }) => email === address)?.role ?? [],
   );
 }
 
@@ -90,7 +89,7 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
   const to = acting(after, context);
   const aside = asideIn(after.steppedAside);
   const left = aside.filter((address) => !asideIn(before.steppedAside).includes(address));
-  const isLeft = left.includes(orEmpty(after.acknowledgedBy).toLowerCase());
+  const isLeft = left.includes((after.acknowledgedBy ?? "").toLowerCase());
   const isGiven = from.email !== to.email || isLeft;
   const isToBeTold = after.status !== "closed" && after.mergedInto === null;
   const asks = isGiven && after.acknowledgedBy !== to.email;

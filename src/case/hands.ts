@@ -1,7 +1,6 @@
 /** Whose case it is: stepping aside, assigning it to a colleague, handing it over, as people write it. Pure. */
 import type { Directory } from "../district/district";
 import { isSealedRegister } from "../district/sealed";
-import { orEmpty, orNone, orNull } from "../missing";
 import type { RegisterName } from "../ports";
 import type { Value } from "../register/columns";
 import type { CaseRow } from "../register/tabs";
@@ -79,16 +78,14 @@ export function refusalOfAssigning(
 /** Addresses in place of names and marks; of other columns as it is. */
 export function asKept(key: string, value: Value, row: CaseRow, writer: Writer): Value {
   if (typeof value !== "string") return value;
-  if (key === "assignedTo") return orNull(colleaguesNamed(writer.directory, value)[0]?.email);
+  if (key === "assignedTo") return colleaguesNamed(writer.directory, value)[0]?.email ?? null;
   if (key !== "steppedAside") return value;
-  return asideCell(orNone(addressesIn(value, asideIn(row.steppedAside), writer)));
+  return asideCell(addressesIn(value, asideIn(row.steppedAside), writer) ?? []);
 }
 
 /** A hand-over to another school than before was not received there. */
 export function withHandOver(row: CaseRow, key: string, before: Value): CaseRow {
   const isOther =
-    key === "handedTo" &&
-    typeof before === "string" &&
-    fold(before) !== fold(orEmpty(row.handedTo));
+    key === "handedTo" && typeof before === "string" && fold(before) !== fold(row.handedTo ?? "");
   return isOther ? { ...row, handedAt: null } : row;
 }

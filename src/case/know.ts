@@ -43,7 +43,7 @@ function confirmedByEither(
   b: Pick<Knowledge, "confirmedBy">,
 ): Knowledge["confirmedBy"] {
   const first = pack.confirmers.find(({ id }) => id === a.confirmedBy || id === b.confirmedBy);
-  return first?.id || a.confirmedBy || b.confirmedBy;
+  return first?.id ?? a.confirmedBy ?? b.confirmedBy;
 }
 
 export const nothingKnown: Knowledge = {
@@ -91,7 +91,7 @@ export function added(
     parentReported: moreWorrying(a.parentReported, b.parentReported),
     staffReported: moreWorrying(a.staffReported, b.staffReported),
     studentRole: bothRoles(a.studentRole, b.studentRole),
-    immediateDanger: a.immediateDanger === "yes" ? "yes" : b.immediateDanger || a.immediateDanger,
+    immediateDanger: a.immediateDanger === "yes" ? "yes" : (b.immediateDanger ?? a.immediateDanger),
     level: highestOf(pack, levels),
     protocols,
   };
@@ -141,8 +141,8 @@ export interface Rise {
 
 /** Null where nothing rose. */
 export function riseBetween(pack: ProtocolPack, before: Knowledge, after: Knowledge): Rise | null {
-  const from = before.level || lowestLevel(pack);
-  const to = after.level || lowestLevel(pack);
+  const from = before.level ?? lowestLevel(pack);
+  const to = after.level ?? lowestLevel(pack);
   const protocols = after.protocols.filter((id) => !before.protocols.includes(id));
   const isHigher = levelRank(pack, to) > levelRank(pack, from);
   return isHigher || protocols.length > 0 ? { from, to, protocols } : null;

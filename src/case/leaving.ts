@@ -3,7 +3,6 @@
 import { holders } from "../district/find";
 import { type PersonRole, personRoles } from "../district/roles";
 import { union } from "../lists";
-import { orEmpty, orNone, orNull } from "../missing";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import { type Change, noChange, type QueuedMessage, together } from "../register/change";
@@ -42,7 +41,7 @@ function opens({ directory, installers }: LeavingContext, address: string): bool
 }
 
 function roleOf({ contactRole }: Pick<CaseRow, "contactRole">): PersonRole | null {
-  return orNull(personRoles.find((one) => one === contactRole));
+  return personRoles.find((one) => one === contactRole) ?? null;
 }
 
 function rankOf(role: PersonRole | null): number {
@@ -105,9 +104,9 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   if (typed.closedAt !== null || typed.mergedInto !== null) return null;
   const row = acceptedHands(typed);
   const isAssigned = assigned(row, context) !== null;
-  const holder = row.assignedTo || row.contact;
+  const holder = row.assignedTo ?? row.contact;
   const isGone = row.assignedTo === null ? !stands(row, context) : !isAssigned;
-  const by = orEmpty(row.acknowledgedBy).toLowerCase();
+  const by = (row.acknowledgedBy ?? "").toLowerCase();
   // Who is no address was not known to Google, and may be there still.
   const isTakerGone = row.acknowledged && by.includes("@") && !opens(context, by);
   const { to, gone } = nextInTurn(
@@ -163,7 +162,7 @@ interface ToTell {
 function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly QueuedMessage[] {
   const people = new Map<string, ToTell>();
   const of = (address: string): ToTell => {
-    const found = people.get(address) || { cases: [], calls: [], others: [], from: new Set() };
+    const found = people.get(address) ?? { cases: [], calls: [], others: [], from: new Set() };
     people.set(address, found);
     return found;
   };
@@ -219,7 +218,7 @@ export interface LeftCases {
  * the school's new contact. Under the lock, with whole cases as just read.
  */
 export function givenOn(files: Iterable<CaseFile>, context: LeavingContext): LeftCases {
-  const all = [...files].flatMap((file) => orNone(weighed(file, context)));
+  const all = [...files].flatMap((file) => weighed(file, context) ?? []);
   const { now } = context;
   let change: Change = { ...noChange, messages: messagesOf(all, context) };
   for (const { before, after, given } of all) {
@@ -227,7 +226,7 @@ export function givenOn(files: Iterable<CaseFile>, context: LeavingContext): Lef
     if (given === null) continue;
     const { from, to } = given;
     const line = { at: now, who: "automation", case: after.row.case };
-    const what = { what: "case-given", column: "contact", from: from || "", to: to.role };
+    const what = { what: "case-given", column: "contact", from: from ?? "", to: to.role };
     const activity = [{ ...line, ...what }, ...endedLines(before.row, after.row, now)];
     change = together(change, { ...noChange, activity });
   }

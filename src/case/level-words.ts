@@ -1,5 +1,3 @@
-/** What a case's row says of its level, and who raised it by hand. Pure. */
-import { orEmpty } from "../missing";
 import { packOfCase } from "../protocol/packs";
 import { type Standing, whyLevel, wouldRaise } from "../protocol/reasons";
 import type { CaseRow } from "../register/tabs";
@@ -23,7 +21,7 @@ const somebody = "somebody who works on it";
 /** `who`: an address, or words where Google does not say. */
 export function withRaiser(row: CaseRow, who: string): CaseRow {
   const by = who.includes("@") ? who : "";
-  return { ...row, raisedBy: [...row.raisedBy, `${orEmpty(row.raiseLevelTo)} ${by}`.trim()] };
+  return { ...row, raisedBy: [...row.raisedBy, `${row.raiseLevelTo ?? ""} ${by}`.trim()] };
 }
 
 type Raised = Pick<CaseRow, "raiseLevelTo" | "raiseReason" | "raisedBy">;

@@ -7,7 +7,6 @@ import {
   writtenId,
 } from "../district/student-id";
 import { addTo } from "../lists";
-import { orNone, orNull } from "../missing";
 import { rowsOf, type Snapshot } from "../register/read";
 import type { CaseRow } from "../register/tabs";
 import { numberIn, referenceOfCase } from "./reference";
@@ -149,7 +148,7 @@ export class CaseIndex {
     const { agreeing, perhaps } = this.found(student);
     const sure = this.ofOneStudent(agreeing, foldName(student.studentName));
     for (const entry of sure === null ? agreeing : []) perhaps.set(entry.case, entry);
-    const targets = (sure || []).map((entry) => this.mergedTarget(entry));
+    const targets = (sure ?? []).map((entry) => this.mergedTarget(entry));
     const [open, ...others] = new Set(
       targets.flatMap((entry) => (entry.isClosed ? [] : [entry.case])),
     );
@@ -203,7 +202,7 @@ export class CaseIndex {
   ): readonly CaseIndexEntry[] | null {
     const named = entries.filter((entry) => name !== null && foldName(entry.student) === name);
     if (named.length > 0) return named;
-    const names = new Set(entries.flatMap((entry) => orNone(foldName(entry.student))));
+    const names = new Set(entries.flatMap((entry) => foldName(entry.student) ?? []));
     const targets = new Set(entries.map((entry) => this.mergedTarget(entry).case));
     return names.size > 1 && targets.size > 1 ? null : entries;
   }
@@ -213,7 +212,7 @@ export class CaseIndex {
     map: ReadonlyMap<string, readonly CaseIndexEntry[]>,
     key: string | null,
   ): readonly CaseIndexEntry[] {
-    const entries = key === null ? [] : orNone(map.get(key));
+    const entries = key === null ? [] : (map.get(key) ?? []);
     return entries.filter((entry) => this.byCase.get(entry.case) === entry);
   }
 
@@ -268,11 +267,11 @@ export function caseIndexEntry(
 export function caseIndexIn(snapshot: Snapshot, settings: IdSettings): CaseIndex {
   const entries = rowsOf(snapshot, "cases").map(({ values }) =>
     caseIndexEntry({
-      case: orNull(values.case),
-      student: orNull(values.student),
-      studentId: orNull(values.studentId),
-      closedAt: orNull(values.closedAt),
-      mergedInto: orNull(values.mergedInto),
+      case: values.case ?? null,
+      student: values.student ?? null,
+      studentId: values.studentId ?? null,
+      closedAt: values.closedAt ?? null,
+      mergedInto: values.mergedInto ?? null,
     }),
   );
   return new CaseIndex(entries, studentIdShape(settings));

@@ -1,7 +1,6 @@
 /** Reads whole cases, rows and checklists, where they were last seen and checked on reading. */
 
 import { addTo } from "../lists";
-import { orElse, orNone, orNull } from "../missing";
 import type { Memory } from "../ports";
 import type { TabId } from "../register/columns";
 import { formatRows, parseRows, type Span, spansOf } from "../register/place";
@@ -43,7 +42,7 @@ export function filesIn(snapshot: Snapshot, references: readonly string[]): Map<
   for (const { values } of rowsOf(snapshot, "cases")) {
     if (typeof values.case !== "string" || !wanted.has(values.case)) continue;
     const row: CaseRow = { ...blankCase, ...values };
-    files.set(values.case, { row, acts: orNone(acts.get(values.case)) });
+    files.set(values.case, { row, acts: acts.get(values.case) ?? [] });
   }
   return files;
 }
@@ -109,10 +108,10 @@ export function loadCases(
   const all = rowsOf(index, "cases");
   const rows = all.filter(({ key }) => wanted.has(key));
   const guesses = new Map(
-    rows.map(({ key, values }) => [key, parseRows(orNull(values.checklistRows))]),
+    rows.map(({ key, values }) => [key, parseRows(values.checklistRows ?? null)]),
   );
   const checklistEnd = all.reduce(
-    (end, { values }) => Math.max(end, endOf(parseRows(orNull(values.checklistRows)))),
+    (end, { values }) => Math.max(end, endOf(parseRows(values.checklistRows ?? null))),
     firstDataRow,
   );
   const caseRows = withNeighbours(spansOf(rows.map((row) => row.index)), endOfRows(all));
@@ -123,7 +122,7 @@ export function loadCases(
   ];
   let snapshot = mergeSnapshots(index, register.load([...requests, ...also]));
   const moved = rows.some(
-    ({ key }) => !isRowRead(snapshot, key) || !guessHolds(snapshot, key, orNone(guesses.get(key))),
+    ({ key }) => !isRowRead(snapshot, key) || !guessHolds(snapshot, key, guesses.get(key) ?? []),
   );
   if (moved) {
     const owners = register.load([
@@ -176,7 +175,7 @@ export function openRowsIn(memory: Pick<Memory, "get">): OpenRows | null {
   return {
     cases: parseRows(rows),
     checklist: parseRows(acts),
-    ends: Object.fromEntries(countedTabs.map((tab, at) => [tab, counted[at] || firstDataRow])),
+    ends: Object.fromEntries(countedTabs.map((tab, at) => [tab, counted[at] ?? firstDataRow])),
   };
 }
 
@@ -196,7 +195,7 @@ function tailOf(rows: readonly Span[]): Span {
 }
 
 function othersIn({ ends }: OpenRows): number {
-  return otherTabs.reduce((rows, tab) => rows + orElse(ends[tab], firstDataRow) - firstDataRow, 0);
+  return otherTabs.reduce((rows, tab) => rows + (ends[tab] ?? firstDataRow) - firstDataRow, 0);
 }
 
 /** How many rows more a tick reads, in turn: what was typed in a closed case is found there. */
@@ -228,7 +227,7 @@ export function openCaseRequests(
   const isShort = isFull || seen === null || othersIn(seen) <= othersUpTo;
   const rowsOfOther = (tab: CountedTab): { readonly rows?: readonly Span[] } => {
     if (isShort) return {};
-    const end = orElse(seen.ends[tab], firstDataRow);
+    const end = seen.ends[tab] ?? firstDataRow;
     const last: Span = [Math.max(end - lastRows, firstDataRow), Number.POSITIVE_INFINITY];
     return { rows: now === null ? [last] : [last, ...inTurn("other", [[firstDataRow, end]], now)] };
   };
@@ -254,8 +253,8 @@ export interface OpenCases {
 /** Open, or closed with another status typed over it. */
 export function openReferences(snapshot: Snapshot): readonly string[] {
   return rowsOf(snapshot, "cases").flatMap(({ key, values }) => {
-    const isClosed = orNull(values.closedAt) !== null;
-    const isReopened = orNull(values.mergedInto) === null && values.status !== "closed";
+    const isClosed = (values.closedAt ?? null) !== null;
+    const isReopened = (values.mergedInto ?? null) === null && values.status !== "closed";
     return key !== "" && (!isClosed || isReopened) ? [key] : [];
   });
 }
@@ -283,7 +282,7 @@ export function openCasesIn(
     const found = snapshot.tabs.get(tab);
     if (found?.whole === true) return endOfRows(found.rows);
     // Where the last rows alone were read there may be more of them than before.
-    const end = orElse(before?.ends[tab], firstDataRow);
+    const end = before?.ends[tab] ?? firstDataRow;
     return found === undefined || tab === "cases" ? end : Math.max(end, endOfRows(found.rows));
   });
   const openCases = `${formatRows(cases.map(({ index }) => index))};${ends.join(",")}`;
@@ -338,7 +337,7 @@ export function casesIn(
 function isWhole(file: CaseFile | undefined, read: Snapshot, atLeast = 0): boolean {
   if (file === undefined || !isRowRead(read, referenceOfCase(file.row))) return false;
   const index = tabOf(read, "cases").rows.find(({ key }) => key === file.row.case);
-  const { checklistRows } = index?.values || {};
+  const { checklistRows } = index?.values ?? {};
   const known = parseRows(typeof checklistRows === "string" ? checklistRows : null);
   const acts = rowsIn(known);
   return acts >= atLeast && file.acts.length >= acts;

@@ -1,7 +1,6 @@
 /** Joins a case into another, of one student by a person's word: nothing reported, ticked or owed is lost. Pure. */
 
 import { union } from "../lists";
-import { orElse, orEmpty, orZero } from "../missing";
 import { actOf, roleOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -47,7 +46,7 @@ function traceOf(
   mine: ChecklistRow,
   theirs: ChecklistRow,
 ): Pick<ChecklistRow, "doneBy" | "doneAt"> {
-  const isTheirs = mine.doneAt === null || (!isMade(mine) && orZero(theirs.doneAt) > mine.doneAt);
+  const isTheirs = mine.doneAt === null || (!isMade(mine) && (theirs.doneAt ?? 0) > mine.doneAt);
   const { doneBy, doneAt } = isTheirs ? theirs : mine;
   return { doneBy, doneAt };
 }
@@ -59,22 +58,22 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
     ...traceOf(mine, theirs),
     notes: joinedLines(mine.notes, sourceSays(theirs, source)),
     due: earliest(mine.due, theirs.due),
-    attempts: orZero(mine.attempts) + orZero(theirs.attempts),
+    attempts: (mine.attempts ?? 0) + (theirs.attempts ?? 0),
   };
   if (isMade(mine) || !isMade(theirs)) return both;
   return {
     ...both,
     done: theirs.done,
-    calledAt: orElse(mine.calledAt, theirs.calledAt),
+    calledAt: mine.calledAt ?? theirs.calledAt,
     alreadyMade: theirs.alreadyMade,
-    madeBy: mine.madeBy || theirs.madeBy,
-    agencyPerson: mine.agencyPerson || theirs.agencyPerson,
-    agencyReference: mine.agencyReference || theirs.agencyReference,
+    madeBy: mine.madeBy ?? theirs.madeBy,
+    agencyPerson: mine.agencyPerson ?? theirs.agencyPerson,
+    agencyReference: mine.agencyReference ?? theirs.agencyReference,
   };
 }
 
 function isFirst(act: ChecklistRow): boolean {
-  return act.row === actKey(referenceOfCase(act), orEmpty(act.act));
+  return act.row === actKey(referenceOfCase(act), act.act ?? "");
 }
 
 /** Update calls tell what was new on their day: two are never one. */
@@ -109,7 +108,7 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
   });
   const add = (act: ChecklistRow) => {
     const known = acts.filter((known) => known.act === act.act).length;
-    acts.push({ ...act, case: reference, row: actKey(reference, orEmpty(act.act), known + 1) });
+    acts.push({ ...act, case: reference, row: actKey(reference, act.act ?? "", known + 1) });
   };
   for (const act of source.acts) if (!one(act) || theirs.has(act.act)) add(act);
   for (const act of owed) add(act);
@@ -164,21 +163,21 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     ...dangerOfBoth(target, source),
     // Too close to the student of both.
     steppedAside: asideCell([...asideIn(target.steppedAside), ...asideIn(source.steppedAside)]),
-    assignedTo: target.assignedTo || source.assignedTo,
-    reports: orZero(target.reports) + orZero(source.reports),
-    student: target.student || source.student,
-    studentId: target.studentId || source.studentId,
-    grade: target.grade || source.grade,
-    countyOfResidence: target.countyOfResidence || source.countyOfResidence,
-    school: target.school || source.school,
+    assignedTo: target.assignedTo ?? source.assignedTo,
+    reports: (target.reports ?? 0) + (source.reports ?? 0),
+    student: target.student ?? source.student,
+    studentId: target.studentId ?? source.studentId,
+    grade: target.grade ?? source.grade,
+    countyOfResidence: target.countyOfResidence ?? source.countyOfResidence,
+    school: target.school ?? source.school,
     ...contactOfBoth(target, source),
     earlierCase:
-      target.earlierCase || (source.earlierCase === reference ? null : source.earlierCase),
+      target.earlierCase ?? (source.earlierCase === reference ? null : source.earlierCase),
     nextCheckIn: earliest(target.nextCheckIn, source.nextCheckIn),
     mayBeVictim: victimAnswerOfBoth(target, source, context.pack),
     legalHold: target.legalHold || source.legalHold,
     excluded: union(target.excluded, source.excluded),
-    mainCase: target.mainCase || source.mainCase,
+    mainCase: target.mainCase ?? source.mainCase,
     notes: joinedLines(
       target.notes,
       source.notes === null ? null : `From ${origin}: ${source.notes}`,

@@ -4,7 +4,6 @@ import type { Directory } from "../district/district";
 import { callBook } from "../district/find";
 import type { Report } from "../form/report";
 import { union } from "../lists";
-import { orElse, orEmpty, orNone, orZero } from "../missing";
 import {
   actOf,
   actWith,
@@ -103,7 +102,7 @@ function repeated(text: string | null): string | null {
  */
 export function settled(file: CaseFile, before: CaseFile | null, moment: Moment): CaseFile {
   const { now } = moment;
-  const known = new Map(orNone(before?.acts).map((act) => [act.row, act]));
+  const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
   const acts = file.acts.map((act) => ({
     ...act,
@@ -121,7 +120,7 @@ export function settled(file: CaseFile, before: CaseFile | null, moment: Moment)
     ...reviewReasonCells(file.row.reviewReasonIds),
     nextDue: isClosed ? null : nextDueOf(acts),
     lateFrom: isClosed ? null : nextLateOf(acts),
-    closedAt: isClosed ? orElse(file.row.closedAt, now) : null,
+    closedAt: isClosed ? (file.row.closedAt ?? now) : null,
   };
   const derived = { ...levelWords(row), attention: attentionOf(row, moment) };
   return { row: { ...row, ...derived, accepted }, acts };
@@ -212,8 +211,8 @@ export function grown(
   let file = tailored({ row: now, acts }, context, also);
   const isDanger = isNewDanger(before.row, now);
   if (rise !== null || callsAgain || isDanger) {
-    const to = now.level || lowestLevel(context.pack);
-    file = withUpdateCall(file, rise || { from: to, to, protocols: [] }, isDanger, context);
+    const to = now.level ?? lowestLevel(context.pack);
+    file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, isDanger, context);
     if (isDanger) file = withDangerCalls(file, context);
     // An acknowledgement covers what was known then.
     file = { ...file, row: unacknowledged(file.row) };
@@ -230,12 +229,12 @@ export function grown(
 /** What comes first in danger is owed again where it was done before this danger was reported, and not since. */
 export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
-  const since = orElse(dangerSince(file.row), context.now);
+  const since = dangerSince(file.row) ?? context.now;
   const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
   const again = wanted.flatMap((act) => {
     const rows = file.acts.filter((row) => row.act === act.act);
     const isOwed = rows.length === 0 || rows.some((row) => !isMade(row));
-    const isDone = rows.some(({ due, doneAt }) => Math.max(due || 0, doneAt || 0) >= since);
+    const isDone = rows.some(({ due, doneAt }) => Math.max(due ?? 0, doneAt ?? 0) >= since);
     if (actOf(pack, act.act)?.firstInDanger !== true || isOwed || isDone) return [];
     return [newActRow(file, act, context, rows.length + 1)];
   });
@@ -273,18 +272,18 @@ export function joinedBy(
   context: CaseContext,
 ): Grown {
   const knowledge = added(context.pack, before.row, knowledgeOf(report));
-  const isShutOut = sealed?.excluded.includes(orEmpty(before.row.contact)) === true;
+  const isShutOut = sealed?.excluded.includes(before.row.contact ?? "") === true;
   const row: CaseRow = {
     ...before.row,
     ...answersAfter(before.row, report),
     staffMayBeInvolved: ownStaffAnswerAfter(before.row, report),
     mayBeVictim: victimAnswerAfter(before.row, report, context.pack),
-    reports: orZero(before.row.reports) + 1,
-    student: before.row.student || repeated(report.studentName),
-    studentId: before.row.studentId || repeated(report.studentId),
-    grade: before.row.grade || repeated(report.grade),
+    reports: (before.row.reports ?? 0) + 1,
+    student: before.row.student ?? repeated(report.studentName),
+    studentId: before.row.studentId ?? repeated(report.studentId),
+    grade: before.row.grade ?? repeated(report.grade),
     countyOfResidence: residenceAfter(before.row, report, context.pack),
-    school: before.row.school || repeated(report.school),
+    school: before.row.school ?? repeated(report.school),
     ...(isShutOut || before.row.contact === null
       ? { contact: contact.email, contactRole: contact.role }
       : {}),
@@ -295,7 +294,7 @@ export function joinedBy(
       : {
           readBy: sealed.readBy,
           excluded: union(before.row.excluded, sealed.excluded),
-          mainCase: sealed.mainCase || before.row.mainCase,
+          mainCase: sealed.mainCase ?? before.row.mainCase,
         }),
     ...(report.immediateDanger === "yes" ? { dangerSince: context.now, dangerOver: false } : {}),
   };
@@ -312,7 +311,7 @@ function residenceAfter(
 ): CaseRow["countyOfResidence"] {
   return isOtherCounty(pack, countyOfResidence)
     ? countyOfResidence
-    : repeated(report.countyOfResidence) || countyOfResidence;
+    : (repeated(report.countyOfResidence) ?? countyOfResidence);
 }
 
 /** Open again where a report says that the student may be a victim, or may say so. */

@@ -1,6 +1,5 @@
 /** Whether a parent or guardian may learn of a case: every condition, and what ends it (design 2.13). Pure. */
 import type { Report } from "../form/report";
-import { orNull } from "../missing";
 import { actOf, agencyOf, firstAgency, roleOf } from "../protocol/engine";
 import type { YesNoUnknown } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -22,7 +21,7 @@ export function parentAnswer(
   row: Pick<CaseRow, "parentReported" | "parentMayBeInvolved" | "parentOverruledBy">,
 ): YesNoUnknown | null {
   const reported = row.parentOverruledBy === null ? row.parentReported : null;
-  return reported === "yes" ? "yes" : row.parentMayBeInvolved || reported;
+  return reported === "yes" ? "yes" : (row.parentMayBeInvolved ?? reported);
 }
 
 /** Keeps closed the acts that a parent would notice; in words for the register. Null: they are open. */
@@ -58,7 +57,7 @@ export function missingForParent(
 
 /** A parent was told, or must have noticed. */
 export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]): boolean {
-  return acts.some((act) => isMade(act) && orNull(actOf(pack, act.act)?.telltale) !== null);
+  return acts.some((act) => isMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
 }
 
 type Answers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;
@@ -88,7 +87,7 @@ export function answersOfBoth(target: CaseRow, source: CaseRow): Answers {
     parentSetBy: stands ? own.parentSetBy : null,
     parentOverruledBy:
       isOverruled(target) && isOverruled(source)
-        ? target.parentOverruledBy || source.parentOverruledBy
+        ? (target.parentOverruledBy ?? source.parentOverruledBy)
         : null,
   };
 }

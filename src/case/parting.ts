@@ -1,7 +1,6 @@
 /** Takes joined cases apart: each has what it knew before; what came since stays with the one that went on. Pure. */
 
 import { jsonRecord } from "../json";
-import { orElse, orEmpty, orNull } from "../missing";
 import { buildChecklist, isDuty } from "../protocol/engine";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -99,7 +98,7 @@ const notKept: readonly string[] = [
 function changedCells(before: RowValues, after: RowValues): Cells {
   const cells: Record<string, Changed> = {};
   for (const [key, value] of Object.entries(differences(before, after))) {
-    const was = orNull(before[key]);
+    const was = before[key] ?? null;
     const isTooLong = typeof was === "string" && was.length > textUpTo;
     if (notKept.includes(key) || isTooLong) continue;
     cells[key] = [was, Array.isArray(value) ? value : acceptedValue(value)];
@@ -138,15 +137,15 @@ export function withMemory(
     withdrawn: both.target.file.row.withdrawnFactors,
     acts,
     added: Object.fromEntries(
-      after.acts.flatMap((act) => (known.has(act.row) ? [] : [[orEmpty(act.row), isSeenTo(act)]])),
+      after.acts.flatMap((act) => (known.has(act.row) ? [] : [[act.row ?? "", isSeenTo(act)]])),
     ),
     own: belongings.ofTarget.flatMap(({ tab, key }) => (tab === "reports" ? [key] : [])),
     moved: belongings.moved,
     source: { status, closeReason, closedAt, possibleMatch },
     sourceActs: Object.fromEntries(
-      source.acts.map(({ row, due, why }) => [row || "", { due, why }]),
+      source.acts.map(({ row, due, why }) => [row ?? "", { due, why }]),
     ),
-    before: orNull(cellOf(target.row).last),
+    before: cellOf(target.row).last ?? null,
   };
   const ofSource: Cell = { ...cellOf(source.row), kept };
   const text = JSON.stringify(ofSource);
@@ -184,7 +183,7 @@ function backTo(now: Value, [was, merge]: Changed): Value {
 
 function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
   const values: Record<string, Value> = {};
-  for (const [key, cell] of Object.entries(cells)) values[key] = backTo(orNull(row[key]), cell);
+  for (const [key, cell] of Object.entries(cells)) values[key] = backTo(row[key] ?? null, cell);
   // Keys of the row's own, values of their cells.
   return { ...row, ...values } as Row;
 }
@@ -217,7 +216,7 @@ function givenBack(act: ChecklistRow, context: CaseContext, source: string): Che
 
 /** Lines that came with the other case, of reporters who still wait to be told that somebody has it: they go back with it. */
 function stillToTell({ toTell }: CaseRow, { toTell: change }: Cells): readonly string[] {
-  const [was, merge] = (change || []).map((one) => (Array.isArray(one) ? one : []));
+  const [was, merge] = (change ?? []).map((one) => (Array.isArray(one) ? one : []));
   return toTell.filter((line) => merge?.includes(line) === true && !was?.includes(line));
 }
 
@@ -271,25 +270,25 @@ export function parted(
     ...knowledge,
     factors: knowledge.factors.filter((id) => !gone.includes(id)),
     // People write it too.
-    confirmedBy: cells.confirmedBy || knowledge.confirmedBy,
+    confirmedBy: cells.confirmedBy ?? knowledge.confirmedBy,
     reports: reports.length,
     merging: JSON.stringify({ ...cellOf(target.row), last: kept.before }),
   };
   const wasClosed = kept.closedAt !== null && kept.closedAt === target.row.closedAt;
   const open = wasClosed ? back : withNews(reopened(back), now);
-  const row: CaseRow = { ...open, ...(raisedByHand({ row: open, acts: [] }) || {}) };
+  const row: CaseRow = { ...open, ...(raisedByHand({ row: open, acts: [] }) ?? {}) };
   const wanted = buildChecklist(pack, checklistInput(pack, row, contexts.target.calls));
   const isOwed = ({ row: key }: ChecklistRow) =>
     wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
   const acts = target.acts.map((act) => {
-    const cells = kept.acts[orEmpty(act.row)];
+    const cells = kept.acts[act.row ?? ""];
     if (cells !== undefined) return cellsBack(act, cells);
-    const wasSeenTo = kept.added[orEmpty(act.row)];
+    const wasSeenTo = kept.added[act.row ?? ""];
     if (wasSeenTo === undefined || (!wasSeenTo && isSeenTo(act))) return act;
     if (!isOwed(act)) return givenBack(act, contexts.target, referenceOfCase(source.row));
-    return wasSeenTo ? { ...act, ...untouched, due: orElse(act.due, now) } : act;
+    return wasSeenTo ? { ...act, ...untouched, due: act.due ?? now } : act;
   });
-  const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[orEmpty(act.row)] }));
+  const sourceActs = source.acts.map((act) => ({ ...act, ...kept.sourceActs[act.row ?? ""] }));
   const sourceRow: CaseRow = {
     ...source.row,
     ...kept.source,

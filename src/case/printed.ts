@@ -1,7 +1,6 @@
 /** The printed record of one case, part by part, in words that people read. What stands in no part of it: record-withholding. Pure. */
 import type { Person } from "../district/district";
 import { roleWords } from "../district/roles";
-import { orElse, orEmpty, orNone, orNull, orZero } from "../missing";
 import { actOf, levelOf } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
@@ -54,7 +53,7 @@ export function wordsOf(column: Column, value: Value, zone: ZoneOffset): string 
     if (column.type === "date") return dateText(value, zone);
     return column.type === "date-time" ? recordTime(value, zone) : String(value);
   }
-  const named = (one: string) => orElse(column.words?.()[one], one);
+  const named = (one: string) => column.words?.()[one] ?? one;
   return typeof value === "string" ? named(value) : value.map(named).join("\n");
 }
 
@@ -81,7 +80,7 @@ function entriesOf(
   redacted: Redaction,
 ): readonly Entry[] {
   return shown(columns, leftOut).flatMap((column): readonly Entry[] => {
-    const words = wordsOf(column, orNull(row[column.key]), zone);
+    const words = wordsOf(column, row[column.key] ?? null, zone);
     const left = ofStudent.includes(column.key) ? words : redacted(words);
     // Where nothing else stands in a cell, its heading would only say that somebody is left out.
     const isGone = left !== words && isNobody(left);
@@ -100,7 +99,7 @@ function tableOf(
   if (rows.length === 0) return [];
   const cells = rows.map((row) => {
     const words = shown(columns).map((column): Entry => {
-      return [column.key, redacted(wordsOf(column, orNull(row[column.key]), zone))];
+      return [column.key, redacted(wordsOf(column, row[column.key] ?? null, zone))];
     });
     return new Map(words);
   });
@@ -110,7 +109,7 @@ function tableOf(
       heading,
       table: {
         head: used.map((one) => headed(one, redacted)),
-        rows: cells.map((row) => used.map(({ key }) => orEmpty(row.get(key)))),
+        rows: cells.map((row) => used.map(({ key }) => row.get(key) ?? "")),
       },
     },
   ];
@@ -119,17 +118,15 @@ function tableOf(
 /** One a report. Long facts go on in further rows of the response. */
 export function joinedReports(reports: readonly RowValues[]): readonly RowValues[] {
   const joined = new Map<Value, RowValues>();
-  const inOrder = [...reports].sort(
-    (a, b) => Number(orElse(a["part"], 1)) - Number(orElse(b["part"], 1)),
-  );
+  const inOrder = [...reports].sort((a, b) => Number(a["part"] ?? 1) - Number(b["part"] ?? 1));
   for (const row of inOrder) {
-    const response = orNull(row["response"]);
+    const response = row["response"] ?? null;
     const first = joined.get(response);
-    const facts = `${orEmpty(first?.["facts"])}${orEmpty(row["facts"])}`;
+    const facts = `${first?.["facts"] ?? ""}${row["facts"] ?? ""}`;
     joined.set(response, first === undefined ? row : { ...first, facts });
   }
   return [...joined.values()].sort(
-    (a, b) => Number(orZero(a["received"])) - Number(orZero(b["received"])),
+    (a, b) => Number(a["received"] ?? 0) - Number(b["received"] ?? 0),
   );
 }
 
@@ -176,10 +173,10 @@ function actsPart(
   const rowOf = (act: ChecklistRow): string[] => {
     const datum = actOf(pack, act.act);
     const kept = (words: string | null) => (words === null ? null : redacted(words));
-    const steps = orNone(act.protocolSteps).map((step) => stepWords(pack, step));
-    const stands = [...steps, ...orNone(act.statutes)].join("; ");
+    const steps = (act.protocolSteps ?? []).map((step) => stepWords(pack, step));
+    const stands = [...steps, ...(act.statutes ?? [])].join("; ");
     return [
-      [datum === null ? orEmpty(act.what) : say(datum.name), ...lines([["", stands]])].join("\n"),
+      [datum === null ? (act.what ?? "") : say(datum.name), ...lines([["", stands]])].join("\n"),
       lines([
         ["", stateWords(act, choice)],
         ["Due ", act.state === "open" ? time(act.due) : null],
@@ -191,7 +188,7 @@ function actsPart(
       ]).join("\n"),
       lines([
         ["By ", kept(act.doneBy)],
-        ["Already made by ", act.alreadyMade ? orElse(kept(act.madeBy), "somebody else") : null],
+        ["Already made by ", act.alreadyMade ? (kept(act.madeBy) ?? "somebody else") : null],
       ]).join("\n"),
       lines([
         ["Not applicable: ", kept(act.notApplicableBecause)],
@@ -201,7 +198,7 @@ function actsPart(
       ]).join("\n"),
     ];
   };
-  const inOrder = [...acts].sort((a, b) => orZero(a.order) - orZero(b.order));
+  const inOrder = [...acts].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
   const head = ["What to do", "State", "When", "Who", "On record"];
   return [{ heading: "Acts", table: { head, rows: inOrder.map(rowOf) } }];
 }
@@ -234,7 +231,7 @@ export function caseRecord(
     const datum = actOf(pack, typeof row["act"] === "string" ? row["act"] : null);
     return datum === null ? row : { ...row, act: say(datum.name) };
   };
-  const row: RowValues = { ...file.row, asked: askedWords(orNone(file.row.asked), zone) };
+  const row: RowValues = { ...file.row, asked: askedWords(file.row.asked ?? [], zone) };
   const leftOut = ["attention", "print", ...leftOutOfCase(choice)];
   return [
     { heading: "The case", entries: entriesOf(caseColumns, row, zone, leftOut, redacted) },

@@ -58,8 +58,8 @@ export function raisedMessage(
 ): readonly QueuedMessage[] {
   const { row, acts } = result.file;
   const isDanger = isNewDanger(before, row);
-  const level = row.level || lowestLevel(packOfCase(row));
-  const rise = result.rise || (isDanger ? { from: level, to: level, protocols: [] } : null);
+  const level = row.level ?? lowestLevel(packOfCase(row));
+  const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
   if (rise === null) return [];
   const told = isDanger ? toldInDanger(row, context) : [acting(row, context)];
   return told.map(({ email: to }) => ({

@@ -92,7 +92,7 @@ function reasonWords(): ReadonlyMap<string, string> {
 export function reviewReasonWords(id: string): string {
   const concern = id.startsWith(earlierConcern) ? concernOf(id) : undefined;
   return concern === undefined
-    ? reasonWords().get(id) || id
+    ? (reasonWords().get(id) ?? id)
     : `The student's earlier case reported: ${concern}. It does not count here by itself: read that case.`;
 }
 

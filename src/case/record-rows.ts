@@ -51,7 +51,7 @@ export function reconciledRows(
       const isPutBack = isUnreadable || refusal !== null;
       if (isPutBack) {
         values[column.key] = accepted;
-        notes[column.key] = refusalWords[refusal || "unreadable"];
+        notes[column.key] = refusalWords[refusal ?? "unreadable"];
         after = { ...after, [column.key]: accepted };
       }
       if (isNew) continue;

@@ -216,8 +216,8 @@ export function redactionOf(
   people: readonly Person[],
 ): Redaction {
   const { student } = rows.file.row;
-  const own = new Set(partsOf(fold(student || "")));
-  const hidden = hiddenIn(rows, choice).filter(({ words }) => fold(words) !== fold(student || ""));
+  const own = new Set(partsOf(fold(student ?? "")));
+  const hidden = hiddenIn(rows, choice).filter(({ words }) => fold(words) !== fold(student ?? ""));
   const known = people.filter(({ email, name }) =>
     hidden.some(({ words }) => fold(words) === email || fold(words) === fold(name)),
   );
@@ -244,7 +244,7 @@ export function redactionOf(
           "gu",
         );
   return (text) => {
-    const without = text.replace(exact, (found) => instead.get(fold(found)) || somebody);
+    const without = text.replace(exact, (found) => instead.get(fold(found)) ?? somebody);
     const done = byPart === null ? without : without.replace(byPart, somebody);
     // A name whose parts went one by one.
     const once = done.replace(/(a member of staff)(?:[\s,]+a member of staff)+/gu, "$1");

@@ -1,5 +1,3 @@
-/** What a tick leaves in Log and Disclosures. Pure. */
-import { orElse, orEmpty } from "../missing";
 import { actOf, isCall } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { Append } from "../register/change";
@@ -38,20 +36,20 @@ export function recordsOf(
   who: string,
   now: number,
 ): Append[] {
-  const key = (act: ChecklistRow) => `${orEmpty(act.row)} ${now.toString(36)}`;
+  const key = (act: ChecklistRow) => `${act.row ?? ""} ${now.toString(36)}`;
   const missed = tried.map((act) => logRow(`${key(act)} no-answer`, act, "no-answer", who, now));
   const made = ticked.flatMap((act): Append[] => {
     const records: Append[] = [];
     const datum = actOf(pack, act.act);
     if (isCall(pack, act.act))
-      records.push(logRow(key(act), act, "reached", who, orElse(act.calledAt, now)));
+      records.push(logRow(key(act), act, "reached", who, act.calledAt ?? now));
     else if (datum !== null && datum.repeats !== null)
       records.push(logRow(key(act), act, null, who, now));
     if (datum?.duty === true) {
       const row = {
         row: key(act),
         case: act.case,
-        at: orElse(act.calledAt, now),
+        at: act.calledAt ?? now,
         agency: act.call,
         agencyPerson: act.agencyPerson,
         what: askedFor(act),

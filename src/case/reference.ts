@@ -17,7 +17,7 @@ export function numberIn(year: string, caseReference: string | null): number {
 
 /** "" where somebody has emptied the cell: nothing is found under that. */
 export function referenceOfCase({ case: reference }: { readonly case?: string | null }): string {
-  return reference || "";
+  return reference ?? "";
 }
 
 const firstViewId = 1_000_000_000;

@@ -1,5 +1,3 @@
-/** The checklist of a case whose acts are gone, as its row asks for it: what was ticked is not known any more. Pure. */
-import { orEmpty } from "../missing";
 import { isProtocol, reviewAct } from "../protocol/engine";
 import { packOfVersion } from "../protocol/packs";
 import { checklistInput, tailored } from "./acts";
@@ -8,7 +6,7 @@ import { type CaseContext, settled } from "./open";
 
 /** The row has its level, and a protocol that this version has. */
 export function canRegrow({ row }: CaseFile): boolean {
-  return row.level !== null && packOfVersion(orEmpty(row.protocolVersion)) !== null;
+  return row.level !== null && packOfVersion(row.protocolVersion ?? "") !== null;
 }
 
 export function lacksActs({ row, acts }: CaseFile): boolean {

@@ -1,6 +1,5 @@
 /** Who reported, kept apart where only the lead may know it (domain.md E3; design 2.3). Pure. */
 import type { Report, ReportKey } from "../form/report";
-import { orNull } from "../missing";
 import type { FormResponse } from "../ports";
 import { cellLimit, fitText, splitText } from "../register/cell-text";
 import type { RowValues } from "../register/columns";
@@ -54,9 +53,9 @@ export function reporterRows(response: FormResponse, report: Report): readonly R
   return Array.from({ length: parts }, (_, at) => ({
     response: at === 0 ? response.id : `${response.id}:${at + 1}`,
     received: response.receivedAt,
-    name: orNull(names[at]),
-    email: orNull(emails[at]),
-    phone: orNull(phones[at]),
+    name: names[at] ?? null,
+    email: emails[at] ?? null,
+    phone: phones[at] ?? null,
   }));
 }
 

@@ -41,7 +41,7 @@ export function retained(
   for (let before = -1; before < stays.size; ) {
     before = stays.size;
     for (const { case: one, mergedInto: other } of rows) {
-      const pair = [one || "", other || ""];
+      const pair = [one ?? "", other ?? ""];
       if (pair.some((each) => stays.has(each))) {
         for (const each of pair) if (goes.has(each) && !stays.has(each)) stays.set(each, "joined");
       }

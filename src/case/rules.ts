@@ -1,7 +1,6 @@
 /** What a person may write in the cells of a case and its acts. One rule a column; text that is only kept has none. Pure. */
 
 import { schoolNamed } from "../district/find";
-import { orZero } from "../missing";
 import { agencyOf, isDuty, isProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
@@ -53,7 +52,7 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
     if (typeof value !== "number") return null;
     if (value > now) return "date-ahead";
     // People write minutes.
-    const since = Math.floor(orZero(row.changedAt) / minuteMs) * minuteMs;
+    const since = Math.floor((row.changedAt ?? 0) / minuteMs) * minuteMs;
     return value < since ? "cleared-before-news" : null;
   },
   school: (value, _file, { directory }) =>

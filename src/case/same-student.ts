@@ -1,7 +1,6 @@
 /** What people say about two cases at once: of two students, or of one. Weighed after each by itself. Pure. */
 
 import { union } from "../lists";
-import { orEmpty, orNone, orNull } from "../missing";
 import { actOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
@@ -37,13 +36,13 @@ function goesOnIn(
   files: ReadonlyMap<string, CaseFile>,
   index: CaseIndex,
 ): string | null {
-  let at = orNull(index.target(reference)?.case);
+  let at = index.target(reference)?.case ?? null;
   const seen = new Set<string>();
   // Cells that somebody changed past the protection may lead in a circle.
   for (let next = at; next !== null && !seen.has(next); ) {
     at = next;
     seen.add(next);
-    next = orNull(files.get(next)?.row.mergedInto);
+    next = files.get(next)?.row.mergedInto ?? null;
   }
   return at;
 }
@@ -61,7 +60,7 @@ function canTakeIn(target: CaseFile, source: CaseFile): boolean {
 function tellApart({ files, before: told }: Weighing, context: EffectsContext): void {
   for (const [reference, before] of told) {
     const was = before.row.notSameStudentAs;
-    const is = orNone(files.get(reference)?.row.notSameStudentAs);
+    const is = files.get(reference)?.row.notSameStudentAs ?? [];
     const change = (one: string, to: (row: CaseRow, other: string) => CaseRow) => {
       for (const [mine, other] of [
         [reference, one],
@@ -146,10 +145,10 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
   const { files, ...extra } = weighing;
   const merges: Move[] = [];
   for (const [reference, file] of files) {
-    const wanted = orEmpty(file.row.sameStudentAs?.trim());
+    const wanted = file.row.sameStudentAs?.trim() ?? "";
     if (wanted === "" || file.row.mergedInto !== null) continue;
     const target = goesOnIn(wanted, files, context.index);
-    const other = files.get(target || "");
+    const other = files.get(target ?? "");
     const refusal =
       target === null || other === undefined || target === reference
         ? // Two rows that name each other: the first is merged by now.
@@ -158,7 +157,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
           ? null
           : "other-protocol";
     if (target === null || other === undefined || refusal !== null) {
-      putBack(weighing, file, null, refusal || "no-such-case", context);
+      putBack(weighing, file, null, refusal ?? "no-such-case", context);
       continue;
     }
     const moved = [
@@ -196,7 +195,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
   // Merges after merges: rows go all the way.
   return merges.map((one) => ({
     ...one,
-    into: goesOnIn(one.into, files, context.index) || one.into,
+    into: goesOnIn(one.into, files, context.index) ?? one.into,
   }));
 }
 
@@ -251,7 +250,7 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
     const other = files.get(from);
     const refusal = other === undefined ? "merge-not-kept" : refusalOfParting(other.row, file.row);
     if (other === undefined || refusal !== null) {
-      putBack(weighing, file, from, refusal || "merge-not-kept", context);
+      putBack(weighing, file, from, refusal ?? "merge-not-kept", context);
       continue;
     }
     const apart = parted(other, file, context.belongings(from), {
@@ -275,7 +274,7 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
     });
     const [was, is] = [other.row.level, apart.target.row.level];
     if (was === is) continue;
-    const level = { column: "level", from: was || "", to: is || "" };
+    const level = { column: "level", from: was ?? "", to: is ?? "" };
     extra.activity.push({ ...line, what: "level-restored", case: from, ...level });
   }
   return moves;

@@ -8,7 +8,7 @@ type Answers = Pick<CaseRow, "staffReported" | "staffMayBeInvolved">;
 
 /** A report's yes stands; else a person's own answer, else what reports say. It adds acts and takes none away. */
 export function staffAnswer({ staffReported, staffMayBeInvolved }: Answers): YesNoUnknown | null {
-  return staffReported === "yes" ? "yes" : staffMayBeInvolved || staffReported;
+  return staffReported === "yes" ? "yes" : (staffMayBeInvolved ?? staffReported);
 }
 
 /** A person's own answer as it stands after one more report: gone where the report is more worrying. */

@@ -1,6 +1,5 @@
 /** Dangers that nobody has acknowledged: who is asked at a run of the clock, one mail a person about all of theirs (design 2.18). Pure. */
 import { addTo } from "../lists";
-import { orZero } from "../missing";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
 import { hourMs } from "../time";
 import { type ActingContext, type Asked, inOrder, toldInDanger } from "./acting";
@@ -37,7 +36,7 @@ interface Due {
 
 function unansweredIn(files: readonly CaseFile[], context: ActingContext): readonly Unanswered[] {
   const minutes = context.directory.settings.immediateDangerMinutes;
-  const since = ({ row }: CaseFile) => orZero(dangerSince(row));
+  const since = ({ row }: CaseFile) => dangerSince(row) ?? 0;
   const sorted = [...files].sort((a, b) => since(a) - since(b));
   const oldest = Math.min(...sorted.map(since));
   return sorted.map((file) => {
@@ -47,7 +46,7 @@ function unansweredIn(files: readonly CaseFile[], context: ActingContext): reado
     return {
       reference: referenceOfCase(row),
       pace: { since: since(file), minutes, oldest },
-      asked: Math.max(since(file), orZero(row.dangerAsked)),
+      asked: Math.max(since(file), row.dangerAsked ?? 0),
       first,
       line: inOrder(row, context).filter(({ email }) => !known.has(email)),
     };
@@ -71,7 +70,7 @@ function dueIn(all: readonly Unanswered[], now: number): readonly Due[] {
   const slots = all.map((danger) => dangerSlotDue(danger.pace, danger.asked, now));
   if (slots.every((slot) => slot === null)) return [];
   return all.flatMap((danger, at): readonly Due[] => {
-    const slot = slots[at] || takenAlong(danger, now);
+    const slot = slots[at] ?? takenAlong(danger, now);
     return slot === null ? [] : [{ danger, slot }];
   });
 }
@@ -154,7 +153,7 @@ export function unansweredAsks(
         who: "automation",
         what: "danger-asked",
         case: reference,
-        to: (askedAbout.get(reference) || []).join(" "),
+        to: (askedAbout.get(reference) ?? []).join(" "),
       }),
     ),
   };

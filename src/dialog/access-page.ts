@@ -35,7 +35,7 @@ function meant(
   const { clock } = workspace;
   const { excluded } = nothingHeld;
   if (isSealedRegister(name)) {
-    const reader = readerOf(name, directory, excluded, clock.now())?.email || "Nobody in Contacts";
+    const reader = readerOf(name, directory, excluded, clock.now())?.email ?? "Nobody in Contacts";
     return new Map([[reader, "Once a report needs it"]]);
   }
   const ticked = mayOpenRegister(directory, name, nothingHeld, clock.now());
@@ -92,7 +92,7 @@ function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
 function drillRows({ workspace }: Checked): readonly Row[] {
   const { access, memory } = workspace;
   const { drill: id } = readRegisterIds(memory);
-  const people = drillIn(memory)?.people.split(" ") || [];
+  const people = drillIn(memory)?.people.split(" ") ?? [];
   const file = fileNames.drill;
   if (id === undefined) return [];
   return orUnseen(workspace, file, () => {

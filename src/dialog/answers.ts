@@ -7,7 +7,6 @@ import { directoryIn, directoryRequests } from "../district/load";
 import { parseDirectory, problemRequests, problemUpdates } from "../district/read";
 import { jsonRecord } from "../json";
 import { locked } from "../locked";
-import { orEmpty, orNone, orNull } from "../missing";
 import { type DraftPart, draftParts, type Memory, type Workspace } from "../ports";
 import { channelsOf } from "../protocol/channels";
 import type { ProtocolPack } from "../protocol/pack";
@@ -70,7 +69,7 @@ function columnNamed(tab: TabId, columns: readonly string[], word: string): stri
     const header = headerOf(tab, key);
     return [key, header, header.replace(/ \(.*/, "")];
   };
-  return orNull(columns.find((key) => names(key).some((name) => letters(name) === letters(word))));
+  return columns.find((key) => names(key).some((name) => letters(name) === letters(word))) ?? null;
 }
 
 /** The rows in order. Where the first line names columns, it says which is which; else they stand in the order of `columns`. */
@@ -86,8 +85,8 @@ export function pastedRows(
   const order = isHead ? named : columns;
   return (isHead || first.length === 0 ? rest : [first, ...rest]).map((line) => {
     const cells: Record<string, string> = {};
-    for (const key of columns) cells[key] = line[order.indexOf(key)] || "";
-    const beyond = line.some((cell, at) => cell !== "" && orNull(order[at]) === null);
+    for (const key of columns) cells[key] = line[order.indexOf(key)] ?? "";
+    const beyond = line.some((cell, at) => cell !== "" && (order[at] ?? null) === null);
     return { cells, beyond };
   });
 }
@@ -136,14 +135,14 @@ export interface AskedAgency {
 
 /** The pack that the answers choose; the first one where they choose none. */
 export function packIn(values: Values): ProtocolPack {
-  return packNamed(values["protocol"] || "") || defaultPack();
+  return packNamed(values["protocol"] ?? "") ?? defaultPack();
 }
 
 /** The agencies whose numbers are asked for; the one that schools name once for each name. */
 export function askedAgencies(values: Values): readonly AskedAgency[] {
   const named = new Map(
-    pastedRows(values["schools"] || "", "schools", pastedColumns.schools)
-      .map(({ cells }) => cells["lawEnforcementAgency"] || "")
+    pastedRows(values["schools"] ?? "", "schools", pastedColumns.schools)
+      .map(({ cells }) => cells["lawEnforcementAgency"] ?? "")
       .filter((name) => name !== "")
       .map((name) => [fold(name), name] as const),
   );
@@ -160,7 +159,7 @@ function answerOf(values: Values, role: string, key: string, parts: readonly str
   const cells: Record<string, string> = {};
   for (const part of parts) {
     fields[part] = `${key}.${part}`;
-    cells[part] = (values[`${key}.${part}`] || "").trim();
+    cells[part] = (values[`${key}.${part}`] ?? "").trim();
   }
   return { cells: { role, ...cells }, fields };
 }
@@ -169,7 +168,7 @@ const isFilled = (row: Answered, except = "role") =>
   Object.entries(row.cells).some(([key, cell]) => key !== except && cell !== "");
 
 function pasted(values: Values, tab: "contacts" | "schools") {
-  return pastedRows(values[tab] || "", tab, pastedColumns[tab]);
+  return pastedRows(values[tab] ?? "", tab, pastedColumns[tab]);
 }
 
 /** Rows by tab. What nobody filled in is not among them. */
@@ -187,10 +186,10 @@ export function answeredRows(values: Values): Readonly<Record<TabName, readonly 
         .map(({ role, key }) => answerOf(values, role, key, ["name", "phone", "email"]))
         .filter((row) => isFilled(row)),
       ...lines("contacts"),
-      ...agencies.filter(({ cells }) => (cells["phone"] || "") !== ""),
+      ...agencies.filter(({ cells }) => (cells["phone"] ?? "") !== ""),
     ],
     settings: askedSettings.map((setting) => ({
-      cells: { setting, value: (values[setting] || "").trim() },
+      cells: { setting, value: (values[setting] ?? "").trim() },
       fields: { value: setting },
     })),
   };
@@ -208,7 +207,7 @@ function previewOf(
   return {
     caption: `${count} read${bad.length === 0 ? "." : `; to correct: ${first} ${bad.join(", ")}.`}`,
     head: ["Row", ...columns.map((key) => headerOf(tab, key).replace(/ \(.*/, ""))],
-    rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] || "")]),
+    rows: rows.map(({ cells }, at) => [String(at + 1), ...columns.map((key) => cells[key] ?? "")]),
     notes,
   };
 }
@@ -233,7 +232,7 @@ export function readAnswers(values: Values, zone: ZoneOffset): Read {
     schools: {},
   };
   const note = (tab: "contacts" | "schools", line: number, words: string) => {
-    lines[tab][line] = `${lines[tab][line] || ""} ${words}`.trim();
+    lines[tab][line] = `${lines[tab][line] ?? ""} ${words}`.trim();
   };
   for (const { tab, row, column, write } of directory.problems) {
     const answered = rows[tab][row - 1];
@@ -271,7 +270,7 @@ export interface Draft {
 const partLength = 8_500;
 
 function keptIn(memory: Memory): readonly string[] {
-  return draftParts.flatMap((part) => orNone(memory.get(part)));
+  return draftParts.flatMap((part) => memory.get(part) ?? []);
 }
 
 export function valuesIn(given: unknown): Values {
@@ -323,7 +322,7 @@ const identityQuestions = {
 type Cells = Readonly<Record<string, unknown>>;
 
 function nameOf(tab: keyof typeof identityQuestions, cells: Cells): string {
-  return identityQuestions[tab].map((key) => fold(String(orEmpty(cells[key])))).join("\n");
+  return identityQuestions[tab].map((key) => fold(String(cells[key] ?? ""))).join("\n");
 }
 
 /** The ways of an agency's written report that the pack knows, as cells of Contacts: there the lead corrects them. */
@@ -355,7 +354,7 @@ export function directoryChange(
       // Agencies have no address here, and never get access.
       const row: RowValues =
         tab === "contacts"
-          ? { ...cells, ...first, mayOpen: mayOpen && (cells["email"] || "") !== "" }
+          ? { ...cells, ...first, mayOpen: mayOpen && (cells["email"] ?? "") !== "" }
           : cells;
       const { role = "", name: called = "" } = cells;
       const more = others.map((one) => ({ tab, row: { role, name: called, ...one } }));
@@ -363,7 +362,7 @@ export function directoryChange(
     });
   });
   const standing = new Map(
-    rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [key, value || ""]),
+    rowsOf(snapshot, "settings").map(({ key, values: { value } }) => [key, value ?? ""]),
   );
   const update = answered.settings.flatMap(({ cells }): Update[] => {
     const { setting = "", value = "" } = cells;

@@ -30,7 +30,7 @@ function askPage(workspace: Workspace, values: Values, errors: Values = {}): Pag
       closeButton,
     ],
     values: {
-      ...Object.fromEntries(lines.map(({ id = "" }) => [id, values[id] || ""])),
+      ...Object.fromEntries(lines.map(({ id = "" }) => [id, values[id] ?? ""])),
       [seenOn]: values[seenOn] ?? dateText(workspace.clock.now(), workspace.clock),
     },
     errors,

@@ -1,7 +1,6 @@
 /** Drill: what it does, how it goes, what came of the last one. */
 import { installersIn } from "../access/accounts";
 import { directoryIn, directoryRequests } from "../district/load";
-import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/which";
@@ -78,7 +77,7 @@ function asks(workspace: Workspace): Page {
       ]),
     ],
     buttons: [{ act: "begin", label: "Begin the drill", primary: true }, closeButton],
-    values: { school: orEmpty(schools[0]?.school), answers: "first" },
+    values: { school: schools[0]?.school ?? "", answers: "first" },
   };
 }
 

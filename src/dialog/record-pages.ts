@@ -212,7 +212,7 @@ function counselIn(
   values: Values,
   { clock }: Workspace,
 ): { readonly counsel: CounselDecision | null; readonly wrong: Values } {
-  const of = (key: string) => (values[key] || "").trim();
+  const of = (key: string) => (values[key] ?? "").trim();
   const [name, written, decision] = [of("counselName"), of("counselDay"), of("counselDecision")];
   if (name + written + decision === "") return { counsel: null, wrong: {} };
   const at = parseLocal(written, clock);
@@ -228,7 +228,7 @@ function counselIn(
 
 /** What a button of the first page leads to. Throws as `printedRecord` does. */
 export function printOn(workspace: Workspace, { act, values }: Request): Reply {
-  const reference = (values["case"] || "").trim();
+  const reference = (values["case"] ?? "").trim();
   const errors: Values = reference === "" ? { case: "Write the reference of the case." } : {};
   if (act === "check") return { errors: {}, tables: {} };
   if (reference === "") return asks(values, [], errors);
@@ -242,13 +242,13 @@ export function printOn(workspace: Workspace, { act, values }: Request): Reply {
     reporters,
     withheldList: values["withheldList"] === "yes",
   };
-  const recipient = (values["recipient"] || "").trim();
+  const recipient = (values["recipient"] ?? "").trim();
   if (recipient === "" && isWider(choice)) {
     return asks(values, [], {
       recipient: "Write who gets it: with what is ticked below, that must be on record.",
     });
   }
-  const kind = recipientKind(recipient, values["recipientKind"] || "");
+  const kind = recipientKind(recipient, values["recipientKind"] ?? "");
   const { counsel, wrong } = counselIn(values, workspace);
   if (Object.keys(wrong).length > 0) return asks(values, [], wrong);
   const printed = printedRecord(workspace, { ...asked, recipient, kind, choice, counsel });

@@ -4,7 +4,6 @@ import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
 import { type SettingDefinition, settingDefinitions } from "../district/settings";
 import { locked } from "../locked";
-import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
@@ -29,7 +28,7 @@ function readTab(workspace: Workspace): {
 
 function standingValues(snapshot: Snapshot): Values {
   const rows = new Map(rowsOf(snapshot, "settings").map(({ key, cells }) => [key, cells["value"]]));
-  const written = (key: string) => String(orEmpty(rows.get(key)));
+  const written = (key: string) => String(rows.get(key) ?? "");
   return Object.fromEntries(settingDefinitions().map(({ key }) => [key, written(key)]));
 }
 
@@ -100,10 +99,10 @@ function errorsIn(values: Values): Values {
   const problems: RowProblem[] = [];
   const keys = Object.keys(values);
   parseSettings(
-    keys.map((key, row) => ({ row, cells: { setting: key, value: values[key] || "" } })),
+    keys.map((key, row) => ({ row, cells: { setting: key, value: values[key] ?? "" } })),
     problems,
   );
-  return Object.fromEntries(problems.map(({ row, write }) => [keys[row] || "", write]));
+  return Object.fromEntries(problems.map(({ row, write }) => [keys[row] ?? "", write]));
 }
 
 function show(before: Values, values: Values, words: string): Page {
@@ -141,8 +140,8 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
     asked.map(({ key }) => [
       key,
       key === waits
-        ? waitsOf(request.values, before[key] || "")
-        : (request.values[key] || "").trim(),
+        ? waitsOf(request.values, before[key] ?? "")
+        : (request.values[key] ?? "").trim(),
     ]),
   );
   const errors = errorsIn(values);
@@ -151,7 +150,7 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
   }
   const changed = asked
     .map(({ key }) => key)
-    .filter((key) => values[key] !== (before[key] || "").trim());
+    .filter((key) => values[key] !== (before[key] ?? "").trim());
   if (changed.some((key) => errors[key] !== undefined)) {
     return show(before, values, "Nothing is saved yet: correct what is marked.");
   }
@@ -160,13 +159,13 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
     const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
     const update = changed
       .filter((key) => known.has(key))
-      .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] || "" } }));
+      .map((key) => ({ tab: "settings" as const, key, values: { value: values[key] ?? "" } }));
     // A register of an earlier version lacks the rows of what is new.
     const append = settingDefinitions()
       .filter(({ key }) => changed.includes(key) && !known.has(key))
       .map(({ key, meaning, allowed }) => ({
         tab: "settings" as const,
-        row: { setting: key, value: values[key] || "", meaning, allowed },
+        row: { setting: key, value: values[key] ?? "", meaning, allowed },
       }));
     const by = { at: workspace.clock.now(), who: workspace.identity.runningAs(), case: null };
     register.commit(
@@ -178,8 +177,8 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
           ...by,
           what: "setting-changed",
           column,
-          from: before[column] || "",
-          to: values[column] || "",
+          from: before[column] ?? "",
+          to: values[column] ?? "",
         })),
       },
       snapshot,

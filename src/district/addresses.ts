@@ -41,7 +41,7 @@ export function reporterAddressIn(
   settings: AddressSettings,
   written: string | null,
 ): string | null {
-  const address = (written || "").trim().toLowerCase();
+  const address = (written ?? "").trim().toLowerCase();
   return isReporterAddress(settings, address) ? address : null;
 }
 

@@ -1,6 +1,3 @@
-/** Reads single cells as people type them. Each reader says of what it cannot read what to write instead. */
-
-import { orNull } from "../missing";
 import type { RawCell } from "../ports";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
@@ -35,7 +32,7 @@ export function textOf(cell: RawCell): string {
 }
 
 export function writtenIn(row: TypedRow, key: string): string {
-  return textOf(orNull(row.cells[key]));
+  return textOf(row.cells[key] ?? null);
 }
 
 /** A reader of the text in a cell; null where that is empty. */
@@ -97,7 +94,7 @@ function serialOf(text: string, zone: ZoneOffset): number | null {
 
 /** The header of a column as the register is born with it. */
 export function headerOf(tab: TabId, key: string): string {
-  return tabs[tab].columns.find((column) => column.key === key)?.header || key;
+  return tabs[tab].columns.find((column) => column.key === key)?.header ?? key;
 }
 
 /** Reads the cells of one row and keeps what cannot be read among the problems. */
@@ -114,7 +111,7 @@ export class RowReader {
 
   /** The value of a cell; null, and a problem, where it cannot be read. */
   read<T>(key: string, reader: CellReader<T>): T | null {
-    const value = reader(orNull(this.source.cells[key]));
+    const value = reader(this.source.cells[key] ?? null);
     if (!(value instanceof Unreadable)) return value;
     this.refuse(key, value.write);
     return null;
@@ -126,7 +123,7 @@ export class RowReader {
 
   /** The cell as it was typed: for a look that names nothing to correct. */
   cell(key: string): RawCell {
-    return orNull(this.source.cells[key]);
+    return this.source.cells[key] ?? null;
   }
 
   isEmpty(key: string): boolean {
@@ -136,7 +133,7 @@ export class RowReader {
   /** True when no cell but those of `except` holds anything; an empty checkbox is nothing. */
   isBlank(except: readonly string[] = []): boolean {
     return Object.keys(this.source.cells).every((key) => {
-      const cell = orNull(this.source.cells[key]);
+      const cell = this.source.cells[key] ?? null;
       return except.includes(key) || cell === false || textOf(cell) === "";
     });
   }

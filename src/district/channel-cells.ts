@@ -15,7 +15,7 @@ const kindCell = cellOf((cell) => {
   const words = foldToWords(textOf(cell));
   if (words === "") return null;
   const kind = channelKinds.find((one) => kindsWritten[one].includes(words));
-  return kind || new Unreadable("Fax, web or mail.");
+  return kind ?? new Unreadable("Fax, web or mail.");
 });
 
 const longestLine = 200;

@@ -8,7 +8,7 @@ function absenceOf({ awayFrom, awayTo }: Person): string {
 }
 
 function isSameRole(one: Person, other: Person): boolean {
-  return one.role === other.role && fold(one.school || "") === fold(other.school || "");
+  return one.role === other.role && fold(one.school ?? "") === fold(other.school ?? "");
 }
 
 /**

@@ -1,5 +1,3 @@
-/** Whom to tell about a report, and which school a reporter meant. */
-import { orElse, orNull } from "../missing";
 import { type Channel, channelsOf } from "../protocol/channels";
 import { type CallBook, type Callee, emergency } from "../protocol/engine";
 import type { AgencyId } from "../protocol/ids";
@@ -13,7 +11,7 @@ import type { PersonRole } from "./roles";
 /** The school that a text names, whatever the case, accents and spaces; null where the Schools tab has none such. */
 export function schoolNamed(directory: Directory, text: string): School | null {
   const wanted = fold(text);
-  return directory.schools.find((one) => fold(one.school) === wanted) || null;
+  return directory.schools.find((one) => fold(one.school) === wanted) ?? null;
 }
 
 /** Who is there for a school today. Each is null where nobody has the role, or everybody who has it is away. */
@@ -53,7 +51,7 @@ export function recipients(
     alternateLead: holders(directory, "alternate-lead", school),
     admin: holders(directory, "district-admin", school),
   };
-  const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) || null;
+  const there = (people: readonly Person[]) => people.find((one) => !isAway(one, now)) ?? null;
   const contact = there(standing.contact);
   const contacts = standing.contact.filter(
     (one) => !isAway(one, now) && (one.school === null) === (contact?.school === null),
@@ -63,7 +61,7 @@ export function recipients(
   const alternateLead = there(standing.alternateLead);
   const admin = there(standing.admin);
 
-  const present = contact || backup || lead || alternateLead || admin;
+  const present = contact ?? backup ?? lead ?? alternateLead ?? admin;
   const inOrder = [
     ...standing.contact,
     ...standing.backup,
@@ -71,7 +69,7 @@ export function recipients(
     ...standing.alternateLead,
     ...standing.admin,
   ];
-  const responsible = present || inOrder[0] || null;
+  const responsible = present ?? inOrder[0] ?? null;
   const atHand = [contact, backup, lead];
   // In danger somebody who is marked away may still look at a phone, and there is nobody else.
   const tried = atHand.every((one) => one === null)
@@ -152,22 +150,22 @@ export function callBook(
   const known = school === null ? null : schoolNamed(directory, school);
   const agencies = new Map<AgencyId, Callee>();
   for (const agency of pack.agencies) {
-    const named = agency.namedBySchool ? orNull(known?.lawEnforcementAgency) : null;
+    const named = agency.namedBySchool ? (known?.lawEnforcementAgency ?? null) : null;
     const ofName = directory.agencies.filter(
       (one) => one.agency === agency.id && named !== null && fold(one.name) === fold(named),
     );
     const found =
-      ofName.find((one) => one.phone !== null) ||
-      ofName[0] ||
+      ofName.find((one) => one.phone !== null) ??
+      ofName[0] ??
       agencyFor(directory, agency.id, school);
     const standIn = standInNumber(pack, agency);
     if (found === null && standIn === null) continue;
-    const name = plainLine(found?.name || "") || plainLine(found === null ? named || "" : "");
+    const name = plainLine(found?.name ?? "") || plainLine(found === null ? (named ?? "") : "");
     agencies.set(agency.id, {
       agency: agency.id,
       name: name || say(agency.name),
-      phone: orElse(found?.phone, standIn),
-      ...(orNull(found?.phone) === null && agency.standIn === emergency
+      phone: found?.phone ?? standIn,
+      ...((found?.phone ?? null) === null && agency.standIn === emergency
         ? { isEmergencyOnly: true }
         : {}),
       channels: channelsFor(directory, agency, found),
@@ -175,7 +173,7 @@ export function callBook(
   }
   return {
     agencies,
-    sroIsDistrictPolice: known?.sroIsDistrictPolice || "unknown",
+    sroIsDistrictPolice: known?.sroIsDistrictPolice ?? "unknown",
     liaisons: liaisonsFor(directory, school, pack),
   };
 }
@@ -210,7 +208,7 @@ function channelsFor(
     const isSame =
       found !== null &&
       one.agency === agency.id &&
-      fold(one.school || "") === fold(found.school || "") &&
+      fold(one.school ?? "") === fold(found.school ?? "") &&
       (one.name === "" || fold(one.name) === fold(found.name));
     return isSame && one.channel !== null ? [one.channel] : [];
   });
@@ -220,7 +218,7 @@ function channelsFor(
 /** The number of an agency where the district has written none; null where the pack has none either. */
 function standInNumber(pack: ProtocolPack, { standIn }: AgencyDatum): string | null {
   if (standIn === emergency) return pack.emergency.phone;
-  return orNull(pack.hotlines.find(({ id }) => id === standIn)?.phone);
+  return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? null;
 }
 
 /** The first with a number, those for the school itself before those for the district; else the first without one. */
@@ -231,7 +229,7 @@ function agencyFor(directory: Directory, agency: AgencyId, school: string | null
     ...all.filter((one) => one.school !== null && fold(one.school) === wanted),
     ...all.filter((one) => one.school === null),
   ];
-  return inOrder.find((one) => one.phone !== null) || inOrder[0] || null;
+  return inOrder.find((one) => one.phone !== null) ?? inOrder[0] ?? null;
 }
 
 /** Names of schools that no designated contact serves. */

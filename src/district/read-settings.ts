@@ -1,7 +1,6 @@
 /** Reads the rows of the Settings tab. What is missing, empty or wrong has its default; what is wrong is named. */
 
 import { jsonRecord } from "../json";
-import { orNull } from "../missing";
 import { levelNames, packNamed } from "../protocol/packs";
 import { foldToWords } from "../text";
 import { dateOfSerial, daysBetween } from "../time";
@@ -75,7 +74,7 @@ export function parseSettings(rows: readonly TypedRow[], problems: RowProblem[])
 
 function named<T extends { readonly key: string }>(all: readonly T[], written: string): T | null {
   const isMeant = ({ key }: T) => compact(key) === compact(written);
-  return all.find(({ key }) => key === written) || all.find(isMeant) || null;
+  return all.find(({ key }) => key === written) ?? all.find(isMeant) ?? null;
 }
 
 function compact(text: string): string {
@@ -125,7 +124,7 @@ const timeOfDayCell = filledCell((text, cell) => {
   // Sheets turns a typed 07:30 into a fraction of a day.
   if (typeof cell === "number" && cell >= 0 && cell < 1) return Math.round(cell * 1440) % 1440;
   const parts = /^(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]m)?$/i.exec(text);
-  const half = (parts?.[3] || "").toLowerCase();
+  const half = (parts?.[3] ?? "").toLowerCase();
   const hour = Number(parts?.[1] || "NaN");
   const minute = Number(parts?.[2] || "NaN");
   const fits = half === "" ? hour <= 23 : hour >= 1 && hour <= 12;
@@ -163,7 +162,7 @@ const prefixCell = filledCell((text) =>
 );
 
 const protocolCell = filledCell(
-  (text) => packNamed(text)?.id || new Unreadable(`${packsWords()}.`),
+  (text) => packNamed(text)?.id ?? new Unreadable(`${packsWords()}.`),
 );
 
 const yesNoCell = cellOf((cell) => {
@@ -201,10 +200,10 @@ function readStudentId(found: ReadonlyMap<keyof Settings, RowReader>): IdSetting
 /** The readable days and spans; each other one is a problem, and does not stop the rest. */
 function readClosures(reader: RowReader | undefined): readonly DaySpan[] {
   // Sheets turns one typed day into a number.
-  const typed = orNull(reader?.cell("value"));
+  const typed = reader?.cell("value") ?? null;
   const written = typeof typed === "number" ? dateOfSerial(typed) : textOf(typed);
   const parts = written.split(/[,;\n]/).flatMap((part) => part.trim() || []);
-  const spans = parts.flatMap((part) => closureIn(part) || []);
+  const spans = parts.flatMap((part) => closureIn(part) ?? []);
   if (spans.length < parts.length) reader?.refuse("value", schoolClosedWords);
   return spans;
 }
@@ -213,7 +212,7 @@ function closureIn(text: string): DaySpan | null {
   const [, first = "", last = first] =
     /^(20\d{2}-\d{2}-\d{2})(?:\s*(?:to|until|through|[-\u2013\u2014]|\.\.)\s*(20\d{2}-\d{2}-\d{2}))?$/i.exec(
       text,
-    ) || [];
+    ) ?? [];
   const days = daysBetween(first, last);
   return days !== null && days >= 0 && days < longestClosure ? { first, last } : null;
 }
@@ -279,7 +278,7 @@ function readResponders(
 }
 
 function namesIn(reader: RowReader | undefined): readonly string[] {
-  const written = reader?.read("value", cellOf(textOf)) || "";
+  const written = reader?.read("value", cellOf(textOf)) ?? "";
   return written
     .toLowerCase()
     .split(/[\s,;"'[\]]+/)

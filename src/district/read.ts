@@ -1,6 +1,5 @@
 /** Makes the Directory of what people typed into Contacts, Schools and Settings. Names what is wrong; never throws on it. */
 import { addTo } from "../lists";
-import { orElse, orNull } from "../missing";
 import type { AgencyId } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed, packs } from "../protocol/packs";
@@ -81,7 +80,7 @@ type Role =
 /** The role that the words mean; null where none is known. Case, accents, hyphens, a plural ending in agency names and "the" do not matter. */
 export function roleOf(pack: ProtocolPack, text: string): Role | null {
   const words = foldToWords(text).replace(/^the /, "");
-  return roleIn(pack, words) || roleIn(pack, words.replace(/s$/, ""));
+  return roleIn(pack, words) ?? roleIn(pack, words.replace(/s$/, ""));
 }
 
 function roleIn(own: ProtocolPack, words: string): Role | null {
@@ -112,9 +111,9 @@ function roleCell(pack: ProtocolPack): CellReader<Role> {
     const others = [...pack.agencies, ...(pack.liaisons ?? [])];
     const agencies = others.map(({ writtenAs: [first = ""] }) => first);
     return (
-      role ||
+      role ??
       new Unreadable(
-        `designated contact, backup contact, district lead, alternate lead, district admin, ${agencies.slice(0, -1).join(", ")} or ${agencies[agencies.length - 1] || ""}.`,
+        `designated contact, backup contact, district lead, alternate lead, district admin, ${agencies.slice(0, -1).join(", ")} or ${agencies[agencies.length - 1] ?? ""}.`,
       )
     );
   });
@@ -186,7 +185,7 @@ function readLiaison(liaison: string, reader: RowReader, around: Surroundings): 
   return {
     liaison,
     school: readSchool(reader, around.schools),
-    name: reader.read("name", textCell) || "",
+    name: reader.read("name", textCell) ?? "",
     phone: reader.read("phone", phoneCell),
     row: reader.row,
   };
@@ -194,7 +193,7 @@ function readLiaison(liaison: string, reader: RowReader, around: Surroundings): 
 
 /** The address of a row ticked as an administrator's. A cell that cannot be read counts as ticked: nobody learns of what may be about them. */
 function administratorIn(reader: RowReader): string | null {
-  const isTicked = orElse(reader.read("administrator", tickCell), true);
+  const isTicked = reader.read("administrator", tickCell) ?? true;
   const address = emailCell(reader.cell("email"));
   return isTicked && typeof address === "string" ? address : null;
 }
@@ -207,10 +206,10 @@ function readPerson(role: PersonRole, reader: RowReader, around: Surroundings): 
   const person = {
     role,
     school,
-    name: reader.read("name", textCell) || "",
+    name: reader.read("name", textCell) ?? "",
     phone: reader.read("phone", phoneCell),
     ...away,
-    mayOpen: reader.read("mayOpen", tickCell) || false,
+    mayOpen: reader.read("mayOpen", tickCell) ?? false,
     row: reader.row,
   };
   if (email === null) {
@@ -234,7 +233,7 @@ function readAgency(agency: AgencyId, reader: RowReader, around: Surroundings): 
   return {
     agency,
     school: readSchool(reader, around.schools),
-    name: reader.read("name", textCell) || "",
+    name: reader.read("name", textCell) ?? "",
     phone,
     email: reader.read("email", emailCell),
     channel: readChannel(reader, around.zone),
@@ -244,7 +243,7 @@ function readAgency(agency: AgencyId, reader: RowReader, around: Surroundings): 
 
 /** A school that is not in the Schools tab is kept as written: it is a problem, and such a row serves no other school. */
 function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): string | null {
-  const written = reader.read("school", cellOf(textOf)) || "";
+  const written = reader.read("school", cellOf(textOf)) ?? "";
   const known = schools.get(fold(written));
   if (known === undefined) {
     // Signs alone, such as "???", are no school and not every school either; a dash is nothing written.
@@ -254,7 +253,7 @@ function readSchool(reader: RowReader, schools: ReadonlyMap<string, School>): st
       "A school as it stands in the Schools tab, or nothing for every school.",
     );
   }
-  return known?.school || written;
+  return known?.school ?? written;
 }
 
 function readAbsence(reader: RowReader, zone: ZoneOffset): Pick<Person, "awayFrom" | "awayTo"> {
@@ -329,7 +328,7 @@ export function parseSchools(
       school,
       grades: reader.read("grades", textCell),
       lawEnforcementAgency: reader.read("lawEnforcementAgency", textCell),
-      sroIsDistrictPolice: reader.read("sroIsDistrictPolice", policeCell) || "unknown",
+      sroIsDistrictPolice: reader.read("sroIsDistrictPolice", policeCell) ?? "unknown",
       row: reader.row,
     });
   }
@@ -349,7 +348,7 @@ export interface DirectoryRows {
 export function parseDirectory(rows: DirectoryRows, zone: ZoneOffset): Directory {
   const problems: RowProblem[] = [];
   const settings = parseSettings(rows.settings, problems);
-  const pack = packNamed(settings.protocol || "") || defaultPack();
+  const pack = packNamed(settings.protocol ?? "") ?? defaultPack();
   const schools = parseSchools(rows.schools, problems);
   const { people, administrators, agencies, liaisons } = parseContacts(
     rows.contacts,
@@ -424,7 +423,7 @@ export function problemUpdates(
   return keptTabs.flatMap((tab) => {
     const { rows, keyless } = tabOf(snapshot, tab);
     return [...rows, ...keyless].flatMap((row): readonly Update[] => {
-      const problem = orNull(words.get(`${tab} ${row.index + 1}`)?.join("\n"));
+      const problem = words.get(`${tab} ${row.index + 1}`)?.join("\n") ?? null;
       const { problem: standing = null } = row.cells;
       if ((standing === "" ? null : standing) === problem) return [];
       return [{ tab, key: row.key, row: row.index, values: { problem } }];

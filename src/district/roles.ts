@@ -19,6 +19,6 @@ export const roleWords: Readonly<Record<PersonRole, string>> = {
 
 export function rolesListed(roles: readonly PersonRole[]): string {
   const words = [...new Set(roles)].map((role) => `the ${roleWords[role]}`);
-  const last = words[words.length - 1] || "";
+  const last = words[words.length - 1] ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -1,6 +1,5 @@
 /** Sealed reports (design 2.11): whom a report excludes, who reads it, who is told when nobody can. Pure. */
 import type { Report } from "../form/report";
-import { orNull } from "../missing";
 import type { RegisterName } from "../ports";
 import { fold } from "../text";
 import type { Directory, Person } from "./district";
@@ -98,7 +97,7 @@ export function readerAtHand(
   excluded: Addresses,
   now: number,
 ): Person | null {
-  return readersOf(name, directory, excluded).find((one) => !isAway(one, now)) || null;
+  return readersOf(name, directory, excluded).find((one) => !isAway(one, now)) ?? null;
 }
 
 /** Whose file it is today: whoever is at hand, else who will be back. Null where its cases exclude everybody who could be. */
@@ -109,7 +108,7 @@ export function readerOf(
   now: number,
 ): Person | null {
   const [first = null] = readersOf(name, directory, excluded);
-  return readerAtHand(name, directory, excluded, now) || first;
+  return readerAtHand(name, directory, excluded, now) ?? first;
 }
 
 /**
@@ -134,7 +133,7 @@ export function toldWithoutContent(
     allowed.filter(isDistrict),
     allowed.filter(isElsewhere),
   ];
-  const told = groups.find((group) => group.length > 0) || [];
+  const told = groups.find((group) => group.length > 0) ?? [];
   return [...new Set(told.map(({ email }) => email))];
 }
 
@@ -168,5 +167,5 @@ const namedRoles: readonly PersonRole[] = [
 /** The role for which an account (lower case) must not run the desk: a report may be about whoever holds it. Null where it may. */
 export function roleOfAccount(directory: Directory, account: string): PersonRole | null {
   const roles = directory.people.flatMap(({ role, email }) => (email === account ? role : []));
-  return orNull(namedRoles.find((role) => roles.includes(role)));
+  return namedRoles.find((role) => roles.includes(role)) ?? null;
 }

@@ -1,5 +1,3 @@
-/** What counts as a student's id. Reports of two children must never be joined by what is none: whatever is in doubt here is no id. */
-import { orZero } from "../missing";
 import type { Settings } from "./district";
 
 export type IdSettings = Pick<Settings, "studentIdLength" | "studentIdDigits" | "studentIdPrefix">;
@@ -37,7 +35,7 @@ export function studentIdShape(settings: IdSettings): StudentIdShape {
 export function writtenId(written: string | null, shape: StudentIdShape): WrittenId {
   if (written === null || written.length > longest) return none;
   const text = plain(written);
-  const prefix = shape?.prefix || "";
+  const prefix = shape?.prefix ?? "";
   const isPrefixed = text.startsWith(prefix);
   if (shape !== null && isPrefixed) {
     const number = withoutSpaces(text.slice(prefix.length).trim());
@@ -101,7 +99,7 @@ function isNumber(text: string): boolean {
     !isFiller(text.replace(/-/g, "")) &&
     // Three groups of digits are a date or a telephone number.
     !/^\d+(?:-\d+){2,}$/.test(text) &&
-    !(text.match(/[a-z]+/g) || []).some((word) => otherWords.has(word))
+    !(text.match(/[a-z]+/g) ?? []).some((word) => otherWords.has(word))
   );
 }
 
@@ -118,6 +116,6 @@ function isFiller(text: string): boolean {
  * Fewer are an age, a grade or a room as often as an id.
  */
 function isLikelyId(text: string): boolean {
-  const count = (what: RegExp) => orZero(text.match(what)?.length);
+  const count = (what: RegExp) => text.match(what)?.length ?? 0;
   return count(/\d/g) >= 4 || count(/[a-z]/g) >= 3;
 }

@@ -1,6 +1,3 @@
-/** The Form that a district should have, as a flat list of items: the Form as data together with the district's schools. */
-
-import { orElse, orNull } from "../missing";
 import type { FormItemKind } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packsFrom } from "../protocol/packs";
@@ -74,7 +71,7 @@ function formOf(pack: ProtocolPack, schools: readonly string[]): FormWords {
         required: false,
         choices: [],
         closed: true,
-        precedingLeadsTo: orElse(page.precedingLeadsTo, "continue"),
+        precedingLeadsTo: page.precedingLeadsTo ?? "continue",
       });
     }
     for (const question of page.questions) items.push(desiredQuestion(pack, question, schools));
@@ -95,11 +92,11 @@ function desiredQuestion(
     return { ...common, kind: "dropdown", choices: list, closed: true };
   }
   const offered = isChoiceKey(key) ? choices(pack, key) : [];
-  const leading = new Map(Object.entries(question.leadsTo || {}));
+  const leading = new Map(Object.entries(question.leadsTo ?? {}));
   return {
     ...common,
     kind,
-    choices: offered.map(({ id, text }) => ({ text, goTo: orNull(leading.get(id)) })),
+    choices: offered.map(({ id, text }) => ({ text, goTo: leading.get(id) ?? null })),
     closed: false,
   };
 }

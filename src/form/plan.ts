@@ -1,6 +1,3 @@
-/** What must change so that the Form is safe and complete. Pure; whatever is not ours, and our wording once a district has changed it, is left alone. */
-
-import { orElse, orNull } from "../missing";
 import type {
   FormChoice,
   FormGoTo,
@@ -166,7 +163,7 @@ function mergedChoices(
   // Google takes no mixture: one choice that navigates makes all of them say where to.
   const navigates = merged.some((choice) => choice.goTo !== null);
   return navigates
-    ? merged.map((choice) => ({ ...choice, goTo: orElse(choice.goTo, "continue") }))
+    ? merged.map((choice) => ({ ...choice, goTo: choice.goTo ?? "continue" }))
     : merged;
 }
 
@@ -179,7 +176,7 @@ function sameChoices(
   return merged.every((choice, at) => {
     const other = present[at];
     if (other === undefined || choice.text !== other.text) return false;
-    return orElse(choice.goTo, "continue") === orElse(named(other.goTo), "continue");
+    return (choice.goTo ?? "continue") === (named(other.goTo) ?? "continue");
   });
 }
 
@@ -295,7 +292,7 @@ function planItems(
 ): readonly FormOp[] {
   const ops: FormOp[] = [];
   const keyOf = new Map([...found].map(([key, { item }]) => [item.id, key]));
-  const order: (FormKey | null)[] = items.map((item) => orNull(keyOf.get(item.id)));
+  const order: (FormKey | null)[] = items.map((item) => keyOf.get(item.id) ?? null);
   const keys = desired.items.map((item) => item.key);
   let unsaved = false;
   for (const item of desired.items) {
@@ -327,23 +324,23 @@ function planDetails(desired: DesiredForm, found: ReadonlyMap<FormKey, Found>): 
   const ops: FormOp[] = [];
   const keyOf = new Map([...found].map(([key, { item }]) => [item.id, key]));
   const named = (goTo: FormGoTo | null): Named =>
-    typeof goTo === "number" ? orElse(keyOf.get(goTo), goTo) : goTo;
+    typeof goTo === "number" ? (keyOf.get(goTo) ?? goTo) : goTo;
   for (const item of desired.items) {
     const match = found.get(item.key);
     const others = desired.otherwise.flatMap(({ items }) =>
       items.filter(({ key }) => key === item.key),
     );
     const words =
-      match === undefined ? null : missingWords(item, match) || newWords(item, match, others);
+      match === undefined ? null : (missingWords(item, match) ?? newWords(item, match, others));
     if (words !== null) ops.push({ do: "set-words", key: item.key, words });
     if (match !== undefined && match.item.required !== item.required) {
       ops.push({ do: "set-required", key: item.key, required: item.required });
     }
-    const present = match?.item.choices || item.choices.map(({ text }) => ({ text, goTo: null }));
+    const present = match?.item.choices ?? item.choices.map(({ text }) => ({ text, goTo: null }));
     const former = formerChoiceTexts(item.key);
     const choices = planChoices(item, present, named, [...choicesOf(others), ...former]);
     if (choices !== null) ops.push({ do: "set-choices", key: item.key, choices });
-    const leadsTo = named(orElse(match?.item.precedingLeadsTo, "continue"));
+    const leadsTo = named(match?.item.precedingLeadsTo ?? "continue");
     if (isPage(item) && leadsTo !== item.precedingLeadsTo) {
       ops.push({ do: "set-preceding-leads-to", key: item.key, goTo: item.precedingLeadsTo });
     }

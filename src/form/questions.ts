@@ -1,6 +1,3 @@
-/** The Form's pages and questions, for a teacher with five minutes and a phone. */
-
-import { orNull } from "../missing";
 import { agencyAsked, firstAgency } from "../protocol/engine";
 import {
   type ConcernId,
@@ -345,7 +342,7 @@ export function isChoiceKey(key: ReportKey): key is ReportKey & ChoiceKey {
 
 /** The words of one choice, as the Form shows them and a response holds them; null where the question has no such option. */
 export function choiceText(pack: ProtocolPack, key: ChoiceKey, option: string): string | null {
-  return orNull(choices(pack, key).find((choice) => choice.id === option)?.text);
+  return choices(pack, key).find((choice) => choice.id === option)?.text ?? null;
 }
 
 /** All choices of a question, in the order in which the Form shows them. */
@@ -381,7 +378,7 @@ export function optionOf<K extends ChoiceKey>(
   if (exact !== undefined) return exact.id;
   if (text.length > longestFolded) return null;
   const wanted = fold(text);
-  return orNull(all.find((choice) => fold(choice.text) === wanted)?.id);
+  return all.find((choice) => fold(choice.text) === wanted)?.id ?? null;
 }
 
 // The keys under which the script remembers the Form's items, and the way that they are stored.

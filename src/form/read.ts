@@ -1,5 +1,3 @@
-/** Form response → Report. Reads what is readable, lists what is not, and never refuses a response (design 2.9). */
-import { orEmpty } from "../missing";
 import type { Clock, FormResponse, RawAnswer } from "../ports";
 import type { YesNo } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -37,7 +35,7 @@ function readBy(
 
   // Own entries only: a key that JSON brought must not reach Object.prototype.
   const answers = new Map(Object.entries(response.answers));
-  const answerTo = (key: ReportKey): RawAnswer => orEmpty(answers.get(key));
+  const answerTo = (key: ReportKey): RawAnswer => answers.get(key) ?? "";
   const notRead = (key: UnreadAnswer["key"], answer: RawAnswer): null => {
     unread.push({ key, text: asWritten(answer) });
     return null;
@@ -52,7 +50,7 @@ function readBy(
     if (isBlank(answer)) return null;
     const [chosen = "", ...others] = listed(answer);
     const option = others.length === 0 ? optionOf(pack, key, chosen) : null;
-    return option || notRead(key, answer);
+    return option ?? notRead(key, answer);
   };
   // Whether a child is in danger is not guessed from words that are almost "no": all but the choice itself counts as yes.
   const danger = (): YesNo | null => {

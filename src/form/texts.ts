@@ -14,8 +14,8 @@ export interface SafetyText {
 
 /** The number of the agency that every case calls first, as the pack has it. */
 export function reportLine(pack: ProtocolPack): string {
-  const { standIn } = agencyOf(pack, firstAgency(pack).id) || { standIn: emergency };
-  return pack.hotlines.find(({ id }) => id === standIn)?.phone || pack.emergency.phone;
+  const { standIn } = agencyOf(pack, firstAgency(pack).id) ?? { standIn: emergency };
+  return pack.hotlines.find(({ id }) => id === standIn)?.phone ?? pack.emergency.phone;
 }
 
 /** Whom to call, and where the written report goes: the pack's own words, the same everywhere; none where it has none. */

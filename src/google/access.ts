@@ -1,5 +1,3 @@
-/** Who can open a register: by SpreadsheetApp, which answers any admin, and Drive, where it answers (design 2.11). */
-import { orNone } from "../missing";
 import type { Access } from "../ports";
 import { driveService } from "./advanced-services";
 import { naming } from "./refusals";
@@ -15,7 +13,7 @@ export function googleAccess(): Access {
     return file;
   };
   /** Opening is a call. */
-  const fileOf = (id: string) => opened.get(id) || open(id);
+  const fileOf = (id: string) => opened.get(id) ?? open(id);
   return {
     // Anew: whether an opened file tells of editors who came since is not documented.
     editors(id) {
@@ -43,14 +41,14 @@ export function googleAccess(): Access {
     sharing(id) {
       try {
         const fields = "permissions(type,role,emailAddress)";
-        const permissions = orNone(driveService().Permissions.list(id, { fields }).permissions);
+        const permissions = driveService().Permissions.list(id, { fields }).permissions ?? [];
         // Scripts open a file in the bin as ever; Google deletes it after 30 days.
         const { trashed, writersCanShare } = driveService().Files.get(id, {
           fields: "trashed,writersCanShare",
         });
         const isOpen = permissions.some(({ type }) => type === "anyone" || type === "domain");
         const viewers = permissions.flatMap(({ role, emailAddress }) =>
-          role === "reader" || role === "commenter" ? orNone(emailAddress?.toLowerCase()) : [],
+          role === "reader" || role === "commenter" ? (emailAddress?.toLowerCase() ?? []) : [],
         );
         const groups = permissions.flatMap(({ type, emailAddress }) =>
           type === "group" ? emailAddress?.toLowerCase() || [] : [],

@@ -1,5 +1,3 @@
-/** What an edit trigger says: where and who. What was typed is read (design 2.6). */
-import { orEmpty } from "../missing";
 import { type Memory, type RegisterName, registerNames } from "../ports";
 import type { TouchedRows } from "../register/place";
 import { readRegisterIds } from "../register/which";
@@ -21,8 +19,8 @@ export function editIn(
   const range = event.range as unknown as SerialisedRange;
   // For an editor whom Google does not name, `user` or its address is missing.
   const user = event.user as { getEmail?(): string; email?: string } | undefined;
-  const who = orEmpty(user?.email ?? user?.getEmail?.());
+  const who = user?.email ?? user?.getEmail?.() ?? "";
   // A file whose place another one has taken is nobody's matter any more.
   const rows: TouchedRows["rows"] = name === undefined ? [] : [[range.rowStart - 1, range.rowEnd]];
-  return [name || "main", { rows, who }];
+  return [name ?? "main", { rows, who }];
 }

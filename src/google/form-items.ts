@@ -1,6 +1,5 @@
 /** Items of the Form, between FormApp's classes and the port's plain data. */
 import { AppError } from "../errors";
-import { orElse, orNone } from "../missing";
 import type { FormChoice, FormGoTo, FormItem, FormItemKind } from "../ports";
 
 type Form = GoogleAppsScript.Forms.Form;
@@ -56,20 +55,15 @@ export function readItem(item: Item): FormItem {
     kind,
     title: item.getTitle(),
     help: item.getHelpText(),
-    required: asQuestion(item)?.isRequired() || false,
+    required: asQuestion(item)?.isRequired() ?? false,
     choices: readChoices(item),
     precedingLeadsTo:
-      page === null
-        ? "continue"
-        : orElse(
-            goToOf(page, () => page.getGoToPage()),
-            "continue",
-          ),
+      page === null ? "continue" : (goToOf(page, () => page.getGoToPage()) ?? "continue"),
   };
 }
 
 function readChoices(item: Item): readonly FormChoice[] {
-  const navigating = orNone(asNavigating(item)?.getChoices());
+  const navigating = asNavigating(item)?.getChoices() ?? [];
   const [first] = navigating;
   // All choices navigate or none: a long school list needs one look, not one each.
   const navigates = first !== undefined && goToOf(first, () => first.getGotoPage()) !== null;
@@ -79,7 +73,7 @@ function readChoices(item: Item): readonly FormChoice[] {
       goTo: goToOf(choice, () => choice.getGotoPage()),
     }));
   }
-  const choices = first === undefined ? orNone(asChoosing(item)?.getChoices()) : navigating;
+  const choices = first === undefined ? (asChoosing(item)?.getChoices() ?? []) : navigating;
   return choices.map((choice) => ({ text: choice.getValue(), goTo: null }));
 }
 
@@ -99,7 +93,7 @@ function goToOf(
 /** For a deleted page Google may answer null, or that there is no such item (not confirmed). Either way it leads on. */
 function idOfPage(page: () => PageBreakItem | null): FormGoTo {
   try {
-    return orElse(page()?.getId(), "continue");
+    return page()?.getId() ?? "continue";
   } catch (error) {
     if (/No item with the given ID/.test(String(error))) return "continue";
     throw error;

@@ -1,7 +1,6 @@
 /** The bound Form: items, settings and responses. */
 import { parseFormItems } from "../form/questions";
 import { type ReportKey, reportKeys } from "../form/report";
-import { orEmpty } from "../missing";
 import type { FormBuilder, FormResponse, FormResponses, Memory, RawAnswer } from "../ports";
 import {
   addItem,
@@ -36,7 +35,7 @@ export function boundForm(): BoundForm {
   let form: (Form & Publishing) | null = null;
   return () => {
     // The type package lacks these members; Google has them on every Form.
-    form = form || (FormApp.getActiveForm() as Form & Publishing);
+    form = form ?? (FormApp.getActiveForm() as Form & Publishing);
     return form;
   };
 }
@@ -62,7 +61,7 @@ export function googleFormResponses(memory: Memory, form: BoundForm): GoogleForm
   };
   let asked: readonly Item[] | null = null;
   const questions = () => {
-    asked = asked || form().getItems().filter(isQuestion);
+    asked = asked ?? form().getItems().filter(isQuestion);
     return asked;
   };
   return {
@@ -142,7 +141,7 @@ function readResponse(
     const key = item === null ? undefined : keys.get(item.getId());
     const answer = rawAnswer(itemResponse.getResponse());
     if (key !== undefined) answers[key] = answer;
-    else strangers.push({ title: orEmpty(item?.getTitle()), answer });
+    else strangers.push({ title: item?.getTitle() ?? "", answer });
   }
   return {
     id,

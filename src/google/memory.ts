@@ -1,16 +1,14 @@
-/** On script properties, one read a run; and an account's own, on user properties. */
-import { orNull } from "../missing";
 import type { Memory, OwnMemory } from "../ports";
 
 export function googleMemory(): Memory {
   const properties = PropertiesService.getScriptProperties();
   let known: Map<string, string> | null = null;
   const all = (): Map<string, string> => {
-    known = known || new Map(Object.entries(properties.getProperties()));
+    known = known ?? new Map(Object.entries(properties.getProperties()));
     return known;
   };
   return {
-    get: (key) => orNull(all().get(key)),
+    get: (key) => all().get(key) ?? null,
     set(key, value) {
       properties.setProperty(key, value);
       known?.set(key, value);
@@ -38,8 +36,8 @@ export function googleOwnMemory(): OwnMemory {
   let known: Map<string, string> | null = null;
   return {
     get(key) {
-      known = known || new Map(Object.entries(properties().getProperties()));
-      return orNull(known.get(key));
+      known = known ?? new Map(Object.entries(properties().getProperties()));
+      return known.get(key) ?? null;
     },
     set(key, value) {
       properties().setProperty(key, value);

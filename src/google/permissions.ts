@@ -1,6 +1,3 @@
-/** What does not work without one of Google's permissions. */
-import { orNone } from "../missing";
-
 /** By the scope's short name. */
 const needs: Readonly<Record<string, string>> = {
   "forms.currentonly":
@@ -48,7 +45,7 @@ export function notGranted(): readonly string[] | null {
   if (!Array.isArray(scopes) || scopes.length === 0) return null;
   const granted = new Set(scopes.map((scope) => shortName(String(scope))));
   return Object.entries(needs).flatMap(([scope, what]) =>
-    notAskedFor.includes(scope) || granted.has(scope) || granted.has(inPlaceOf[scope] || scope)
+    notAskedFor.includes(scope) || granted.has(scope) || granted.has(inPlaceOf[scope] ?? scope)
       ? []
       : [what],
   );
@@ -82,7 +79,7 @@ export function notGiven(): readonly string[] {
 
 /** Google's words name scopes in full in any language (platform.md 11). */
 function scopesIn(text: string): readonly string[] {
-  return orNone(text.match(/googleapis\.com\/auth\/[\w.]+/g)).map(shortName);
+  return (text.match(/googleapis\.com\/auth\/[\w.]+/g) ?? []).map(shortName);
 }
 
 export function isAboutPermission(text: string): boolean {
@@ -97,7 +94,7 @@ export function isAboutPermission(text: string): boolean {
 /** What the first permission that an error names is needed for. */
 export function namedIn(text: string): readonly string[] {
   return scopesIn(text)
-    .flatMap((scope) => orNone(needs[scope]))
+    .flatMap((scope) => needs[scope] ?? [])
     .slice(0, 1);
 }
 

@@ -30,7 +30,7 @@ export function refusalIn(error: unknown): unknown {
   const text = String(error);
   const isOther = isNoAccess(error) || isAboutPermission(text) || otherwise.test(text);
   if (isOther) return error;
-  return new AddressRefused(byWords.find(({ says }) => says.test(text))?.why || "unsaid", error);
+  return new AddressRefused(byWords.find(({ says }) => says.test(text))?.why ?? "unsaid", error);
 }
 
 /** Throws an `AddressRefused` where Google refuses that one. */

@@ -1,6 +1,5 @@
 /** By the Sheets and Drive advanced services: values by sheet id, writes as one batch (design 2.3). */
 import { AppError } from "../errors";
-import { orEmpty, orNone, orZero } from "../missing";
 import type {
   BatchReply,
   BatchRequest,
@@ -74,10 +73,10 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
     id,
   );
   const byRange = new Map<string, RangeValues>();
-  for (const { valueRange: found = {}, dataFilters = [] } of orNone(reply.valueRanges)) {
+  for (const { valueRange: found = {}, dataFilters = [] } of reply.valueRanges ?? []) {
     const { range = "" } = found;
     // any[][] in the published types; RawCell is what UNFORMATTED_VALUE can hold.
-    const values = orNone(found.values) as RawCell[][];
+    const values = (found.values ?? []) as RawCell[][];
     for (const { gridRange: echoed } of dataFilters) {
       if (echoed !== undefined) byRange.set(rangeKey(echoed), { range, values });
     }
@@ -91,7 +90,7 @@ function readRanges(id: string, ranges: readonly GridRange[]): readonly RangeVal
 
 function cellOf(data: GoogleAppsScript.Sheets.Schema.CellData): RawCell {
   const value = data.effectiveValue;
-  return orEmpty(value?.stringValue ?? value?.numberValue ?? value?.boolValue);
+  return value?.stringValue ?? value?.numberValue ?? value?.boolValue ?? "";
 }
 
 /** Where an asked range begins: the tab's title and zero-based bounds. */
@@ -104,7 +103,7 @@ interface Corner {
 
 /** Splits "'My tab'!B3:C". */
 function cornerOf(range: string): Corner {
-  const [, name, letters, number = "1"] = orNone(/^(.+)!([A-Z]+)(\d+)?(?::|$)/.exec(range));
+  const [, name, letters, number = "1"] = /^(.+)!([A-Z]+)(\d+)?(?::|$)/.exec(range) ?? [];
   if (name === undefined || letters === undefined) {
     throw new Error("a range to read back names no cell to begin with");
   }
@@ -129,9 +128,9 @@ function readBackRanges(
   return corners.map(({ range, title, row, column }) => {
     const sheet = sheets.find((candidate) => candidate.properties?.title === title);
     const data = sheet?.data?.find(
-      (grid) => orZero(grid.startRow) === row && orZero(grid.startColumn) === column,
+      (grid) => (grid.startRow ?? 0) === row && (grid.startColumn ?? 0) === column,
     );
-    const values = orNone(data?.rowData).map((cells) => orNone(cells.values).map(cellOf));
+    const values = (data?.rowData ?? []).map((cells) => (cells.values ?? []).map(cellOf));
     return { range, values };
   });
 }
@@ -172,7 +171,7 @@ export function googleSpreadsheets(): Spreadsheets {
         fields: "files(id)",
         pageSize: 10,
       });
-      return orNone(list.files).flatMap((file) => (file.id === undefined ? [] : [file.id]));
+      return (list.files ?? []).flatMap((file) => (file.id === undefined ? [] : [file.id]));
     },
     toBin(id) {
       driveService().Files.update({ trashed: true }, id);
@@ -205,7 +204,7 @@ export function googleSpreadsheets(): Spreadsheets {
           { fields: readBack.length === 0 ? "spreadsheetId" : readBackFields },
         );
       const reply = requests.some(namesEditors) ? naming(send) : send();
-      return { ranges: readBackRanges(orNone(reply.updatedSpreadsheet?.sheets), corners) };
+      return { ranges: readBackRanges(reply.updatedSpreadsheet?.sheets ?? [], corners) };
     },
     formulas(id, ranges): readonly CellPlace[] {
       const options = { ranges: [...ranges], fields: formulaFields };
@@ -215,7 +214,7 @@ export function googleSpreadsheets(): Spreadsheets {
           rowData.flatMap(({ values = [] }, row) =>
             values.flatMap(({ userEnteredValue }, column): CellPlace[] => {
               const formula = userEnteredValue?.formulaValue;
-              const sheetId = properties?.sheetId || 0;
+              const sheetId = properties?.sheetId ?? 0;
               return formula === undefined
                 ? []
                 : [{ sheetId, row: startRow + row, column: startColumn + column, formula }];
@@ -232,7 +231,7 @@ export function googleSpreadsheets(): Spreadsheets {
         locale,
         tabs: sheets.map(({ properties = {} }) => {
           const { sheetId = 0, title = "", index = 0, hidden = false } = properties;
-          const { rowCount = 0, columnCount = 0 } = properties.gridProperties || {};
+          const { rowCount = 0, columnCount = 0 } = properties.gridProperties ?? {};
           return { sheetId, title, index, hidden, rowCount, columnCount };
         }),
         protectedRanges: sheets.flatMap(({ protectedRanges = [] }) =>
@@ -245,7 +244,7 @@ export function googleSpreadsheets(): Spreadsheets {
               sheetId: range.sheetId,
               range,
               description,
-              editors: orNone(editors.users).map((address) => address.toLowerCase()),
+              editors: (editors.users ?? []).map((address) => address.toLowerCase()),
               isOpen: requestingUserCanEdit === true,
               leavesOpen: left.map(gridRange),
             };
@@ -260,7 +259,7 @@ export function googleSpreadsheets(): Spreadsheets {
         highlights: sheets.flatMap(
           ({ properties: { sheetId = 0 } = {}, conditionalFormats = [] }) =>
             conditionalFormats.map(({ ranges = [], booleanRule = {} }, index) => {
-              const { type = "", values = [] } = booleanRule.condition || {};
+              const { type = "", values = [] } = booleanRule.condition ?? {};
               const words = values.map(({ userEnteredValue = "" }) => userEnteredValue);
               return { sheetId, index, ranges: ranges.map(gridRange), condition: [type, ...words] };
             }),

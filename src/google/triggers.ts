@@ -1,5 +1,3 @@
-/** This account's installable triggers; Google shows nobody else's (platform.md 1). */
-import { orNull } from "../missing";
 import type { TriggerDescription, Triggers } from "../ports";
 
 function kindOf(trigger: GoogleAppsScript.Script.Trigger): TriggerDescription["kind"] | null {
@@ -21,7 +19,7 @@ export function googleTriggers(): Triggers {
           id: trigger.getUniqueId(),
           function: trigger.getHandlerFunction(),
           kind,
-          source: orNull(trigger.getTriggerSourceId()),
+          source: trigger.getTriggerSourceId() ?? null,
         });
       }
       return described;

@@ -78,7 +78,7 @@ function sourceWords(pack: ProtocolPack, source: Source): string {
   if ("lines" in source) return cited(pack, source.lines);
   if ("practice" in source) return "Practice of the field; not the county's words";
   const statute = pack.statutes.find(({ id }) => id === source.statute);
-  return statute?.citation || "Statute";
+  return statute?.citation ?? "Statute";
 }
 
 type Cited = ProtocolPack["title"];
@@ -113,14 +113,14 @@ function classification(pack: ProtocolPack): readonly Line[] {
     documented(pack.eitherCriterion, pack, "either-criterion", "Any criterion"),
     ...pack.criteria.map((one) => documented(one, pack, one.id, say(one.name))),
     ...pack.factors.map((one) =>
-      documented(one, pack, `factor-${one.id}`, `Factor: ${names.get(one.criterion) || ""}`),
+      documented(one, pack, `factor-${one.id}`, `Factor: ${names.get(one.criterion) ?? ""}`),
     ),
   ];
 }
 
 function steps(pack: ProtocolPack): readonly Line[] {
   return pack.levels.flatMap(({ id, name, protocol }) =>
-    (protocol?.steps || []).map((one) =>
+    (protocol?.steps ?? []).map((one) =>
       documented(one, pack, `step-${id}-${one.step}`, `${say(name)}, step ${one.step}`),
     ),
   );
@@ -180,7 +180,7 @@ export function guideRequests(
         Array.from({ length: count }, (_, at) => {
           const value = rows[at]?.[key];
           if (typeof value !== "string") return { values: [{}] };
-          const userEnteredFormat = looks.get(key) || {};
+          const userEnteredFormat = looks.get(key) ?? {};
           return { values: [{ userEnteredValue: { stringValue: value }, userEnteredFormat }] };
         }),
         `userEnteredValue,${formatMask}`,

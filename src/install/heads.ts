@@ -1,8 +1,3 @@
-/**
- * Puts back the two rows above a tab's data where somebody inserted rows above or between them, or deleted or overwrote them,
- * and it can be told for certain how they were. What a person wrote there is kept.
- */
-import { orEmpty, orZero } from "../missing";
 import type { BatchRequest, RawCell, Spreadsheets, TabProperties } from "../ports";
 import { cellOfRaw, cellsAt } from "../register/cells";
 import { type Tab, type TabId, tabIds } from "../register/columns";
@@ -41,7 +36,7 @@ function placed(tab: Tab, keys: Row, titles: Row): ColumnPositions | null {
   for (const [key, index] of titlesIn(tab, titles)) place(key, index);
   const born = bornPositions(tab);
   const isInOrder = [...positions].every(([key, index]) => born.get(key) === index);
-  const isNamed = (index: number | undefined) => orEmpty(titles[index ?? -1]) !== "";
+  const isNamed = (index: number | undefined) => (titles[index ?? -1] ?? "") !== "";
   // Nobody has moved a column: a title that is not ours is one of ours, renamed.
   for (const [key, index] of isInOrder ? born : []) if (isNamed(index)) place(key, index);
   const isLost = tab.columns.some(({ key }) => !positions.has(key));
@@ -140,8 +135,8 @@ function withKeys(tab: Tab, rows: readonly Row[], titlesAt: number | null, known
   if (titlesAt === null) {
     return known === undefined ? null : [insertRow(tab, 0), ...cellUpdates(tab, 0, asCells(known))];
   }
-  const titles = rows[titlesAt] || [];
-  const above = titlesAt === 0 ? [] : rows[titlesAt - 1] || [];
+  const titles = rows[titlesAt] ?? [];
+  const above = titlesAt === 0 ? [] : (rows[titlesAt - 1] ?? []);
   const at = Math.max(0, titlesAt - 1);
   const put =
     known === undefined
@@ -200,8 +195,8 @@ function without(
   keys: number,
   dataAt: number,
 ): Step {
-  const row = rows[at] || [];
-  const isEmpty = (index: number) => index < last && isBlank(tab, rows[index] || []);
+  const row = rows[at] ?? [];
+  const isEmpty = (index: number) => index < last && isBlank(tab, rows[index] ?? []);
   if (isEmpty(at) || isTitles(tab, row)) {
     const to = isEmpty(at) && isEmpty(at + 1) ? at + 2 : at + 1;
     return { requests: [deleteRows(tab, at, to)], keepsRow: false, moves: to - at };
@@ -212,7 +207,7 @@ function without(
       tab.sheetId,
       dataAt + 1,
       0,
-      [{ values: keptCells(tab, row, rows[keys] || []) }],
+      [{ values: keptCells(tab, row, rows[keys] ?? []) }],
       "userEnteredValue,note",
     ),
     deleteRows(tab, at, at + 1),
@@ -228,7 +223,7 @@ function stepFor(tab: Tab, rows: readonly Row[], known: Row | undefined): Step |
   const { keys, titles } = headIn(tab, rows);
   const [first = [], second = []] = rows;
   if (keys === null) return just(withKeys(tab, rows, titles, known));
-  const dataAt = Math.max(keys, titles || 0) + 1;
+  const dataAt = Math.max(keys, titles ?? 0) + 1;
   if (keys > 0) return without(tab, rows, [0, keys], keys, dataAt);
   if (titles === null) return just(withTitles(tab, first, second));
   return titles > 1
@@ -264,7 +259,7 @@ export function mendHeads(
     .flatMap((tab) => {
       const found = there.find(({ sheetId }) => sheetId === tab.sheetId);
       // To ask for rows past the end of a tab is an error, and rows are about to be taken out.
-      const isShort = orZero(found?.rowCount) < headWithin + 2 * stepsAtOnce;
+      const isShort = (found?.rowCount ?? 0) < headWithin + 2 * stepsAtOnce;
       return found === undefined ? [] : [{ tab, rows: isShort ? {} : { endRowIndex: headWithin } }];
     });
   const mended = new Map<TabId, MendedHead>();
@@ -275,7 +270,7 @@ export function mendHeads(
       present.map(({ tab, rows }) => ({ sheetId: tab.sheetId, ...rows })),
     );
     const steps = present.map(({ tab }, at) => {
-      const rows = heads[at]?.values || [];
+      const rows = heads[at]?.values ?? [];
       return {
         tab,
         keysAt: headIn(tab, rows).keys,
@@ -290,9 +285,9 @@ export function mendHeads(
     if (requests.length === 0 && lost !== undefined) throw new UnreadableTab(lost.tab.id, id);
     if (requests.length === 0 || step === stepsAtOnce) return [...mended.values()];
     for (const { tab, keysAt, rows, step: one } of steps) {
-      if (keysAt !== null) known.set(tab.id, rows[keysAt] || []);
+      if (keysAt !== null) known.set(tab.id, rows[keysAt] ?? []);
       if (one === null || one.requests.length === 0) continue;
-      const before = mended.get(tab.id) || { tab: tab.id, keysAt, kept: 0, moved: 0 };
+      const before = mended.get(tab.id) ?? { tab: tab.id, keysAt, kept: 0, moved: 0 };
       const kept = before.kept + (one.keepsRow ? 1 : 0);
       mended.set(tab.id, { ...before, kept, moved: before.moved + one.moves });
     }

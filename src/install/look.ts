@@ -1,5 +1,3 @@
-/** The requests that make one tab as it is born: grid, keys and headers, widths, formats, dropdowns and checkboxes. */
-import { orZero } from "../missing";
 import type { BatchRequest } from "../ports";
 import type { ActState } from "../protocol/ids";
 import type { ProtocolPack } from "../protocol/pack";
@@ -155,7 +153,7 @@ export function formerRules(
 function condition(when: Highlight["when"], positions: ColumnPositions): Condition {
   if ("text" in when) return { type: "TEXT_EQ", values: [{ userEnteredValue: when.text }] };
   const formula = when.formula.replace(/\[(\w+)\]/g, (_, key: string) => {
-    const index = orZero(positions.get(key));
+    const index = positions.get(key) ?? 0;
     return `$${columnLetters(index)}${firstDataRow + 1}`;
   });
   return { type: "CUSTOM_FORMULA", values: [{ userEnteredValue: formula }] };
@@ -167,14 +165,14 @@ export function highlightRules(
 ): readonly ConditionalFormatRule[] {
   const width = Math.max(...positions.values()) + 1;
   const shown = highlights(positions.has(lateColumn))[tab];
-  return (shown || []).map(({ column, when, look, bold }): ConditionalFormatRule => {
+  return (shown ?? []).map(({ column, when, look, bold }): ConditionalFormatRule => {
     const at = column === undefined ? undefined : positions.get(column);
     return {
       ranges: [
         {
           sheetId: tabs[tab].sheetId,
           startRowIndex: firstDataRow,
-          startColumnIndex: at || 0,
+          startColumnIndex: at ?? 0,
           endColumnIndex: at === undefined ? width : at + 1,
         },
       ],

@@ -1,7 +1,6 @@
 /** Makes of a spreadsheet a whole register: adds what is missing and changes nothing else, so it may run as often as it likes. */
 import { type Editors, openingRequests, protectionsOf } from "../access/protections";
 import { settingDefinitions } from "../district/settings";
-import { orElse, orZero } from "../missing";
 import type { BatchRequest, RegisterName, SpreadsheetStructure, Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { appendRequest, endOf } from "../register/append";
@@ -78,8 +77,8 @@ interface Parts {
 function countedIn({ pack, titles, positions }: Parts): CountedTabs {
   return {
     pack,
-    titleOf: (id) => titles.get(id) || tabs[id].title,
-    positionsOf: (id) => positions.get(id) || bornPositions(tabs[id]),
+    titleOf: (id) => titles.get(id) ?? tabs[id].title,
+    positionsOf: (id) => positions.get(id) ?? bornPositions(tabs[id]),
   };
 }
 
@@ -120,7 +119,7 @@ function titlesOf(
   const taken = new Set(structure.tabs.map(({ title }) => title.toLowerCase()));
   return new Map(
     allTabs.map((tab) => {
-      const title = sheetOf(structure, tab)?.title || freeTitle(tab.title, taken);
+      const title = sheetOf(structure, tab)?.title ?? freeTitle(tab.title, taken);
       taken.add(title.toLowerCase());
       return [tab.id, title];
     }),
@@ -142,7 +141,7 @@ function missingColumnRequests(snapshot: Snapshot | null, tab: Tab, pack: Protoc
     return { columns: [], requests: [] };
   }
   const { at, positions } = addColumns(tab.id, columns, found.positions, found.columnCount);
-  const end = orElse(endOf(snapshot, tab.id), firstDataRow);
+  const end = endOf(snapshot, tab.id) ?? firstDataRow;
   return {
     columns,
     positions,
@@ -207,13 +206,13 @@ export function repairRegister(
   const positions = new Map<TabId, ColumnPositions>(
     additions.map(({ tab, positions: added }) => [
       tab.id,
-      added || snapshot?.tabs.get(tab.id)?.positions || bornPositions(tab),
+      added ?? snapshot?.tabs.get(tab.id)?.positions ?? bornPositions(tab),
     ]),
   );
   const parts = { pack, missingTabs, positions, titles: titlesOf(structure, allTabs) };
   const known = new Set(structure.protectedRanges.map(({ description }) => description));
   const protections = allTabs
-    .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) || bornPositions(tab), editors))
+    .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? bornPositions(tab), editors))
     .filter(({ description }) => !known.has(description));
   const settings = missingSettings(snapshot, missingTabs, pack);
   const zone = propertiesRequest(structure, clock.zone, born);
@@ -225,7 +224,7 @@ export function repairRegister(
     ...order.flatMap(({ tab, index }, added) =>
       tabRequests(
         tab,
-        parts.titles.get(tab.id) || tab.title,
+        parts.titles.get(tab.id) ?? tab.title,
         Math.min(index, structure.tabs.length + added),
         pack,
       ),
@@ -240,20 +239,21 @@ export function repairRegister(
       : [
           appendRequest(
             { tab: "settings", rows: settings, expected: null },
-            positions.get("settings") || bornPositions(tabs.settings),
+            positions.get("settings") ?? bornPositions(tabs.settings),
             clock,
           ),
         ]),
     ...(snapshot === null ? [] : roomRequests(structure, snapshot)),
     ...(snapshot === null
       ? []
-      : markRequests(snapshot, ({ id: tab }) =>
-          orZero(additions.find((one) => one.tab.id === tab)?.columns.length),
+      : markRequests(
+          snapshot,
+          ({ id: tab }) => additions.find((one) => one.tab.id === tab)?.columns.length ?? 0,
         )),
     ...protections.map(({ request }) => request),
     // Also of columns that a run has added meanwhile, since it needed them.
     ...there.flatMap((tab) =>
-      openingRequests(tab, positions.get(tab.id) || bornPositions(tab), structure),
+      openingRequests(tab, positions.get(tab.id) ?? bornPositions(tab), structure),
     ),
   ];
   rememberRemade({ memory, clock }, id, remade);
@@ -281,7 +281,7 @@ function migrate(
 ): void {
   const placed = new Map(snapshot.tabs);
   for (const [tab, read] of snapshot.tabs) {
-    placed.set(tab, { ...read, positions: positions.get(tab) || read.positions });
+    placed.set(tab, { ...read, positions: positions.get(tab) ?? read.positions });
   }
   const change = { ...noChange, update: migrated(snapshot) };
   const whole = withEmptyColumns({ ...snapshot, tabs: placed });

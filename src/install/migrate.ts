@@ -50,7 +50,7 @@ export function markRequests(
   return markedTabs.flatMap((id): readonly BatchRequest[] => {
     const found = snapshot.tabs.get(id);
     if (found === undefined) return [];
-    const mark = schemaIn(found.head[0] || []);
+    const mark = schemaIn(found.head[0] ?? []);
     const tab = tabs[id];
     if (mark !== null) {
       return mark.schema === currentSchema ? [] : [besideKeys(tab, mark.column, schemaText)];

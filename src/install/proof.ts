@@ -4,7 +4,6 @@
  */
 
 import { jsonRecord, recordIn } from "../json";
-import { orZero } from "../missing";
 import type { Clock, Memory } from "../ports";
 import { dateText, daysBetween } from "../time";
 import { type RecordedDifference, recordedDifferences, recordedOnGoogle } from "./recorded";
@@ -24,7 +23,7 @@ const goodForDays = 365;
 
 /** A day as somebody wrote it, or what is wrong with it. */
 export function readDay(text: string | undefined, clock: Clock): { on: string; error?: string } {
-  const on = (text || "").trim();
+  const on = (text ?? "").trim();
   const today = dateText(clock.now(), clock);
   const age = /^\d{4}-\d{2}-\d{2}$/.test(on) ? daysBetween(on, today) : null;
   if (age === null) return { on, error: `Write the day like ${today}.` };
@@ -151,7 +150,7 @@ export function proofWords({
       ? null
       : { text: `Recorded from Google on ${recordedOnGoogle}.`, isOld: false };
   }
-  const age = orZero(daysBetween(said.on, dateText(clock.now(), clock)));
+  const age = daysBetween(said.on, dateText(clock.now(), clock)) ?? 0;
   const text = `On ${said.on} ${wayWords[said.how]}, as whoever went live said.`;
   return { text, isOld: age > goodForDays };
 }

@@ -1,6 +1,5 @@
 /** Which tabs of a register set-up had to make again: remembered before it makes them, until it is told and what the Form still holds is back. */
 import { jsonRecord, recordIn, textsIn } from "../json";
-import { orElse, orZero } from "../missing";
 import type { Workspace } from "../ports";
 import { type TabId, tabIds } from "../register/columns";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/which";
@@ -58,14 +57,14 @@ export function rememberRemade(
   const name = reportRegisters.find((one) => ids[one] === id);
   if (name === undefined || tabs.length === 0) return;
   const before = remadeIn({ memory }, name);
-  const until = Number(orZero(memory.get("sweepSince"))) || 0;
+  const until = Number(memory.get("sweepSince") ?? 0) || 0;
   save({ memory }, name, {
-    tabs: [...new Set([...(before?.tabs || []), ...tabs])],
+    tabs: [...new Set([...(before?.tabs ?? []), ...tabs])],
     at: clock.now(),
-    until: Math.min(until, orElse(before?.until, until)),
+    until: Math.min(until, before?.until ?? until),
     isTold: false,
     to:
-      before?.to ||
+      before?.to ??
       (name === "main" ? textsIn(jsonRecord(memory.get("tellInOutage"))["main"]) : []),
   });
 }

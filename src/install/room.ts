@@ -3,7 +3,6 @@
  * also where Google stores ranges closed at the end that there was (sheets-api.md 13). Costs no call: it goes along with another write.
  */
 import { reachingRequests } from "../access/protections";
-import { orZero } from "../missing";
 import type { BatchRequest, GridRange, SpreadsheetStructure } from "../ports";
 import { endOf } from "../register/append";
 import { type TabId, tabIds } from "../register/columns";
@@ -68,7 +67,7 @@ function room(structure: SpreadsheetStructure, filled: ReadonlyMap<TabId, Filled
   const standing = new Map(structure.tabs.map((tab) => [tab.sheetId, tab.rowCount]));
   return {
     requests,
-    rowCount: (sheetId) => orZero(grown.get(sheetId) ?? standing.get(sheetId)),
+    rowCount: (sheetId) => grown.get(sheetId) ?? standing.get(sheetId) ?? 0,
   };
 }
 
@@ -90,7 +89,7 @@ function viewsReaching(
 function conditionText({ booleanRule: { condition } }: ConditionalFormatRule): string {
   return [
     condition.type,
-    ...(condition.values || []).flatMap((value) => Object.values(value)),
+    ...(condition.values ?? []).flatMap((value) => Object.values(value)),
   ].join("\n");
 }
 

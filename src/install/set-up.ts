@@ -166,7 +166,7 @@ function makeRegisters(workspace: Workspace): Partial<SetUpReport> {
   ]);
   const domains = rowsOf(snapshot, "settings").find(({ key }) => key === "domains");
   const ownDomain = domainOf(installer);
-  if (domains !== undefined && (domains.values.value || "").trim() === "" && ownDomain !== "") {
+  if (domains !== undefined && (domains.values.value ?? "").trim() === "" && ownDomain !== "") {
     register.commit(
       { ...noChange, update: [{ tab: "settings", key: "domains", values: { value: ownDomain } }] },
       snapshot,
@@ -301,7 +301,7 @@ export function setUpWords(report: Partial<SetUpReport>): string {
   const changed =
     made ||
     registers.some((one) => one.isMigrated || one.mended.length > 0) ||
-    (form?.added || []).length > 0 ||
+    (form?.added ?? []).length > 0 ||
     (responders?.added ?? []).length > 0 ||
     triggers.length > 0;
   lines.push(
@@ -359,7 +359,7 @@ function refusalLines({ access, refused = new Map() }: Partial<SetUpReport>): re
     ([address, why]) =>
       `Google refuses ${address}: ${refusalReasons[why]}. Everybody else is let in. ${refusalSteps[why]}`,
   );
-  const { add = [], remove = [] } = access?.refused || {};
+  const { add = [], remove = [] } = access?.refused ?? {};
   const byHand = (what: string, some: readonly string[]) =>
     some.length === 0 ? [] : [`${what}: ${some.join(", ")}. ${refusalSteps["not-owner"]}`];
   return [

@@ -1,5 +1,3 @@
-/** The Summary tab: counts and the watchdog. The only formulas of a register, all made here from fixed words. */
-import { orZero } from "../missing";
 import type { BatchRequest } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { packsFrom } from "../protocol/packs";
@@ -122,7 +120,7 @@ function filledIn(formula: string, counted: CountedTabs): string {
     // The formulas above name tabs by their ids; a test fills every one in.
     const id = tab as TabId;
     const positions = counted.positionsOf(id);
-    const index = orZero(positions.get(key) ?? bornPositions(tabs[id]).get(key));
+    const index = positions.get(key) ?? bornPositions(tabs[id]).get(key) ?? 0;
     const letters = columnLetters(index);
     return `${quotedTitle(counted.titleOf(id))}!$${letters}$${firstDataRow + 1}:$${letters}`;
   });

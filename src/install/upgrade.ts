@@ -20,7 +20,7 @@ export function upgrade(workspace: Workspace): Upgraded {
   const main = registerNamed(workspace, "main");
   const read = main.load([{ tab: "cases", columns: ["case", "protocolVersion"] }]);
   const strangers = rowsOf(read, "cases").flatMap(({ key, values }) => {
-    const version = values.protocolVersion || "";
+    const version = values.protocolVersion ?? "";
     return version === "" || packOfVersion(version) !== null ? [] : [{ case: key, version }];
   });
   return { report, strangers };
@@ -35,7 +35,7 @@ function columnWords(name: string): string {
   const [id, key] = name.split(".");
   const tab = Object.values(tabs).find((one) => one.id === id);
   const column = tab?.columns.find((one) => one.key === key);
-  return `${tab?.title || id}: ${column?.header || key}`;
+  return `${tab?.title ?? id}: ${column?.header ?? key}`;
 }
 
 export function upgradeWords({ report, strangers }: Upgraded): readonly string[] {

@@ -26,7 +26,7 @@ const subject = "Student safety cases: action needed";
 /** Owed at once and not on record. */
 function callsOf({ acts }: CaseFacts): readonly ActFacts[] {
   return acts.filter(
-    ({ state, due, call }) => state === "open" && due === "at-once" && (call || []).length > 0,
+    ({ state, due, call }) => state === "open" && due === "at-once" && (call ?? []).length > 0,
   );
 }
 
@@ -47,7 +47,7 @@ function oneCase(facts: CaseFacts): readonly Part[] {
       itemBlock(
         `${at + 1}.`,
         [firstSentence(act.what)],
-        (act.call || []).map((who) => calleeLine(who)),
+        (act.call ?? []).map((who) => calleeLine(who)),
       ),
     ),
     toCase(facts),

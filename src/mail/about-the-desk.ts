@@ -223,7 +223,7 @@ function triggerSilent(who: string, trigger: keyof typeof withoutTrigger): Lette
 
 /** To leads and admins, from the account that has taken over. */
 export function installerSilent({ account, trigger }: InstallerSilent): Letter {
-  const who = account.staff[0]?.address || "One account";
+  const who = account.staff[0]?.address ?? "One account";
   if (trigger !== "clock") return triggerSilent(who, trigger);
   return actionNeeded(
     "An account that runs the desk has fallen silent.",

@@ -1,6 +1,5 @@
 /** The mails about rows and tabs of a register that somebody has changed: names of tabs and references, nothing else (design 2.10). */
 import type { CaseReference, RegisterLink } from "../case/reference";
-import { orNone } from "../missing";
 import type { TabId } from "../register/columns";
 import { tabs } from "../register/tabs";
 import { whenWords, type ZoneOffset } from "../time";
@@ -91,7 +90,7 @@ function cases(title: string, references: readonly string[], advice: string): re
 
 export function tabsMadeAgain(found: TabsMadeAgain): Letter {
   const { tabs: made, gone, back, bereft, regrown, without, isSwept, link } = found;
-  const lost = made.flatMap((id) => orNone(lostWith[id]));
+  const lost = made.flatMap((id) => lostWith[id] ?? []);
   const came = new Set(back.map(([from]) => from));
   return mailOf("Student safety register: action needed", [
     "Something was deleted from a register. Please read this today.",

@@ -1,13 +1,12 @@
 /** The calls of a case in a mail: first of all and by themselves with their numbers, and further down what bears on them. */
 import { timesWords } from "../case/attempts";
 import type { ActFacts, CaseFacts } from "../case/facts";
-import { orNull } from "../missing";
 import type { ActId } from "../protocol/ids";
 import { calleeLine, dash, heading, itemBlock, type Part } from "./letter";
 
 /** To be made at once, and not on record. */
 export function isOpenCall({ state, due, call }: ActFacts): boolean {
-  return state === "open" && due === "at-once" && (call || []).length > 0;
+  return state === "open" && due === "at-once" && (call ?? []).length > 0;
 }
 
 export function openCalls(facts: Pick<CaseFacts, "acts" | "isClosed">): readonly ActFacts[] {
@@ -37,7 +36,7 @@ export function callsNow(facts: CaseFacts, newActs: readonly ActId[] = []): read
       itemBlock(
         `${at + 1}.`,
         [marked(act, newActs)],
-        (act.call || []).map((who) => calleeLine(who)),
+        (act.call ?? []).map((who) => calleeLine(who)),
       ),
     ),
   ];
@@ -55,7 +54,7 @@ export function aboutCalls(facts: CaseFacts): readonly Part[] {
 
 /** Two acts may be one call on the phone: the first one, and the one that tells what is new. */
 function sameNumber(calls: readonly ActFacts[], at: number): readonly string[] {
-  const number = (act: ActFacts | undefined) => orNull(act?.call?.[0]?.phone);
+  const number = (act: ActFacts | undefined) => act?.call?.[0]?.phone ?? null;
   const own = number(calls[at]);
   const before = calls.findIndex((act) => own !== null && number(act) === own);
   return before < 0 || before >= at

@@ -17,7 +17,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 
 /** Text as it may stand in an element or a quoted attribute. */
 export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities.get(character) || "");
+  return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? "");
 }
 
 /** Markup with values in it: text is escaped, markup is kept, lists are joined. */

@@ -6,7 +6,6 @@ import type { Directory } from "../district/district";
 import { recipients } from "../district/find";
 import { sealedRegisters } from "../district/sealed";
 import { type DefectCode, defectCode, isDefect } from "../errors";
-import { orNull } from "../missing";
 import type { Workspace } from "../ports";
 import { type Change, noChange, type QueuedMessage, type Update } from "../register/change";
 import type { RowValues } from "../register/columns";
@@ -67,7 +66,7 @@ function answersTo(
   const ids = readRegisterIds(memory);
   if (sealedRegisters.some((name) => ids[name] === register.id)) return null;
   const people = recipients(directory, null, clock.now(), { immediateDanger: false });
-  return (people.lead || people.alternateLead || people.admin)?.email || identity.runningAs();
+  return (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
 }
 
 /** Null where there is no address any more. Looks reporters up at most once, and throws where it cannot. */
@@ -82,7 +81,7 @@ function addressBook(
     const known = reporters?.get(response);
     if (known !== undefined) return known;
     found ??= reporterAddresses(workspace, directory);
-    return orNull(found.get(response));
+    return found.get(response) ?? null;
   };
 }
 
@@ -143,7 +142,7 @@ function notReminded(
 ): QueuedMessage {
   const isApart = responseIn(recipient) !== null;
   const people = recipients(directory, null, clock.now(), { immediateDanger: false });
-  const lead = (people.lead || people.alternateLead || people.admin)?.email;
+  const lead = (people.lead ?? people.alternateLead ?? people.admin)?.email;
   const row = reference === null ? undefined : files.get(reference)?.row;
   const contact = isApart ? null : (row?.assignedTo ?? row?.contact);
   const to = contact ?? lead ?? identity.runningAs();
@@ -184,11 +183,11 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
     let values: RowValues;
     try {
       const to = addressOf(message.to);
-      const file = message.case === null ? null : orNull(delivery.files.get(message.case));
+      const file = message.case === null ? null : (delivery.files.get(message.case) ?? null);
       const mail = writeMessage(message.kind, message.detail, file, {
         now: clock.now(),
-        to: to || message.to,
-        digest: orNull(delivery.digest),
+        to: to ?? message.to,
+        digest: delivery.digest ?? null,
         directory,
         spreadsheetId: delivery.register.id,
         zone: clock,
@@ -198,7 +197,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
       if (mail === null || to === null || isKnown) {
         values = { state: "dropped", attempts, claimedUntil: null, lastError: "nothing-to-send" };
       } else {
-        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo || to });
+        mailer.send({ ...mail, to, name: senderName, replyTo: replyTo ?? to });
         values = {
           state: "sent",
           attempts,

@@ -1,6 +1,5 @@
 /** What of the Outbox goes out now, and what waits: to go out with others, or for a quota that is kept for danger. Pure (design 2.18). */
 import { addTo } from "../lists";
-import { orNone } from "../missing";
 import type { QueuedMessage } from "../register/change";
 import { hourMs, minuteMs } from "../time";
 import {
@@ -195,7 +194,7 @@ export function planQueue<M extends Queued>(
       kind: gatheredKinds[as],
       to: first.to,
       case: null,
-      detail: { cases: [...new Set(part.flatMap(({ case: own }) => orNone(own)))] },
+      detail: { cases: [...new Set(part.flatMap(({ case: own }) => own ?? []))] },
       instead: part.map(({ id }) => id),
     });
   }

@@ -45,7 +45,7 @@ export function quotaNow(workspace: Pick<Workspace, "mailer" | "memory" | "clock
   const seen = seenIn(workspace);
   const account = identity.runningAs();
   const hour = Math.floor(clock.now() / hourMs);
-  const own = Object.entries(seen[account] || {}).filter(
+  const own = Object.entries(seen[account] ?? {}).filter(
     ([at]) => Number(at) > hour - hoursKept && Number(at) <= hour,
   );
   const before = new Map(own);

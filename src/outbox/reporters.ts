@@ -2,7 +2,6 @@
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { sealedRegisters } from "../district/sealed";
-import { orNull } from "../missing";
 import type { Workspace } from "../ports";
 import { rowsOf } from "../register/read";
 import { openRegister } from "../register/register";
@@ -24,7 +23,7 @@ export function reporterAddresses(
     const register = openRegister(workspace, id, []);
     const snapshot = register.load([{ tab: "reporters", columns: ["response", "email"] }]);
     for (const { key, values } of rowsOf(snapshot, "reporters")) {
-      const address = reporterAddressIn(settings, orNull(values.email));
+      const address = reporterAddressIn(settings, values.email ?? null);
       if (address !== null) found.set(key, address);
     }
   }

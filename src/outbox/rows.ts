@@ -3,7 +3,6 @@
  * remembers; it reads all of them each hour, since people delete and move rows and restore versions (design 2.7).
  */
 import { jsonRecord } from "../json";
-import { orNull, orZero } from "../missing";
 import type { Memory } from "../ports";
 import type { MessageDetail, QueuedMessage } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
@@ -34,10 +33,10 @@ export function outboxFrom(snapshot: Snapshot, now: number): string {
   const rows = rowsOf(snapshot, "outbox");
   const open = rows.find(
     ({ values: { state, queuedAt } }) =>
-      state === "queued" || state == null || orZero(queuedAt) > now - recentMs,
+      state === "queued" || state == null || (queuedAt ?? 0) > now - recentMs,
   );
   // Where nothing is found there are fewer rows than there were: the next read is of all.
-  return String((open || rows[rows.length - 1])?.index ?? 0);
+  return String((open ?? rows[rows.length - 1])?.index ?? 0);
 }
 
 /** Written by messageRow alone; whoever reads it checks each member. */
@@ -56,13 +55,13 @@ export function pendingIn(snapshot: Snapshot, now: number): readonly Queued[] {
     return [
       {
         id: key,
-        kind: kind || "",
-        to: to || "",
-        case: orNull(values.case),
+        kind: kind ?? "",
+        to: to ?? "",
+        case: values.case ?? null,
         detail: detailOf(values.detail),
-        attempts: orZero(values.attempts),
-        queuedAt: orNull(values.queuedAt),
-        lastError: orNull(values.lastError),
+        attempts: values.attempts ?? 0,
+        queuedAt: values.queuedAt ?? null,
+        lastError: values.lastError ?? null,
       },
     ];
   });
@@ -78,7 +77,7 @@ export function settledIn(snapshot: Snapshot): readonly Settled[] {
       id: key,
       kind,
       to,
-      case: orNull(values.case),
+      case: values.case ?? null,
       detail: detailOf(detail),
     };
     return [{ message, sentAt: values.state === "sent" ? sentAt : null, queuedAt }];

@@ -49,7 +49,7 @@ export function writeAccess(
   const link = fileLink(spreadsheetId);
   if (kind === "access-open") {
     const ways = ["link-or-domain", "in-bin", "service-off"] as const;
-    const how = ways.find((one) => one === detail["how"]) || "cannot-see";
+    const how = ways.find((one) => one === detail["how"]) ?? "cannot-see";
     return compose(kind, { how, link });
   }
   const people = (key: string) => staffAndOthers(textsIn(detail[key]), directory);
@@ -98,9 +98,9 @@ function writeAboutRegister(
   if (kind === "formula-found") {
     const cells = textsIn(detail["cells"]).map((place): FormulaFound["cells"][number] => {
       const [tab, cell = ""] = place.split(" ");
-      return [tabIds.find((id) => id === tab) || null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
+      return [tabIds.find((id) => id === tab) ?? null, /^[A-Z]+\d+$/.test(cell) ? cell : "?"];
     });
-    return compose(kind, { cells, more: Number(detail["more"] || 0), link });
+    return compose(kind, { cells, more: Number(detail["more"] ?? 0), link });
   }
   const found = idsIn(tabIds, detail["tabs"]);
   if (kind === "rows-moved") {
@@ -127,7 +127,7 @@ function idsIn<T extends string>(ids: readonly T[], value: unknown): readonly T[
 }
 
 function oneOf<T extends string>(ids: readonly T[], value: unknown, otherwise: T): T {
-  return ids.find((id) => id === value) || otherwise;
+  return ids.find((id) => id === value) ?? otherwise;
 }
 
 /** Which mail it is to its reader: `turn` counts those who were asked before; without it others were, and have not answered. */
@@ -139,7 +139,7 @@ function turnOf({ turn }: MessageDetail): Turn {
 function openCalls(acts: readonly ActFacts[]): readonly ActFacts[] {
   return acts.filter(
     ({ isDuty, call, due, state }) =>
-      isDuty && state === "open" && due === "at-once" && (call || []).length > 0,
+      isDuty && state === "open" && due === "at-once" && (call ?? []).length > 0,
   );
 }
 
@@ -276,7 +276,7 @@ export function writeMessage(
     return writeSeveral(kind, detail, context);
   }
   if (kind === "mail-waits") {
-    const count = (key: string) => Number(detail[key] || 0);
+    const count = (key: string) => Number(detail[key] ?? 0);
     return compose(kind, {
       first: count("first"),
       duties: count("duties"),
@@ -308,10 +308,9 @@ export function writeMessage(
   const { pack, calls, newProtocols } = ofRow;
   const levelIds = pack.levels.map(({ id }) => id);
   const fromLevel = oneOf(levelIds, detail["fromLevel"], lowestLevel(pack));
-  const factsContext: FactsContext =
-    kind === "case-raised" ? { ...ofRow, fromLevel } : ofRow;
+  const factsContext: FactsContext = kind === "case-raised" ? { ...ofRow, fromLevel } : ofRow;
   const actIds = pack.acts.map(({ id }) => id);
-  const dueFrom = factsContext.dueFrom || "received";
+  const dueFrom = factsContext.dueFrom ?? "received";
   const writtenReportDue =
     typeof detail["writtenReportDue"] === "number" ? detail["writtenReportDue"] : 0;
   // Then nothing that asks for acts is sent; what is new says that the case was closed.

@@ -1,5 +1,3 @@
-/** What a pack makes of what was reported: the level, the protocols that apply, and the acts of a case. Pure; knows no factor, level, act or agency by name. */
-import { orElse, orNull } from "../missing";
 import { type Channel, channelWords } from "./channels";
 import type {
   ActId,
@@ -135,7 +133,7 @@ export interface News {
 export type ActRole = NonNullable<ActDatum["role"]>;
 
 export function levelOf(pack: ProtocolPack, id: LevelId | null): LevelDatum | null {
-  return pack.levels.find((level) => level.id === id) || null;
+  return pack.levels.find((level) => level.id === id) ?? null;
 }
 
 /** What a case has that nothing is known of. Source: the pack's level that takes no factor. */
@@ -145,12 +143,12 @@ export function lowestLevel(pack: ProtocolPack): LevelId {
 
 /** A higher number is a higher level; below every level for an id that is none. */
 export function levelRank(pack: ProtocolPack, id: LevelId | null): number {
-  return orElse(levelOf(pack, id)?.rank, -1);
+  return levelOf(pack, id)?.rank ?? -1;
 }
 
 /** Whether the level asks for a protocol: below such a level a report is read by a person first. */
 export function isProtocol(pack: ProtocolPack, id: LevelId | null): boolean {
-  return (levelOf(pack, id)?.protocol || null) !== null;
+  return (levelOf(pack, id)?.protocol ?? null) !== null;
 }
 
 /** The pack's protocols, lowest first. */
@@ -164,12 +162,12 @@ function inRank(pack: ProtocolPack): readonly LevelDatum[] {
 
 /** The datum of an act; null where the pack has no such act (a row that a person made, another pack's). */
 export function actOf(pack: ProtocolPack, id: ActId | null): ActDatum | null {
-  return pack.acts.find((act) => act.id === id) || null;
+  return pack.acts.find((act) => act.id === id) ?? null;
 }
 
 /** Null for an act without one, and for none of the pack's. */
 export function roleOf(pack: ProtocolPack, id: ActId | null): ActRole | null {
-  return actOf(pack, id)?.role || null;
+  return actOf(pack, id)?.role ?? null;
 }
 
 export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
@@ -177,7 +175,7 @@ export function isDuty(pack: ProtocolPack, id: ActId | null): boolean {
 }
 
 export function repeatOf(pack: ProtocolPack, id: ActId | null): ActDatum["repeats"] {
-  return actOf(pack, id)?.repeats || null;
+  return actOf(pack, id)?.repeats ?? null;
 }
 
 /** Whether the act is a duty that is a call to be made at once: a written report has its own deadline. */
@@ -199,13 +197,13 @@ export function isRecordedByLead(pack: ProtocolPack, id: ActId): boolean {
 }
 
 export function agencyOf(pack: ProtocolPack, id: AgencyId | null): AgencyDatum | null {
-  return pack.agencies.find((agency) => agency.id === id) || null;
+  return pack.agencies.find((agency) => agency.id === id) ?? null;
 }
 
 /** The agency that every case calls first. @throws Error where the pack names none: its schema does not let such a pack in. */
 export function firstAgency(pack: ProtocolPack): AgencyDatum {
   const called = actWith(pack, "first-call").call.find(({ when }) => when.length === 0);
-  const found = agencyOf(pack, called?.to || null);
+  const found = agencyOf(pack, called?.to ?? null);
   if (found === null) throw new Error("the first call of the pack names no agency");
   return found;
 }
@@ -216,7 +214,7 @@ export function agencyAsked(
   question: NonNullable<ActDatum["reporterSays"]>,
 ): AgencyDatum | null {
   const calls = pack.acts.flatMap((act) => (act.reporterSays === question ? act.call : []));
-  return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) || null;
+  return calls.map(({ to }) => agencyOf(pack, to)).find((agency) => agency !== null) ?? null;
 }
 
 /** Whether the word of whoever is on record as having confirmed it settles it: agencies confirm, schools do not. */
@@ -284,8 +282,8 @@ export function classify(pack: ProtocolPack, reported: Reported): Classification
   const otherwise = inRank(pack).filter(
     ({ atLeastFactors }) => atLeastFactors !== null && atLeastFactors <= count,
   );
-  const level = protocols[protocols.length - 1] || otherwise[otherwise.length - 1]?.id;
-  return { level: level || lowestLevel(pack), protocols, criteria };
+  const level = protocols[protocols.length - 1] ?? otherwise[otherwise.length - 1]?.id;
+  return { level: level ?? lowestLevel(pack), protocols, criteria };
 }
 
 /** True when the condition holds. What nobody answered counts as the case that protects the child more. */
@@ -394,8 +392,8 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
   const words = [...told.map((one) => one.words), ...also.map((one) => one.words)].map(say);
   const more = news.isDanger === true ? [said(dangerNews), ...words] : words;
   const act = actFrom(pack, actWith(pack, "update"), facts, 0, more);
-  const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) || []);
-  return others.length === 0 ? act : { ...act, call: [...(act.call || []), ...others] };
+  const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
+  return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
 }
 
 /** What a report that reaches no protocol is owed: it is read, and talked over with whoever wrote it. */
@@ -411,7 +409,7 @@ export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly Proto
 
 /** Whom to call in one line of text, as "Child and family services (415) 473-7153"; "" for nobody. */
 export function callWords(callees: readonly Callee[] | null): string {
-  return (callees || [])
+  return (callees ?? [])
     .map((who) => {
       const { before, number, after } = numberParts(who);
       return `${who.name} ${before}${number}${after}`;
@@ -447,7 +445,7 @@ function actFrom(
     );
   const what = applying(pack, datum.what, facts);
   const short = datum.inMail === undefined ? what.slice(0, 1) : applying(pack, datum.inMail, facts);
-  const why = applying(pack, [...(locked ? datum.lock?.why || [] : []), ...datum.remarks], facts);
+  const why = applying(pack, [...(locked ? (datum.lock?.why ?? []) : []), ...datum.remarks], facts);
   const cited: readonly StatuteId[] = [...datum.statutes, ...statutesOf([...what, ...why])];
   const callable = callees(pack, datum, facts);
   // Only calls and written reports have numbers of their own; another act names whom to call in its words, so that calls stay first.
@@ -479,7 +477,7 @@ function actFrom(
     call: call.length === 0 ? null : call,
     protocolSteps: stepsOf(pack, datum.id, facts.protocols),
     statutes: pack.statutes.flatMap(({ id }) => (cited.includes(id) ? [id] : [])),
-    waitsFor: orNull(datum.lock?.waitsFor),
+    waitsFor: datum.lock?.waitsFor ?? null,
     repeats: datum.repeats,
     due: datum.due,
     state: locked ? "locked" : "open",

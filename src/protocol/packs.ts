@@ -14,7 +14,7 @@ export function packNamed(id: string): ProtocolPack | null {
   return (
     [...packs()]
       .sort((a, b) => (a.version < b.version ? 1 : -1))
-      .find((one) => one.id === wanted) || null
+      .find((one) => one.id === wanted) ?? null
   );
 }
 
@@ -35,13 +35,13 @@ export function protocolVersion(pack: ProtocolPack): string {
 
 /** The pack that a case goes by. A case of a pack that this desk does not carry goes by the newest of the same county, else by the first. */
 export function packOfCase(row: { readonly protocolVersion: string | null }): ProtocolPack {
-  const version = row.protocolVersion || "";
-  return packOfVersion(version) || packNamed(version.split(" ")[0] || "") || defaultPack();
+  const version = row.protocolVersion ?? "";
+  return packOfVersion(version) ?? packNamed(version.split(" ")[0] ?? "") ?? defaultPack();
 }
 
 /** The pack that a case names, or null where this desk does not carry it (a cell that someone changed, a newer desk). */
 export function packOfVersion(version: string): ProtocolPack | null {
-  return packs().find((pack) => protocolVersion(pack) === version) || null;
+  return packs().find((pack) => protocolVersion(pack) === version) ?? null;
 }
 
 type Names = Record<string, string>;
@@ -65,7 +65,7 @@ function readNames(to: ReturnType<typeof names>, pack: ProtocolPack): void {
   // One cell word means one thing in a desk: two packs that share an id share its name (the build refuses others).
   const add = (known: Names, id: string, words: Wording) => {
     // A cell begins with a capital, whatever stands within a sentence.
-    known[id] = known[id] || capital(say(words));
+    known[id] = known[id] ?? capital(say(words));
   };
   for (const { id, name, protocol } of pack.levels) {
     add(to.levels, id, name);

@@ -1,5 +1,3 @@
-/** The two sentences of a case's row: why it has its level, and what would raise it. The words are the pack's. Pure. */
-import { orElse } from "../missing";
 import { classify, levelOf, levelRank, lowestLevel, type Reported } from "./engine";
 import type { LevelId } from "./ids";
 import type { LevelDatum, ProtocolPack, Wording } from "./pack";
@@ -13,13 +11,11 @@ export interface Standing extends Reported {
 }
 
 function filled(words: Wording, parts: Readonly<Record<string, string | number>>): string {
-  return say(words).replace(/\{([a-z]+)\}/g, (open, name: string) =>
-    String(orElse(parts[name], open)),
-  );
+  return say(words).replace(/\{([a-z]+)\}/g, (open, name: string) => String(parts[name] ?? open));
 }
 
 function nameOf(pack: ProtocolPack, level: LevelId): string {
-  return say(levelOf(pack, level)?.name || {});
+  return say(levelOf(pack, level)?.name ?? {});
 }
 
 /** The criteria of the pack with the counts and the names that their words ask for. */
@@ -35,7 +31,7 @@ function criteriaOf(pack: ProtocolPack, reported: Reported) {
 
 /** On what the level's protocol applies. */
 export function rulesOf(pack: ProtocolPack, level: LevelId) {
-  return levelOf(pack, level)?.protocol?.appliesOn || [];
+  return levelOf(pack, level)?.protocol?.appliesOn ?? [];
 }
 
 function becauseOf(pack: ProtocolPack, protocol: LevelId, standing: Standing): readonly string[] {
@@ -75,7 +71,7 @@ function belowProtocols(
  * says what was reported.
  */
 export function whyLevel(pack: ProtocolPack, standing: Standing): string {
-  const id = standing.level || lowestLevel(pack);
+  const id = standing.level ?? lowestLevel(pack);
   const level = levelOf(pack, id);
   const parts =
     standing.protocols.length > 0
@@ -94,7 +90,7 @@ export function whyLevel(pack: ProtocolPack, standing: Standing): string {
 /** What would raise a case from the level that it has, by every rule of each level above. */
 export function wouldRaise(pack: ProtocolPack, standing: Standing): string {
   const criteria = criteriaOf(pack, standing);
-  const rank = levelRank(pack, standing.level || lowestLevel(pack));
+  const rank = levelRank(pack, standing.level ?? lowestLevel(pack));
   const parts = pack.levels
     .filter((level) => level.rank > rank)
     .flatMap((level): readonly string[] => [

@@ -1,5 +1,3 @@
-/** How a pack writes its words down, with their source and their conditions; and the mark that lets words into a mail. */
-import { orEmpty } from "../missing";
 import type { AgencyId, FactorId, LevelId, StatuteId, YesNoUnknown } from "./ids";
 import type { Condition, Sentence, Wording } from "./pack";
 
@@ -19,7 +17,7 @@ export function said(text: string): ProtocolWords {
 
 /** What a wording says in the desk's language. */
 export function say(wording: Wording): ProtocolWords {
-  return said(orEmpty(wording[language] ?? Object.values(wording)[0]));
+  return said(wording[language] ?? Object.values(wording)[0] ?? "");
 }
 
 export function en(text: string): Wording {

@@ -1,6 +1,5 @@
 /** The rows that a change appends, tab by tab, and where they are expected to land. */
 import { addTo } from "../lists";
-import { orElse, orEmpty, orNone, orNull } from "../missing";
 import type { BatchRequest, RangeValues, RawCell } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import type { RowData } from "../requests";
@@ -121,7 +120,7 @@ function rowsOf(
     for (const column of tab.columns) {
       const index = positions.get(column.key);
       if (index === undefined) continue;
-      cells[index] = encodeNewCell(column, orNull(row[column.key]), clock, pack);
+      cells[index] = encodeNewCell(column, row[column.key] ?? null, clock, pack);
     }
     return { values: cells };
   });
@@ -136,10 +135,10 @@ export type KeysSeen = ReadonlyMap<TabId, ReadonlyMap<number, string>>;
 export function keysSeen(ranges: readonly KeyRange[], replies: readonly RangeValues[]): KeysSeen {
   const seen = new Map<TabId, Map<number, string>>();
   ranges.forEach(({ tab, grid }, position) => {
-    const keys = seen.get(tab) || new Map<number, string>();
+    const keys = seen.get(tab) ?? new Map<number, string>();
     seen.set(tab, keys);
-    orNone(replies[position]?.values).forEach((row, down) => {
-      keys.set(grid.startRowIndex + down, String(orEmpty(row[0])));
+    (replies[position]?.values ?? []).forEach((row, down) => {
+      keys.set(grid.startRowIndex + down, String(row[0] ?? ""));
     });
   });
   return seen;
@@ -150,12 +149,12 @@ export function placesOf(
   keys: ReadonlyMap<number, string> | undefined,
 ): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
-  for (const [index, key] of keys || []) if (key !== "") places.set(key, index);
+  for (const [index, key] of keys ?? []) if (key !== "") places.set(key, index);
   return places;
 }
 
 export function keyOf(tab: TabId, row: RowValues): string {
-  return String(orEmpty(row[tabs[tab].keyColumn]));
+  return String(row[tabs[tab].keyColumn] ?? "");
 }
 
 function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOffset): SnapshotRow {
@@ -163,7 +162,7 @@ function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOff
   const cells: Record<string, RawCell> = {};
   for (const column of tabs[tab].columns) {
     // Through the codec and back: the same as if it were read again.
-    const cell = encodeRaw(column, orNull(row[column.key]), clock);
+    const cell = encodeRaw(column, row[column.key] ?? null, clock);
     cells[column.key] = cell;
     values[column.key] = decodeCell(column, cell, clock);
   }
@@ -190,7 +189,7 @@ export function afterBatch(
       batch.writes.filter((write) => write.tab === id).map((write) => [write.key, write]),
     );
     const rows = tab.rows.map((row) => {
-      const index = orElse(places.get(row.key), row.index);
+      const index = places.get(row.key) ?? row.index;
       const write = writes.get(row.key);
       const placed = index === row.index ? row : { ...row, index };
       return write === undefined ? placed : written(placed, write);
@@ -204,7 +203,7 @@ export function afterBatch(
       });
     after.set(id, {
       ...tab,
-      positions: batch.positions.get(id) || tab.positions,
+      positions: batch.positions.get(id) ?? tab.positions,
       columnCount: Math.max(tab.columnCount, ...lastColumns(batch, id)),
       rows: [...rows, ...fresh].sort((a, b) => a.index - b.index),
     });
@@ -213,7 +212,7 @@ export function afterBatch(
 }
 
 function lastColumns(batch: Batch, tab: TabId): readonly number[] {
-  return [...orNone(batch.positions.get(tab)?.values())].map((index) => index + 1);
+  return [...(batch.positions.get(tab)?.values() ?? [])].map((index) => index + 1);
 }
 
 export interface Batch {

@@ -1,9 +1,3 @@
-/**
- * Where the Outbox ends, kept in its key row, which comes with every read: no intake reads the messages of earlier cases to find its own. A
- * guess: what is read back decides.
- */
-
-import { orNone, orNull } from "../missing";
 import type { BatchRequest } from "../ports";
 import { cellsAt } from "./cells";
 import type { Change, Update } from "./change";
@@ -39,12 +33,12 @@ function guessedRows(text: unknown): readonly number[] {
 }
 
 function guessOf(row: SnapshotRow | undefined): unknown {
-  const { checklistRows } = row?.values || {};
+  const { checklistRows } = row?.values ?? {};
   return checklistRows;
 }
 
 function knownRows(snapshot: Snapshot, reference: string): readonly number[] {
-  const seen = orNone(snapshot.tabs.get("checklist")?.rows)
+  const seen = (snapshot.tabs.get("checklist")?.rows ?? [])
     .filter(({ values: { case: owner } }) => owner === reference)
     .map((row) => row.index);
   if (seen.length > 0) return seen;
@@ -63,7 +57,7 @@ function rowsByCase(
     const { case: reference } = values;
     const place = placeOf(position);
     if (typeof reference !== "string" || place === null) return;
-    const places = rows.get(reference) || [...knownRows(snapshot, reference)];
+    const places = rows.get(reference) ?? [...knownRows(snapshot, reference)];
     places.push(place);
     rows.set(reference, places);
   });
@@ -111,7 +105,7 @@ export function checklistCorrections(
   before: Snapshot,
   after: Snapshot,
 ): readonly Update[] {
-  const truth = rowsByCase(appended, before, (position) => orNull(places[position]));
+  const truth = rowsByCase(appended, before, (position) => places[position] ?? null);
   return [...truth].flatMap(([key, checklistRows]) => {
     const row = tabOf(after, "cases").rows.find((candidate) => candidate.key === key);
     return row === undefined || guessOf(row) === checklistRows

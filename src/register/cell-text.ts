@@ -1,6 +1,3 @@
-/** What a cell cannot hold, and how text is made to fit: visibly and on record, never silently (design 2.14). */
-import { orEmpty } from "../missing";
-
 /** UTF-16 units. */
 export const cellLimit = 50_000;
 
@@ -74,5 +71,5 @@ const cutNote = "\u2026 (cut: the whole text is in Reports)";
 export function cellText(text: string): string {
   const fitted = fitText(text).text;
   if (fitted.length <= cellLimit) return fitted;
-  return `${orEmpty(splitText(fitted, cellLimit - cutNote.length)[0])}${cutNote}`;
+  return `${splitText(fitted, cellLimit - cutNote.length)[0] ?? ""}${cutNote}`;
 }

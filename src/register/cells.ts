@@ -1,6 +1,3 @@
-/** Our values to cells and back. Cells are typed: nothing is parsed as a formula, a number or a date (design 2.3). */
-
-import { orEmpty, orNull } from "../missing";
 import type { RawCell } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import type { BatchRequest, CellFormat, DataValidationRule, RowData } from "../requests";
@@ -57,7 +54,7 @@ export function columnRule(column: Column, pack: ProtocolPack): DataValidationRu
     return {
       condition: {
         type: "ONE_OF_LIST",
-        values: (column.offered?.(pack) || Object.keys(column.words?.() || {})).map((id) => ({
+        values: (column.offered?.(pack) ?? Object.keys(column.words?.() ?? {})).map((id) => ({
           userEnteredValue: labelOf(column, id),
         })),
       },
@@ -89,18 +86,18 @@ export function foldCell(text: string): string {
 }
 
 function labelOf(column: Column, id: string): string {
-  const words = column.words?.() || {};
-  return Object.keys(words).includes(id) ? words[id] || id : id;
+  const words = column.words?.() ?? {};
+  return Object.keys(words).includes(id) ? (words[id] ?? id) : id;
 }
 
 function idOf(column: Column, text: string): string | null {
   const wanted = foldCell(text);
   if (wanted === "") return null;
-  const words = Object.entries(column.words?.() || {});
+  const words = Object.entries(column.words?.() ?? {});
   const found =
-    words.find(([, label]) => label === text) ||
+    words.find(([, label]) => label === text) ??
     words.find(([id, label]) => foldCell(id) === wanted || foldCell(label) === wanted);
-  return orNull(found?.[0]);
+  return found?.[0] ?? null;
 }
 
 /** One item of a list takes one line of its cell. */
@@ -131,7 +128,7 @@ export function encodeRaw(column: Column, value: Value, clock: ZoneOffset): Excl
       return typeof value === "number" && Number.isFinite(value) ? value : "";
     case "date":
     case "date-time":
-      return orEmpty(timeSerial(column, value, clock));
+      return timeSerial(column, value, clock) ?? "";
     case "choice":
       return cellText(labelOf(column, textOf(value)));
     case "choices": {
@@ -263,7 +260,7 @@ export function decodeRow<Columns extends readonly Column[]>(
 ): RowOf<Columns> {
   const values: Record<string, Value> = {};
   for (const column of columns) {
-    values[column.key] = decodeCell(column, orNull(cells[column.key]), clock);
+    values[column.key] = decodeCell(column, cells[column.key] ?? null, clock);
   }
   // RowOf says per type what decodeCell returns, which the compiler cannot follow through a loop.
   return values as RowValues as RowOf<Columns>;

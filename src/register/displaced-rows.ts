@@ -1,5 +1,3 @@
-/** Rows that a person moved between our read and our write (design 2.4): what was written over is put back, what was meant is written where it belongs. */
-import { orElse, orEmpty, orNull } from "../missing";
 import { type KeysSeen, placesOf } from "./append";
 import { type CellData, cellOfRaw } from "./cells";
 import type { ActivityLine } from "./change";
@@ -29,7 +27,7 @@ function keyAfter({ tab, key, values }: CellWrite): string {
 
 export function displacedBy(writes: readonly CellWrite[], seen: KeysSeen): readonly Displaced[] {
   return writes.flatMap((write) => {
-    const met = orEmpty(seen.get(write.tab)?.get(write.index));
+    const met = seen.get(write.tab)?.get(write.index) ?? "";
     return met === keyAfter(write) ? [] : [{ write, met }];
   });
 }
@@ -51,20 +49,20 @@ function cellsBefore(
   const { positions, rows } = tabOf(snapshot, write.tab);
   const head = headRow(displaced, snapshot);
   if (head !== undefined) {
-    const cellOf = (key: string) => cellOfRaw(orNull(head[orElse(positions.get(key), -1)]));
+    const cellOf = (key: string) => cellOfRaw(head[positions.get(key) ?? -1] ?? null);
     return new Map([...write.cells.keys()].map((key) => [key, cellOf(key)]));
   }
   const row = rows.find(({ key }) => key === met);
   if (row === undefined) return null;
   const columns = [...write.cells.keys()];
   if (!columns.every((key) => key in row.values)) return null;
-  return new Map(columns.map((key) => [key, cellOfRaw(orNull(row.cells[key]))]));
+  return new Map(columns.map((key) => [key, cellOfRaw(row.cells[key] ?? null)]));
 }
 
 function referenceOf(tab: TabId, key: string, snapshot: Snapshot): string | null {
   if (tab === "cases") return key;
   const row = tabOf(snapshot, tab).rows.find((candidate) => candidate.key === key);
-  const { case: reference } = row?.values || {};
+  const { case: reference } = row?.values ?? {};
   return typeof reference === "string" ? reference : null;
 }
 
@@ -92,7 +90,7 @@ export function repairOf(
         column: [...write.cells.keys()].join(", "),
       });
     };
-    const present = keys.get(write.tab) || new Map<number, string>();
+    const present = keys.get(write.tab) ?? new Map<number, string>();
     const places = placesOf(present);
     // A row without a key cannot be found again: cleared only while it still stands there.
     const victim = met === "" ? keylessAt(present, write.index) : places.get(met);
@@ -122,5 +120,5 @@ export function repairOf(
 }
 
 function keylessAt(keys: ReadonlyMap<number, string>, index: number): number | undefined {
-  return orEmpty(keys.get(index)) === "" ? index : undefined;
+  return (keys.get(index) ?? "") === "" ? index : undefined;
 }

@@ -1,5 +1,3 @@
-/** A1 notation, where the Sheets API offers nothing better; and what stands above a tab's data. */
-import { orElse, orEmpty, orNone } from "../missing";
 import type { GridRange, RawCell } from "../ports";
 import { type CellData, foldCell } from "./cells";
 import type { Column, ColumnType, RowValues, Tab, TabId } from "./columns";
@@ -84,7 +82,7 @@ export function titlesIn({ columns }: Tab, row: readonly RawCell[]): ColumnPosit
   });
   return new Map(
     columns.flatMap(({ key, header }): [string, number][] => {
-      const index = orElse(places.get(folded(header)), -1);
+      const index = places.get(folded(header)) ?? -1;
       return index < 0 ? [] : [[key, index]];
     }),
   );
@@ -95,7 +93,7 @@ const typedColumns: readonly ColumnType[] = ["number", "checkbox", "date", "date
 /** A number, a date or a tick under a column of ours, and no title. */
 export function isDataRow(tab: Tab, positions: ColumnPositions, row: readonly RawCell[]): boolean {
   const holds = ({ key, type }: Column) => {
-    const cell = row[orElse(positions.get(key), -1)];
+    const cell = row[positions.get(key) ?? -1];
     return typedColumns.includes(type) && (typeof cell === "number" || typeof cell === "boolean");
   };
   return tab.columns.some(holds) && titlesIn(tab, row).size === 0;
@@ -139,7 +137,7 @@ function keyRowIn(tab: Tab, rows: readonly (readonly RawCell[])[]): number | nul
   const counts = rows.map((row) => keysIn(tab, row).size);
   const most = Math.max(0, ...counts);
   const at = counts.indexOf(most);
-  const isSure = 2 * most >= tab.columns.length || isBlank(tab, orNone(rows[at]));
+  const isSure = 2 * most >= tab.columns.length || isBlank(tab, rows[at] ?? []);
   return most > 0 && (at === 0 || isSure) ? at : null;
 }
 
@@ -153,10 +151,10 @@ function titleRowIn(tab: Tab, rows: readonly (readonly RawCell[])[], keys: numbe
   const from = keys === null ? 0 : keys + 1;
   const ours = rows.findIndex((row, index) => index >= from && isTitles(tab, row));
   if (ours >= 0 || keys === null) return ours < 0 ? null : ours;
-  const positions = keysIn(tab, orNone(rows[keys]));
+  const positions = keysIn(tab, rows[keys] ?? []);
   const next = rows.findIndex((row, index) => index >= from && !isBlank(tab, row));
-  if (next === from) return isDataRow(tab, positions, orNone(rows[next])) ? null : next;
-  return next > from && isRenamed(tab, positions, orNone(rows[next])) ? next : null;
+  if (next === from) return isDataRow(tab, positions, rows[next] ?? []) ? null : next;
+  return next > from && isRenamed(tab, positions, rows[next] ?? []) ? next : null;
 }
 
 export function headIn(tab: Tab, rows: readonly (readonly RawCell[])[]): Head {
@@ -215,7 +213,7 @@ export function formatRows(indexes: Iterable<number>): string {
 /** A part that makes no sense is left out: it is only ever a guess. */
 export function parseRows(text: string | null): readonly Span[] {
   const spans: Span[] = [];
-  for (const part of (text || "").split(",")) {
+  for (const part of (text ?? "").split(",")) {
     const found = /^\s*(\d{1,8})(?:-(\d{1,8}))?\s*$/.exec(part);
     if (found === null) continue;
     const first = Number(found[1]);
@@ -238,7 +236,7 @@ export function bookmarkText(end: number): string {
 
 export function bookmarkIn(keyRow: readonly RawCell[]): Bookmark | null {
   for (let column = 0; column < keyRow.length; column += 1) {
-    const found = /^end:(\d{1,8})$/.exec(String(orEmpty(keyRow[column])));
+    const found = /^end:(\d{1,8})$/.exec(String(keyRow[column] ?? ""));
     if (found !== null) return { column, end: Math.max(firstDataRow, Number(found[1])) };
   }
   return null;

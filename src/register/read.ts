@@ -1,5 +1,3 @@
-/** What was read of a register: decoded rows and where they stood, and where each column stands. */
-import { orElse, orEmpty, orNone } from "../missing";
 import type { GridRange, RangeValues, RawCell } from "../ports";
 import type { ZoneOffset } from "../time";
 import { decodeCell, decodeRow, type RawRow } from "./cells";
@@ -82,9 +80,9 @@ function dataRanges(request: TabRequest, positions: ColumnPositions): readonly G
   const columns = spansOf(
     request.columns === "all"
       ? positions.values()
-      : request.columns.flatMap((key) => orNone(positions.get(key))),
+      : request.columns.flatMap((key) => positions.get(key) ?? []),
   );
-  const rows: readonly (Span | null)[] = request.rows || [null];
+  const rows: readonly (Span | null)[] = request.rows ?? [null];
   return rows.flatMap((span) =>
     columns.map(([startColumnIndex, endColumnIndex]) => ({
       sheetId: tabs[request.tab].sheetId,
@@ -108,7 +106,7 @@ export function planRead(
 ): readonly PlannedRange[] {
   const planned: PlannedRange[] = [];
   for (const tab of new Set(requests.map((request) => request.tab))) {
-    const where = positions.get(tab) || bornPositions(tabs[tab]);
+    const where = positions.get(tab) ?? bornPositions(tabs[tab]);
     planned.push({
       tab,
       part: "head",
@@ -186,7 +184,7 @@ function collectCells(
   for (const { range, reply } of planned) {
     const { startRowIndex = 0, startColumnIndex = 0 } = range;
     reply.values.forEach((cells, down) => {
-      const row = rows.get(startRowIndex + down) || {};
+      const row = rows.get(startRowIndex + down) ?? {};
       cells.forEach((cell, right) => {
         const column = columnAt[startColumnIndex + right];
         if (column !== undefined && cell !== "" && cell !== null) row[column.key] = cell;
@@ -238,7 +236,7 @@ function parseTab(
   planned: readonly (PlannedRange & { readonly reply: RangeValues })[],
   clock: ZoneOffset,
 ): TabSnapshot {
-  const head = planned.find(({ part }) => part === "head")?.reply || noReply;
+  const head = planned.find(({ part }) => part === "head")?.reply ?? noReply;
   const positions = positionsIn(tab, head.values);
   const echo = parseEcho(head.range);
   const [keys = [], titles = []] = head.values;
@@ -255,7 +253,7 @@ function parseTab(
   const isTitleRow = titleTest(definition);
   let isTitledBelow = false;
   for (const [index, cells] of [...collectCells(data, columnAt)].sort(([a], [b]) => a - b)) {
-    const keyCell = orEmpty(cells[definition.keyColumn]);
+    const keyCell = cells[definition.keyColumn] ?? "";
     const isTitle = isTitleRow(keyCell);
     if (isTitle) isTitledBelow = true;
     // Whole columns of unticked checkboxes may stand below the data.
@@ -294,7 +292,7 @@ export function parseSnapshot(
 ): Snapshot {
   const planned = plan.map((range, index) => ({
     ...range,
-    reply: replies[index] || noReply,
+    reply: replies[index] ?? noReply,
   }));
   const snapshots = new Map<TabId, TabSnapshot>();
   let stale = false;
@@ -307,7 +305,7 @@ export function parseSnapshot(
       clock,
     );
     snapshots.set(tab, snapshot);
-    const thought = believed.get(tab) || bornPositions(tabs[tab]);
+    const thought = believed.get(tab) ?? bornPositions(tabs[tab]);
     const { positions } = snapshot;
     if (columns.some(({ key }) => thought.get(key) !== positions.get(key))) stale = true;
   }
@@ -366,8 +364,7 @@ function mergeTab(first: TabSnapshot, second: TabSnapshot): TabSnapshot {
   const rows = new Map<number, SnapshotRow>();
   for (const row of first.rows) {
     // It was moved in between.
-    if (row.key === "" || orElse(seen.get(row.key), row.index) === row.index)
-      rows.set(row.index, row);
+    if (row.key === "" || (seen.get(row.key) ?? row.index) === row.index) rows.set(row.index, row);
   }
   for (const row of second.rows) {
     const earlier = rows.get(row.index);

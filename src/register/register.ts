@@ -1,5 +1,3 @@
-/** One register: reads by tab and column, and commits of a change as one atomic write. Takes no lock: use cases do. */
-import { orNone, orNull } from "../missing";
 import type { BatchRequest, Clock, Spreadsheets, Workspace } from "../ports";
 import {
   afterBatch,
@@ -69,7 +67,7 @@ function isRangeRefusal(error: unknown): boolean {
 function within(request: TabRequest, keys: KeysSeen): TabRequest {
   const { tab, columns, rows } = request;
   if (rows === undefined) return request;
-  const end = Math.max(firstDataRow, ...[...orNone(keys.get(tab)?.keys())].map((at) => at + 1));
+  const end = Math.max(firstDataRow, ...[...(keys.get(tab)?.keys() ?? [])].map((at) => at + 1));
   const there = rows.flatMap(([from, to]): Span[] =>
     from < end ? [[from, Math.min(to, end)]] : [],
   );
@@ -108,7 +106,7 @@ export function openRegister(
     // First of all: what a later version keeps differently would look like damage.
     refuseNewer(
       plan.map(({ tab, part }, at) =>
-        part === "head" && markedTabs.includes(tab) ? orNone(replies[at]?.values[0]) : [],
+        part === "head" && markedTabs.includes(tab) ? (replies[at]?.values[0] ?? []) : [],
       ),
     );
     const snapshot = parseSnapshot(requests, plan, replies, clock, believed);
@@ -139,7 +137,7 @@ export function openRegister(
     if (doubtful.length === 0) return snapshot;
     const heads = firstRows(doubtful);
     doubtful.forEach((tab, at) => {
-      if (!isHeadInOrder(tabs[tab], orNone(heads[at]?.values))) throw new UnreadableTab(tab);
+      if (!isHeadInOrder(tabs[tab], heads[at]?.values ?? [])) throw new UnreadableTab(tab);
       proven.add(tab);
     });
     return snapshot;
@@ -170,7 +168,7 @@ export function openRegister(
   /** Whole key columns. */
   function readKeys(tabs: Iterable<TabId>, snapshot: Snapshot, positions: Positions): KeysSeen {
     const ranges = [...new Set(tabs)].map((tab) =>
-      keyRange(snapshot, tab, positions.get(tab) || new Map(), firstDataRow),
+      keyRange(snapshot, tab, positions.get(tab) ?? new Map(), firstDataRow),
     );
     const grids = ranges.map(({ grid }) => grid);
     return keysSeen(ranges, ranges.length === 0 ? [] : spreadsheets.read(id, grids));
@@ -211,7 +209,7 @@ export function openRegister(
       keys = readKeys(tabs, snapshot, positions);
       const { writes, activity } = repairOf(displaced, snapshot, keys, now);
       const lines = newRowsOf({ ...noChange, activity }, snapshot, now);
-      const where = (tab: TabId) => positions.get(tab) || new Map<string, number>();
+      const where = (tab: TabId) => positions.get(tab) ?? new Map<string, number>();
       const requests = [
         ...writes.flatMap((write) => writeRequests(write, where(write.tab))),
         ...lines.map((rows) => appendRequest(rows, where(rows.tab), clock)),
@@ -252,9 +250,9 @@ export function openRegister(
     const seen = new Map([...met, ...moved]);
     for (const [tab, keys] of findLost(batch, snapshot, seen)) seen.set(tab, keys);
     const after = afterBatch(snapshot, batch, seen, clock);
-    const acts = orNone(batch.newRows.find(({ tab }) => tab === "checklist")?.rows);
+    const acts = batch.newRows.find(({ tab }) => tab === "checklist")?.rows ?? [];
     const landed = placesOf(seen.get("checklist"));
-    const places = acts.map((row) => orNull(landed.get(keyOf("checklist", row))));
+    const places = acts.map((row) => landed.get(keyOf("checklist", row)) ?? null);
     return {
       snapshot: after,
       corrections: checklistCorrections(acts, places, snapshot, after),

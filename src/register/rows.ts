@@ -1,6 +1,3 @@
-/** Reports, messages and activity as rows. Text is kept whole over continuation rows, and what was changed in it is on record (design 2.14). */
-
-import { orNull } from "../missing";
 import { minuteMs } from "../time";
 import { cellLimit, fitText, splitText, textChangeWords } from "./cell-text";
 import type { ActivityLine, QueuedMessage } from "./change";
@@ -76,8 +73,8 @@ export function activityRow(line: ActivityLine, now: number, position: number): 
     who: line.who,
     what: line.what,
     case: line.case,
-    column: orNull(line.column),
-    from: orNull(line.from),
-    to: orNull(line.to),
+    column: line.column ?? null,
+    from: line.from ?? null,
+    to: line.to ?? null,
   };
 }

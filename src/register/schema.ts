@@ -3,7 +3,6 @@
  * the write that migrates, goes along with a copy, and is as old as the version that somebody restores.
  */
 import { AppError } from "../errors";
-import { orElse, orNone } from "../missing";
 import type { RawCell } from "../ports";
 import type { TabId } from "./columns";
 
@@ -20,7 +19,7 @@ const addedBy: Readonly<Partial<Record<TabId, number>>> = {};
 
 /** Whether a register of that schema has the tab: where it is missing, somebody has deleted it. */
 export function hasTab(schema: number, tab: TabId): boolean {
-  return orElse(addedBy[tab], oldest) <= schema;
+  return (addedBy[tab] ?? oldest) <= schema;
 }
 
 export const schemaText = `schema:${currentSchema}`;
@@ -33,14 +32,14 @@ export function schemaIn(keys: readonly RawCell[]) {
 
 /** The highest mark in those rows of keys. */
 function highest(keyRows: readonly (readonly RawCell[])[]): number {
-  return Math.max(oldest, ...keyRows.map((keys) => orElse(schemaIn(keys)?.schema, oldest)));
+  return Math.max(oldest, ...keyRows.map((keys) => schemaIn(keys)?.schema ?? oldest));
 }
 
 /** Of what was read of a register, if Outbox or Activity was. */
 export function schemaOf(read: {
   readonly tabs: ReadonlyMap<TabId, { readonly head: readonly (readonly RawCell[])[] }>;
 }): number {
-  return highest(markedTabs.map((tab) => orNone(read.tabs.get(tab)?.head[0])));
+  return highest(markedTabs.map((tab) => read.tabs.get(tab)?.head[0] ?? []));
 }
 
 /** Stands in the place of a mark once another file has taken the register's. */

@@ -1,7 +1,6 @@
 /** Which spreadsheet is which register, by the script's own store. */
 import { AppError } from "../errors";
 import { jsonRecord } from "../json";
-import { orEmpty } from "../missing";
 import { type Memory, type RegisterName, registerNames, type Workspace } from "../ports";
 import type { ProtocolPack } from "../protocol/pack";
 import { defaultPack, packNamed } from "../protocol/packs";
@@ -44,5 +43,5 @@ export function refuseOtherForm(workspace: Pick<Workspace, "memory" | "form">): 
 
 /** As remembered without a read: at the register's birth, and in an outage. */
 export function packOfDesk(memory: Pick<Memory, "get">): ProtocolPack {
-  return packNamed(orEmpty(memory.get("protocol"))) || defaultPack();
+  return packNamed(memory.get("protocol") ?? "") ?? defaultPack();
 }

@@ -1,5 +1,3 @@
-/** A change as one spreadsheets.batchUpdate, with what must be read back to know which rows were met. */
-import { orNone, orNull, orZero } from "../missing";
 import type { BatchRequest } from "../ports";
 import type { FilterCriteria, GridRange, RowData } from "../requests";
 import type { ZoneOffset } from "../time";
@@ -30,7 +28,7 @@ export function cellWritesOf(
   const writes = new Map<string, Draft>();
   for (const { tab, key, row = null, values, notes } of updates) {
     const name = `${tab} ${row ?? ""} ${key}`;
-    const write: Draft = writes.get(name) || {
+    const write: Draft = writes.get(name) ?? {
       tab,
       key,
       row,
@@ -45,13 +43,13 @@ export function cellWritesOf(
       write.values[column.key] = value;
       write.cells.set(column.key, encodeCell(column, value, clock));
     }
-    for (const [column, note] of Object.entries(notes || {})) write.notes.set(column, note);
+    for (const [column, note] of Object.entries(notes ?? {})) write.notes.set(column, note);
   }
   const places = new Map<TabId, ReadonlyMap<string, number>>();
   return [...writes.values()].map(({ row, ...write }) => {
     if (row !== null) return { ...write, index: row };
     const known =
-      places.get(write.tab) ||
+      places.get(write.tab) ??
       new Map(tabOf(snapshot, write.tab).rows.map((row) => [row.key, row.index]));
     places.set(write.tab, known);
     const index = known.get(write.key);
@@ -74,7 +72,7 @@ export function writeRequests(
   const request = (columnIndex: number, cells: readonly CellData[], fields: string): BatchRequest =>
     cellsAt(tabs[write.tab].sheetId, write.index, columnIndex, [{ values: cells }], fields);
   const values = spansOf(byIndex.keys()).map(([from, to]) => {
-    const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) || {});
+    const cells = Array.from({ length: to - from }, (_, right) => byIndex.get(from + right) ?? {});
     return request(from, cells, "userEnteredValue");
   });
   const notes = [...write.notes].flatMap(([key, note]) => {
@@ -191,7 +189,7 @@ export function keyRange(
   from: number,
   to?: number,
 ): KeyRange {
-  const column = orZero(positions.get(tabs[tab].keyColumn));
+  const column = positions.get(tabs[tab].keyColumn) ?? 0;
   return {
     tab,
     a1: columnRange(tabOf(snapshot, tab).title, column, from, to),
@@ -221,12 +219,12 @@ export function readBackOf(
   const ranges: KeyRange[] = [];
   const touched = new Set([...writes.map(({ tab }) => tab), ...newRows.map(({ tab }) => tab)]);
   for (const tab of touched) {
-    const where = positions.get(tab) || new Map();
+    const where = positions.get(tab) ?? new Map();
     const added = neverUpdated.includes(tab) ? undefined : newRows.find((rows) => rows.tab === tab);
-    const tail = orNull(added?.expected);
+    const tail = added?.expected ?? null;
     const isLost = added !== undefined && tail === null;
     const rows = writes.filter((write) => write.tab === tab).map(({ index }) => index);
-    const appended = tail === null ? [] : orNone(added?.rows).map((_, down) => tail + down);
+    const appended = tail === null ? [] : (added?.rows ?? []).map((_, down) => tail + down);
     const spans = isLost ? [] : spansOf([...rows, ...appended]);
     for (const [from, to] of spans) ranges.push(keyRange(snapshot, tab, where, from, to));
     if (isLost) ranges.push(keyRange(snapshot, tab, where, firstDataRow));
@@ -251,7 +249,7 @@ export function toBatch(change: Change, snapshot: Snapshot, clock: ZoneOffset, n
     if (addition.columns.length > 0) additions.push(addition);
     positions.set(tab, addition.positions);
   }
-  const where = (tab: TabId) => positions.get(tab) || tabOf(snapshot, tab).positions;
+  const where = (tab: TabId) => positions.get(tab) ?? tabOf(snapshot, tab).positions;
   return {
     requests: [
       ...additions.flatMap(columnRequests),

@@ -17,7 +17,6 @@ import { asking, letIn, takesTurn, tellOfDead, tellOfSilence } from "../install/
 import { noProofYet } from "../install/proof-report";
 import { carryOn } from "../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
-import { orNone } from "../missing";
 import { committed, deliver } from "../outbox/deliver";
 import { quotaNow } from "../outbox/quota";
 import { openOutboxRequests, outboxFrom, outboxRequests, pendingIn } from "../outbox/rows";
@@ -401,7 +400,7 @@ function runSteps(workspace: Workspace): void {
     ...directoryRequests,
     ...openCaseRequests(openRowsIn(memory), isHourly, started),
     ...(listed.length > 0 ? [{ tab: "reports", columns: ["response"] } as const] : []),
-    ...orNone(step?.reads),
+    ...(step?.reads ?? []),
   ]);
   if (failure !== null) failures.push(failure);
   const directory = directoryIn(snapshot, clock);
@@ -462,7 +461,7 @@ function isDaily(swept: Swept | null): boolean {
 }
 
 function listedIn(swept: Swept | null): readonly FormResponse[] {
-  return orNone(swept?.listed);
+  return swept?.listed ?? [];
 }
 
 function changed(

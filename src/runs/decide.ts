@@ -42,7 +42,6 @@ import { recipients, schoolNamed } from "../district/find";
 import { decisiveKeys, notAsked } from "../form/gaps";
 import { notListed } from "../form/questions";
 import type { Report } from "../form/report";
-import { orEmpty } from "../missing";
 import type { FormResponse, RegisterName } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import {
@@ -141,7 +140,7 @@ function linkOf(state: IntakeState, report: Report): Link {
     const pack = packOfCase(readFile(state, reference).row);
     return holdsAll(pack, report) ? [{ reference, pack }] : [];
   });
-  const joined = able.find(({ pack }) => pack.id === report.pack.id) || able[0];
+  const joined = able.find(({ pack }) => pack.id === report.pack.id) ?? able[0];
   return joined === undefined
     ? { kind: "new", possibleMatches: open, earlierCases: [] }
     : { ...link, case: joined.reference };
@@ -167,16 +166,16 @@ export function decide(
   // A reader's file takes it along; for the main register it was written before (runs/reporters).
   const keepsReporter = context.sealed !== null && !state.reporters.has(response.id);
   const { returning } = state;
-  const earlier = state.caseOf.get(response.id) || returning.former.get(response.id);
+  const earlier = state.caseOf.get(response.id) ?? returning.former.get(response.id);
   const isThere = earlier !== undefined && state.index.target(earlier) !== null;
   // Where the case is known, nothing to be joined or named was read.
   const link = isThere ? null : linkOf(state, report);
   const own = isThere ? earlier : link && ownCaseOf(returning, state.index, response, report, link);
   if (own != null || link === null) {
     // Only its row of Reports was lost: people were told, and the case counts it.
-    const reference = own || "";
+    const reference = own ?? "";
     state.responses.add(response.id);
-    given(returning, state.index.target(reference)?.case || reference);
+    given(returning, state.index.target(reference)?.case ?? reference);
     const line = { at: now, who: "automation", what: "report-restored", case: reference };
     const restored = reportChange({ response, whole, reporter, written, keepsReporter }, reference);
     return onRowsThere(together({ ...noChange, activity: [line] }, restored), returning);
@@ -184,7 +183,7 @@ export function decide(
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
   const school = schoolOfReport(directory, report.school);
   const isDanger = report.immediateDanger === "yes";
-  const schoolName = school.known || joined?.row.school || report.school;
+  const schoolName = school.known ?? joined?.row.school ?? report.school;
   const { reader, sealed } = context;
   const actingContext: ActingContext = {
     register: context.register,
@@ -202,7 +201,7 @@ export function decide(
   // A case stays with the protocol that opened it (design 2.12).
   const pack = joined === undefined ? report.pack : packOfCase(joined.row);
   const caseContext: CaseContext = {
-    ...caseContextOf(pack, joined?.row.school || schoolName, directory, context),
+    ...caseContextOf(pack, joined?.row.school ?? schoolName, directory, context),
     writtenReportDue: written.due,
   };
   const past =
@@ -220,7 +219,7 @@ export function decide(
           file: openedCase(
             {
               case: nextReference(state.index, context),
-              school: school.known || report.school,
+              school: school.known ?? report.school,
               contact,
               reviewReasons: [...reasons, ...marks],
               possibleMatches: link.kind === "new" ? link.possibleMatches : [],
@@ -241,7 +240,7 @@ export function decide(
   const opensCase = joined === undefined;
   let change: Change = {
     ...noChange,
-    ...changeOfCase(joined || null, grown.file),
+    ...changeOfCase(joined ?? null, grown.file),
     views: opensCase ? [caseView(caseReference)] : [],
     messages: toReaderAlone(
       [
@@ -308,8 +307,8 @@ export function nextReference(
 ): string {
   const isDrill = context.lastGiven?.startsWith(drillSeries) === true;
   // Where the clock went back over New Year, the year goes on.
-  const years = [yearDigits(context.now, context.zone), orEmpty(context.lastGiven).slice(0, 2)];
-  const year = isDrill ? drillSeries : orEmpty(years.sort()[1]);
+  const years = [yearDigits(context.now, context.zone), (context.lastGiven ?? "").slice(0, 2)];
+  const year = isDrill ? drillSeries : (years.sort()[1] ?? "");
   return numberedReference(
     year,
     Math.max(index.lastNumber(year), numberIn(year, context.lastGiven)) + 1,

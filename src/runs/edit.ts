@@ -31,7 +31,6 @@ import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister, readersOf } from "../district/sealed";
 import { isRolledOver } from "../errors";
-import { orEmpty, orNone, orNull, orZero } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
@@ -66,7 +65,7 @@ function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
   if (who === unknownEditor) return new Set();
   return new Set(
     rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
-      isAside({ steppedAside: orNull(values.steppedAside) }, who) ? [key] : [],
+      isAside({ steppedAside: values.steppedAside ?? null }, who) ? [key] : [],
     ),
   );
 }
@@ -75,24 +74,23 @@ const editedTabs = ["cases", "checklist", ...freeTabs, "reports"] as const;
 
 /** Cases that an edit may change beside its own: those named, now or before, as the same student's or another's. */
 function casesNamedOn(values: Partial<CaseRow>, index: CaseIndex): readonly string[] {
-  const before = orNone(acceptedIn(values.accepted)["notSameStudentAs"]);
-  const apart = [orNone(values.notSameStudentAs), before].flatMap((cell) =>
+  const before = acceptedIn(values.accepted)["notSameStudentAs"] ?? [];
+  const apart = [values.notSameStudentAs ?? [], before].flatMap((cell) =>
     referencesIn(cell, index).flatMap((one) => one || []),
   );
   const kept = acceptedIn(values.accepted);
   const { student = null, studentId = null, possibleMatch = [] } = values;
   const isCorrected = [student, studentId].some(
-    (now, at) => !isSameValue(acceptedValue(now), orNull(kept[at === 0 ? "student" : "studentId"])),
+    (now, at) => !isSameValue(acceptedValue(now), kept[at === 0 ? "student" : "studentId"] ?? null),
   );
   const clues = { studentName: student, studentId };
-  const isJoined = isWritten(orNull(values.sameStudentAs)) === (orNull(values.mergedInto) === null);
+  const isJoined =
+    isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null);
   const perhaps = [
     ...(isCorrected || isJoined ? possibleMatch : []),
     ...(isCorrected ? index.matches(referenceOfCase(values), clues) : []),
   ];
-  const same = orNull(
-    index.target(orEmpty(values.sameStudentAs).trim())?.case || values.mergedInto,
-  );
+  const same = index.target((values.sameStudentAs ?? "").trim())?.case ?? values.mergedInto ?? null;
   return [...apart, ...perhaps, ...(same === null ? [] : [same])];
 }
 
@@ -135,7 +133,7 @@ function isMerge(snapshot: Snapshot, isTouched: (row: number) => boolean): boole
   return rowsOf(snapshot, "cases").some(
     ({ index, values }) =>
       isTouched(index) &&
-      isWritten(orNull(values.sameStudentAs)) === (orNull(values.mergedInto) === null),
+      isWritten(values.sameStudentAs ?? null) === ((values.mergedInto ?? null) === null),
   );
 }
 
@@ -216,7 +214,7 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   const caseContext = ({ row }: CaseFile): CaseContext =>
     contextOfCase(row, directory, { now, zone: clock });
   const reader = isSealedRegister(one.name)
-    ? orNull(readerIn(one.name, one.snapshot, directory, now)?.email)
+    ? (readerIn(one.name, one.snapshot, directory, now)?.email ?? null)
     : null;
   const isSealed = isSealedRegister(one.name);
   const excluded = isSealed ? excludedIn(one.snapshot, directory) : new Set<string>();
@@ -312,7 +310,7 @@ export function takeEdits(
       return once(rows);
     } catch (error) {
       // Once more: after this run nobody knows any more who typed it.
-      const touched = rowsAround(rows, orZero(mendedAfter(workspace, error)));
+      const touched = rowsAround(rows, mendedAfter(workspace, error) ?? 0);
       return withMending(workspace, () => once(touched));
     }
   });

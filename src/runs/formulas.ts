@@ -86,7 +86,7 @@ export function formulasIn(
 /** "cases H12"; a tab of the district's own is not named: its title is a person's words. */
 function placeOf({ sheetId, row, column }: CellPlace): string {
   const tab = Object.values(tabs).find((one) => one.sheetId === sheetId);
-  return `${tab?.id || "other"} ${columnLetters(column)}${row + 1}`;
+  return `${tab?.id ?? "other"} ${columnLetters(column)}${row + 1}`;
 }
 
 /** Told first: where the run is cut between the two, the next one finds them again. Throws what Google throws. */

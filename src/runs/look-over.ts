@@ -12,7 +12,6 @@ import { syncSchools } from "../form/build";
 import { alignProtections } from "../install/let-in";
 import { roomRequests } from "../install/room";
 import { type ListedCase, planViews } from "../install/views";
-import { orNull } from "../missing";
 import { committed, deliver } from "../outbox/deliver";
 import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../ports";
 import { noChange } from "../register/change";
@@ -36,8 +35,8 @@ export const lookRequests: readonly TabRequest[] = [
 function listedCases(snapshot: Snapshot): readonly ListedCase[] {
   return rowsOf(snapshot, "cases").map(({ key, values }) => ({
     case: key,
-    status: orNull(values.status),
-    contact: orNull(values.contact),
+    status: values.status ?? null,
+    contact: values.contact ?? null,
   }));
 }
 
@@ -68,7 +67,7 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
   const told = sharingTold(memory);
-  if (open === (told[name] || "no")) return;
+  if (open === (told[name] ?? "no")) return;
   // No matter of one register: told of the main one.
   if (open === "service-off" && name !== "main") return;
   const remember = () => memory.set("sharing", JSON.stringify({ ...told, [name]: open }));

@@ -3,7 +3,6 @@ import { heldIn, heldRequests, nothingHeld, toldOfRegister } from "../access/acc
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { type MendedHead, mendHeads } from "../install/heads";
-import { orNull } from "../missing";
 import { lockWaits, type Workspace } from "../ports";
 import { type Change, noChange, toEach } from "../register/change";
 import { UnreadableTab } from "../register/read";
@@ -14,7 +13,7 @@ import { type ReportRegister, reportRegisterIds, reportRegisters } from "../regi
 function unreadable({ memory }: Workspace, error: unknown): ReportRegister | null {
   if (!(error instanceof UnreadableTab)) return null;
   const ids = reportRegisterIds(memory);
-  return orNull(reportRegisters.find((name) => ids[name] === error.register));
+  return reportRegisters.find((name) => ids[name] === error.register) ?? null;
 }
 
 /** Names tabs of ours, and no word that a person wrote. `at` in ms UTC. */
@@ -43,7 +42,7 @@ const attempts = 3;
 function added(before: readonly MendedHead[], now: readonly MendedHead[]): readonly MendedHead[] {
   const tabs = new Map(before.map((one) => [one.tab, one]));
   for (const one of now) {
-    const { kept, moved, keysAt } = tabs.get(one.tab) || { ...one, kept: 0, moved: 0 };
+    const { kept, moved, keysAt } = tabs.get(one.tab) ?? { ...one, kept: 0, moved: 0 };
     tabs.set(one.tab, { ...one, keysAt, kept: kept + one.kept, moved: moved + one.moved });
   }
   return [...tabs.values()];

@@ -16,7 +16,6 @@ import {
 import { settingDefaults } from "../district/settings";
 import type { Trouble } from "../errors";
 import { jsonRecord, recordIn, textsIn } from "../json";
-import { orNone } from "../missing";
 import type { Workspace } from "../ports";
 import type { Callee } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
@@ -81,8 +80,8 @@ function toldOfSealed(
   now: number,
 ): { readonly to: readonly string[]; readonly isReader: boolean } {
   const excluded = new Set([...excludedBy(route, directory, school), ...more]);
-  const [reader] = sealedRegisters.flatMap((name) =>
-    orNone(readerAtHand(name, directory, excluded, now)?.email),
+  const [reader] = sealedRegisters.flatMap(
+    (name) => readerAtHand(name, directory, excluded, now)?.email ?? [],
   );
   return reader === undefined
     ? { to: toldWithoutContent(directory, excluded, school, now), isReader: false }

@@ -5,7 +5,6 @@ import type { Directory } from "../district/district";
 import type { Trouble } from "../errors";
 import { jsonRecord, recordIn } from "../json";
 import { compose } from "../mail/compose";
-import { orEmpty, orZero } from "../missing";
 import type { Memory, MemoryKey, Workspace } from "../ports";
 import { reportRegisterIds } from "../register/which";
 import { dayMs, hourMs, minuteMs } from "../time";
@@ -91,7 +90,7 @@ function dueNow(
       told = askedAtSlot(pace, slot, to, []);
     } else {
       told = to.filter((address) => {
-        const last = orZero(mailed[address]);
+        const last = mailed[address] ?? 0;
         return (one.receivedAt > last && now - last >= hourMs) || now - last >= dayMs;
       });
     }
@@ -204,6 +203,6 @@ export function readable(
   return {
     ...(memory.get("tellInOutage") === tellInOutage ? {} : { tellInOutage }),
     ...(memory.get("protocol") === protocol ? {} : { protocol }),
-    ...(orEmpty(memory.get("outage")) === "" || !isWhole ? {} : { outage }),
+    ...((memory.get("outage") ?? "") === "" || !isWhole ? {} : { outage }),
   };
 }

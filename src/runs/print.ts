@@ -16,7 +16,6 @@ import { directoryIn, directoryRequests } from "../district/load";
 import { readerRoles } from "../district/sealed";
 import { isDefect } from "../errors";
 import { locked } from "../locked";
-import { orNull } from "../missing";
 import type { Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -102,9 +101,9 @@ function reportersOf({ sources }: PrintDesk): ReadonlyMap<string, RowValues> {
         ? rowsOf(index, "reporters").map(({ key, values }): [string, RowValues] => [
             key,
             {
-              reporterName: orNull(values.name),
-              reporterEmail: orNull(values.email),
-              reporterPhone: orNull(values.phone),
+              reporterName: values.name ?? null,
+              reporterEmail: values.email ?? null,
+              reporterPhone: values.phone ?? null,
             },
           ])
         : [],
@@ -132,7 +131,7 @@ function sourceOf({ sources }: PrintDesk, { reference, from }: CaseAsked): Sourc
   const holding = sources.filter(({ index }) =>
     rowsOf(index, "cases").some(({ key }) => key === reference),
   );
-  return orNull(holding.find(({ name }) => (name === "main") === (from === "main")) || holding[0]);
+  return holding.find(({ name }) => (name === "main") === (from === "main")) ?? holding[0] ?? null;
 }
 
 /** The case and those that were merged into it, and into those. */
@@ -277,7 +276,7 @@ export function printedRecord(workspace: Workspace, order: PrintOrder): Printed 
       withheld: choice.withheldList || withheld.length === 0 ? withheld : null,
       provenance: [
         `${redacted(`Printed ${recordTime(now, clock)} by ${who}, for: ${to}.`)} Times are those of ${clock.zone}.`,
-        `The acts follow: ${say(pack.title.words)} (${row.protocolVersion || `${pack.id} ${pack.version}`}).`,
+        `The acts follow: ${say(pack.title.words)} (${row.protocolVersion ?? `${pack.id} ${pack.version}`}).`,
         "Taken from the register as it stood then.",
       ],
     };

@@ -16,7 +16,6 @@ import {
 import { referenceOfCase } from "../case/reference";
 import type { Directory } from "../district/district";
 import { isSealedRegister } from "../district/sealed";
-import { orNull } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { openOutboxRequests, outboxRequests } from "../outbox/rows";
 import type { DigestSource } from "../outbox/write";
@@ -48,7 +47,7 @@ export function escalationContext(
     directory,
     now,
     zone: clock,
-    reader: orNull(reader?.email),
+    reader: reader?.email ?? null,
     runningAs: identity.runningAs(),
   };
 }
@@ -61,10 +60,10 @@ export function digestSource(
 ): DigestSource {
   const kept = snapshot.tabs.has("reports") ? rowsOf(snapshot, "reports") : [];
   const reports = kept.map(({ values }) => ({
-    case: orNull(values.case),
-    writtenReportDue: orNull(values.writtenReportDue),
-    writtenReportConfirmed: values.writtenReportConfirmed || false,
-    reporterUnreachable: values.reporterUnreachable || false,
+    case: values.case ?? null,
+    writtenReportDue: values.writtenReportDue ?? null,
+    writtenReportConfirmed: values.writtenReportConfirmed ?? false,
+    reporterUnreachable: values.reporterUnreachable ?? false,
   }));
   const ended = endedWithoutDuty(snapshot).filter(
     ({ row }) => !open.files.has(referenceOfCase(row)),
@@ -80,7 +79,7 @@ const closedCaseRequest: TabRequest = {
 
 function endedWithoutDuty(snapshot: Snapshot): readonly DigestFile[] {
   return rowsOf(snapshot, "cases").flatMap(({ values }): readonly DigestFile[] =>
-    orNull(values.closedAt) !== null && leavesReporters(orNull(values.closeReason))
+    (values.closedAt ?? null) !== null && leavesReporters(values.closeReason ?? null)
       ? [{ row: { ...emptyCase(), ...values, status: "closed" }, acts: [] }]
       : [],
   );
@@ -98,7 +97,7 @@ export function digestRequests(name: ReportRegister, seen: OpenRows | null): rea
 /** Which day's digest each register has had. */
 function digestDays(text: string | null): Readonly<Record<string, string>> {
   const days: Record<string, string> = {};
-  for (const part of (text || "").split(",")) {
+  for (const part of (text ?? "").split(",")) {
     const [register, day] = part.split("=");
     if (register !== undefined && day !== undefined) days[register] = day;
   }
@@ -122,7 +121,7 @@ export function remind(
   // Of a file without a reader nobody may be told.
   if (name !== "main" && context.reader === null) return {};
   const days = digestDays(memory.get("digestDays"));
-  const today = digestDue(orNull(days[name]), context.now, directory.settings, clock);
+  const today = digestDue(days[name] ?? null, context.now, directory.settings, clock);
   const first = escalations(seen.files.values(), context);
   if (today === null && first.messages.length + first.update.length === 0) return {};
   const done = lock.during(lockWaits.clock, (): Delivery | null => {

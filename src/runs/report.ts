@@ -8,7 +8,6 @@ import { directoryIn, directoryRequests } from "../district/load";
 import { sealedRegisters } from "../district/sealed";
 import { AppError, defectCode, isDefect, isRolledOver } from "../errors";
 import { remadeIn } from "../install/remade";
-import { orElse, orNone } from "../missing";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { ReporterAddresses } from "../outbox/reporters";
 import { openOutboxRequests } from "../outbox/rows";
@@ -167,7 +166,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
   );
   // Only begun here: another case may still be asked about.
   if (name !== "main") rememberAsking(workspace, name, state.files.values(), true);
-  const snapshot = result?.snapshot || reload();
+  const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
     register,
     snapshot,
@@ -175,7 +174,7 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     files: state.files,
     messages: change.messages,
     reporters: addressesIn(taken, directory),
-    corrections: orNone(result?.corrections),
+    corrections: result?.corrections ?? [],
   };
   return { delivery, undecided };
 }
@@ -238,7 +237,7 @@ function takeAll(
   const routeOf = (one: Taken): Route =>
     [...routes].find(([, all]) =>
       all.some(({ response }) => response.id === one.response.id),
-    )?.[0] || "main";
+    )?.[0] ?? "main";
   const fail = (taken: readonly Taken[], error: unknown, thrown = error) => {
     const trouble = workspace.diagnosis.troubleOf(error);
     const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
@@ -358,7 +357,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
       pass = {
         deliveries: [...pass.deliveries, ...next.deliveries],
         failures: [...pass.failures.filter((one) => !waits.includes(one)), ...next.failures],
-        unread: orElse(next.unread, pass.unread),
+        unread: next.unread ?? pass.unread,
       };
     }
     return pass;

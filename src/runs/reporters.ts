@@ -16,7 +16,7 @@ import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./se
 /** The lead's, else the alternate lead's who is there; the lead's where nobody is. */
 function fileFor(directory: Directory, now: number): SealedRegister {
   const nobody = new Set<string>();
-  return sealedRegisters.find((name) => readerAtHand(name, directory, nobody, now)) || "sealed";
+  return sealedRegisters.find((name) => readerAtHand(name, directory, nobody, now)) ?? "sealed";
 }
 
 function openToReader(

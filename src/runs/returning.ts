@@ -3,7 +3,6 @@
 import { type CaseIndex, foldName, type Link } from "../case/link";
 import { referenceOfCase } from "../case/reference";
 import type { Report } from "../form/report";
-import { orElse, orEmpty, orNull, orZero } from "../missing";
 import type { FormResponse } from "../ports";
 import type { Change, Update } from "../register/change";
 import type { TabId } from "../register/columns";
@@ -51,16 +50,16 @@ interface Remade {
 export function bereftIn(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<string, Bereft> {
   const there = new Map<string, number>();
   for (const { values } of rowsOf(snapshot, "reports")) {
-    if (orElse(values.part, 1) > 1) continue;
-    const of = orEmpty(index.target(referenceOfCase(values))?.case);
-    there.set(of, orZero(there.get(of)) + 1);
+    if ((values.part ?? 1) > 1) continue;
+    const of = index.target(referenceOfCase(values))?.case ?? "";
+    there.set(of, (there.get(of) ?? 0) + 1);
   }
   return new Map(
     rowsOf(snapshot, "cases").flatMap(({ key, values }): [string, Bereft][] => {
-      const missing = orZero(values.reports) - orZero(there.get(key));
+      const missing = (values.reports ?? 0) - (there.get(key) ?? 0);
       const isOwn = index.target(key)?.case === key;
       const { opened = null, school = null } = values;
-      return missing > 0 && isOwn ? [[key, { missing, opened: opened || 0, school }]] : [];
+      return missing > 0 && isOwn ? [[key, { missing, opened: opened ?? 0, school }]] : [];
     }),
   );
 }
@@ -98,16 +97,16 @@ export function ownCaseOf(
 ): string | null {
   if (receivedAt >= until) return null;
   const linked = link.kind === "join" ? [link.case, ...link.others] : link.earlierCases;
-  const isOf = (reference: string) => orZero(bereft.get(reference)?.missing) > 0;
+  const isOf = (reference: string) => (bereft.get(reference)?.missing ?? 0) > 0;
   const isOpenedByIt = (reference: string) => {
-    const { opened = 0, school: at = null } = bereft.get(reference) || {};
+    const { opened = 0, school: at = null } = bereft.get(reference) ?? {};
     const since = opened - receivedAt;
-    const student = orNull(index.target(reference)?.student);
-    const isSame = foldName(student) === foldName(studentName) && (at || "") === (school || "");
+    const student = index.target(reference)?.student ?? null;
+    const isSame = foldName(student) === foldName(studentName) && (at ?? "") === (school ?? "");
     return isSame && since >= 0 && since < openedWithin;
   };
   const all = [...linked, ...[...bereft.keys()].filter(isOpenedByIt)];
-  return orNull(all.find(isOf));
+  return all.find(isOf) ?? null;
 }
 
 /** One more of those that the case counts. */
@@ -124,7 +123,7 @@ export function onRowsThere(change: Change, { rows }: Returning): Change {
     ({ tab, row }): Update => ({
       tab,
       key: String(row["row"]),
-      values: { case: orNull(row["case"]) },
+      values: { case: row["case"] ?? null },
     }),
   );
   if (update.length === 0) return change;

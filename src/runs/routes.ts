@@ -23,7 +23,7 @@ export function routed(
   const routes = new Map<Route, Taken[]>();
   for (const response of responses) {
     const report = withNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
-    addTo(routes, involvedIn(report) || "main", { response, report });
+    addTo(routes, involvedIn(report) ?? "main", { response, report });
   }
   return routes;
 }

@@ -18,7 +18,6 @@ import {
 import { isDefect } from "../errors";
 import { repairRegister } from "../install/make-register";
 import { remadeIn } from "../install/remade";
-import { orEmpty } from "../missing";
 import { outboxRequests } from "../outbox/rows";
 import type { Workspace } from "../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
@@ -132,7 +131,7 @@ export function keepsOut(
   try {
     const inside = new Set([...editors, me].filter((address) => excluded.has(address)));
     if (inside.size === 0) return true;
-    inside.delete(orEmpty(access.owner(id)));
+    inside.delete(access.owner(id) ?? "");
     if (inside.has(me)) return false;
     for (const address of inside) {
       access.remove(id, address);
@@ -171,7 +170,7 @@ export function letReaderIn(
     }
   }
   try {
-    return [email, identity.runningAs()].includes(orEmpty(access.owner(id)));
+    return [email, identity.runningAs()].includes(access.owner(id) ?? "");
   } catch (error) {
     note(error);
     return true;
@@ -263,17 +262,17 @@ export function sortSealed(
       const file = open(name);
       const all = new Set([...file.shut, ...excluded]);
       const reader =
-        readerAtHand(name, directory, all, now) || (back && readerOf(name, directory, all, now));
+        readerAtHand(name, directory, all, now) ?? (back && readerOf(name, directory, all, now));
       if (reader == null) continue;
       const { id: fileId } = file.register;
-      const editors = file.editors || new Set(workspace.access.editors(fileId));
+      const editors = file.editors ?? new Set(workspace.access.editors(fileId));
       file.editors = editors;
       // Also those whom another case excludes: somebody may have shared it by hand.
       if (!keepsOut(workspace, fileId, editors, all, note)) continue;
       // A link that does not open helps nobody: the next reader, or those are told who are where nobody can read it.
       if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) continue;
       for (const address of excluded) file.shut.add(address);
-      const group = files.get(name) || { file, taken: [] };
+      const group = files.get(name) ?? { file, taken: [] };
       const sealed: Sealed = {
         readBy: readerRoles[name],
         excluded: [...excluded].sort(),

@@ -28,7 +28,6 @@ import {
   type SealedRegister,
 } from "../district/sealed";
 import { isDefect } from "../errors";
-import { orNull, orZero } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { type Change, folded, isEmpty, noChange, together } from "../register/change";
@@ -82,7 +81,7 @@ function needsOf(
   // Whoever lost access has it no more, if another reader has that role.
   const held = new Set(
     readers
-      .filter(({ mayOpen }) => mayOpen === (reader?.mayOpen || false))
+      .filter(({ mayOpen }) => mayOpen === (reader?.mayOpen ?? false))
       .map(({ email }) => email),
   );
   const other = otherReaderOf(name);
@@ -97,7 +96,7 @@ function needsOf(
   for (const file of files) {
     const { row } = file;
     if (row.status === "closed" || row.mergedInto !== null) continue;
-    const pending = { file, excluded: excludedOf.get(referenceOfCase(row)) || new Set<string>() };
+    const pending = { file, excluded: excludedOf.get(referenceOfCase(row)) ?? new Set<string>() };
     const isCopied = row.copiedAt !== null && row.copiedAt >= acknowledgeFrom(file);
     const isLeft = reader === null || isUnanswered(file, directory, workspace);
     const isShut = reader !== null && !reader.mayOpen && mayOpenOther(pending);
@@ -127,7 +126,7 @@ function otherFor(
 ): Person | null {
   const all = new Set([...shut, ...excluded]);
   const found =
-    readerAtHand(name, directory, all, now) ||
+    readerAtHand(name, directory, all, now) ??
     (inDanger(file.row) ? readerOf(name, directory, all, now) : null);
   return found?.email === reader?.email ? null : found;
 }
@@ -148,12 +147,12 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   let own: Change = noChange;
   const change = (before: CaseFile, row: CaseFile["row"]) => {
     const reference = referenceOfCase(before.row);
-    const current = files.get(reference) || before;
+    const current = files.get(reference) ?? before;
     const after = settled({ ...current, row }, current, { now, zone: clock });
     own = together(own, { ...noChange, ...changeOfCase(current, after) });
     files.set(reference, after);
   };
-  const rowOf = ({ row }: CaseFile) => files.get(referenceOfCase(row))?.row || row;
+  const rowOf = ({ row }: CaseFile) => files.get(referenceOfCase(row))?.row ?? row;
 
   if (reader !== null && needs.toGive.length > 0) {
     const editors = new Set(access.editors(file.register.id));
@@ -194,7 +193,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
     let toOther: Change = noChange;
     const given: string[] = [];
     for (const pending of needs.toCopy) {
-      const source = files.get(referenceOfCase(pending.file.row)) || pending.file;
+      const source = files.get(referenceOfCase(pending.file.row)) ?? pending.file;
       const { excluded } = pending;
       const person = otherFor(pending, reader, other.name, shut, directory, now);
       const out = new Set([...shut, ...excluded]);
@@ -214,17 +213,17 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       }
       for (const address of excluded) shut.add(address);
       const there = copyIn(referenceOfCase(source.row), from, into);
-      const before = there === null ? null : orNull(theirs.get(there));
+      const before = there === null ? null : (theirs.get(there) ?? null);
       const since = acknowledgeFrom(source);
       // A copy that was closed stays closed; one that a run made and could not note is whole.
-      const isWhole = before !== null && orZero(before.row.copiedAt) >= since;
+      const isWhole = before !== null && (before.row.copiedAt ?? 0) >= since;
       if (there !== null && (before === null || isWhole)) {
         change(source, { ...rowOf(source), copiedAt: now });
         continue;
       }
       const moment = { now, zone: clock };
       const last = lastGiven(workspace, other.name);
-      const reference = there || nextReference(index, { ...moment, lastGiven: last });
+      const reference = there ?? nextReference(index, { ...moment, lastGiven: last });
       const context = contextOfCase(source.row, directory, moment);
       const copy = copied(source, before, from, into, { reader: person, reference, context });
       toOther = together(toOther, copy.change);

@@ -47,7 +47,7 @@ function waitsNotice(
   const told = Number(memory.get("mailWaits")) || 0;
   if (!plan.isLastHalf || now - told < dayMs) return null;
   const people = recipients(directory, null, now, { immediateDanger: false });
-  const to = (people.lead || people.alternateLead || people.admin)?.email || identity.runningAs();
+  const to = (people.lead ?? people.alternateLead ?? people.admin)?.email ?? identity.runningAs();
   const { first, duty: duties, other: others } = plan.kept;
   return {
     id: `mail-waits ${now.toString(36)} ${to}`,
@@ -97,7 +97,7 @@ export function sendWaiting(
     const open = plan.send.some(({ kind }) => kind === "digest")
       ? openCasesIn(register, index)
       : null;
-    const loaded: LoadedCases = loadCases(register, open?.snapshot || index, cases);
+    const loaded: LoadedCases = loadCases(register, open?.snapshot ?? index, cases);
     const claimedUntil = now + claimMilliseconds;
     const update = [
       ...plan.send.map(({ id }): Update => ({ tab: "outbox", key: id, values: { claimedUntil } })),

@@ -3,7 +3,6 @@ import { proveFiring } from "../access/firing";
 import { directoryIn, directoryRequests } from "../district/load";
 import { isRolledOver } from "../errors";
 import { isAnyRemade, remadeIn } from "../install/remade";
-import { orZero } from "../missing";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import { openRegister, type Register, registerNamed } from "../register/register";
@@ -147,7 +146,7 @@ function noteShutOut(
   isPart: boolean,
 ): void {
   if (isRolledOver(error)) return;
-  const since = orZero(instantIn(workspace.memory.get("sweepSince")));
+  const since = instantIn(workspace.memory.get("sweepSince")) ?? 0;
   const fresh = listed.filter(({ receivedAt }) => receivedAt > since);
   const trouble = workspace.diagnosis.troubleOf(error);
   const waiting = waitingOf(inNoRegister(workspace, fresh), workspace, trouble);
@@ -188,7 +187,7 @@ export function takeSubmitted(workspace: Workspace, submitted: FormResponse): vo
   }
   const { memory, clock } = workspace;
   const now = clock.now();
-  if (now - orZero(instantIn(memory.get("sweepOk"))) < hourMs) return;
+  if (now - (instantIn(memory.get("sweepOk")) ?? 0) < hourMs) return;
   const swept = listResponses(workspace);
   const main = registerNamed(workspace, "main");
   const snapshot = main.load([{ tab: "reports", columns: ["response"] }]);

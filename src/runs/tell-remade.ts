@@ -11,7 +11,6 @@ import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { doneRemade, type Remade, remadeIn } from "../install/remade";
-import { orEmpty, orNone } from "../missing";
 import { committed, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { type Change, noChange, toEach, together } from "../register/change";
@@ -47,7 +46,7 @@ function sorted(references: Iterable<string>): readonly string[] {
 
 function goneIn(snapshot: Snapshot, index: CaseIndex): readonly string[] {
   const named = naming.flatMap((tab) =>
-    tabOf(snapshot, tab).rows.map(({ values }) => String(orEmpty(values["case"]))),
+    tabOf(snapshot, tab).rows.map(({ values }) => String(values["case"] ?? "")),
   );
   const before = cameBackIn(snapshot).map(([from]) => from);
   return sorted([...named, ...before].filter((one) => index.target(one) === null));
@@ -73,7 +72,7 @@ function missingIn(snapshot: Snapshot, index: CaseIndex, { tabs }: Remade): Miss
 /** Null where Reports has none. Milliseconds UTC. */
 function writtenReportDueOf(snapshot: Snapshot, reference: string): number | null {
   const dues = rowsOf(snapshot, "reports").flatMap(({ values }) =>
-    values.case === reference ? orNone(values.writtenReportDue) : [],
+    values.case === reference ? (values.writtenReportDue ?? []) : [],
   );
   return dues.length === 0 ? null : Math.min(...dues);
 }

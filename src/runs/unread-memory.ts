@@ -1,6 +1,5 @@
 /** Sealed reports and cases that nobody can read as Contacts stand: since when, who was excluded, when people were last told. In the running account's own store: nobody else may learn of them (design 2.11). */
 import { jsonRecord, recordIn, textsIn } from "../json";
-import { orNone } from "../missing";
 import type { Workspace } from "../ports";
 
 const unreadKey = "unread";
@@ -62,7 +61,7 @@ export function unreadSince(ports: Ports): number {
 
 /** When it came; nobody where it does not wait. */
 export function excludedWhileUnread(ports: Ports, id: string): readonly string[] {
-  return orNone(rememberedUnread(ports)[id]?.excluded);
+  return rememberedUnread(ports)[id]?.excluded ?? [];
 }
 
 /** `isGone`: somebody can read it by now, or it is gone. */

@@ -11,7 +11,6 @@ import { callBook } from "../district/find";
 import { everybodyWithoutContent, toldWithoutContent } from "../district/sealed";
 import { calledSince } from "../install/recorded-calls";
 import { compose } from "../mail/compose";
-import { orZero } from "../missing";
 import type { Workspace } from "../ports";
 import { dayMs } from "../time";
 import { sendPast } from "./send-past";
@@ -48,7 +47,7 @@ function dangerDue(
 ): (now: number) => Due | null {
   return (now) => {
     const pace = { since, minutes: directory.settings.immediateDangerMinutes };
-    const asked = orZero(kept?.told);
+    const asked = kept?.told ?? 0;
     // A mail of before that was about no danger is no slot of this one.
     const slot: DangerSlot | null = dangerSlotDue(pace, asked < since ? null : asked, now);
     if (slot === null) return null;
@@ -80,7 +79,7 @@ export function tellUnread(
       const found = dangerDue(one, dangerSince, kept, directory, last)(now);
       return found === null ? [] : [found];
     }
-    if (now - orZero(kept?.told) < dayMs) return [];
+    if (now - (kept?.told ?? 0) < dayMs) return [];
     const people = toldWithoutContent(directory, excluded, school, now);
     return [{ one, to: people.length > 0 ? people : last, isDanger: false, told: now }];
   });
@@ -103,7 +102,7 @@ export function tellUnread(
     )?.told;
     after[id] = {
       at: receivedAt ?? 0,
-      told: told ?? orZero(before[id]?.told),
+      told: told ?? before[id]?.told ?? 0,
       danger: dangerSince ?? 0,
       excluded: [...excluded],
     };

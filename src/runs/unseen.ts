@@ -9,7 +9,6 @@ import {
   type Part,
   wrong,
 } from "../install/check/findings";
-import { orNone } from "../missing";
 import type { FormResponse, Workspace } from "../ports";
 import { openRegister, type Register } from "../register/register";
 import { minuteMs, whenWords } from "../time";
@@ -36,7 +35,7 @@ function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly tak
   const moment = { now: workspace.clock.now(), zone: workspace.clock };
   const known = responsesIn(read);
   const listed = workspace.responses.list().filter((one) => !isNoReport(workspace, one));
-  const all = orNone(routed(listed, workspace).get("main"));
+  const all = routed(listed, workspace).get("main") ?? [];
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
   const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open, moment.now) ? [""] : [])];
   const take = () => {

@@ -5,7 +5,6 @@
 import type { CaseFile } from "../case/case";
 import { isAsking } from "../case/danger";
 import type { SealedRegister } from "../district/sealed";
-import { orEmpty } from "../missing";
 import type { Workspace } from "../ports";
 
 const askingKey = "sealedAsking";
@@ -15,9 +14,7 @@ type Ports = Pick<Workspace, "ownMemory">;
 /** One call. None where the store does not answer: each file still has its turn. */
 export function askedIn({ ownMemory }: Ports): readonly string[] {
   try {
-    return orEmpty(ownMemory.get(askingKey))
-      .split(" ")
-      .filter((name) => name !== "");
+    return (ownMemory.get(askingKey) ?? "").split(" ").filter((name) => name !== "");
   } catch {
     return [];
   }

@@ -14,7 +14,7 @@ export const createPage: WalkPage = {
   blocks(_values, { account, read }) {
     const { directory } = read;
     const whoIs = (role: PersonRole) =>
-      directory.people.find((one) => one.role === role)?.email || `the ${roleWords[role]}`;
+      directory.people.find((one) => one.role === role)?.email ?? `the ${roleWords[role]}`;
     const lead = whoIs("district-lead");
     const alternate = whoIs("alternate-lead");
     const owner = account === "" ? "This account" : account;
@@ -58,7 +58,7 @@ export const createPage: WalkPage = {
               rows: [...staff.values()].map(({ name, email, role, school }) => [
                 name === "" ? email : `${name}, ${email}`,
                 roleWords[role],
-                school || "All",
+                school ?? "All",
               ]),
             } as const,
             tickField(

@@ -83,7 +83,7 @@ export const districtPage: WalkPage = {
     }),
     ...Object.fromEntries(
       ["lead.email", "alternate.email"]
-        .filter((key) => (values[key] || "").trim().toLowerCase() === account)
+        .filter((key) => (values[key] ?? "").trim().toLowerCase() === account)
         .map((key) => [key, runsTheDesk]),
     ),
   }),
@@ -120,7 +120,7 @@ export const agenciesPage: WalkPage = {
   blocks: (values) => [
     textBlock(agenciesText(packIn(values))),
     ...askedAgencies(values).flatMap(({ role, key, name }): Block[] => {
-      const label = name || capital(role);
+      const label = name ?? capital(role);
       return [
         headingBlock(label),
         ...(name === null ? [lineField(`${key}.name`, `${label}: name of the agency`)] : []),

@@ -26,7 +26,7 @@ export interface WalkPage {
 export function unanswered(values: Values, words: Values): Values {
   const missing: Record<string, string> = {};
   for (const [key, needed] of Object.entries(words)) {
-    if ((values[key] || "").trim() === "") missing[key] = needed;
+    if ((values[key] ?? "").trim() === "") missing[key] = needed;
   }
   return missing;
 }

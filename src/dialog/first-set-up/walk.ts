@@ -1,6 +1,5 @@
 /** The first set-up: its pages in order, its answers kept as a draft, and at the end the work, a step a run. */
 import type { Line } from "../../install/check/findings";
-import { orZero } from "../../missing";
 import type { Memory, Workspace } from "../../ports";
 import { type Draft, draftIn, dropDraft, keepDraft, readAnswers } from "../answers";
 import { headingBlock, textBlock } from "../blocks";
@@ -49,7 +48,7 @@ function fresh({ identity }: Workspace): Draft {
 
 /** The answers so far. Another account than the one that gave them is asked anew what it is. */
 function current(workspace: Workspace): Draft {
-  const draft = draftIn(workspace.memory) || fresh(workspace);
+  const draft = draftIn(workspace.memory) ?? fresh(workspace);
   const by = workspace.identity.runningAs();
   return draft.view === progressView || draft.values["by"] === by
     ? draft
@@ -62,7 +61,7 @@ function aroundOf({ identity, clock }: Workspace, values: Values): Around {
 
 function valuesOf(blocks: Page["blocks"], values: Values): Values {
   const own: Record<string, string> = {};
-  for (const block of blocks) if (block.kind === "field") own[block.key] = values[block.key] || "";
+  for (const block of blocks) if (block.kind === "field") own[block.key] = values[block.key] ?? "";
   return own;
 }
 
@@ -128,7 +127,7 @@ function show(
 }
 
 function stepOf(values: Values): number {
-  return Math.min(Number(orZero(values["step"])) || 0, workSteps.length);
+  return Math.min(Number(values["step"] ?? 0) || 0, workSteps.length);
 }
 
 function progress(values: Values): Page {
@@ -191,7 +190,7 @@ export function walkOn(workspace: Workspace, request: Request): Page | Findings 
     const key = field?.kind === "field" ? field.key : "";
     return show(workspace, { view: page.view, values }, { [key]: tooLong });
   };
-  const near = (by: number) => pages[at + by]?.view || page.view;
+  const near = (by: number) => pages[at + by]?.view ?? page.view;
 
   if (request.act === "check") {
     keepDraft(memory, { view: page.view, values });
@@ -208,7 +207,7 @@ export function walkOn(workspace: Workspace, request: Request): Page | Findings 
   }
   if (request.act === "skip") return go(createPage.view);
   if (request.act !== "create") return go(near(1));
-  const account = accountPage.missing?.(values, around) || {};
+  const account = accountPage.missing?.(values, around) ?? {};
   if (Object.keys(account).length > 0) {
     return show(workspace, { view: accountPage.view, values }, account);
   }

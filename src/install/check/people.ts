@@ -2,7 +2,6 @@
 import { headerOf } from "../../district/cells";
 import type { Person } from "../../district/district";
 import { schoolNamed } from "../../district/find";
-import { orZero } from "../../missing";
 import { channelsOf } from "../../protocol/channels";
 import { say } from "../../protocol/wording";
 import { fold } from "../../text";
@@ -13,7 +12,7 @@ const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
 
 const sameAs = ({ role, school, email, awayFrom, awayTo }: Person) =>
-  JSON.stringify([role, fold(school || ""), email, awayFrom, awayTo]);
+  JSON.stringify([role, fold(school ?? ""), email, awayFrom, awayTo]);
 
 function repeated(people: readonly Person[]): readonly Perhaps[] {
   return people.map((person, at) => {
@@ -61,7 +60,7 @@ const goodForDays = 180;
 export function channelLines({ directory, workspace: { clock } }: Checked): readonly Line[] {
   const today = dateText(clock.now(), clock);
   const isOld = (checked: string | null) =>
-    checked === null || orZero(daysBetween(checked, today)) > goodForDays;
+    checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;
   const rows = directory.agencies.filter(
     ({ channel }) => channel !== null && isOld(channel.checked),
   );

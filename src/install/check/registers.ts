@@ -5,7 +5,6 @@ import { refusedIn } from "../../access/refused";
 import { refusalReasons, refusalSteps } from "../../district/refusals";
 import { readerRoles, sealedRegisters } from "../../district/sealed";
 import { troubleWords } from "../../errors";
-import { orNone } from "../../missing";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
 import { tabsOf } from "../../register/tabs";
@@ -86,7 +85,7 @@ export function caseLines({ workspace, ids }: Checked): readonly Perhaps[] {
   const present = new Set(rowsOf(snapshot, "cases").map(({ key }) => key));
   const { size: cases } = present;
   const holds = `The register holds ${cases} cases; it is made for ${capacity}.`;
-  const named = rowsOf(snapshot, "reports").flatMap(({ values }) => orNone(values.case));
+  const named = rowsOf(snapshot, "reports").flatMap(({ values }) => values.case ?? []);
   const lost = [...new Set(named)].filter((one) => !present.has(one));
   const { due } = previewOf(workspace);
   const isOn = rollOverIn(workspace) !== null;

@@ -6,7 +6,6 @@ import { repeatedIn } from "../../access/triggers";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build";
 import { jsonRecord, textsIn } from "../../json";
-import { orZero } from "../../missing";
 import type { Clock, TriggerDescription, Workspace } from "../../ports";
 import { rowsOf } from "../../register/read";
 import { readRegisterIds } from "../../register/which";
@@ -171,7 +170,7 @@ export function proofReportLines({ workspace, account }: Checked): readonly Perh
 /** The clock's stamp after it listed the Form's responses (design 2.15). */
 export function clockLines({ workspace }: Checked): readonly Line[] {
   const { clock, memory } = workspace;
-  const swept = Number(orZero(memory.get("sweepOk")));
+  const swept = Number(memory.get("sweepOk") ?? 0);
   if (swept === 0) {
     return [
       {

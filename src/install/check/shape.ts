@@ -38,7 +38,7 @@ function strangeLines([, name, { protectedRanges, tabs }]: Shaped): readonly Lin
   return protectedRanges
     .filter(({ description }) => !isOurs(description))
     .map(({ sheetId, editors, isOpen }) => {
-      const tab = tabs.find((one) => one.sheetId === sheetId)?.title || "";
+      const tab = tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
       const who = editors.length === 0 ? "" : ` Only these write there: ${editors.join(", ")}.`;
       return (isOpen ? look : wrong)(
         `${fileNames[name]}, ${tab}: a protection that is not the desk's.${who}`,
@@ -67,12 +67,12 @@ export function shapeLines(...shaped: Shaped): readonly Line[] {
   let protections = 0;
   for (const tab of own) {
     const { positions, head } = tabOf(read, tab.id);
-    const titles = (head[1] || []).map(String);
+    const titles = (head[1] ?? []).map(String);
     for (const { key, header } of tab.columns) {
       const at = positions.get(key);
       if (at === undefined) gone.push(`${tab.title}: ${header}`);
       else if (titles[at] !== header)
-        theirs.push(`${tab.title}: ${titles[at] || ""} for ${header}`);
+        theirs.push(`${tab.title}: ${titles[at] ?? ""} for ${header}`);
     }
     const ours = new Set(positions.values());
     theirs.push(

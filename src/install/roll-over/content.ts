@@ -26,7 +26,7 @@ export function copiedTabs(name: RegisterName): readonly Tab[] {
 }
 
 export function rowsIn(rows: Rows, id: TabId): readonly Row[] {
-  return rows.get(id) || [];
+  return rows.get(id) ?? [];
 }
 
 export function cellAt(row: Row, index = -1): RawCell {
@@ -160,7 +160,7 @@ export function contentOf(
         continue;
       }
       if (id === "checklist") addTo(places, reference, kept.length + firstDataRow - 1);
-      put(id === "cases" ? ofCase(reference, places.get(reference) || []) : {}, row);
+      put(id === "cases" ? ofCase(reference, places.get(reference) ?? []) : {}, row);
     }
     if (id === "activity") for (const line of recordOf(gone, who, moment)) put(line);
   }

@@ -58,7 +58,7 @@ export function beginRollOver(workspace: Workspace): void {
   refuseOtherForm(workspace);
   const by = identity.runningAs();
   ifStill(workspace, null, () => {
-    const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) || by);
+    const owners = Object.values(reportRegisterIds(memory)).map((id) => access.owner(id) ?? by);
     if (owners.some((owner) => owner !== by) || installersIn(memory).get(by) !== "ready") {
       throw new AppError("not-owner");
     }
@@ -77,7 +77,7 @@ export function rollOn(workspace: Workspace): RollOver | null {
   if (state.step === 0) then(() => makeFiles(workspace, state));
   else if (state.step < switchStep) {
     const after = copyRows(workspace, state);
-    then(() => after || throwAway(workspace));
+    then(() => after ?? throwAway(workspace));
   } else if (state.step === switchStep) then(() => switchOver(workspace, state));
   else if (state.step === switchStep + 1) {
     settleIn(workspace);
@@ -92,7 +92,7 @@ function makeFiles(workspace: Workspace, { by }: RollOver): Partial<RollOver> {
   const ids = reportRegisterIds(memory);
   const next = reportRegisters.map((name) => {
     const mark = `next-${name}` as const;
-    const id = spreadsheets.find(mark)[0] || spreadsheets.create(fileNames[name], mark);
+    const id = spreadsheets.find(mark)[0] ?? spreadsheets.create(fileNames[name], mark);
     const rows = readRows(spreadsheets, ids[name], name);
     const shape = shapedTabs(name, rows, spreadsheets.structure(ids[name]).tabs);
     repairRegister(workspace, id, { installers: [by], leads: [] }, name, shape);
@@ -113,16 +113,16 @@ function compareFiles(
   const copied = new Map<ReportRegister, Rows>();
   for (const name of reportRegisters) {
     rows.set(name, readRows(spreadsheets, ids[name], name));
-    copied.set(name, readRows(spreadsheets, next[name] || "", name));
+    copied.set(name, readRows(spreadsheets, next[name] ?? "", name));
   }
   const held = new Map([...copied].map(([name, there]) => [name, heldCases(there)]));
-  const years = yearsIn(rows.get("main") || new Map());
+  const years = yearsIn(rows.get("main") ?? new Map());
   let responses: Going["responses"] = new Set();
   let left: number | null = 0;
   for (const [name, gone] of goingIn(rows, years, moment, held)) {
-    const id = next[name] || "";
-    const from = rows.get(name) || new Map();
-    const there = copied.get(name) || new Map();
+    const id = next[name] ?? "";
+    const from = rows.get(name) ?? new Map();
+    const there = copied.get(name) ?? new Map();
     ({ responses } = gone);
     if (left === null || !isShapedAlike(from, there)) left = null;
     else {
@@ -228,7 +228,7 @@ function markMoved(workspace: Workspace): void {
   for (const id of formerFiles(workspace)) {
     const [head] = spreadsheets.read(id, [{ sheetId: outbox.sheetId, endRowIndex: 1 }]);
     const [keys = []] = head === undefined ? [] : head.values;
-    const mark = bookmarkIn(keys) || schemaIn(keys);
+    const mark = bookmarkIn(keys) ?? schemaIn(keys);
     if (mark !== null) spreadsheets.batchUpdate(id, [besideKeys(outbox, mark.column, movedMark)]);
   }
 }
@@ -252,7 +252,7 @@ function putAway(workspace: Workspace, { by }: RollOver): void {
   const former = formerFiles(workspace);
   const kept: string[] = [];
   reportRegisters.forEach((name, at) => {
-    const id = former[at] || "";
+    const id = former[at] ?? "";
     spreadsheets.mark(ids[name], name);
     try {
       const plan = planAccess(access, id, access.editors(id), [by], by);

@@ -7,7 +7,7 @@ import { marin2019 } from "./marin-2019";
 /** All of them. New districts begin with the first: one that the build added, else the first county's. */
 export const packs = once((): [ProtocolPack, ...ProtocolPack[]] => {
   const [first, ...others] = [...added, ...ownPacks()];
-  return [first || marin2019(), ...others];
+  return [first ?? marin2019(), ...others];
 });
 
 /** What stands in this folder, whatever else is carried beside it. */

@@ -48,10 +48,10 @@ function madeStep(
     lines: [line],
     words: en(text),
     acts,
-    actors: more.actors || [],
+    actors: more.actors ?? [],
     condition: more.condition === undefined ? null : en(more.condition),
-    terms: more.terms || [],
-    cites: more.cites || [],
+    terms: more.terms ?? [],
+    cites: more.cites ?? [],
   };
 }
 

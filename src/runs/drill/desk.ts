@@ -2,7 +2,6 @@
 import { drillSeries } from "../../case/reference";
 import { AddressRefused, AppError } from "../../errors";
 import { asDrill } from "../../mail/drill";
-import { orEmpty, orNull } from "../../missing";
 import type { Mailer, Memory, Workspace } from "../../ports";
 import { readRegisterIds } from "../../register/which";
 import { dateText, whenWords } from "../../time";
@@ -10,7 +9,7 @@ import { type Drill, lasts, mailsKept, waitMinutes } from "./state";
 
 /** A reader's file is none of its own, and a file without an id opens nothing. */
 function memoryOf({ memory, clock }: Workspace): Memory {
-  const main = orEmpty(readRegisterIds(memory).drill);
+  const main = readRegisterIds(memory).drill ?? "";
   const own: Readonly<Record<string, string | null>> = {
     registers: JSON.stringify({ main, sealed: "", "sealed-alternate": "" }),
     referencesGiven: `${drillSeries}-0000`,
@@ -22,7 +21,7 @@ function memoryOf({ memory, clock }: Workspace): Memory {
   };
   const nothing = () => undefined;
   return {
-    get: (key) => orNull(own[key]),
+    get: (key) => own[key] ?? null,
     set: nothing,
     setAll: nothing,
     remove: nothing,

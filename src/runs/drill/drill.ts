@@ -5,7 +5,6 @@ import { openCaseRequests, openCasesIn } from "../../case/load";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { anyHold } from "../../install/legal-hold";
 import { fileNames } from "../../install/make-register";
-import { orZero } from "../../missing";
 import { outboxRequests, pendingIn } from "../../outbox/rows";
 import { type FormResponse, lockWaits, type RegisterName, type Workspace } from "../../ports";
 import { noChange } from "../../register/change";
@@ -72,7 +71,7 @@ const goAlong: Step = (workspace, drill) => {
   if (pendingIn(read, clock.now()).length > 0) sendWaiting(desk, "main", read);
   remind(desk, "main", register, directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
-  const isSent = orZero(drillIn(workspace.memory)?.takenAt) > 0 || clock.now() >= codeUntil;
+  const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {
     progress: JSON.stringify(progress),
     ...(progress.isAnswered && isSent ? { stage: "over" } : {}),

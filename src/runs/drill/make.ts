@@ -5,7 +5,6 @@ import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { choices } from "../../form/questions";
 import { createRegister } from "../../install/make-register";
-import { orElse, orEmpty, orNull } from "../../missing";
 import type { FormResponse, RawAnswer, Workspace } from "../../ports";
 import { say } from "../../protocol/wording";
 import { type Append, noChange } from "../../register/change";
@@ -59,7 +58,7 @@ export function makeRegister(
         update: settings.map(({ key, values }) => ({
           tab: "settings",
           key,
-          values: { value: orNull(orElse(own[key], values.value)) },
+          values: { value: own[key] ?? values.value ?? null },
         })),
       },
       born,
@@ -75,7 +74,7 @@ export function makeRegister(
   });
   return {
     people: [...new Set([...wanted.map(({ email }) => email), drill.by, me])].join(" "),
-    answerer: drill.answers === "lead" ? orEmpty((lead || alternateLead || admin)?.email) : "",
+    answerer: drill.answers === "lead" ? ((lead ?? alternateLead ?? admin)?.email ?? "") : "",
   };
 }
 
@@ -105,18 +104,17 @@ export function synthetic(
     studentId: code,
     factors: choices(pack, "factors").map(({ text }) => text),
     facts: "A drill. No child is meant.",
-    reporterKnownTo: orEmpty(
-      choices(pack, "reporterKnownTo").find(({ id }) => id === "contact")?.text,
-    ),
+    reporterKnownTo:
+      choices(pack, "reporterKnownTo").find(({ id }) => id === "contact")?.text ?? "",
   };
   if (sent !== null) {
     for (const key of takenKeys) {
-      const answer = orEmpty(sent.answers[key]);
+      const answer = sent.answers[key] ?? "";
       if (answer.length > 0) answers[key] = answer;
     }
-    const email = String(orEmpty(sent.answers["reporterEmail"])).trim();
+    const email = String(sent.answers["reporterEmail"] ?? "").trim();
     if (drill.people.split(" ").includes(email.toLowerCase())) answers["reporterEmail"] = email;
   }
-  const { id = `drill-${drill.began}`, receivedAt = drill.began } = sent || {};
+  const { id = `drill-${drill.began}`, receivedAt = drill.began } = sent ?? {};
   return { id, receivedAt, answers, strangers: [] };
 }

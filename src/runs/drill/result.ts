@@ -4,7 +4,6 @@ import { isMade } from "../../case/made";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { jsonRecord, textsIn } from "../../json";
-import { orEmpty } from "../../missing";
 import { isCall } from "../../protocol/engine";
 import { packOfCase } from "../../protocol/packs";
 import { rowsOf, type Snapshot, type TabRequest } from "../../register/read";
@@ -39,20 +38,18 @@ export function progressIn(
   const references = rowsOf(snapshot, "cases").map(({ key }) => key);
   const files = [...filesIn(snapshot, references).values()];
   const sent = rowsOf(snapshot, "outbox").flatMap(({ values }) =>
-    values.state === "dropped"
-      ? []
-      : [{ ...values, to: orEmpty(values.to), kind: orEmpty(values.kind) }],
+    values.state === "dropped" ? [] : [{ ...values, to: values.to ?? "", kind: values.kind ?? "" }],
   );
   const mails = sent
     .slice(-mailsShown)
     .map(({ to, kind, sentAt = null, lastError }) => [
       to,
-      people.filter(({ email }) => email === to).map(({ role }) => roleWords[role])[0] ||
+      people.filter(({ email }) => email === to).map(({ role }) => roleWords[role])[0] ??
         "reporter",
       capital(kind.replace(/-/g, " ")),
       sentAt === null ? `not sent${lastError ? `: ${lastError}` : ""}` : whenWords(sentAt, zone),
     ]);
-  const { acknowledgedAt = null, acknowledgedBy = null, opened } = files[0]?.row || {};
+  const { acknowledgedAt = null, acknowledgedBy = null, opened } = files[0]?.row ?? {};
   const asked = new Set(sent.flatMap(({ to, kind }) => (asks.includes(kind) ? to : [])));
   if (acknowledgedBy !== null) asked.delete(acknowledgedBy);
   const calls = files.flatMap(({ row, acts }) =>
@@ -63,11 +60,11 @@ export function progressIn(
     lines: [
       acknowledgedAt === null
         ? "Nobody acknowledged the case."
-        : `Acknowledged by ${acknowledgedBy || "somebody"}, ${Math.round((acknowledgedAt - (opened || 0)) / minuteMs)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
+        : `Acknowledged by ${acknowledgedBy ?? "somebody"}, ${Math.round((acknowledgedAt - (opened ?? 0)) / minuteMs)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
       ...calls.map((act) => {
-        const [what = ""] = orEmpty(act.what).split("\n");
+        const [what = ""] = (act.what ?? "").split("\n");
         return isMade(act)
-          ? `Ticked by ${act.doneBy || "somebody"}${act.doneAt === null ? "" : `, ${whenWords(act.doneAt, zone)}`}: ${what}`
+          ? `Ticked by ${act.doneBy ?? "somebody"}${act.doneAt === null ? "" : `, ${whenWords(act.doneAt, zone)}`}: ${what}`
           : `Not ticked: ${what}`;
       }),
       ...(asked.size === 0 ? [] : [`Asked, and did not acknowledge: ${[...asked].join(", ")}.`]),

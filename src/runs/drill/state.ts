@@ -1,6 +1,5 @@
 /** The drill that is on: one property, which every run reads anyway. Staff addresses and times alone. */
 import { jsonRecord } from "../../json";
-import { orEmpty, orNull } from "../../missing";
 import { type FormResponse, lockWaits, type Memory, type Workspace } from "../../ports";
 import { minuteMs } from "../../time";
 import { isLeftover } from "./leftovers";
@@ -75,11 +74,11 @@ export function changeDrill(
     const before = drillIn(memory);
     const values = work(before);
     if (values === null) return null;
-    const drill = { ...(before || none), ...values };
+    const drill = { ...(before ?? none), ...values };
     memory.set("drill", JSON.stringify(drill));
     return drill;
   });
-  return orNull(done?.value);
+  return done?.value ?? null;
 }
 
 /** To one that is on. */
@@ -106,7 +105,7 @@ export function codeOf({ began }: Pick<Drill, "began">): string {
 
 /** Whether a student's name looks like the code of some drill. */
 export function isLikeCode(name: string | null): boolean {
-  return /^\s*drill\s*-/i.test(name || "");
+  return /^\s*drill\s*-/i.test(name ?? "");
 }
 
 /** Whether it is the response that the drill has asked for, or one that an earlier drill left. No call; what cannot be read makes it a report. */
@@ -124,7 +123,7 @@ export function isAskedFor(
     if (drill === null) return false;
     if (drill.used !== "") return drill.used === id;
     const age = receivedAt - (drill.codeUntil - codeFor);
-    const name = String(orEmpty(answers["studentName"])).trim();
+    const name = String(answers["studentName"] ?? "").trim();
     return age >= 0 && age < codeFor && name.toUpperCase() === codeOf(drill);
   } catch {
     return false;
