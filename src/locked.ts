@@ -3,7 +3,7 @@ import { AppError } from "./errors";
 import { lockWaits, type Workspace } from "./ports";
 
 /** Under the lock. Throws "busy" where it is not free in time. */
-export function locked<T>({ lock }: Pick<Workspace, "lock">, work: () => T): T {
+export function runLocked<T>({ lock }: Pick<Workspace, "lock">, work: () => T): T {
   const done = lock.during(lockWaits.work, work);
   if (done === null) throw new AppError("busy");
   return done.value;

@@ -9,12 +9,12 @@ import { printPage } from "./dialog/record-pages";
 import { handOverPage, uninstallPage, upgradePage } from "./dialog/result-pages";
 import { rollOverPage } from "./dialog/roll-over-page";
 import { settingsPage } from "./dialog/settings-page";
-import { command } from "./google/dialog";
+import { menuCommand } from "./google/dialog";
 import { editIn } from "./google/edit-event";
-import { entry } from "./google/entry";
+import { entryFunction } from "./google/entry";
 import { addMenu } from "./google/menu";
 import { askForPermissions } from "./google/permissions";
-import { tick } from "./runs/clock";
+import { runClock } from "./runs/clock";
 import { takeAnyEdits } from "./runs/drill/drill";
 import { takeSubmitted } from "./runs/sweep";
 
@@ -22,24 +22,24 @@ type SheetsEdit = GoogleAppsScript.Events.SheetsOnEdit;
 type FormSubmit = GoogleAppsScript.Events.FormsOnFormSubmit;
 
 export const onOpen = addMenu;
-export const onFormSubmit = entry((desk, event: FormSubmit) => {
+export const onFormSubmit = entryFunction((desk, event: FormSubmit) => {
   if (!leavesToOthers(desk)) takeSubmitted(desk, desk.responses.fromEvent(event.response));
 });
-export const onClock = entry((desk) => tick(desk));
-export const setUp = command((desk) => {
+export const onClock = entryFunction((desk) => runClock(desk));
+export const setUp = menuCommand((desk) => {
   askForPermissions();
   return setUpPage(desk);
 });
-export const settings = command(settingsPage);
-export const runCheck = command(checkPage);
-export const whoCanOpen = command(accessPage);
-export const onDialog = entry(dialog);
-export const onRegisterEdit = entry((desk, event: SheetsEdit) => {
+export const settings = menuCommand(settingsPage);
+export const runCheck = menuCommand(checkPage);
+export const whoCanOpen = menuCommand(accessPage);
+export const onDialog = entryFunction(dialog);
+export const onRegisterEdit = entryFunction((desk, event: SheetsEdit) => {
   if (!leavesToOthers(desk)) takeAnyEdits(desk, ...editIn(desk, event));
 });
-export const runDrill = command(drillPage);
-export const printRecord = command(printPage);
-export const rollOver = command(rollOverPage);
-export const handOver = command(handOverPage);
-export const upgrade = command(upgradePage);
-export const uninstall = command(uninstallPage);
+export const runDrill = menuCommand(drillPage);
+export const printRecord = menuCommand(printPage);
+export const rollOver = menuCommand(rollOverPage);
+export const handOver = menuCommand(handOverPage);
+export const upgrade = menuCommand(upgradePage);
+export const uninstall = menuCommand(uninstallPage);

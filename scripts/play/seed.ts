@@ -3,8 +3,8 @@ import type { CaseFile } from "../../src/case/case";
 import { nothingEarlier } from "../../src/case/earlier";
 import {
   type CaseContext,
-  openedCase,
-  settled,
+  openCase,
+  withDerivedCells,
   writtenReportDue,
   yearDigits,
 } from "../../src/case/open";
@@ -66,7 +66,7 @@ function workedOn(pack: ProtocolPack, born: CaseFile, isOpen: boolean, now: numb
     acknowledgedAt: now,
   };
   const closed = { status: "closed", closeReason: "all-acts-finished", nextCheckIn: null } as const;
-  return settled({ acts, row: isOpen ? row : { ...row, ...closed } }, null, { now, zone });
+  return withDerivedCells({ acts, row: isOpen ? row : { ...row, ...closed } }, null, { now, zone });
 }
 
 function requireTab(store: Store, tab: TabId): TabCells {
@@ -133,7 +133,7 @@ function rowsOfSeed({ number, now, name }: Seed, directory: Directory): Rows<Row
     possibleMatches: [],
     earlier: nothingEarlier,
   };
-  const file = workedOn(pack, openedCase(birth, report, context), isOpen(number), now);
+  const file = workedOn(pack, openCase(birth, report, context), isOpen(number), now);
   const { pack: _pack, ...answers } = report;
   const reports = reportRows({
     ...answers,

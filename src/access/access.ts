@@ -13,25 +13,25 @@ import {
   type ActivityLine,
   type Change,
   type MessageDetail,
+  messageToEach,
   noChange,
-  toEach,
 } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import type { ReportRegister } from "../register/which";
-import type { ToldKind } from "./firing";
+import type { WatchedTriggerKind } from "./firing";
 
 /** What a sealed register holds, as far as it decides who may open it. */
-export interface Held {
+export interface RegisterContents {
   /** Whether it has a case. */
   readonly holds: boolean;
   /** The addresses that its cases exclude; lower case. */
   readonly excluded: ReadonlySet<string>;
 }
 
-export const nothingHeld: Held = { holds: false, excluded: new Set() };
+export const emptyContents: RegisterContents = { holds: false, excluded: new Set() };
 
 /** What a read with `heldRequests` has. */
-export function heldIn(snapshot: Snapshot, directory: Directory): Held {
+export function contentsOfRegister(snapshot: Snapshot, directory: Directory): RegisterContents {
   return {
     holds: rowsOf(snapshot, "cases").length > 0,
     excluded: excludedIn(snapshot, directory),
@@ -39,7 +39,7 @@ export function heldIn(snapshot: Snapshot, directory: Directory): Held {
 }
 
 /** To know who may open a sealed register. */
-export const heldRequests = excludedRequests;
+export const contentsRequests = excludedRequests;
 
 /**
  * Beside the owner. The directory has left out agencies, unticked rows, addresses outside the domains and student accounts. A sealed
@@ -48,7 +48,7 @@ export const heldRequests = excludedRequests;
 export function mayOpenRegister(
   directory: Directory,
   register: ReportRegister,
-  held: Held,
+  held: RegisterContents,
   now: number,
 ): readonly string[] {
   const ticked = new Set(
@@ -165,7 +165,7 @@ export function applyAccess(
   };
 }
 
-export function afterwards(
+export function editorsAfterChange(
   present: readonly string[],
   { added, removed }: AccessChange,
 ): readonly string[] {
@@ -179,7 +179,7 @@ export function afterwards(
  * The owner and whoever runs this stay; one whom Google refuses stops nobody else. Three calls and a few for each change. Throws what Google
  * throws over anything but a person, after trying all; running it again goes on.
  */
-export function alignAccess(
+export function syncEditors(
   access: Access,
   id: string,
   wanted: readonly string[],
@@ -189,7 +189,7 @@ export function alignAccess(
   const plan = planAccess(access, id, present, wanted, runningAs);
   const { error, ...outcome } = applyAccess(access, id, plan);
   if (error !== null) throw error;
-  return { ...outcome, now: afterwards(present, outcome) };
+  return { ...outcome, now: editorsAfterChange(present, outcome) };
 }
 
 // What is written down, and who is told, when people gained or lost access or a link opens a register. Pure.
@@ -205,7 +205,10 @@ export interface Notice {
 }
 
 /** Leads and admins; the account that runs where Contacts names nobody. */
-export function toldOfAccess(directory: Directory, runningAs: string): readonly string[] {
+export function recipientsOfAccessNotice(
+  directory: Directory,
+  runningAs: string,
+): readonly string[] {
   const people = directory.people.filter(
     ({ role }) => role === "district-lead" || role === "district-admin",
   );
@@ -217,11 +220,11 @@ export function toldOfAccess(directory: Directory, runningAs: string): readonly 
  * The reader alone, since even the register's use may not be known to others; where there is none, the account that runs, unless a case
  * excludes it too. `now` in ms UTC.
  */
-export function toldOfSealed(
+export function recipientsOfSealedNotice(
   register: SealedRegister,
   directory: Directory,
   runningAs: string,
-  { excluded }: Held,
+  { excluded }: RegisterContents,
   now: number,
 ): readonly string[] {
   const told = readerOf(register, directory, excluded, now)?.email ?? runningAs;
@@ -229,16 +232,16 @@ export function toldOfSealed(
 }
 
 /** `held`: what a sealed one holds. `now` in ms UTC. */
-export function toldOfRegister(
+export function recipientsOfRegisterNotice(
   register: ReportRegister,
   directory: Directory,
   runningAs: string,
-  held: Held,
+  held: RegisterContents,
   now: number,
 ): readonly string[] {
   return isSealedRegister(register)
-    ? toldOfSealed(register, directory, runningAs, held, now)
-    : toldOfAccess(directory, runningAs);
+    ? recipientsOfSealedNotice(register, directory, runningAs, held, now)
+    : recipientsOfAccessNotice(directory, runningAs);
 }
 
 function noticeOf(
@@ -249,7 +252,7 @@ function noticeOf(
 ): Change {
   return {
     ...noChange,
-    messages: toEach(to, id, kind, detail),
+    messages: messageToEach(to, id, kind, detail),
     activity: lines.map((words) => ({ at, who: "automation", case: null, ...words })),
   };
 }
@@ -314,7 +317,7 @@ export function formulaNotice(notice: Notice, places: readonly string[]): Change
 export function silentNotice(
   notice: Notice,
   account: string,
-  trigger: "clock" | ToldKind = "clock",
+  trigger: "clock" | WatchedTriggerKind = "clock",
 ): Change {
   return noticeOf(notice, "installer-silent", { account, trigger }, [
     { what: trigger === "clock" ? "installer-silent" : "trigger-silent", from: account },

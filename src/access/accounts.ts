@@ -27,7 +27,7 @@ export function installersIn(memory: Memory): Installers {
   return found;
 }
 
-export function written(installers: Installers): string {
+export function installersText(installers: Installers): string {
   return JSON.stringify(Object.fromEntries(installers));
 }
 

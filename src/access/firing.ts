@@ -8,8 +8,8 @@ import { hourMs } from "../time";
 import { installersIn, lastRun, runsWithin } from "./accounts";
 
 /** Reports as they come, and edits of the main register. Nothing is kept of a sealed one. */
-export const toldKinds = ["reports", "edits"] as const;
-export type ToldKind = (typeof toldKinds)[number];
+export const watchedTriggerKinds = ["reports", "edits"] as const;
+export type WatchedTriggerKind = (typeof watchedTriggerKinds)[number];
 
 const functions = { reports: "onFormSubmit", edits: "onRegisterEdit" } as const;
 
@@ -22,7 +22,7 @@ interface Doubt {
   readonly since: number;
 }
 
-interface Firing extends Readonly<Record<ToldKind, Doubt>> {
+interface Firing extends Readonly<Record<WatchedTriggerKind, Doubt>> {
   /** When all accounts' triggers were last put in doubt together; milliseconds UTC, 0: not since this one's were made. */
   readonly round: number;
 }
@@ -51,7 +51,7 @@ function changeOf(address: string, firing: Firing): Changes {
 }
 
 /** One property write where that was in doubt. Never throws. */
-export function proveFiring({ memory, identity }: Workspace, kind: ToldKind): void {
+export function noteTriggerFired({ memory, identity }: Workspace, kind: WatchedTriggerKind): void {
   const me = identity.runningAs();
   const firing = firingOf(memory, me);
   if (me === "" || firing[kind].state === "sure") return;
@@ -69,29 +69,31 @@ export function madeByClock(memory: Memory, address: string): Changes {
 }
 
 /** Those that a clock run made, or that were seen not to fire. */
-export function suspects(memory: Memory, address: string): readonly ToldKind[] {
+export function suspectTriggers(memory: Memory, address: string): readonly WatchedTriggerKind[] {
   const firing = firingOf(memory, address);
-  return toldKinds.filter((kind) => firing[kind].state === "by-clock" || firing[kind].since > 0);
+  return watchedTriggerKinds.filter(
+    (kind) => firing[kind].state === "by-clock" || firing[kind].since > 0,
+  );
 }
 
 /** To be made anew from the menu, where Google lets each fire. */
-export function toRemake(
+export function triggersToRemake(
   present: readonly TriggerDescription[],
-  kinds: readonly ToldKind[],
+  kinds: readonly WatchedTriggerKind[],
 ): readonly TriggerDescription[] {
   const names: readonly string[] = kinds.map((kind) => functions[kind]);
   return present.filter((trigger) => names.includes(trigger.function));
 }
 
 /** By a set-up from the menu: nothing is suspect, and nothing has fired either, so that the next clock run puts all in doubt anew. */
-export function cleared(address: string): Changes {
+export function forgetSuspicion(address: string): Changes {
   return changeOf(address, { round: 0, reports: sure, edits: sure });
 }
 
 /** A trigger that does not fire. */
 export interface Dead {
   readonly account: string;
-  readonly kind: ToldKind;
+  readonly kind: WatchedTriggerKind;
   /** Milliseconds UTC. */
   readonly since: number;
 }
@@ -100,7 +102,7 @@ export interface Dead {
  * What to remember, and which triggers to tell of; no call. Once a day those of several accounts are put in doubt: each event fires one of
  * every account, so that one alone stands out. `missed`: reports came that no trigger told of. `now` in ms UTC.
  */
-export function watchFiring(
+export function watchTriggers(
   { memory, identity }: Pick<Workspace, "memory" | "identity">,
   missed: boolean,
   now: number,
@@ -117,7 +119,7 @@ export function watchFiring(
   const dead: Dead[] = [];
   let changes: Changes = {};
   for (const { address, firing } of accounts) {
-    const judged = (kind: ToldKind): Doubt => {
+    const judged = (kind: WatchedTriggerKind): Doubt => {
       const { state, since } = firing[kind];
       const othersFired =
         !isNewRound &&

@@ -7,7 +7,7 @@ import type { Refused } from "../district/refusals";
 import { isSealedRegister } from "../district/sealed";
 import type { Refusal } from "../errors";
 import { union } from "../lists";
-import { committed, type Delivery, deliver } from "../outbox/deliver";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver";
 import type { Workspace } from "../ports";
 import { lockWaits } from "../ports";
 import { type Change, noChange } from "../register/change";
@@ -19,27 +19,27 @@ import { dayMs } from "../time";
 import {
   type AccessOutcome,
   accessNotice,
-  afterwards,
   applyAccess,
-  type Held,
-  heldIn,
-  heldRequests,
+  contentsOfRegister,
+  contentsRequests,
+  editorsAfterChange,
+  emptyContents,
   letInForReporters,
   mayOpenRegister,
-  nothingHeld,
   planAccess,
-  toldOfRegister,
+  type RegisterContents,
+  recipientsOfRegisterNotice,
 } from "./access";
 import { installersIn, installersOf } from "./accounts";
-import { markTold, refusedIn, rememberEditors, untold } from "./refused";
-import { notTold, type Pending } from "./told";
+import { markRefusalsTold, refusalsToTell, refusedIn, rememberEditors } from "./refused";
+import { type Pending, pendingAccessNotice } from "./told";
 
 /** A sealed register opens to its reader only once it holds something for them; to installers always. */
 export function wantedEditors(
   { memory, identity, clock }: Workspace,
   name: ReportRegister,
   directory: Directory,
-  held: Held,
+  held: RegisterContents,
 ): readonly string[] {
   const isOpen = name === "main" || held.holds || letInForReporters(memory).has(name);
   const readers = isOpen ? mayOpenRegister(directory, name, held, clock.now()) : [];
@@ -51,7 +51,7 @@ export function wantedEditors(
 interface Looked {
   readonly name: ReportRegister;
   readonly directory: Directory;
-  readonly held: Held;
+  readonly held: RegisterContents;
   /** Of what is refused only what is to be told. */
   readonly changed: Omit<AccessOutcome, "error">;
   /** All whom Google refuses, told of before or not. */
@@ -85,7 +85,7 @@ function toldOf(
   { name, directory, held, out }: Looked,
 ): readonly string[] {
   const me = identity.runningAs();
-  const to = toldOfRegister(name, directory, me, held, clock.now());
+  const to = recipientsOfRegisterNotice(name, directory, me, held, clock.now());
   const isAnybodyIn = to.some((address) => !out.has(address));
   return isAnybodyIn || held.excluded.has(me) ? to : union(to, [me]);
 }
@@ -93,9 +93,9 @@ function toldOf(
 /** What became of the cases of those who leave; "busy" where another run held the lock all the time. */
 export type GivingOn = "done" | "busy" | "failed";
 
-export interface Following {
+export interface EditorSync {
   /** What a sealed register holds; where that is not known (null), nobody is let in, and it is only looked up when somebody is there. */
-  readonly known?: Held | null;
+  readonly known?: RegisterContents | null;
   /** People who were given a look in Sheets itself: none of them stays. */
   readonly viewers?: readonly string[];
   /**
@@ -124,18 +124,18 @@ function underLock(
   const register = openRegister(workspace, ids[name]);
   const snapshot = register.load([
     { tab: "outbox", columns: ["message"] },
-    ...(isMain ? [...directoryRequests, ...problemRequests] : heldRequests),
+    ...(isMain ? [...directoryRequests, ...problemRequests] : contentsRequests),
   ]);
   const directory = directoryBeside(workspace, name, snapshot, ids.main);
   const queued = rowsOf(snapshot, "outbox").map(({ key }) => key);
   const isTold = (id: string) => queued.some((key) => key.startsWith(`${id} `));
 
   const present = [...access.editors(register.id), ...viewers];
-  const held = isMain ? nothingHeld : heldIn(snapshot, directory);
+  const held = isMain ? emptyContents : contentsOfRegister(snapshot, directory);
   const wanted = wantedEditors(workspace, name, directory, held);
   const due = planAccess(access, register.id, present, wanted, identity.runningAs());
   const plan = { ...due, remove: due.remove.filter((one) => leaving.addresses.includes(one)) };
-  const left = isMain ? notTold(memory) : null;
+  const left = isMain ? pendingAccessNotice(memory) : null;
   const before = left === null || isTold(changeId(name, left.at)) ? null : left;
   const intent: Pending = {
     at: before?.at ?? clock.now(),
@@ -147,7 +147,7 @@ function underLock(
     memory.set("accessPending", JSON.stringify(intent));
   }
   const outcome = applyAccess(access, register.id, plan, viewers);
-  const now = afterwards(present, outcome);
+  const now = editorsAfterChange(present, outcome);
   const { refused, addresses: file } = outcome;
   const known = refusedIn(memory);
   if (isMain) {
@@ -157,7 +157,7 @@ function underLock(
   const installers = installersIn(memory);
   const isNew = ([one, why]: [string, Refusal]) =>
     !known.has(one) && (why === "full" || !installers.has(one));
-  const fresh = isMain ? untold(memory) : new Map([...file].filter(isNew));
+  const fresh = isMain ? refusalsToTell(memory) : new Map([...file].filter(isNew));
   const out = isMain ? refusedIn(memory) : file;
   const changed = {
     added: intent.add.filter((address) => now.includes(address)),
@@ -178,7 +178,7 @@ function underLock(
     update: isMain ? rowsToCorrect(memory, snapshot, directory) : [],
   };
   const isNothing = id === null && change.update.length === 0;
-  return isNothing ? null : committed(register, change, snapshot, directory);
+  return isNothing ? null : commitForDelivery(register, change, snapshot, directory);
 }
 
 function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, directory: Directory) {
@@ -190,21 +190,21 @@ function rowsToCorrect(memory: Workspace["memory"], snapshot: Snapshot, director
  * Leavers lose access once their open cases were given on; where that failed, all the same, and leads and admins read it. "busy": another
  * run held the lock, and nothing changed. Takes the lock: not to be called under it.
  */
-export function followAccess(
+export function syncEditorsWithContacts(
   workspace: Workspace,
   name: ReportRegister,
   directory: Directory,
-  { known = null, viewers = [], first }: Following,
+  { known = null, viewers = [], first }: EditorSync,
 ): "done" | "busy" {
   const { access, memory, identity, clock } = workspace;
   const id = reportRegisterIds(memory)[name];
   const present = [...access.editors(id), ...viewers];
   const me = identity.runningAs();
   const isAnybodyIn = present.some((address) => address !== me);
-  const looked = (): Held =>
+  const looked = (): RegisterContents =>
     isSealedRegister(name) && isAnybodyIn
-      ? heldIn(openRegister(workspace, id, []).load(heldRequests), directory)
-      : nothingHeld;
+      ? contentsOfRegister(openRegister(workspace, id, []).load(contentsRequests), directory)
+      : emptyContents;
   const wanted = wantedEditors(workspace, name, directory, known ?? looked());
   const plan = planAccess(access, id, present, wanted, me);
   const addresses = first === null ? [] : plan.remove;
@@ -215,15 +215,15 @@ export function followAccess(
   if (isMain) {
     rememberEditors(memory, { wanted, present, refused: new Map(), now: clock.now() });
   }
-  const waits = isMain && (notTold(memory) !== null || untold(memory).size > 0);
+  const waits = isMain && (pendingAccessNotice(memory) !== null || refusalsToTell(memory).size > 0);
   if (addresses.length + plan.add.length === 0 && !waits) return "done";
   const leaving = { addresses, isNotGiven: given === "failed" };
   const done = workspace.lock.during(lockWaits.clock, () =>
     underLock(workspace, name, viewers, leaving),
   );
   if (done === null) return "busy";
-  if (isMain && notTold(memory) !== null) memory.remove("accessPending");
-  if (isMain) markTold(memory);
+  if (isMain && pendingAccessNotice(memory) !== null) memory.remove("accessPending");
+  if (isMain) markRefusalsTold(memory);
   if (done.value !== null) deliver(workspace, done.value);
   return "done";
 }

@@ -1,11 +1,11 @@
 /** Contacts who leave: their open cases are given on, and people told, before they lose access to the main register. */
 
-import { givenOn, isAnyLeft, type LeavingContext } from "../case/leaving";
+import { hasDepartedHolder, type LeavingContext, reassignDeparted } from "../case/leaving";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { isDefect } from "../errors";
-import { committed, type Delivery, deliver } from "../outbox/deliver";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { isEmpty } from "../register/change";
 import { registerNamed } from "../register/register";
@@ -38,25 +38,30 @@ function openNow(workspace: Workspace) {
 }
 
 /** A read or two; throws what Google throws. */
-export function hasLeavers(workspace: Workspace): boolean {
+export function hasDepartedContacts(workspace: Workspace): boolean {
   const { directory, open } = openNow(workspace);
-  return isAnyLeft(open.files.values(), leavingContext(workspace, directory));
+  return hasDepartedHolder(open.files.values(), leavingContext(workspace, directory));
 }
 
 /** The same without a call. */
-export function isLeftAmong(
+export function hasDepartedContactAmong(
   workspace: Pick<Workspace, "clock" | "identity" | "memory">,
   { files }: Pick<OpenCases, "files">,
   directory: Directory,
 ): boolean {
-  return isAnyLeft(files.values(), leavingContext(workspace, directory));
+  return hasDepartedHolder(files.values(), leavingContext(workspace, directory));
 }
 
 /** Under the lock; null where everything is somebody's. Throws what Google throws. */
 function commitLeft(workspace: Workspace): Delivery | null {
   const { register, directory, open } = openNow(workspace);
-  const { change, files } = givenOn(open.files.values(), leavingContext(workspace, directory));
-  return isEmpty(change) ? null : committed(register, change, open.snapshot, directory, files);
+  const { change, files } = reassignDeparted(
+    open.files.values(),
+    leavingContext(workspace, directory),
+  );
+  return isEmpty(change)
+    ? null
+    : commitForDelivery(register, change, open.snapshot, directory, files);
 }
 
 /** How often it is tried: Google may fail for a moment, and whoever has left must not stay in for long. */
@@ -66,7 +71,7 @@ const attempts = 2;
  * Gives on the open cases of those who left and sends the mails. Takes the lock: not to be called under it. "failed" where Google
  * refused each time: the next run that follows Contacts tries again. Throws mistakes of ours, and what comes of a mail's.
  */
-export function giveOn(workspace: Workspace): GivingOn {
+export function reassignCasesOfDeparted(workspace: Workspace): GivingOn {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     try {
       const done = workspace.lock.during(lockWaits.clock, () => commitLeft(workspace));

@@ -23,7 +23,7 @@ const leadPrefix = "Leads and admins fill this in";
 const automationPrefix = "Kept by the automation";
 
 /** Whether a protection is one that the desk makes, by its description. */
-export function isOurs(description: string): boolean {
+export function isDeskProtection(description: string): boolean {
   return [automationPrefix, leadPrefix].some((one) => description.startsWith(one));
 }
 
@@ -151,7 +151,7 @@ export function reachingRequests(
   rowCount: (sheetId: number) => number,
 ): readonly BatchRequest[] {
   return protectedRanges
-    .filter(({ isOpen, description }) => isOpen && isOurs(description))
+    .filter(({ isOpen, description }) => isOpen && isDeskProtection(description))
     .flatMap(({ id, sheetId, range, leavesOpen }): BatchRequest[] => {
       const rows = rowCount(sheetId);
       const isOver = (one: GridRange) => isShort(one, firstDataRow, rows);
@@ -183,7 +183,10 @@ function ofOurs({ protectedRanges }: SpreadsheetStructure, { installers, leads }
 }
 
 /** Ids of protections with other editors than they should have. */
-export function outdated(structure: SpreadsheetStructure, editors: Editors): readonly number[] {
+export function outdatedProtections(
+  structure: SpreadsheetStructure,
+  editors: Editors,
+): readonly number[] {
   return ofOurs(structure, editors).flatMap(({ id, editors: present, wanted: { users } }) =>
     present.length !== users.length || users.some((address) => !present.includes(address))
       ? [id]
@@ -195,7 +198,7 @@ export function outdated(structure: SpreadsheetStructure, editors: Editors): rea
 export function editorRequests(
   structure: SpreadsheetStructure,
   editors: Editors,
-  ids: readonly number[] = outdated(structure, editors),
+  ids: readonly number[] = outdatedProtections(structure, editors),
 ): readonly BatchRequest[] {
   return ofOurs(structure, editors)
     .filter(({ id }) => ids.includes(id))

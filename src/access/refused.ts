@@ -9,7 +9,7 @@ import { jsonRecord, recordIn } from "../json";
 import { union } from "../lists";
 import type { BatchRequest, Memory, SpreadsheetStructure, Spreadsheets } from "../ports";
 import { dayMs } from "../time";
-import { type Editors, editorRequests, outdated } from "./protections";
+import { type Editors, editorRequests, outdatedProtections } from "./protections";
 
 /** Where an address is refused. */
 type Place = "file" | "protection";
@@ -45,13 +45,13 @@ export function refusedIn(memory: Memory): Refused {
   return new Map([...keptRefusals(memory)].map(([address, { why }]) => [address, why]));
 }
 
-export function untold(memory: Memory): Refused {
+export function refusalsToTell(memory: Memory): Refused {
   const kept = [...keptRefusals(memory)].filter(([, { isTold }]) => !isTold);
   return new Map(kept.map(([address, { why }]) => [address, why]));
 }
 
 /** Whoever protections leave out: one refused there alone is tried again after a day, or where somebody asks (`again`). */
-export function leftOut(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
+export function refusedAddresses(memory: Memory, now: number, again: boolean): ReadonlySet<string> {
   const kept = [...keptRefusals(memory)].filter(
     ([, { place, at }]) => place === "file" || (!again && now - at < dayMs),
   );
@@ -113,7 +113,7 @@ export function rememberProtections(memory: Memory, { wanted, out, refused, now 
 }
 
 /** Leads and admins know of all. At most one call. */
-export function markTold(memory: Memory): void {
+export function markRefusalsTold(memory: Memory): void {
   const told = [...keptRefusals(memory)].map(
     ([address, kept]) => [address, { ...kept, isTold: true }] as const,
   );
@@ -135,7 +135,7 @@ export function giveEditors(
   sure: readonly string[],
   others: readonly BatchRequest[] = [],
 ): Refused {
-  const ids = outdated(structure, editors);
+  const ids = outdatedProtections(structure, editors);
   const requests = [...editorRequests(structure, editors, ids), ...others];
   if (requests.length === 0) return nobody;
   try {

@@ -18,7 +18,7 @@ function strings(value: unknown): readonly string[] {
 }
 
 /** Milliseconds UTC, by step. */
-export function stepsDone(memory: Memory): Readonly<Record<string, number>> {
+export function stepTimes(memory: Memory): Readonly<Record<string, number>> {
   const done: Record<string, number> = {};
   for (const [step, at] of Object.entries(jsonRecord(memory.get("stepsDone")))) {
     if (typeof at === "number") done[step] = at;
@@ -27,7 +27,7 @@ export function stepsDone(memory: Memory): Readonly<Record<string, number>> {
 }
 
 /** How far each register was open when last told. */
-export function sharingTold(memory: Memory): Readonly<Record<string, Sharing>> {
+export function lastSharingNotices(memory: Memory): Readonly<Record<string, Sharing>> {
   const told: Record<string, Sharing> = {};
   for (const [register, value] of Object.entries(jsonRecord(memory.get("sharing")))) {
     const sharing = sharings.find((one) => one === value);
@@ -36,7 +36,7 @@ export function sharingTold(memory: Memory): Readonly<Record<string, Sharing>> {
   return told;
 }
 
-export function notTold(memory: Memory): Pending | null {
+export function pendingAccessNotice(memory: Memory): Pending | null {
   const { at, add, remove } = jsonRecord(memory.get("accessPending"));
   return typeof at === "number" ? { at, add: strings(add), remove: strings(remove) } : null;
 }

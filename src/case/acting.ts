@@ -25,12 +25,12 @@ export interface Asked {
 }
 
 /** What a case's row says about whose it is. */
-export type Held = Pick<
+export type CaseHolders = Pick<
   CaseRow,
   "school" | "contact" | "contactsLeft" | "assignedTo" | "steppedAside" | "handedTo" | "handedAt"
 >;
 
-export const nobodys: Omit<Held, "school"> = {
+export const heldByNobody: Omit<CaseHolders, "school"> = {
   contact: null,
   contactsLeft: [],
   assignedTo: null,
@@ -49,7 +49,7 @@ export function onlyReader({ register, reader }: ActingContext): Asked | null {
 }
 
 /** What may be said in a sealed register: to its reader alone, and to nobody where there is none. */
-export function toReaderAlone(
+export function messagesToReaderOnly(
   messages: readonly QueuedMessage[],
   { register, reader }: Pick<ActingContext, "register" | "reader">,
 ): readonly QueuedMessage[] {
@@ -57,7 +57,7 @@ export function toReaderAlone(
 }
 
 /** In lower case. */
-export function asideIn(cell: string | null): readonly string[] {
+export function steppedAsideIn(cell: string | null): readonly string[] {
   return (cell ?? "")
     .toLowerCase()
     .split(/[\s,;]+/)
@@ -65,17 +65,17 @@ export function asideIn(cell: string | null): readonly string[] {
 }
 
 /** Each once. */
-export function asideCell(addresses: readonly string[]): string | null {
+export function steppedAsideCell(addresses: readonly string[]): string | null {
   return addresses.length === 0 ? null : [...new Set(addresses)].join(", ");
 }
 
 /** Null where it is none of the district's. */
-export function handedToSchool({ handedTo }: Held, directory: Directory): string | null {
+export function handedToSchool({ handedTo }: CaseHolders, directory: Directory): string | null {
   return handedTo === null ? null : (schoolNamed(directory, handedTo)?.school ?? null);
 }
 
 /** Whose contact has the case: its own school, or the one that has received it. */
-export function schoolOfCase(row: Held, directory: Directory): string | null {
+export function schoolOfCase(row: CaseHolders, directory: Directory): string | null {
   const other = row.handedAt === null ? null : handedToSchool(row, directory);
   return other ?? row.school;
 }
@@ -99,23 +99,26 @@ function eachOnce(people: readonly (Asked | null)[]): readonly Asked[] {
 }
 
 /** Whether Contacts have the address, lower case, in a row that may open the register. */
-export function isTicked({ people }: Directory, address: string): boolean {
+export function mayOpenByContacts({ people }: Directory, address: string): boolean {
   return people.some(({ email, mayOpen }) => mayOpen && email === address);
 }
 
 /** Those who left while the case was theirs, and may not open it again. */
-export function goneFrom(row: Pick<Held, "contactsLeft">, directory: Directory): readonly string[] {
-  return row.contactsLeft.filter((address) => !isTicked(directory, address));
+export function departedContacts(
+  row: Pick<CaseHolders, "contactsLeft">,
+  directory: Directory,
+): readonly string[] {
+  return row.contactsLeft.filter((address) => !mayOpenByContacts(directory, address));
 }
 
 /** As if those who stepped aside or left were not in Contacts. */
-function without(row: Held, directory: Directory): Directory {
-  const out = [...asideIn(row.steppedAside), ...goneFrom(row, directory)];
+function without(row: CaseHolders, directory: Directory): Directory {
+  const out = [...steppedAsideIn(row.steppedAside), ...departedContacts(row, directory)];
   if (out.length === 0) return directory;
   return { ...directory, people: directory.people.filter(({ email }) => !out.includes(email)) };
 }
 
-function thereFor(row: Held, context: ActingContext): Recipients {
+function thereFor(row: CaseHolders, context: ActingContext): Recipients {
   const { directory, now } = context;
   return recipients(without(row, directory), schoolOfCase(row, directory), now, {
     immediateDanger: true,
@@ -123,8 +126,8 @@ function thereFor(row: Held, context: ActingContext): Recipients {
 }
 
 /** The colleague whom the case is assigned to, also while away; null where nobody may have it. */
-export function assigned(
-  row: Held,
+export function assignedColleague(
+  row: CaseHolders,
   { directory }: Pick<ActingContext, "directory">,
 ): Person | null {
   if (row.assignedTo === null) return null;
@@ -133,12 +136,12 @@ export function assigned(
 }
 
 /** Told where the directory names nobody. */
-export function self({ runningAs }: Pick<ActingContext, "runningAs">): Asked {
+export function runningAccount({ runningAs }: Pick<ActingContext, "runningAs">): Asked {
   return { role: "district-admin", email: runningAs };
 }
 
 /** Whoever has a case keeps it, whatever the order of Contacts. */
-function ownFirst(contacts: readonly Person[], { contact }: Held): readonly Person[] {
+function ownFirst(contacts: readonly Person[], { contact }: CaseHolders): readonly Person[] {
   const isOwn = ({ email }: Person) => email === contact;
   return [...contacts.filter(isOwn), ...contacts.filter((one) => !isOwn(one))];
 }
@@ -147,11 +150,11 @@ function ownFirst(contacts: readonly Person[], { contact }: Held): readonly Pers
  * Who is there today, in the order of asking: whom it is assigned to, the contacts (its own first), backup, lead, alternate lead, admin. The
  * reader alone in a sealed register.
  */
-export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
+export function peopleInLine(row: CaseHolders, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
   const there = thereFor(row, context);
-  const person = assigned(row, context);
+  const person = assignedColleague(row, context);
   return eachOnce([
     person !== null && !isAway(person, context.now) ? person : null,
     ...ownFirst(there.contacts, row),
@@ -163,39 +166,39 @@ export function inOrder(row: Held, context: ActingContext): readonly Asked[] {
 }
 
 /** Where everybody is away, whoever would be; where there is nobody, the account that runs. */
-export function acting(row: Held, context: ActingContext): Asked {
-  const [first] = inOrder(row, context);
-  const anyone = first ?? assigned(row, context) ?? thereFor(row, context).responsible;
-  return anyone === null ? self(context) : { role: anyone.role, email: anyone.email };
+export function responsiblePerson(row: CaseHolders, context: ActingContext): Asked {
+  const [first] = peopleInLine(row, context);
+  const anyone = first ?? assignedColleague(row, context) ?? thereFor(row, context).responsible;
+  return anyone === null ? runningAccount(context) : { role: anyone.role, email: anyone.email };
 }
 
 /** Who acts, contact, backup and lead; those three also while away where none is there. */
-export function toldInDanger(row: Held, context: ActingContext): readonly Asked[] {
+export function peopleToldInDanger(row: CaseHolders, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
-  return eachOnce([acting(row, context), ...thereFor(row, context).tell]);
+  return eachOnce([responsiblePerson(row, context), ...thereFor(row, context).tell]);
 }
 
 /** The lead, or whoever stands in where the lead is away or has stepped aside. */
-export function leadOf(row: Held, context: ActingContext): Asked {
+export function leadOf(row: CaseHolders, context: ActingContext): Asked {
   const reader = onlyReader(context);
   if (reader !== null) return reader;
   const { lead, alternateLead, admin } = thereFor(row, context);
   const [found] = eachOnce([lead ?? alternateLead ?? admin]);
-  const isAside = asideIn(row.steppedAside).includes(context.runningAs);
-  return found ?? (isAside ? acting(row, context) : self(context));
+  const isAside = steppedAsideIn(row.steppedAside).includes(context.runningAs);
+  return found ?? (isAside ? responsiblePerson(row, context) : runningAccount(context));
 }
 
 /** Who is asked at a school that has not taken the case over yet. Null where it is none of the district's. */
-export function receiver(row: Held, context: ActingContext): Asked | null {
+export function receivingContact(row: CaseHolders, context: ActingContext): Asked | null {
   const school = handedToSchool(row, context.directory);
   if (school === null || row.handedAt !== null || onlyReader(context) !== null) return null;
-  return acting({ ...row, school, assignedTo: null }, context);
+  return responsiblePerson({ ...row, school, assignedTo: null }, context);
 }
 
 /** Told at once: who acts on the case, and where the report names yet another school, who would there. In immediate danger everybody who may know. */
-export function toldOfReport(
-  row: Held,
+export function peopleToldOfReport(
+  row: CaseHolders,
   school: string | null,
   isDanger: boolean,
   context: ActingContext,
@@ -205,10 +208,10 @@ export function toldOfReport(
     school !== null &&
     schoolNamed(context.directory, school) !== null &&
     !known.includes(fold(school));
-  const there: Held = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
+  const there: CaseHolders = { ...row, school, assignedTo: null, handedTo: null, handedAt: null };
   return eachOnce(
     [row, ...(isElsewhere ? [there] : [])].flatMap((one) =>
-      isDanger ? toldInDanger(one, context) : [acting(one, context)],
+      isDanger ? peopleToldInDanger(one, context) : [responsiblePerson(one, context)],
     ),
   );
 }

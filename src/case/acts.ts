@@ -18,10 +18,10 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { foldToWords, isWritten, plainLine } from "../text";
 import { addDays, hourMs, type Moment, whenWords } from "../time";
-import { withOthersNamed } from "./attempts";
+import { nameOtherAgencies } from "./attempts";
 import { type CaseFile, emptyAct } from "./case";
 import { holdEnds, lateFrom } from "./deadlines";
-import { isMade, type MadeCells } from "./made";
+import { isActMade, type MadeCells } from "./made";
 import { missingForParent, parentAnswer } from "./parents";
 import { referenceOfCase } from "./reference";
 import { staffAnswer } from "./staff-concern";
@@ -42,14 +42,14 @@ export function victimRuledOut(
 }
 
 /** An act that the pack does not have is a person's own row. */
-export function stateOf(
+export function actState(
   pack: ProtocolPack,
   act: ActId,
   cells: MadeCells & Pick<ChecklistRow, "notApplicableBecause">,
   file: CaseFile,
   moment: Moment,
 ): ActState {
-  if (isMade(cells)) return "done";
+  if (isActMade(cells)) return "done";
   const datum = actOf(pack, act);
   if (datum?.duty === true) return "open";
   if (isWritten(cells.notApplicableBecause)) return "not-applicable";
@@ -85,7 +85,7 @@ export function isOtherCounty(pack: ProtocolPack, text: string | null): boolean 
 function leadDid(row: CaseRow, acts: readonly ChecklistRow[]): readonly ActId[] {
   return row.leadRecorded.filter((id) => {
     const own = acts.filter(({ act }) => act === id);
-    return own.length > 0 && own.every(isMade);
+    return own.length > 0 && own.every(isActMade);
   });
 }
 
@@ -152,7 +152,7 @@ export function newActRow(
     statutes: act.statutes,
     act: act.act,
   };
-  const state = stateOf(context.pack, act.act, cells, file, context);
+  const state = actState(context.pack, act.act, cells, file, context);
   const late = lateOf(act, cells.due, context);
   return { ...cells, state, why: whyOf(act, state, file, context), lateFrom: late };
 }
@@ -194,13 +194,13 @@ function refreshed(
   context: TailorContext,
 ): ChecklistRow {
   const { row } = file;
-  const state = stateOf(context.pack, act.act, existing, file, context);
+  const state = actState(context.pack, act.act, existing, file, context);
   const shared = {
     ...existing,
     state,
     protocolSteps: union(act.protocolSteps, existing.protocolSteps),
   };
-  if (isMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
+  if (isActMade(existing)) return { ...shared, statutes: union(act.statutes, existing.statutes) };
   const due =
     act.due === "written-report" && context.writtenReportDue !== null
       ? Math.min(existing.due ?? context.writtenReportDue, context.writtenReportDue)
@@ -241,7 +241,7 @@ function inOrder(
  * The case with the checklist that level and protocols ask for. Acts are only ever added; done stays done. `also`: what a report asks for
  * beside (below at-risk it still wants reading).
  */
-export function tailored(
+export function fitChecklist(
   file: CaseFile,
   context: TailorContext,
   also: readonly Act[] = [],
@@ -258,7 +258,7 @@ export function tailored(
       return refreshed(existing, act, file, context);
     }
     if (existing.act === null) return existing;
-    return { ...existing, state: stateOf(context.pack, existing.act, existing, file, context) };
+    return { ...existing, state: actState(context.pack, existing.act, existing, file, context) };
   });
   for (const act of [...wanted, ...extra]) {
     if (!byAct.has(actKey(referenceOfCase(file.row), act.act))) {
@@ -272,7 +272,7 @@ export function tailored(
     file.acts.length === 0
       ? ordered
       : acts.map((act) => ({ ...act, order: orderOf.get(act.row) ?? act.order }));
-  const named = kept.map((act) => withOthersNamed(context.pack, act, context.calls));
+  const named = kept.map((act) => nameOtherAgencies(context.pack, act, context.calls));
   return { row: { ...file.row, nextDue: nextDueOf(named) }, acts: named };
 }
 

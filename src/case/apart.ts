@@ -14,7 +14,7 @@ export function referencesIn(value: Value, index: Index): readonly (string | nul
 }
 
 /** A person has answered that the case is not of the other's student. */
-export function toldApart(row: CaseRow, other: string): CaseRow {
+export function markDifferentStudents(row: CaseRow, other: string): CaseRow {
   return {
     ...row,
     possibleMatch: row.possibleMatch.filter((one) => one !== other),
@@ -23,7 +23,7 @@ export function toldApart(row: CaseRow, other: string): CaseRow {
 }
 
 /** That answer is taken back; the question stands again where it would be asked today. */
-export function askedAgain(row: CaseRow, other: string, isPossible: boolean): CaseRow {
+export function askSameStudentAgain(row: CaseRow, other: string, isPossible: boolean): CaseRow {
   const question = isPossible ? [other] : [];
   return {
     ...row,

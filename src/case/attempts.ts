@@ -4,7 +4,7 @@ import { actOf, type CallBook } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import { otherTakers } from "../protocol/takers";
 import type { ChecklistRow } from "../register/tabs";
-import { isMade } from "./made";
+import { isActMade } from "./made";
 
 /** A row that a person made may be any call. */
 export function callsSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "act">): boolean {
@@ -13,7 +13,7 @@ export function callsSomebody(pack: ProtocolPack, { act }: Pick<ChecklistRow, "a
 }
 
 /** The tick that counted it is gone. */
-export function triedAgain(act: ChecklistRow): ChecklistRow {
+export function countUnansweredCall(act: ChecklistRow): ChecklistRow {
   return { ...act, noAnswer: false, attempts: (act.attempts ?? 0) + 1 };
 }
 
@@ -21,7 +21,7 @@ export function triedAgain(act: ChecklistRow): ChecklistRow {
 const lineBegins = "Nobody has answered so far";
 
 /** Without that line. */
-export function askedFor({ what }: Pick<ChecklistRow, "what">): string | null {
+export function whatWithoutAttempts({ what }: Pick<ChecklistRow, "what">): string | null {
   if (what === null || !what.includes(lineBegins)) return what;
   return what
     .split("\n")
@@ -35,14 +35,14 @@ export function timesWords(attempts: number): string {
 }
 
 /** The row says how often the call was tried and who else may take the report, until it was made. */
-export function withOthersNamed(
+export function nameOtherAgencies(
   pack: ProtocolPack,
   act: ChecklistRow,
   calls: CallBook,
 ): ChecklistRow {
-  const what = askedFor(act);
+  const what = whatWithoutAttempts(act);
   const attempts = act.attempts ?? 0;
-  const others = attempts === 0 || isMade(act) ? null : otherTakers(pack, act.act, calls);
+  const others = attempts === 0 || isActMade(act) ? null : otherTakers(pack, act.act, calls);
   if (others === null) return what === act.what ? act : { ...act, what };
   const line = `${lineBegins} (tried ${timesWords(attempts)}). ${others.words}`;
   return {

@@ -34,7 +34,7 @@ export const emptyCase = (): CaseRow => decodeRow(caseColumns, {}, noZone);
 export const emptyAct = (): ChecklistRow => decodeRow(checklistColumns, {}, noZone);
 
 /** Cells of `after` that differ from `before`. */
-export function differences(before: RowValues, after: RowValues): RowValues {
+export function cellsThatDiffer(before: RowValues, after: RowValues): RowValues {
   const changed: Record<string, Value> = {};
   for (const [key, value] of Object.entries(after)) {
     if (!isSameValue(before[key] ?? null, value ?? null)) changed[key] = value;
@@ -51,7 +51,7 @@ export function changeOfCase(
   const update: Update[] = [];
   if (before === null) append.push({ tab: "cases", row: after.row });
   else {
-    const values = differences(before.row, after.row);
+    const values = cellsThatDiffer(before.row, after.row);
     if (Object.keys(values).length > 0) {
       update.push({ tab: "cases", key: requireKey(before.row.case), values });
     }
@@ -63,7 +63,7 @@ export function changeOfCase(
       append.push({ tab: "checklist", row: act });
       continue;
     }
-    const values = differences(earlier, act);
+    const values = cellsThatDiffer(earlier, act);
     if (Object.keys(values).length > 0) {
       update.push({ tab: "checklist", key: requireKey(act.row), values });
     }
@@ -123,7 +123,7 @@ export interface Told {
 }
 
 /** What else somebody wrote there is none. */
-export function toldIn(lines: readonly string[]): readonly Told[] {
+export function parseToldLines(lines: readonly string[]): readonly Told[] {
   return lines.flatMap((line): readonly Told[] => {
     const [role, instant = "", email = ""] = line.trim().split(" ");
     const to = personRoles.find((one) => one === role);

@@ -1,14 +1,14 @@
 /** When a case may be closed: what is owed, which reasons end a duty, and when the lead has to agree (design 2.13). Pure. */
-import { isDuty, isProtocol, lowestLevel, meansVictim, roleOf } from "../protocol/engine";
+import { isDuty, levelHasProtocol, lowestLevel, meansVictim, roleOf } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { CloseReason } from "../register/columns";
 import type { ChecklistRow } from "../register/tabs";
 import { isWritten } from "../text";
 import type { CaseFile } from "./case";
-import { isMade, isOver } from "./made";
+import { isActMade, isActOver } from "./made";
 
 /** Every act is done, or not applicable; a repeating act once it has happened. */
-export function isFinished(file: CaseFile): boolean {
+export function areActsFinished(file: CaseFile): boolean {
   return file.acts.every(
     ({ state, doneAt }) => state === "done" || state === "not-applicable" || doneAt !== null,
   );
@@ -28,7 +28,7 @@ function dutiesOf({ row, acts }: CaseFile): readonly ChecklistRow[] {
 }
 
 export function openDuties(file: CaseFile): readonly ChecklistRow[] {
-  return dutiesOf(file).filter((act) => !isMade(act));
+  return dutiesOf(file).filter((act) => !isActMade(act));
 }
 
 /** Why, in the notes of the case or of the review act. */
@@ -39,18 +39,18 @@ function saysWhy({ row, acts }: CaseFile): boolean {
 }
 
 /** An act was over and is not any more. */
-export function isUndone(before: CaseFile, after: CaseFile): boolean {
+export function isAnActUndone(before: CaseFile, after: CaseFile): boolean {
   const now = new Map(after.acts.map((act) => [act.row, act]));
-  return before.acts.some((act) => isOver(act) && !isOver(now.get(act.row) ?? act));
+  return before.acts.some((act) => isActOver(act) && !isActOver(now.get(act.row) ?? act));
 }
 
 /**
  * A closed case has taken back what it was closed by: an act that was over, a reason, who made a call, the lead's agreement. One that
  * today's rules would not have closed is held to those of its day: it stays closed.
  */
-export function hasLostItsGround(before: CaseFile, after: CaseFile): boolean {
+export function isClosingReasonGone(before: CaseFile, after: CaseFile): boolean {
   const isRefused = refusalOfClosing(before) === null && refusalOfClosing(after) !== null;
-  return isRefused || isUndone(before, after);
+  return isRefused || isAnActUndone(before, after);
 }
 
 /**
@@ -60,7 +60,7 @@ export function hasLostItsGround(before: CaseFile, after: CaseFile): boolean {
 export function isStillAgreed(before: CaseFile, after: CaseFile, isByLead: boolean): boolean {
   const { closeReason } = before.row;
   const isOther = closeReason !== null && closeReason !== after.row.closeReason;
-  return !isUndone(before, after) && (isByLead || !isOther);
+  return !isAnActUndone(before, after) && (isByLead || !isOther);
 }
 
 export type ClosingRefusal =
@@ -75,14 +75,14 @@ export function refusalOfClosing(file: CaseFile): ClosingRefusal | null {
   const { row } = file;
   const { closeReason, leadAgreed } = row;
   const pack = packOfCase(row);
-  if (closeReason === null && !isFinished(file)) return "reason-needed";
-  const isAbove = isProtocol(pack, row.level ?? lowestLevel(pack));
+  if (closeReason === null && !areActsFinished(file)) return "reason-needed";
+  const isAbove = levelHasProtocol(pack, row.level ?? lowestLevel(pack));
   if (closeReason === "no-reasonable-suspicion" && isAbove) return "reason-below-protocols";
   const open = openDuties(file);
   if (open.length > 0 && !leavesReporters(closeReason)) return "duty-open";
   if (open.length > 0 && !saysWhy(file)) return "reason-words-needed";
   // That somebody else made a call is a claim: the lead answers for it.
   const isClaimed = dutiesOf(file).some(({ done }) => !done);
-  const asksLead = !isFinished(file) || isClaimed || meansVictim(pack, row);
+  const asksLead = !areActsFinished(file) || isClaimed || meansVictim(pack, row);
   return asksLead && !leadAgreed ? "agreement-needed" : null;
 }

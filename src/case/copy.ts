@@ -2,13 +2,13 @@
 
 import type { Person } from "../district/district";
 import { union } from "../lists";
-import { type Append, type Change, noChange, together } from "../register/change";
+import { type Append, type Change, joinChanges, noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { type CaseFile, caseView, changeOfCase } from "./case";
 import { dangerOfBoth } from "./danger";
-import { added } from "./know";
+import { combineFacts } from "./know";
 import { heldBoth } from "./merge";
-import { type CaseContext, grown, settled } from "./open";
+import { type CaseContext, growCase, withDerivedCells } from "./open";
 import { freeTabs } from "./record-rows";
 import { referenceOfCase } from "./reference";
 import { ownStaffAnswerOfBoth } from "./staff-concern";
@@ -34,7 +34,7 @@ function followersOf(
 }
 
 /** The case there that has one of its reports. */
-export function copyIn(reference: string, from: Snapshot, into: Snapshot): string | null {
+export function copyInFile(reference: string, from: Snapshot, into: Snapshot): string | null {
   const responses = new Set(
     rowsOf(from, "reports").flatMap(({ values }) =>
       values.case === reference ? (values.response ?? []) : [],
@@ -55,7 +55,7 @@ export interface Copying {
 function bornAs(source: CaseFile, { reader, reference, context }: Copying): CaseFile {
   const { row } = source;
   const own = referenceOfCase(row);
-  return settled(
+  return withDerivedCells(
     {
       row: {
         ...row,
@@ -105,12 +105,12 @@ function broughtUp(copy: CaseFile, source: CaseFile, { context }: Copying): Case
     mainCase: copy.row.mainCase ?? source.row.mainCase,
     copiedAt: context.now,
   };
-  const knowledge = added(context.pack, copy.row, source.row);
-  return grown(copy, { ...copy, row }, knowledge, context, null, true).file;
+  const knowledge = combineFacts(context.pack, copy.row, source.row);
+  return growCase(copy, { ...copy, row }, knowledge, context, null, true).file;
 }
 
 /** `before`: the copy that is there already. `from` and `into` hold the reports with all columns and the tabs that people keep. */
-export function copied(
+export function copyForReader(
   source: CaseFile,
   before: CaseFile | null,
   from: Snapshot,
@@ -120,7 +120,7 @@ export function copied(
   const file = before === null ? bornAs(source, copying) : broughtUp(before, source, copying);
   const { reader, reference, context } = copying;
   const own = referenceOfCase(source.row);
-  const change = together(
+  const change = joinChanges(
     {
       ...noChange,
       ...changeOfCase(before, file),

@@ -43,7 +43,7 @@ export interface Withdrawal {
  * The case without the factor that the lead withdraws with a reason. It stays on record and counts no more; level, protocols and what was
  * done stay. A later report that names it counts: somebody has seen it again.
  */
-export function withdrawn(before: CaseRow, row: CaseRow): Withdrawal {
+export function withoutWithdrawnFactor(before: CaseRow, row: CaseRow): Withdrawal {
   const { withdrawFactor: factor, withdrawReason } = row;
   const isSame =
     before.withdrawFactor === factor && isWritten(before.withdrawReason) && factor !== null;

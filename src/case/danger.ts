@@ -8,12 +8,12 @@ import { hourMs, minuteMs } from "../time";
 import {
   type ActingContext,
   type Asked,
-  acting,
-  asideIn,
   onlyReader,
-  toldInDanger,
+  peopleToldInDanger,
+  responsiblePerson,
+  steppedAsideIn,
 } from "./acting";
-import { isMade } from "./made";
+import { isActMade } from "./made";
 
 /** After an acknowledgement, where no call was ticked. */
 const everybodyAfter = 30 * minuteMs;
@@ -67,7 +67,7 @@ export function isAsking({ row, acts }: CaseOf): boolean {
   const pack = packOfCase(row);
   return !acts.some(
     (act) =>
-      isMade(act) &&
+      isActMade(act) &&
       isCall(pack, act.act) &&
       ((act.due ?? 0) >= since || (act.doneAt ?? 0) >= since),
   );
@@ -110,9 +110,9 @@ function asksAfter(past: number, pace: Pace): number {
 function whoHasIt(row: CaseRow, context: ActingContext): readonly Asked[] {
   const reader = onlyReader(context);
   if (reader !== null) return [reader];
-  const first = acting(row, context);
+  const first = responsiblePerson(row, context);
   const by = (row.acknowledgedBy ?? "").toLowerCase();
-  const isAside = asideIn(row.steppedAside).includes(by);
+  const isAside = steppedAsideIn(row.steppedAside).includes(by);
   const person = context.directory.people.find(({ email }) => email === by);
   if (isAside || (person === undefined && by !== context.runningAs)) return [first];
   const own: Asked = { role: person?.role ?? "district-admin", email: by };
@@ -139,7 +139,7 @@ export function dangerAsk(file: CaseOf, context: ActingContext): DangerAsk | nul
   const own = whoHasIt(row, context);
   const known = new Set(own.map(({ email }) => email));
   const others = isToAllAgain
-    ? toldInDanger(row, context).filter(({ email }) => !known.has(email))
+    ? peopleToldInDanger(row, context).filter(({ email }) => !known.has(email))
     : [];
   const to = [...own, ...others];
   const turn = 1 + asksAfter(now - from, directory.settings);

@@ -2,7 +2,7 @@
 
 import type { DaySpan, Settings } from "../district/district";
 import {
-  isProtocol,
+  levelHasProtocol,
   levelOf,
   levelRank,
   lowestLevel,
@@ -87,7 +87,7 @@ function waited(
 
 /** A level that is none of the pack's counts as one below every protocol. */
 function inSchoolHours(pack: ProtocolPack, level: LevelId): boolean {
-  return levelOf(pack, level)?.wait.inSchoolHours ?? !isProtocol(pack, level);
+  return levelOf(pack, level)?.wait.inSchoolHours ?? !levelHasProtocol(pack, level);
 }
 
 /** As the district wrote them, else as the pack has them. */
@@ -100,7 +100,7 @@ export function waitHours(
   const own = levelOf(pack, level)?.wait.hours ?? 1;
   if (written === null) return own;
   if ("byLevel" in written) return written.byLevel[level] ?? own;
-  if (!isProtocol(pack, level)) return written.belowProtocols;
+  if (!levelHasProtocol(pack, level)) return written.belowProtocols;
   const [lowest] = protocolsOf(pack);
   return levelRank(pack, level) > levelRank(pack, lowest ?? null)
     ? written.higherProtocols

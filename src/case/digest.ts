@@ -7,10 +7,16 @@ import { actOf, type CallBook, type Callee } from "../protocol/engine";
 import type { ActDatum } from "../protocol/pack";
 import { packOfCase } from "../protocol/packs";
 import { type ProtocolWords, say } from "../protocol/wording";
-import { type QueuedMessage, toEach } from "../register/change";
+import { messageToEach, type QueuedMessage } from "../register/change";
 import type { CaseRow, ChecklistRow, ReportRow } from "../register/tabs";
 import { civil, dateText, dayMs, fromSerial, minuteMs, toSerial, type ZoneOffset } from "../time";
-import { acting, type Held, leadOf, receiver, schoolOfCase } from "./acting";
+import {
+  type CaseHolders,
+  leadOf,
+  receivingContact,
+  responsiblePerson,
+  schoolOfCase,
+} from "./acting";
 import { leavesReporters } from "./closing";
 import { acknowledgeBy, acknowledgeFrom, holdEnds } from "./deadlines";
 import type { EscalationContext } from "./escalate";
@@ -35,7 +41,7 @@ export interface DigestFile {
     | "protocolVersion"
     | "closeReason"
   > &
-    Held;
+    CaseHolders;
   readonly acts: readonly Pick<ChecklistRow, "act" | "state" | "due" | "lateFrom">[];
 }
 
@@ -181,7 +187,7 @@ interface Readers {
 }
 
 /** Cases in the same hands are asked about once. */
-function readersOf(context: EscalationContext): (row: Held) => Readers {
+function readersOf(context: EscalationContext): (row: CaseHolders) => Readers {
   const known = new Map<string, Readers>();
   return (row) => {
     const { school, contact, contactsLeft, assignedTo, steppedAside, handedTo, handedAt } = row;
@@ -190,9 +196,9 @@ function readersOf(context: EscalationContext): (row: Held) => Readers {
     const found = known.get(key);
     if (found !== undefined) return found;
     const readers: Readers = {
-      own: acting(row, context).email,
+      own: responsiblePerson(row, context).email,
       lead: isSealedRegister(context.register) ? null : leadOf(row, context).email,
-      receiver: receiver(row, context)?.email ?? null,
+      receiver: receivingContact(row, context)?.email ?? null,
     };
     known.set(key, readers);
     return readers;
@@ -268,7 +274,7 @@ export function digests(
 ): readonly QueuedMessage[] {
   const { register } = context;
   const to = [...digestsNow(files, reports, context).keys()];
-  return toEach(to, `digest ${date} ${register}`, "digest", { date, register });
+  return messageToEach(to, `digest ${date} ${register}`, "digest", { date, register });
 }
 
 /** What one case asks for today. Instants in milliseconds since 1970, UTC. */

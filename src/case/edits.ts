@@ -7,14 +7,14 @@ import type { ActivityLine } from "../register/change";
 import type { RowValues, TabId, Value } from "../register/columns";
 import { type CaseRow, type ChecklistRow, caseColumns, checklistColumns } from "../register/tabs";
 import { type Edit, editsOf, isFingerprint, loggedValue } from "./accepted";
-import { stateOf } from "./acts";
+import { actState } from "./acts";
 import { referencesIn } from "./apart";
-import { triedAgain } from "./attempts";
+import { countUnansweredCall } from "./attempts";
 import type { CaseFile } from "./case";
 import { isStillAgreed } from "./closing";
-import { asKept, isAside, withHandOver } from "./hands";
+import { assignmentAsStored, isSteppedAside, withHandOver } from "./hands";
 import { type Refusal, type RuleContext, refusalOfActEdit, refusalOfCaseEdit } from "./rules";
-import { endedLines } from "./standing";
+import { expiredApprovalLines } from "./standing";
 import { refusalOfOutsider } from "./standing-to-tick";
 
 /** A case as it stands in the sheet, with what people have typed. */
@@ -97,7 +97,7 @@ function stampedAct(act: ChecklistRow, edit: Edit, context: EditContext): Checkl
       ? { ...act, doneBy: context.who, doneAt: context.now }
       : { ...act, doneBy: null, doneAt: null };
   }
-  return edit.column.key === "noAnswer" ? triedAgain(act) : act;
+  return edit.column.key === "noAnswer" ? countUnansweredCall(act) : act;
 }
 
 /** Whether the lead has ticked an act for which another waits. Of a tick that nobody is known to have made, the lead is asked again. */
@@ -122,11 +122,11 @@ function keeps(edit: Edit, refusal: Refusal | null): Refusal | null {
 /** References and addresses in place of what people write for them. */
 function keptValue({ column: { key }, value }: Edit, row: CaseRow, context: EditContext): Value {
   if (key === "school") return schoolNamed(context.directory, String(value))?.school ?? value;
-  if (key !== "notSameStudentAs") return asKept(key, value, row, context);
+  if (key !== "notSameStudentAs") return assignmentAsStored(key, value, row, context);
   return referencesIn(value, context.index).flatMap((one) => one || []);
 }
 
-export function reconciledCase(typed: TypedCase, context: EditContext): ReconciledCase {
+export function reconcileCase(typed: TypedCase, context: EditContext): ReconciledCase {
   const refused: RefusedEdit[] = [];
   const accepted: { tab: TabId; key: string; column: string }[] = [];
   const activity: ActivityLine[] = [];
@@ -157,7 +157,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   let file = before;
   // By the case as it was: whoever steps aside now may say more by the same hand.
   const refusalOfAside =
-    refusalOfOutsider(context) ?? (isAside(file.row, context.who) ? "stepped-aside" : null);
+    refusalOfOutsider(context) ?? (isSteppedAside(file.row, context.who) ? "stepped-aside" : null);
   // Closing comes last: by then its reason and the acts' reasons stand.
   const inOrder = [...caseEdits].sort(
     (a, b) => Number(a.column.key === "status") - Number(b.column.key === "status"),
@@ -180,7 +180,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   const standing = (act: ChecklistRow): ChecklistRow =>
     act.act === null
       ? act
-      : { ...act, state: stateOf(pack, act.act, act, { row: file.row, acts }, context) };
+      : { ...act, state: actState(pack, act.act, act, { row: file.row, acts }, context) };
   // Calls first: a gate that the same hand opened counts, in whatever order the rows stand.
   const isCall = (at: number) => roleOf(pack, acts[at]?.act ?? null) === "first-call";
   const places = [...acts.keys()].sort((a, b) => Number(isCall(b)) - Number(isCall(a)));
@@ -208,7 +208,7 @@ export function reconciledCase(typed: TypedCase, context: EditContext): Reconcil
   const isAgreed = before.row.leadAgreed && file.row.leadAgreed;
   if (isAgreed && !isStillAgreed(before, file, context.isLead === true)) {
     const row = { ...file.row, leadAgreed: false };
-    activity.push(...endedLines(file.row, row, context.now));
+    activity.push(...expiredApprovalLines(file.row, row, context.now));
     file = { ...file, row };
   }
   for (const edit of inOrder) if (isStatus(edit)) applyCase(edit);

@@ -13,21 +13,21 @@ import { type ChecklistRow, caseColumns, checklistColumns } from "../register/ta
 import { addDays, startOfDay, type ZoneOffset } from "../time";
 import { acceptedOf } from "./accepted";
 import { leadOf } from "./acting";
-import { tailored } from "./acts";
+import { fitChecklist } from "./acts";
 import { type CaseFile, changeOfCase } from "./case";
-import { hasLostItsGround, isFinished, leavesReporters, openDuties } from "./closing";
-import { withdrawalRecord, withdrawn, withSchoolReasons } from "./correcting";
-import { type ReconciledCase, reconciledCase, type TypedCase } from "./edits";
-import { given } from "./giving";
+import { areActsFinished, isClosingReasonGone, leavesReporters, openDuties } from "./closing";
+import { withdrawalRecord, withoutWithdrawnFactor, withSchoolReasons } from "./correcting";
+import { type ReconciledCase, reconcileCase, type TypedCase } from "./edits";
+import { reassignCase } from "./giving";
 import { withRaiser } from "./level-words";
-import { type Grown, grown, settled } from "./open";
-import { type EffectsContext, raisedByHand, raisedMessage, raisedNow } from "./raising";
+import { type GrownCase, growCase, withDerivedCells } from "./open";
+import { type EffectsContext, isRaisedNow, raisedMessage, raiseLevelByHand } from "./raising";
 import { recordsOf } from "./records";
 import { formulaNote, refusalWords } from "./rules";
-import { type Move, weighedTogether } from "./same-student";
-import { endedLines, reopened, risenLines } from "./standing";
+import { decideSameStudentEdits, type Move } from "./same-student";
+import { expiredApprovalLines, reopenCase, risenLines } from "./standing";
 import { typedByAnother } from "./standing-to-tick";
-import { takenOn } from "./taken-on";
+import { reporterReceipts } from "./taken-on";
 
 // The next turn of a repeating act.
 
@@ -105,9 +105,9 @@ function statusLine(before: CaseFile, after: CaseFile, context: EffectsContext):
 function goneOn(before: CaseFile, file: CaseFile): CaseFile {
   const { row } = file;
   if (before.row.status !== "closed") return file;
-  if (row.status === "closed" && !hasLostItsGround(before, file)) return file;
+  if (row.status === "closed" && !isClosingReasonGone(before, file)) return file;
   const status = row.status === "closed" ? "open" : row.status;
-  return { ...file, row: { ...reopened({ ...row, status: "closed" }), status } };
+  return { ...file, row: { ...reopenCase({ ...row, status: "closed" }), status } };
 }
 
 /** The end of a hold has brought acts back. */
@@ -138,7 +138,7 @@ function accepted({ row, acts }: CaseFile): CaseFile {
 
 function withReason(file: CaseFile): CaseFile {
   const { status, closeReason } = file.row;
-  if (status !== "closed" || closeReason !== null || !isFinished(file)) return file;
+  if (status !== "closed" || closeReason !== null || !areActsFinished(file)) return file;
   return { ...file, row: { ...file.row, closeReason: "all-acts-finished" } };
 }
 
@@ -154,9 +154,9 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     activity: ActivityLine[];
   } = { append: [], update: [], messages: [], activity: [] };
   for (const [reference, one] of typed) {
-    const found = reconciledCase(one, context);
-    const giving = given(one.file.row, found.file.row, context);
-    const withdrawal = withdrawn(found.before.row, giving.row);
+    const found = reconcileCase(one, context);
+    const giving = reassignCase(one.file.row, found.file.row, context);
+    const withdrawal = withoutWithdrawnFactor(found.before.row, giving.row);
     const row = withSchoolReasons(found.before.row, withdrawal.row, context);
     const now: CaseFile = { ...found.file, row };
     const caseContext = context.caseContext(now);
@@ -166,21 +166,21 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     const turned = accepted(
       withReason(withNextTurns(going, found.ticked, caseContext, context.now)),
     );
-    const knowledge = raisedByHand(turned);
-    const result: Grown = !tailors
+    const knowledge = raiseLevelByHand(turned);
+    const result: GrownCase = !tailors
       ? // Its acts go on in another case.
         { file: turned, rise: null, newActs: [] }
       : knowledge === null
         ? {
-            file: settled(tailored(turned, caseContext), turned, context),
+            file: withDerivedCells(fitChecklist(turned, caseContext), turned, context),
             rise: null,
             newActs: [],
           }
-        : grown(
+        : growCase(
             turned,
-            { ...turned, row: withRaiser(reopened(turned.row), context.who) },
+            { ...turned, row: withRaiser(reopenCase(turned.row), context.who) },
             knowledge,
-            raisedNow(caseContext),
+            isRaisedNow(caseContext),
             null,
           );
     files.set(reference, result.file);
@@ -199,7 +199,7 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
     extra.activity.push(
       ...found.activity,
       ...giving.activity,
-      ...endedLines(found.file.row, result.file.row, context.now),
+      ...expiredApprovalLines(found.file.row, result.file.row, context.now),
       ...risenLines(result.rise, result.file.row, context),
       ...holdLine(one.file, result.file, context),
     );
@@ -233,10 +233,10 @@ export function effectsOf(typed: ReadonlyMap<string, TypedCase>, context: Effect
       extra.update.push({ tab, key, values: {}, notes: { [column]: note } });
     }
   }
-  const moves = weighedTogether({ files, before: told, ...extra }, context);
+  const moves = decideSameStudentEdits({ files, before: told, ...extra }, context);
   let change: Change = noChange;
   for (const [reference, left] of files) {
-    const told = takenOn(left.row, context);
+    const told = reporterReceipts(left.row, context);
     const file = { ...left, row: told.row };
     extra.messages.push(...told.messages);
     const before = typed.get(reference)?.file;

@@ -12,16 +12,16 @@ import { hourMs, type ZoneOffset } from "../time";
 import {
   type ActingContext,
   type Asked,
-  acting,
-  inOrder,
   onlyReader,
-  self,
-  toldInDanger,
+  peopleInLine,
+  peopleToldInDanger,
+  responsiblePerson,
+  runningAccount,
 } from "./acting";
-import { type CaseFile, type Told, toldIn, toldLines } from "./case";
+import { type CaseFile, parseToldLines, type Told, toldLines } from "./case";
 import { type DangerAsk, dangerAsk, dangerSince, isAsking } from "./danger";
 import { acknowledgeBy, acknowledgeFrom, remindAfter } from "./deadlines";
-import { isMade } from "./made";
+import { isActMade } from "./made";
 import { referenceOfCase } from "./reference";
 import { isUnanswered, unansweredAsks } from "./unanswered-danger";
 
@@ -56,21 +56,21 @@ function firstNew(
 }
 
 /** Who got the first mail: whom it was given to; everybody who may know where danger was reported then. */
-export function firstAsked(
+export function recipientsOfFirstMail(
   row: CaseRow,
   since: number,
   context: EscalationContext,
 ): readonly Asked[] {
   const then: EscalationContext = { ...context, now: since };
-  const first = acting(row, then);
+  const first = responsiblePerson(row, then);
   const address = row.assignedTo === null ? (row.contact ?? first.email) : first.email;
   const known =
-    inOrder(row, then).find((one) => one.email === address) ??
+    peopleInLine(row, then).find((one) => one.email === address) ??
     context.directory.people.find(({ email }) => email === address);
   const contact: Asked = { role: known?.role ?? "designated-contact", email: address };
   const danger = dangerSince(row);
   const isTold = danger !== null && danger >= since;
-  return isTold ? [contact, ...toldInDanger(row, then)] : [contact];
+  return isTold ? [contact, ...peopleToldInDanger(row, then)] : [contact];
 }
 
 /**
@@ -91,7 +91,7 @@ export function nextToAcknowledge(
   }
   if (told.some(({ to }) => lastRoles.includes(to))) return null;
   return firstNew(
-    [...inOrder(row, context), self(context)],
+    [...peopleInLine(row, context), runningAccount(context)],
     told,
     first.map(({ email }) => email),
   );
@@ -109,7 +109,7 @@ function nextToRemind(
   const isAssigned = (at: number) => at === 0 && row.assignedTo !== null;
   const chain = all.filter(({ role }, at) => isAssigned(at) || !lastRoles.includes(role));
   if (chain.length > 0) return firstNew(chain, told, []);
-  return told.length > 0 ? null : (all[0] ?? self(context));
+  return told.length > 0 ? null : (all[0] ?? runningAccount(context));
 }
 
 // Owed calls that are open (design 5, callReminderHours).
@@ -127,10 +127,10 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
   const { row } = file;
   if (row.status === "closed") return [];
   const pack = packOfCase(row);
-  const inLine = once(() => inOrder(row, context));
+  const inLine = once(() => peopleInLine(row, context));
   return file.acts.flatMap((act): readonly Reminder[] => {
-    if (act.row === null || act.due === null || isMade(act) || !isCall(pack, act.act)) return [];
-    const before = toldIn(act.reminded);
+    if (act.row === null || act.due === null || isActMade(act) || !isCall(pack, act.act)) return [];
+    const before = parseToldLines(act.reminded);
     // Whoever it was given to is reminded from the beginning.
     const given = row.givenAt ?? 0;
     const told = before.filter(({ at }) => at >= given);
@@ -147,7 +147,7 @@ export function callReminders(file: CaseFile, context: EscalationContext): reado
 function hadIt(file: CaseFile, { row, to }: Reminder, now: number): boolean {
   const due = file.acts.find((act) => act.row === row)?.due ?? 0;
   return file.acts
-    .flatMap((act) => toldIn(act.reminded))
+    .flatMap((act) => parseToldLines(act.reminded))
     .some(({ at, email }) => email === to.email && at >= due && now < at + sameWordsAfter);
 }
 
@@ -185,7 +185,7 @@ function acknowledgementStep(
   const from = Math.max(told[told.length - 1]?.at ?? since, row.dangerAsked ?? 0);
   const { directory, now, zone } = context;
   if (now < acknowledgeBy(row, from, directory.settings, zone)) return null;
-  const first = firstAsked(row, since, context);
+  const first = recipientsOfFirstMail(row, since, context);
   const to = nextToAcknowledge(row, first, told, context);
   if (to === null) return null;
   const notAnswered = isSealedRegister(context.register)
@@ -243,7 +243,7 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     return ask === null ? nothing : ofDanger(file, ask, context);
   }
   const reference = referenceOfCase(file.row);
-  const step = acknowledgementStep(file, toldIn(file.row.asked), context);
+  const step = acknowledgementStep(file, parseToldLines(file.row.asked), context);
   const reminders = callReminders(file, context);
   if (step === null && reminders.length === 0) return nothing;
   const messages: QueuedMessage[] = [];
@@ -275,10 +275,10 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
     const reminded = isSealedRegister(context.register)
       ? []
       : group.flatMap((reminder) => reminder.before.map((told) => told.to));
-    const asked = [...toldIn(file.row.asked), ...before];
+    const asked = [...parseToldLines(file.row.asked), ...before];
     tell("call-overdue", `${row} call-overdue ${before.length + 1}`, to, {
       reminded: [...new Set(reminded)],
-      turn: turnOf(to, firstAsked(file.row, acknowledgeFrom(file), context), asked),
+      turn: turnOf(to, recipientsOfFirstMail(file.row, acknowledgeFrom(file), context), asked),
     });
   }
   return {

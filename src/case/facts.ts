@@ -12,8 +12,8 @@ import {
   classify,
   doNot,
   firstAgency,
-  isProtocol,
   isUnconfirmed,
+  levelHasProtocol,
   levelOf,
   lowestLevel,
   reviewAct,
@@ -33,7 +33,7 @@ import type { CaseFile } from "./case";
 import { inDanger } from "./danger";
 import { acknowledgeBy, acknowledgeFrom } from "./deadlines";
 import { raisesOf } from "./level-words";
-import { isMade } from "./made";
+import { isActMade } from "./made";
 import { type ReviewReason, reviewReasonOf } from "./reasons";
 import {
   type CaseReference,
@@ -106,7 +106,7 @@ function mailInput({ row, acts }: CaseFile, { pack, calls }: FactsContext): Chec
 function consequenceGiven(pack: ProtocolPack, { row, acts }: CaseFile): ProtocolWords | null {
   if (victimRuledOut(pack, row)) return null;
   const given = acts.find(
-    (act) => isMade(act) && actOf(pack, act.act)?.lock?.waitsFor === "victim-question",
+    (act) => isActMade(act) && actOf(pack, act.act)?.lock?.waitsFor === "victim-question",
   );
   const datum = given === undefined ? null : actOf(pack, given.act);
   return datum === null ? null : say(datum.name);
@@ -228,7 +228,7 @@ export function caseFacts(file: CaseFile, context: FactsContext): CaseFacts {
     ),
     level: levelName(pack, level),
     protocols: row.protocols.map((id) => levelName(pack, id)),
-    ground: isProtocol(pack, level) ? groundOf(pack, level, row) : null,
+    ground: levelHasProtocol(pack, level) ? groundOf(pack, level, row) : null,
     signs: signsOf(pack, level, row),
     explains: explained === null ? null : say(explained),
     acts: actFacts(file, context),

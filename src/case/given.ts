@@ -6,7 +6,10 @@ import { numberIn } from "./reference";
 type Ports = Pick<Workspace, "memory" | "ownMemory">;
 
 /** Null: none is remembered. A call for a sealed register, whose use others may not see (design 2.11). */
-export function lastGiven({ memory, ownMemory }: Ports, register: ReportRegister): string | null {
+export function highestReference(
+  { memory, ownMemory }: Ports,
+  register: ReportRegister,
+): string | null {
   if (register === "main") return memory.get("referencesGiven");
   try {
     return ownMemory.get(`referencesGiven ${register}`);
@@ -25,12 +28,12 @@ function isAfter(reference: string, other: string | null): boolean {
  * After the commit, before any mail names the cases. One property write at most. Never throws: a full store holds up no report, and the rows
  * still say what is taken.
  */
-export function rememberGiven(
+export function rememberReferences(
   ports: Ports,
   register: ReportRegister,
   references: readonly string[],
 ): void {
-  const before = references.length === 0 ? null : lastGiven(ports, register);
+  const before = references.length === 0 ? null : highestReference(ports, register);
   const last = references.reduce(
     (highest, one) => (/^\d\d-\d{4,9}$/.test(one) && isAfter(one, highest) ? one : highest),
     before,

@@ -7,29 +7,29 @@ import { acceptedIn, acceptedValue } from "./accepted";
 import {
   type ActingContext,
   type Asked,
-  acting,
-  asideIn,
   leadOf,
-  receiver,
+  receivingContact,
+  responsiblePerson,
   schoolOfCase,
+  steppedAsideIn,
 } from "./acting";
 import { isSameValue } from "./case";
 import { referenceOfCase } from "./reference";
-import { unacknowledged } from "./standing";
+import { withoutAcknowledgement } from "./standing";
 
 export interface GivingContext extends ActingContext {
   /** Who wrote it: they need not be told. */
   readonly who: string;
 }
 
-export interface Given {
+export interface ReassignedCase {
   readonly row: CaseRow;
   readonly messages: readonly QueuedMessage[];
   readonly activity: readonly ActivityLine[];
 }
 
 /** As accepted, as far as it says whose case it is: `row` may hold what nobody has weighed. */
-export function acceptedHands(row: CaseRow): CaseRow {
+export function acceptedHolders(row: CaseRow): CaseRow {
   const kept = acceptedIn(row.accepted);
   const text = (key: "school" | "assignedTo" | "steppedAside" | "handedTo") => {
     const { [key]: value = null } = kept;
@@ -66,8 +66,8 @@ function rolesOf(addresses: readonly string[], context: ActingContext): readonly
  * The case after an edit that gave it away (`typed`: as it stood in the sheet; `row`: with what was accepted). Whoever acts now is told and
  * asked to acknowledge it, whoever is to receive it is told, the lead is told of who stepped aside.
  */
-export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Given {
-  const before = acceptedHands(typed);
+export function reassignCase(typed: CaseRow, row: CaseRow, context: GivingContext): ReassignedCase {
+  const before = acceptedHolders(typed);
   const hasMoved =
     schoolOfCase(before, context.directory) !==
     schoolOfCase(
@@ -76,8 +76,8 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
     );
   // A school's assignee does not act for the next one.
   const isStale = hasMoved && row.assignedTo === before.assignedTo;
-  const isTakenBack = asideIn(before.steppedAside).some(
-    (address) => !asideIn(row.steppedAside).includes(address),
+  const isTakenBack = steppedAsideIn(before.steppedAside).some(
+    (address) => !steppedAsideIn(row.steppedAside).includes(address),
   );
   const after: CaseRow = {
     ...row,
@@ -85,16 +85,16 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
     // Whom it is given back to comes before whoever stood in.
     ...(isTakenBack ? { contact: null } : {}),
   };
-  const from = acting(before, context);
-  const to = acting(after, context);
-  const aside = asideIn(after.steppedAside);
-  const left = aside.filter((address) => !asideIn(before.steppedAside).includes(address));
+  const from = responsiblePerson(before, context);
+  const to = responsiblePerson(after, context);
+  const aside = steppedAsideIn(after.steppedAside);
+  const left = aside.filter((address) => !steppedAsideIn(before.steppedAside).includes(address));
   const isLeft = left.includes((after.acknowledgedBy ?? "").toLowerCase());
   const isGiven = from.email !== to.email || isLeft;
   const isToBeTold = after.status !== "closed" && after.mergedInto === null;
   const asks = isGiven && after.acknowledgedBy !== to.email;
-  const contact = acting({ ...after, assignedTo: null }, context);
-  const stood = acting({ ...before, assignedTo: null }, context);
+  const contact = responsiblePerson({ ...after, assignedTo: null }, context);
+  const stood = responsiblePerson({ ...before, assignedTo: null }, context);
   const messages: QueuedMessage[] = [];
   const tell = (kind: string, one: Asked, detail: QueuedMessage["detail"]) => {
     if (!isToBeTold || one.email === context.who) return;
@@ -106,12 +106,12 @@ export function given(typed: CaseRow, row: CaseRow, context: GivingContext): Giv
   if (left.length > 0 && !(isGiven && lead.email === to.email)) {
     tell("case-stepped-aside", lead, { who: rolesOf(left, context), now: [to.role] });
   }
-  const other = before.handedTo === after.handedTo ? null : receiver(after, context);
+  const other = before.handedTo === after.handedTo ? null : receivingContact(after, context);
   if (other !== null) tell("case-handed-over", other, {});
   const line = { at: context.now, who: context.who, case: row.case };
   return {
     row: {
-      ...(asks ? unacknowledged(after) : after),
+      ...(asks ? withoutAcknowledgement(after) : after),
       ...(contact.email === stood.email
         ? { contact: row.contact }
         : { contact: contact.email, contactRole: contact.role }),

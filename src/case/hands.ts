@@ -5,7 +5,7 @@ import type { RegisterName } from "../ports";
 import type { Value } from "../register/columns";
 import type { CaseRow } from "../register/tabs";
 import { fold } from "../text";
-import { asideCell, asideIn, colleaguesNamed } from "./acting";
+import { colleaguesNamed, steppedAsideCell, steppedAsideIn } from "./acting";
 
 /** Who writes, and whom the district knows. */
 export interface Writer {
@@ -40,8 +40,8 @@ function addressesIn(
 }
 
 /** Whether the writer has stepped aside: then what they write on the case is put back. */
-export function isAside(row: Pick<CaseRow, "steppedAside">, who: string): boolean {
-  return asideIn(row.steppedAside).includes(who);
+export function isSteppedAside(row: Pick<CaseRow, "steppedAside">, who: string): boolean {
+  return steppedAsideIn(row.steppedAside).includes(who);
 }
 
 /** People step aside themselves, or the lead says so; only the lead takes it back. */
@@ -51,7 +51,7 @@ export function refusalOfSteppingAside(
   writer: Writer,
 ): "one-reader" | "no-such-colleague" | "aside-yourself" | "lead-gives-back" | null {
   if (isSealedRegister(writer.register)) return typeof value === "string" ? "one-reader" : null;
-  const before = asideIn(row.steppedAside);
+  const before = steppedAsideIn(row.steppedAside);
   const after = addressesIn(typeof value === "string" ? value : "", before, writer);
   if (after === null) return "no-such-colleague";
   if (writer.isLead !== true && before.some((one) => !after.includes(one))) {
@@ -72,15 +72,15 @@ export function refusalOfAssigning(
   const [only, ...others] = colleaguesNamed(directory, value);
   if (only === undefined) return "no-such-colleague";
   if (others.length > 0) return "colleague-not-clear";
-  return isAside(row, only.email) ? "colleague-stepped-aside" : null;
+  return isSteppedAside(row, only.email) ? "colleague-stepped-aside" : null;
 }
 
 /** Addresses in place of names and marks; of other columns as it is. */
-export function asKept(key: string, value: Value, row: CaseRow, writer: Writer): Value {
+export function assignmentAsStored(key: string, value: Value, row: CaseRow, writer: Writer): Value {
   if (typeof value !== "string") return value;
   if (key === "assignedTo") return colleaguesNamed(writer.directory, value)[0]?.email ?? null;
   if (key !== "steppedAside") return value;
-  return asideCell(addressesIn(value, asideIn(row.steppedAside), writer) ?? []);
+  return steppedAsideCell(addressesIn(value, steppedAsideIn(row.steppedAside), writer) ?? []);
 }
 
 /** A hand-over to another school than before was not received there. */

@@ -7,7 +7,7 @@ import type { CaseRow } from "../register/tabs";
 import { moreWorrying } from "./parents";
 
 /** The part of a case that its reports build up, and a merge adds together. Every field's order is fixed, so that the order of reports leaves no trace. */
-export type Knowledge = Pick<
+export type CombinedFacts = Pick<
   CaseRow,
   | "factors"
   | "concerns"
@@ -39,14 +39,14 @@ function either<Id extends string>(
 /** The pack names first whose word weighs more. */
 function confirmedByEither(
   pack: ProtocolPack,
-  a: Pick<Knowledge, "confirmedBy">,
-  b: Pick<Knowledge, "confirmedBy">,
-): Knowledge["confirmedBy"] {
+  a: Pick<CombinedFacts, "confirmedBy">,
+  b: Pick<CombinedFacts, "confirmedBy">,
+): CombinedFacts["confirmedBy"] {
   const first = pack.confirmers.find(({ id }) => id === a.confirmedBy || id === b.confirmedBy);
   return first?.id ?? a.confirmedBy ?? b.confirmedBy;
 }
 
-export const nothingKnown: Knowledge = {
+export const noFacts: CombinedFacts = {
   factors: [],
   concerns: [],
   confirmedBy: null,
@@ -58,7 +58,7 @@ export const nothingKnown: Knowledge = {
   protocols: [],
 };
 
-export function knowledgeOf(report: Report): Omit<Knowledge, "level" | "protocols"> {
+export function factsOfReport(report: Report): Omit<CombinedFacts, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = report;
   const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = report;
   const answers = { parentReported, staffReported, studentRole, immediateDanger };
@@ -69,11 +69,12 @@ export function knowledgeOf(report: Report): Omit<Knowledge, "level" | "protocol
  * The level is the highest of the two and of what the union of factors and concerns makes it; protocols are all that either had or the union
  * brings. "Yes" to an involved parent wins.
  */
-export function added(
+export function combineFacts(
   pack: ProtocolPack,
-  a: Knowledge,
-  b: Omit<Knowledge, "level" | "protocols"> & Partial<Pick<Knowledge, "level" | "protocols">>,
-): Knowledge {
+  a: CombinedFacts,
+  b: Omit<CombinedFacts, "level" | "protocols"> &
+    Partial<Pick<CombinedFacts, "level" | "protocols">>,
+): CombinedFacts {
   const factors = either(pack.factors, a.factors, b.factors);
   const concerns = either(pack.concerns, a.concerns, b.concerns);
   const found = classify(pack, { factors, concerns });
@@ -112,15 +113,15 @@ function highestOf(pack: ProtocolPack, levels: readonly (LevelId | null | undefi
 }
 
 /** Whether a case of the pack could know all this: what the pack does not have would be lost there. */
-export function holdsAll(
+export function packHoldsFacts(
   pack: ProtocolPack,
   {
     factors,
     concerns,
     confirmedBy,
     protocols = [],
-  }: Pick<Knowledge, "factors" | "concerns" | "confirmedBy"> &
-    Partial<Pick<Knowledge, "protocols">>,
+  }: Pick<CombinedFacts, "factors" | "concerns" | "confirmedBy"> &
+    Partial<Pick<CombinedFacts, "protocols">>,
 ): boolean {
   const has = (own: readonly { readonly id: string }[], known: readonly string[]) =>
     known.every((id) => own.some((one) => one.id === id));
@@ -140,7 +141,11 @@ export interface Rise {
 }
 
 /** Null where nothing rose. */
-export function riseBetween(pack: ProtocolPack, before: Knowledge, after: Knowledge): Rise | null {
+export function riseBetween(
+  pack: ProtocolPack,
+  before: CombinedFacts,
+  after: CombinedFacts,
+): Rise | null {
   const from = before.level ?? lowestLevel(pack);
   const to = after.level ?? lowestLevel(pack);
   const protocols = after.protocols.filter((id) => !before.protocols.includes(id));

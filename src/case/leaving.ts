@@ -5,26 +5,26 @@ import { type PersonRole, personRoles } from "../district/roles";
 import { union } from "../lists";
 import { isCall } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
-import { type Change, noChange, type QueuedMessage, together } from "../register/change";
+import { type Change, joinChanges, noChange, type QueuedMessage } from "../register/change";
 import type { CaseRow } from "../register/tabs";
 import type { ZoneOffset } from "../time";
 import {
   type ActingContext,
   type Asked,
-  acting,
-  asideIn,
-  assigned,
-  goneFrom,
-  type Held,
+  assignedColleague,
+  type CaseHolders,
+  departedContacts,
   leadOf,
+  responsiblePerson,
   schoolOfCase,
+  steppedAsideIn,
 } from "./acting";
 import { type CaseFile, changeOfCase } from "./case";
-import { acceptedHands } from "./giving";
-import { isMade } from "./made";
-import { settled } from "./open";
+import { acceptedHolders } from "./giving";
+import { isActMade } from "./made";
+import { withDerivedCells } from "./open";
 import { referenceOfCase } from "./reference";
-import { endedLines, unacknowledged } from "./standing";
+import { expiredApprovalLines, withoutAcknowledgement } from "./standing";
 
 export interface LeavingContext extends ActingContext {
   readonly zone: ZoneOffset;
@@ -52,7 +52,7 @@ function rankOf(role: PersonRole | null): number {
 function stands(row: CaseRow, context: LeavingContext): boolean {
   const { contact } = row;
   if (contact === null || !opens(context, contact)) return false;
-  if (asideIn(row.steppedAside).includes(contact)) return false;
+  if (steppedAsideIn(row.steppedAside).includes(contact)) return false;
   const { directory } = context;
   const told = roleOf(row);
   const school = schoolOfCase(row, directory);
@@ -70,13 +70,13 @@ function isStandIn(row: CaseRow): boolean {
 
 /** Who may not open it passed over; and whom that leaves out. */
 function nextInTurn(
-  row: Held,
+  row: CaseHolders,
   context: LeavingContext,
 ): { readonly to: Asked; readonly gone: string[] } {
   const { people } = context.directory;
-  const gone = [...goneFrom(row, context.directory)];
+  const gone = [...departedContacts(row, context.directory)];
   for (;;) {
-    const to = acting({ ...row, contactsLeft: gone }, context);
+    const to = responsiblePerson({ ...row, contactsLeft: gone }, context);
     const isKnown = people.some(({ email }) => email === to.email);
     if (!isKnown || opens(context, to.email) || gone.includes(to.email)) return { to, gone };
     gone.push(to.email);
@@ -102,8 +102,8 @@ interface Weighed {
 function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const typed = file.row;
   if (typed.closedAt !== null || typed.mergedInto !== null) return null;
-  const row = acceptedHands(typed);
-  const isAssigned = assigned(row, context) !== null;
+  const row = acceptedHolders(typed);
+  const isAssigned = assignedColleague(row, context) !== null;
   const holder = row.assignedTo ?? row.contact;
   const isGone = row.assignedTo === null ? !stands(row, context) : !isAssigned;
   const by = (row.acknowledgedBy ?? "").toLowerCase();
@@ -121,7 +121,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
     rankOf(to.role) < rankOf(roleOf(row)) &&
     to.email !== holder;
   const become = (change: Partial<CaseRow>) =>
-    settled({ ...file, row: { ...typed, ...change } }, file, context);
+    withDerivedCells({ ...file, row: { ...typed, ...change } }, file, context);
   const passedOver = union(row.contactsLeft, gone);
   if (!isOther && !isTakerGone && !isBack) {
     if (passedOver.length === row.contactsLeft.length) return null;
@@ -130,7 +130,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
   const left = isOther && holder !== null ? [...gone, holder] : gone;
   const isTakenOn = typed.acknowledged && by === to.email;
   const after = become({
-    ...(isTakenOn ? {} : unacknowledged(typed)),
+    ...(isTakenOn ? {} : withoutAcknowledgement(typed)),
     ...(isOther || isBack
       ? { contact: to.email, contactRole: to.role, contactsLeft: [...new Set(left)] }
       : { contactsLeft: passedOver }),
@@ -143,7 +143,7 @@ function weighed(file: CaseFile, context: LeavingContext): Weighed | null {
 
 function owesCall({ row, acts }: CaseFile): boolean {
   const pack = packOfCase(row);
-  return acts.some((act) => act.due !== null && !isMade(act) && isCall(pack, act.act));
+  return acts.some((act) => act.due !== null && !isActMade(act) && isCall(pack, act.act));
 }
 
 /** What one person is told. */
@@ -203,7 +203,7 @@ function messagesOf(all: readonly Weighed[], context: LeavingContext): readonly 
   return [...lists, ...own];
 }
 
-export function isAnyLeft(files: Iterable<CaseFile>, context: LeavingContext): boolean {
+export function hasDepartedHolder(files: Iterable<CaseFile>, context: LeavingContext): boolean {
   return [...files].some((file) => weighed(file, context) !== null);
 }
 
@@ -217,18 +217,18 @@ export interface LeftCases {
  * Open cases whose contact, or whoever took them on, has left or may not open the register go to the next in line; those of a stand-in to
  * the school's new contact. Under the lock, with whole cases as just read.
  */
-export function givenOn(files: Iterable<CaseFile>, context: LeavingContext): LeftCases {
+export function reassignDeparted(files: Iterable<CaseFile>, context: LeavingContext): LeftCases {
   const all = [...files].flatMap((file) => weighed(file, context) ?? []);
   const { now } = context;
   let change: Change = { ...noChange, messages: messagesOf(all, context) };
   for (const { before, after, given } of all) {
-    change = together(change, { ...noChange, ...changeOfCase(before, after) });
+    change = joinChanges(change, { ...noChange, ...changeOfCase(before, after) });
     if (given === null) continue;
     const { from, to } = given;
     const line = { at: now, who: "automation", case: after.row.case };
     const what = { what: "case-given", column: "contact", from: from ?? "", to: to.role };
-    const activity = [{ ...line, ...what }, ...endedLines(before.row, after.row, now)];
-    change = together(change, { ...noChange, activity });
+    const activity = [{ ...line, ...what }, ...expiredApprovalLines(before.row, after.row, now)];
+    change = joinChanges(change, { ...noChange, activity });
   }
   const kept = all.map(({ after }): [string, CaseFile] => [referenceOfCase(after.row), after]);
   return { change, files: new Map(kept) };

@@ -6,11 +6,11 @@ import { isWritten } from "../text";
 export type MadeCells = Pick<ChecklistRow, "done" | "alreadyMade" | "madeBy" | "agencyReference">;
 
 /** Ticked, or made by somebody else, with the agency's reference or who it was. */
-export function isMade(act: MadeCells): boolean {
+export function isActMade(act: MadeCells): boolean {
   return act.done || (act.alreadyMade && (isWritten(act.madeBy) || isWritten(act.agencyReference)));
 }
 
 /** Made, or not applicable because of something. */
-export function isOver(act: MadeCells & Pick<ChecklistRow, "notApplicableBecause">): boolean {
-  return isMade(act) || isWritten(act.notApplicableBecause);
+export function isActOver(act: MadeCells & Pick<ChecklistRow, "notApplicableBecause">): boolean {
+  return isActMade(act) || isWritten(act.notApplicableBecause);
 }

@@ -4,24 +4,24 @@ import { union } from "../lists";
 import { actOf, roleOf, saysMayBeVictim } from "../protocol/engine";
 import type { ProtocolPack } from "../protocol/pack";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
-import { asideCell, asideIn } from "./acting";
+import { steppedAsideCell, steppedAsideIn } from "./acting";
 import { actKey } from "./acts";
 import { ageOfBoth } from "./age";
 import type { CaseFile } from "./case";
-import { hasLostItsGround } from "./closing";
+import { isClosingReasonGone } from "./closing";
 import { dangerOfBoth } from "./danger";
 import { holdEnds } from "./deadlines";
-import { added, riseBetween } from "./know";
-import { isMade } from "./made";
-import { type CaseContext, type Grown, grown, settled } from "./open";
+import { combineFacts, riseBetween } from "./know";
+import { isActMade } from "./made";
+import { type CaseContext, type GrownCase, growCase, withDerivedCells } from "./open";
 import { answersOfBoth, isParentTold } from "./parents";
 import { referenceOfCase } from "./reference";
 import { ownStaffAnswerOfBoth } from "./staff-concern";
-import { reopened, withoutClearance } from "./standing";
+import { reopenCase, withoutClearance } from "./standing";
 
-export interface Merged {
+export interface MergedCase {
   /** The case that goes on, with what both know and what either did. */
-  readonly target: Grown;
+  readonly target: GrownCase;
   /** The case that ends in it. */
   readonly source: CaseFile;
 }
@@ -46,7 +46,7 @@ function traceOf(
   mine: ChecklistRow,
   theirs: ChecklistRow,
 ): Pick<ChecklistRow, "doneBy" | "doneAt"> {
-  const isTheirs = mine.doneAt === null || (!isMade(mine) && (theirs.doneAt ?? 0) > mine.doneAt);
+  const isTheirs = mine.doneAt === null || (!isActMade(mine) && (theirs.doneAt ?? 0) > mine.doneAt);
   const { doneBy, doneAt } = isTheirs ? theirs : mine;
   return { doneBy, doneAt };
 }
@@ -60,7 +60,7 @@ function together(mine: ChecklistRow, theirs: ChecklistRow, source: string): Che
     due: earliest(mine.due, theirs.due),
     attempts: (mine.attempts ?? 0) + (theirs.attempts ?? 0),
   };
-  if (isMade(mine) || !isMade(theirs)) return both;
+  if (isActMade(mine) || !isActMade(theirs)) return both;
   return {
     ...both,
     done: theirs.done,
@@ -98,10 +98,10 @@ function actsOfBoth(target: CaseFile, source: CaseFile, pack: ProtocolPack): Bot
     const other = one(act) ? theirs.get(act.act) : undefined;
     if (other === undefined) return act;
     theirs.delete(act.act);
-    if (isMade(act) !== isMade(other)) {
+    if (isActMade(act) !== isActMade(other)) {
       const datum = actOf(pack, act.act);
       // Each tells what one case knew: one that is open stays owed beside one that was made.
-      if (datum?.owedForEach === true) owed.push(isMade(act) ? other : act);
+      if (datum?.owedForEach === true) owed.push(isActMade(act) ? other : act);
       else if (datum?.role === "first-call") isHalfTold = true;
     }
     return together(act, other, origin);
@@ -162,7 +162,10 @@ function rowOfBoth(target: CaseRow, source: CaseRow, context: CaseContext): Case
     ...heldBoth(target, source, context),
     ...dangerOfBoth(target, source),
     // Too close to the student of both.
-    steppedAside: asideCell([...asideIn(target.steppedAside), ...asideIn(source.steppedAside)]),
+    steppedAside: steppedAsideCell([
+      ...steppedAsideIn(target.steppedAside),
+      ...steppedAsideIn(source.steppedAside),
+    ]),
     assignedTo: target.assignedTo ?? source.assignedTo,
     reports: (target.reports ?? 0) + (source.reports ?? 0),
     student: target.student ?? source.student,
@@ -203,23 +206,23 @@ function goingOn(acts: readonly ChecklistRow[], reference: string): readonly Che
  * `source` ends in `target`. Where the first call was made for one alone, the agency has not been told of both: it is made again. A closed
  * target opens again unless both were closed and nothing is new.
  */
-export function merged(target: CaseFile, source: CaseFile, context: CaseContext): Merged {
+export function mergeCases(target: CaseFile, source: CaseFile, context: CaseContext): MergedCase {
   const reference = referenceOfCase(target.row);
   const { acts, isHalfTold } = actsOfBoth(target, source, context.pack);
-  const knowledge = added(context.pack, target.row, source.row);
+  const knowledge = combineFacts(context.pack, target.row, source.row);
   const both = rowOfBoth(target.row, source.row, context);
   const goesOn =
     target.row.status !== "closed" ||
     source.row.status !== "closed" ||
     isHalfTold ||
     riseBetween(context.pack, target.row, knowledge) !== null ||
-    hasLostItsGround(target, { row: both, acts });
+    isClosingReasonGone(target, { row: both, acts });
   // The lead agreed to the one, not to what the other brings.
-  const row = goesOn ? { ...reopened(both), leadAgreed: false } : both;
+  const row = goesOn ? { ...reopenCase(both), leadAgreed: false } : both;
   const callsAgain = isHalfTold || isParentTold(context.pack, acts);
   return {
-    target: grown(target, { row, acts }, knowledge, context, null, callsAgain),
-    source: settled(
+    target: growCase(target, { row, acts }, knowledge, context, null, callsAgain),
+    source: withDerivedCells(
       {
         acts: goingOn(source.acts, reference),
         row: {

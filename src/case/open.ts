@@ -9,7 +9,7 @@ import {
   actWith,
   buildChecklist,
   classify,
-  isProtocol,
+  levelHasProtocol,
   lowestLevel,
   repeatOf,
   reviewAct,
@@ -24,24 +24,31 @@ import { acceptedAfter, acceptedIn } from "./accepted";
 import type { Asked } from "./acting";
 import {
   checklistInput,
+  fitChecklist,
   isOtherCounty,
   newActRow,
   nextDueOf,
   nextLateOf,
   type TailorContext,
-  tailored,
 } from "./acts";
 import { attentionOf, type CaseFile, emptyCase } from "./case";
 import { dangerSince, inDanger, isNewDanger } from "./danger";
 import { lateInDanger } from "./deadlines";
 import type { Earlier } from "./earlier";
-import { added, type Knowledge, knowledgeOf, nothingKnown, type Rise, riseBetween } from "./know";
+import {
+  type CombinedFacts,
+  combineFacts,
+  factsOfReport,
+  noFacts,
+  type Rise,
+  riseBetween,
+} from "./know";
 import { levelWords } from "./level-words";
-import { isMade } from "./made";
+import { isActMade } from "./made";
 import { answersAfter, isParentTold } from "./parents";
 import { type ReviewReason, reviewReasonCells } from "./reasons";
 import { ownStaffAnswerAfter } from "./staff-concern";
-import { unacknowledged, withNews } from "./standing";
+import { clearApprovals, withoutAcknowledgement } from "./standing";
 
 export type CaseContext = TailorContext;
 
@@ -71,7 +78,7 @@ export function contextOfCase(row: CaseRow, directory: Directory, moment: Moment
 }
 
 /** What linking and the directory say about a new case. */
-export interface Birth {
+export interface NewCase {
   readonly case: string;
   /** As the Schools tab writes it where it is known there, else as the report has it. */
   readonly school: string | null;
@@ -100,7 +107,11 @@ function repeated(text: string | null): string | null {
  * The case with its derived cells (deadline, attention, words of reasons, accepted inputs) up to date. `before`: as it was read; null for a
  * new case. An edit that nobody has weighed stays one.
  */
-export function settled(file: CaseFile, before: CaseFile | null, moment: Moment): CaseFile {
+export function withDerivedCells(
+  file: CaseFile,
+  before: CaseFile | null,
+  moment: Moment,
+): CaseFile {
   const { now } = moment;
   const known = new Map((before?.acts ?? []).map((act) => [act.row, act]));
   const isDanger = inDanger(file.row);
@@ -129,7 +140,7 @@ export function settled(file: CaseFile, before: CaseFile | null, moment: Moment)
 type SaysCalled = CaseRow["reporterSaysCalled"];
 
 function wantsReading(report: Report, { pack }: CaseContext): boolean {
-  return !isProtocol(pack, classify(pack, report).level);
+  return !levelHasProtocol(pack, classify(pack, report).level);
 }
 
 /** Of a report that reaches no protocol: to be read and talked over. */
@@ -146,9 +157,9 @@ function withCallsSaid(said: SaysCalled, report: Report): SaysCalled {
   return says;
 }
 
-export function openedCase(birth: Birth, report: Report, context: CaseContext): CaseFile {
-  const own = added(context.pack, nothingKnown, knowledgeOf(report));
-  const known = added(context.pack, own, { ...nothingKnown, factors: birth.earlier.factors });
+export function openCase(birth: NewCase, report: Report, context: CaseContext): CaseFile {
+  const own = combineFacts(context.pack, noFacts, factsOfReport(report));
+  const known = combineFacts(context.pack, own, { ...noFacts, factors: birth.earlier.factors });
   const checkIn = startOfDay(context.now, context.zone);
   const row: CaseRow = {
     ...emptyCase(),
@@ -172,8 +183,8 @@ export function openedCase(birth: Birth, report: Report, context: CaseContext): 
     reporterSaysCalled: withCallsSaid([], report),
     ...birth.sealed,
   };
-  const file = tailored({ row, acts: [] }, context, reviewActs(row, report, context));
-  return settled(withCheckIn(file, checkIn, context), null, context);
+  const file = fitChecklist({ row, acts: [] }, context, reviewActs(row, report, context));
+  return withDerivedCells(withCheckIn(file, checkIn, context), null, context);
 }
 
 function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseFile {
@@ -185,7 +196,7 @@ function withCheckIn(file: CaseFile, today: number, context: CaseContext): CaseF
   return { ...file, row: { ...file.row, nextCheckIn: startOfDay(noon, context.zone) } };
 }
 
-export interface Grown {
+export interface GrownCase {
   readonly file: CaseFile;
   readonly rise: Rise | null;
   /** Keys of the checklist rows that are new. */
@@ -196,29 +207,29 @@ export interface Grown {
  * The case with `knowledge`, its checklist fitted, and the call to be made again where it rose, where danger was reported, or `callsAgain`:
  * then it is to be acknowledged anew. `before`: as it was read; the row and acts beside it are those of now, but for the knowledge.
  */
-export function grown(
+export function growCase(
   before: CaseFile,
   { row, acts }: CaseFile,
-  knowledge: Partial<Knowledge>,
+  knowledge: Partial<CombinedFacts>,
   context: CaseContext,
   report: Report | null,
   callsAgain = false,
-): Grown {
+): GrownCase {
   const known: CaseRow = { ...row, ...knowledge };
   const rise = riseBetween(context.pack, before.row, known);
-  const now = rise === null && report === null ? known : withNews(known, context.now);
+  const now = rise === null && report === null ? known : clearApprovals(known, context.now);
   const also = report === null ? [] : reviewActs(now, report, context);
-  let file = tailored({ row: now, acts }, context, also);
+  let file = fitChecklist({ row: now, acts }, context, also);
   const isDanger = isNewDanger(before.row, now);
   if (rise !== null || callsAgain || isDanger) {
     const to = now.level ?? lowestLevel(context.pack);
     file = withUpdateCall(file, rise ?? { from: to, to, protocols: [] }, isDanger, context);
     if (isDanger) file = withDangerCalls(file, context);
     // An acknowledgement covers what was known then.
-    file = { ...file, row: unacknowledged(file.row) };
+    file = { ...file, row: withoutAcknowledgement(file.row) };
   }
   const today = startOfDay(context.now, context.zone);
-  file = settled(withCheckIn(file, today, context), before, context);
+  file = withDerivedCells(withCheckIn(file, today, context), before, context);
   const had = new Set(before.acts.map((act) => act.row));
   const newActs = file.acts.flatMap((act) =>
     act.row === null || had.has(act.row) ? [] : [act.row],
@@ -233,14 +244,14 @@ export function withDangerCalls(file: CaseFile, context: CaseContext): CaseFile 
   const wanted = buildChecklist(pack, checklistInput(pack, file.row, context.calls));
   const again = wanted.flatMap((act) => {
     const rows = file.acts.filter((row) => row.act === act.act);
-    const isOwed = rows.length === 0 || rows.some((row) => !isMade(row));
+    const isOwed = rows.length === 0 || rows.some((row) => !isActMade(row));
     const isDone = rows.some(({ due, doneAt }) => Math.max(due ?? 0, doneAt ?? 0) >= since);
     if (actOf(pack, act.act)?.firstInDanger !== true || isOwed || isDone) return [];
     return [newActRow(file, act, context, rows.length + 1)];
   });
   return again.length === 0
     ? file
-    : tailored({ row: file.row, acts: [...file.acts, ...again] }, context);
+    : fitChecklist({ row: file.row, acts: [...file.acts, ...again] }, context);
 }
 
 function withUpdateCall(
@@ -255,23 +266,23 @@ function withUpdateCall(
     from: rise.from,
     protocols: rise.protocols,
     isDanger,
-    done: file.acts.flatMap((one) => (isMade(one) && one.act !== null ? [one.act] : [])),
+    done: file.acts.flatMap((one) => (isActMade(one) && one.act !== null ? [one.act] : [])),
   });
   const update = actWith(pack, "update").id;
   const occurrence = file.acts.filter((row) => row.act === update).length + 1;
   const row = newActRow(file, act, context, occurrence);
-  return tailored({ row: file.row, acts: [...file.acts, row] }, context);
+  return fitChecklist({ row: file.row, acts: [...file.acts, row] }, context);
 }
 
-export function joinedBy(
+export function joinReport(
   before: CaseFile,
   report: Report,
   reviewReasons: readonly ReviewReason[],
   contact: Asked,
   sealed: Sealed | null,
   context: CaseContext,
-): Grown {
-  const knowledge = added(context.pack, before.row, knowledgeOf(report));
+): GrownCase {
+  const knowledge = combineFacts(context.pack, before.row, factsOfReport(report));
   const isShutOut = sealed?.excluded.includes(before.row.contact ?? "") === true;
   const row: CaseRow = {
     ...before.row,
@@ -300,7 +311,7 @@ export function joinedBy(
   };
   // An agency that let a parent be told must hear of all that comes after.
   const callsAgain = isParentTold(context.pack, before.acts);
-  return grown(before, { row, acts: before.acts }, knowledge, context, report, callsAgain);
+  return growCase(before, { row, acts: before.acts }, knowledge, context, report, callsAgain);
 }
 
 /** The first other county that a report named. */

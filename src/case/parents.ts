@@ -7,7 +7,7 @@ import { say } from "../protocol/wording";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { isWritten } from "../text";
 import type { CaseFile } from "./case";
-import { isMade } from "./made";
+import { isActMade } from "./made";
 
 const ranks: Readonly<Record<YesNoUnknown, number>> = { no: 1, unknown: 2, yes: 3 };
 const rank = (answer: YesNoUnknown | null) => (answer === null ? 0 : ranks[answer]);
@@ -41,7 +41,10 @@ export function missingForParent(
       "the agency that says otherwise than the report that names a parent (the lead chooses it)",
     ],
     [row.victimConsulted !== null, "the day on which the victim was consulted"],
-    [calls.length > 0 && calls.every(isMade), `the call to ${say(firstAgency(pack).inSentence)}`],
+    [
+      calls.length > 0 && calls.every(isActMade),
+      `the call to ${say(firstAgency(pack).inSentence)}`,
+    ],
     [
       cleared && isWritten(row.agencyClearedBy) && row.agencyClearedAt !== null,
       "the agency that clears it as the case stands now, who there, and when",
@@ -57,7 +60,7 @@ export function missingForParent(
 
 /** A parent was told, or must have noticed. */
 export function isParentTold(pack: ProtocolPack, acts: readonly ChecklistRow[]): boolean {
-  return acts.some((act) => isMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
+  return acts.some((act) => isActMade(act) && (actOf(pack, act.act)?.telltale ?? null) !== null);
 }
 
 type Answers = Pick<CaseRow, "parentMayBeInvolved" | "parentSetBy" | "parentOverruledBy">;

@@ -5,16 +5,16 @@ import { buildChecklist, isDuty } from "../protocol/engine";
 import type { RowValues, Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { acceptedValue } from "./accepted";
-import { actKey, checklistInput, tailored } from "./acts";
-import { type CaseFile, differences, isSameValue } from "./case";
+import { actKey, checklistInput, fitChecklist } from "./acts";
+import { type CaseFile, cellsThatDiffer, isSameValue } from "./case";
 import { inDanger } from "./danger";
-import { added, type Knowledge } from "./know";
-import { isOver } from "./made";
-import type { Merged } from "./merge";
-import { type CaseContext, grown, settled, withDangerCalls } from "./open";
-import { type Belonging, raisedByHand, raisedNow } from "./raising";
+import { type CombinedFacts, combineFacts } from "./know";
+import { isActOver } from "./made";
+import type { MergedCase } from "./merge";
+import { type CaseContext, growCase, withDangerCalls, withDerivedCells } from "./open";
+import { type Belonging, isRaisedNow, raiseLevelByHand } from "./raising";
 import { referenceOfCase } from "./reference";
-import { reopened, withNews } from "./standing";
+import { clearApprovals, reopenCase } from "./standing";
 
 /** A cell that a merge changed: what stood there, and a sign of what the merge wrote. */
 type Changed = readonly [Value, Value];
@@ -24,7 +24,7 @@ type Cells = Readonly<Record<string, Changed>>;
 interface Kept {
   /** Cells of the case that goes on, beside its knowledge. */
   readonly row: Cells;
-  readonly knowledge: Knowledge;
+  readonly knowledge: CombinedFacts;
   readonly closedAt: number | null;
   readonly withdrawn: readonly string[];
   /** Of its acts, by row key. */
@@ -66,7 +66,7 @@ const knowledgeKeys = [
   "immediateDanger",
   "level",
   "protocols",
-] as const satisfies readonly (keyof Knowledge)[];
+] as const satisfies readonly (keyof CombinedFacts)[];
 
 /** Worked out anew, or true of one state of the case only. */
 const notKept: readonly string[] = [
@@ -97,7 +97,7 @@ const notKept: readonly string[] = [
 
 function changedCells(before: RowValues, after: RowValues): Cells {
   const cells: Record<string, Changed> = {};
-  for (const [key, value] of Object.entries(differences(before, after))) {
+  for (const [key, value] of Object.entries(cellsThatDiffer(before, after))) {
     const was = before[key] ?? null;
     const isTooLong = typeof was === "string" && was.length > textUpTo;
     if (notKept.includes(key) || isTooLong) continue;
@@ -106,21 +106,23 @@ function changedCells(before: RowValues, after: RowValues): Cells {
   return cells;
 }
 
-function knowledgeIn(row: CaseRow): Knowledge {
+function knowledgeIn(row: CaseRow): CombinedFacts {
   // Every key of a case's knowledge, each with the row's own value.
-  return Object.fromEntries(knowledgeKeys.map((key) => [key, row[key]])) as unknown as Knowledge;
+  return Object.fromEntries(
+    knowledgeKeys.map((key) => [key, row[key]]),
+  ) as unknown as CombinedFacts;
 }
 
 /** The two cases with what it takes to undo the merge, where that fits into its cell. */
-export function withMemory(
+export function rememberMerge(
   target: CaseFile,
   source: CaseFile,
-  both: Merged,
+  both: MergedCase,
   belongings: {
     readonly ofTarget: readonly Belonging[];
     readonly moved: readonly string[];
   },
-): Merged {
+): MergedCase {
   const after = both.target.file;
   const known = new Map(target.acts.map((act) => [act.row, act]));
   const acts: Record<string, Cells> = {};
@@ -162,10 +164,10 @@ export function withMemory(
   };
 }
 
-export type PartingRefusal = "merge-not-kept" | "merged-on" | "later-merge";
+export type UndoRefusal = "merge-not-kept" | "merged-on" | "later-merge";
 
 /** Null where the merge can be undone. */
-export function refusalOfParting(target: CaseRow, source: CaseRow): PartingRefusal | null {
+export function refusalOfUndo(target: CaseRow, source: CaseRow): UndoRefusal | null {
   if (cellOf(source).kept === undefined) return "merge-not-kept";
   if (target.mergedInto !== null) return "merged-on";
   return cellOf(target).last === source.case ? null : "later-merge";
@@ -190,7 +192,7 @@ function cellsBack<Row extends RowValues>(row: Row, cells: Cells): Row {
 
 /** Somebody has done something about the act, once at least where it repeats. */
 function isSeenTo(act: ChecklistRow): boolean {
-  return isOver(act) || act.doneAt !== null;
+  return isActOver(act) || act.doneAt !== null;
 }
 
 const untouched = {
@@ -220,14 +222,14 @@ function stillToTell({ toTell }: CaseRow, { toTell: change }: Cells): readonly s
   return toTell.filter((line) => merge?.includes(line) === true && !was?.includes(line));
 }
 
-export interface Parted {
+export interface UndoneMerge {
   readonly target: CaseFile;
   readonly source: CaseFile;
   /** Keys of rows of other tabs that go back with the case that had ended. */
   readonly moved: ReadonlySet<string>;
 }
 
-function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols"> {
+function knowledgeOfRow(values: RowValues): Omit<CombinedFacts, "level" | "protocols"> {
   const { factors, concerns, confirmedBy, studentRole, immediateDanger } = values;
   const { parentMayBeInvolved: parentReported, staffMayBeInvolved: staffReported } = values;
   // Decoded by the columns of Reports, typed as a report.
@@ -239,16 +241,16 @@ function knowledgeOfRow(values: RowValues): Omit<Knowledge, "level" | "protocols
     immediateDanger: immediateDanger || null,
     parentReported: parentReported || null,
     staffReported: staffReported || null,
-  } as Omit<Knowledge, "level" | "protocols">;
+  } as Omit<CombinedFacts, "level" | "protocols">;
 }
 
 /** `ofTarget`: rows of other tabs under the case that went on. Only where `refusalOfParting` has nothing against it. */
-export function parted(
+export function undoMerge(
   target: CaseFile,
   source: CaseFile,
   ofTarget: readonly Belonging[],
   contexts: { readonly target: CaseContext; readonly source: CaseContext },
-): Parted {
+): UndoneMerge {
   const { kept, ...ofSource } = cellOf(source.row);
   if (kept === undefined) throw new Error("a merge was to be undone of which nothing is kept");
   const moved = new Set(kept.moved);
@@ -259,7 +261,7 @@ export function parted(
   const later = reports.filter(({ key }) => !own.has(key));
   const { pack, now } = contexts.target;
   let knowledge = kept.knowledge;
-  for (const { values } of later) knowledge = added(pack, knowledge, knowledgeOfRow(values));
+  for (const { values } of later) knowledge = combineFacts(pack, knowledge, knowledgeOfRow(values));
   // Withdrawn since, and not reported again.
   const gone = target.row.withdrawnFactors.filter(
     (id) => !kept.withdrawn.includes(id) && !target.row.factors.includes(id),
@@ -275,8 +277,8 @@ export function parted(
     merging: JSON.stringify({ ...cellOf(target.row), last: kept.before }),
   };
   const wasClosed = kept.closedAt !== null && kept.closedAt === target.row.closedAt;
-  const open = wasClosed ? back : withNews(reopened(back), now);
-  const row: CaseRow = { ...open, ...(raisedByHand({ row: open, acts: [] }) ?? {}) };
+  const open = wasClosed ? back : clearApprovals(reopenCase(back), now);
+  const row: CaseRow = { ...open, ...(raiseLevelByHand({ row: open, acts: [] }) ?? {}) };
   const wanted = buildChecklist(pack, checklistInput(pack, row, contexts.target.calls));
   const isOwed = ({ row: key }: ChecklistRow) =>
     wanted.some(({ act }) => key === actKey(referenceOfCase(row), act));
@@ -300,14 +302,14 @@ export function parted(
   // What reports brought since may be news to the agency, which knew of two students as one: it is called as at any rise.
   const { confirmedBy } = target.row;
   const before = { ...target, row: { ...target.row, ...kept.knowledge, confirmedBy } };
-  const context = raisedNow(contexts.target);
-  const { file } = grown(before, { row, acts }, {}, context, null);
+  const context = isRaisedNow(contexts.target);
+  const { file } = growCase(before, { row, acts }, {}, context, null);
   // A danger since may have found its calls owed by what the merge brought.
   const inOwn = inDanger(file.row) ? withDangerCalls(file, context) : file;
   return {
-    target: settled(inOwn, target, context),
-    source: settled(
-      tailored({ row: sourceRow, acts: sourceActs }, contexts.source),
+    target: withDerivedCells(inOwn, target, context),
+    source: withDerivedCells(
+      fitChecklist({ row: sourceRow, acts: sourceActs }, contexts.source),
       source,
       contexts.source,
     ),

@@ -17,7 +17,7 @@ import {
 } from "../register/tabs";
 import { capital } from "../text";
 import { dateText, whenWords, type ZoneOffset } from "../time";
-import { toldIn } from "./case";
+import { parseToldLines } from "./case";
 import { historyOf } from "./record-history";
 import {
   isNobody,
@@ -205,7 +205,7 @@ function actsPart(
 
 /** Who was asked, under which role, and when, in words. */
 function askedWords(asked: readonly string[], zone: ZoneOffset): readonly string[] {
-  return toldIn(asked).map(({ to, at, email }) =>
+  return parseToldLines(asked).map(({ to, at, email }) =>
     [capital(roleWords[to]), ...(email === null ? [] : [email]), recordTime(at, zone)].join(", "),
   );
 }

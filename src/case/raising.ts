@@ -6,13 +6,13 @@ import type { QueuedMessage } from "../register/change";
 import type { RowValues } from "../register/columns";
 import type { CaseRow } from "../register/tabs";
 import { isWritten } from "../text";
-import { type ActingContext, acting, toldInDanger } from "./acting";
+import { type ActingContext, peopleToldInDanger, responsiblePerson } from "./acting";
 import type { CaseFile } from "./case";
 import { isNewDanger } from "./danger";
 import type { EditContext } from "./edits";
-import type { Knowledge } from "./know";
+import type { CombinedFacts } from "./know";
 import type { CaseIndex } from "./link";
-import { type CaseContext, type Grown, writtenReportDue } from "./open";
+import { type CaseContext, type GrownCase, writtenReportDue } from "./open";
 import { referenceOfCase } from "./reference";
 
 /** A row of another tab that belongs to a case. */
@@ -29,7 +29,9 @@ export interface EffectsContext extends EditContext, ActingContext {
   caseContext(file: CaseFile): CaseContext;
 }
 
-export function raisedByHand({ row }: CaseFile): Pick<Knowledge, "level" | "protocols"> | null {
+export function raiseLevelByHand({
+  row,
+}: CaseFile): Pick<CombinedFacts, "level" | "protocols"> | null {
   const level = row.raiseLevelTo;
   if (level === null || !isWritten(row.raiseReason) || row.protocols.includes(level)) {
     return null;
@@ -42,7 +44,7 @@ export function raisedByHand({ row }: CaseFile): Pick<Knowledge, "level" | "prot
 }
 
 /** Whoever raises a level learned of it now: a written report that this adds is due from now (PC 11166). */
-export function raisedNow(context: CaseContext): CaseContext {
+export function isRaisedNow(context: CaseContext): CaseContext {
   return {
     ...context,
     writtenReportDue: writtenReportDue(context.pack, context.now, context.now).due,
@@ -52,7 +54,7 @@ export function raisedNow(context: CaseContext): CaseContext {
 /** Risen, or brought into immediate danger by another case. */
 export function raisedMessage(
   before: CaseRow,
-  result: Grown,
+  result: GrownCase,
   cause: "person" | "merge",
   context: EffectsContext,
 ): readonly QueuedMessage[] {
@@ -61,7 +63,7 @@ export function raisedMessage(
   const level = row.level ?? lowestLevel(packOfCase(row));
   const rise = result.rise ?? (isDanger ? { from: level, to: level, protocols: [] } : null);
   if (rise === null) return [];
-  const told = isDanger ? toldInDanger(row, context) : [acting(row, context)];
+  const told = isDanger ? peopleToldInDanger(row, context) : [responsiblePerson(row, context)];
   return told.map(({ email: to }) => ({
     id: `${referenceOfCase(row)} raised ${rise.to} ${context.now.toString(36)} ${to}`,
     kind: "case-raised",

@@ -26,7 +26,7 @@ function caseOf(values: RowValues): string | null {
 }
 
 /** `rows` with all columns. */
-export function reconciledRows(
+export function reconcileRecordRows(
   tab: FreeTab | "reports",
   rows: readonly SnapshotRow[],
   { who, now, asideFrom, isOutsider = false }: By,

@@ -8,7 +8,7 @@ import { fold } from "../text";
 import type { Moment } from "../time";
 import { isHeld } from "./acts";
 import type { CaseFile } from "./case";
-import { isMade } from "./made";
+import { isActMade } from "./made";
 import { missingForParent, parentAnswer } from "./parents";
 import type { RecordChoice } from "./record-withholding";
 
@@ -61,7 +61,7 @@ export function waitsForCounsel(
   const isFamily = kind === "family";
   const isLocked = acts.some((act) => {
     const isTelltale = actOf(pack, act.act)?.telltale != null;
-    return isTelltale && !isMade(act) && missingForParent(pack, file) !== null;
+    return isTelltale && !isActMade(act) && missingForParent(pack, file) !== null;
   });
   const answer = parentAnswer(row);
   const reasons: readonly (readonly [boolean, string])[] = [

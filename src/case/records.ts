@@ -3,7 +3,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import type { Append } from "../register/change";
 import { type ChecklistRow, disclosureColumns, logColumns } from "../register/tabs";
 import { acceptedOf } from "./accepted";
-import { askedFor } from "./attempts";
+import { whatWithoutAttempts } from "./attempts";
 import type { ReconciledCase } from "./edits";
 
 function logRow(
@@ -21,7 +21,7 @@ function logRow(
     act: act.act,
     with: outcome === null ? null : act.call,
     outcome,
-    what: askedFor(act),
+    what: whatWithoutAttempts(act),
   };
   return { tab: "log", row: { ...row, accepted: acceptedOf(logColumns, row) } };
 }
@@ -52,7 +52,7 @@ export function recordsOf(
         at: act.calledAt ?? now,
         agency: act.call,
         agencyPerson: act.agencyPerson,
-        what: askedFor(act),
+        what: whatWithoutAttempts(act),
         // Which law it was told under whoever told it says.
         ground: null,
         who,

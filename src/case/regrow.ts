@@ -1,11 +1,11 @@
-import { isProtocol, reviewAct } from "../protocol/engine";
+import { levelHasProtocol, reviewAct } from "../protocol/engine";
 import { packOfVersion } from "../protocol/packs";
-import { checklistInput, tailored } from "./acts";
+import { checklistInput, fitChecklist } from "./acts";
 import type { CaseFile } from "./case";
-import { type CaseContext, settled } from "./open";
+import { type CaseContext, withDerivedCells } from "./open";
 
 /** The row has its level, and a protocol that this version has. */
-export function canRegrow({ row }: CaseFile): boolean {
+export function canRebuildChecklist({ row }: CaseFile): boolean {
   return row.level !== null && packOfVersion(row.protocolVersion ?? "") !== null;
 }
 
@@ -14,11 +14,11 @@ export function lacksActs({ row, acts }: CaseFile): boolean {
 }
 
 /** `context` by its own protocol, with the earliest deadline of its written reports. */
-export function regrown(before: CaseFile, context: CaseContext): CaseFile {
+export function rebuildChecklist(before: CaseFile, context: CaseContext): CaseFile {
   const { pack } = context;
   const { row } = before;
-  const isRead = row.level !== null && !isProtocol(pack, row.level);
+  const isRead = row.level !== null && !levelHasProtocol(pack, row.level);
   // What reaches no protocol is to be read and talked over.
   const also = isRead ? [reviewAct(pack, checklistInput(pack, row, context.calls))] : [];
-  return settled(tailored({ row, acts: [] }, context, also), before, context);
+  return withDerivedCells(fitChecklist({ row, acts: [] }, context, also), before, context);
 }

@@ -22,7 +22,7 @@ export function yearsAfter(instant: number, years: number, zone: ZoneOffset): nu
 }
 
 /** Merged cases stay or go together: each holds part of the other's record. An earlier case goes by itself; its reference stays as words. */
-export function retained(
+export function casesToKeep(
   rows: readonly RetainedCase[],
   years: number | null,
   { now, zone }: Moment,

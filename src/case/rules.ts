@@ -1,7 +1,7 @@
 /** What a person may write in the cells of a case and its acts. One rule a column; text that is only kept has none. Pure. */
 
 import { schoolNamed } from "../district/find";
-import { agencyOf, isDuty, isProtocol, levelRank } from "../protocol/engine";
+import { agencyOf, isDuty, levelHasProtocol, levelRank } from "../protocol/engine";
 import { packOfCase } from "../protocol/packs";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
@@ -39,7 +39,8 @@ const rules: { readonly [K in keyof CaseRow]?: Rule } = {
   raiseLevelTo: (value, { row }) => {
     if (typeof value !== "string") return null;
     const pack = packOfCase(row);
-    const isHigher = isProtocol(pack, value) && levelRank(pack, value) > levelRank(pack, row.level);
+    const isHigher =
+      levelHasProtocol(pack, value) && levelRank(pack, value) > levelRank(pack, row.level);
     return isHigher ? null : "level-not-higher";
   },
   victimConsulted: dayThatHasCome,

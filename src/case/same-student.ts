@@ -6,18 +6,18 @@ import { packOfCase } from "../protocol/packs";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
 import type { CaseRow } from "../register/tabs";
 import { isWritten } from "../text";
-import { acting } from "./acting";
-import { askedAgain, toldApart } from "./apart";
+import { responsiblePerson } from "./acting";
+import { askSameStudentAgain, markDifferentStudents } from "./apart";
 import type { CaseFile } from "./case";
-import { holdsAll } from "./know";
+import { packHoldsFacts } from "./know";
 import type { CaseIndex } from "./link";
-import { merged } from "./merge";
-import { settled } from "./open";
-import { parted, refusalOfParting, withMemory } from "./parting";
-import { type EffectsContext, raisedMessage, raisedNow } from "./raising";
+import { mergeCases } from "./merge";
+import { withDerivedCells } from "./open";
+import { refusalOfUndo, rememberMerge, undoMerge } from "./parting";
+import { type EffectsContext, isRaisedNow, raisedMessage } from "./raising";
 import { referenceOfCase } from "./reference";
 import { type Refusal, refusalWords } from "./rules";
-import { endedLines, risenLines } from "./standing";
+import { expiredApprovalLines, risenLines } from "./standing";
 
 /** The cases of one change, and what it brings about so far: both are added to. */
 export interface Weighing {
@@ -54,7 +54,7 @@ function canTakeIn(target: CaseFile, source: CaseFile): boolean {
   const isOwed = source.acts.every(
     ({ act }) => actOf(own, act) === null || actOf(pack, act) !== null,
   );
-  return isOwed && holdsAll(pack, source.row);
+  return isOwed && packHoldsFacts(pack, source.row);
 }
 
 function tellApart({ files, before: told }: Weighing, context: EffectsContext): void {
@@ -69,16 +69,16 @@ function tellApart({ files, before: told }: Weighing, context: EffectsContext): 
         const file = files.get(mine);
         if (file === undefined) continue;
         const row = to(file.row, other);
-        files.set(mine, settled({ ...file, row }, file, context));
+        files.set(mine, withDerivedCells({ ...file, row }, file, context));
       }
     };
-    for (const one of is) if (!was.includes(one)) change(one, toldApart);
+    for (const one of is) if (!was.includes(one)) change(one, markDifferentStudents);
     for (const one of was) {
       if (is.includes(one)) continue;
       change(one, (row, other) => {
         const clues = { studentName: row.student, studentId: row.studentId };
         const isPossible = context.index.matches(referenceOfCase(row), clues).includes(other);
-        return askedAgain(row, other, isPossible);
+        return askSameStudentAgain(row, other, isPossible);
       });
     }
   }
@@ -102,7 +102,7 @@ function mirror({ files }: Weighing, before: CaseRow, context: EffectsContext): 
     const possibleMatch = withMe(file.row.possibleMatch, asks.includes(other));
     const notSameStudentAs = withMe(file.row.notSameStudentAs, says.includes(other));
     const after = { ...file, row: { ...file.row, possibleMatch, notSameStudentAs } };
-    files.set(other, settled(after, file, context));
+    files.set(other, withDerivedCells(after, file, context));
   }
 }
 
@@ -112,7 +112,7 @@ function lookAgain({ files, before: told }: Weighing, context: EffectsContext): 
     const file = files.get(reference);
     if (file === undefined) return;
     const row = { ...file.row, possibleMatch: possibleMatch(file.row) };
-    files.set(reference, settled({ ...file, row }, file, context));
+    files.set(reference, withDerivedCells({ ...file, row }, file, context));
   };
   for (const [reference, { row: was }] of told) {
     const row = files.get(reference)?.row;
@@ -165,10 +165,10 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
       // What this very change has brought here.
       ...merges.flatMap((one) => (one.into === reference ? one.rows : [])),
     ];
-    const both = withMemory(
+    const both = rememberMerge(
       other,
       file,
-      merged(other, file, raisedNow(context.caseContext(other))),
+      mergeCases(other, file, isRaisedNow(context.caseContext(other))),
       { ofTarget: context.belongings(target), moved },
     );
     files.set(target, both.target.file);
@@ -179,7 +179,7 @@ function join(weighing: Weighing, context: EffectsContext): readonly Move[] {
     const known = raised.map(({ to }) => to);
     extra.messages.push(...raised, ...toBoth("case-merged", [other.row, file.row], known, context));
     extra.activity.push(
-      ...endedLines(other.row, both.target.file.row, context.now),
+      ...expiredApprovalLines(other.row, both.target.file.row, context.now),
       {
         at: context.now,
         who: context.who,
@@ -206,7 +206,7 @@ function toBoth(
   known: readonly string[],
   context: EffectsContext,
 ): readonly QueuedMessage[] {
-  const both = new Set([about, other].map((row) => acting(row, context).email));
+  const both = new Set([about, other].map((row) => responsiblePerson(row, context).email));
   // Whoever takes two cases apart has as much to look at as the others.
   const isParted = kind === "case-parted";
   if (isParted && context.isLead !== null) both.add(context.who);
@@ -230,7 +230,10 @@ function putBack(
   { now, who, zone }: EffectsContext,
 ): void {
   const key = referenceOfCase(file.row);
-  files.set(key, settled({ ...file, row: { ...file.row, sameStudentAs } }, file, { now, zone }));
+  files.set(
+    key,
+    withDerivedCells({ ...file, row: { ...file.row, sameStudentAs } }, file, { now, zone }),
+  );
   update.push({
     tab: "cases",
     key,
@@ -248,12 +251,12 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
     const from = file.row.mergedInto;
     if (from === null || isWritten(file.row.sameStudentAs)) continue;
     const other = files.get(from);
-    const refusal = other === undefined ? "merge-not-kept" : refusalOfParting(other.row, file.row);
+    const refusal = other === undefined ? "merge-not-kept" : refusalOfUndo(other.row, file.row);
     if (other === undefined || refusal !== null) {
       putBack(weighing, file, from, refusal ?? "merge-not-kept", context);
       continue;
     }
-    const apart = parted(other, file, context.belongings(from), {
+    const apart = undoMerge(other, file, context.belongings(from), {
       target: context.caseContext(other),
       source: context.caseContext(file),
     });
@@ -265,7 +268,7 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
       ...toBoth("case-parted", [apart.source.row, apart.target.row], [], context),
     );
     const line = { at: context.now, who: context.who, case: reference };
-    extra.activity.push(...endedLines(other.row, apart.target.row, context.now), {
+    extra.activity.push(...expiredApprovalLines(other.row, apart.target.row, context.now), {
       ...line,
       what: "cases-parted",
       column: "sameStudentAs",
@@ -281,7 +284,10 @@ function partMerged(weighing: Weighing, context: EffectsContext): readonly Move[
 }
 
 /** Rows of other tabs that go with the cases. */
-export function weighedTogether(weighing: Weighing, context: EffectsContext): readonly Move[] {
+export function decideSameStudentEdits(
+  weighing: Weighing,
+  context: EffectsContext,
+): readonly Move[] {
   tellApart(weighing, context);
   lookAgain(weighing, context);
   const parted = partMerged(weighing, context);

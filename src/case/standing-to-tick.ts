@@ -10,8 +10,14 @@ import type { QueuedMessage } from "../register/change";
 import type { Value } from "../register/columns";
 import type { CaseRow, ChecklistRow } from "../register/tabs";
 import { fold } from "../text";
-import { type ActingContext, acting, assigned, handedToSchool, schoolOfCase } from "./acting";
-import { toldIn } from "./case";
+import {
+  type ActingContext,
+  assignedColleague,
+  handedToSchool,
+  responsiblePerson,
+  schoolOfCase,
+} from "./acting";
+import { parseToldLines } from "./case";
 import { inDanger } from "./danger";
 import { referenceOfCase } from "./reference";
 
@@ -36,9 +42,9 @@ const ofDistrict: readonly string[] = ["district-lead", "alternate-lead"];
 /** In the main register: the contacts and backups of its schools, the leads, whoever it was given to, whoever was asked. */
 function isInLine(row: CaseRow, context: TickContext): boolean {
   const { directory, who } = context;
-  if (who === row.contact || who === assigned(row, context)?.email) return true;
-  if (toldIn(row.asked).some(({ email }) => email === who)) return true;
-  if (who === acting(row, context).email) return true;
+  if (who === row.contact || who === assignedColleague(row, context)?.email) return true;
+  if (parseToldLines(row.asked).some(({ email }) => email === who)) return true;
+  if (who === responsiblePerson(row, context).email) return true;
   const own = directory.people.filter(({ email }) => email === who);
   if (own.some(({ role }) => ofDistrict.includes(role))) return true;
   // In danger the admin is asked as well, each time as if for the first.
@@ -125,7 +131,7 @@ export function typedByAnother(
   context: TickContext,
 ): readonly QueuedMessage[] {
   const isSealed = isSealedRegister(context.register);
-  const has = acting(row, context);
+  const has = responsiblePerson(row, context);
   const { who, now } = context;
   const tell = (to: string, because: TypedBecause): QueuedMessage => ({
     id: `${referenceOfCase(row)} typed-by-another ${now.toString(36)} ${to}`,

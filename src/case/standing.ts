@@ -15,16 +15,16 @@ export function withoutClearance(row: CaseRow, now: number): CaseRow {
 }
 
 /** Nobody has cleared or agreed to anything knowing what is new. */
-export function withNews(row: CaseRow, now: number): CaseRow {
+export function clearApprovals(row: CaseRow, now: number): CaseRow {
   return { ...withoutClearance(row, now), leadAgreed: false };
 }
 
-export function unacknowledged(row: CaseRow): CaseRow {
+export function withoutAcknowledgement(row: CaseRow): CaseRow {
   return { ...row, acknowledged: false, acknowledgedBy: null, acknowledgedAt: null };
 }
 
 /** Nobody has agreed to close it knowing why it goes on. */
-export function reopened(row: CaseRow): CaseRow {
+export function reopenCase(row: CaseRow): CaseRow {
   return row.status === "closed"
     ? { ...row, status: "open", closeReason: null, leadAgreed: false }
     : row;
@@ -54,7 +54,11 @@ const endings = [
 ] as const;
 
 /** For Activity: what ended by itself. */
-export function endedLines(before: CaseRow, after: CaseRow, at: number): readonly ActivityLine[] {
+export function expiredApprovalLines(
+  before: CaseRow,
+  after: CaseRow,
+  at: number,
+): readonly ActivityLine[] {
   const isEmpty = (value: string | boolean | null) => value === null || value === false;
   return endings.flatMap(([column, what]) => {
     if (isEmpty(before[column]) || !isEmpty(after[column])) return [];

@@ -14,7 +14,7 @@ export function withReporterToTell(
   return address === null ? row : { ...row, toTell: [...row.toTell, `${response} ${address}`] };
 }
 
-export interface TakenOn {
+export interface ReporterReceipts {
   readonly row: CaseRow;
   readonly messages: readonly QueuedMessage[];
 }
@@ -24,10 +24,10 @@ export interface TakenOn {
  * the minute would tell its reporter that there was a case before. Only in the main register: a reporter's mailbox may be read by somebody
  * whom the report names. Whoever acknowledges their own report knows.
  */
-export function takenOn(
+export function reporterReceipts(
   row: CaseRow,
   { register, directory, who }: ActingContext & { readonly who: string },
-): TakenOn {
+): ReporterReceipts {
   const waits = row.toTell.length > 0 && row.acknowledged && row.mergedInto === null;
   if (!waits || register !== "main") return { row, messages: [] };
   const byAddress = new Map<string, QueuedMessage>();

@@ -2,7 +2,7 @@
 import { addTo } from "../lists";
 import type { ActivityLine, QueuedMessage, Update } from "../register/change";
 import { hourMs } from "../time";
-import { type ActingContext, type Asked, inOrder, toldInDanger } from "./acting";
+import { type ActingContext, type Asked, peopleInLine, peopleToldInDanger } from "./acting";
 import type { CaseFile } from "./case";
 import { dangerSince, isAsking } from "./danger";
 import {
@@ -41,14 +41,14 @@ function unansweredIn(files: readonly CaseFile[], context: ActingContext): reado
   const oldest = Math.min(...sorted.map(since));
   return sorted.map((file) => {
     const { row } = file;
-    const first = toldInDanger(row, context);
+    const first = peopleToldInDanger(row, context);
     const known = new Set(first.map(({ email }) => email));
     return {
       reference: referenceOfCase(row),
       pace: { since: since(file), minutes, oldest },
       asked: Math.max(since(file), row.dangerAsked ?? 0),
       first,
-      line: inOrder(row, context).filter(({ email }) => !known.has(email)),
+      line: peopleInLine(row, context).filter(({ email }) => !known.has(email)),
     };
   });
 }

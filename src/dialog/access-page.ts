@@ -1,12 +1,12 @@
 /** Who can open what, on one page. What it says of a sealed register does not tell whether that holds a report. */
-import { mayOpenRegister, nothingHeld } from "../access/access";
+import { emptyContents, mayOpenRegister } from "../access/access";
 import { installersIn, installersOf } from "../access/accounts";
 import { refusedIn } from "../access/refused";
 import { refusalReasons, refusalSteps } from "../district/refusals";
 import { isSealedRegister, readerOf } from "../district/sealed";
 import { isDefect, troubleWords } from "../errors";
-import { checked } from "../install/check/check";
-import type { Checked } from "../install/check/findings";
+import { readForCheck } from "../install/check/check";
+import type { CheckReads } from "../install/check/findings";
 import { formEditors, unseenLines } from "../install/check/form";
 import { sharingLines } from "../install/check/registers";
 import { fileNames } from "../install/make-register";
@@ -14,7 +14,7 @@ import type { Workspace } from "../ports";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/which";
 import { drillIn } from "../runs/drill/state";
 import { headingBlock } from "./blocks";
-import { onwards } from "./check-page";
+import { nextPageButtons } from "./check-page";
 import type { Page } from "./page";
 
 interface Row {
@@ -29,16 +29,16 @@ const follows = "The clock puts this right within the hour.";
 
 /** Whom a register is meant for. A sealed one's reader stands here whether or not a report has opened the file to them, or shut it. */
 function meant(
-  { directory, workspace }: Checked,
+  { directory, workspace }: CheckReads,
   name: ReportRegister,
 ): ReadonlyMap<string, string> {
   const { clock } = workspace;
-  const { excluded } = nothingHeld;
+  const { excluded } = emptyContents;
   if (isSealedRegister(name)) {
     const reader = readerOf(name, directory, excluded, clock.now())?.email ?? "Nobody in Contacts";
     return new Map([[reader, "Once a report needs it"]]);
   }
-  const ticked = mayOpenRegister(directory, name, nothingHeld, clock.now());
+  const ticked = mayOpenRegister(directory, name, emptyContents, clock.now());
   return new Map(ticked.map((address) => [address, "Ticked in Contacts"]));
 }
 
@@ -55,7 +55,7 @@ function orUnseen(workspace: Workspace, file: string, rows: () => readonly Row[]
   }
 }
 
-function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
+function registerRows(read: CheckReads, name: ReportRegister): readonly Row[] {
   const { workspace, ids, directory, account } = read;
   const { access, memory } = workspace;
   const file = fileNames[name];
@@ -89,7 +89,7 @@ function registerRows(read: Checked, name: ReportRegister): readonly Row[] {
 }
 
 /** While one is on: nobody's report is in it, and it is gone with the drill. */
-function drillRows({ workspace }: Checked): readonly Row[] {
+function drillRows({ workspace }: CheckReads): readonly Row[] {
   const { access, memory } = workspace;
   const { drill: id } = readRegisterIds(memory);
   const people = drillIn(memory)?.people.split(" ") ?? [];
@@ -113,7 +113,7 @@ function drillRows({ workspace }: Checked): readonly Row[] {
   });
 }
 
-function formRows(read: Checked): readonly Row[] {
+function formRows(read: CheckReads): readonly Row[] {
   const file = "The Form, with the reports still in it";
   return formEditors(read).map(({ address, why, isOdd }) => ({
     file,
@@ -125,7 +125,7 @@ function formRows(read: Checked): readonly Row[] {
 
 /** A few calls a register. Throws "not-set-up" and what Google throws for the main register. */
 export function accessPage(workspace: Workspace): Page {
-  const read = checked(workspace);
+  const read = readForCheck(workspace);
   const rows = [
     ...reportRegisters.flatMap((name) => registerRows(read, name)),
     ...drillRows(read),
@@ -147,7 +147,7 @@ export function accessPage(workspace: Workspace): Page {
       headingBlock("By link or domain"),
       { kind: "lines", lines: [...sharingLines(read), ...unseenLines(read)] },
     ],
-    buttons: onwards("access"),
+    buttons: nextPageButtons("access"),
     values: {},
   };
 }

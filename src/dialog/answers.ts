@@ -6,7 +6,7 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { parseDirectory, problemRequests, problemUpdates } from "../district/read";
 import { jsonRecord } from "../json";
-import { locked } from "../locked";
+import { runLocked } from "../locked";
 import { type DraftPart, draftParts, type Memory, type Workspace } from "../ports";
 import { channelsOf } from "../protocol/channels";
 import type { ProtocolPack } from "../protocol/pack";
@@ -380,7 +380,7 @@ export function directoryChange(
 
 /** Two reads and two writes, under the lock: what cannot be used is named beside its row. Throws "busy", "not-set-up" and what Google throws. */
 export function writeDirectory(workspace: Workspace, values: Values): void {
-  locked(workspace, () => {
+  runLocked(workspace, () => {
     const { memory, identity: who, clock } = workspace;
     const register = registerNamed(workspace, "main");
     const snapshot = register.load(directoryRequests);

@@ -15,7 +15,7 @@ const placeWords = {
 } as const;
 
 /** Where the pages of a desk that is set up lead; from a page that only shows, first to the same page again. */
-export function onwards(view: keyof typeof placeWords | null): readonly Button[] {
+export function nextPageButtons(view: keyof typeof placeWords | null): readonly Button[] {
   const again = view === null || view === "settings" ? null : placeWords[view].act;
   const others = Object.entries(placeWords).flatMap(([own, button]) =>
     own === view ? [] : [button],
@@ -71,7 +71,7 @@ export function checkPage(workspace: Workspace, said: string | null = null): Pag
       ),
     ],
     buttons: [
-      ...onwards("check"),
+      ...nextPageButtons("check"),
       ...(all.some(({ asksCall }) => asksCall === true)
         ? [{ act: "danger-called", label: "Say who called" }]
         : []),

@@ -12,10 +12,10 @@ import { callOn, callView } from "./call-page";
 import { checkPage } from "./check-page";
 import { drillOn } from "./drill-page";
 import { accountRefused } from "./first-set-up/account";
-import { isWalking, walk, walkOn, walkViews } from "./first-set-up/walk";
+import { firstSetUpPage, isFirstSetUpOpen, nextSetUpPage, walkViews } from "./first-set-up/walk";
 import type { Page, Reply, Request } from "./page";
 import { printOn } from "./record-pages";
-import { repaired } from "./repairs";
+import { repairAndCheck } from "./repairs";
 import { goLivePage, setUpDonePage, uninstalledPage } from "./result-pages";
 import { rollOverOn, rollOverPage } from "./roll-over-page";
 import { unlessServiceOff } from "./services-page";
@@ -39,7 +39,7 @@ export function setUpPage(workspace: Workspace): Page {
   refuseOtherForm(workspace);
   const refused = accountRefused(workspace.identity.runningAs());
   if (refused !== null) return refused;
-  if (isWalking(workspace.memory) || !isSetUp(workspace)) return walk(workspace);
+  if (isFirstSetUpOpen(workspace.memory) || !isSetUp(workspace)) return firstSetUpPage(workspace);
   return unlessServiceOff(workspace, "set-up", "set-up", () =>
     setUpDonePage(setUp(workspace), workspace),
   );
@@ -68,15 +68,15 @@ function replyTo(workspace: Workspace, request: Request): Reply {
   if (request.act === "go-live" || isChecked) return goLivePage(workspace, request);
   const open = Object.keys(opened).includes(request.act) ? opened[request.act] : undefined;
   if (open !== undefined) return open(workspace);
-  const mended = repaired(workspace, request.act);
+  const mended = repairAndCheck(workspace, request.act);
   if (mended !== null) return mended;
   if (request.act === "attest" || request.view === "attest") return attestOn(workspace, request);
   if (request.act === callView || request.view === callView) return callOn(workspace, request);
   if (walkViews.includes(request.view)) {
     const refused = accountRefused(workspace.identity.runningAs());
     if (refused !== null) return refused;
-    return isWalking(workspace.memory) || !isSetUp(workspace)
-      ? walkOn(workspace, request)
+    return isFirstSetUpOpen(workspace.memory) || !isSetUp(workspace)
+      ? nextSetUpPage(workspace, request)
       : setUpPage(workspace);
   }
   if (request.view === "uninstall" && request.act === "uninstall")

@@ -4,15 +4,15 @@ import { directoryIn, directoryRequests } from "../district/load";
 import type { Workspace } from "../ports";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/which";
-import { endDrill, goOn } from "../runs/drill/drill";
+import { continueDrill, endDrill } from "../runs/drill/drill";
 import { formWords, type Progress, progressOf } from "../runs/drill/result";
 import {
   changeDrill,
   codeOf,
   type Drill,
   drillIn,
-  lasts,
-  mailsKept,
+  drillLasts,
+  mailsReservedFromDrill,
   waitMinutes,
 } from "../runs/drill/state";
 import { whenWords } from "../time";
@@ -64,7 +64,7 @@ function asks(workspace: Workspace): Page {
         `A report about a student who does not exist goes the whole way through one school's people. They get mail, each marked DRILL; no agency does. Whoever has not acknowledged within ${waitMinutes} minutes is followed by the next. Tell the school's office first.`,
       ),
       textBlock(
-        `It has a register of its own. That goes to the bin by itself once the drill is answered, at the latest after two hours. No real report has to wait. ${mailsKept} mails must be left for today.`,
+        `It has a register of its own. That goes to the bin by itself once the drill is answered, at the latest after two hours. No real report has to wait. ${mailsReservedFromDrill} mails must be left for today.`,
       ),
       choiceField(
         "school",
@@ -102,7 +102,7 @@ function goes(workspace: Workspace, drill: Drill): Page {
   const { clock } = workspace;
   const { stage, school, by, began } = drill;
   const words = {
-    open: `People have mail. It ends by itself, at the latest ${whenWords(began + lasts, clock)}.`,
+    open: `People have mail. It ends by itself, at the latest ${whenWords(began + drillLasts, clock)}.`,
     over: "It is over, and goes to the bin within five minutes.",
   };
   return {
@@ -137,7 +137,7 @@ export function drillOn(workspace: Workspace, { act, values }: Request): Page {
     if (!isOffered) return page;
     const asked = { school, answers, by: identity.runningAs(), began: clock.now() };
     changeDrill(workspace, (on) => (on === null ? { ...asked, stage: "asked" } : null));
-    goOn(workspace);
+    continueDrill(workspace);
   }
   if (act === "end") endDrill(workspace);
   return drillPage(workspace);

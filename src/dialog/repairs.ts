@@ -8,7 +8,12 @@ import { outboxRequests } from "../outbox/rows";
 import type { Workspace } from "../ports";
 import { type Register, registerNamed } from "../register/register";
 import { reportRegisterIds, reportRegisters } from "../register/which";
-import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "../runs/look-over";
+import {
+  auditRegister,
+  auditRequests,
+  mainAccessRequests,
+  syncAccessWithContacts,
+} from "../runs/look-over";
 import { sendWaiting } from "../runs/send-waiting";
 import { takeUnseen } from "../runs/unseen";
 import { checkPage } from "./check-page";
@@ -16,14 +21,14 @@ import type { Page } from "./page";
 
 /** Who can open the main register, and who may write where in it. */
 function followContacts(workspace: Workspace, register: Register): void {
-  const snapshot = register.load([...directoryRequests, ...mainAccessRequests, ...lookRequests]);
+  const snapshot = register.load([...directoryRequests, ...mainAccessRequests, ...auditRequests]);
   const directory = directoryIn(snapshot, workspace.clock);
   const read = { register, snapshot };
-  const done = followDirectory(workspace, "main", read, directory, (error) => {
+  const done = syncAccessWithContacts(workspace, "main", read, directory, (error) => {
     throw error;
   });
   if (done === "busy") throw new AppError("busy");
-  lookOver(workspace, "main", read, directory);
+  auditRegister(workspace, "main", read, directory);
 }
 
 /** By the act of the button; null where there is no such. */
@@ -50,7 +55,7 @@ function repairOf(act: string): ((workspace: Workspace, main: Register) => unkno
 }
 
 /** The check once that is put right; null where the act is none of these. Throws what the repair and the check throw. */
-export function repaired(workspace: Workspace, act: string): Page | null {
+export function repairAndCheck(workspace: Workspace, act: string): Page | null {
   const repair = repairOf(act);
   if (repair === null) return null;
   if (!installersIn(workspace.memory).has(workspace.identity.runningAs())) {

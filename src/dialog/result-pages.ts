@@ -1,7 +1,7 @@
 /** Commands of the menu that end in a plain result: set-up done, hand-over, upgrade, uninstall. One page each. */
 
 import { goLive, liveWords, notLiveWords, proofQuestion, senderQuestion } from "../install/go-live";
-import { isProved, readAttested } from "../install/proof";
+import { isShownOnGoogle, readAttested } from "../install/proof";
 import { type SetUpReport, setUpWords } from "../install/set-up";
 import { upgrade, upgradeTitle, upgradeWords } from "../install/upgrade";
 import type { Workspace } from "../ports";
@@ -15,7 +15,7 @@ import {
   uninstallWords,
 } from "../runs/leave";
 import { choiceField, closeButton, headingBlock, lineField, textBlock } from "./blocks";
-import { goingLive, onwards } from "./check-page";
+import { goingLive, nextPageButtons } from "./check-page";
 import type { Block, Button, Findings, Page, Request, Values } from "./page";
 
 /** Lines may hold line breaks. */
@@ -23,7 +23,7 @@ function resultPage(
   view: string,
   title: string,
   lines: readonly string[],
-  buttons: readonly Button[] = onwards(null),
+  buttons: readonly Button[] = nextPageButtons(null),
 ): Page {
   return {
     view,
@@ -39,18 +39,18 @@ function resultPage(
 const close: Button = { ...closeButton, primary: true };
 
 export function setUpDonePage(report: Partial<SetUpReport>, workspace: Workspace): Page {
-  const buttons = [...goingLive(workspace), ...onwards(null)];
+  const buttons = [...goingLive(workspace), ...nextPageButtons(null)];
   return resultPage("set-up", "Set up", [setUpWords(report)], buttons);
 }
 
 const goLiveButtons = (): readonly Button[] => [
   { act: "go-live", label: "Go live", primary: true },
-  ...onwards(null),
+  ...nextPageButtons(null),
 ];
 
 /** Asks who sent the proof report, and where nobody has said so yet whether it was tried on Google, and when. `values` are those of the questions, where they were asked before. */
 function proofPage({ memory }: Workspace, values: Values, errors: Values): Page {
-  const isTried = isProved(memory);
+  const isTried = isShownOnGoogle(memory);
   return {
     view: "go-live",
     title: isTried ? "Who sent the proof report?" : "Tried on Google?",

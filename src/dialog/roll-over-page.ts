@@ -1,6 +1,6 @@
 /** The pages of the roll-over. References and dates only. */
 import type { Stay } from "../case/retention";
-import { counted } from "../install/check/findings";
+import { countInWords } from "../install/check/findings";
 import { previewOf } from "../install/roll-over/preview";
 import { beginRollOver, rollOn, stopRollOver } from "../install/roll-over/roll-over";
 import {
@@ -43,11 +43,11 @@ function dryRun(workspace: Workspace): Page {
       textBlock(
         years === null
           ? "Settings do not say for how many years a closed case is kept (retentionYears): nothing goes."
-          : `Closed cases are kept for ${counted(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
+          : `Closed cases are kept for ${countInWords(years, "year")} after their closing. ${due === null ? "It is not time yet." : dueWords[due]}`,
       ),
       {
         kind: "table",
-        caption: `Main register: ${counted(goes.size, "case")} would go, ${stays.size} stay`,
+        caption: `Main register: ${countInWords(goes.size, "case")} would go, ${stays.size} stay`,
         head: ["What stays", "Cases"],
         rows: [...byReason].map(([why, all]) => [
           stayWords[why],
@@ -84,7 +84,7 @@ function progressPage({ step, left }: RollOver, andThen?: Page["andThen"]): Page
         kind: "lines",
         lines: rollOverSteps.map((words, at) => ({
           state: at < step ? "done" : at === step ? "now" : "waits",
-          text: at === step && left > 0 ? `${words}: ${counted(left, "row")} left` : words,
+          text: at === step && left > 0 ? `${words}: ${countInWords(left, "row")} left` : words,
         })),
       },
     ],

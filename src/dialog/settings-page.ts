@@ -3,13 +3,13 @@
 import type { RowProblem } from "../district/district";
 import { parseSettings } from "../district/read-settings";
 import { type SettingDefinition, settingDefinitions } from "../district/settings";
-import { locked } from "../locked";
+import { runLocked } from "../locked";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
 import { type Register, registerNamed } from "../register/register";
 import { headingBlock, lineField, textBlock, yesNoField } from "./blocks";
-import { onwards } from "./check-page";
+import { nextPageButtons } from "./check-page";
 import type { Block, Findings, Page, Request, Values } from "./page";
 
 /** What stood in the tab when the page was shown goes with it: only what was changed here is written. */
@@ -113,7 +113,7 @@ function show(before: Values, values: Values, words: string): Page {
       textBlock(words),
       ...settingDefinitions().flatMap((asked) => fieldsFor(asked, values)),
     ],
-    buttons: [{ act: "save", label: "Save", primary: true }, ...onwards("settings")],
+    buttons: [{ act: "save", label: "Save", primary: true }, ...nextPageButtons("settings")],
     values: {
       ...Object.fromEntries(Object.entries(before).map(([key, value]) => [was + key, value])),
       ...withWaits(values),
@@ -154,7 +154,7 @@ export function settingsOn(workspace: Workspace, request: Request): Page | Findi
   if (changed.some((key) => errors[key] !== undefined)) {
     return show(before, values, "Nothing is saved yet: correct what is marked.");
   }
-  const now = locked(workspace, () => {
+  const now = runLocked(workspace, () => {
     const { register, snapshot } = readTab(workspace);
     const known = new Set(rowsOf(snapshot, "settings").map(({ key }) => key));
     const update = changed

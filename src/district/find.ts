@@ -233,7 +233,7 @@ function agencyFor(directory: Directory, agency: AgencyId, school: string | null
 }
 
 /** Names of schools that no designated contact serves. */
-export function unserved(directory: Directory): readonly string[] {
+export function schoolsWithoutContact(directory: Directory): readonly string[] {
   return directory.schools
     .map(({ school }) => school)
     .filter((school) =>

@@ -2,7 +2,7 @@
 import type { Page } from "../dialog/page";
 import { refusedPage } from "../dialog/result-pages";
 import type { Workspace } from "../ports";
-import { entry } from "./entry";
+import { entryFunction } from "./entry";
 
 const width = 600;
 const height = 560;
@@ -19,8 +19,8 @@ function showPage(page: Page): void {
 }
 
 /** A command of the menu. Where it fails the person reads why in the dialog too: Google's own line goes away by itself. */
-export function command(page: (workspace: Workspace) => Page): (event: unknown) => void {
-  const run = entry((workspace) => showPage(page(workspace)));
+export function menuCommand(page: (workspace: Workspace) => Page): (event: unknown) => void {
+  const run = entryFunction((workspace) => showPage(page(workspace)));
   return (event) => {
     try {
       run(event);

@@ -2,14 +2,14 @@
 
 import { directoryIn, directoryRequests } from "../district/load";
 import { buildForm, isLive } from "../form/build";
-import { locked } from "../locked";
+import { runLocked } from "../locked";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { registerNamed } from "../register/register";
 import { refuseOtherForm } from "../register/which";
 import { check } from "./check/check";
 import type { Line } from "./check/findings";
-import { type Attested, isProved, type LookedAt, withLooks, withProof } from "./proof";
+import { type Attested, addAttestations, isShownOnGoogle, type LookedAt, withProof } from "./proof";
 
 /** "missing": lines of the check. "unproved": nobody has said yet that it was tried on Google. */
 export type GoneLive =
@@ -34,8 +34,8 @@ export function goLive(
     ({ state, holdsBack }) => state === "wrong" || holdsBack === true,
   );
   if (missing.length > 0) return { state: "missing", lines: missing };
-  if (sentBy === null || (said === null && !isProved(memory))) return { state: "unproved" };
-  locked(workspace, () => {
+  if (sentBy === null || (said === null && !isShownOnGoogle(memory))) return { state: "unproved" };
+  runLocked(workspace, () => {
     const now = clock.now();
     const register = registerNamed(workspace, "main");
     const snapshot = register.load([...directoryRequests]);
@@ -76,7 +76,7 @@ export const proofQuestion: readonly string[] = [
 export function attest(workspace: Workspace, ids: readonly LookedAt[], on: string): void {
   const { memory, clock, identity } = workspace;
   const who = identity.runningAs();
-  locked(workspace, () => {
+  runLocked(workspace, () => {
     const register = registerNamed(workspace, "main");
     const snapshot = register.load([]);
     const at = clock.now();
@@ -88,6 +88,6 @@ export function attest(workspace: Workspace, ids: readonly LookedAt[], on: strin
       to: `${id}: ${on}`,
     }));
     register.commit({ ...noChange, activity }, snapshot);
-    memory.set("proved", withLooks(memory, ids, on, who));
+    memory.set("proved", addAttestations(memory, ids, on, who));
   });
 }

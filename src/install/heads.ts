@@ -13,7 +13,7 @@ import {
   keysIn,
   titlesIn,
 } from "../register/place";
-import { bornPositions, UnreadableTab } from "../register/read";
+import { originalPositions, UnreadableTab } from "../register/read";
 import { firstDataRow, tabs } from "../register/tabs";
 import type { CellData, DimensionRange } from "../requests";
 import { headerCell } from "./look";
@@ -34,7 +34,7 @@ function placed(tab: Tab, keys: Row, titles: Row): ColumnPositions | null {
     taken.add(index);
   };
   for (const [key, index] of titlesIn(tab, titles)) place(key, index);
-  const born = bornPositions(tab);
+  const born = originalPositions(tab);
   const isInOrder = [...positions].every(([key, index]) => born.get(key) === index);
   const isNamed = (index: number | undefined) => (titles[index ?? -1] ?? "") !== "";
   // Nobody has moved a column: a title that is not ours is one of ours, renamed.

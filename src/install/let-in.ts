@@ -1,34 +1,34 @@
 /** Lets further accounts run the desk: only one that already writes the registers can (platform.md 1; sheets-api.md 4). */
 
 import {
-  type Held,
-  heldIn,
-  heldRequests,
+  contentsOfRegister,
+  contentsRequests,
+  emptyContents,
   leadEditors,
-  nothingHeld,
+  type RegisterContents,
+  recipientsOfAccessNotice,
   silentNotice,
-  toldOfAccess,
 } from "../access/access";
 import {
   clockKey,
   installersIn,
   installersOf,
+  installersText,
   lastRun,
   mayRunDesk,
   othersAtWork,
   type Right,
-  written,
 } from "../access/accounts";
 import { type Dead, madeByClock } from "../access/firing";
-import { followAccess } from "../access/follow";
+import { syncEditorsWithContacts } from "../access/follow";
 import { type Editors, writesAll } from "../access/protections";
-import { giveEditors, leftOut, rememberProtections } from "../access/refused";
+import { giveEditors, refusedAddresses, rememberProtections } from "../access/refused";
 import { ensureTriggers } from "../access/triggers";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { roleOfAccount } from "../district/sealed";
 import { AppError } from "../errors";
-import { committed, deliver } from "../outbox/deliver";
+import { commitForDelivery, deliver } from "../outbox/deliver";
 import { wasQueued } from "../outbox/rows";
 import type { BatchRequest, SpreadsheetStructure, Workspace } from "../ports";
 import { lockWaits } from "../ports";
@@ -46,7 +46,7 @@ import { lastRollOver } from "./roll-over/state";
 export function editorsOf(
   { memory, identity }: Pick<Workspace, "memory" | "identity">,
   directory: Directory,
-  { excluded }: Held,
+  { excluded }: RegisterContents,
 ): Editors {
   return {
     installers: installersOf(memory, directory, identity.runningAs(), excluded),
@@ -54,13 +54,16 @@ export function editorsOf(
   };
 }
 
-export function butFor(all: readonly string[], some: ReadonlySet<string>): readonly string[] {
+export function addressesWithout(
+  all: readonly string[],
+  some: ReadonlySet<string>,
+): readonly string[] {
   return all.filter((address) => !some.has(address));
 }
 
 interface Aligned {
   readonly directory: Directory;
-  readonly held: Held;
+  readonly held: RegisterContents;
   /** Tries also those whom Google refused lately: somebody asks. */
   readonly again?: boolean;
 }
@@ -77,10 +80,12 @@ export function alignProtections(
   const me = identity.runningAs();
   const now = clock.now();
   const all = editorsOf(workspace, directory, held);
-  const out = new Set([...leftOut(memory, now, again)].filter((address) => address !== me));
+  const out = new Set(
+    [...refusedAddresses(memory, now, again)].filter((address) => address !== me),
+  );
   const editors = {
-    installers: butFor(all.installers, out),
-    leads: butFor(all.leads, out),
+    installers: addressesWithout(all.installers, out),
+    leads: addressesWithout(all.leads, out),
   };
   const sure = [me, ...othersAtWork(memory, me, now)];
   const id = reportRegisterIds(memory)[name];
@@ -91,19 +96,23 @@ export function alignProtections(
 }
 
 /** What a register holds: nothing of the main one. One read of a sealed one. */
-export function heldOf(workspace: Workspace, name: ReportRegister, directory: Directory): Held {
-  if (name === "main") return nothingHeld;
+export function heldOf(
+  workspace: Workspace,
+  name: ReportRegister,
+  directory: Directory,
+): RegisterContents {
+  if (name === "main") return emptyContents;
   const id = reportRegisterIds(workspace.memory)[name];
-  return heldIn(openRegister(workspace, id).load(heldRequests), directory);
+  return contentsOfRegister(openRegister(workspace, id).load(contentsRequests), directory);
 }
 
 /** Writes down what an account may do, and keeps the order of all. */
-export function setRight(
+export function recordAccountRight(
   { memory }: Pick<Workspace, "memory">,
   address: string,
   right: Right,
 ): void {
-  const value = written(new Map(installersIn(memory)).set(address, right));
+  const value = installersText(new Map(installersIn(memory)).set(address, right));
   if (memory.get("installers") !== value) memory.set("installers", value);
 }
 
@@ -134,11 +143,14 @@ export function finishSetUp(workspace: Workspace): void {
     lastRollOver({ memory }).files,
   );
   if (made.includes("onRegisterEdit")) memory.setAll({}, madeByClock(memory, me));
-  setRight(workspace, me, "ready");
+  recordAccountRight(workspace, me, "ready");
 }
 
 /** Those who ask; `again` also those who could not be let in so far. */
-export function asking({ memory }: Pick<Workspace, "memory">, again: boolean): readonly string[] {
+export function accountsThatAsk(
+  { memory }: Pick<Workspace, "memory">,
+  again: boolean,
+): readonly string[] {
   return [...installersIn(memory)].flatMap(([address, right]) =>
     right === "asking" || (again && right === "waiting") ? [address] : [],
   );
@@ -148,22 +160,26 @@ export function asking({ memory }: Pick<Workspace, "memory">, again: boolean): r
  * Leads and admins are told of it. Whom Google does not let in (only a file's owner shares it) waits, and they read what to do by hand; so
  * does whom Contacts name as lead or contact. Takes the lock: not to be called under it.
  */
-export function letIn(workspace: Workspace, who: readonly string[], directory: Directory): void {
+export function grantAccounts(
+  workspace: Workspace,
+  who: readonly string[],
+  directory: Directory,
+): void {
   const { access, memory, spreadsheets } = workspace;
   const ids = reportRegisterIds(memory);
   // First: where this fails it is tried again within the hour, not by every run.
-  for (const address of who) setRight(workspace, address, "waiting");
+  for (const address of who) recordAccountRight(workspace, address, "waiting");
   const inside = new Set(who.filter((address) => mayRunDesk(directory, address)));
   if (inside.size === 0) return;
   for (const name of reportRegisters) {
-    followAccess(workspace, name, directory, { first: null });
+    syncEditorsWithContacts(workspace, name, directory, { first: null });
     const held = heldOf(workspace, name, directory);
     alignProtections(workspace, name, spreadsheets.structure(ids[name]), { directory, held });
     const editors = access.editors(ids[name]);
     for (const address of inside) if (!editors.includes(address)) inside.delete(address);
   }
   for (const address of inside) {
-    setRight(workspace, address, "granted");
+    recordAccountRight(workspace, address, "granted");
     // From now on it is missed where its clock does not come.
     memory.set(clockKey(address), String(workspace.clock.now()));
   }
@@ -187,7 +203,7 @@ function promoted(workspace: Workspace): boolean {
 }
 
 /** Also where Google does not say whose the run is. No call for an account that is at work. Throws "no-access" for one that may not write while nobody is. */
-export function takesTurn(workspace: Workspace): boolean {
+export function isAccountAtWork(workspace: Workspace): boolean {
   const { memory, clock, identity } = workspace;
   const me = identity.runningAs();
   if (me === "") return true;
@@ -205,7 +221,7 @@ export function takesTurn(workspace: Workspace): boolean {
     return isBehind ? stepBack() : true;
   }
   const isAlone = othersAtWork(memory, me, now).length === 0;
-  if (right === undefined) setRight(workspace, me, "asking");
+  if (right === undefined) recordAccountRight(workspace, me, "asking");
   // Who was let in by hand, or became the owner, finds out within the hourMs; sooner where the desk stands still.
   const isFirstOfHour = Math.floor(lastRun(memory, me) / hourMs) !== Math.floor(now / hourMs);
   if (isAlone || right === "granted" || isFirstOfHour) {
@@ -230,9 +246,9 @@ export function tellOfDead(
   for (const { account, kind, since } of dead) {
     const id = `firing ${kind} ${account} ${since.toString(36)}`;
     if (wasQueued(register, snapshot, id)) continue;
-    const to = toldOfAccess(directory, identity.runningAs());
+    const to = recipientsOfAccessNotice(directory, identity.runningAs());
     const change = silentNotice({ id, at: clock.now(), to }, account, kind);
-    deliver(workspace, committed(register, change, snapshot, directory));
+    deliver(workspace, commitForDelivery(register, change, snapshot, directory));
   }
 }
 
@@ -259,13 +275,13 @@ export function tellOfSilence(
     if (address === me || !mayWork(right) || last === 0 || now - last < hourMs) continue;
     const id = `silent ${address} ${last.toString(36)}`;
     if (!wasQueued(register, snapshot, id)) {
-      const to = toldOfAccess(directory, me).filter((one) => one !== address);
+      const to = recipientsOfAccessNotice(directory, me).filter((one) => one !== address);
       const change = silentNotice({ id, at: now, to }, address);
-      deliver(workspace, committed(register, change, snapshot, directory));
+      deliver(workspace, commitForDelivery(register, change, snapshot, directory));
     }
     if (now - last > forgottenAfter) kept.delete(address);
   }
-  const value = written(kept);
+  const value = installersText(kept);
   const known = memory.get("installers");
   if (known !== null && known !== value) memory.set("installers", value);
 }

@@ -13,7 +13,7 @@ import {
   type TabId,
 } from "../register/columns";
 import { type ColumnPositions, columnLetters } from "../register/place";
-import { bornPositions } from "../register/read";
+import { originalPositions } from "../register/read";
 import { firstDataRow, tabs } from "../register/tabs";
 import type {
   CellData,
@@ -390,6 +390,6 @@ export function tabRequests(
     ...columnLook(tab, tab.columns, 0, pack),
     rows(0, { hiddenByUser: true }, "hiddenByUser"),
     rows(1, { pixelSize: headerHeight }, "pixelSize"),
-    ...highlightRequests(tab.id, bornPositions(tab)),
+    ...highlightRequests(tab.id, originalPositions(tab)),
   ];
 }

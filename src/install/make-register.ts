@@ -7,7 +7,7 @@ import { appendRequest, endOf } from "../register/append";
 import { noChange } from "../register/change";
 import type { Column, RowValues, Tab, TabId } from "../register/columns";
 import { bookmarkText, type ColumnPositions } from "../register/place";
-import { bornPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
+import { originalPositions, rowsOf, type Snapshot, tabOf, UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
 import { currentSchema, hasTab, schemaOf, schemaText } from "../register/schema";
 import { firstDataRow, tabs, tabsOf } from "../register/tabs";
@@ -16,8 +16,14 @@ import { addColumns } from "../register/write";
 import { guideRequests, guideRows } from "./guide";
 import { mendHeads } from "./heads";
 import { columnLook, tabRequests } from "./look";
-import { besideKeys, markRequests, migrated, migrationRequests, withEmptyColumns } from "./migrate";
-import { rememberRemade } from "./remade";
+import {
+  besideKeys,
+  markRequests,
+  migrationRequests,
+  migrationUpdates,
+  withEmptyColumns,
+} from "./migrate";
+import { rememberRecreatedTabs } from "./remade";
 import { roomRequests } from "./room";
 import { type CountedTabs, formulaRequests, summaryRequests } from "./summary";
 
@@ -78,14 +84,14 @@ function countedIn({ pack, titles, positions }: Parts): CountedTabs {
   return {
     pack,
     titleOf: (id) => titles.get(id) ?? tabs[id].title,
-    positionsOf: (id) => positions.get(id) ?? bornPositions(tabs[id]),
+    positionsOf: (id) => positions.get(id) ?? originalPositions(tabs[id]),
   };
 }
 
 /** The formulas of a Summary that stayed while a tab that it counts was deleted. */
 function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
   const { summary } = tabs;
-  const isAsBorn = [...bornPositions(summary)].every(
+  const isAsBorn = [...originalPositions(summary)].every(
     ([key, index]) => parts.positions.get(summary.id)?.get(key) === index,
   );
   const stayed = !born && parts.missingTabs.length > 0 && !parts.missingTabs.includes(summary);
@@ -94,7 +100,7 @@ function mendedFormulas(parts: Parts, born: boolean): readonly BatchRequest[] {
 
 function rowsAtBirth(tab: Tab, parts: Parts, clock: Workspace["clock"]): readonly BatchRequest[] {
   const append = (rows: readonly RowValues[]) => [
-    appendRequest({ tab: tab.id, rows, expected: firstDataRow }, bornPositions(tab), clock),
+    appendRequest({ tab: tab.id, rows, expected: firstDataRow }, originalPositions(tab), clock),
   ];
   switch (tab.id) {
     case "settings":
@@ -206,13 +212,13 @@ export function repairRegister(
   const positions = new Map<TabId, ColumnPositions>(
     additions.map(({ tab, positions: added }) => [
       tab.id,
-      added ?? snapshot?.tabs.get(tab.id)?.positions ?? bornPositions(tab),
+      added ?? snapshot?.tabs.get(tab.id)?.positions ?? originalPositions(tab),
     ]),
   );
   const parts = { pack, missingTabs, positions, titles: titlesOf(structure, allTabs) };
   const known = new Set(structure.protectedRanges.map(({ description }) => description));
   const protections = allTabs
-    .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? bornPositions(tab), editors))
+    .flatMap((tab) => protectionsOf(tab, positions.get(tab.id) ?? originalPositions(tab), editors))
     .filter(({ description }) => !known.has(description));
   const settings = missingSettings(snapshot, missingTabs, pack);
   const zone = propertiesRequest(structure, clock.zone, born);
@@ -239,7 +245,7 @@ export function repairRegister(
       : [
           appendRequest(
             { tab: "settings", rows: settings, expected: null },
-            positions.get("settings") ?? bornPositions(tabs.settings),
+            positions.get("settings") ?? originalPositions(tabs.settings),
             clock,
           ),
         ]),
@@ -253,10 +259,10 @@ export function repairRegister(
     ...protections.map(({ request }) => request),
     // Also of columns that a run has added meanwhile, since it needed them.
     ...there.flatMap((tab) =>
-      openingRequests(tab, positions.get(tab.id) ?? bornPositions(tab), structure),
+      openingRequests(tab, positions.get(tab.id) ?? originalPositions(tab), structure),
     ),
   ];
-  rememberRemade({ memory, clock }, id, remade);
+  rememberRecreatedTabs({ memory, clock }, id, remade);
   if (snapshot === null) spreadsheets.batchUpdate(id, requests);
   else migrate({ spreadsheets, clock }, id, snapshot, positions, requests);
   return {
@@ -283,7 +289,7 @@ function migrate(
   for (const [tab, read] of snapshot.tabs) {
     placed.set(tab, { ...read, positions: positions.get(tab) ?? read.positions });
   }
-  const change = { ...noChange, update: migrated(snapshot) };
+  const change = { ...noChange, update: migrationUpdates(snapshot) };
   const whole = withEmptyColumns({ ...snapshot, tabs: placed });
   openRegister(ports, id, []).commit(change, whole, requests);
 }

@@ -17,7 +17,7 @@ const migrations: readonly {
 }[] = [];
 
 /** Values that a later schema has otherwise; none where the register is of today's. */
-export function migrated(snapshot: Snapshot): readonly Update[] {
+export function migrationUpdates(snapshot: Snapshot): readonly Update[] {
   const from = schemaOf(snapshot);
   if (!snapshot.tabs.has("cases")) return [];
   return migrations.flatMap(({ to, values }) => (to > from ? values(snapshot) : []));

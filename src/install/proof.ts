@@ -85,7 +85,7 @@ export function lastLook(
 }
 
 /** What to keep once somebody has said more. */
-export function withLooks(
+export function addAttestations(
   memory: Pick<Memory, "get">,
   ids: readonly LookedAt[],
   on: string,
@@ -116,7 +116,7 @@ export interface RecordedState {
 const recordedNow: RecordedState = { on: recordedOnGoogle, differences: recordedDifferences };
 
 /** A recording in which anything differs proves nothing: then a person says that they tried it. */
-export function isProved(
+export function isShownOnGoogle(
   memory: Pick<Memory, "get">,
   { on, differences }: RecordedState = recordedNow,
 ): boolean {

@@ -5,7 +5,7 @@ import { type TabId, tabIds } from "../register/columns";
 import { type ReportRegister, readRegisterIds, reportRegisters } from "../register/which";
 
 /** Instants in milliseconds since 1970, UTC. */
-export interface Remade {
+export interface RecreatedTabs {
   readonly tabs: readonly TabId[];
   /** When set-up made them. */
   readonly at: number;
@@ -20,7 +20,7 @@ export interface Remade {
 type Ports = Pick<Workspace, "memory">;
 
 /** Null where none had to be made again, or where that is told already. No call. */
-export function remadeIn({ memory }: Ports, name: ReportRegister): Remade | null {
+export function recreatedTabsOf({ memory }: Ports, name: ReportRegister): RecreatedTabs | null {
   const kept = jsonRecord(memory.get("tabsRemade"))[name];
   if (typeof kept !== "object" || kept === null) return null;
   const { tabs, at, until, to, isTold } = recordIn(kept);
@@ -35,11 +35,11 @@ export function remadeIn({ memory }: Ports, name: ReportRegister): Remade | null
 }
 
 /** Whether any register has some. No call. */
-export function isAnyRemade(ports: Ports): boolean {
-  return reportRegisters.some((name) => remadeIn(ports, name) !== null);
+export function hasRecreatedTabs(ports: Ports): boolean {
+  return reportRegisters.some((name) => recreatedTabsOf(ports, name) !== null);
 }
 
-function save({ memory }: Ports, name: ReportRegister, remade: Remade | null): void {
+function save({ memory }: Ports, name: ReportRegister, remade: RecreatedTabs | null): void {
   const { [name]: _, ...others } = jsonRecord(memory.get("tabsRemade"));
   memory.set(
     "tabsRemade",
@@ -48,7 +48,7 @@ function save({ memory }: Ports, name: ReportRegister, remade: Remade | null): v
 }
 
 /** To be called before the tabs are made: were set-up cut off then, it is told all the same. One call; none for another spreadsheet. */
-export function rememberRemade(
+export function rememberRecreatedTabs(
   { memory, clock }: Pick<Workspace, "memory" | "clock">,
   id: string,
   tabs: readonly TabId[],
@@ -56,7 +56,7 @@ export function rememberRemade(
   const ids = readRegisterIds(memory);
   const name = reportRegisters.find((one) => ids[one] === id);
   if (name === undefined || tabs.length === 0) return;
-  const before = remadeIn({ memory }, name);
+  const before = recreatedTabsOf({ memory }, name);
   const until = Number(memory.get("sweepSince") ?? 0) || 0;
   save({ memory }, name, {
     tabs: [...new Set([...(before?.tabs ?? []), ...tabs])],
@@ -70,7 +70,7 @@ export function rememberRemade(
 }
 
 /** Once it is told: `isSwept` where what the Form still holds is back too. One call. */
-export function doneRemade(ports: Ports, name: ReportRegister, isSwept: boolean): void {
-  const remade = remadeIn(ports, name);
+export function forgetRecreatedTabs(ports: Ports, name: ReportRegister, isSwept: boolean): void {
+  const remade = recreatedTabsOf(ports, name);
   save(ports, name, isSwept || remade === null ? null : { ...remade, isTold: true });
 }

@@ -1,9 +1,9 @@
 /** Set-up: registers, Form, access and triggers, made or repaired, in steps. Safe to run again at any time and after any failure. */
 
-import { type AccessOutcome, alignAccess, mayOpenRegister, nothingHeld } from "../access/access";
+import { type AccessOutcome, emptyContents, mayOpenRegister, syncEditors } from "../access/access";
 import { clockKey, installersIn, installersOf, othersAtWork } from "../access/accounts";
-import { cleared, suspects, toRemake } from "../access/firing";
-import { hasLeavers } from "../access/leavers";
+import { forgetSuspicion, suspectTriggers, triggersToRemake } from "../access/firing";
+import { hasDepartedContacts } from "../access/leavers";
 import { refusedIn, rememberEditors } from "../access/refused";
 import { ensureTriggers } from "../access/triggers";
 import { domainOf } from "../district/addresses";
@@ -17,7 +17,7 @@ import { buildForm, type FormReport } from "../form/build";
 import { decisiveKeys, gapsNow, keptGaps, writtenGaps } from "../form/gaps";
 import { audiencePlace } from "../form/texts";
 import { union } from "../lists";
-import { locked } from "../locked";
+import { runLocked } from "../locked";
 import type { Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot } from "../register/read";
@@ -30,7 +30,7 @@ import {
   reportRegisterIds,
   reportRegisters,
 } from "../register/which";
-import { alignProtections, heldOf, mayRun, setRight } from "./let-in";
+import { alignProtections, heldOf, mayRun, recordAccountRight } from "./let-in";
 import { createRegister, type RepairReport } from "./make-register";
 import { lastLook } from "./proof";
 import { noProofYet } from "./proof-report";
@@ -86,7 +86,7 @@ function askServices({ services }: Workspace): Partial<SetUpReport> {
 
 function lockedHere<T>(workspace: Workspace, work: () => T): T {
   refuseOtherForm(workspace);
-  return locked(workspace, work);
+  return runLocked(workspace, work);
 }
 
 export const setUpSteps: readonly SetUpStep[] = works.map(({ id, title, work }) => ({
@@ -136,7 +136,7 @@ function isLetIn(workspace: Workspace): boolean {
   const me = identity.runningAs();
   // A set-up that was cut off before there could be reports goes on.
   if (mayRun(workspace, reportRegisters)) return true;
-  setRight(workspace, me, "asking");
+  recordAccountRight(workspace, me, "asking");
   ensureTriggers(workspace.triggers, []);
   if (othersAtWork(memory, me, clock.now()).length === 0) throw new AppError("no-access");
   return false;
@@ -242,14 +242,14 @@ function makeAccess(workspace: Workspace): Partial<SetUpReport> {
   const directory = directoryIn(snapshot, clock);
   refuseNamedAccount(workspace, directory);
   const installers = installersOf(memory, directory, me);
-  const ticked = mayOpenRegister(directory, "main", nothingHeld, clock.now());
+  const ticked = mayOpenRegister(directory, "main", emptyContents, clock.now());
   const wanted = union(ticked, installers);
   const leaving = access
     .editors(ids.main)
     .filter((address) => address !== me && !wanted.includes(address));
   // Their open cases are given on first: the clock does both, within the hour.
-  const stay = leaving.length > 0 && hasLeavers(workspace) ? leaving : [];
-  const opened = alignAccess(access, ids.main, union(wanted, stay), me);
+  const stay = leaving.length > 0 && hasDepartedContacts(workspace) ? leaving : [];
+  const opened = syncEditors(access, ids.main, union(wanted, stay), me);
   const { now: present, addresses: refused } = opened;
   // Before the protections, which then are not asked to take whom the file does not.
   rememberEditors(memory, { wanted, present, refused, now: clock.now() });
@@ -267,14 +267,18 @@ function makeTriggers(workspace: Workspace): Partial<SetUpReport> {
   if (waits(workspace)) return { others: installerList(workspace) };
   const me = identity.runningAs();
   // Made by a clock run, or seen not to fire: one that a person makes does.
-  for (const { id } of toRemake(triggers.list(), suspects(memory, me))) triggers.remove(id);
+  for (const { id } of triggersToRemake(triggers.list(), suspectTriggers(memory, me)))
+    triggers.remove(id);
   const made = ensureTriggers(
     triggers,
     Object.values(reportRegisterIds(memory)),
     lastRollOver({ memory }).files,
   );
-  setRight(workspace, me, "ready");
-  memory.setAll({ formId: form.id() }, { [clockKey(me)]: String(clock.now()), ...cleared(me) });
+  recordAccountRight(workspace, me, "ready");
+  memory.setAll(
+    { formId: form.id() },
+    { [clockKey(me)]: String(clock.now()), ...forgetSuspicion(me) },
+  );
   return { triggers: made, others: installerList(workspace) };
 }
 

@@ -5,7 +5,7 @@ import { say } from "../protocol/wording";
 import { cellsAt, columnFormat } from "../register/cells";
 import { actStateWords, messageStateWords, statusWords, type TabId } from "../register/columns";
 import { type ColumnPositions, columnLetters, quotedTitle } from "../register/place";
-import { bornPositions } from "../register/read";
+import { originalPositions } from "../register/read";
 import { firstDataRow, tabs } from "../register/tabs";
 import type { CellFormat, ChartData, RowData } from "../requests";
 
@@ -120,7 +120,7 @@ function filledIn(formula: string, counted: CountedTabs): string {
     // The formulas above name tabs by their ids; a test fills every one in.
     const id = tab as TabId;
     const positions = counted.positionsOf(id);
-    const index = positions.get(key) ?? bornPositions(tabs[id]).get(key) ?? 0;
+    const index = positions.get(key) ?? originalPositions(tabs[id]).get(key) ?? 0;
     const letters = columnLetters(index);
     return `${quotedTitle(counted.titleOf(id))}!$${letters}$${firstDataRow + 1}:$${letters}`;
   });

@@ -16,7 +16,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Text as it may stand in an element or a quoted attribute. */
-export function escaped(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? "");
 }
 
@@ -28,7 +28,7 @@ export function html(
   const markup = strings.map((string, index) => {
     const value = values[index];
     if (value === undefined) return string;
-    if (typeof value === "string") return string + escaped(value);
+    if (typeof value === "string") return string + escapeHtml(value);
     return string + (value instanceof Html ? [value] : value).map((one) => one.markup).join("");
   });
   return new Html(markup.join(""));

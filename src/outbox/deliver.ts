@@ -231,7 +231,7 @@ export function deliver(workspace: Workspace, delivery: Delivery): void {
   if (defects.length > 0) throw defects[0];
 }
 
-export function committed(
+export function commitForDelivery(
   register: Register,
   change: Change,
   before: Snapshot,

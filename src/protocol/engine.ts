@@ -13,7 +13,7 @@ import type {
   YesNoUnknown,
 } from "./ids";
 import type { ActDatum, AgencyDatum, Condition, LevelDatum, ProtocolPack, Sentence } from "./pack";
-import { type ProtocolWords, said, say } from "./wording";
+import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** What was reported about one student; order and repeats do not matter. */
 export interface Reported {
@@ -147,7 +147,7 @@ export function levelRank(pack: ProtocolPack, id: LevelId | null): number {
 }
 
 /** Whether the level asks for a protocol: below such a level a report is read by a person first. */
-export function isProtocol(pack: ProtocolPack, id: LevelId | null): boolean {
+export function levelHasProtocol(pack: ProtocolPack, id: LevelId | null): boolean {
   return (levelOf(pack, id)?.protocol ?? null) !== null;
 }
 
@@ -287,7 +287,11 @@ export function classify(pack: ProtocolPack, reported: Reported): Classification
 }
 
 /** True when the condition holds. What nobody answered counts as the case that protects the child more. */
-export function holds(pack: ProtocolPack, condition: Condition, facts: ChecklistInput): boolean {
+export function conditionHolds(
+  pack: ProtocolPack,
+  condition: Condition,
+  facts: ChecklistInput,
+): boolean {
   switch (condition.is) {
     case "protocol":
       return condition.anyOf.some((id) => facts.protocols.includes(id));
@@ -326,7 +330,7 @@ function allHold(
   conditions: readonly Condition[],
   facts: ChecklistInput,
 ): boolean {
-  return conditions.every((condition) => holds(pack, condition, facts));
+  return conditions.every((condition) => conditionHolds(pack, condition, facts));
 }
 
 function applying(
@@ -338,7 +342,11 @@ function applying(
 }
 
 /** What a sentence says: law is labelled with its citation, and agencies are called by the name that the district writes. */
-export function spoken(pack: ProtocolPack, sentence: Sentence, calls: CallBook): ProtocolWords {
+export function sentenceWords(
+  pack: ProtocolPack,
+  sentence: Sentence,
+  calls: CallBook,
+): ProtocolWords {
   const words = say(sentence.words).replace(/\{([a-z0-9-]+)\}/g, (placeholder, id: string) => {
     const agency = agencyOf(pack, id);
     if (agency !== null) return calls.agencies.get(agency.id)?.name ?? say(agency.name);
@@ -348,7 +356,7 @@ export function spoken(pack: ProtocolPack, sentence: Sentence, calls: CallBook):
       : (calls.liaisons?.get(id) ?? say(liaison.inSentence));
   });
   const label = "statute" in sentence.from ? `By law (${sentence.from.statute}): ` : "";
-  return said(label + words);
+  return asProtocolWords(label + words);
 }
 
 function statutesOf(sentences: readonly Sentence[]): readonly StatuteId[] {
@@ -390,7 +398,7 @@ export function updateCall(pack: ProtocolPack, facts: ChecklistInput, news: News
     one.also !== null && news.done.includes(one.also.whenDone) ? [one.also] : [],
   );
   const words = [...told.map((one) => one.words), ...also.map((one) => one.words)].map(say);
-  const more = news.isDanger === true ? [said(dangerNews), ...words] : words;
+  const more = news.isDanger === true ? [asProtocolWords(dangerNews), ...words] : words;
   const act = actFrom(pack, actWith(pack, "update"), facts, 0, more);
   const others = also.flatMap(({ call }) => facts.calls.agencies.get(call) ?? []);
   return others.length === 0 ? act : { ...act, call: [...(act.call ?? []), ...others] };
@@ -404,7 +412,9 @@ export function reviewAct(pack: ProtocolPack, facts: ChecklistInput): Act {
 
 /** What the contact must not do in this case, for the mail. */
 export function doNot(pack: ProtocolPack, facts: ChecklistInput): readonly ProtocolWords[] {
-  return applying(pack, pack.doNot, facts).map((sentence) => spoken(pack, sentence, facts.calls));
+  return applying(pack, pack.doNot, facts).map((sentence) =>
+    sentenceWords(pack, sentence, facts.calls),
+  );
 }
 
 /** Whom to call in one line of text, as "Child and family services (415) 473-7153"; "" for nobody. */
@@ -451,22 +461,23 @@ function actFrom(
   // Only calls and written reports have numbers of their own; another act names whom to call in its words, so that calls stay first.
   const isTimed = datum.due === "at-once" || datum.due === "written-report";
   const call = isTimed ? callable : [];
-  const named = isTimed || callable.length === 0 ? [] : [said(`Call: ${callWords(callable)}.`)];
+  const named =
+    isTimed || callable.length === 0 ? [] : [asProtocolWords(`Call: ${callWords(callable)}.`)];
   const sent =
     datum.due === "written-report"
-      ? callable.map(({ name, channels = [] }) => said(channelWords(name, channels)))
+      ? callable.map(({ name, channels = [] }) => asProtocolWords(channelWords(name, channels)))
       : [];
   const whole = (sentences: readonly Sentence[]) =>
-    sentences.map((one) => spoken(pack, one, facts.calls));
+    sentences.map((one) => sentenceWords(pack, one, facts.calls));
   return {
     act: datum.id,
     order,
-    what: said(
+    what: asProtocolWords(
       [...whole(what), ...named, ...sent, ...more].filter((words) => words !== "").join(" "),
     ),
-    inMail: said([...whole(short), ...more].filter((words) => words !== "").join(" ")),
+    inMail: asProtocolWords([...whole(short), ...more].filter((words) => words !== "").join(" ")),
     // Who does an act is an assignment, not a rule: it is said without a label of law.
-    who: said(
+    who: asProtocolWords(
       byReader(
         applying(pack, datum.who, facts)
           .map(({ words }) => say(words))
@@ -481,7 +492,7 @@ function actFrom(
     repeats: datum.repeats,
     due: datum.due,
     state: locked ? "locked" : "open",
-    why: why.length === 0 ? null : said(whole(why).join(" ")),
+    why: why.length === 0 ? null : asProtocolWords(whole(why).join(" ")),
   };
 }
 

@@ -1,7 +1,7 @@
 import { classify, levelOf, levelRank, lowestLevel, type Reported } from "./engine";
 import type { LevelId } from "./ids";
 import type { LevelDatum, ProtocolPack, Wording } from "./pack";
-import { type ProtocolWords, said, say } from "./wording";
+import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 /** What is known of a case, and who raised it by hand to which level. */
 export interface Standing extends Reported {
@@ -116,6 +116,6 @@ export function signsWords(
   { name, signs }: Pick<ProtocolPack["criteria"][number], "name" | "signs">,
   reported: number,
 ): ProtocolWords {
-  if (signs === undefined) return said(`of “${say(name)}” (${reported} reported)`);
-  return said(filled(reported === 1 ? signs.one : signs.several, { reported }));
+  if (signs === undefined) return asProtocolWords(`of “${say(name)}” (${reported} reported)`);
+  return asProtocolWords(filled(reported === 1 ? signs.one : signs.several, { reported }));
 }

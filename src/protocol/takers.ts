@@ -1,8 +1,8 @@
 /** Who else may take a report where the agency that an act calls does not answer. Pure. */
-import { actOf, type CallBook, callWords, spoken } from "./engine";
+import { actOf, type CallBook, callWords, sentenceWords } from "./engine";
 import type { ActId, StatuteId } from "./ids";
 import type { ProtocolPack } from "./pack";
-import { type ProtocolWords, said, say } from "./wording";
+import { asProtocolWords, type ProtocolWords, say } from "./wording";
 
 export interface OtherTakers {
   /** The law, and the agencies that the act does not call by itself, with their numbers at the school. */
@@ -25,9 +25,9 @@ export function otherTakers(
     if (callee === undefined || called.includes(to)) return [];
     return [`${callWords([callee])}${only === null ? "" : ` (${say(only)})`}`];
   });
-  const law = spoken(pack, words, calls);
+  const law = sentenceWords(pack, words, calls);
   return {
-    words: said(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
+    words: asProtocolWords(named.length === 0 ? law : `${law} ${named.join("; ")}.`),
     statutes: "statute" in words.from ? [words.from.statute] : [],
   };
 }

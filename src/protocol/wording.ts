@@ -10,14 +10,14 @@ export type ProtocolWords = string & { readonly [brand]: "ProtocolWords" };
 export const language = "en";
 
 /** Marks text as protocol words. For this folder alone: a test fails on any other caller. */
-export function said(text: string): ProtocolWords {
+export function asProtocolWords(text: string): ProtocolWords {
   // The brand has no value at run time: an assertion is the only way to give it.
   return text as ProtocolWords;
 }
 
 /** What a wording says in the desk's language. */
 export function say(wording: Wording): ProtocolWords {
-  return said(wording[language] ?? Object.values(wording)[0] ?? "");
+  return asProtocolWords(wording[language] ?? Object.values(wording)[0] ?? "");
 }
 
 export function en(text: string): Wording {

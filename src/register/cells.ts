@@ -167,10 +167,10 @@ export function encodeNewCell(
   clock: ZoneOffset,
   pack: ProtocolPack,
 ): CellData {
-  return dressed(encodeCell(column, value, clock), column, pack);
+  return formattedCell(encodeCell(column, value, clock), column, pack);
 }
 
-export function dressed(cell: CellData, column: Column, pack: ProtocolPack): CellData {
+export function formattedCell(cell: CellData, column: Column, pack: ProtocolPack): CellData {
   const rule = columnRule(column, pack);
   return {
     ...cell,

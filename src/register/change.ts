@@ -87,7 +87,7 @@ export function isEmpty(change: Change): boolean {
 }
 
 /** The first one's rows first. Of updates of one row the later values win. */
-export function together(first: Change, second: Change): Change {
+export function joinChanges(first: Change, second: Change): Change {
   return {
     append: [...first.append, ...second.append],
     update: [...first.update, ...second.update],
@@ -98,7 +98,7 @@ export function together(first: Change, second: Change): Change {
 }
 
 /** A message about no case for each of them: its id is `id` and the address. */
-export function toEach(
+export function messageToEach(
   to: readonly string[],
   id: string,
   kind: string,
@@ -113,7 +113,7 @@ function rowName(tab: Append["tab"], key: unknown): string {
   return `${tab} ${String(key)}`;
 }
 
-export function folded(change: Change): Change {
+export function mergeUpdates(change: Change): Change {
   const places = new Map<string, number>();
   change.append.forEach(({ tab, row }, at) => {
     places.set(rowName(tab, row[tabs[tab].keyColumn]), at);

@@ -54,7 +54,7 @@ export interface PlannedRange {
   readonly range: GridRange;
 }
 
-export function bornPositions(tab: Tab): ColumnPositions {
+export function originalPositions(tab: Tab): ColumnPositions {
   return new Map(tab.columns.map((column, index) => [column.key, index]));
 }
 
@@ -106,7 +106,7 @@ export function planRead(
 ): readonly PlannedRange[] {
   const planned: PlannedRange[] = [];
   for (const tab of new Set(requests.map((request) => request.tab))) {
-    const where = positions.get(tab) ?? bornPositions(tabs[tab]);
+    const where = positions.get(tab) ?? originalPositions(tabs[tab]);
     planned.push({
       tab,
       part: "head",
@@ -305,7 +305,7 @@ export function parseSnapshot(
       clock,
     );
     snapshots.set(tab, snapshot);
-    const thought = believed.get(tab) ?? bornPositions(tabs[tab]);
+    const thought = believed.get(tab) ?? originalPositions(tabs[tab]);
     const { positions } = snapshot;
     if (columns.some(({ key }) => thought.get(key) !== positions.get(key))) stale = true;
   }

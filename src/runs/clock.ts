@@ -1,10 +1,10 @@
 /** One run of the clock: its steps, and how often each is due. */
 
-import { toldOfAccess } from "../access/access";
+import { recipientsOfAccessNotice } from "../access/access";
 import { clockKey } from "../access/accounts";
-import { watchFiring } from "../access/firing";
-import { isLeftAmong } from "../access/leavers";
-import { stepsDone } from "../access/told";
+import { watchTriggers } from "../access/firing";
+import { hasDepartedContactAmong } from "../access/leavers";
+import { stepTimes } from "../access/told";
 import { excludedRequests } from "../case/excluded";
 import { type OpenCases, openCaseRequests, openCasesIn, openRowsIn } from "../case/load";
 import type { Directory } from "../district/district";
@@ -13,15 +13,21 @@ import { readerGaps } from "../district/reader-gaps";
 import { roleOfAccount, type SealedRegister, sealedRegisters } from "../district/sealed";
 import { isDefect, isRolledOver } from "../errors";
 import { isLive } from "../form/build";
-import { asking, letIn, takesTurn, tellOfDead, tellOfSilence } from "../install/let-in";
+import {
+  accountsThatAsk,
+  grantAccounts,
+  isAccountAtWork,
+  tellOfDead,
+  tellOfSilence,
+} from "../install/let-in";
 import { noProofYet } from "../install/proof-report";
 import { carryOn } from "../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
-import { committed, deliver } from "../outbox/deliver";
+import { commitForDelivery, deliver } from "../outbox/deliver";
 import { quotaNow } from "../outbox/quota";
 import { openOutboxRequests, outboxFrom, outboxRequests, pendingIn } from "../outbox/rows";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
-import { noChange, toEach, type Update } from "../register/change";
+import { messageToEach, noChange, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister, type Register, registerNamed } from "../register/register";
 import {
@@ -31,18 +37,23 @@ import {
   reportRegisters,
 } from "../register/which";
 import { hourMs, minuteMs } from "../time";
-import { goOn } from "./drill/drill";
+import { continueDrill } from "./drill/drill";
 import { clearLeftovers } from "./drill/leftovers";
 import { takeSeenEdits } from "./edit";
 import { emptyOutbox } from "./empty-outbox";
 import { forgetFailedRuns, noteFailedRun } from "./failed-runs";
 import { emptyForm, watchForm } from "./form-store";
-import { followDirectory, lookOver, lookRequests, mainAccessRequests } from "./look-over";
-import { mendingUnlocked } from "./mend";
-import { readable } from "./outage";
+import {
+  auditRegister,
+  auditRequests,
+  mainAccessRequests,
+  syncAccessWithContacts,
+} from "./look-over";
+import { withMendingUnlocked } from "./mend";
+import { rememberReachable } from "./outage";
 import { whatStands } from "./partial-read";
-import { remind } from "./remind";
-import { seeToReaders } from "./second-reader";
+import { sendReminders } from "./remind";
+import { replaceSilentReaders } from "./second-reader";
 import { sendWaiting } from "./send-waiting";
 import {
   listResponses,
@@ -53,8 +64,8 @@ import {
   takeInUnseen,
   tellShutOut,
 } from "./sweep";
-import { tellRemade } from "./tell-remade";
-import { askedIn, rememberAsking } from "./watch";
+import { tellOfRecreatedTabs } from "./tell-remade";
+import { filesWithOpenAsks, rememberOpenAsks } from "./watch";
 import { tellOfRollOver } from "./weekly";
 
 // The sign of life: Summary tells by formula when it is late.
@@ -62,7 +73,12 @@ import { tellOfRollOver } from "./weekly";
 export const heartbeatRequests: readonly TabRequest[] = [{ tab: "summary", columns: ["measure"] }];
 
 /** That a clock run came, and listed the Form's responses or not. `at` in ms UTC. */
-export function beat(register: Register, snapshot: Snapshot, at: number, isSwept: boolean): void {
+export function writeHeartbeat(
+  register: Register,
+  snapshot: Snapshot,
+  at: number,
+  isSwept: boolean,
+): void {
   const present = new Set(rowsOf(snapshot, "summary").map(({ key }) => key));
   const update = [heartbeatMeasure, ...(isSwept ? [sweepMeasure] : [])]
     .filter((key) => present.has(key))
@@ -88,7 +104,7 @@ interface ClockRun {
   /** A report of the last minutes came that no trigger told of. */
   isMissed: boolean;
   /** What is known of triggers that may not fire, as far as it has changed. */
-  firing: ReturnType<typeof watchFiring>["changes"];
+  firing: ReturnType<typeof watchTriggers>["changes"];
   /** Everything that was listed is in a register by now. */
   isSwept: boolean;
   /** False where this account may send no more today. */
@@ -135,7 +151,7 @@ interface Step {
 const inTurn = (): readonly Step[] => [
   { name: "main access", every: hourMs, reads: mainAccessRequests, does: followContacts },
   { name: "heartbeat", every: hourMs / 2, reads: [], does: giveSignOfLife },
-  { name: "main look", every: hourMs, reads: lookRequests, does: lookAt("main"), fillsRun: true },
+  { name: "main look", every: hourMs, reads: auditRequests, does: lookAt("main"), fillsRun: true },
   ...sealedRegisters.flatMap((name): readonly Step[] => {
     const looks = unlessShutOut(lookAt(name));
     return [
@@ -170,7 +186,7 @@ function takeInWhatNoTriggerToldOf(run: ClockRun): void {
 
 /** A checklist that comes back is there before anybody is reminded of it. */
 function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): void {
-  tellRemade(workspace, "main", isSwept);
+  tellOfRecreatedTabs(workspace, "main", isSwept);
 }
 
 function sendWhatWaits(run: ClockRun): void {
@@ -189,7 +205,7 @@ function weighEditsThatNoTriggerToldOf(run: ClockRun): void {
 }
 
 function askRemindAndDigest({ workspace, register, directory, open, remember }: ClockRun): void {
-  if (open !== null) remember(remind(workspace, "main", register, directory, open));
+  if (open !== null) remember(sendReminders(workspace, "main", register, directory, open));
 }
 
 /**
@@ -198,14 +214,14 @@ function askRemindAndDigest({ workspace, register, directory, open, remember }: 
  */
 function askReadersWhoHaveNotAnswered(run: ClockRun): void {
   if (run.step?.fillsRun === true) return;
-  for (const name of askedIn(run.workspace)) {
+  for (const name of filesWithOpenAsks(run.workspace)) {
     const step = inTurn().find((one) => one.name === name);
     if (name !== run.step?.name) step?.does({ ...run, remember: () => undefined });
   }
 }
 
 function tellOfAnAccountThatFellSilent(run: ClockRun): void {
-  const { changes, dead } = watchFiring(run.workspace, run.isMissed, run.started);
+  const { changes, dead } = watchTriggers(run.workspace, run.isMissed, run.started);
   run.firing = changes;
   tellOfDead(run.workspace, run, run.directory, dead);
   tellOfSilence(run.workspace, run, run.directory);
@@ -237,17 +253,17 @@ function seeOnceADayWhatTheFormAsks(run: ClockRun): void {
 /** A desk that went live before there were proof reports stays live, and is told once whom its Form may shut out (design 2.17). */
 function tellOfAudience({ workspace, register, snapshot, directory, remember }: ClockRun): void {
   if (!isLive(workspace.memory) || workspace.memory.get("proofReport") !== null) return;
-  const to = toldOfAccess(directory, workspace.identity.runningAs());
-  const messages = toEach(to, "form audience", "form-audience", {});
+  const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
+  const messages = messageToEach(to, "form audience", "form-audience", {});
   const isTold = rowsOf(snapshot, "outbox").some(({ key }) => key.startsWith("form audience "));
   if (!isTold)
-    deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+    deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
   remember({ proofReport: noProofYet });
 }
 
 /** Looks also whether the Form is open: one call, in a step that makes few. */
 function giveSignOfLife(run: ClockRun): void {
-  beat(run.register, run.snapshot, run.started, run.isSwept);
+  writeHeartbeat(run.register, run.snapshot, run.started, run.isSwept);
   watchForm(run.workspace, run, run.directory, false);
 }
 
@@ -260,10 +276,10 @@ function watchReaders({ workspace, register, snapshot, directory, remember }: Cl
   }
   // One that never had them was told so by the check, before it went live.
   if (memory.get("readers") !== "whole" || !isLive(memory)) return;
-  const to = toldOfAccess(directory, identity.runningAs());
+  const to = recipientsOfAccessNotice(directory, identity.runningAs());
   const id = `readers ${clock.now().toString(36)}`;
-  const messages = toEach(to, id, "reader-missing", {});
-  deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+  const messages = messageToEach(to, id, "reader-missing", {});
+  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
   remember({ readers: "gap" });
 }
 
@@ -271,20 +287,20 @@ function watchReaders({ workspace, register, snapshot, directory, remember }: Cl
 function followContacts(run: ClockRun): void {
   watchReaders(run);
   const { workspace, directory, open } = run;
-  const isLeft = open !== null && isLeftAmong(workspace, open, directory);
-  const done = followDirectory(workspace, "main", run, directory, run.note, isLeft);
+  const isLeft = open !== null && hasDepartedContactAmong(workspace, open, directory);
+  const done = syncAccessWithContacts(workspace, "main", run, directory, run.note, isLeft);
   if (done === "busy") run.again();
 }
 
 function followReader(name: SealedRegister): Work {
   return unlessShutOut((run) => {
-    const done = followDirectory(run.workspace, name, run, run.directory, run.note);
+    const done = syncAccessWithContacts(run.workspace, name, run, run.directory, run.note);
     if (done === "busy") run.again();
   });
 }
 
 function lookAt(name: ReportRegister): Work {
-  return (run) => lookOver(run.workspace, name, run, run.directory);
+  return (run) => auditRegister(run.workspace, name, run, run.directory);
 }
 
 /** An account that Contacts name by now may be shut out of a reader's file, which is another account's then: nothing is wrong. */
@@ -306,7 +322,7 @@ function unlessShutOut(work: Work): Work {
 function workOn(name: SealedRegister): Work {
   return unlessShutOut(({ workspace, directory, remember, isSwept, step }) => {
     if (step?.name === name) remember(quotaNow(workspace).remember);
-    tellRemade(workspace, name, isSwept);
+    tellOfRecreatedTabs(workspace, name, isSwept);
     const register = registerNamed(workspace, name);
     const load = () =>
       whatStands(workspace, register, [
@@ -316,14 +332,14 @@ function workOn(name: SealedRegister): Work {
       ]);
     let read = load();
     let open = openCasesIn(register, read);
-    if (seeToReaders(workspace, name, open, directory) === "changed") {
+    if (replaceSilentReaders(workspace, name, open, directory) === "changed") {
       read = load();
       open = openCasesIn(register, read);
     }
     takeSeenEdits(workspace, name, open);
     if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name, read);
-    remember(remind(workspace, name, register, directory, open));
-    rememberAsking(workspace, name, open.files.values());
+    remember(sendReminders(workspace, name, register, directory, open));
+    rememberOpenAsks(workspace, name, open.files.values());
   });
 }
 
@@ -345,7 +361,7 @@ export function stepDue(done: Done, now: number): Step | null {
 }
 
 /** Throws "not-set-up", "other-form" and what Google throws; the next run finds what is left undone. */
-export function tick(workspace: Workspace): void {
+export function runClock(workspace: Workspace): void {
   try {
     runSteps(workspace);
   } catch (error) {
@@ -359,7 +375,7 @@ export function tick(workspace: Workspace): void {
 /** An account that cannot write tells whoever it can still mail: nobody else is at work then. Throws as `takesTurn` does. */
 function takesTurnOrTells(workspace: Workspace): boolean {
   try {
-    return takesTurn(workspace);
+    return isAccountAtWork(workspace);
   } catch (error) {
     if (!isRolledOver(error)) tellShutOut(workspace, error);
     throw error;
@@ -371,21 +387,21 @@ function runSteps(workspace: Workspace): void {
   refuseOtherForm(workspace);
   const ids = reportRegisterIds(memory);
   if (!takesTurnOrTells(workspace)) {
-    goOn(workspace);
+    continueDrill(workspace);
     return;
   }
   const started = clock.now();
   const failures: unknown[] = [];
   const attempt = (work: () => void): boolean => {
     try {
-      mendingUnlocked(workspace, work);
+      withMendingUnlocked(workspace, work);
       return true;
     } catch (error) {
       failures.push(error);
       return false;
     }
   };
-  const done = stepsDone(memory);
+  const done = stepTimes(memory);
   const step = stepDue(done, started);
   let swept: Swept | null = null;
   attempt(() => {
@@ -433,9 +449,9 @@ function runSteps(workspace: Workspace): void {
   for (const work of eachRun) attempt(() => work(run));
   const times: Record<string, number> = { ...done };
   if (isHourly) times[wholeTabs.name] = started;
-  run.remember(readable(workspace, directory, run.isSwept, failure === null));
-  const who = asking(workspace, isHourly);
-  if (who.length > 0) attempt(() => letIn(workspace, who, directory));
+  run.remember(rememberReachable(workspace, directory, run.isSwept, failure === null));
+  const who = accountsThatAsk(workspace, isHourly);
+  if (who.length > 0) attempt(() => grantAccounts(workspace, who, directory));
   else if (step !== null) {
     const isDone = attempt(() => step.does(run));
     if (!isAgain) times[step.name] = isDone ? started : started - step.every + retryAfter;
@@ -448,7 +464,7 @@ function runSteps(workspace: Workspace): void {
     me !== "" && failures.length === 0 && run.maySend ? { [clockKey(me)]: String(started) } : {};
   attempt(() => memory.setAll(changed(memory, remembered), { ...ran, ...run.firing }));
   // After all that is real; not where that has taken long.
-  if (clock.now() - started < 2 * minuteMs) attempt(() => goOn(workspace));
+  if (clock.now() - started < 2 * minuteMs) attempt(() => continueDrill(workspace));
   // Last, for what this run knows is of the registers as they were.
   attempt(() => carryOn(workspace));
   const [first] = [...failures, ...noted];

@@ -3,24 +3,24 @@
 import { acceptedOf } from "../case/accepted";
 import {
   type ActingContext,
-  acting,
+  heldByNobody,
   leadOf,
-  nobodys,
-  toldOfReport,
-  toReaderAlone,
+  messagesToReaderOnly,
+  peopleToldOfReport,
+  responsiblePerson,
 } from "../case/acting";
 import { type CaseFile, caseView, changeOfCase } from "../case/case";
 import { earlierOf, nothingEarlier } from "../case/earlier";
-import { holdsAll } from "../case/know";
+import { packHoldsFacts } from "../case/know";
 import { type CaseIndex, caseIndexEntry, type Link } from "../case/link";
 import {
   type CaseContext,
   caseContextOf,
-  type Grown,
-  joinedBy,
-  openedCase,
+  type GrownCase,
+  joinReport,
+  openCase,
   type Sealed,
-  settled,
+  withDerivedCells,
   writtenReportDue,
   yearDigits,
 } from "../case/open";
@@ -34,7 +34,7 @@ import {
   withoutReporter,
 } from "../case/reporter";
 import { asksLeadAboutStaff } from "../case/staff-concern";
-import { endedLines, risenLines } from "../case/standing";
+import { expiredApprovalLines, risenLines } from "../case/standing";
 import { withReporterToTell } from "../case/taken-on";
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
@@ -47,9 +47,9 @@ import { packOfCase } from "../protocol/packs";
 import {
   type Append,
   type Change,
+  joinChanges,
   noChange,
   type QueuedMessage,
-  together,
   type Update,
 } from "../register/change";
 import { reportRows } from "../register/rows";
@@ -58,8 +58,8 @@ import { isWritten } from "../text";
 import type { Moment } from "../time";
 import { isLikeCode } from "./drill/state";
 import type { IntakeState } from "./known";
-import { cameBack, given, onRowsThere, ownCaseOf } from "./returning";
-import { messagesFor } from "./tell";
+import { countRestoredReport, markRestored, ownCaseOf, reuseReportRows } from "./returning";
+import { reportMessages } from "./tell";
 
 // Which school a report is about, or why that is not plain.
 
@@ -138,7 +138,7 @@ function linkOf(state: IntakeState, report: Report): Link {
   const open = [link.case, ...link.others];
   const able = open.flatMap((reference) => {
     const pack = packOfCase(readFile(state, reference).row);
-    return holdsAll(pack, report) ? [{ reference, pack }] : [];
+    return packHoldsFacts(pack, report) ? [{ reference, pack }] : [];
   });
   const joined = able.find(({ pack }) => pack.id === report.pack.id) ?? able[0];
   return joined === undefined
@@ -150,7 +150,7 @@ function linkOf(state: IntakeState, report: Report): Link {
  * Brings `state` up to date. Empty where the register has the response: delivered twice it changes nothing (design 2.8). Every case that the
  * report may join or match must be among `state.files`.
  */
-export function decide(
+export function decideReport(
   state: IntakeState,
   response: FormResponse,
   whole: Report,
@@ -175,10 +175,10 @@ export function decide(
     // Only its row of Reports was lost: people were told, and the case counts it.
     const reference = own ?? "";
     state.responses.add(response.id);
-    given(returning, state.index.target(reference)?.case ?? reference);
+    countRestoredReport(returning, state.index.target(reference)?.case ?? reference);
     const line = { at: now, who: "automation", what: "report-restored", case: reference };
     const restored = reportChange({ response, whole, reporter, written, keepsReporter }, reference);
-    return onRowsThere(together({ ...noChange, activity: [line] }, restored), returning);
+    return reuseReportRows(joinChanges({ ...noChange, activity: [line] }, restored), returning);
   }
   const joined = link.kind === "join" ? state.files.get(link.case) : undefined;
   const school = schoolOfReport(directory, report.school);
@@ -212,11 +212,11 @@ export function decide(
           { now, zone: context.zone, retentionYears: directory.settings.retentionYears },
         )
       : nothingEarlier;
-  const contact = acting({ ...nobodys, school: schoolName }, actingContext);
-  const result: Grown =
+  const contact = responsiblePerson({ ...heldByNobody, school: schoolName }, actingContext);
+  const result: GrownCase =
     joined === undefined
       ? {
-          file: openedCase(
+          file: openCase(
             {
               case: nextReference(state.index, context),
               school: school.known ?? report.school,
@@ -232,9 +232,9 @@ export function decide(
           rise: null,
           newActs: [],
         }
-      : joinedBy(joined, report, reasons, contact, sealed, caseContext);
+      : joinReport(joined, report, reasons, contact, sealed, caseContext);
   const row = withReporterToTell(result.file.row, response.id, reporter);
-  const grown: Grown = { ...result, file: { ...result.file, row } };
+  const grown: GrownCase = { ...result, file: { ...result.file, row } };
   const caseReference = referenceOfCase(row);
 
   const opensCase = joined === undefined;
@@ -242,17 +242,17 @@ export function decide(
     ...noChange,
     ...changeOfCase(joined ?? null, grown.file),
     views: opensCase ? [caseView(caseReference)] : [],
-    messages: toReaderAlone(
+    messages: messagesToReaderOnly(
       [
         ...notReminded(whole, response, grown.file.row, actingContext, reporter),
-        ...messagesFor({
+        ...reportMessages({
           response: response.id,
           grown,
           opensCase,
           written,
           reasons: [...reasons, ...past.reasons],
           isDanger,
-          told: toldOfReport(grown.file.row, schoolName, isDanger, actingContext),
+          told: peopleToldOfReport(grown.file.row, schoolName, isDanger, actingContext),
           lead: sealed === null ? leadOf(grown.file.row, actingContext) : null,
           reporter,
           isAnonymous: !saysWho(whole),
@@ -279,25 +279,25 @@ export function decide(
               to: referenceOfCase(past),
             },
           ]),
-      ...(joined === undefined ? [] : endedLines(joined.row, grown.file.row, now)),
+      ...(joined === undefined ? [] : expiredApprovalLines(joined.row, grown.file.row, now)),
       ...risenLines(grown.rise, grown.file.row, { who: "automation", now }),
       ...(isDanger
         ? [{ at: now, who: "automation", what: "danger-reported", case: caseReference }]
         : []),
     ],
   };
-  change = together(
+  change = joinChanges(
     change,
     reportChange({ response, whole, reporter, written, keepsReporter }, caseReference),
   );
   if (link.kind === "new") {
-    change = together(change, shownOnBoth(state, caseReference, link.possibleMatches, context));
+    change = joinChanges(change, shownOnBoth(state, caseReference, link.possibleMatches, context));
   }
-  if (earlier !== undefined) change = cameBack(change, caseReference, earlier, now);
+  if (earlier !== undefined) change = markRestored(change, caseReference, earlier, now);
   state.responses.add(response.id);
   state.files.set(caseReference, grown.file);
   state.index.add(caseIndexEntry(grown.file.row));
-  return onRowsThere(change, returning);
+  return reuseReportRows(change, returning);
 }
 
 /** Never one given before: its mail may be about another child, whose row is gone. */
@@ -326,7 +326,7 @@ function notReminded(
   if (context.register !== "main" || reporter !== null || !isWritten(whole.reporterEmail))
     return [];
   const isApart = isForLeadAlone(whole);
-  const { email: to } = isApart ? leadOf(row, context) : acting(row, context);
+  const { email: to } = isApart ? leadOf(row, context) : responsiblePerson(row, context);
   const kind = "reporter-not-reminded";
   return [{ id: `${response.id} ${kind} ${to}`, kind, to, case: row.case, detail: { isApart } }];
 }
@@ -382,7 +382,7 @@ function shownOnBoth(
   for (const match of matches) {
     const file = readFile(state, match);
     const row = { ...file.row, possibleMatch: [...file.row.possibleMatch, caseReference] };
-    const after = settled({ ...file, row }, file, { now, zone });
+    const after = withDerivedCells({ ...file, row }, file, { now, zone });
     update.push(...changeOfCase(file, after).update);
     state.files.set(match, after);
   }

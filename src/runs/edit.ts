@@ -1,15 +1,15 @@
 /** Takes in what people typed: in touched rows, or in all rows of open cases. Under the lock, one commit. */
 
-import { proveFiring } from "../access/firing";
+import { noteTriggerFired } from "../access/firing";
 import { acceptedIn, acceptedValue, editsOf, inputColumns } from "../case/accepted";
-import { toReaderAlone } from "../case/acting";
-import { stateOf } from "../case/acts";
+import { messagesToReaderOnly } from "../case/acting";
+import { actState } from "../case/acts";
 import { referencesIn } from "../case/apart";
 import { type CaseFile, isSameValue } from "../case/case";
 import type { TypedCase } from "../case/edits";
 import { effectsOf } from "../case/effects";
 import { excludedIn, excludedRequests, readerIn } from "../case/excluded";
-import { isAside } from "../case/hands";
+import { isSteppedAside } from "../case/hands";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
 import {
   casesIn,
@@ -24,17 +24,17 @@ import {
 } from "../case/load";
 import { type CaseContext, contextOfCase } from "../case/open";
 import type { Belonging } from "../case/raising";
-import { freeTabs, reconciledRows } from "../case/record-rows";
+import { freeTabs, reconcileRecordRows } from "../case/record-rows";
 import { referenceOfCase } from "../case/reference";
 import type { Move } from "../case/same-student";
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister, readersOf } from "../district/sealed";
 import { isRolledOver } from "../errors";
-import { committed, type Delivery, deliver } from "../outbox/deliver";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
-import { type Change, folded, isEmpty, together, type Update } from "../register/change";
+import { type Change, isEmpty, joinChanges, mergeUpdates, type Update } from "../register/change";
 import type { TouchedRows } from "../register/place";
 import {
   rowsOf,
@@ -49,9 +49,9 @@ import { type CaseRow, firstDataRow, tabs } from "../register/tabs";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { isWritten } from "../text";
 import type { Moment } from "../time";
-import { noteEdited } from "./formulas";
-import { mendedAfter, withMending } from "./mend";
-import { keepsOut } from "./sealed";
+import { noteRegisterEdited } from "./formulas";
+import { mendHeadsAfter, withMending } from "./mend";
+import { revokeExcluded } from "./sealed";
 
 export const unknownEditor = "unknown editor";
 
@@ -65,7 +65,7 @@ function asideFrom(snapshot: Snapshot, who: string): ReadonlySet<string> {
   if (who === unknownEditor) return new Set();
   return new Set(
     rowsOf(snapshot, "cases").flatMap(({ key, values }) =>
-      isAside({ steppedAside: values.steppedAside ?? null }, who) ? [key] : [],
+      isSteppedAside({ steppedAside: values.steppedAside ?? null }, who) ? [key] : [],
     ),
   );
 }
@@ -244,14 +244,15 @@ export function commitEdits(workspace: Workspace, one: Reconciling): Delivery | 
   for (const tab of [...freeTabs, "reports"] as const) {
     const found = one.snapshot.tabs.get(tab);
     if (found === undefined) continue;
-    change = together(change, reconciledRows(tab, [...found.rows, ...found.keyless], by));
+    change = joinChanges(change, reconcileRecordRows(tab, [...found.rows, ...found.keyless], by));
   }
-  if (isOutsider) keepsOut(workspace, register.id, new Set([who]), new Set([who]), () => undefined);
+  if (isOutsider)
+    revokeExcluded(workspace, register.id, new Set([who]), new Set([who]), () => undefined);
   const rows = followed(loaded.snapshot, effects.moves);
-  const messages = toReaderAlone(change.messages, { register: one.name, reader });
-  change = folded({ ...change, messages, update: [...change.update, ...rows] });
+  const messages = messagesToReaderOnly(change.messages, { register: one.name, reader });
+  change = mergeUpdates({ ...change, messages, update: [...change.update, ...rows] });
   if (isEmpty(change)) return null;
-  return committed(register, change, loaded.snapshot, directory, effects.files);
+  return commitForDelivery(register, change, loaded.snapshot, directory, effects.files);
 }
 
 /** The rows, and so many above and below. */
@@ -304,13 +305,13 @@ export function takeEdits(
       who: who === "" ? unknownEditor : who.toLowerCase(),
     });
   };
-  if (name === "main") noteEdited(workspace);
+  if (name === "main") noteRegisterEdited(workspace);
   const done = workspace.lock.during(lockWaits.work, () => {
     try {
       return once(rows);
     } catch (error) {
       // Once more: after this run nobody knows any more who typed it.
-      const touched = rowsAround(rows, mendedAfter(workspace, error) ?? 0);
+      const touched = rowsAround(rows, mendHeadsAfter(workspace, error) ?? 0);
       return withMending(workspace, () => once(touched));
     }
   });
@@ -331,7 +332,7 @@ export function takeToldEdits(
     // The new file has what was typed: the clock finds it there.
     if (!isRolledOver(error)) throw error;
   } finally {
-    if (name === "main") proveFiring(workspace, "edits");
+    if (name === "main") noteTriggerFired(workspace, "edits");
   }
 }
 
@@ -351,7 +352,7 @@ export function casesWithNews({ snapshot, files }: OpenCases, moment: Moment): r
   const changed = [...files].flatMap(([reference, file]) => {
     const pack = packOfCase(file.row);
     const hasChanged = file.acts.some(
-      (act) => act.act !== null && stateOf(pack, act.act, act, file, moment) !== act.state,
+      (act) => act.act !== null && actState(pack, act.act, act, file, moment) !== act.state,
     );
     return hasChanged ? [reference] : [];
   });
@@ -363,7 +364,7 @@ export function othersHaveNews({ snapshot }: OpenCases, now: number): boolean {
   return [...freeTabs, "reports" as const].some((tab) => {
     const found = snapshot.tabs.get(tab);
     if (found === undefined || found.rows.length + found.keyless.length === 0) return false;
-    const { update } = reconciledRows(tab, [...found.rows, ...found.keyless], {
+    const { update } = reconcileRecordRows(tab, [...found.rows, ...found.keyless], {
       who: unknownEditor,
       now,
       asideFrom: new Set(),
@@ -377,7 +378,7 @@ export function takeSeenEdits(workspace: Workspace, name: ReportRegister, seen: 
   const now = workspace.clock.now();
   const news = casesWithNews(seen, { now, zone: workspace.clock });
   if (news.length === 0 && !othersHaveNews(seen, now)) return;
-  if (name === "main") noteEdited(workspace);
+  if (name === "main") noteRegisterEdited(workspace);
   const ids = reportRegisterIds(workspace.memory);
   const done = workspace.lock.during(lockWaits.clock, () => {
     const register = openRegister(workspace, ids[name]);

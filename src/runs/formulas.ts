@@ -2,11 +2,11 @@
  * A formula in a cell that people may edit can send what a register holds to any address (IMPORTDATA with a student's name in it), so
  * within the hour it is text, and lead and admin are told. The places stand in mail and Activity, never what was typed.
  */
-import { formulaNotice, type Held, toldOfRegister } from "../access/access";
+import { formulaNotice, type RegisterContents, recipientsOfRegisterNotice } from "../access/access";
 import { openToPeople } from "../access/protections";
 import { formulaNote } from "../case/rules";
 import type { Directory } from "../district/district";
-import { committed, deliver } from "../outbox/deliver";
+import { commitForDelivery, deliver } from "../outbox/deliver";
 import type { BatchRequest, CellPlace, GridRange, SpreadsheetStructure, Workspace } from "../ports";
 import { columnLetters, quotedTitle } from "../register/place";
 import type { Snapshot } from "../register/read";
@@ -25,7 +25,7 @@ export interface Looked {
   readonly register: Register;
   readonly snapshot: Snapshot;
   readonly directory: Directory;
-  readonly held: Held;
+  readonly held: RegisterContents;
 }
 
 interface Block {
@@ -55,7 +55,7 @@ function blocksOf(
 }
 
 /** That a person edits the main register: a formula may have come. Written down at most twice an hour. */
-export function noteEdited({ clock, memory }: Workspace): void {
+export function noteRegisterEdited({ clock, memory }: Workspace): void {
   const now = clock.now();
   if (now - Number(memory.get("editedAt")) > hourMs / 2) memory.set("editedAt", String(now));
 }
@@ -90,16 +90,20 @@ function placeOf({ sheetId, row, column }: CellPlace): string {
 }
 
 /** Told first: where the run is cut between the two, the next one finds them again. Throws what Google throws. */
-export function makeText(workspace: Workspace, looked: Looked, found: readonly CellPlace[]): void {
+export function replaceFormulas(
+  workspace: Workspace,
+  looked: Looked,
+  found: readonly CellPlace[],
+): void {
   const { clock, identity, spreadsheets } = workspace;
   const { name, register, snapshot, directory, held } = looked;
   const at = clock.now();
-  const to = toldOfRegister(name, directory, identity.runningAs(), held, at);
+  const to = recipientsOfRegisterNotice(name, directory, identity.runningAs(), held, at);
   const notice = formulaNotice(
     { id: `formula ${name} ${at.toString(36)}`, at, to },
     found.map(placeOf),
   );
-  const mail = committed(register, notice, snapshot, directory);
+  const mail = commitForDelivery(register, notice, snapshot, directory);
   spreadsheets.batchUpdate(
     register.id,
     found.map(

@@ -4,9 +4,9 @@ import type { CaseFile } from "../case/case";
 import { type CaseIndex, caseIndexColumns, caseIndexIn } from "../case/link";
 import { referenceOfCase } from "../case/reference";
 import type { Directory } from "../district/district";
-import type { Remade } from "../install/remade";
+import type { RecreatedTabs } from "../install/remade";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
-import { nothingReturns, type Returning, returningIn } from "./returning";
+import { nothingReturns, type RestoredReports, reportsToRestore } from "./returning";
 
 /** What a run has read of a register, kept up to date as it decides one report after another. */
 export interface IntakeState {
@@ -19,7 +19,7 @@ export interface IntakeState {
   readonly reporters: ReadonlySet<string>;
   /** Cases by the ids of responses that messages were queued for, as far as those were read. */
   readonly caseOf: ReadonlyMap<string, string>;
-  readonly returning: Returning;
+  readonly returning: RestoredReports;
 }
 
 /** Seven cells for every case (design 8); and what is needed to append to the rest. */
@@ -43,31 +43,31 @@ export function reportersIn(snapshot: Snapshot): ReadonlySet<string> {
 }
 
 /** The register's responses, but for those that come back as another case. */
-function responsesBut(snapshot: Snapshot, { former }: Returning): Set<string> {
+function responsesBut(snapshot: Snapshot, { former }: RestoredReports): Set<string> {
   const responses = responsesIn(snapshot);
   for (const id of former.keys()) responses.delete(id);
   return responses;
 }
 
 /** Under a case that the register has. `snapshot` has `returningRequests` where tabs were made again. */
-export function takenIn(
+export function responsesTakenIn(
   snapshot: Snapshot,
   directory: Directory,
-  remade: Remade | null,
+  remade: RecreatedTabs | null,
 ): ReadonlySet<string> {
   if (remade === null) return responsesIn(snapshot);
   const index = caseIndexIn(snapshot, directory.settings);
-  return responsesBut(snapshot, returningIn(snapshot, index, remade));
+  return responsesBut(snapshot, reportsToRestore(snapshot, index, remade));
 }
 
 /** `files` is empty yet. `snapshot` has `returningRequests` where tabs were made again. */
 export function intakeState(
   snapshot: Snapshot,
   directory: Directory,
-  remade: Remade | null,
+  remade: RecreatedTabs | null,
 ): IntakeState {
   const index = caseIndexIn(snapshot, directory.settings);
-  const returning = remade === null ? nothingReturns : returningIn(snapshot, index, remade);
+  const returning = remade === null ? nothingReturns : reportsToRestore(snapshot, index, remade);
   return {
     index,
     files: new Map(),

@@ -1,13 +1,13 @@
 /** Hands the desk over to the accounts that run it beside this one, never to nobody; and uninstalls it. */
 
-import { installersIn, othersAtWork, written } from "../access/accounts";
+import { installersIn, installersText, othersAtWork } from "../access/accounts";
 import { closedMessage } from "../form/texts";
 import { type SetUpReport, setUp, setUpWords } from "../install/set-up";
-import { locked } from "../locked";
+import { runLocked } from "../locked";
 import type { Workspace } from "../ports";
 import { packOfDesk, refuseOtherForm, reportRegisterIds } from "../register/which";
 import { minuteMs } from "../time";
-import { tick } from "./clock";
+import { runClock } from "./clock";
 import { endDrill } from "./drill/drill";
 import { drillIn } from "./drill/state";
 
@@ -26,11 +26,11 @@ export type HandOver =
   | { readonly kind: "set-up"; readonly report: Partial<SetUpReport> };
 
 /** Under the lock. Triggers first: who is cut off in between is still listed and can go on. */
-export function stepDown({ memory, identity, triggers }: Workspace): void {
+export function transferOwnership({ memory, identity, triggers }: Workspace): void {
   for (const { id } of triggers.list()) triggers.remove(id);
   const left = new Map(installersIn(memory));
   left.delete(identity.runningAs());
-  memory.set("installers", written(left));
+  memory.set("installers", installersText(left));
 }
 
 /** Nobody else could take away what this account owns. */
@@ -57,12 +57,12 @@ export function handOver(workspace: Workspace): HandOver {
   const me = identity.runningAs();
   if (!installersIn(memory).has(me)) return { kind: "set-up", report: setUp(workspace) };
   endOwnDrill(workspace);
-  return locked(workspace, (): HandOver => {
+  return runLocked(workspace, (): HandOver => {
     // One whose clock run was missed may be suspended.
     const to = othersAtWork(memory, me, clock.now(), runsWithout);
     if (to.length === 0) return nobodyElse(workspace);
     const owns = access.owner(reportRegisterIds(memory).main) === me;
-    stepDown(workspace);
+    transferOwnership(workspace);
     return { kind: "handed-over", to, owns };
   });
 }
@@ -121,10 +121,10 @@ export function uninstall(workspace: Workspace): Uninstalled {
   const isClosed = others.length === 0 && installersIn(memory).get(me) === "ready";
   if (isClosed) {
     form.close(closedMessage(packOfDesk(memory)));
-    tick(workspace);
+    runClock(workspace);
   }
   endOwnDrill(workspace);
-  locked(workspace, () => stepDown(workspace));
+  runLocked(workspace, () => transferOwnership(workspace));
   return { others, isClosed };
 }
 

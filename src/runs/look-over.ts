@@ -1,10 +1,16 @@
 /** Looks over one register: access, sharing, protections, filter views. */
 
-import { heldIn, heldRequests, nothingHeld, sharingNotice, toldOfRegister } from "../access/access";
-import { followAccess, type GivingOn } from "../access/follow";
-import { giveOn } from "../access/leavers";
+import {
+  contentsOfRegister,
+  contentsRequests,
+  emptyContents,
+  recipientsOfRegisterNotice,
+  sharingNotice,
+} from "../access/access";
+import { type GivingOn, syncEditorsWithContacts } from "../access/follow";
+import { reassignCasesOfDeparted } from "../access/leavers";
 import { refusedIn } from "../access/refused";
-import { sharingTold } from "../access/told";
+import { lastSharingNotices } from "../access/told";
 import { freeTabs } from "../case/record-rows";
 import type { Directory } from "../district/district";
 import { problemRequests, problemUpdates } from "../district/read";
@@ -12,7 +18,7 @@ import { syncSchools } from "../form/build";
 import { alignProtections } from "../install/let-in";
 import { roomRequests } from "../install/room";
 import { type ListedCase, planViews } from "../install/views";
-import { committed, deliver } from "../outbox/deliver";
+import { commitForDelivery, deliver } from "../outbox/deliver";
 import type { BatchRequest, Sharing, SpreadsheetStructure, Workspace } from "../ports";
 import { noChange } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
@@ -20,11 +26,11 @@ import { type HourlyRead, registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
 import type { ReportRegister } from "../register/which";
 import { viewRequest } from "../register/write";
-import { formulasIn, type Looked, makeText } from "./formulas";
-import { giveOnSealed } from "./second-reader";
+import { formulasIn, type Looked, replaceFormulas } from "./formulas";
+import { reassignSealedCases } from "./second-reader";
 import { tellOfUpgrade } from "./weekly";
 
-export const lookRequests: readonly TabRequest[] = [
+export const auditRequests: readonly TabRequest[] = [
   { tab: "cases", columns: ["case", "status", "contact", "checklistRows"] },
   { tab: "checklist", columns: [] },
   // How far they are filled.
@@ -59,14 +65,14 @@ function putRight(workspace: Workspace, looked: Looked): void {
   const structure = workspace.spreadsheets.structure(register.id);
   alignProtections(workspace, name, structure, looked, tidyRequests(snapshot, structure));
   const found = formulasIn(workspace, name, register.id, structure);
-  if (found.length > 0) makeText(workspace, looked, found);
+  if (found.length > 0) replaceFormulas(workspace, looked, found);
 }
 
 /** Told once each time it changes. */
 function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open"]): void {
   const { clock, identity, memory } = workspace;
   const { name, register, snapshot, directory, held } = looked;
-  const told = sharingTold(memory);
+  const told = lastSharingNotices(memory);
   if (open === (told[name] ?? "no")) return;
   // No matter of one register: told of the main one.
   if (open === "service-off" && name !== "main") return;
@@ -78,23 +84,30 @@ function tellOfSharing(workspace: Workspace, looked: Looked, open: Sharing["open
   }
   const at = clock.now();
   const me = identity.runningAs();
-  const to = toldOfRegister(name, directory, me, held, at);
+  const to = recipientsOfRegisterNotice(name, directory, me, held, at);
   const id = `sharing ${name} ${at.toString(36)}`;
-  const mail = committed(register, sharingNotice({ id, at, to }, open), snapshot, directory);
+  const mail = commitForDelivery(
+    register,
+    sharingNotice({ id, at, to }, open),
+    snapshot,
+    directory,
+  );
   remember();
   deliver(workspace, mail);
 }
 
 /** A sealed register's goes to its reader today, or to the other reader. */
 function giveOnIn(workspace: Workspace, name: ReportRegister): GivingOn {
-  return name === "main" ? giveOn(workspace) : giveOnSealed(workspace, name);
+  return name === "main"
+    ? reassignCasesOfDeparted(workspace)
+    : reassignSealedCases(workspace, name);
 }
 
 /**
  * Two Sheets calls at most where nothing is to be done; one where a sealed register holds no case, and needs nothing. Throws what Google
  * throws. Takes the lock where access changes: not to be called under it.
  */
-export function lookOver(
+export function auditRegister(
   workspace: Workspace,
   name: ReportRegister,
   read: HourlyRead,
@@ -103,15 +116,15 @@ export function lookOver(
   let { register, snapshot } = read;
   if (name !== "main") {
     register = registerNamed(workspace, name);
-    snapshot = register.load([...lookRequests, ...heldRequests]);
+    snapshot = register.load([...auditRequests, ...contentsRequests]);
   }
   tellOfUpgrade(workspace, read, directory, snapshot);
-  const held = name === "main" ? nothingHeld : heldIn(snapshot, directory);
+  const held = name === "main" ? emptyContents : contentsOfRegister(snapshot, directory);
   const looked: Looked = { name, register, snapshot, directory, held };
   const { open, viewers } = workspace.access.sharing(looked.register.id);
   tellOfSharing(workspace, looked, open);
   if (viewers.length > 0 || held.holds) {
-    followAccess(workspace, name, directory, {
+    syncEditorsWithContacts(workspace, name, directory, {
       known: held,
       viewers,
       first: (isAnybodyLeaving) => (isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
@@ -145,7 +158,7 @@ export const mainAccessRequests: readonly TabRequest[] = problemRequests;
  * be given on, whoever loses access or not. "busy": another run held the lock. Takes the lock where access changes: not to be called under
  * it.
  */
-export function followDirectory(
+export function syncAccessWithContacts(
   workspace: Workspace,
   name: ReportRegister,
   read: HourlyRead,
@@ -154,7 +167,7 @@ export function followDirectory(
   isLeft = false,
 ): "done" | "busy" {
   if (name === "main") keepDirectory(workspace, read, directory, note);
-  return followAccess(workspace, name, directory, {
+  return syncEditorsWithContacts(workspace, name, directory, {
     first: (isAnybodyLeaving) => (isLeft || isAnybodyLeaving ? giveOnIn(workspace, name) : "done"),
   });
 }

@@ -1,10 +1,15 @@
 /** Where keys or titles of a register are not where they should be, a run mends them, goes on, and has it told. */
-import { heldIn, heldRequests, nothingHeld, toldOfRegister } from "../access/access";
+import {
+  contentsOfRegister,
+  contentsRequests,
+  emptyContents,
+  recipientsOfRegisterNotice,
+} from "../access/access";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
 import { type MendedHead, mendHeads } from "../install/heads";
 import { lockWaits, type Workspace } from "../ports";
-import { type Change, noChange, toEach } from "../register/change";
+import { type Change, messageToEach, noChange } from "../register/change";
 import { UnreadableTab } from "../register/read";
 import { openRegister } from "../register/register";
 import { type ReportRegister, reportRegisterIds, reportRegisters } from "../register/which";
@@ -22,7 +27,7 @@ function noticeOf(mended: readonly MendedHead[], to: readonly string[], at: numb
   const detail = { tabs: mended.map(({ tab }) => tab), kept };
   return {
     ...noChange,
-    messages: toEach(to, `rows-moved ${at.toString(36)}`, "rows-moved", detail),
+    messages: messageToEach(to, `rows-moved ${at.toString(36)}`, "rows-moved", detail),
     activity: mended.map(({ tab, keysAt }) => ({
       at,
       who: "automation",
@@ -57,14 +62,14 @@ function noteMended(
   const { clock, identity, memory } = workspace;
   const ids = reportRegisterIds(memory);
   const register = openRegister(workspace, ids[name]);
-  const snapshot = register.load(isSealedRegister(name) ? heldRequests : directoryRequests);
+  const snapshot = register.load(isSealedRegister(name) ? contentsRequests : directoryRequests);
   const directory = isSealedRegister(name)
     ? withMending(workspace, () => directoryBeside(workspace, name, snapshot, ids.main))
     : directoryBeside(workspace, name, snapshot, ids.main);
   const me = identity.runningAs();
   const now = clock.now();
-  const held = isSealedRegister(name) ? heldIn(snapshot, directory) : nothingHeld;
-  const to = toldOfRegister(name, directory, me, held, now);
+  const held = isSealedRegister(name) ? contentsOfRegister(snapshot, directory) : emptyContents;
+  const to = recipientsOfRegisterNotice(name, directory, me, held, now);
   register.commit(noticeOf(mended, to, now), snapshot);
 }
 
@@ -85,7 +90,7 @@ function mend(workspace: Workspace, name: ReportRegister): number {
 }
 
 /** By how many rows data may stand elsewhere now; null where the error was something else. Under the lock. Throws as `mendHeads` does. */
-export function mendedAfter(workspace: Workspace, error: unknown): number | null {
+export function mendHeadsAfter(workspace: Workspace, error: unknown): number | null {
   const name = unreadable(workspace, error);
   return name === null ? null : mend(workspace, name);
 }
@@ -102,13 +107,13 @@ function mending<T>(work: () => T, isMended: (error: unknown) => boolean): T {
 
 /** Under the lock. Throws what `work` throws, and what mending does. */
 export function withMending<T>(workspace: Workspace, work: () => T): T {
-  return mending(work, (error) => mendedAfter(workspace, error) !== null);
+  return mending(work, (error) => mendHeadsAfter(workspace, error) !== null);
 }
 
 /** The same where the lock is not held. */
-export function mendingUnlocked<T>(workspace: Workspace, work: () => T): T {
+export function withMendingUnlocked<T>(workspace: Workspace, work: () => T): T {
   return mending(work, (error) => {
     if (unreadable(workspace, error) === null) return false;
-    return workspace.lock.during(lockWaits.clock, () => mendedAfter(workspace, error)) !== null;
+    return workspace.lock.during(lockWaits.clock, () => mendHeadsAfter(workspace, error)) !== null;
   });
 }

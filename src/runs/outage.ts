@@ -189,7 +189,7 @@ export function noteUnreadable(
  * What a clock run that could read the main register remembers: whom to tell when it no longer can, and that an outage is over, entirely so
  * when all that waited was taken in. `isWhole`: no tab of it was left out. Only what has changed.
  */
-export function readable(
+export function rememberReachable(
   { memory, clock }: Workspace,
   directory: Directory,
   isSwept: boolean,

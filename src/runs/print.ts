@@ -15,7 +15,7 @@ import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { readerRoles } from "../district/sealed";
 import { isDefect } from "../errors";
-import { locked } from "../locked";
+import { runLocked } from "../locked";
 import type { Workspace } from "../ports";
 import { packOfCase } from "../protocol/packs";
 import { say } from "../protocol/wording";
@@ -245,7 +245,7 @@ export type NotPrinted =
  */
 export function printedRecord(workspace: Workspace, order: PrintOrder): Printed | NotPrinted {
   const { clock, identity } = workspace;
-  return locked(workspace, () => {
+  return runLocked(workspace, () => {
     const desk = printDesk(workspace);
     const read = readRecord(desk, order);
     if (read === null) return { outcome: "no-such-case" };

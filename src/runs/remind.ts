@@ -1,6 +1,6 @@
 /** What the clock says about open cases: who is asked next, open calls, the morning's digest. */
 
-import { toReaderAlone } from "../case/acting";
+import { messagesToReaderOnly } from "../case/acting";
 import { emptyCase } from "../case/case";
 import { leavesReporters } from "../case/closing";
 import { type DigestFile, digestDue, digests } from "../case/digest";
@@ -16,7 +16,7 @@ import {
 import { referenceOfCase } from "../case/reference";
 import type { Directory } from "../district/district";
 import { isSealedRegister } from "../district/sealed";
-import { committed, type Delivery, deliver } from "../outbox/deliver";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver";
 import { openOutboxRequests, outboxRequests } from "../outbox/rows";
 import type { DigestSource } from "../outbox/write";
 import type { Workspace } from "../ports";
@@ -109,7 +109,7 @@ interface Remembered {
 }
 
 /** Takes the lock only where what the tick has read asks for something. Returns what to remember. */
-export function remind(
+export function sendReminders(
   workspace: Workspace,
   name: ReportRegister,
   register: Register,
@@ -142,14 +142,14 @@ export function remind(
     const change: Change = {
       ...noChange,
       ...found,
-      messages: toReaderAlone(
+      messages: messagesToReaderOnly(
         [...found.messages, ...morning].filter(({ id }) => !queued.has(id)),
         now,
       ),
     };
     if (isEmpty(change)) return null;
     return {
-      ...committed(fresh, change, open.snapshot, directory, open.files),
+      ...commitForDelivery(fresh, change, open.snapshot, directory, open.files),
       digest: source,
     };
   });

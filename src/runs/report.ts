@@ -1,38 +1,44 @@
 /** Takes Form responses into their registers: read, decide, one commit under the lock; then messages are sent. */
 
-import { lastGiven, rememberGiven } from "../case/given";
+import { highestReference, rememberReferences } from "../case/given";
 import { casesIn, type LoadedCases, loadCases } from "../case/load";
 import { reporterAddressIn } from "../district/addresses";
 import type { Directory } from "../district/district";
 import { directoryIn, directoryRequests } from "../district/load";
 import { sealedRegisters } from "../district/sealed";
 import { AppError, defectCode, isDefect, isRolledOver } from "../errors";
-import { remadeIn } from "../install/remade";
+import { recreatedTabsOf } from "../install/remade";
 import { type Delivery, deliver } from "../outbox/deliver";
 import type { ReporterAddresses } from "../outbox/reporters";
 import { openOutboxRequests } from "../outbox/rows";
 import type { FormResponse, Workspace } from "../ports";
 import { lockWaits } from "../ports";
-import { type Change, folded, isEmpty, noChange, together } from "../register/change";
+import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../register/change";
 import { mergeSnapshots, rowsOf, type Snapshot } from "../register/read";
 import { type CommitResult, openRegister, type Register } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { minuteMs } from "../time";
-import { decide, type IntakeContext } from "./decide";
-import { type IntakeState, indexRequests, intakeState, responsesIn, takenIn } from "./known";
-import { mendedAfter } from "./mend";
+import { decideReport, type IntakeContext } from "./decide";
+import {
+  type IntakeState,
+  indexRequests,
+  intakeState,
+  responsesIn,
+  responsesTakenIn,
+} from "./known";
+import { mendHeadsAfter } from "./mend";
 import { tellWaiting } from "./outage";
 import type { Route, Waiting } from "./outage-audience";
 import { keepReporters } from "./reporters";
 import { returningRequests } from "./returning";
-import { routed, type Taken, waitingOf, waitingOn } from "./routes";
-import { type Note, sortSealed, type TakenFor, type TakenSealed } from "./sealed";
-import { tellUnread, type Unread } from "./unread";
+import { type RoutedReport, sortByRegister, waitingOf, waitingOn } from "./routes";
+import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./sealed";
+import { tellOfUnreadableSealed, type UnreadableSealed } from "./unread";
 import { forgetUnread } from "./unread-memory";
-import { rememberAsking } from "./watch";
+import { rememberOpenAsks } from "./watch";
 
 /** What these reports may join or match, by what is in the register and by each other. */
-function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly string[] {
+function casesNeeded(state: IntakeState, taken: readonly RoutedReport[]): readonly string[] {
   const needed = new Set<string>();
   for (const { response, report } of taken) {
     if (state.responses.has(response.id) || state.caseOf.has(response.id)) continue;
@@ -45,14 +51,14 @@ function casesNeeded(state: IntakeState, taken: readonly Taken[]): readonly stri
 
 /** A report that could not be decided on: it stays in the Form. */
 interface Undecided {
-  readonly taken: Taken;
+  readonly taken: RoutedReport;
   readonly error: unknown;
 }
 
 /** One that cannot be decided on (a mistake of ours) does not keep the others waiting. */
 function decideAll(
   state: IntakeState,
-  taken: readonly (Taken | TakenSealed)[],
+  taken: readonly (RoutedReport | TakenSealed)[],
   context: Omit<IntakeContext, "sealed" | "reader">,
 ): { readonly change: Change; readonly undecided: readonly Undecided[] } {
   let change = noChange;
@@ -62,12 +68,12 @@ function decideAll(
       const sealed = "sealed" in one ? one.sealed : null;
       const reader = "reader" in one ? one.reader.email : null;
       const own: IntakeContext = { ...context, sealed, reader };
-      change = together(change, decide(state, one.response, one.report, own));
+      change = joinChanges(change, decideReport(state, one.response, one.report, own));
     } catch (error) {
       undecided.push({ taken: one, error });
     }
   }
-  return { change: folded(change), undecided };
+  return { change: mergeUpdates(change), undecided };
 }
 
 /**
@@ -111,7 +117,7 @@ function withMessages(register: Register, index: Snapshot, isLate: boolean): Sna
 }
 
 /** Reporters whom the lead alone may know: not looked up again where this run sends. */
-function addressesIn(taken: readonly Taken[], { settings }: Directory): ReporterAddresses {
+function addressesIn(taken: readonly RoutedReport[], { settings }: Directory): ReporterAddresses {
   return new Map(
     taken.flatMap(({ response, report }): [string, string][] => {
       const address = reporterAddressIn(settings, report.reporterEmail);
@@ -121,7 +127,7 @@ function addressesIn(taken: readonly Taken[], { settings }: Directory): Reporter
 }
 
 interface Intake {
-  readonly taken: readonly (Taken | TakenSealed)[];
+  readonly taken: readonly (RoutedReport | TakenSealed)[];
   readonly name: ReportRegister;
   readonly register: Register;
   readonly directory: Directory;
@@ -138,7 +144,7 @@ interface Committed {
 function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committed {
   const { register, directory, taken, name } = intake;
   const { clock } = workspace;
-  const known = intakeState(intake.index, directory, remadeIn(workspace, name));
+  const known = intakeState(intake.index, directory, recreatedTabsOf(workspace, name));
   const needed = casesNeeded(known, taken);
   // A reader's file was read whole.
   const loaded: LoadedCases =
@@ -152,20 +158,20 @@ function commitIntake(workspace: Workspace, intake: Intake, note: Note): Committ
     now: clock.now(),
     zone: clock,
     runningAs: workspace.identity.runningAs(),
-    lastGiven: lastGiven(workspace, name),
+    lastGiven: highestReference(workspace, name),
     reportersLost: intake.reportersLost,
   };
   const { change, undecided } = decideAll(state, taken, context);
   if (isEmpty(change)) return { delivery: null, undecided };
   const reload = () => register.load([...indexRequests, { tab: "outbox", columns: "all" }]);
   const result = commitSurely(register, change, loaded.snapshot, reload, note);
-  rememberGiven(
+  rememberReferences(
     workspace,
     name,
     change.append.flatMap(({ tab, row }) => (tab === "cases" ? String(row["case"]) : [])),
   );
   // Only begun here: another case may still be asked about.
-  if (name !== "main") rememberAsking(workspace, name, state.files.values(), true);
+  if (name !== "main") rememberOpenAsks(workspace, name, state.files.values(), true);
   const snapshot = result?.snapshot ?? reload();
   const delivery: Delivery = {
     register,
@@ -192,7 +198,7 @@ function undecidedError(error: unknown): unknown {
 }
 
 /** So old that a run may have taken them in as something else, when their answers read otherwise. */
-function lateIn({ clock }: Workspace, taken: readonly Taken[]): readonly Taken[] {
+function lateIn({ clock }: Workspace, taken: readonly RoutedReport[]): readonly RoutedReport[] {
   return taken.filter(({ response }) => clock.now() - response.receivedAt > lateMs);
 }
 
@@ -219,14 +225,17 @@ interface Pass {
   readonly deliveries: readonly Delivery[];
   readonly failures: readonly Failure[];
   /** Sealed reports that nobody can read; null where the directory was not read. */
-  readonly unread: { readonly all: readonly Unread[]; readonly directory: Directory } | null;
+  readonly unread: {
+    readonly all: readonly UnreadableSealed[];
+    readonly directory: Directory;
+  } | null;
 }
 
 /** Under the lock. Never throws. */
 function takeAll(
   workspace: Workspace,
   ids: ReturnType<typeof reportRegisterIds>,
-  routes: ReadonlyMap<Route, readonly Taken[]>,
+  routes: ReadonlyMap<Route, readonly RoutedReport[]>,
 ): Pass {
   const deliveries: Delivery[] = [];
   const failures: Failure[] = [];
@@ -234,11 +243,11 @@ function takeAll(
   const note: Note = (error) => {
     if (isDefect(error)) failures.push({ error, waiting: [] });
   };
-  const routeOf = (one: Taken): Route =>
+  const routeOf = (one: RoutedReport): Route =>
     [...routes].find(([, all]) =>
       all.some(({ response }) => response.id === one.response.id),
     )?.[0] ?? "main";
-  const fail = (taken: readonly Taken[], error: unknown, thrown = error) => {
+  const fail = (taken: readonly RoutedReport[], error: unknown, thrown = error) => {
     const trouble = workspace.diagnosis.troubleOf(error);
     const waiting = taken.flatMap((one) => waitingOn(routeOf(one), [one], trouble));
     failures.push({ error: thrown, waiting });
@@ -255,7 +264,7 @@ function takeAll(
   };
   try {
     const main = openRegister(workspace, ids.main);
-    const remade = remadeIn(workspace, "main");
+    const remade = recreatedTabsOf(workspace, "main");
     const more = remade === null ? [] : returningRequests;
     const index = main.load([
       ...indexRequests,
@@ -265,7 +274,7 @@ function takeAll(
       ...openOutboxRequests(workspace.memory),
     ]);
     const directory = directoryIn(index, workspace.clock);
-    const known = takenIn(index, directory, remade);
+    const known = responsesTakenIn(index, directory, remade);
     const sealed: TakenFor[] = [];
     for (const [route, all] of routes) {
       // What reached the main register stays there, also if its answers read otherwise today.
@@ -292,7 +301,7 @@ function takeAll(
       });
     }
     if (sealed.length > 0) {
-      const sorted = sortSealed(workspace, sealed, directory, index, note);
+      const sorted = assignToReaders(workspace, sealed, directory, index, note);
       for (const { taken: one, error } of sorted.failed) fail([one], error);
       for (const { file, taken } of sorted.files) {
         const { name, register, snapshot } = file;
@@ -327,7 +336,7 @@ const passesMore = 3;
 /** What cannot be mended keeps reports in the Form, and people are told. */
 function isMendedAfter(workspace: Workspace, error: unknown): boolean {
   try {
-    return mendedAfter(workspace, error) !== null;
+    return mendHeadsAfter(workspace, error) !== null;
   } catch (thrown) {
     if (isDefect(thrown)) throw thrown;
     return false;
@@ -344,7 +353,7 @@ export type TakeInOutcome = "taken-in" | "busy";
  */
 export function takeIn(workspace: Workspace, responses: readonly FormResponse[]): TakeInOutcome {
   const ids = reportRegisterIds(workspace.memory);
-  const routes = routed(responses, workspace);
+  const routes = sortByRegister(responses, workspace);
   const underLock = (): Pass => {
     let pass = takeAll(workspace, ids, routes);
     for (let left = passesMore; left > 0; left -= 1) {
@@ -369,7 +378,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
     const waits = new Set(unread.all.map(({ id }) => id));
     const looked = new Set(responses.map(({ id }) => id));
     forgetUnread(workspace, (id) => looked.has(id) && !waits.has(id));
-    tellUnread(workspace, unread.all, unread.directory);
+    tellOfUnreadableSealed(workspace, unread.all, unread.directory);
   }
   // A message that we cannot write holds up no other.
   const unsent = deliveries.flatMap((delivery): Failure[] => {

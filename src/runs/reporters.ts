@@ -10,7 +10,7 @@ import { noChange } from "../register/change";
 import type { Snapshot } from "../register/read";
 import { type Register, registerNamed } from "../register/register";
 import { reportersIn } from "./known";
-import type { Taken } from "./routes";
+import type { RoutedReport } from "./routes";
 import { letReaderIn, type Note, reporterRequests, withReportersTab } from "./sealed";
 
 /** The lead's, else the alternate lead's who is there; the lead's where nobody is. */
@@ -51,7 +51,7 @@ function openToReader(
  */
 export function keepReporters(
   workspace: Workspace,
-  taken: readonly Taken[],
+  taken: readonly RoutedReport[],
   directory: Directory,
   note: Note,
 ): ReadonlySet<string> {

@@ -24,7 +24,7 @@ interface Bereft {
 }
 
 /** Nothing of it where no tab had to be made again. */
-export interface Returning {
+export interface RestoredReports {
   /** By response the case that it was part of and that has no row any more. */
   readonly former: ReadonlyMap<string, string>;
   /** Keys of the rows that Reports has. */
@@ -34,7 +34,7 @@ export interface Returning {
   readonly until: number;
 }
 
-export const nothingReturns: Returning = {
+export const nothingReturns: RestoredReports = {
   former: new Map(),
   rows: new Set(),
   bereft: new Map(),
@@ -47,7 +47,10 @@ interface Remade {
 }
 
 /** Cases that had more reports than Reports has of them. `snapshot` has `returningRequests`. */
-export function bereftIn(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<string, Bereft> {
+export function casesMissingReports(
+  snapshot: Snapshot,
+  index: CaseIndex,
+): ReadonlyMap<string, Bereft> {
   const there = new Map<string, number>();
   for (const { values } of rowsOf(snapshot, "reports")) {
     if ((values.part ?? 1) > 1) continue;
@@ -65,7 +68,11 @@ export function bereftIn(snapshot: Snapshot, index: CaseIndex): ReadonlyMap<stri
 }
 
 /** `snapshot` has `returningRequests`. */
-export function returningIn(snapshot: Snapshot, index: CaseIndex, remade: Remade): Returning {
+export function reportsToRestore(
+  snapshot: Snapshot,
+  index: CaseIndex,
+  remade: Remade,
+): RestoredReports {
   const reports = rowsOf(snapshot, "reports");
   const former = new Map<string, string>();
   for (const { values } of remade.tabs.includes("cases") ? reports : []) {
@@ -76,7 +83,7 @@ export function returningIn(snapshot: Snapshot, index: CaseIndex, remade: Remade
   return {
     former,
     rows: new Set(reports.map(({ key }) => key)),
-    bereft: remade.tabs.includes("reports") ? bereftIn(snapshot, index) : new Map(),
+    bereft: remade.tabs.includes("reports") ? casesMissingReports(snapshot, index) : new Map(),
     until: remade.until,
   };
 }
@@ -89,7 +96,7 @@ const openedWithin = 15 * minuteMs;
  * a report, or the one opened when it came. Null for a new report, or where that cannot be told.
  */
 export function ownCaseOf(
-  { bereft, until }: Returning,
+  { bereft, until }: RestoredReports,
   index: CaseIndex,
   { receivedAt }: FormResponse,
   { studentName, school }: Report,
@@ -110,13 +117,13 @@ export function ownCaseOf(
 }
 
 /** One more of those that the case counts. */
-export function given({ bereft }: Returning, reference: string): void {
+export function countRestoredReport({ bereft }: RestoredReports, reference: string): void {
   const found = bereft.get(reference);
   if (found !== undefined) found.missing -= 1;
 }
 
 /** Rows that Reports has come to stand under the case. What was confirmed in them stays. */
-export function onRowsThere(change: Change, { rows }: Returning): Change {
+export function reuseReportRows(change: Change, { rows }: RestoredReports): Change {
   const isThere = (one: Change["append"][number]) =>
     one.tab === "reports" && rows.has(String(one.row["row"]));
   const update = change.append.filter(isThere).map(
@@ -138,7 +145,12 @@ export function onRowsThere(change: Change, { rows }: Returning): Change {
  * A report that came back to another case: its mails are others than those of that time, and whoever sent it is not told of their own duty
  * again. `now` in ms UTC.
  */
-export function cameBack(change: Change, reference: string, former: string, now: number): Change {
+export function markRestored(
+  change: Change,
+  reference: string,
+  former: string,
+  now: number,
+): Change {
   return {
     ...change,
     messages: change.messages

@@ -10,17 +10,17 @@ import { packsFrom } from "../protocol/packs";
 import { packOfDesk } from "../register/which";
 import type { Route, Waiting } from "./outage-audience";
 
-export interface Taken {
+export interface RoutedReport {
   readonly response: FormResponse;
   readonly report: Report;
 }
 
-export function routed(
+export function sortByRegister(
   responses: readonly FormResponse[],
   { clock, memory }: Pick<Workspace, "clock" | "memory">,
-): ReadonlyMap<Route, readonly Taken[]> {
+): ReadonlyMap<Route, readonly RoutedReport[]> {
   const packs = packsFrom(packOfDesk(memory));
-  const routes = new Map<Route, Taken[]>();
+  const routes = new Map<Route, RoutedReport[]>();
   for (const response of responses) {
     const report = withNotAsked(readReport(response, clock, packs), response.receivedAt, memory);
     addTo(routes, involvedIn(report) ?? "main", { response, report });
@@ -31,7 +31,7 @@ export function routed(
 /** `trouble`: what kept them out. */
 export function waitingOn(
   route: Route,
-  taken: readonly Taken[],
+  taken: readonly RoutedReport[],
   trouble: Trouble,
 ): readonly Waiting[] {
   return taken.map(({ response: { id, receivedAt }, report: { school, immediateDanger } }) => ({
@@ -50,7 +50,7 @@ export function waitingOf(
   ports: Pick<Workspace, "clock" | "memory">,
   trouble: Trouble,
 ): readonly Waiting[] {
-  return [...routed(responses, ports)].flatMap(([route, taken]) =>
+  return [...sortByRegister(responses, ports)].flatMap(([route, taken]) =>
     waitingOn(route, taken, trouble),
   );
 }

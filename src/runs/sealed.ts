@@ -1,6 +1,11 @@
 /** A sealed report: whose file it goes into, who loses and who gets access first (design 2.11). */
 
-import { type Held, heldIn, heldRequests, leadEditors } from "../access/access";
+import {
+  contentsOfRegister,
+  contentsRequests,
+  leadEditors,
+  type RegisterContents,
+} from "../access/access";
 import { installersOf, othersAtWork } from "../access/accounts";
 import { type CaseIndex, caseIndexIn } from "../case/link";
 import { openCaseRequests } from "../case/load";
@@ -17,17 +22,17 @@ import {
 } from "../district/sealed";
 import { isDefect } from "../errors";
 import { repairRegister } from "../install/make-register";
-import { remadeIn } from "../install/remade";
+import { recreatedTabsOf } from "../install/remade";
 import { outboxRequests } from "../outbox/rows";
 import type { Workspace } from "../ports";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
 import { type Register, registerNamed } from "../register/register";
 import { tabs } from "../register/tabs";
 import { reportRegisterIds } from "../register/which";
-import { indexRequests, takenIn } from "./known";
+import { indexRequests, responsesTakenIn } from "./known";
 import { withMending } from "./mend";
-import type { Taken } from "./routes";
-import type { Unread } from "./unread";
+import type { RoutedReport } from "./routes";
+import type { UnreadableSealed } from "./unread";
 import { excludedWhileUnread } from "./unread-memory";
 
 /** To write a row of Reporters once. */
@@ -64,11 +69,11 @@ export interface ReadersFile {
   readonly register: Register;
   /** Whole, but for what people keep beside the cases. */
   readonly snapshot: Snapshot;
-  readonly held: Held;
+  readonly held: RegisterContents;
 }
 
 /** All that is needed to take a report in, to copy a case, and to know who may open the file, which is small. */
-export function readFile(
+export function loadReaderFile(
   workspace: Workspace,
   name: SealedRegister,
   directory: Directory,
@@ -78,16 +83,16 @@ export function readFile(
     register.load([
       ...indexRequests,
       ...openCaseRequests(null, true),
-      ...heldRequests,
+      ...contentsRequests,
       ...reporterRequests,
       ...outboxRequests,
     ]);
   const snapshot = withReportersTab(workspace, name, directory, load);
-  return { name, register, snapshot, held: heldIn(snapshot, directory) };
+  return { name, register, snapshot, held: contentsOfRegister(snapshot, directory) };
 }
 
 /** A sealed report, and what its case has of that. */
-export interface TakenSealed extends Taken {
+export interface TakenSealed extends RoutedReport {
   readonly sealed: Sealed;
   readonly reader: Person;
 }
@@ -101,12 +106,12 @@ export interface ForReader {
 export interface Sorted {
   readonly files: readonly ForReader[];
   /** Those that nobody can read. */
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadableSealed[];
   /** Those whose file could not be reached, with what was thrown. */
   readonly failed: readonly { readonly taken: TakenFor; readonly error: unknown }[];
 }
 
-export interface TakenFor extends Taken {
+export interface TakenFor extends RoutedReport {
   readonly involved: Involved;
 }
 
@@ -120,7 +125,7 @@ export type Editors = Set<string>;
  * True once nobody excluded may open the file, its owner aside; false where the account at work is excluded and not the owner, or Google
  * refuses. No call where none of them is there.
  */
-export function keepsOut(
+export function revokeExcluded(
   { access, identity }: Workspace,
   id: string,
   editors: Editors,
@@ -178,7 +183,7 @@ export function letReaderIn(
 }
 
 /** Of the same student, in the main register, which never points back. */
-function mainCaseOf(index: CaseIndex, { report }: Taken): string | null {
+function mainCaseOf(index: CaseIndex, { report }: RoutedReport): string | null {
   const link = index.link(report);
   return link.kind === "join" ? link.case : null;
 }
@@ -219,7 +224,7 @@ interface Opened extends ReadersFile {
  * excluded loses access before anything is written, and the reader has it. `main` has the case index. Under the lock. Never throws for a
  * file that cannot be reached.
  */
-export function sortSealed(
+export function assignToReaders(
   workspace: Workspace,
   taken: readonly TakenFor[],
   directory: Directory,
@@ -231,9 +236,9 @@ export function sortSealed(
   const open = (name: SealedRegister): Opened => {
     const before = opened.get(name);
     if (before !== undefined) return before;
-    const file = withMending(workspace, () => readFile(workspace, name, directory));
+    const file = withMending(workspace, () => loadReaderFile(workspace, name, directory));
     const told = rowsOf(file.snapshot, "outbox").map(({ key }) => key.slice(0, key.indexOf(" ")));
-    const has = takenIn(file.snapshot, directory, remadeIn(workspace, name));
+    const has = responsesTakenIn(file.snapshot, directory, recreatedTabsOf(workspace, name));
     const shut = new Set(file.held.excluded);
     const found: Opened = { ...file, shut, editors: null, has, told: new Set(told) };
     opened.set(name, found);
@@ -250,7 +255,7 @@ export function sortSealed(
   };
   const index = caseIndexIn(main, directory.settings);
   const files = new Map<SealedRegister, { file: ReadersFile; taken: TakenSealed[] }>();
-  const unread: Unread[] = [];
+  const unread: UnreadableSealed[] = [];
   const failed: { taken: TakenFor; error: unknown }[] = [];
 
   const put = (one: TakenFor, excluded: ReadonlySet<string>): boolean => {
@@ -268,7 +273,7 @@ export function sortSealed(
       const editors = file.editors ?? new Set(workspace.access.editors(fileId));
       file.editors = editors;
       // Also those whom another case excludes: somebody may have shared it by hand.
-      if (!keepsOut(workspace, fileId, editors, all, note)) continue;
+      if (!revokeExcluded(workspace, fileId, editors, all, note)) continue;
       // A link that does not open helps nobody: the next reader, or those are told who are where nobody can read it.
       if (!letReaderIn(workspace, fileId, editors, reader, directory, note)) continue;
       for (const address of excluded) file.shut.add(address);
@@ -293,7 +298,7 @@ export function sortSealed(
       ...excludedWhileUnread(workspace, id),
     ]);
     const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
-    const waiting: Unread = { id, receivedAt, dangerSince, excluded, school };
+    const waiting: UnreadableSealed = { id, receivedAt, dangerSince, excluded, school };
     if (isAnothers(workspace, excluded)) {
       // The owner's trigger takes it in; where none is at work, it waits.
       if (!isOtherAtWork(workspace)) unread.push(waiting);

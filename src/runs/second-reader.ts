@@ -2,11 +2,11 @@
 
 import type { GivingOn } from "../access/follow";
 import { type CaseFile, changeOfCase } from "../case/case";
-import { copied, copyIn } from "../case/copy";
+import { copyForReader, copyInFile } from "../case/copy";
 import { dangerSince as dangerSinceOf, inDanger, isAsking } from "../case/danger";
 import { acknowledgeBy, acknowledgeFrom } from "../case/deadlines";
 import { excludedOfCases, excludedRequests } from "../case/excluded";
-import { lastGiven, rememberGiven } from "../case/given";
+import { highestReference, rememberReferences } from "../case/given";
 import { caseIndexEntry, caseIndexIn } from "../case/link";
 import {
   filesIn,
@@ -15,9 +15,9 @@ import {
   openCasesIn,
   openReferences,
 } from "../case/load";
-import { contextOfCase, settled } from "../case/open";
+import { contextOfCase, withDerivedCells } from "../case/open";
 import { referenceOfCase } from "../case/reference";
-import { unacknowledged } from "../case/standing";
+import { withoutAcknowledgement } from "../case/standing";
 import type { Directory, Person } from "../district/district";
 import { directoryBeside } from "../district/load";
 import {
@@ -28,15 +28,15 @@ import {
   type SealedRegister,
 } from "../district/sealed";
 import { isDefect } from "../errors";
-import { committed, type Delivery, deliver } from "../outbox/deliver";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
-import { type Change, folded, isEmpty, noChange, together } from "../register/change";
+import { type Change, isEmpty, joinChanges, mergeUpdates, noChange } from "../register/change";
 import { mergeSnapshots, type Snapshot, type TabRequest } from "../register/read";
 import { openRegister } from "../register/register";
 import { reportRegisterIds } from "../register/which";
 import { nextReference } from "./decide";
-import { keepsOut, letReaderIn, readFile } from "./sealed";
-import { tellUnread, type Unread } from "./unread";
+import { letReaderIn, loadReaderFile, revokeExcluded } from "./sealed";
+import { tellOfUnreadableSealed, type UnreadableSealed } from "./unread";
 import { forgetUnread } from "./unread-memory";
 
 /** Beside what every read of a file has. */
@@ -112,7 +112,7 @@ function isNothing({ toCopy, toGive }: Needs): boolean {
 
 interface Seen {
   readonly deliveries: readonly Delivery[];
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadableSealed[];
 }
 
 /** Who could take the case on in the other file, whose cases shut out `shut`; in danger also while away. */
@@ -137,19 +137,19 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   const note = (error: unknown) => {
     if (isDefect(error)) throw error;
   };
-  const file = readFile(workspace, name, directory);
+  const file = loadReaderFile(workspace, name, directory);
   const from = mergeSnapshots(file.snapshot, file.register.load(wholeReports));
   const files = filesIn(from, openReferences(from));
   const needs = needsOf(workspace, name, files.values(), from, directory);
   const { reader } = needs;
-  const unread: Unread[] = [];
+  const unread: UnreadableSealed[] = [];
   const deliveries: Delivery[] = [];
   let own: Change = noChange;
   const change = (before: CaseFile, row: CaseFile["row"]) => {
     const reference = referenceOfCase(before.row);
     const current = files.get(reference) ?? before;
-    const after = settled({ ...current, row }, current, { now, zone: clock });
-    own = together(own, { ...noChange, ...changeOfCase(current, after) });
+    const after = withDerivedCells({ ...current, row }, current, { now, zone: clock });
+    own = joinChanges(own, { ...noChange, ...changeOfCase(current, after) });
     files.set(reference, after);
   };
   const rowOf = ({ row }: CaseFile) => files.get(referenceOfCase(row))?.row ?? row;
@@ -161,12 +161,12 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   for (const one of needs.toGive) {
     if (reader === null) break;
     change(one, {
-      ...unacknowledged(rowOf(one)),
+      ...withoutAcknowledgement(rowOf(one)),
       contact: reader.email,
       contactRole: reader.role,
       givenAt: now,
     });
-    own = together(own, {
+    own = joinChanges(own, {
       ...noChange,
       messages: [
         {
@@ -184,7 +184,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
   }
 
   if (needs.toCopy.length > 0) {
-    const other = readFile(workspace, otherReaderOf(name), directory);
+    const other = loadReaderFile(workspace, otherReaderOf(name), directory);
     const into = mergeSnapshots(other.snapshot, other.register.load(wholeReports));
     const theirs = filesIn(into, openReferences(into));
     const index = caseIndexIn(into, directory.settings);
@@ -200,7 +200,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
       const { id: otherId } = other.register;
       const isSafe =
         person !== null &&
-        keepsOut(workspace, otherId, editors, out, note) &&
+        revokeExcluded(workspace, otherId, editors, out, note) &&
         letReaderIn(workspace, otherId, editors, person, directory, note);
       if (person === null || !isSafe) {
         const id = `${name} ${referenceOfCase(source.row)}`;
@@ -212,7 +212,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
         continue;
       }
       for (const address of excluded) shut.add(address);
-      const there = copyIn(referenceOfCase(source.row), from, into);
+      const there = copyInFile(referenceOfCase(source.row), from, into);
       const before = there === null ? null : (theirs.get(there) ?? null);
       const since = acknowledgeFrom(source);
       // A copy that was closed stays closed; one that a run made and could not note is whole.
@@ -222,11 +222,15 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
         continue;
       }
       const moment = { now, zone: clock };
-      const last = lastGiven(workspace, other.name);
+      const last = highestReference(workspace, other.name);
       const reference = there ?? nextReference(index, { ...moment, lastGiven: last });
       const context = contextOfCase(source.row, directory, moment);
-      const copy = copied(source, before, from, into, { reader: person, reference, context });
-      toOther = together(toOther, copy.change);
+      const copy = copyForReader(source, before, from, into, {
+        reader: person,
+        reference,
+        context,
+      });
+      toOther = joinChanges(toOther, copy.change);
       theirs.set(reference, copy.file);
       index.add(caseIndexEntry(copy.file.row));
       given.push(reference);
@@ -234,12 +238,14 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
     }
     if (!isEmpty(toOther)) {
       // First: a run cut off in between finds the copy, and makes no other.
-      deliveries.push(committed(other.register, folded(toOther), into, directory, theirs));
-      rememberGiven(workspace, other.name, given);
+      deliveries.push(
+        commitForDelivery(other.register, mergeUpdates(toOther), into, directory, theirs),
+      );
+      rememberReferences(workspace, other.name, given);
     }
   }
   if (!isEmpty(own)) {
-    deliveries.push(committed(file.register, folded(own), from, directory, files));
+    deliveries.push(commitForDelivery(file.register, mergeUpdates(own), from, directory, files));
   }
   return { deliveries, unread };
 }
@@ -248,7 +254,7 @@ function underLock(workspace: Workspace, name: SealedRegister, directory: Direct
  * Takes the lock only where what the clock has read asks for something. "changed": rows were; "busy": another run held the lock. Throws what
  * Google throws.
  */
-export function seeToReaders(
+export function replaceSilentReaders(
   workspace: Workspace,
   name: SealedRegister,
   { files, snapshot }: OpenCases,
@@ -266,7 +272,7 @@ export function seeToReaders(
   if (done === null) return "busy";
   const { deliveries, unread } = done.value;
   for (const delivery of deliveries) deliver(workspace, delivery);
-  tellUnread(workspace, unread, directory);
+  tellOfUnreadableSealed(workspace, unread, directory);
   return deliveries.length > 0 ? "changed" : "nothing";
 }
 
@@ -274,14 +280,14 @@ export function seeToReaders(
  * What a leaving reader has goes to today's reader, or to the other one. Reads the file; "failed" where Google refused twice. Takes the
  * lock: not to be called under it.
  */
-export function giveOnSealed(workspace: Workspace, name: SealedRegister): GivingOn {
+export function reassignSealedCases(workspace: Workspace, name: SealedRegister): GivingOn {
   const ids = reportRegisterIds(workspace.memory);
   for (const isLast of [false, true]) {
     try {
       const register = openRegister(workspace, ids[name]);
       const read = register.load([...openCaseRequests(null, true), ...excludedRequests]);
       const directory = directoryBeside(workspace, name, read, ids.main);
-      const seen = seeToReaders(workspace, name, openCasesIn(register, read), directory);
+      const seen = replaceSilentReaders(workspace, name, openCasesIn(register, read), directory);
       return seen === "busy" ? "busy" : "done";
     } catch (error) {
       if (isDefect(error)) throw error;

@@ -1,6 +1,6 @@
 /** Sends what waits in an Outbox: planned and claimed under the lock, sent outside it (design 2.7, 2.18). */
 
-import { rememberGiven } from "../case/given";
+import { rememberReferences } from "../case/given";
 import { filesIn, type LoadedCases, loadCases, openCasesIn, openRowsIn } from "../case/load";
 import type { Directory } from "../district/district";
 import { recipients } from "../district/find";
@@ -115,7 +115,7 @@ export function sendWaiting(
     );
     const messages = inOrderOfUrgency([...plan.send, ...fresh], dangersIn(loaded.files));
     // The run that queued them may have been cut off.
-    rememberGiven(workspace, name, cases);
+    rememberReferences(workspace, name, cases);
     return {
       register,
       snapshot,

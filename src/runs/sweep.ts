@@ -1,8 +1,8 @@
 /** Takes in what no trigger told of: the Form's responses against the register (design 2.8). */
-import { proveFiring } from "../access/firing";
+import { noteTriggerFired } from "../access/firing";
 import { directoryIn, directoryRequests } from "../district/load";
 import { isRolledOver } from "../errors";
-import { isAnyRemade, remadeIn } from "../install/remade";
+import { hasRecreatedTabs, recreatedTabsOf } from "../install/remade";
 import type { FormResponse, Workspace } from "../ports";
 import type { Snapshot, TabRequest } from "../register/read";
 import { openRegister, type Register, registerNamed } from "../register/register";
@@ -10,14 +10,14 @@ import { reportRegisterIds, reportRegisters } from "../register/which";
 import { dayMs, hourMs, minuteMs } from "../time";
 import { takeDrillSubmission } from "./drill/drill";
 import { noticeGaps, tellOfGaps } from "./form-gaps";
-import { indexRequests, responsesIn, takenIn } from "./known";
-import { mendingUnlocked } from "./mend";
+import { indexRequests, responsesIn, responsesTakenIn } from "./known";
+import { withMendingUnlocked } from "./mend";
 import { noteUnreadable } from "./outage";
 import { neededTabs, type PartialRead, readWhatStands } from "./partial-read";
 import { isNoReport, takeProofReport } from "./proof-report";
 import { takeIn } from "./report";
 import { returningRequests } from "./returning";
-import { routed, waitingOf } from "./routes";
+import { sortByRegister, waitingOf } from "./routes";
 import { forgetUnread, unreadSince } from "./unread-memory";
 
 /** A response may be listed a little after its own time; once a day all are compared. */
@@ -42,7 +42,7 @@ export function listResponses(workspace: Workspace): Swept {
   const now = clock.now();
   // What is ahead is from before the clock went back.
   const isDue = since === null || all === null || now - all >= dayMs || Math.max(since, all) > now;
-  const isOfAll = isDue || isAnyRemade(workspace);
+  const isOfAll = isDue || hasRecreatedTabs(workspace);
   const listed = isOfAll || since === null ? responses.list() : responses.list(since - overlap);
   return { listed: listed.filter((one) => !isNoReport(workspace, one)), isOfAll };
 }
@@ -52,11 +52,11 @@ const responsesAtOnce = 200;
 
 /** One read where tabs had to be made again. */
 function knownIn(workspace: Workspace, snapshot: Snapshot): ReadonlySet<string> {
-  const remade = remadeIn(workspace, "main");
+  const remade = recreatedTabsOf(workspace, "main");
   if (remade === null) return responsesIn(snapshot);
   const main = registerNamed(workspace, "main", []);
   const read = main.load([...indexRequests, ...returningRequests, ...directoryRequests]);
-  return takenIn(read, directoryIn(read, workspace.clock), remade);
+  return responsesTakenIn(read, directoryIn(read, workspace.clock), remade);
 }
 
 /** A trigger tells within a minute or two; what is older may have been kept out by an outage. */
@@ -75,7 +75,7 @@ export function noTriggerTold(
     const age = now - receivedAt;
     return age >= untold.from && age < untold.to && !known.has(id);
   });
-  return untoldOf.length > 0 && routed(untoldOf, workspace).has("main");
+  return untoldOf.length > 0 && sortByRegister(untoldOf, workspace).has("main");
 }
 
 /** True when nothing is left for a later run. */
@@ -128,7 +128,7 @@ export function readOrTell(
 ): PartialRead {
   try {
     const read = readWhatStands(workspace, main.id, wanted, neededTabs, (asked) =>
-      mendingUnlocked(workspace, () => main.load(asked)),
+      withMendingUnlocked(workspace, () => main.load(asked)),
     );
     if (read.failure !== null) noteShutOut(workspace, listed, read.failure, true);
     return read;
@@ -171,7 +171,7 @@ export function tellShutOut(workspace: Workspace, error: unknown): void {
 export function takeSubmitted(workspace: Workspace, submitted: FormResponse): void {
   if (takeDrillSubmission(workspace, submitted)) return;
   if (takeProofReport(workspace, submitted)) {
-    proveFiring(workspace, "reports");
+    noteTriggerFired(workspace, "reports");
     return;
   }
   const missing = noticeGaps(workspace, [submitted]);
@@ -183,7 +183,7 @@ export function takeSubmitted(workspace: Workspace, submitted: FormResponse): vo
     takeIn(workspace, [submitted]);
   } finally {
     tellOfGaps(workspace, missing);
-    if (routed([submitted], workspace).has("main")) proveFiring(workspace, "reports");
+    if (sortByRegister([submitted], workspace).has("main")) noteTriggerFired(workspace, "reports");
   }
   const { memory, clock } = workspace;
   const now = clock.now();

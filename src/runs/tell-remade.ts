@@ -1,24 +1,28 @@
 /** After tabs had to be made again: tells by reference what is missing, and gives open cases their checklist back. */
-import { heldIn, toldOfAccess, toldOfSealed } from "../access/access";
+import {
+  contentsOfRegister,
+  recipientsOfAccessNotice,
+  recipientsOfSealedNotice,
+} from "../access/access";
 import { changeOfCase } from "../case/case";
 import { excludedRequests } from "../case/excluded";
 import { type CaseIndex, caseIndexIn } from "../case/link";
 import { openCaseRequests, openCasesIn } from "../case/load";
 import { contextOfCase } from "../case/open";
 import { isCaseReference } from "../case/reference";
-import { canRegrow, lacksActs, regrown } from "../case/regrow";
+import { canRebuildChecklist, lacksActs, rebuildChecklist } from "../case/regrow";
 import type { Directory } from "../district/district";
 import { directoryBeside, directoryRequests } from "../district/load";
 import { isSealedRegister } from "../district/sealed";
-import { doneRemade, type Remade, remadeIn } from "../install/remade";
-import { committed, type Delivery, deliver } from "../outbox/deliver";
+import { forgetRecreatedTabs, type RecreatedTabs, recreatedTabsOf } from "../install/remade";
+import { commitForDelivery, type Delivery, deliver } from "../outbox/deliver";
 import { lockWaits, type Workspace } from "../ports";
-import { type Change, noChange, toEach, together } from "../register/change";
+import { type Change, joinChanges, messageToEach, noChange } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest, tabOf } from "../register/read";
 import { openRegister } from "../register/register";
 import { type ReportRegister, reportRegisterIds } from "../register/which";
 import { hourMs } from "../time";
-import { bereftIn } from "./returning";
+import { casesMissingReports } from "./returning";
 
 const remadeRequests = (): readonly TabRequest[] => [
   ...openCaseRequests(null, true),
@@ -59,13 +63,13 @@ function cameBackIn(snapshot: Snapshot): readonly (readonly [string, string])[] 
   });
 }
 
-function missingIn(snapshot: Snapshot, index: CaseIndex, { tabs }: Remade): Missing {
+function missingIn(snapshot: Snapshot, index: CaseIndex, { tabs }: RecreatedTabs): Missing {
   const gone = tabs.includes("cases") ? goneIn(snapshot, index) : [];
   const pairs = cameBackIn(snapshot).filter(([from]) => gone.includes(from));
   return {
     gone,
     back: [...new Set(pairs.map((pair) => pair.join(" ")))].sort(),
-    bereft: tabs.includes("reports") ? sorted(bereftIn(snapshot, index).keys()) : [],
+    bereft: tabs.includes("reports") ? sorted(casesMissingReports(snapshot, index).keys()) : [],
   };
 }
 
@@ -95,7 +99,7 @@ function regrownIn(
   let change = noChange;
   for (const [reference, file] of files) {
     if (!lacksActs(file)) continue;
-    if (!canRegrow(file)) {
+    if (!canRebuildChecklist(file)) {
       without.push(reference);
       continue;
     }
@@ -105,8 +109,8 @@ function regrownIn(
       writtenReportDue,
     };
     const line = { at: now, who: "automation", what: "checklist-regrown", case: reference };
-    const grown = changeOfCase(file, regrown(file, context));
-    change = together(change, { ...noChange, ...grown, activity: [line] });
+    const grown = changeOfCase(file, rebuildChecklist(file, context));
+    change = joinChanges(change, { ...noChange, ...grown, activity: [line] });
     cases.push(reference);
   }
   return { change, cases: sorted(cases), without: sorted(without) };
@@ -124,21 +128,27 @@ function addressees(
   name: ReportRegister,
   snapshot: Snapshot,
   directory: Directory,
-  { to }: Remade,
+  { to }: RecreatedTabs,
 ): readonly string[] {
   const me = identity.runningAs();
   if (isSealedRegister(name)) {
-    return toldOfSealed(name, directory, me, heldIn(snapshot, directory), clock.now());
+    return recipientsOfSealedNotice(
+      name,
+      directory,
+      me,
+      contentsOfRegister(snapshot, directory),
+      clock.now(),
+    );
   }
   // Where Contacts is new, those whom it named before.
   const isNamed = directory.people.some(({ role }) => !/contact$/.test(role));
-  return isNamed || to.length === 0 ? toldOfAccess(directory, me) : to;
+  return isNamed || to.length === 0 ? recipientsOfAccessNotice(directory, me) : to;
 }
 
 function underLock(
   workspace: Workspace,
   name: ReportRegister,
-  remade: Remade,
+  remade: RecreatedTabs,
   isSwept: boolean,
 ): Delivery {
   const { clock, memory } = workspace;
@@ -166,7 +176,12 @@ function underLock(
   };
   const messages = isTold
     ? []
-    : toEach(addressees(workspace, name, read, directory, remade), id, "tabs-made-again", detail);
+    : messageToEach(
+        addressees(workspace, name, read, directory, remade),
+        id,
+        "tabs-made-again",
+        detail,
+      );
   const at = clock.now();
   const activity = isTold
     ? []
@@ -177,9 +192,9 @@ function underLock(
         case: null,
         column: tab,
       }));
-  const change = together(acts.change, { ...noChange, messages, activity });
-  const done = committed(register, change, open.snapshot, directory, open.files);
-  doneRemade(workspace, name, isSwept);
+  const change = joinChanges(acts.change, { ...noChange, messages, activity });
+  const done = commitForDelivery(register, change, open.snapshot, directory, open.files);
+  forgetRecreatedTabs(workspace, name, isSwept);
   return done;
 }
 
@@ -187,8 +202,12 @@ function underLock(
  * No call where no tab had to be made again. After what the Form still holds was taken in (`isSwept`), or after an hour where that cannot be
  * had. Throws what Google throws. Takes the lock, and sends.
  */
-export function tellRemade(workspace: Workspace, name: ReportRegister, isSwept: boolean): void {
-  const remade = remadeIn(workspace, name);
+export function tellOfRecreatedTabs(
+  workspace: Workspace,
+  name: ReportRegister,
+  isSwept: boolean,
+): void {
+  const remade = recreatedTabsOf(workspace, name);
   if (remade === null) return;
   const isLate = workspace.clock.now() - remade.at >= hourMs;
   if (!isSwept && (remade.isTold || !isLate)) return;

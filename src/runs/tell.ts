@@ -1,6 +1,6 @@
 /** Who is told about a report, and with which message. Pure; one row per recipient (design 2.7, 2.10). */
 import type { Asked } from "../case/acting";
-import type { Grown, WrittenReportDue } from "../case/open";
+import type { GrownCase, WrittenReportDue } from "../case/open";
 import type { ReviewReason } from "../case/reasons";
 import type { MessageKind } from "../mail/letter";
 import type { MessageDetail, QueuedMessage } from "../register/change";
@@ -8,7 +8,7 @@ import type { MessageDetail, QueuedMessage } from "../register/change";
 export interface Occasion {
   /** Id of the Form response: message ids derive from it. */
   readonly response: string;
-  readonly grown: Grown;
+  readonly grown: GrownCase;
   readonly opensCase: boolean;
   readonly written: WrittenReportDue;
   readonly reasons: readonly ReviewReason[];
@@ -25,7 +25,7 @@ export interface Occasion {
 }
 
 /** Whoever is asked to act first. */
-export function messagesFor(occasion: Occasion): readonly QueuedMessage[] {
+export function reportMessages(occasion: Occasion): readonly QueuedMessage[] {
   const { grown, written, told, lead } = occasion;
   const message = (kind: MessageKind, detail: MessageDetail, to: string): QueuedMessage => ({
     id: `${occasion.response} ${kind} ${to}`,

@@ -7,21 +7,21 @@ import {
   readerAtHand,
   sealedRegisters,
 } from "../district/sealed";
-import { checked } from "../install/check/check";
-import { type Checked, type Line, type Part, wrong } from "../install/check/findings";
+import { readForCheck } from "../install/check/check";
+import { type CheckReads, type Line, type Part, wrong } from "../install/check/findings";
 import { calledSince } from "../install/recorded-calls";
 import type { Workspace } from "../ports";
 import type { Callee } from "../protocol/engine";
 import { dayMs, whenWords } from "../time";
 import { isNoReport } from "./proof-report";
-import { routed } from "./routes";
+import { sortByRegister } from "./routes";
 import { rememberedUnread } from "./unread-memory";
 
 /** Who has no memory of the desk's looks no further back. */
 const looksBack = 7 * dayMs;
 
 /** When the dangers were reported of which this account may know that they wait; ms UTC. As the account that runs the desk remembers them, else by the Form. */
-function dangersTold({ workspace, account, directory }: Checked): readonly number[] {
+function dangersTold({ workspace, account, directory }: CheckReads): readonly number[] {
   const kept = Object.values(rememberedUnread(workspace));
   const known = kept.filter(({ danger, excluded }) => danger > 0 && !excluded.includes(account));
   if (kept.length > 0) return known.map(({ danger }) => danger);
@@ -29,7 +29,7 @@ function dangersTold({ workspace, account, directory }: Checked): readonly numbe
   const responses = workspace.responses
     .list(now - looksBack)
     .filter((one) => !isNoReport(workspace, one));
-  return [...routed(responses, workspace)].flatMap(([route, all]) =>
+  return [...sortByRegister(responses, workspace)].flatMap(([route, all]) =>
     route === "main"
       ? []
       : all.flatMap(({ response, report }): readonly number[] => {
@@ -44,7 +44,7 @@ function dangersTold({ workspace, account, directory }: Checked): readonly numbe
   );
 }
 
-function dangerLines(found: Checked): readonly Line[] {
+function dangerLines(found: CheckReads): readonly Line[] {
   const { clock, memory } = found.workspace;
   const open = dangersTold(found).filter((since) => !calledSince(memory, since));
   if (open.length === 0) return [];
@@ -68,7 +68,7 @@ export const unreadDangerPart: Part = {
 export function callsToRecord(
   workspace: Workspace,
 ): { readonly agencies: readonly Callee[] } | null {
-  const found = checked(workspace);
+  const found = readForCheck(workspace);
   if (dangerLines(found).length === 0) return null;
   const { pack } = found.directory;
   return { agencies: reportAgencies(pack, callBook(found.directory, null, pack)) };

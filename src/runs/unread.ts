@@ -17,7 +17,7 @@ import { sendPast } from "./send-past";
 import { type KeptUnread, rememberedUnread, rememberUnread } from "./unread-memory";
 
 /** A sealed report, or a sealed case, that nobody can read as Contacts stand. */
-export interface Unread {
+export interface UnreadableSealed {
   /** Id of the response; of a case its register and reference. */
   readonly id: string;
   /** Milliseconds since 1970, UTC; null for a case: it does not wait in the Form alone. */
@@ -31,7 +31,7 @@ export interface Unread {
 
 /** What one of them asks for now. */
 interface Due {
-  readonly one: Unread;
+  readonly one: UnreadableSealed;
   readonly to: readonly string[];
   readonly isDanger: boolean;
   /** What to remember once somebody was reached; milliseconds UTC. */
@@ -39,7 +39,7 @@ interface Due {
 }
 
 function dangerDue(
-  one: Unread,
+  one: UnreadableSealed,
   since: number,
   kept: KeptUnread | undefined,
   directory: Directory,
@@ -61,9 +61,9 @@ function dangerDue(
  * Tells at once of new ones; then of a danger at its pace, and of the others once a day: the account at work where Contacts has nobody whom they do
  * not exclude. One mail a person. Never throws. Sends: not to be called under the lock.
  */
-export function tellUnread(
+export function tellOfUnreadableSealed(
   workspace: Workspace,
-  unread: readonly Unread[],
+  unread: readonly UnreadableSealed[],
   directory: Directory,
 ): void {
   if (unread.length === 0) return;

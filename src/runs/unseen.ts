@@ -1,8 +1,8 @@
 /** What came and was not taken in: reports that the Form has and the register does not, edits that wait. Nothing is said of a sealed one. */
 import { openCaseRequests, openCasesIn } from "../case/load";
 import {
-  type Checked,
-  counted,
+  type CheckReads,
+  countInWords,
   type Line,
   look,
   ok,
@@ -17,7 +17,7 @@ import { noticeGaps, tellOfGaps } from "./form-gaps";
 import { responsesIn } from "./known";
 import { isNoReport } from "./proof-report";
 import { takeIn } from "./report";
-import { routed } from "./routes";
+import { sortByRegister } from "./routes";
 
 interface Unseen {
   readonly responses: readonly FormResponse[];
@@ -35,7 +35,7 @@ function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly tak
   const moment = { now: workspace.clock.now(), zone: workspace.clock };
   const known = responsesIn(read);
   const listed = workspace.responses.list().filter((one) => !isNoReport(workspace, one));
-  const all = routed(listed, workspace).get("main") ?? [];
+  const all = sortByRegister(listed, workspace).get("main") ?? [];
   const responses = all.map(({ response }) => response).filter(({ id }) => !known.has(id));
   const edits = [...casesWithNews(open, moment), ...(othersHaveNews(open, moment.now) ? [""] : [])];
   const take = () => {
@@ -49,7 +49,7 @@ function unseenIn(workspace: Workspace, main: Register): Unseen & { readonly tak
   return { responses, edits, take };
 }
 
-function notTakenIn({ workspace, ids }: Checked): readonly Line[] {
+function notTakenIn({ workspace, ids }: CheckReads): readonly Line[] {
   const { clock } = workspace;
   const { responses, edits } = unseenIn(workspace, openRegister(workspace, ids.main, []));
   const fix = { act: "fix-unseen", label: "Take in now" };
@@ -61,7 +61,7 @@ function notTakenIn({ workspace, ids }: Checked): readonly Line[] {
     responses.length === 0
       ? ok("The register has every report that the Form has for it.")
       : say(
-          `${counted(responses.length, "report")} in the Form, not in the register, the oldest since ${whenWords(oldest, clock)}.`,
+          `${countInWords(responses.length, "report")} in the Form, not in the register, the oldest since ${whenWords(oldest, clock)}.`,
           `${next} Until then open the Form, choose Responses, and act on them.`,
           fix,
         ),

@@ -12,7 +12,7 @@ const askingKey = "sealedAsking";
 type Ports = Pick<Workspace, "ownMemory">;
 
 /** One call. None where the store does not answer: each file still has its turn. */
-export function askedIn({ ownMemory }: Ports): readonly string[] {
+export function filesWithOpenAsks({ ownMemory }: Ports): readonly string[] {
   try {
     return (ownMemory.get(askingKey) ?? "").split(" ").filter((name) => name !== "");
   } catch {
@@ -25,13 +25,13 @@ function waitsForAnswer(file: CaseFile): boolean {
 }
 
 /** To be called whenever open cases of a file were read, or one was opened: `isPart` where there may be others. Never throws. */
-export function rememberAsking(
+export function rememberOpenAsks(
   ports: Ports,
   name: SealedRegister,
   files: Iterable<CaseFile>,
   isPart = false,
 ): void {
-  const before = askedIn(ports);
+  const before = filesWithOpenAsks(ports);
   const waits = [...files].some(waitsForAnswer);
   if (before.includes(name) === waits || (isPart && !waits)) return;
   const others = before.filter((one) => one !== name);

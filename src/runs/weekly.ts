@@ -1,14 +1,14 @@
 /** Tells leads and admins of what works on and is to be put right: once a week. */
-import { toldOfAccess } from "../access/access";
+import { recipientsOfAccessNotice } from "../access/access";
 import { yearsAfter } from "../case/retention";
 import type { Directory } from "../district/district";
 import { previewOf } from "../install/roll-over/preview";
 import { rollOverIn } from "../install/roll-over/state";
 import type { MessageKind } from "../mail/letter";
-import { committed, deliver } from "../outbox/deliver";
+import { commitForDelivery, deliver } from "../outbox/deliver";
 import { wasQueued } from "../outbox/rows";
 import type { Workspace } from "../ports";
-import { type MessageDetail, noChange, toEach } from "../register/change";
+import { type MessageDetail, messageToEach, noChange } from "../register/change";
 import type { Snapshot } from "../register/read";
 import type { HourlyRead } from "../register/register";
 import { currentSchema, schemaOf } from "../register/schema";
@@ -27,9 +27,9 @@ export function tellWeekly(
 ): void {
   const id = `${about} ${Math.floor(workspace.clock.now() / week)}`;
   if (wasQueued(register, snapshot, id)) return;
-  const to = toldOfAccess(directory, workspace.identity.runningAs());
-  const messages = toEach(to, id, kind, detail);
-  deliver(workspace, committed(register, { ...noChange, messages }, snapshot, directory));
+  const to = recipientsOfAccessNotice(directory, workspace.identity.runningAs());
+  const messages = messageToEach(to, id, kind, detail);
+  deliver(workspace, commitForDelivery(register, { ...noChange, messages }, snapshot, directory));
 }
 
 /** In a desk that is older than its cases are kept: one call more. At a register that is full of what stays nobody can do a thing. */

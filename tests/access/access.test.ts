@@ -2,14 +2,14 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { driveSlice } from "../../scripts/workspace/service";
 import {
-  alignAccess,
   applyAccess,
+  emptyContents,
   leadEditors,
   mayOpenRegister,
-  nothingHeld,
   planAccess,
-  toldOfAccess,
-  toldOfSealed,
+  recipientsOfAccessNotice,
+  recipientsOfSealedNotice,
+  syncEditors,
 } from "../../src/access/access";
 import { parseDirectory } from "../../src/district/read";
 import { type StaffAddress, staffAndOthers } from "../../src/mail/about-the-desk";
@@ -51,14 +51,14 @@ const directory = directoryOf([
 ]);
 
 test("ticked staff with a role that reads reports, and nobody else", () => {
-  expect(mayOpenRegister(directory, "main", nothingHeld, now)).toEqual([
+  expect(mayOpenRegister(directory, "main", emptyContents, now)).toEqual([
     "c@d.example",
     "l@d.example",
     "al@d.example",
     "a@d.example",
   ]);
-  expect(mayOpenRegister(directory, "sealed", nothingHeld, now)).toEqual(["l@d.example"]);
-  expect(mayOpenRegister(directory, "sealed-alternate", nothingHeld, now)).toEqual([
+  expect(mayOpenRegister(directory, "sealed", emptyContents, now)).toEqual(["l@d.example"]);
+  expect(mayOpenRegister(directory, "sealed-alternate", emptyContents, now)).toEqual([
     "al@d.example",
   ]);
   expect(leadEditors(directory)).toEqual(["l@d.example", "al@d.example", "a@d.example"]);
@@ -127,7 +127,7 @@ describe("carrying it out", () => {
 
   test("set-up goes on after a refusal, and hears of it", () => {
     const { bench, id, file } = refusing("z@d.example");
-    const align = () => bench.run(({ access }) => alignAccess(access, id, ["c@d.example"], admin));
+    const align = () => bench.run(({ access }) => syncEditors(access, id, ["c@d.example"], admin));
     const refused = { remove: ["z@d.example"], add: [] };
     expect(align()).toMatchObject({ added: ["c@d.example"], removed: [], refused });
     expect(file.editors).toEqual(["z@d.example", "c@d.example"]);
@@ -139,7 +139,7 @@ describe("carrying it out", () => {
     const error = "Service Spreadsheets failed while accessing document";
     bench.workspace.fault({ call: "Spreadsheet.addEditor", when: "before", error });
     const wanted = ["c@d.example", "b@d.example"];
-    const align = () => bench.run(({ access }) => alignAccess(access, id, wanted, admin));
+    const align = () => bench.run(({ access }) => syncEditors(access, id, wanted, admin));
     expect(align).toThrow("Service Spreadsheets failed");
     expect(file.editors).toEqual(["b@d.example"]);
   });
@@ -153,21 +153,25 @@ test("nobody whom a case in it excludes opens a sealed register, whatever Contac
 
 describe("who is told", () => {
   test("of the main register: lead and admin", () => {
-    expect(toldOfAccess(directory, owner)).toEqual(["l@d.example", "a@d.example"]);
+    expect(recipientsOfAccessNotice(directory, owner)).toEqual(["l@d.example", "a@d.example"]);
   });
 
   test.each([
     ["sealed", "l@d.example"],
     ["sealed-alternate", "al@d.example"],
   ] as const)("of %s: its reader", (register, reader) => {
-    expect(toldOfSealed(register, directory, owner, nothingHeld, now)).toEqual([reader]);
+    expect(recipientsOfSealedNotice(register, directory, owner, emptyContents, now)).toEqual([
+      reader,
+    ]);
   });
 
   test("the account that runs where Contacts names nobody, unless a case excludes it too", () => {
-    expect(toldOfAccess(directoryOf([]), owner)).toEqual([owner]);
-    expect(toldOfSealed("sealed", directoryOf([]), owner, nothingHeld, now)).toEqual([owner]);
+    expect(recipientsOfAccessNotice(directoryOf([]), owner)).toEqual([owner]);
+    expect(recipientsOfSealedNotice("sealed", directoryOf([]), owner, emptyContents, now)).toEqual([
+      owner,
+    ]);
     const held = { holds: true, excluded: new Set([owner]) };
-    expect(toldOfSealed("sealed", directoryOf([]), owner, held, now)).toEqual([]);
+    expect(recipientsOfSealedNotice("sealed", directoryOf([]), owner, held, now)).toEqual([]);
   });
 });
 

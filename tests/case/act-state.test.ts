@@ -1,6 +1,6 @@
 /** In which state an act stands: what nothing may stop, what a hold pauses, what the conditions of a parent and one question open. */
 import { describe, expect, test } from "vitest";
-import { stateOf } from "../../src/case/acts";
+import { actState } from "../../src/case/acts";
 import { type CaseFile, emptyAct } from "../../src/case/case";
 import type { ActId } from "../../src/protocol/ids";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
@@ -43,7 +43,7 @@ function stateIn(
 ) {
   const asked = { "tell-title-ix-coordinator": { done: true } };
   const file = withActs(withTitleIx(opened({ row })), { ...asked, ...acts });
-  return stateOf(marin2019(), act, { ...open, ...cells }, file, { now, zone: pacific });
+  return actState(marin2019(), act, { ...open, ...cells }, file, { now, zone: pacific });
 }
 
 test.each(dutyActs)("nothing stops %s", (act) => {
@@ -138,7 +138,7 @@ test("a consequence waits until the Title IX coordinator was asked, and for ever
   expect(stateIn("school-consequence", { ...answered, leadRecorded: [] })).toBe("locked");
   const file = withActs(opened({ row: answered }), called);
   const moment = { now, zone: pacific };
-  expect(stateOf(marin2019(), "school-consequence", open, file, moment)).toBe("locked");
+  expect(actState(marin2019(), "school-consequence", open, file, moment)).toBe("locked");
 });
 
 test("a hold lasts to the end of the day that was written, and to the hour where one was", () => {

@@ -4,7 +4,7 @@ import { blankReport } from "../../scripts/play/blank-report";
 import type { CaseFile } from "../../src/case/case";
 import { nothingEarlier } from "../../src/case/earlier";
 import { type EscalationContext, escalations } from "../../src/case/escalate";
-import { openedCase } from "../../src/case/open";
+import { openCase } from "../../src/case/open";
 import type { Directory } from "../../src/district/district";
 import { callBook } from "../../src/district/find";
 import type { Report } from "../../src/form/report";
@@ -69,7 +69,7 @@ interface Opening {
 export function opened(opening: Opening = {}): CaseFile {
   const { at = now, directory = fullHouse, reference = "26-0007" } = opening;
   const report = { ...nothing, ...(opening.report ?? reported["at-risk"]) };
-  const file = openedCase(
+  const file = openCase(
     {
       case: reference,
       school: report.school,

@@ -8,7 +8,7 @@ import { digestDue, digestFor } from "../../src/case/digest";
 import { nothingEarlier } from "../../src/case/earlier";
 import { withNextTurns } from "../../src/case/effects";
 import { CaseIndex } from "../../src/case/link";
-import { openedCase, writtenReportDue } from "../../src/case/open";
+import { openCase, writtenReportDue } from "../../src/case/open";
 import { refusalOfCaseEdit } from "../../src/case/rules";
 import { callBook } from "../../src/district/find";
 import { studentIdShape } from "../../src/district/student-id";
@@ -105,7 +105,7 @@ describe("school hours", () => {
 });
 
 const birth = (now: number) =>
-  openedCase(
+  openCase(
     {
       case: "26-0007",
       school: "North High",

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
 import type { CaseFile } from "../../src/case/case";
-import { copied, copyIn } from "../../src/case/copy";
+import { copyForReader, copyInFile } from "../../src/case/copy";
 import { contextOfCase } from "../../src/case/open";
 import type { Person } from "../../src/district/district";
 import type { RowValues } from "../../src/register/columns";
@@ -34,7 +34,7 @@ function copyOf(
   [from, into]: readonly [Snapshot, Snapshot] = [readOf({}), readOf({})],
 ) {
   const context = contextOfCase(source.row, fullHouse, { now: later, zone });
-  return copied(source, before, from, into, { reader: reader(), reference: there, context });
+  return copyForReader(source, before, from, into, { reader: reader(), reference: there, context });
 }
 
 /** Typed, reported or decided: with another value than that of a new case. */
@@ -211,8 +211,8 @@ describe("what belongs to a case", () => {
 
   test("finds the copy by any of its reports, not by the first alone", () => {
     const into = readOf({ reports: [{ row: "r2", response: "r2", case: there }] });
-    expect(copyIn(own, readOf(rows(own)), into)).toBe(there);
-    expect(copyIn("26-0004", readOf(rows(own)), into)).toBeNull();
+    expect(copyInFile(own, readOf(rows(own)), into)).toBe(there);
+    expect(copyInFile("26-0004", readOf(rows(own)), into)).toBeNull();
   });
 });
 

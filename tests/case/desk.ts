@@ -12,7 +12,7 @@ import type { Report } from "../../src/form/report";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import type { Change, Update } from "../../src/register/change";
 import type { CaseRow, ChecklistRow } from "../../src/register/tabs";
-import { decide } from "../../src/runs/decide";
+import { decideReport } from "../../src/runs/decide";
 import type { IntakeState } from "../../src/runs/known";
 import { nothingReturns } from "../../src/runs/returning";
 import { now, pacific } from "../district/rows";
@@ -86,7 +86,7 @@ export class PureDesk {
       answers: {},
       strangers: [],
     };
-    const change = decide(
+    const change = decideReport(
       this.state,
       response,
       { ...nothing, ...answers },

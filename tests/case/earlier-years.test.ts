@@ -1,7 +1,7 @@
 /** A case is kept, and counts, for the same years: to the day, leap years among them. */
 import { expect, test } from "vitest";
 import { earlierOf } from "../../src/case/earlier";
-import { retained } from "../../src/case/retention";
+import { casesToKeep } from "../../src/case/retention";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { dayWords, whenWords } from "../../src/time";
 import { pacific } from "../mail/letters";
@@ -15,7 +15,7 @@ test.each([1, 3, 4, 7])("kept for %s years, it counts as long", (retentionYears)
     const now = Date.UTC(2024 + retentionYears, 1, 28, 20) + off * hour;
     const moment = { now, zone: pacific };
     const row = { ...opened({ report: { factors: ["frequently-absent"] } }).row, closedAt };
-    const isKept = !retained(
+    const isKept = !casesToKeep(
       [{ ...row, status: "closed", legalHold: false, mergedInto: null }],
       retentionYears,
       moment,

@@ -1,7 +1,7 @@
 /** Who is told, after how long, when nobody acknowledges a case. The clock runs every five minutes and remembers only what it wrote. */
 
 import { describe, expect, test } from "vitest";
-import { toReaderAlone } from "../../src/case/acting";
+import { messagesToReaderOnly } from "../../src/case/acting";
 import type { CaseFile } from "../../src/case/case";
 import { afterSchoolHours } from "../../src/case/deadlines";
 import { escalations } from "../../src/case/escalate";
@@ -208,7 +208,7 @@ describe("in a sealed register only the reader is told, three times at most", ()
     const context = contextOf({ register: "sealed", now: now + 9 * hour });
     const { messages } = escalations([file], context);
     expect(messages.length).toBeGreaterThan(0);
-    expect(toReaderAlone(messages, context)).toEqual([]);
+    expect(messagesToReaderOnly(messages, context)).toEqual([]);
   });
 });
 

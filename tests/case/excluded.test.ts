@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { excludedIn, excludedOfCases, readerIn } from "../../src/case/excluded";
-import { contextOfCase, joinedBy } from "../../src/case/open";
+import { contextOfCase, joinReport } from "../../src/case/open";
 import type { RowValues } from "../../src/register/columns";
 import { directoryOf, now, pacific, person } from "../district/rows";
 import { readOf } from "../register/read-rows";
@@ -85,7 +85,7 @@ test("a report that joins a sealed case excludes beside whom the case excluded b
   const sealed = { readBy: "district-lead", excluded: [String(bo)], mainCase: null };
   const before = opened({ row: { ...sealed, excluded: [String(ash)], contact: bo ?? null } });
   const moment = { now: now + hour, zone: pacific };
-  const { row } = joinedBy(
+  const { row } = joinReport(
     before,
     { ...nothing, ...reported["at-risk"] },
     [],

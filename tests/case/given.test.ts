@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { lastGiven, rememberGiven } from "../../src/case/given";
+import { highestReference, rememberReferences } from "../../src/case/given";
 import { CaseIndex } from "../../src/case/link";
 import { studentIdShape } from "../../src/district/student-id";
 import type { Memory, OwnMemory } from "../../src/ports";
@@ -55,26 +55,26 @@ describe("the highest reference that was given", () => {
   ])("%s", (_, runs, expected) => {
     for (const register of ["main", "sealed", "sealed-alternate"] as const) {
       const { ports } = stores();
-      for (const references of runs) rememberGiven(ports, register, references);
-      expect(lastGiven(ports, register)).toBe(expected);
+      for (const references of runs) rememberReferences(ports, register, references);
+      expect(highestReference(ports, register)).toBe(expected);
     }
   });
 
   test("of a reader's file is kept by itself, and not where others can look", () => {
     const { kept, own, ports } = stores();
-    rememberGiven(ports, "sealed", ["26-0004"]);
-    rememberGiven(ports, "sealed-alternate", ["26-0002"]);
+    rememberReferences(ports, "sealed", ["26-0004"]);
+    rememberReferences(ports, "sealed-alternate", ["26-0002"]);
     expect(kept.size).toBe(0);
     expect([...own.values()].sort()).toEqual(["26-0002", "26-0004"]);
-    expect(lastGiven(ports, "sealed")).toBe("26-0004");
-    expect(lastGiven(ports, "sealed-alternate")).toBe("26-0002");
-    expect(lastGiven(ports, "main")).toBeNull();
+    expect(highestReference(ports, "sealed")).toBe("26-0004");
+    expect(highestReference(ports, "sealed-alternate")).toBe("26-0002");
+    expect(highestReference(ports, "main")).toBeNull();
   });
 
   test("of an earlier version's file, under its former name, counts on", () => {
     const { own, ports } = stores();
     own.set("referencesGiven sealed-from-lead", "26-0005");
-    expect(lastGiven(ports, "sealed-alternate")).toBe("26-0005");
+    expect(highestReference(ports, "sealed-alternate")).toBe("26-0005");
   });
 });
 
@@ -101,17 +101,17 @@ test("no reference is given twice, whatever rows are left and whenever a year be
           else rows = one.lose === "last" ? rows.slice(0, -1) : rows.slice(1);
         } else if ("mailOf" in one) {
           // A mail that a run finds waiting says again that its case was given.
-          rememberGiven(ports, "main", given.slice(one.mailOf, one.mailOf + 1));
+          rememberReferences(ports, "main", given.slice(one.mailOf, one.mailOf + 1));
         } else {
           const fresh: string[] = [];
           for (let left = one.open; left > 0; left -= 1) {
-            const moment = { now, zone, lastGiven: lastGiven(ports, "main") };
+            const moment = { now, zone, lastGiven: highestReference(ports, "main") };
             fresh.push(nextReference(indexOf([...rows, ...fresh]), moment));
           }
           for (const reference of fresh) expect(given, "given before").not.toContain(reference);
           given.push(...fresh);
           rows = [...rows, ...fresh];
-          rememberGiven(ports, "main", fresh);
+          rememberReferences(ports, "main", fresh);
         }
       }
       expect(new Set(given).size).toBe(given.length);

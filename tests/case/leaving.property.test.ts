@@ -1,8 +1,8 @@
 /** Whatever is done to Contacts and in whatever order reports come between: no open case is left with nobody, and what was given on is not given again. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { acting, leadOf } from "../../src/case/acting";
-import { givenOn, type LeavingContext } from "../../src/case/leaving";
+import { leadOf, responsiblePerson } from "../../src/case/acting";
+import { type LeavingContext, reassignDeparted } from "../../src/case/leaving";
 import type { QueuedMessage } from "../../src/register/change";
 import { type Cells, directoryOf, pacific, person } from "../district/rows";
 import { PureDesk } from "./desk";
@@ -93,7 +93,7 @@ class ContactsDay {
   }
 
   look(): number {
-    const { change, files } = givenOn(this.desk.files.values(), this.context());
+    const { change, files } = reassignDeparted(this.desk.files.values(), this.context());
     for (const [reference] of files) {
       const own = change.update.filter(({ tab, key }) => tab === "cases" && key === reference);
       this.desk.write(reference, own);
@@ -138,7 +138,7 @@ class ContactsDay {
           to === address && (of === reference || JSON.stringify(detail).includes(reference)),
       );
     for (const [reference, { row }] of this.desk.files) {
-      const one = acting(row, context).email;
+      const one = responsiblePerson(row, context).email;
       expect(opens(one), `${reference} is with ${one}`).toBe(true);
       const by = row.acknowledged ? [row.acknowledgedBy ?? ""] : [];
       for (const address of by) expect(opens(address), `${address} took it on`).toBe(true);

@@ -5,9 +5,9 @@ import { zoneOffsets } from "../../scripts/play/zone";
 import type { CaseFile } from "../../src/case/case";
 import { isAsking } from "../../src/case/danger";
 import { holdEnds } from "../../src/case/deadlines";
-import { merged } from "../../src/case/merge";
+import { mergeCases } from "../../src/case/merge";
 import { type CaseContext, caseContextOf } from "../../src/case/open";
-import { parted, withMemory } from "../../src/case/parting";
+import { rememberMerge, undoMerge } from "../../src/case/parting";
 import { marin2019 } from "../../src/protocol/packs/marin-2019";
 import { type CaseRow, type ChecklistRow, caseColumns } from "../../src/register/tabs";
 import { now } from "../district/rows";
@@ -23,7 +23,8 @@ const first = (row: Partial<CaseRow> = {}, report: object = reported["at-risk"])
   opened({ reference: one, row, report });
 const second = (row: Partial<CaseRow> = {}, report: object = reported["at-risk"]) =>
   opened({ reference: two, row, report });
-const join = (target: CaseFile, source: CaseFile) => merged(target, source, context).target.file;
+const join = (target: CaseFile, source: CaseFile) =>
+  mergeCases(target, source, context).target.file;
 const day = (text: string) => Date.parse(text);
 
 /** A cell of both cases, and what the case that goes on has. */
@@ -204,7 +205,7 @@ test("a merge and its undoing leave every cell of both rows as it was", () => {
   );
   for (const [key, mine, theirs] of cells) {
     const [target, source] = [first({ [key]: mine }), second({ [key]: theirs })];
-    const both = withMemory(target, source, merged(target, source, context), {
+    const both = rememberMerge(target, source, mergeCases(target, source, context), {
       ofTarget: [],
       moved: [],
     });
@@ -214,7 +215,7 @@ test("a merge and its undoing leave every cell of both rows as it was", () => {
       values: { part: 1, case: one },
     }));
     const contexts = { target: context, source: context };
-    const apart = parted(both.target.file, both.source, ofTarget, contexts);
+    const apart = undoMerge(both.target.file, both.source, ofTarget, contexts);
     expect([key, apart.target.row[key]]).toEqual([key, target.row[key]]);
     expect([key, apart.source.row[key]]).toEqual([key, source.row[key]]);
   }

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zoneOffsets } from "../../scripts/play/zone";
-import { type RetainedCase, retained, yearsAfter } from "../../src/case/retention";
+import { casesToKeep, type RetainedCase, yearsAfter } from "../../src/case/retention";
 
 const zone = zoneOffsets();
 const at = (text: string) => Date.parse(text);
@@ -28,7 +28,7 @@ describe("a case", () => {
     ["whose status cannot be read stays", { status: null }, 1, "open"],
     ["whose day of closing cannot be read stays", { closedAt: null }, 1, "undated"],
   ])("%s", (_words, more, years, why) => {
-    const { stays, goes } = retained([closed("26-0001", more)], years, { now, zone });
+    const { stays, goes } = casesToKeep([closed("26-0001", more)], years, { now, zone });
     expect(stays.get("26-0001") ?? null).toBe(why);
     expect([...goes.keys()]).toEqual(why === null ? ["26-0001"] : []);
   });
@@ -37,7 +37,7 @@ describe("a case", () => {
     const end = yearsAfter(at("2026-09-01T17:00:00Z"), 3, zone);
     expect(new Date(end).toISOString()).toBe("2029-09-01T17:00:00.000Z");
     const isGone = (instant: number) =>
-      retained([closed("26-0001")], 3, { now: instant, zone }).goes.size === 1;
+      casesToKeep([closed("26-0001")], 3, { now: instant, zone }).goes.size === 1;
     expect([isGone(end - 1), isGone(end)]).toEqual([false, true]);
   });
 
@@ -53,7 +53,7 @@ describe("a case", () => {
 
   test("that stands twice goes only where both rows may", () => {
     const rows = [closed("26-0001"), closed("26-0001", { status: "open" })];
-    expect(retained(rows, 1, { now, zone }).goes.size).toBe(0);
+    expect(casesToKeep(rows, 1, { now, zone }).goes.size).toBe(0);
   });
 
   test.each([
@@ -66,10 +66,10 @@ describe("a case", () => {
       "26-0003": null,
     };
     const rows = order.map((one) => closed(one, { mergedInto: into[one] ?? null }));
-    expect(retained(rows, 1, { now, zone }).goes.size).toBe(3);
+    expect(casesToKeep(rows, 1, { now, zone }).goes.size).toBe(3);
     for (const [held, ...others] of [order, [...order].reverse()]) {
       const some = rows.map((row) => (row.case === held ? { ...row, legalHold: true } : row));
-      const { goes, stays } = retained(some, 1, { now, zone });
+      const { goes, stays } = casesToKeep(some, 1, { now, zone });
       expect([...goes.keys()]).toEqual([]);
       expect(others.map((one) => stays.get(one))).toEqual(["joined", "joined"]);
     }
@@ -77,7 +77,7 @@ describe("a case", () => {
 
   test("of before goes by itself: another one's earlier case is words", () => {
     const rows = [closed("26-0001"), closed("29-0001", { status: "open" })];
-    expect([...retained(rows, 1, { now, zone }).goes.keys()]).toEqual(["26-0001"]);
+    expect([...casesToKeep(rows, 1, { now, zone }).goes.keys()]).toEqual(["26-0001"]);
   });
 });
 
@@ -92,7 +92,7 @@ test("each case is in one of both lists; none on hold, open or merged with one t
   });
   fc.assert(
     fc.property(fc.array(row), fc.integer({ min: 1, max: 6 }), (rows, years) => {
-      const { stays, goes } = retained(rows as RetainedCase[], years, { now, zone });
+      const { stays, goes } = casesToKeep(rows as RetainedCase[], years, { now, zone });
       const all = new Set(rows.map((one) => one.case));
       expect([...stays.keys(), ...goes.keys()].sort()).toEqual([...all].sort());
       for (const one of rows) {

@@ -17,7 +17,7 @@ import { behavioursUnder } from "../../scripts/workspace/behaviours";
 import { recordings, recordingsIn } from "../../scripts/workspace/recordings";
 import { pointsUnder, unconfirmedPoints } from "../../scripts/workspace/unconfirmed";
 import { recordedLines } from "../../src/install/check/running";
-import { criticalDifferences, differenceWords, isProved } from "../../src/install/proof";
+import { criticalDifferences, differenceWords, isShownOnGoogle } from "../../src/install/proof";
 import { builtProbe, playedRound } from "./rounds";
 import { criticalCases } from "./table/critical";
 import { table } from "./table/table";
@@ -66,9 +66,9 @@ describe("a recording that differs", () => {
   const memory = { get: () => null };
   const differs = { id: "mail.sent", asks: "Is a mail sent?", isCritical: true };
   test("proves nothing, is named, and holds back where it is critical", () => {
-    expect(isProved(memory, { on: "2026-11-02", differences: [] })).toBe(true);
+    expect(isShownOnGoogle(memory, { on: "2026-11-02", differences: [] })).toBe(true);
     const state = { on: "2026-11-02", differences: [differs] };
-    expect(isProved(memory, state)).toBe(false);
+    expect(isShownOnGoogle(memory, state)).toBe(false);
     expect(differenceWords(state)).toContain("mail.sent (Is a mail sent?)");
     expect(criticalDifferences(state)).toEqual([differs]);
     expect(recordedLines(differenceWords(state), true)).toMatchObject([

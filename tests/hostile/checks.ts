@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Output } from "../../scripts/play/output";
 import type { LocalWorkspace } from "../../scripts/workspace/runtime";
 import { sentMail } from "../../scripts/workspace/services/mail/index";
-import { escaped } from "../../src/mail/render";
+import { escapeHtml } from "../../src/mail/render";
 import { linesOf } from "../mail/read-html";
 import { cellsOf } from "../situations/situation";
 
@@ -95,7 +95,7 @@ export function expectUnsaid(
     .filter(
       (text) => /[^a-z ]/i.test(text) && text.trim().length >= 4 && !plain.includes(text.trim()),
     )
-    .flatMap((text) => [...new Set([text.trim(), escaped(text.trim())])]);
+    .flatMap((text) => [...new Set([text.trim(), escapeHtml(text.trim())])]);
   expect(wanted.length).toBeGreaterThan(0);
   const said = allWords(workspace);
   // The pieces of what is said stand in pieces of what is said: the same ones in most mails, they are looked through once.

@@ -15,7 +15,7 @@ import {
 import { carryPack, packs } from "../../src/protocol/packs";
 import { type TabId, tabIds } from "../../src/register/columns";
 import { columnLetters } from "../../src/register/place";
-import { bornPositions } from "../../src/register/read";
+import { originalPositions } from "../../src/register/read";
 import { tabs } from "../../src/register/tabs";
 import { quillwater2025 } from "../packs/quillwater-2025";
 import { field } from "../workspace/sheets-context";
@@ -62,7 +62,7 @@ test("levels of a county differ from each other", () => {
 });
 
 function formulas(tab: TabId): string[] {
-  return highlightRequests(tab, bornPositions(tabs[tab])).map((request) =>
+  return highlightRequests(tab, originalPositions(tabs[tab])).map((request) =>
     String(
       field(
         request,
@@ -128,7 +128,7 @@ test("what is to be done stands right beside its tick, and the number right besi
 
 test("every column that a highlight names is one of its tab's", () => {
   for (const id of tabIds) {
-    const real = bornPositions(tabs[id]);
+    const real = originalPositions(tabs[id]);
     const asked = new Set<string>();
     const watched = new Map(real);
     watched.get = (key) => {
@@ -142,7 +142,7 @@ test("every column that a highlight names is one of its tab's", () => {
 
 test("a register without the column of late says late at once, and never by another column", () => {
   for (const tab of ["cases", "checklist"] as const) {
-    const born = bornPositions(tabs[tab]);
+    const born = originalPositions(tabs[tab]);
     const older = new Map([...born].filter(([key]) => key !== "lateFrom"));
     const texts = JSON.stringify(highlightRequests(tab, older));
     expect(texts).toContain(tab === "cases" ? "$D3<NOW())" : "$G3<NOW(),");

@@ -10,7 +10,7 @@ import { spareRows } from "../../src/install/room";
 import type { RawRow } from "../../src/register/cells";
 import { type Append, type Change, noChange } from "../../src/register/change";
 import type { TabId } from "../../src/register/columns";
-import { bornPositions, rowsOf, type TabRequest } from "../../src/register/read";
+import { originalPositions, rowsOf, type TabRequest } from "../../src/register/read";
 import { openRegister } from "../../src/register/register";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 import { admin, Bench, byAPerson, contact, lead } from "../contract/bench";
@@ -40,7 +40,7 @@ function aRegister(assume: Readonly<Record<string, string>>) {
     sheetsSlice(bench.store).spreadsheets[id]?.sheets.find(
       ({ properties }) => properties.sheetId === tabs[tab].sheetId,
     );
-  const columnOf = (tab: TabId, key: string) => bornPositions(tabs[tab]).get(key) ?? -1;
+  const columnOf = (tab: TabId, key: string) => originalPositions(tabs[tab]).get(key) ?? -1;
   return {
     bench,
     spreadsheets,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { caseView } from "../../src/case/case";
 import { closedViewsKept, contactView, type ListedCase, planViews } from "../../src/install/views";
 import type { SavedView } from "../../src/register/change";
-import { bornPositions } from "../../src/register/read";
+import { originalPositions } from "../../src/register/read";
 import { tabs } from "../../src/register/tabs";
 import { viewRequest } from "../../src/register/write";
 
@@ -122,7 +122,7 @@ describe("ids", () => {
 });
 
 describe("as requests", () => {
-  const positions = bornPositions(tabs.cases);
+  const positions = originalPositions(tabs.cases);
 
   test("columns where they stand; what is not wanted is hidden by its value", () => {
     const [request] = viewRequest(contactView("a@d.example"), positions);

@@ -1,11 +1,11 @@
 /** Rows as a read of a register has them, for tests of what is decided on them. Synthetic people only. */
 import type { RowValues, TabId } from "../../src/register/columns";
-import { bornPositions, type Snapshot, type TabSnapshot } from "../../src/register/read";
+import { originalPositions, type Snapshot, type TabSnapshot } from "../../src/register/read";
 import { firstDataRow, tabs } from "../../src/register/tabs";
 
 function readTab(tab: TabId, rows: readonly RowValues[]): TabSnapshot {
   const { keyColumn, title } = tabs[tab];
-  const positions = bornPositions(tabs[tab]);
+  const positions = originalPositions(tabs[tab]);
   return {
     tab,
     title,

@@ -1,7 +1,7 @@
 /** Which step of the clock's table comes when, and that one that fails is tried again without keeping the others waiting. */
 import { describe, expect, test } from "vitest";
 import { scriptProperties } from "../../scripts/workspace/services/properties/index";
-import { stepsDone } from "../../src/access/told";
+import { stepTimes } from "../../src/access/told";
 import { stepDue } from "../../src/runs/clock";
 import { Bench } from "../contract/bench";
 import { Day } from "../situations/day-stage";
@@ -44,7 +44,7 @@ describe("what is remembered badly is as if nothing were", () => {
   test.each(["", "not JSON", "[1]", '{"heartbeat":"soon"}', "null"])("%j", (kept) => {
     const { memory } = new Bench().ports;
     memory.set("stepsDone", kept);
-    expect(stepDue(stepsDone(memory), start)?.name).toBe("main access");
+    expect(stepDue(stepTimes(memory), start)?.name).toBe("main access");
   });
 });
 

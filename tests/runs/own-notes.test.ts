@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { OwnMemory } from "../../src/ports";
 import { excludedWhileUnread, forgetUnread, unreadSince } from "../../src/runs/unread-memory";
-import { askedIn, rememberAsking } from "../../src/runs/watch";
+import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/watch";
 import { opened } from "../case/cases";
 
 function store(kept: Readonly<Record<string, string>> = {}) {
@@ -22,27 +22,27 @@ const closed = opened({ row: { status: "closed" } });
 describe("files in which somebody is asked", () => {
   test("both, each until its own cases are answered", () => {
     const ports = store();
-    rememberAsking(ports, "sealed", [answered, open]);
-    rememberAsking(ports, "sealed-alternate", [open]);
-    expect(askedIn(ports)).toEqual(["sealed", "sealed-alternate"]);
-    rememberAsking(ports, "sealed", [answered, closed]);
-    expect(askedIn(ports)).toEqual(["sealed-alternate"]);
-    rememberAsking(ports, "sealed-alternate", []);
-    expect(askedIn(ports)).toEqual([]);
+    rememberOpenAsks(ports, "sealed", [answered, open]);
+    rememberOpenAsks(ports, "sealed-alternate", [open]);
+    expect(filesWithOpenAsks(ports)).toEqual(["sealed", "sealed-alternate"]);
+    rememberOpenAsks(ports, "sealed", [answered, closed]);
+    expect(filesWithOpenAsks(ports)).toEqual(["sealed-alternate"]);
+    rememberOpenAsks(ports, "sealed-alternate", []);
+    expect(filesWithOpenAsks(ports)).toEqual([]);
   });
 
   test("one in which a run saw only a part stays among them, whatever that part says", () => {
     const ports = store();
-    rememberAsking(ports, "sealed", [open]);
-    rememberAsking(ports, "sealed", [answered], true);
-    expect(askedIn(ports)).toEqual(["sealed"]);
+    rememberOpenAsks(ports, "sealed", [open]);
+    rememberOpenAsks(ports, "sealed", [answered], true);
+    expect(filesWithOpenAsks(ports)).toEqual(["sealed"]);
   });
 
   test("a danger is asked about after it was acknowledged, until a call is ticked", () => {
     const ports = store();
     const danger = { report: { immediateDanger: "yes" as const } };
-    rememberAsking(ports, "sealed", [opened({ ...danger, row: { acknowledged: true } })]);
-    expect(askedIn(ports)).toEqual(["sealed"]);
+    rememberOpenAsks(ports, "sealed", [opened({ ...danger, row: { acknowledged: true } })]);
+    expect(filesWithOpenAsks(ports)).toEqual(["sealed"]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { isConsumerAccount } from "../../district/addresses";
 import { choiceField, textBlock } from "../blocks";
 import type { Page } from "../page";
-import { unanswered, type WalkPage } from "./walk-page";
+import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 
 const accountView = "account";
 
@@ -54,5 +54,5 @@ export const accountPage: WalkPage = {
       ),
     ];
   },
-  missing: (values) => unanswered(values, { account: "Choose one of the two." }),
+  missing: (values) => problemsOfEmptyFields(values, { account: "Choose one of the two." }),
 };

@@ -1,6 +1,6 @@
 /** The district's mail domains, its lead, the alternate and the admin. */
 import { domainOf } from "../../district/addresses";
-import { unserved } from "../../district/find";
+import { schoolsWithoutContact } from "../../district/find";
 import { audienceLabels, audiencePlace, reportLine } from "../../form/texts";
 import { firstAgency } from "../../protocol/engine";
 import type { ProtocolPack } from "../../protocol/pack";
@@ -10,7 +10,7 @@ import { capital } from "../../text";
 import { askedAgencies, packIn } from "../answers";
 import { choiceField, headingBlock, lineField, linesField, textBlock, yesNoField } from "../blocks";
 import type { Block } from "../page";
-import { unanswered, type WalkPage } from "./walk-page";
+import { problemsOfEmptyFields, type WalkPage } from "./walk-page";
 
 const phoneHelp = "Such as (415) 555-0100.";
 
@@ -76,7 +76,7 @@ export const districtPage: WalkPage = {
     lineField("admin.email", "Admin: email"),
   ],
   missing: (values, { account }) => ({
-    ...unanswered(values, {
+    ...problemsOfEmptyFields(values, {
       domains: "The domain of your staff's addresses, such as district.example.",
       "lead.name": "The lead's name.",
       "lead.email": "The lead's address. Without one, nobody is told.",
@@ -158,7 +158,7 @@ export const audiencePage: WalkPage = {
     ),
     textBlock(audiencePlace),
   ],
-  missing: (values) => unanswered(values, { audience: "Choose one of the two." }),
+  missing: (values) => problemsOfEmptyFields(values, { audience: "Choose one of the two." }),
 };
 
 // The designated contacts and their backups, typed or pasted.
@@ -177,14 +177,14 @@ export const contactsPage: WalkPage = {
     ),
   ],
   doubts(_values, { read }) {
-    const without = unserved(read.directory);
+    const without = schoolsWithoutContact(read.directory);
     const words = `No designated contact yet for ${without.join(", ")}: reports from there would go to the backup contact or the district lead. Add one, or go on and add one in the register.`;
     return without.length === 0 ? {} : { contacts: words };
   },
   missing: (values, { account, read }) => {
     const own = read.directory.people.filter(({ email }) => email === account);
     return {
-      ...unanswered(values, { contacts: "At least one designated contact." }),
+      ...problemsOfEmptyFields(values, { contacts: "At least one designated contact." }),
       ...(own.some(({ role }) => /contact$/.test(role)) ? { contacts: runsTheDesk } : {}),
     };
   },
@@ -212,7 +212,7 @@ export const retentionPage: WalkPage = {
     ),
   ],
   missing: (values) =>
-    unanswered(values, {
+    problemsOfEmptyFields(values, {
       retentionYears: "A whole number of years.",
       formResponsesDays: "A whole number of days.",
     }),
@@ -230,5 +230,5 @@ export const schoolsPage: WalkPage = {
       "Paste the rows from a spreadsheet, or type them with a comma between. A row has: school, grades, law enforcement agency, and yes, no or unknown. That last one says if the district's own police employ the school resource officer. Only the name must be there. A first line with the columns' names is understood.",
     ),
   ],
-  missing: (values) => unanswered(values, { schools: "At least one school." }),
+  missing: (values) => problemsOfEmptyFields(values, { schools: "At least one school." }),
 };

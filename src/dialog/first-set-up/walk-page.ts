@@ -23,7 +23,7 @@ export interface WalkPage {
 }
 
 /** Those of the fields that nothing is written in, with the words for each. */
-export function unanswered(values: Values, words: Values): Values {
+export function problemsOfEmptyFields(values: Values, words: Values): Values {
   const missing: Record<string, string> = {};
   for (const [key, needed] of Object.entries(words)) {
     if ((values[key] ?? "").trim() === "") missing[key] = needed;

@@ -151,11 +151,11 @@ function progress(values: Values): Page {
   };
 }
 
-export function walk(workspace: Workspace): Page {
+export function firstSetUpPage(workspace: Workspace): Page {
   return show(workspace, current(workspace));
 }
 
-export function isWalking(memory: Memory): boolean {
+export function isFirstSetUpOpen(memory: Memory): boolean {
   return draftIn(memory) !== null;
 }
 
@@ -172,7 +172,7 @@ function refusalsOn(page: WalkPage, values: Values, around: Around) {
 }
 
 /** Answers what the browser asks of a page of the first set-up. Throws what a step of the work throws. */
-export function walkOn(workspace: Workspace, request: Request): Page | Findings {
+export function nextSetUpPage(workspace: Workspace, request: Request): Page | Findings {
   const { memory } = workspace;
   const draft = current(workspace);
   if (draft.view === progressView) {

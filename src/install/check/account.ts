@@ -2,12 +2,12 @@
 import { installersIn } from "../../access/accounts";
 import { isConsumerAccount, isStaffAddress } from "../../district/addresses";
 import { troubleWords } from "../../errors";
-import { type Checked, type Line, look, ok, unseen, wrong } from "./findings";
+import { attestedLine, type CheckReads, type Line, look, ok, wrong } from "./findings";
 
 const handOver =
   "Have a role account of the district choose Student safety, Set up; then, with that account, Hand over here.";
 
-function kindLine(address: string, { directory }: Checked): Line {
+function kindLine(address: string, { directory }: CheckReads): Line {
   if (isConsumerAccount(address)) {
     return wrong(`${address} is a private Google account.`, handOver);
   }
@@ -16,7 +16,7 @@ function kindLine(address: string, { directory }: Checked): Line {
     : look(`${address} is outside the domains in Settings, or is a student's.`, handOver);
 }
 
-function permissionLines({ workspace, account }: Checked): readonly Line[] {
+function permissionLines({ workspace, account }: CheckReads): readonly Line[] {
   const { services } = workspace;
   const isTold = services.notGranted() !== null;
   const without = services.notGiven();
@@ -26,13 +26,13 @@ function permissionLines({ workspace, account }: Checked): readonly Line[] {
   return [wrong(what, next)];
 }
 
-export function accountLines(checked: Checked): readonly Line[] {
+export function accountLines(checked: CheckReads): readonly Line[] {
   const installers = [...installersIn(checked.workspace.memory).keys()];
   // A lead who looks is none of them.
   const running = installers.length === 0 ? [checked.account] : installers;
   const kinds = running.flatMap((address) => [
     kindLine(address, checked),
-    unseen(
+    attestedLine(
       checked,
       `account ${address}`,
       `Whether ${address} is a role account, of no person, with 2-Step Verification`,
@@ -42,7 +42,7 @@ export function accountLines(checked: Checked): readonly Line[] {
   return [...kinds, ...permissionLines(checked)];
 }
 
-export function scriptLines(checked: Checked): readonly Line[] {
+export function scriptLines(checked: CheckReads): readonly Line[] {
   const running = checked.workspace.services.script();
   if (running === null) return [];
   const { version, built, hash } = running;
@@ -55,7 +55,7 @@ export function scriptLines(checked: Checked): readonly Line[] {
   }
   return [
     hash === null
-      ? unseen(
+      ? attestedLine(
           checked,
           "script",
           `Whether the script that runs is version ${version} as it was built`,

@@ -7,7 +7,7 @@ import { openRegister } from "../../register/register";
 import { reportRegisterIds } from "../../register/which";
 import { accountLines, scriptLines } from "./account";
 import { agencyLines, contactLines, numberLines, settingLines } from "./directory";
-import { type Checked, type Line, linesOf, type Part, wrong } from "./findings";
+import { type CheckReads, type Line, linesOf, type Part, wrong } from "./findings";
 import { editorLines, formLines, responderLines, unseenLines } from "./form";
 import { channelLines, rowLines } from "./people";
 import { readerLines } from "./readers";
@@ -87,7 +87,7 @@ function completed({ fix, ...line }: Line, why: string, mayMend: boolean): Line 
 }
 
 /** A part that Google does not answer says so and keeps no other from its turn. */
-function attempt({ why, lines }: Part, checked: Checked): readonly Line[] {
+function attempt({ why, lines }: Part, checked: CheckReads): readonly Line[] {
   try {
     const mayMend = installersIn(checked.workspace.memory).has(checked.account);
     return linesOf(lines(checked)).map((line) => completed(line, why, mayMend));
@@ -100,7 +100,7 @@ function attempt({ why, lines }: Part, checked: Checked): readonly Line[] {
 }
 
 /** What the check reads first. Throws "not-set-up" and what Google throws. */
-export function checked(workspace: Workspace): Checked {
+export function readForCheck(workspace: Workspace): CheckReads {
   const ids = reportRegisterIds(workspace.memory);
   const snapshot = openRegister(workspace, ids.main, []).load([
     ...directoryRequests,
@@ -115,9 +115,9 @@ export function checked(workspace: Workspace): Checked {
  * at what stands above this room. Throws as `checked` does.
  */
 export function check(workspace: Workspace, more: readonly Part[] = []): readonly Line[] {
-  let read: Checked;
+  let read: CheckReads;
   try {
-    read = checked(workspace);
+    read = readForCheck(workspace);
   } catch (error) {
     if (workspace.diagnosis.troubleOf(error).kind !== "service-off") throw error;
     return serviceLines(workspace);

@@ -3,12 +3,12 @@
 import { headerOf } from "../../district/cells";
 import { contradictions } from "../../district/contradictions";
 import type { Directory } from "../../district/district";
-import { unserved } from "../../district/find";
+import { schoolsWithoutContact } from "../../district/find";
 import { protocolVersion } from "../../protocol/packs";
 import { say } from "../../protocol/wording";
 import {
-  type Checked,
-  counted,
+  type CheckReads,
+  countInWords,
   type Line,
   linesOf,
   look,
@@ -23,7 +23,7 @@ function badNumbers({ problems }: Directory) {
   return problems.filter(({ tab, column }) => tab === "contacts" && columns.includes(column));
 }
 
-export function numberLines({ directory }: Checked): readonly Line[] {
+export function numberLines({ directory }: CheckReads): readonly Line[] {
   const bad = badNumbers(directory);
   const where = bad.map(({ row, column }) => `row ${row} (${column})`).join(", ");
   return linesOf(
@@ -38,15 +38,15 @@ export function numberLines({ directory }: Checked): readonly Line[] {
   );
 }
 
-export function contactLines({ directory }: Checked): readonly Line[] {
+export function contactLines({ directory }: CheckReads): readonly Line[] {
   const { schools } = directory;
-  const without = unserved(directory);
+  const without = schoolsWithoutContact(directory);
   const problems = directory.problems.length - badNumbers(directory).length;
   return linesOf(
     [
       problems > 0 &&
         wrong(
-          `${counted(problems, "cell")} in Contacts, Schools or Settings cannot be used.`,
+          `${countInWords(problems, "cell")} in Contacts, Schools or Settings cannot be used.`,
           "In the register, the column To correct beside each row says what to write.",
         ),
       schools.length === 0 &&
@@ -62,12 +62,12 @@ export function contactLines({ directory }: Checked): readonly Line[] {
         look(`In Contacts, row ${row} contradicts a row above.`, `${column}: ${write}`),
       ),
     ],
-    `Contacts serve all ${counted(schools.length, "school")}.`,
+    `Contacts serve all ${countInWords(schools.length, "school")}.`,
   );
 }
 
 /** The four contact blocks that the document leaves for each district to fill in. */
-export function agencyLines({ directory }: Checked): readonly Line[] {
+export function agencyLines({ directory }: CheckReads): readonly Line[] {
   const empty = directory.pack.agencies.filter(
     ({ id }) => !directory.agencies.some((one) => one.agency === id && one.phone),
   );
@@ -83,7 +83,7 @@ export function agencyLines({ directory }: Checked): readonly Line[] {
   );
 }
 
-export function settingLines({ directory }: Checked): readonly Perhaps[] {
+export function settingLines({ directory }: CheckReads): readonly Perhaps[] {
   const { retentionYears, domains, studentDomains } = directory.settings;
   const where = "Choose it under Student safety, Settings.";
   return [
@@ -92,7 +92,7 @@ export function settingLines({ directory }: Checked): readonly Perhaps[] {
           ...wrong("Nobody has chosen how many years a closed case is kept.", where),
           why: "Going live waits for it: records must not be kept for ever.",
         }
-      : ok(`Closed cases are kept for ${counted(retentionYears, "year")}.`),
+      : ok(`Closed cases are kept for ${countInWords(retentionYears, "year")}.`),
     domains.length === 0 && {
       ...look("No mail domain is set: no reporter is written to.", where),
       why: "Mail about a report goes only to the district's own domains.",

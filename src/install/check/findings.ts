@@ -6,7 +6,7 @@ import type { ReportRegister } from "../../register/which";
 import { type LookedAt, lastLook } from "../proof";
 
 /** What the parts share, read once. */
-export interface Checked {
+export interface CheckReads {
   readonly workspace: Workspace;
   readonly ids: Readonly<Record<ReportRegister, string>>;
   /** The account that looks. */
@@ -19,7 +19,7 @@ export interface Checked {
 /** What somebody wants to know, and why it matters to them. */
 export interface Part {
   readonly why: string;
-  readonly lines: (checked: Checked) => readonly Perhaps[];
+  readonly lines: (checked: CheckReads) => readonly Perhaps[];
 }
 
 /** False where there is nothing to say. */
@@ -44,7 +44,12 @@ export function wrong(...words: Parameters<typeof look>): Line {
 }
 
 /** What no script can see: a person looks, and says so with the day. In order until a year after that. */
-export function unseen({ workspace }: Checked, id: LookedAt, text: string, next: string): Line {
+export function attestedLine(
+  { workspace }: CheckReads,
+  id: LookedAt,
+  text: string,
+  next: string,
+): Line {
   const found = lastLook(workspace, id);
   if (found?.isGood === true) {
     return ok(`${text}: ${found.who} looked on ${found.on}, and said that it is as it should be.`);
@@ -58,13 +63,13 @@ const setUpFix: Fix = { act: "set-up", label: "Put right with Set up" };
 /** What is to be done about it, and the button. */
 export const bySetUp = [runSetUp, setUpFix] as const;
 /** The same for who may open and write the main register. */
-export const byFollowing = [
+export const fixByAccessSync = [
   "The clock puts this right within the hour. If Contacts are what is wrong, correct them first.",
   { act: "fix-access", label: "Follow Contacts now" },
 ] as const;
 
 /** "1 cell", "3 cells". */
-export function counted(count: number, one: string, many = `${one}s`): string {
+export function countInWords(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 

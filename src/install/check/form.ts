@@ -8,15 +8,15 @@ import { parseFormItems } from "../../form/questions";
 import { audienceLabels, audiencePlace } from "../../form/texts";
 import { missingResponders } from "../responders";
 import {
+  attestedLine,
   bySetUp,
-  type Checked,
-  counted,
+  type CheckReads,
+  countInWords,
   type Line,
   linesOf,
   look,
   ok,
   type Perhaps,
-  unseen,
   wrong,
 } from "./findings";
 
@@ -31,7 +31,7 @@ interface FormEditor {
 }
 
 /** Those who may edit the Form, and so read the reports that it keeps. */
-export function formEditors({ workspace, directory, account }: Checked): readonly FormEditor[] {
+export function formEditors({ workspace, directory, account }: CheckReads): readonly FormEditor[] {
   const installers = installersIn(workspace.memory);
   return workspace.form.editors().map((address) => {
     const role = directory.people.find(({ email }) => email === address)?.role;
@@ -41,14 +41,14 @@ export function formEditors({ workspace, directory, account }: Checked): readonl
   });
 }
 
-export function editorLines(checked: Checked): readonly Line[] {
+export function editorLines(checked: CheckReads): readonly Line[] {
   const odd = formEditors(checked).filter(({ isOdd }) => isOdd);
   const named = odd.map(({ address, why }) =>
     look(`${address} (${why}) can edit the Form.`, editorPlace),
   );
   return [
     ...linesOf(named, "Nobody edits the Form by name but who should."),
-    unseen(
+    attestedLine(
       checked,
       "form-editors",
       "Whether a link or a folder lets people edit the Form",
@@ -58,17 +58,17 @@ export function editorLines(checked: Checked): readonly Line[] {
 }
 
 /** Who may fill in the Form, which no script can see. */
-export function unseenLines(checked: Checked): readonly Line[] {
+export function unseenLines(checked: CheckReads): readonly Line[] {
   const chosen = checked.workspace.memory.get("formAudience");
   const wanted =
     chosen === "staff" || chosen === "link"
       ? `You chose: ${audienceLabels[chosen]}.`
       : "Nobody has chosen yet.";
-  return [unseen(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`)];
+  return [attestedLine(checked, "audience", "Who may send reports", `${wanted} ${audiencePlace}`)];
 }
 
 /** Whom the setting names, and Google does not list: three calls. Where none is named only general access lets people in. */
-export function responderLines({ workspace, directory }: Checked): readonly Perhaps[] {
+export function responderLines({ workspace, directory }: CheckReads): readonly Perhaps[] {
   const { responders } = directory.settings;
   if (responders.length === 0) return [];
   const missing = missingResponders(workspace.form, responders);
@@ -83,7 +83,7 @@ export function responderLines({ workspace, directory }: Checked): readonly Perh
 }
 
 /** Several calls a question. */
-export function formLines({ workspace, directory }: Checked): readonly Line[] {
+export function formLines({ workspace, directory }: CheckReads): readonly Line[] {
   const { form, memory } = workspace;
   const state = form.read();
   const { published, acceptsResponses } = state.settings;
@@ -99,7 +99,7 @@ export function formLines({ workspace, directory }: Checked): readonly Line[] {
         wrong("The Form takes no reports: it is unpublished or closed.", ...bySetUp),
       changes > 0 &&
         wrong(
-          `${counted(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
+          `${countInWords(changes, "thing")} in the Form ${changes === 1 ? "is" : "are"} not as needed: a question, its choices or a setting.`,
           ...bySetUp,
         ),
     ],

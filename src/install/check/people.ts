@@ -6,7 +6,7 @@ import { channelsOf } from "../../protocol/channels";
 import { say } from "../../protocol/wording";
 import { fold } from "../../text";
 import { dateText, daysBetween } from "../../time";
-import { type Checked, type Line, linesOf, look, type Perhaps } from "./findings";
+import { type CheckReads, type Line, linesOf, look, type Perhaps } from "./findings";
 
 const rowWords = (people: readonly { readonly row: number }[]) =>
   `${people.length === 1 ? "row" : "rows"} ${people.map(({ row }) => row).join(", ")}`;
@@ -27,7 +27,7 @@ function repeated(people: readonly Person[]): readonly Perhaps[] {
   });
 }
 
-export function rowLines({ directory, workspace }: Checked): readonly Line[] {
+export function rowLines({ directory, workspace }: CheckReads): readonly Line[] {
   const { people } = directory;
   const now = workspace.clock.now();
   const endless = people.filter(
@@ -57,7 +57,7 @@ export function rowLines({ directory, workspace }: Checked): readonly Line[] {
 
 const goodForDays = 180;
 
-export function channelLines({ directory, workspace: { clock } }: Checked): readonly Line[] {
+export function channelLines({ directory, workspace: { clock } }: CheckReads): readonly Line[] {
   const today = dateText(clock.now(), clock);
   const isOld = (checked: string | null) =>
     checked === null || (daysBetween(checked, today) ?? 0) > goodForDays;

@@ -3,10 +3,10 @@ import { installersIn } from "../../access/accounts";
 import { readerGaps } from "../../district/reader-gaps";
 import { roleWords } from "../../district/roles";
 import { roleOfAccount } from "../../district/sealed";
-import { type Checked, type Perhaps, wrong } from "./findings";
+import { type CheckReads, type Perhaps, wrong } from "./findings";
 
 /** Accounts that run the desk and stand in Contacts as somebody whom a report may be about. */
-function namedAccounts({ workspace, directory }: Checked): readonly Perhaps[] {
+function namedAccounts({ workspace, directory }: CheckReads): readonly Perhaps[] {
   return [...installersIn(workspace.memory).keys()].map((one) => {
     const role = roleOfAccount(directory, one);
     return (
@@ -20,7 +20,7 @@ function namedAccounts({ workspace, directory }: Checked): readonly Perhaps[] {
 }
 
 /** What would leave a sealed report unread. Critical: nobody goes live with it. */
-export function readerLines(checked: Checked): readonly Perhaps[] {
+export function readerLines(checked: CheckReads): readonly Perhaps[] {
   return [
     ...readerGaps(checked.directory).map(({ text, next }) => wrong(text, next)),
     ...namedAccounts(checked),

@@ -1,5 +1,5 @@
 /** Whether the registers are there and whole, and open to nobody but those whom Contacts names. */
-import { mayOpenRegister, nothingHeld, planAccess } from "../../access/access";
+import { emptyContents, mayOpenRegister, planAccess } from "../../access/access";
 import { installersOf } from "../../access/accounts";
 import { refusedIn } from "../../access/refused";
 import { refusalReasons, refusalSteps } from "../../district/refusals";
@@ -13,21 +13,21 @@ import { fileNames } from "../make-register";
 import { capacity, previewOf } from "../roll-over/preview";
 import { rollOverIn } from "../roll-over/state";
 import {
-  byFollowing,
+  attestedLine,
   bySetUp,
-  type Checked,
-  counted,
+  type CheckReads,
+  countInWords,
+  fixByAccessSync,
   type Line,
   linesOf,
   look,
   ok,
   type Perhaps,
-  unseen,
   wrong,
 } from "./findings";
 import { shapeLines } from "./shape";
 
-function fileLines(checked: Checked, name: ReportRegister): readonly Line[] {
+function fileLines(checked: CheckReads, name: ReportRegister): readonly Line[] {
   const { workspace, ids } = checked;
   const title = fileNames[name];
   const { spreadsheets } = workspace;
@@ -36,7 +36,7 @@ function fileLines(checked: Checked, name: ReportRegister): readonly Line[] {
     const present = structure.tabs.map(({ sheetId }) => sheetId);
     const lost = tabsOf(name).filter(({ sheetId }) => !present.includes(sheetId));
     if (lost.length > 0) {
-      return [wrong(`${title}: ${counted(lost.length, "tab")} missing.`, ...bySetUp)];
+      return [wrong(`${title}: ${countInWords(lost.length, "tab")} missing.`, ...bySetUp)];
     }
     const lines = shapeLines(checked, name, structure);
     const isSeen = spreadsheets.find(name).includes(ids[name]);
@@ -63,7 +63,7 @@ function fileLines(checked: Checked, name: ReportRegister): readonly Line[] {
   }
 }
 
-export function registerLines(checked: Checked): readonly Line[] {
+export function registerLines(checked: CheckReads): readonly Line[] {
   const lines = reportRegisters.flatMap((name) => fileLines(checked, name));
   return lines.some(({ state }) => state !== "ok")
     ? lines
@@ -77,7 +77,7 @@ const byRollingOver = [
 ] as const;
 
 /** How full the register is, and cases whose row somebody deleted while their reports are still there. */
-export function caseLines({ workspace, ids }: Checked): readonly Perhaps[] {
+export function caseLines({ workspace, ids }: CheckReads): readonly Perhaps[] {
   const snapshot = openRegister(workspace, ids.main, []).load([
     { tab: "cases", columns: ["case"] },
     { tab: "reports", columns: ["case"] },
@@ -108,7 +108,7 @@ export function caseLines({ workspace, ids }: Checked): readonly Perhaps[] {
 }
 
 /** Who can open a reader's file and is neither that reader nor runs the desk. Whether its reader can is not said: it would tell that a report is there. */
-function oddReaders({ workspace, ids, directory, account }: Checked): readonly Perhaps[] {
+function oddReaders({ workspace, ids, directory, account }: CheckReads): readonly Perhaps[] {
   const { access, memory, diagnosis } = workspace;
   return sealedRegisters.map((name) => {
     const readers = directory.people.filter(({ role }) => role === readerRoles[name]);
@@ -134,11 +134,11 @@ function oddReaders({ workspace, ids, directory, account }: Checked): readonly P
 }
 
 /** Who stands in a register's list of editors and should not, and the other way round. */
-export function accessLines(checked: Checked): readonly Line[] {
+export function accessLines(checked: CheckReads): readonly Line[] {
   const { workspace, ids, directory, account } = checked;
   const { access, clock, memory } = workspace;
   const wanted = [
-    ...mayOpenRegister(directory, "main", nothingHeld, clock.now()),
+    ...mayOpenRegister(directory, "main", emptyContents, clock.now()),
     ...installersOf(memory, directory, account),
   ];
   const plan = planAccess(access, ids.main, access.editors(ids.main), wanted, account);
@@ -150,12 +150,12 @@ export function accessLines(checked: Checked): readonly Line[] {
       remove.length > 0 &&
         wrong(
           `Can open the register, not ticked in Contacts: ${remove.join(", ")}.`,
-          ...byFollowing,
+          ...fixByAccessSync,
         ),
       add.length > 0 &&
         look(
           `Ticked in Contacts, cannot open the register yet: ${add.join(", ")}.`,
-          ...byFollowing,
+          ...fixByAccessSync,
         ),
       ...[...refused].map(([address, why]) =>
         look(
@@ -170,7 +170,7 @@ export function accessLines(checked: Checked): readonly Line[] {
 }
 
 /** By link, domain or group, and whether editors may share on: only Drive knows, and not for every account (design 2.11). */
-export function sharingLines(checked: Checked): readonly Line[] {
+export function sharingLines(checked: CheckReads): readonly Line[] {
   const { workspace, ids, directory } = checked;
   const close = "Open the file, choose Share, and set General access to Restricted.";
   const named = directory.people.map(({ email }) => email);
@@ -180,7 +180,12 @@ export function sharingLines(checked: Checked): readonly Line[] {
     const lookers = viewers.filter((one) => !named.includes(one));
     return [
       open === "cannot-see" &&
-        unseen(checked, `link ${name}`, `${title}: whether a link or a domain opens it`, close),
+        attestedLine(
+          checked,
+          `link ${name}`,
+          `${title}: whether a link or a domain opens it`,
+          close,
+        ),
       open === "service-off" &&
         look(
           `${title}: not seen whether a link or a domain opens it: the Drive API is off.`,
@@ -202,7 +207,7 @@ export function sharingLines(checked: Checked): readonly Line[] {
           "The clock takes them out within the hour.",
         ),
       ...groups.map((group) =>
-        unseen(
+        attestedLine(
           checked,
           `group ${group}`,
           `${title}: who is in the group ${group}, which can open it`,
@@ -215,9 +220,9 @@ export function sharingLines(checked: Checked): readonly Line[] {
 }
 
 /** The script sees the files that it made, and no folder around them. */
-export function folderLines(checked: Checked): readonly Line[] {
+export function folderLines(checked: CheckReads): readonly Line[] {
   return [
-    unseen(
+    attestedLine(
       checked,
       "folders",
       "Whether the registers and the Form lie in a folder or a shared drive that others open",

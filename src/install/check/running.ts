@@ -1,7 +1,7 @@
 /** Whether the desk runs: whose triggers, when the clock last came, whether mail goes out. */
 
 import { installersIn, lastRun, runsWithin } from "../../access/accounts";
-import { suspects } from "../../access/firing";
+import { suspectTriggers } from "../../access/firing";
 import { repeatedIn } from "../../access/triggers";
 import { troubleWords } from "../../errors";
 import { isLive } from "../../form/build";
@@ -14,8 +14,8 @@ import { criticalDifferences, differenceWords, proofWords } from "../proof";
 import { lastProof, offeredCode, type ProofCode } from "../proof-report";
 import {
   bySetUp,
-  type Checked,
-  counted,
+  type CheckReads,
+  countInWords,
   type Line,
   linesOf,
   look,
@@ -33,7 +33,7 @@ function missingOf(present: readonly TriggerDescription[], ids: readonly string[
 }
 
 /** The triggers of the account that looks: Google shows nobody another's. */
-function ownTriggers({ workspace, ids, account }: Checked): readonly Line[] {
+function ownTriggers({ workspace, ids, account }: CheckReads): readonly Line[] {
   const { memory } = workspace;
   const present = workspace.triggers.list();
   if (present.length === 0 && !installersIn(memory).has(account)) {
@@ -46,12 +46,12 @@ function ownTriggers({ workspace, ids, account }: Checked): readonly Line[] {
   }
   const known = [...Object.values(readRegisterIds(memory)), memory.get("formId")];
   const lost = missingOf(present, Object.values(ids));
-  const [suspect] = suspects(memory, account);
+  const [suspect] = suspectTriggers(memory, account);
   const extra = repeatedIn(present).length;
   const strange = present.filter(({ source }) => source !== null && !known.includes(source)).length;
   return linesOf(
     [
-      lost > 0 && wrong(`${counted(lost, "trigger")} of ${account} missing.`, ...bySetUp),
+      lost > 0 && wrong(`${countInWords(lost, "trigger")} of ${account} missing.`, ...bySetUp),
       suspect !== undefined &&
         look(
           `The trigger of ${account} for ${suspect} has not fired yet: Google may not fire one that a clock run made.`,
@@ -59,13 +59,13 @@ function ownTriggers({ workspace, ids, account }: Checked): readonly Line[] {
         ),
       extra > 0 &&
         look(
-          `${counted(extra, "trigger")} of ${account} too many: the same stands twice.`,
+          `${countInWords(extra, "trigger")} of ${account} too many: the same stands twice.`,
           "Each report is still taken in once. Let the desk make one anew and delete the others, or do that in the script's editor under Triggers.",
           { act: "fix-triggers", label: "Leave one of each" },
         ),
       strange > 0 &&
         look(
-          `${counted(strange, "trigger")} of ${account} for a file that is no register of this desk.`,
+          `${countInWords(strange, "trigger")} of ${account} for a file that is no register of this desk.`,
           "In the script's editor choose Triggers, and delete those for another file.",
         ),
     ],
@@ -73,7 +73,7 @@ function ownTriggers({ workspace, ids, account }: Checked): readonly Line[] {
   );
 }
 
-function othersClocks({ workspace, account }: Checked): readonly Line[] {
+function othersClocks({ workspace, account }: CheckReads): readonly Line[] {
   const { memory, clock } = workspace;
   return [...installersIn(memory).keys()]
     .filter((address) => address !== account)
@@ -81,7 +81,7 @@ function othersClocks({ workspace, account }: Checked): readonly Line[] {
       const at = lastRun(memory, address);
       const when = at === 0 ? "has not come yet" : `last came ${whenWords(at, clock)}`;
       const words = `The clock of ${address} ${when}.`;
-      const [suspect] = suspects(memory, address);
+      const [suspect] = suspectTriggers(memory, address);
       if (suspect !== undefined) {
         return look(
           `${words} Its trigger for ${suspect} has not fired yet, and may not.`,
@@ -94,7 +94,7 @@ function othersClocks({ workspace, account }: Checked): readonly Line[] {
     });
 }
 
-export function triggerLines(checked: Checked): readonly Line[] {
+export function triggerLines(checked: CheckReads): readonly Line[] {
   return [...ownTriggers(checked), ...othersClocks(checked)];
 }
 
@@ -108,7 +108,7 @@ export function serviceLines({ services }: Pick<Workspace, "services">): readonl
 const tryAgain =
   "Run the probe or go through the list of ten minutes in the README again, with made-up people.";
 
-export function liveLines({ workspace }: Checked): readonly Perhaps[] {
+export function liveLines({ workspace }: CheckReads): readonly Perhaps[] {
   const { clock, memory } = workspace;
   if (!isLive(memory)) {
     return [
@@ -148,7 +148,7 @@ function sendCode(code: ProofCode | null, link: string, clock: Clock): string {
 }
 
 /** That one came through the Form's public link, before going live (design 2.17). Offers the code, which may be written down for that: the one thing that the check changes. */
-export function proofReportLines({ workspace, account }: Checked): readonly Perhaps[] {
+export function proofReportLines({ workspace, account }: CheckReads): readonly Perhaps[] {
   const { clock, memory, form } = workspace;
   if (isLive(memory)) return [];
   const last = lastProof(memory);
@@ -168,7 +168,7 @@ export function proofReportLines({ workspace, account }: Checked): readonly Perh
 }
 
 /** The clock's stamp after it listed the Form's responses (design 2.15). */
-export function clockLines({ workspace }: Checked): readonly Line[] {
+export function clockLines({ workspace }: CheckReads): readonly Line[] {
   const { clock, memory } = workspace;
   const swept = Number(memory.get("sweepOk") ?? 0);
   if (swept === 0) {
@@ -194,7 +194,7 @@ export function clockLines({ workspace }: Checked): readonly Line[] {
 }
 
 /** That and how the last drill went; none where none was held. */
-export function drillLines({ workspace: { memory, clock } }: Checked): readonly Perhaps[] {
+export function drillLines({ workspace: { memory, clock } }: CheckReads): readonly Perhaps[] {
   const { began, lines } = jsonRecord(memory.get("lastDrill"));
   const [first = ""] = textsIn(lines);
   return [
@@ -207,10 +207,10 @@ export function drillLines({ workspace: { memory, clock } }: Checked): readonly 
 
 const fewLeft = 50;
 
-export function mailLines({ workspace, snapshot }: Checked): readonly Line[] {
+export function mailLines({ workspace, snapshot }: CheckReads): readonly Line[] {
   const { clock, mailer } = workspace;
   const left = mailer.remainingToday();
-  const words = `This account can send ${counted(left, "more mail")} today.`;
+  const words = `This account can send ${countInWords(left, "more mail")} today.`;
   const quota =
     left === 0
       ? wrong(
@@ -227,7 +227,7 @@ export function mailLines({ workspace, snapshot }: Checked): readonly Line[] {
   return [
     quota,
     say(
-      `${counted(waiting.length, "message")} waiting to be sent, the oldest since ${whenWords(oldest, clock)}.`,
+      `${countInWords(waiting.length, "message")} waiting to be sent, the oldest since ${whenWords(oldest, clock)}.`,
       "The clock tries again every 5 minutes. Until it is sent, tell the contacts to look into the register.",
       { act: "fix-mail", label: "Send now" },
     ),

@@ -1,21 +1,26 @@
 /** How a register is built: its schema, columns that are gone, what the district has made its own; and its protections: gone, widened, or somebody's own. */
 
-import { nothingHeld } from "../../access/access";
-import { isOurs, openingRequests, outdated, protectionsOf } from "../../access/protections";
-import { leftOut } from "../../access/refused";
+import { emptyContents } from "../../access/access";
+import {
+  isDeskProtection,
+  openingRequests,
+  outdatedProtections,
+  protectionsOf,
+} from "../../access/protections";
+import { refusedAddresses } from "../../access/refused";
 import type { SpreadsheetStructure } from "../../ports";
 import { tabOf } from "../../register/read";
 import { openRegister } from "../../register/register";
 import { currentSchema, schemaOf } from "../../register/schema";
 import { tabsOf } from "../../register/tabs";
 import type { ReportRegister } from "../../register/which";
-import { butFor, editorsOf } from "../let-in";
+import { addressesWithout, editorsOf } from "../let-in";
 import { fileNames } from "../make-register";
 import {
-  byFollowing,
   bySetUp,
-  type Checked,
-  counted,
+  type CheckReads,
+  countInWords,
+  fixByAccessSync,
   type Line,
   linesOf,
   look,
@@ -23,20 +28,23 @@ import {
   wrong,
 } from "./findings";
 
-type Shaped = readonly [checked: Checked, name: ReportRegister, structure: SpreadsheetStructure];
+type Shaped = readonly [checked: CheckReads, name: ReportRegister, structure: SpreadsheetStructure];
 
 function widened([{ workspace, directory }, name, structure]: Shaped): number {
   // Of a reader's file it would tell what that holds; and who may not write is not shown the editors.
   if (name !== "main" || structure.protectedRanges.some(({ isOpen }) => !isOpen)) return 0;
-  const { installers, leads } = editorsOf(workspace, directory, nothingHeld);
-  const out = leftOut(workspace.memory, workspace.clock.now(), false);
-  const editors = { installers: butFor(installers, out), leads: butFor(leads, out) };
-  return outdated(structure, editors).length;
+  const { installers, leads } = editorsOf(workspace, directory, emptyContents);
+  const out = refusedAddresses(workspace.memory, workspace.clock.now(), false);
+  const editors = {
+    installers: addressesWithout(installers, out),
+    leads: addressesWithout(leads, out),
+  };
+  return outdatedProtections(structure, editors).length;
 }
 
 function strangeLines([, name, { protectedRanges, tabs }]: Shaped): readonly Line[] {
   return protectedRanges
-    .filter(({ description }) => !isOurs(description))
+    .filter(({ description }) => !isDeskProtection(description))
     .map(({ sheetId, editors, isOpen }) => {
       const tab = tabs.find((one) => one.sheetId === sheetId)?.title ?? "";
       const who = editors.length === 0 ? "" : ` Only these write there: ${editors.join(", ")}.`;
@@ -90,13 +98,13 @@ export function shapeLines(...shaped: Shaped): readonly Line[] {
     gone.length > 0 && wrong(`${title}: columns are gone: ${gone.join("; ")}.`, ...bySetUp),
     protections > 0 &&
       wrong(
-        `${title}: ${counted(protections, "protection")} missing or changed, so that people can write what the automation keeps.`,
+        `${title}: ${countInWords(protections, "protection")} missing or changed, so that people can write what the automation keeps.`,
         ...bySetUp,
       ),
     other > 0 &&
       look(
-        `${title}: ${counted(other, "protection")} with other people than Contacts say.`,
-        ...byFollowing,
+        `${title}: ${countInWords(other, "protection")} with other people than Contacts say.`,
+        ...fixByAccessSync,
       ),
     ...strangeLines(shaped),
     theirs.length > 0 &&

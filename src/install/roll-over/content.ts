@@ -1,8 +1,8 @@
 /** What the file that takes a register's place is to hold. Pure. */
 import {
+  casesToKeep,
   type RetainedCase,
   type Retention,
-  retained,
   retentionColumns,
 } from "../../case/retention";
 import { parseSettings } from "../../district/read-settings";
@@ -96,7 +96,7 @@ export function goingIn<Name>(
         ? { ...row, legalHold: true }
         : row;
     });
-    const found = retained(cases, years, moment);
+    const found = casesToKeep(cases, years, moment);
     for (const { text } of dataOf(rows, "reports")) {
       if (found.goes.has(text("case"))) responses.add(text("response"));
       else staying.push(text("response"));

@@ -3,7 +3,7 @@ import { addTo } from "../../lists";
 import type { BatchRequest, RegisterName, Spreadsheets } from "../../ports";
 import { packOfCase } from "../../protocol/packs";
 import { newCells } from "../../register/append";
-import { cellOfRaw, cellsAt, dressed } from "../../register/cells";
+import { cellOfRaw, cellsAt, formattedCell } from "../../register/cells";
 import type { Column, TabId } from "../../register/columns";
 import { bookmarkIn, bookmarkText, spansOf } from "../../register/place";
 import { firstDataRow, tabs } from "../../register/tabs";
@@ -28,7 +28,7 @@ export function readRows(spreadsheets: Spreadsheets, id: string, name: RegisterN
   return rows;
 }
 
-export function isShapedAlike(from: Rows, to: Rows): boolean {
+export function hasSameLayout(from: Rows, to: Rows): boolean {
   return [...from.keys()].every((id) => {
     const there = positionsIn(to, id);
     return [...positionsIn(from, id)].every(([key, at]) => there.get(key) === at);
@@ -60,7 +60,7 @@ function rowsRequest(there: Rows, id: TabId, from: number, rows: readonly Row[])
       const cell = cellOfRaw(cellAt(row, at));
       const column = ours[at];
       return column !== undefined && isDressed && row.length > 0
-        ? dressed(cell, column, pack)
+        ? formattedCell(cell, column, pack)
         : cell;
     });
     return { values };

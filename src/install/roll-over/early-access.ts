@@ -4,20 +4,20 @@
  */
 import {
   applyAccess,
-  type Held,
   letInForReporters,
   mayOpenRegister,
   planAccess,
+  type RegisterContents,
 } from "../../access/access";
 import { wantedEditors } from "../../access/follow";
-import { giveEditors, leftOut } from "../../access/refused";
+import { giveEditors, refusedAddresses } from "../../access/refused";
 import type { Directory } from "../../district/district";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { isSealedRegister } from "../../district/sealed";
 import type { Workspace } from "../../ports";
 import { registerNamed } from "../../register/register";
 import { type ReportRegister, reportRegisters } from "../../register/which";
-import { butFor, editorsOf, heldOf } from "../let-in";
+import { addressesWithout, editorsOf, heldOf } from "../let-in";
 import type { RollOver } from "./state";
 
 /** Accounts that run the desk may write everything in it. */
@@ -25,12 +25,17 @@ function protect(
   workspace: Workspace,
   id: string,
   by: string,
-  { directory, held }: { readonly directory: Directory; readonly held: Held },
+  { directory, held }: { readonly directory: Directory; readonly held: RegisterContents },
 ): void {
   const { clock, memory, spreadsheets } = workspace;
   const { installers, leads } = editorsOf(workspace, directory, held);
-  const refused = new Set([...leftOut(memory, clock.now(), false)].filter((one) => one !== by));
-  const editors = { installers: butFor(installers, refused), leads: butFor(leads, refused) };
+  const refused = new Set(
+    [...refusedAddresses(memory, clock.now(), false)].filter((one) => one !== by),
+  );
+  const editors = {
+    installers: addressesWithout(installers, refused),
+    leads: addressesWithout(leads, refused),
+  };
   giveEditors(spreadsheets, id, spreadsheets.structure(id), editors, [by]);
 }
 
@@ -39,7 +44,7 @@ function keepOpen(
   { clock, memory }: Workspace,
   name: ReportRegister,
   directory: Directory,
-  held: Held,
+  held: RegisterContents,
 ): void {
   const [reader] = mayOpenRegister(directory, name, held, clock.now());
   const known = letInForReporters(memory);

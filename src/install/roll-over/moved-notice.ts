@@ -1,9 +1,9 @@
 /** Tells whoever works with a register that it is a new file, and when the old one took no typing: whom Google refused nobody can know. */
-import { heldRequests, mayOpenRegister } from "../../access/access";
+import { contentsRequests, mayOpenRegister } from "../../access/access";
 import { directoryBeside, directoryRequests } from "../../district/load";
-import { committed, type Delivery } from "../../outbox/deliver";
+import { commitForDelivery, type Delivery } from "../../outbox/deliver";
 import type { Workspace } from "../../ports";
-import { noChange, toEach } from "../../register/change";
+import { messageToEach, noChange } from "../../register/change";
 import { rowsOf } from "../../register/read";
 import { openRegister } from "../../register/register";
 import { reportRegisterIds, reportRegisters } from "../../register/which";
@@ -20,7 +20,7 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
     const register = openRegister(workspace, ids[name]);
     const snapshot = register.load([
       { tab: "outbox", columns: ["message"] },
-      ...(isMain ? directoryRequests : heldRequests),
+      ...(isMain ? directoryRequests : contentsRequests),
     ]);
     const directory = directoryBeside(workspace, name, snapshot, ids.main);
     const held = heldOf(workspace, name, directory);
@@ -29,7 +29,7 @@ export function movedNotices(workspace: Workspace): readonly Delivery[] {
     const people = isMain || held.holds ? mayOpenRegister(directory, name, held, clock.now()) : [];
     if (isTold || people.length === 0) return [];
     const detail = { from: frozenAt, until: at };
-    const messages = toEach(people, id, "register-moved", detail);
-    return [committed(register, { ...noChange, messages }, snapshot, directory)];
+    const messages = messageToEach(people, id, "register-moved", detail);
+    return [commitForDelivery(register, { ...noChange, messages }, snapshot, directory)];
   });
 }

@@ -1,8 +1,8 @@
 /** Of the main register alone: the readers' files are theirs to know. */
 import {
+  casesToKeep,
   type RetainedCase,
   type Retention,
-  retained,
   retentionColumns,
   yearsAfter,
 } from "../../case/retention";
@@ -31,7 +31,7 @@ export function previewOf(workspace: Workspace): Preview {
     ...directoryRequests,
   ]);
   const { retentionYears: years } = directoryIn(read, clock).settings;
-  const found = retained(
+  const found = casesToKeep(
     // The columns that the type picks.
     rowsOf(read, "cases").map(({ values }) => values as RetainedCase),
     years,

@@ -1,7 +1,7 @@
 /** New registers with what must stay take the places of the old ones: a file's versions keep every row that was ever deleted. */
 import { applyAccess, planAccess } from "../../access/access";
-import { type Installers, installersIn, othersAtWork, written } from "../../access/accounts";
-import { followAccess } from "../../access/follow";
+import { type Installers, installersIn, installersText, othersAtWork } from "../../access/accounts";
+import { syncEditorsWithContacts } from "../../access/follow";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { isSealedRegister } from "../../district/sealed";
 import { AppError } from "../../errors";
@@ -33,7 +33,7 @@ import {
   shapedTabs,
   yearsIn,
 } from "./content";
-import { copyInto, isShapedAlike, readRows } from "./copy";
+import { copyInto, hasSameLayout, readRows } from "./copy";
 import { closeFile, openNextFiles } from "./early-access";
 import { movedNotices } from "./moved-notice";
 import {
@@ -124,7 +124,7 @@ function compareFiles(
     const from = rows.get(name) ?? new Map();
     const there = copied.get(name) ?? new Map();
     ({ responses } = gone);
-    if (left === null || !isShapedAlike(from, there)) left = null;
+    if (left === null || !hasSameLayout(from, there)) left = null;
     else {
       const content = contentOf(name, from, gone, by, moment);
       left += copyInto(spreadsheets, id, content, there, (requests) => send(id, requests));
@@ -203,7 +203,7 @@ function switchOver(workspace: Workspace, state: RollOver): Partial<RollOver> {
       rollOver: JSON.stringify({ ...state, ...after }),
       rolledOver: JSON.stringify({ at: clock.now(), files, frozenAt }),
       // Each makes its triggers on the new files in its next clock run, also where this account comes no further.
-      installers: written(othersToFinish(workspace, state)),
+      installers: installersText(othersToFinish(workspace, state)),
       // Where rows were seen in the old files says nothing of the new ones.
       openCases: "",
       openActs: "",
@@ -241,7 +241,8 @@ function settleIn(workspace: Workspace): void {
   const main = registerNamed(workspace, "main");
   const directory = directoryIn(main.load(directoryRequests), clock);
   for (const name of reportRegisters) {
-    if (isSealedRegister(name)) followAccess(workspace, name, directory, { first: null });
+    if (isSealedRegister(name))
+      syncEditorsWithContacts(workspace, name, directory, { first: null });
   }
   for (const notice of movedNotices(workspace)) deliver(workspace, notice);
 }

@@ -1,6 +1,6 @@
 /** A roll-over that is not done, and the last one that took place. Never student data. */
 import { jsonRecord, textsIn } from "../../json";
-import { locked } from "../../locked";
+import { runLocked } from "../../locked";
 import type { Workspace } from "../../ports";
 import type { ReportRegister } from "../../register/which";
 
@@ -46,7 +46,7 @@ export function ifStill<T>(
   state: RollOver | null,
   work: () => T,
 ): T | null {
-  return locked(workspace, () => {
+  return runLocked(workspace, () => {
     workspace.memory.again();
     const now = rollOverIn(workspace);
     return now?.at === state?.at && now?.step === state?.step ? work() : null;

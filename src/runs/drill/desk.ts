@@ -5,7 +5,7 @@ import { asDrill } from "../../mail/drill";
 import type { Mailer, Memory, Workspace } from "../../ports";
 import { readRegisterIds } from "../../register/which";
 import { dateText, whenWords } from "../../time";
-import { type Drill, lasts, mailsKept, waitMinutes } from "./state";
+import { type Drill, drillLasts, mailsReservedFromDrill, waitMinutes } from "./state";
 
 /** A reader's file is none of its own, and a file without an id opens nothing. */
 function memoryOf({ memory, clock }: Workspace): Memory {
@@ -32,7 +32,7 @@ function memoryOf({ memory, clock }: Workspace): Memory {
 /** To people of the drill alone; one call more in a run that sends, for what is kept for reports. */
 function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Drill): Mailer {
   let left: number | null = null;
-  const remainingToday = () => Math.max(0, mailer.remainingToday() - mailsKept);
+  const remainingToday = () => Math.max(0, mailer.remainingToday() - mailsReservedFromDrill);
   return {
     remainingToday,
     send(mail) {
@@ -40,7 +40,7 @@ function mailerOf({ mailer, clock }: Workspace, { people, began, answerer }: Dri
       left = left ?? remainingToday();
       if (left <= 0) throw new AppError("few-mails-left");
       const isAsked = answerer === "" || answerer === mail.to;
-      const ends = whenWords(began + lasts, clock);
+      const ends = whenWords(began + drillLasts, clock);
       mailer.send(asDrill(mail, { ends, minutes: waitMinutes, isAsked }));
       left -= 1;
     },

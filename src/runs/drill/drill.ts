@@ -1,5 +1,5 @@
 /** A drill, step by step: made, walked through as real reports are, answered, swept away. */
-import { alignAccess } from "../../access/access";
+import { syncEditors } from "../../access/access";
 import { installersIn } from "../../access/accounts";
 import { openCaseRequests, openCasesIn } from "../../case/load";
 import { directoryIn, directoryRequests } from "../../district/load";
@@ -13,12 +13,12 @@ import { openRegister, registerNamed } from "../../register/register";
 import { readRegisterIds } from "../../register/which";
 import { minuteMs, whenWords } from "../../time";
 import { takeEdits, takeSeenEdits, takeToldEdits } from "../edit";
-import { remind } from "../remind";
+import { sendReminders } from "../remind";
 import { takeIn } from "../report";
 import { sendWaiting } from "../send-waiting";
 import { drillDesk } from "./desk";
 import { isLeftover, keepLeftovers } from "./leftovers";
-import { makeRegister, synthetic } from "./make";
+import { drillReport, makeRegister } from "./make";
 import { formWords, type Progress, progressIn, progressOf, progressRequests } from "./result";
 import {
   addToDrill,
@@ -26,10 +26,10 @@ import {
   codeFor,
   type Drill,
   drillIn,
+  drillLasts,
   isAskedFor,
   isOfDrill,
-  lasts,
-  mailsKept,
+  mailsReservedFromDrill,
 } from "./state";
 
 const claimFor = 7 * minuteMs;
@@ -41,16 +41,16 @@ type Done = Partial<Drill> | null;
 type Step = (workspace: Workspace, drill: Drill) => Done;
 
 const make: Step = (workspace, drill) => {
-  if (workspace.mailer.remainingToday() >= mailsKept) {
+  if (workspace.mailer.remainingToday() >= mailsReservedFromDrill) {
     return { stage: "made", ...makeRegister(workspace, drill) };
   }
-  const line = `Not held: fewer than ${mailsKept} mails are left for today, and those are kept for reports.`;
+  const line = `Not held: fewer than ${mailsReservedFromDrill} mails are left for today, and those are kept for reports.`;
   return { stage: "over", progress: JSON.stringify({ lines: [line] }) };
 };
 
 /** The handlers by themselves, before anybody is asked for a report. */
 const walk: Step = (workspace, drill) => {
-  const taken = takeIn(drillDesk(workspace, drill), [synthetic(workspace, drill, null)]);
+  const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, null)]);
   return taken === "busy" ? {} : { stage: "open", codeUntil: workspace.clock.now() + codeFor };
 };
 
@@ -69,7 +69,7 @@ const goAlong: Step = (workspace, drill) => {
   const open = openCasesIn(register, read);
   takeSeenEdits(desk, "main", open);
   if (pendingIn(read, clock.now()).length > 0) sendWaiting(desk, "main", read);
-  remind(desk, "main", register, directoryIn(read, clock), open);
+  sendReminders(desk, "main", register, directoryIn(read, clock), open);
   const progress = progressIn(register.load(progressRequests), clock);
   const isSent = (drillIn(workspace.memory)?.takenAt ?? 0) > 0 || clock.now() >= codeUntil;
   return {
@@ -103,7 +103,7 @@ const sweep: Step = (workspace, drill) => {
       () => {
         for (const one of triggers.list()) if (one.source === id) triggers.remove(one.id);
       },
-      () => alignAccess(access, id, [], identity.runningAs()),
+      () => syncEditors(access, id, [], identity.runningAs()),
       () => {
         if (!isHeld) spreadsheets.toBin(id);
         else {
@@ -123,7 +123,7 @@ const sweep: Step = (workspace, drill) => {
     }
   }
   const ended = clock.now();
-  if (failures.length > 0 && ended < began + lasts + sweepFor) {
+  if (failures.length > 0 && ended < began + drillLasts + sweepFor) {
     addToDrill(workspace, { stage: "over", progress: JSON.stringify(progress) });
     throw failures[0];
   }
@@ -155,13 +155,13 @@ const sweep: Step = (workspace, drill) => {
  * As far as it goes now; no call where none is on, or another account holds it, which did not miss its end. Throws what Google throws:
  * the next run tries again.
  */
-export function goOn(workspace: Workspace): void {
+export function continueDrill(workspace: Workspace): void {
   const { memory, clock, identity } = workspace;
   const seen = drillIn(memory);
   const me = identity.runningAs();
   if (seen === null || installersIn(memory).get(me) !== "ready") return;
   const now = clock.now();
-  const isFree = seen.runner === "" || now > seen.began + lasts + 60 * minuteMs;
+  const isFree = seen.runner === "" || now > seen.began + drillLasts + 60 * minuteMs;
   if (seen.runner !== me && !isFree) return;
   const drill = changeDrill(workspace, (one) =>
     one === null || one.claimedUntil > now ? null : { runner: me, claimedUntil: now + claimFor },
@@ -169,20 +169,20 @@ export function goOn(workspace: Workspace): void {
   if (drill === null) return;
   const { stage } = drill;
   const steps = { asked: make, made: walk, open: goAlong };
-  const isOver = now >= drill.began + lasts || stage === "over" || stage === "";
+  const isOver = now >= drill.began + drillLasts || stage === "over" || stage === "";
   let done: Done = {};
   try {
     done = (isOver ? sweep : steps[stage])(workspace, drill);
   } finally {
     if (done !== null) addToDrill(workspace, { ...done, claimedUntil: 0 });
   }
-  if (done?.stage !== undefined) goOn(workspace);
+  if (done?.stage !== undefined) continueDrill(workspace);
 }
 
 /** Before its time. Throws as `goOn` does. */
 export function endDrill(workspace: Workspace): void {
   addToDrill(workspace, { stage: "over" });
-  goOn(workspace);
+  continueDrill(workspace);
 }
 
 /**
@@ -206,7 +206,7 @@ export function takeDrillSubmission(
   // Without the lock the clock takes it. Where another one was first, it is a report.
   if (drill === null) return isAskedFor(workspace, response);
   if (drill.takenAt > 0) return true;
-  const taken = takeIn(drillDesk(workspace, drill), [synthetic(workspace, drill, response)]);
+  const taken = takeIn(drillDesk(workspace, drill), [drillReport(workspace, drill, response)]);
   if (taken === "busy") return true;
   addToDrill(workspace, { takenAt: clock.now() });
   return true;

@@ -1,5 +1,5 @@
 /** A drill's register: one school's people, agencies that nobody can call, short waits; and the reports for it. */
-import { alignAccess } from "../../access/access";
+import { syncEditors } from "../../access/access";
 import { recipients } from "../../district/find";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
@@ -65,7 +65,7 @@ export function makeRegister(
     );
   }
   const open = wanted.flatMap(({ email, mayOpen }) => (mayOpen ? email : []));
-  alignAccess(access, id, [...new Set(open)], me);
+  syncEditors(access, id, [...new Set(open)], me);
   if (!triggers.list().some(({ source }) => source === id)) {
     triggers.createEdit("onRegisterEdit", id);
   }
@@ -91,7 +91,7 @@ const takenKeys = [
 ];
 
 /** A report about the drill's student, who has all factors; `sent` brought the code. */
-export function synthetic(
+export function drillReport(
   { memory }: Pick<Workspace, "memory">,
   drill: Drill,
   sent: FormResponse | null,

@@ -1,6 +1,6 @@
 /** What came of a drill, in words: who was mailed when, who answered when, who did not. */
 import { filesIn } from "../../case/load";
-import { isMade } from "../../case/made";
+import { isActMade } from "../../case/made";
 import { directoryIn, directoryRequests } from "../../district/load";
 import { roleWords } from "../../district/roles";
 import { jsonRecord, textsIn } from "../../json";
@@ -63,13 +63,13 @@ export function progressIn(
         : `Acknowledged by ${acknowledgedBy ?? "somebody"}, ${Math.round((acknowledgedAt - (opened ?? 0)) / minuteMs)} minutes after the case was opened (${whenWords(acknowledgedAt, zone)}).`,
       ...calls.map((act) => {
         const [what = ""] = (act.what ?? "").split("\n");
-        return isMade(act)
+        return isActMade(act)
           ? `Ticked by ${act.doneBy ?? "somebody"}${act.doneAt === null ? "" : `, ${whenWords(act.doneAt, zone)}`}: ${what}`
           : `Not ticked: ${what}`;
       }),
       ...(asked.size === 0 ? [] : [`Asked, and did not acknowledge: ${[...asked].join(", ")}.`]),
     ],
-    isAnswered: acknowledgedAt !== null && calls.length > 0 && calls.every(isMade),
+    isAnswered: acknowledgedAt !== null && calls.length > 0 && calls.every(isActMade),
   };
 }
 

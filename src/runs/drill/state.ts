@@ -7,9 +7,9 @@ import { isLeftover } from "./leftovers";
 export const waitMinutes = 15;
 /** Milliseconds in which the code counts, and after which a drill ends that nobody finishes. */
 export const codeFor = 30 * minuteMs;
-export const lasts = 120 * minuteMs;
+export const drillLasts = 120 * minuteMs;
 /** Mails that stay for reports: below that no drill is held. */
-export const mailsKept = 50;
+export const mailsReservedFromDrill = 50;
 
 /** Addresses in lower case, times in milliseconds since 1970 (UTC); 0 and "" are not yet. */
 export interface Drill {
