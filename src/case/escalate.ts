@@ -194,7 +194,7 @@ function acknowledgementStep(
   return { to, before, notAnswered: [...new Set(notAnswered)], turn: turnOf(to, first, told) };
 }
 
-function askOf(
+function updateOfAsked(
   tab: "cases" | "checklist",
   key: string,
   column: "asked" | "reminded",
@@ -284,8 +284,8 @@ function ofCase(file: CaseFile, context: EscalationContext): Escalations {
   return {
     messages,
     update: [
-      ...(step === null ? [] : [askOf("cases", reference, "asked", step, context.now)]),
-      ...reminders.map((one) => askOf("checklist", one.row, "reminded", one, context.now)),
+      ...(step === null ? [] : [updateOfAsked("cases", reference, "asked", step, context.now)]),
+      ...reminders.map((one) => updateOfAsked("checklist", one.row, "reminded", one, context.now)),
     ],
     activity,
   };

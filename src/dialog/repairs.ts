@@ -14,7 +14,7 @@ import {
   mainAccessRequests,
   syncAccessWithContacts,
 } from "../runs/look-over";
-import { sendWaiting } from "../runs/send-waiting";
+import { sendPendingMessages } from "../runs/send-waiting";
 import { takeUnseen } from "../runs/unseen";
 import { checkPage } from "./check-page";
 import type { Page } from "./page";
@@ -37,7 +37,7 @@ function repairOf(act: string): ((workspace: Workspace, main: Register) => unkno
     case "fix-mail":
       return (workspace, main) => {
         const read = main.load([...outboxRequests, ...openCaseRequests(null, false)]);
-        return sendWaiting(workspace, "main", read);
+        return sendPendingMessages(workspace, "main", read);
       };
     case "fix-unseen":
       return takeUnseen;

@@ -27,7 +27,7 @@ import {
   sealedLines,
   type Turn,
   toOpen,
-  whyBlocks,
+  levelAndReason,
 } from "./sections";
 import { stepBlocks } from "./steps";
 
@@ -56,7 +56,7 @@ function letter(facts: CaseFacts, summary: string, told: Told): Letter {
     ...sealedLines(facts),
     ...told.body,
     ...doNot(facts),
-    ...(told.isWhole === true ? [...whyBlocks(facts), ...stepBlocks(facts, newActs)] : []),
+    ...(told.isWhole === true ? [...levelAndReason(facts), ...stepBlocks(facts, newActs)] : []),
     ...closing(facts),
   ]);
 }

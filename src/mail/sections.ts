@@ -71,7 +71,7 @@ export function byWords(at: number, { now, zone }: Pick<CaseFacts, "now" | "zone
 }
 
 /** The level and why, in one line; more where there is more. */
-export function whyBlocks(facts: CaseFacts): readonly Part[] {
+export function levelAndReason(facts: CaseFacts): readonly Part[] {
   const { level, earlierCase } = facts;
   return [
     fact("Level", `${level}${becauseWords(facts)}`),

@@ -15,7 +15,7 @@ import { readRegisterIds } from "../register/which";
 import { causesTold, firstMailCount } from "./queue";
 import { quotaNow } from "./quota";
 import { type ReporterAddresses, reporterAddresses } from "./reporters";
-import { settledIn } from "./rows";
+import { settledMessages } from "./rows";
 import { causeOf, inOrderOfUrgency, isFirst, type Queued, quotaGate, sortOf } from "./urgency";
 import { type DigestSource, writeMessage } from "./write";
 
@@ -107,7 +107,7 @@ function turnsOf(
   );
   if (isPlanned === true) return { ordered: queued, isItsTurn: () => true };
   const dangers = dangersIn(files);
-  const settled = settledIn(snapshot);
+  const settled = settledMessages(snapshot);
   const count = firstMailCount(settled, workspace.clock.now(), dangers);
   const told = new Set(causesTold(settled, dangers));
   let gate: ReturnType<typeof quotaGate> | null = null;

@@ -29,7 +29,7 @@ export function openOutboxRequests({ get }: Pick<Memory, "get">): readonly TabRe
 }
 
 /** What to remember of a read of all rows, or of those from what was remembered; `now` in ms UTC. */
-export function outboxFrom(snapshot: Snapshot, now: number): string {
+export function firstOpenOutboxRow(snapshot: Snapshot, now: number): string {
   const rows = rowsOf(snapshot, "outbox");
   const open = rows.find(
     ({ values: { state, queuedAt } }) =>
@@ -45,7 +45,7 @@ function detailOf(text: string | null | undefined): MessageDetail {
 }
 
 /** Messages that nobody is about to send: queued, and not claimed. `now` in ms UTC. */
-export function pendingIn(snapshot: Snapshot, now: number): readonly Queued[] {
+export function pendingMessages(snapshot: Snapshot, now: number): readonly Queued[] {
   return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Queued[] => {
     const { state, claimedUntil = null, kind, to } = values;
     // A claim that ends later than any made now is from before the clock went back.
@@ -68,7 +68,7 @@ export function pendingIn(snapshot: Snapshot, now: number): readonly Queued[] {
 }
 
 /** What is sent, or claimed by a run that sends it; none where the Outbox was not read so far. */
-export function settledIn(snapshot: Snapshot): readonly Settled[] {
+export function settledMessages(snapshot: Snapshot): readonly Settled[] {
   if (!snapshot.tabs.has("outbox")) return [];
   return rowsOf(snapshot, "outbox").flatMap(({ key, values }): readonly Settled[] => {
     const { kind, to, sentAt = null, queuedAt = null, detail } = values;

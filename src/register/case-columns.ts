@@ -23,7 +23,7 @@ import {
   reporterSaysCalledWords,
   statusWords,
   studentRoleWords,
-  typedColumn,
+  editableColumn,
   yesNoUnknownWords,
   yesNoWords,
 } from "./columns";
@@ -34,8 +34,8 @@ const accepted = hiddenColumn("json", "accepted", "Accepted values");
 // In several tabs.
 export const rowKey = hiddenColumn("text", "row", "Row");
 export const caseShown = column("text", "case", "Case", { width: 90 });
-const caseTyped = typedColumn("text", "case", "Case", { width: 90 });
-export const notesColumn = typedColumn("long-text", "notes", "Notes");
+const caseTyped = editableColumn("text", "case", "Case", { width: 90 });
+export const notesColumn = editableColumn("long-text", "notes", "Notes");
 
 const factorsColumn = column("choices", "factors", "Factors", { words: factorNames, width: 300 });
 const concernsColumn = column("choices", "concerns", "Concerns", {
@@ -51,18 +51,18 @@ const roleColumn = column("choice", "studentRole", "Role of the student", {
 export const caseColumns = [
   caseShown,
   column("choice", "level", "Level", { words: levelNames, width: 200 }),
-  typedColumn("choice", "status", "Status", { words: statusWords, width: 100 }),
+  editableColumn("choice", "status", "Status", { words: statusWords, width: 100 }),
   column("date-time", "nextDue", "Next due", {
     note: "The earliest deadline among the open acts of the case.",
   }),
   column("list", "attention", "Needs attention", { width: 280 }),
-  typedColumn("checkbox", "acknowledged", "Acknowledged", { width: 130 }),
-  typedColumn("text", "student", "Student"),
-  typedColumn("text", "studentId", "Student id", {
+  editableColumn("checkbox", "acknowledged", "Acknowledged", { width: 130 }),
+  editableColumn("text", "student", "Student"),
+  editableColumn("text", "studentId", "Student id", {
     width: 110,
     note: "If a name or an id is wrong, correct it here: cases of perhaps the same student are looked for again. What was reported stays in Reports.",
   }),
-  typedColumn("text", "school", "School", {
+  editableColumn("text", "school", "School", {
     note: "If it is wrong, write it as the Schools tab has it: the case goes to that school's contact.",
   }),
   gradeColumn,
@@ -70,21 +70,21 @@ export const caseColumns = [
   column("long-text", "wouldRaise", "What would raise it", { width: 300 }),
   residenceColumn,
   column("text", "contact", "Designated contact", { width: 220 }),
-  typedColumn("text", "assignedTo", "Assigned to", {
+  editableColumn("text", "assignedTo", "Assigned to", {
     width: 200,
     note: "The address or the name of a colleague of Contacts who may open the register: mail about the case then goes there. Empty: to the school's contact.",
   }),
-  typedColumn("text", "steppedAside", "Stepped aside", {
+  editableColumn("text", "steppedAside", "Stepped aside", {
     width: 200,
     note: "If you are related to or close to the student: write x or your address. The case goes to the next in line, the lead is told, and you get no more mail about it. You can still read it here. Only the lead gives it back.",
   }),
   column("date-time", "opened", "Opened"),
-  typedColumn("date", "nextCheckIn", "Next check-in"),
+  editableColumn("date", "nextCheckIn", "Next check-in"),
   column("number", "reports", "Reports"),
   factorsColumn,
   concernsColumn,
   column("choices", "protocols", "Protocols that apply", { words: protocolNames, width: 260 }),
-  typedColumn("choice", "confirmedBy", "Confirmed by", {
+  editableColumn("choice", "confirmedBy", "Confirmed by", {
     words: confirmerNames,
     offered: ({ confirmers }) => confirmers.map(({ id }) => id),
   }),
@@ -93,37 +93,37 @@ export const caseColumns = [
     words: yesNoUnknownWords,
     note: "The most worrying answer among the reports. A report that says yes keeps the parent's acts locked, unless the lead names the agency that says otherwise.",
   }),
-  typedColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
+  editableColumn("choice", "parentMayBeInvolved", "Parent or guardian may be involved", {
     words: yesNoUnknownWords,
     note: "Your own answer. A report's answer never fills it in: it stands in the column beside.",
   }),
-  typedColumn("date", "victimConsulted", "Victim consulted on"),
-  typedColumn("choice", "mayBeVictim", "May the student be a victim?", {
+  editableColumn("date", "victimConsulted", "Victim consulted on"),
+  editableColumn("choice", "mayBeVictim", "May the student be a victim?", {
     words: yesNoWords,
     note: "Answer before any school consequence. Students who recruit others are often victims themselves.",
   }),
-  typedColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
+  editableColumn("choice", "agencyCleared", "Agency that cleared telling the parent", {
     words: agencyNames,
     offered: ({ agencies }) => agencies.flatMap(({ id, mayClear }) => (mayClear ? [id] : [])),
     width: 200,
     note: "Ends with every new report, rise and merge: the agency then says anew whether it is safe. The district's own police cannot clear it.",
   }),
-  typedColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
-  typedColumn("date-time", "agencyClearedAt", "Cleared at"),
+  editableColumn("text", "agencyClearedBy", "Who at the agency cleared it"),
+  editableColumn("date-time", "agencyClearedAt", "Cleared at"),
   leadColumn("choice", "parentOverruledBy", "Agency that says that no parent is involved", {
     words: agencyNames,
     offered: ({ agencies }) => agencies.map(({ id }) => id),
     width: 200,
   }),
-  typedColumn("date-time", "holdUntil", "Hold until", {
+  editableColumn("date-time", "holdUntil", "Hold until", {
     note: "A day without a time lasts to its end.",
   }),
-  typedColumn("text", "heldFor", "Held for"),
-  typedColumn("choice", "raiseLevelTo", "Raise level to", {
+  editableColumn("text", "heldFor", "Held for"),
+  editableColumn("choice", "raiseLevelTo", "Raise level to", {
     words: protocolNames,
     offered: protocolsOf,
   }),
-  typedColumn("long-text", "raiseReason", "Why the level is raised"),
+  editableColumn("long-text", "raiseReason", "Why the level is raised"),
   leadColumn("choice", "withdrawFactor", "Withdraw a factor", {
     words: factorNames,
     offered: ({ factors }) => factors.map(({ id }) => id),
@@ -133,22 +133,22 @@ export const caseColumns = [
   leadColumn("long-text", "withdrawReason", "Why the factor is withdrawn"),
   column("choices", "withdrawnFactors", "Withdrawn factors", { words: factorNames, width: 240 }),
   column("list", "possibleMatch", "May be the same student as", { width: 140 }),
-  typedColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
-  typedColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
+  editableColumn("text", "sameStudentAs", "Same student as (case)", { width: 140 }),
+  editableColumn("list", "notSameStudentAs", "Not the same student as (cases)", {
     width: 160,
     note: "References of cases that you know to be of other students, one a line: the question is not asked again. It is kept on both cases.",
   }),
   column("text", "mergedInto", "Merged into", { width: 100 }),
   column("text", "earlierCase", "Earlier case", { width: 100 }),
-  typedColumn("choice", "closeReason", "Reason for closing", {
+  editableColumn("choice", "closeReason", "Reason for closing", {
     words: closeReasonWords,
     width: 240,
   }),
   column("date-time", "closedAt", "Closed at"),
   leadColumn("checkbox", "leadAgreed", "Lead agrees to close"),
-  typedColumn("text", "handedTo", "Handed over to"),
-  typedColumn("date", "handedAt", "Hand-over received on"),
-  typedColumn("checkbox", "print", "Print", { width: 70 }),
+  editableColumn("text", "handedTo", "Handed over to"),
+  editableColumn("date", "handedAt", "Hand-over received on"),
+  editableColumn("checkbox", "print", "Print", { width: 70 }),
   leadColumn("checkbox", "legalHold", "Legal hold", { width: 90 }),
   notesColumn,
   column("text", "acknowledgedBy", "Acknowledged by", { width: 200 }),
@@ -157,7 +157,7 @@ export const caseColumns = [
   roleColumn,
   column("choice", "immediateDanger", "Immediate danger reported", { words: yesNoWords }),
   column("date-time", "dangerSince", "Immediate danger: last reported at"),
-  typedColumn("checkbox", "dangerOver", "Danger over", {
+  editableColumn("checkbox", "dangerOver", "Danger over", {
     note: "Tick it when it is certain that the immediate danger is over. The next report of one opens it again.",
   }),
   hiddenColumn("date-time", "dangerAsked", "Immediate danger: last asked at", {
@@ -194,15 +194,15 @@ export const caseColumns = [
     words: yesNoUnknownWords,
     note: "The most worrying answer among the reports: an employee, a volunteer or a contractor, whether or not they receive reports.",
   }),
-  typedColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
+  editableColumn("choice", "staffMayBeInvolved", "Member of staff may be involved", {
     words: yesNoUnknownWords,
     note: "Your own answer; with yes the acts for it are added. If that person may open this register, do not write it here: tell the district lead by telephone.",
   }),
-  typedColumn("choice", "isAdult", "18 or over", {
+  editableColumn("choice", "isAdult", "18 or over", {
     words: yesNoWords,
     note: "With yes, the parent's acts open only with the student's consent on record, and the rows say what holds in place of what holds for a child.",
   }),
-  typedColumn("date", "studentConsented", "Student of 18 or over: consented on", {
+  editableColumn("date", "studentConsented", "Student of 18 or over: consented on", {
     note: "The day on which the student agreed that a parent or guardian is told.",
   }),
   hiddenColumn("list", "leadRecorded", "Acts that the lead has recorded as done"),
@@ -212,30 +212,30 @@ export const checklistColumns = [
   rowKey,
   caseShown,
   column("number", "order", "No.", { width: 50 }),
-  typedColumn("checkbox", "done", "Done", { width: 70 }),
+  editableColumn("checkbox", "done", "Done", { width: 70 }),
   column("long-text", "what", "What to do", { width: 420 }),
   column("text", "call", "Call", { width: 240 }),
   column("date-time", "due", "Due", {
     note: "Amber: it is due now. Red: it is late.",
   }),
   column("choice", "state", "State", { words: actStateWords, width: 120 }),
-  typedColumn("date-time", "calledAt", "Called at", {
+  editableColumn("date-time", "calledAt", "Called at", {
     note: "When the call was really made, also where it is ticked later. Never a time to come.",
   }),
-  typedColumn("checkbox", "noAnswer", "No answer", {
+  editableColumn("checkbox", "noAnswer", "No answer", {
     width: 90,
     note: "Tick it each time that nobody answers. The tick is counted, kept in Log, and goes out by itself.",
   }),
   column("number", "attempts", "Tried without answer", { width: 90 }),
-  typedColumn("text", "who", "Who", { width: 200 }),
-  typedColumn("checkbox", "alreadyMade", "Already made", {
+  editableColumn("text", "who", "Who", { width: 200 }),
+  editableColumn("checkbox", "alreadyMade", "Already made", {
     width: 90,
     note: "For a call or a report that somebody else has made: tick it, and write the agency's reference or who made it.",
   }),
-  typedColumn("text", "madeBy", "Made by"),
-  typedColumn("text", "agencyPerson", "Person at the agency"),
-  typedColumn("text", "agencyReference", "Agency's reference"),
-  typedColumn("long-text", "notApplicableBecause", "Not applicable because"),
+  editableColumn("text", "madeBy", "Made by"),
+  editableColumn("text", "agencyPerson", "Person at the agency"),
+  editableColumn("text", "agencyReference", "Agency's reference"),
+  editableColumn("long-text", "notApplicableBecause", "Not applicable because"),
   notesColumn,
   column("text", "doneBy", "Done by", { width: 200 }),
   column("date-time", "doneAt", "Done at"),
@@ -289,9 +289,9 @@ export const reportColumns = [
   column("date-time", "writtenReportDue", "Written report due"),
   column("choice", "writtenReportDueFrom", "Counted from", { words: dueFromWords, width: 240 }),
   column("text", "reporterTold", "Reporter told of own duty", { width: 140 }),
-  typedColumn("checkbox", "callConfirmed", "Reporter confirmed the call"),
-  typedColumn("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report"),
-  typedColumn("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
+  editableColumn("checkbox", "callConfirmed", "Reporter confirmed the call"),
+  editableColumn("checkbox", "writtenReportConfirmed", "Reporter confirmed the written report"),
+  editableColumn("checkbox", "reporterUnreachable", "Reporter cannot be asked", {
     note: "Ticked where the report does not say who sent it. Tick it as well where the reporter cannot be reached: nobody is reminded of their call and written report any more.",
   }),
   column("long-text", "unread", "Answers that could not be read", { width: 320 }),
@@ -300,7 +300,7 @@ export const reportColumns = [
   column("choice", "staffMayBeInvolved", "A member of staff may be involved", {
     words: yesNoUnknownWords,
   }),
-  typedColumn("text", "agreedReport", "One report agreed: who makes it", {
+  editableColumn("text", "agreedReport", "One report agreed: who makes it", {
     width: 200,
     note: "Where several people know of it together and agreed that one of them calls and signs: who that is. It confirms nothing: whoever learns that it was not done reports (PC 11166).",
   }),
@@ -320,11 +320,11 @@ export const reporterColumns = [
 export const planColumns = [
   rowKey,
   caseTyped,
-  typedColumn("long-text", "risk", "School-related safety risk"),
-  typedColumn("long-text", "action", "Action"),
-  typedColumn("text", "who", "Who"),
-  typedColumn("date", "byWhen", "By when"),
-  typedColumn("date", "reviewed", "Reviewed on"),
+  editableColumn("long-text", "risk", "School-related safety risk"),
+  editableColumn("long-text", "action", "Action"),
+  editableColumn("text", "who", "Who"),
+  editableColumn("date", "byWhen", "By when"),
+  editableColumn("date", "reviewed", "Reviewed on"),
   notesColumn,
   accepted,
 ] as const;
@@ -332,28 +332,28 @@ export const planColumns = [
 export const logColumns = [
   rowKey,
   caseTyped,
-  typedColumn("date-time", "at", "When"),
-  typedColumn("text", "who", "Who", { width: 200 }),
-  typedColumn("text", "act", "Act", { width: 200 }),
-  typedColumn("text", "with", "With whom"),
-  typedColumn("long-text", "what", "What", { width: 420 }),
-  typedColumn("choice", "outcome", "Outcome of a call", { words: logOutcomeWords, width: 120 }),
+  editableColumn("date-time", "at", "When"),
+  editableColumn("text", "who", "Who", { width: 200 }),
+  editableColumn("text", "act", "Act", { width: 200 }),
+  editableColumn("text", "with", "With whom"),
+  editableColumn("long-text", "what", "What", { width: 420 }),
+  editableColumn("choice", "outcome", "Outcome of a call", { words: logOutcomeWords, width: 120 }),
   accepted,
 ] as const;
 
 export const disclosureColumns = [
   rowKey,
   caseTyped,
-  typedColumn("date-time", "at", "When"),
-  typedColumn("text", "agency", "Told to (agency)"),
-  typedColumn("text", "agencyPerson", "Person at the agency"),
-  typedColumn("long-text", "what", "What was told"),
-  typedColumn("choice", "ground", "Ground", {
+  editableColumn("date-time", "at", "When"),
+  editableColumn("text", "agency", "Told to (agency)"),
+  editableColumn("text", "agencyPerson", "Person at the agency"),
+  editableColumn("long-text", "what", "What was told"),
+  editableColumn("choice", "ground", "Ground", {
     words: disclosureGroundWords,
     width: 240,
     note: "Yours to choose: a call that is a mandated report is not by itself a health or safety emergency. For an emergency write the threat as well (34 CFR 99.32(a)(5)).",
   }),
-  typedColumn("text", "who", "Told by", { width: 200 }),
+  editableColumn("text", "who", "Told by", { width: 200 }),
   accepted,
 ] as const;
 

@@ -139,7 +139,7 @@ export function column<const K extends string, const T extends ColumnType, const
 }
 
 /** A column that every editor of the register fills in. */
-export function typedColumn<
+export function editableColumn<
   const K extends string,
   const T extends ColumnType,
   const W extends Words,

@@ -21,7 +21,7 @@ import {
   type RowOf,
   type Tab,
   type TabId,
-  typedColumn,
+  editableColumn,
 } from "./columns";
 
 export * from "./case-columns";
@@ -88,10 +88,10 @@ export const summaryColumns = [
 export const educationColumns = [
   rowKey,
   column("text", "school", "School"),
-  typedColumn("text", "year", "School year", { width: 110 }),
-  typedColumn("date", "staffTraining", "Staff training held on"),
-  typedColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
-  typedColumn("date", "highSchoolLesson", "High-school lesson held on"),
+  editableColumn("text", "year", "School year", { width: 110 }),
+  editableColumn("date", "staffTraining", "Staff training held on"),
+  editableColumn("date", "middleSchoolLesson", "Middle-school lesson held on"),
+  editableColumn("date", "highSchoolLesson", "High-school lesson held on"),
   notesColumn,
 ] as const;
 

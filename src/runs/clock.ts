@@ -25,7 +25,7 @@ import { carryOn } from "../install/roll-over/roll-over";
 import { heartbeatMeasure, sweepMeasure } from "../install/summary";
 import { commitForDelivery, deliver } from "../outbox/deliver";
 import { quotaNow } from "../outbox/quota";
-import { openOutboxRequests, outboxFrom, outboxRequests, pendingIn } from "../outbox/rows";
+import { openOutboxRequests, firstOpenOutboxRow, outboxRequests, pendingMessages } from "../outbox/rows";
 import type { FormResponse, MemoryKey, Workspace } from "../ports";
 import { messageToEach, noChange, type Update } from "../register/change";
 import { rowsOf, type Snapshot, type TabRequest } from "../register/read";
@@ -54,7 +54,7 @@ import { rememberReachable } from "./outage";
 import { whatStands } from "./partial-read";
 import { sendReminders } from "./remind";
 import { replaceSilentReaders } from "./second-reader";
-import { sendWaiting } from "./send-waiting";
+import { sendPendingMessages } from "./send-waiting";
 import {
   listResponses,
   noTriggerTold,
@@ -190,9 +190,9 @@ function tellOfTabsMadeAgain({ workspace, isSwept }: ClockRun): void {
 }
 
 function sendWhatWaits(run: ClockRun): void {
-  if (pendingIn(run.snapshot, run.started).length === 0) return;
+  if (pendingMessages(run.snapshot, run.started).length === 0) return;
   run.maySend = false;
-  const { isSpent, remember } = sendWaiting(run.workspace, "main", run.snapshot);
+  const { isSpent, remember } = sendPendingMessages(run.workspace, "main", run.snapshot);
   run.maySend = !isSpent;
   run.remember(remember);
 }
@@ -337,7 +337,7 @@ function workOn(name: SealedRegister): Work {
       open = openCasesIn(register, read);
     }
     takeSeenEdits(workspace, name, open);
-    if (pendingIn(read, workspace.clock.now()).length > 0) sendWaiting(workspace, name, read);
+    if (pendingMessages(read, workspace.clock.now()).length > 0) sendPendingMessages(workspace, name, read);
     remember(sendReminders(workspace, name, register, directory, open));
     rememberOpenAsks(workspace, name, open.files.values());
   });
@@ -421,7 +421,7 @@ function runSteps(workspace: Workspace): void {
   if (failure !== null) failures.push(failure);
   const directory = directoryIn(snapshot, clock);
   const remembered: { [K in MemoryKey]?: string } = {
-    outboxFrom: outboxFrom(snapshot, started),
+    outboxFrom: firstOpenOutboxRow(snapshot, started),
   };
   const noted: unknown[] = [];
   let isAgain = false;

@@ -22,7 +22,7 @@ import type { ProtocolPack } from "../protocol/pack";
 import { packOfDesk } from "../register/which";
 import { fold } from "../text";
 import { directoryThatStands } from "./partial-read";
-import { excludedWhileUnread } from "./unread-memory";
+import { excludedWhileUnreadable } from "./unread-memory";
 
 /** A sealed report goes by whom it says may be involved: which reader's file it is for depends on Contacts. */
 export type Route = "main" | Involved;
@@ -98,7 +98,7 @@ function byDirectory(workspace: Workspace, directory: Directory): OutageAudience
       if (route === "main") {
         return { to: toldOfMain(directory, school, now), school: known(school) };
       }
-      const before = excludedWhileUnread(workspace, id);
+      const before = excludedWhileUnreadable(workspace, id);
       const { to, isReader } = toldOfSealed(route, directory, school, before, now);
       return { to, school: isReader ? known(school) : null };
     },

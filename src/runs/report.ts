@@ -34,7 +34,7 @@ import { returningRequests } from "./returning";
 import { type RoutedReport, sortByRegister, waitingOf, waitingOn } from "./routes";
 import { assignToReaders, type Note, type TakenFor, type TakenSealed } from "./sealed";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unread";
-import { forgetUnread } from "./unread-memory";
+import { forgetUnreadableSealed } from "./unread-memory";
 import { rememberOpenAsks } from "./watch";
 
 /** What these reports may join or match, by what is in the register and by each other. */
@@ -377,7 +377,7 @@ export function takeIn(workspace: Workspace, responses: readonly FormResponse[])
   if (unread !== null) {
     const waits = new Set(unread.all.map(({ id }) => id));
     const looked = new Set(responses.map(({ id }) => id));
-    forgetUnread(workspace, (id) => looked.has(id) && !waits.has(id));
+    forgetUnreadableSealed(workspace, (id) => looked.has(id) && !waits.has(id));
     tellOfUnreadableSealed(workspace, unread.all, unread.directory);
   }
   // A message that we cannot write holds up no other.

@@ -33,7 +33,7 @@ import { indexRequests, responsesTakenIn } from "./known";
 import { withMending } from "./mend";
 import type { RoutedReport } from "./routes";
 import type { UnreadableSealed } from "./unread";
-import { excludedWhileUnread } from "./unread-memory";
+import { excludedWhileUnreadable } from "./unread-memory";
 
 /** To write a row of Reporters once. */
 export const reporterRequests: readonly TabRequest[] = [
@@ -295,7 +295,7 @@ export function assignToReaders(
     const { school } = one.report;
     const excluded = new Set([
       ...excludedBy(one.involved, directory, school),
-      ...excludedWhileUnread(workspace, id),
+      ...excludedWhileUnreadable(workspace, id),
     ]);
     const dangerSince = one.report.immediateDanger === "yes" ? receivedAt : null;
     const waiting: UnreadableSealed = { id, receivedAt, dangerSince, excluded, school };

@@ -37,7 +37,7 @@ import { reportRegisterIds } from "../register/which";
 import { nextReference } from "./decide";
 import { letReaderIn, loadReaderFile, revokeExcluded } from "./sealed";
 import { tellOfUnreadableSealed, type UnreadableSealed } from "./unread";
-import { forgetUnread } from "./unread-memory";
+import { forgetUnreadableSealed } from "./unread-memory";
 
 /** Beside what every read of a file has. */
 const wholeReports: readonly TabRequest[] = [{ tab: "reports", columns: "all" }];
@@ -266,7 +266,7 @@ export function replaceSilentReaders(
       ? needs.toCopy.map(({ file }) => `${name} ${referenceOfCase(file.row)}`)
       : [],
   );
-  forgetUnread(workspace, (id) => id.startsWith(`${name} `) && !waits.has(id));
+  forgetUnreadableSealed(workspace, (id) => id.startsWith(`${name} `) && !waits.has(id));
   if (isNothing(needs)) return "nothing";
   const done = workspace.lock.during(lockWaits.clock, () => underLock(workspace, name, directory));
   if (done === null) return "busy";

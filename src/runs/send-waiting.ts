@@ -8,7 +8,7 @@ import { directoryBeside, directoryRequests } from "../district/load";
 import { type Delivery, dangersIn, deliver } from "../outbox/deliver";
 import { planQueue, type QueuePlan } from "../outbox/queue";
 import { quotaNow } from "../outbox/quota";
-import { openOutboxRequests, outboxRequests, pendingIn, settledIn } from "../outbox/rows";
+import { openOutboxRequests, outboxRequests, pendingMessages, settledMessages } from "../outbox/rows";
 import { casesNamed, inOrderOfUrgency, type Queued, type Quota } from "../outbox/urgency";
 import { lockWaits, type MemoryKey, type Workspace } from "../ports";
 import { noChange, type QueuedMessage, type Update } from "../register/change";
@@ -27,10 +27,10 @@ type Remembered = Readonly<Partial<Record<MemoryKey, string>>>;
 
 /** `read` has the Outbox as far as it is open, and the open cases. */
 function planIn(read: Snapshot, now: number, quota: Quota): QueuePlan<Queued> {
-  const pending = pendingIn(read, now);
+  const pending = pendingMessages(read, now);
   const named = [...new Set(pending.flatMap(casesNamed))];
   const dangers = dangersIn(filesIn(read, named));
-  return planQueue(pending, settledIn(read), now, quota, dangers, messagesAtOnce);
+  return planQueue(pending, settledMessages(read), now, quota, dangers, messagesAtOnce);
 }
 
 function isNothing(plan: QueuePlan<Queued>): boolean {
@@ -62,7 +62,7 @@ function waitsNotice(
  * Takes the lock only where what the run has read of the Outbox has something to send: not while the quota is used up, or what is left of it
  * is kept for more urgent mail. `isSpent`: this account may send no more today.
  */
-export function sendWaiting(
+export function sendPendingMessages(
   workspace: Workspace,
   name: ReportRegister,
   seen: Snapshot,

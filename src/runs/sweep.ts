@@ -18,7 +18,7 @@ import { isNoReport, takeProofReport } from "./proof-report";
 import { takeIn } from "./report";
 import { returningRequests } from "./returning";
 import { sortByRegister, waitingOf } from "./routes";
-import { forgetUnread, unreadSince } from "./unread-memory";
+import { forgetUnreadableSealed, unreadableSealedSince } from "./unread-memory";
 
 /** A response may be listed a little after its own time; once a day all are compared. */
 const overlap = 10 * minuteMs;
@@ -83,7 +83,7 @@ export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: 
   if (listed.length === 0) return true;
   const all = new Set(listed.map(({ id }) => id));
   // What waits for a reader is always listed (`sweptUpTo`); ids of cases have a space in them.
-  forgetUnread(workspace, (id) => !id.includes(" ") && !all.has(id));
+  forgetUnreadableSealed(workspace, (id) => !id.includes(" ") && !all.has(id));
   const known = knownIn(workspace, snapshot);
   const unseen = listed.filter(({ id }) => !known.has(id));
   if (unseen.length === 0) return true;
@@ -96,7 +96,7 @@ export function takeInUnseen(workspace: Workspace, { listed }: Swept, snapshot: 
 
 /** Up to when all is in a register: what waits for a reader is listed again. `now` in ms UTC. */
 export function sweptUpTo(workspace: Workspace, { listed }: Swept, now: number): number {
-  return listed.length === 0 ? now : Math.min(now, unreadSince(workspace));
+  return listed.length === 0 ? now : Math.min(now, unreadableSealedSince(workspace));
 }
 
 /** Those that no register has: one of them may be out of reach, and what is in another needs nobody's hand. A call for each register. */

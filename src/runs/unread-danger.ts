@@ -15,14 +15,14 @@ import type { Callee } from "../protocol/engine";
 import { dayMs, whenWords } from "../time";
 import { isNoReport } from "./proof-report";
 import { sortByRegister } from "./routes";
-import { rememberedUnread } from "./unread-memory";
+import { rememberedUnreadableSealed } from "./unread-memory";
 
 /** Who has no memory of the desk's looks no further back. */
 const looksBack = 7 * dayMs;
 
 /** When the dangers were reported of which this account may know that they wait; ms UTC. As the account that runs the desk remembers them, else by the Form. */
 function dangersTold({ workspace, account, directory }: CheckReads): readonly number[] {
-  const kept = Object.values(rememberedUnread(workspace));
+  const kept = Object.values(rememberedUnreadableSealed(workspace));
   const known = kept.filter(({ danger, excluded }) => danger > 0 && !excluded.includes(account));
   if (kept.length > 0) return known.map(({ danger }) => danger);
   const now = workspace.clock.now();

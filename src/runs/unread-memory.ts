@@ -4,7 +4,7 @@ import type { Workspace } from "../ports";
 
 const unreadKey = "unread";
 
-export interface KeptUnread {
+export interface KeptUnreadable {
   /** When it was received; 0: it is a case. Milliseconds UTC. */
   readonly at: number;
   /** When people were last told; for a danger the slot of its pace (case/danger-pace). Milliseconds UTC. */
@@ -16,14 +16,14 @@ export interface KeptUnread {
 }
 
 /** By id of the response; of a case its register and reference. */
-export type RememberedUnread = Readonly<Record<string, KeptUnread>>;
+export type RememberedUnreadable = Readonly<Record<string, KeptUnreadable>>;
 
 type Ports = Pick<Workspace, "ownMemory">;
 
 /** One call. None where the store does not answer. */
-export function rememberedUnread({ ownMemory }: Ports): RememberedUnread {
+export function rememberedUnreadableSealed({ ownMemory }: Ports): RememberedUnreadable {
   try {
-    const found: Record<string, KeptUnread> = {};
+    const found: Record<string, KeptUnreadable> = {};
     for (const [id, kept] of Object.entries(jsonRecord(ownMemory.get(unreadKey)))) {
       const { at, told, danger, excluded } = recordIn(kept);
       found[id] = {
@@ -39,10 +39,10 @@ export function rememberedUnread({ ownMemory }: Ports): RememberedUnread {
   }
 }
 
-export function rememberUnread(
+export function rememberUnreadableSealed(
   { ownMemory }: Ports,
-  before: RememberedUnread,
-  after: RememberedUnread,
+  before: RememberedUnreadable,
+  after: RememberedUnreadable,
 ): void {
   const value = JSON.stringify(after);
   if (value === JSON.stringify(before)) return;
@@ -54,19 +54,19 @@ export function rememberUnread(
 }
 
 /** From when on responses must be looked through for reports that wait; ms UTC, infinite where none does. One call. */
-export function unreadSince(ports: Ports): number {
-  const times = Object.values(rememberedUnread(ports)).map(({ at }) => at);
+export function unreadableSealedSince(ports: Ports): number {
+  const times = Object.values(rememberedUnreadableSealed(ports)).map(({ at }) => at);
   return Math.min(Number.POSITIVE_INFINITY, ...times.filter((at) => at > 0));
 }
 
 /** When it came; nobody where it does not wait. */
-export function excludedWhileUnread(ports: Ports, id: string): readonly string[] {
-  return rememberedUnread(ports)[id]?.excluded ?? [];
+export function excludedWhileUnreadable(ports: Ports, id: string): readonly string[] {
+  return rememberedUnreadableSealed(ports)[id]?.excluded ?? [];
 }
 
 /** `isGone`: somebody can read it by now, or it is gone. */
-export function forgetUnread(ports: Ports, isGone: (id: string) => boolean): void {
-  const before = rememberedUnread(ports);
+export function forgetUnreadableSealed(ports: Ports, isGone: (id: string) => boolean): void {
+  const before = rememberedUnreadableSealed(ports);
   const kept = Object.entries(before).filter(([id]) => !isGone(id));
-  rememberUnread(ports, before, Object.fromEntries(kept));
+  rememberUnreadableSealed(ports, before, Object.fromEntries(kept));
 }

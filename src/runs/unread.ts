@@ -14,7 +14,7 @@ import { compose } from "../mail/compose";
 import type { Workspace } from "../ports";
 import { dayMs } from "../time";
 import { sendPast } from "./send-past";
-import { type KeptUnread, rememberedUnread, rememberUnread } from "./unread-memory";
+import { type KeptUnreadable, rememberedUnreadableSealed, rememberUnreadableSealed } from "./unread-memory";
 
 /** A sealed report, or a sealed case, that nobody can read as Contacts stand. */
 export interface UnreadableSealed {
@@ -41,7 +41,7 @@ interface Due {
 function dangerDue(
   one: UnreadableSealed,
   since: number,
-  kept: KeptUnread | undefined,
+  kept: KeptUnreadable | undefined,
   directory: Directory,
   last: readonly string[],
 ): (now: number) => Due | null {
@@ -70,7 +70,7 @@ export function tellOfUnreadableSealed(
   const { clock, identity, memory } = workspace;
   const now = clock.now();
   const me = identity.runningAs();
-  const before = rememberedUnread(workspace);
+  const before = rememberedUnreadableSealed(workspace);
   const due = unread.flatMap((one): readonly Due[] => {
     const { id, excluded, school, dangerSince } = one;
     const kept = before[id];
@@ -92,7 +92,7 @@ export function tellOfUnreadableSealed(
       compose("sealed-waits", { calls, responses, isDanger: inDanger.has(address) }),
     ),
   );
-  const after: Record<string, KeptUnread> = { ...before };
+  const after: Record<string, KeptUnreadable> = { ...before };
   for (const one of unread) {
     const { id, receivedAt, excluded, dangerSince } = one;
     // Where nobody is reached the next run tries again.
@@ -107,5 +107,5 @@ export function tellOfUnreadableSealed(
       excluded: [...excluded],
     };
   }
-  rememberUnread(workspace, before, after);
+  rememberUnreadableSealed(workspace, before, after);
 }

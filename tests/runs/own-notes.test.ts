@@ -1,7 +1,7 @@
 /** What the running account alone remembers of the readers' files: where somebody is asked, and since when a report waits. */
 import { describe, expect, test } from "vitest";
 import type { OwnMemory } from "../../src/ports";
-import { excludedWhileUnread, forgetUnread, unreadSince } from "../../src/runs/unread-memory";
+import { excludedWhileUnreadable, forgetUnreadableSealed, unreadableSealedSince } from "../../src/runs/unread-memory";
 import { filesWithOpenAsks, rememberOpenAsks } from "../../src/runs/watch";
 import { opened } from "../case/cases";
 
@@ -58,16 +58,16 @@ describe("reports that wait for a reader", () => {
     [{ "sealed 26-0001": { ...waits, at: 0 } }, Number.POSITIVE_INFINITY],
     [{}, Number.POSITIVE_INFINITY],
   ])("are looked for from when the first of them came: %j", (all, since) => {
-    expect(unreadSince(unread(all))).toBe(since);
+    expect(unreadableSealedSince(unread(all))).toBe(since);
   });
 
   test("exclude whom they excluded when they came, each for itself, until somebody can read them", () => {
     const other = { ...waits, at: 2, excluded: ["bo@district.example"] };
     const ports = unread({ r1: { ...waits, at: 1 }, r2: other });
-    expect(excludedWhileUnread(ports, "r1")).toEqual(["ash@district.example"]);
-    expect(excludedWhileUnread(ports, "r2")).toEqual(["bo@district.example"]);
-    forgetUnread(ports, (id) => id === "r1");
-    expect(excludedWhileUnread(ports, "r1")).toEqual([]);
-    expect(excludedWhileUnread(ports, "r2")).toEqual(["bo@district.example"]);
+    expect(excludedWhileUnreadable(ports, "r1")).toEqual(["ash@district.example"]);
+    expect(excludedWhileUnreadable(ports, "r2")).toEqual(["bo@district.example"]);
+    forgetUnreadableSealed(ports, (id) => id === "r1");
+    expect(excludedWhileUnreadable(ports, "r1")).toEqual([]);
+    expect(excludedWhileUnreadable(ports, "r2")).toEqual(["bo@district.example"]);
   });
 });
