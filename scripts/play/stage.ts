@@ -7,6 +7,7 @@ import {
   type LocalWorkspace,
   openWorkspace,
 } from "../workspace/index";
+import type { Realms } from "../workspace/realm/realm";
 import { scriptProperties } from "../workspace/services/properties/index";
 import { DialogPerson } from "./dialog-acts";
 import { addresses, putDirectory } from "./directory";
@@ -21,6 +22,8 @@ type DirectoryRow = NonNullable<DirectoryInput["contacts"]>[number];
 export interface FormOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
+  /** Where its runs take place, unless where they usually do. */
+  readonly realms?: Realms | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
@@ -28,8 +31,13 @@ export interface FormOptions {
 }
 
 /** A Workspace with an empty Form of the admin's to which the script is bound, and nothing else: not set up. */
-export function openForm({ dist, at, assume }: FormOptions): LocalWorkspace {
-  const workspace = openWorkspace({ dist, start: at, ...(assume === undefined ? {} : { assume }) });
+export function openForm({ dist, at, assume, realms }: FormOptions): LocalWorkspace {
+  const workspace = openWorkspace({
+    dist,
+    start: at,
+    ...(assume === undefined ? {} : { assume }),
+    ...(realms === undefined ? {} : { realms }),
+  });
   workspace.containerId = createForm(workspace.store, {
     owner: addresses.admin,
     at,
@@ -41,6 +49,8 @@ export function openForm({ dist, at, assume }: FormOptions): LocalWorkspace {
 export interface StageOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
+  /** Where its runs take place, unless where they usually do. */
+  readonly realms?: Realms | undefined;
   /** When the first event happens; milliseconds since 1970, UTC. Set-up happens an hour before. */
   readonly start: number;
   readonly directory?: DirectoryInput | undefined;
@@ -83,6 +93,7 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
  */
 export function openStage({
   dist,
+  realms,
   start,
   directory,
   protocol,
@@ -92,7 +103,7 @@ export function openStage({
   missing = [],
   isAsleep = false,
 }: StageOptions): LocalWorkspace {
-  const workspace = openForm({ dist, at: start - hour, assume });
+  const workspace = openForm({ dist, realms, at: start - hour, assume });
   const { store } = workspace;
   const stage = [start, directory, protocol, live, missing, isAsleep];
   reachOnce(workspace, ["in the directory", ...stage], () => {
