@@ -1,21 +1,7 @@
-/** The mail that was sent, and which place in the registers each mail links to. */
+/** The mail that was sent, and which registers its links lead to. */
 import type { RegisterName } from "../../src/ports";
 import type { SentMail } from "../workspace/services/mail/index";
-import type { InboxView, MailView } from "./views";
-
-const registerLink = /\/spreadsheets\/d\/([^/\s]+)\/edit#gid=(\d+)(?:&fvid=(\d+))?/;
-
-/** The first link to a tab of one of the registers; null where the mail has none. */
-function linkIn(text: string, registers: ReadonlyMap<RegisterName, string>): MailView["link"] {
-  const [, id, tab, filter] = registerLink.exec(text) ?? [];
-  const register = [...registers].find(([, spreadsheet]) => spreadsheet === id)?.[0];
-  if (register === undefined) return null;
-  return {
-    register,
-    sheetId: Number(tab),
-    filter: filter === undefined ? null : Number(filter),
-  };
-}
+import type { InboxView } from "./views";
 
 /** `inWords` says an instant (milliseconds since 1970, UTC) as people read it. */
 export function inboxView(
@@ -30,7 +16,6 @@ export function inboxView(
     subject,
     text: body,
     html: htmlBody,
-    link: linkIn(body, registers),
   }));
-  return { mails: mails.reverse() };
+  return { mails: mails.reverse(), registers: [...registers].map(([name, id]) => [id, name]) };
 }

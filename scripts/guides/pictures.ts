@@ -160,7 +160,7 @@ async function playStory(
     for (const { viewport, play } of scenes) {
       await page.goto("about:blank");
       await page.setViewportSize(viewport);
-      await page.goto(desk.address);
+      await desk.visit(page);
       await play({
         page,
         take: async (name, of) => {
@@ -170,7 +170,7 @@ async function playStory(
       });
     }
   } finally {
-    await desk.close();
+    desk.close();
   }
   return taken;
 }

@@ -318,10 +318,8 @@ export function prelude(
     // No way back from a date to the machine's clock.
     OwnDate.prototype.constructor = ScriptDate;
   }
-  if (place === "kept") {
-    freezeBuiltIns();
-    Object.freeze(globalThis);
-  }
+  if (place !== "fresh") freezeBuiltIns([ScriptDate, math]);
+  if (place === "kept") Object.freeze(globalThis);
   return {
     begin,
     globals,

@@ -1,5 +1,7 @@
 /** MailApp: sends from the account of the run, within its quota; everything sent is kept. */
+
 import { type CallContext, GoogleError, type ServiceClass, type Store } from "../../service";
+import { textBytes } from "../../text-bytes";
 import {
   expectCount,
   expectObject,
@@ -105,7 +107,7 @@ function send(context: CallContext, args: readonly unknown[]): void {
   const body = expectText(call, givenBody, "body");
   const htmlBody = optional("htmlBody");
   if (subject.length > subjectLength) throw new GoogleError("Argument too large: subject");
-  if (Buffer.byteLength(body) + Buffer.byteLength(htmlBody ?? "") > bodyBytes) {
+  if (textBytes(body) + textBytes(htmlBody ?? "") > bodyBytes) {
     throw new GoogleError("Limit Exceeded: Email Body Size.");
   }
   const { user: from, now: at, runId } = context;
