@@ -94,13 +94,15 @@ function labelOf(column: Column, id: string): string {
 }
 
 function idOf(column: Column, text: string): string | null {
+  if (text === "") return null;
+  const words = column.words?.() || {};
+  const ids = Object.keys(words);
+  // As the script writes them.
+  const exact = ids.find((id) => words[id] === text);
+  if (exact !== undefined) return exact;
   const wanted = foldCell(text);
   if (wanted === "") return null;
-  const words = Object.entries(column.words?.() || {});
-  const found =
-    words.find(([, label]) => label === text) ||
-    words.find(([id, label]) => foldCell(id) === wanted || foldCell(label) === wanted);
-  return orNull(found?.[0]);
+  return orNull(ids.find((id) => foldCell(id) === wanted || foldCell(words[id] || "") === wanted));
 }
 
 /** One item of a list takes one line of its cell. */
