@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle, type Plugin } from "esbuild";
 import type { Opening } from "../desk/worker/main";
+import { entryPoints } from "../workspace/entry-points";
 import { dialogClient } from "../workspace/host/dialog-client";
 import { realMembers } from "../workspace/host/published-types";
 import { recordingsFolder, textsIn } from "../workspace/host/recordings-folder";
@@ -127,10 +128,12 @@ export async function tryItPage(
   const { worker, page, style } = await madeOnce(pack);
   const own = (name: string) => readFileSync(join(folder, name), "utf8");
   const pages = [...project].filter(([name]) => name.endsWith(".html"));
+  const script = project.get("Code.js") ?? "";
   const parts = {
     worker,
     project: {
-      bundle: project.get("Code.js") ?? "",
+      bundle: script,
+      entries: [...entryPoints(script)],
       manifest: JSON.parse(project.get("appsscript.json") ?? "{}"),
       htmlFiles: Object.fromEntries(pages.map(([name, text]) => [name.slice(0, -5), text])),
     },

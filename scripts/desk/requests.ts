@@ -31,11 +31,12 @@ export function requestsOf(desk: Desk) {
       desk.editor.close(dialog);
       return desk.clock();
     },
-    /** Plays a scenario (design section 6) in a Workspace of its own; what `play` prints. */
-    play(scenario: string) {
+    /** Plays a scenario (design section 6) in a Workspace of its own: what `play` prints, with the cells. */
+    play(scenario: string, isEachTick = true) {
       const parsed = parseScenario(scenario);
       if (!parsed.ok) return { problems: parsed.problems };
-      return { output: JSON.stringify(play(parsed.scenario, { dist: desk.dist, cells: true })) };
+      const output = play(parsed.scenario, { dist: desk.dist, cells: true, isEachTick });
+      return { output: JSON.stringify(output) };
     },
   };
 }

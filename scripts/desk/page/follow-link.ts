@@ -1,7 +1,7 @@
 /** Where a link of a mail leads: into the register or the Form here, to a telephone, or away; never does it replace the page. */
 import type { RegisterView } from "../views";
 import { element, freshId } from "./dom";
-import { placeHash } from "./register-page";
+import { placeHash } from "./register-place";
 
 /** Spreadsheet id → name of the register. */
 export type RegisterNames = ReadonlyMap<string, RegisterView["register"]>;

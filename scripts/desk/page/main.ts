@@ -46,11 +46,23 @@ function tell(words: string): void {
   notice.textContent = words === "" ? standing : words;
 }
 
-/** Keeps everything for the next visit, unless the browser keeps nothing. */
-async function keep(): Promise<void> {
-  if (standing === notKept) return;
+let keeping: Promise<void> | null = null;
+let isChanged = false;
+
+/** Keeps everything for the next visit, unless the browser keeps nothing; what comes while it does is kept right after. */
+function keep(): void {
+  isChanged = true;
+  keeping ??= keepAll().finally(() => {
+    keeping = null;
+  });
+}
+
+async function keepAll(): Promise<void> {
   try {
-    await keepVisit({ desk: await desk.ask("save"), person: person.value });
+    while (isChanged && standing !== notKept) {
+      isChanged = false;
+      await keepVisit({ desk: await desk.ask("save"), person: person.value });
+    }
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;
     standing = notKept;
@@ -64,7 +76,7 @@ const around: Surroundings = {
   async changed() {
     await readClock();
     await current?.refresh();
-    await keep();
+    keep();
   },
 };
 
@@ -120,7 +132,7 @@ async function lookAgain(): Promise<void> {
     await attempt(async () => {
       if (await readClock()) {
         await current?.refresh();
-        await keep();
+        keep();
       }
     });
   }
@@ -139,7 +151,7 @@ async function goAhead(milliseconds: number): Promise<void> {
     clock.textContent = progress.now;
     if (performance.now() - keptAt < keepEvery) return;
     keptAt = performance.now();
-    void keep();
+    keep();
   });
   try {
     await desk.ask("advance", milliseconds);
@@ -213,7 +225,7 @@ async function start(): Promise<void> {
     `It runs the script of the release, Code.gs, with SHA-256 ${hash}, in ${realm}: less strict than the project's tests, since what a browser brings besides the language is hidden from the script and not gone.`;
   await readClock();
   await go();
-  await keep();
+  keep();
   setTimeout(() => void lookAgain(), lookAgainAfter);
 }
 

@@ -4,14 +4,9 @@ import { Refused } from "./api";
 import { editInDialog, explainRefusal } from "./cell-dialog";
 import { element, freshId } from "./dom";
 import { type ChosenCell, Grid } from "./grid";
+import { placeHash, type RegisterPlace } from "./register-place";
 import { desk } from "./the-desk";
 import type { Surroundings, View } from "./view";
-
-export interface RegisterPlace {
-  readonly register: string;
-  readonly tab: number | null;
-  readonly filter: number | null;
-}
 
 export class RegisterPage implements View {
   readonly title = "Register";
@@ -203,9 +198,4 @@ export class RegisterPage implements View {
     });
     await this.around.changed();
   }
-}
-
-/** The address of a place in the registers, for the part after "#". */
-export function placeHash({ register, tab, filter }: RegisterPlace): string {
-  return `#/${["register", register, tab, filter].filter((part) => part !== null).join("/")}`;
 }

@@ -2,11 +2,11 @@
 import type { Answer, Question, Told } from "../messages";
 import { DeskService } from "../service";
 import { Desk, type SavedDesk } from "../state";
-import { giveProject, type Project } from "./project-folder";
+import { type EmbeddedProject, giveProject } from "./project-folder";
 
 /** What the page brings. */
 export interface Opening {
-  readonly project: Project;
+  readonly project: EmbeddedProject;
   readonly settings: {
     /** When the desk begins, milliseconds since 1970; now where it is left out. */
     readonly start?: number;

@@ -25,18 +25,23 @@ export function rememberedByText<T>(make: (text: string) => T): (text: string) =
   };
 }
 
-/** The last text that was said to be like another one. */
-let alike: { readonly bundle: string; readonly other: string } | null = null;
+/** The last text of which somebody said what its entry points are. */
+let told: { readonly bundle: string; readonly entries: () => ReadonlySet<string> } | null = null;
 
-/** States that a bundle differs from another one inside of functions alone: it is not searched for its entry points again. */
+/** States what a bundle's entry points are, as somebody found out before: it is not searched for them. */
+export function hasEntryPoints(bundle: string, names: readonly string[]): void {
+  told = { bundle, entries: () => new Set(names) };
+}
+
+/** States that a bundle differs from another one inside of functions alone. */
 export function hasEntryPointsOf(bundle: string, other: string): void {
-  alike = { bundle, other };
+  told = { bundle, entries: () => bundleFacts(other).entries };
 }
 
 /** @throws Error on a text that is not ES2019. */
 export const bundleFacts: (bundle: string) => BundleFacts = rememberedByText((bundle) => ({
   digest: sha256Text(bundle),
-  entries: alike?.bundle === bundle ? bundleFacts(alike.other).entries : entryPoints(bundle),
+  entries: told?.bundle === bundle ? told.entries() : entryPoints(bundle),
 }));
 
 /**
