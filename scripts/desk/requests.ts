@@ -4,7 +4,7 @@ import { play } from "../play/play";
 import { parseScenario } from "../play/scenario";
 import type { DialogCall } from "./editor";
 import { people } from "./people";
-import type { Desk, RegisterRequest } from "./state";
+import type { Counted, Desk, RegisterRequest } from "./state";
 import type { Answers, EditRequest } from "./views";
 
 export function requestsOf(desk: Desk) {
@@ -12,7 +12,7 @@ export function requestsOf(desk: Desk) {
     people: () => people,
     about: () => desk.about(),
     clock: () => desk.clock(),
-    save: () => desk.save(),
+    save: (since: Counted) => desk.save(since),
     form: () => desk.form(),
     submit: (answers: Answers) => desk.submit(answers),
     register: (request: RegisterRequest) => desk.register(request),

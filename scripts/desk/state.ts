@@ -12,9 +12,10 @@ import { responseRef } from "../workspace/forms/responses";
 import { storedForm } from "../workspace/forms/store";
 import { projectIn } from "../workspace/host/project-folder";
 import { usualRealms } from "../workspace/host/usual-realms";
+import type { RunRecord } from "../workspace/run-record";
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/runtime";
 import { driveSlice } from "../workspace/service";
-import { sentMail } from "../workspace/services/mail/index";
+import { type SentMail, sentMail } from "../workspace/services/mail/index";
 import { formatAt, ruleAt } from "../workspace/sheets/cells";
 import { editCells, openedToEdit } from "../workspace/sheets/person";
 import { type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
@@ -63,12 +64,41 @@ export interface DeskOptions {
   readonly assume?: Readonly<Record<string, string>>;
 }
 
-/** All that a desk goes on from. Plain data. */
+/** All that a desk goes on from. Plain data. What only grows, and grows large, can stand apart: mails and runs. */
 export interface SavedDesk {
   /** Digest of the project that it was around. */
   readonly project: string;
+  /** Without what stands apart. */
   readonly workspace: SavedWorkspace;
   readonly edits: number;
+  readonly apart: Apart;
+}
+
+/** Mails and runs in the order in which they came. */
+export interface Apart {
+  readonly mails: readonly SentMail[];
+  readonly runs: readonly RunRecord[];
+}
+
+/** How many of them somebody has already. */
+export type Counted = { readonly [Key in keyof Apart]: number };
+
+interface MailSlice {
+  readonly sent: readonly SentMail[];
+}
+
+/** The mail's slice is its service's own; here only its list is looked at. */
+const mailSlice = "mail";
+
+function withApart({ workspace, apart }: SavedDesk): SavedWorkspace {
+  const { store, journal } = workspace;
+  const mail = store[mailSlice] as MailSlice | undefined; // As `save` left it.
+  const whole = mail === undefined ? {} : { [mailSlice]: { ...mail, sent: apart.mails } };
+  return {
+    ...workspace,
+    store: { ...store, ...whole },
+    journal: { ...journal, runs: apart.runs },
+  };
 }
 
 /** The clock on its way to an instant. */
@@ -110,7 +140,7 @@ export class Desk {
     this.isResumed = saved?.project === empty.project;
     if (this.isResumed && saved !== null) {
       this.workspace = empty;
-      empty.resume(saved.workspace);
+      empty.resume(withApart(saved));
       this.edits = saved.edits;
     } else if (fresh) this.workspace = empty;
     else {
@@ -167,9 +197,22 @@ export class Desk {
     return { hash: sha256Text(bundle), realm: usualRealms.name };
   }
 
-  save(): SavedDesk {
-    const { workspace, edits } = this;
-    return { project: workspace.project, workspace: workspace.save(), edits };
+  /** With those mails and runs apart that came after so many. */
+  save(since: Counted = { mails: 0, runs: 0 }): SavedDesk {
+    const { project } = this.workspace;
+    const { store, journal, ...rest } = this.workspace.save();
+    const mail = store[mailSlice] as MailSlice | undefined; // Its service's.
+    const without = mail === undefined ? {} : { [mailSlice]: { ...mail, sent: [] } };
+    const workspace = {
+      ...rest,
+      store: { ...store, ...without },
+      journal: { ...journal, runs: [] },
+    };
+    const apart = {
+      mails: (mail?.sent ?? []).slice(since.mails),
+      runs: journal.runs.slice(since.runs),
+    };
+    return { project, workspace, edits: this.edits, apart };
   }
 
   private counts() {

@@ -215,8 +215,13 @@ describe("what happened", () => {
         page.evaluate(`new Promise((resolve) => {
             const open = indexedDB.open("student-safety-desk", 1);
             open.onsuccess = () => {
-              const get = open.result.transaction("visits").objectStore("visits").get("last");
-              get.onsuccess = () => { open.result.close(); resolve([get.result?.person, get.result?.desk.workspace.journal.runs.length]); };
+              const all = open.result.transaction(["last", "parts"]);
+              const visit = all.objectStore("last").get("last");
+              const parts = all.objectStore("parts").getAll();
+              all.oncomplete = () => {
+                open.result.close();
+                resolve([visit.result?.person, parts.result.reduce((sum, { runs }) => sum + runs.length, 0)]);
+              };
             };
           })`),
       patient,
@@ -268,7 +273,7 @@ describe("what happened", () => {
     await page.evaluate(`new Promise((resolve) => {
       const open = indexedDB.open("student-safety-desk", 1);
       open.onsuccess = () => {
-        const visits = open.result.transaction("visits", "readwrite").objectStore("visits");
+        const visits = open.result.transaction("last", "readwrite").objectStore("last");
         visits.put({ person: "lead", desk: { project: "another", workspace: {}, edits: 3 } }, "last").onsuccess = () => { open.result.close(); resolve(); };
       };
     })`);

@@ -1,4 +1,6 @@
 /** The page: which view is shown, who sits at the desk, its clock, and what is kept for the next visit. */
+
+import type { Counted } from "../state";
 import { Refused } from "./api";
 import { byId, element } from "./dom";
 import { EditorPage } from "./editor-page";
@@ -14,7 +16,7 @@ import type { Surroundings, View } from "./view";
 
 const lookAgainAfter = 3_000;
 /** While the clock goes ahead, what has happened is kept no more often. Milliseconds. */
-const keepEvery = 4_000;
+const keepEvery = 15_000;
 const minute = 60_000;
 
 const notKept =
@@ -46,27 +48,34 @@ function tell(words: string): void {
   notice.textContent = words === "" ? standing : words;
 }
 
-let keeping: Promise<void> | null = null;
+let isKeeping = false;
 let isChanged = false;
+/** How much of what only grows is kept; null: nothing of what is kept counts. */
+let kept: Counted | null = null;
 
 /** Keeps everything for the next visit, unless the browser keeps nothing; what comes while it does is kept right after. */
 function keep(): void {
   isChanged = true;
-  keeping ??= keepAll().finally(() => {
-    keeping = null;
-  });
+  if (!isKeeping) void keepAll();
 }
 
 async function keepAll(): Promise<void> {
+  isKeeping = true;
   try {
     while (isChanged && standing !== notKept) {
       isChanged = false;
-      await keepVisit({ desk: await desk.ask("save"), person: person.value });
+      const since = kept ?? { mails: 0, runs: 0 };
+      const saved = await desk.ask("save", since);
+      await keepVisit({ desk: saved, person: person.value }, kept === null);
+      const { mails, runs } = saved.apart;
+      kept = { mails: since.mails + mails.length, runs: since.runs + runs.length };
     }
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;
     standing = notKept;
     tell("");
+  } finally {
+    isKeeping = false;
   }
 }
 
@@ -189,7 +198,10 @@ async function openDesk(): Promise<Visit | null> {
   const saved = fresh ? null : (visit?.desk ?? null);
   const { resumed } = await desk.ask("open", { project, settings, fresh, saved });
   if (fresh) history.replaceState(null, "", "#/editor");
-  return resumed ? visit : null;
+  if (!resumed || visit === null) return null;
+  const { mails, runs } = visit.desk.apart;
+  kept = { mails: mails.length, runs: runs.length };
+  return visit;
 }
 
 async function start(): Promise<void> {
