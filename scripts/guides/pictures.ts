@@ -64,7 +64,8 @@ async function register({ page, take }: Studio): Promise<void> {
   await page.getByText(student.name).waitFor();
   await take("register-cases.png");
   await page.getByRole("link", { name: "Inbox", exact: true }).click();
-  await page.getByRole("link", { name: "Follow its link to the register" }).first().click();
+  const mail = page.frameLocator(".mail iframe");
+  await mail.getByRole("link", { name: /Open/ }).first().click();
   await page.getByText("Filter view:").waitFor();
   await page.getByText("Call child and family services now.").first().waitFor();
   await take("register-checklist.png");
