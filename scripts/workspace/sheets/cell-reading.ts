@@ -18,7 +18,11 @@ export function unformattedValues(sheet: Sheet, area: Rectangle): (string | numb
     const values = sheet.rows[index]?.values ?? [];
     let right = Math.min(area.right, values.length);
     while (right > area.left && values[right - 1] === null) right -= 1;
-    result.push(right > area.left ? values.slice(area.left, right).map(plain) : []);
+    const row: (string | number | boolean)[] = [];
+    for (let column = area.left; column < right; column += 1) {
+      row.push(plain(values[column] ?? null));
+    }
+    result.push(row);
   }
   while (result.length > 0 && result.at(-1)?.length === 0) result.pop();
   return result;
