@@ -179,7 +179,10 @@ describe("the clock", () => {
     await page.locator(".journey progress[value]").waitFor({ timeout: 1_000 });
     expect(await violations(page)).toEqual([]);
     await page.getByRole("link", { name: "Register" }).click();
-    await page.getByRole("tab", { name: "Cases" }).waitFor();
+    await page.getByRole("tab", { name: "Cases" }).click();
+    await page.getByRole("checkbox", { name: "Acknowledged", exact: true }).first().click();
+    await page.getByRole("dialog").getByText("The clock is going ahead.").waitFor();
+    await page.keyboard.press("Escape");
     const milliseconds = Number(
       await page.evaluate(`new Promise((resolve) => {
         const journey = document.querySelector(".journey");
