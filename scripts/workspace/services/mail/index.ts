@@ -92,6 +92,22 @@ function recipientsOf(to: string): readonly string[] {
 const call = "MailApp.sendEmail";
 const modelledKeys = ["to", "subject", "body", "htmlBody", "name", "replyTo"];
 
+/** A round of one mail goes to several people: so many of the last ones are looked through for the same text. */
+const round = 48;
+
+/** The text as an earlier mail holds it, so that the same words are held once. */
+function asBefore<T extends string | null>(
+  sent: readonly SentMail[],
+  key: "body" | "htmlBody",
+  text: T,
+): T {
+  for (let at = sent.length - 1; at >= Math.max(0, sent.length - round); at -= 1) {
+    // Equal, so of the same type.
+    if (sent[at]?.[key] === text) return sent[at]?.[key] as T;
+  }
+  return text;
+}
+
 function send(context: CallContext, args: readonly unknown[]): void {
   expectCount(call, args, 1);
   const message = expectObject(call, args[0], "no message object");
@@ -114,7 +130,17 @@ function send(context: CallContext, args: readonly unknown[]): void {
   const mail = slice(context.store);
   use(mail, from, at, to.length);
   const [name, replyTo] = [optional("name"), optional("replyTo")];
-  mail.sent.push({ at, from, to, subject, body, htmlBody, name, replyTo, runId });
+  mail.sent.push({
+    at,
+    from,
+    to,
+    subject,
+    body: asBefore(mail.sent, "body", body),
+    htmlBody: asBefore(mail.sent, "htmlBody", htmlBody),
+    name,
+    replyTo,
+    runId,
+  });
 }
 
 const options = { scopes: ["script.send_mail"] };
