@@ -21,6 +21,7 @@ export function requestsOf(desk: Desk) {
       return desk.clock();
     },
     inbox: () => desk.inbox(),
+    mail: (number: number) => desk.mail(number),
     log: () => desk.log(),
     editor: (as: string) => desk.editor.view(as),
     loadEditor: (as: string) => desk.editor.load(as),

@@ -23,7 +23,7 @@ import { hexOf, inputOf, typedValue } from "./cell-view";
 import { EditorDesk } from "./editor";
 import { formView } from "./form-view";
 import { gridView, refusalAt } from "./grid-view";
-import { inboxView } from "./inbox-view";
+import { inboxView, mailView } from "./inbox-view";
 import { DeskRefused } from "./refused";
 import { serialOfInput } from "./serial-time";
 import type {
@@ -34,6 +34,7 @@ import type {
   FormView,
   InboxView,
   LogView,
+  MailView,
   ProgressView,
   RegisterView,
   SubmittedView,
@@ -331,6 +332,11 @@ export class Desk {
   inbox(): InboxView {
     const { store } = this.workspace;
     return inboxView(sentMail(store), registerIds(store), (at) => this.inWords(at));
+  }
+
+  /** Null where there is no such mail. */
+  mail(number: number): MailView | null {
+    return mailView(sentMail(this.workspace.store), number, (at) => this.inWords(at));
   }
 
   log(): LogView {

@@ -175,18 +175,23 @@ export interface EditRequest {
   readonly value: string | boolean;
 }
 
-export interface MailView {
+export interface MailHead {
+  /** Of all mails that were sent, from 0. */
+  readonly number: number;
   readonly at: string;
   readonly from: string;
   readonly to: readonly string[];
   readonly subject: string;
+}
+
+export interface MailView extends MailHead {
   readonly text: string;
   readonly html: string | null;
 }
 
 export interface InboxView {
   /** Newest first. */
-  readonly mails: readonly MailView[];
+  readonly mails: readonly MailHead[];
   /** Which registers links lead to: the spreadsheet's id, and the register's name. */
   readonly registers: readonly (readonly [id: string, name: string])[];
 }

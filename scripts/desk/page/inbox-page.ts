@@ -1,5 +1,5 @@
 /** The view of the mail, an inbox for each address. The HTML part is shown in a frame that may run and load nothing. */
-import type { MailView } from "../views";
+import type { MailHead } from "../views";
 import { element } from "./dom";
 import { followLink, type RegisterNames } from "./follow-link";
 import { mailFrame, mailText } from "./mail-frame";
@@ -9,7 +9,7 @@ import type { Surroundings, View } from "./view";
 export class InboxPage implements View {
   readonly title = "Inbox";
   readonly element = element("section", { class: "inbox", "aria-label": "Inboxes" });
-  private mails: readonly MailView[] = [];
+  private mails: readonly MailHead[] = [];
   private registers: RegisterNames = new Map();
   /** Null: the inbox of the person at the desk. */
   private address: string | null = null;
@@ -73,7 +73,7 @@ export class InboxPage implements View {
     );
   }
 
-  private list(received: readonly MailView[], place: number): HTMLElement {
+  private list(received: readonly MailHead[], place: number): HTMLElement {
     return element(
       "ol",
       { class: "subjects" },
@@ -100,16 +100,21 @@ export class InboxPage implements View {
     );
   }
 
-  private opened(mail: MailView | undefined): HTMLElement {
-    if (mail === undefined) return element("p");
+  private opened(head: MailHead | undefined): HTMLElement {
+    const article = element("article", { class: "mail" });
+    if (head !== undefined) void this.fill(article, head.number);
+    return article;
+  }
+
+  private async fill(article: HTMLElement, number: number): Promise<void> {
+    const mail = await desk.ask("mail", number);
+    if (mail === null) return;
     const { subject, from, to, at, html, text } = mail;
     const follow = (address: string) => followLink(address, this.registers);
-    return element(
-      "article",
-      { class: "mail" },
+    article.replaceChildren(
       element("h2", {}, subject),
       element("p", { class: "envelope" }, `From ${from} to ${to.join(", ")}, ${at}`),
-      html === null ? null : mailFrame(html, follow),
+      ...(html === null ? [] : [mailFrame(html, follow)]),
       element(
         "details",
         { open: html === null },

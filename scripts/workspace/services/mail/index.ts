@@ -92,20 +92,17 @@ function recipientsOf(to: string): readonly string[] {
 const call = "MailApp.sendEmail";
 const modelledKeys = ["to", "subject", "body", "htmlBody", "name", "replyTo"];
 
-/** A round of one mail goes to several people: so many of the last ones are looked through for the same text. */
-const round = 48;
+/** Texts of the last mails, each held once: a round of one mail goes to several people, and says the same an hour later. */
+const held = new Map<string, string>();
+const mostHeld = 256;
 
-/** The text as an earlier mail holds it, so that the same words are held once. */
-function asBefore<T extends string | null>(
-  sent: readonly SentMail[],
-  key: "body" | "htmlBody",
-  text: T,
-): T {
-  for (let at = sent.length - 1; at >= Math.max(0, sent.length - round); at -= 1) {
-    // Equal, so of the same type.
-    if (sent[at]?.[key] === text) return sent[at]?.[key] as T;
-  }
-  return text;
+function heldOnce(text: string): string {
+  const found = held.get(text) ?? text;
+  held.delete(text);
+  held.set(found, found);
+  const [oldest] = held.keys();
+  if (held.size > mostHeld && oldest !== undefined) held.delete(oldest);
+  return found;
 }
 
 function send(context: CallContext, args: readonly unknown[]): void {
@@ -135,8 +132,8 @@ function send(context: CallContext, args: readonly unknown[]): void {
     from,
     to,
     subject,
-    body: asBefore(mail.sent, "body", body),
-    htmlBody: asBefore(mail.sent, "htmlBody", htmlBody),
+    body: heldOnce(body),
+    htmlBody: htmlBody === null ? null : heldOnce(htmlBody),
     name,
     replyTo,
     runId,
