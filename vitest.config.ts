@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: "tests/bundle/build-once.ts",
-    setupFiles: ["tests/properties.ts", "tests/one-context.ts"],
+    setupFiles: ["tests/properties.ts"],
     // Browsers and commands are waited for: with one more than there are processors none of those stands still.
     maxWorkers: availableParallelism() + 1,
     // What files import, and the stages that they set up, are then made once in each of them. No test leans on a module of its own.

@@ -13,7 +13,7 @@ import { probeUsage, readProbeOptions } from "./probe/options";
 import { ResultRefused } from "./probe/read-result";
 import { record, recordedWords } from "./probe/record";
 import { fidelityFile } from "./workspace/fidelity";
-import { recordingsFolder } from "./workspace/recordings";
+import { recordingsFolder } from "./workspace/host/recordings-folder";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** In the order in which they begin: those that take eight seconds and more, longest first. */
 export const longFiles: readonly string[] = [
+  "tests/situations/each-realm.test.ts",
   "tests/faults/crash-points.test.ts",
   "tests/faults/overlaps.test.ts",
   "tests/browser/desk.test.ts",
@@ -16,7 +17,6 @@ export const longFiles: readonly string[] = [
   "tests/deploy/fresh-clone.test.ts",
   "tests/install/upgrade-stops.test.ts",
   "tests/hostile/directory-cells.test.ts",
-  "tests/bundle/carries-nothing.test.ts",
   "tests/release/release.test.ts",
   "tests/faults/load.test.ts",
   "tests/outages/rows-above.test.ts",

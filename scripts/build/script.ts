@@ -16,7 +16,7 @@ export interface ScriptParts {
 }
 
 /** Puts a pack from outside src/ among those that the script carries, before the others: new districts begin with it. */
-function addsPack(file: string): Plugin {
+export function addsPack(file: string): Plugin {
   const added = join(root, "src/protocol/packs/added.ts");
   return {
     name: "adds-pack",

@@ -1,36 +1,31 @@
-/** The mail that was sent, and which place in the registers each mail links to. */
+/** The mail that was sent, and which registers its links lead to. */
 import type { RegisterName } from "../../src/ports";
 import type { SentMail } from "../workspace/services/mail/index";
-import type { InboxView, MailView } from "./views";
+import type { InboxView, MailHead, MailView } from "./views";
 
-const registerLink = /\/spreadsheets\/d\/([^/\s]+)\/edit#gid=(\d+)(?:&fvid=(\d+))?/;
+type InWords = (at: number) => string;
 
-/** The first link to a tab of one of the registers; null where the mail has none. */
-function linkIn(text: string, registers: ReadonlyMap<RegisterName, string>): MailView["link"] {
-  const [, id, tab, filter] = registerLink.exec(text) ?? [];
-  const register = [...registers].find(([, spreadsheet]) => spreadsheet === id)?.[0];
-  if (register === undefined) return null;
-  return {
-    register,
-    sheetId: Number(tab),
-    filter: filter === undefined ? null : Number(filter),
-  };
+function head({ at, from, to, subject }: SentMail, number: number, inWords: InWords): MailHead {
+  return { number, at: inWords(at), from, to, subject };
 }
 
-/** `inWords` says an instant (milliseconds since 1970, UTC) as people read it. */
+/** Without what the mails say: of thousands one is read. `inWords` says an instant (milliseconds since 1970, UTC) as people read it. */
 export function inboxView(
   sent: readonly SentMail[],
   registers: ReadonlyMap<RegisterName, string>,
-  inWords: (at: number) => string,
+  inWords: InWords,
 ): InboxView {
-  const mails = sent.map(({ at, from, to, subject, body, htmlBody }) => ({
-    at: inWords(at),
-    from,
-    to,
-    subject,
-    text: body,
-    html: htmlBody,
-    link: linkIn(body, registers),
-  }));
-  return { mails: mails.reverse() };
+  const mails = sent.map((mail, number) => head(mail, number, inWords));
+  return { mails: mails.reverse(), registers: [...registers].map(([name, id]) => [id, name]) };
+}
+
+/** One of them in full; null where there is none of that number. */
+export function mailView(
+  sent: readonly SentMail[],
+  number: number,
+  inWords: InWords,
+): MailView | null {
+  const mail = sent[number];
+  if (mail === undefined) return null;
+  return { ...head(mail, number, inWords), text: mail.body, html: mail.htmlBody };
 }

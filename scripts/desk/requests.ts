@@ -1,50 +1,54 @@
-/** The schemas of what the page may send: closed, so that anything else is refused by name. */
-import { z } from "zod";
-import { personNames } from "./people";
+/** Everything that the page may ask of the desk, by name. */
 
-const text = z.string();
-const place = z.int().min(0).max(20_000);
-const person = z.enum(personNames);
+import { play } from "../play/play";
+import { parseScenario } from "../play/scenario";
+import type { DialogCall } from "./editor";
+import { people } from "./people";
+import type { Counted, Desk, RegisterRequest } from "./state";
+import type { Answers, EditRequest } from "./views";
 
-/** Answers of a Form response by item id. */
-export const submission = z.strictObject({
-  answers: z.record(z.string().regex(/^\d+$/), z.union([text, z.array(text)])),
-});
+export function requestsOf(desk: Desk) {
+  return {
+    people: () => people,
+    about: () => desk.about(),
+    clock: () => desk.clock(),
+    save: (since: Counted) => desk.save(since),
+    form: () => desk.form(),
+    submit: (answers: Answers) => desk.submit(answers),
+    register: (request: RegisterRequest) => desk.register(request),
+    edit(request: EditRequest) {
+      desk.edit(request);
+      return desk.clock();
+    },
+    inbox: () => desk.inbox(),
+    mail: (number: number) => desk.mail(number),
+    log: () => desk.log(),
+    editor: (as: string) => desk.editor.view(as),
+    loadEditor: (as: string) => desk.editor.load(as),
+    clickMenu: (as: string, functionName: string) => desk.editor.click(as, functionName),
+    dialogPage: (dialog: number) => desk.editor.page(dialog),
+    callFromDialog: (call: DialogCall) => desk.editor.call(call),
+    closeDialog(dialog: number) {
+      desk.editor.close(dialog);
+      return desk.clock();
+    },
+    /** Plays a scenario (design section 6) in a Workspace of its own: what `play` prints, with the cells. */
+    play(scenario: string, isEachTick = true) {
+      const parsed = parseScenario(scenario);
+      if (!parsed.ok) return { problems: parsed.problems };
+      const output = play(parsed.scenario, { dist: desk.dist, cells: true, isEachTick });
+      return { output: JSON.stringify(output) };
+    },
+  };
+}
 
-/** One cell that somebody edits. */
-export const edit = z.strictObject({
-  as: person,
-  register: text,
-  sheetId: z.int().min(0),
-  row: place,
-  column: place,
-  value: z.union([text, z.boolean()]),
-});
+export type Requests = ReturnType<typeof requestsOf>;
 
-const week = 7 * 24 * 60;
-
-/** How far to put the clock ahead, in minutes. */
-export const advance = z.strictObject({ minutes: z.int().min(1).max(week) });
-
-/** Whose editor of the Form. */
-export const editorOf = z.strictObject({ as: person });
-
-/** An item of the Form's menu that somebody clicks. */
-export const menuClick = z.strictObject({ as: person, function: text });
-
-const dialog = z.int().min(0);
-
-/** A function that a dialog's page calls; whose dialog it is, the desk knows. */
-export const dialogCall = z.strictObject({ dialog, function: text, args: z.array(z.json()) });
-
-export const dialogClose = z.strictObject({ dialog });
-
-const id = z.coerce.number().int().min(0);
-
-/** Which tab of which register to show, from the address. */
-export const registerQuery = z.strictObject({
-  as: person,
-  register: text,
-  tab: id.optional(),
-  filter: id.optional(),
-});
+/** What changes something: not done while the clock goes ahead. */
+export const acts: ReadonlySet<string> = new Set<keyof Requests>([
+  "submit",
+  "edit",
+  "loadEditor",
+  "clickMenu",
+  "callFromDialog",
+]);

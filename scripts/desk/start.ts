@@ -1,23 +1,22 @@
-/** The command line of `npm start`: what it takes, what it says, and the desk that it leaves serving. */
-import type { Server } from "node:http";
+/** The command line of `npm start`: builds the page and serves its folder, on this computer only. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { context } from "esbuild";
+import { root } from "../build/sources";
+import { tryItPage } from "../build/try-it";
 import { PackRefused } from "../check-protocol/packs";
 import { builtBundle } from "../play/bundle";
 import type { Streams } from "../play/command";
 import { packOf } from "../play/packs";
-import { pageFiles } from "./page-files";
-import { deskServer, listen } from "./server";
-import { Desk } from "./state";
 
 const usage = `usage: npm start [-- --port NUMBER] [--fresh] [--pack FILE]
 
   --port NUMBER  the first port to try (8080)
-  --fresh        a Form that is not set up: sit down as the District admin, open
-                 the Form editor, and click Student safety, Set up
+  --fresh        begin with a Form that is not set up, at its editor
   --pack FILE    follow the county of that pack file
 `;
 const usualPort = "8080";
-const tickMilliseconds = 1_000;
 
 interface Wanted {
   readonly port: number;
@@ -39,7 +38,7 @@ function wantedBy(args: readonly string[]): Wanted | null {
       },
     });
     const port = Number(values.port);
-    const isPort = /^\d+$/.test(values.port) && port <= 65_535;
+    const isPort = /^\d+$/.test(values.port) && port <= lastPort;
     const { fresh, help, pack = null } = values;
     return isPort ? { port, fresh, help, pack } : null;
   } catch {
@@ -47,10 +46,37 @@ function wantedBy(args: readonly string[]): Wanted | null {
   }
 }
 
-/** What stays of the command: a desk that serves until its server and its clock are stopped, or an exit code. */
-export type Started =
-  | { readonly server: Server; readonly ticking: NodeJS.Timeout }
-  | { readonly code: number };
+/** What stays of the command: a folder that is served until it is stopped, or an exit code. */
+export type Started = { readonly stop: () => Promise<void> } | { readonly code: number };
+
+/** Ports tried from the wanted one on, before any that is free. */
+const tries = 20;
+const lastPort = 65_535;
+
+interface Served {
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** On 127.0.0.1, on `port` (0: any), or the first free one after it, else on any that is free. */
+async function served(folder: string, port: number): Promise<Served> {
+  const ports = Array.from({ length: port === 0 ? 0 : tries }, (_, more) => port + more);
+  const server = await context({ logLevel: "silent" });
+  for (const wanted of [...ports.filter((one) => one <= lastPort), 0]) {
+    try {
+      const { port: taken } = await server.serve({
+        host: "127.0.0.1",
+        port: wanted,
+        servedir: folder,
+      });
+      return { port: taken, stop: () => server.dispose() };
+    } catch (error) {
+      // In use, or not for ordinary users.
+      if (!/bind|listen/.test(String(error))) throw error;
+    }
+  }
+  throw new Error("no port is free on 127.0.0.1");
+}
 
 export async function startCommand(
   args: readonly string[],
@@ -61,8 +87,7 @@ export async function startCommand(
     told(usage);
     return { code: 2 };
   }
-  const { fresh, help } = wanted;
-  if (help) {
+  if (wanted.help) {
     out(usage);
     return { code: 0 };
   }
@@ -74,13 +99,17 @@ export async function startCommand(
     told(`${error.message}\n`);
     return { code: 2 };
   }
-  const desk = new Desk({ dist: await builtBundle(pack), realNow: Date.now, fresh });
-  const server = deskServer(desk, await pageFiles());
-  const port = await listen(server, wanted.port);
-  const ticking = setInterval(() => desk.keepUp(), tickMilliseconds);
+  const dist = await builtBundle(pack);
+  const project = new Map(
+    readdirSync(dist).map((name) => [name, readFileSync(join(dist, name), "utf8")]),
+  );
+  const folder = join(root, "tmp/try-it");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "index.html"), await tryItPage(project, { pack }));
+  const { port, stop } = await served(folder, wanted.port);
   const other = wanted.port === 0 || wanted.port === port ? "" : ` (port ${wanted.port} is taken)`;
   out(
-    `The desk is at http://127.0.0.1:${port}/${fresh ? "#/editor" : ""}${other}\nIt forgets everything when it stops: press Ctrl+C.\n`,
+    `The desk is at http://127.0.0.1:${port}/${wanted.fresh ? "#/fresh" : ""}${other}\nIt runs in the page, which remembers what you did. Press Ctrl+C to stop serving it.\n`,
   );
-  return { server, ticking };
+  return { stop };
 }

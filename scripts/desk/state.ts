@@ -1,17 +1,21 @@
-/** The Workspace behind the desk on a clock that keeps up with real time, and everything that a person at the desk does or sees. */
+/** The Workspace behind the desk on a clock that goes with real time, and everything that a person at the desk does or sees. */
 import { type RegisterName, registerNames } from "../../src/ports";
 import { addresses, addressOf } from "../play/directory";
 import { registerIds } from "../play/register-cells";
 import { openForm, openStage } from "../play/stage";
 import { zoneOffsets } from "../play/zone";
+import { sha256Text } from "../workspace/digest";
 import { addPerson } from "../workspace/drive/person";
 import { formRef } from "../workspace/forms/form";
 import { PersonRefused, submitResponse } from "../workspace/forms/person";
 import { responseRef } from "../workspace/forms/responses";
 import { storedForm } from "../workspace/forms/store";
-import type { LocalWorkspace } from "../workspace/runtime";
+import { projectIn } from "../workspace/host/project-folder";
+import { usualRealms } from "../workspace/host/usual-realms";
+import type { RunRecord } from "../workspace/run-record";
+import type { LocalWorkspace, SavedWorkspace } from "../workspace/runtime";
 import { driveSlice } from "../workspace/service";
-import { sentMail } from "../workspace/services/mail/index";
+import { type SentMail, sentMail } from "../workspace/services/mail/index";
 import { formatAt, ruleAt } from "../workspace/sheets/cells";
 import { editCells, openedToEdit } from "../workspace/sheets/person";
 import { type Spreadsheet, sheetsSlice } from "../workspace/sheets/store";
@@ -19,16 +23,19 @@ import { hexOf, inputOf, typedValue } from "./cell-view";
 import { EditorDesk } from "./editor";
 import { formView } from "./form-view";
 import { gridView, refusalAt } from "./grid-view";
-import { inboxView } from "./inbox-view";
+import { inboxView, mailView } from "./inbox-view";
 import { DeskRefused } from "./refused";
 import { serialOfInput } from "./serial-time";
 import type {
+  AboutView,
   Answers,
   ClockView,
   EditRequest,
   FormView,
   InboxView,
   LogView,
+  MailView,
+  ProgressView,
   RegisterView,
   SubmittedView,
 } from "./views";
@@ -48,11 +55,62 @@ export interface DeskOptions {
   readonly dist: string;
   /** Real time in milliseconds since 1970, UTC. */
   readonly realNow: () => number;
+  /** When the desk begins, milliseconds since 1970, UTC; now where it is left out. */
+  readonly start?: number;
+  /** Where an earlier desk was left, to go on from. Of another project it counts for nothing. */
+  readonly saved?: SavedDesk | null;
   /** A Form that is not set up, instead of the demo. */
   readonly fresh?: boolean;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
   readonly assume?: Readonly<Record<string, string>>;
 }
+
+/** All that a desk goes on from. Plain data. What only grows, and grows large, can stand apart: mails and runs. */
+export interface SavedDesk {
+  /** Digest of the project that it was around. */
+  readonly project: string;
+  /** Without what stands apart. */
+  readonly workspace: SavedWorkspace;
+  readonly edits: number;
+  readonly apart: Apart;
+}
+
+/** Mails and runs in the order in which they came. */
+export interface Apart {
+  readonly mails: readonly SentMail[];
+  readonly runs: readonly RunRecord[];
+}
+
+/** How many of them somebody has already. */
+export type Counted = { readonly [Key in keyof Apart]: number };
+
+interface MailSlice {
+  readonly sent: readonly SentMail[];
+}
+
+/** The mail's slice is its service's own; here only its list is looked at. */
+const mailSlice = "mail";
+
+function withApart({ workspace, apart }: SavedDesk): SavedWorkspace {
+  const { store, journal } = workspace;
+  const mail = store[mailSlice] as MailSlice | undefined; // As `save` left it.
+  const whole = mail === undefined ? {} : { [mailSlice]: { ...mail, sent: apart.mails } };
+  return {
+    ...workspace,
+    store: { ...store, ...whole },
+    journal: { ...journal, runs: apart.runs },
+  };
+}
+
+/** The clock on its way to an instant. */
+export interface Journey {
+  /** To the end of the next run; false once the clock is there. */
+  goOn(): boolean;
+  progress(): ProgressView;
+}
+
+/** The clock follows real time, but for what it missed: a page that slept. Milliseconds. */
+const mostMissed = 60_000;
 
 export interface RegisterRequest {
   readonly as: string;
@@ -65,36 +123,102 @@ export interface RegisterRequest {
 export class Desk {
   readonly workspace: LocalWorkspace;
   readonly editor: EditorDesk;
+  readonly dist: string;
+  /** Whether it went on from where an earlier desk was left. */
+  readonly isResumed: boolean;
   private readonly realNow: () => number;
-  /** How far the desk's clock was put ahead of real time, in milliseconds. */
-  private ahead = 0;
+  /** Real time when the clock was last set by it. */
+  private lastReal: number;
   private edits = 0;
 
-  /** Sets up a new Workspace with the demo directory, unless it is to be fresh. Fails where set-up does. */
-  constructor({ dist, realNow, fresh = false, assume = {} }: DeskOptions) {
+  /** Sets up a new Workspace with the demo directory, unless it is to be fresh or to go on. Fails where set-up does. */
+  constructor({ dist, realNow, start, fresh = false, assume = {}, saved = null }: DeskOptions) {
+    this.dist = dist;
     this.realNow = realNow;
-    const start = realNow();
-    this.workspace = fresh
-      ? openForm({ dist, at: start, assume, audience: "domain" })
-      : openStage({ dist, start, assume });
-    // The lead prints records from the Form's editor (docs/admin.md).
-    if (!fresh) {
+    this.lastReal = realNow();
+    const at = start ?? this.lastReal;
+    const empty = openForm({ dist, at, assume, audience: "domain" });
+    this.isResumed = saved?.project === empty.project;
+    if (this.isResumed && saved !== null) {
+      this.workspace = empty;
+      empty.resume(withApart(saved));
+      this.edits = saved.edits;
+    } else if (fresh) this.workspace = empty;
+    else {
+      this.workspace = openStage({ dist, start: at, assume });
       const { store, containerId } = this.workspace;
+      // The lead prints records from the Form's editor (docs/admin.md).
       addPerson(store, containerId, { address: addresses.lead, role: "editor" }, addresses.admin);
     }
     this.editor = new EditorDesk(this.workspace);
   }
 
-  /** Brings the clock up to real time; clock triggers that fell due meanwhile fire. */
+  /** Brings the clock on by the real time that has passed; clock triggers that fell due meanwhile fire. */
   keepUp(): void {
     const { workspace } = this;
-    workspace.advanceTo(Math.max(workspace.clock.now, this.realNow() + this.ahead));
+    const passed = Math.max(0, this.realNow() - this.lastReal);
+    this.stood();
+    workspace.advance(Math.min(passed, mostMissed));
+  }
+
+  /** The clock did not follow real time until now. */
+  stood(): void {
+    this.lastReal = this.realNow();
   }
 
   /** Puts the clock ahead; everything that falls due on the way happens. */
   advance(milliseconds: number): void {
-    this.ahead += milliseconds;
-    this.keepUp();
+    this.workspace.advance(milliseconds);
+  }
+
+  /** The same in steps. */
+  journey(milliseconds: number): Journey {
+    const { workspace } = this;
+    const [from, counted] = [workspace.clock.now, this.counts()];
+    const end = from + milliseconds;
+    return {
+      goOn: () => workspace.advanceByOne(end),
+      progress: () => {
+        const { now } = workspace.clock;
+        const { runs, mails, errors } = this.counts();
+        return {
+          now: this.inWords(now),
+          share: Math.min(1, (now - from) / milliseconds),
+          runs: runs - counted.runs,
+          mails: mails - counted.mails,
+          errors: errors - counted.errors,
+        };
+      },
+    };
+  }
+
+  /** What the script that runs here is. */
+  about(): AboutView {
+    const { bundle } = projectIn(this.dist);
+    return { hash: sha256Text(bundle), realm: usualRealms.name };
+  }
+
+  /** With those mails and runs apart that came after so many. */
+  save(since: Counted = { mails: 0, runs: 0 }): SavedDesk {
+    const { project } = this.workspace;
+    const { store, journal, ...rest } = this.workspace.save();
+    const mail = store[mailSlice] as MailSlice | undefined; // Its service's.
+    const without = mail === undefined ? {} : { [mailSlice]: { ...mail, sent: [] } };
+    const workspace = {
+      ...rest,
+      store: { ...store, ...without },
+      journal: { ...journal, runs: [] },
+    };
+    const apart = {
+      mails: (mail?.sent ?? []).slice(since.mails),
+      runs: journal.runs.slice(since.runs),
+    };
+    return { project, workspace, edits: this.edits, apart };
+  }
+
+  private counts() {
+    const { runs, errors, store } = this.workspace;
+    return { runs: runs.length, mails: sentMail(store).length, errors: errors.length };
   }
 
   clock(): ClockView {
@@ -211,6 +335,11 @@ export class Desk {
   inbox(): InboxView {
     const { store } = this.workspace;
     return inboxView(sentMail(store), registerIds(store), (at) => this.inWords(at));
+  }
+
+  /** Null where there is no such mail. */
+  mail(number: number): MailView | null {
+    return mailView(sentMail(this.workspace.store), number, (at) => this.inWords(at));
   }
 
   log(): LogView {

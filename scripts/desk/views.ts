@@ -1,4 +1,4 @@
-/** What the desk's server and its page say to each other, as JSON. Types only: both sides import them. */
+/** What the desk answers to its page. Plain data; types only: both sides import them. */
 
 /** Where a page of the Form leads: another page by its zero-based place, the end, or the first page again. */
 export type NextPage = { readonly page: number } | "submit" | "restart";
@@ -65,6 +65,24 @@ export interface ClockView {
   readonly zone: string;
   /** Changes whenever something has happened that a view could show. */
   readonly revision: string;
+}
+
+/** How far the clock is on its way, and what has happened since it set out. */
+export interface ProgressView {
+  /** As `ClockView`. */
+  readonly now: string;
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly runs: number;
+  readonly mails: number;
+  readonly errors: number;
+}
+
+export interface AboutView {
+  /** SHA-256 of the text of Code.js that runs, in hexadecimal. */
+  readonly hash: string;
+  /** Where its runs take place. */
+  readonly realm: string;
 }
 
 export type InputKind = "text" | "number" | "checkbox" | "list" | "date" | "date-time";
@@ -157,24 +175,25 @@ export interface EditRequest {
   readonly value: string | boolean;
 }
 
-export interface MailView {
+export interface MailHead {
+  /** Of all mails that were sent, from 0. */
+  readonly number: number;
   readonly at: string;
   readonly from: string;
   readonly to: readonly string[];
   readonly subject: string;
+}
+
+export interface MailView extends MailHead {
   readonly text: string;
   readonly html: string | null;
-  /** The place in the register that the mail links to. */
-  readonly link: {
-    readonly register: string;
-    readonly sheetId: number;
-    readonly filter: number | null;
-  } | null;
 }
 
 export interface InboxView {
   /** Newest first. */
-  readonly mails: readonly MailView[];
+  readonly mails: readonly MailHead[];
+  /** Which registers links lead to: the spreadsheet's id, and the register's name. */
+  readonly registers: readonly (readonly [id: string, name: string])[];
 }
 
 export interface RunView {
@@ -193,11 +212,6 @@ export interface LogView {
   /** Newest first. */
   readonly runs: readonly RunView[];
   readonly errors: readonly { readonly at: string; readonly error: string }[];
-}
-
-/** The answer to a request that was not carried out: for the person, in words. */
-export interface RefusedView {
-  readonly refused: string;
 }
 
 export type MenuEntryView =

@@ -64,7 +64,8 @@ async function register({ page, take }: Studio): Promise<void> {
   await page.getByText(student.name).waitFor();
   await take("register-cases.png");
   await page.getByRole("link", { name: "Inbox", exact: true }).click();
-  await page.getByRole("link", { name: "Follow its link to the register" }).first().click();
+  const mail = page.frameLocator(".mail iframe");
+  await mail.getByRole("link", { name: /Open/ }).first().click();
   await page.getByText("Filter view:").waitFor();
   await page.getByText("Call child and family services now.").first().waitFor();
   await take("register-checklist.png");
@@ -160,7 +161,7 @@ async function playStory(
     for (const { viewport, play } of scenes) {
       await page.goto("about:blank");
       await page.setViewportSize(viewport);
-      await page.goto(desk.address);
+      await desk.visit(page);
       await play({
         page,
         take: async (name, of) => {
@@ -170,7 +171,7 @@ async function playStory(
       });
     }
   } finally {
-    await desk.close();
+    desk.close();
   }
   return taken;
 }

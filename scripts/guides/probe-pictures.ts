@@ -157,17 +157,17 @@ export async function takeProbePictures(at: Page, camera: Camera): Promise<reado
   const taken = [...(await takeDrawings(at, camera))];
   const root = mkdtempSync(join(tmpdir(), "probe-"));
   await buildProbe(root);
-  const { desk, address, close: end } = await openOtherDesk(join(root, probe.folder));
+  const { desk, visit, close: end } = await openOtherDesk(join(root, probe.folder));
   try {
     await at.goto("about:blank");
     await at.setViewportSize(size);
-    await at.goto(address);
+    await visit(at);
     await takeRound(at, desk, async (name, of) => {
       await camera(of ?? at, name, { style: withoutDesk });
       taken.push(name);
     });
   } finally {
-    await end();
+    end();
     rmSync(root, { recursive: true });
   }
   return taken;

@@ -1,6 +1,7 @@
 /** Plays a scenario through the built bundle in the local Workspace (design section 6). */
 import { packNamed } from "../../src/protocol/packs";
 import type { LocalWorkspace } from "../workspace";
+import type { Realms } from "../workspace/realm/realm";
 import { Player } from "./events";
 import { type Output, readOutput } from "./output";
 import type { Scenario } from "./scenario";
@@ -9,6 +10,8 @@ import { openStage } from "./stage";
 export interface PlayOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
+  /** Where its runs take place, unless where they usually do. */
+  readonly realms?: Realms;
   /** Print every cell of the main register too. */
   readonly cells?: boolean;
   /** Answers to UNCONFIRMED points that differ from the scenario's own and the defaults. */
@@ -32,9 +35,10 @@ export function playedOut(
   scenario: Scenario,
   options: PlayOptions,
 ): { readonly workspace: LocalWorkspace; readonly output: Output } {
-  const { dist, cells = false, assume, isEachTick, every } = options;
+  const { dist, realms, cells = false, assume, isEachTick, every } = options;
   const workspace = openStage({
     dist,
+    realms,
     start: scenario.start,
     directory: scenario.directory,
     protocol: scenario.protocol === undefined ? undefined : packId(scenario.protocol),

@@ -1,7 +1,7 @@
 /** Stages that this process has set up before, to go on from: a set-up takes many runs, putting one back takes none. */
-import { createHash } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
+import { sha256Text } from "../workspace/digest";
 import type { LocalWorkspace, SavedWorkspace } from "../workspace/index";
+import { areAlike } from "../workspace/store";
 
 interface Stage {
   /** Digest of the project's text and of all that the stage depends on beside the switches. */
@@ -26,11 +26,11 @@ export function reachOnce(
   reach: () => void,
 ): void {
   const parts = [workspace.project, stage];
-  const key = createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+  const key = sha256Text(JSON.stringify(parts));
   const switchesOf = ({ asked }: SavedWorkspace) =>
     Object.fromEntries(asked.map((point) => [point, workspace.answers[point]]));
   const found = stages.find(
-    (one) => one.key === key && isDeepStrictEqual(one.switches, switchesOf(one.saved)),
+    (one) => one.key === key && areAlike(one.switches, switchesOf(one.saved)),
   );
   if (found === undefined) reach();
   else workspace.resume(found.saved);

@@ -1,8 +1,9 @@
 /** Rows of thousands of cases that are alike but for number and moment: what moves between two of them moves in all. */
-import { isDeepStrictEqual } from "node:util";
+
 import { encodeRaw, type RawRow } from "../../src/register/cells";
 import type { RowValues, TabId, Value } from "../../src/register/columns";
 import { tabs } from "../../src/register/tabs";
+import { areAlike } from "../workspace/store";
 import { zoneOffsets } from "./zone";
 
 const zone = zoneOffsets();
@@ -48,8 +49,8 @@ export function rowLike(
   const moving = tabs[tab].columns.flatMap((column) => {
     const { [column.key]: value = null } = row;
     const { [column.key]: expected = null } = its;
-    if (isDeepStrictEqual(value, expected)) return [];
-    if (!isDeepStrictEqual(saidOf(value, one, other), expected)) {
+    if (areAlike(value, expected)) return [];
+    if (!areAlike(saidOf(value, one, other), expected)) {
       throw new Error(`${tab}: ${column.key} follows from neither number nor moment`);
     }
     return [{ column, value }];

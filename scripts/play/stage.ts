@@ -7,6 +7,7 @@ import {
   type LocalWorkspace,
   openWorkspace,
 } from "../workspace/index";
+import type { Realms } from "../workspace/realm/realm";
 import { scriptProperties } from "../workspace/services/properties/index";
 import { DialogPerson } from "./dialog-acts";
 import { addresses, putDirectory } from "./directory";
@@ -22,6 +23,8 @@ type DirectoryRow = NonNullable<DirectoryInput["contacts"]>[number];
 export interface FormOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
+  /** Where its runs take place, unless where they usually do. */
+  readonly realms?: Realms | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   /** Answers to UNCONFIRMED points that differ from the defaults. */
@@ -31,8 +34,13 @@ export interface FormOptions {
 }
 
 /** A Workspace with an empty Form of the admin's to which the script is bound, and nothing else: not set up. */
-export function openForm({ dist, at, assume, audience }: FormOptions): LocalWorkspace {
-  const workspace = openWorkspace({ dist, start: at, ...(assume === undefined ? {} : { assume }) });
+export function openForm({ dist, at, assume, realms, audience }: FormOptions): LocalWorkspace {
+  const workspace = openWorkspace({
+    dist,
+    start: at,
+    ...(assume === undefined ? {} : { assume }),
+    ...(realms === undefined ? {} : { realms }),
+  });
   workspace.containerId = createForm(workspace.store, {
     owner: addresses.admin,
     at,
@@ -49,6 +57,8 @@ function audienceNamed(answer: string | undefined): Audience {
 export interface StageOptions {
   /** Folder of the built bundle. */
   readonly dist: string;
+  /** Where its runs take place, unless where they usually do. */
+  readonly realms?: Realms | undefined;
   /** When the first event happens; milliseconds since 1970, UTC. Set-up happens an hour before. */
   readonly start: number;
   readonly directory?: DirectoryInput | undefined;
@@ -93,6 +103,7 @@ export function setUpByMenu(workspace: LocalWorkspace): void {
  */
 export function openStage({
   dist,
+  realms,
   start,
   directory,
   protocol,
@@ -104,7 +115,7 @@ export function openStage({
   isAsleep = false,
 }: StageOptions): LocalWorkspace {
   // Set-up has run, and somebody has opened the Form to the domain (design 6).
-  const workspace = openForm({ dist, at: start - hour, assume, audience: "domain" });
+  const workspace = openForm({ dist, realms, at: start - hour, assume, audience: "domain" });
   const { store } = workspace;
   const stage = [start, directory, protocol, live, missing, isAsleep];
   reachOnce(workspace, ["in the directory", ...stage], () => {

@@ -1,6 +1,7 @@
 /** What a release holds: the project's files to paste, the guide, the sources, what it was made with, and a fingerprint of each. */
 import { projectFiles } from "../build";
 import { product, sha256 } from "../build/header";
+import { tryItPage } from "../build/try-it";
 import { probeFiles } from "../probe/files";
 import { pasteSteps } from "../probe/paste-steps";
 import { billName, billOfMaterials } from "./bill-of-materials";
@@ -8,6 +9,8 @@ import { installPage } from "./install-page";
 import { sourceFiles } from "./source-files";
 
 export const sumsName = "SHA256SUMS";
+/** The product in one page, which opens with a double click. */
+export const tryItName = "try-it.html";
 
 /** As `shasum -a 256 -c` reads them: hash, two spaces, name; by name. */
 function sums(files: ReadonlyMap<string, string>): string {
@@ -32,7 +35,9 @@ export function filesToPaste(project: ReadonlyMap<string, string>): Map<string, 
 
 /** By name: the same bytes as dist/ has, and as the sources have. */
 export async function releaseFiles(): Promise<ReadonlyMap<string, string>> {
-  const files = filesToPaste(await projectFiles());
+  const project = await projectFiles();
+  const files = filesToPaste(project);
+  files.set(tryItName, await tryItPage(project));
   for (const [name, text] of await probeFolder()) files.set(name, text);
   for (const [name, text] of await sourceFiles()) files.set(name, text);
   files.set(billName, billOfMaterials());

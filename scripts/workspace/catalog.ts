@@ -1,5 +1,6 @@
 /** All that the services declare, merged by class and checked against the published types. */
-import { isAdvanced, type RealMembers, realMembers } from "./real-members";
+import { realMembers } from "./host/published-types";
+import { isAdvanced, type RealMembers } from "./real-members";
 import { LocalRefusal, type Method, type ServiceClass } from "./service";
 
 /** What the script's side must know of a class to build its objects; JSON. */

@@ -3,12 +3,19 @@ import { serviceOffError } from "./advanced-services";
 import type { Catalog } from "./catalog";
 import type { SimulatedClock } from "./clock";
 import { type CallRecord, type Fault, type Faults, faultError } from "./faults";
-import type { HostReply, HostRequest } from "./prelude-contract";
 import { isAdvanced } from "./real-members";
+import type { HostReply, HostRequest } from "./realm/prelude-contract";
 import { replyBytes } from "./reply-bytes";
 import type { RunRecord } from "./run-record";
 import { scopeRefusal } from "./scope-refusal";
-import { type CallContext, EndOfRun, GoogleError, LocalRefusal, type Method } from "./service";
+import {
+  type CallContext,
+  EndOfRun,
+  GoogleError,
+  LocalRefusal,
+  type Method,
+  ReadyJson,
+} from "./service";
 
 const minute = 60_000;
 /** platform.md 1 and 2: a run, and a simple trigger. */
@@ -126,7 +133,8 @@ export class Execution {
     this.failIf(fault, "stop");
     this.failIf(fault, "before");
     // Text at once: what is answered may lie in the store, and change there.
-    const json = JSON.stringify(this.answer(method, path, self, args)) ?? null;
+    const answer = this.answer(method, path, self, args);
+    const json = answer instanceof ReadyJson ? answer.text : (JSON.stringify(answer) ?? null);
     if (isAdvanced(className)) this.countReply(path, json ?? "");
     this.interrupt(call, "after");
     this.failIf(fault, "after");

@@ -1,16 +1,16 @@
 /** The local Workspace with all its services: what the play runner, the desk and the bench open. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { driveServices } from "./drive/index";
 import { formServices } from "./forms/index";
-import { LocalWorkspace, type Manifest } from "./runtime";
+import { projectIn } from "./host/project-folder";
+import type { Realms } from "./realm/realm";
+import { LocalWorkspace } from "./runtime";
 import type { ServiceClass } from "./service";
 import { scriptOwnServices } from "./services/index";
 import { sheetsServices } from "./sheets/index";
 import { spreadsheetAppServices } from "./spreadsheet-app/index";
 
 export { type AdvancedServiceName, advancedServiceNames } from "./advanced-services";
-export { carriesNothing, hasEntryPointsOf } from "./compiled";
+export { hasEntryPointsOf } from "./realm/known-bundles";
 export type {
   CallMatch,
   CallRecord,
@@ -54,38 +54,11 @@ export interface OpenOptions {
   /** Answers to UNCONFIRMED points that differ from the defaults (unconfirmed.ts). */
   readonly assume?: Readonly<Record<string, string>>;
   readonly seed?: number;
-}
-
-const filesRead = new Map<string, { readonly stamp: string; readonly text: string }>();
-
-/** The text of a file, read again once it was written. */
-function textOf(path: string): string {
-  const { ino, size, mtimeMs } = statSync(path);
-  const stamp = [ino, size, mtimeMs].join();
-  const known = filesRead.get(path);
-  if (known?.stamp === stamp) return known.text;
-  const text = readFileSync(path, "utf8");
-  filesRead.set(path, { stamp, text });
-  return text;
-}
-
-/** The project's pages by name, without ".html". */
-function htmlFiles(dist: string): Readonly<Record<string, string>> {
-  const names = readdirSync(dist).filter((name) => name.endsWith(".html"));
-  return Object.fromEntries(
-    names.map((name) => [name.slice(0, -".html".length), textOf(join(dist, name))]),
-  );
+  /** Where its runs take place, unless where they usually do. */
+  readonly realms?: Realms;
 }
 
 /** A new, empty Workspace around the built bundle. Its Form is for the caller to make; `containerId` then says which it is. */
 export function openWorkspace({ dist, ...options }: OpenOptions): LocalWorkspace {
-  // The build writes the manifest and Google checks it; only the fields of Manifest are read.
-  const manifest = JSON.parse(textOf(join(dist, "appsscript.json"))) as Manifest;
-  return new LocalWorkspace({
-    ...options,
-    manifest,
-    bundle: textOf(join(dist, "Code.js")),
-    htmlFiles: htmlFiles(dist),
-    services: allServices,
-  });
+  return new LocalWorkspace({ ...options, ...projectIn(dist), services: allServices });
 }

@@ -1,7 +1,4 @@
 /** Which members Apps Script really has, read from the published types, so that a misspelt name and an unmodelled one are told apart. */
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 
 /** Members that Google added after the published types (platform.md 5: publishing, 2025-04-08; 13: granted scopes, January 2025). */
 const newerThanTheTypes: Readonly<Record<string, readonly string[]>> = {
@@ -34,26 +31,11 @@ export function isAdvanced(className: string): boolean {
   return advancedServices.some((one) => one === service);
 }
 
-let known: RealMembers | null = null;
-
-/** Reads the types once per process. */
-export function realMembers(): RealMembers {
-  known ??= readTypes();
-  return known;
-}
-
-function readTypes(): RealMembers {
-  const folder = dirname(
-    createRequire(import.meta.url).resolve("@types/google-apps-script/package.json"),
-  );
-  const files = [
-    ...readdirSync(folder).filter((name) => name.endsWith(".d.ts")),
-    "apis/sheets_v4.d.ts",
-    "apis/drive_v3.d.ts",
-  ];
+/** What the files of the published types list. */
+export function membersIn(texts: readonly string[]): RealMembers {
   const interfaces = new Map<string, Set<string>>();
   const globals: string[] = [];
-  for (const file of files) scan(readFileSync(join(folder, file), "utf8"), interfaces, globals);
+  for (const text of texts) scan(text, interfaces, globals);
   for (const [name, members] of Object.entries(newerThanTheTypes)) {
     const found = interfaces.get(name);
     if (found === undefined) throw new Error(`The published types no longer have ${name}`);

@@ -1,8 +1,6 @@
 /** What the probe has recorded from Google, a dated file each in recordings/: written by `npm run probe -- --record`, never by hand. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { recordingsFolder, textsIn } from "./host/recordings-folder";
 
 const Recording = z.strictObject({
   /** On which the round ended: YYYY-MM-DD, UTC. */
@@ -24,20 +22,14 @@ const Recording = z.strictObject({
 });
 export type Recording = z.infer<typeof Recording>;
 
-export const recordingsFolder = fileURLToPath(new URL("./recordings", import.meta.url));
-
 /** The recordings of a folder, oldest first. Fails on a file that is none. */
 export function recordingsIn(folder: string): readonly Recording[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .map((name) => {
-      const data: unknown = JSON.parse(readFileSync(join(folder, name), "utf8"));
-      const read = Recording.safeParse(data);
-      if (read.success) return read.data;
-      throw new Error(`${name} is no recording: ${read.error.issues[0]?.message ?? ""}`);
-    });
+  return textsIn(folder).map(([name, text]) => {
+    const data: unknown = JSON.parse(text);
+    const read = Recording.safeParse(data);
+    if (read.success) return read.data;
+    throw new Error(`${name} is no recording: ${read.error.issues[0]?.message ?? ""}`);
+  });
 }
 
 /** Those that the project keeps. */

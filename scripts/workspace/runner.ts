@@ -1,13 +1,15 @@
-/** Runs one function of the bundle to its end, in a context of its own, and keeps the record of it. */
-import { createHash } from "node:crypto";
+/** Runs one function of the bundle to its end, in a realm of its own, and keeps the record of it. */
 import { grantedScopes } from "./accounts";
-import { makeRealm, preludeText, type Realm } from "./bridge";
 import { type Catalog, catalogOf } from "./catalog";
 import { SimulatedClock } from "./clock";
-import { type Compiled, compiled } from "./compiled";
+import { sha256Text } from "./digest";
 import { Execution } from "./execution";
 import { Faults } from "./faults";
-import type { EntryOutcome } from "./prelude-contract";
+import { usualRealms } from "./host/usual-realms";
+import { preludeText } from "./realm/language-lists";
+import type { EntryOutcome } from "./realm/prelude-contract";
+import type { ReadyBundle, Realm, Realms } from "./realm/realm";
+import { Tape, type World } from "./realm/tape";
 import { Journal, type KeptJournal, type RunRecord, type Surface } from "./run-record";
 import { LocalRefusal, type ServiceClass } from "./service";
 import { forgetScratch } from "./services/declare";
@@ -15,7 +17,6 @@ import { releaseLockOf } from "./services/lock/index";
 import { forgetAnswers, prepareAnswers } from "./services/ui/store";
 import { copiers } from "./sheets/store";
 import { MemoryStore, type Snapshot } from "./store";
-import { Tape, type World } from "./tape";
 import { assumptions } from "./unconfirmed";
 
 /** The parts of appsscript.json that the Workspace obeys. */
@@ -34,6 +35,8 @@ export interface WorkspaceOptions {
   /** The project's pages by name, without ".html". */
   readonly htmlFiles?: Readonly<Record<string, string>>;
   readonly services: readonly ServiceClass[];
+  /** Where its runs take place, unless where they usually do (host/usual-realms.ts). */
+  readonly realms?: Realms;
   /** Milliseconds since 1970. */
   readonly start: number;
   /** Answers to UNCONFIRMED points that differ from the defaults (unconfirmed.ts). */
@@ -52,7 +55,7 @@ export interface RunRequest {
   readonly answers?: readonly string[];
 }
 
-/** What a run does in place of calling one function: it may call several of the bundle, all in the run's one context. Must not throw. */
+/** What a run does in place of calling one function: it may call several of the bundle, all in the run's one realm. Must not throw. */
 export type RunBody = (realm: Realm) => EntryOutcome;
 
 export interface RunResult {
@@ -128,7 +131,7 @@ export class Runner {
   isTaping = false;
 
   private readonly catalog: Catalog;
-  private readonly compiled: Compiled;
+  private readonly bundle: ReadyBundle;
   private readonly preludeInput: string;
   private readonly seed: number;
   private nextRunId = 1;
@@ -143,8 +146,8 @@ export class Runner {
     this.clock = new SimulatedClock(this.store, options.start);
     this.catalog = catalogOf(options.services);
     this.faults = new Faults(this.catalog);
-    this.compiled = compiled(options.bundle);
-    this.entries = this.compiled.entries;
+    this.bundle = (options.realms ?? usualRealms).ready(options.bundle);
+    this.entries = this.bundle.entries;
     this.scopes = manifest.oauthScopes.map((scope) => scope.replace(scopePrefix, ""));
     this.answers = assumptions(options.assume);
     this.assume = watched(this.answers, (name) => this.asked.add(name));
@@ -157,12 +160,12 @@ export class Runner {
     );
   }
 
-  /** Tells projects apart: by bundle, manifest, pages and chance. */
+  /** Tells projects apart: by bundle, manifest, pages, chance and where they run. */
   get project(): string {
     if (this.projectDigest === null) {
-      const { manifest, htmlFiles = {} } = this.options;
-      const parts = [this.compiled.digest, manifest, htmlFiles, this.seed];
-      this.projectDigest = createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+      const { manifest, htmlFiles = {}, realms = usualRealms } = this.options;
+      const parts = [this.bundle.digest, manifest, htmlFiles, this.seed, realms.name];
+      this.projectDigest = sha256Text(JSON.stringify(parts));
     }
     return this.projectDigest;
   }
@@ -299,12 +302,13 @@ export class Runner {
       return { ok: false, error: `Exception: ${notFoundText}${request.function}` };
     }
     const seed = this.seed * 1_000_003 + runId;
-    const realm = makeRealm(this.compiled, this.preludeInput, seed, world);
-    const outcome =
-      body === null
+    const realm = this.bundle.open({ input: this.preludeInput, seed, world });
+    try {
+      return body === null
         ? realm.invoke(request.function, request.args ?? [], request.surface === "dialog")
         : body(realm);
-    realm.giveBack();
-    return outcome;
+    } finally {
+      realm.end();
+    }
   }
 }

@@ -204,6 +204,15 @@ export class LocalWorkspace {
     });
   }
 
+  /** As `advanceTo`, one firing at a time; false once the clock stands at the instant. Whoever goes no further leaves it where it is. */
+  advanceByOne(instant: number): boolean {
+    return this.serving(() => {
+      if (this.fireNext(instant)) return true;
+      this.clock.reach(instant);
+      return false;
+    });
+  }
+
   /** Lets time pass in which recurring clock triggers fire no more often than every `least` minutes, as Google may have it. */
   advanceSparsely(milliseconds: number, least: number): void {
     const end = this.clock.now + milliseconds;
@@ -321,17 +330,21 @@ export class LocalWorkspace {
   }
 
   private fireDue(until: () => number, least = 0): void {
-    for (;;) {
-      const due = firstDue(this.store, until());
-      if (due === null) return;
-      if (this.clock.now - due.at > longestLag) {
-        throw new LocalRefusal("the clock triggers never catch up with the clock");
-      }
-      this.clock.reach(due.at);
-      const { spentTriggers } = this.runner.assume;
-      afterFiring(this.store, due.trigger, spentTriggers === "kept", least);
-      this.fire(due.trigger, "clock", clockEvent(due.trigger, this.clock.now));
+    while (this.fireNext(until(), least));
+  }
+
+  /** False where nothing is due until then. */
+  private fireNext(until: number, least = 0): boolean {
+    const due = firstDue(this.store, until);
+    if (due === null) return false;
+    if (this.clock.now - due.at > longestLag) {
+      throw new LocalRefusal("the clock triggers never catch up with the clock");
     }
+    this.clock.reach(due.at);
+    const { spentTriggers } = this.runner.assume;
+    afterFiring(this.store, due.trigger, spentTriggers === "kept", least);
+    this.fire(due.trigger, "clock", clockEvent(due.trigger, this.clock.now));
+    return true;
   }
 
   private fire(trigger: InstalledTrigger, surface: Surface, event: unknown): RunResult {

@@ -59,6 +59,11 @@ export interface CallContext {
   readonly assume: Readonly<Record<string, string>>;
 }
 
+/** An answer that is JSON text already: the same large one may be asked for again and again. */
+export class ReadyJson {
+  constructor(readonly text: string) {}
+}
+
 /** One modelled method. Arguments arrive as JSON values, `Ref`s, `EnumValue`s and `DateValue`s; results likewise. */
 export interface Method {
   /** Short names; the call is refused unless the user granted one of them and the manifest lists it. Empty: none needed. */

@@ -1,5 +1,4 @@
 /** The state of the local Workspace: JSON-safe slices that live outside every script context and can be copied, compared and put back. */
-import { isDeepStrictEqual } from "node:util";
 import type { Store } from "./service";
 
 /** A copy of all slices at one moment, which nothing that happens later changes. */
@@ -20,6 +19,22 @@ export function copyOf<T>(value: T): T {
 
 /** How to copy the slices of which parts can be shared, since they are never changed in place; by their names. */
 export type Copiers = Readonly<Record<string, (slice: unknown) => unknown>>;
+
+/** Whether two JSON-safe values are the same. */
+export function areAlike(one: unknown, other: unknown): boolean {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
+    return Object.is(one, other);
+  }
+  const [keys, others] = [Object.keys(one), Object.keys(other)];
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === others.length &&
+    keys.every(
+      (key) =>
+        Object.hasOwn(other, key) && areAlike(Reflect.get(one, key), Reflect.get(other, key)),
+    )
+  );
+}
 
 export class MemoryStore implements Store {
   private slices = new Map<string, unknown>();
@@ -49,7 +64,7 @@ export class MemoryStore implements Store {
   }
 
   equals(snapshot: Snapshot): boolean {
-    return isDeepStrictEqual(Object.fromEntries(this.slices), snapshot);
+    return areAlike(Object.fromEntries(this.slices), snapshot);
   }
 
   private copied(slices: readonly (readonly [string, unknown])[]): readonly [string, unknown][] {

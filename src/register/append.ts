@@ -172,7 +172,8 @@ function asSnapshotRow(tab: TabId, row: RowValues, index: number, clock: ZoneOff
 function written(row: SnapshotRow, write: CellWrite): SnapshotRow {
   const cells: Record<string, RawCell> = { ...row.cells };
   for (const [key, cell] of write.cells) cells[key] = rawOfCell(cell);
-  return { ...row, values: { ...row.values, ...write.values }, cells };
+  const { index, key } = row;
+  return { index, key, values: { ...row.values, ...write.values }, cells };
 }
 
 /** Rows at their places, with the values written, and the new rows that were found. */
@@ -191,7 +192,8 @@ export function afterBatch(
     const rows = tab.rows.map((row) => {
       const index = places.get(row.key) ?? row.index;
       const write = writes.get(row.key);
-      const placed = index === row.index ? row : { ...row, index };
+      const placed =
+        index === row.index ? row : { index, key: row.key, values: row.values, cells: row.cells };
       return write === undefined ? placed : written(placed, write);
     });
     const fresh = batch.newRows

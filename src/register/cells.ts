@@ -91,13 +91,15 @@ function labelOf(column: Column, id: string): string {
 }
 
 function idOf(column: Column, text: string): string | null {
+  if (text === "") return null;
+  const words = column.words?.() ?? {};
+  const ids = Object.keys(words);
+  // As the script writes them.
+  const exact = ids.find((id) => words[id] === text);
+  if (exact !== undefined) return exact;
   const wanted = foldCell(text);
   if (wanted === "") return null;
-  const words = Object.entries(column.words?.() ?? {});
-  const found =
-    words.find(([, label]) => label === text) ??
-    words.find(([id, label]) => foldCell(id) === wanted || foldCell(label) === wanted);
-  return found?.[0] ?? null;
+  return ids.find((id) => foldCell(id) === wanted || foldCell(words[id] ?? "") === wanted) ?? null;
 }
 
 /** One item of a list takes one line of its cell. */

@@ -228,6 +228,37 @@ function blankRows(
   };
 }
 
+/** A row whose cells are decoded when somebody asks for a value: of most rows nobody does. */
+class RowRead implements SnapshotRow {
+  private decoded: RowValues | undefined;
+
+  constructor(
+    readonly index: number,
+    readonly key: string,
+    readonly cells: RawRow,
+    private readonly blank: RowValues,
+    private readonly columns: readonly Column[],
+    private readonly clock: ZoneOffset,
+  ) {
+    this.decoded = undefined;
+  }
+
+  get values(): RowValues {
+    if (this.decoded === undefined) this.decoded = this.decode();
+    return this.decoded;
+  }
+
+  private decode(): RowValues {
+    const { cells, clock } = this;
+    const values: Record<string, Value> = { ...this.blank };
+    for (const column of this.columns) {
+      const cell = cells[column.key];
+      if (cell !== undefined) values[column.key] = decodeCell(column, cell, clock);
+    }
+    return values;
+  }
+}
+
 const noReply: RangeValues = { range: "", values: [] };
 
 function parseTab(
@@ -259,14 +290,10 @@ function parseTab(
     // Whole columns of unticked checkboxes may stand below the data.
     const hasContent = keyCell || Object.values(cells).some((cell) => cell !== false);
     if (isTitle || !hasContent) continue;
-    const values: Record<string, Value> = { ...blankAt(index) };
-    for (const column of columns) {
-      const cell = cells[column.key];
-      if (cell !== undefined) values[column.key] = decodeCell(column, cell, clock);
-    }
     const key = String(keyCell);
-    const isKeyless = key === "" && definition.keyColumn in values;
-    (isKeyless ? keyless : rows).push({ index, key, values, cells });
+    const blank = blankAt(index);
+    const isKeyless = key === "" && definition.keyColumn in blank;
+    (isKeyless ? keyless : rows).push(new RowRead(index, key, cells, blank, columns, clock));
   }
   return {
     tab,

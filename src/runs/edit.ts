@@ -153,9 +153,10 @@ function isAcknowledged(snapshot: Snapshot, isTouched: (row: number) => boolean)
 /** Rows of other tabs under a case; `snapshot` has them all where cases are joined or taken apart. */
 function belongings(snapshot: Snapshot, reference: string): readonly (Belonging & SnapshotRow)[] {
   return followers.flatMap((tab) =>
-    tabOf(snapshot, tab).rows.flatMap((row) =>
-      row.values["case"] === reference ? [{ ...row, tab }] : [],
-    ),
+    tabOf(snapshot, tab).rows.flatMap((row) => {
+      const { index, key, values, cells } = row;
+      return values["case"] === reference ? [{ index, key, values, cells, tab }] : [];
+    }),
   );
 }
 

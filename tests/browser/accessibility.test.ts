@@ -32,7 +32,7 @@ describe("the windows of the menu, 320 pixels wide", () => {
   });
   afterAll(async () => {
     await bench.close();
-    await desk.close();
+    desk.close();
   });
 
   const windows = [

@@ -110,7 +110,7 @@ export class EditorSession {
 
   /** The frame of the dialog's page. Fails where no dialog is open. */
   frame(): Frame {
-    const frame = this.page.frames().findLast((one) => /\/dialog\/\d+$/.test(one.url()));
+    const frame = this.page.frames().findLast((one) => /^dialog-\d+$/.test(one.name()));
     if (frame === undefined) throw new Error("no dialog is open");
     return frame;
   }
@@ -183,7 +183,7 @@ export class EditorBench {
     const page = await this.emptyWindow();
     await page.setViewportSize({ width, height: 800 });
     const said = saidBy(page, desk.address);
-    await page.goto(desk.address);
+    await desk.visit(page);
     await page.getByLabel("You are").selectOption(person);
     await page.getByRole("link", { name: "Form editor" }).click();
     await page.locator(".editor .file, .editor > .refusal").waitFor();
@@ -209,6 +209,6 @@ export class EditorBench {
 
   async close(): Promise<void> {
     await this.closeWindow();
-    await Promise.all(this.desks.map((desk) => desk.close()));
+    for (const desk of this.desks) desk.close();
   }
 }

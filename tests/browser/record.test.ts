@@ -64,6 +64,6 @@ test("a lead makes a record and a call sheet, and prints both", async () => {
     expect(await session.faults()).toEqual([]);
     expect(open.desk.log().errors).toEqual([]);
   } finally {
-    await open.close();
+    open.close();
   }
 });

@@ -8,7 +8,7 @@ export function saidBy(page: Page, address: string): string[] {
   page.on("console", (message) => said.push(message.text()));
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(address) && !/^(data|about):/.test(url)) said.push(url);
+    if (!url.startsWith(address) && !/^(data|about|blob):/.test(url)) said.push(url);
   });
   return said;
 }

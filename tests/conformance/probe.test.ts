@@ -137,10 +137,10 @@ describe("the probe's page", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("can be used by keyboard and screen reader, and goes on by itself", async () => {
-    const { address, close } = await openOtherDesk(join(folder, probe.folder));
+    const { visit, close } = await openOtherDesk(join(folder, probe.folder));
     try {
       const page = await (await oneBrowser()).newPage();
-      await page.goto(address);
+      await visit(page);
       await page.getByLabel("You are").selectOption("District admin");
       await page.getByRole("link", { name: "Form editor" }).click();
       await page.getByRole("button", { name: "Probe" }).click();
@@ -156,7 +156,7 @@ describe("the probe's page", () => {
       expect(Number(/^(\d+) of/.exec(count ?? "")?.[1])).toBeGreaterThan(40);
       await page.close();
     } finally {
-      await close();
+      close();
     }
   });
 });

@@ -3,20 +3,12 @@ import { probeFiles } from "../../scripts/probe/files";
 import { LocalRound } from "../../scripts/probe/local-round";
 import { readResult } from "../../scripts/probe/read-result";
 import type { Result } from "../../scripts/probe/script/result";
-import { carriesNothing } from "../../scripts/workspace";
 
 let files: Promise<ReadonlyMap<string, string>> | null = null;
 
-/** Its runs share a context, as no run of it leaves anything for the next (one-context.test.ts shows it). */
-async function probe(): Promise<ReadonlyMap<string, string>> {
-  const built = await probeFiles();
-  carriesNothing(built.get("Code.js") ?? "");
-  return built;
-}
-
 /** The probe's project, built once. */
 export function builtProbe(): Promise<ReadonlyMap<string, string>> {
-  files ??= probe();
+  files ??= probeFiles();
   return files;
 }
 

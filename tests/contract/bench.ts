@@ -6,16 +6,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { root } from "../../scripts/build/sources";
-import type { Realm } from "../../scripts/workspace/bridge";
 import { createForm, type NewForm } from "../../scripts/workspace/forms/store";
 import {
   allServices,
-  carriesNothing,
   LocalWorkspace,
   type Manifest,
   type RunRecord,
   type Surface,
 } from "../../scripts/workspace/index";
+import type { Realm } from "../../scripts/workspace/realm/realm";
 import { GoogleError, type ServiceClass } from "../../scripts/workspace/service";
 import { freeCall } from "../../scripts/workspace/services/declare";
 import { AddressRefused, AppError } from "../../src/errors";
@@ -35,11 +34,10 @@ export const byAPerson = (request: object) => request as BatchRequest;
 const entry = `
 import { performer } from "./tests/contract/inside";
 import { googleWorkspace } from "./src/google/workspace";
-export const { anew, perform } = performer(googleWorkspace, () => { Logger.log("") });`;
+export const perform = performer(googleWorkspace, () => { Logger.log("") });`;
 
 let bundled: string | null = null;
 
-/** Its runs share a context: src/google carries nothing from run to run (bundle/carries-nothing.test.ts), and `anew` takes the ports away. */
 function bundle(): string {
   if (bundled !== null) return bundled;
   bundled = buildSync({
@@ -52,10 +50,9 @@ function bundle(): string {
     target: "es2020",
     charset: "utf8",
     footer: {
-      js: "function perform(port, member, args) { return contract.perform(port, member, args); }\nfunction anew() { contract.anew(); }",
+      js: "function perform(port, member, args) { return contract.perform(port, member, args); }",
     },
   }).outputFiles[0]?.text as string; // One entry point makes one file.
-  carriesNothing(bundled);
   return bundled;
 }
 
@@ -240,7 +237,6 @@ export class Bench {
   private runIn<T>(work: (realm: Realm) => T, as: string, surface: Surface = "menu"): T {
     const ends: End<T>[] = [];
     this.workspace.run({ function: "perform", surface, as }, (realm) => {
-      realm.invoke("anew", [], false);
       const end = endOf(() => work(realm));
       ends.push(end);
       return "error" in end ? { ok: false, error: String(end.error) } : { ok: true };

@@ -31,19 +31,13 @@ function inContext(arg: unknown): unknown {
   return Object.assign(new Error(message), { name });
 }
 
-/** Asks a member of a port, making the ports of this run first: they live as long as the run, which begins `anew`. */
+/** Asks a member of a port, making the ports first: they live as long as the run. */
 export function performer(
   make: () => Workspace,
   doWorkOutside: () => void,
-): {
-  readonly anew: () => void;
-  readonly perform: (port: string, member: string, args: readonly unknown[]) => Answer;
-} {
+): (port: string, member: string, args: readonly unknown[]) => Answer {
   let ports: Workspace | null = null;
-  const anew = () => {
-    ports = null;
-  };
-  const perform = (port: string, member: string, args: readonly unknown[]): Answer => {
+  return (port, member, args) => {
     try {
       ports = ports ?? make();
       const of: object = Reflect.get(ports, port);
@@ -59,5 +53,4 @@ export function performer(
       return { failure: { name, message, code, why } };
     }
   };
-  return { anew, perform };
 }

@@ -1,9 +1,8 @@
 /** The Form's editor at the desk: who sees which menu, what a click does, and whose dialog answers whom. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { DeskRefused } from "../../scripts/desk/refused";
 import { Desk } from "../../scripts/desk/state";
 import { dialogProject } from "./dialog-project";
-import { type OpenDesk, openDesk } from "./open-desk";
 
 const start = Date.parse("2026-09-01T09:00:00-07:00");
 const dist = dialogProject();
@@ -109,62 +108,5 @@ describe("a desk that is not set up", () => {
     const query = { as: "admin", register: "main", sheetId: null, filter: null };
     expect(desk.register(query).refused).toContain("Set the desk up first");
     expect(desk.inbox().mails).toEqual([]);
-  });
-});
-
-describe("over HTTP", () => {
-  let open: OpenDesk;
-  beforeAll(async () => {
-    open = await openDesk({ dist, fresh: true });
-    open.desk.editor.load("admin");
-    open.desk.editor.click("admin", "show");
-  });
-  afterAll(() => open.close());
-
-  const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
-    fetch(`${open.address}api/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body: JSON.stringify(body),
-    });
-  const call = { dialog: 0, function: "echo", args: [{ a: [1, null] }] };
-
-  test("a dialog's page lives on no origin, and may reach nothing", async () => {
-    const response = await fetch(`${open.address}dialog/0`);
-    expect(response.status).toBe(200);
-    const policy = response.headers.get("content-security-policy") ?? "";
-    expect(policy).toMatch(/^sandbox allow-scripts [^;]*; default-src 'none'; /);
-    expect(policy).not.toMatch(/allow-same-origin|allow-top-navigation|connect-src|https?:|\*/);
-    expect(policy).toContain("frame-ancestors 'self'");
-  });
-
-  test("the desk's own page calls for it", async () => {
-    const response = await post("dialog/call", call);
-    expect(await response.json()).toMatchObject({ value: { a: [1, null] } });
-  });
-
-  test.each([
-    ["from an origin that is none, as the frame's", call, { origin: "null" }, 403],
-    ["from another site", call, { origin: "http://evil.example" }, 403],
-    [
-      "from a page that the browser knows for another's",
-      call,
-      { "sec-fetch-site": "cross-site" },
-      403,
-    ],
-    ["for a dialog that is not open", { ...call, dialog: 7 }, {}, 409],
-    ["with more than is asked for", { ...call, as: "lead" }, {}, 400],
-    ["with no list of arguments", { ...call, args: "x" }, {}, 400],
-  ])("not %s", async (_, body, headers, status) => {
-    expect((await post("dialog/call", body, headers)).status).toBe(status);
-  });
-
-  test.each([
-    ["dialog/7", 409],
-    ["dialog/-1", 404],
-    ["dialog/0x0", 404],
-    ["api/editor?as=somebody", 400],
-  ])("nor is there %s", async (path, status) => {
-    expect((await fetch(`${open.address}${path}`)).status).toBe(status);
   });
 });

@@ -1,19 +1,21 @@
 /** The command `npm start`: what it prints, and what it does with arguments. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { listen } from "../../scripts/desk/server";
 import { startCommand } from "../../scripts/desk/start";
+import { builtBundle } from "../../scripts/play/bundle";
 
 const running: ChildProcess[] = [];
 const servers: Server[] = [];
-const clocks: NodeJS.Timeout[] = [];
-afterEach(() => {
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
   for (const server of servers.splice(0)) {
     server.close();
     server.closeAllConnections();
   }
-  clocks.splice(0).forEach(clearInterval);
+  for (const stop of stops.splice(0)) await stop();
   for (const one of running.splice(0)) one.kill();
 });
 
@@ -28,10 +30,7 @@ async function started(...args: readonly string[]) {
       said.error += text;
     },
   });
-  if ("server" in ended) {
-    servers.push(ended.server);
-    clocks.push(ended.ticking);
-  }
+  if ("stop" in ended) stops.push(ended.stop);
   return { ...said, code: "code" in ended ? ended.code : null };
 }
 
@@ -54,23 +53,26 @@ function printed(child: ChildProcess, until: string): Promise<string> {
   });
 }
 
-test("prints its address and how to stop it, and answers there", async () => {
-  const text = await printed(start(["--port", "0"]), "Ctrl+C.\n");
+/** The page at an address: the script that it carries. */
+async function projectAt(address: string): Promise<unknown> {
+  const text = await (await fetch(address)).text();
+  const [, parts = "{}"] =
+    /<script id="parts" type="application\/json">(.*?)<\/script>/s.exec(text) ?? [];
+  return JSON.parse(parts);
+}
+
+test("prints its address and how to stop it, and serves the page around the built script there", async () => {
+  const text = await printed(start(["--port", "0"]), "serving it.\n");
   const lines =
-    /^The desk is at (http:\/\/127\.0\.0\.1:\d+\/)\nIt forgets everything when it stops: press Ctrl\+C\.\n$/;
+    /^The desk is at (http:\/\/127\.0\.0\.1:\d+\/)\nIt runs in the page, which remembers what you did\. Press Ctrl\+C to stop serving it\.\n$/;
   const [, address = ""] = lines.exec(text) ?? [];
-  const clock: unknown = await (await fetch(`${address}api/clock`)).json();
-  expect(clock).toMatchObject({ zone: "America/Los_Angeles" });
+  const bundle = readFileSync(join(await builtBundle(), "Code.js"), "utf8");
+  expect(await projectAt(address)).toMatchObject({ project: { bundle }, settings: {} });
 });
 
-test("starts with a Form that is not set up, at its editor", async () => {
+test("begins with a Form that is not set up where that is asked for", async () => {
   const { out: text } = await started("--fresh", "--port", "0");
-  const [, address = ""] =
-    /^The desk is at (http:\/\/127\.0\.0\.1:\d+\/)#\/editor\n/.exec(text) ?? [];
-  const register: unknown = await (
-    await fetch(`${address}api/register?as=admin&register=main`)
-  ).json();
-  expect(register).toMatchObject({ refused: expect.stringContaining("Set the desk up first") });
+  expect(text).toMatch(/^The desk is at http:\/\/127\.0\.0\.1:\d+\/#\/fresh\n/);
 });
 
 /** Somebody else's server on a port of its own. */
@@ -95,15 +97,15 @@ test("takes another port where the wanted one is in use, and prints it", async (
     /^The desk is at (http:\/\/127\.0\.0\.1:(\d+)\/) \(port (\d+) is taken\)\n/.exec(text) ?? [];
   expect(text).toContain(`(port ${taken} is taken)`);
   expect(Number(port)).not.toBe(taken);
-  expect((await fetch(`${address}api/clock`)).status).toBe(200);
+  expect((await fetch(address)).status).toBe(200);
 });
 
 test("takes any free port after the last one", async () => {
   // Whoever else has it: it is taken either way.
   await otherServer(65_535).catch(() => null);
-  const server = createServer();
-  servers.push(server);
-  expect(await listen(server, 65_535)).toBeLessThan(65_535);
+  const { out: text } = await started("--port", "65535");
+  expect(text).toMatch(/127\.0\.0\.1:\d+\/ \(port 65535 is taken\)/);
+  expect(text).not.toContain("127.0.0.1:65535");
 });
 
 test("says what it takes", async () => {

@@ -1,13 +1,11 @@
 /** Plays a day for a test, through the built bundle. */
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { builtBundle } from "../../scripts/play/bundle";
 import type { Output } from "../../scripts/play/output";
 import { packOf } from "../../scripts/play/packs";
 import { playedOut } from "../../scripts/play/play";
 import { parseScenario, protocolNamed } from "../../scripts/play/scenario";
-import { carriesNothing, type LocalWorkspace } from "../../scripts/workspace";
+import type { LocalWorkspace } from "../../scripts/workspace";
 import { packs } from "../../src/protocol/packs";
 import { kept, testThatPlays } from "./kept-days";
 import { checkReplies } from "./replies";
@@ -22,14 +20,9 @@ export interface Ticks {
   readonly every?: number;
 }
 
-/**
- * The bundle, with this pack where one is named. A pack is data: the script around it carries nothing from run to run, as it does without
- * (bundle/carries-nothing.test.ts).
- */
+/** The bundle, with this pack where one is named. */
 export async function bundleWith(pack: string | null): Promise<string> {
-  const dist = await builtBundle(pack);
-  if (pack !== null) carriesNothing(readFileSync(join(dist, "Code.js"), "utf8"));
-  return dist;
+  return builtBundle(pack);
 }
 
 /** Plays events from `start`; `rest` holds what else the scenario has. */

@@ -51,6 +51,7 @@ test("holds the files of dist/ byte by byte, the script as the editor calls it, 
       "INSTALL.html",
       "SHA256SUMS",
       "sbom.cdx.json",
+      "try-it.html",
       ...names.map(inZip),
       ...probe.map((name) => `probe/${name}`),
     ].sort(),
@@ -58,6 +59,22 @@ test("holds the files of dist/ byte by byte, the script as the editor calls it, 
   for (const name of names) expect(textOf(inZip(name)) === inDist(name), name).toBe(true);
   const guide = filesToPaste(builtProject(dist)).get("INSTALL.html");
   expect(textOf("INSTALL.html") === guide).toBe(true);
+});
+
+test("its page to try runs the script of the release byte by byte, and is smaller than four megabytes", () => {
+  const page = textOf("try-it.html");
+  const [, parts = "{}"] =
+    /<script id="parts" type="application\/json">(.*?)<\/script>/s.exec(page) ?? [];
+  const { project } = z
+    .object({
+      project: z.object({ bundle: z.string(), htmlFiles: z.record(z.string(), z.string()) }),
+    })
+    .parse(JSON.parse(parts));
+  expect(project.bundle === textOf("Code.gs")).toBe(true);
+  expect(project.htmlFiles).toEqual({ Dialog: textOf("Dialog.html") });
+  expect(Buffer.byteLength(page)).toBeLessThan(4_000_000);
+  // Nothing that it would have to load.
+  expect(page.replace(/<script[^>]*>.*?<\/script>/gs, "")).not.toMatch(/(?:src|href)="(?!data:|#)/);
 });
 
 test("its guide has the hash by which the check names the script", () => {
@@ -197,7 +214,9 @@ test("the sources lie beside the script, as they are, and make that very script"
 test("the unpacked files are a project that does exactly what dist/ does", () => {
   const folder = mkdtempSync(join(tmpdir(), "release-"));
   try {
-    for (const [name, text] of [...files].filter(([name]) => !name.includes("/"))) {
+    for (const [name, text] of [...files].filter(
+      ([name]) => !name.includes("/") && !name.startsWith("try-it"),
+    )) {
       // As the script editor's `.gs` is called on a disk.
       writeFileSync(join(folder, name === "Code.gs" ? "Code.js" : name), text);
     }

@@ -1,4 +1,5 @@
 /** A Workspace around a few lines of script, for the tests of the runtime itself. */
+import type { Realms } from "../../scripts/workspace/realm/realm";
 import { LocalWorkspace, type Manifest } from "../../scripts/workspace/runtime";
 import type { ServiceClass } from "../../scripts/workspace/service";
 import { scriptOwnServices } from "../../scripts/workspace/services";
@@ -26,6 +27,7 @@ export interface BenchOptions {
   readonly manifest?: Manifest;
   readonly start?: number;
   readonly assume?: Readonly<Record<string, string>>;
+  readonly realms?: Realms;
 }
 
 export function workspaceOf(bundle: string, options: BenchOptions = {}): LocalWorkspace {
@@ -35,6 +37,7 @@ export function workspaceOf(bundle: string, options: BenchOptions = {}): LocalWo
     services: [...scriptOwnServices, ...(options.services ?? [])],
     start: options.start ?? monday,
     ...(options.assume === undefined ? {} : { assume: options.assume }),
+    ...(options.realms === undefined ? {} : { realms: options.realms }),
   });
 }
 

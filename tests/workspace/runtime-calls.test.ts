@@ -270,6 +270,6 @@ test("what a script leaves to run later reaches nothing", async () => {
   // The script's promise rejects when its late call is refused; nobody there hears it.
   const refused = new Promise((resolve) => process.once("unhandledRejection", resolve));
   expect(workspace.clickMenu("go", admin).ok).toBe(true);
-  expect(String(await refused)).toBe("Exception: the run has ended");
+  expect(String(await refused)).toBe("Error: local Workspace: no run is on");
   expect(recipients(workspace)).toEqual([]);
 });

@@ -1,6 +1,11 @@
 /** A call context and a spreadsheet for the tests of the local Sheets and Drive. */
 import { driveServices } from "../../scripts/workspace/drive";
-import { type CallContext, driveSlice, type ServiceClass } from "../../scripts/workspace/service";
+import {
+  type CallContext,
+  driveSlice,
+  ReadyJson,
+  type ServiceClass,
+} from "../../scripts/workspace/service";
 import { sheetsServices } from "../../scripts/workspace/sheets";
 import { spreadsheetAppServices } from "../../scripts/workspace/spreadsheet-app";
 import { MemoryStore } from "../../scripts/workspace/store";
@@ -44,7 +49,8 @@ export class Desk {
     const className = path.slice(0, dot);
     const method = services.find(({ name }) => name === className)?.methods[path.slice(dot + 1)];
     if (method === undefined) throw new Error(`not declared: ${path}`);
-    return method.call(this.context(), self, args);
+    const answer = method.call(this.context(), self, args);
+    return answer instanceof ReadyJson ? JSON.parse(answer.text) : answer;
   }
 
   batch(...requests: unknown[]): unknown {

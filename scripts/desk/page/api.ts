@@ -1,69 +1,73 @@
-/** What the page asks of the desk's server. Answers are typed by the routes' own views. */
-import type {
-  Answers,
-  CalledView,
-  ClickedView,
-  ClockView,
-  EditorView,
-  EditRequest,
-  FormView,
-  InboxView,
-  LogView,
-  PersonView,
-  RefusedView,
-  RegisterView,
-  SubmittedView,
-} from "../views";
+/** What the page asks of the desk in its worker, and what the desk tells meanwhile. */
+import type { Answer, Question, Told } from "../messages";
+import type { Requests } from "../requests";
+import type { ClockView, ProgressView } from "../views";
+import type { Opening } from "../worker/main";
 
-/** The server did not do it; the message is for the person. */
+/** The desk did not do it; the message is for the person. */
 export class Refused extends Error {}
 
-async function ask<T>(path: string, body?: unknown): Promise<T> {
-  const response = await fetch(
-    path,
-    body === undefined
-      ? {}
-      : {
-          method: "POST",
-          headers: { "Content-Type": "application/json" },
-          body: JSON.stringify(body),
-        },
-  ).catch(() => {
-    throw new Refused("The desk does not answer. Is it still running?");
-  });
-  const answer: unknown = await response.json();
-  // The server answers every failure with a RefusedView, and each path with the view named below.
-  if (!response.ok) throw new Refused((answer as RefusedView).refused);
-  return answer as T;
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
-export interface RegisterQuery {
-  readonly as: string;
-  readonly register: string;
-  readonly tab: number | null;
-  readonly filter: number | null;
+/** Told while the clock goes ahead. */
+type Listener = (progress: ProgressView) => void;
+
+/** What the worker is asked besides the requests. */
+interface OwnRequests {
+  open(opening: Opening): { readonly resumed: boolean };
+  advance(milliseconds: number): ClockView;
+  stop(): null;
 }
 
-export const api = {
-  people: () => ask<readonly PersonView[]>("/api/people"),
-  clock: () => ask<ClockView>("/api/clock"),
-  editor: (as: string) => ask<EditorView>(`/api/editor?${new URLSearchParams({ as })}`),
-  loadEditor: (as: string) => ask<EditorView>("/api/editor", { as }),
-  clickMenu: (as: string, functionName: string) =>
-    ask<ClickedView>("/api/editor/click", { as, function: functionName }),
-  callFromDialog: (dialog: number, functionName: string, args: readonly unknown[]) =>
-    ask<CalledView>("/api/dialog/call", { dialog, function: functionName, args }),
-  closeDialog: (dialog: number) => ask<ClockView>("/api/dialog/close", { dialog }),
-  form: () => ask<FormView>("/api/form"),
-  inbox: () => ask<InboxView>("/api/inbox"),
-  log: () => ask<LogView>("/api/log"),
-  register: ({ as, register, tab, filter }: RegisterQuery) => {
-    const query = new URLSearchParams({ as, register });
-    if (tab !== null) query.set("tab", String(tab));
-    if (filter !== null) query.set("filter", String(filter));
-    return ask<RegisterView>(`/api/register?${query}`);
-  },
-  submit: (answers: Answers) => ask<SubmittedView>("/api/form", { answers }),
-  edit: (edit: EditRequest) => ask<ClockView>("/api/edit", edit),
-  advance: (minutes: number) => ask<ClockView>("/api/advance", { minutes }),
-};
+type All = Requests & OwnRequests;
+
+const failedWords =
+  "The desk failed. Load the page again; if it fails again, choose Start over. The browser's console says how it failed.";
+
+export class DeskApi {
+  private readonly waiting = new Map<number, Waiting>();
+  private next = 1;
+  private listener: Listener = () => undefined;
+
+  constructor(private readonly worker: Worker) {
+    worker.addEventListener("message", ({ data }) => this.heard(data));
+    worker.addEventListener("error", (event) => {
+      console.error(event.message);
+      for (const { reject } of this.waiting.values()) reject(new Refused(failedWords));
+      this.waiting.clear();
+    });
+  }
+
+  ask<K extends keyof All>(name: K, ...args: Parameters<All[K]>): Promise<ReturnType<All[K]>> {
+    const id = this.next;
+    this.next += 1;
+    const question: Question = { id, ask: name, args };
+    return new Promise((resolve, reject) => {
+      // The desk answers each request with what it returns.
+      this.waiting.set(id, { resolve: resolve as Waiting["resolve"], reject });
+      this.worker.postMessage(question);
+    });
+  }
+
+  whileGoing(listener: Listener): void {
+    this.listener = listener;
+  }
+
+  private heard(message: Answer | Told): void {
+    if ("progress" in message) {
+      this.listener(message.progress);
+      return;
+    }
+    const waiting = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if ("value" in message) waiting?.resolve(message.value);
+    else if ("refused" in message) waiting?.reject(new Refused(message.refused));
+    else {
+      console.error(message.failed);
+      waiting?.reject(new Refused(failedWords));
+    }
+  }
+}

@@ -4,8 +4,9 @@
  */
 import type { DialogReply, DialogRequest } from "../../workspace/services/ui/messages";
 import type { DialogView } from "../views";
-import { api, Refused } from "./api";
+import { Refused } from "./api";
 import { element, freshId } from "./dom";
+import { desk } from "./the-desk";
 
 export interface DialogOwner {
   /** The dialog is gone; another one may have taken its place. */
@@ -32,7 +33,8 @@ export class DialogFrame {
     const heading = element("h2", { id: freshId() }, title);
     this.frame = element("iframe", {
       title,
-      src: `/dialog/${number}`,
+      name: `dialog-${number}`,
+      // Of no origin: it can speak to the page around it, and reach nothing.
       sandbox: "allow-scripts allow-forms allow-modals allow-popups",
       // A page that took the focus while it was built keeps it.
       onload: () => document.activeElement === this.frame || this.frame.focus(),
@@ -54,6 +56,11 @@ export class DialogFrame {
       this.frame,
     );
     window.addEventListener("message", this.heard);
+    void this.load();
+  }
+
+  private async load(): Promise<void> {
+    this.frame.srcdoc = await desk.ask("dialogPage", this.view.number);
   }
 
   close(): void {
@@ -63,7 +70,7 @@ export class DialogFrame {
   private async gone(): Promise<void> {
     window.removeEventListener("message", this.heard);
     this.element.remove();
-    if (this.next === null) await api.closeDialog(this.view.number);
+    if (this.next === null) await desk.ask("closeDialog", this.view.number);
     this.owner.closed(this.next);
   }
 
@@ -83,7 +90,11 @@ export class DialogFrame {
     const { id, function: name, args } = request;
     let reply: DialogReply;
     try {
-      const { value, error, dialog } = await api.callFromDialog(this.view.number, name, args);
+      const { value, error, dialog } = await desk.ask("callFromDialog", {
+        dialog: this.view.number,
+        function: name,
+        args,
+      });
       reply = error === undefined ? { id, value } : { id, error };
       if (dialog?.number !== this.view.number) {
         this.next = dialog;

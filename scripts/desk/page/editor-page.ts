@@ -1,9 +1,9 @@
 /** The view of the Form's editor, as far as the script shows itself there: its menus, its dialogs, and what it says. */
 import type { AlertView, ClickedView, DialogView, EditorView } from "../views";
-import { api } from "./api";
 import { DialogFrame } from "./dialog-frame";
 import { element, freshId } from "./dom";
 import { menuBar } from "./menu-bar";
+import { desk } from "./the-desk";
 import type { Surroundings, View } from "./view";
 
 const closedQuestion =
@@ -25,7 +25,7 @@ export class EditorPage implements View {
     const isLoaded = this.person === person;
     this.person = person;
     if (!isLoaded) this.told.replaceChildren();
-    this.show(isLoaded ? await api.editor(person) : await api.loadEditor(person));
+    this.show(await desk.ask(isLoaded ? "editor" : "loadEditor", person));
   }
 
   private show(view: EditorView): void {
@@ -77,7 +77,7 @@ export class EditorPage implements View {
     this.told.replaceChildren(element("p", { class: "running" }, "Running script…"));
     let view: ClickedView;
     try {
-      view = await api.clickMenu(this.person, functionName);
+      view = await desk.ask("clickMenu", this.person, functionName);
     } catch (error) {
       this.told.replaceChildren();
       this.around.tell(error instanceof Error ? error.message : String(error));

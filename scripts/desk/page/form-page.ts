@@ -1,9 +1,10 @@
 /** The view in which a teacher fills in the Form, page by page, and reads the confirmation. */
 import type { FormView, PageView } from "../views";
-import { api, Refused } from "./api";
+import { Refused } from "./api";
 import { element } from "./dom";
 import { answersOnPath, missing, nextPage } from "./form-path";
 import { type Field, questionField } from "./question-field";
+import { desk } from "./the-desk";
 import type { Surroundings, View } from "./view";
 
 export class FormPage implements View {
@@ -22,7 +23,7 @@ export class FormPage implements View {
   }
 
   private async begin(): Promise<void> {
-    this.form = await api.form();
+    this.form = await desk.ask("form");
     this.answers = {};
     this.path = [0];
     this.show();
@@ -115,7 +116,7 @@ export class FormPage implements View {
     const { form } = this;
     if (form === null) return;
     try {
-      const sent = await api.submit(answersOnPath(form, this.path, this.answers));
+      const sent = await desk.ask("submit", answersOnPath(form, this.path, this.answers));
       const again = element(
         "button",
         { type: "button", class: "link", onclick: () => void this.begin() },

@@ -1,14 +1,16 @@
 /** The view of the mail, an inbox for each address. The HTML part is shown in a frame that may run and load nothing. */
-import type { MailView } from "../views";
-import { api } from "./api";
+import type { MailHead } from "../views";
 import { element } from "./dom";
-import { placeHash } from "./register-page";
+import { followLink, type RegisterNames } from "./follow-link";
+import { mailFrame, mailText } from "./mail-frame";
+import { desk } from "./the-desk";
 import type { Surroundings, View } from "./view";
 
 export class InboxPage implements View {
   readonly title = "Inbox";
   readonly element = element("section", { class: "inbox", "aria-label": "Inboxes" });
-  private mails: readonly MailView[] = [];
+  private mails: readonly MailHead[] = [];
+  private registers: RegisterNames = new Map();
   /** Null: the inbox of the person at the desk. */
   private address: string | null = null;
   /** Counted from the oldest, so that new mail does not move it; null: the newest. */
@@ -23,12 +25,13 @@ export class InboxPage implements View {
   ) {}
 
   async refresh(): Promise<void> {
-    const { mails } = await api.inbox();
+    const { mails, registers } = await desk.ask("inbox");
     const state = JSON.stringify([mails, this.around.person()]);
     // What is being read stays as it is while nothing has come.
     if (state === this.shown) return;
     this.shown = state;
     this.mails = mails;
+    this.registers = new Map(registers);
     this.show();
   }
 
@@ -61,11 +64,16 @@ export class InboxPage implements View {
       ),
       received.length === 0
         ? element("p", { class: "empty" }, `No mail to ${address} yet.`)
-        : element("div", { class: "mails" }, this.list(received, place), opened(received[place])),
+        : element(
+            "div",
+            { class: "mails" },
+            this.list(received, place),
+            this.opened(received[place]),
+          ),
     );
   }
 
-  private list(received: readonly MailView[], place: number): HTMLElement {
+  private list(received: readonly MailHead[], place: number): HTMLElement {
     return element(
       "ol",
       { class: "subjects" },
@@ -91,31 +99,28 @@ export class InboxPage implements View {
       ),
     );
   }
-}
 
-function opened(mail: MailView | undefined): HTMLElement {
-  if (mail === undefined) return element("p");
-  const { subject, from, to, at, html, text, link } = mail;
-  return element(
-    "article",
-    { class: "mail" },
-    element("h2", {}, subject),
-    element("p", { class: "envelope" }, `From ${from} to ${to.join(", ")}, ${at}`),
-    link === null
-      ? null
-      : element(
-          "a",
-          { class: "button", href: placeHash({ ...link, tab: link.sheetId }) },
-          "Follow its link to the register",
-        ),
-    html === null
-      ? null
-      : element("iframe", { title: "The mail as HTML", sandbox: "", srcdoc: html }),
-    element(
-      "details",
-      { open: html === null },
-      element("summary", {}, "The mail as text"),
-      element("pre", {}, text),
-    ),
-  );
+  private opened(head: MailHead | undefined): HTMLElement {
+    const article = element("article", { class: "mail" });
+    if (head !== undefined) void this.fill(article, head.number);
+    return article;
+  }
+
+  private async fill(article: HTMLElement, number: number): Promise<void> {
+    const mail = await desk.ask("mail", number);
+    if (mail === null) return;
+    const { subject, from, to, at, html, text } = mail;
+    const follow = (address: string) => followLink(address, this.registers);
+    article.replaceChildren(
+      element("h2", {}, subject),
+      element("p", { class: "envelope" }, `From ${from} to ${to.join(", ")}, ${at}`),
+      ...(html === null ? [] : [mailFrame(html, follow)]),
+      element(
+        "details",
+        { open: html === null },
+        element("summary", {}, "The mail as text"),
+        mailText(text, follow),
+      ),
+    );
+  }
 }

@@ -1,7 +1,7 @@
 /** The view of what ran and what went wrong, newest first. */
 import type { LogView, RunView } from "../views";
-import { api } from "./api";
 import { element } from "./dom";
+import { desk } from "./the-desk";
 import type { View } from "./view";
 
 /** Runs shown; a week of clock triggers has two thousand. */
@@ -12,7 +12,7 @@ export class LogPage implements View {
   readonly element = element("section", { class: "log", "aria-label": "Log" });
 
   async refresh(): Promise<void> {
-    const log = await api.log();
+    const log = await desk.ask("log");
     this.element.replaceChildren(
       element("h1", { class: "unseen" }, "Log"),
       element("h2", {}, "Errors"),

@@ -1,16 +1,12 @@
 /** The view of the registers: which register, its tabs, and the grid of one of them as the person at the desk may see and edit it. */
 import type { GridView, RegisterView, TabView } from "../views";
-import { api, Refused } from "./api";
+import { Refused } from "./api";
 import { editInDialog, explainRefusal } from "./cell-dialog";
 import { element, freshId } from "./dom";
 import { type ChosenCell, Grid } from "./grid";
+import { placeHash, type RegisterPlace } from "./register-place";
+import { desk } from "./the-desk";
 import type { Surroundings, View } from "./view";
-
-export interface RegisterPlace {
-  readonly register: string;
-  readonly tab: number | null;
-  readonly filter: number | null;
-}
 
 export class RegisterPage implements View {
   readonly title = "Register";
@@ -24,7 +20,7 @@ export class RegisterPage implements View {
   private readonly panel = element("div", { class: "panel", role: "tabpanel", id: freshId() });
   private showHidden = false;
   private grid: Grid | null = null;
-  /** Grows with each question to the server: only the newest answer is shown. */
+  /** Grows with each question to the desk: only the newest answer is shown. */
   private asked = 0;
 
   constructor(
@@ -42,7 +38,9 @@ export class RegisterPage implements View {
   async refresh(): Promise<void> {
     this.asked += 1;
     const turn = this.asked;
-    const view = await api.register({ ...this.place, as: this.around.person() });
+    const { register, tab, filter } = this.place;
+    const as = this.around.person();
+    const view = await desk.ask("register", { as, register, sheetId: tab, filter });
     if (turn === this.asked) await this.show(view);
   }
 
@@ -190,7 +188,7 @@ export class RegisterPage implements View {
 
   private async save({ row, column }: ChosenCell, value: string | boolean): Promise<void> {
     const { register, tab } = this.place;
-    await api.edit({
+    await desk.ask("edit", {
       as: this.around.person(),
       register,
       sheetId: tab ?? 0,
@@ -200,9 +198,4 @@ export class RegisterPage implements View {
     });
     await this.around.changed();
   }
-}
-
-/** The address of a place in the registers, for the part after "#". */
-export function placeHash({ register, tab, filter }: RegisterPlace): string {
-  return `#/${["register", register, tab, filter].filter((part) => part !== null).join("/")}`;
 }

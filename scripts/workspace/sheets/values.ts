@@ -1,10 +1,10 @@
 /** spreadsheets.values.batchGetByDataFilter with grid ranges. sheets-api.md 3. */
 import { z } from "zod";
-import { type CallContext, GoogleError, LocalRefusal, ownWords } from "../service";
+import { type CallContext, GoogleError, LocalRefusal, ownWords, ReadyJson } from "../service";
 import { rangeText } from "./a1-notation";
 import { asAdvancedCall, opened, pathParameter, spend } from "./access";
 import { GridRange } from "./cell-messages";
-import { cellsIn, unformattedValues } from "./cell-reading";
+import { readArea } from "./cell-reading";
 import { inGrid } from "./cells";
 import { message, oneOf, parsed, union, unmodelled, withoutNulls } from "./payload";
 import { isEmpty, type Rectangle, rectangle } from "./ranges";
@@ -148,20 +148,18 @@ export function batchGetByDataFilter(context: CallContext, args: readonly unknow
       matchOf(spreadsheet, gridRange, index),
     );
     const valueRanges = inReplyOrder(matches, context.assume["valueRangesOrder"]).map((match) => {
-      const values = unformattedValues(match.sheet, match.area);
-      context.countCellsRead(cellsIn(values));
-      return {
-        valueRange: {
-          range: isEmpty(match.area)
-            ? noRange
-            : rangeText(match.sheet.properties.title, match.area),
-          majorDimension: "ROWS",
-          ...(values.length > 0 ? { values } : {}),
-        },
-        dataFilters: match.dataFilters,
-      };
+      const { json, cells } = readArea(match.sheet, match.area);
+      context.countCellsRead(cells);
+      const range = isEmpty(match.area)
+        ? noRange
+        : rangeText(match.sheet.properties.title, match.area);
+      const head = JSON.stringify({ range, majorDimension: "ROWS" }).slice(0, -1);
+      const values = json === null ? "" : `,"values":${json}`;
+      return `{"valueRange":${head}${values}},"dataFilters":${JSON.stringify(match.dataFilters)}}`;
     });
-    return { spreadsheetId: id, valueRanges };
+    return new ReadyJson(
+      `{"spreadsheetId":${JSON.stringify(id)},"valueRanges":[${valueRanges.join()}]}`,
+    );
   });
 }
 

@@ -1,5 +1,7 @@
 /** MailApp: sends from the account of the run, within its quota; everything sent is kept. */
+
 import { type CallContext, GoogleError, type ServiceClass, type Store } from "../../service";
+import { textBytes } from "../../text-bytes";
 import {
   expectCount,
   expectObject,
@@ -90,6 +92,19 @@ function recipientsOf(to: string): readonly string[] {
 const call = "MailApp.sendEmail";
 const modelledKeys = ["to", "subject", "body", "htmlBody", "name", "replyTo"];
 
+/** Texts of the last mails, each held once: a round of one mail goes to several people, and says the same an hour later. */
+const held = new Map<string, string>();
+const mostHeld = 256;
+
+function heldOnce(text: string): string {
+  const found = held.get(text) ?? text;
+  held.delete(text);
+  held.set(found, found);
+  const [oldest] = held.keys();
+  if (held.size > mostHeld && oldest !== undefined) held.delete(oldest);
+  return found;
+}
+
 function send(context: CallContext, args: readonly unknown[]): void {
   expectCount(call, args, 1);
   const message = expectObject(call, args[0], "no message object");
@@ -105,14 +120,24 @@ function send(context: CallContext, args: readonly unknown[]): void {
   const body = expectText(call, givenBody, "body");
   const htmlBody = optional("htmlBody");
   if (subject.length > subjectLength) throw new GoogleError("Argument too large: subject");
-  if (Buffer.byteLength(body) + Buffer.byteLength(htmlBody ?? "") > bodyBytes) {
+  if (textBytes(body) + textBytes(htmlBody ?? "") > bodyBytes) {
     throw new GoogleError("Limit Exceeded: Email Body Size.");
   }
   const { user: from, now: at, runId } = context;
   const mail = slice(context.store);
   use(mail, from, at, to.length);
   const [name, replyTo] = [optional("name"), optional("replyTo")];
-  mail.sent.push({ at, from, to, subject, body, htmlBody, name, replyTo, runId });
+  mail.sent.push({
+    at,
+    from,
+    to,
+    subject,
+    body: heldOnce(body),
+    htmlBody: htmlBody === null ? null : heldOnce(htmlBody),
+    name,
+    replyTo,
+    runId,
+  });
 }
 
 const options = { scopes: ["script.send_mail"] };

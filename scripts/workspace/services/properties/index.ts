@@ -1,4 +1,5 @@
 /** PropertiesService: the script's own store of texts, and one that each account has of it for itself. */
+
 import {
   type CallContext,
   GoogleError,
@@ -6,6 +7,7 @@ import {
   type ServiceClass,
   type Store,
 } from "../../service";
+import { textBytes } from "../../text-bytes";
 import {
   expectCount,
   expectObject,
@@ -52,10 +54,10 @@ const propertiesOf = (key: string): Ref => ({ $ref: "Properties", key });
 function write(context: CallContext, self: unknown, values: Readonly<Record<string, string>>): Ref {
   const held = heldBy(context, self);
   for (const value of Object.values(values)) {
-    if (Buffer.byteLength(value) > valueBytes) throw new GoogleError("Argument too large: value");
+    if (textBytes(value) > valueBytes) throw new GoogleError("Argument too large: value");
   }
   const bytes = Object.entries({ ...held, ...values }).reduce(
-    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value),
+    (sum, [key, value]) => sum + textBytes(key) + textBytes(value),
     0,
   );
   if (bytes > storeBytes) {

@@ -1,5 +1,5 @@
 /** Utilities: dates as text, waiting, unique ids and digests. */
-import { createHash } from "node:crypto";
+import { sha256Bytes, sha256Text } from "../../digest";
 import type { DateValue, EnumValue, ServiceClass } from "../../service";
 import {
   expectCount,
@@ -22,7 +22,7 @@ function expectDate(call: string, value: unknown): number {
 
 /** Not random, so that a day played twice is the same day. */
 function uuid(serial: number): string {
-  const hex = createHash("sha256").update(`uuid ${serial}`).digest("hex");
+  const hex = sha256Text(`uuid ${serial}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
@@ -31,7 +31,7 @@ let last = { text: "", digest: sha256("") };
 
 /** Bytes as Java has them, from -128. */
 function sha256(text: string): readonly number[] {
-  return [...new Int8Array(createHash("sha256").update(text).digest())];
+  return [...new Int8Array(sha256Bytes(text))];
 }
 
 function digestOf(text: string): readonly number[] {

@@ -1,7 +1,8 @@
 /**
- * Runs inside the bare context of each execution, before the bundle: builds the strict objects that stand for Google's services.
- * It must use nothing but the language, since it is compiled to text and run where nothing else exists (bridge.ts).
+ * Runs inside a realm, before the bundle: builds the strict objects that stand for Google's services. It must use nothing but the
+ * language, since in Node it is compiled to text and run where nothing else exists (vm-realms.ts).
  */
+import { freezeBuiltIns } from "./built-ins";
 import { carriedBack } from "./prelude-carry";
 import type {
   Crossing,
@@ -10,24 +11,34 @@ import type {
   HostRequest,
   PreludeInput,
 } from "./prelude-contract";
-import { define, installDate, installRandom, removeLibrary } from "./prelude-language";
+import { define, removeLibrary, scriptDate, scriptMath } from "./prelude-language";
 
 export interface Installed {
-  /** Starts a run: `seed` decides what chance brings it. */
-  begin(seed: number): void;
+  /** Starts a run: `seed` decides what chance brings it. Answers where the chance of the run around it stands, to go on from there. */
+  begin(seed: number): number;
   /** Calls an entry function with arguments in JSON and answers an `EntryOutcome` in JSON. */
   call(entry: unknown, args: string, fromDialog: boolean): string;
+  /** What the script finds by name that is not the language's own. */
+  readonly globals: ReadonlyMap<string, object>;
 }
 
-/** Installs the globals. */
+/**
+ * Whose realm it is. "fresh": the script's alone, for one run. "kept": the script's alone, for many. "shared": the Workspace's as
+ * well, which gives the script its globals in another way.
+ */
+export type Place = "fresh" | "kept" | "shared";
+
+/** Makes the script's globals, and installs them where the realm is the script's own. */
 export function prelude(
   host: (request: string) => string,
   now: () => number,
   inputText: string,
+  place: Place,
 ): Installed {
   const { parse, stringify } = JSON;
   const input: PreludeInput = parse(inputText);
   const OwnDate = Date;
+  const ScriptDate = scriptDate(now, refuse);
   // Taken before the library goes that Apps Script lacks: enums are looked up while the script runs.
   const { hasOwn } = Object;
   const refs = new WeakMap<object, { readonly $ref: string; readonly key: unknown }>();
@@ -131,7 +142,7 @@ export function prelude(
     }
     const crossing: Crossing = value;
     if (typeof crossing.$ref === "string") return serviceObject(crossing.$ref, crossing.key);
-    if (typeof crossing.$date === "number") return new OwnDate(crossing.$date);
+    if (typeof crossing.$date === "number") return new ScriptDate(crossing.$date);
     if (typeof crossing.$enum === "string") {
       return enumOf(crossing.$enum)?.[String(crossing.value)] ?? null;
     }
@@ -252,12 +263,17 @@ export function prelude(
     return all as Readonly<Record<string, object>>; // Its `get` answers with the members.
   }
 
-  function installGlobals(): void {
+  function scriptGlobals(math: Math): ReadonlyMap<string, object> {
+    const globals = new Map<string, object>([
+      ["Date", ScriptDate],
+      ["Math", math],
+    ]);
     for (const name of input.unmodelledGlobals) {
       const refusal = (member: string) => refuse(`real but not modelled here: ${name}.${member}`);
-      define(name, strictObject(name, refusal));
+      globals.set(name, strictObject(name, refusal));
     }
-    for (const name of input.globals) define(name, serviceObject(name, null));
+    for (const name of input.globals) globals.set(name, serviceObject(name, null));
+    return globals;
   }
 
   function outcomeOf(entry: unknown, args: string, fromDialog: boolean): EntryOutcome {
@@ -291,13 +307,22 @@ export function prelude(
     }
   }
 
-  removeLibrary(input.removedMembers, input.removedGlobals);
-  if (input.hidesText) Function.prototype.toString = () => "function () { [native code] }";
-  installDate(now, refuse);
-  const begin = installRandom();
-  installGlobals();
+  const { math, begin } = scriptMath();
+  const globals = scriptGlobals(math);
+  if (place !== "shared") {
+    removeLibrary(input.removedMembers, input.removedGlobals);
+    if (input.hidesText) Function.prototype.toString = () => "function () { [native code] }";
+    globals.forEach((value, name) => {
+      define(name, value);
+    });
+    // No way back from a date to the machine's clock.
+    OwnDate.prototype.constructor = ScriptDate;
+  }
+  if (place !== "fresh") freezeBuiltIns([ScriptDate, math]);
+  if (place === "kept") Object.freeze(globalThis);
   return {
     begin,
+    globals,
     call(entry, args, fromDialog) {
       const outcome = outcomeOf(entry, args, fromDialog);
       try {

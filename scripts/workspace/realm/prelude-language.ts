@@ -1,14 +1,17 @@
-/** The language itself as the bundle finds it: the Workspace's time, repeatable chance, and no library that Apps Script may lack. Runs inside the context. */
+/** The language itself as the bundle finds it: the Workspace's time, repeatable chance, and no library that Apps Script may lack. Runs inside the realm. */
 
-/** Time is the Workspace's; what depends on the machine's zone is refused, since Google would use the script's. */
-export function installDate(now: () => number, refuse: (what: string) => never): void {
+/**
+ * The script's `Date`: time is the Workspace's, and what depends on the machine's zone is refused, since Google would use the script's.
+ * Its dates are of a prototype of their own, so that those of whoever shares the realm stay what they are.
+ */
+export function scriptDate(now: () => number, refuse: (what: string) => never): DateConstructor {
   const OwnDate = Date;
   const zoned = /^(get|set)(?!UTC|Time$)|^to(?!ISOString|JSON|UTCString|GMTString)/;
+  const prototype = Object.create(OwnDate.prototype);
   for (const member of Object.getOwnPropertyNames(OwnDate.prototype)) {
     if (!zoned.test(member)) continue;
-    Object.defineProperty(OwnDate.prototype, member, {
-      value: () => refuse(`real but not modelled here: Date.${member} depends on a time zone`),
-    });
+    const value = () => refuse(`real but not modelled here: Date.${member} depends on a time zone`);
+    Object.defineProperty(prototype, member, { value, writable: true, configurable: true });
   }
   function instant(args: readonly unknown[]): number | string {
     const [first] = args;
@@ -31,27 +34,45 @@ export function installDate(now: () => number, refuse: (what: string) => never):
     }
     return Reflect.construct(OwnDate, [instant(args)], new.target);
   }
-  LocalDate.prototype = OwnDate.prototype;
+  LocalDate.prototype = prototype;
   // Wrapped: the function of the host itself would be a way out of the context.
   LocalDate.now = () => now();
   LocalDate.UTC = OwnDate.UTC;
   LocalDate.parse = (text: string) => OwnDate.parse(zonedText(text));
-  OwnDate.prototype.constructor = LocalDate;
+  Object.defineProperty(prototype, "constructor", {
+    value: LocalDate,
+    writable: true,
+    configurable: true,
+  });
   Object.defineProperty(LocalDate, "name", { value: "Date" });
-  define("Date", LocalDate);
+  // Called with `new` it makes dates, and it has the three functions: all that the type tells.
+  return LocalDate as unknown as DateConstructor;
 }
 
-/** Mulberry32: the same numbers for the same run of the same Workspace. Returns what starts a run's numbers from its seed. */
-export function installRandom(): (seed: number) => void {
+/** The script's `Math`, by Mulberry32: the same numbers for the same run of the same Workspace. */
+export interface Chance {
+  readonly math: Math;
+  /** Starts a run's numbers from its seed, and answers where those before it stand. */
+  begin(seed: number): number;
+}
+
+export function scriptMath(): Chance {
   let state = 0;
-  Math.random = () => {
+  const random = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
-  return (seed) => {
-    state = seed;
+  const math: Math = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(Math));
+  Object.defineProperty(math, "random", { value: random, writable: true, configurable: true });
+  return {
+    math,
+    begin(seed) {
+      const before = state;
+      state = seed;
+      return before;
+    },
   };
 }
 

@@ -1,0 +1,158 @@
+/** The product in one page: its script, the local Workspace and the desk around it in one HTML file, which needs nothing else. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build as bundle, type Plugin } from "esbuild";
+import type { Opening } from "../desk/worker/main";
+import { entryPoints } from "../workspace/entry-points";
+import { dialogClient } from "../workspace/host/dialog-client";
+import { realMembers } from "../workspace/host/published-types";
+import { recordingsFolder, textsIn } from "../workspace/host/recordings-folder";
+import { allServices } from "../workspace/index";
+import { addsPack } from "./script";
+import { root } from "./sources";
+
+const folder = join(root, "scripts/desk/page");
+const host = join(root, "scripts/workspace/host");
+
+/** Only what the catalog asks for: the types list thousands of members that no class of ours has. */
+function membersUsed(): string {
+  const { interfaces, globals } = realMembers();
+  const used = new Set(allServices.map(({ types }) => types));
+  const entries = [...interfaces]
+    .filter(([name]) => used.has(name))
+    .map(([name, members]) => [name, [...members]]);
+  return JSON.stringify({ interfaces: entries, globals });
+}
+
+/** What stands in the worker for the modules that need Node: others of ours, or what they find out, found out now. */
+const inPlaceOfHost: Plugin = {
+  name: "in-place-of-host",
+  setup(build) {
+    const others: Readonly<Record<string, string>> = {
+      [join(host, "usual-realms.ts")]: join(root, "scripts/desk/worker/usual-realms.ts"),
+      [join(host, "project-folder.ts")]: join(root, "scripts/desk/worker/project-folder.ts"),
+    };
+    const made: Readonly<Record<string, () => string>> = {
+      [join(host, "dialog-client.ts")]: () =>
+        `export const dialogClient = () => ${JSON.stringify(dialogClient())};`,
+      [join(host, "recordings-folder.ts")]: () => `
+        export const recordingsFolder = "";
+        export const textsIn = () => ${JSON.stringify(textsIn(recordingsFolder))};`,
+      [join(host, "published-types.ts")]: () => `
+        const { interfaces, globals } = ${membersUsed()};
+        const known = { interfaces: new Map(interfaces.map(([name, members]) => [name, new Set(members)])), globals };
+        export const realMembers = () => known;`,
+    };
+    build.onResolve({ filter: /\/host\/[\w-]+$/ }, ({ path, resolveDir }) => {
+      const asked = `${join(resolveDir, path)}.ts`;
+      return { path: others[asked] ?? asked };
+    });
+    build.onLoad({ filter: /\/host\/[\w-]+\.ts$/ }, ({ path }) => {
+      const contents = made[path];
+      return contents === undefined ? null : { contents: contents(), loader: "js" };
+    });
+  },
+};
+
+async function bundled(entry: string, plugins: readonly Plugin[] = []): Promise<string> {
+  const { outputFiles } = await bundle({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    minify: true,
+    // As the compiler has it for these sources.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
+    legalComments: "none",
+    logLevel: "error",
+    plugins: [...plugins],
+  });
+  const [output] = outputFiles;
+  if (output === undefined) throw new Error(`esbuild wrote nothing for ${entry}`);
+  // esbuild writes `<\/script` and `<\/style`, so that neither ends its element early.
+  return output.text.trim();
+}
+
+interface Made {
+  readonly worker: string;
+  readonly page: string;
+  readonly style: string;
+}
+
+async function make(pack: string | null): Promise<Made> {
+  const packs = pack === null ? [] : [addsPack(pack)];
+  return {
+    worker: await bundled("scripts/desk/worker/main.ts", [inPlaceOfHost, ...packs]),
+    page: await bundled("scripts/desk/page/main.ts"),
+    style: await bundled("scripts/desk/page/style/index.css"),
+  };
+}
+
+/** By the file of the pack: bundled once in a process. */
+const made = new Map<string | null, Promise<Made>>();
+
+function madeOnce(pack: string | null): Promise<Made> {
+  const known = made.get(pack) ?? make(pack);
+  made.set(pack, known);
+  return known;
+}
+
+/** Nothing is loaded, sent or asked for: what the page needs is in it. Dialogs and mails inherit it. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' blob:",
+  "worker-src blob:",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** JSON as it may stand in an element of script: nothing in it can end that. */
+const embedded = (value: unknown) => JSON.stringify(value).replaceAll("<", "\\u003c");
+
+export interface TryItOptions {
+  /** File of a pack that the project was built with, its path absolute. */
+  readonly pack?: string | null;
+  readonly settings?: Opening["settings"];
+}
+
+/** The whole page around the files of a script project, by their names. Fails where it does not build. */
+export async function tryItPage(
+  project: ReadonlyMap<string, string>,
+  { pack = null, settings = {} }: TryItOptions = {},
+): Promise<string> {
+  const { worker, page, style } = await madeOnce(pack);
+  const own = (name: string) => readFileSync(join(folder, name), "utf8");
+  const pages = [...project].filter(([name]) => name.endsWith(".html"));
+  const script = project.get("Code.js") ?? "";
+  const parts = {
+    worker,
+    project: {
+      bundle: script,
+      entries: [...entryPoints(script)],
+      manifest: JSON.parse(project.get("appsscript.json") ?? "{}"),
+      htmlFiles: Object.fromEntries(pages.map(([name, text]) => [name.slice(0, -5), text])),
+    },
+    settings,
+  };
+  const icon = `data:image/svg+xml;base64,${Buffer.from(own("icon.svg")).toString("base64")}`;
+  const puts: readonly (readonly [string, string])[] = [
+    [
+      '<meta charset="utf-8">',
+      `<meta charset="utf-8">\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    ],
+    ['href="icon.svg"', `href="${icon}"`],
+    ['<link rel="stylesheet" href="index.css">', `<style>${style}</style>`],
+    ['type="application/json"></script>', `type="application/json">${embedded(parts)}</script>`],
+    ['<script src="first.js"></script>', `<script>${own("first.js")}</script>`],
+    ['<script src="main.ts"></script>', `<script>${page}</script>`],
+  ];
+  return puts.reduce((text, [place, put]) => {
+    if (text.split(place).length !== 2) throw new Error(`the page has no one place ${place}`);
+    return text.replace(place, () => put);
+  }, own("index.html"));
+}

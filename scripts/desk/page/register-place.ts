@@ -1,0 +1,13 @@
+/** A place in the registers, and its address in the page. */
+
+export interface RegisterPlace {
+  readonly register: string;
+  /** Null: the first one. */
+  readonly tab: number | null;
+  readonly filter: number | null;
+}
+
+/** For the part of the page's address after "#". */
+export function placeHash({ register, tab, filter }: RegisterPlace): string {
+  return `#/${["register", register, tab, filter].filter((part) => part !== null).join("/")}`;
+}

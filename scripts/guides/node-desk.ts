@@ -1,0 +1,77 @@
+/**
+ * A desk in Node behind the page in a window, in place of the page's own worker: for pictures and tests that prepare what the page
+ * shows, or look at what it brought about, without the page.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
+import { root } from "../build/sources";
+import { tryItPage } from "../build/try-it";
+import type { Answer, Question } from "../desk/messages";
+import { DeskService } from "../desk/service";
+import type { Desk } from "../desk/state";
+
+/** Runs in the window before the page: whoever makes a worker there speaks to Node. */
+const standIn = `if (window === top) window.Worker = class extends EventTarget {
+  postMessage(question) {
+    window.askNode(question).then((data) => this.dispatchEvent(new MessageEvent("message", { data })));
+  }
+};`;
+
+const services = new Map<string, DeskService>();
+let opened = 0;
+const prepared = new WeakSet<Page>();
+let file: Promise<string> | null = null;
+
+/** The page without a project, which is Node's; written once per process. */
+async function writtenPage(): Promise<string> {
+  const folder = join(root, "tmp");
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `node-desk-${process.pid}.html`);
+  writeFileSync(path, await tryItPage(new Map()));
+  return pathToFileURL(path).href;
+}
+
+async function answered(address: string, question: Question): Promise<Answer> {
+  const { id, ask } = question;
+  if (ask === "open") return { id, value: { resumed: false } };
+  // Nothing is kept for another visit: this desk outlives the page.
+  if (ask === "save") return { id, value: { apart: { mails: [], runs: [] } } };
+  const service = services.get(address);
+  return service === undefined
+    ? { id, refused: `No desk stands behind ${address}.` }
+    : service.answer(question);
+}
+
+export interface NodeDesk {
+  readonly desk: Desk;
+  /** Of the page, for `visit`. */
+  readonly address: string;
+  /** Loads the page in a window; `hash` is the place in it. */
+  visit(page: Page, hash?: string): Promise<void>;
+  close(): void;
+}
+
+/** A desk that any window can visit, one after the other or side by side. */
+export async function nodeDesk(desk: Desk): Promise<NodeDesk> {
+  file ??= writtenPage();
+  opened += 1;
+  const address = `${await file}?desk=${opened}`;
+  services.set(address, new DeskService(desk, () => undefined));
+  return {
+    desk,
+    address,
+    async visit(page, hash = "") {
+      if (!prepared.has(page)) {
+        prepared.add(page);
+        await page.exposeBinding("askNode", (source, question: Question) =>
+          answered(source.frame.url().split("#")[0] ?? "", question),
+        );
+        await page.addInitScript(standIn);
+      }
+      await page.goto(`${address}${hash}`);
+    },
+    close: () => void services.delete(address),
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * The realm of a worker in a browser, which the Workspace and the script share. Less strict than Node's: the library after ES2019 is
+ * there, and what the browser brings besides the language is hidden from the script, not gone.
+ */
+import { LocalRefusal } from "../service";
+import { languageGlobals } from "./built-ins";
+import { KeptRealm } from "./kept-realm";
+import { bundleFacts, rememberedByText, wrapped } from "./known-bundles";
+import { removedGlobals } from "./language-lists";
+import { prelude } from "./prelude";
+import type { PreludeInput } from "./prelude-contract";
+import type { Realms } from "./realm";
+
+/** A function around a bundle: each call runs its top level anew and answers with its entry points. */
+type Around = () => Readonly<Record<string, unknown>>;
+
+/** How a program is handed over: the text that is run calls this. */
+const receiver = "localWorkspaceTakesProgram";
+
+const isName = /^[A-Za-z_$][\w$]*$/;
+/** Not to be hidden: what a script finds by these names is the language's. */
+const kept = new Set(languageGlobals.filter((name) => !removedGlobals.includes(name)));
+
+/** Everything that has a name here and is not the language's: what the browser brings, and what is taken away on purpose. */
+function hiddenNames(): readonly string[] {
+  const names = new Set(removedGlobals);
+  for (let one: unknown = globalThis; one instanceof Object; one = Object.getPrototypeOf(one)) {
+    for (const name of Object.getOwnPropertyNames(one)) names.add(name);
+  }
+  return [...names].filter(
+    (name) => isName.test(name) && !kept.has(name) && name !== "constructor",
+  );
+}
+
+/** `run` runs a text as a script of this realm: in a worker, `importScripts` does, which needs no permission to make code of text. */
+export function ownRealms(run: (text: string) => void): Realms {
+  const realmFor = rememberedByText((input) => {
+    const { hidesText }: PreludeInput = JSON.parse(input);
+    if (hidesText)
+      throw new LocalRefusal("a script that cannot see its own text runs in Node alone");
+    return new KeptRealm((host, now) => prelude(host, now, input, "shared"));
+  });
+
+  function around(bundle: string, entries: ReadonlySet<string>, realm: KeptRealm): Around {
+    const { globals } = realm.installed;
+    const hidden = hiddenNames().filter((name) => !globals.has(name));
+    const names = [...globals.keys(), ...hidden];
+    let program: Around | undefined;
+    Reflect.set(globalThis, receiver, (make: (...given: readonly unknown[]) => Around) => {
+      program = make(...globals.values());
+    });
+    try {
+      run(
+        `${receiver}(function (${names.join(", ")}) { return ${wrapped(bundle, entries).text}; });`,
+      );
+    } finally {
+      Reflect.deleteProperty(globalThis, receiver);
+    }
+    if (program === undefined) throw new LocalRefusal("the script did not load");
+    return program;
+  }
+
+  return {
+    name: "one realm, shared with the page's worker",
+    ready: rememberedByText((bundle) => {
+      const facts = bundleFacts(bundle);
+      const programs = new WeakMap<KeptRealm, Around>();
+      return {
+        ...facts,
+        open({ input, ...options }) {
+          const realm = realmFor(input);
+          return realm.open(options, () => {
+            const program = programs.get(realm) ?? around(bundle, facts.entries, realm);
+            programs.set(realm, program);
+            const entries = program();
+            return (name) => entries[name];
+          });
+        },
+      };
+    }),
+  };
+}

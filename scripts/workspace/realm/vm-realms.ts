@@ -1,0 +1,95 @@
+/**
+ * The realms of Node: bare contexts, into which only text goes and from which only text comes. `keptRealms` runs a bundle again and
+ * again in one context whose built-ins are frozen; `freshRealms` makes a context for every run, as Google does, and is ten times slower.
+ */
+import { fileURLToPath } from "node:url";
+import vm from "node:vm";
+import { buildSync } from "esbuild";
+import { KeptRealm } from "./kept-realm";
+import { bundleFacts, rememberedByText, wrapped } from "./known-bundles";
+import type { prelude } from "./prelude";
+import type { Realms } from "./realm";
+
+const filename = "Code.js";
+
+let preludeScript: vm.Script | null = null;
+
+function compiledPrelude(): vm.Script {
+  if (preludeScript === null) {
+    const { outputFiles } = buildSync({
+      entryPoints: [fileURLToPath(new URL("./prelude.ts", import.meta.url))],
+      bundle: true,
+      write: false,
+      format: "cjs",
+      target: "es2019",
+    });
+    const code = outputFiles[0]?.text ?? "";
+    const text = `((module) => {\n${code}\nreturn module.exports.prelude;\n})({ exports: {} })`;
+    preludeScript = new vm.Script(text, { filename: "local-workspace/prelude.js" });
+  }
+  return preludeScript;
+}
+
+interface Ground {
+  readonly context: vm.Context;
+  readonly realm: KeptRealm;
+}
+
+function newGround(input: string, place: "kept" | "fresh"): Ground {
+  const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
+    codeGeneration: { strings: false, wasm: false },
+  });
+  // The text is this project's own prelude.ts, whose exported function has this type.
+  const install = compiledPrelude().runInContext(context) as typeof prelude;
+  return { context, realm: new KeptRealm((host, now) => install(host, now, input, place)) };
+}
+
+const keptGround = rememberedByText((input) => newGround(input, "kept"));
+
+/** The function around a bundle in a context, called once for each run. */
+type Around = () => Readonly<Record<string, unknown>>;
+
+/** One context for all runs of all bundles that are told of the same services. */
+export const keptRealms: Realms = {
+  name: "one context, kept",
+  ready: rememberedByText((bundle) => {
+    const facts = bundleFacts(bundle);
+    const { before, text } = wrapped(bundle, facts.entries);
+    const script = new vm.Script(text, { filename, columnOffset: -before.length });
+    const functions = new WeakMap<Ground, Around>();
+    const functionIn = (ground: Ground): Around => {
+      // The text is a function that takes nothing and answers with the bundle's entry points (known-bundles.ts).
+      const known = functions.get(ground) ?? (script.runInContext(ground.context) as Around);
+      functions.set(ground, known);
+      return known;
+    };
+    return {
+      ...facts,
+      open({ input, ...options }) {
+        const ground = keptGround(input);
+        return ground.realm.open(options, () => {
+          const entries = functionIn(ground)();
+          return (name) => entries[name];
+        });
+      },
+    };
+  }),
+};
+
+/** A context for each run, in which the bundle is a script as it is on Google. */
+export const freshRealms: Realms = {
+  name: "a context for each run",
+  ready: rememberedByText((bundle) => {
+    const script = new vm.Script(bundle, { filename });
+    return {
+      ...bundleFacts(bundle),
+      open({ input, ...options }) {
+        const { context, realm } = newGround(input, "fresh");
+        return realm.open(options, () => {
+          script.runInContext(context);
+          return (name) => vm.runInContext(name, context);
+        });
+      },
+    };
+  }),
+};

@@ -1,0 +1,50 @@
+/** The page of the release as a file of its own, for Chromium to open with the network off. */
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { type TryItOptions, tryItPage } from "../../scripts/build/try-it";
+import { builtBundle } from "../../scripts/play/bundle";
+import { builtProject } from "../release/built-project";
+import { oneBrowser } from "./one-browser";
+import { saidBy } from "./said";
+
+/** Nine in the morning in the demo's district, a Tuesday; the clock moves only where it is put ahead. */
+export const atNine: NonNullable<TryItOptions["settings"]> = {
+  start: Date.parse("2026-09-01T09:00:00-07:00"),
+  still: true,
+};
+
+export interface TryIt {
+  /** A file's. */
+  readonly address: string;
+  readonly text: string;
+}
+
+/** Written into a folder of its own; as the release has it where no settings are given. */
+export async function tryItFile(settings: TryItOptions["settings"] = {}): Promise<TryIt> {
+  const text = await tryItPage(builtProject(await builtBundle()), { settings });
+  const folder = mkdtempSync(join(tmpdir(), "try-it-"));
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "try-it.html");
+  writeFileSync(path, text);
+  return { address: pathToFileURL(path).href, text: readFileSync(path, "utf8") };
+}
+
+export interface OneWindow {
+  readonly page: Page;
+  /** What the console said, and requests that left this computer. */
+  readonly said: string[];
+  close(): Promise<void>;
+}
+
+/** A window of a browser that was never here before, without a network. */
+export async function newWindow(
+  { address }: TryIt,
+  options: BrowserContextOptions = {},
+): Promise<OneWindow> {
+  const context = await (await oneBrowser()).newContext({ offline: true, ...options });
+  const page = await context.newPage();
+  return { page, said: saidBy(page, address), close: () => context.close() };
+}

@@ -1,0 +1,343 @@
+/** The product in one page, opened from a file with the network off: what it runs, its clock, its links, and what it remembers. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sha256 } from "../../scripts/build/header";
+import { builtBundle } from "../../scripts/play/bundle";
+import { violations } from "./axe";
+import { atNine, newWindow, type OneWindow, type TryIt, tryItFile } from "./try-it-page";
+
+/** For what the desk does before it shows. */
+const patient = { timeout: 30_000 };
+
+let file: TryIt;
+beforeAll(async () => {
+  file = await tryItFile(atNine);
+});
+
+/** Loads the page, and waits until somebody can use it. */
+async function load({ page }: OneWindow, hash = ""): Promise<void> {
+  await page.goto("about:blank");
+  await page.goto(`${file.address}${hash}`);
+  await page
+    .locator(".form h1, .editor > *, .register .bar *, .inbox .bar, .log h2")
+    .first()
+    .waitFor();
+}
+
+const next = (page: Page) => page.getByRole("button", { name: "Next" }).click();
+
+/** A report that answers little more than the school. */
+async function report(page: Page, isDanger = false): Promise<void> {
+  await page.getByRole("link", { name: "Form", exact: true }).click();
+  if (isDanger) {
+    await page.getByRole("radio", { name: "Yes" }).check();
+    await next(page);
+  }
+  await next(page);
+  await page.getByLabel("Which school").selectOption("North High");
+  await next(page);
+  await page.getByLabel("controls or grooms").check();
+  await next(page);
+  await next(page);
+  await page.getByRole("button", { name: "Submit" }).click();
+  await page.getByText("Your report is in").waitFor();
+}
+
+const noticeOf = (page: Page) => page.locator("#notice");
+const clockOf = (page: Page) => page.locator("#clock");
+
+async function goAhead(page: Page, time: string): Promise<void> {
+  await page.getByLabel("Go ahead").selectOption(time);
+  await page.getByRole("button", { name: "Go", exact: true }).click();
+}
+
+describe("the page", () => {
+  let own: OneWindow;
+  beforeAll(async () => {
+    own = await newWindow(file);
+    await load(own);
+  });
+  afterAll(() => own.close());
+
+  test("runs the built script byte by byte, and says its hash", async () => {
+    const script = readFileSync(join(await builtBundle(), "Code.js"), "utf8");
+    const { page } = own;
+    await expect.poll(() => page.locator("#about").textContent()).toContain(sha256(script));
+    await page.getByText("less strict than the project's tests").waitFor();
+    expect(own.said).toEqual([]);
+  });
+
+  test("may load, send and ask for nothing", async () => {
+    const { page } = own;
+    const tried = await page.evaluate(`Promise.all([
+      fetch("https://district.example/").then(() => "went", () => "refused"),
+      new Promise((resolve) => {
+        const image = new Image();
+        image.onload = () => resolve("went");
+        image.onerror = () => resolve("refused");
+        image.src = "https://district.example/a.png";
+      }),
+    ])`);
+    expect(tried).toEqual(["refused", "refused"]);
+    own.said.length = 0;
+  });
+
+  test("takes a report, sends mail, and opens the register from the mail's own button", async () => {
+    const { page, said } = own;
+    await report(page);
+    await page.getByRole("link", { name: "Inbox" }).click();
+    const mail = page.frameLocator(".mail iframe");
+    await mail.getByRole("link", { name: /Open/ }).first().click();
+    await page.getByText("Filter view:").waitFor();
+    expect(page.url()).toMatch(/#\/register\/main\/\d+\/\d+$/);
+    expect(said).toEqual([]);
+  });
+
+  test("says of a telephone number whom it would call, in the mail and in its text", async () => {
+    const { page, said } = own;
+    await page.getByRole("link", { name: "Inbox" }).click();
+    const dialog = page.getByRole("dialog");
+    await page
+      .frameLocator(".mail iframe")
+      .getByRole("link", { name: "(415) 473-7153" })
+      .first()
+      .click();
+    await dialog.getByRole("heading", { name: "Would call (415) 473-7153" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("The mail as text").click();
+    await page.locator(".mail pre").getByRole("link", { name: "(415) 473-7153" }).first().click();
+    await dialog.getByRole("heading", { name: "Would call (415) 473-7153" }).waitFor();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    expect(said).toEqual([]);
+  });
+
+  test("no link of any mail replaces the page or its frame", async () => {
+    const { page, said } = own;
+    await page.evaluate("window.isStillHere = true");
+    const frame = page.frameLocator(".mail iframe");
+    const links = await frame.locator("a[href]").count();
+    expect(links).toBeGreaterThan(2);
+    for (let at = 0; at < links; at += 1) {
+      await page.getByRole("link", { name: "Inbox" }).click();
+      await frame.locator("a[href]").nth(at).click();
+      await expect
+        .poll(
+          async () =>
+            (await page.getByRole("dialog").count()) > 0 ||
+            /#\/(register|form|editor)/.test(page.url()),
+        )
+        .toBe(true);
+      await page.keyboard.press("Escape");
+    }
+    expect(await page.evaluate("window.isStillHere")).toBe(true);
+    expect(said).toEqual([]);
+  });
+});
+
+describe("the clock", () => {
+  let own: OneWindow;
+  beforeAll(async () => {
+    own = await newWindow(file);
+    await load(own);
+    await report(own.page, true);
+  });
+  afterAll(() => own.close());
+
+  test("every run of two hours runs, and the way there is told", async () => {
+    const { page } = own;
+    const shown = page.locator(".so-far");
+    const clockRuns = async () => {
+      await page.getByRole("link", { name: "Log" }).click();
+      await page.getByRole("cell", { name: "onClock" }).first().waitFor();
+      return page.getByRole("cell", { name: "onClock" }).count();
+    };
+    const before = await clockRuns();
+    await page.evaluate(`{
+      window.told = [];
+      new MutationObserver(() => told.push(document.querySelector(".so-far").textContent))
+        .observe(document.querySelector(".so-far"), { childList: true, characterData: true, subtree: true });
+    }`);
+    for (const _ of [1, 2]) {
+      await goAhead(page, "1 hour");
+      await shown.waitFor({ state: "hidden", ...patient });
+    }
+    const told = (await page.evaluate("told")) as readonly string[]; // As the observer kept them.
+    expect(told[0]).toContain("The clock goes ahead");
+    expect(told.at(-1)).toMatch(/^Tue, Sep 1, 2026, 11:\d\d:\d\d AM · 12 runs, \d+ mails? so far$/);
+    await expect.poll(() => clockOf(page).textContent(), patient).toContain("11:0");
+    expect((await clockRuns()) - before).toBe(24);
+    expect(own.said).toEqual([]);
+  });
+
+  test("shows how far it is within a second, refuses acts meanwhile, and stops within half a second", async () => {
+    const { page } = own;
+    await goAhead(page, "1 week");
+    await page.locator(".journey progress[value]").waitFor({ timeout: 1_000 });
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("link", { name: "Register" }).click();
+    await page.getByRole("tab", { name: "Cases" }).click();
+    await page.getByRole("checkbox", { name: "Acknowledged", exact: true }).first().click();
+    await page.getByRole("dialog").getByText("The clock is going ahead.").waitFor();
+    await page.keyboard.press("Escape");
+    const milliseconds = Number(
+      await page.evaluate(`new Promise((resolve) => {
+        const journey = document.querySelector(".journey");
+        const begun = performance.now();
+        new MutationObserver(() => journey.hidden && resolve(performance.now() - begun))
+          .observe(journey, { attributes: true });
+        journey.querySelector("button").click();
+      })`),
+    );
+    // Of the button; a computer that does much else at once is given three times that.
+    expect(milliseconds).toBeLessThan(1_500);
+    await expect.poll(() => clockOf(page).textContent()).toMatch(/2026/);
+    const stopped = await clockOf(page).textContent();
+    expect(stopped).not.toContain("Sep 8");
+    await page.waitForTimeout(300);
+    expect(await clockOf(page).textContent()).toBe(stopped);
+    expect(own.said).toEqual([]);
+  });
+});
+
+describe("what happened", () => {
+  let own: OneWindow;
+  beforeAll(async () => {
+    own = await newWindow(file);
+    await load(own);
+  });
+  afterAll(() => own.close());
+
+  /** Until the browser has kept what the page gave it. */
+  const kept = (page: Page) =>
+    expect.poll(
+      () =>
+        page.evaluate(`new Promise((resolve) => {
+            const open = indexedDB.open("student-safety-desk", 1);
+            open.onsuccess = () => {
+              const all = open.result.transaction(["last", "parts"]);
+              const visit = all.objectStore("last").get("last");
+              const parts = all.objectStore("parts").getAll();
+              all.oncomplete = () => {
+                open.result.close();
+                resolve([visit.result?.person, parts.result.reduce((sum, { runs }) => sum + runs.length, 0)]);
+              };
+            };
+          })`),
+      patient,
+    );
+
+  test("is there again after a reload: who, when, and all of it", async () => {
+    const { page, said } = own;
+    await report(page);
+    await goAhead(page, "5 minutes");
+    await page.locator(".journey").waitFor({ state: "hidden", ...patient });
+    await page.getByLabel("You are").selectOption("District lead");
+    await page.getByRole("link", { name: "Log" }).click();
+    const runs = await page
+      .locator("table[class]:not(.none), table")
+      .last()
+      .locator("tbody tr")
+      .count();
+    const time = await clockOf(page).textContent();
+    await (await kept(page)).toEqual(["lead", runs]);
+    await page.reload();
+    await page.getByRole("cell", { name: "onFormSubmit" }).waitFor(patient);
+    expect(await page.locator("table").last().locator("tbody tr").count()).toBe(runs);
+    expect(await page.getByLabel("You are").inputValue()).toBe("lead");
+    expect(await clockOf(page).textContent()).toBe(time);
+    await page.getByRole("link", { name: "Register" }).click();
+    await page.getByText("26-0001").first().waitFor();
+    expect(said).toEqual([]);
+  });
+
+  test("is forgotten on request: the demo from its beginning, or a Form that is not set up", async () => {
+    const { page, said } = own;
+    await page.getByRole("button", { name: "Start over…" }).click();
+    const dialog = page.getByRole("dialog");
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "With a Form that is not set up" }).click();
+    await page.getByText("The Form has no questions yet").waitFor(patient);
+    expect(await page.getByLabel("You are").inputValue()).toBe("admin");
+    await page.getByRole("button", { name: "Start over…" }).click();
+    await dialog.getByRole("button", { name: "With the demo district" }).click();
+    await page.getByRole("heading", { name: "Student safety report" }).waitFor(patient);
+    await page.getByRole("link", { name: "Register" }).click();
+    await page.getByRole("tab", { name: "Cases" }).waitFor();
+    expect(await page.getByText("26-0001").count()).toBe(0);
+    expect(said).toEqual([]);
+  });
+
+  test("of another edition of the page counts for nothing", async () => {
+    const { page, said } = own;
+    await page.evaluate(`new Promise((resolve) => {
+      const open = indexedDB.open("student-safety-desk", 1);
+      open.onsuccess = () => {
+        const visits = open.result.transaction("last", "readwrite").objectStore("last");
+        visits.put({ person: "lead", desk: { project: "another", workspace: {}, edits: 3 } }, "last").onsuccess = () => { open.result.close(); resolve(); };
+      };
+    })`);
+    await page.goto("about:blank");
+    await load(own);
+    expect(await page.getByLabel("You are").inputValue()).toBe("contact");
+    expect(said).toEqual([]);
+  });
+});
+
+describe("a browser that cannot", () => {
+  const sentence = async (
+    init: string | null,
+    options: Parameters<typeof newWindow>[1] = {},
+  ): Promise<OneWindow> => {
+    const own = await newWindow(file, options);
+    if (init !== null) await own.page.addInitScript(init);
+    await own.page.goto(file.address);
+    return own;
+  };
+
+  /** All that can be read. */
+  const shownBy = ({ page }: OneWindow) => page.locator("body > :visible").allTextContents();
+
+  test("run scripts is told to switch them on", async () => {
+    const own = await sentence(null, { javaScriptEnabled: false });
+    expect(await shownBy(own)).toEqual([
+      "This page needs JavaScript: switch it on in the settings of this browser, then load the page again.",
+    ]);
+    await own.close();
+  });
+
+  test("do what the page needs, being old, is told so", async () => {
+    const own = await sentence("delete window.structuredClone");
+    expect(await shownBy(own)).toEqual([
+      "This browser is too old for this page: open it in a current Chrome, Edge, Firefox or Safari.",
+    ]);
+    await own.close();
+  });
+
+  test.each([
+    [
+      "throws",
+      "IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); }",
+    ],
+    [
+      "fails",
+      "IDBFactory.prototype.open = function () { const request = new EventTarget(); setTimeout(() => request.dispatchEvent(new Event('error'))); return request; }",
+    ],
+    ["is not there", "Object.defineProperty(window, 'indexedDB', { value: undefined })"],
+  ])("keep anything, since its store %s, works and says so", async (_, init) => {
+    const own = await sentence(init);
+    const { page } = own;
+    await page.getByRole("heading", { name: "Student safety report" }).waitFor(patient);
+    await expect
+      .poll(() => noticeOf(page).textContent())
+      .toBe(
+        "This browser keeps nothing for this page, so a reload begins anew: allow it to keep data, or leave the page open.",
+      );
+    await report(page);
+    expect(own.said).toEqual([]);
+    await own.close();
+  });
+});
